@@ -1,0 +1,147 @@
+"""The `dastak` command. Each sub-command imports what it runs itself: `dastak chat` should not wait for SQLAlchemy."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import click
+
+from bot.config import BadSetting, Settings
+
+SECRETS = {"twilio_auth_token", "twilio_signing_tokens", "secret_key"}
+DERIVED = {"simulated", "embedded_redis"}  # follow from TWILIO_* and REDIS_URL
+BAD_SETTING, CANNOT = 2, 1
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Dastak, the post-purchase assistant of an online shop on WhatsApp and SMS."""
+
+
+@main.command()
+def run() -> None:
+    """Start every process, wait until all are well, stop them at Ctrl-C."""
+    from bot.running import start
+
+    with _settings() as settings:
+        start.run(settings, lambda: _prepare(settings))
+
+
+@main.command()
+def train() -> None:
+    """Train the model, if its sources changed since the last archive."""
+    from bot.running import ROOT, training
+
+    with _settings() as settings:
+        model = training.ensure_model(ROOT, settings.var_dir / "log" / "train.log")
+        click.echo(f"Model: {model.relative_to(ROOT)}")
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database to the newest version."""
+    from bot.db.migrate import upgrade
+
+    with _settings() as settings:
+        upgrade(settings.database_url)
+
+
+@main.command()
+def seed() -> None:
+    """Fill the demo shop in; a second time changes nothing."""
+    from bot.demo.seed import seed
+
+    with _settings() as settings:
+        click.echo(seed(settings))
+
+
+@main.command()
+@click.option("--as", "number", required=True, metavar="NUMBER", help="The customer's phone, as +919800000001.")
+@click.option("--sms", is_flag=True, help="Write by SMS instead of WhatsApp.")
+@click.argument("message", required=False)
+def chat(number: str, sms: bool, message: str | None) -> None:
+    """Write as a customer of the simulator and print the reply; without MESSAGE, a conversation."""
+    from bot.chat import Line, converse, say_once
+
+    with _settings() as settings:
+        if not settings.simulated:
+            raise _Failure("`dastak chat` writes through the simulator, and TWILIO_* settings say that Twilio is used.")
+        line = Line(settings.simulator_url, number, "sms" if sms else "whatsapp")
+        if message is None:
+            converse(line)
+        else:
+            say_once(line, message)
+
+
+@main.command()
+def scheduler() -> None:
+    """Run what happens by the clock: sweeps, reminders, broadcasts (a process of `dastak run`)."""
+    from bot import scheduler
+
+    with _settings() as settings:
+        scheduler.main(settings)
+
+
+@main.command("nlu-report")
+def nlu_report() -> None:
+    """Measure the understanding of each language and write docs/nlu.md."""
+    from bot import nlu_report
+
+    nlu_report.main()
+
+
+@main.command()
+def settings() -> None:
+    """Print every setting as it is in force, secrets masked."""
+    with _settings() as values:
+        for field in dataclasses.fields(values):
+            name = field.name if field.name in DERIVED else field.name.upper()
+            click.echo(f"{name:<30} {_shown(field.name, getattr(values, field.name))}")
+
+
+def _prepare(settings: Settings) -> None:
+    from bot.db.migrate import upgrade
+
+    upgrade(settings.database_url)
+    if settings.simulated:
+        from bot.demo.seed import seed
+
+        click.echo(seed(settings))
+
+
+def _shown(name: str, value: object) -> str:
+    if name in SECRETS:
+        return "********" if value else ""
+    if name in ("database_url", "redis_url"):
+        password = urlsplit(str(value)).password
+        return re.sub(f":{re.escape(password)}@", ":********@", str(value)) if password else str(value)
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else "" if value is None else str(value)
+
+
+class _Failure(Exception):
+    """One sentence, exit code 1."""
+
+
+@contextmanager
+def _settings() -> Iterator[Settings]:
+    """The settings for a command; what goes wrong for a known reason ends in one sentence and no traceback."""
+    from bot.chat import NoAnswer
+    from bot.running import CannotRun
+
+    try:
+        yield Settings.from_env()
+    except BadSetting as error:
+        click.echo(str(error), err=True)
+        sys.exit(BAD_SETTING)
+    except (CannotRun, NoAnswer, _Failure) as error:
+        click.echo(str(error), err=True)
+        sys.exit(CANNOT)
+
+
+if __name__ == "__main__":
+    main()

