@@ -1,0 +1,105 @@
+"""Conversations, what customers wrote, the media they sent, the choices they were offered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.db.base import Base, OfMerchant, Values
+from bot.db.people import Customer
+from bot.db.shop import Merchant
+
+
+class Conversation(Base, OfMerchant):
+    """One customer on one channel. `public_id` is what Rasa sees; `owner` and `epoch` say whose turn it is."""
+
+    __tablename__ = "conversation"
+    __table_args__ = (UniqueConstraint("merchant_id", "channel", "address"),)
+    public_id: Mapped[str] = mapped_column(unique=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    channel: Mapped[str]  # whatsapp, sms
+    address: Mapped[str]  # theirs, without the channel's prefix
+    our_address: Mapped[str]
+    owner: Mapped[str] = mapped_column(default="assistant")  # assistant, agent, nobody
+    epoch: Mapped[int] = mapped_column(default=0)
+    needs_person_since: Mapped[datetime | None]
+    needs_person_why: Mapped[str | None]
+    last_inbound_at: Mapped[datetime | None]
+    # The lease: one worker at a time answers a conversation; the token fences off one that lost it.
+    lease_token: Mapped[str | None]
+    lease_until: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    customer: Mapped[Customer] = relationship()
+    merchant: Mapped[Merchant] = relationship()
+
+
+class InboundMessage(Base, OfMerchant):
+    """What a customer sent, kept whole in `raw`. State: waiting, answered, set_aside (a person answers)."""
+
+    __tablename__ = "inbound_message"
+    __table_args__ = (
+        UniqueConstraint("provider", "provider_sid"),
+        Index("ix_inbound_waiting", "state", "conversation_id", "id"),
+    )
+    provider: Mapped[str]
+    provider_sid: Mapped[str]
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"), index=True)
+    kind: Mapped[str]  # text, button, media, location, other
+    text: Mapped[str]
+    choice: Mapped[str | None]  # opaque id of the button or list row
+    quoted_sid: Mapped[str | None]
+    raw: Mapped[Values]
+    received_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(default="waiting")
+    attempts: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    locale: Mapped[str | None]
+    intent: Mapped[str | None]
+    confidence: Mapped[float | None]
+    conversation: Mapped[Conversation] = relationship()
+
+
+class Media(Base, OfMerchant):
+    """A file a customer sent. State: waiting, kept, refused (with `reason`)."""
+
+    __tablename__ = "media"
+    __table_args__ = (UniqueConstraint("inbound_id", "position"), Index("ix_media_state", "state", "id"))
+    inbound_id: Mapped[int] = mapped_column(ForeignKey("inbound_message.id"))
+    position: Mapped[int]
+    url: Mapped[str]
+    content_type: Mapped[str]
+    state: Mapped[str] = mapped_column(default="waiting")
+    attempts: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime | None]
+    path: Mapped[str | None]  # below VAR_DIR/media
+    size: Mapped[int | None]  # bytes
+    reason: Mapped[str | None]
+
+
+class KeptRequest(Base):
+    """A rightly signed request we could not understand, kept to be shown."""
+
+    __tablename__ = "kept_request"
+    path: Mapped[str]
+    body: Mapped[str]
+    reason: Mapped[str]
+    fingerprint: Mapped[str] = mapped_column(unique=True)
+    received_at: Mapped[datetime]
+
+
+class Choice(Base, OfMerchant):
+    """A button or numbered line offered to one conversation; `token` is opaque, `intent` and `entities` are ours."""
+
+    __tablename__ = "choice"
+    token: Mapped[str] = mapped_column(unique=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"), index=True)
+    outgoing_id: Mapped[int] = mapped_column(ForeignKey("outgoing_message.id"), index=True)
+    position: Mapped[int]  # from 1
+    title: Mapped[str]
+    description: Mapped[str] = mapped_column(default="")
+    intent: Mapped[str]
+    entities: Mapped[Values] = mapped_column(default=dict)
+    expires_at: Mapped[datetime]

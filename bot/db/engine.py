@@ -1,0 +1,78 @@
+"""The engine: PostgreSQL, or SQLite set up so that several processes can share it."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from functools import partial
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import IntegrityError as Conflict
+from sqlalchemy.exc import SQLAlchemyError as DatabaseError
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
+
+import bot.db.tables  # noqa: F401  (a mapping is whole only when every table was imported)
+
+__all__ = ["Conflict", "Database", "DatabaseError", "open_engine", "sessions"]
+BUSY_MS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Two ways in: `writing` begins as a writer at once, `reading` never waits for one."""
+
+    engine: Engine
+    writing: sessionmaker[Session]
+    reading: sessionmaker[Session]
+
+    def check(self) -> None:
+        """Ask the database anything; raises DatabaseError when it does not answer."""
+        with self.reading.begin() as db:
+            db.execute(text("SELECT 1"))
+
+
+def open_engine(database_url: str, pool_size: int = 10, *, durable: bool = False) -> Engine:
+    """An engine for the address; nothing is connected before the first use.
+
+    `durable`: SQLite waits for the disk at every commit, for the process that tells Twilio "received".
+    Elsewhere NORMAL is enough: it survives the death of any process, and what a power cut takes from a
+    worker is work that is done again.
+    """
+    if make_url(database_url).get_backend_name() != "sqlite":
+        return create_engine(database_url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
+    engine = create_engine(database_url, connect_args={"timeout": BUSY_MS / 1000})
+    event.listen(engine, "connect", partial(_prepare_sqlite, "FULL" if durable else "NORMAL"))
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def sessions(engine: Engine) -> Database:
+    """The session makers of an engine."""
+    readers = engine.execution_options(sqlite_begin="DEFERRED")
+    return Database(
+        engine,
+        sessionmaker(engine, expire_on_commit=False),
+        sessionmaker(readers, expire_on_commit=False),
+    )
+
+
+def _prepare_sqlite(synchronous: str, connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    assert isinstance(connection, sqlite3.Connection)
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in (
+        "journal_mode=WAL",
+        f"synchronous={synchronous}",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_MS}",
+        "cache_size=-16000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that reads first and writes later fails with "database is locked" whatever the
+    # timeout, if another wrote in between: writers therefore take the lock when they begin.
+    mode = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE")
+    connection.exec_driver_sql(f"BEGIN {mode}")

@@ -1,0 +1,20 @@
+"""Insert a row unless its unique key is there already: what makes a repeated turn harmless."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from bot.db.base import Base
+
+
+def add_once(db: Session, table: type[Base], values: dict[str, Any]) -> bool:
+    """True when the row was written; False when one with the same unique key existed.
+
+    ON CONFLICT and not a savepoint: a failed INSERT would spoil the caller's transaction on PostgreSQL.
+    """
+    insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = insert(table).values(**values).on_conflict_do_nothing().returning(table.id)
+    return db.execute(statement).first() is not None

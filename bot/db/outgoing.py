@@ -1,0 +1,87 @@
+"""What we send, what became of it, and the Content shapes and alerts that belong to sending."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.db.base import Base, OfMerchant, Values
+from bot.db.conversations import Choice, Conversation
+
+
+class OutgoingMessage(Base, OfMerchant):
+    """One message to one person, on its way through the states of bot.domain.delivery."""
+
+    __tablename__ = "outgoing_message"
+    __table_args__ = (
+        Index("ix_outgoing_state", "state", "id"),
+        Index("ix_outgoing_order", "conversation_id", "state", "id"),
+    )
+    token: Mapped[str] = mapped_column(unique=True)  # our own id in the status callback's address
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"))
+    in_reply_to: Mapped[int | None] = mapped_column(ForeignKey("inbound_message.id"), index=True)
+    retry_of: Mapped[int | None] = mapped_column(ForeignKey("outgoing_message.id"))
+    lane: Mapped[str]  # reply, notice, broadcast
+    purpose: Mapped[str]  # utility, marketing
+    author: Mapped[str]  # assistant, agent, system
+    epoch: Mapped[int] = mapped_column(default=0)
+    dedupe_key: Mapped[str | None] = mapped_column(unique=True)
+    key: Mapped[str | None]  # of the catalogue
+    values: Mapped[Values] = mapped_column(default=dict)
+    locale: Mapped[str]
+    text: Mapped[str]
+    shown_as: Mapped[str] = mapped_column(default="text")  # text, buttons, list, numbered
+    state: Mapped[str] = mapped_column(default="queued")
+    rank: Mapped[int] = mapped_column(default=0)
+    held_because: Mapped[str | None]
+    sid: Mapped[str | None] = mapped_column(unique=True)
+    error_code: Mapped[int | None]
+    error_text: Mapped[str | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime | None]
+    reacted_at: Mapped[datetime | None]  # set when what a failure calls for was done
+    queued_at: Mapped[datetime]
+    claimed_at: Mapped[datetime | None]
+    accepted_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    conversation: Mapped[Conversation] = relationship()
+    choices: Mapped[list[Choice]] = relationship(order_by=Choice.position)
+
+
+class StatusEvent(Base):
+    """A status callback, kept raw; unapplied ones wait for the row they speak of."""
+
+    __tablename__ = "status_event"
+    __table_args__ = (UniqueConstraint("sid", "status"), Index("ix_status_event_applied", "applied", "id"))
+    sid: Mapped[str]
+    token: Mapped[str | None]
+    status: Mapped[str]
+    error_code: Mapped[int | None]
+    error_text: Mapped[str | None]
+    raw: Mapped[Values]
+    received_at: Mapped[datetime]
+    applied: Mapped[bool] = mapped_column(default=False)
+
+
+class ContentShape(Base):
+    """A Content resource that every message of the same shape shares (see bot.channels.content)."""
+
+    __tablename__ = "content_shape"
+    account: Mapped[str]
+    fingerprint: Mapped[str] = mapped_column(unique=True)
+    sid: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class Alert(Base):
+    """Something a person has to look at: one row a cause, counted."""
+
+    __tablename__ = "alert"
+    merchant_id: Mapped[int | None] = mapped_column(ForeignKey("merchant.id"))
+    cause: Mapped[str] = mapped_column(unique=True)
+    text: Mapped[str]
+    count: Mapped[int] = mapped_column(default=1)
+    first_at: Mapped[datetime]
+    last_at: Mapped[datetime]

@@ -1,0 +1,104 @@
+"""The shop itself: merchant, products, where it delivers, its offers, its answers and its own wording."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.db.base import Base, OfMerchant, Values
+
+
+class Merchant(Base):
+    """A shop. `whatsapp_from` and `sms_from` are E.164 numbers customers write to."""
+
+    __tablename__ = "merchant"
+    slug: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    city: Mapped[str] = mapped_column(default="")
+    zone: Mapped[str] = mapped_column(default="Asia/Kolkata")
+    currency: Mapped[str] = mapped_column(default="INR")
+    country: Mapped[str] = mapped_column(default="IN")
+    locale: Mapped[str] = mapped_column(default="en")
+    site_url: Mapped[str] = mapped_column(default="")
+    contact_phone: Mapped[str] = mapped_column(default="")
+    contact_email: Mapped[str] = mapped_column(default="")
+    whatsapp_from: Mapped[str | None]
+    sms_from: Mapped[str | None]
+    messaging_service_sid: Mapped[str | None]
+    return_days: Mapped[int] = mapped_column(default=7)
+
+
+class Product(Base, OfMerchant):
+    """Something the shop sells; `price` in minor units (paise)."""
+
+    __tablename__ = "product"
+    __table_args__ = (UniqueConstraint("merchant_id", "sku"),)
+    sku: Mapped[str]
+    title: Mapped[str]
+    titles: Mapped[Values] = mapped_column(default=dict)  # locale -> title, where it differs
+    category: Mapped[str]  # a noun of the entity lookup: saree, kurta, lamp
+    price: Mapped[int]
+    stock: Mapped[int] = mapped_column(default=0)
+    sizes: Mapped[list[str]] = mapped_column(default=list)
+    colours: Mapped[list[str]] = mapped_column(default=list)
+    material: Mapped[str] = mapped_column(default="")
+    warranty_months: Mapped[int] = mapped_column(default=0)
+    care: Mapped[Values] = mapped_column(default=dict)  # locale -> how to use and care
+    goes_with: Mapped[list[str]] = mapped_column(default=list)  # skus
+    url: Mapped[str] = mapped_column(default="")
+    is_new: Mapped[bool] = mapped_column(default=False)
+
+
+class PinArea(Base, OfMerchant):
+    """Where the shop delivers: the longest matching prefix of a PIN code decides."""
+
+    __tablename__ = "pin_area"
+    __table_args__ = (UniqueConstraint("merchant_id", "prefix"),)
+    prefix: Mapped[str]
+    days_min: Mapped[int]
+    days_max: Mapped[int]
+    cod: Mapped[bool] = mapped_column(default=True)
+    served: Mapped[bool] = mapped_column(default=True)
+
+
+class Offer(Base, OfMerchant):
+    """A flat-amount offer: `amount` off from `minimum`, both minor units; dates are ISO days, inclusive."""
+
+    __tablename__ = "offer"
+    __table_args__ = (UniqueConstraint("merchant_id", "code"),)
+    code: Mapped[str]
+    amount: Mapped[int]
+    minimum: Mapped[int]
+    ends_on: Mapped[str | None]
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class FaqTopic(Base, OfMerchant):
+    """A question the shop has an answer to; `slug` is what an intent names (ask_cod -> cod)."""
+
+    __tablename__ = "faq_topic"
+    __table_args__ = (UniqueConstraint("merchant_id", "slug"),)
+    slug: Mapped[str]
+    texts: Mapped[list[FaqText]] = relationship(cascade="all, delete-orphan")
+
+
+class FaqText(Base):
+    """Question and answer of a topic in one locale; `asked_as` holds other wordings, one a line."""
+
+    __tablename__ = "faq_text"
+    __table_args__ = (UniqueConstraint("topic_id", "locale"),)
+    topic_id: Mapped[int] = mapped_column(ForeignKey("faq_topic.id", ondelete="CASCADE"))
+    locale: Mapped[str]
+    question: Mapped[str]
+    asked_as: Mapped[str] = mapped_column(default="")
+    answer: Mapped[str]
+
+
+class Sentence(Base, OfMerchant):
+    """A merchant's own wording of a sentence of the catalogue."""
+
+    __tablename__ = "sentence"
+    __table_args__ = (UniqueConstraint("merchant_id", "key", "locale"),)
+    key: Mapped[str]
+    locale: Mapped[str]
+    text: Mapped[str]

@@ -1,0 +1,22 @@
+"""Runs migrations against the address that bot.db.migrate passes in."""
+
+from alembic import context
+
+from bot.db.base import UtcTime
+from bot.db.engine import open_engine
+from bot.db.tables import metadata
+
+
+def render(kind, value, _context):
+    """A migration names the plain type: it must run long after our own types have changed."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(value, UtcTime) else False
+
+
+engine = open_engine(context.config.attributes["database_url"])
+# Schema changes on SQLite copy tables; the write lock is taken from the start.
+with engine.connect() as connection:
+    context.configure(connection=connection, target_metadata=metadata, render_as_batch=True, render_item=render)
+    with context.begin_transaction():
+        context.run_migrations()
+    connection.commit()
+engine.dispose()
