@@ -1,0 +1,93 @@
+"""Puts the parts together: the one place that knows which adapter stands behind which port."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.channels.twilio.client import TwilioMessenger
+from bot.channels.twilio.signature import Signature
+from bot.config import Settings
+from bot.db.engine import Database, open_engine, sessions
+from bot.dialogue import RasaDialogue
+from bot.locales.guess import LanguageGuesser, trained_guesser
+from bot.media import MediaStore
+from bot.ports import Dialogue, Messenger
+from bot.queue import Bells
+from bot.spool import Spool
+
+STATUS_PATH = "/twilio/status"
+MESSAGES_PATH = "/twilio/messages"
+
+
+def utc_now() -> datetime:
+    """The clock of production."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """Everything a process works with."""
+
+    settings: Settings
+    database: Database
+    messenger: Messenger
+    dialogue: Dialogue
+    signature: Signature
+    bells: Bells
+    spool: Spool
+    media: MediaStore
+    guesser: LanguageGuesser
+    now: Callable[[], datetime]
+    background: ThreadPoolExecutor
+
+    def typing(self, inbound_sid: str) -> None:
+        """Show that an answer is on its way, beside the answering and never in its way."""
+        self.background.submit(self.messenger.show_typing, inbound_sid)
+
+
+def build(
+    settings: Settings,
+    *,
+    messenger: Messenger | None = None,
+    dialogue: Dialogue | None = None,
+    guesser: LanguageGuesser | None = None,
+    now: Callable[[], datetime] = utc_now,
+    durable: bool = False,
+) -> Bot:
+    """The parts for these settings; a test may hand in its own. Nothing is connected yet.
+
+    `durable`: for the process that acknowledges webhooks (see bot.db.engine).
+    """
+    return Bot(
+        settings=settings,
+        database=sessions(open_engine(settings.database_url, durable=durable)),
+        messenger=messenger
+        or TwilioMessenger(
+            settings.twilio_account_sid,
+            settings.twilio_auth_token,
+            settings.twilio_api_url,
+            settings.public_url + STATUS_PATH,
+        ),
+        dialogue=dialogue or RasaDialogue(settings.rasa_url),
+        signature=Signature(settings.twilio_signing_tokens),
+        bells=Bells(settings.redis_url),
+        spool=Spool(settings.spool_dir),
+        media=MediaStore(
+            settings.media_dir, settings.media_hosts, (settings.twilio_account_sid, settings.twilio_auth_token)
+        ),
+        guesser=guesser or trained_guesser(),
+        now=now,
+        background=ThreadPoolExecutor(max_workers=4, thread_name_prefix="courtesy"),
+    )
+
+
+def log_to_stderr(settings: Settings) -> None:
+    """One line an event on standard error; the process manager keeps it."""
+    logging.basicConfig(
+        stream=sys.stderr, level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )

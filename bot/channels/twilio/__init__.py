@@ -1,0 +1,1 @@
+"""Twilio: signature, parsing, sending, its error codes. Facts and their sources: docs/twilio.md."""

@@ -1,0 +1,98 @@
+"""What stage an order is in, as a customer is told, and what may still be done with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.domain import parcels
+from bot.domain.writing import code_of
+
+STAGES = (
+    "unpaid",
+    "cod_unconfirmed",
+    "confirmed",
+    "packed",
+    "shipped",
+    "in_transit",
+    "out_for_delivery",
+    "attempt_failed",
+    "delivered",
+    "returning",
+    "returned",
+    "lost",
+    "cancelled",
+)
+CANCELLABLE = frozenset({"unpaid", "cod_unconfirmed", "confirmed", "packed"})
+ON_THE_WAY = frozenset({"shipped", "in_transit", "out_for_delivery", "attempt_failed"})
+# Nothing more happens to these; late means nothing for them.
+OVER = frozenset({"delivered", "returning", "returned", "lost", "cancelled"})
+# What a bare "where is my order" means, most urgent first; a late order comes after LATE_AFTER.
+_URGENCY = (
+    "attempt_failed",
+    "out_for_delivery",
+    "lost",
+    "in_transit",
+    "shipped",
+    "packed",
+    "confirmed",
+    "cod_unconfirmed",
+    "unpaid",
+    "returning",
+)
+_LATE_RANK = 1.5  # after out_for_delivery
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFacts:
+    """What the stage of an order depends on; `parcel_stage` is that of its newest parcel."""
+
+    cancelled: bool
+    payment: str
+    cod_confirmed: bool
+    packed: bool
+    parcel_stage: str | None
+
+
+def stage_of(facts: OrderFacts) -> str:
+    """The stage the customer is told, one of STAGES."""
+    if facts.cancelled:
+        return "cancelled"
+    if facts.parcel_stage and facts.parcel_stage != parcels.READY:
+        return facts.parcel_stage
+    if facts.payment == "pending":
+        return "unpaid"
+    if facts.payment == "cod" and not facts.cod_confirmed:
+        return "cod_unconfirmed"
+    return "packed" if facts.packed or facts.parcel_stage else "confirmed"
+
+
+def may_cancel_at_once(stage: str) -> bool:
+    """True while nothing has left the shop."""
+    return stage in CANCELLABLE
+
+
+def return_ends_on(delivered_on: date, return_days: int) -> date:
+    """The last day on which a delivered order may be sent back."""
+    return delivered_on + timedelta(days=return_days)
+
+
+def urgency(stage: str, late_days: int) -> float:
+    """How soon a customer probably means this order; the smaller the sooner, what is over comes last."""
+    rank = float(_URGENCY.index(stage)) if stage in _URGENCY else float(len(_URGENCY))
+    return min(rank, _LATE_RANK) if late_days and stage not in OVER else rank
+
+
+def number_key(number: str) -> str:
+    """What an order is looked up by: the digits of its number ("#1042" and "IN-1042" give "1042")."""
+    code = code_of(number)
+    return re.sub(r"[^0-9]", "", code) or code
+
+
+def same_number(typed: str, stored: str) -> bool:
+    """Whether a typed number means this order: letters may be left out on either side, but not differ."""
+    ours, theirs = code_of(typed), code_of(stored)
+    if not ours or number_key(typed) != number_key(stored):
+        return False
+    return ours == theirs or ours.isdigit() or theirs.isdigit()

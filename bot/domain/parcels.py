@@ -1,0 +1,46 @@
+"""Where a parcel can be, when it counts as late, and the PIN codes it goes to."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.domain.writing import fold
+
+READY = "ready"  # packed, its label printed, the courier has not come yet
+STAGES = (
+    READY,
+    "shipped",
+    "in_transit",
+    "out_for_delivery",
+    "attempt_failed",
+    "delivered",
+    "returning",
+    "returned",
+    "lost",
+)
+ENDED = frozenset({"delivered", "returned", "lost"})
+# Keys of the catalogue, below late.why and failed.why.
+LATE_WHYS = ("weather", "hub", "address", "unknown")
+FAILED_WHYS = ("not_home", "address", "phone", "cash", "unknown")
+
+
+class BadPin(ValueError):
+    """Not an Indian PIN code: six digits, the first of them not 0."""
+
+
+def pin_of(text: str) -> str:
+    """A PIN code as six digits 0-9, from any script and with or without a space ("380 015").
+
+    Raises:
+        BadPin: when it is none.
+    """
+    pin = re.sub(r"[\s-]", "", fold(text))
+    if not re.fullmatch(r"[1-9][0-9]{5}", pin):
+        raise BadPin(text[:20])
+    return pin
+
+
+def days_late(due: date | None, today: date) -> int:
+    """Whole days after the day it was due; 0 when it isn't late or nobody promised a day."""
+    return max(0, (today - due).days) if due else 0

@@ -1,0 +1,48 @@
+"""What a customer can ask the people of a shop to do, and the reference they are told."""
+
+from __future__ import annotations
+
+KINDS = (
+    "cancel",
+    "address",
+    "change_order",
+    "return",
+    "refund",
+    "exchange",
+    "damaged",
+    "wrong_item",
+    "not_received",
+    "reschedule",
+    "warranty",
+    "complaint",
+    "payment",
+    "invoice",
+)
+# Those that end in money going back, for "where is my refund".
+REFUNDING = frozenset({"refund", "return", "cancel", "damaged", "wrong_item", "not_received"})
+# No 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V: read out on the phone, none is taken for another.
+ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
+LENGTH = 4
+POSSIBLE = len(ALPHABET) ** LENGTH
+PREFIX = "RQ-"
+
+
+class UnknownKind(ValueError):
+    """A kind of request that does not exist."""
+
+
+def reference(number: int) -> str:
+    """The reference for a random number below POSSIBLE: reference(12345) is like "RQ-4C9T"."""
+    letters = []
+    for _ in range(LENGTH):
+        number, place = divmod(number, len(ALPHABET))
+        letters.append(ALPHABET[place])
+    return PREFIX + "".join(reversed(letters))
+
+
+def next_reference(taken: str) -> str:
+    """The reference after one that is taken, round at the end."""
+    number = 0
+    for letter in taken.removeprefix(PREFIX):
+        number = number * len(ALPHABET) + ALPHABET.index(letter)
+    return reference((number + 1) % POSSIBLE)

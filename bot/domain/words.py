@@ -1,0 +1,89 @@
+"""What can be read off a customer's text without understanding it: digits, slashes, stop words, sentence ends."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Words that alone, as a whole message, withdraw or restore consent. Single words that people also use for
+# other things (CANCEL, END, QUIT, YES) are Twilio's own on SMS and are seen there through OptOutType or 21610.
+STOP_WORDS = """
+    stop, stopall, stop all, unsubscribe, optout, opt out, revoke, stop messages, stop msg,
+    बंद, बंद करो, बंद करें, बंद कीजिए, रोको, स्टॉप, संदेश बंद करो, मैसेज बंद करो,
+    band karo, bandh karo, band kro, msg band karo, message band karo,
+    બંધ, બંધ કરો, બંધ કર, સ્ટોપ, મેસેજ બંધ કરો, bandh kar, msg bandh karo, message bandh karo,
+    বন্ধ, বন্ধ করো, বন্ধ করুন, বন্ধ কর, স্টপ, মেসেজ বন্ধ করুন,
+    bondho, bondho koro, bondho korun, bandho korun, msg bondho koro
+"""
+START_WORDS = """
+    start, unstop, resume, subscribe, start messages,
+    शुरू, शुरू करो, शुरू करें, चालू करो, स्टार्ट, shuru karo, shuru kro, chalu karo,
+    શરૂ, શરૂ કરો, ચાલુ કરો, સ્ટાર્ટ, sharu karo, sharu kro,
+    শুরু, শুরু করো, শুরু করুন, চালু করুন, চালু করো, স্টার্ট, shuru koro, shuru korun, chalu koro
+"""
+_STOP = frozenset(" ".join(word.split()) for word in STOP_WORDS.split(","))
+_START = frozenset(" ".join(word.split()) for word in START_WORDS.split(","))
+_SENTENCE_END = re.compile(r"(?<=[.!?।॥…])\s+|\n+")
+
+
+def ascii_digits(text: str) -> str:
+    """The text with digits of every script as 0-9: ૫૮૨૧૩ is 58213."""
+    return "".join(str(unicodedata.decimal(c)) if not c.isascii() and c.isdecimal() else c for c in text)
+
+
+def harmless(text: str) -> str:
+    """A customer's words as Rasa may see them.
+
+    Rasa takes any text whose first letter is a slash for an intent of ours, so that is cut off, with whatever
+    blank or invisible letters stand before it (FACTS 10.4).
+    """
+    start = 0
+    while start < len(text) and (text[start] == "/" or not text[start].isprintable() or text[start].isspace()):
+        start += 1
+    return text[start:].rstrip()
+
+
+def bare(text: str) -> str:
+    """The text for comparing whole messages: one case, one spacing, no punctuation at its ends."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(folded.split()).strip(" .!?।,*\"'“”‘’")
+
+
+def is_stop(text: str) -> bool:
+    """Whether the whole message is a word that withdraws consent."""
+    return bare(text) in _STOP
+
+
+def is_start(text: str) -> bool:
+    """Whether the whole message is a word that restores consent."""
+    return bare(text) in _START
+
+
+def split_text(text: str, limit: int) -> list[str]:
+    """The text in parts of at most `limit` characters, cut at sentence ends, else at blanks, else anywhere."""
+    parts: list[str] = []
+    while len(text) > limit:
+        cut = _cut(text, limit)
+        parts.append(text[:cut].rstrip())
+        text = text[cut:].lstrip()
+    return [*parts, text] if text else parts
+
+
+def _cut(text: str, limit: int) -> int:
+    head = text[: limit + 1]
+    ends = [m.end() for m in _SENTENCE_END.finditer(head) if m.start() <= limit]
+    # A cut in the first half would leave a stub; a blank nearer the limit is better then.
+    if ends and ends[-1] > limit // 2:
+        return ends[-1]
+    blank = head.rfind(" ")
+    if blank > limit // 2:
+        return blank
+    return _whole_letters(text, limit)
+
+
+def _whole_letters(text: str, cut: int) -> int:
+    """Step back from the middle of a letter with its vowel signs, joiners or surrogate modifiers."""
+    floor = max(cut - 16, 1)
+    while cut > floor and (unicodedata.category(text[cut]) in ("Mn", "Mc", "Sk", "Cf") or text[cut - 1] == "\u200d"):
+        cut -= 1
+    return cut

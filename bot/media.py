@@ -1,0 +1,138 @@
+"""Fetches what customers send: from allowed hosts only, within limits, credentials to Twilio alone."""
+
+from __future__ import annotations
+
+import ipaddress
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import requests
+
+MAX_BYTES = 16 * 1024 * 1024  # WhatsApp's own limit (FACTS 1.4)
+MAX_REDIRECTS = 3
+TIMEOUT = (3.05, 10.0)
+# What WhatsApp lets people send (FACTS 1.4) -> the ending we keep it under; the sender's name for it is never used.
+TYPES = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "audio/ogg": "ogg",
+    "audio/amr": "amr",
+    "audio/3gpp": "3gp",
+    "audio/aac": "aac",
+    "audio/mpeg": "mp3",
+    "audio/mp4": "m4a",
+    "video/mp4": "mp4",
+    "video/3gpp": "3gp",
+    "application/pdf": "pdf",
+    "text/vcard": "vcf",
+    "application/msword": "doc",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+}
+
+
+class Refused(Exception):
+    """A file we will never take; the reason can be shown to staff."""
+
+
+class NotYet(Exception):
+    """The file could not be had now; worth another try."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file on our disk; `path` is below the media folder, `size` in bytes."""
+
+    path: str
+    size: int
+    content_type: str
+
+
+class MediaStore:
+    """Fetches to a folder. `hosts`: the first is Twilio's API, or ours in its place; all may be asked."""
+
+    def __init__(self, folder: Path, hosts: tuple[str, ...], credentials: tuple[str, str]) -> None:
+        self._folder = folder
+        self._hosts = frozenset(host.lower() for host in hosts)
+        # A stand-in for Twilio (the last, added from TWILIO_API_URL) wants the credentials too.
+        self._trusted = frozenset({"api.twilio.com", hosts[-1].lower()} if hosts else ())
+        self._credentials = credentials
+
+    def fetch(self, url: str, account_sid: str) -> Kept:
+        """Fetch one file of this account.
+
+        Raises:
+            Refused: wrong host, type or size.
+            NotYet: the network, or 404 while the file still travels between Twilio's systems.
+        """
+        if f"/Accounts/{account_sid}/" not in urlsplit(url).path:
+            raise Refused("not an address of our account")
+        for _ in range(MAX_REDIRECTS + 1):
+            response = self._get(url)
+            if not response.is_redirect:
+                return self._keep(response)
+            url = urljoin(url, response.headers["location"])
+            response.close()
+        raise Refused("too many redirects")
+
+    def _get(self, url: str) -> requests.Response:
+        parts = urlsplit(url)
+        host = parts.netloc.lower()
+        if host not in self._hosts or "@" in host:
+            raise Refused(f"host not allowed: {parts.hostname}")
+        if parts.scheme != "https" and not _is_loopback(parts.hostname):
+            raise Refused("not an https address")
+        # Never requests' own redirects: it decides by itself what to send along.
+        auth = self._credentials if host in self._trusted else None
+        with requests.Session() as session:
+            session.trust_env = False  # no .netrc
+            try:
+                response = session.get(url, auth=auth, timeout=TIMEOUT, stream=True, allow_redirects=False)
+            except requests.RequestException as error:
+                raise NotYet(type(error).__name__) from error
+        if response.status_code >= 400:
+            response.close()
+            raise NotYet(f"HTTP {response.status_code}")
+        return response
+
+    def _keep(self, response: requests.Response) -> Kept:
+        content_type = response.headers.get("content-type", "").split(";")[0].strip().lower()
+        ending = TYPES.get(content_type)
+        if ending is None:
+            raise Refused(f"type not allowed: {content_type[:60]}")
+        name = f"{secrets.token_hex(16)}.{ending}"
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = self._folder / name
+        try:
+            size = self._write(path, response)
+        except (Refused, NotYet):
+            path.unlink(missing_ok=True)
+            raise
+        finally:
+            response.close()
+        return Kept(name, size, content_type)
+
+    @staticmethod
+    def _write(path: Path, response: requests.Response) -> int:
+        size = 0
+        try:
+            with path.open("wb") as file:
+                for chunk in response.iter_content(64 * 1024):
+                    size += len(chunk)
+                    if size > MAX_BYTES:
+                        raise Refused("larger than 16 MB")
+                    file.write(chunk)
+        except requests.RequestException as error:
+            raise NotYet(type(error).__name__) from error
+        return size
+
+
+def _is_loopback(host: str | None) -> bool:
+    try:
+        return ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return host == "localhost"

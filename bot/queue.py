@@ -1,0 +1,101 @@
+"""The bell: wakes a worker for a row. Rows are the truth, so a bell that is lost is only a delay."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+import dramatiq
+import redis
+from dramatiq.brokers.redis import RedisBroker
+from dramatiq.middleware import AgeLimit, Retries, ShutdownNotifications
+from dramatiq.rate_limits import BucketRateLimiter
+from dramatiq.rate_limits.backends import RedisBackend
+
+log = logging.getLogger(__name__)
+# Redis away: the sweep rings instead, and a web request must not wait for a dead server each time.
+SILENT_FOR = 1.0
+SOCKET_TIMEOUT = 2.0
+HOUR_MS = 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something a worker can run for one id. Lower `priority` goes first among what waits."""
+
+    run: Callable[[int], None]
+    queue: str
+    priority: int
+
+
+class Bells:
+    """Rings for a task by its name."""
+
+    def __init__(self, redis_url: str) -> None:
+        self._client = redis.Redis.from_url(
+            redis_url, socket_timeout=SOCKET_TIMEOUT, socket_connect_timeout=SOCKET_TIMEOUT
+        )
+        self.broker = RedisBroker(
+            client=self._client, middleware=[AgeLimit(max_age=HOUR_MS), ShutdownNotifications(), Retries(max_retries=0)]
+        )
+        self._queues: dict[str, str] = {}
+        self._silent_until = 0.0
+        self._backend = RedisBackend(client=self._client)
+
+    def know(self, queues: Mapping[str, str]) -> None:
+        """Which queue each task is in."""
+        self._queues.update(queues)
+
+    def ring(self, task: str, row_id: int, after: timedelta = timedelta()) -> None:
+        """Wake a worker for the row, now or later. Never raises: the sweep finds rows nobody rang for."""
+        if time.monotonic() < self._silent_until:
+            return
+        queue = self._queues[task]
+        message: dramatiq.Message[None] = dramatiq.Message(
+            queue_name=queue, actor_name=task, args=(row_id,), kwargs={}, options={}
+        )
+        delay = int(after.total_seconds() * 1000)
+        try:
+            self.broker.declare_queue(queue)
+            self.broker.enqueue(message, delay=delay or None)
+        except (redis.RedisError, dramatiq.errors.BrokerConnectionError, OSError) as error:
+            self._silent_until = time.monotonic() + SILENT_FOR
+            log.warning("no bell for %s %s: %s; the sweep will find it", task, row_id, type(error).__name__)
+
+    def may_send(self, sender: str, per_second: int) -> bool:
+        """Take a token of the sender's bucket; True also when Redis is away (Twilio queues for us)."""
+        bucket = BucketRateLimiter(self._backend, f"pace.{sender}", limit=per_second, bucket=1000)
+        try:
+            with bucket.acquire(raise_on_failure=False) as acquired:
+                return bool(acquired)
+        except (redis.RedisError, OSError):
+            return True
+
+    def is_up(self) -> bool:
+        """Whether Redis answers."""
+        try:
+            return bool(self._client.ping())
+        except (redis.RedisError, OSError):
+            return False
+
+    def waiting(self) -> dict[str, int]:
+        """How many bells wait in each queue; empty when Redis is away."""
+        try:
+            return {queue: self.broker.do_qsize(queue) for queue in set(self._queues.values())}
+        except (redis.RedisError, OSError):
+            return {}
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.broker.close()
+        self._client.close()
+
+
+def serve(bells: Bells, tasks: Mapping[str, Task]) -> None:
+    """Make this process a worker's: register every task as an actor of the broker."""
+    dramatiq.set_broker(bells.broker)
+    for name, task in tasks.items():
+        dramatiq.actor(task.run, actor_name=name, queue_name=task.queue, priority=task.priority, broker=bells.broker)

@@ -1,0 +1,1 @@
+"""Use cases: (session, values) in, values out. The database only, never the network, never a commit."""

@@ -1,0 +1,63 @@
+"""The files customers send: what is to be fetched, what was kept, what was refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.db.claims import won
+from bot.db.conversations import InboundMessage, Media
+
+# A file may still travel between Twilio's systems when its message arrives; then the network gets its chances.
+WAITS = tuple(timedelta(seconds=seconds) for seconds in (1, 3, 10, 60, 300, 1800))
+LEASE = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file to fetch."""
+
+    media_id: int
+    url: str
+
+
+def claim(db: Session, media_id: int, now: datetime) -> Wanted | None:
+    """Take a waiting file; `not_before` is moved on, so that a second worker finds it not due."""
+    due = or_(Media.not_before.is_(None), Media.not_before <= now)
+    ours = update(Media).where(Media.id == media_id, Media.state == "waiting", due)
+    if not won(db, ours.values(attempts=Media.attempts + 1, not_before=now + LEASE)):
+        return None
+    return Wanted(media_id, db.get_one(Media, media_id).url)
+
+
+def keep(db: Session, media_id: int, path: str, size: int, content_type: str) -> None:
+    """It is on our disk."""
+    media = db.get_one(Media, media_id)
+    media.state, media.path, media.size, media.content_type = "kept", path, size, content_type
+
+
+def not_fetched(db: Session, media_id: int, reason: str, for_good: bool, now: datetime) -> timedelta | None:
+    """Try again after a wait, or refuse it with the reason (None)."""
+    media = db.get_one(Media, media_id)
+    media.reason = reason
+    if for_good or media.attempts > len(WAITS):
+        media.state = "refused"
+        return None
+    wait = WAITS[media.attempts - 1]
+    media.not_before = now + wait
+    return wait
+
+
+def waiting(db: Session, now: datetime, limit: int = 100) -> list[int]:
+    """Files that are due."""
+    due = or_(Media.not_before.is_(None), Media.not_before <= now)
+    return list(db.scalars(select(Media.id).where(Media.state == "waiting", due).order_by(Media.id).limit(limit)))
+
+
+def waiting_of(db: Session, provider_sid: str) -> list[int]:
+    """The files of one message, to be fetched at once."""
+    query = select(Media.id).join(InboundMessage, InboundMessage.id == Media.inbound_id)
+    return list(db.scalars(query.where(InboundMessage.provider_sid == provider_sid, Media.state == "waiting")))

@@ -1,0 +1,39 @@
+"""Who a conversation is with, whose turn it is, and when a person has to look."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, joinedload
+
+from bot.db.conversations import Conversation
+
+
+def by_public_id(db: Session, public_id: str) -> Conversation | None:
+    """The conversation Rasa speaks of, with its customer and merchant."""
+    query = select(Conversation).where(Conversation.public_id == public_id)
+    return db.scalar(query.options(joinedload(Conversation.customer), joinedload(Conversation.merchant)))
+
+
+def ask_for_person(db: Session, conversation_id: int, why: str, now: datetime) -> bool:
+    """Put the conversation before a person; False when it already waits for one.
+
+    The assistant goes on answering until a person takes over: silence would be worse.
+    """
+    result = db.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation_id, Conversation.needs_person_since.is_(None))
+        .values(needs_person_since=now, needs_person_why=why)
+    )
+    return bool(result.rowcount)
+
+
+def hand_over(db: Session, conversation_id: int, owner: str, now: datetime) -> int:
+    """Give the conversation to `assistant`, `agent` or `nobody`; answers begun before are stale from here on."""
+    values = {"owner": owner, "epoch": Conversation.epoch + 1}
+    if owner != "nobody":
+        values |= {"needs_person_since": None, "needs_person_why": None}
+    db.execute(update(Conversation).where(Conversation.id == conversation_id).values(values))
+    db.expire_all()
+    return db.scalars(select(Conversation.epoch).where(Conversation.id == conversation_id)).one()

@@ -1,0 +1,149 @@
+"""An order as a conversation needs it: frozen, with its stage, its dates in the shop's zone and its money."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.db.orders import Order, OrderItem, Parcel
+from bot.db.shop import Merchant
+from bot.domain.money import Money
+from bot.domain.orders import OVER, OrderFacts, may_cancel_at_once, return_ends_on, stage_of
+from bot.domain.parcels import READY, days_late
+from bot.domain.writing import in_locale
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """A line of an order; `titles` maps locales to the product's name."""
+
+    title: str
+    quantity: int
+    price: Money
+    product_id: int | None = None
+    category: str = ""
+    warranty_months: int = 0
+    titles: Mapping[str, str] = field(default_factory=dict)
+    care: Mapping[str, str] = field(default_factory=dict)
+
+    def title_in(self, locale: str) -> str:
+        """The name in the customer's language."""
+        return in_locale(self.titles, locale, self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An order on one day. `expected_on` may have passed (then `late_days` says by how much).
+
+    `late_days` counts from the day first promised. `late_why` is a catalogue key without its "late.why." or None.
+    `returnable_until` is None unless it can be returned today; `return_ended_on` is set once the window has closed.
+    `refund` is what goes or went back; it is on its way while `refunded_on` is None.
+    """
+
+    id: int
+    number: str
+    customer_id: int
+    stage: str
+    items: tuple[ItemView, ...]
+    total: Money
+    payment: str
+    placed_on: date
+    expected_on: date | None = None
+    late_days: int = 0
+    late_why: str | None = None
+    courier: str = ""
+    tracking_number: str = ""
+    tracking_url: str = ""
+    place: str = ""
+    scanned_at: datetime | None = None
+    failed_why: str | None = None
+    delivered_on: date | None = None
+    cancelled_on: date | None = None
+    refund: Money | None = None
+    refunded_on: date | None = None
+    returnable_until: date | None = None
+    return_ended_on: date | None = None
+    reviewed: bool = False
+    city: str = ""
+
+    @property
+    def cancellable(self) -> bool:
+        """True while it may be cancelled at once."""
+        return may_cancel_at_once(self.stage)
+
+
+def view_of(order: Order, shop: Merchant, now: datetime) -> OrderView:
+    """The order as of `now`, its days in the shop's zone."""
+    zone = ZoneInfo(shop.zone)
+    today = now.astimezone(zone).date()
+    parcel = order.parcels[-1] if order.parcels else None
+    stage = stage_of(_facts(order, parcel))
+    delivered_on = _day(parcel.delivered_at, zone) if parcel and stage == "delivered" else None
+    ends_on = return_ends_on(delivered_on, shop.return_days) if delivered_on else None
+    promised = _iso(order.promised_on)
+    estimated = _iso(parcel.expected_on) if parcel else None
+    late = 0 if stage in OVER else days_late(promised or estimated, today)
+    sent = parcel if parcel and parcel.stage != READY else None
+    return OrderView(
+        id=order.id,
+        number=order.number,
+        customer_id=order.customer_id,
+        stage=stage,
+        items=tuple(_item(item, order.currency) for item in order.items),
+        total=Money(order.total, order.currency),
+        payment=order.payment,
+        placed_on=order.placed_at.astimezone(zone).date(),
+        expected_on=estimated or promised,
+        late_days=late,
+        late_why=(parcel.late_why if parcel else None) if late else None,
+        courier=sent.courier if sent else "",
+        tracking_number=sent.tracking_number if sent else "",
+        tracking_url=sent.tracking_url if sent else "",
+        place=sent.place if sent else "",
+        scanned_at=sent.scanned_at if sent else None,
+        failed_why=sent.failed_why if sent and stage == "attempt_failed" else None,
+        delivered_on=delivered_on,
+        cancelled_on=_day(order.cancelled_at, zone),
+        refund=Money(order.refund_amount, order.currency) if order.refund_amount else None,
+        refunded_on=_day(order.refunded_at, zone),
+        returnable_until=ends_on if ends_on and today <= ends_on else None,
+        return_ended_on=ends_on if ends_on and today > ends_on else None,
+        reviewed=order.reviewed_at is not None,
+        city=order.ship_city,
+    )
+
+
+def _facts(order: Order, parcel: Parcel | None) -> OrderFacts:
+    return OrderFacts(
+        cancelled=order.status == "cancelled",
+        payment=order.payment,
+        cod_confirmed=order.cod_confirmed_at is not None,
+        packed=order.packed_at is not None,
+        parcel_stage=parcel.stage if parcel else None,
+    )
+
+
+def _item(item: OrderItem, currency: str) -> ItemView:
+    product = item.product
+    if product is None:
+        return ItemView(item.title, item.quantity, Money(item.price, currency))
+    return ItemView(
+        title=item.title,
+        quantity=item.quantity,
+        price=Money(item.price, currency),
+        product_id=product.id,
+        category=product.category,
+        warranty_months=product.warranty_months,
+        titles=product.titles,
+        care=product.care,
+    )
+
+
+def _day(at: datetime | None, zone: ZoneInfo) -> date | None:
+    return at.astimezone(zone).date() if at else None
+
+
+def _iso(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None

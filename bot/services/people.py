@@ -1,0 +1,63 @@
+"""Customers: found by their address, spoken to in their language."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.db.conversations import Conversation
+from bot.db.people import Customer, Identity
+from bot.domain import languages
+
+PHONE, WHATSAPP_USER = "phone", "whatsapp_user"
+
+
+def find_or_add(
+    db: Session, merchant_id: int, known_by: tuple[tuple[str, str], ...], name: str, now: datetime
+) -> Customer:
+    """The customer with one of these (kind, value) identities, who from now on has all of them.
+
+    Two customers already known by one each are left apart: merging people is a decision for staff.
+    """
+    found = {
+        (row.kind, row.value): row
+        for row in db.scalars(
+            select(Identity).where(
+                Identity.merchant_id == merchant_id, Identity.value.in_([value for _, value in known_by])
+            )
+        )
+    }
+    owner = next((found[pair].customer for pair in known_by if pair in found), None)
+    if owner is None:
+        owner = Customer(merchant_id=merchant_id, name=name, created_at=now)
+        db.add(owner)
+    for kind, value in known_by:
+        if (kind, value) not in found:
+            db.add(Identity(merchant_id=merchant_id, customer=owner, kind=kind, value=value))
+    db.flush()
+    return owner
+
+
+def phone_of(db: Session, customer_id: int) -> str | None:
+    """A phone number (E.164) of the customer that can still be reached, if we know one."""
+    query = select(Identity.value).where(
+        Identity.customer_id == customer_id, Identity.kind == PHONE, Identity.unreachable.is_(False)
+    )
+    return db.scalars(query.order_by(Identity.id).limit(1)).first()
+
+
+def choose_language(db: Session, conversation_id: int, text: str, fallback: str | None, now: datetime) -> str | None:
+    """Remember the language a text asks for by name; None when it names none.
+
+    Args:
+        fallback: the locale the text was written in, which decides the script of the answer.
+    """
+    conversation = db.get_one(Conversation, conversation_id)
+    locale = languages.asked_for(text, fallback or conversation.customer.locale or languages.DEFAULT)
+    if locale:
+        conversation.customer.locale = locale
+        conversation.customer.locale_chosen = True
+        db.flush()
+    return locale

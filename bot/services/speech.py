@@ -1,0 +1,152 @@
+"""From what the assistant wants said to rows ready to leave: words, buttons, parts of the right length."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.db.conversations import Choice, Conversation
+from bot.db.outgoing import OutgoingMessage
+from bot.db.shop import Merchant, Sentence
+from bot.domain.sending import REPLY
+from bot.domain.words import split_text
+from bot.locales.catalogue import say
+from bot.ports import Answered, Offered, Said
+
+# WhatsApp's limits (FACTS 3.2 and 4.2); Twilio's body limit holds on every channel.
+MAX_BODY, MAX_WITH_BUTTONS = 1600, 1024
+MAX_BUTTONS, MAX_ROWS = 3, 10
+TITLE, ROW_TITLE, ROW_DESCRIPTION = 20, 24, 72
+# Old messages stay on the phone for weeks; an old button must not act on a new situation.
+CHOICE_LIFE = timedelta(days=7)
+
+
+def just(key: str, values: Mapping[str, Any] | None = None) -> Answered:
+    """An answer of one sentence that no model had to find."""
+    return Answered((Said(key, values or {}),), None, None)
+
+
+def utter(
+    db: Session,
+    conversation: Conversation,
+    said: Sequence[Said],
+    in_reply_to: int | None,
+    locale: str,
+    now: datetime,
+    *,
+    lane: str = REPLY,
+) -> tuple[int, ...]:
+    """Outgoing rows for what is to be said, in order; gives their ids."""
+    wording = _Wording(db, conversation.merchant, locale)
+    ids: list[int] = []
+    for one in said:
+        shown_as = _shown_as(one, conversation.channel)
+        text = wording.say(one.key, one.values) if one.key else one.text
+        titles = [wording.say(offer.key, offer.values) for offer in one.offers]
+        if shown_as == "numbered":
+            text = _numbered(text, titles, wording)
+        parts = split_text(text.strip(), MAX_WITH_BUTTONS if shown_as in ("buttons", "list") else MAX_BODY)
+        # The buttons stand below the last part.
+        shapes = ["text"] * (len(parts) - 1) + [shown_as]
+        kept = [
+            _row(conversation, one, part, shape, in_reply_to, locale, lane, now)
+            for part, shape in zip(parts, shapes, strict=False)
+        ]
+        db.add_all(kept)
+        db.flush()
+        ids += [row.id for row in kept]
+        if kept and one.offers:
+            _offer(db, kept[-1], one.offers, titles, wording, now)
+    return tuple(ids)
+
+
+def _row(
+    conversation: Conversation,
+    one: Said,
+    text: str,
+    shown_as: str,
+    in_reply_to: int | None,
+    locale: str,
+    lane: str,
+    now: datetime,
+) -> OutgoingMessage:
+    return OutgoingMessage(
+        merchant_id=conversation.merchant_id,
+        token=secrets.token_urlsafe(18),
+        conversation_id=conversation.id,
+        in_reply_to=in_reply_to,
+        lane=lane,
+        purpose="utility",
+        author="assistant",
+        epoch=conversation.epoch,
+        key=one.key,
+        values=dict(one.values),
+        locale=locale,
+        text=text,
+        shown_as=shown_as,
+        state="queued",
+        queued_at=now,
+    )
+
+
+class _Wording:
+    """The merchant's own sentences before the catalogue's; every sentence may name the shop."""
+
+    def __init__(self, db: Session, merchant: Merchant, locale: str) -> None:
+        own = select(Sentence.key, Sentence.text).where(Sentence.merchant_id == merchant.id, Sentence.locale == locale)
+        self._own = {key: text for key, text in db.execute(own)}
+        self._shop = {"shop": merchant.name}
+        self._locale = locale
+
+    def say(self, key: str, values: Mapping[str, Any]) -> str:
+        return say(self._locale, key, self._shop | dict(values), self._own)
+
+
+def _shown_as(one: Said, channel: str) -> str:
+    if not one.offers:
+        return "text"
+    if channel != "whatsapp" or len(one.offers) > MAX_ROWS:
+        return "numbered"
+    return "list" if one.as_list or len(one.offers) > MAX_BUTTONS else "buttons"
+
+
+def _numbered(text: str, titles: Sequence[str], wording: _Wording) -> str:
+    lines = [wording.say("choice.line", {"position": str(n), "title": title}) for n, title in enumerate(titles, 1)]
+    return "\n".join([text, *lines, wording.say("choice.hint", {})])
+
+
+def _offer(
+    db: Session,
+    row: OutgoingMessage,
+    offers: Sequence[Offered],
+    titles: Sequence[str],
+    wording: _Wording,
+    now: datetime,
+) -> None:
+    limit = ROW_TITLE if row.shown_as == "list" else TITLE
+    for position, (offer, title) in enumerate(zip(offers, titles, strict=True), start=1):
+        description = wording.say(*offer.description) if offer.description else ""
+        db.add(
+            Choice(
+                merchant_id=row.merchant_id,
+                token=secrets.token_urlsafe(12),
+                conversation_id=row.conversation_id,
+                outgoing_id=row.id,
+                position=position,
+                title=title if row.shown_as == "numbered" else _fit(title, limit),
+                description=_fit(description, ROW_DESCRIPTION),
+                intent=offer.intent,
+                entities=dict(offer.entities),
+                expires_at=now + CHOICE_LIFE,
+            )
+        )
+    db.flush()
+
+
+def _fit(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

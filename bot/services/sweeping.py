@@ -1,0 +1,72 @@
+"""What waits longer than it should: the rows whose bell was lost, or whose worker died."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from bot.db.conversations import Conversation, InboundMessage
+from bot.db.outgoing import OutgoingMessage
+from bot.domain import delivery
+from bot.services import attachments, statuses
+from bot.services.outbox import SENDING_LEASE
+
+# A bell normally rings within milliseconds of its row.
+OVERDUE = timedelta(seconds=3)
+LIMIT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """Ids to ring for, by task."""
+
+    conversations: list[int]
+    sends: list[int]
+    doubts: list[int]
+    failures: list[int]
+    media: list[int]
+
+
+def overdue(db: Session, now: datetime) -> Overdue:
+    """Everything that should have moved by now; dead sends become doubts, parked callbacks are tried again."""
+    statuses.mark_dead_sends(db, now - SENDING_LEASE)
+    statuses.sweep_parked(db, now)
+    return Overdue(
+        conversations=_conversations(db, now),
+        sends=_sends(db, now),
+        doubts=_in_state(db, (delivery.UNKNOWN,)),
+        failures=_in_state(db, (delivery.FAILED, delivery.UNDELIVERED)),
+        media=attachments.waiting(db, now - OVERDUE),
+    )
+
+
+def _conversations(db: Session, now: datetime) -> list[int]:
+    free = or_(Conversation.lease_until.is_(None), Conversation.lease_until < now)
+    due = or_(InboundMessage.not_before.is_(None), InboundMessage.not_before < now)
+    query = (
+        select(InboundMessage.conversation_id)
+        .join(Conversation, Conversation.id == InboundMessage.conversation_id)
+        .where(InboundMessage.state == "waiting", InboundMessage.received_at < now - OVERDUE, due, free)
+        .group_by(InboundMessage.conversation_id)
+        .order_by(func.min(InboundMessage.id))
+    )
+    return list(db.scalars(query.limit(LIMIT)))
+
+
+def _sends(db: Session, now: datetime) -> list[int]:
+    """The first queued row of each conversation: the others cannot leave before it."""
+    due = or_(OutgoingMessage.not_before.is_(None), OutgoingMessage.not_before < now)
+    query = (
+        select(func.min(OutgoingMessage.id))
+        .where(OutgoingMessage.state == delivery.QUEUED, OutgoingMessage.queued_at < now - OVERDUE, due)
+        .group_by(OutgoingMessage.conversation_id)
+    )
+    return list(db.scalars(query.limit(LIMIT)))
+
+
+def _in_state(db: Session, states: tuple[str, ...]) -> list[int]:
+    query = select(OutgoingMessage.id).where(OutgoingMessage.state.in_(states), OutgoingMessage.reacted_at.is_(None))
+    return list(db.scalars(query.order_by(OutgoingMessage.id).limit(LIMIT)))

@@ -1,0 +1,200 @@
+"""One turn of a conversation: who may answer, what is asked, and the answer's record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.db.claims import won
+from bot.db.conversations import Choice, Conversation, InboundMessage
+from bot.db.outgoing import OutgoingMessage
+from bot.domain import languages, words
+from bot.ports import Answered
+from bot.services import conversations, reception, speech
+
+# Longer than the slowest turn (Rasa's timeout), so that a lease ends only when its worker is dead.
+LEASE = timedelta(seconds=30)
+# Waits after each failed try; long enough together for a dialogue server to be started again.
+PATIENCE = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 15, 15))
+MAX_TEXT = 2000
+Guess = Callable[[str], dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A claimed turn. `ready` is an answer that needs no dialogue model."""
+
+    inbound_id: int
+    conversation_id: int
+    public_id: str
+    provider_sid: str
+    channel: str
+    epoch: int
+    attempt: int
+    locale: str
+    message: str
+    ready: Answered | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a record left behind: rows to send, and whether more messages wait."""
+
+    outgoing: tuple[int, ...]
+    more: bool
+
+
+def begin(db: Session, conversation_id: int, lease: str, guess: Guess, now: datetime) -> Pending | None:
+    """Claim the conversation and take its oldest waiting message; None when there is nothing to do now."""
+    free = or_(Conversation.lease_until.is_(None), Conversation.lease_until < now, Conversation.lease_token == lease)
+    claim = update(Conversation).where(Conversation.id == conversation_id, free)
+    if not won(db, claim.values(lease_token=lease, lease_until=now + LEASE)):
+        return None
+    conversation = db.get_one(Conversation, conversation_id)
+    inbound = _oldest(db, conversation_id)
+    if inbound is None or (inbound.not_before and inbound.not_before > now):
+        _release(conversation)
+        return None
+    if conversation.owner == "agent":
+        _set_aside(db, conversation_id, now)
+        _release(conversation)
+        return None
+    inbound.attempts += 1
+    return _pending(db, conversation, inbound, guess, now)
+
+
+def record(db: Session, pending: Pending, lease: str, answered: Answered, now: datetime) -> Recorded:
+    """Store the answer as outgoing rows and free the conversation, unless the turn has been overtaken.
+
+    Discarded (and the message set aside) when a person took over meanwhile; ignored when the lease was lost.
+    """
+    conversation = db.get_one(Conversation, pending.conversation_id, with_for_update=True)
+    if conversation.lease_token != lease:
+        return Recorded((), more=False)
+    inbound = db.get_one(InboundMessage, pending.inbound_id)
+    inbound.intent, inbound.confidence = answered.intent, answered.confidence
+    inbound.answered_at = now
+    outgoing: tuple[int, ...] = ()
+    if conversation.epoch != pending.epoch:
+        inbound.state = "set_aside"
+    else:
+        inbound.state = "answered"
+        # An action may have changed the language during the turn.
+        outgoing = speech.utter(db, conversation, answered.said, inbound.id, _locale_now(conversation, pending), now)
+    db.flush()
+    more = _oldest(db, conversation.id) is not None
+    if not more:
+        _release(conversation)
+    return Recorded(outgoing, more)
+
+
+def set_back(db: Session, pending: Pending, lease: str, now: datetime) -> timedelta | None:
+    """The dialogue model did not answer: wait and try again; None when patience is at its end."""
+    conversation = db.get_one(Conversation, pending.conversation_id, with_for_update=True)
+    if conversation.lease_token != lease or pending.attempt > len(PATIENCE):
+        return None
+    wait = PATIENCE[pending.attempt - 1]
+    db.get_one(InboundMessage, pending.inbound_id).not_before = now + wait
+    _release(conversation)
+    return wait
+
+
+def give_up(db: Session, pending: Pending, now: datetime) -> Answered:
+    """The holding line, and the conversation put before a person."""
+    conversations.ask_for_person(db, pending.conversation_id, "assistant_down", now)
+    return speech.just("holding.line")
+
+
+def _pending(db: Session, conversation: Conversation, inbound: InboundMessage, guess: Guess, now: datetime) -> Pending:
+    customer = conversation.customer
+    choice = _choice(db, conversation, inbound, now)
+    if choice is None and inbound.kind in ("text", "media"):
+        text = inbound.text
+        current = customer.locale or None
+        inbound.locale = languages.choose(text, guess(text), current, asked_for=customer.locale_chosen)
+        customer.locale = inbound.locale
+    else:
+        inbound.locale = customer.locale or conversation.merchant.locale
+    pending = Pending(
+        inbound_id=inbound.id,
+        conversation_id=conversation.id,
+        public_id=conversation.public_id,
+        provider_sid=inbound.provider_sid,
+        channel=conversation.channel,
+        epoch=conversation.epoch,
+        attempt=inbound.attempts,
+        locale=inbound.locale,
+        message=_tapped(choice) if choice else words.harmless(inbound.text)[:MAX_TEXT],
+        ready=None,
+    )
+    if choice:
+        return pending
+    return replace(pending, ready=_without_model(db, conversation, inbound, pending.message, now))
+
+
+def _without_model(
+    db: Session, conversation: Conversation, inbound: InboundMessage, message: str, now: datetime
+) -> Answered | None:
+    """Stop and start words, and messages without words, are answered without asking the model."""
+    return reception.opt_out_answer(db, conversation, inbound, now) or reception.wordless_answer(
+        db, conversation, inbound, message, now
+    )
+
+
+def _locale_now(conversation: Conversation, pending: Pending) -> str:
+    customer = conversation.customer
+    return customer.locale if customer.locale_chosen and customer.locale else pending.locale
+
+
+def _tapped(choice: Choice) -> str:
+    """The meaning of a button in Rasa's own notation; only we ever write it."""
+    entities: dict[str, Any] = choice.entities
+    return f"/{choice.intent}" + (json.dumps(entities, ensure_ascii=False) if entities else "")
+
+
+def _choice(db: Session, conversation: Conversation, inbound: InboundMessage, now: datetime) -> Choice | None:
+    """The stored choice behind a tap or a typed number, if this conversation was offered it and it still holds."""
+    offered = select(Choice).where(Choice.conversation_id == conversation.id, Choice.expires_at > now)
+    if inbound.choice:
+        return db.scalars(offered.where(Choice.token == inbound.choice)).first()
+    typed = words.ascii_digits(words.bare(inbound.text))
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= 2):
+        return None
+    latest = db.scalars(
+        select(OutgoingMessage.id)
+        .where(OutgoingMessage.conversation_id == conversation.id)
+        .order_by(OutgoingMessage.id.desc())
+        .limit(1)
+    ).first()
+    numbered = offered.join(OutgoingMessage, OutgoingMessage.id == Choice.outgoing_id)
+    return db.scalars(
+        numbered.where(
+            Choice.outgoing_id == latest, Choice.position == int(typed), OutgoingMessage.shown_as == "numbered"
+        )
+    ).first()
+
+
+def _oldest(db: Session, conversation_id: int) -> InboundMessage | None:
+    query = select(InboundMessage).where(
+        InboundMessage.conversation_id == conversation_id, InboundMessage.state == "waiting"
+    )
+    return db.scalars(query.order_by(InboundMessage.id).limit(1)).first()
+
+
+def _set_aside(db: Session, conversation_id: int, now: datetime) -> None:
+    db.execute(
+        update(InboundMessage)
+        .where(InboundMessage.conversation_id == conversation_id, InboundMessage.state == "waiting")
+        .values(state="set_aside", answered_at=now)
+    )
+
+
+def _release(conversation: Conversation) -> None:
+    conversation.lease_token = None
+    conversation.lease_until = None

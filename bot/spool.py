@@ -1,0 +1,70 @@
+"""Requests that could not be stored wait on disk, one file each, until they can."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+SUFFIX = ".json"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A verified request as it came: `path` with its query, the form's raw body, and when (ISO, UTC)."""
+
+    path: str
+    body: str
+    received_at: str
+
+    @property
+    def at(self) -> datetime:
+        """When it came."""
+        return datetime.fromisoformat(self.received_at)
+
+
+class Spool:
+    """A folder of receipts; names sort by arrival."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put(self, receipt: Receipt) -> None:
+        """Write and wait for the disk; raises OSError when even that is impossible."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        # Two of one microsecond stay in the order in which they were written.
+        name = f"{receipt.received_at.replace(':', '')}-{time.monotonic_ns():020d}-{secrets.token_hex(4)}"
+        draft, final = self._folder / f"{name}.part", self._folder / f"{name}{SUFFIX}"
+        # Messages of customers: for the owner of the process alone.
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            json.dump(asdict(receipt), file, ensure_ascii=False)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.rename(final)
+        folder = os.open(self._folder, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def waiting(self) -> Iterator[tuple[Path, Receipt]]:
+        """What waits, oldest first. A file that cannot be read is left where it is."""
+        for path in sorted(self._folder.glob(f"*{SUFFIX}")):
+            try:
+                yield path, Receipt(**json.loads(path.read_text(encoding="utf-8")))
+            except (ValueError, TypeError, OSError):
+                continue
+
+    def count(self) -> int:
+        """How many files wait."""
+        return sum(1 for _ in self._folder.glob(f"*{SUFFIX}"))
+
+    @staticmethod
+    def done(path: Path) -> None:
+        """Take a receipt away once it is stored."""
+        path.unlink(missing_ok=True)

@@ -1,0 +1,76 @@
+"""The web application: which pages and webhooks there are, and how the system says that it is well."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, jsonify, redirect
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+from werkzeug.wrappers import Response as AnyResponse
+
+from bot import tasks
+from bot.bootstrap import Bot
+from bot.db.engine import DatabaseError
+from bot.services import figures
+from bot.webhooks import twilio
+
+
+def create_app(bot: Bot) -> Flask:
+    """The application around a built bot."""
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = twilio.MAX_BODY
+    app.secret_key = bot.settings.secret_key
+    app.extensions["bot"] = bot
+    bot.bells.know(tasks.QUEUES)
+    app.register_blueprint(twilio.webhooks)
+    _health(app, bot)
+    _doors(app, bot)
+    return app
+
+
+def _health(app: Flask, bot: Bot) -> None:
+    @app.get("/healthz")
+    def healthz() -> Response:
+        """The process lives."""
+        return jsonify(status="ok")
+
+    @app.get("/readyz")
+    def readyz() -> tuple[Response, int]:
+        """The parts it needs answer. Redis away is no reason to refuse messages: the sweep does its work."""
+        parts = {"database": _database_answers(bot), "redis": bot.bells.is_up()}
+        ready = parts["database"]
+        return jsonify(status="ok" if ready else "unavailable", parts=parts, spooled=bot.spool.count()), (
+            200 if ready else 503
+        )
+
+    @app.get("/metrics")
+    def metrics() -> Response:
+        """Prometheus's text; counted from the rows, which every process shares."""
+        registry = CollectorRegistry()
+        with bot.database.reading.begin() as db:
+            counts = figures.by_state(db)
+        for name, help_text, label, values in counts:
+            gauge = Gauge(name, help_text, [label], registry=registry)
+            for state, number in values.items():
+                gauge.labels(state).set(number)
+        queues = Gauge("dastak_bells_waiting", "Bells in each queue", ["queue"], registry=registry)
+        for queue, number in bot.bells.waiting().items():
+            queues.labels(queue).set(number)
+        Gauge("dastak_spooled_requests", "Requests on disk", registry=registry).set(bot.spool.count())
+        return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+def _doors(app: Flask, bot: Bot) -> None:
+    """Addresses people know that live elsewhere."""
+    if bot.settings.simulated:
+
+        @app.get("/phone")
+        def phone() -> AnyResponse:
+            """The simulator's phone."""
+            return redirect(f"{bot.settings.simulator_url}/phone")
+
+
+def _database_answers(bot: Bot) -> bool:
+    try:
+        bot.database.check()
+    except DatabaseError:
+        return False
+    return True

@@ -1,0 +1,47 @@
+"""Twilio's webhooks: verify, store, answer. Everything else happens in a worker."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, current_app, request
+
+from bot.bootstrap import MESSAGES_PATH, STATUS_PATH, Bot
+from bot.spool import Receipt
+from bot.webhooks.twilio_intake import form_of, take_or_spool
+
+webhooks = Blueprint("twilio", __name__)
+NOTHING_TO_SAY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
+MAX_BODY = 256 * 1024
+
+
+@webhooks.post(MESSAGES_PATH)
+def receive_message() -> Response:
+    """A customer's message. The answer is empty TwiML; the real one goes out through the REST API."""
+    _take_verified()
+    return Response(NOTHING_TO_SAY, mimetype="text/xml")
+
+
+@webhooks.post(STATUS_PATH)
+def receive_status() -> Response:
+    """News of a message we sent; `m` in the query is our own id of it."""
+    _take_verified()
+    return Response(status=204)
+
+
+def _take_verified() -> None:
+    bot: Bot = current_app.extensions["bot"]
+    # Read whole and once: the signature covers exactly these bytes, decoded as a form.
+    body = request.get_data(as_text=True)
+    path = _path_as_called()
+    signature = request.headers.get("X-Twilio-Signature", "")
+    if not bot.signature.is_right(bot.settings.public_url + path, form_of(body), signature):
+        abort(403)
+    receipt = Receipt(path, body, bot.now().isoformat())
+    if not take_or_spool(bot, receipt):
+        # Twilio then calls the fallback address, or again if #rc and #rp say so (docs/twilio.md).
+        abort(503)
+
+
+def _path_as_called() -> str:
+    """Path and query as Twilio wrote them; the host comes from PUBLIC_URL, never from the caller."""
+    raw = request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI")
+    return str(raw) if raw else request.full_path.rstrip("?")

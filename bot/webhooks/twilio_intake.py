@@ -1,0 +1,109 @@
+"""Stores what Twilio sends: in the database, else on disk; nothing that was rightly signed is lost."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from urllib.parse import parse_qs, parse_qsl, urlsplit
+
+from werkzeug.datastructures import MultiDict
+
+from bot import tasks
+from bot.bootstrap import STATUS_PATH, Bot
+from bot.channels.twilio.inbound import Unreadable, parse_message, parse_status
+from bot.db.engine import Conflict, DatabaseError
+from bot.services import attachments, inbox, statuses
+from bot.spool import Receipt
+
+log = logging.getLogger(__name__)
+# Two first messages of one new customer at once: the loser's second look finds what the winner stored.
+TRIES = 3
+
+
+def form_of(body: str) -> MultiDict[str, str]:
+    """The form as signed: blanks and empty values kept."""
+    return MultiDict(parse_qsl(body, keep_blank_values=True))
+
+
+def take(bot: Bot, receipt: Receipt) -> None:
+    """Store a verified request and ring for it; what cannot be read is kept for a person.
+
+    Raises:
+        DatabaseError: the database cannot be written now.
+    """
+    try:
+        _again_if_raced(lambda: _store(bot, receipt))
+    except (Unreadable, inbox.NoMerchant) as error:
+        log.warning("a signed request to %s could not be understood: %s", urlsplit(receipt.path).path, error)
+        fingerprint = hashlib.sha256(f"{receipt.path}\n{receipt.body}".encode()).hexdigest()
+        with bot.database.writing.begin() as db:
+            inbox.keep(db, receipt.path, receipt.body, str(error), fingerprint, receipt.at)
+
+
+def take_or_spool(bot: Bot, receipt: Receipt) -> bool:
+    """Store a request, on disk if need be; False when even that fails and Twilio has to come again."""
+    try:
+        take(bot, receipt)
+    except DatabaseError as error:
+        log.error("the database cannot be written (%s): the request goes to the spool", type(error).__name__)
+        try:
+            bot.spool.put(receipt)
+        except OSError as failure:
+            log.critical("nor can the spool: %s", failure.strerror)
+            return False
+    return True
+
+
+def replay_spool(bot: Bot) -> int:
+    """Store what waits on disk; gives how many. Stops at the first that the database refuses."""
+    count = 0
+    for path, receipt in bot.spool.waiting():
+        try:
+            take(bot, receipt)
+        except DatabaseError:
+            break
+        bot.spool.done(path)
+        count += 1
+    if count:
+        log.info("replayed %s spooled requests", count)
+    return count
+
+
+def _store(bot: Bot, receipt: Receipt) -> None:
+    form = form_of(receipt.body)
+    if urlsplit(receipt.path).path.endswith(STATUS_PATH):
+        _store_status(bot, receipt, form)
+    else:
+        _store_message(bot, form, receipt.at)
+
+
+def _store_message(bot: Bot, form: MultiDict[str, str], now: datetime) -> None:
+    received = parse_message(form)
+    with bot.database.writing.begin() as db:
+        conversation_id = inbox.take_in(db, received, now)
+        media = attachments.waiting_of(db, received.sid) if conversation_id and received.media else []
+    if conversation_id is None:
+        return  # Twilio repeated itself
+    bot.bells.ring(tasks.ANSWER, conversation_id)
+    for media_id in media:
+        bot.bells.ring(tasks.FETCH, media_id)
+
+
+def _store_status(bot: Bot, receipt: Receipt, form: MultiDict[str, str]) -> None:
+    token = parse_qs(urlsplit(receipt.path).query).get("m", [None])[0]
+    news = parse_status(form, token)
+    with bot.database.writing.begin() as db:
+        failed = statuses.take(db, news, receipt.at)
+    if failed is not None:
+        bot.bells.ring(tasks.REACT, failed)
+
+
+def _again_if_raced(store: Callable[[], None]) -> None:
+    for attempt in range(1, TRIES + 1):
+        try:
+            return store()
+        except Conflict:
+            if attempt == TRIES:
+                raise

@@ -1,0 +1,12 @@
+"""The worker process: `dramatiq bot.worker`."""
+
+from bot import tasks
+from bot.bootstrap import build, log_to_stderr
+from bot.config import Settings
+from bot.queue import serve
+
+settings = Settings.from_env()
+log_to_stderr(settings)
+bot = build(settings)
+bot.bells.know(tasks.QUEUES)
+serve(bot.bells, tasks.all_tasks(bot))

@@ -1,0 +1,53 @@
+"""Every way in is known, and says how it is guarded; every task has a worker that hears it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import tasks
+from bot.bootstrap import Bot
+from bot.web import create_app
+from tests.cast import Cast
+
+# Route -> how it is guarded. A new route is added here on purpose or not at all.
+GUARDS = {
+    "/twilio/messages": "signature",
+    "/twilio/status": "signature",
+    "/healthz": "open",
+    "/readyz": "open",
+    "/metrics": "open",  # counts only, no personal data
+    "/static/<path:filename>": "open",
+}
+
+
+def test_it_knows_every_route(bot: Bot) -> None:
+    assert {rule.rule for rule in create_app(bot).url_map.iter_rules()} == set(GUARDS)
+
+
+@pytest.mark.parametrize("route", [route for route, guard in GUARDS.items() if guard == "signature"])
+def test_it_refuses_unsigned_requests(bot: Bot, cast: Cast, route: str) -> None:
+    client = create_app(bot).test_client()
+    assert client.post(route, data={"MessageSid": "SM" + "1" * 32}).status_code == 403
+    assert client.post(route).status_code == 403
+    assert client.get(route).status_code == 405
+
+
+def test_it_refuses_a_body_no_message_has(bot: Bot, cast: Cast) -> None:
+    client = create_app(bot).test_client()
+    assert client.post("/twilio/messages", data={"Body": "x" * 300_000}).status_code == 413
+
+
+def test_it_says_how_it_is(bot: Bot, cast: Cast) -> None:
+    client = create_app(bot).test_client()
+    assert client.get("/healthz").json == {"status": "ok"}
+    ready = client.get("/readyz")
+    assert ready.status_code == 200
+    assert ready.json["parts"] == {"database": True, "redis": False}
+    metrics = client.get("/metrics").text
+    assert 'dastak_attention{what="alerts"} 0.0' in metrics
+
+
+def test_it_has_a_task_for_every_queue_and_a_queue_for_every_task(bot: Bot) -> None:
+    known = tasks.all_tasks(bot)
+    assert set(known) == set(tasks.QUEUES) == set(tasks.PRIORITIES)
+    assert {task.queue for task in known.values()} == set(tasks.QUEUES.values())

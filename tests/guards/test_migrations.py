@@ -1,0 +1,37 @@
+"""The migrations make exactly the tables of the mapping, up and down, on both databases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from bot.db.engine import open_engine
+from bot.db.migrate import alembic_config
+from bot.db.tables import metadata
+
+
+def test_it_has_one_head_and_numbers_in_order() -> None:
+    scripts = ScriptDirectory.from_config(alembic_config("sqlite://"))
+    assert len(scripts.get_heads()) == 1
+    names = [Path(script.path).name for script in reversed(list(scripts.walk_revisions()))]
+    assert [name[:4] for name in names] == [f"{number:04d}" for number in range(1, len(names) + 1)]
+
+
+def test_it_makes_the_tables_of_the_mapping(database_url: str) -> None:
+    engine = open_engine(database_url)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+@pytest.mark.filterwarnings("ignore:.*foreign key.*")
+def test_it_goes_down_and_up_again(database_url: str) -> None:
+    config = alembic_config(database_url)
+    command.downgrade(config, "base")
+    command.upgrade(config, "head")

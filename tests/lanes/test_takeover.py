@@ -1,0 +1,48 @@
+"""One speaker at a time: what the assistant computed before a person took over is never sent."""
+
+from __future__ import annotations
+
+from bot import tasks
+from bot.bootstrap import Bot
+from bot.db.conversations import Conversation, InboundMessage
+from bot.ports import Said, Turn
+from bot.services import conversations
+from tests.cast import Cast
+from tests.fakes import FakeDialogue, FakeMessenger
+from tests.lanes.driver import post, rows, send_all, whatsapp_form, work
+
+
+def test_it_discards_what_was_computed_before_a_person_took_over(
+    bot: Bot, cast: Cast, dialogue: FakeDialogue, messenger: FakeMessenger
+) -> None:
+    def take_over(turn: Turn) -> tuple[Said, ...]:
+        with bot.database.writing.begin() as db:
+            conversations.hand_over(db, rows(bot, Conversation)[0].id, "agent", bot.now())
+        return (Said(None, {}, text="too late"),)
+
+    dialogue.says = take_over
+    post(bot, whatsapp_form())
+    work(bot)
+    assert messenger.letters == []
+    assert rows(bot, InboundMessage)[0].state == "set_aside"
+
+
+def test_it_does_not_send_a_waiting_answer_after_the_takeover(bot: Bot, cast: Cast, messenger: FakeMessenger) -> None:
+    post(bot, whatsapp_form())
+    [conversation] = rows(bot, Conversation)
+    tasks.answer(bot, conversation.id)  # recorded, not sent yet
+    with bot.database.writing.begin() as db:
+        conversations.hand_over(db, conversation.id, "agent", bot.now())
+    send_all(bot)
+    assert messenger.letters == []
+
+
+def test_it_leaves_a_persons_conversation_to_the_person(bot: Bot, cast: Cast, dialogue: FakeDialogue) -> None:
+    post(bot, whatsapp_form())
+    work(bot)
+    with bot.database.writing.begin() as db:
+        conversations.hand_over(db, rows(bot, Conversation)[0].id, "agent", bot.now())
+    post(bot, whatsapp_form("for the agent"))
+    work(bot)
+    assert [turn.message for turn in dialogue.turns] == ["hello"]
+    assert rows(bot, InboundMessage)[1].state == "set_aside"
