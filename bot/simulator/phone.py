@@ -1,0 +1,57 @@
+"""The phone in the browser: one page, whose script is built from frontend/."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from bot.simulator.access import check_host
+
+STATIC = Path(__file__).parent / "static"
+ENTRY = "src/main.tsx"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:;"
+    " connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+phone_page = Blueprint("phone", __name__, static_folder="static", static_url_path="/phone/static")
+
+
+@phone_page.before_request
+def guard() -> None:
+    if not check_host():
+        abort(403)
+
+
+@phone_page.get("/")
+def home() -> ResponseReturnValue:
+    return redirect("/phone")
+
+
+@phone_page.get("/phone")
+def page() -> ResponseReturnValue:
+    script, styles = _built()
+    response = make_response(render_template("phone.html", script=script, styles=styles), 200 if script else 503)
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@phone_page.after_request
+def keep(response: Response) -> Response:
+    # The names of built files change with their content.
+    if response.direct_passthrough:
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def _built() -> tuple[str, list[str]]:
+    try:
+        entry = json.loads((STATIC / "manifest.json").read_text())[ENTRY]
+    except (OSError, ValueError, KeyError):
+        return "", []
+    return str(entry["file"]), [str(name) for name in entry.get("css", [])]

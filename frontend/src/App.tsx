@@ -1,0 +1,143 @@
+import { useCallback, useEffect, useReducer, useRef, useState } from "preact/hooks";
+import { api } from "./api";
+import { Chat } from "./Chat";
+import { CustomerList } from "./CustomerList";
+import { Drawer } from "./Drawer";
+import { Door } from "./icons";
+import { listen } from "./live";
+import { EMPTY, reduce } from "./state";
+import type { Channel, LogEntry } from "./types";
+
+const numberInHash = () => decodeURIComponent(location.hash.slice(1)) || null;
+
+export function App() {
+  const [state, dispatch] = useReducer(reduce, { ...EMPTY, open: numberInHash() });
+  const [drawer, setDrawer] = useState(false);
+  const [log, setLog] = useState<LogEntry[]>([]);
+  const [pulse, setPulse] = useState(0);
+  const { open, channel } = state;
+
+  const complain = useCallback((error: Error) => dispatch({ type: "notice", notice: error.message }), []);
+  const loadPhones = useCallback(
+    () => api.phones().then(({ phones }) => dispatch({ type: "phones", phones })).catch(complain),
+    [complain],
+  );
+  const heard = useRef(0);
+  const loadMessages = useCallback(
+    async (number: string) => {
+      try {
+        // An answer that news has overtaken on the way is out of date: ask again.
+        for (let tries = 0; tries < 5; tries++) {
+          const before = heard.current;
+          const { messages } = await api.messages(number);
+          dispatch({ type: "messages", number, messages });
+          if (heard.current === before) return;
+        }
+      } catch (error) {
+        complain(error as Error);
+      }
+    },
+    [complain],
+  );
+
+  useEffect(() => {
+    const follow = () => dispatch({ type: "open", number: numberInHash() });
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, []);
+
+  useEffect(() => {
+    void loadPhones();
+    return listen(
+      (event) => {
+        if (event.type === "message" || event.type === "status") heard.current++;
+        if (event.type === "log") setLog((lines) => [...lines.slice(-299), event.entry]);
+        else if (event.type === "reset") location.reload();
+        else {
+          if (event.type === "clock") void loadPhones();
+          if (event.type === "clock" || event.type === "faults") setPulse((count) => count + 1);
+          dispatch({ type: "live", event, now: Date.now() });
+        }
+      },
+      () => {
+        // What happened while the line was down is fetched, not guessed.
+        dispatch({ type: "online", online: true });
+        void loadPhones();
+        const number = numberInHash();
+        if (number) void loadMessages(number);
+      },
+      () => dispatch({ type: "online", online: false }),
+    );
+  }, [loadPhones, loadMessages]);
+
+  useEffect(() => {
+    if (open) void loadMessages(open);
+  }, [open, loadMessages]);
+
+  useEffect(() => {
+    if (drawer) api.log().then((answer) => setLog(answer.log)).catch(complain);
+  }, [drawer, complain]);
+
+  useEffect(() => {
+    if (!state.notice) return;
+    const timer = setTimeout(() => dispatch({ type: "notice", notice: "" }), 6000);
+    return () => clearTimeout(timer);
+  }, [state.notice]);
+
+  const choose = useCallback((number: string | null) => {
+    if (number) location.hash = number;
+    else history.pushState(null, "", location.pathname);
+    dispatch({ type: "open", number });
+  }, []);
+
+  useSwitchKeys(state.phones.map((phone) => phone.number), open, choose);
+  const phone = state.phones.find((one) => one.number === open) ?? null;
+
+  return (
+    <div class={`app ${phone ? "has-chat" : ""} ${drawer ? "has-drawer" : ""}`}>
+      <CustomerList phones={state.phones} open={open} online={state.online} choose={choose} />
+      {phone ? (
+        <Chat
+          key={`${phone.number} ${channel}`}
+          phone={phone}
+          messages={state.messages[phone.number] ?? null}
+          channel={channel}
+          typingUntil={state.typing[`${phone.number} ${channel}`] ?? 0}
+          dispatch={dispatch}
+          complain={complain}
+          setChannel={(next: Channel) => dispatch({ type: "channel", channel: next })}
+          leave={() => choose(null)}
+          toggleDrawer={() => setDrawer(!drawer)}
+        />
+      ) : (
+        <main class="nobody">
+          <div class="weave" aria-hidden="true" />
+          <Door />
+          <h1>Who is knocking?</h1>
+          <p>Pick a customer. What you write as them reaches the shop just as a message on WhatsApp or SMS would.</p>
+          <p><kbd>Alt</kbd> <kbd>↑</kbd> <kbd>↓</kbd> switches between customers.</p>
+        </main>
+      )}
+      {drawer && phone && (
+        <Drawer phone={phone} log={log} pulse={pulse} close={() => setDrawer(false)} complain={complain} />
+      )}
+      <div class="notice" role="alert" hidden={!state.notice}>{state.notice}</div>
+    </div>
+  );
+}
+
+/** Alt+Up and Alt+Down go to the customer before and after. */
+function useSwitchKeys(numbers: string[], open: string | null, choose: (number: string) => void) {
+  const key = numbers.join();
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+      const list = key.split(",");
+      const next = list[list.indexOf(open ?? "") + (event.key === "ArrowUp" ? -1 : 1)];
+      if (next) choose(next);
+      event.preventDefault();
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, [key, open, choose]);
+}

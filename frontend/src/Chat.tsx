@@ -1,0 +1,197 @@
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { api } from "./api";
+import { Bubble } from "./Bubble";
+import { Composer } from "./Composer";
+import { Avatar } from "./CustomerList";
+import { Icon } from "./icons";
+import { ListSheet } from "./ListSheet";
+import type { Change } from "./state";
+import type { Channel, ListItem, Message, Phone, Writing } from "./types";
+import { dayOf } from "./words";
+
+interface Props {
+  phone: Phone;
+  messages: Message[] | null;
+  channel: Channel;
+  typingUntil: number;
+  dispatch: (change: Change) => void;
+  complain: (error: Error) => void;
+  setChannel: (channel: Channel) => void;
+  leave: () => void;
+  toggleDrawer: () => void;
+}
+
+export function Chat(props: Props) {
+  const { phone, channel, complain, dispatch } = props;
+  const messages = useMemo(
+    () => (props.messages ?? []).filter((message) => message.channel === channel),
+    [props.messages, channel],
+  );
+  const [replyTo, setReplyTo] = useState<Message | null>(null);
+  const [listOf, setListOf] = useState<Message | null>(null);
+  const send = useCallback(
+    async (writing: Omit<Writing, "channel">) => {
+      try {
+        await api.write(phone.number, { channel, ...writing });
+        return true;
+      } catch (error) {
+        complain(error as Error);
+        return false;
+      }
+    },
+    [phone.number, channel, complain],
+  );
+  const typing = useTyping(props.typingUntil, () => dispatch({ type: "typed", key: `${phone.number} ${channel}` }));
+  useReading(phone, channel, messages, dispatch);
+  const { log, atEnd, toEnd } = useScroll(messages.length, typing);
+  const chosen = useMemo(
+    () => new Map(messages.flatMap(({ rich }) => (rich.reply_to && rich.chosen ? [[rich.reply_to, rich.chosen]] : []))),
+    [messages],
+  );
+  const pick = (item: ListItem) => {
+    if (listOf) void send({ button: { id: item.id }, reply_to: listOf.sid });
+    setListOf(null);
+  };
+
+  return (
+    <main class={`chat ${channel}`}>
+      <ChatHeader {...props} />
+      <div class="log" role="log" aria-live="polite" aria-label={`Conversation of ${phone.name}`} tabIndex={0} ref={log}>
+        <div class="log-inner">
+          {props.messages && messages.length === 0 && <p class="hint">{phone.story}. Say something, or tap a suggestion.</p>}
+          {messages.map((message, index) => (
+            <Entry
+              key={message.sid}
+              message={message}
+              before={messages[index - 1]}
+              quoted={messages.find((other) => other.sid === message.rich.reply_to)}
+              locale={phone.locale}
+              used={chosen.get(message.sid)}
+              tap={(id) => void send({ button: { id }, reply_to: message.sid })}
+              openList={() => setListOf(message)}
+              reply={() => setReplyTo(message)}
+            />
+          ))}
+          {typing && (
+            <div class="bubble in typing" aria-label="The shop is typing"><i /><i /><i /></div>
+          )}
+        </div>
+      </div>
+      {!atEnd && (
+        <button type="button" class="to-end" aria-label="Go to the newest message" onClick={toEnd}><Icon name="down" /></button>
+      )}
+      <Composer
+        phone={phone}
+        channel={channel}
+        sent={messages.filter((message) => message.direction === "out").map((message) => message.body)}
+        replyTo={replyTo}
+        endReply={() => setReplyTo(null)}
+        send={send}
+        complain={complain}
+      />
+      {listOf?.rich.list && <ListSheet list={listOf.rich.list} locale={phone.locale} pick={pick} close={() => setListOf(null)} />}
+    </main>
+  );
+}
+
+interface EntryProps {
+  message: Message;
+  before: Message | undefined;
+  quoted: Message | undefined;
+  locale: string;
+  used: string | undefined;
+  tap: (id: string) => void;
+  openList: () => void;
+  reply: () => void;
+}
+
+function Entry({ before, ...rest }: EntryProps) {
+  const { message } = rest;
+  const newDay = !before || dayOf(before.at) !== dayOf(message.at);
+  const grouped = !newDay && before?.direction === message.direction && message.at - before.at < 120_000;
+  return (
+    <>
+      {newDay && <div class="day"><span>{dayOf(message.at)}</span></div>}
+      <Bubble {...rest} grouped={grouped} />
+    </>
+  );
+}
+
+function ChatHeader({ phone, channel, setChannel, leave, toggleDrawer }: Props) {
+  const other = channel === "sms" ? "whatsapp" : "sms";
+  return (
+    <header class="chat-header">
+      <button type="button" class="round back" aria-label="Back to the customers" onClick={leave}><Icon name="back" /></button>
+      <Avatar phone={phone} />
+      <div class="who">
+        <h1>{phone.name}</h1>
+        <p>{phone.story || phone.number}</p>
+      </div>
+      <div class="switch" role="group" aria-label="Channel">
+        {(["whatsapp", "sms"] as const).map((name) => (
+          <button key={name} type="button" aria-pressed={name === channel} onClick={() => setChannel(name)}>
+            {name === "sms" ? "SMS" : "WhatsApp"}
+            {name === other && phone.unread[name] > 0 && <span class="dot" aria-label="unread" />}
+          </button>
+        ))}
+      </div>
+      <button type="button" class="round" aria-label="What Twilio did" title="What Twilio did" onClick={toggleDrawer}>
+        <Icon name="gears" />
+      </button>
+    </header>
+  );
+}
+
+/** True while the shop types; the indicator ends by itself as Twilio's does. */
+function useTyping(until: number, ended: () => void): boolean {
+  useEffect(() => {
+    if (!until) return;
+    const timer = setTimeout(ended, Math.max(until - Date.now(), 0));
+    return () => clearTimeout(timer);
+  }, [until]);
+  return until > Date.now();
+}
+
+/** An open conversation on a visible page is read: the shop gets its blue ticks. */
+function useReading(phone: Phone, channel: Channel, messages: Message[], dispatch: (change: Change) => void) {
+  const upto = messages.reduce((last, message) => (message.direction === "in" ? message.seq : last), 0);
+  const waiting = phone.unread[channel];
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState !== "visible" || !upto || !waiting) return;
+      dispatch({ type: "seen", number: phone.number, channel });
+      api.read(phone.number, channel, upto).catch(() => undefined);
+    };
+    look();
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, [phone.number, channel, upto, waiting, dispatch]);
+}
+
+/** Stay at the newest message unless the reader has scrolled up. */
+function useScroll(count: number, typing: boolean) {
+  const log = useRef<HTMLDivElement>(null);
+  const [atEnd, setAtEnd] = useState(true);
+  const toEnd = () => log.current?.scrollTo({ top: log.current.scrollHeight });
+  useLayoutEffect(() => {
+    if (atEnd) toEnd();
+  }, [count, typing]);
+  useEffect(() => {
+    const box = log.current;
+    if (!box) return;
+    const follow = () => setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight < 80);
+    box.addEventListener("scroll", follow, { passive: true });
+    const resized = new ResizeObserver(() => {
+      if (box.dataset["end"] !== "no") box.scrollTo({ top: box.scrollHeight });
+    });
+    resized.observe(box);
+    return () => {
+      box.removeEventListener("scroll", follow);
+      resized.disconnect();
+    };
+  }, []);
+  useEffect(() => {
+    if (log.current) log.current.dataset["end"] = atEnd ? "yes" : "no";
+  }, [atEnd]);
+  return { log, atEnd, toEnd };
+}

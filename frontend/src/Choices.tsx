@@ -1,0 +1,89 @@
+import { useState } from "preact/hooks";
+import { Icon } from "./icons";
+import type { Action, Rich } from "./types";
+import { langOf, safeUrl } from "./words";
+
+interface Props {
+  rich: Rich;
+  locale: string;
+  used: string | undefined;
+  enabled: boolean;
+  tap: (id: string) => void;
+  openList: () => void;
+}
+
+/** Everything under a bubble that can be tapped. */
+export function Choices({ rich, locale, used, enabled, tap, openList }: Props) {
+  return (
+    <>
+      {rich.actions && (
+        <div class="choices">
+          {rich.actions.map((action) => (
+            <Choice key={action.id + action.title} action={action} locale={locale} used={used} enabled={enabled} tap={tap} />
+          ))}
+        </div>
+      )}
+      {rich.list && (
+        <div class="choices">
+          <button type="button" class={used ? "choice spent" : "choice"} disabled={!enabled || used !== undefined} onClick={openList}>
+            <Icon name="list" /><span lang={langOf(rich.list.button, locale)}>{rich.list.button}</span>
+          </button>
+        </div>
+      )}
+      {rich.cards && (
+        <div class="cards">
+          {rich.cards.map((card) => (
+            <section class="card" key={card.title}>
+              <h3>{card.title}</h3>
+              <p>{card.body}</p>
+              {card.actions.map((action) => (
+                <Choice key={action.id} action={action} locale={locale} used={used} enabled={enabled} tap={tap} />
+              ))}
+            </section>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+interface ChoiceProps {
+  action: Action;
+  locale: string;
+  used: string | undefined;
+  enabled: boolean;
+  tap: (id: string) => void;
+}
+
+function Choice({ action, locale, used, enabled, tap }: ChoiceProps) {
+  const [tapped, setTapped] = useState(false);
+  const words = <span lang={langOf(action.title, locale)}>{action.title}</span>;
+  if (action.type === "URL") {
+    const href = safeUrl(action.target);
+    return href
+      ? <a class="choice" href={href} target="_blank" rel="noopener noreferrer"><Icon name="link" />{words}</a>
+      : <span class="choice spent">{words}</span>;
+  }
+  if (action.type === "COPY_CODE") {
+    return (
+      <button type="button" class="choice" onClick={() => void navigator.clipboard?.writeText(action.target).then(() => setTapped(true))}>
+        <Icon name="copy" />{tapped ? <span>Copied</span> : words}
+      </button>
+    );
+  }
+  if (action.type !== "QUICK_REPLY") return <span class="choice spent">{words} {action.target}</span>;
+  const state = used === undefined ? (tapped ? "chosen" : "") : used === action.id ? "chosen" : "spent";
+  return (
+    <button
+      type="button"
+      class={`choice ${state}`}
+      disabled={!enabled || state !== ""}
+      onClick={() => {
+        setTapped(true);
+        tap(action.id);
+      }}
+    >
+      {words}
+    </button>
+  );
+}

@@ -1,0 +1,104 @@
+import { useState } from "preact/hooks";
+import type { Message, Phone } from "./types";
+import { langOf, shortWhen } from "./words";
+
+interface Props {
+  phones: Phone[];
+  open: string | null;
+  online: boolean;
+  choose: (number: string) => void;
+}
+
+const VISITED = "dastak-phone-visited";
+
+export function CustomerList({ phones, open, online, choose }: Props) {
+  const [greeting, setGreeting] = useState(() => !remembered());
+  const dismiss = () => {
+    remember();
+    setGreeting(false);
+  };
+  return (
+    <nav class="customers" aria-label="Customers">
+      <header class="brand">
+        <div class="brand-mark" aria-hidden="true" lang="hi">द</div>
+        <div>
+          <h2>Dastak phone</h2>
+          <p class={online ? "line-ok" : "line-lost"} role="status">{online ? "Live" : "Reconnecting…"}</p>
+        </div>
+      </header>
+      {greeting && (
+        <div class="greeting">
+          <p>Namaste! These are seven make-believe customers: write as any of them, and the real assistant answers.</p>
+          <button type="button" onClick={dismiss}>Got it</button>
+        </div>
+      )}
+      <ul onKeyDown={walk}>
+        {phones.map((phone) => (
+          <li key={phone.number}>
+            <Line phone={phone} current={phone.number === open} choose={choose} />
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Line({ phone, current, choose }: { phone: Phone; current: boolean; choose: (number: string) => void }) {
+  const unread = phone.unread.whatsapp + phone.unread.sms;
+  return (
+    <button
+      type="button"
+      class="customer"
+      aria-current={current ? "true" : undefined}
+      data-number={phone.number}
+      onClick={() => choose(phone.number)}
+    >
+      <Avatar phone={phone} />
+      <span class="customer-name">{phone.name}</span>
+      <time class="customer-when">{phone.last ? shortWhen(phone.last.at) : ""}</time>
+      <span class="customer-last" lang={langOf(phone.last?.body ?? "", phone.locale)}>
+        {phone.last ? preview(phone.last) : phone.story}
+      </span>
+      {unread > 0 && <span class="badge" aria-label={`${unread} unread`}>{unread > 99 ? "99+" : unread}</span>}
+    </button>
+  );
+}
+
+export function Avatar({ phone }: { phone: Phone }) {
+  const initials = /^\+/.test(phone.name)
+    ? phone.name.slice(-2)
+    : phone.name.split(/\s+/).slice(0, 2).map((word) => [...word][0] ?? "").join("");
+  return <span class={`avatar tint-${Number(phone.number.slice(-4)) % 7}`} aria-hidden="true">{initials}</span>;
+}
+
+export function preview(message: Message): string {
+  const kind = message.media[0]?.kind;
+  const words = { image: "Picture", audio: "Voice note", video: "Video", document: "Document" } as Record<string, string>;
+  const text = message.body || (kind ? (words[kind] ?? "File") : message.rich.location ? "Location" : "");
+  return (message.direction === "out" ? "You: " : "") + text.replace(/\s+/g, " ");
+}
+
+function walk(event: KeyboardEvent) {
+  if (event.altKey || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
+  const lines = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLButtonElement>("button")];
+  const step = event.key === "ArrowDown" ? 1 : -1;
+  lines[lines.indexOf(document.activeElement as HTMLButtonElement) + step]?.focus();
+  event.preventDefault();
+}
+
+// Storage can be switched off in a browser; then the greeting simply comes again.
+function remembered(): boolean {
+  try {
+    return localStorage.getItem(VISITED) === "yes";
+  } catch {
+    return false;
+  }
+}
+
+function remember() {
+  try {
+    localStorage.setItem(VISITED, "yes");
+  } catch {
+    /* shown again next time */
+  }
+}

@@ -1,0 +1,43 @@
+import { useEffect, useRef } from "preact/hooks";
+import { Icon } from "./icons";
+import type { ListItem, Rich } from "./types";
+import { langOf } from "./words";
+
+interface Props {
+  list: NonNullable<Rich["list"]>;
+  locale: string;
+  pick: (item: ListItem) => void;
+  close: () => void;
+}
+
+/** The list picker, from below; the browser's own dialog keeps the focus inside and Escape closes it. */
+export function ListSheet({ list, locale, pick, close }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  return (
+    <dialog
+      class="sheet"
+      ref={dialog}
+      aria-label={list.button}
+      onClose={close}
+      onClick={(event) => event.target === event.currentTarget && event.currentTarget.close()}
+    >
+      <header>
+        <h2 lang={langOf(list.button, locale)}>{list.button}</h2>
+        <button type="button" class="round" aria-label="Close" onClick={() => dialog.current?.close()}><Icon name="close" /></button>
+      </header>
+      <ul>
+        {list.items.map((item) => (
+          <li key={item.id}>
+            <button type="button" onClick={() => pick(item)} lang={langOf(item.title, locale)}>
+              <b>{item.title}</b>
+              {item.description && <small>{item.description}</small>}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </dialog>
+  );
+}

@@ -1,0 +1,67 @@
+import { useRef, useState } from "preact/hooks";
+import { Icon } from "./icons";
+import type { MediaFile, Place } from "./types";
+
+export function Attachment({ file }: { file: MediaFile }) {
+  if (file.kind === "image") {
+    return (
+      <a class="picture" href={file.url} target="_blank" rel="noopener noreferrer">
+        <img src={file.url} alt="Picture" width="264" height="198" loading="lazy" />
+      </a>
+    );
+  }
+  if (file.kind === "audio") return <VoiceNote file={file} />;
+  if (file.kind === "video") return <video class="picture" src={file.url} controls preload="metadata" />;
+  const name = file.filename.split("/").pop() || "Document";
+  return (
+    <a class="document" href={file.url} target="_blank" rel="noopener noreferrer">
+      <Icon name="file" />
+      <span><b>{name}</b><small>{file.type.split("/").pop()?.toUpperCase()}</small></span>
+    </a>
+  );
+}
+
+const BARS = 27;
+
+function VoiceNote({ file }: { file: MediaFile }) {
+  const audio = useRef<HTMLAudioElement>(null);
+  const [playing, setPlaying] = useState(false);
+  const [played, setPlayed] = useState(0);
+  const [length, setLength] = useState(0);
+  const toggle = () => (playing ? audio.current?.pause() : void audio.current?.play().catch(() => setPlaying(false)));
+  const bars = [...Array(BARS).keys()].map((bar) => 4 + (parseInt(file.sid.slice(4 + bar, 5 + bar), 16) || 0));
+  return (
+    <div class="voice">
+      <button type="button" class="round" aria-label={playing ? "Pause the voice note" : "Play the voice note"} onClick={toggle}>
+        <Icon name={playing ? "pause" : "play"} />
+      </button>
+      <svg viewBox={`0 0 ${BARS * 5} 24`} aria-hidden="true">
+        {bars.map((height, bar) => (
+          <rect key={bar} class={bar < played * BARS ? "past" : ""} x={bar * 5} y={12 - height / 2} width="3" height={height} rx="1.5" />
+        ))}
+      </svg>
+      <small>{length ? `0:${String(Math.round(length)).padStart(2, "0")}` : "Voice"}</small>
+      <audio
+        ref={audio}
+        src={file.url}
+        preload="metadata"
+        onPlay={() => setPlaying(true)}
+        onPause={() => setPlaying(false)}
+        onEnded={() => setPlayed(0)}
+        onLoadedMetadata={(event) => setLength(Number.isFinite(event.currentTarget.duration) ? event.currentTarget.duration : 0)}
+        onTimeUpdate={(event) => setPlayed(event.currentTarget.currentTime / (event.currentTarget.duration || 1))}
+      />
+    </div>
+  );
+}
+
+export function Location({ place }: { place: Place }) {
+  const where = `${encodeURIComponent(place.latitude)}&mlon=${encodeURIComponent(place.longitude)}`;
+  return (
+    <a class="location" href={`https://www.openstreetmap.org/?mlat=${where}`} target="_blank" rel="noopener noreferrer">
+      <span class="map" aria-hidden="true"><Icon name="pin" /></span>
+      <b>{place.label || "Location"}</b>
+      <small>{place.address || `${place.latitude}, ${place.longitude}`}</small>
+    </a>
+  );
+}

@@ -1,0 +1,61 @@
+// Line icons, drawn here so that nothing is loaded from elsewhere.
+const PATHS = {
+  back: "M15 5l-7 7 7 7",
+  send: "M4 12l16-8-6 16-3-7z",
+  attach: "M20 11l-8.5 8.5a5 5 0 0 1-7-7L13 4a3.4 3.4 0 0 1 5 5l-8.5 8.3a1.6 1.6 0 0 1-2.3-2.3L15 7.5",
+  reply: "M10 7L4 12l6 5v-3.5c5 0 8 1.5 10 4.5-.6-5-4-8-10-8z",
+  list: "M5 7h14M5 12h14M5 17h9",
+  close: "M6 6l12 12M18 6L6 18",
+  picture: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M9 9.5v.01",
+  voice: "M12 4a2.5 2.5 0 0 1 2.5 2.5v5a2.5 2.5 0 0 1-5 0v-5A2.5 2.5 0 0 1 12 4zM6 11a6 6 0 0 0 12 0M12 17v3",
+  file: "M7 3h7l4 4v14H7zM14 3v4h4M10 12h5M10 16h5",
+  pin: "M12 21c4-5 6-8 6-11a6 6 0 0 0-12 0c0 3 2 6 6 11zM12 12.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4z",
+  play: "M8 5l11 7-11 7z",
+  pause: "M8 5v14M16 5v14",
+  gears: "M4 7h9M17 7h3M4 17h3M11 17h9M15 4.8v4.4M9 14.8v4.4",
+  link: "M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 6 6l1-1",
+  down: "M6 10l6 6 6-6",
+  plus: "M12 5v14M5 12h14",
+  copy: "M9 9h10v11H9zM5 15V4h10",
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}
+
+export function Tick({ status }: { status: string }) {
+  const kind = status === "sending" ? "clock" : status === "sent" ? "one" : status === "read" ? "read" : "two";
+  return (
+    <svg class={`tick ${kind}`} viewBox="0 0 20 12" role="img" aria-label={TICK_WORDS[kind]}>
+      {kind === "clock"
+        ? <path d="M14 1.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM14 3.6V6l1.6 1" />
+        : <path d={kind === "one" ? "M6 6.5l3 3 6-7" : "M2 6.5l3 3 6-7M9.2 8.4l1.2 1.1 6-7"} />}
+    </svg>
+  );
+}
+
+/** A knock on the door, which is what dastak means. */
+export function Door() {
+  return (
+    <svg class="door" viewBox="0 0 128 128" aria-hidden="true">
+      <path d="M22 122V58a42 42 0 0 1 84 0v64z" fill="#8c2f39" />
+      <path d="M32 122V59a32 32 0 0 1 64 0v63z" fill="#e8b04a" />
+      <path d="M38 122V60a26 26 0 0 1 52 0v62z" fill="#2c4a86" />
+      <path d="M64 35v87" stroke="#e8b04a" stroke-width="2.5" />
+      <g fill="none" stroke="#e8b04a" stroke-width="2">
+        <path d="M45 66h12v18H45zM71 66h12v18H71zM45 94h12v20H45zM71 94h12v20H71z" />
+      </g>
+      <circle cx="58" cy="89" r="3" fill="#e8b04a" /><circle cx="70" cy="89" r="3" fill="#e8b04a" />
+      <path d="M14 122h100" stroke="#5b1a22" stroke-width="5" stroke-linecap="round" />
+      <path d="M64 8v9M46 12l3 8M82 12l-3 8" stroke="#8c2f39" stroke-width="4" stroke-linecap="round" />
+    </svg>
+  );
+}
+
+const TICK_WORDS = { clock: "on its way", one: "sent", two: "delivered to the shop", read: "read by the shop" };

@@ -1,0 +1,105 @@
+// The page's state: one value, changed by one function, shown by the components.
+import type { Channel, LiveEvent, Message, Phone } from "./types";
+
+export interface State {
+  phones: Phone[];
+  /** Messages of the conversations that were opened, in the phone's order. */
+  messages: Record<string, Message[]>;
+  open: string | null;
+  channel: Channel;
+  /** Until when the shop is shown as typing, by "number channel". */
+  typing: Record<string, number>;
+  online: boolean;
+  notice: string;
+}
+
+export type Change =
+  | { type: "phones"; phones: Phone[] }
+  | { type: "messages"; number: string; messages: Message[] }
+  | { type: "open"; number: string | null }
+  | { type: "channel"; channel: Channel }
+  | { type: "seen"; number: string; channel: Channel }
+  | { type: "online"; online: boolean }
+  | { type: "notice"; notice: string }
+  | { type: "typed"; key: string }
+  | { type: "live"; event: LiveEvent; now: number };
+
+export const EMPTY: State = {
+  phones: [], messages: {}, open: null, channel: "whatsapp", typing: {}, online: true, notice: "",
+};
+export const TYPING_MS = 25_000;
+
+export function reduce(state: State, change: Change): State {
+  switch (change.type) {
+    case "phones":
+      return { ...state, phones: change.phones };
+    case "messages":
+      return { ...state, messages: { ...state.messages, [change.number]: change.messages } };
+    case "open":
+      return { ...state, open: change.number };
+    case "channel":
+      return { ...state, channel: change.channel };
+    case "seen":
+      return withPhone(state, change.number, (phone) => ({ ...phone, unread: { ...phone.unread, [change.channel]: 0 } }));
+    case "online":
+      return { ...state, online: change.online };
+    case "notice":
+      return { ...state, notice: change.notice };
+    case "typed": {
+      const { [change.key]: _gone, ...typing } = state.typing;
+      return { ...state, typing };
+    }
+    case "live":
+      return live(state, change.event, change.now);
+  }
+}
+
+function live(state: State, event: LiveEvent, now: number): State {
+  switch (event.type) {
+    case "message":
+      return arrived(state, event.message);
+    case "status":
+      return moved(state, event.phone, event.sid, (message) => ({
+        ...message, status: event.status, error: event.error ?? message.error,
+      }));
+    case "typing":
+      return { ...state, typing: { ...state.typing, [`${event.phone} ${event.channel}`]: now + TYPING_MS } };
+    case "phone":
+      return state.phones.some((phone) => phone.number === event.phone)
+        ? withPhone(state, event.phone, () => event.settings)
+        : { ...state, phones: [...state.phones, event.settings] };
+    default:
+      return state;
+  }
+}
+
+function arrived(state: State, message: Message): State {
+  const number = message.phone;
+  const known = state.messages[number];
+  const fresh = !known?.some((other) => other.sid === message.sid);
+  const messages = known
+    ? { ...state.messages, [number]: fresh ? [...known, message].sort((a, b) => a.seq - b.seq) : known }
+    : state.messages;
+  const { [`${number} ${message.channel}`]: _gone, ...typing } = state.typing;
+  const counts = message.direction === "in" && message.status === "delivered";
+  const next = { ...state, messages, typing: message.direction === "in" ? typing : state.typing };
+  return withPhone(next, number, (phone) => ({
+    ...phone,
+    last: message,
+    unread: counts && fresh ? { ...phone.unread, [message.channel]: phone.unread[message.channel] + 1 } : phone.unread,
+  }));
+}
+
+function moved(state: State, number: string, sid: string, change: (message: Message) => Message): State {
+  const known = state.messages[number];
+  const next = withPhone(state, number, (phone) =>
+    phone.last?.sid === sid ? { ...phone, last: change(phone.last) } : phone,
+  );
+  if (!known) return next;
+  const messages = known.map((message) => (message.sid === sid ? change(message) : message));
+  return { ...next, messages: { ...next.messages, [number]: messages } };
+}
+
+function withPhone(state: State, number: string, change: (phone: Phone) => Phone): State {
+  return { ...state, phones: state.phones.map((phone) => (phone.number === number ? change(phone) : phone)) };
+}

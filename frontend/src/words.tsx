@@ -1,0 +1,64 @@
+// Text of messages: languages, times, links. Never as HTML.
+import type { ComponentChildren } from "preact";
+
+const SCRIPTS: [RegExp, string][] = [
+  [/[\u0A80-\u0AFF]/, "gu"],
+  [/[\u0900-\u097F]/, "hi"],
+  [/[\u0980-\u09FF]/, "bn"],
+];
+
+/** The language of a text for fonts and screen readers: its script, else the customer's own language. */
+export function langOf(text: string, locale: string): string {
+  const found = SCRIPTS.find(([script]) => script.test(text));
+  if (found) return found[1];
+  return locale.endsWith("-Latn") ? locale : "en";
+}
+
+export function clockTime(at: number): string {
+  return new Intl.DateTimeFormat("en-IN", { hour: "numeric", minute: "2-digit" }).format(at);
+}
+
+export function dayOf(at: number, now = Date.now()): string {
+  const start = (time: number) => new Date(time).setHours(0, 0, 0, 0);
+  const days = Math.round((start(now) - start(at)) / 86_400_000);
+  if (days === 0) return "Today";
+  if (days === 1) return "Yesterday";
+  if (days === -1) return "Tomorrow";
+  return new Intl.DateTimeFormat("en-IN", { weekday: "short", day: "numeric", month: "short" }).format(at);
+}
+
+export function shortWhen(at: number): string {
+  return dayOf(at) === "Today" ? clockTime(at) : dayOf(at);
+}
+
+/** An address that may be opened, or nothing: javascript: and the like stay text. */
+export function safeUrl(text: string): string | undefined {
+  try {
+    const url = new URL(text);
+    return url.protocol === "https:" || url.protocol === "http:" ? url.href : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const TOKENS = /(https?:\/\/[^\s<>"'`]+)|\*(\S(?:[^*\n]*\S)?)\*|(?<![\p{L}\p{N}_])_(\S(?:[^_\n]*\S)?)_(?![\p{L}\p{N}_])/gu;
+
+/** A body with its links clickable and *bold* and _italic_ shown, as messengers do. */
+export function Words({ text }: { text: string }) {
+  const parts: ComponentChildren[] = [];
+  let end = 0;
+  for (const found of text.matchAll(TOKENS)) {
+    parts.push(text.slice(end, found.index));
+    end = found.index + found[0].length;
+    const [, address, bold, italic] = found;
+    if (address) {
+      const kept = address.replace(/[.,;:!?)\]।]+$/u, "");
+      const href = safeUrl(kept);
+      end -= address.length - kept.length;
+      parts.push(href ? <a href={href} target="_blank" rel="noopener noreferrer">{kept}</a> : kept);
+    } else {
+      parts.push(bold ? <strong>{bold}</strong> : <em>{italic}</em>);
+    }
+  }
+  return <>{parts}{text.slice(end)}</>;
+}

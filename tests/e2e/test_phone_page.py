@@ -1,0 +1,118 @@
+"""The phone page in a real browser, against a live simulator and a shop at the edge of the network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from bot.simulator.phone import STATIC
+from tests.simulator.conftest import ASHA, RAHUL, Hit, Simulator, shop, simulator
+from tests.simulator.content import create
+
+__all__ = ["shop", "simulator"]
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(not (STATIC / "manifest.json").exists(), reason="run npm run build in frontend/"),
+]
+QUESTION = "મારો ઓર્ડર ક્યાં છે?"
+ACTIONS = [
+    {"type": "QUICK_REPLY", "title": "હા, ઘરે જ છું", "id": "home_yes"},
+    {"type": "QUICK_REPLY", "title": "કાલે મોકલો", "id": "tomorrow"},
+]
+
+
+@pytest.fixture(scope="module")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, simulator: Simulator) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1200, "height": 800}, locale="en-IN")
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.set_default_timeout(8000)
+    page.goto(f"{simulator.url}/phone")
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def answer_with_buttons(simulator: Simulator) -> None:
+    """The shop answers the question with a content, through the official SDK."""
+    content = create(simulator, {"twilio/quick-reply": {"body": "આજે સાંજે 6 થી 8. ઘરે હશો?", "actions": ACTIONS}})
+
+    def answer(hit: Hit) -> tuple[int, str, str]:
+        assert hit.signed
+        if hit.form.get("Body") == QUESTION:
+            simulator.send(hit.form["From"], content_sid=content)
+        return 200, "text/xml", "<Response/>"
+
+    simulator.shop.answer = answer
+
+
+def test_it_asks_and_is_answered_with_ticks_and_buttons(page: Page, simulator: Simulator) -> None:
+    answer_with_buttons(simulator)
+    page.get_by_role("button", name="Asha Patel").click()
+    page.get_by_role("textbox", name="Message").fill(QUESTION)
+    page.keyboard.press("Enter")
+    log = page.get_by_role("log")
+    expect(log.get_by_text(QUESTION)).to_be_visible()
+    expect(log.get_by_role("img", name="delivered to the shop")).to_be_visible()
+    expect(log.get_by_text("આજે સાંજે 6 થી 8")).to_be_visible()
+    log.get_by_role("button", name="હા, ઘરે જ છું").click()
+    expect(log.get_by_role("button", name="કાલે મોકલો")).to_be_disabled()
+    expect(log.locator(".bubble.out", has_text="હા, ઘરે જ છું")).to_be_visible()
+    tap = simulator.shop.wait("/twilio/messages", 2)[-1].form
+    assert tap["ButtonPayload"] == "home_yes"
+    sent = tap["OriginalRepliedMessageSid"]
+    assert simulator.shop.statuses(sent, "sent", "delivered", "read")[-1] == "read"
+
+
+def test_it_counts_what_another_customer_has_not_read(page: Page, simulator: Simulator) -> None:
+    page.get_by_role("button", name="Asha Patel").click()
+    simulator.write(RAHUL, "मेरा ऑर्डर कहाँ है?")
+    for words in ("एक", "दो"):
+        simulator.send(f"whatsapp:{RAHUL}", body=words)
+    line = page.get_by_role("button", name="Rahul Sharma")
+    expect(line.get_by_label("2 unread")).to_be_visible()
+    line.click()
+    expect(page.get_by_role("log").get_by_text("दो")).to_be_visible()
+    expect(line.get_by_label("unread")).to_have_count(0)
+
+
+def test_it_says_that_the_shop_was_not_reached(page: Page, simulator: Simulator) -> None:
+    simulator.shop.answer = lambda hit: (503, "text/plain", "")
+    page.goto(f"{simulator.url}/phone#{ASHA}")
+    page.get_by_role("button", name=QUESTION).click()
+    page.get_by_role("button", name="What went wrong").click()
+    expect(page.get_by_text("not delivered to the shop (HTTP 503)")).to_be_visible()
+
+
+def test_it_shows_hostile_text_as_text(page: Page, simulator: Simulator) -> None:
+    text = "<img src=x onerror=alert(1)> javascript:alert(1) https://good.example/a). *bold*"
+    simulator.write(ASHA)
+    simulator.send(f"whatsapp:{ASHA}", body=text)
+    page.goto(f"{simulator.url}/phone#{ASHA}")
+    bubble = page.locator(".bubble.in")
+    expect(bubble).to_contain_text("<img src=x onerror=alert(1)> javascript:alert(1)")
+    expect(bubble.locator("img")).to_have_count(0)
+    link = bubble.get_by_role("link")
+    expect(link).to_have_attribute("href", "https://good.example/a")
+    expect(link).to_have_attribute("rel", "noopener noreferrer")
+
+
+def test_it_fits_a_small_phone_and_goes_back(page: Page, simulator: Simulator) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.get_by_role("button", name="Farida Shaikh").click()
+    expect(page.get_by_role("heading", name="Farida Shaikh")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert page.get_by_role("button", name="Send").bounding_box()["x"] < 330  # type: ignore[index]
+    page.get_by_role("button", name="Back to the customers").click()
+    expect(page.get_by_role("button", name="Farida Shaikh")).to_be_visible()
