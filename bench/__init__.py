@@ -1,0 +1,1 @@
+"""Measures the figures of docs/figures.md: `make bench`."""

@@ -1,0 +1,147 @@
+"""python -m bench [acks] [turns] [peers]: prints a table; nothing is asserted, machines differ."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import functools
+import statistics
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench import systems
+from bench.messages import moods, phone, shop_messages, whatsapp_form
+from bench.systems import Running
+from bench.wire import Pool, Sink, at_rate, form_request, until
+from bot.running import ROOT, training
+
+ACKS_RATE, ACKS_SECONDS, ACKS_BURST = 200, 10, 4000
+TURNS_RATE, TURNS_SECONDS, TURNS_BURST = 20, 20, 600
+LANE = ("valkey", "web", "worker", "scheduler", "actions", "rasa")
+
+
+async def main() -> None:
+    """Run the parts that were asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", default=["acks", "turns", "peers"])
+    parser.add_argument("--database", default="", help="DATABASE_URL of an empty database; default SQLite")
+    arguments = parser.parse_args()
+    sink = Sink()
+    await sink.start()
+    with tempfile.TemporaryDirectory(prefix="dastak-bench-") as folder:
+        if "acks" in arguments.parts:
+            await acks(Path(folder) / "acks", sink, arguments.database)
+        if "turns" in arguments.parts:
+            await turns(Path(folder) / "turns", sink, arguments.database)
+        if "peers" in arguments.parts:
+            await peers(Path(folder), sink)
+
+
+async def acks(var_dir: Path, sink: Sink, database: str) -> None:
+    """How fast a signed message is stored and acknowledged (web and Valkey run, nobody answers)."""
+    with systems.ours(var_dir, sink.port, ("valkey", "web"), database) as running:
+        requests = _inbound(running, shop_messages(ACKS_RATE * ACKS_SECONDS + ACKS_BURST + 200))
+        pool = Pool(running.settings.public_url, 32)
+        await at_rate([functools.partial(pool.post, r) for r in requests[:200]], 400)  # warm
+        steady = requests[200 : 200 + ACKS_RATE * ACKS_SECONDS]
+        results = await at_rate([functools.partial(pool.post, r) for r in steady], ACKS_RATE)
+        _row(f"acknowledged at {ACKS_RATE}/s", [seconds for _, seconds in results], _ok(results))
+        started = time.perf_counter()
+        results = await asyncio.gather(*(pool.post(r) for r in requests[-ACKS_BURST:]))
+        rate = len(results) / (time.perf_counter() - started)
+        print(f"{'acknowledged, as fast as it goes':44} {rate:8.0f} /s   {_ok(results)}")
+        _memory(running)
+
+
+async def turns(var_dir: Path, sink: Sink, database: str) -> None:
+    """From Twilio's POST to our POST at Twilio, through every process."""
+    with systems.ours(var_dir, sink.port, LANE, database) as running:
+        pool = Pool(running.settings.public_url, 32)
+        count = TURNS_RATE * TURNS_SECONDS
+        texts = shop_messages(40 + count + TURNS_BURST)
+        requests = _inbound(running, texts)
+        warm, steady, burst = range(40), range(40, 40 + count), range(40 + count, len(texts))
+        await _answered(sink, pool, requests, warm, 10)
+        latencies, _ = await _answered(sink, pool, requests, steady, TURNS_RATE)
+        _row(f"turns at {TURNS_RATE}/s, POST in to POST out", latencies, f"{len(latencies)}/{count} answered")
+        latencies, took = await _answered(sink, pool, requests, burst, 2000)
+        print(
+            f"{'turns, as fast as it goes':44} {len(latencies) / took:8.1f} /s   {len(latencies)}/{len(burst)} answered"
+        )
+        _memory(running)
+
+
+async def peers(var_dir: Path, sink: Sink) -> None:
+    """Rasa's own Twilio channel: with our model, then with the model of `rasa init`."""
+    ours = training.ensure_model(ROOT, var_dir / "train.log")
+    default = systems.rasa_init_model(ROOT / "var")
+    for name, model, endpoints, texts in (
+        ("Rasa's Twilio channel, our model", ours, "endpoints.yml", shop_messages(400)),
+        ("Rasa's Twilio channel, `rasa init`", default, None, moods(240)),
+    ):
+        with systems.rasa_alone(
+            var_dir / name.replace(" ", "-").replace("`", ""), sink.port, model, endpoints
+        ) as running:
+            url = f"{running.settings.rasa_url}/webhooks/twilio/webhook"
+            requests = [form_request(url, whatsapp_form(n, text, "ACx")) for n, text in enumerate(texts)]
+            pool = Pool(url, 16)
+            await at_rate([functools.partial(pool.post, r) for r in requests[:20]], 5)
+            steady = requests[20 : 20 + 100]
+            results = await at_rate([functools.partial(pool.post, r) for r in steady], 10)
+            _row(f"{name}, 10/s", [seconds for _, seconds in results], _ok(results))
+            started = time.perf_counter()
+            results = await asyncio.gather(*(pool.post(r) for r in requests[120:]))
+            print(f"{name + ', as fast as it goes':44} {len(results) / (time.perf_counter() - started):8.1f} /s")
+            _memory(running)
+
+
+async def _answered(
+    sink: Sink, pool: Pool, requests: Sequence[bytes], which: range, rate: float
+) -> tuple[list[float], float]:
+    """Post these messages at a rate; gives seconds to each first answer, and from first post to last answer."""
+    posted: dict[int, float] = {}
+
+    async def one(number: int) -> object:
+        posted[number] = time.perf_counter()
+        return await pool.post(requests[number])
+
+    await at_rate([functools.partial(one, number) for number in which], rate)
+    await until(lambda: all(_receiver(number) in sink.arrived for number in which), 120)
+    arrived = {n: sink.arrived[_receiver(n)][0] for n in which if _receiver(n) in sink.arrived}
+    took = max(arrived.values(), default=0.0) - min(posted.values())
+    return [arrived[number] - posted[number] for number in arrived], took
+
+
+def _inbound(running: Running, texts: Sequence[str]) -> list[bytes]:
+    settings = running.settings
+    url = f"{settings.public_url}/twilio/messages"
+    return [
+        form_request(url, whatsapp_form(n, text, settings.twilio_account_sid), settings.twilio_auth_token)
+        for n, text in enumerate(texts)
+    ]
+
+
+def _receiver(number: int) -> str:
+    return f"whatsapp:{phone(number)}"
+
+
+def _row(name: str, seconds: Sequence[float], note: str) -> None:
+    ms = sorted(value * 1000 for value in seconds)
+    p95, p99 = (ms[min(len(ms) - 1, int(len(ms) * q))] for q in (0.95, 0.99))
+    print(f"{name:44} p50 {statistics.median(ms):7.1f}  p95 {p95:7.1f}  p99 {p99:7.1f} ms   {note}")
+
+
+def _ok(results: Sequence[object]) -> str:
+    good = sum(1 for status, _ in results if 200 <= status < 300)  # type: ignore[misc,has-type]
+    return f"{good}/{len(results)} accepted"
+
+
+def _memory(running: Running) -> None:
+    sizes = systems.memory(running)
+    print("  memory, MB: " + ", ".join(f"{name} {size:.0f}" for name, size in sorted(sizes.items())))
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

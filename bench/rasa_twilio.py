@@ -1,0 +1,31 @@
+"""Rasa's own Twilio channel with its answers sent to the benchmark's sink (loaded by Rasa, Python 3.10)."""
+
+import os
+
+from rasa.core.channels.twilio import TwilioInput, TwilioOutput
+
+
+class _SinkOutput(TwilioOutput):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.api.base_url = os.environ["BENCH_SINK"]
+
+
+class SinkTwilioInput(TwilioInput):
+    """The channel as it is, but for the address of Twilio."""
+
+    @classmethod
+    def name(cls) -> str:
+        """Its routes keep their name."""
+        return "twilio"
+
+    def get_output_channel(self):
+        """The one difference."""
+        return _SinkOutput(self.account_sid, self.auth_token, self.twilio_number)
+
+    def blueprint(self, on_new_message):
+        """The original builds its output by class name, which is replaced for it."""
+        import rasa.core.channels.twilio as original
+
+        original.TwilioOutput = _SinkOutput
+        return super().blueprint(on_new_message)

@@ -1,0 +1,127 @@
+"""Starts what is measured: our system or parts of it, and Rasa with its own Twilio channel."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.config import VALKEY_OFFSET, Settings
+from bot.db.migrate import upgrade
+from bot.demo.seed import seed
+from bot.running import ROOT, processes, ready, training
+from bot.running.processes import Process
+from bot.running.supervisor import Supervisor
+
+RASA_INIT = "bench/rasa-init"
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A started system."""
+
+    settings: Settings
+    supervisor: Supervisor
+
+
+@contextmanager
+def ours(var_dir: Path, sink_port: int, names: Sequence[str], database_url: str = "") -> Iterator[Running]:
+    """Our processes of these names, with a fresh seeded database, sending to the sink."""
+    environ = {"PORT": str(free_ports()), "VAR_DIR": str(var_dir), "TWILIO_API_URL": f"http://127.0.0.1:{sink_port}"}
+    if database_url:
+        environ["DATABASE_URL"] = database_url
+    settings = Settings.from_env(environ)
+    upgrade(settings.database_url)
+    seed(settings)
+    model = training.ensure_model(ROOT, var_dir / "log" / "train.log")
+    table = [process for process in processes.table(settings, model, ROOT) if process.name in names]
+    with _supervised(settings, table, environ) as running:
+        yield running
+
+
+@contextmanager
+def rasa_alone(var_dir: Path, sink_port: int, model: Path, endpoints: str | None) -> Iterator[Running]:
+    """Rasa with its built-in Twilio channel and this model; with our action server if endpoints are given."""
+    settings = Settings.from_env({"PORT": str(free_ports()), "VAR_DIR": str(var_dir)})
+    upgrade(settings.database_url)
+    seed(settings)
+    table = [p for p in processes.table(settings, model, ROOT) if p.name in ("valkey", "actions", "rasa")]
+    credentials = var_dir / "twilio_channel.yml"
+    credentials.write_text(
+        "bench.rasa_twilio.SinkTwilioInput:\n  account_sid: ACx\n  auth_token: x\n  twilio_number: '+917900000000'\n"
+    )
+    rasa = next(process for process in table if process.name == "rasa")
+    words = [str(credentials) if word == "credentials.yml" else word for word in rasa.command]
+    if endpoints is None:
+        at = words.index("--endpoints")
+        words[at : at + 2] = []
+    sink = {"BENCH_SINK": f"http://127.0.0.1:{sink_port}"}
+    changed = replace(rasa, command=tuple(words), environment={**rasa.environment, **sink})
+    others = [p for p in table if p.name != "rasa" and endpoints]
+    with _supervised(settings, [*others, changed], {}) as running:
+        yield running
+
+
+def rasa_init_model(var_dir: Path) -> Path:
+    """The model of `rasa init`, trained once and kept below VAR_DIR."""
+    project = var_dir / RASA_INIT
+    if not list((project / "models").glob("*.tar.gz")):
+        project.mkdir(parents=True, exist_ok=True)
+        # Our environment, their project: `rasa init` writes its example there and trains it.
+        subprocess.run(
+            [processes.rasa_command(ROOT), "init", "--no-prompt", "--init-dir", str(project)],
+            env={**os.environ, **processes.RASA_QUIET},
+            stdout=(project / "init.log").open("wb"),
+            stderr=subprocess.STDOUT,
+            check=True,
+        )
+    return max((project / "models").glob("*.tar.gz"))
+
+
+def memory(running: Running) -> dict[str, float]:
+    """MB of each process with its children: proportional set size, so that shared pages count once."""
+    return {name: sum(map(_pss, _family(pid))) / 1024 for name, pid in _pids(running).items()}
+
+
+def _pids(running: Running) -> dict[str, int]:
+    return {name: state.pid for name, state in running.supervisor.states().items() if state.pid}
+
+
+@contextmanager
+def _supervised(settings: Settings, table: list[Process], environ: dict[str, str]) -> Iterator[Running]:
+    environment = {**processes.shared_environment(settings), **environ, "DATABASE_URL": settings.database_url}
+    with Supervisor(settings.var_dir, ROOT, table, environment) as supervisor:
+        ready.wait(supervisor, lambda _line: None)
+        yield Running(settings, supervisor)
+
+
+def _family(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    own = [int(child) for child in children.read_text().split()] if children.exists() else []
+    return [pid, *(member for child in own for member in _family(child))]
+
+
+def _pss(pid: int) -> int:
+    """KB."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def free_ports() -> int:
+    """The first of a row of free ports."""
+    for first in range(21000, 31000, 10):
+        if all(_free(first + offset) for offset in range(VALKEY_OFFSET + 1)):
+            return first
+    raise RuntimeError("no free ports")
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0

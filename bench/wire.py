@@ -1,0 +1,113 @@
+"""A lean HTTP client and a stand-in for Twilio's API, both in one event loop, so that latencies share a clock."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from twilio.request_validator import RequestValidator
+
+
+class Sink:
+    """Takes what is sent to customers and notes when (time.perf_counter) by receiver."""
+
+    def __init__(self) -> None:
+        self.arrived: dict[str, list[float]] = {}
+        self._sids = itertools.count(1)
+        self.port = 0
+
+    async def start(self) -> None:
+        """Listen on a free port of the loopback."""
+        server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self.port = server.sockets[0].getsockname()[1]
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while True:
+                head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+                body = (await reader.readexactly(_length(head))).decode()
+                writer.write(_response(self._answer(head, body)))
+        except (asyncio.IncompleteReadError, ConnectionError):
+            writer.close()
+
+    def _answer(self, head: str, body: str) -> dict[str, object]:
+        path = head.split(" ", 2)[1]
+        if path.startswith("/v1/Content"):
+            return {"sid": f"HX{next(self._sids):032x}"}
+        if head.startswith("GET"):
+            return {"messages": []}
+        if "/Messages" in path:
+            receiver = parse_qs(body)["To"][0]
+            self.arrived.setdefault(receiver, []).append(time.perf_counter())
+        return {"sid": f"SM{next(self._sids):032x}", "status": "queued", "success": True}
+
+
+class Pool:
+    """Keep-alive connections to one server."""
+
+    def __init__(self, url: str, size: int) -> None:
+        self._host, self._port = urlsplit(url).hostname, urlsplit(url).port
+        self._free: asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter] | None] = asyncio.Queue()
+        for _ in range(size):
+            self._free.put_nowait(None)
+
+    async def post(self, request: bytes) -> tuple[int, float]:
+        """One request; gives (HTTP status, seconds from before the connection was free to the whole answer)."""
+        started = time.perf_counter()
+        connection = await self._free.get() or await asyncio.open_connection(self._host, self._port)
+        reader, writer = connection
+        writer.write(request)
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        await reader.readexactly(_length(head))
+        closing = "connection: close" in head.lower()
+        if closing:
+            writer.close()
+        self._free.put_nowait(None if closing else connection)
+        return int(head.split(" ", 2)[1]), time.perf_counter() - started
+
+
+def form_request(url: str, form: dict[str, str], token: str | None = None) -> bytes:
+    """A POST of a form, signed as Twilio signs if a token is given."""
+    parts, body = urlsplit(url), urlencode(form).encode()
+    headers = {
+        "Host": parts.netloc,
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Content-Length": str(len(body)),
+    }
+    if token:
+        headers["X-Twilio-Signature"] = RequestValidator(token).compute_signature(url, form)
+    lines = [f"POST {parts.path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
+
+
+async def at_rate(jobs: Sequence[Callable[[], Awaitable[object]]], per_second: float) -> list[object]:
+    """Start the jobs at a steady rate, whether or not the earlier ones have ended; gives their results."""
+    started, running = time.perf_counter(), []
+    for number, job in enumerate(jobs):
+        await asyncio.sleep(max(0.0, started + number / per_second - time.perf_counter()))
+        running.append(asyncio.ensure_future(job()))
+    return list(await asyncio.gather(*running))
+
+
+async def until(done: Callable[[], bool], seconds: float) -> bool:
+    """Wait for a condition, at most so long."""
+    end = time.perf_counter() + seconds
+    while not done() and time.perf_counter() < end:
+        await asyncio.sleep(0.02)
+    return done()
+
+
+def _length(head: str) -> int:
+    for line in head.lower().split("\r\n"):
+        if line.startswith("content-length:"):
+            return int(line.split(":", 1)[1])
+    return 0
+
+
+def _response(answer: dict[str, object]) -> bytes:
+    body = json.dumps(answer).encode()
+    return b"HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body) + body
