@@ -1,0 +1,86 @@
+"""One normaliser for all scripts: what is typed differently and means the same becomes the same."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rasa_addons.normaliser import MAX_CHARACTERS, fold, fold_with_origins, sound, tokens
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        ("મારો ઓર્ડર ૫૮૨૧૩", "મારો ઓર્ડર 58213"),
+        ("অর্ডার ১০৪২", "অর্ডার 1042"),
+        ("ऑर्डर १०४२", "ओर्डर 1042"),
+        ("pleaaase", "please"),
+        ("hellooo", "hello"),
+        ("order 1000", "order 1000"),
+        ("Don’t", "dont"),
+        ("café", "cafe"),
+        ("\u200f1042\u200e", "1042"),
+        ("ord\u200ber\ufeff", "ord er"),
+        ("👍🏽👍", "👍 👍"),
+        ("ＯＲＤＥＲ", "order"),
+        ("", ""),
+        (" \n\t ", ""),
+    ],
+)
+def test_it_folds_what_carries_no_meaning(typed: str, folded: str) -> None:
+    assert fold(typed).replace("\u200b", "") == folded
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("साड़ी", "साडी"),  # nukta
+        ("\u0958\u0932\u092e", "\u0915\u093c\u0932\u092e"),  # one sign or two
+        ("कहाँ", "कहां"),  # chandrabindu
+        ("পাঁচ", "পাচ"),
+        ("কো", "ক\u09c7\u09be"),  # o as one sign or as two
+    ],
+)
+def test_it_folds_variants_of_indic_spelling(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("કરવું", "karvun"),
+        ("वापस", "vapas"),
+        ("wapas", "vapas"),
+        ("আপনার", "apnar"),
+        ("কবে", "kobe"),
+        ("saree", "sari"),
+        ("paise", "pese"),
+        ("kyaa", "kya"),
+        ("પાર્સલ", "parsal"),
+        ("रिफंड", "rifand"),
+    ],
+)
+def test_it_hears_the_same_word_in_two_spellings(one: str, other: str) -> None:
+    assert sound(fold(one)) == sound(fold(other))
+
+
+def test_it_keeps_emoji_and_question_marks_as_words() -> None:
+    assert tokens(fold("parcel?👍👍 ok...")) == ["parcel", "?", "👍", "👍", "ok"]
+
+
+@given(st.text(max_size=300))
+def test_it_never_fails_and_leads_back_to_the_original(text: str) -> None:
+    folded, origins = fold_with_origins(text)
+    assert len(folded) == len(origins)
+    assert list(origins) == sorted(origins)
+    assert all(0 <= origin < len(text) for origin in origins)
+    assert all(isinstance(sound(token), str) for token in tokens(fold(text)))
+
+
+@pytest.mark.parametrize("text", ["અ" * 10_000, "a" * 10_000, "😀" * 10_000, "\u0300" * 10_000, "ﷺ" * 10_000])
+def test_it_stays_quick_on_a_hostile_text(text: str) -> None:
+    started = time.perf_counter()
+    folded = fold_with_origins(text)
+    assert time.perf_counter() - started < 1
+    assert max(folded.origins, default=0) < MAX_CHARACTERS
