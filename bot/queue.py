@@ -98,4 +98,5 @@ def serve(bells: Bells, tasks: Mapping[str, Task]) -> None:
     """Make this process a worker's: register every task as an actor of the broker."""
     dramatiq.set_broker(bells.broker)
     for name, task in tasks.items():
-        dramatiq.actor(task.run, actor_name=name, queue_name=task.queue, priority=task.priority, broker=bells.broker)
+        declare = dramatiq.actor(actor_name=name, queue_name=task.queue, priority=task.priority, broker=bells.broker)
+        declare(task.run)

@@ -33,6 +33,9 @@ def wait(supervisor: Supervisor, say: Callable[[str], None], timeout: float = TI
             state = states[process.name].state if process.name in states else ""
             if state == "BACKOFF":
                 failing.setdefault(process.name, time.monotonic())
+            # Those without a port come last: they had as long as the slowest other to fall over.
+            if process.port is None and any(other.port for other in waiting):
+                continue
             if well(process, state):
                 waiting.remove(process)
                 say(f"  {process.name:<10} ready after {time.monotonic() - began:4.1f} s")

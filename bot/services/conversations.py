@@ -31,7 +31,7 @@ def ask_for_person(db: Session, conversation_id: int, why: str, now: datetime) -
 
 def hand_over(db: Session, conversation_id: int, owner: str, now: datetime) -> int:
     """Give the conversation to `assistant`, `agent` or `nobody`; answers begun before are stale from here on."""
-    values = {"owner": owner, "epoch": Conversation.epoch + 1}
+    values: dict[str, object] = {"owner": owner, "epoch": Conversation.epoch + 1}
     if owner != "nobody":
         values |= {"needs_person_since": None, "needs_person_why": None}
     db.execute(update(Conversation).where(Conversation.id == conversation_id).values(values))
