@@ -8,15 +8,22 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.messages import phone
 from bot.config import VALKEY_OFFSET, Settings
+from bot.db.conversations import Conversation
+from bot.db.engine import open_engine, sessions
 from bot.db.migrate import upgrade
+from bot.db.people import Customer
+from bot.db.shop import Merchant
 from bot.demo.seed import seed
 from bot.running import ROOT, processes, ready, training
 from bot.running.processes import Process
 from bot.running.supervisor import Supervisor
 
+SENDERS = 400
 RASA_INIT = "bench/rasa-init"
 
 
@@ -49,6 +56,7 @@ def rasa_alone(var_dir: Path, sink_port: int, model: Path, endpoints: str | None
     settings = Settings.from_env({"PORT": str(free_ports()), "VAR_DIR": str(var_dir)})
     upgrade(settings.database_url)
     seed(settings)
+    _know_senders(settings)
     table = [p for p in processes.table(settings, model, ROOT) if p.name in ("valkey", "actions", "rasa")]
     credentials = var_dir / "twilio_channel.yml"
     credentials.write_text(
@@ -64,6 +72,21 @@ def rasa_alone(var_dir: Path, sink_port: int, model: Path, endpoints: str | None
     others = [p for p in table if p.name != "rasa" and endpoints]
     with _supervised(settings, [*others, changed], {}) as running:
         yield running
+
+
+def _know_senders(settings: Settings) -> None:
+    """Our actions want a conversation; Rasa's channel calls it by the customer's address."""
+    engine = open_engine(settings.database_url)
+    with sessions(engine).writing.begin() as db:
+        merchant = db.query(Merchant).one()
+        for number in range(SENDERS):
+            customer = Customer(merchant_id=merchant.id, name="Asha", created_at=datetime.now(UTC))
+            db.add(customer)
+            db.flush()
+            names = {"public_id": f"whatsapp:{phone(number)}", "channel": "whatsapp", "address": phone(number)}
+            place = {"merchant_id": merchant.id, "customer_id": customer.id, "our_address": "+917900000000"}
+            db.add(Conversation(**names, **place, created_at=datetime.now(UTC)))
+    engine.dispose()
 
 
 def rasa_init_model(var_dir: Path) -> Path:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload
 
+from bot.db.claims import won
 from bot.db.conversations import Conversation
 
 
@@ -21,12 +22,10 @@ def ask_for_person(db: Session, conversation_id: int, why: str, now: datetime) -
 
     The assistant goes on answering until a person takes over: silence would be worse.
     """
-    result = db.execute(
-        update(Conversation)
-        .where(Conversation.id == conversation_id, Conversation.needs_person_since.is_(None))
-        .values(needs_person_since=now, needs_person_why=why)
+    not_yet = update(Conversation).where(
+        Conversation.id == conversation_id, Conversation.needs_person_since.is_(None)
     )
-    return bool(result.rowcount)
+    return won(db, not_yet.values(needs_person_since=now, needs_person_why=why))
 
 
 def hand_over(db: Session, conversation_id: int, owner: str, now: datetime) -> int:
