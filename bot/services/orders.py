@@ -103,7 +103,8 @@ def cancel_order(
 ) -> CancelResult:
     """Cancel at once what has not left the shop.
 
-    One conditional UPDATE, so that a parcel handed over in the same second wins or loses, but never both. What was
+    One conditional UPDATE, so that two cancellations pay back once. Whoever adds a parcel must claim the order row
+    in the same way (UPDATE ... WHERE status = 'open'), or PostgreSQL lets both happen in the same instant. What was
     paid becomes a refund that is due. The same `dedupe_key` again gives "cancelled" again.
     """
     left_the_shop = exists().where(Parcel.order_id == Order.id, Parcel.stage != READY)

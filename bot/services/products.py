@@ -86,9 +86,9 @@ def _products(db: Session, merchant_id: int) -> list[Product]:
 
 
 def _bought(db: Session, merchant_id: int, customer_id: int, now: datetime) -> list[Product]:
-    bought = select(Product).join(OrderItem, OrderItem.product_id == Product.id).join(Order)
-    mine = (Product.merchant_id == merchant_id, Order.merchant_id == merchant_id, Order.customer_id == customer_id)
-    return list(db.scalars(bought.where(*mine, Order.placed_at <= now).distinct()))
+    bought = select(OrderItem.product_id).join(Order, Order.id == OrderItem.order_id)
+    mine = bought.where(Order.merchant_id == merchant_id, Order.customer_id == customer_id, Order.placed_at <= now)
+    return list(db.scalars(select(Product).where(Product.merchant_id == merchant_id, Product.id.in_(mine))))
 
 
 def _vocabulary(product: Product) -> list[frozenset[str]]:

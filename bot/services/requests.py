@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.db.once import add_once
+from bot.db.orders import Order
 from bot.db.requests import Request
 from bot.db.shop import Merchant
 from bot.domain.money import Money
@@ -19,6 +20,10 @@ from bot.services.orders import OrderView, order_by_id, orders_of
 
 _ATTEMPTS = 50
 _DETAIL_LIMIT = 4000  # a person reads it; a customer who repeats himself all day must not fill the row
+
+
+class UnknownOrder(LookupError):
+    """An order that this shop doesn't have."""
 
 
 class NoReference(Exception):
@@ -69,16 +74,15 @@ def open_request(
 
     Raises:
         UnknownKind: `kind` is not one of KINDS.
+        UnknownOrder: the order is another shop's.
     """
-    if kind not in KINDS:
-        raise UnknownKind(kind)
+    _check(db, merchant_id, order_id, kind)
     made_before = _by_key(db, merchant_id, dedupe_key)
     if made_before:
         return _view(made_before, is_new=True)
     open_one = _open_one(db, merchant_id, customer_id, order_id, kind)
     if open_one:
-        _extend(open_one, detail)
-        db.flush()
+        _extend(db, open_one, detail)
         return _view(open_one, is_new=False)
     values: dict[str, Any] = {
         "merchant_id": merchant_id,
@@ -140,6 +144,14 @@ def _refund_of(db: Session, merchant_id: int, customer_id: int, order: OrderView
     return RefundView(state, order.number, order.refund, order.refunded_on, reference, requested_on)
 
 
+def _check(db: Session, merchant_id: int, order_id: int | None, kind: str) -> None:
+    if kind not in KINDS:
+        raise UnknownKind(kind)
+    ours = select(Order.id).where(Order.merchant_id == merchant_id, Order.id == order_id)
+    if order_id is not None and db.scalar(ours) is None:
+        raise UnknownOrder(order_id)
+
+
 def _by_key(db: Session, merchant_id: int, dedupe_key: str) -> Request | None:
     return db.scalar(select(Request).where(Request.merchant_id == merchant_id, Request.dedupe_key == dedupe_key))
 
@@ -155,10 +167,11 @@ def _open_one(db: Session, merchant_id: int, customer_id: int, order_id: int | N
     )
 
 
-def _extend(row: Request, detail: str) -> None:
+def _extend(db: Session, row: Request, detail: str) -> None:
     """Add what is new; a repeated turn adds nothing."""
     if detail and detail not in row.detail.split("\n"):
         row.detail = f"{row.detail}\n{detail}".strip()[:_DETAIL_LIMIT]
+        db.flush()
 
 
 def _insert(db: Session, values: dict[str, Any], reference: str) -> Request:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.requests import Request
 from bot.domain.requests import UnknownKind
-from bot.services.requests import RequestView, open_request, requests_of
+from bot.services.requests import RequestView, UnknownOrder, open_request, requests_of
 from tests.services.conftest import NOW, Demo
 
 
@@ -72,6 +72,12 @@ def test_it_takes_the_next_reference_when_one_is_taken(db: Session, demo: Demo) 
 def test_it_refuses_a_kind_that_does_not_exist(db: Session, demo: Demo) -> None:
     with pytest.raises(UnknownKind):
         ask(db, demo, "teleport", "1")
+
+
+def test_it_refuses_an_order_of_another_shop(db: Session, demo: Demo) -> None:
+    who = (demo.shop, demo.customers["John"], demo.talks["John"])
+    with pytest.raises(UnknownOrder):
+        open_request(db, *who, demo.stranger_order, "return", "", "1", "RQ-AAAA", NOW)
 
 
 def test_it_does_not_fill_the_row_without_end(db: Session, demo: Demo) -> None:

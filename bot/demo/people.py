@@ -1,0 +1,137 @@
+"""Writes the cast into the database: customers, their orders and parcels, carts, points and consent."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.db.orders import Cart, CartItem, Order, OrderItem, Parcel
+from bot.db.people import Consent, Customer, Identity, PointsEntry
+from bot.db.shop import Merchant, Product
+from bot.demo.calendar import Calendar
+from bot.demo.cast import CAST, LeftCart, Person, Purchase, Shipment
+
+_CHANNELS = ("whatsapp", "sms")
+_FREE_FROM, _DELIVERY, _COD_FEE = 999_00, 79_00, 40_00  # paise, as the shop's answers say
+
+
+class Stage:
+    """Adds the cast to one merchant; made once for a seeding."""
+
+    def __init__(self, db: Session, merchant: Merchant, products: dict[str, Product], calendar: Calendar) -> None:
+        self.db = db
+        self.merchant = merchant
+        self.products = products
+        self.calendar = calendar
+        self.customers: dict[str, Customer] = {}
+
+    def add_everybody(self) -> None:
+        """Customers first: what they bought refers to them."""
+        for person in CAST.people:
+            self.customers[person.phone] = self._person(person)
+        self.db.flush()
+        addresses = {person.phone: person for person in CAST.people}
+        for person in CAST.people:
+            self._points_and_consent(person)
+        for purchase in CAST.purchases:
+            self.db.add(self._order(purchase, addresses[purchase.phone]))
+        for cart in CAST.carts:
+            self.db.add(self._cart(cart))
+        self.db.flush()
+
+    def _person(self, person: Person) -> Customer:
+        customer = Customer(
+            merchant_id=self.merchant.id,
+            name=person.name,
+            locale=person.locale,
+            created_at=self.calendar.at(-400, "12:00"),
+            identities=[Identity(merchant_id=self.merchant.id, kind="phone", value=person.phone)],
+        )
+        self.db.add(customer)
+        return customer
+
+    def _points_and_consent(self, person: Person) -> None:
+        customer_id = self.customers[person.phone].id
+        for points, reason, day in person.points:
+            at = self.calendar.at(day, "10:00")
+            self.db.add(
+                PointsEntry(merchant_id=self.merchant.id, customer_id=customer_id, points=points, reason=reason, at=at)
+            )
+        for channel in _CHANNELS if person.likes_news else ():
+            self.db.add(
+                Consent(
+                    merchant_id=self.merchant.id,
+                    customer_id=customer_id,
+                    channel=channel,
+                    purpose="marketing",
+                    granted=True,
+                    source="checkout",
+                    words="Yes, send me news and offers",
+                    at=self.calendar.at(-400, "12:00"),
+                )
+            )
+
+    def _order(self, purchase: Purchase, person: Person) -> Order:
+        placed_at = self.calendar.at(*purchase.placed)
+        items = [self._item(sku, quantity) for sku, quantity in purchase.items]
+        sent = purchase.shipment
+        return Order(
+            merchant_id=self.merchant.id,
+            customer_id=self.customers[person.phone].id,
+            number=purchase.number,
+            payment=purchase.payment,
+            cod_confirmed_at=placed_at if purchase.cod_confirmed else None,
+            total=_total(sum(item.price * item.quantity for item in items), purchase.payment),
+            placed_at=placed_at,
+            promised_on=self.calendar.iso(purchase.promised),
+            packed_at=self.calendar.at(sent.shipped, "10:30") if sent else None,
+            ship_name=person.name,
+            ship_address=person.address,
+            ship_city=person.city,
+            ship_pin=person.pin,
+            reviewed_at=self.calendar.at(purchase.promised + 2, "20:00") if purchase.reviewed else None,
+            items=items,
+            parcels=[self._parcel(sent)] if sent else [],
+        )
+
+    def _item(self, sku: str, quantity: int) -> OrderItem:
+        product = self.products[sku]
+        return OrderItem(product_id=product.id, title=product.title, quantity=quantity, price=product.price)
+
+    def _parcel(self, sent: Shipment) -> Parcel:
+        scanned_at = self.calendar.at(*sent.scanned)
+        return Parcel(
+            merchant_id=self.merchant.id,
+            courier=sent.courier,
+            tracking_number=sent.tracking_number,
+            tracking_url=f"https://track.example.com/{sent.tracking_number}",
+            stage=sent.stage,
+            stage_at=scanned_at,
+            expected_on=self.calendar.iso(sent.expected),
+            place=sent.place,
+            scanned_at=scanned_at,
+            late_why=sent.late_why,
+            failed_why=sent.failed_why,
+            shipped_at=self.calendar.at(sent.shipped, "18:00"),
+            delivered_at=scanned_at if sent.stage == "delivered" else None,
+        )
+
+    def _cart(self, left: LeftCart) -> Cart:
+        lines = [(self.products[sku], quantity) for sku, quantity in left.items]
+        return Cart(
+            merchant_id=self.merchant.id,
+            customer_id=self.customers[left.phone].id,
+            token=left.token,
+            recovery_url=f"{self.merchant.site_url}/cart/{left.token}",
+            updated_at=self.calendar.now - timedelta(minutes=left.minutes_ago),
+            items=[
+                CartItem(product_id=product.id, title=product.title, quantity=quantity, price=product.price)
+                for product, quantity in lines
+            ],
+        )
+
+
+def _total(goods: int, payment: str) -> int:
+    delivery = 0 if goods >= _FREE_FROM else _DELIVERY
+    return goods + delivery + (_COD_FEE if payment == "cod" else 0)

@@ -1,0 +1,65 @@
+"""Fills the database with the demo shop, once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.config import Settings
+from bot.db.engine import open_engine, sessions
+from bot.db.orders import Order
+from bot.db.shop import Merchant
+from bot.demo.calendar import Calendar
+from bot.demo.cast import CAST
+from bot.demo.people import Stage
+from bot.demo.shop import add_answers, add_areas_and_offers, add_merchant, add_products
+
+SLUG = "rangoli-handlooms"
+
+
+def seed(settings: Settings) -> str:
+    """Seed the database of these settings as of now; the sentence to print."""
+    engine = open_engine(settings.database_url)
+    try:
+        with sessions(engine).writing.begin() as db:
+            return seed_shop(db, datetime.now(UTC), settings.twilio_whatsapp_from, settings.twilio_sms_from)
+    finally:
+        engine.dispose()
+
+
+def seed_shop(db: Session, now: datetime, whatsapp_from: str | None, sms_from: str | None) -> str:
+    """Add the demo shop as of `now`; a shop that is there keeps its orders, their dates and its changed answers.
+
+    Of a shop that is there, only the numbers customers write to follow the settings (it could not be reached
+    otherwise) and answers in a locale that had none are added.
+    """
+    merchant = db.scalar(select(Merchant).where(Merchant.slug == SLUG))
+    if merchant:
+        return _seed_again(db, merchant, whatsapp_from, sms_from)
+    merchant = add_merchant(db, whatsapp_from, sms_from)
+    calendar = Calendar(now, ZoneInfo(merchant.zone))
+    products = add_products(db, merchant)
+    add_areas_and_offers(db, merchant, calendar)
+    answers = add_answers(db, merchant)
+    Stage(db, merchant, products, calendar).add_everybody()
+    return (
+        f"{merchant.name} is open: {len(CAST.people)} customers, {len(CAST.purchases)} orders, "
+        f"{len(products)} products, {answers} answers, as of {calendar.iso(0)}."
+    )
+
+
+def _seed_again(db: Session, merchant: Merchant, whatsapp_from: str | None, sms_from: str | None) -> str:
+    changes = []
+    if (merchant.whatsapp_from, merchant.sms_from) != (whatsapp_from, sms_from):
+        merchant.whatsapp_from, merchant.sms_from = whatsapp_from, sms_from
+        changes.append("its numbers follow the settings")
+    answers = add_answers(db, merchant)
+    if answers:
+        changes.append(f"{answers} answers are new")
+    # Asha's parcel was out for delivery on the day of the first seeding.
+    first = db.scalar(select(Order.promised_on).where(Order.merchant_id == merchant.id, Order.number == "1042"))
+    said = f"{merchant.name} is here already, as of {first}; " + (", ".join(changes) or "nothing was changed")
+    return f"{said}. For today's dates, start with an empty database."
