@@ -20,7 +20,8 @@ class Chat:
 
     sender: str
     actions: dict[str, Action]
-    locale: str = "en"
+    locale: str | None = "en"
+    channel: str = "whatsapp"
     events: list[dict[str, Any]] = field(default_factory=list)
     slots: dict[str, Any] = field(default_factory=dict)
     form: str | None = None
@@ -35,7 +36,7 @@ class Chat:
             "intent": {"name": intent, "confidence": confidence},
             "entities": [{"entity": name, "value": value} for name, value in entities.items()],
             "text": text or f"/{intent}",
-            "metadata": {"message_id": str(self.turn), "locale": self.locale, "channel": "whatsapp"},
+            "metadata": {"message_id": str(self.turn), "locale": self.locale, "channel": self.channel},
         }
         self.events.append({"event": "user", "parse_data": self.message, **self.message})
         if not self.form or not self._run_form():

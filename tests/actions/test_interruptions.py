@@ -31,7 +31,7 @@ def test_a_question_is_answered_and_the_form_goes_on(
 def test_a_reason_is_not_mistaken_for_a_question(chat: WhoChats) -> None:
     john = chat("John")
     john.says("return_item", "return it")
-    assert john.says("ask_product", "it is too big for my bed", 0.5) == ["request.done.return"]
+    assert john.says("ask_product", "the colour is too dark", 0.95) == ["request.done.return"]
 
 
 def test_another_request_takes_its_place(chat: WhoChats) -> None:

@@ -75,6 +75,11 @@ def test_an_address_needs_a_pin_code(chat: WhoChats) -> None:
     assert john.says("check_pincode", whole, pin_code="560038") == ["request.done.address"]
 
 
+def test_an_address_given_at_once_is_not_asked_for(chat: WhoChats) -> None:
+    words = "please send it to 12 MG Road, Bengaluru 560038 instead"
+    assert chat("John").says("change_address", words, pin_code="560038") == ["request.done.address"]
+
+
 def test_a_day_is_understood_with_its_part(chat: WhoChats, database: Database) -> None:
     kiran = chat("Kiran")
     kiran.says("reschedule_delivery", "nobody was home")

@@ -91,7 +91,22 @@ def test_it_reads_a_day_without_a_clock(text: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "0", "9" * 29, "😀😀", "good morning", "2-3 days", "16gb 4500 mah", "size 42", "\u200f\u200e", "31/31", "50%"],
+    [
+        "",
+        "0",
+        "9" * 29,
+        "😀😀",
+        "good morning",
+        "2-3 days",
+        "16gb 4500 mah",
+        "size 42",
+        "\u200f\u200e",
+        "31/31",
+        "50%",
+        "शादी कब है",
+        "दिवाली पर",
+        "mon bhore gelo",
+    ],
 )
 def test_it_finds_nothing_where_nothing_is_meant(text: str) -> None:
     assert _found(text) == []

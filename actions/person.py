@@ -1,0 +1,98 @@
+"""A person, please; another language; no more messages; offers and news."""
+
+from __future__ import annotations
+
+from actions.form import closing
+from actions.shop import Events, ShopAction, Visit
+from actions.speech import Button
+from bot.domain.languages import DEFAULT, LOCALES
+from bot.services.consent import grant, withdraw
+from bot.services.conversations import ask_for_person
+from bot.services.people import choose_language
+
+MARKETING, BY_CHAT = "marketing", "chat"
+# What a customer would write to get each locale: buttons say it for them.
+_ASKED_AS = {
+    "en": ("english", "en"),
+    "hi": ("hindi", "hi"),
+    "gu": ("gujarati", "gu"),
+    "bn": ("bengali", "bn"),
+    "hi-Latn": ("hindi", "hi-Latn"),
+    "gu-Latn": ("gujarati", "gu-Latn"),
+    "bn-Latn": ("bengali", "bn-Latn"),
+}
+_LANGUAGES = tuple(
+    Button(f"button.language.{locale.replace('-', '_')}", "change_language", {"language": locale}) for locale in LOCALES
+)
+
+
+class ActionTalkToPerson(ShopAction):
+    """talk_to_person: works at any moment, and ends whatever form is open."""
+
+    writes = True
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_talk_to_person"
+
+    def answer(self, visit: Visit) -> Events:
+        """Put the conversation before a person."""
+        return call_person(visit)
+
+
+class ActionChangeLanguage(ShopAction):
+    """change_language."""
+
+    writes = True
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_change_language"
+
+    def answer(self, visit: Visit) -> Events:
+        """Switch if a language of ours was named, else show them."""
+        asked, written_in = _ASKED_AS.get(visit.turn.entities.get("language", ""), (visit.turn.text, visit.locale))
+        if choose_language(visit.db, visit.conversation_id, asked, written_in or DEFAULT, visit.now):
+            visit.say("language.changed")
+        else:
+            visit.say_list("language.ask", _LANGUAGES)
+        return []
+
+
+class ActionStopMessages(ShopAction):
+    """stop_messages: no more offers and news; answers and news of one's own orders go on."""
+
+    writes = True
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_stop_messages"
+
+    def answer(self, visit: Visit) -> Events:
+        """Write it into the ledger of consent, with the customer's words."""
+        changed = withdraw(visit.db, visit.conversation_id, MARKETING, BY_CHAT, visit.turn.text, visit.now)
+        visit.say("stop.done" if changed else "stop.already")
+        return closing()
+
+
+class ActionSubscribe(ShopAction):
+    """subscribe: offers and news are welcome (again)."""
+
+    writes = True
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_subscribe"
+
+    def answer(self, visit: Visit) -> Events:
+        """Write it into the ledger of consent, with the customer's words."""
+        changed = grant(visit.db, visit.conversation_id, MARKETING, BY_CHAT, visit.turn.text, visit.now)
+        visit.say("subscribe.done" if changed else "subscribe.already")
+        return []
+
+
+def call_person(visit: Visit) -> Events:
+    """Put the conversation before a person; the form that was open would only be in the way."""
+    is_new = ask_for_person(visit.db, visit.conversation_id, "asked", visit.now)
+    visit.say("person.asked" if is_new else "person.waiting")
+    return closing()

@@ -1,0 +1,44 @@
+"""A guess at the proof of an order, judged and answered the same in every form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from actions.shop import Visit
+from actions.speech import Button, counted
+from actions.turn import Turn
+from actions.which_order import real_number
+from bot.domain.writing import digits_of
+from bot.services.orders import OrderView, order_by_id
+from bot.services.proof import prove
+
+PERSON = (Button("button.person", "talk_to_person"),)
+_PIN_DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """The order, once the proof was right; `blocked` when no more guesses are taken."""
+
+    order: OrderView | None = None
+    blocked: bool = False
+
+
+def proof_typed(turn: Turn) -> str:
+    """A PIN code or phone number in the message, "" for none."""
+    named = turn.entities.get("pin_code") or turn.entities.get("phone")
+    digits = digits_of(turn.text)
+    return named or (digits if len(digits) >= _PIN_DIGITS else "")
+
+
+def prove_order(visit: Visit, typed: str, proof: str) -> Proven:
+    """Judge the proof for an order or tracking number as typed; a wrong one is answered here."""
+    number = real_number(visit, typed)
+    key = visit.turn.dedupe_key("proof")
+    result = prove(visit.db, visit.conversation_id, visit.merchant_id, number, proof, key, visit.now)
+    if result.outcome == "right" and result.order_id is not None:
+        return Proven(order_by_id(visit.db, visit.merchant_id, result.order_id, visit.now))
+    if result.outcome == "blocked":
+        return Proven(blocked=True)
+    visit.say(counted("proof.wrong", result.tries_left), tries=result.tries_left)
+    return Proven()

@@ -1,0 +1,131 @@
+"""Stars, and a few words when they are few."""
+
+from __future__ import annotations
+
+from actions import orders_told
+from actions.form import FormCheck, asking, ended, opening, unclear
+from actions.request_detail import says_something
+from actions.shop import Events, ShopAction, Visit
+from actions.speech import Button
+from actions.turn import Turn
+from actions.which_order import by_number, own_orders
+from bot.domain.writing import fold
+from bot.services.orders import OrderView
+from bot.services.ratings import rate
+
+_GOOD = 4
+_STARS = tuple(
+    Button("list.stars.one" if stars == 1 else "list.stars.other", "rate", {"rating": str(stars)}, {"stars": stars})
+    for stars in (5, 4, 3, 2, 1)
+)
+_SKIP = (Button("button.skip", "deny"),)
+_PERSON = (Button("button.person", "talk_to_person"),)
+
+
+class ActionRate(ShopAction):
+    """rate: with a number it is taken, without one it is asked for."""
+
+    writes = True
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_rate"
+
+    def answer(self, visit: Visit) -> Events:
+        """Thank for many stars; the form goes on where words are missing."""
+        stars = stars_in(visit.turn)
+        if stars >= _GOOD:
+            _keep(visit, stars, visit.turn.text, _rated_order(visit, visit.turn.entities.get("order_number", "")))
+            visit.say("rating.thanks_high", stars=stars)
+            return []
+        number = visit.turn.entities.get("order_number")
+        return opening("rating_form", rating_stars=str(stars) if stars else None, order_number=number)
+
+
+class ValidateRatingForm(FormCheck):
+    """Asks for stars, and for words after 1 to 3 of them."""
+
+    questions = ("rating_stars", "rating_words")
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "validate_rating_form"
+
+    def begin(self, visit: Visit) -> Events:
+        """Ask for what is missing."""
+        return self.ask(visit, "rating_words" if visit.turn.slot("rating_stars") else "rating_stars")
+
+    def ask(self, visit: Visit, asked: str) -> Events:
+        """Stars from a list, then words."""
+        if asked == "rating_words":
+            visit.say("rating.ask_words", _SKIP)
+            return asking(asked)
+        order = _rated_order(visit, visit.turn.slot("order_number"))
+        if order:
+            items = orders_told.items(visit, order)
+            visit.say_list("rating.ask_order", _STARS, number=order.number, items=items)
+        else:
+            visit.say_list("rating.ask", _STARS)
+        return asking(asked)
+
+    def takes_any_words(self, visit: Visit, asked: str) -> bool:
+        """What went wrong is told freely."""
+        return asked == "rating_words"
+
+    def belonging(self, visit: Visit, asked: str) -> frozenset[str]:
+        """Stars are a rating; what went wrong sounds like a request."""
+        if asked == "rating_stars":
+            return frozenset({"inform", "rate", "praise"} if stars_in(visit.turn) else {"inform", "rate"})
+        return frozenset({"inform", "ask_delay", "order_status", "ask_care"})
+
+    def leave(self, visit: Visit, asked: str) -> Events:
+        """Without words the stars still count."""
+        if asked == "rating_words":
+            return self._finish(visit, int(visit.turn.slot("rating_stars")), "")
+        visit.say("flow.cancelled")
+        return ended(rating_stars=None)
+
+    def take(self, visit: Visit, asked: str) -> Events:
+        """Stars or words."""
+        if asked == "rating_words":
+            if not says_something(visit.turn.text):
+                return unclear(visit, asked, "request.detail_unclear", _SKIP)
+            return self._finish(visit, int(visit.turn.slot("rating_stars")), visit.turn.text)
+        stars = stars_in(visit.turn)
+        if not stars:
+            return unclear(visit, asked, "rating.unclear", _STARS)
+        if stars >= _GOOD:
+            return self._finish(visit, stars, visit.turn.text)
+        visit.say("rating.ask_words", _SKIP)
+        return asking("rating_words", rating_stars=str(stars))
+
+    def _finish(self, visit: Visit, stars: int, words: str) -> Events:
+        _keep(visit, stars, words, _rated_order(visit, visit.turn.slot("order_number")))
+        if stars >= _GOOD:
+            visit.say("rating.thanks_high", stars=stars)
+        else:
+            visit.say("rating.thanks_low", _PERSON)
+        return ended(rating_stars=None)
+
+
+def stars_in(turn: Turn) -> int:
+    """The stars a message gives, 0 for none."""
+    named = turn.entities.get("rating", "")
+    bare = fold(turn.text).strip(" .!*")
+    text = named if named.isdigit() else bare
+    return int(text) if text in ("1", "2", "3", "4", "5") else 0
+
+
+def _rated_order(visit: Visit, number: str) -> OrderView | None:
+    """The order named; else the one that was delivered last and has no rating yet."""
+    own = own_orders(visit)
+    named = by_number(own, number).order if number else None
+    if named:
+        return named
+    return next((order for order in own if order.stage == "delivered" and not order.reviewed), None)
+
+
+def _keep(visit: Visit, stars: int, words: str, order: OrderView | None) -> None:
+    key = visit.turn.dedupe_key("rating")
+    order_id = order.id if order else None
+    rate(visit.db, visit.merchant_id, visit.customer_id, order_id, stars, words, key, visit.now)

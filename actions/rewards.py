@@ -1,0 +1,53 @@
+"""Offers and points."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.faq import faq_text
+from actions.shop import Events, ShopAction, Visit
+from actions.speech import counted, day, lines, sentence
+from bot.services.offers import OfferView, current_offers
+from bot.services.points import balance
+
+
+class ActionOffers(ShopAction):
+    """ask_offers."""
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_offers"
+
+    def answer(self, visit: Visit) -> Events:
+        """What runs today, one a line."""
+        offers = current_offers(visit.db, visit.merchant_id, visit.today)
+        if offers:
+            visit.say("offers.list", lines=lines(_line(visit, offer) for offer in offers))
+        else:
+            visit.say("offers.none")
+        return []
+
+
+class ActionPoints(ShopAction):
+    """loyalty_points."""
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_points"
+
+    def answer(self, visit: Visit) -> Events:
+        """The balance, and how points work in the shop's words."""
+        points = balance(visit.db, visit.merchant_id, visit.customer_id)
+        how = lines([faq_text(visit, "loyalty") or None])
+        if points <= 0:
+            visit.say("points.none", details=how)
+        else:
+            visit.say(counted("points.balance", points), points=points, details=how)
+        return []
+
+
+def _line(visit: Visit, offer: OfferView) -> Any:
+    values = {"amount": offer.amount.as_value(), "minimum": offer.minimum.as_value(), "code": offer.code}
+    if offer.ends_on:
+        return sentence("offers.line_until", day=day(offer.ends_on, visit.today), **values)
+    return sentence("offers.line", **values)

@@ -1,0 +1,82 @@
+"""Yes and no outside of a form: an answer to the last thing we offered, or to nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from actions.confirmation import confirm
+from actions.form import opening
+from actions.menu import MENU
+from actions.person import call_person
+from actions.request_kinds import KIND_OF
+from actions.shop import Events, ShopAction, Visit
+
+# Said with one offer in it: "yes" takes its first button.
+_OFFERS = frozenset(
+    {
+        "fallback.second",
+        "flow.stuck",
+        "person.offer",
+        "proof.blocked",
+        "order.attempt_failed",
+        "order.cod_unconfirmed",
+        "order.lost",
+        "cod.ask_confirm",
+        "cancel.delivered",
+        "rating.thanks_low",
+        "request.no.already_shipped",
+        "request.no.no_warranty",
+        "request.no.return_over",
+    }
+)
+
+
+class ActionAffirm(ShopAction):
+    """affirm."""
+
+    writes = True
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_affirm"
+
+    def answer(self, visit: Visit) -> Events:
+        """Do what was offered."""
+        taken = _offer(visit, 0)
+        intent, entities = str(taken.get("intent", "")), taken.get("entities") or {}
+        if intent == "talk_to_person":
+            return call_person(visit)
+        if intent == "confirm_order":
+            return confirm(visit, "yes", str(entities.get("order_number", "")))
+        if intent in KIND_OF:
+            return opening("request_form", request_kind=KIND_OF[intent], request_order=entities.get("order_number"))
+        visit.say("affirm.nothing", MENU)
+        return []
+
+
+class ActionDeny(ShopAction):
+    """deny."""
+
+    writes = True
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_deny"
+
+    def answer(self, visit: Visit) -> Events:
+        """Leave it; an order that waits for a yes is told what no means."""
+        taken = _offer(visit, 1)
+        if taken.get("intent") == "confirm_order":
+            return confirm(visit, "no", str((taken.get("entities") or {}).get("order_number", "")))
+        visit.say("deny.nothing")
+        return []
+
+
+def _offer(visit: Visit, position: int) -> Mapping[str, Any]:
+    """The button of the last message that a yes (0) or no (1) stands for; empty when nothing was offered."""
+    buttons = visit.turn.last_said.get("buttons") or []
+    if visit.turn.last_key not in _OFFERS or position >= len(buttons):
+        return {}
+    button: Mapping[str, Any] = buttons[position]
+    return button
