@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from bot.queue import Bells
 from bot.spool import Spool
 
 STATUS_PATH = "/twilio/status"
+COURTESIES = 4  # typing indicators under way at once
 MESSAGES_PATH = "/twilio/messages"
 
 
@@ -44,10 +46,16 @@ class Bot:
     guesser: LanguageGuesser
     now: Callable[[], datetime]
     background: ThreadPoolExecutor
+    free_hands: threading.BoundedSemaphore
 
-    def typing(self, inbound_sid: str) -> None:
-        """Show that an answer is on its way, beside the answering and never in its way."""
-        self.background.submit(self.messenger.show_typing, inbound_sid)
+    def show_typing(self, inbound_sid: str) -> None:
+        """Show that an answer is on its way, beside the answering and never in its way.
+
+        Dropped when others still wait for Twilio: an indicator that comes after the answer would be a lie.
+        """
+        if self.free_hands.acquire(blocking=False):
+            done = self.background.submit(self.messenger.show_typing, inbound_sid)
+            done.add_done_callback(lambda _: self.free_hands.release())
 
 
 def build(
@@ -78,11 +86,15 @@ def build(
         bells=Bells(settings.redis_url),
         spool=Spool(settings.spool_dir),
         media=MediaStore(
-            settings.media_dir, settings.media_hosts, (settings.twilio_account_sid, settings.twilio_auth_token)
+            settings.media_dir,
+            settings.media_hosts,
+            settings.twilio_host,
+            (settings.twilio_account_sid, settings.twilio_auth_token),
         ),
         guesser=guesser or trained_guesser(),
         now=now,
-        background=ThreadPoolExecutor(max_workers=4, thread_name_prefix="courtesy"),
+        background=ThreadPoolExecutor(max_workers=COURTESIES, thread_name_prefix="courtesy"),
+        free_hands=threading.BoundedSemaphore(COURTESIES),
     )
 
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 SIMULATOR = "simulator"
 # Twilio's own host first; it redirects to its storage, which gets no credentials.
-TWILIO_MEDIA_HOSTS = "api.twilio.com,media.twiliocdn.com,s3-external-1.amazonaws.com"
+TWILIO_MEDIA_HOSTS = "api.twilio.com,media.twiliocdn.com,mms.twiliocdn.com,s3-external-1.amazonaws.com"
 SIMULATED_ACCOUNT = "AC" + "d" * 32
 HTTP = ("http", "https")
 SMS_NAME = "[A-Za-z0-9 ]{3,11}"
@@ -104,14 +104,27 @@ class Settings:
             simulated=account.api_url == SIMULATOR,
             embedded_redis=not redis_url,
         )
+        if not account.api_url:
+            _reachable_from_twilio(settings.public_url)
         return settings.at(settings.simulator_url if settings.simulated else account.api_url)
 
     def at(self, twilio_api_url: str) -> Settings:
         """The same settings with every Twilio product at this scheme and host ("" is the real Twilio)."""
-        url = twilio_api_url.rstrip("/")
-        host = urlsplit(url).netloc
-        hosts = (*self.media_hosts, host) if host else self.media_hosts
-        return replace(self, twilio_api_url=url or None, media_hosts=hosts)
+        return replace(self, twilio_api_url=twilio_api_url.rstrip("/") or None)
+
+    @property
+    def twilio_host(self) -> str:
+        """Host and port of Twilio's API: what customers' files are fetched from, with our credentials."""
+        return urlsplit(self.twilio_api_url).netloc if self.twilio_api_url else "api.twilio.com"
+
+
+def _reachable_from_twilio(public_url: str) -> None:
+    """Twilio refuses every message whose callback it could not reach (21609), and host names with underscores."""
+    host = urlsplit(public_url).hostname or ""
+    if host in ("localhost", "127.0.0.1", "::1"):
+        raise BadSetting("PUBLIC_URL", "must be an address that Twilio can reach, like https://dastak.example.com")
+    if "_" in host:
+        raise BadSetting("PUBLIC_URL", "must have no underscore in its host name: Twilio refuses those")
 
 
 def kept_secret(var_dir: Path, name: str) -> str:

@@ -21,6 +21,7 @@ class RasaDialogue:
     def __init__(self, url: str) -> None:
         self._url = f"{url.rstrip('/')}/webhooks/rest/webhook"
         self._http = requests.Session()
+        self._http.trust_env = False  # a neighbour, never behind a proxy
         self._http.mount(self._url, HTTPAdapter(pool_maxsize=POOL))
 
     def ask(self, turn: Turn) -> Answered:
@@ -33,15 +34,23 @@ class RasaDialogue:
         try:
             response = self._http.post(self._url, json=body, timeout=TIMEOUT)
             response.raise_for_status()
-            elements = response.json()
-        except (requests.RequestException, ValueError) as error:
+            answered = _read(response)
+        except (requests.RequestException, ValueError, TypeError, LookupError, AttributeError) as error:
+            # An answer of another shape than agreed is no answer.
             raise DialogueDown(type(error).__name__) from error
-        said = read_elements(elements)
-        if not said:
+        if not answered.said:
             # 200 [] is how Rasa reports most of its own failures (FACTS 10.2).
             raise DialogueDown("empty answer")
-        confidence = response.headers.get("X-Dastak-Confidence")
-        return Answered(said, response.headers.get("X-Dastak-Intent"), float(confidence) if confidence else None)
+        return answered
+
+
+def _read(response: requests.Response) -> Answered:
+    confidence = response.headers.get("X-Dastak-Confidence")
+    return Answered(
+        read_elements(response.json()),
+        response.headers.get("X-Dastak-Intent"),
+        float(confidence) if confidence else None,
+    )
 
 
 def read_elements(elements: Sequence[Mapping[str, Any]]) -> tuple[Said, ...]:

@@ -53,13 +53,12 @@ class Kept:
 
 
 class MediaStore:
-    """Fetches to a folder. `hosts`: the first is Twilio's API, or ours in its place; all may be asked."""
+    """Fetches to a folder. `hosts` may be asked; only `api_host`, where every fetch begins, gets credentials."""
 
-    def __init__(self, folder: Path, hosts: tuple[str, ...], credentials: tuple[str, str]) -> None:
+    def __init__(self, folder: Path, hosts: tuple[str, ...], api_host: str, credentials: tuple[str, str]) -> None:
         self._folder = folder
-        self._hosts = frozenset(host.lower() for host in hosts)
-        # A stand-in for Twilio (the last, added from TWILIO_API_URL) wants the credentials too.
-        self._trusted = frozenset({"api.twilio.com", hosts[-1].lower()} if hosts else ())
+        self._hosts = frozenset(host.lower() for host in (*hosts, api_host))
+        self._api_host = api_host.lower()
         self._credentials = credentials
 
     def fetch(self, url: str, account_sid: str) -> Kept:
@@ -87,7 +86,7 @@ class MediaStore:
         if parts.scheme != "https" and not _is_loopback(parts.hostname):
             raise Refused("not an https address")
         # Never requests' own redirects: it decides by itself what to send along.
-        auth = self._credentials if host in self._trusted else None
+        auth = self._credentials if host == self._api_host else None
         with requests.Session() as session:
             session.trust_env = False  # no .netrc
             try:
@@ -109,7 +108,10 @@ class MediaStore:
         path = self._folder / name
         try:
             size = self._write(path, response)
-        except (Refused, NotYet):
+        except OSError as error:  # a full disk, say
+            path.unlink(missing_ok=True)
+            raise NotYet(f"could not be written: {error.strerror}") from error
+        except BaseException:
             path.unlink(missing_ok=True)
             raise
         finally:
@@ -126,7 +128,7 @@ class MediaStore:
                     if size > MAX_BYTES:
                         raise Refused("larger than 16 MB")
                     file.write(chunk)
-        except requests.RequestException as error:
+        except requests.RequestException as error:  # is an OSError too, and comes first
             raise NotYet(type(error).__name__) from error
         return size
 

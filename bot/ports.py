@@ -110,8 +110,8 @@ class Messenger(Protocol):
     def send(self, letter: Letter) -> Accepted:
         """Hand one message over; raises SendError."""
 
-    def sent_to(self, receiver: str, channel: str, since: datetime) -> list[Logged]:
-        """What the provider's log says was sent to this address since then; raises SendError."""
+    def sent_to(self, receiver: str, channel: str, sender: str, since: datetime) -> list[Logged]:
+        """What the provider's log says this sender sent to this address since then; raises SendError."""
 
     def make_content(self, letter: Letter) -> str:
         """Create the Content resource for the letter's shape and give its sid; raises SendError."""

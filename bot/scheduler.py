@@ -34,15 +34,17 @@ def main(settings: Settings) -> None:
     signal.signal(signal.SIGINT, end)
     log.info("sweeping every %s s", EVERY)
     while not stop.wait(EVERY):
-        try:
-            sweep(bot)
-        except DatabaseError as error:
-            log.warning("no sweep: the database does not answer (%s)", type(error).__name__)
+        for step in (replay_spool, sweep):
+            try:
+                step(bot)
+            except DatabaseError as error:
+                log.warning("no %s: the database does not answer (%s)", step.__name__, type(error).__name__)
+            except Exception:  # one bad row or file must not end the sweep for everybody
+                log.exception("%s failed", step.__name__)
 
 
 def sweep(bot: Bot) -> int:
     """One round; gives how many rows were rung for."""
-    replay_spool(bot)
     if sum(bot.bells.waiting().values()) > BUSY:
         return 0
     with bot.database.writing.begin() as db:

@@ -56,9 +56,11 @@ class Spool:
         """What waits, oldest first. A file that cannot be read is left where it is."""
         for path in sorted(self._folder.glob(f"*{SUFFIX}")):
             try:
-                yield path, Receipt(**json.loads(path.read_text(encoding="utf-8")))
-            except (ValueError, TypeError, OSError):
+                receipt = Receipt(**json.loads(path.read_text(encoding="utf-8")))
+                receipt.at.astimezone()
+            except (ValueError, TypeError, AttributeError, OSError):
                 continue
+            yield path, receipt
 
     def count(self) -> int:
         """How many files wait."""

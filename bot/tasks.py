@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import logging
 import secrets
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from bot.bootstrap import Bot
@@ -15,7 +16,8 @@ from bot.media import NotYet, Refused
 from bot.ports import Answered, DialogueDown, Letter, SendError, Turn
 from bot.queue import Task
 from bot.services import attachments, failures, outbox, settling, shapes, turns
-from bot.services.turns import Pending
+from bot.services.outbox import Claimed, SetAside
+from bot.services.turns import Pending, Recorded
 
 log = logging.getLogger(__name__)
 
@@ -26,13 +28,35 @@ PRIORITIES = {ANSWER: 10, SEND: 0, SETTLE: 20, REACT: 20, FETCH: 30}
 # WhatsApp's limit for a sender (FACTS 3.5); Twilio queues what is above, in order, so this is courtesy.
 SENDS_PER_SECOND = 80
 PACE_WAIT = timedelta(milliseconds=250)
-SETTLE_WAIT = timedelta(seconds=5)
+CHORES_AT_ONCE, CHORE_WAIT = 2, timedelta(seconds=1)
 
 
 def all_tasks(bot: Bot) -> Mapping[str, Task]:
     """The tasks of a worker that works with `bot`."""
-    runs = {ANSWER: answer, SEND: send, SETTLE: settle, REACT: react, FETCH: fetch_media}
+    runs = {
+        ANSWER: answer,
+        SEND: send,
+        SETTLE: _few_at_once(SETTLE, settle),
+        REACT: react,
+        FETCH: _few_at_once(FETCH, fetch_media),
+    }
     return {name: Task(functools.partial(run, bot), QUEUES[name], PRIORITIES[name]) for name, run in runs.items()}
+
+
+def _few_at_once(name: str, run: Callable[[Bot, int], None]) -> Callable[[Bot, int], None]:
+    """A slow network behind a chore must never take every thread from the replies."""
+    places = threading.BoundedSemaphore(CHORES_AT_ONCE)
+
+    def run_if_free(bot: Bot, row_id: int) -> None:
+        if not places.acquire(blocking=False):
+            bot.bells.ring(name, row_id, after=CHORE_WAIT)
+            return
+        try:
+            run(bot, row_id)
+        finally:
+            places.release()
+
+    return run_if_free
 
 
 def answer(bot: Bot, conversation_id: int) -> None:
@@ -44,37 +68,51 @@ def answer(bot: Bot, conversation_id: int) -> None:
             pending = turns.begin(db, conversation_id, lease, bot.guesser.guess, bot.now())
         if pending is None:
             return
-        answered = pending.ready or _ask(bot, pending, lease)
-        if answered is None:
+        recorded = _answer_one(bot, pending, lease)
+        if recorded is None:
             return
-        with bot.database.writing.begin() as db:
-            recorded = turns.record(db, pending, lease, answered, bot.now())
         # Each send rings for the next of its conversation.
         if recorded.outgoing:
             bot.bells.ring(SEND, recorded.outgoing[0])
         more = recorded.more
 
 
-def _ask(bot: Bot, pending: Pending, lease: str) -> Answered | None:
-    """Rasa's answer; None when the turn waits for another try."""
+def _answer_one(bot: Bot, pending: Pending, lease: str) -> Recorded | None:
+    """Ask and record; None when the turn waits for another try."""
+    try:
+        return _record(bot, pending, lease, pending.ready or _ask(bot, pending))
+    except DialogueDown as error:
+        reason = str(error)
+    except (KeyError, ValueError, TypeError) as error:
+        # A sentence that is missing or cannot be put together: no reason to leave the customer without any.
+        log.exception("the answer to message %s could not be put into words", pending.inbound_id)
+        reason = type(error).__name__
+    log.warning("message %s is not answered (try %s): %s", pending.inbound_id, pending.attempt, reason)
+    with bot.database.writing.begin() as db:
+        outcome = turns.not_answered(db, pending, lease, bot.now())
+    if isinstance(outcome, Answered):
+        return _record(bot, pending, lease, outcome)
+    if outcome is not None:
+        bot.bells.ring(ANSWER, pending.conversation_id, after=outcome)
+    return None
+
+
+def _record(bot: Bot, pending: Pending, lease: str, answered: Answered) -> Recorded:
+    with bot.database.writing.begin() as db:
+        return turns.record(db, pending, lease, answered, bot.now())
+
+
+def _ask(bot: Bot, pending: Pending) -> Answered:
+    """Rasa's answer; raises DialogueDown."""
     if pending.channel == "whatsapp" and pending.attempt == 1:
-        bot.typing(pending.provider_sid)
+        bot.show_typing(pending.provider_sid)
     metadata = {
         "message_id": str(pending.inbound_id),
         "attempt": pending.attempt,
         "locale": pending.locale,
         "channel": pending.channel,
     }
-    try:
-        return bot.dialogue.ask(Turn(pending.public_id, pending.message, metadata))
-    except DialogueDown as error:
-        log.warning("dialogue model did not answer message %s (try %s): %s", pending.inbound_id, pending.attempt, error)
-    with bot.database.writing.begin() as db:
-        wait = turns.set_back(db, pending, lease, bot.now())
-        answered = turns.give_up(db, pending, bot.now()) if wait is None else None
-    if wait is not None:
-        bot.bells.ring(ANSWER, pending.conversation_id, after=wait)
-    return answered
+    return bot.dialogue.ask(Turn(pending.public_id, pending.message, metadata))
 
 
 def send(bot: Bot, outgoing_id: int) -> None:
@@ -83,23 +121,32 @@ def send(bot: Bot, outgoing_id: int) -> None:
         claimed = outbox.claim(db, outgoing_id, bot.now())
     if claimed is None:
         return
-    if not bot.bells.may_send(claimed.letter.sender, SENDS_PER_SECOND):
+    if isinstance(claimed, SetAside):
+        if claimed.instead is not None:
+            bot.bells.ring(SEND, claimed.instead)
+    elif not bot.bells.may_send(claimed.letter.sender, SENDS_PER_SECOND):
         with bot.database.writing.begin() as db:
-            outbox.put_back(db, outgoing_id)
+            outbox.put_back(db, claimed)
         bot.bells.ring(SEND, outgoing_id, after=PACE_WAIT)
         return
-    try:
-        letter = _with_content(bot, claimed.letter)
-        accepted = bot.messenger.send(letter)
-    except SendError as error:
-        _record_failure(bot, outgoing_id, error)
     else:
-        with bot.database.writing.begin() as db:
-            outbox.accepted(db, outgoing_id, accepted, bot.now())
+        _hand_over(bot, claimed)
     with bot.database.reading.begin() as db:
         following = outbox.next_of(db, claimed.conversation_id, bot.now())
     if following is not None and following != outgoing_id:
         bot.bells.ring(SEND, following)
+
+
+def _hand_over(bot: Bot, claimed: Claimed) -> None:
+    try:
+        answer_of_twilio = bot.messenger.send(_with_content(bot, claimed.letter))
+    except SendError as error:
+        _record_failure(bot, claimed, error)
+        return
+    with bot.database.writing.begin() as db:
+        failed = outbox.accepted(db, claimed.outgoing_id, answer_of_twilio, None, bot.now())
+    if failed:
+        bot.bells.ring(REACT, claimed.outgoing_id)
 
 
 def _with_content(bot: Bot, letter: Letter) -> Letter:
@@ -116,50 +163,47 @@ def _with_content(bot: Bot, letter: Letter) -> Letter:
     return shapes.filled(letter, sid)
 
 
-def _record_failure(bot: Bot, outgoing_id: int, error: SendError) -> None:
-    log.warning("message %s: %s (%s, code %s)", outgoing_id, error.outcome, error.reason, error.code)
+def _record_failure(bot: Bot, claimed: Claimed, error: SendError) -> None:
+    log.warning("message %s: %s (%s, code %s)", claimed.outgoing_id, error.outcome, error.reason, error.code)
     wait: timedelta | None = None
     with bot.database.writing.begin() as db:
         if error.outcome == "not_sent":
-            wait = outbox.send_later(db, outgoing_id, bot.now())
+            wait = outbox.send_later(db, claimed, bot.now())
         elif error.outcome == "unknown":
-            outbox.in_doubt(db, outgoing_id)
+            outbox.in_doubt(db, claimed)
         else:
-            outbox.refused(db, outgoing_id, error.code, error.reason, bot.now())
+            outbox.refused(db, claimed, error.code, error.reason, bot.now())
     if wait is not None:
-        bot.bells.ring(SEND, outgoing_id, after=wait)
-    elif error.outcome == "unknown":
-        bot.bells.ring(SETTLE, outgoing_id, after=SETTLE_WAIT)
+        bot.bells.ring(SEND, claimed.outgoing_id, after=wait)
     else:
-        bot.bells.ring(REACT, outgoing_id)
+        bot.bells.ring(SETTLE if error.outcome == "unknown" else REACT, claimed.outgoing_id)
 
 
 def settle(bot: Bot, outgoing_id: int) -> None:
     """Ask Twilio's log what became of a message in doubt."""
-    with bot.database.reading.begin() as db:
-        doubt = settling.doubt(db, outgoing_id)
+    with bot.database.writing.begin() as db:
+        doubt = settling.doubt(db, outgoing_id, bot.now())
     if doubt is None:
         return
     try:
-        log_of_twilio = bot.messenger.sent_to(doubt.receiver, doubt.channel, doubt.since)
+        log_of_twilio = bot.messenger.sent_to(doubt.receiver, doubt.channel, doubt.sender, doubt.since)
     except SendError as error:
         log.warning("message %s still in doubt: Twilio's log did not answer (%s)", outgoing_id, error.reason)
         return  # the sweep asks again
     with bot.database.writing.begin() as db:
         outcome = settling.settle(db, doubt, log_of_twilio, bot.now())
-    if outcome == "send_again":
-        bot.bells.ring(SEND, outgoing_id)
-    elif outcome == "wait":
-        bot.bells.ring(SETTLE, outgoing_id, after=SETTLE_WAIT)
+    next_task = {"send_again": SEND, "failed": REACT, "wait": SETTLE}.get(outcome)
+    if next_task is not None:
+        bot.bells.ring(next_task, outgoing_id, after=settling.FIRST_LOOK if outcome == "wait" else timedelta())
 
 
 def react(bot: Bot, outgoing_id: int) -> None:
     """Do what a failed message calls for."""
     with bot.database.writing.begin() as db:
         code = failures.code_of(db, outgoing_id)
-        again = failures.react(db, outgoing_id, response_to(code), bot.now())
-    if again is not None:
-        bot.bells.ring(SEND, again[0], after=again[1])
+        once_more = failures.react(db, outgoing_id, response_to(code), bot.now())
+    if once_more is not None:
+        bot.bells.ring(SEND, once_more[0], after=once_more[1])
 
 
 def fetch_media(bot: Bot, media_id: int) -> None:

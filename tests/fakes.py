@@ -61,7 +61,7 @@ class FakeMessenger:
             raise error
         return Accepted(sid, "queued")
 
-    def sent_to(self, receiver: str, channel: str, since: datetime) -> list[Logged]:
+    def sent_to(self, receiver: str, channel: str, sender: str, since: datetime) -> list[Logged]:
         return list(self.log)
 
     def make_content(self, letter: Letter) -> str:

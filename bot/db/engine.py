@@ -8,6 +8,7 @@ from functools import partial
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DataError as Unstorable
 from sqlalchemy.exc import IntegrityError as Conflict
 from sqlalchemy.exc import SQLAlchemyError as DatabaseError
 from sqlalchemy.orm import Session, sessionmaker
@@ -15,7 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 import bot.db.tables  # noqa: F401  (a mapping is whole only when every table was imported)
 
-__all__ = ["Conflict", "Database", "DatabaseError", "open_engine", "sessions"]
+__all__ = ["Conflict", "Database", "DatabaseError", "Unstorable", "open_engine", "sessions"]
 BUSY_MS = 10_000
 
 
@@ -41,8 +42,11 @@ def open_engine(database_url: str, pool_size: int = 10, *, durable: bool = False
     worker is work that is done again.
     """
     if make_url(database_url).get_backend_name() != "sqlite":
-        return create_engine(database_url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
-    engine = create_engine(database_url, connect_args={"timeout": BUSY_MS / 1000})
+        return create_engine(
+            database_url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, hide_parameters=True
+        )
+    # hide_parameters: an error's text must not carry phone numbers into the log.
+    engine = create_engine(database_url, connect_args={"timeout": BUSY_MS / 1000}, hide_parameters=True)
     event.listen(engine, "connect", partial(_prepare_sqlite, "FULL" if durable else "NORMAL"))
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -75,12 +75,12 @@ class ContentShape(Base):
     created_at: Mapped[datetime]
 
 
-class Alert(Base):
+class Alert(Base, OfMerchant):
     """Something a person has to look at: one row a cause, counted."""
 
     __tablename__ = "alert"
-    merchant_id: Mapped[int | None] = mapped_column(ForeignKey("merchant.id"))
-    cause: Mapped[str] = mapped_column(unique=True)
+    __table_args__ = (UniqueConstraint("merchant_id", "cause"),)
+    cause: Mapped[str]
     text: Mapped[str]
     count: Mapped[int] = mapped_column(default=1)
     first_at: Mapped[datetime]

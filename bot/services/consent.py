@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 from bot.db.conversations import Conversation
 from bot.db.people import Consent
 
+ANY = "any"
+PURPOSES = frozenset({"utility", "marketing"})
+
 
 def withdraw(db: Session, conversation_id: int, purpose: str, source: str, words: str, now: datetime) -> bool:
     """No more messages of this purpose ("marketing" or "any") on this channel; False when it was so already."""
@@ -22,34 +25,28 @@ def grant(db: Session, conversation_id: int, purpose: str, source: str, words: s
 
 
 def withdrawn(db: Session, customer_id: int, channel: str) -> frozenset[str]:
-    """The purposes a customer has withdrawn on a channel ("any" covers all)."""
+    """The purposes a customer has withdrawn on a channel, and "any" when that is all of them."""
     query = select(Consent).where(Consent.customer_id == customer_id, Consent.channel == channel)
-    state: dict[str, bool] = {}
+    refused: set[str] = set()
     for entry in db.scalars(query.order_by(Consent.id)):
-        if entry.granted and entry.purpose == "any":
-            state.clear()
-        state[entry.purpose] = entry.granted
-        if entry.granted:
-            state["any"] = True  # agreeing to one purpose ends a "no messages at all"
-    return frozenset(purpose for purpose, granted in state.items() if not granted)
+        covered = _covered(entry.purpose)
+        refused = refused - covered if entry.granted else refused | covered
+    return frozenset(refused | {ANY}) if refused >= PURPOSES else frozenset(refused)
+
+
+def _covered(purpose: str) -> frozenset[str]:
+    return PURPOSES if purpose == ANY else frozenset({purpose})
 
 
 def _record(
     db: Session, conversation_id: int, purpose: str, source: str, words: str, now: datetime, *, granted: bool
 ) -> bool:
     conversation = db.get_one(Conversation, conversation_id)
-    before = withdrawn(db, conversation.customer_id, conversation.channel)
-    last = db.scalar(
-        select(Consent.granted)
-        .where(
-            Consent.customer_id == conversation.customer_id,
-            Consent.channel == conversation.channel,
-            Consent.purpose == purpose,
-        )
-        .order_by(Consent.id.desc())
-        .limit(1)
-    )
-    changes = bool(before & {"any", purpose}) or last is not True if granted else not before & {"any", purpose}
+    refused = withdrawn(db, conversation.customer_id, conversation.channel)
+    if granted:
+        changes = bool(refused & _covered(purpose)) or not _granted_before(db, conversation, purpose)
+    else:
+        changes = not _covered(purpose) <= refused
     if changes:
         db.add(
             Consent(
@@ -65,3 +62,18 @@ def _record(
         )
         db.flush()
     return changes
+
+
+def _granted_before(db: Session, conversation: Conversation, purpose: str) -> bool:
+    """Whether the newest word on exactly this purpose was a yes."""
+    newest = (
+        select(Consent.granted)
+        .where(
+            Consent.customer_id == conversation.customer_id,
+            Consent.channel == conversation.channel,
+            Consent.purpose == purpose,
+        )
+        .order_by(Consent.id.desc())
+        .limit(1)
+    )
+    return bool(db.scalar(newest))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -9,6 +10,11 @@ from sqlalchemy.orm import Session, joinedload
 
 from bot.db.claims import won
 from bot.db.conversations import Conversation
+
+
+def new_public_id() -> str:
+    """A name for Rasa: opaque, and only letters that its addresses take as they are (FACTS 10.5)."""
+    return "c_" + secrets.token_hex(12)
 
 
 def by_public_id(db: Session, public_id: str) -> Conversation | None:
@@ -22,9 +28,7 @@ def ask_for_person(db: Session, conversation_id: int, why: str, now: datetime) -
 
     The assistant goes on answering until a person takes over: silence would be worse.
     """
-    not_yet = update(Conversation).where(
-        Conversation.id == conversation_id, Conversation.needs_person_since.is_(None)
-    )
+    not_yet = update(Conversation).where(Conversation.id == conversation_id, Conversation.needs_person_since.is_(None))
     return won(db, not_yet.values(needs_person_since=now, needs_person_why=why))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 
 from sqlalchemy import or_, select, update
@@ -10,9 +9,13 @@ from sqlalchemy.orm import Session
 
 from bot.db.claims import insert_once
 from bot.db.conversations import Conversation, InboundMessage, KeptRequest, Media
+from bot.db.outgoing import OutgoingMessage
+from bot.db.people import Identity
 from bot.db.shop import Merchant
+from bot.domain import delivery
+from bot.domain.sending import REPLY
 from bot.ports import Received
-from bot.services import people
+from bot.services import conversations, people
 
 
 class NoMerchant(ValueError):
@@ -30,16 +33,38 @@ def take_in(db: Session, received: Received, now: datetime) -> int | None:
     inbound_id = _insert(db, merchant_id, conversation_id, received, now)
     if inbound_id is None:
         return None
-    # Also when answers are slow: the 24-hour window opens with the customer's message, not with our answer.
-    db.execute(
-        update(Conversation)
-        .where(Conversation.id == conversation_id)
-        .values(last_inbound_at=now, our_address=received.receiver)
-    )
+    _note_arrival(db, merchant_id, conversation_id, received, now)
     for position, link in enumerate(received.media):
         place = {"merchant_id": merchant_id, "inbound_id": inbound_id, "position": position}
         db.add(Media(**place, url=link.url, content_type=link.content_type))
     return conversation_id
+
+
+def _note_arrival(db: Session, merchant_id: int, conversation_id: int, received: Received, now: datetime) -> None:
+    """The 24-hour window opens with the customer's message; and who writes from an address can be reached there."""
+    # A message from the spool may be older than the last one.
+    later = or_(Conversation.last_inbound_at.is_(None), Conversation.last_inbound_at < now)
+    db.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation_id, later)
+        .values(last_inbound_at=now, our_address=received.receiver)
+    )
+    mark = Identity.not_on_whatsapp if received.channel == "whatsapp" else Identity.unreachable
+    db.execute(
+        update(Identity)
+        .where(Identity.merchant_id == merchant_id, Identity.value == received.sender, mark.is_(True))
+        .values(not_on_whatsapp=False, unreachable=False)
+    )
+    # What was held because the window had shut is yesterday's answer; today's question gets today's.
+    db.execute(
+        update(OutgoingMessage)
+        .where(
+            OutgoingMessage.conversation_id == conversation_id,
+            OutgoingMessage.state == delivery.HELD,
+            OutgoingMessage.lane == REPLY,
+        )
+        .values(state=delivery.EXPIRED, finished_at=now)
+    )
 
 
 def _insert(db: Session, merchant_id: int, conversation_id: int, received: Received, now: datetime) -> int | None:
@@ -80,20 +105,20 @@ def merchant_of(db: Session, receiver: str) -> int:
 
 
 def _conversation(db: Session, merchant_id: int, received: Received, now: datetime) -> int:
-    found = db.scalars(
-        select(Conversation.id).where(
+    found = db.execute(
+        select(Conversation.id, Conversation.customer_id).where(
             Conversation.merchant_id == merchant_id,
             Conversation.channel == received.channel,
             Conversation.address == received.sender,
         )
     ).first()
     if found is not None:
-        return found
+        people.learn(db, merchant_id, found.customer_id, _known_by(received))
+        return int(found.id)
     customer = people.find_or_add(db, merchant_id, _known_by(received), received.profile_name, now)
     conversation = Conversation(
         merchant_id=merchant_id,
-        # Opaque, and only letters Rasa's addresses take as they are (FACTS 10.5).
-        public_id="c_" + secrets.token_hex(12),
+        public_id=conversations.new_public_id(),
         customer_id=customer.id,
         channel=received.channel,
         address=received.sender,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import Update, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from bot.db.claims import won
@@ -15,38 +15,37 @@ from bot.db.people import Identity
 from bot.domain import delivery, sending
 from bot.locales.catalogue import say
 from bot.ports import Accepted, Button, Letter
-from bot.services import consent, statuses
+from bot.services import consent, conversations, rerouting, statuses
 
 # Waits after a send that surely did not happen (429, no connection).
 RETRY_WAITS = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 15, 30, 60, 120, 300))
-# Longer than the HTTP timeout: a row that is still "sending" then belongs to a dead worker.
-SENDING_LEASE = timedelta(seconds=20)
+# Longer than a Content and a message can take: a row that is still "sending" then belongs to a dead worker.
+SENDING_LEASE = timedelta(seconds=40)
+# An answer that could not leave for so long would only puzzle.
+REPLY_LIFE = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A row that is ours to send."""
+    """A row that is ours to send; `attempt` is the fence against a worker that was given up."""
 
     outgoing_id: int
     conversation_id: int
+    attempt: int
     letter: Letter
 
 
-def claim(db: Session, outgoing_id: int, now: datetime) -> Claimed | None:
-    """queued -> sending, if it is due, first in its conversation and still wanted; else None."""
-    earlier = aliased(OutgoingMessage)
-    first = ~exists().where(
-        earlier.conversation_id == OutgoingMessage.conversation_id,
-        earlier.id < OutgoingMessage.id,
-        earlier.state.in_(delivery.BEFORE_ACCEPTANCE),
-        # A second try hours later must not keep today's answers waiting.
-        earlier.retry_of.is_(None),
-    )
-    due = or_(OutgoingMessage.not_before.is_(None), OutgoingMessage.not_before <= now)
-    ours = update(OutgoingMessage).where(
-        OutgoingMessage.id == outgoing_id, OutgoingMessage.state == delivery.QUEUED, due, first
-    )
-    if not won(db, ours.values(state=delivery.SENDING, claimed_at=now, attempts=OutgoingMessage.attempts + 1)):
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A row that will not leave as it is; `instead` may leave in its place."""
+
+    conversation_id: int
+    instead: int | None
+
+
+def claim(db: Session, outgoing_id: int, now: datetime) -> Claimed | SetAside | None:
+    """queued -> sending, if it is due, first in its conversation and still wanted; None when it is not ours."""
+    if not won(db, _claim_of(outgoing_id, now)):
         return None
     row = db.get_one(
         OutgoingMessage,
@@ -56,60 +55,96 @@ def claim(db: Session, outgoing_id: int, now: datetime) -> Claimed | None:
     conversation = row.conversation
     if row.author == "assistant" and row.epoch != conversation.epoch:
         _finish(row, delivery.CANCELED, now, "overtaken")
-        return None
+        return SetAside(conversation.id, None)
+    if row.lane == sending.REPLY and row.queued_at < now - REPLY_LIFE:
+        _finish(row, delivery.EXPIRED, now, "too_late")
+        conversations.ask_for_person(db, conversation.id, "not_delivered", now)
+        return SetAside(conversation.id, None)
     decision = sending.decide(_outlook(db, row), now)
     if decision.send_as != "text":
         # Templates arrive with notices; an answer outside the window waits for the customer to write again.
         row.state, row.held_because = delivery.HELD, decision.held_because or "no_template"
-        return None
-    return Claimed(row.id, conversation.id, _letter(row))
+        return SetAside(conversation.id, rerouting.by_sms(db, row, conversation, now) if _no_way(decision) else None)
+    return Claimed(row.id, conversation.id, row.attempts, _letter(row))
 
 
-def accepted(db: Session, outgoing_id: int, answer: Accepted, now: datetime) -> None:
-    """Twilio took it; a callback may have been here before us, and is applied now."""
-    _, rank = delivery.from_twilio(answer.status) or (delivery.ACCEPTED, 1)
+def _claim_of(outgoing_id: int, now: datetime) -> Update:
+    earlier = aliased(OutgoingMessage)
+    first = ~exists().where(
+        earlier.conversation_id == OutgoingMessage.conversation_id,
+        earlier.id < OutgoingMessage.id,
+        earlier.state.in_(delivery.BEFORE_ACCEPTANCE),
+        # A second try hours later must not keep today's answers waiting.
+        or_(earlier.retry_of.is_(None), earlier.not_before.is_(None)),
+    )
+    due = or_(OutgoingMessage.not_before.is_(None), OutgoingMessage.not_before <= now)
+    ours = update(OutgoingMessage).where(
+        OutgoingMessage.id == outgoing_id, OutgoingMessage.state == delivery.QUEUED, due, first
+    )
+    return ours.values(state=delivery.SENDING, claimed_at=now, attempts=OutgoingMessage.attempts + 1)
+
+
+def _no_way(decision: sending.Decision) -> bool:
+    return decision.held_because == "unreachable"
+
+
+def accepted(db: Session, outgoing_id: int, answer: Accepted, error_code: int | None, now: datetime) -> bool:
+    """Twilio took it; True when its word for the message is a failure that calls for a reaction.
+
+    A callback may have been here before us, and one that was parked is applied now.
+    """
     row = db.get_one(OutgoingMessage, outgoing_id, with_for_update=True)
     row.sid, row.accepted_at = answer.sid, now
-    if row.rank < rank:
-        row.state, row.rank = delivery.ACCEPTED, rank
+    state, rank = delivery.from_twilio(answer.status) or (delivery.ACCEPTED, 1)
+    if delivery.may_follow(row.rank, state, rank):
+        row.state, row.rank = state, rank
+        if state in delivery.NEGATIVE or rank >= delivery.RANK[delivery.DELIVERED]:
+            row.finished_at, row.error_code = now, error_code
     db.flush()
     statuses.apply_parked(db, row.token, answer.sid, now)
+    return row.state in (delivery.FAILED, delivery.UNDELIVERED)
 
 
-def refused(db: Session, outgoing_id: int, code: int | None, reason: str, now: datetime) -> None:
+def refused(db: Session, claimed: Claimed, code: int | None, reason: str, now: datetime) -> bool:
     """Twilio said no: failed, with its code; what that calls for is done by bot.services.failures."""
-    row = db.get_one(OutgoingMessage, outgoing_id, with_for_update=True)
-    row.error_code, row.error_text = code, reason
-    _finish(row, delivery.FAILED, now, None)
-    row.rank = delivery.RANK_FAILED
+    ours = _still_ours(claimed).values(
+        state=delivery.FAILED,
+        rank=delivery.RANK_FAILED,
+        finished_at=now,
+        error_code=code,
+        error_text=reason,
+    )
+    return won(db, ours)
 
 
-def send_later(db: Session, outgoing_id: int, now: datetime) -> timedelta | None:
-    """It surely did not leave: back to the queue after a wait; None (and failed) when patience is at its end."""
-    row = db.get_one(OutgoingMessage, outgoing_id, with_for_update=True)
-    if row.attempts > len(RETRY_WAITS):
-        refused(db, outgoing_id, None, "could not be handed over", now)
+def send_later(db: Session, claimed: Claimed, now: datetime) -> timedelta | None:
+    """It surely did not leave: back to the queue after a wait; None when patience is at its end, or it is not ours."""
+    if claimed.attempt > len(RETRY_WAITS):
+        refused(db, claimed, None, "could not be handed over", now)
         return None
-    wait = RETRY_WAITS[row.attempts - 1]
-    row.state, row.not_before, row.claimed_at = delivery.QUEUED, now + wait, None
-    return wait
+    wait = RETRY_WAITS[claimed.attempt - 1]
+    back = _still_ours(claimed).values(state=delivery.QUEUED, not_before=now + wait, claimed_at=None)
+    return wait if won(db, back) else None
 
 
-def put_back(db: Session, outgoing_id: int) -> None:
+def put_back(db: Session, claimed: Claimed) -> None:
     """Not its turn yet: back to the queue, and no try counted."""
     db.execute(
-        update(OutgoingMessage)
-        .where(OutgoingMessage.id == outgoing_id, OutgoingMessage.state == delivery.SENDING)
-        .values(state=delivery.QUEUED, claimed_at=None, attempts=OutgoingMessage.attempts - 1)
+        _still_ours(claimed).values(state=delivery.QUEUED, claimed_at=None, attempts=OutgoingMessage.attempts - 1)
     )
 
 
-def in_doubt(db: Session, outgoing_id: int) -> None:
+def in_doubt(db: Session, claimed: Claimed) -> None:
     """It may have left or not: `unknown`, to be settled against Twilio's log (bot.services.settling)."""
-    db.execute(
-        update(OutgoingMessage)
-        .where(OutgoingMessage.id == outgoing_id, OutgoingMessage.state == delivery.SENDING)
-        .values(state=delivery.UNKNOWN)
+    db.execute(_still_ours(claimed).values(state=delivery.UNKNOWN))
+
+
+def _still_ours(claimed: Claimed) -> Update:
+    """A worker that was away for longer than the lease must not overwrite what has happened since."""
+    return update(OutgoingMessage).where(
+        OutgoingMessage.id == claimed.outgoing_id,
+        OutgoingMessage.state == delivery.SENDING,
+        OutgoingMessage.attempts == claimed.attempt,
     )
 
 
@@ -137,7 +172,7 @@ def _outlook(db: Session, row: OutgoingMessage) -> sending.Outlook:
         opted_out=frozenset()
         if row.lane == sending.REPLY
         else consent.withdrawn(db, conversation.customer_id, conversation.channel),
-        unreachable=bool(address and (address.not_on_whatsapp if on_whatsapp else address.unreachable)),
+        unreachable=bool(address and (address.unreachable or (on_whatsapp and address.not_on_whatsapp))),
         has_template=False,
     )
 

@@ -15,6 +15,7 @@ from bot.services import consent, conversations, speech
 # On a plain SMS number Twilio itself obeys and answers these words (FACTS 6.1): we only take note.
 _TWILIO_STOP = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
 _TWILIO_START = frozenset({"start", "unstop"})
+_TWILIO_HELP = frozenset({"help", "info"})
 _MEDIA_LINES = {"audio": "media.voice", "image": "media.picture", "video": "media.video"}
 SILENCE = Answered((), None, None)
 
@@ -24,22 +25,33 @@ def opt_out_answer(db: Session, conversation: Conversation, inbound: InboundMess
 
     Says nothing where Twilio has already answered: with Advanced Opt-Out (OptOutType) and on SMS.
     """
-    handled = str(inbound.raw.get("OptOutType", "")).upper()
-    word = words.bare(inbound.text)
-    sms = conversation.channel == "sms"
-    stop = handled == "STOP" or words.is_stop(inbound.text) or (sms and word in _TWILIO_STOP)
-    start = handled == "START" or words.is_start(inbound.text) or (sms and word in _TWILIO_START)
-    if not (stop or start or handled == "HELP"):
-        return None
-    by_twilio = bool(handled) or (sms and word in _TWILIO_STOP | _TWILIO_START)
-    source = "twilio" if by_twilio else "keyword"
-    if stop:
-        changed = consent.withdraw(db, conversation.id, "any", source, inbound.text, now)
+    handled = str(inbound.raw.get("OptOutType", "")).upper() or _by_twilio_on_sms(db, conversation, inbound.text)
+    source = "twilio" if handled else "keyword"
+    key = ""
+    if handled == "STOP" or words.is_stop(inbound.text):
+        changed = consent.withdraw(db, conversation.id, consent.ANY, source, inbound.text, now)
         key = "stop.done" if changed else "stop.already"
-    else:
-        consent.grant(db, conversation.id, "any", source, inbound.text, now)
+    elif handled == "START" or words.is_start(inbound.text):
+        consent.grant(db, conversation.id, consent.ANY, source, inbound.text, now)
         key = "start.done"
-    return SILENCE if by_twilio else speech.just(key)
+    if handled:
+        return SILENCE
+    return speech.just(key) if key else None
+
+
+def _by_twilio_on_sms(db: Session, conversation: Conversation, text: str) -> str:
+    """STOP, START or HELP if Twilio has done and answered that by itself, "" otherwise."""
+    word = words.bare(text)
+    if conversation.channel != "sms":
+        return ""
+    if word in _TWILIO_STOP:
+        return "STOP"
+    # YES takes a STOP back at Twilio; to somebody who never stopped it is an answer like any other.
+    if word in _TWILIO_START or (
+        word == "yes" and consent.ANY in consent.withdrawn(db, conversation.customer_id, conversation.channel)
+    ):
+        return "START"
+    return "HELP" if word in _TWILIO_HELP else ""
 
 
 def wordless_answer(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.claims import won
@@ -20,6 +20,11 @@ ABSENT_FOR = timedelta(seconds=30)
 CLOCK_SKEW = timedelta(seconds=5)
 
 
+# A message that Twilio never takes must not keep the conversation waiting for ever.
+MAX_ATTEMPTS = 4
+FIRST_LOOK, LATER_LOOKS = timedelta(seconds=5), timedelta(seconds=20)
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """What to ask Twilio's log about."""
@@ -27,22 +32,35 @@ class Doubt:
     outgoing_id: int
     receiver: str
     channel: str
+    sender: str
     since: datetime
     text: str
 
 
-def doubt(db: Session, outgoing_id: int) -> Doubt | None:
-    """The question for an unknown row; None when a callback has settled it meanwhile."""
-    row = db.get(OutgoingMessage, outgoing_id)
-    if row is None or row.state != delivery.UNKNOWN or row.claimed_at is None:
+def doubt(db: Session, outgoing_id: int, now: datetime) -> Doubt | None:
+    """The question for an unknown row; None when it is settled meanwhile or was asked just now.
+
+    The next look is put off before this one begins, so that a log that hangs is not asked in a crowd.
+    """
+    due = or_(OutgoingMessage.not_before.is_(None), OutgoingMessage.not_before <= now)
+    ours = update(OutgoingMessage).where(
+        OutgoingMessage.id == outgoing_id, OutgoingMessage.state == delivery.UNKNOWN, due
+    )
+    if not won(db, ours.values(not_before=now + LATER_LOOKS)):
         return None
+    row = db.get_one(OutgoingMessage, outgoing_id)
     conversation = row.conversation
-    since = row.claimed_at - CLOCK_SKEW
-    return Doubt(row.id, conversation.address, conversation.channel, since, row.text)
+    # With a Messaging Service Twilio chooses among its numbers: any of them may be ours.
+    sender = "" if conversation.merchant.messaging_service_sid else conversation.our_address
+    since = (row.claimed_at or row.queued_at) - CLOCK_SKEW
+    return Doubt(row.id, conversation.address, conversation.channel, sender, since, row.text)
 
 
 def settle(db: Session, asked: Doubt, log: Sequence[Logged], now: datetime) -> str:
-    """Decide by the log: "found", "send_again" (back in the queue) or "wait" (too early to tell)."""
+    """Decide by the log.
+
+    Gives "found", "failed" (a reaction is due), "send_again" (back in the queue) or "wait" (too early to tell).
+    """
     row = db.get_one(OutgoingMessage, asked.outgoing_id, with_for_update=True)
     if row.state != delivery.UNKNOWN:
         return "found"
@@ -51,12 +69,17 @@ def settle(db: Session, asked: Doubt, log: Sequence[Logged], now: datetime) -> s
     if ours:
         # The oldest: two equal texts to one person leave in order.
         entry = min(ours, key=lambda entry: (entry.created_at is None, entry.created_at or now))
-        outbox.accepted(db, row.id, Accepted(entry.sid, entry.status), now)
-        return "found"
+        failed = outbox.accepted(db, row.id, Accepted(entry.sid, entry.status), entry.error_code, now)
+        return "failed" if failed else "found"
     if row.claimed_at and now < row.claimed_at + ABSENT_FOR:
+        row.not_before = now + FIRST_LOOK
         return "wait"
-    again = update(OutgoingMessage).where(OutgoingMessage.id == row.id, OutgoingMessage.state == delivery.UNKNOWN)
-    return "send_again" if won(db, again.values(state=delivery.QUEUED, not_before=None)) else "found"
+    if row.attempts >= MAX_ATTEMPTS:
+        row.state, row.rank, row.finished_at = delivery.FAILED, delivery.RANK_FAILED, now
+        row.error_text = "Twilio never took it"
+        return "failed"
+    row.state, row.not_before = delivery.QUEUED, None
+    return "send_again"
 
 
 def _same(body: str, text: str) -> bool:

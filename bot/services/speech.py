@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from bot.domain.words import split_text
 from bot.locales.catalogue import say
 from bot.ports import Answered, Offered, Said
 
+log = logging.getLogger(__name__)
 # WhatsApp's limits (FACTS 3.2 and 4.2); Twilio's body limit holds on every channel.
 MAX_BODY, MAX_WITH_BUTTONS = 1600, 1024
 MAX_BUTTONS, MAX_ROWS = 3, 10
@@ -49,7 +51,7 @@ def utter(
         text = wording.say(one.key, one.values) if one.key else one.text
         titles = [wording.say(offer.key, offer.values) for offer in one.offers]
         if shown_as == "numbered":
-            text = _numbered(text, titles, wording)
+            text = numbered(text, titles, locale, wording.own)
         parts = split_text(text.strip(), MAX_WITH_BUTTONS if shown_as in ("buttons", "list") else MAX_BODY)
         # The buttons stand below the last part.
         shapes = ["text"] * (len(parts) - 1) + [shown_as]
@@ -99,12 +101,20 @@ class _Wording:
 
     def __init__(self, db: Session, merchant: Merchant, locale: str) -> None:
         own = select(Sentence.key, Sentence.text).where(Sentence.merchant_id == merchant.id, Sentence.locale == locale)
-        self._own = {key: text for key, text in db.execute(own)}
+        self.own = {key: text for key, text in db.execute(own)}
         self._shop = {"shop": merchant.name}
         self._locale = locale
 
     def say(self, key: str, values: Mapping[str, Any]) -> str:
-        return say(self._locale, key, self._shop | dict(values), self._own)
+        filled = self._shop | dict(values)
+        try:
+            return say(self._locale, key, filled, self.own)
+        except (KeyError, ValueError, TypeError, IndexError):
+            if key not in self.own:
+                raise
+            # A merchant's own wording with a slip in it ("50% off {") must not cost a customer the answer.
+            log.warning("the shop's own wording of %s in %s cannot be used", key, self._locale)
+            return say(self._locale, key, filled)
 
 
 def _shown_as(one: Said, channel: str) -> str:
@@ -115,9 +125,10 @@ def _shown_as(one: Said, channel: str) -> str:
     return "list" if one.as_list or len(one.offers) > MAX_BUTTONS else "buttons"
 
 
-def _numbered(text: str, titles: Sequence[str], wording: _Wording) -> str:
-    lines = [wording.say("choice.line", {"position": str(n), "title": title}) for n, title in enumerate(titles, 1)]
-    return "\n".join([text, *lines, wording.say("choice.hint", {})])
+def numbered(text: str, titles: Sequence[str], locale: str, own: Mapping[str, str] | None = None) -> str:
+    """The text with its choices as numbered lines, for where there are no buttons."""
+    lines = [say(locale, "choice.line", {"position": str(n), "title": t}, own) for n, t in enumerate(titles, 1)]
+    return "\n".join([text, *lines, say(locale, "choice.hint", {}, own)])
 
 
 def _offer(

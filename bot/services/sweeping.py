@@ -37,8 +37,8 @@ def overdue(db: Session, now: datetime) -> Overdue:
     return Overdue(
         conversations=_conversations(db, now),
         sends=_sends(db, now),
-        doubts=_in_state(db, (delivery.UNKNOWN,)),
-        failures=_in_state(db, (delivery.FAILED, delivery.UNDELIVERED)),
+        doubts=_in_state(db, (delivery.UNKNOWN,), now),
+        failures=_in_state(db, (delivery.FAILED, delivery.UNDELIVERED), None),
         media=attachments.waiting(db, now - OVERDUE),
     )
 
@@ -67,6 +67,8 @@ def _sends(db: Session, now: datetime) -> list[int]:
     return list(db.scalars(query.limit(LIMIT)))
 
 
-def _in_state(db: Session, states: tuple[str, ...]) -> list[int]:
+def _in_state(db: Session, states: tuple[str, ...], due_at: datetime | None) -> list[int]:
     query = select(OutgoingMessage.id).where(OutgoingMessage.state.in_(states), OutgoingMessage.reacted_at.is_(None))
+    if due_at is not None:
+        query = query.where(or_(OutgoingMessage.not_before.is_(None), OutgoingMessage.not_before <= due_at))
     return list(db.scalars(query.order_by(OutgoingMessage.id).limit(LIMIT)))

@@ -62,7 +62,7 @@ def begin(db: Session, conversation_id: int, lease: str, guess: Guess, now: date
         _release(conversation)
         return None
     if conversation.owner == "agent":
-        _set_aside(db, conversation_id, now)
+        _set_aside(db, conversation, now)
         _release(conversation)
         return None
     inbound.attempts += 1
@@ -72,21 +72,21 @@ def begin(db: Session, conversation_id: int, lease: str, guess: Guess, now: date
 def record(db: Session, pending: Pending, lease: str, answered: Answered, now: datetime) -> Recorded:
     """Store the answer as outgoing rows and free the conversation, unless the turn has been overtaken.
 
-    Discarded (and the message set aside) when a person took over meanwhile; ignored when the lease was lost.
+    Ignored when the lease was lost. When the conversation changed hands meanwhile the answer is discarded: the
+    message is the agent's now, or is asked afresh if it is the assistant's turn again.
     """
     conversation = db.get_one(Conversation, pending.conversation_id, with_for_update=True)
     if conversation.lease_token != lease:
         return Recorded((), more=False)
     inbound = db.get_one(InboundMessage, pending.inbound_id)
-    inbound.intent, inbound.confidence = answered.intent, answered.confidence
-    inbound.answered_at = now
     outgoing: tuple[int, ...] = ()
-    if conversation.epoch != pending.epoch:
-        inbound.state = "set_aside"
-    else:
-        inbound.state = "answered"
+    if conversation.epoch == pending.epoch:
+        inbound.state, inbound.answered_at = "answered", now
+        inbound.intent, inbound.confidence = answered.intent, answered.confidence
         # An action may have changed the language during the turn.
         outgoing = speech.utter(db, conversation, answered.said, inbound.id, _locale_now(conversation, pending), now)
+    elif conversation.owner == "agent":
+        _set_aside(db, conversation, now)
     db.flush()
     more = _oldest(db, conversation.id) is not None
     if not more:
@@ -94,32 +94,32 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
     return Recorded(outgoing, more)
 
 
-def set_back(db: Session, pending: Pending, lease: str, now: datetime) -> timedelta | None:
-    """The dialogue model did not answer: wait and try again; None when patience is at its end."""
+def not_answered(db: Session, pending: Pending, lease: str, now: datetime) -> timedelta | Answered | None:
+    """The turn failed: the wait before the next try; at the end of patience the holding line, and a person is called.
+
+    None when the lease was lost: another worker has the message now.
+    """
     conversation = db.get_one(Conversation, pending.conversation_id, with_for_update=True)
-    if conversation.lease_token != lease or pending.attempt > len(PATIENCE):
+    if conversation.lease_token != lease:
         return None
+    if pending.attempt > len(PATIENCE):
+        conversations.ask_for_person(db, pending.conversation_id, "assistant_down", now)
+        return speech.just("holding.line")
     wait = PATIENCE[pending.attempt - 1]
     db.get_one(InboundMessage, pending.inbound_id).not_before = now + wait
     _release(conversation)
     return wait
 
 
-def give_up(db: Session, pending: Pending, now: datetime) -> Answered:
-    """The holding line, and the conversation put before a person."""
-    conversations.ask_for_person(db, pending.conversation_id, "assistant_down", now)
-    return speech.just("holding.line")
-
-
 def _pending(db: Session, conversation: Conversation, inbound: InboundMessage, guess: Guess, now: datetime) -> Pending:
     customer = conversation.customer
     choice = _choice(db, conversation, inbound, now)
-    if choice is None and inbound.kind in ("text", "media"):
-        text = inbound.text
-        current = customer.locale or None
-        inbound.locale = languages.choose(text, guess(text), current, asked_for=customer.locale_chosen)
-        customer.locale = inbound.locale
+    if choice is None and (customer.locale or languages.words_in(inbound.text)):
+        inbound.locale = customer.locale = languages.choose(
+            inbound.text, guess(inbound.text), customer.locale, asked_for=customer.locale_chosen
+        )
     else:
+        # Nothing to tell a language by: the shop's own, until the customer writes.
         inbound.locale = customer.locale or conversation.merchant.locale
     pending = Pending(
         inbound_id=inbound.id,
@@ -187,12 +187,14 @@ def _oldest(db: Session, conversation_id: int) -> InboundMessage | None:
     return db.scalars(query.order_by(InboundMessage.id).limit(1)).first()
 
 
-def _set_aside(db: Session, conversation_id: int, now: datetime) -> None:
-    db.execute(
-        update(InboundMessage)
-        .where(InboundMessage.conversation_id == conversation_id, InboundMessage.state == "waiting")
-        .values(state="set_aside", answered_at=now)
+def _set_aside(db: Session, conversation: Conversation, now: datetime) -> None:
+    """Leave what waits to the agent; a STOP among it is obeyed all the same."""
+    waiting = select(InboundMessage).where(
+        InboundMessage.conversation_id == conversation.id, InboundMessage.state == "waiting"
     )
+    for inbound in db.scalars(waiting.order_by(InboundMessage.id)):
+        reception.opt_out_answer(db, conversation, inbound, now)
+        inbound.state, inbound.answered_at = "set_aside", now
 
 
 def _release(conversation: Conversation) -> None:

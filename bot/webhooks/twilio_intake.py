@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from bot import tasks
 from bot.bootstrap import STATUS_PATH, Bot
 from bot.channels.twilio.inbound import Unreadable, parse_message, parse_status
-from bot.db.engine import Conflict, DatabaseError
+from bot.db.engine import Conflict, DatabaseError, Unstorable
 from bot.services import attachments, inbox, statuses
 from bot.spool import Receipt
 
@@ -36,10 +36,16 @@ def take(bot: Bot, receipt: Receipt) -> None:
     try:
         _again_if_raced(lambda: _store(bot, receipt))
     except (Unreadable, inbox.NoMerchant) as error:
-        log.warning("a signed request to %s could not be understood: %s", urlsplit(receipt.path).path, error)
-        fingerprint = hashlib.sha256(f"{receipt.path}\n{receipt.body}".encode()).hexdigest()
-        with bot.database.writing.begin() as db:
-            inbox.keep(db, receipt.path, receipt.body, str(error), fingerprint, receipt.at)
+        _keep(bot, receipt, str(error))
+    except Unstorable:  # values no column takes: trying again would not help
+        _keep(bot, receipt, "a value that the database does not take")
+
+
+def _keep(bot: Bot, receipt: Receipt, reason: str) -> None:
+    log.warning("a signed request to %s could not be understood: %s", urlsplit(receipt.path).path, reason)
+    fingerprint = hashlib.sha256(f"{receipt.path}\n{receipt.body}".encode()).hexdigest()
+    with bot.database.writing.begin() as db:
+        inbox.keep(db, receipt.path, receipt.body, reason, fingerprint, receipt.at)
 
 
 def take_or_spool(bot: Bot, receipt: Receipt) -> bool:
@@ -72,7 +78,8 @@ def replay_spool(bot: Bot) -> int:
 
 
 def _store(bot: Bot, receipt: Receipt) -> None:
-    form = form_of(receipt.body)
+    # PostgreSQL has no place for the letter NUL, and no customer means it.
+    form = MultiDict((name, value.replace("\x00", "")) for name, value in form_of(receipt.body).items(multi=True))
     if urlsplit(receipt.path).path.endswith(STATUS_PATH):
         _store_status(bot, receipt, form)
     else:

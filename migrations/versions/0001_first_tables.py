@@ -71,17 +71,20 @@ def upgrade() -> None:
 
     op.create_table(
         "alert",
-        sa.Column("merchant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("cause", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("first_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("merchant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["merchant_id"], ["merchant.id"], name=op.f("fk_alert_merchant_id_merchant")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alert")),
-        sa.UniqueConstraint("cause", name=op.f("uq_alert_cause")),
+        sa.UniqueConstraint("merchant_id", "cause", name=op.f("uq_alert_merchant_id_cause")),
     )
+    with op.batch_alter_table("alert", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_alert_merchant_id"), ["merchant_id"], unique=False)
+
     op.create_table(
         "customer",
         sa.Column("name", sa.String(), nullable=False),
@@ -714,6 +717,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_customer_merchant_id"))
 
     op.drop_table("customer")
+    with op.batch_alter_table("alert", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_alert_merchant_id"))
+
     op.drop_table("alert")
     with op.batch_alter_table("status_event", schema=None) as batch_op:
         batch_op.drop_index("ix_status_event_applied")

@@ -27,7 +27,7 @@ def test_it_follows_to_the_storage_without_credentials(tmp_path: Path) -> None:
     with serving(lambda asked: PICTURE) as storage:
         redirect = Reply(307, headers={"Location": f"{storage.url}/bucket/ME1?sig=x"})
         with serving(lambda asked: redirect) as twilio:
-            store = MediaStore(tmp_path, (storage.host, twilio.host), (ACCOUNT, "secret"))
+            store = MediaStore(tmp_path, (storage.host,), twilio.host, (ACCOUNT, "secret"))
             store.fetch(twilio.url + PATH, ACCOUNT)
             assert "authorization" in twilio.asked[0].headers
         assert "authorization" not in storage.asked[0].headers
@@ -84,7 +84,7 @@ def test_it_may_be_tried_again_when_it_is_not_there_yet(tmp_path: Path, reply: R
 
 
 def _store(folder: Path, host: str) -> MediaStore:
-    return MediaStore(folder, ("api.twilio.com", host), (ACCOUNT, "secret"))
+    return MediaStore(folder, ("media.twiliocdn.com",), host, (ACCOUNT, "secret"))
 
 
 def _basic() -> str:

@@ -25,7 +25,7 @@ def test_it_finds_a_message_that_did_leave(bot: Bot, cast: Cast, messenger: Fake
     send_all(bot)
     tasks.settle(bot, row.id)
     [row] = rows(bot, OutgoingMessage)
-    assert (row.state, row.sid) == ("accepted", f"SM{1:032x}")
+    assert (row.state, row.sid) == ("sent", f"SM{1:032x}")  # as Twilio's log says
     assert len(messenger.letters) == 1
 
 
@@ -99,5 +99,5 @@ def test_it_takes_up_a_send_whose_worker_died(bot: Bot, cast: Cast, watch: Watch
         late = sweeping.overdue(db, bot.now())
     assert late.doubts == [rows(bot, OutgoingMessage)[0].id]
     tasks.settle(bot, late.doubts[0])
-    assert rows(bot, OutgoingMessage)[0].state == "accepted"
+    assert rows(bot, OutgoingMessage)[0].state == "sent"
     assert len(messenger.letters) == 1

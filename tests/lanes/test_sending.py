@@ -65,12 +65,17 @@ def test_it_holds_an_answer_when_the_window_has_shut(
     bot: Bot, cast: Cast, watch: Watch, messenger: FakeMessenger
 ) -> None:
     post(bot, whatsapp_form())
+    watch.advance(hours=23, minutes=59)
     tasks.answer(bot, rows(bot, Conversation)[0].id)
-    watch.advance(hours=24)
+    watch.advance(minutes=1)
     send_all(bot)
     assert messenger.letters == []
     [row] = rows(bot, OutgoingMessage)
     assert (row.state, row.held_because) == ("held", "window_closed")
+    post(bot, whatsapp_form("again"))
+    work(bot)
+    assert messenger.texts == ["echo: again"]  # yesterday's answer is not sent behind today's question
+    assert rows(bot, OutgoingMessage)[0].state == "expired"
 
 
 def test_it_splits_what_is_too_long_at_sentence_ends(

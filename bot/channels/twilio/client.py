@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
@@ -20,12 +21,14 @@ from urllib3.exceptions import NewConnectionError
 from bot.channels.twilio.content import shape_of, variables_of
 from bot.ports import Accepted, Letter, Logged, SendError
 
-TIMEOUT = 10.0  # seconds; the SDK has none of its own
+TIMEOUT = 8.0  # seconds to connect, and again to read; the SDK has none of its own
 TYPING_TIMEOUT = 2.0
 LOG_PAGE = 50  # messages of one receiver looked through when a send is in doubt
 # At INFO the SDK prints addresses with phone numbers in them.
 logging.getLogger("twilio.http_client").setLevel(logging.WARNING)
+logging.getLogger("urllib3").setLevel(logging.INFO)
 T = TypeVar("T")
+_SID = re.compile(r"(SM|MM)[0-9a-zA-Z]{32}")
 
 
 class _Http(TwilioHttpClient):  # type: ignore[misc]  # the SDK has no types
@@ -34,6 +37,8 @@ class _Http(TwilioHttpClient):  # type: ignore[misc]  # the SDK has no types
     def __init__(self, api_url: str | None, timeout: float) -> None:
         super().__init__(timeout=timeout)
         self._at = urlsplit(api_url) if api_url else None
+        if self._at and self._at.hostname in ("127.0.0.1", "localhost", "::1"):
+            self.session.trust_env = False  # a neighbour, never behind a proxy
 
     def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Response:
         if self._at:
@@ -65,6 +70,8 @@ class TwilioMessenger:
         else:
             values["body"] = letter.text
         message = _translated(lambda: self._client.messages.create(**values))
+        if not _SID.fullmatch(str(message.sid)):
+            raise SendError("an answer without a message id", "unknown")
         return Accepted(str(message.sid), str(message.status))
 
     def make_content(self, letter: Letter) -> str:
@@ -81,10 +88,13 @@ class TwilioMessenger:
         content = _translated(lambda: self._client.content.v1.contents.create(request), idempotent=True)
         return str(content.sid)
 
-    def sent_to(self, receiver: str, channel: str, since: datetime) -> list[Logged]:
-        """GET Messages by To and DateSent>, newest first."""
-        # Twilio filters by whole days of DateSent; a message still queued there has none and is listed too
-        # only without the filter, so the day is compared here.
+    def sent_to(self, receiver: str, channel: str, sender: str, since: datetime) -> list[Logged]:
+        """GET Messages by To, newest first; those of other senders and of before `since` are left out.
+
+        With a Messaging Service Twilio chooses the sender late, so that a message may have none yet.
+        """
+        # Twilio's own filter is by whole days of DateSent, which a message still queued there has not.
+        ours = ("", _address(channel, sender)) if sender else None
         messages = _translated(
             lambda: self._client.messages.list(to=_address(channel, receiver), limit=LOG_PAGE, page_size=LOG_PAGE),
             idempotent=True,
@@ -92,7 +102,9 @@ class TwilioMessenger:
         return [
             Logged(str(m.sid), str(m.status), m.body or "", m.date_created, m.error_code)
             for m in messages
-            if str(m.direction).startswith("outbound") and (m.date_created or since) >= since.replace(microsecond=0)
+            if str(m.direction).startswith("outbound")
+            and (ours is None or str(m.from_ or "") in ours)
+            and (m.date_created or since) >= since.replace(microsecond=0)
         ]
 
     def show_typing(self, inbound_sid: str) -> None:
@@ -118,7 +130,7 @@ def _translated(call: Callable[[], T], *, idempotent: bool = False) -> T:
     except requests.RequestException as error:
         outcome = "not_sent" if _before_anything_was_sent(error) else in_doubt
         raise SendError(type(error).__name__, outcome) from error
-    except TwilioException as error:  # an answer the SDK could not read
+    except (TwilioException, ValueError) as error:  # an answer the SDK could not read
         raise SendError("unreadable answer", in_doubt) from error
 
 

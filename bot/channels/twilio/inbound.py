@@ -54,7 +54,7 @@ def parse_status(form: MultiDict[str, str], token: str | None) -> StatusUpdate:
         token=token or None,
         # A read receipt may come as an event on a message whose status word still says delivered.
         status="read" if form.get("EventType", "").upper() == "READ" else status.lower(),
-        error_code=int(code) if code.isascii() and code.isdigit() else None,
+        error_code=int(code) if code.isascii() and code.isdigit() and len(code) < 10 else None,
         error_text=form.get("ChannelStatusMessage") or form.get("ErrorMessage") or None,
         raw=dict(form.items()),
     )

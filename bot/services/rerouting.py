@@ -1,0 +1,111 @@
+"""The same message once more: later on its own way, or by SMS where WhatsApp does not reach."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.db.conversations import Choice, Conversation
+from bot.db.outgoing import OutgoingMessage
+from bot.domain import delivery
+from bot.services import conversations, people
+from bot.services.speech import numbered
+
+
+def again(db: Session, row: OutgoingMessage, now: datetime, not_before: datetime) -> int:
+    """A copy to be sent later; its buttons go with it."""
+    copy = _copy(db, row, row.conversation_id, row.text, row.shown_as, row.epoch, now)
+    copy.not_before = not_before
+    db.execute(update(Choice).where(Choice.outgoing_id == row.id).values(outgoing_id=copy.id))
+    db.flush()
+    return copy.id
+
+
+def by_sms(db: Session, row: OutgoingMessage, conversation: Conversation, now: datetime) -> int | None:
+    """The same words by SMS, buttons as numbers; None (and a person is called) where there is no way to."""
+    phone = conversation.address if conversation.address.startswith("+") else None
+    phone = phone or people.phone_of(db, conversation.customer_id)
+    if phone is None or not conversation.merchant.sms_from or conversation.channel != "whatsapp":
+        conversations.ask_for_person(db, conversation.id, "not_delivered", now)
+        return None
+    sms = _sms_conversation(db, conversation, phone, conversation.merchant.sms_from, now)
+    choices = db.scalars(select(Choice).where(Choice.outgoing_id == row.id).order_by(Choice.position)).all()
+    text = numbered(row.text, [c.title for c in choices], row.locale) if choices else row.text
+    copy = _copy(db, row, sms.id, text, "numbered" if choices else "text", sms.epoch, now)
+    _offer_again(db, choices, copy)
+    return copy.id
+
+
+def _sms_conversation(
+    db: Session, conversation: Conversation, phone: str, our_number: str, now: datetime
+) -> Conversation:
+    found = db.scalars(
+        select(Conversation).where(
+            Conversation.merchant_id == conversation.merchant_id,
+            Conversation.channel == "sms",
+            Conversation.address == phone,
+        )
+    ).first()
+    if found is not None:
+        return found
+    sms = Conversation(
+        merchant_id=conversation.merchant_id,
+        public_id=conversations.new_public_id(),
+        customer_id=conversation.customer_id,
+        channel="sms",
+        address=phone,
+        our_address=our_number,
+        epoch=0,
+        created_at=now,
+    )
+    db.add(sms)
+    db.flush()
+    return sms
+
+
+def _offer_again(db: Session, choices: Sequence[Choice], copy: OutgoingMessage) -> None:
+    for choice in choices:
+        db.add(
+            Choice(
+                merchant_id=copy.merchant_id,
+                token=secrets.token_urlsafe(12),
+                conversation_id=copy.conversation_id,
+                outgoing_id=copy.id,
+                position=choice.position,
+                title=choice.title,
+                intent=choice.intent,
+                entities=choice.entities,
+                expires_at=choice.expires_at,
+            )
+        )
+    db.flush()
+
+
+def _copy(
+    db: Session, row: OutgoingMessage, conversation_id: int, text: str, shown_as: str, epoch: int, now: datetime
+) -> OutgoingMessage:
+    copy = OutgoingMessage(
+        merchant_id=row.merchant_id,
+        token=secrets.token_urlsafe(18),
+        conversation_id=conversation_id,
+        in_reply_to=row.in_reply_to,
+        retry_of=row.id,
+        lane=row.lane,
+        purpose=row.purpose,
+        author=row.author,
+        epoch=epoch,
+        key=row.key,
+        values=row.values,
+        locale=row.locale,
+        text=text,
+        shown_as=shown_as,
+        state=delivery.QUEUED,
+        queued_at=now,
+    )
+    db.add(copy)
+    db.flush()
+    return copy

@@ -1,0 +1,17 @@
+"""Messages that are nothing but details: "1042", "#1042", "380015", "২৪/১১". No model is asked about those. Pure."""
+
+from rasa_addons.mentions import find_mentions
+from rasa_addons.normaliser import fold, tokens
+
+_DETAILS = {"order_number", "tracking_number", "pin_code", "phone"}
+
+
+def only_details(text: str) -> bool:
+    """Whether the text has at least one number that means something to a shop, and no word or sign of anything else."""
+    mentions = [mention for mention in find_mentions(text) if mention.kind in _DETAILS]
+    if not mentions:
+        return False
+    rest = list(text)
+    for mention in mentions:
+        rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return not tokens(fold("".join(rest)).replace("#", ""))

@@ -1,0 +1,108 @@
+"""Small repairs to Rasa 3.6.21, applied when the channel is imported; each says why and what it gains (docs/nlu.md).
+
+They are tied to that exact version: under any other, nothing is touched and a warning says so.
+"""
+
+import hashlib
+import json
+import logging
+import types
+from typing import Any
+
+import jsonschema
+import rasa
+from rasa.core import processor
+from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
+from rasa.core.policies import memoization, rule_policy
+from rasa.shared.constants import DOCS_BASE_URL
+from rasa.shared.core.domain import Domain
+
+from rasa_addons.turn_failed import TurnFailed
+
+REPAIRED_VERSION = "3.6.21"
+# The status by which the action server asks for the domain it does not know.
+DOMAIN_WANTED = 449
+logger = logging.getLogger(__name__)
+
+
+def apply() -> bool:
+    """Apply every repair once; whether they are in force."""
+    if rasa.__version__ != REPAIRED_VERSION:
+        logger.warning("Rasa is %s: the repairs for %s are left out.", rasa.__version__, REPAIRED_VERSION)
+        return False
+    _check_answers_once_compiled()
+    _send_the_domain_once()
+    _fail_the_turn_when_an_action_fails()
+    _copy_for_the_log_only_when_it_is_read()
+    return True
+
+
+def _check_answers_once_compiled() -> None:
+    """`jsonschema.validate` checks the schema itself at every call, which is most of a turn with a custom action.
+
+    The same checks on the answer, by a validator that is made once.
+    """
+    schema = RemoteAction.action_response_format_spec()
+    kind = jsonschema.validators.validator_for(schema)
+    kind.check_schema(schema)
+    validator = kind(schema)
+
+    def validate(self: RemoteAction, result: dict[str, Any]) -> bool:
+        error = jsonschema.exceptions.best_match(validator.iter_errors(result))
+        if error is not None:
+            error.message += f". The answer of the action server is not valid, see {DOCS_BASE_URL}/custom-actions"
+            raise error
+        return True
+
+    RemoteAction._validate_action_result = validate
+
+
+def _send_the_domain_once() -> None:
+    """Rasa sends the whole domain with every action call, though rasa-sdk (3.14 and later) remembers it by a digest.
+
+    The action server answers 449 when it does not know the digest yet; then, and only then, the domain goes along.
+    """
+    describe = RemoteAction._action_call_format
+
+    def describe_by_digest(self: RemoteAction, tracker: Any, domain: Domain) -> dict[str, Any]:
+        if not hasattr(domain, "sent_digest"):
+            whole = json.dumps(domain.as_dict(), sort_keys=True, default=str)
+            domain.sent_digest = hashlib.sha256(whole.encode()).hexdigest()
+            domain.without_content = Domain.empty()
+        sent = domain if getattr(self, "sends_domain", False) else domain.without_content
+        call = describe(self, tracker, sent)
+        call["domain_digest"] = domain.sent_digest
+        if sent is not domain:
+            call.pop("domain", None)
+        return call
+
+    RemoteAction._action_call_format = describe_by_digest
+
+
+def _fail_the_turn_when_an_action_fails() -> None:
+    """Rasa logs the failure of a custom action and goes on: the customer sees nothing, the record says all is well.
+
+    A rejection (HTTP 400) is part of the dialogue and stays one.
+    """
+    run = RemoteAction.run
+
+    async def run_or_fail(self: RemoteAction, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return await run(self, *args, **kwargs)
+        except ActionExecutionRejection:
+            raise
+        except Exception as error:
+            if getattr(error.__cause__, "status", None) == DOMAIN_WANTED and not getattr(self, "sends_domain", False):
+                self.sends_domain = True
+                return await run_or_fail(self, *args, **kwargs)
+            raise TurnFailed(f"The action {self.name()} failed: {error}") from error
+
+    RemoteAction.run = run_or_fail
+
+
+def _copy_for_the_log_only_when_it_is_read() -> None:
+    """These modules use `copy` for debug lines alone, and make the copies even when nobody reads the lines."""
+    if logging.getLogger().isEnabledFor(logging.DEBUG):
+        return
+    for module in (processor, memoization, rule_policy):
+        module.copy = types.SimpleNamespace(deepcopy=lambda value: value)

@@ -1,0 +1,67 @@
+"""What the classifier sees of a message, in three views: as written, as spoken, and by what its words mean. Pure."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+from rasa_addons.glosses import gloss, is_romanised
+from rasa_addons.normaliser import fold, sound, tokens
+
+# Longer messages say the same thing more often; these bound the work on a hostile one.
+MOST_TOKENS = 60
+LONGEST_TOKEN = 30
+_MOST_MEANINGS_PAIRED = 14
+
+
+class Seen(NamedTuple):
+    """How often each feature occurs, and the text to make a sentence embedding of, if one is of use."""
+
+    features: Counter[str]
+    embeddable: str | None
+
+
+def see(text: str) -> Seen:
+    """The features of a message; their first letter tells the view.
+
+    w, p: words and pairs as written; c: pieces of 2 to 5 characters. s, q, d: the same as spoken.
+    g, h: meanings and pairs of them in order; j: any two meanings in the message.
+    """
+    folded = fold(text)
+    written = [shape(token) for token in tokens(folded)[:MOST_TOKENS]]
+    spoken = [sound(word) for word in written]
+    meanings = gloss(spoken)
+    found = [*_words("wp", written), *_words("sq", spoken), *_words("gh", meanings)]
+    for word in written:
+        found += ["c" + piece for piece in _pieces(word, 2, 5)]
+    for word in spoken:
+        found += ["d" + piece for piece in _pieces(word, 2, 4)]
+    different = sorted(set(meanings))[:_MOST_MEANINGS_PAIRED]
+    found += [f"j{one} {two}" for one, two in combinations(different, 2)]
+    # The embedding model knows our languages in their own scripts; in Latin letters it does harm (docs/nlu.md).
+    return Seen(Counter(found), None if is_romanised(written, spoken) else folded)
+
+
+def shape(token: str) -> str:
+    """A number is told by how long it is, not by its digits; a single digit may be a choice or a mark and stays."""
+    digits = sum(character.isdigit() for character in token)
+    if digits == 0 or (token.isdigit() and digits == 1):
+        return token[:LONGEST_TOKEN]
+    return f"#{min(digits, 12)}" if digits == len(token) else f"#a{min(digits, 12)}"
+
+
+def _words(views: str, words: Sequence[str]) -> Iterator[str]:
+    for word in words:
+        yield views[0] + word
+    for one, two in pairwise(["^", *words, "$"]):
+        yield f"{views[1]}{one} {two}"
+
+
+def _pieces(word: str, shortest: int, longest: int) -> Iterator[str]:
+    padded = f" {word} "
+    for size in range(shortest, longest + 1):
+        if len(padded) <= size:
+            yield padded
+            return
+        for start in range(len(padded) - size + 1):
+            yield padded[start : start + size]

@@ -1,0 +1,106 @@
+"""The REST channel answers each message once, and a failed turn is an error that leaves no trace."""
+
+import asyncio
+import json
+import unittest
+from types import SimpleNamespace
+from typing import Any
+
+from rasa.core.channels.channel import UserMessage
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from rasa_addons.channel import OnceInput
+from rasa_addons.turn_failed import TurnFailed
+
+
+class FakeAgent:
+    """Answers every message with its number, keeps conversations in a dict, fails when told to."""
+
+    def __init__(self) -> None:
+        self.lock_store = InMemoryLockStore()
+        self.tracker_store = self.processor = self
+        self.conversations: dict[str, DialogueStateTracker] = {}
+        self.turns = 0
+        self.fails: BaseException | None = None
+
+    def is_ready(self) -> bool:
+        return True
+
+    async def parse_message(self, message: UserMessage) -> dict[str, Any]:
+        return {"text": message.text, "intent": {"name": "order_status", "confidence": 0.91}, "entities": []}
+
+    async def handle_message(self, message: UserMessage) -> None:
+        if self.fails:
+            raise self.fails
+        self.turns += 1
+        await asyncio.sleep(0)
+        answer = BotUttered(f"answer {self.turns}\n\nmore", {"buttons": None})
+        await message.output_channel.send_response(message.sender_id, answer.message())
+        tracker = self.conversations.setdefault(message.sender_id, DialogueStateTracker(message.sender_id, []))
+        said = UserUttered(message.text, message.parse_data["intent"], metadata=message.metadata)
+        for event in (said, ActionExecuted("action_x"), answer, ActionExecuted("action_listen")):
+            tracker.update(event)
+
+    async def retrieve_full_tracker(self, sender: str) -> DialogueStateTracker | None:
+        return self.conversations.get(sender)
+
+
+class OnceInputTest(unittest.TestCase):
+    """Through `_receive`, as Sanic calls it."""
+
+    def setUp(self) -> None:
+        self.agent = FakeAgent()
+
+    def deliver(self, body: Any, size: int | None = None) -> tuple[int, Any, dict[str, str]]:
+        raw = b" " * size if size else json.dumps(body).encode()
+        request = SimpleNamespace(body=raw, json=body, app=SimpleNamespace(ctx=SimpleNamespace(agent=self.agent)))
+        answer = asyncio.run(OnceInput()._receive(request))
+        return answer.status, json.loads(answer.body), dict(answer.headers)
+
+    @staticmethod
+    def message(text: str = "where", message_id: str = "SM1", attempt: int = 1) -> dict[str, Any]:
+        return {"sender": "m1_a", "message": text, "metadata": {"message_id": message_id, "attempt": attempt}}
+
+    def test_it_answers_with_the_list_and_names_the_intent(self) -> None:
+        status, messages, headers = self.deliver(self.message())
+        assert status == 200
+        assert [each["text"] for each in messages] == ["answer 1", "more"]
+        assert headers["X-Dastak-Intent"] == "order_status"
+        assert headers["X-Dastak-Confidence"] == "0.9100"
+
+    def test_it_gives_the_same_answer_to_a_repeated_delivery(self) -> None:
+        first = self.deliver(self.message())
+        self.deliver(self.message("another", "SM2"))
+        again = self.deliver(self.message(attempt=2))
+        assert again == first
+        assert self.agent.turns == 2
+
+    def test_it_runs_the_turn_when_the_first_delivery_never_got_through(self) -> None:
+        status, messages, _ = self.deliver(self.message(attempt=3))
+        assert (status, messages[0]["text"]) == (200, "answer 1")
+
+    def test_it_says_500_when_the_turn_fails(self) -> None:
+        for failure in (TurnFailed("the action server is away"), ValueError("a defect")):
+            self.agent.fails = failure
+            status, body, _ = self.deliver(self.message())
+            assert status == 500
+            assert str(failure) in body["error"]
+        self.agent.fails = None
+        assert self.deliver(self.message(attempt=2))[0] == 200
+
+    def test_it_refuses_what_is_no_message(self) -> None:
+        for body in (
+            [],
+            {"message": "x"},
+            {"sender": "a"},
+            {"sender": "a", "message": 1},
+            {**self.message(), "metadata": 1},
+        ):
+            assert self.deliver(body)[0] == 400
+        assert self.deliver(self.message(), size=70000)[0] == 413
+
+
+if __name__ == "__main__":
+    unittest.main()
