@@ -50,6 +50,14 @@ class System:
         answer = requests.post(url, data=form, headers={"X-Twilio-Signature": signature}, timeout=TIMEOUT)
         return answer.status_code
 
+    def write(self, sender: str, text: str) -> int:
+        """The same from the simulator's phone, which knows then that the 24-hour window is open; the HTTP status."""
+        self._sim("/phones", {"number": sender, "name": "Customer"})
+        return self._sim(f"/phones/{sender}/messages", {"channel": "whatsapp", "text": text})
+
+    def _sim(self, path: str, body: dict[str, str]) -> int:
+        return requests.post(f"{self.settings.simulator_url}/sim{path}", json=body, timeout=TIMEOUT).status_code
+
     def outbox(self) -> list[dict[str, Any]]:
         """Every message our system has handed to Twilio, by Twilio's own list."""
         found: list[dict[str, Any]] = []

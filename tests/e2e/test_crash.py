@@ -23,12 +23,12 @@ def test_it_answers_each_message_once_although_a_process_is_killed(system: Syste
     start = {"worker": 0, "valkey": 1, "rasa": 2}[victim] * CUSTOMERS
     senders = [f"+9197000{start + number:05d}" for number in range(CUSTOMERS)]
     with ThreadPoolExecutor(8) as pool:
-        posted = [pool.submit(system.receive, sender, QUESTIONS[n % 4]) for n, sender in enumerate(senders)]
+        posted = [pool.submit(system.write, sender, QUESTIONS[n % 4]) for n, sender in enumerate(senders)]
         assert until(lambda: _answered(system, senders) >= 20, 60)
         answered = _answered(system, senders)
         for process in family.members(str(system.settings.var_dir), victim):
             process.send_signal(signal.SIGKILL)
-        assert [answer.result() for answer in posted] == [200] * CUSTOMERS
+        assert [answer.result() for answer in posted] == [201] * CUSTOMERS
     assert answered < CUSTOMERS, "the process was killed too late to be in the middle"
     assert until(lambda: _answered(system, senders) == CUSTOMERS, 180)
     ready.wait(system.supervisor, lambda _line: None)

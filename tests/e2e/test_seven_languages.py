@@ -38,7 +38,7 @@ def test_it_answers_in_the_language_and_script_of_the_question(
 
 def test_it_follows_the_message_to_the_phone(system: System) -> None:
     sender = "+919800000005"
-    assert system.receive(sender, "cash on delivery milega kya?") == 200
+    assert system.write(sender, "cash on delivery milega kya?") == 201
     assert until(lambda: any(row.state in ("delivered", "read") for row in _rows_to(system, sender)), 30)
 
 
