@@ -11,6 +11,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from twilio.request_validator import RequestValidator
 
+Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
 
 class Sink:
     """Takes what is sent to customers and notes when (time.perf_counter) by receiver."""
@@ -31,7 +33,7 @@ class Sink:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
                 body = (await reader.readexactly(_length(head))).decode()
                 writer.write(_response(self._answer(head, body)))
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             writer.close()
 
     def _answer(self, head: str, body: str) -> dict[str, object]:
@@ -51,14 +53,28 @@ class Pool:
 
     def __init__(self, url: str, size: int) -> None:
         self._host, self._port = urlsplit(url).hostname, urlsplit(url).port
-        self._free: asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter] | None] = asyncio.Queue()
+        self._free: asyncio.Queue[Connection | None] = asyncio.Queue()
         for _ in range(size):
             self._free.put_nowait(None)
 
     async def post(self, request: bytes) -> tuple[int, float]:
         """One request; gives (HTTP status, seconds from before the connection was free to the whole answer)."""
         started = time.perf_counter()
-        connection = await self._free.get() or await asyncio.open_connection(self._host, self._port)
+        kept = await self._free.get()
+        try:
+            status, connection = await self._exchange(kept or await self._connect(), request)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            if kept is None:
+                raise
+            # The server had closed a connection that was idle for long.
+            status, connection = await self._exchange(await self._connect(), request)
+        self._free.put_nowait(connection)
+        return status, time.perf_counter() - started
+
+    async def _connect(self) -> Connection:
+        return await asyncio.open_connection(self._host, self._port)
+
+    async def _exchange(self, connection: Connection, request: bytes) -> tuple[int, Connection | None]:
         reader, writer = connection
         writer.write(request)
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
@@ -66,8 +82,7 @@ class Pool:
         closing = "connection: close" in head.lower()
         if closing:
             writer.close()
-        self._free.put_nowait(None if closing else connection)
-        return int(head.split(" ", 2)[1]), time.perf_counter() - started
+        return int(head.split(" ", 2)[1]), None if closing else connection
 
 
 def form_request(url: str, form: dict[str, str], token: str | None = None) -> bytes:
