@@ -71,9 +71,9 @@ def answer(bot: Bot, conversation_id: int) -> None:
         recorded = _answer_one(bot, pending, lease)
         if recorded is None:
             return
-        # Each send rings for the next of its conversation.
-        if recorded.outgoing:
-            bot.bells.ring(SEND, recorded.outgoing[0])
+        # At once and here: a bell and another thread would only make the customer wait.
+        for outgoing_id in recorded.outgoing:
+            send(bot, outgoing_id)
         more = recorded.more
 
 

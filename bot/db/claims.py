@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CursorResult, Table, Update
+from sqlalchemy import CursorResult, Insert, Update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot.db.base import Base
+from bot.db.base import Base, table_of
 
 
-def won(db: Session, statement: Update) -> bool:
+def won(db: Session, statement: Update, values: Mapping[str, Any] | None = None) -> bool:
     """Whether the conditional UPDATE changed its one row; anyone else who tries it changes none."""
-    result = db.execute(statement.execution_options(synchronize_session=False))
+    db.flush()
+    result = db.connection().execute(statement, values)
     assert isinstance(result, CursorResult)
     return result.rowcount == 1
 
 
 def insert_once(db: Session, table: type[Base], **values: Any) -> int | None:
     """Insert a row and give its id, or None when a unique key says that it is there already."""
-    target = table.__table__
-    assert isinstance(target, Table)
-    dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(target).values(**values).on_conflict_do_nothing().returning(target.c.id)
-    found = db.execute(statement).scalar_one_or_none()
+    statement = _insert_of(table, db.get_bind().dialect.name)
+    found = db.connection().execute(statement, values).scalar_one_or_none()
     return None if found is None else int(found)
+
+
+@lru_cache(maxsize=64)
+def _insert_of(table: type[Base], dialect: str) -> Insert:
+    """Built once a table: putting a statement together costs more than running it."""
+    target = table_of(table)
+    maker = postgresql if dialect == "postgresql" else sqlite
+    statement: Insert = maker.insert(target).on_conflict_do_nothing().returning(target.c.id)
+    return statement

@@ -46,6 +46,8 @@ class InboundMessage(Base, OfMerchant):
     provider: Mapped[str]
     provider_sid: Mapped[str]
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"), index=True)
+    receiver: Mapped[str]  # our number
+    user_id: Mapped[str | None]  # WhatsApp's own id of the person
     kind: Mapped[str]  # text, button, media, location, other
     text: Mapped[str]
     choice: Mapped[str | None]  # opaque id of the button or list row

@@ -1,21 +1,33 @@
-"""Takes a customer's message in: once, whole, under the right conversation."""
+"""Takes a customer's message in: once, whole, under the right conversation.
+
+On the way of every webhook: two statements for a customer we know. What else an arrival means is noted by the
+worker (bot.services.arrivals).
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from bot.db.claims import insert_once
 from bot.db.conversations import Conversation, InboundMessage, KeptRequest, Media
-from bot.db.outgoing import OutgoingMessage
-from bot.db.people import Identity
 from bot.db.shop import Merchant
-from bot.domain import delivery
-from bot.domain.sending import REPLY
 from bot.ports import Received
 from bot.services import conversations, people
+
+# Built once: putting a statement together costs more than running it.
+_KNOWN = (
+    select(Conversation.id, Conversation.merchant_id)
+    .join(Merchant, Merchant.id == Conversation.merchant_id)
+    .where(
+        Conversation.channel == bindparam("channel"),
+        Conversation.address == bindparam("sender"),
+        or_(Merchant.whatsapp_from == bindparam("receiver"), Merchant.sms_from == bindparam("receiver")),
+    )
+    .limit(1)
+)
 
 
 class NoMerchant(ValueError):
@@ -28,62 +40,16 @@ def take_in(db: Session, received: Received, now: datetime) -> int | None:
     Raises:
         NoMerchant: the receiving number belongs to no shop.
     """
-    merchant_id = merchant_of(db, received.receiver)
-    conversation_id = _conversation(db, merchant_id, received, now)
+    who = {"channel": received.channel, "sender": received.sender, "receiver": received.receiver}
+    known = db.execute(_KNOWN, who).first()
+    conversation_id, merchant_id = known or _open_conversation(db, received, now)
     inbound_id = _insert(db, merchant_id, conversation_id, received, now)
     if inbound_id is None:
         return None
-    _note_arrival(db, merchant_id, conversation_id, received, now)
     for position, link in enumerate(received.media):
         place = {"merchant_id": merchant_id, "inbound_id": inbound_id, "position": position}
         db.add(Media(**place, url=link.url, content_type=link.content_type))
-    return conversation_id
-
-
-def _note_arrival(db: Session, merchant_id: int, conversation_id: int, received: Received, now: datetime) -> None:
-    """The 24-hour window opens with the customer's message; and who writes from an address can be reached there."""
-    # A message from the spool may be older than the last one.
-    later = or_(Conversation.last_inbound_at.is_(None), Conversation.last_inbound_at < now)
-    db.execute(
-        update(Conversation)
-        .where(Conversation.id == conversation_id, later)
-        .values(last_inbound_at=now, our_address=received.receiver)
-    )
-    mark = Identity.not_on_whatsapp if received.channel == "whatsapp" else Identity.unreachable
-    db.execute(
-        update(Identity)
-        .where(Identity.merchant_id == merchant_id, Identity.value == received.sender, mark.is_(True))
-        .values(not_on_whatsapp=False, unreachable=False)
-    )
-    # What was held because the window had shut is yesterday's answer; today's question gets today's.
-    db.execute(
-        update(OutgoingMessage)
-        .where(
-            OutgoingMessage.conversation_id == conversation_id,
-            OutgoingMessage.state == delivery.HELD,
-            OutgoingMessage.lane == REPLY,
-        )
-        .values(state=delivery.EXPIRED, finished_at=now)
-    )
-
-
-def _insert(db: Session, merchant_id: int, conversation_id: int, received: Received, now: datetime) -> int | None:
-    return insert_once(
-        db,
-        InboundMessage,
-        merchant_id=merchant_id,
-        provider=received.provider,
-        provider_sid=received.sid,
-        conversation_id=conversation_id,
-        kind=received.kind,
-        text=received.text,
-        choice=received.choice,
-        quoted_sid=received.quoted_sid,
-        raw=dict(received.raw),
-        received_at=now,
-        state="waiting",
-        attempts=0,
-    )
+    return int(conversation_id)
 
 
 def keep(db: Session, path: str, body: str, reason: str, fingerprint: str, now: datetime) -> None:
@@ -104,17 +70,39 @@ def merchant_of(db: Session, receiver: str) -> int:
     raise NoMerchant("no shop has the number this message was sent to; set whatsapp_from or sms_from of the shop")
 
 
-def _conversation(db: Session, merchant_id: int, received: Received, now: datetime) -> int:
-    found = db.execute(
-        select(Conversation.id, Conversation.customer_id).where(
+def _insert(db: Session, merchant_id: int, conversation_id: int, received: Received, now: datetime) -> int | None:
+    return insert_once(
+        db,
+        InboundMessage,
+        merchant_id=merchant_id,
+        provider=received.provider,
+        provider_sid=received.sid,
+        conversation_id=conversation_id,
+        receiver=received.receiver,
+        user_id=received.user_id,
+        kind=received.kind,
+        text=received.text,
+        choice=received.choice,
+        quoted_sid=received.quoted_sid,
+        raw=dict(received.raw),
+        received_at=now,
+        state="waiting",
+        attempts=0,
+    )
+
+
+def _open_conversation(db: Session, received: Received, now: datetime) -> tuple[int, int]:
+    """The conversation of somebody who writes for the first time, or to a number of a deployment with one shop."""
+    merchant_id = merchant_of(db, received.receiver)
+    found = db.scalars(
+        select(Conversation.id).where(
             Conversation.merchant_id == merchant_id,
             Conversation.channel == received.channel,
             Conversation.address == received.sender,
         )
     ).first()
     if found is not None:
-        people.learn(db, merchant_id, found.customer_id, _known_by(received))
-        return int(found.id)
+        return found, merchant_id
     customer = people.find_or_add(db, merchant_id, _known_by(received), received.profile_name, now)
     conversation = Conversation(
         merchant_id=merchant_id,
@@ -127,7 +115,7 @@ def _conversation(db: Session, merchant_id: int, received: Received, now: dateti
     )
     db.add(conversation)
     db.flush()
-    return conversation.id
+    return conversation.id, merchant_id
 
 
 def _known_by(received: Received) -> tuple[tuple[str, str], ...]:

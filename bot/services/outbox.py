@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Update, exists, or_, select, update
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy import Update, bindparam, exists, or_, select, update
+from sqlalchemy.orm import Session, joinedload
 
+from bot.db.base import table_of
 from bot.db.claims import won
 from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
@@ -23,6 +24,39 @@ RETRY_WAITS = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 15, 3
 SENDING_LEASE = timedelta(seconds=40)
 # An answer that could not leave for so long would only puzzle.
 REPLY_LIFE = timedelta(hours=6)
+
+
+# Built once: putting a statement together costs more than running it.
+_TABLE = table_of(OutgoingMessage)
+_EARLIER = _TABLE.alias("earlier")
+_CLAIM = (
+    update(_TABLE)
+    .where(
+        _TABLE.c.id == bindparam("row"),
+        _TABLE.c.state == delivery.QUEUED,
+        or_(_TABLE.c.not_before.is_(None), _TABLE.c.not_before <= bindparam("now")),
+        ~exists().where(
+            _EARLIER.c.conversation_id == _TABLE.c.conversation_id,
+            _EARLIER.c.id < _TABLE.c.id,
+            _EARLIER.c.state.in_(delivery.BEFORE_ACCEPTANCE),
+            # A second try hours later must not keep today's answers waiting.
+            or_(_EARLIER.c.retry_of.is_(None), _EARLIER.c.not_before.is_(None)),
+        ),
+    )
+    .values(state=delivery.SENDING, claimed_at=bindparam("now"), attempts=_TABLE.c.attempts + 1)
+)
+_NEXT = (
+    select(_TABLE.c.id)
+    .where(
+        _TABLE.c.conversation_id == bindparam("conversation"),
+        _TABLE.c.state == delivery.QUEUED,
+        or_(_TABLE.c.not_before.is_(None), _TABLE.c.not_before <= bindparam("now")),
+    )
+    .order_by(_TABLE.c.id)
+    .limit(1)
+)
+_NAME = select(Identity).where(Identity.merchant_id == bindparam("merchant"), Identity.value == bindparam("value"))
+_WITH_SHOP = [joinedload(OutgoingMessage.conversation).joinedload(Conversation.merchant)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +79,9 @@ class SetAside:
 
 def claim(db: Session, outgoing_id: int, now: datetime) -> Claimed | SetAside | None:
     """queued -> sending, if it is due, first in its conversation and still wanted; None when it is not ours."""
-    if not won(db, _claim_of(outgoing_id, now)):
+    if not won(db, _CLAIM, {"row": outgoing_id, "now": now}):
         return None
-    row = db.get_one(
-        OutgoingMessage,
-        outgoing_id,
-        options=[joinedload(OutgoingMessage.conversation).joinedload(Conversation.merchant)],
-    )
+    row = db.get_one(OutgoingMessage, outgoing_id, options=_WITH_SHOP)
     conversation = row.conversation
     if row.author == "assistant" and row.epoch != conversation.epoch:
         _finish(row, delivery.CANCELED, now, "overtaken")
@@ -66,22 +96,6 @@ def claim(db: Session, outgoing_id: int, now: datetime) -> Claimed | SetAside | 
         row.state, row.held_because = delivery.HELD, decision.held_because or "no_template"
         return SetAside(conversation.id, rerouting.by_sms(db, row, conversation, now) if _no_way(decision) else None)
     return Claimed(row.id, conversation.id, row.attempts, _letter(row))
-
-
-def _claim_of(outgoing_id: int, now: datetime) -> Update:
-    earlier = aliased(OutgoingMessage)
-    first = ~exists().where(
-        earlier.conversation_id == OutgoingMessage.conversation_id,
-        earlier.id < OutgoingMessage.id,
-        earlier.state.in_(delivery.BEFORE_ACCEPTANCE),
-        # A second try hours later must not keep today's answers waiting.
-        or_(earlier.retry_of.is_(None), earlier.not_before.is_(None)),
-    )
-    due = or_(OutgoingMessage.not_before.is_(None), OutgoingMessage.not_before <= now)
-    ours = update(OutgoingMessage).where(
-        OutgoingMessage.id == outgoing_id, OutgoingMessage.state == delivery.QUEUED, due, first
-    )
-    return ours.values(state=delivery.SENDING, claimed_at=now, attempts=OutgoingMessage.attempts + 1)
 
 
 def _no_way(decision: sending.Decision) -> bool:
@@ -150,19 +164,12 @@ def _still_ours(claimed: Claimed) -> Update:
 
 def next_of(db: Session, conversation_id: int, now: datetime) -> int | None:
     """The first row of a conversation that may leave now."""
-    query = select(OutgoingMessage.id).where(
-        OutgoingMessage.conversation_id == conversation_id,
-        OutgoingMessage.state == delivery.QUEUED,
-        or_(OutgoingMessage.not_before.is_(None), OutgoingMessage.not_before <= now),
-    )
-    return db.scalars(query.order_by(OutgoingMessage.id).limit(1)).first()
+    return db.connection().execute(_NEXT, {"conversation": conversation_id, "now": now}).scalar()
 
 
 def _outlook(db: Session, row: OutgoingMessage) -> sending.Outlook:
     conversation = row.conversation
-    address = db.scalars(
-        select(Identity).where(Identity.merchant_id == row.merchant_id, Identity.value == conversation.address)
-    ).first()
+    address = db.scalars(_NAME, {"merchant": row.merchant_id, "value": conversation.address}).first()
     on_whatsapp = conversation.channel == "whatsapp"
     return sending.Outlook(
         channel=conversation.channel,

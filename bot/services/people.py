@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.db.claims import insert_once
 from bot.db.conversations import Conversation
 from bot.db.people import Customer, Identity
 from bot.domain import languages
@@ -39,23 +38,6 @@ def find_or_add(
             db.add(Identity(merchant_id=merchant_id, customer=owner, kind=kind, value=value))
     db.flush()
     return owner
-
-
-def learn(db: Session, merchant_id: int, customer_id: int, known_by: tuple[tuple[str, str], ...]) -> None:
-    """Give a known customer the identities nobody has yet: WhatsApp's id of a person whose number we know."""
-    if len(known_by) < 2:
-        return
-    for kind, value in known_by:
-        insert_once(
-            db,
-            Identity,
-            merchant_id=merchant_id,
-            customer_id=customer_id,
-            kind=kind,
-            value=value,
-            not_on_whatsapp=False,
-            unreachable=False,
-        )
 
 
 def phone_of(db: Session, customer_id: int) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.db.conversations import Choice, Conversation
@@ -26,6 +26,9 @@ MAX_BUTTONS, MAX_ROWS = 3, 10
 TITLE, ROW_TITLE, ROW_DESCRIPTION = 20, 24, 72
 # Old messages stay on the phone for weeks; an old button must not act on a new situation.
 CHOICE_LIFE = timedelta(days=7)
+_OWN = select(Sentence.key, Sentence.text).where(
+    Sentence.merchant_id == bindparam("merchant"), Sentence.locale == bindparam("locale")
+)
 
 
 def just(key: str, values: Mapping[str, Any] | None = None) -> Answered:
@@ -100,8 +103,8 @@ class _Wording:
     """The merchant's own sentences before the catalogue's; every sentence may name the shop."""
 
     def __init__(self, db: Session, merchant: Merchant, locale: str) -> None:
-        own = select(Sentence.key, Sentence.text).where(Sentence.merchant_id == merchant.id, Sentence.locale == locale)
-        self.own = {key: text for key, text in db.execute(own)}
+        own = db.execute(_OWN, {"merchant": merchant.id, "locale": locale})
+        self.own = {key: text for key, text in own}
         self._shop = {"shop": merchant.name}
         self._locale = locale
 

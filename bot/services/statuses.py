@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.claims import insert_once
@@ -14,6 +14,10 @@ from bot.ports import StatusUpdate
 
 # A callback whose message never turned up by then belongs to another system on the same account.
 PARKED_FOR = timedelta(days=2)
+_PARKED = select(StatusEvent).where(
+    StatusEvent.applied.is_(False),
+    or_(StatusEvent.token == bindparam("token"), StatusEvent.sid == bindparam("sid")),
+)
 
 
 def take(db: Session, news: StatusUpdate, now: datetime) -> int | None:
@@ -37,11 +41,7 @@ def take(db: Session, news: StatusUpdate, now: datetime) -> int | None:
 
 def apply_parked(db: Session, token: str, sid: str, now: datetime) -> None:
     """Apply what came before the row knew its sid, in the order of the life cycle's ranks."""
-    parked = db.scalars(
-        select(StatusEvent).where(
-            StatusEvent.applied.is_(False), or_(StatusEvent.token == token, StatusEvent.sid == sid)
-        )
-    ).all()
+    parked = db.scalars(_PARKED, {"token": token, "sid": sid}).all()
     for event in sorted(parked, key=lambda event: (delivery.from_twilio(event.status) or ("", 0))[1]):
         _apply(db, event, now)
 

@@ -8,21 +8,43 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy.orm import Session, joinedload
 
+from bot.db.base import table_of
 from bot.db.claims import won
 from bot.db.conversations import Choice, Conversation, InboundMessage
 from bot.db.outgoing import OutgoingMessage
 from bot.domain import languages, words
 from bot.ports import Answered
-from bot.services import conversations, reception, speech
+from bot.services import arrivals, conversations, reception, speech
 
 # Longer than the slowest turn (Rasa's timeout), so that a lease ends only when its worker is dead.
 LEASE = timedelta(seconds=30)
 # Waits after each failed try; long enough together for a dialogue server to be started again.
 PATIENCE = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 15, 15))
 MAX_TEXT = 2000
+# Built once: putting a statement together costs more than running it.
+_TABLE = table_of(Conversation)
+_CLAIM = (
+    update(_TABLE)
+    .where(
+        _TABLE.c.id == bindparam("row"),
+        or_(
+            _TABLE.c.lease_until.is_(None),
+            _TABLE.c.lease_until < bindparam("now"),
+            _TABLE.c.lease_token == bindparam("lease"),
+        ),
+    )
+    .values(lease_token=bindparam("lease"), lease_until=bindparam("until"))
+)
+_OLDEST = (
+    select(InboundMessage)
+    .where(InboundMessage.conversation_id == bindparam("conversation"), InboundMessage.state == "waiting")
+    .order_by(InboundMessage.id)
+    .limit(1)
+)
+_WITH_PEOPLE = [joinedload(Conversation.customer), joinedload(Conversation.merchant)]
 Guess = Callable[[str], dict[str, float]]
 
 
@@ -52,11 +74,9 @@ class Recorded:
 
 def begin(db: Session, conversation_id: int, lease: str, guess: Guess, now: datetime) -> Pending | None:
     """Claim the conversation and take its oldest waiting message; None when there is nothing to do now."""
-    free = or_(Conversation.lease_until.is_(None), Conversation.lease_until < now, Conversation.lease_token == lease)
-    claim = update(Conversation).where(Conversation.id == conversation_id, free)
-    if not won(db, claim.values(lease_token=lease, lease_until=now + LEASE)):
+    if not won(db, _CLAIM, {"row": conversation_id, "now": now, "lease": lease, "until": now + LEASE}):
         return None
-    conversation = db.get_one(Conversation, conversation_id)
+    conversation = db.get_one(Conversation, conversation_id, options=_WITH_PEOPLE)
     inbound = _oldest(db, conversation_id)
     if inbound is None or (inbound.not_before and inbound.not_before > now):
         _release(conversation)
@@ -66,6 +86,8 @@ def begin(db: Session, conversation_id: int, lease: str, guess: Guess, now: date
         _release(conversation)
         return None
     inbound.attempts += 1
+    if inbound.attempts == 1:
+        arrivals.note(db, conversation, inbound, now)
     return _pending(db, conversation, inbound, guess, now)
 
 
@@ -181,10 +203,7 @@ def _choice(db: Session, conversation: Conversation, inbound: InboundMessage, no
 
 
 def _oldest(db: Session, conversation_id: int) -> InboundMessage | None:
-    query = select(InboundMessage).where(
-        InboundMessage.conversation_id == conversation_id, InboundMessage.state == "waiting"
-    )
-    return db.scalars(query.order_by(InboundMessage.id).limit(1)).first()
+    return db.scalars(_OLDEST, {"conversation": conversation_id}).first()
 
 
 def _set_aside(db: Session, conversation: Conversation, now: datetime) -> None:
@@ -193,6 +212,8 @@ def _set_aside(db: Session, conversation: Conversation, now: datetime) -> None:
         InboundMessage.conversation_id == conversation.id, InboundMessage.state == "waiting"
     )
     for inbound in db.scalars(waiting.order_by(InboundMessage.id)):
+        if not inbound.attempts:
+            arrivals.note(db, conversation, inbound, now)
         reception.opt_out_answer(db, conversation, inbound, now)
         inbound.state, inbound.answered_at = "set_aside", now
 

@@ -74,6 +74,7 @@ def test_it_answers_afresh_when_the_assistant_has_its_turn_back(
 def test_it_learns_the_user_id_of_somebody_it_knows(bot: Bot, cast: Cast) -> None:
     post(bot, whatsapp_form())
     post(bot, whatsapp_form(ExternalUserId="whatsapp:IN.77"))
+    work(bot)
     before = len(rows(bot, Customer))
     post(bot, whatsapp_form(sender="IN.77", ExternalUserId="whatsapp:IN.77"))
     assert len(rows(bot, Customer)) == before

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot import tasks
 from bot.bootstrap import Bot
-from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.ports import Said, SendError
 from tests.cast import ASHA, SHOP_WHATSAPP, Cast
@@ -66,7 +65,8 @@ def test_it_holds_an_answer_when_the_window_has_shut(
 ) -> None:
     post(bot, whatsapp_form())
     watch.advance(hours=23, minutes=59)
-    tasks.answer(bot, rows(bot, Conversation)[0].id)
+    messenger.failures = [(NOT_SENT, False)]
+    work(bot)
     watch.advance(minutes=1)
     send_all(bot)
     assert messenger.letters == []

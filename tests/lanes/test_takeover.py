@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot import tasks
 from bot.bootstrap import Bot
 from bot.db.conversations import Conversation, InboundMessage
-from bot.ports import Said, Turn
+from bot.db.outgoing import OutgoingMessage
+from bot.ports import Said, SendError, Turn
 from bot.services import conversations
 from tests.cast import Cast
-from tests.fakes import FakeDialogue, FakeMessenger
+from tests.fakes import FakeDialogue, FakeMessenger, Watch
 from tests.lanes.driver import post, rows, send_all, whatsapp_form, work
 
 
@@ -27,14 +27,18 @@ def test_it_discards_what_was_computed_before_a_person_took_over(
     assert rows(bot, InboundMessage)[0].state == "set_aside"
 
 
-def test_it_does_not_send_a_waiting_answer_after_the_takeover(bot: Bot, cast: Cast, messenger: FakeMessenger) -> None:
+def test_it_does_not_send_a_waiting_answer_after_the_takeover(
+    bot: Bot, cast: Cast, watch: Watch, messenger: FakeMessenger
+) -> None:
+    messenger.failures = [(SendError("no connection", "not_sent"), False)]
     post(bot, whatsapp_form())
-    [conversation] = rows(bot, Conversation)
-    tasks.answer(bot, conversation.id)  # recorded, not sent yet
+    work(bot)  # recorded, and back in the queue
     with bot.database.writing.begin() as db:
-        conversations.hand_over(db, conversation.id, "agent", bot.now())
+        conversations.hand_over(db, rows(bot, Conversation)[0].id, "agent", bot.now())
+    watch.advance(minutes=1)
     send_all(bot)
     assert messenger.letters == []
+    assert rows(bot, OutgoingMessage)[0].state == "canceled"
 
 
 def test_it_leaves_a_persons_conversation_to_the_person(bot: Bot, cast: Cast, dialogue: FakeDialogue) -> None:
