@@ -49,9 +49,13 @@ async def acks(var_dir: Path, sink: Sink, database: str) -> None:
         results = await at_rate([functools.partial(pool.post, r) for r in steady], ACKS_RATE)
         _row(f"acknowledged at {ACKS_RATE}/s", [seconds for _, seconds in results], _ok(results))
         started = time.perf_counter()
+        before = systems.cpu(running)
         results = await asyncio.gather(*(pool.post(r) for r in requests[-ACKS_BURST:]))
         rate = len(results) / (time.perf_counter() - started)
-        print(f"{'acknowledged, as fast as it goes':44} {rate:8.0f} /s   {_ok(results)}")
+        web = (systems.cpu(running)["web"] - before["web"]) / ACKS_BURST * 1000
+        print(
+            f"{'acknowledged, as fast as it goes':44} {rate:8.0f} /s   {_ok(results)}, web {web:.1f} ms of processor each"
+        )
         _memory(running)
 
 
@@ -66,10 +70,12 @@ async def turns(var_dir: Path, sink: Sink, database: str) -> None:
         await _answered(sink, pool, requests, warm, 10)
         latencies, _ = await _answered(sink, pool, requests, steady, TURNS_RATE)
         _row(f"turns at {TURNS_RATE}/s, POST in to POST out", latencies, f"{len(latencies)}/{count} answered")
+        before = systems.cpu(running)
         latencies, took = await _answered(sink, pool, requests, burst, 2000)
-        print(
-            f"{'turns, as fast as it goes':44} {len(latencies) / took:8.1f} /s   {len(latencies)}/{len(burst)} answered"
-        )
+        note = f"{len(latencies)}/{len(burst)} answered"
+        print(f"{'turns, as fast as it goes':44} {len(latencies) / took:8.1f} /s   {note}")
+        spent = {name: (seconds - before[name]) / len(burst) * 1000 for name, seconds in systems.cpu(running).items()}
+        print("  processor, ms a turn: " + ", ".join(f"{name} {ms:.1f}" for name, ms in sorted(spent.items())))
         _memory(running)
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psutil
+
 from bench.messages import phone
 from bot.config import VALKEY_OFFSET, Settings
 from bot.db.conversations import Conversation
@@ -108,6 +110,19 @@ def rasa_init_model(var_dir: Path) -> Path:
 def memory(running: Running) -> dict[str, float]:
     """MB of each process with its children: proportional set size, so that shared pages count once."""
     return {name: sum(map(_pss, _family(pid))) / 1024 for name, pid in _pids(running).items()}
+
+
+def cpu(running: Running) -> dict[str, float]:
+    """Seconds of processor time of each process with its children, so far."""
+    return {name: sum(map(_cpu, _family(pid))) for name, pid in _pids(running).items()}
+
+
+def _cpu(pid: int) -> float:
+    try:
+        times = psutil.Process(pid).cpu_times()
+    except psutil.Error:
+        return 0.0
+    return float(times.user + times.system)
 
 
 def _pids(running: Running) -> dict[str, int]:
