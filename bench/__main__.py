@@ -18,6 +18,7 @@ from bench.wire import Pool, Sink, at_rate, form_request, until
 from bot.running import ROOT, training
 
 ACKS_RATE, ACKS_SECONDS, ACKS_BURST = 200, 10, 4000
+ACKS_SENDERS = 500
 TURNS_RATE, TURNS_SECONDS, TURNS_BURST = 20, 20, 600
 LANE = ("valkey", "web", "worker", "scheduler", "actions", "rasa")
 
@@ -42,7 +43,8 @@ async def main() -> None:
 async def acks(var_dir: Path, sink: Sink, database: str) -> None:
     """How fast a signed message is stored and acknowledged (web and Valkey run, nobody answers)."""
     with systems.ours(var_dir, sink.port, ("valkey", "web"), database) as running:
-        requests = _inbound(running, shop_messages(ACKS_RATE * ACKS_SECONDS + ACKS_BURST + 200))
+        # Most who write have written before.
+        requests = _inbound(running, shop_messages(ACKS_RATE * ACKS_SECONDS + ACKS_BURST + 200), ACKS_SENDERS)
         pool = Pool(running.settings.public_url, 32)
         await at_rate([functools.partial(pool.post, r) for r in requests[:200]], 400)  # warm
         steady = requests[200 : 200 + ACKS_RATE * ACKS_SECONDS]
@@ -120,11 +122,11 @@ async def _answered(
     return [arrived[number] - posted[number] for number in arrived], took
 
 
-def _inbound(running: Running, texts: Sequence[str]) -> list[bytes]:
+def _inbound(running: Running, texts: Sequence[str], senders: int = 10**6) -> list[bytes]:
     settings = running.settings
     url = f"{settings.public_url}/twilio/messages"
     return [
-        form_request(url, whatsapp_form(n, text, settings.twilio_account_sid), settings.twilio_auth_token)
+        form_request(url, whatsapp_form(n, text, settings.twilio_account_sid, n % senders), settings.twilio_auth_token)
         for n, text in enumerate(texts)
     ]
 

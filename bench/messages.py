@@ -39,8 +39,9 @@ def phone(number: int) -> str:
     return f"+9198{number:08d}"
 
 
-def whatsapp_form(number: int, text: str, account: str) -> dict[str, str]:
-    """What Twilio posts for the `number`-th message."""
+def whatsapp_form(number: int, text: str, account: str, sender: int | None = None) -> dict[str, str]:
+    """What Twilio posts for the `number`-th message, from the customer of that number if no other is named."""
+    sender = number if sender is None else sender
     sid = f"SM{number:032x}"
     return {
         "MessageSid": sid,
@@ -49,9 +50,9 @@ def whatsapp_form(number: int, text: str, account: str) -> dict[str, str]:
         "AccountSid": account,
         "ApiVersion": "2010-04-01",
         "SmsStatus": "received",
-        "From": f"whatsapp:{phone(number)}",
+        "From": f"whatsapp:{phone(sender)}",
         "To": "whatsapp:+917900000000",
-        "WaId": phone(number).lstrip("+"),
+        "WaId": phone(sender).lstrip("+"),
         "ProfileName": "Asha",
         "Body": text,
         "NumMedia": "0",

@@ -7,15 +7,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from bot.simulator.phone import STATIC
 from tests.simulator.conftest import ASHA, RAHUL, Hit, Simulator, shop, simulator
 from tests.simulator.content import create
 
 __all__ = ["shop", "simulator"]
-pytestmark = [
-    pytest.mark.e2e,
-    pytest.mark.skipif(not (STATIC / "manifest.json").exists(), reason="run npm run build in frontend/"),
-]
+pytestmark = pytest.mark.e2e
 QUESTION = "મારો ઓર્ડર ક્યાં છે?"
 ACTIONS = [
     {"type": "QUICK_REPLY", "title": "હા, ઘરે જ છું", "id": "home_yes"},

