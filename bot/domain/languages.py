@@ -23,7 +23,14 @@ _NAMES = {
     "gu": "gujarati gujrati gujarathi gujrathi gujarti gujju guj ગુજરાતી ગુજરાતિ गुजराती গুজরাটি",
     "bn": "bengali bangla bangali bengoli bangala banglay banglai banglate বাংলা বাঙলা বাংলায় বাংলাতে বেঙ্গলি बंगाली बांग्ला બંગાળી",
 }
-_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+# Words that hold an English sentence together, and that none of the others in Latin letters has.
+_ENGLISH_WORDS = """
+    the my where what when how why can could want have has had will would should your this that these from with for
+    been still yet which who need was were i it its it's i'm i've don't didn't haven't hasn't isn't won't there their
+    them and or but not any of are
+"""
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
+_WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?", re.UNICODE)
 
 
 def script_locale(text: str) -> str | None:
@@ -46,6 +53,11 @@ def script_locale(text: str) -> str | None:
     return _SCRIPTS[script] if most * 3 >= latin else None
 
 
+def tells(text: str) -> bool:
+    """Whether a text tells anything about its language."""
+    return script_locale(text) is not None or words_in(text) > 0
+
+
 def words_in(text: str) -> int:
     """How many words there are to tell a language by."""
     return sum(len(word) > 1 for word in _WORD.findall(text))
@@ -62,13 +74,16 @@ def choose(text: str, guesses: Mapping[str, float], current: str | None, *, aske
     """
     native = script_locale(text)
     if native:
-        return native if not asked_for or current not in (native, f"{native}-Latn") else current or native
+        return native
     words = words_in(text)
     best = max(guesses, key=lambda locale: guesses[locale], default=DEFAULT)
     if current is None:
         return best if words else DEFAULT
     # "ok", "hello", "pincode 226010": one word of everybody's English says nothing about the language.
     if words < 2:
+        return current
+    # "order cancel", "thank you", an address: English words that everybody uses make no English sentence.
+    if best == "en" and not _ENGLISH & {word.casefold() for word in _WORD.findall(text)}:
         return current
     return best if guesses.get(best, 0) >= (VERY_CLEAR if asked_for else CLEAR) else current
 

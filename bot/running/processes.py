@@ -131,6 +131,6 @@ def _rasa(settings: Settings, model: Path, root: Path) -> Iterator[Process]:
 
 def _gunicorn(name: str, app: str, port: int, *, workers: int, threads: int, health: str) -> Process:
     # Without --no-control-socket two copies on one machine would fight for one file in the home directory.
-    command = (PYTHON, "-m", "gunicorn", app, "--bind", f"{HOST}:{port}", "--no-control-socket")
+    command = (PYTHON, "-m", "gunicorn", app, "--bind", f"{HOST}:{port}", "--no-control-socket", "--keep-alive", "75")
     size = ("--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads))
     return Process(name, (*command, *size), port, health)

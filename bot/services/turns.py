@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from bot.db.base import table_of
 from bot.db.claims import won
-from bot.db.conversations import Choice, Conversation, InboundMessage
-from bot.db.outgoing import OutgoingMessage
+from bot.db.conversations import Conversation, InboundMessage
 from bot.domain import languages, words
 from bot.ports import Answered
-from bot.services import arrivals, conversations, reception, speech
+from bot.services import arrivals, choices, conversations, reception, speech
 
 # Longer than the slowest turn (Rasa's timeout), so that a lease ends only when its worker is dead.
 LEASE = timedelta(seconds=30)
@@ -135,8 +132,8 @@ def not_answered(db: Session, pending: Pending, lease: str, now: datetime) -> ti
 
 def _pending(db: Session, conversation: Conversation, inbound: InboundMessage, guess: Guess, now: datetime) -> Pending:
     customer = conversation.customer
-    choice = _choice(db, conversation, inbound, now)
-    if choice is None and (customer.locale or languages.words_in(inbound.text)):
+    choice = choices.meant(db, conversation, inbound, now)
+    if choice is None and (customer.locale or languages.tells(inbound.text)):
         inbound.locale = customer.locale = languages.choose(
             inbound.text, guess(inbound.text), customer.locale, asked_for=customer.locale_chosen
         )
@@ -152,7 +149,7 @@ def _pending(db: Session, conversation: Conversation, inbound: InboundMessage, g
         epoch=conversation.epoch,
         attempt=inbound.attempts,
         locale=inbound.locale,
-        message=_tapped(choice) if choice else words.harmless(inbound.text)[:MAX_TEXT],
+        message=choices.meaning(choice) if choice else words.harmless(inbound.text)[:MAX_TEXT],
         ready=None,
     )
     if choice:
@@ -172,34 +169,6 @@ def _without_model(
 def _locale_now(conversation: Conversation, pending: Pending) -> str:
     customer = conversation.customer
     return customer.locale if customer.locale_chosen and customer.locale else pending.locale
-
-
-def _tapped(choice: Choice) -> str:
-    """The meaning of a button in Rasa's own notation; only we ever write it."""
-    entities: dict[str, Any] = choice.entities
-    return f"/{choice.intent}" + (json.dumps(entities, ensure_ascii=False) if entities else "")
-
-
-def _choice(db: Session, conversation: Conversation, inbound: InboundMessage, now: datetime) -> Choice | None:
-    """The stored choice behind a tap or a typed number, if this conversation was offered it and it still holds."""
-    offered = select(Choice).where(Choice.conversation_id == conversation.id, Choice.expires_at > now)
-    if inbound.choice:
-        return db.scalars(offered.where(Choice.token == inbound.choice)).first()
-    typed = words.ascii_digits(words.bare(inbound.text))
-    if not (typed.isascii() and typed.isdigit() and len(typed) <= 2):
-        return None
-    latest = db.scalars(
-        select(OutgoingMessage.id)
-        .where(OutgoingMessage.conversation_id == conversation.id)
-        .order_by(OutgoingMessage.id.desc())
-        .limit(1)
-    ).first()
-    numbered = offered.join(OutgoingMessage, OutgoingMessage.id == Choice.outgoing_id)
-    return db.scalars(
-        numbered.where(
-            Choice.outgoing_id == latest, Choice.position == int(typed), OutgoingMessage.shown_as == "numbered"
-        )
-    ).first()
 
 
 def _oldest(db: Session, conversation_id: int) -> InboundMessage | None:

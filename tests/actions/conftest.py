@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from actions import shop
+from actions import shop, topics
 from bot.db.conversations import Conversation
 from bot.db.engine import Database, open_engine, sessions
 from bot.db.people import Customer
 from bot.demo.seed import seed_shop
+from bot.faq_search import Match
 from bot.services.people import find_or_add
 from tests.actions.chat import Chat, all_actions
 
@@ -67,3 +68,17 @@ def chat(database: Database) -> WhoChats:
     """chat("John") is John's conversation with the assistant."""
     actions = all_actions()
     return lambda name: Chat(f"c_{name}", actions)
+
+
+@pytest.fixture
+def topic(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """What the search finds: a topic for each question put in here, for all others nothing."""
+    found: dict[str, str] = {}
+
+    class Search:
+        def find(self, entries: object, question: str) -> Match | None:
+            """Found only if it was put in."""
+            return Match(found[question], 0.7) if question in found else None
+
+    monkeypatch.setattr(topics, "search", Search)
+    return found

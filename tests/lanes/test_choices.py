@@ -129,3 +129,13 @@ def test_it_makes_one_content_for_one_shape(bot: Bot, cast: Cast, messenger: Fak
     work(bot)
     assert len(messenger.letters) == 3
     assert len(messenger.contents) == 1
+
+
+def test_it_takes_a_typed_title_for_a_tap(
+    bot: Bot, cast: Cast, messenger: FakeMessenger, dialogue: FakeDialogue
+) -> None:
+    post(bot, whatsapp_form())
+    work(bot)
+    post(bot, whatsapp_form(messenger.letters[0].buttons[0].title.upper() + "."))
+    work(bot)
+    assert dialogue.turns[-1].message == '/affirm{"order_number": "1042"}'

@@ -1,0 +1,53 @@
+"""Which offered choice a message means: a tapped button, a typed number, a typed title."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.db.conversations import Choice, Conversation, InboundMessage
+from bot.db.outgoing import OutgoingMessage
+from bot.domain import words
+
+# A title is at most 24 letters; a longer text is no title.
+LONGEST_TITLE = 40
+
+
+def meant(db: Session, conversation: Conversation, inbound: InboundMessage, now: datetime) -> Choice | None:
+    """The choice this conversation was offered and that still holds, if the message is one."""
+    if inbound.choice:
+        return db.scalars(
+            select(Choice).where(
+                Choice.conversation_id == conversation.id, Choice.token == inbound.choice, Choice.expires_at > now
+            )
+        ).first()
+    typed = words.ascii_digits(words.bare(inbound.text))
+    if not typed or len(typed) > LONGEST_TITLE:
+        return None
+    shown_as, offered = _latest(db, conversation, now)
+    by_title = (choice for choice in offered if words.bare(choice.title) == words.bare(inbound.text))
+    by_number = (choice for choice in offered if shown_as == "numbered" and typed == str(choice.position))
+    return next(by_title, None) or next(by_number, None)
+
+
+def meaning(choice: Choice) -> str:
+    """What a choice means, in Rasa's own notation; only we ever write it."""
+    entities = json.dumps(choice.entities, ensure_ascii=False) if choice.entities else ""
+    return f"/{choice.intent}{entities}"
+
+
+def _latest(db: Session, conversation: Conversation, now: datetime) -> tuple[str, list[Choice]]:
+    """How the last thing we said showed its choices, and these: older questions are over."""
+    latest = db.execute(
+        select(OutgoingMessage.id, OutgoingMessage.shown_as)
+        .where(OutgoingMessage.conversation_id == conversation.id)
+        .order_by(OutgoingMessage.id.desc())
+        .limit(1)
+    ).first()
+    if latest is None or latest.shown_as == "text":
+        return "text", []
+    offered = select(Choice).where(Choice.outgoing_id == latest.id, Choice.expires_at > now)
+    return latest.shown_as, list(db.scalars(offered.order_by(Choice.position)))

@@ -1,0 +1,111 @@
+"""The search of the shop's answers: kept vectors, made ready behind the server's back, outside of transactions."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rasa_sdk.plugin import plugin_manager
+
+from actions import shop, topics
+from bot.db.engine import Database
+from bot.services.faq import FaqEntry
+from tests.actions.conftest import WhoChats
+
+
+class Search:
+    """Notes what it is given."""
+
+    def __init__(self) -> None:
+        self.warmed: list[FaqEntry] = []
+        self.open_transactions: list[int] = []
+        self.asked = threading.Event()
+
+    def warm(self, entries: list[FaqEntry]) -> None:
+        self.warmed = entries
+        self.asked.set()
+
+    def find(self, entries: list[FaqEntry], question: str) -> None:
+        self.open_transactions.append(OPEN["now"])
+
+
+OPEN = {"now": 0}
+
+
+@pytest.fixture
+def search(monkeypatch: pytest.MonkeyPatch) -> Search:
+    one = Search()
+    monkeypatch.setattr(topics, "search", lambda: one)
+    return one
+
+
+def test_the_vectors_are_kept_with_the_other_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[Path] = []
+    monkeypatch.setenv("VAR_DIR", str(tmp_path))
+    monkeypatch.setattr(topics, "FaqSearch", kept.append)
+    topics.search.cache_clear()
+    topics.search()
+    topics.search.cache_clear()
+    assert kept == [tmp_path / "faq_vectors"]
+
+
+def test_a_starting_action_server_reads_the_answers_ahead(
+    database: Database, search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listeners: list[tuple[Callable[..., Awaitable[None]], str]] = []
+
+    class App:
+        def register_listener(self, listener: Callable[..., Awaitable[None]], event: str) -> None:
+            listeners.append((listener, event))
+
+    monkeypatch.setattr(topics, "WARM_AFTER", 0.0)
+    plugin_manager().hook.attach_sanic_app_extensions(app=App())
+    (listener, event) = listeners[0]
+    asyncio.run(_run(listener))
+    assert event == "after_server_start"
+    assert search.asked.wait(10)
+    assert {entry.slug for entry in search.warmed} >= {"cod", "gift_wrap"}
+
+
+async def _run(listener: Callable[..., Awaitable[None]]) -> None:
+    await listener(None, None)
+
+
+def test_a_search_that_cannot_be_made_ready_harms_nothing(
+    database: Database, search: Search, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(search, "warm", broken)
+    topics.warm_up(0)
+    assert "could not be read ahead" in caplog.text
+
+
+def test_a_question_is_looked_up_while_no_transaction_is_open(
+    chat: WhoChats, search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = shop.opened
+
+    class Counted:
+        def __init__(self, *args: Any, **options: Any) -> None:
+            self.inner = real(*args, **options)
+
+        def __enter__(self) -> shop.Visit:
+            OPEN["now"] += 1
+            return self.inner.__enter__()
+
+        def __exit__(self, *failure: Any) -> bool | None:
+            OPEN["now"] -= 1
+            return self.inner.__exit__(*failure)
+
+    monkeypatch.setattr(shop, "opened", Counted)
+    john = chat("John")
+    john.says("nlu_fallback", "do you weave on order", 0.1)
+    john.says("cancel_order", "cancel 1045", order_number="1045")
+    john.says("nlu_fallback", "what happens with my points then?", 0.1)
+    assert search.open_transactions == [0, 0]

@@ -1,0 +1,71 @@
+"""Which language an answer is in: the message's, unless it does not tell, or another was asked for by name."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.languages import LATIN, asked_for, choose, script_locale
+from bot.locales.guess import trained_guesser
+
+
+def chosen(text: str, current: str | None = None, *, by_name: bool = False) -> str:
+    return choose(text, trained_guesser().guess(text), current, asked_for=by_name)
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("where is my order?", "en"),
+        ("मेरा ऑर्डर कहाँ है", "hi"),
+        ("મારો ઓર્ડર ક્યાં છે", "gu"),
+        ("আমার অর্ডার কোথায়", "bn"),
+        ("mera order kahan hai", "hi-Latn"),
+        ("maro order kya che", "gu-Latn"),
+        ("amar order kothay", "bn-Latn"),
+        ("Delhivery वाले ने parcel नहीं दिया", "hi"),
+    ],
+)
+def test_it_follows_the_message(text: str, locale: str) -> None:
+    assert chosen(text) == locale
+    for current in ("en", "hi", "gu-Latn", "bn"):
+        assert chosen(text, current) == locale
+
+
+@pytest.mark.parametrize(
+    "text", ["ok", "hello", "1042", "👍", "pincode 226010", "thank you", "order cancel", "COD?", "", "?!"]
+)
+@pytest.mark.parametrize("current", ["gu", "hi-Latn", "bn"])
+def test_it_stays_where_a_message_does_not_tell(text: str, current: str) -> None:
+    assert chosen(text, current) == current
+
+
+@pytest.mark.parametrize("current", ["hi", "gu-Latn"])
+def test_it_keeps_a_language_that_was_asked_for(current: str) -> None:
+    assert chosen("order status please", current, by_name=True) == current
+    assert chosen("মারো", current, by_name=True) == "bn"  # another script is another language
+
+
+def test_it_answers_in_the_script_of_the_message_also_after_a_wish() -> None:
+    assert chosen("আমার অর্ডার কোথায়", "bn-Latn", by_name=True) == "bn"
+
+
+@pytest.mark.parametrize(
+    ("text", "written_in", "locale"),
+    [
+        ("hindi me bolo", "hi-Latn", "hi-Latn"),
+        ("ગુજરાતીમાં", "gu", "gu"),
+        ("please speak Hindi", "en", "hi"),
+        ("english please", "bn-Latn", "en"),
+        ("banglay kotha bolo", "bn-Latn", "bn-Latn"),
+        ("where is my order", "en", None),
+        ("guj me baat karo", "hi-Latn", "gu-Latn"),
+    ],
+)
+def test_it_finds_the_language_that_is_asked_for(text: str, written_in: str, locale: str | None) -> None:
+    assert asked_for(text, written_in) == locale
+
+
+@pytest.mark.parametrize("text", ["a" * 20_000, "\u200b\u200d", "🙏" * 500, "ñandú", "中文", "\x00"])
+def test_it_takes_any_text(text: str) -> None:
+    assert chosen(text) in (*LATIN, "hi", "gu", "bn")
+    assert script_locale(text) is None
