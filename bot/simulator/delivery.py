@@ -48,7 +48,7 @@ def start(world: World, message: Message) -> None:
     """Put the remaining steps of a message on their way, each one after the one before."""
     steps = [state for state in ("queued", "sent", "delivered") if _later(state, message.status)]
     for number, state in enumerate(steps, 1):
-        world.callbacks.put(message.sid, partial(_step, world, message, state), world.pace * number)
+        world.callbacks.put(_line(message), partial(_step, world, message, state), world.pace * number)
 
 
 def resume(world: World) -> None:
@@ -74,7 +74,12 @@ def read(world: World, number: str, channel: str, upto: int) -> None:
 
 
 def _put_read(world: World, message: Message) -> None:
-    world.callbacks.put(message.sid, lambda: _move(world, message, "read"), world.pace)
+    world.callbacks.put(_line(message), lambda: _move(world, message, "read"), world.pace)
+
+
+def _line(message: Message) -> str:
+    """What is kept in order: all messages to one phone on one channel, as a customer sees them arrive."""
+    return f"{message.channel} {message.phone}"
 
 
 def _later(state: str, status: str) -> bool:

@@ -94,3 +94,11 @@ def test_it_reaches_a_user_name(simulator: Simulator) -> None:
     assert "WaId" not in form
     message = simulator.send(form["From"])
     assert simulator.shop.statuses(message.sid, "sent", "delivered") == ["sent", "delivered"]
+
+
+def test_it_shows_messages_in_the_order_in_which_they_were_taken(simulator: Simulator) -> None:
+    simulator.write(ASHA)
+    for number in range(8):
+        simulator.send(body=f"part {number}")
+    simulator.settle()
+    assert [m["body"] for m in simulator.shown(ASHA) if m["direction"] == "in"] == [f"part {n}" for n in range(8)]
