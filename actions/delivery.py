@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from actions.faq import BroadAction
 from actions.form import FormCheck, asking, ended, opening, unclear
-from actions.shop import Events, ShopAction, Visit
+from actions.shop import Events, Visit
 from actions.speech import counted, lines, sentence
 from bot.domain.writing import digits_of
 from bot.services.delivery_area import Area, BadPin, area_of
@@ -11,14 +12,14 @@ from bot.services.delivery_area import Area, BadPin, area_of
 _PIN_DIGITS = 6
 
 
-class ActionCheckPincode(ShopAction):
+class ActionCheckPincode(BroadAction):
     """check_pincode."""
 
     def name(self) -> str:
         """Rasa's name for it."""
         return "action_check_pincode"
 
-    def answer(self, visit: Visit) -> Events:
+    def answer_broadly(self, visit: Visit) -> Events:
         """Answer at once if a PIN code was given, else ask for it."""
         pin = visit.turn.entities.get("pin_code")
         if pin:
@@ -49,6 +50,10 @@ class ValidatePincodeForm(FormCheck):
         """Ask."""
         visit.say("pin.ask")
         return asking("asked_pin")
+
+    def resume(self, visit: Visit, asked: str) -> Events:
+        """Whoever went on to something else isn't asked again: a PIN code sent later is understood by itself."""
+        return ended(asked_pin=None)
 
     def belonging(self, visit: Visit, asked: str) -> frozenset[str]:
         """A PIN code or a town is taken for the question itself."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from abc import abstractmethod
 
+from actions.failed_delivery import takes_day
 from actions.menu import MENU
 from actions.shop import Events, ShopAction, Visit
 from actions.speech import Button
-from bot.faq_search import FaqSearch
+from actions.topics import finer_topic, topic_of
+from actions.turn import Turn
 from bot.services.faq import answer as faq_answer
-from bot.services.faq import entries
 
 SLUG_OF = {
     "ask_contact": "contact",
@@ -21,7 +22,6 @@ SLUG_OF = {
     "how_to_order": "how_to_order",
 }
 _GAVE_UP = frozenset({"fallback.first", "fallback.out_of_scope"})
-_LONGEST_QUESTION = 500
 
 
 def tell_faq(visit: Visit, slug: str) -> bool:
@@ -37,14 +37,30 @@ def faq_text(visit: Visit, slug: str) -> str:
     return faq_answer(visit.db, visit.merchant_id, slug, visit.locale) or ""
 
 
-class ActionFaq(ShopAction):
+class BroadAction(ShopAction):
+    """An action whose intent is broader than some topics: a question clearly on one of those gets its answer."""
+
+    def topic(self, turn: Turn) -> str:
+        """A finer topic than the intent."""
+        return finer_topic(turn)
+
+    def answer(self, visit: Visit) -> Events:
+        """The finer answer, where one is clearly meant."""
+        return [] if look_up(visit) else self.answer_broadly(visit)
+
+    @abstractmethod
+    def answer_broadly(self, visit: Visit) -> Events:
+        """The answer for the intent."""
+
+
+class ActionFaq(BroadAction):
     """Intents that a topic answers."""
 
     def name(self) -> str:
         """Rasa's name for it."""
         return "action_faq"
 
-    def answer(self, visit: Visit) -> Events:
+    def answer_broadly(self, visit: Visit) -> Events:
         """The topic, or what we say when we don't know."""
         if not tell_faq(visit, SLUG_OF.get(visit.turn.intent, visit.turn.intent)):
             give_up(visit)
@@ -58,11 +74,16 @@ class ActionFallback(ShopAction):
         """Rasa's name for it."""
         return "action_fallback"
 
+    def topic(self, turn: Turn) -> str:
+        """Whatever topic the question is about."""
+        return topic_of(turn)
+
     def answer(self, visit: Visit) -> Events:
         """A topic that the question is clearly about; else ask again; else offer a person."""
-        if not look_up(visit):
+        day_events = takes_day(visit)
+        if not day_events and not look_up(visit):
             give_up(visit)
-        return []
+        return day_events
 
 
 class ActionOutOfScope(ShopAction):
@@ -72,10 +93,15 @@ class ActionOutOfScope(ShopAction):
         """Rasa's name for it."""
         return "action_out_of_scope"
 
+    def topic(self, turn: Turn) -> str:
+        """Whatever topic the question is about."""
+        return topic_of(turn)
+
     def answer(self, visit: Visit) -> Events:
         """Say what we can do instead."""
-        if look_up(visit):
-            return []
+        day_events = takes_day(visit)
+        if day_events or look_up(visit):
+            return day_events
         if visit.turn.last_key in _GAVE_UP:
             give_up(visit)
         else:
@@ -84,12 +110,8 @@ class ActionOutOfScope(ShopAction):
 
 
 def look_up(visit: Visit) -> bool:
-    """Answer a free question from the shop's topics; False when none is clearly meant."""
-    question = visit.turn.text[:_LONGEST_QUESTION]
-    if not question.strip():
-        return False
-    match = search().find(entries(visit.db, visit.merchant_id), question)
-    return match is not None and tell_faq(visit, match.slug)
+    """Answer from the shop's topics; False when none was found for this message."""
+    return bool(visit.topic) and tell_faq(visit, visit.topic)
 
 
 def give_up(visit: Visit) -> None:
@@ -99,9 +121,3 @@ def give_up(visit: Visit) -> None:
         visit.say("fallback.second", buttons)
     else:
         visit.say("fallback.first", MENU)
-
-
-@lru_cache(maxsize=1)
-def search() -> FaqSearch:
-    """The search, one a process: it remembers the vectors of what it has read."""
-    return FaqSearch()

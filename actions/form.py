@@ -7,9 +7,10 @@ from typing import Any, ClassVar
 
 from rasa_sdk.events import ActiveLoop, SlotSet
 
-from actions.interruptions import answers_pin_question, interrupts, leaves
+from actions.interruptions import DOUBTFUL, answers_pin_question, has_no_idea, interrupts, leaves
 from actions.shop import Events, ShopAction, Visit
 from actions.speech import Button
+from actions.topics import topic_of
 from actions.turn import Turn
 
 MOST_UNCLEAR = 3
@@ -26,6 +27,11 @@ class FormCheck(ShopAction):
     writes = True
     questions: ClassVar[tuple[str, ...]]
     pin_questions: ClassVar[tuple[str, ...]] = ()  # those that a PIN code answers
+    recalled_questions: ClassVar[tuple[str, ...]] = ()  # those that take the customer's memory
+
+    def topic(self, turn: Turn) -> str:
+        """What a question that no intent caught is about."""
+        return topic_of(turn) if turn.intent in DOUBTFUL and "?" in turn.text and not turn.interrupted else ""
 
     def answer(self, visit: Visit) -> Events:
         """One step of the form."""
@@ -37,9 +43,12 @@ class FormCheck(ShopAction):
         if asked not in self.pin_questions and answers_pin_question(visit.turn):
             return []
         free_text = self.takes_any_words(visit, asked)
+        if asked in self.recalled_questions and has_no_idea(visit.turn):
+            visit.say("lookup.dont_know", STUCK_BUTTONS)
+            return asking(asked)
         if leaves(visit.turn, free_text=free_text):
             return self.leave(visit, asked)
-        if interrupts(visit.turn, free_text=free_text, belongs=self.belonging(visit, asked)):
+        if interrupts(visit.turn, free_text=free_text, belongs=self.belonging(visit, asked), topic=visit.topic):
             return []
         return self.take(visit, asked)
 

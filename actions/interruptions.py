@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from actions.request_kinds import KIND_OF
 from actions.turn import Turn
 
 ALWAYS = frozenset(
@@ -44,13 +47,24 @@ QUESTIONS = frozenset(
 DOUBTFUL = frozenset({"nlu_fallback", "out_of_scope"})
 # The classifier was trained on whole requests; a reason or an address resembles them by chance, rarely this clearly.
 SURE = 0.75
-_FEW_WORDS = 4
+# "I want to cancel" instead of a PIN code; a town or a name is taken for a request less clearly.
+FAIRLY_SURE = 0.5
+_FEW_WORDS, _A_SENTENCE = 4, 8
+_YES_SIGNS = frozenset("👍👌✅✔☑🆗💯🙏🤝")
+# "Don't" of all languages, in the forms that leave no doubt.
+_DON_T = frozenset({"don't", "don’t", "dont", "dnt", "mat", "mt", "मत"})
+_NO_IDEA = re.compile(
+    r"\b(don.?t|do not|not|no) (know|remember|idea|have)|\bforgot"
+    r"|\b(pata|yaad|yad|malum|maloom|khabar) (nahi|nahin|nhi|nai|nathi)|\b(jani|mone|mne) (na|nei|nai)\b"
+    r"|(पता|याद|मालूम) नहीं|भूल गय|(ખબર|યાદ|જાણ) નથી|ભૂલી ગ|জানি না|মনে নেই|ভুলে গ"
+)
 
 
-def interrupts(turn: Turn, *, free_text: bool, belongs: frozenset[str] = frozenset()) -> bool:
+def interrupts(turn: Turn, *, free_text: bool, belongs: frozenset[str] = frozenset(), topic: str = "") -> bool:
     """Whether the message is something else than an answer.
 
     Args:
+        topic: what the shop's answers have on a question that no intent caught.
         free_text: the question takes any words for an answer.
         belongs: intents that an answer to this question is likely to be taken for.
     """
@@ -61,9 +75,30 @@ def interrupts(turn: Turn, *, free_text: bool, belongs: frozenset[str] = frozens
         return False
     if turn.intent in SMALL_TALK:
         return is_short(turn)
+    if turn.intent == "talk_to_person" and is_short(turn):
+        return True  # "koi insan hai kya" is no reason for a return
+    if turn.intent in KIND_OF:
+        return not free_text and turn.confidence >= FAIRLY_SURE
     if turn.intent in ALWAYS | QUESTIONS:
         return not free_text or turn.confidence >= SURE
-    return turn.intent in DOUBTFUL and not free_text and "?" in turn.text
+    return turn.intent in DOUBTFUL and bool(topic) and not free_text
+
+
+def agrees(turn: Turn) -> bool:
+    """Whether this is a yes; signs alone are one only if they are known for it."""
+    signs = not any(map(str.isalnum, turn.text))
+    return turn.intent == "affirm" and (turn.is_button or not signs or any(sign in turn.text for sign in _YES_SIGNS))
+
+
+def forbids(turn: Turn) -> bool:
+    """Whether the customer says not to do it, whatever else the words resemble."""
+    return bool(_DON_T.intersection(re.findall(r"[^\s.,!?;:।]+", turn.text.casefold())))
+
+
+def has_no_idea(turn: Turn) -> bool:
+    """Whether the customer doesn't know or remember what we ask for."""
+    short = len(turn.text.split()) <= _A_SENTENCE
+    return short and not any(map(str.isdigit, turn.text)) and _NO_IDEA.search(turn.text.casefold()) is not None
 
 
 def leaves(turn: Turn, *, free_text: bool) -> bool:

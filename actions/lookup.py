@@ -20,6 +20,7 @@ class ValidateLookupForm(FormCheck):
 
     questions = ("lookup_order", "lookup_proof")
     pin_questions = ("lookup_proof",)
+    recalled_questions = questions
 
     def name(self) -> str:
         """Rasa's name for it."""
@@ -36,6 +37,10 @@ class ValidateLookupForm(FormCheck):
         else:
             visit.say("orders.none" if visit.turn.intent != "inform" else "order.ask_number")
         return asking(asked)
+
+    def resume(self, visit: Visit, asked: str) -> Events:
+        """A proof is asked for again; a number isn't: sent later, it is understood by itself."""
+        return super().resume(visit, asked) if asked == "lookup_proof" else ended()
 
     def belonging(self, visit: Visit, asked: str) -> frozenset[str]:
         """Asking again about the order is no way round the question; a PIN code sounds like one on the area."""

@@ -8,9 +8,11 @@ from rasa_sdk.events import SlotSet
 
 from actions import orders_told
 from actions.delivery import tell_area
+from actions.failed_delivery import takes_day
 from actions.form import opening
 from actions.menu import MENU
 from actions.products import tell_product
+from actions.proof import PERSON
 from actions.shop import Events, ShopAction, Visit
 from actions.speech import Button, Said, lines, sentence
 from actions.which_order import Meant, by_number, meant, own_orders, still_moving
@@ -76,10 +78,16 @@ class ActionInform(ShopAction):
         if "order_number" in entities or "tracking_number" in entities:
             return tell(visit, meant(visit, own), own, "order_status")
         pin = entities.get("pin_code", "")
+        if pin and visit.turn.last_key == "proof.blocked":
+            visit.say("proof.blocked", PERSON)  # one more guess
+            return []
         if pin:
             # Some shops have order numbers of six digits.
             theirs = by_number(own, pin)
             return tell(visit, theirs, own, "order_status") if theirs.order else tell_area(visit, pin)
+        day_events = takes_day(visit)
+        if day_events:
+            return day_events
         if "product" in entities or visit.turn.last_key == "product.ask":
             return tell_product(visit, visit.turn.intent_before)
         visit.say("fallback.first", MENU)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from actions.faq import give_up, tell_faq
+from actions.faq import BroadAction, give_up, tell_faq
+from actions.request_detail import says_something
 from actions.shop import Events, ShopAction, Visit
 from actions.speech import Button, lines, listed, sentence
 from actions.which_order import of_product, own_orders
@@ -16,14 +17,14 @@ _LISTED = 5
 _FEW = 3
 
 
-class ActionProduct(ShopAction):
+class ActionProduct(BroadAction):
     """ask_product."""
 
     def name(self) -> str:
         """Rasa's name for it."""
         return "action_product"
 
-    def answer(self, visit: Visit) -> Events:
+    def answer_broadly(self, visit: Visit) -> Events:
         """One product in full, several in a list."""
         return tell_product(visit, "ask_product")
 
@@ -52,14 +53,14 @@ class ActionWarranty(ShopAction):
         return tell_product(visit, "ask_warranty")
 
 
-class ActionSuggest(ShopAction):
+class ActionSuggest(BroadAction):
     """suggest_product."""
 
     def name(self) -> str:
         """Rasa's name for it."""
         return "action_suggest"
 
-    def answer(self, visit: Visit) -> Events:
+    def answer_broadly(self, visit: Visit) -> Events:
         """A few things in stock that suit what they have."""
         noun = visit.turn.entities.get("product")
         found = suggest(visit.db, visit.merchant_id, visit.customer_id, noun, _LISTED, visit.now)
@@ -73,13 +74,16 @@ class ActionSuggest(ShopAction):
 
 def tell_product(visit: Visit, question: str) -> Events:
     """Answer a question about a product: ask_care, ask_warranty, or (anything else) what it is and costs."""
-    entities = visit.turn.entities
-    words = entities.get("product_words") or visit.turn.text
-    noun = entities.get("product")
-    if question in ("ask_care", "ask_warranty") and _tell_of_own(visit, question):
+    entities, typed = visit.turn.entities, visit.turn.text
+    noun, shown = entities.get("product"), _just_shown(visit)
+    if typed and not says_something(typed):
+        give_up(visit)  # "???"
+        return []
+    if question in ("ask_care", "ask_warranty") and not shown and _tell_of_own(visit, question):
         return []
     # Without a noun a whole sentence resembles some title by chance; a chosen line of a list never does.
-    looked_for = noun or "product_words" in entities or visit.turn.last_key == "product.ask"
+    looked_for = noun or shown or "product_words" in entities or visit.turn.last_key == "product.ask"
+    words = entities.get("product_words") or shown or typed
     found = find_products(visit.db, visit.merchant_id, words, noun, _LISTED) if looked_for else []
     if question == "ask_care":
         return _tell_care(visit, found)
@@ -94,6 +98,12 @@ def tell_product(visit: Visit, question: str) -> Events:
     else:
         visit.say("product.ask")
     return []
+
+
+def _just_shown(visit: Visit) -> str:
+    """The title of the product told of last, when this message names none: "do you have it in blue?"."""
+    unnamed = not {"product", "product_words"} & visit.turn.entities.keys()
+    return str(visit.turn.last_said["values"]["title"]) if unnamed and visit.turn.last_key == "product.found" else ""
 
 
 def _tell_of_own(visit: Visit, question: str) -> bool:

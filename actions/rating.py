@@ -16,7 +16,7 @@ from bot.services.ratings import rate
 _GOOD = 4
 _STARS = tuple(
     Button("list.stars.one" if stars == 1 else "list.stars.other", "rate", {"rating": str(stars)}, {"stars": stars})
-    for stars in (5, 4, 3, 2, 1)
+    for stars in (1, 2, 3, 4, 5)  # numbered on SMS: 4 is four stars
 )
 _SKIP = (Button("button.skip", "deny"),)
 _PERSON = (Button("button.person", "talk_to_person"),)
@@ -75,7 +75,7 @@ class ValidateRatingForm(FormCheck):
     def belonging(self, visit: Visit, asked: str) -> frozenset[str]:
         """Stars are a rating; what went wrong sounds like a request."""
         if asked == "rating_stars":
-            return frozenset({"inform", "rate", "praise"} if stars_in(visit.turn) else {"inform", "rate"})
+            return frozenset({"inform", "rate", "praise"})
         return frozenset({"inform", "ask_delay", "order_status", "ask_care"})
 
     def leave(self, visit: Visit, asked: str) -> Events:

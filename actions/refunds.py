@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from actions import orders_told
+from actions.faq import look_up
 from actions.orders import tell
 from actions.shop import Events, ShopAction, Visit
 from actions.speech import Button, day
+from actions.topics import finer_topic
+from actions.turn import Turn
 from actions.which_order import mentioned, own_orders, spoken_of
 from bot.services.orders import OrderView
 from bot.services.requests import RefundView, refund_state
@@ -19,6 +22,10 @@ class ActionRefundStatus(ShopAction):
     def name(self) -> str:
         """Rasa's name for it."""
         return "action_refund_status"
+
+    def topic(self, turn: Turn) -> str:
+        """How long refunds take, for who has none coming."""
+        return finer_topic(turn)
 
     def answer(self, visit: Visit) -> Events:
         """For the order named or spoken of; else the customer's newest refund."""
@@ -57,5 +64,5 @@ def _tell_none(visit: Visit, order: OrderView | None) -> None:
         visit.said.append(orders_told.status(visit, order))
     elif order and order.stage == "cancelled" and order.payment != "paid":
         visit.say("refund.nothing_paid", number=order.number)
-    else:
+    elif not look_up(visit):
         visit.say("refund.none", (Button("button.my_orders", "list_orders"),))

@@ -82,6 +82,15 @@ def fits(kind: str, order: OrderView) -> bool:
     return kind not in _STAGES or order.stage in _STAGES[kind]
 
 
+def kind_for(kind: str, order: OrderView | None) -> str:
+    """What is really asked for: another size of what has not left is a change, of what has come an exchange."""
+    if kind == "exchange" and order and order.stage in CANCELLABLE:
+        return "change_order"
+    if kind == "change_order" and order and order.returnable_until:
+        return "exchange"
+    return kind
+
+
 def answers_look_like(kind: str) -> frozenset[str]:
     """Intents that the detail of such a request is likely to be taken for."""
     return _REASONS | _ALSO.get(kind, set())
@@ -98,7 +107,10 @@ def why_not(visit: Visit, kind: str, order: OrderView) -> Said:
     if kind == "not_received":
         return orders_told.delay(visit, order)
     if order.stage != "delivered":
-        return _said(visit, "request.no.not_delivered", order)
+        # Who wants the money back for what hasn't come may not want it any more.
+        leaves_or_left = kind in BACK_TO_SHOP and order.stage in CANCELLABLE | ON_THE_WAY
+        button = Button("button.cancel", "cancel_order", {"order_number": order.number})
+        return _said(visit, "request.no.not_delivered", order, (button, *_PERSON) if leaves_or_left else ())
     if kind == "warranty":
         return _said(visit, "request.no.no_warranty", order, _PERSON)
     last = day(order.return_ended_on or visit.today, visit.today)

@@ -17,7 +17,8 @@ MOST_LISTED = 10
 def order_for(visit: Visit, kind: str, own: Sequence[OrderView]) -> Meant:
     """The order of a new request, as far as it is clear without asking."""
     named = mentioned(visit, own)
-    if named.named:
+    # "I paid 5000 and got nothing" names no order.
+    if named.named and (named.order or kind not in WITHOUT_ORDER):
         return named
     candidates = fitting(visit, kind, own)
     before = spoken_of(visit, own)

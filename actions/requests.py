@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rasa_sdk.events import SlotSet
 
 from actions import orders_told
 from actions.faq import tell_faq
 from actions.form import FormCheck, asking, ended, unclear
-from actions.interruptions import SURE
+from actions.interruptions import SURE, agrees, forbids, is_short
 from actions.proof import PERSON, proof_typed, prove_order
 from actions.request_detail import is_a_story, is_an_address, says_something, wished_day
 from actions.request_done import cancel, submit
+from actions.request_draft import Draft, kept_draft
 from actions.request_kinds import (
     KIND_OF,
     TOLD_AT_ONCE,
@@ -20,11 +21,14 @@ from actions.request_kinds import (
     WITHOUT_ORDER,
     answers_look_like,
     fits,
+    kind_for,
     why_not,
 )
 from actions.request_order import offer_orders, order_answered, order_for
 from actions.shop import Events, Visit
 from actions.speech import Button, sentence
+from actions.topics import topic_of
+from actions.turn import Turn
 from actions.which_order import Meant, by_number, number_typed, own_orders
 from bot.domain.orders import ON_THE_WAY
 from bot.services.orders import OrderView
@@ -34,28 +38,8 @@ DAYS = (
     Button("button.day_after", "inform", {"date": "+2d"}),
 )
 
+_A_NUMBER = 2  # words: "order 1046"
 _ABOUT_THE_THING = frozenset({"ask_product", "ask_care"})
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A request as far as it is known; `typed` is an order number that still needs proof."""
-
-    kind: str
-    words: str = ""
-    order: OrderView | None = None
-    typed: str = ""
-    detail: str = ""
-
-    def slots(self) -> dict[str, str | None]:
-        """The draft as slots, to be read back at the next message."""
-        number = self.order.number if self.order else self.typed
-        return {
-            "request_kind": self.kind,
-            "request_words": self.words or None,
-            "request_order": number or None,
-            "request_detail": self.detail or None,
-        }
 
 
 class ValidateRequestForm(FormCheck):
@@ -63,6 +47,7 @@ class ValidateRequestForm(FormCheck):
 
     questions = ("request_order", "request_proof", "request_detail", "request_confirmed")
     pin_questions = ("request_proof",)
+    recalled_questions = ("request_order", "request_proof")
 
     def name(self) -> str:
         """Rasa's name for it."""
@@ -82,11 +67,19 @@ class ValidateRequestForm(FormCheck):
         if kind == "invoice" and not own and not found.named:
             tell_faq(visit, "invoice")
             return ended()
+        kind = kind_for(kind, found.order)
         draft = Draft(kind, turn.text, found.order, found.unproven, self._told_at_once(visit, kind))
         return self._go_on(visit, draft)
 
+    def topic(self, turn: Turn) -> str:
+        """Also what a question on cancelling is about, when we wait for a yes: it is none."""
+        asks = turn.slot("requested_slot") == "request_confirmed" and turn.intent in KIND_OF and not turn.interrupted
+        return topic_of(turn) if asks and (not is_short(turn) or "?" in turn.text) else super().topic(turn)
+
     def take(self, visit: Visit, asked: str) -> Events:
         """An answer, or another request instead of one."""
+        if asked == "request_confirmed" and forbids(visit.turn):
+            return self.leave(visit, asked)
         kind = KIND_OF.get(visit.turn.intent)
         if kind and self._switches(visit, asked, kind):
             if kind != visit.turn.slot("request_kind"):
@@ -102,7 +95,7 @@ class ValidateRequestForm(FormCheck):
 
     def ask(self, visit: Visit, asked: str) -> Events:
         """Put the open question."""
-        return self._go_on(visit, self._draft(visit))
+        return self._go_on(visit, kept_draft(visit))
 
     def resume(self, visit: Visit, asked: str) -> Events:
         """Name the request we go back to."""
@@ -131,21 +124,12 @@ class ValidateRequestForm(FormCheck):
             looks = answers_look_like(kind) | ({turn.intent} if day_named else set())
             # "The colour is too dark" is a reason; "do you have it in a lighter one?" is a question.
             looks |= set() if "?" in turn.text else _ABOUT_THE_THING
+            # What has no digit in it is no address: "what is your phone number" is a question.
+            looks -= set() if any(map(str.isdigit, turn.text)) else {"ask_contact"}
             return looks - ({"inform"} if pin_alone and len(turn.text.split()) < 3 else set())
         if asked == "request_proof" and proof_typed(turn):
             return frozenset({"inform", "check_pincode"})
         return frozenset({"inform", "affirm", "deny", *KIND_OF})
-
-    def _draft(self, visit: Visit) -> Draft:
-        turn = visit.turn
-        found = by_number(own_orders(visit), turn.slot("request_order")) if turn.slot("request_order") else Meant()
-        return Draft(
-            turn.slot("request_kind"),
-            turn.slot("request_words"),
-            found.order,
-            found.unproven,
-            turn.slot("request_detail"),
-        )
 
     def _go_on(self, visit: Visit, draft: Draft) -> Events:
         """Ask for the next thing missing, or do what is asked for."""
@@ -187,7 +171,7 @@ class ValidateRequestForm(FormCheck):
         found = order_answered(visit, own_orders(visit))
         if not found.order and not found.unproven:
             return unclear(visit, "request_order", "order.number_unclear")
-        return self._go_on(visit, replace(self._draft(visit), order=found.order, typed=found.unproven))
+        return self._go_on(visit, replace(kept_draft(visit), order=found.order, typed=found.unproven))
 
     def _take_proof(self, visit: Visit) -> Events:
         given = proof_typed(visit.turn)
@@ -202,10 +186,13 @@ class ValidateRequestForm(FormCheck):
             return ended(request_order=None)
         if proven.order is None:
             return [SlotSet("request_proof", None), *asking("request_proof")]
-        return self._go_on(visit, replace(self._draft(visit), order=proven.order, typed=""))
+        return self._go_on(visit, replace(kept_draft(visit), order=proven.order, typed=""))
 
     def _take_detail(self, visit: Visit) -> Events:
-        draft, turn = self._draft(visit), visit.turn
+        draft, turn = kept_draft(visit), visit.turn
+        other = by_number(own_orders(visit), turn.entities.get("order_number", "")).order
+        if other and len(turn.text.split()) <= _A_NUMBER:  # "1046": that order, not the one we took
+            return self._go_on(visit, replace(draft, order=other))
         if draft.kind == "reschedule":
             value = turn.entities.get("date", "")
             if not value or not wished_day(value, visit.today):
@@ -218,11 +205,14 @@ class ValidateRequestForm(FormCheck):
         return self._go_on(visit, replace(draft, detail=turn.text))
 
     def _take_yes(self, visit: Visit) -> Events:
-        draft = self._draft(visit)
-        same = KIND_OF.get(visit.turn.intent) == draft.kind
-        if draft.order and (visit.turn.intent == "affirm" or same):
+        draft, turn = kept_draft(visit), visit.turn
+        if visit.topic and tell_faq(visit, visit.topic):
+            return self._go_on(visit, draft)
+        again = KIND_OF.get(turn.intent) == draft.kind
+        surely = again and turn.confidence >= SURE and "?" not in turn.text
+        if draft.order and (agrees(turn) or surely):
             return cancel(visit, draft.order, draft.words)
-        if draft.order is None:
+        if draft.order is None or again:
             return self._go_on(visit, draft)
         return unclear(visit, "request_confirmed", "request.detail_unclear")
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.faq import faq_text
+from actions.faq import BroadAction, faq_text
 from actions.shop import Events, ShopAction, Visit
 from actions.speech import counted, day, lines, sentence
 from bot.services.offers import OfferView, current_offers
 from bot.services.points import balance
 
 
-class ActionOffers(ShopAction):
+class ActionOffers(BroadAction):
     """ask_offers."""
 
     def name(self) -> str:
         """Rasa's name for it."""
         return "action_offers"
 
-    def answer(self, visit: Visit) -> Events:
+    def answer_broadly(self, visit: Visit) -> Events:
         """What runs today, one a line."""
         offers = current_offers(visit.db, visit.merchant_id, visit.today)
         if offers:

@@ -54,6 +54,7 @@ class Visit:
     first_name: str
     locale: str
     return_days: int
+    topic: str = ""  # of the shop's answers, where the action looked one up
     said: list[Said] = field(default_factory=list)
 
     @property
@@ -94,18 +95,22 @@ class ShopAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
     def answer(self, visit: Visit) -> Events:
         """Say what there is to say through `visit` and return Rasa's events."""
 
+    def topic(self, turn: Turn) -> str:
+        """The topic this message is about, looked up before the shop opens: a search holds no transaction up."""
+        return ""
+
     def after_failure(self, turn: Turn) -> Events:
         """Events that leave the dialogue in a sound state when `answer` failed."""
         return []
 
     def _in_the_shop(self, turn: Turn) -> tuple[list[Said], Events]:
-        with opened(turn, writing=self.writes) as visit:
+        with opened(turn, writing=self.writes, topic=self.topic(turn)) as visit:
             events = self.answer(visit)
         return visit.said, events
 
 
 @contextmanager
-def opened(turn: Turn, *, writing: bool) -> Iterator[Visit]:
+def opened(turn: Turn, *, writing: bool, topic: str = "") -> Iterator[Visit]:
     """The shop as the sender of this turn sees it, in one transaction.
 
     Raises:
@@ -129,10 +134,17 @@ def opened(turn: Turn, *, writing: bool) -> Iterator[Visit]:
             shop=merchant.name,
             site_url=merchant.site_url,
             zone=merchant.zone,
-            first_name=customer.name.split(" ")[0],
+            first_name=_first_name(customer.name),
             locale=turn.locale or (DEFAULT if is_shell else customer.locale or DEFAULT),
             return_days=merchant.return_days,
+            topic=topic,
         )
+
+
+def _first_name(name: str) -> str:
+    """What to call somebody; "" for a profile name that is a number or an emoji."""
+    first = next(iter(name.strip(" ~.*_-").split()), "")
+    return first if sum(map(str.isalpha, first)) > 1 and not any(map(str.isdigit, first)) else ""
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.confirmation import confirm
+from actions.faq import give_up
 from actions.form import opening
+from actions.interruptions import agrees
 from actions.menu import MENU
 from actions.person import call_person
 from actions.request_kinds import KIND_OF
@@ -30,6 +32,23 @@ _OFFERS = frozenset(
         "request.no.return_over",
     }
 )
+# These ask nothing: "ok" means that it was read.
+_STATEMENTS = frozenset(
+    {
+        "rating.thanks_low",
+        "request.no.already_shipped",
+        "request.no.no_warranty",
+        "request.no.return_over",
+    }
+)
+_NODS = frozenset(
+    {
+        *("ok", "okay", "okk", "ok ok", "oh ok", "k", "kk", "fine", "hmm", "alright"),
+        *("acha", "accha", "achha", "thik hai", "theek hai", "thik h", "ठीक है", "ठीक", "अच्छा", "ओके", "हम्म"),
+        *("saru", "thik che", "barabar", "સારું", "ઠીક છે", "બરાબર", "ઓકે"),
+        *("thik ache", "accha thik ache", "আচ্ছা", "ঠিক আছে", "ওকে"),
+    }
+)
 
 
 class ActionAffirm(ShopAction):
@@ -43,7 +62,10 @@ class ActionAffirm(ShopAction):
 
     def answer(self, visit: Visit) -> Events:
         """Do what was offered."""
-        taken = _offer(visit, 0)
+        if not agrees(visit.turn):
+            give_up(visit)  # a sign that may mean anything
+            return []
+        taken = {} if _only_nods(visit) else _offer(visit, 0)
         intent, entities = str(taken.get("intent", "")), taken.get("entities") or {}
         if intent == "talk_to_person":
             return call_person(visit)
@@ -71,6 +93,11 @@ class ActionDeny(ShopAction):
             return confirm(visit, "no", str((taken.get("entities") or {}).get("order_number", "")))
         visit.say("deny.nothing")
         return []
+
+
+def _only_nods(visit: Visit) -> bool:
+    """Whether "ok" acknowledges what we stated, where a "yes" would take what we offered beside it."""
+    return visit.turn.last_key in _STATEMENTS and visit.turn.text.casefold().strip(" .!") in _NODS
 
 
 def _offer(visit: Visit, position: int) -> Mapping[str, Any]:

@@ -93,3 +93,13 @@ def test_a_person_asked_for_in_a_few_words_is_no_complaint(chat: WhoChats) -> No
     john = chat("John")
     john.says("complaint", "you are frauds")
     assert john.says("talk_to_person", "koi insan h kya", 0.4) == ["person.asked"]
+
+
+def test_a_request_instead_of_a_number_or_pin_code_is_taken_up(chat: WhoChats) -> None:
+    john = chat("John")
+    assert john.says("check_pincode", "do you deliver to my town") == ["pin.ask"]
+    assert john.says("cancel_order", "I want to cancel") == ["cancel.confirm"]
+    neha = chat(NOBODY)
+    assert neha.says("order_status", "where is it") == ["orders.none"]
+    assert neha.says("complaint", "kochi", 0.3) == ["order.number_unclear"]
+    assert neha.says("payment_failed", "i paid and got nothing at all") == ["faq.answer", "request.done.payment"]
