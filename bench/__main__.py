@@ -55,9 +55,7 @@ async def acks(var_dir: Path, sink: Sink, database: str) -> None:
         results = await asyncio.gather(*(pool.post(r) for r in requests[-ACKS_BURST:]))
         rate = len(results) / (time.perf_counter() - started)
         web = (systems.cpu(running)["web"] - before["web"]) / ACKS_BURST * 1000
-        print(
-            f"{'acknowledged, as fast as it goes':44} {rate:8.0f} /s   {_ok(results)}, web {web:.1f} ms of CPU each"
-        )
+        print(f"{'acknowledged, as fast as it goes':44} {rate:8.0f} /s   {_ok(results)}, web {web:.1f} ms of CPU each")
         _memory(running)
 
 
