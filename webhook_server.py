@@ -1,9 +1,10 @@
 """The web process: `gunicorn webhook_server:app`."""
 
-from bot.bootstrap import build, log_to_stderr
+from bot.bootstrap import build, calm_collector, log_to_stderr
 from bot.config import Settings
 from bot.web import create_app
 
 settings = Settings.from_env()
 log_to_stderr(settings)
 app = create_app(build(settings, durable=True))
+calm_collector()

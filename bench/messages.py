@@ -36,7 +36,7 @@ def moods(count: int, seed: int = 7) -> list[str]:
 
 def phone(number: int) -> str:
     """A customer's number."""
-    return f"+9198{number:08d}"
+    return f"+9197{number:08d}"
 
 
 def whatsapp_form(number: int, text: str, account: str, sender: int | None = None) -> dict[str, str]:

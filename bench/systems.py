@@ -19,7 +19,7 @@ from bot.config import VALKEY_OFFSET, Settings
 from bot.db.conversations import Conversation
 from bot.db.engine import open_engine, sessions
 from bot.db.migrate import upgrade
-from bot.db.people import Customer
+from bot.db.people import Customer, Identity
 from bot.db.shop import Merchant
 from bot.demo.seed import seed
 from bot.faq_search import FaqSearch
@@ -28,7 +28,7 @@ from bot.running.processes import Process
 from bot.running.supervisor import Supervisor
 from bot.services.faq import entries
 
-SENDERS = 400
+SENDERS = 1100
 VECTORS = "faq_vectors"
 RASA_INIT = "bench/rasa-init"
 
@@ -43,13 +43,14 @@ class Running:
 
 @contextmanager
 def ours(var_dir: Path, sink_port: int, names: Sequence[str], database_url: str = "") -> Iterator[Running]:
-    """Our processes of these names, with a fresh seeded database, sending to the sink."""
+    """Our processes of these names, with a fresh seeded database that knows the customers, sending to the sink."""
     environ = {"PORT": str(free_ports()), "VAR_DIR": str(var_dir), "TWILIO_API_URL": f"http://127.0.0.1:{sink_port}"}
     if database_url:
         environ["DATABASE_URL"] = database_url
     settings = Settings.from_env(environ)
     upgrade(settings.database_url)
     seed(settings)
+    _know_senders(settings, "known")
     _learn_answers(settings)
     model = training.ensure_model(ROOT, var_dir / "log" / "train.log")
     table = [process for process in processes.table(settings, model, ROOT) if process.name in names]
@@ -63,7 +64,7 @@ def rasa_alone(var_dir: Path, sink_port: int, model: Path, endpoints: str | None
     settings = Settings.from_env({"PORT": str(free_ports()), "VAR_DIR": str(var_dir)})
     upgrade(settings.database_url)
     seed(settings)
-    _know_senders(settings)
+    _know_senders(settings, "whatsapp:")
     table = [p for p in processes.table(settings, model, ROOT) if p.name in ("valkey", "actions", "rasa")]
     credentials = var_dir / "twilio_channel.yml"
     credentials.write_text(
@@ -93,8 +94,8 @@ def _learn_answers(settings: Settings) -> None:
     shutil.copy(kept, settings.var_dir / VECTORS)
 
 
-def _know_senders(settings: Settings) -> None:
-    """Our actions want a conversation; Rasa's channel calls it by the customer's address."""
+def _know_senders(settings: Settings, prefix: str) -> None:
+    """Most who write have written before; and Rasa's channel calls a conversation by the customer's address."""
     engine = open_engine(settings.database_url)
     with sessions(engine).writing.begin() as db:
         merchant = db.query(Merchant).one()
@@ -102,7 +103,9 @@ def _know_senders(settings: Settings) -> None:
             customer = Customer(merchant_id=merchant.id, name="Asha", created_at=datetime.now(UTC))
             db.add(customer)
             db.flush()
-            names = {"public_id": f"whatsapp:{phone(number)}", "channel": "whatsapp", "address": phone(number)}
+            identity = {"kind": "phone", "value": phone(number)}
+            db.add(Identity(merchant_id=merchant.id, customer_id=customer.id, **identity))
+            names = {"public_id": f"{prefix}{phone(number)}", "channel": "whatsapp", "address": phone(number)}
             place = {"merchant_id": merchant.id, "customer_id": customer.id, "our_address": "+917900000000"}
             db.add(Conversation(**names, **place, created_at=datetime.now(UTC)))
     engine.dispose()

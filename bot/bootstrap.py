@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import threading
@@ -96,6 +97,17 @@ def build(
         background=ThreadPoolExecutor(max_workers=COURTESIES, thread_name_prefix="courtesy"),
         free_hands=threading.BoundedSemaphore(COURTESIES),
     )
+
+
+def calm_collector() -> None:
+    """For processes that live long: what start-up made stays for good, and is not looked through again and again.
+
+    The collector's own defaults cost these processes about a tenth of their time; the rows of a turn are freed by
+    reference counting anyway.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def log_to_stderr(settings: Settings) -> None:

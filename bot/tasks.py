@@ -12,6 +12,7 @@ from datetime import timedelta
 from bot.bootstrap import Bot
 from bot.channels.twilio.content import shape_of
 from bot.channels.twilio.errors import response_to
+from bot.domain.sending import REPLY
 from bot.media import NotYet, Refused
 from bot.ports import Answered, DialogueDown, Letter, SendError, Turn
 from bot.queue import Task
@@ -28,6 +29,8 @@ PRIORITIES = {ANSWER: 10, SEND: 0, SETTLE: 20, REACT: 20, FETCH: 30}
 # WhatsApp's limit for a sender (FACTS 3.5); Twilio queues what is above, in order, so this is courtesy.
 SENDS_PER_SECOND = 80
 PACE_WAIT = timedelta(milliseconds=250)
+# Most answers are there sooner than an indicator could be; a request to Twilio for each would be for nothing.
+TYPING_AFTER = 0.3  # seconds
 CHORES_AT_ONCE, CHORE_WAIT = 2, timedelta(seconds=1)
 
 
@@ -103,16 +106,20 @@ def _record(bot: Bot, pending: Pending, lease: str, answered: Answered) -> Recor
 
 
 def _ask(bot: Bot, pending: Pending) -> Answered:
-    """Rasa's answer; raises DialogueDown."""
-    if pending.channel == "whatsapp" and pending.attempt == 1:
-        bot.show_typing(pending.provider_sid)
+    """Rasa's answer, with a sign of life when it takes a while; raises DialogueDown."""
     metadata = {
         "message_id": str(pending.inbound_id),
         "attempt": pending.attempt,
         "locale": pending.locale,
         "channel": pending.channel,
     }
-    return bot.dialogue.ask(Turn(pending.public_id, pending.message, metadata))
+    sign_of_life = threading.Timer(TYPING_AFTER, bot.show_typing, (pending.provider_sid,))
+    if pending.channel == "whatsapp" and pending.attempt == 1:
+        sign_of_life.start()
+    try:
+        return bot.dialogue.ask(Turn(pending.public_id, pending.message, metadata))
+    finally:
+        sign_of_life.cancel()
 
 
 def send(bot: Bot, outgoing_id: int) -> None:
@@ -124,7 +131,8 @@ def send(bot: Bot, outgoing_id: int) -> None:
     if isinstance(claimed, SetAside):
         if claimed.instead is not None:
             bot.bells.ring(SEND, claimed.instead)
-    elif not bot.bells.may_send(claimed.letter.sender, SENDS_PER_SECOND):
+    elif claimed.lane != REPLY and not bot.bells.may_send(claimed.letter.sender, SENDS_PER_SECOND):
+        # Somebody waits for a reply; what nobody waits for keeps below the sender's limit and leaves room for it.
         with bot.database.writing.begin() as db:
             outbox.put_back(db, claimed)
         bot.bells.ring(SEND, outgoing_id, after=PACE_WAIT)

@@ -1,7 +1,7 @@
 """The worker process: `dramatiq bot.worker`."""
 
 from bot import tasks
-from bot.bootstrap import build, log_to_stderr
+from bot.bootstrap import build, calm_collector, log_to_stderr
 from bot.config import Settings
 from bot.queue import serve
 
@@ -10,3 +10,4 @@ log_to_stderr(settings)
 bot = build(settings)
 bot.bells.know(tasks.QUEUES)
 serve(bot.bells, tasks.all_tasks(bot))
+calm_collector()

@@ -66,6 +66,7 @@ class Claimed:
     outgoing_id: int
     conversation_id: int
     attempt: int
+    lane: str
     letter: Letter
 
 
@@ -95,7 +96,7 @@ def claim(db: Session, outgoing_id: int, now: datetime) -> Claimed | SetAside | 
         # Templates arrive with notices; an answer outside the window waits for the customer to write again.
         row.state, row.held_because = delivery.HELD, decision.held_because or "no_template"
         return SetAside(conversation.id, rerouting.by_sms(db, row, conversation, now) if _no_way(decision) else None)
-    return Claimed(row.id, conversation.id, row.attempts, _letter(row))
+    return Claimed(row.id, conversation.id, row.attempts, row.lane, _letter(row))
 
 
 def _no_way(decision: sending.Decision) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import threading
 
 import pytest
 
 from bot.bootstrap import Bot
 from bot.db.conversations import Conversation, InboundMessage
 from bot.domain.words import harmless
+from bot.ports import Said, Turn
 from bot.services.turns import PATIENCE
-from tests.cast import ASHA, Cast
+from tests.cast import ASHA, JOHN, Cast
 from tests.fakes import FakeDialogue, FakeMessenger, Watch
 from tests.lanes.driver import post, rows, whatsapp_form, work
 
@@ -93,9 +95,19 @@ def test_it_keeps_later_messages_behind_one_that_waits(
     assert messenger.texts == ["echo: first", "echo: second"]
 
 
-def test_it_shows_typing_on_whatsapp(bot: Bot, cast: Cast, messenger: FakeMessenger) -> None:
+def test_it_shows_typing_while_an_answer_takes_its_time(
+    bot: Bot, cast: Cast, messenger: FakeMessenger, dialogue: FakeDialogue
+) -> None:
+    shown = threading.Event()
+    messenger.show_typing = lambda sid: (messenger.typing.append(sid), shown.set())  # type: ignore[method-assign]
+
+    def think(turn: Turn) -> tuple[Said, ...]:
+        assert shown.wait(10)
+        return (Said(None, {}, text="thought"),)
+
     form = whatsapp_form()
     post(bot, form)
+    post(bot, whatsapp_form("quick", sender=JOHN))
+    dialogue.says = lambda turn: think(turn) if turn.message == "hello" else (Said(None, {}, text="at once"),)
     work(bot)
-    bot.background.shutdown(wait=True)
     assert messenger.typing == [form["MessageSid"]]
