@@ -15,7 +15,8 @@ PYTHON = sys.executable
 HOST = "127.0.0.1"
 WORKER_SIZE = ("--processes", "1", "--threads", "8")
 # Dramatiq asks an idle queue as seldom as once a second; a customer who writes into the silence would wait for that.
-WORKER_QUICK = {"dramatiq_worker_timeout": "40"}  # milliseconds
+# And it fetches messages for few at a time, each fetch a script run by Redis.
+WORKER_QUICK = {"dramatiq_worker_timeout": "40", "dramatiq_queue_prefetch": "64"}  # milliseconds; messages
 RASA_ENVIRONMENT = "rasa_addons/.venv"
 # Rasa is tuned by the environment: one thread (the small model gains nothing from more, and the
 # other processes need the cores), no look for a GPU, nobody told about it, no warnings of its old libraries.
