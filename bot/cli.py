@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import re
 import sys
 from collections.abc import Iterator
@@ -21,6 +22,9 @@ BAD_SETTING, CANNOT = 2, 1
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Dastak, the post-purchase assistant of an online shop on WhatsApp and SMS."""
+    # Into a file or a pipe as well, each line is there when it is said.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)
 
 
 @main.command()

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from bot import tasks
 from bot.bootstrap import Bot
+from bot.console import today
 from bot.db.engine import DatabaseError
 from bot.services import figures
 from bot.webhooks import twilio
@@ -20,7 +21,8 @@ def create_app(bot: Bot) -> Flask:
     app.secret_key = bot.settings.secret_key
     app.extensions["bot"] = bot
     bot.bells.know(tasks.QUEUES)
-    app.register_blueprint(twilio.webhooks)
+    app.register_blueprint(twilio.webhooks)  # guarded by Twilio's signature
+    app.register_blueprint(today.pages)  # open: counts only
     _health(app, bot)
     _doors(app, bot)
     return app

@@ -8,6 +8,7 @@ from bot import tasks
 from bot.bootstrap import Bot
 from bot.web import create_app
 from tests.cast import Cast
+from tests.lanes.driver import post, whatsapp_form
 
 # Route -> how it is guarded. A new route is added here on purpose or not at all.
 GUARDS = {
@@ -15,6 +16,7 @@ GUARDS = {
     "/twilio/status": "signature",
     "/healthz": "open",
     "/readyz": "open",
+    "/console": "open",  # counts only, until staff can log in
     "/metrics": "open",  # counts only, no personal data
     "/static/<path:filename>": "open",
 }
@@ -45,6 +47,14 @@ def test_it_says_how_it_is(bot: Bot, cast: Cast) -> None:
     assert ready.json["parts"] == {"database": True, "redis": False}
     metrics = client.get("/metrics").text
     assert 'dastak_attention{what="alerts"} 0.0' in metrics
+
+
+def test_it_shows_the_counts_to_staff(bot: Bot, cast: Cast) -> None:
+    post(bot, whatsapp_form("hello"))
+    page = create_app(bot).test_client().get("/console")
+    assert page.status_code == 200
+    assert "<td>waiting</td><td>1</td>" in page.text
+    assert "hello" not in page.text
 
 
 def test_it_has_a_task_for_every_queue_and_a_queue_for_every_task(bot: Bot) -> None:

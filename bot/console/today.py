@@ -1,0 +1,19 @@
+"""The console's first page: how many messages are where, and what a person should look at. Counts, no names."""
+
+from __future__ import annotations
+
+from flask import Blueprint, current_app, render_template
+
+from bot.bootstrap import Bot
+from bot.services import figures
+
+pages = Blueprint("console", __name__, template_folder="templates")
+
+
+@pages.get("/console")
+def today() -> str:
+    """Counts from the rows, as they are now."""
+    bot: Bot = current_app.extensions["bot"]
+    with bot.database.reading.begin() as db:
+        counts = figures.by_state(db)
+    return render_template("today.html", counts=counts, bells=bot.bells.waiting(), simulated=bot.settings.simulated)
