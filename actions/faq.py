@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 
 from actions.failed_delivery import takes_day
 from actions.menu import MENU
+from actions.payment_told import takes_payment
 from actions.shop import Events, ShopAction, Visit
 from actions.speech import Button
 from actions.topics import finer_topic, topic_of
 from actions.turn import Turn
+from bot.domain.writing import fold
 from bot.services.faq import answer as faq_answer
 
 SLUG_OF = {
@@ -21,6 +24,8 @@ SLUG_OF = {
     "ask_delivery_time": "delivery_time",
     "how_to_order": "how_to_order",
 }
+# "1" where nothing was offered: it means nothing, though the search may find something like it.
+_SMALL_NUMBER = re.compile(r"[0-9]{1,2}")
 _GAVE_UP = frozenset({"fallback.first", "fallback.out_of_scope"})
 
 
@@ -62,9 +67,10 @@ class ActionFaq(BroadAction):
 
     def answer_broadly(self, visit: Visit) -> Events:
         """The topic, or what we say when we don't know."""
-        if not tell_faq(visit, SLUG_OF.get(visit.turn.intent, visit.turn.intent)):
+        payment_events = takes_payment(visit)
+        if not payment_events and not tell_faq(visit, SLUG_OF.get(visit.turn.intent, visit.turn.intent)):
             give_up(visit)
-        return []
+        return payment_events
 
 
 class ActionFallback(ShopAction):
@@ -76,14 +82,14 @@ class ActionFallback(ShopAction):
 
     def topic(self, turn: Turn) -> str:
         """Whatever topic the question is about."""
-        return topic_of(turn)
+        return "" if _SMALL_NUMBER.fullmatch(fold(turn.text).strip(" .!#()")) else topic_of(turn)
 
     def answer(self, visit: Visit) -> Events:
         """A topic that the question is clearly about; else ask again; else offer a person."""
-        day_events = takes_day(visit)
-        if not day_events and not look_up(visit):
+        noted = takes_payment(visit) or takes_day(visit)
+        if not noted and not look_up(visit):
             give_up(visit)
-        return day_events
+        return noted
 
 
 class ActionOutOfScope(ShopAction):
@@ -99,9 +105,9 @@ class ActionOutOfScope(ShopAction):
 
     def answer(self, visit: Visit) -> Events:
         """Say what we can do instead."""
-        day_events = takes_day(visit)
-        if day_events or look_up(visit):
-            return day_events
+        noted = takes_payment(visit) or takes_day(visit)
+        if noted or look_up(visit):
+            return noted
         if visit.turn.last_key in _GAVE_UP:
             give_up(visit)
         else:

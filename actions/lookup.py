@@ -6,7 +6,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.form import FormCheck, asking, ended, unclear
 from actions.orders import tell
-from actions.proof import PERSON, proof_typed, prove_order
+from actions.proof import PERSON, asks_about_area, is_slip, proof_typed, prove_order
 from actions.shop import Events, Visit
 from actions.which_order import Meant, by_number, mentioned, number_typed, own_orders
 
@@ -45,7 +45,8 @@ class ValidateLookupForm(FormCheck):
     def belonging(self, visit: Visit, asked: str) -> frozenset[str]:
         """Asking again about the order is no way round the question; a PIN code sounds like one on the area."""
         given = proof_typed(visit.turn) if asked == "lookup_proof" else number_typed(visit.turn.text)
-        return _ABOUT_THE_ORDER | ({"check_pincode", "ask_delivery_time"} if given else frozenset())
+        sounds_like_one = given and not asks_about_area(visit.turn)
+        return _ABOUT_THE_ORDER | ({"check_pincode", "ask_delivery_time"} if sounds_like_one else frozenset())
 
     def take(self, visit: Visit, asked: str) -> Events:
         """A number or a proof."""
@@ -66,7 +67,7 @@ class ValidateLookupForm(FormCheck):
 
     def _take_proof(self, visit: Visit) -> Events:
         renamed = visit.turn.entities.get("order_number")
-        if renamed and not proof_typed(visit.turn):
+        if renamed and not proof_typed(visit.turn) and not is_slip(visit):
             visit.say("proof.ask", number=renamed)
             return asking("lookup_proof", lookup_order=renamed)
         given = proof_typed(visit.turn)

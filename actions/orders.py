@@ -11,6 +11,7 @@ from actions.delivery import tell_area
 from actions.failed_delivery import takes_day
 from actions.form import opening
 from actions.menu import MENU
+from actions.payment_told import takes_payment
 from actions.products import tell_product
 from actions.proof import PERSON
 from actions.shop import Events, ShopAction, Visit
@@ -35,7 +36,7 @@ class ActionOrderStatus(ShopAction):
     def answer(self, visit: Visit) -> Events:
         """Tell the order meant, or find out which."""
         own = own_orders(visit)
-        return tell(visit, meant(visit, own), own, visit.turn.intent)
+        return takes_payment(visit) or tell(visit, meant(visit, own), own, visit.turn.intent)
 
 
 class ActionListOrders(ShopAction):
@@ -74,6 +75,9 @@ class ActionInform(ShopAction):
     def answer(self, visit: Visit) -> Events:
         """Answer what somebody who says just this most likely wants to know."""
         entities = visit.turn.entities
+        payment_events = takes_payment(visit)
+        if payment_events:
+            return payment_events
         own = own_orders(visit)
         if "order_number" in entities or "tracking_number" in entities:
             return tell(visit, meant(visit, own), own, "order_status")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from actions.shop import Visit
 from actions.speech import Button, counted
 from actions.turn import Turn
-from actions.which_order import real_number
-from bot.domain.writing import digits_of
+from actions.which_order import by_number, own_orders, real_number
+from bot.domain.writing import digits_of, fold
 from bot.services.orders import OrderView, order_by_id
 from bot.services.proof import prove
 
 PERSON = (Button("button.person", "talk_to_person"),)
 _PIN_DIGITS = 6
+_DELIVERS = re.compile(r"\bdel[ie]+ver|\?|डिलीवर|डिलिवर|ડિલિવર|ડિલીવર|ডেলিভার")
+_GIVES = re.compile(r"\b(pin|pincode|code|address|adress|my|mera|maro|amar)\b|पिन|पते|પિન|સરનામ|পিন|ঠিকানা")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,20 @@ def proof_typed(turn: Turn) -> str:
     named = turn.entities.get("pin_code") or turn.entities.get("phone")
     digits = digits_of(turn.text)
     return named or (digits if len(digits) >= _PIN_DIGITS else "")
+
+
+def is_slip(visit: Visit) -> bool:
+    """Whether a bare number has a digit less than the PIN code we asked for, and is no order of theirs."""
+    typed, digits = visit.turn.text.strip(), digits_of(visit.turn.text)
+    if len(digits) != _PIN_DIGITS - 1 or any(not (sign.isdigit() or sign in " .-") for sign in typed):
+        return False
+    return by_number(own_orders(visit), digits).order is None
+
+
+def asks_about_area(turn: Turn) -> bool:
+    """Whether a PIN code comes in a question on delivery, and not as the proof: "do you deliver to 382424"."""
+    text = fold(turn.text)
+    return turn.intent == "check_pincode" and _DELIVERS.search(text) is not None and not _GIVES.search(text)
 
 
 def prove_order(visit: Visit, typed: str, proof: str) -> Proven:

@@ -34,11 +34,12 @@ class ActionRefundStatus(ShopAction):
         if found.unproven:
             return tell(visit, found, own, "order_status")
         order = found.order or spoken_of(visit, own)
-        whose = order.customer_id if order else visit.customer_id
-        state = refund_state(visit.db, visit.merchant_id, whose, order.id if order else None, visit.now)
+        who = (visit.db, visit.merchant_id, visit.customer_id)
+        proven = [one.id for one in own if one.customer_id != visit.customer_id]
+        state = refund_state(*who, order.id if order else None, visit.now, proven)
         if state.state == "none" and order and not found.order:
             # The order just spoken of has none: they may mean another.
-            state = refund_state(visit.db, visit.merchant_id, visit.customer_id, None, visit.now)
+            state = refund_state(*who, None, visit.now, proven)
         concerned = next((one for one in own if one.number == state.order_number), order)
         _tell(visit, state, concerned)
         return []

@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from actions.days import PARTS
 from bot.domain.writing import fold
 
 MOST_DAYS_AHEAD = 14
 _LONG_ENOUGH = 2  # letters
-_PARTS = ("morning", "afternoon", "evening", "night")
 _PIN = re.compile(r"(?<![0-9])[1-9][0-9]{2}[ -]?[0-9]{3}(?![0-9])")
 # Fewer words cannot tell what happened and to what.
 _A_STORY = 5
@@ -32,12 +32,12 @@ def wished_day(value: str, today: date) -> WishedDay | None:
     "---24", each with or without a part of the day, or a part alone.
     """
     spoken, _, part = value.partition(" ")
-    if spoken in _PARTS:
+    if spoken in PARTS:
         return WishedDay(today + timedelta(days=1), spoken)
     on = _day_of(spoken, today)
     if on is None or not today <= on <= today + timedelta(days=MOST_DAYS_AHEAD):
         return None
-    return WishedDay(on, part if part in _PARTS else "")
+    return WishedDay(on, part if part in PARTS else "")
 
 
 def says_something(text: str) -> bool:

@@ -12,7 +12,7 @@ from actions.speech import Button, day, sentence
 from bot.domain.orders import ON_THE_WAY
 from bot.domain.requests import POSSIBLE, reference
 from bot.services.orders import OrderView, cancel_order
-from bot.services.requests import RequestView, open_request
+from bot.services.requests import RequestView, add_to, open_request
 
 _PERSON = (Button("button.person", "talk_to_person"),)
 
@@ -51,6 +51,12 @@ def submit(visit: Visit, kind: str, order: OrderView | None, words: str, detail:
     )
     _tell(visit, view, order.number if order else "", detail)
     return ended(**({"order_number": order.number} if order else {}))
+
+
+def add(visit: Visit, view: RequestView, words: str) -> None:
+    """Add the customer's words to a request that is open, and say so."""
+    add_to(visit.db, visit.merchant_id, view.reference, words)
+    _tell(visit, view, view.order_number or "", words)
 
 
 def _tell(visit: Visit, view: RequestView, number: str, detail: str) -> None:

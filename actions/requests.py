@@ -10,7 +10,8 @@ from actions import orders_told
 from actions.faq import tell_faq
 from actions.form import FormCheck, asking, ended, unclear
 from actions.interruptions import SURE, agrees, forbids, is_short
-from actions.proof import PERSON, proof_typed, prove_order
+from actions.payment_told import adds_to_payment
+from actions.proof import PERSON, asks_about_area, is_slip, proof_typed, prove_order
 from actions.request_detail import is_a_story, is_an_address, says_something, wished_day
 from actions.request_done import cancel, submit
 from actions.request_draft import Draft, kept_draft
@@ -57,6 +58,8 @@ class ValidateRequestForm(FormCheck):
         """A request was made in so many words, by a button, or by a yes to an offer of ours."""
         turn = visit.turn
         kind = KIND_OF.get(turn.intent) or turn.slot("request_kind")
+        if kind == "payment" and adds_to_payment(visit):
+            return ended()
         if kind == "payment":
             tell_faq(visit, "payment_failed")
         if kind == "complaint":
@@ -127,7 +130,7 @@ class ValidateRequestForm(FormCheck):
             # What has no digit in it is no address: "what is your phone number" is a question.
             looks -= set() if any(map(str.isdigit, turn.text)) else {"ask_contact"}
             return looks - ({"inform"} if pin_alone and len(turn.text.split()) < 3 else set())
-        if asked == "request_proof" and proof_typed(turn):
+        if asked == "request_proof" and proof_typed(turn) and not asks_about_area(turn):
             return frozenset({"inform", "check_pincode"})
         return frozenset({"inform", "affirm", "deny", *KIND_OF})
 
@@ -177,7 +180,7 @@ class ValidateRequestForm(FormCheck):
         given = proof_typed(visit.turn)
         if not given:
             other = number_typed(visit.turn.text)
-            if other:
+            if other and not is_slip(visit):
                 return self._take_order(visit)
             return unclear(visit, "request_proof", "proof.unclear")
         proven = prove_order(visit, visit.turn.slot("request_order"), given)

@@ -8,6 +8,8 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.days import day_meant
+
 # Executing these says nothing about whether something came between a question and its answer.
 _SILENT = frozenset({"action_listen", "action_session_start", "action_extract_slots"})
 
@@ -71,7 +73,7 @@ def read_turn(tracker: Tracker) -> Turn:
         intent=str(intent.get("name") or ""),
         confidence=float(intent.get("confidence") or 0.0),
         text="" if text.startswith("/") else text,
-        entities=_entities(message.get("entities") or ()),
+        entities=_entities(message.get("entities") or (), text),
         slots=tracker.slots,
         form=form,
         last_said=_last_said(events[:start]),
@@ -80,12 +82,13 @@ def read_turn(tracker: Tracker) -> Turn:
     )
 
 
-def _entities(found: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """The first mention of each kind."""
+def _entities(found: Sequence[Mapping[str, Any]], text: str) -> dict[str, str]:
+    """The first mention of each kind; of several days the one that is wanted."""
     first: dict[str, str] = {}
     for entity in found:
         first.setdefault(str(entity.get("entity")), str(entity.get("value")))
-    return first
+    dates = [entity for entity in found if entity.get("entity") == "date"]
+    return first | {"date": day_meant(text, dates)} if dates else first
 
 
 def _index_of_message(events: Sequence[Mapping[str, Any]]) -> int:

@@ -1,9 +1,18 @@
 """Messages that are nothing but details: "1042", "#1042", "380015", "২৪/১১". No model is asked about those. Pure."""
 
+import re
+
 from rasa_addons.mentions import find_mentions
 from rasa_addons.normaliser import fold, tokens
 
 _DETAILS = {"order_number", "tracking_number", "pin_code", "phone"}
+
+_SMALL_NUMBER = re.compile(r"[0-9]{1,2}")
+
+
+def only_small_number(text: str) -> bool:
+    """Whether the text is "1" or "12": an answer to a choice, or nothing; the model would only guess."""
+    return _SMALL_NUMBER.fullmatch(fold(text).strip(" .!#()")) is not None
 
 
 def only_details(text: str) -> bool:

@@ -14,7 +14,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from rasa_addons.bare import only_details
+from rasa_addons.bare import only_details, only_small_number
 from rasa_addons.embedding import load_embedder
 from rasa_addons.intents import IntentModel, Settings, train
 
@@ -97,7 +97,7 @@ class IntentClassifier(GraphComponent):
         return training_data
 
     def _ranking(self, text: str) -> list[dict[str, Any]]:
-        if self._model is None or not text.strip():
+        if self._model is None or not text.strip() or only_small_number(text):
             return [_guess(DEFAULT_NLU_FALLBACK_INTENT_NAME, 1.0)]
         if only_details(text):
             return [_guess(INFORM, 1.0)]

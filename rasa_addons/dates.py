@@ -151,8 +151,9 @@ def _with_parts(days: list[Day], words: Sequence[Word]) -> list[Day]:
     for part in islice(_parts(words), _MOST):
         near = [i for i, day in enumerate(days) if " " not in day.value and _words_between(words, day, part) <= _REACH]
         if near:
-            day = days[near[0]]
-            days[near[0]] = Day(f"{day.value} {part.value}", min(day.start, part.start), max(day.end, part.end))
+            index = min(near, key=lambda i: _words_between(words, days[i], part))
+            day = days[index]
+            days[index] = Day(f"{day.value} {part.value}", min(day.start, part.start), max(day.end, part.end))
         elif not any(day.value.endswith(part.value) for day in days):
             days.append(part)
     return sorted(days, key=lambda day: day.start)

@@ -29,7 +29,10 @@ class Found(NamedTuple):
 
 # Case endings that Gujarati and Bengali write onto a noun: সাড়িটা, સાડીનો.
 _NOUN_ENDINGS = frozenset(
-    ["s", "es", "ta", "ti", "te", "tar", "tir", "r", "er", "gulo", "no", "ni", "nu", "na", "ne", "ma", "thi", "o", "on"]
+    {
+        *("s", "es", "ta", "ti", "te", "tar", "tir", "r", "er", "gulo", "no", "ni", "nu", "na", "ne", "ma", "thi"),
+        *("o", "on", "nun", "nan", "man", "mati", "manti"),  # as they sound: સાડીનું, સાડીમાંથી
+    }
 )
 _EDGE, _CLOSE = r"(?<![\w₹#@.-])", r"(?![\w])"
 _TRACKING = re.compile(_EDGE + r"[a-z0-9]{8,20}" + _CLOSE)

@@ -137,7 +137,8 @@ def main() -> int:
             "",
             *worst_confusions(parsed),
             "",
-            "Then a blind set with the frequencies of real life, written when the model was settled; nothing is tuned on it:",
+            "Then a blind set with the frequencies of real life, written when the model was settled; "
+            "nothing is tuned on it:",
             "",
             *table(blind),
         ]

@@ -15,7 +15,13 @@ from bot.config import BadSetting, Settings, kept_secret
 from bot.running import ROOT
 
 ACCOUNT = "AC" + "0" * 32
-REAL = {"TWILIO_ACCOUNT_SID": ACCOUNT, "TWILIO_AUTH_TOKEN": "token", "TWILIO_WHATSAPP_FROM": "+14155238886"}
+PUBLIC = "https://dastak.example.com"
+REAL = {
+    "TWILIO_ACCOUNT_SID": ACCOUNT,
+    "TWILIO_AUTH_TOKEN": "token",
+    "TWILIO_WHATSAPP_FROM": "+14155238886",
+    "PUBLIC_URL": PUBLIC,
+}
 BAD = [
     ("PORT", "eighty"),
     ("PORT", "0"),
@@ -122,3 +128,9 @@ def test_the_command_masks_secrets(tmp_path: Path) -> None:
     assert "redis://:********@cache:6379/0" in output
     assert "hush" not in output
     assert "quiet" not in output
+
+
+@pytest.mark.parametrize("address", ["", "http://localhost:8000", "https://my_shop.example.com"])
+def test_it_wants_an_address_that_twilio_can_reach(tmp_path: Path, address: str) -> None:
+    with pytest.raises(BadSetting, match="PUBLIC_URL"):
+        settings(tmp_path, **(REAL | {"PUBLIC_URL": address}))

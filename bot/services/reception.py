@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,13 +10,16 @@ from sqlalchemy.orm import Session
 from bot.db.conversations import Conversation, InboundMessage, Media
 from bot.domain import words
 from bot.ports import Answered
-from bot.services import consent, conversations, speech
+from bot.services import consent, conversations, requests, speech
 
 # On a plain SMS number Twilio itself obeys and answers these words (FACTS 6.1): we only take note.
 _TWILIO_STOP = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
 _TWILIO_START = frozenset({"start", "unstop"})
 _TWILIO_HELP = frozenset({"help", "info"})
 _MEDIA_LINES = {"audio": "media.voice", "image": "media.picture", "video": "media.video"}
+# A picture that follows one of these shows what is wrong.
+_SHOWN = frozenset({"damaged", "wrong_item", "warranty", "return"})
+_SHOWN_FOR = timedelta(hours=1)
 SILENCE = Answered((), None, None)
 
 
@@ -68,4 +71,15 @@ def wordless_answer(
     family = kind.split("/", 1)[0]
     if family == "audio":
         conversations.ask_for_person(db, conversation.id, "voice_note", now)
-    return speech.just(_MEDIA_LINES.get(family, "media.document"))
+    added = _added(db, conversation, inbound, now) if family in ("image", "video") else None
+    return added or speech.just(_MEDIA_LINES.get(family, "media.document"))
+
+
+def _added(db: Session, conversation: Conversation, inbound: InboundMessage, now: datetime) -> Answered | None:
+    """Note the picture in the request it belongs to and say so; None when there is no such request."""
+    shop = conversation.merchant_id
+    request = requests.latest_open(db, shop, conversation.id, _SHOWN, now - _SHOWN_FOR)
+    if request is None:
+        return None
+    requests.add_to(db, shop, request.reference, f"[picture or video, message {inbound.id}]")
+    return speech.just("media.added", {"reference": request.reference})

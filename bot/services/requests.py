@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -103,31 +104,61 @@ def requests_of(db: Session, merchant_id: int, customer_id: int, limit: int = 10
     return [_view(row, is_new=False) for row in db.scalars(rows.order_by(Request.id.desc()).limit(limit))]
 
 
-def refund_state(db: Session, merchant_id: int, customer_id: int, order_id: int | None, now: datetime) -> RefundView:
+def latest_open(
+    db: Session, merchant_id: int, conversation_id: int, kinds: Collection[str], since: datetime
+) -> RequestView | None:
+    """The newest open request of these kinds that was made in this conversation since then."""
+    row = db.scalar(
+        select(Request)
+        .where(Request.merchant_id == merchant_id, Request.conversation_id == conversation_id)
+        .where(Request.kind.in_(kinds), Request.state == "open", Request.created_at > since)
+        .order_by(Request.id.desc())
+        .limit(1)
+    )
+    return _view(row, is_new=False) if row else None
+
+
+def add_to(db: Session, merchant_id: int, reference: str, detail: str) -> None:
+    """Add to a request of this shop what the customer sent later."""
+    row = db.scalar(select(Request).where(Request.merchant_id == merchant_id, Request.reference == reference))
+    if row:
+        _extend(db, row, detail)
+
+
+def refund_state(
+    db: Session,
+    merchant_id: int,
+    customer_id: int,
+    order_id: int | None,
+    now: datetime,
+    proven: Collection[int] = (),
+) -> RefundView:
     """Where the refund of this order is, or, with no order named, the customer's newest refund.
 
-    An order that is not this customer's counts as not there: pass its own customer for one that was proven.
+    `proven` are the orders of others that this conversation proved: they count like the customer's own.
+    Any other order that is not this customer's counts as not there.
     """
-    orders = _candidates(db, merchant_id, customer_id, order_id, now)
+    orders = _candidates(db, merchant_id, customer_id, order_id, now, proven)
     zone = ZoneInfo(db.get_one(Merchant, merchant_id).zone)
-    states = [_refund_of(db, merchant_id, customer_id, order, zone) for order in orders]
+    states = [_refund_of(db, merchant_id, order, zone) for order in orders]
     none = RefundView("none", order_number=orders[0].number if order_id and orders else None)
     return next((state for state in states if state.state != "none"), none)
 
 
 def _candidates(
-    db: Session, merchant_id: int, customer_id: int, order_id: int | None, now: datetime
+    db: Session, merchant_id: int, customer_id: int, order_id: int | None, now: datetime, proven: Collection[int]
 ) -> list[OrderView]:
     if order_id is None:
-        return orders_of(db, merchant_id, customer_id, now)
+        others = (order_by_id(db, merchant_id, one, now) for one in proven)
+        return [*orders_of(db, merchant_id, customer_id, now), *filter(None, others)]
     order = order_by_id(db, merchant_id, order_id, now)
-    return [order] if order and order.customer_id == customer_id else []
+    return [order] if order and (order.customer_id == customer_id or order.id in proven) else []
 
 
-def _refund_of(db: Session, merchant_id: int, customer_id: int, order: OrderView, zone: ZoneInfo) -> RefundView:
+def _refund_of(db: Session, merchant_id: int, order: OrderView, zone: ZoneInfo) -> RefundView:
     asked = db.scalar(
         select(Request)
-        .where(Request.merchant_id == merchant_id, Request.customer_id == customer_id, Request.order_id == order.id)
+        .where(Request.merchant_id == merchant_id, Request.order_id == order.id)
         .where(Request.kind.in_(REFUNDING), Request.state != "refused")
         .order_by(Request.id.desc())
         .limit(1)

@@ -165,7 +165,7 @@ def call_back(world: World, message: Message, state: str) -> None:
         return
     if state in ("queued", "sent") and world.faults.take("reorder_callbacks"):
         # Behind the next step of the same message, as it happens at Twilio.
-        world.callbacks.put(message.sid, lambda: _post(world, message, state), world.pace)
+        world.callbacks.put(_line(message), lambda: _post(world, message, state), world.pace)
         return
     _post(world, message, state)
     if world.faults.take("duplicate_callbacks"):

@@ -43,6 +43,8 @@ export function App() {
   useEffect(() => {
     const follow = () => dispatch({ type: "open", number: numberInHash() });
     addEventListener("hashchange", follow);
+    // The address may have changed between the first drawing and this listener.
+    if (numberInHash()) follow();
     return () => removeEventListener("hashchange", follow);
   }, []);
 

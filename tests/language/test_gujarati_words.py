@@ -20,3 +20,11 @@ def test_a_day_is_no_lamp(text: str) -> None:
 )
 def test_a_lamp_and_a_bag_are_found(text: str, product: str) -> None:
     assert _products(text) == [product]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["સાડીનું વજન", "sadinu vajan", "sadinun vajan", "સાડીમાં કયો કલર", "sareema", "સાડીમાંથી", "sadimathi dora nikle"],
+)
+def test_a_saree_with_an_ending_is_found(text: str) -> None:
+    assert _products(text) == ["saree"]

@@ -1,0 +1,34 @@
+"""Which of several days a message names is the one that is wanted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.domain.writing import fold, words_of
+
+PARTS = ("morning", "afternoon", "evening", "night")
+_CLAUSE_ENDS = ".,;!?।\n"
+_NOT = frozenset(
+    {
+        *("not", "no", "dont", "cant", "wont", "nahi", "nahin", "nhi", "nai", "nathi", "nahiye", "mat", "noi", "nei"),
+        *("नहीं", "नही", "मत", "નથી", "નહીં", "નહિ", "નહી", "ના", "না", "নেই", "নয়", "নই"),
+    }
+)
+_NOT_SHORT = re.compile(r"n['’]t\b")
+
+
+def day_meant(text: str, dates: Sequence[Mapping[str, Any]]) -> str:
+    """The last day named: "not today, tomorrow". A clause that says no, and a part of a day alone, come last."""
+    days = [each for each in dates if each.get("value") not in PARTS] or dates
+    wanted = [each for each in days if not _denied(text, int(each.get("start") or 0))] or days
+    return str(wanted[-1].get("value"))
+
+
+def _denied(text: str, position: int) -> bool:
+    """Whether the clause around this place says no."""
+    start = max(text.rfind(end, 0, position) for end in _CLAUSE_ENDS) + 1
+    ends = (text.find(end, position) for end in _CLAUSE_ENDS)
+    clause = text[start : min((end for end in ends if end >= 0), default=len(text))]
+    return bool(_NOT.intersection(words_of(clause))) or _NOT_SHORT.search(fold(clause)) is not None
