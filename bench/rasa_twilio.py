@@ -10,6 +10,9 @@ class _SinkOutput(TwilioOutput):
         super().__init__(*args, **kwargs)
         self.api.base_url = os.environ["BENCH_SINK"]
 
+    async def send_custom_json(self, recipient_id, json_message, **kwargs):
+        """Our keys: the English text before each has been sent already, and the original fails on them."""
+
 
 class SinkTwilioInput(TwilioInput):
     """The channel as it is, but for the address of Twilio."""

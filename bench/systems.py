@@ -72,9 +72,10 @@ def rasa_alone(var_dir: Path, sink_port: int, model: Path, endpoints: str | None
     )
     rasa = next(process for process in table if process.name == "rasa")
     words = [str(credentials) if word == "credentials.yml" else word for word in rasa.command]
-    if endpoints is None:
-        at = words.index("--endpoints")
-        words[at : at + 2] = []
+    if endpoints is None:  # without the word, Rasa would take ours from the working directory
+        nothing = var_dir / "no_endpoints.yml"
+        nothing.write_text("{}\n")
+        words[words.index("--endpoints") + 1] = str(nothing)
     sink = {"BENCH_SINK": f"http://127.0.0.1:{sink_port}"}
     changed = replace(rasa, command=tuple(words), environment={**rasa.environment, **sink})
     others = [p for p in table if p.name != "rasa" and endpoints]
