@@ -137,8 +137,8 @@ def main() -> int:
             "",
             *worst_confusions(parsed),
             "",
-            "Then a blind set with the frequencies of real life, written when the model was settled; "
-            "nothing is tuned on it:",
+            "Then a blind set with the frequencies of real life. Nobody who trains looks at its messages; its first "
+            "sums (0.966 and 0.80) are why data/nlu/*/elsewhere.yml was written:",
             "",
             *table(blind),
         ]

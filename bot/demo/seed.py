@@ -25,7 +25,10 @@ def seed(settings: Settings) -> str:
     engine = open_engine(settings.database_url)
     try:
         with sessions(engine).writing.begin() as db:
-            return seed_shop(db, datetime.now(UTC), settings.twilio_whatsapp_from, settings.twilio_sms_from)
+            said = seed_shop(db, datetime.now(UTC), settings.twilio_whatsapp_from, settings.twilio_sms_from)
+            merchant = db.scalars(select(Merchant).where(Merchant.slug == SLUG)).one()
+            merchant.messaging_service_sid = settings.twilio_messaging_service_sid
+            return said
     finally:
         engine.dispose()
 
