@@ -1,4 +1,4 @@
-"""The demo shop as issue 2 describes it."""
+"""The demo shop as the README describes it."""
 
 from __future__ import annotations
 
