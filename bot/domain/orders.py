@@ -9,19 +9,13 @@ from datetime import date, timedelta
 from bot.domain import parcels
 from bot.domain.writing import code_of
 
+# As a customer is told: before the parcel, the parcel's own (a ready one is "packed" to them), and cancelled.
 STAGES = (
     "unpaid",
     "cod_unconfirmed",
     "confirmed",
     "packed",
-    "shipped",
-    "in_transit",
-    "out_for_delivery",
-    "attempt_failed",
-    "delivered",
-    "returning",
-    "returned",
-    "lost",
+    *(stage for stage in parcels.STAGES if stage != parcels.READY),
     "cancelled",
 )
 CANCELLABLE = frozenset({"unpaid", "cod_unconfirmed", "confirmed", "packed"})

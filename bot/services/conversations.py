@@ -12,9 +12,32 @@ from bot.db.claims import won
 from bot.db.conversations import Conversation
 
 
-def new_public_id() -> str:
-    """A name for Rasa: opaque, and only letters that its addresses take as they are (FACTS 10.5)."""
-    return "c_" + secrets.token_hex(12)
+def find(db: Session, merchant_id: int, channel: str, address: str) -> Conversation | None:
+    """The shop's conversation with an address on a channel, if there is one."""
+    query = select(Conversation).where(
+        Conversation.merchant_id == merchant_id, Conversation.channel == channel, Conversation.address == address
+    )
+    return db.scalars(query).first()
+
+
+def open_new(
+    db: Session, merchant_id: int, customer_id: int, channel: str, address: str, our_address: str, now: datetime
+) -> Conversation:
+    """A conversation with an address nobody has written from or to yet."""
+    conversation = Conversation(
+        merchant_id=merchant_id,
+        # Opaque, and only letters that Rasa's addresses take as they are (FACTS 10.5).
+        public_id="c_" + secrets.token_hex(12),
+        customer_id=customer_id,
+        channel=channel,
+        address=address,
+        our_address=our_address,
+        epoch=0,
+        created_at=now,
+    )
+    db.add(conversation)
+    db.flush()
+    return conversation
 
 
 def by_public_id(db: Session, public_id: str) -> Conversation | None:

@@ -94,28 +94,14 @@ def _insert(db: Session, merchant_id: int, conversation_id: int, received: Recei
 def _open_conversation(db: Session, received: Received, now: datetime) -> tuple[int, int]:
     """The conversation of somebody who writes for the first time, or to a number of a deployment with one shop."""
     merchant_id = merchant_of(db, received.receiver)
-    found = db.scalars(
-        select(Conversation.id).where(
-            Conversation.merchant_id == merchant_id,
-            Conversation.channel == received.channel,
-            Conversation.address == received.sender,
-        )
-    ).first()
+    found = conversations.find(db, merchant_id, received.channel, received.sender)
     if found is not None:
-        return found, merchant_id
+        return found.id, merchant_id
     customer = people.find_or_add(db, merchant_id, _known_by(received), received.profile_name, now)
-    conversation = Conversation(
-        merchant_id=merchant_id,
-        public_id=conversations.new_public_id(),
-        customer_id=customer.id,
-        channel=received.channel,
-        address=received.sender,
-        our_address=received.receiver,
-        created_at=now,
+    opened = conversations.open_new(
+        db, merchant_id, customer.id, received.channel, received.sender, received.receiver, now
     )
-    db.add(conversation)
-    db.flush()
-    return conversation.id, merchant_id
+    return opened.id, merchant_id
 
 
 def _known_by(received: Received) -> tuple[tuple[str, str], ...]:

@@ -29,42 +29,18 @@ def by_sms(db: Session, row: OutgoingMessage, conversation: Conversation, now: d
     """The same words by SMS, buttons as numbers; None (and a person is called) where there is no way to."""
     phone = conversation.address if conversation.address.startswith("+") else None
     phone = phone or people.phone_of(db, conversation.customer_id)
-    if phone is None or not conversation.merchant.sms_from or conversation.channel != "whatsapp":
+    merchant = conversation.merchant
+    if phone is None or not merchant.sms_from or conversation.channel != "whatsapp":
         conversations.ask_for_person(db, conversation.id, "not_delivered", now)
         return None
-    sms = _sms_conversation(db, conversation, phone, conversation.merchant.sms_from, now)
+    sms = conversations.find(db, merchant.id, "sms", phone) or conversations.open_new(
+        db, merchant.id, conversation.customer_id, "sms", phone, merchant.sms_from, now
+    )
     choices = db.scalars(select(Choice).where(Choice.outgoing_id == row.id).order_by(Choice.position)).all()
     text = numbered(row.text, [c.title for c in choices], row.locale) if choices else row.text
     copy = _copy(db, row, sms.id, text, "numbered" if choices else "text", sms.epoch, now)
     _offer_again(db, choices, copy)
     return copy.id
-
-
-def _sms_conversation(
-    db: Session, conversation: Conversation, phone: str, our_number: str, now: datetime
-) -> Conversation:
-    found = db.scalars(
-        select(Conversation).where(
-            Conversation.merchant_id == conversation.merchant_id,
-            Conversation.channel == "sms",
-            Conversation.address == phone,
-        )
-    ).first()
-    if found is not None:
-        return found
-    sms = Conversation(
-        merchant_id=conversation.merchant_id,
-        public_id=conversations.new_public_id(),
-        customer_id=conversation.customer_id,
-        channel="sms",
-        address=phone,
-        our_address=our_number,
-        epoch=0,
-        created_at=now,
-    )
-    db.add(sms)
-    db.flush()
-    return sms
 
 
 def _offer_again(db: Session, choices: Sequence[Choice], copy: OutgoingMessage) -> None:

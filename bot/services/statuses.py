@@ -46,8 +46,8 @@ def apply_parked(db: Session, token: str, sid: str, now: datetime) -> None:
         _apply(db, event, now)
 
 
-def sweep_parked(db: Session, now: datetime, limit: int = 200) -> int:
-    """Try parked callbacks again; gives how many are still parked and young enough to wait."""
+def sweep_parked(db: Session, now: datetime, limit: int = 200) -> None:
+    """Try parked callbacks again, while they are young enough to wait."""
     events = db.scalars(
         select(StatusEvent)
         .where(StatusEvent.applied.is_(False), StatusEvent.received_at > now - PARKED_FOR)
@@ -56,7 +56,6 @@ def sweep_parked(db: Session, now: datetime, limit: int = 200) -> int:
     ).all()
     for event in events:
         _apply(db, event, now)
-    return sum(not event.applied for event in events)
 
 
 def _apply(db: Session, event: StatusEvent, now: datetime) -> int | None:
@@ -87,11 +86,10 @@ def _row_of(db: Session, event: StatusEvent) -> OutgoingMessage | None:
     return db.scalars(query.where(OutgoingMessage.sid == event.sid)).first()
 
 
-def mark_dead_sends(db: Session, before: datetime) -> int:
-    """Rows whose worker died between POST and record become `unknown`; gives how many."""
-    result = db.execute(
+def mark_dead_sends(db: Session, before: datetime) -> None:
+    """Rows whose worker died between POST and record become `unknown`."""
+    db.execute(
         update(OutgoingMessage)
         .where(OutgoingMessage.state == delivery.SENDING, OutgoingMessage.claimed_at < before)
         .values(state=delivery.UNKNOWN)
     )
-    return int(getattr(result, "rowcount", 0))
