@@ -1,6 +1,7 @@
 """Runs migrations against the address that bot.db.migrate passes in."""
 
 from alembic import context
+from sqlalchemy import event
 
 from bot.db.base import UtcTime
 from bot.db.engine import open_engine
@@ -13,6 +14,9 @@ def render(kind, value, _context):
 
 
 engine = open_engine(context.config.attributes["database_url"])
+if engine.dialect.name == "sqlite":
+    # A table that is copied is dropped, and with foreign keys on, dropping it empties the tables that refer to it.
+    event.listen(engine, "connect", lambda connection, _entry: connection.execute("PRAGMA foreign_keys=OFF"))
 # Schema changes on SQLite copy tables; the write lock is taken from the start.
 with engine.connect() as connection:
     context.configure(connection=connection, target_metadata=metadata, render_as_batch=True, render_item=render)

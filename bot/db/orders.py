@@ -8,15 +8,19 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bot.db.base import Base, OfMerchant
+from bot.db.base import Base, OfMerchant, Values
 from bot.db.people import Customer
 from bot.db.shop import Product
 from bot.domain.orders import number_key
 
 
 def _number_key(context: DefaultExecutionContext) -> str:
+    return number_key(_number(context))
+
+
+def _number(context: DefaultExecutionContext) -> str:
     values = context.get_current_parameters()  # type: ignore[no-untyped-call]  # SQLAlchemy gives it no types
-    return number_key(values["number"])
+    return str(values["number"])
 
 
 class Order(Base, OfMerchant):
@@ -24,15 +28,21 @@ class Order(Base, OfMerchant):
 
     __tablename__ = "orders"
     __table_args__ = (
-        UniqueConstraint("merchant_id", "number"),
+        UniqueConstraint("merchant_id", "source", "external_id"),
         Index("ix_orders_number_key", "merchant_id", "number_key"),
+        Index("ix_orders_external_id", "merchant_id", "external_id"),
+        Index("ix_orders_promised", "status", "promised_on"),
     )
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    # Where it comes from (Connection.source) and its id there; "own" orders are known by their number.
+    source: Mapped[str] = mapped_column(default="own")
+    external_id: Mapped[str] = mapped_column(default=_number)
+    version_at: Mapped[datetime | None]  # of the newest version the shop has told; older ones are old news
     number: Mapped[str]
     # Made from `number` when the row is made, so that 1042 finds #1042 and IN-1042 without reading every order.
     number_key: Mapped[str] = mapped_column(default=_number_key)
     status: Mapped[str] = mapped_column(default="open")
-    payment: Mapped[str]  # paid, cod, pending, refunded, partly_refunded
+    payment: Mapped[str]  # paid, cod, pending, refunded, partly_refunded, voided
     cod_confirmed_at: Mapped[datetime | None]
     total: Mapped[int]
     currency: Mapped[str] = mapped_column(default="INR")
@@ -48,6 +58,7 @@ class Order(Base, OfMerchant):
     ship_city: Mapped[str] = mapped_column(default="")
     ship_pin: Mapped[str] = mapped_column(default="")
     reviewed_at: Mapped[datetime | None]
+    cart_tokens: Mapped[list[str]] = mapped_column(default=list)
     customer: Mapped[Customer] = relationship()
     items: Mapped[list[OrderItem]] = relationship(cascade="all, delete-orphan")
     parcels: Mapped[list[Parcel]] = relationship(cascade="all, delete-orphan", order_by="Parcel.id")
@@ -62,13 +73,19 @@ class OrderItem(Base):
     title: Mapped[str]
     quantity: Mapped[int] = mapped_column(default=1)
     price: Mapped[int]
+    external_id: Mapped[str] = mapped_column(default="")  # of the line, where the shop names one
     product: Mapped[Product | None] = relationship()
 
 
 class Parcel(Base, OfMerchant):
-    """A shipment. `stage` is one of bot.domain.parcels.STAGES."""
+    """A shipment. `stage` (bot.domain.parcels.STAGES) follows from its sightings (bot.domain.milestones)."""
 
     __tablename__ = "parcel"
+    __table_args__ = (Index("ix_parcel_open", "stage", "stage_at"),)
+    source: Mapped[str] = mapped_column(default="own")
+    external_id: Mapped[str] = mapped_column(default="")  # the shop's fulfilment
+    milestone: Mapped[str] = mapped_column(default="")  # finer than the stage: near, damaged, partly_delivered
+    promised_on: Mapped[str | None]  # ISO day: the first the courier named; a later one is a slip
     order_id: Mapped[int] = mapped_column(ForeignKey("orders.id", ondelete="CASCADE"), index=True)
     courier: Mapped[str]
     tracking_number: Mapped[str] = mapped_column(index=True)
@@ -82,10 +99,42 @@ class Parcel(Base, OfMerchant):
     failed_why: Mapped[str | None]
     shipped_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
+    contents: Mapped[list[Values]] = mapped_column(default=list)  # title, quantity; [] when it holds the whole order
+
+
+class Sighting(Base):
+    """One piece of news of a parcel, kept for good: the timeline, and what its stage follows from.
+
+    `milestone` "" brought details only (a new day).
+    """
+
+    __tablename__ = "sighting"
+    __table_args__ = (UniqueConstraint("parcel_id", "milestone", "at", "place"),)
+    parcel_id: Mapped[int] = mapped_column(ForeignKey("parcel.id", ondelete="CASCADE"))
+    milestone: Mapped[str]
+    at: Mapped[datetime]
+    place: Mapped[str] = mapped_column(default="")
+    expected_on: Mapped[str | None]
+    late_why: Mapped[str | None]
+    failed_why: Mapped[str | None]
+    heard_at: Mapped[datetime]
+
+
+class Refund(Base, OfMerchant):
+    """Money that goes back for an order; `done_at` once it is in the account."""
+
+    __tablename__ = "refund"
+    __table_args__ = (UniqueConstraint("order_id", "external_id"),)
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id", ondelete="CASCADE"))
+    external_id: Mapped[str]
+    amount: Mapped[int]
+    currency: Mapped[str] = mapped_column(default="INR")
+    at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
 
 
 class Cart(Base, OfMerchant):
-    """A cart left behind; `token` is the shop's id."""
+    """A cart left behind; `token` is the shop's id. `completed_at` is set when an order came of it, or it is gone."""
 
     __tablename__ = "cart"
     __table_args__ = (UniqueConstraint("merchant_id", "token"),)
@@ -94,6 +143,14 @@ class Cart(Base, OfMerchant):
     recovery_url: Mapped[str] = mapped_column(default="")
     updated_at: Mapped[datetime]
     completed_at: Mapped[datetime | None]
+    source: Mapped[str] = mapped_column(default="own")
+    currency: Mapped[str] = mapped_column(default="INR")
+    other_tokens: Mapped[list[str]] = mapped_column(default=list)
+    # What the reminders earned: the order that followed, and whether through our link or just after a reminder.
+    recovered_order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id", ondelete="SET NULL"), index=True)
+    recovered_amount: Mapped[int | None]
+    recovered_by: Mapped[str | None]  # link, order
+    recovered_at: Mapped[datetime | None]
     items: Mapped[list[CartItem]] = relationship(cascade="all, delete-orphan")
 
 
@@ -106,3 +163,5 @@ class CartItem(Base):
     title: Mapped[str]
     quantity: Mapped[int] = mapped_column(default=1)
     price: Mapped[int]
+    picture_url: Mapped[str] = mapped_column(default="")
+    product: Mapped[Product | None] = relationship()

@@ -46,6 +46,13 @@ class OutgoingMessage(Base, OfMerchant):
     claimed_at: Mapped[datetime | None]
     accepted_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
+    notice_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id", ondelete="SET NULL"), index=True)
+    urgent: Mapped[bool] = mapped_column(default=True)  # may leave at any hour
+    expires_at: Mapped[datetime | None]  # not worth sending any more after that
+    picture_url: Mapped[str] = mapped_column(default="")
+    template_id: Mapped[int | None] = mapped_column(ForeignKey("template.id"))  # it left as this template
+    segments: Mapped[int | None]  # of an SMS
+    cost_micros: Mapped[int | None]  # an estimate, millionths of the shop's currency
     conversation: Mapped[Conversation] = relationship()
     choices: Mapped[list[Choice]] = relationship(order_by=Choice.position)
 

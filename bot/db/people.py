@@ -17,15 +17,24 @@ class Customer(Base, OfMerchant):
     name: Mapped[str] = mapped_column(default="")
     locale: Mapped[str | None]
     locale_chosen: Mapped[bool] = mapped_column(default=False)
+    email: Mapped[str] = mapped_column(default="")  # for people; never what somebody is recognised by
+    birthday: Mapped[str | None]  # MM-DD
+    zone: Mapped[str | None]  # where it isn't the shop's
     created_at: Mapped[datetime]
     identities: Mapped[list[Identity]] = relationship(back_populates="customer")
 
 
 class Identity(Base, OfMerchant):
-    """One way to know a customer: kind `phone` (E.164) or `whatsapp_user` (opaque id, CC.xxxx)."""
+    """One way to know a customer: kind `phone` (E.164), `whatsapp_user` (opaque id, CC.xxxx), or a shop's own id.
+
+    The kind of the last is the connection's source ("shopify:3").
+    """
 
     __tablename__ = "identity"
-    __table_args__ = (UniqueConstraint("merchant_id", "kind", "value"),)
+    __table_args__ = (
+        UniqueConstraint("merchant_id", "kind", "value"),
+        Index("ix_identity_value", "merchant_id", "value"),
+    )
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     kind: Mapped[str]
     value: Mapped[str]
@@ -44,7 +53,7 @@ class Consent(Base, OfMerchant):
     channel: Mapped[str]  # whatsapp, sms
     purpose: Mapped[str]  # utility, marketing, any
     granted: Mapped[bool]
-    source: Mapped[str]  # keyword, chat, twilio, checkout, import
+    source: Mapped[str]  # keyword, chat, twilio, checkout, shop, api, import
     words: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
 

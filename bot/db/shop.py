@@ -26,6 +26,22 @@ class Merchant(Base):
     sms_from: Mapped[str | None]
     messaging_service_sid: Mapped[str | None]
     return_days: Mapped[int] = mapped_column(default=7)
+    logo_url: Mapped[str] = mapped_column(default="")
+    colour: Mapped[str] = mapped_column(default="#8a1f4b")  # of the tracking page
+    link_hosts: Mapped[list[str]] = mapped_column(default=list)  # besides the host of site_url
+    socials: Mapped[Values] = mapped_column(default=dict)  # name -> address, to follow
+    # When messages may leave, in the customer's zone ("HH:MM"); utility that isn't urgent keeps the courtesy hours.
+    marketing_from: Mapped[str] = mapped_column(default="10:00")
+    marketing_until: Mapped[str] = mapped_column(default="20:00")
+    courtesy_from: Mapped[str] = mapped_column(default="08:00")
+    courtesy_until: Mapped[str] = mapped_column(default="21:00")
+    marketing_per_day: Mapped[int] = mapped_column(default=1)
+    marketing_per_week: Mapped[int] = mapped_column(default=3)
+    stale_hours: Mapped[int] = mapped_column(default=72)  # without a scan, a parcel on its way counts as late
+    sms_fallback: Mapped[bool] = mapped_column(default=True)
+    points_per_100: Mapped[int] = mapped_column(default=1)  # earned for each 100 of the currency
+    review_points: Mapped[int] = mapped_column(default=20)  # for answering, whatever the answer
+    prices: Mapped[Values] = mapped_column(default=dict)  # what a message costs (bot.domain.cost), where it differs
 
 
 class Product(Base, OfMerchant):
@@ -47,6 +63,8 @@ class Product(Base, OfMerchant):
     goes_with: Mapped[list[str]] = mapped_column(default=list)  # skus
     url: Mapped[str] = mapped_column(default="")
     is_new: Mapped[bool] = mapped_column(default=False)
+    picture_url: Mapped[str] = mapped_column(default="")
+    lasts_days: Mapped[int] = mapped_column(default=0)  # something that runs out: when to offer it again
 
 
 class PinArea(Base, OfMerchant):

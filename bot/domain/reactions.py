@@ -17,6 +17,7 @@ class Reaction(StrEnum):
     RETRY = "retry"  # passing trouble
     SLOW_DOWN = "slow_down"  # a limit: later, and not counted as a failure
     REVIEW = "review"  # content refused: a person looks
+    TEMPLATE_GONE = "template_gone"  # rejected, paused, disabled since: another one, or held
     TEMPLATE = "template"  # outside the 24-hour window: once more as a template, or held
 
 

@@ -1,35 +1,63 @@
-"""The one decision before anything leaves: now, as what, or held and why."""
+"""The one decision before anything leaves: now, as what, or held, why, and until when."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.rules import MARKETING
+
 WINDOW = timedelta(hours=24)
 # A message computed just before the window shuts must not arrive just after it.
 WINDOW_MARGIN = timedelta(seconds=30)
 REPLY, NOTICE, BROADCAST = "reply", "notice", "broadcast"
+# What is held for a reason without a known end is looked at again after this.
+LOOK_AGAIN = timedelta(minutes=30)
+READY = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What holds back a message nobody asked for.
+
+    Args:
+        opted_out: purposes withdrawn on this channel; "any" covers all.
+        agreed: marketing was agreed to on this channel.
+        trouble: what makes marketing out of place (late_parcel, open_request, unhappy, with_person); "" for nothing.
+        free_at: when the cap on marketing leaves room again; None when there is room now.
+        opens_at: when the hours for this kind of message begin again; None when they are open.
+    """
+
+    opted_out: frozenset[str] = frozenset()
+    agreed: bool = False
+    trouble: str = ""
+    free_at: datetime | None = None
+    opens_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What is known about a message and its receiver at send time."""
+    """What is known about a message and its receiver at send time.
+
+    `template` is READY when an approved one is there for this message, else why there is none.
+    """
 
     channel: str
     lane: str
     purpose: str
     last_inbound_at: datetime | None
-    opted_out: frozenset[str]  # purposes withdrawn on this channel; "any" covers all
     unreachable: bool
-    has_template: bool
+    template: str
+    limits: Limits = Limits()
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`send_as` is text or template; or `held_because` says why not."""
+    """`send_as` is text or template; or `held_because` says why not, and `until` when to look again, if known."""
 
     send_as: str | None
     held_because: str | None = None
+    until: datetime | None = None
 
 
 def window_open(last_inbound_at: datetime | None, now: datetime) -> bool:
@@ -38,15 +66,33 @@ def window_open(last_inbound_at: datetime | None, now: datetime) -> bool:
 
 
 def decide(outlook: Outlook, now: datetime) -> Decision:
-    """Consent, reachability and the window, in this order.
+    """Reachability, consent, trouble, cap, hours, and WhatsApp's window with its templates, in this order.
 
-    An answer to what a customer has just asked is not held for consent: they asked. What they blocked at
-    the carrier comes back from Twilio as an error and marks the address.
+    An answer to what a customer has just asked is held for nothing but reachability and the window: they asked.
+    What they blocked at the carrier comes back from Twilio as an error and marks the address.
     """
     if outlook.unreachable:
         return Decision(None, "unreachable")
-    if outlook.lane != REPLY and outlook.opted_out & {"any", outlook.purpose}:
-        return Decision(None, "opted_out")
+    if outlook.lane != REPLY:
+        held = _held(outlook)
+        if held is not None:
+            return held
     if outlook.channel == "whatsapp" and not window_open(outlook.last_inbound_at, now):
-        return Decision("template") if outlook.has_template else Decision(None, "window_closed")
+        return Decision("template") if outlook.template == READY else Decision(None, outlook.template)
     return Decision("text")
+
+
+def _held(outlook: Outlook) -> Decision | None:
+    limits = outlook.limits
+    if limits.opted_out & {"any", outlook.purpose}:
+        return Decision(None, "opted_out")
+    if outlook.purpose == MARKETING:
+        if not limits.agreed:
+            return Decision(None, "no_consent")
+        if limits.trouble:
+            return Decision(None, limits.trouble)
+        if limits.free_at is not None:
+            return Decision(None, "cap", limits.free_at)
+    if limits.opens_at is not None:
+        return Decision(None, "quiet_hours", limits.opens_at)
+    return None

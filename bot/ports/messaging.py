@@ -1,9 +1,9 @@
-"""What we need from outside, as Protocols, and the frozen values that cross the border."""
+"""Messages in and out, and the way to customers' phones."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -71,6 +71,8 @@ class Letter:
     buttons: tuple[Button, ...] = ()
     list_label: str = ""
     content_sid: str | None = None
+    variables: Mapping[str, str] | None = None  # of an approved template; None: those of the letter's shape
+    picture_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,54 +120,3 @@ class Messenger(Protocol):
 
     def show_typing(self, inbound_sid: str) -> None:
         """Show that an answer is on its way; best effort, never raises."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One customer message for the dialogue model; `metadata` reaches the actions."""
-
-    sender: str
-    message: str
-    metadata: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """A choice the assistant offers: a title from the catalogue and the meaning of tapping it."""
-
-    key: str
-    values: Mapping[str, Any]
-    intent: str
-    entities: Mapping[str, Any] = field(default_factory=dict)
-    description: tuple[str, Mapping[str, Any]] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One thing the assistant wants said: a key of the catalogue with its values, or bare text."""
-
-    key: str | None
-    values: Mapping[str, Any]
-    text: str = ""
-    offers: tuple[Offered, ...] = ()
-    as_list: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What the dialogue model made of a turn."""
-
-    said: tuple[Said, ...]
-    intent: str | None
-    confidence: float | None
-
-
-class DialogueDown(Exception):
-    """The dialogue model gave no usable answer; the turn may be repeated with the same message id."""
-
-
-class Dialogue(Protocol):
-    """The dialogue model."""
-
-    def ask(self, turn: Turn) -> Answered:
-        """Run one turn; raises DialogueDown."""

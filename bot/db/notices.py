@@ -1,0 +1,64 @@
+"""What happened that could be told, the merchant's own rules for telling it, and the notices that come of both."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.db.base import Base, OfMerchant, Values
+from bot.db.orders import Cart, Order, Parcel
+from bot.db.people import Customer
+
+
+class Moment(Base, OfMerchant):
+    """Something happened to a customer's order, parcel, cart or account; once for each `subject`.
+
+    Kept whether a rule tells it or not: a dry run goes over the moments of the last days.
+    """
+
+    __tablename__ = "moment"
+    __table_args__ = (UniqueConstraint("merchant_id", "kind", "subject"), Index("ix_moment_at", "merchant_id", "at"))
+    kind: Mapped[str]  # one of bot.domain.rules.MOMENTS
+    subject: Mapped[str]  # order:12, parcel:7, cart:3, customer:5:2026
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id", ondelete="CASCADE"), index=True)
+    parcel_id: Mapped[int | None] = mapped_column(ForeignKey("parcel.id", ondelete="CASCADE"))
+    cart_id: Mapped[int | None] = mapped_column(ForeignKey("cart.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime]
+    values: Mapped[Values] = mapped_column(default=dict)
+    customer: Mapped[Customer] = relationship()
+    order: Mapped[Order | None] = relationship()
+    parcel: Mapped[Parcel | None] = relationship()
+    cart: Mapped[Cart | None] = relationship()
+
+
+class Rule(Base, OfMerchant):
+    """What a merchant changed of a standard rule (bot/domain/rules.toml); null fields are as they were."""
+
+    __tablename__ = "rule"
+    __table_args__ = (UniqueConstraint("merchant_id", "name"),)
+    name: Mapped[str]
+    active: Mapped[bool | None]
+    delay_seconds: Mapped[int | None]
+    segment: Mapped[Values | None]
+
+
+class Notice(Base, OfMerchant):
+    """A rule's answer to a moment. state: planned, composed (an outgoing message has it), dropped (with `reason`)."""
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        UniqueConstraint("moment_id", "rule"),
+        Index("ix_notice_due", "state", "due_at"),
+    )
+    moment_id: Mapped[int] = mapped_column(ForeignKey("moment.id", ondelete="CASCADE"))
+    rule: Mapped[str]
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    due_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(default="planned")
+    reason: Mapped[str | None]
+    composed_at: Mapped[datetime | None]
+    moment: Mapped[Moment] = relationship()

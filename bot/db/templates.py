@@ -1,0 +1,41 @@
+"""WhatsApp templates at Twilio: one row for each wording that was pushed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db.base import Base, OfMerchant, Values
+
+
+class Template(Base, OfMerchant):
+    """A sentence in one locale as Twilio Content. `fields` are the sentence's fields in the order of its variables.
+
+    status: FACTS 4.4 (unsubmitted, received, pending, approved, rejected, paused, disabled). `category` is the one
+    that came back; `asked_category` the one we asked for.
+    """
+
+    __tablename__ = "template"
+    __table_args__ = (
+        UniqueConstraint("merchant_id", "account", "fingerprint"),
+        Index("ix_template_of", "merchant_id", "key", "locale", "status"),
+    )
+    account: Mapped[str]
+    key: Mapped[str]
+    locale: Mapped[str]
+    fingerprint: Mapped[str]  # of body, buttons and picture: a new wording is a new template
+    body: Mapped[str]
+    buttons: Mapped[list[str]] = mapped_column(default=list)  # titles
+    fields: Mapped[list[str]] = mapped_column(default=list)
+    with_picture: Mapped[bool] = mapped_column(default=False)
+    samples: Mapped[Values] = mapped_column(default=dict)
+    name: Mapped[str]
+    sid: Mapped[str | None] = mapped_column(index=True)
+    asked_category: Mapped[str]
+    category: Mapped[str]
+    status: Mapped[str] = mapped_column(default="unsubmitted")
+    reason: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+    checked_at: Mapped[datetime | None]

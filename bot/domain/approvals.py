@@ -1,0 +1,41 @@
+"""A template's way through WhatsApp's approval (FACTS 4.4), and what its states mean for us."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+UNSUBMITTED, RECEIVED, PENDING = "unsubmitted", "received", "pending"
+APPROVED, REJECTED, PAUSED, DISABLED = "approved", "rejected", "paused", "disabled"
+WAITING = (RECEIVED, PENDING)
+STOPPED = (REJECTED, PAUSED, DISABLED)
+
+# Why a notice is held for want of a template; every word but NO_TEMPLATE begins with "template".
+NO_TEMPLATE, TEMPLATE_PENDING, TEMPLATE_REFUSED = "no_template", "template_pending", "template_refused"
+# What may change soonest goes first: it is what the merchant should wait for or look at.
+_HOPE = (
+    (UNSUBMITTED, TEMPLATE_PENDING),
+    (RECEIVED, TEMPLATE_PENDING),
+    (PENDING, TEMPLATE_PENDING),
+    (PAUSED, "template_paused"),
+    (REJECTED, "template_rejected"),
+    (DISABLED, "template_disabled"),
+    (TEMPLATE_REFUSED, TEMPLATE_REFUSED),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What WhatsApp says of a template; `category` is UTILITY, MARKETING, AUTHENTICATION, or "" when not told."""
+
+    status: str
+    category: str
+    reason: str
+
+
+def why_held(statuses: Collection[str]) -> str:
+    """The reason to hold a notice whose templates, none of them approved, have these statuses."""
+    if not statuses:
+        return NO_TEMPLATE
+    # A status that we have never heard of will be asked about again.
+    return next((reason for status, reason in _HOPE if status in statuses), TEMPLATE_PENDING)

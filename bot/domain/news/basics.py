@@ -1,0 +1,52 @@
+"""What all news are made of: people, lines, addresses, and how an order is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A buyer as a shop knows them. `phones` in order of preference, as typed; `country` is ISO-2 of the address."""
+
+    external_id: str = ""
+    name: str = ""
+    phones: tuple[str, ...] = ()
+    country: str = ""
+    email: str = ""
+    locale: str = ""
+    birthday: str = ""  # MM-DD
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an order, a cart or a parcel."""
+
+    title: str
+    quantity: int
+    price: int  # minor units, each
+    sku: str = ""
+    external_id: str = ""  # of the line, where the shop names one
+    picture_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where an order goes."""
+
+    name: str = ""
+    street: str = ""
+    city: str = ""
+    pin: str = ""
+    country: str = ""
+
+
+NOBODY, NOWHERE = Person(), Address()
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRef:
+    """How a piece of news names its order: the shop's own id, the number customers know, or both."""
+
+    external_id: str = ""
+    number: str = ""

@@ -1,0 +1,169 @@
+"""Rules: which moment is told, how, when and under which conditions. The rules themselves are data: rules.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from bot.domain.milestones import STAGE_OF
+
+UTILITY, MARKETING = "utility", "marketing"
+# Milestones that are told through another moment (late) or not at all.
+_UNTOLD = ("label", "delayed")
+MOMENTS = frozenset(
+    {
+        "order.placed",
+        "order.cod",
+        "order.paid",
+        "order.packed",
+        "order.cancelled",
+        "order.refund_issued",
+        "order.refund_done",
+        "order.delivered",
+        "parcel.late",
+        "points.earned",
+        "rating.high",
+        "customer.birthday",
+        "product.low",
+        "cart.left",
+    }
+    | {f"parcel.{milestone}" for milestone in STAGE_OF if milestone not in _UNTOLD}
+)
+SEGMENTS = frozenset({"orders_at_least", "orders_at_most", "spent_at_least", "locales", "cities"})
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+
+
+class BadRule(ValueError):
+    """A rule that cannot be: names the rule and what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that happened, as it becomes a Moment; `subject` makes it once: "parcel:7", "order:12"."""
+
+    kind: str
+    subject: str
+    customer_id: int
+    at: datetime
+    order_id: int | None = None
+    parcel_id: int | None = None
+    cart_id: int | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.kind not in MOMENTS:
+            raise BadRule(f"there is no moment {self.kind}")
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A button below a notice: its title's key, and the intent with the entities that tapping it means.
+
+    Entities may name fields of the notice: order_number = "{number}".
+    """
+
+    key: str
+    intent: str
+    entities: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How one moment is told. `after` it happened, and not later than `expires` after it was due.
+
+    `only_if` names conditions (bot.services.conditions), checked when it is composed and again when it leaves.
+    `urgent` may leave at any hour. `segment` says to whom (see SEGMENTS); empty is everybody.
+    """
+
+    name: str
+    moment: str
+    key: str
+    purpose: str = UTILITY
+    after: timedelta = timedelta()
+    expires: timedelta = timedelta(hours=24)
+    urgent: bool = False
+    only_if: tuple[str, ...] = ()
+    buttons: tuple[Tap, ...] = ()
+    picture: bool = False
+    sms: bool = True
+    active: bool = True
+    segment: Mapping[str, Any] = field(default_factory=dict)
+
+    def changed(self, active: bool | None, delay_seconds: int | None, segment: Mapping[str, Any] | None) -> Rule:
+        """The rule with a merchant's changes; None leaves a field as it is."""
+        return replace(
+            self,
+            active=self.active if active is None else active,
+            after=self.after if delay_seconds is None else timedelta(seconds=delay_seconds),
+            segment=self.segment if segment is None else segment,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """What segments are made of; `spent` in minor units."""
+
+    orders: int
+    spent: int
+    locale: str
+    city: str
+
+
+@lru_cache(maxsize=1)
+def standard() -> Mapping[str, Rule]:
+    """The rules every shop begins with, by name.
+
+    Raises:
+        BadRule: the file has a rule that cannot be.
+    """
+    text = Path(__file__).with_name("rules.toml").read_text(encoding="utf-8")
+    return {entry["name"]: _read(entry) for entry in tomllib.loads(text)["rule"]}
+
+
+def duration(text: str) -> timedelta:
+    """ "90m", "6h" or "3d" as a length of time.
+
+    Raises:
+        BadRule: anything else.
+    """
+    found = re.fullmatch(r"(\d{1,5})([mhd])", text.strip())
+    if not found:
+        raise BadRule(f"{text!r} is no length of time: write 90m, 6h or 3d")
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+def check_segment(segment: Mapping[str, Any]) -> None:
+    """Raises BadRule when a segment has a part we don't know."""
+    unknown = set(segment) - SEGMENTS
+    if unknown:
+        raise BadRule(f"{', '.join(sorted(unknown))}: a segment has {', '.join(sorted(SEGMENTS))}")
+
+
+def is_for(segment: Mapping[str, Any], buyer: Buyer) -> bool:
+    """Whether a buyer belongs to a segment."""
+    return (
+        buyer.orders >= int(segment.get("orders_at_least", 0))
+        and buyer.orders <= int(segment.get("orders_at_most", buyer.orders))
+        and buyer.spent >= int(segment.get("spent_at_least", 0))
+        and buyer.locale in segment.get("locales", [buyer.locale])
+        and buyer.city.casefold() in [city.casefold() for city in segment.get("cities", [buyer.city])]
+    )
+
+
+def _read(entry: Mapping[str, Any]) -> Rule:
+    values = dict(entry)
+    if values["moment"] not in MOMENTS:
+        raise BadRule(f"{values['name']}: there is no moment {values['moment']}")
+    check_segment(values.get("segment", {}))
+    for name in ("after", "expires"):
+        if name in values:
+            values[name] = duration(values[name])
+    values["only_if"] = tuple(values.get("only_if", ()))
+    values["buttons"] = tuple(Tap(**tap) for tap in values.get("buttons", ()))
+    return Rule(**values)

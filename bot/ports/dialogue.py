@@ -1,0 +1,58 @@
+"""Turns of a conversation, and the model that answers them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One customer message for the dialogue model; `metadata` reaches the actions."""
+
+    sender: str
+    message: str
+    metadata: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A choice the assistant offers: a title from the catalogue and the meaning of tapping it."""
+
+    key: str
+    values: Mapping[str, Any]
+    intent: str
+    entities: Mapping[str, Any] = field(default_factory=dict)
+    description: tuple[str, Mapping[str, Any]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing the assistant wants said: a key of the catalogue with its values, or bare text."""
+
+    key: str | None
+    values: Mapping[str, Any]
+    text: str = ""
+    offers: tuple[Offered, ...] = ()
+    as_list: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the dialogue model made of a turn."""
+
+    said: tuple[Said, ...]
+    intent: str | None
+    confidence: float | None
+
+
+class DialogueDown(Exception):
+    """The dialogue model gave no usable answer; the turn may be repeated with the same message id."""
+
+
+class Dialogue(Protocol):
+    """The dialogue model."""
+
+    def ask(self, turn: Turn) -> Answered:
+        """Run one turn; raises DialogueDown."""
