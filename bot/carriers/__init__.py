@@ -1,0 +1,1 @@
+"""How a parcel is followed."""

@@ -1,0 +1,1 @@
+"""AfterShip: tracking by webhook (FACTS 9.4)."""

@@ -1,0 +1,151 @@
+"""What people write into the cells of a sheet -> values as the events have them."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.numbers import get_currency_precision, is_currency
+
+from bot.domain.milestones import STAGE_OF
+from bot.domain.phones import e164
+
+
+class BadCell(ValueError):
+    """A cell that cannot be read: what is wrong, and how to write it. The cell itself is not quoted: it may be a
+    customer's."""
+
+
+_NUMBER = re.compile(r"\d{1,3}(?:(?:,\d{2})*,\d{3}|(?:,\d{3})*)(?:\.\d+)?|\d+(?:\.\d+)?")
+_SIGNS = re.compile(r"[₹$€£\s]|(?:Rs\.?|INR)", re.IGNORECASE)
+_MOMENTS = ("%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d-%m-%Y %H:%M", "%Y-%m-%d %H:%M:%S %z", "%d/%m/%Y", "%d-%m-%Y")
+_ITEM = re.compile(r"(?:(?P<quantity>\d{1,5})\s*[x×]\s+)?(?P<title>.+?)(?:\s+@\s*(?P<price>\S+))?", re.IGNORECASE)
+_ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_YES, _NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0"})
+PAYMENTS = {
+    "paid": "paid",
+    "prepaid": "paid",
+    "pending": "pending",
+    "unpaid": "pending",
+    "authorized": "pending",
+    "partially_paid": "pending",
+    "expired": "pending",
+    "cod": "cod",
+    "cash on delivery": "cod",
+    "partly_refunded": "partly_refunded",
+    "partially_refunded": "partly_refunded",
+    "refunded": "refunded",
+    "voided": "voided",
+}
+# Shopify's words for a whole order besides ours for a parcel.
+_SENT = {"fulfilled": "shipped", "partial": "shipped", "unfulfilled": "", "restocked": "", "pending": ""}
+
+
+def plain(cell: str) -> str:
+    """Text; raises BadCell for a formula, whose value the spreadsheet did not write."""
+    # Also what would become one when somebody opens an export of ours: "+cmd|…", "-2+3", "@SUM(…)".
+    if re.match(r"[=@]|[+-]\s*[^\d\s(]", cell):
+        raise BadCell(f"begins with {cell[0]!r}, as a formula does: write its value")
+    return cell
+
+
+def phone(cell: str, country: str) -> str:
+    """A number that a message can reach, as typed; raises BadCell."""
+    if _ROUNDED.fullmatch(cell):
+        raise BadCell("was rounded by the spreadsheet: format the column as text and fill it in again")
+    if e164(cell, country) is None:
+        raise BadCell("is no mobile number: write it like +919812345678, or leave it empty")
+    return cell
+
+
+def currency(cell: str) -> str:
+    """Three letters of ISO 4217; raises BadCell."""
+    if not is_currency(cell.upper()):
+        raise BadCell("is no currency: write its three letters, like INR")
+    return cell.upper()
+
+
+def money(cell: str, of_currency: str) -> int:
+    """An amount as people write it ("₹1,29,900.50"), in minor units; raises BadCell."""
+    bare = _SIGNS.sub("", cell)
+    if not _NUMBER.fullmatch(bare):
+        raise BadCell("is no amount: write it like 1299.50")
+    units = Decimal(bare.replace(",", "")).scaleb(get_currency_precision(of_currency))
+    if units != units.to_integral_value():
+        raise BadCell(f"has more decimals than {of_currency} has")
+    return int(units)
+
+
+def count(cell: str) -> int:
+    """A whole number; raises BadCell."""
+    if not (cell.isascii() and cell.isdigit() and len(cell) <= 6):
+        raise BadCell("is no number of pieces: write it like 2")
+    return int(cell)
+
+
+def moment(cell: str, zone: str) -> str:
+    """A moment in ISO 8601; without a zone it is on the clocks of the shop; raises BadCell."""
+    read = _read_moment(cell)
+    if read is None:
+        raise BadCell("is no date: write it like 2026-11-21 14:30 or 21/11/2026")
+    return (read if read.tzinfo else read.replace(tzinfo=ZoneInfo(zone))).isoformat()
+
+
+def day(cell: str) -> str:
+    """A day in ISO 8601; raises BadCell."""
+    read = _read_moment(cell)
+    if read is None:
+        raise BadCell("is no day: write it like 2026-11-26 or 26/11/2026")
+    return read.date().isoformat()
+
+
+def yes(cell: str) -> bool:
+    """yes or no; raises BadCell."""
+    word = cell.casefold()
+    if word not in _YES | _NO:
+        raise BadCell("is neither yes nor no")
+    return word in _YES
+
+
+def payment(cell: str, method: str) -> str:
+    """How an order is paid; pending with a method that says cash on delivery is cod; raises BadCell."""
+    found = PAYMENTS.get(cell.casefold())
+    if found is None:
+        raise BadCell(f"is no way to pay: use one of {', '.join(dict.fromkeys(PAYMENTS.values()))}")
+    at_the_door = re.search(r"\bcod\b|cash on delivery", method, re.IGNORECASE)
+    return "cod" if found == "pending" and at_the_door else found
+
+
+def milestone(cell: str) -> str:
+    """A milestone of a parcel, "" where nothing was sent; raises BadCell."""
+    word = cell.casefold().replace(" ", "_")
+    if word not in STAGE_OF and word not in _SENT:
+        raise BadCell(f"is no milestone: use one of {', '.join(STAGE_OF)}")
+    return _SENT.get(word, word)
+
+
+def items(cell: str, of_currency: str) -> list[dict[str, Any]]:
+    """ "2x Kurta @ 499; Stole @ 799" as lines; raises BadCell."""
+    lines = []
+    for part in filter(None, (part.strip() for part in cell.split(";"))):
+        found = _ITEM.fullmatch(part)
+        assert found is not None  # anything that isn't blank has a title
+        priced = {"price": money(found["price"], of_currency)} if found["price"] else {}
+        lines.append({"title": plain(found["title"]), "quantity": count(found["quantity"] or "1")} | priced)
+    return lines
+
+
+def _read_moment(cell: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(cell)
+    except ValueError:
+        pass
+    for form in _MOMENTS:
+        try:
+            return datetime.strptime(cell, form)
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,78 @@
+"""What single values of an event may be: texts that a database takes, moments with a zone, amounts that fit."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+
+from babel.numbers import is_currency
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+MOST_MONEY = 2**31 - 1  # minor units; what a column holds
+_YEARS = range(2000, 2101)  # other times are a clock that was never set
+_JOINERS = "\u200c\u200d"  # belong to Indic words
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d.*", re.DOTALL)
+
+
+def _plain(text: str) -> str:
+    if not all(letter.isprintable() or letter in _JOINERS for letter in text):
+        raise PydanticCustomError("not_plain", "has a letter that cannot be shown (a line break, a control character)")
+    return text
+
+
+def _written_as_moment(value: Any) -> Any:
+    # Without this, "1700000000" would be taken for seconds, which nobody promised.
+    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+        raise PydanticCustomError("not_a_moment", "is not a moment in ISO 8601")
+    return value
+
+
+def _written_as_day(value: Any) -> Any:
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        raise PydanticCustomError("not_a_day", "is not a day in ISO 8601")
+    return value
+
+
+def _in_our_time(value: datetime) -> datetime:
+    if value.year not in _YEARS:
+        raise PydanticCustomError("not_our_time", "is not between the years 2000 and 2100")
+    return value.astimezone(UTC)
+
+
+def _known_currency(code: str) -> str:
+    if not is_currency(code):
+        raise PydanticCustomError("not_a_currency", "is not a currency of ISO 4217")
+    return code
+
+
+def _day_in_our_time(value: date) -> date:
+    if value.year not in _YEARS:
+        raise PydanticCustomError("not_our_time", "is not between the years 2000 and 2100")
+    return value
+
+
+def _sized(least: int, most: int) -> Any:
+    limits = StringConstraints(strip_whitespace=True, min_length=least or None, max_length=most)
+    return Annotated[str, limits, AfterValidator(_plain)]
+
+
+Words = _sized(0, 500)
+Needed = _sized(1, 500)
+Code = _sized(1, 100)
+Short = _sized(0, 100)
+# As people type them at a checkout: a number nobody can reach is no reason to lose an order.
+Phone = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60), AfterValidator(_plain)]
+Link = Annotated[str, StringConstraints(pattern=r"^(https?://[^\s]+)?$", max_length=2000), AfterValidator(_plain)]
+Country = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$")]
+Birthday = Annotated[str, StringConstraints(pattern=r"^((0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$")]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), AfterValidator(_known_currency)]
+Amount = Annotated[int, Field(ge=0, le=MOST_MONEY)]
+Paid = Annotated[int, Field(ge=1, le=MOST_MONEY)]
+Quantity = Annotated[int, Field(ge=1, le=100_000)]
+Stock = Annotated[int, Field(ge=0, le=100_000_000)]
+Moment = Annotated[
+    AwareDatetime, Field(strict=False), BeforeValidator(_written_as_moment), AfterValidator(_in_our_time)
+]
+Day = Annotated[date, Field(strict=False), BeforeValidator(_written_as_day), AfterValidator(_day_in_our_time)]

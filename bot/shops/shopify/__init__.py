@@ -1,0 +1,1 @@
+"""Shopify: its webhooks read, its Admin API asked."""

@@ -1,0 +1,80 @@
+"""Amounts of orders in the currency the customer paid in, and the money that goes back."""
+
+from __future__ import annotations
+
+from bot.domain.news import News, Nothing, OrderRef, RefundNews
+from bot.shops.shopify.box import MOST, Box
+
+_GOES_BACK = frozenset({"success", "pending"})
+
+
+def currency_of(sale: Box) -> str:
+    """What the customer sees: the currency presented to them, else the shop's."""
+    shown = sale.currency("presentment_currency") or sale.box("total_price_set").box("presentment_money").currency(
+        "currency_code"
+    )
+    return shown or sale.currency("currency") or sale.known.currency
+
+
+def amount(box: Box, name: str, currency: str) -> int:
+    """A field's amount in this currency, minor units.
+
+    The bare field is in the shop's currency; `<name>_set` has it in the customer's as well (FACTS 7.4).
+    """
+    both = box.box(f"{name}_set")
+    for money in (both.box("presentment_money"), both.box("shop_money")):
+        if money.currency("currency_code") == currency:
+            return money.money("amount", currency)
+    return box.money(name, currency)
+
+
+def refunded(order: Box, currency: str) -> int:
+    """What has gone back for an order so far, minor units."""
+    back = [one for refund in order.boxes("refunds") for one in refund.boxes("transactions") if _went_back(one)]
+    return _sum(order, [amount(one, "amount", currency) for one in back])
+
+
+def read_refund(refund: Box) -> News:
+    """refunds/create: a record of the shop's, which need not move money (FACTS 7.3).
+
+    The amount is that of its refund transactions, failed ones left out. `done` means that the payment provider has
+    carried out all of them: Shopify never hears when the bank shows the money.
+    """
+    refund_id, order_id = refund.key(), refund.key("order_id")
+    asked = [one for one in refund.boxes("transactions") if one.text("kind").lower() == "refund"]
+    going = [one for one in asked if one.text("status").lower() in _GOES_BACK]
+    currency = _currency(refund, going)
+    if refund.tells("transactions"):
+        # Lines taken off an unpaid order, or put back on the shelf, make a refund too.
+        if not going:
+            return Nothing("no money goes back by this refund")
+        total = _sum(refund, [amount(one, "amount", currency) for one in going])
+    else:
+        total = _sum(refund, [amount(line, "subtotal", currency) for line in refund.boxes("refund_line_items")])
+    return RefundNews(
+        OrderRef(order_id),
+        refund_id,
+        total,
+        currency,
+        at=refund.time("processed_at", "created_at"),
+        done=bool(going) and all(_went_back(one) for one in going),
+    )
+
+
+def _went_back(transaction: Box) -> bool:
+    return transaction.text("kind").lower() == "refund" and transaction.text("status").lower() == "success"
+
+
+def _currency(refund: Box, transactions: list[Box]) -> str:
+    """The transactions' own; a refund itself names none but in its sums."""
+    told = [one.currency("currency") for one in transactions]
+    sums = [line.box("subtotal_set") for line in refund.boxes("refund_line_items")] + [refund.box("total_duties_set")]
+    told += [one.box("presentment_money").currency("currency_code") for one in sums]
+    return next((code for code in told if code), refund.known.currency)
+
+
+def _sum(box: Box, amounts: list[int]) -> int:
+    total = sum(amounts)
+    if total > MOST:
+        box.bad("transactions", "are more money than we can keep")
+    return total

@@ -1,0 +1,106 @@
+"""Orders: the same body under six topics, of which only the body says what the order is."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from bot.domain.news import Line, News, OrderEdited, OrderGone, OrderNews, OrderRef
+from bot.shops.shopify.box import Box
+from bot.shops.shopify.money import amount, currency_of, refunded
+from bot.shops.shopify.people import address, buyer, sms_consent
+
+_PAYMENT = {"paid": "paid", "partially_refunded": "partly_refunded", "refunded": "refunded", "voided": "voided"}
+_COD = re.compile(r"cash[\W_]*on[\W_]*delivery|(?<![a-z0-9])cod(?![a-z0-9])", re.IGNORECASE)
+_DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+
+
+def read_order(order: Box) -> News:
+    """orders/create, paid, updated, fulfilled, partially_fulfilled, cancelled."""
+    currency, cancelled_at = currency_of(order), order.moment("cancelled_at")
+    back = refunded(order, currency)
+    tokens = [order.maybe_key(name) for name in ("checkout_token", "cart_token", "checkout_id")]
+    return OrderNews(
+        external_id=order.key(),
+        number=order.text("name") or order.text("order_number") or order.key(),
+        person=buyer(order),
+        lines=_lines(order, currency, cancelled_at is not None),
+        total=_total(order, currency, untouched=cancelled_at is None and not back),
+        currency=currency,
+        placed_at=order.time("processed_at", "created_at"),
+        version_at=order.time("updated_at"),
+        payment=_payment(order),
+        ship_to=address(order.box("shipping_address")),
+        cancelled_at=cancelled_at,
+        promised_on=_promised_on(order),
+        cart_tokens=tuple(dict.fromkeys(token for token in tokens if token)),
+        accepts_marketing=sms_consent(order.box("customer")),
+        refunded=back,
+    )
+
+
+def read_order_edited(body: Box) -> News:
+    """orders/edited: which lines grew and shrank; the order itself follows as orders/updated."""
+    edit = body.box("order_edit")
+    lines = edit.box("line_items")
+    changes = [(line.key(), line.whole("delta", 0)) for line in lines.boxes("additions")]
+    changes += [(line.key(), -line.whole("delta", 0)) for line in lines.boxes("removals")]
+    return OrderEdited(OrderRef(edit.key("order_id")), edit.time("committed_at", "created_at"), tuple(changes))
+
+
+def read_order_gone(order: Box) -> News:
+    """orders/delete: the id alone."""
+    return OrderGone(OrderRef(order.key()), order.told_at)
+
+
+def lines_of(lines: list[Box], currency: str) -> tuple[Line, ...]:
+    """The lines of an order or a parcel, as they were sold."""
+    return tuple(_line(line, line.whole("quantity", 1), currency) for line in lines)
+
+
+def _lines(order: Box, currency: str, cancelled: bool) -> tuple[Line, ...]:
+    """What is in the order now. Of a cancelled or wholly returned one, what was."""
+    boxes = order.boxes("line_items")
+    left = [(line, line.whole("current_quantity", line.whole("quantity", 1))) for line in boxes]
+    kept = tuple(_line(line, quantity, currency) for line, quantity in left if quantity > 0)
+    return kept if kept and not cancelled else lines_of(boxes, currency)
+
+
+def _line(line: Box, quantity: int, currency: str) -> Line:
+    price = amount(line, "price", currency) if line.tells("price") else 0
+    return Line(line.text("title") or line.text("name"), quantity, price, line.text("sku"), line.maybe_key("id"))
+
+
+def _total(order: Box, currency: str, untouched: bool) -> int:
+    """What is to be paid. An edited order has its new sum in `current_…`, where refunds would lower it too."""
+    if untouched and order.tells("current_total_price"):
+        return amount(order, "current_total_price", currency)
+    return amount(order, "total_price", currency)
+
+
+def _payment(order: Box) -> str:
+    status = order.text("financial_status").lower()
+    if status in _PAYMENT:
+        return _PAYMENT[status]
+    # Also partly paid: many shops take an advance and the rest at the door.
+    at_the_door = any(_COD.search(gateway) for gateway in order.texts("payment_gateway_names"))
+    return "cod" if at_the_door and status != "authorized" else "pending"
+
+
+def _promised_on(order: Box) -> date | None:
+    """The day a delivery-date app has noted: Shopify itself promises none."""
+    for note in order.boxes("note_attributes"):
+        if re.sub(r"[\s_-]+", "_", note.text("name").lower()) == "delivery_date":
+            return _day(note.text("value"))
+    return None
+
+
+def _day(text: str) -> date | None:
+    """2026-11-25 or 25/11/2026; None for what a customer may have typed instead."""
+    try:
+        if found := _DAY.fullmatch(text):
+            day, month, year = map(int, found.groups())
+            return date(year, month, day)
+        return datetime.fromisoformat(text).date()
+    except ValueError:
+        return None

@@ -1,0 +1,76 @@
+"""Fulfilments (a parcel and its tracking) and fulfilment events (what the carrier did with it)."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from bot.domain.news import News, Nothing, OrderRef, ParcelNews
+from bot.shops.shopify.box import Box
+from bot.shops.shopify.money import currency_of
+from bot.shops.shopify.orders import lines_of
+
+# Shopify's word for what happened to a parcel -> ours. Words it may add later say nothing to us.
+MILESTONES = {
+    "label_purchased": "label",
+    "label_printed": "label",
+    "confirmed": "label",
+    "ready_for_pickup": "pickup_point",
+    "carrier_picked_up": "shipped",
+    "picked_up": "shipped",
+    "in_transit": "in_transit",
+    "out_for_delivery": "out_for_delivery",
+    "attempted_delivery": "attempt_failed",
+    "delayed": "delayed",
+    "delivered": "delivered",
+    "failure": "attempt_failed",
+    "returning_to_sender": "returning",
+}
+_BY_STATUS = {"pending": "label", "open": "label", "success": "shipped"}
+_GOES_BACK = re.compile(r"\breturn(ed|ing|s)?\b|\brto\b", re.IGNORECASE)
+
+
+def read_parcel(fulfilment: Box) -> News:
+    """fulfillments/create and update: the latter comes again with every change of the tracking."""
+    status = fulfilment.text("status").lower()
+    milestone, at = _stand(fulfilment, status)
+    return ParcelNews(
+        OrderRef(fulfilment.key("order_id")),
+        milestone,
+        at,
+        external_id=fulfilment.key(),
+        tracking_number=fulfilment.text("tracking_number") or next(iter(fulfilment.texts("tracking_numbers")), ""),
+        courier=fulfilment.text("tracking_company"),
+        tracking_url=fulfilment.url("tracking_url"),
+        expected_on=fulfilment.day("estimated_delivery_at"),
+        lines=lines_of(fulfilment.boxes("line_items"), currency_of(fulfilment)),
+        cancelled=status == "cancelled",
+    )
+
+
+def read_event(event: Box) -> News:
+    """fulfillment_events/create: no tracking number in it, so the parcel is found by its ids."""
+    status = event.text("status").lower()
+    parcel, order = event.key("fulfillment_id"), OrderRef(event.key("order_id"))
+    if status not in MILESTONES:
+        return Nothing(f"unknown parcel status {status[:40]!r}")
+    milestone = MILESTONES[status]
+    if status == "failure" and _GOES_BACK.search(event.text("message")):
+        milestone = "returning"
+    return ParcelNews(
+        order,
+        milestone,
+        event.time("happened_at", "created_at"),
+        external_id=parcel,
+        place=event.text("city") or event.text("province"),
+        expected_on=event.day("estimated_delivery_at"),
+    )
+
+
+def _stand(fulfilment: Box, status: str) -> tuple[str, datetime]:
+    """How far the parcel is, and since when: a label stays as old as it is however often we hear of it."""
+    changed = fulfilment.time("updated_at", "created_at")
+    if status in ("cancelled", "error", "failure"):
+        return "", changed
+    milestone = MILESTONES.get(fulfilment.text("shipment_status").lower()) or _BY_STATUS.get(status, "")
+    return milestone, fulfilment.time("created_at", "updated_at") if milestone == "label" else changed

@@ -1,0 +1,1 @@
+"""WooCommerce: its webhooks read, its REST API asked."""

@@ -1,0 +1,87 @@
+"""What the shop sells and what it takes off: products and coupons."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.domain.news import CouponNews, News, Nothing, ProductNews, Unreadable
+from bot.ports import Known
+from bot.shops.woocommerce.fields import Fields, day_of, identity, link, minor, moment, money, number, parts, text
+
+_MOST = 10**9  # pieces in stock: a number beyond is somebody's "unlimited"
+# A coupon with one of these is for some people or some products: not for an assistant to offer to everybody.
+_RESTRICTIONS = ("email_restrictions", "product_ids", "product_categories", "allowed_product_ids", "allowed_emails")
+
+
+def sku_of(source: Fields, id_name: str = "id") -> str:
+    """The SKU of a product or of an order's line; many shops give none, so the product's id stands for it."""
+    given, product = text(source, "sku"), text(source, id_name)
+    return given or (f"woo-{product}" if product not in {"", "0"} else "")
+
+
+def read_product(product: Fields, known: Known) -> tuple[News, ...]:
+    """A product; one that is not published is not for sale."""
+    identity(product)
+    price = number(product, "price")
+    pictures, categories = parts(product, "images"), parts(product, "categories")
+    return (
+        ProductNews(
+            sku=sku_of(product),
+            title=text(product, "name"),
+            at=moment(product, "date_modified", known.zone) or known.received_at,
+            price=None if price is None or price < 0 else minor(price, known.currency, "price"),
+            stock=_stock(product),
+            category=text(categories[0], "name") if categories else "",
+            url=link(product, "permalink"),
+            picture_url=link(pictures[0], "src") if pictures else "",
+            gone=text(product, "status") not in {"publish", ""},
+        ),
+    )
+
+
+def read_gone_product(product: Fields, known: Known) -> tuple[News, ...]:
+    """A product the shop deleted: all it tells is the id."""
+    return (ProductNews(sku=f"woo-{identity(product)}", title="", at=known.received_at, gone=True),)
+
+
+def read_coupon(coupon: Fields, known: Known) -> tuple[News, ...]:
+    """A coupon that takes a flat amount off the whole cart, for everybody; any other is Nothing."""
+    identity(coupon)
+    kind = text(coupon, "discount_type")
+    if kind != "fixed_cart":
+        return (Nothing(f"a coupon that is not a flat amount off the cart ({kind})"),)
+    if any(coupon.get(name) for name in _RESTRICTIONS):
+        return (Nothing("a coupon for some people or some products only"),)
+    code = text(coupon, "code")
+    if not code:
+        raise Unreadable("code", "is missing")
+    ends = moment(coupon, "date_expires", known.zone)
+    minimum = number(coupon, "minimum_amount")
+    return (
+        CouponNews(
+            code=code,
+            amount=money(coupon, "amount", known.currency),
+            minimum=minor(minimum, known.currency, "minimum_amount") if minimum and minimum > 0 else 0,
+            # A coupon ends at the first moment of its day: the day before is the last it can be used on.
+            ends_on=day_of(ends - timedelta(seconds=1), known.zone) if ends else None,
+            at=moment(coupon, "date_modified", known.zone) or known.received_at,
+            gone=text(coupon, "status") not in {"publish", ""} or _is_used_up(coupon),
+        ),
+    )
+
+
+def read_gone_coupon(coupon: Fields, known: Known) -> tuple[News, ...]:
+    """A coupon the shop deleted: it tells the id, and coupons are known by their code."""
+    return (Nothing(f"coupon {identity(coupon)} was deleted: its code is not told, so nothing can be taken back"),)
+
+
+def _stock(product: Fields) -> int | None:
+    if text(product, "stock_status") == "outofstock":
+        return 0
+    pieces = number(product, "stock_quantity")
+    return None if pieces is None else min(max(int(pieces), 0), _MOST)
+
+
+def _is_used_up(coupon: Fields) -> bool:
+    limit, used = number(coupon, "usage_limit"), number(coupon, "usage_count")
+    return bool(limit and used and used >= limit)

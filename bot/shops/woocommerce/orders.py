@@ -1,0 +1,159 @@
+"""WooCommerce's orders -> an order, its parcels and its refunds, in our words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from bot.domain.news import Line, News, Nothing, OrderGone, OrderNews, OrderRef, RefundNews, Unreadable
+from bot.ports import Known
+from bot.shops.woocommerce import tracking
+from bot.shops.woocommerce.catalogue import sku_of
+from bot.shops.woocommerce.fields import (
+    Fields,
+    day,
+    identity,
+    link,
+    meta,
+    minor,
+    moment,
+    money,
+    number,
+    part,
+    parts,
+    text,
+)
+from bot.shops.woocommerce.people import buyer, ship_to
+
+# Carts and scribbles: not orders yet.
+_DRAFTS = frozenset({"checkout-draft", "auto-draft", "draft", "new"})
+_CANCELLED = frozenset({"cancelled", "trash"})
+_PROMISED = ("_delivery_date", "delivery_date")
+_OPT_IN = ("whatsapp_opt_in", "_whatsapp_opt_in", "sms_opt_in", "_sms_opt_in")
+_MANY = 100_000  # pieces of one line: more is a mistake
+
+
+def read_order(order: Fields, known: Known) -> tuple[News, ...]:
+    """The order as it is now, a ParcelNews for each tracking number, a RefundNews for each refund.
+
+    Raises:
+        Unreadable: no id, no date, no total, or a currency that is none.
+    """
+    status = text(order, "status").removeprefix("wc-")
+    if status in _DRAFTS:
+        return (Nothing(f"an order that is only begun ({status})"),)
+    ref = OrderRef(identity(order), text(order, "number") or identity(order))
+    currency, version_at = _currency(order, known), _version_at(order, known)
+    refunds = _refunds(order, ref, currency, version_at)
+    news = _order(order, ref, status, known, currency, version_at, refunds)
+    return (news, *tracking.parcels(order, ref, version_at, known.zone), *refunds)
+
+
+def read_gone_order(order: Fields, known: Known) -> tuple[News, ...]:
+    """An order the shop deleted: all it tells is the id."""
+    return (OrderGone(OrderRef(external_id=identity(order)), known.received_at),)
+
+
+def _order(
+    order: Fields,
+    ref: OrderRef,
+    status: str,
+    known: Known,
+    currency: str,
+    version_at: datetime,
+    refunds: list[RefundNews],
+) -> OrderNews:
+    total = money(order, "total", currency)
+    refunded = sum(refund.amount for refund in refunds)
+    if status == "refunded" and not refunded:
+        refunded = total
+    # "completed" is the shop's "I am done with it": sent, or handed over. It never says that it arrived.
+    packed_at = (moment(order, "date_completed", known.zone) or version_at) if status == "completed" else None
+    return OrderNews(
+        external_id=ref.external_id,
+        number=ref.number,
+        person=buyer(order),
+        lines=_lines(order, currency),
+        total=total,
+        currency=currency,
+        placed_at=moment(order, "date_created", known.zone) or version_at,
+        version_at=version_at,
+        payment=_payment(order, status, total, refunded, known),
+        ship_to=ship_to(order),
+        cancelled_at=version_at if status in _CANCELLED else None,
+        packed_at=packed_at,
+        promised_on=day(meta(order, _PROMISED)),
+        cart_tokens=tuple(filter(None, (text(order, "cart_hash"),))),
+        accepts_marketing=_accepts_marketing(order),
+        refunded=refunded,
+    )
+
+
+def _payment(order: Fields, status: str, total: int, refunded: int, known: Known) -> str:
+    if status == "refunded" or (refunded and refunded >= total):
+        return "refunded"
+    if refunded:
+        return "partly_refunded"
+    # Cash on delivery stays that: WooCommerce dates its payment itself when the shop marks the order completed,
+    # which is when the parcel leaves, not when the courier has the money.
+    if text(order, "payment_method") == "cod":
+        return "cod"
+    return "paid" if moment(order, "date_paid", known.zone) else "pending"
+
+
+def _currency(order: Fields, known: Known) -> str:
+    currency = order.get("currency") or known.currency
+    if not (isinstance(currency, str) and len(currency) == 3 and currency.isascii() and currency.isalpha()):
+        raise Unreadable("currency", "is not a currency's three letters")
+    return currency.upper()
+
+
+def _version_at(order: Fields, known: Known) -> datetime:
+    changed = moment(order, "date_modified", known.zone) or moment(order, "date_created", known.zone)
+    if changed is None:
+        raise Unreadable("date_modified_gmt", "is missing or not a time, and so is date_created_gmt")
+    return changed
+
+
+def _lines(order: Fields, currency: str) -> tuple[Line, ...]:
+    with_tax = order.get("prices_include_tax") is True
+    return tuple(_line(item, currency, with_tax) for item in parts(order, "line_items"))
+
+
+def _line(item: Fields, currency: str, with_tax: bool) -> Line:
+    pieces = number(item, "quantity") or Decimal(1)
+    each = number(item, "price") or Decimal(0)
+    if with_tax and pieces > 0:
+        # The price the customer saw: WooCommerce's own `price` is always without tax.
+        each += (number(item, "total_tax") or Decimal(0)) / pieces
+    return Line(
+        title=text(item, "name"),
+        quantity=min(max(int(pieces.to_integral_value(ROUND_HALF_UP)), 1), _MANY),
+        price=minor(max(each, Decimal(0)), currency, "line_items.price"),
+        sku=sku_of(item, "product_id"),
+        external_id=text(item, "id"),
+        picture_url=link(part(item, "image"), "src"),
+    )
+
+
+def _refunds(order: Fields, ref: OrderRef, currency: str, at: datetime) -> list[RefundNews]:
+    """The refunds; one of nothing only puts goods back on the shelf.
+
+    `done` stays False: a refund here is a decision of the shop, often paid by hand days later, and WooCommerce
+    never learns when the money arrived.
+    """
+    refunds = []
+    for refund in parts(order, "refunds"):
+        amount = number(refund, "total")
+        if amount is None:
+            raise Unreadable("refunds.total", "is missing or not an amount of money")
+        if amount:
+            paid = minor(abs(amount), currency, "refunds.total")
+            refunds.append(RefundNews(ref, identity(refund, path="refunds."), paid, currency, at))
+    return refunds
+
+
+def _accepts_marketing(order: Fields) -> bool | None:
+    """True where a plugin asked for consent and got it: a box left empty withdraws nothing that was said elsewhere."""
+    said = meta(order, _OPT_IN)
+    return True if said is True or said == 1 or (isinstance(said, str) and said in {"yes", "1", "true"}) else None
