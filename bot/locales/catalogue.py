@@ -43,8 +43,8 @@ def say(locale: str, key: str, values: Mapping[str, Any], overrides: Mapping[str
         UnknownKey: no such sentence.
         MissingField: names key and field.
     """
-    template = (overrides or {}).get(key) or _template(locale, key)
-    filled = {name: _written(locale, value, overrides) for name, value in values.items()}
+    template = (overrides or {}).get(key) or sentence(locale, key)
+    filled = {name: written(locale, value, overrides) for name, value in values.items()}
     try:
         text = string.Formatter().vformat(template, (), filled)
     except (KeyError, IndexError) as error:
@@ -77,7 +77,8 @@ def sentences(locale: str) -> Mapping[str, str]:
         return {str(message.id): str(message.string) for message in read_po(file) if message.id and message.string}
 
 
-def _template(locale: str, key: str) -> str:
+def sentence(locale: str, key: str) -> str:
+    """The sentence with its fields unfilled, English where the locale has none; raises UnknownKey."""
     found = sentences(locale).get(key)
     if found:
         return found
@@ -94,8 +95,12 @@ def _warn_once(locale: str, key: str) -> None:
     logger.warning("no sentence for %s in %s: said in English", key, locale)
 
 
-def _written(locale: str, value: Any, overrides: Mapping[str, str] | None) -> str:
-    """A value of the seam as text; what has words of its own comes from the catalogue again."""
+def written(locale: str, value: Any, overrides: Mapping[str, str] | None = None) -> str:
+    """A value of the seam as text; what has words of its own comes from the catalogue again.
+
+    Raises:
+        TypeError: a kind of value that docs/dialogue.md doesn't have.
+    """
     if isinstance(value, str):
         return value
     if not isinstance(value, Mapping):
@@ -107,11 +112,11 @@ def _written(locale: str, value: Any, overrides: Mapping[str, str] | None) -> st
 
 
 def _lines(locale: str, value: Mapping[str, Any], overrides: Mapping[str, str] | None) -> str:
-    return "\n".join(filter(None, (_written(locale, part, overrides) for part in value["lines"])))
+    return "\n".join(filter(None, (written(locale, part, overrides) for part in value["lines"])))
 
 
 def _joined(locale: str, value: Mapping[str, Any], overrides: Mapping[str, str] | None) -> str:
-    parts = [_written(locale, part, overrides) for part in value["list"]]
+    parts = [written(locale, part, overrides) for part in value["list"]]
     if len(parts) < 2:
         return "".join(parts)
     return say(locale, "word.list_and", {"most": ", ".join(parts[:-1]), "last": parts[-1]}, overrides)
