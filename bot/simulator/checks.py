@@ -119,6 +119,7 @@ def _content(world: World, form: MultiDict[str, str], channel: str) -> Rendered 
         raise TwilioError(21617)
     if channel == "whatsapp":
         rendered.rich["template"] = {
+            "sid": content.sid,
             "approved": content.approved,
             "breaks_policy": rendering.breaks_policy(values),
             "name": content.friendly_name or content.name,

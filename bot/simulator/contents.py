@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.simulator.errors import TwilioError
 from bot.simulator.ledger import new_sid
+from bot.simulator.objections import objection
 from bot.simulator.store import Store
 
 KNOWN_TYPES = frozenset(
@@ -17,7 +18,6 @@ KNOWN_TYPES = frozenset(
     + [f"twilio/{name}" for name in ("catalog", "carousel", "flows", "schedule", "pay")]
     + [f"whatsapp/{name}" for name in ("card", "authentication", "flows")]
 )
-NEVER_APPROVED = ("twilio/list-picker", "twilio/location")
 ALWAYS_APPROVED = (
     "twilio/call-to-action",
     "twilio/card",
@@ -27,7 +27,6 @@ ALWAYS_APPROVED = (
 )
 STATUSES = ("unsubmitted", "received", "pending", "approved", "rejected", "paused", "disabled")
 CATEGORIES = ("UTILITY", "MARKETING", "AUTHENTICATION")
-VARIABLE = re.compile(r"\{\{([A-Za-z0-9_]{1,16})\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +143,26 @@ def page(store: Store, number: int, size: int, now: float, approval_seconds: flo
 
 
 def submit(store: Store, content: Content, name: str, category: str, now: float) -> None:
-    """Hand a template to WhatsApp: received, and decided a little later by `fetch`."""
+    """Hand a template to WhatsApp: received, and decided a little later by `fetch`.
+
+    Raises:
+        TwilioError: when Twilio would refuse it.
+    """
     if not re.fullmatch(r"[a-z0-9_]{1,512}", name):
         raise TwilioError(20422, "name must have lowercase letters, digits and _ only")
     if category not in CATEGORIES:
         raise TwilioError(20422, f"category must be one of {', '.join(CATEGORIES)}")
+    if content.status not in ("unsubmitted", "rejected"):
+        raise TwilioError(20422, f"the template is {content.status} already")
     store.change(
         "UPDATE contents SET name = ?, category = ?, status = 'received', reason = '', submitted = ?, updated = ?"
         " WHERE sid = ?",
         (name, category, now, now, content.sid),
     )
+    others = "SELECT 1 FROM contents WHERE name = ? AND language = ? AND sid <> ? AND status <> 'rejected'"
+    if store.row(others, (name, content.language, content.sid)):
+        store.change("UPDATE contents SET submitted = NULL WHERE sid = ?", (content.sid,))
+        decide(store, content.sid, "rejected", "There is a template of this name in this language already", now)
 
 
 def decide(store: Store, sid: str, status: str, reason: str, now: float) -> int:
@@ -163,21 +172,9 @@ def decide(store: Store, sid: str, status: str, reason: str, now: float) -> int:
     )
 
 
-def objection(types: dict[str, dict[str, Any]], variables: dict[str, str]) -> str:
-    """Why WhatsApp would reject it, or nothing (FACTS 4.3)."""
-    for name, value in types.items():
-        body = str(value.get("body") or "").strip()
-        if re.search(r"\}\}\s*\{\{", body):
-            return "Two variables may not stand side by side"
-        if re.match(r"\{\{", body) or body.endswith("}}"):
-            return "The body may not start or end with a variable"
-        if len(body) > 1024:
-            return f"{name}: body is longer than 1024"
-        if any(variable not in variables for variable in VARIABLE.findall(json.dumps(value))):
-            return "Every variable needs a sample"
-    if all(name in NEVER_APPROVED for name in types if name != "twilio/text") and len(types.keys() - {"twilio/text"}):
-        return "This content type cannot be approved"
-    return ""
+def recategorise(store: Store, sid: str, category: str, now: float) -> int:
+    """Put it into another category than was asked for, as WhatsApp does on its own."""
+    return store.change("UPDATE contents SET category = ?, updated = ? WHERE sid = ?", (category, now, sid))
 
 
 def _content(row: sqlite3.Row, now: float, approval_seconds: float) -> Content:

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from bot.simulator import contents
 from bot.simulator.access import the_world
 from bot.simulator.control import explain, guard, payload
+from bot.simulator.errors import TwilioError
 from bot.simulator.faults import KINDS, LONGEST, Fault
 from bot.simulator.inbound import Unsendable
 
@@ -74,13 +75,19 @@ def clear_faults() -> ResponseReturnValue:
 @world_control.post("/contents/<sid>/approval")
 def approve(sid: str) -> ResponseReturnValue:
     world, given = the_world(), payload()
-    if given.get("status") not in contents.STATUSES:
+    category = given.get("category")
+    if category is not None and category not in contents.CATEGORIES:
+        raise Unsendable(f"category must be one of {', '.join(contents.CATEGORIES)}")
+    if (given.get("status") or not category) and given.get("status") not in contents.STATUSES:
         raise Unsendable(f"status must be one of {', '.join(contents.STATUSES)}")
-    # Decided by hand: the automatic decision must not come after it.
-    world.store.change("UPDATE contents SET submitted = NULL WHERE sid = ?", (sid,))
-    if not contents.decide(world.store, sid, given["status"], str(given.get("reason", "")), world.now()):
-        abort(404)
-    return {"sid": sid, "status": given["status"]}
+    content = _content(sid)
+    if given.get("status"):
+        # Decided by hand: the automatic decision must not come after it.
+        world.store.change("UPDATE contents SET submitted = NULL WHERE sid = ?", (sid,))
+        contents.decide(world.store, sid, given["status"], str(given.get("reason", "")), world.now())
+    if category:
+        contents.recategorise(world.store, sid, category, world.now())
+    return {"sid": sid, "status": given.get("status") or content.status, "category": category or content.category}
 
 
 @world_control.get("/log")
@@ -92,6 +99,14 @@ def log() -> ResponseReturnValue:
 def reset() -> ResponseReturnValue:
     the_world().reset()
     return "", 204
+
+
+def _content(sid: str) -> contents.Content:
+    world = the_world()
+    try:
+        return contents.fetch(world.store, sid, world.now(), world.approval_seconds)
+    except TwilioError:
+        abort(404)
 
 
 def _number(given: dict[str, Any], name: str, largest: float) -> float | None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
-from bot.simulator import contents, forms, ledger, media, phones, views
+from bot.simulator import contents, forms, ledger, media, objections, phones, views
 from bot.simulator.checks import Draft
-from bot.simulator.errors import sentence
+from bot.simulator.errors import TwilioError, sentence
 from bot.simulator.ledger import Message
 from bot.simulator.phones import Phone
 from bot.simulator.world import World
 
 log = logging.getLogger(__name__)
 Verdict = tuple[str, int]
+STOPPED = {"rejected": 63040, "paused": 63041, "disabled": 63042}
 WHATSAPP_MEDIA = ("image/", "audio/", "video/", "application/", "text/vcard", "text/x-vcard", "text/plain")
 
 
@@ -119,14 +121,25 @@ def _content_verdict(world: World, message: Message, phone: Phone) -> Verdict | 
     template = message.rich.get("template") or {}
     if template.get("breaks_policy"):
         return "failed", 63013
-    kind = message.rich.get("type", "")
-    if template.get("approved") and kind not in contents.NEVER_APPROVED:
+    kind, standing = message.rich.get("type", ""), _standing(world, template)
+    if standing == "approved" and kind not in objections.NEVER_APPROVED:
         return None
     if world.window_closes(phone.last_inbound) is None or kind in contents.ALWAYS_APPROVED:
-        return "failed", 63016
+        return "failed", STOPPED.get(standing, 63016)
     if kind == "twilio/quick-reply" and len(message.rich.get("actions", ())) > 3:
         return "failed", 63005
     return None
+
+
+def _standing(world: World, template: dict[str, Any]) -> str:
+    """What the template's approval is now: it may have been paused after the message was taken."""
+    if not template:
+        return ""
+    try:
+        content = contents.fetch(world.store, template.get("sid", ""), world.now(), world.approval_seconds)
+    except TwilioError:
+        return "approved" if template.get("approved") else ""
+    return content.status
 
 
 def _download(world: World, message: Message) -> Verdict | None:

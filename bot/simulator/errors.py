@@ -44,6 +44,9 @@ ERRORS: dict[int, tuple[int, str]] = {
     63019: (0, "Media failed to download"),
     63021: (0, "Channel invalid content error"),
     63024: (0, "Invalid message recipient"),
+    63040: (0, "The template was rejected by WhatsApp"),
+    63041: (0, "The template is paused by WhatsApp"),
+    63042: (0, "The template is disabled by WhatsApp"),
 }
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from bot.simulator.access import check_host
+from bot.simulator.access import check_host, the_world
 
 STATIC = Path(__file__).parent / "static"
 ENTRY = "src/main.tsx"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:;"
-    " connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    " connect-src 'self' {shop}; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 phone_page = Blueprint("phone", __name__, static_folder="static", static_url_path="/phone/static")
 
@@ -33,8 +34,12 @@ def home() -> ResponseReturnValue:
 @phone_page.get("/phone")
 def page() -> ResponseReturnValue:
     script, styles = _built()
-    response = make_response(render_template("phone.html", script=script, styles=styles), 200 if script else 503)
-    response.headers["Content-Security-Policy"] = POLICY
+    # Where the button "Next day" asks: the shop, whose pages are another origin.
+    shop = the_world().settings.public_url
+    body = render_template("phone.html", script=script, styles=styles, shop=shop)
+    response = make_response(body, 200 if script else 503)
+    parts = urlsplit(shop)
+    response.headers["Content-Security-Policy"] = POLICY.format(shop=f"{parts.scheme}://{parts.netloc}")
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "no-cache"

@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from bot.simulator.contents import VARIABLE, Content
+from bot.simulator.contents import Content
 from bot.simulator.errors import TwilioError
+from bot.simulator.objections import VARIABLE
 
 # The richest first: Twilio picks the first that the channel can show.
 RICHEST = (

@@ -92,12 +92,21 @@ export function App() {
     dispatch({ type: "open", number });
   }, []);
 
+  const passDay = useCallback(
+    () =>
+      api.nextDay().then(
+        ({ day, lines }) => dispatch({ type: "notice", notice: [`Day ${day}`, ...lines].join("\n") }),
+        complain,
+      ),
+    [complain],
+  );
+
   useSwitchKeys(state.phones.map((phone) => phone.number), open, choose);
   const phone = state.phones.find((one) => one.number === open) ?? null;
 
   return (
     <div class={`app ${phone ? "has-chat" : ""} ${drawer ? "has-drawer" : ""}`}>
-      <CustomerList phones={state.phones} open={open} online={state.online} choose={choose} />
+      <CustomerList phones={state.phones} open={open} online={state.online} choose={choose} passDay={passDay} />
       {phone ? (
         <Chat
           key={`${phone.number} ${channel}`}

@@ -7,11 +7,12 @@ interface Props {
   open: string | null;
   online: boolean;
   choose: (number: string) => void;
+  passDay: () => Promise<void>;
 }
 
 const VISITED = "dastak-phone-visited";
 
-export function CustomerList({ phones, open, online, choose }: Props) {
+export function CustomerList({ phones, open, online, choose, passDay }: Props) {
   const [greeting, setGreeting] = useState(() => !remembered());
   const dismiss = () => {
     remember();
@@ -25,6 +26,7 @@ export function CustomerList({ phones, open, online, choose }: Props) {
           <h2>Dastak phone</h2>
           <p class={online ? "line-ok" : "line-lost"} role="status">{online ? "Live" : "Reconnecting…"}</p>
         </div>
+        <NextDay passDay={passDay} />
       </header>
       {greeting && (
         <div class="greeting">
@@ -40,6 +42,20 @@ export function CustomerList({ phones, open, online, choose }: Props) {
         ))}
       </ul>
     </nav>
+  );
+}
+
+/** The shop's orders and parcels move one step on, and notices arrive. */
+function NextDay({ passDay }: { passDay: () => Promise<void> }) {
+  const [passing, setPassing] = useState(false);
+  const press = () => {
+    setPassing(true);
+    void passDay().finally(() => setPassing(false));
+  };
+  return (
+    <button type="button" class="next-day" disabled={passing} onClick={press} title="Every parcel moves one step on">
+      {passing ? "Passing…" : "Next day"}
+    </button>
   );
 }
 

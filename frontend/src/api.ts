@@ -16,6 +16,21 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
   return content as T;
 }
 
+/** The shop itself, not the simulator: only a simulated system has this door (docs/simulator.md). */
+async function nextDay(): Promise<{ day: number; lines: string[] }> {
+  const shop = document.getElementById("phone")?.dataset.shop ?? "";
+  const answer = await fetch(`${shop}/demo/tick`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: "{}",
+  }).catch(() => {
+    throw new Refused("The shop does not answer to this page. `dastak demo tick` does the same.");
+  });
+  const content = (await answer.json().catch(() => ({}))) as { day: number; lines: string[]; error?: string };
+  if (!answer.ok) throw new Refused(content.error ?? `The shop has no next day (HTTP ${answer.status})`);
+  return content;
+}
+
 const at = (number: string) => `/phones/${encodeURIComponent(number)}`;
 
 export const api = {
@@ -32,4 +47,5 @@ export const api = {
     call<{ faults: Fault[] }>("POST", "/faults", { kind, seconds, ...(count === null ? {} : { count }) }),
   clearFaults: () => call<{ faults: Fault[] }>("DELETE", "/faults"),
   reset: () => call<void>("POST", "/reset", {}),
+  nextDay,
 };

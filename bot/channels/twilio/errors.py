@@ -17,6 +17,7 @@ OTHER_CHANNEL = Response(Reaction.OTHER_CHANNEL)
 OPTED_OUT = Response(Reaction.OPTED_OUT)
 REVIEW = Response(Reaction.REVIEW)
 TEMPLATE = Response(Reaction.TEMPLATE)
+TEMPLATE_GONE = Response(Reaction.TEMPLATE_GONE)
 ONCE_MORE = Response(Reaction.RETRY, (timedelta(minutes=1),))
 SOON = Response(Reaction.RETRY, _MINUTES[:2])
 HANDSET_OFF = Response(Reaction.RETRY, _HOURS)
@@ -64,7 +65,7 @@ REACTIONS: Mapping[int, Response] = {
     63033: OPTED_OUT,
     63036: HANDSET_OFF,
     63038: NEXT_DAY,
-    **dict.fromkeys((63040, 63041, 63042), REVIEW),  # template rejected, paused, disabled
+    **dict.fromkeys((63040, 63041, 63042), TEMPLATE_GONE),  # rejected, paused, disabled
     63049: NEXT_DAY,  # Meta withheld marketing: trying sooner makes it worse
     63051: ALERT,
 }

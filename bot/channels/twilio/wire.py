@@ -1,0 +1,67 @@
+"""The official SDK's HTTP with our address and timeout, and its failures in our words."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any, TypeVar
+from urllib.parse import urlsplit, urlunsplit
+
+import requests
+from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
+from twilio.http.http_client import TwilioHttpClient
+from twilio.http.response import Response
+from urllib3.exceptions import NewConnectionError
+
+from bot.ports import SendError
+
+TIMEOUT = 8.0  # seconds to connect, and again to read; the SDK has none of its own
+# At INFO the SDK prints addresses with phone numbers in them.
+logging.getLogger("twilio.http_client").setLevel(logging.WARNING)
+logging.getLogger("urllib3").setLevel(logging.INFO)
+T = TypeVar("T")
+
+
+class Http(TwilioHttpClient):  # type: ignore[misc]  # the SDK has no types
+    """The SDK's HTTP with every product at one address (a simulator, a proxy) and a timeout in seconds."""
+
+    def __init__(self, api_url: str | None, timeout: float) -> None:
+        super().__init__(timeout=timeout)
+        self._at = urlsplit(api_url) if api_url else None
+        if self._at and self._at.hostname in ("127.0.0.1", "localhost", "::1"):
+            self.session.trust_env = False  # a neighbour, never behind a proxy
+
+    def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Response:
+        if self._at:
+            url = urlunsplit(urlsplit(url)._replace(scheme=self._at.scheme, netloc=self._at.netloc))
+        return super().request(method, url, *args, **kwargs)
+
+
+def translated(call: Callable[[], T], *, idempotent: bool = False) -> T:
+    """The call's result.
+
+    Raises:
+        SendError: for every failure; it says whether the call may be repeated.
+    """
+    in_doubt = "not_sent" if idempotent else "unknown"
+    try:
+        return call()
+    except (TwilioRestException, TwilioServiceException) as error:
+        status = int(error.status or 0)
+        if status == 429:
+            raise SendError("too many requests", "not_sent", 20429) from error
+        if status >= 500 or status < 400:
+            raise SendError(f"HTTP {status}", in_doubt) from error
+        raise SendError(f"HTTP {status}", "refused", int(error.code or 0) or None) from error
+    except requests.RequestException as error:
+        outcome = "not_sent" if _before_anything_was_sent(error) else in_doubt
+        raise SendError(type(error).__name__, outcome) from error
+    except (TwilioException, ValueError) as error:  # an answer the SDK could not read
+        raise SendError("unreadable answer", in_doubt) from error
+
+
+def _before_anything_was_sent(error: requests.RequestException) -> bool:
+    if isinstance(error, requests.ConnectTimeout):
+        return True
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    return isinstance(reason, NewConnectionError)
