@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from actions import orders_told
 from actions.form import FormCheck, asking, ended, opening, unclear
 from actions.request_detail import says_something
@@ -9,9 +11,10 @@ from actions.shop import Events, ShopAction, Visit
 from actions.speech import Button
 from actions.turn import Turn
 from actions.which_order import by_number, own_orders
+from bot.domain.requests import POSSIBLE, reference
 from bot.domain.writing import fold
 from bot.services.orders import OrderView
-from bot.services.ratings import rate
+from bot.services.reviews import review
 
 _GOOD = 4
 _STARS = tuple(
@@ -36,7 +39,6 @@ class ActionRate(ShopAction):
         stars = stars_in(visit.turn)
         if stars >= _GOOD:
             _keep(visit, stars, visit.turn.text, _rated_order(visit, visit.turn.entities.get("order_number", "")))
-            visit.say("rating.thanks_high", stars=stars)
             return []
         number = visit.turn.entities.get("order_number")
         return opening("rating_form", rating_stars=str(stars) if stars else None, order_number=number)
@@ -101,10 +103,6 @@ class ValidateRatingForm(FormCheck):
 
     def _finish(self, visit: Visit, stars: int, words: str) -> Events:
         _keep(visit, stars, words, _rated_order(visit, visit.turn.slot("order_number")))
-        if stars >= _GOOD:
-            visit.say("rating.thanks_high", stars=stars)
-        else:
-            visit.say("rating.thanks_low", _PERSON)
         return ended(rating_stars=None)
 
 
@@ -126,6 +124,22 @@ def _rated_order(visit: Visit, number: str) -> OrderView | None:
 
 
 def _keep(visit: Visit, stars: int, words: str, order: OrderView | None) -> None:
-    key = visit.turn.dedupe_key("rating")
-    order_id = order.id if order else None
-    rate(visit.db, visit.merchant_id, visit.customer_id, order_id, stars, words, key, visit.now)
+    """Keep the stars, thank for many, open a ticket for few, and tell the points they brought."""
+    done = review(
+        visit.db,
+        visit.merchant_id,
+        visit.customer_id,
+        visit.conversation_id,
+        order.id if order else None,
+        stars,
+        words,
+        visit.turn.dedupe_key("rating"),
+        reference(secrets.randbelow(POSSIBLE)),
+        visit.now,
+    )
+    if done.reference:
+        visit.say("rating.ticket", _PERSON, reference=done.reference)
+    else:
+        visit.say("rating.thanks_high", stars=stars)
+    if done.points:
+        visit.say("rating.reward", points=done.points, balance=done.balance)

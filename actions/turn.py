@@ -42,6 +42,12 @@ class Turn:
         return str(self.last_said.get("key", ""))
 
     @property
+    def told_order(self) -> str:
+        """The number of the order that a notice told last was about, "" when it was no notice."""
+        values = self.last_said.get("values") or {}
+        return str(values.get("number", "")) if self.last_key.startswith("notice.") else ""
+
+    @property
     def is_button(self) -> bool:
         """Whether a button was chosen instead of words typed."""
         return not self.text
@@ -76,7 +82,8 @@ def read_turn(tracker: Tracker) -> Turn:
         entities=_entities(message.get("entities") or (), text),
         slots=tracker.slots,
         form=form,
-        last_said=_last_said(events[:start]),
+        # A notice went out since: it is what the customer has before their eyes.
+        last_said=metadata.get("last_told") or _last_said(events[:start]),
         intent_before=_intent_before(events[:start]),
         interrupted=_interrupted(events[start:], form),
     )

@@ -66,6 +66,8 @@ def meant(visit: Visit, own: Sequence[OrderView]) -> Meant:
 
 def spoken_of(visit: Visit, own: Sequence[OrderView]) -> OrderView | None:
     """The order the last answers were about, if they were about one."""
+    if visit.turn.told_order:
+        return by_number(own, visit.turn.told_order).order
     number = visit.turn.slot("order_number")
     if not number or not visit.turn.last_key.startswith(_ABOUT_AN_ORDER):
         return None

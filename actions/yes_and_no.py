@@ -30,6 +30,13 @@ _OFFERS = frozenset(
         "request.no.already_shipped",
         "request.no.no_warranty",
         "request.no.return_over",
+        "notice.cod_ask",
+        "notice.cod_reminder",
+        "notice.attempt_failed",
+        "notice.lost",
+        "notice.damaged",
+        "notice.returning",
+        "notice.returned",
     }
 )
 # These ask nothing: "ok" means that it was read.

@@ -6,25 +6,47 @@ import gc
 import logging
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
+from bot.carriers.aftership.source import AfterShipSource
+from bot.carriers.shiprocket.api import ShiprocketApi
+from bot.carriers.shiprocket.source import ShiprocketSource
 from bot.channels.twilio.client import TwilioMessenger
+from bot.channels.twilio.message_log import MessageLog
 from bot.channels.twilio.signature import Signature
 from bot.config import Settings
+from bot.db.connections import Connection
 from bot.db.engine import Database, open_engine, sessions
 from bot.dialogue import RasaDialogue
 from bot.locales.guess import LanguageGuesser, trained_guesser
 from bot.media import MediaStore
-from bot.ports import Dialogue, Messenger
+from bot.outside import Outside
+from bot.ports import CarrierApi, Dialogue, Messenger, ShopApi, Source
 from bot.queue import Bells
+from bot.services import connections
+from bot.services.vault import Vault
+from bot.shops.own.source import OwnSource
+from bot.shops.shopify.api import ShopifyApi
+from bot.shops.shopify.source import ShopifySource
+from bot.shops.woocommerce.api import WooCommerceApi
+from bot.shops.woocommerce.source import WooCommerceSource
 from bot.spool import Spool
 
 STATUS_PATH = "/twilio/status"
 COURTESIES = 4  # typing indicators under way at once
 MESSAGES_PATH = "/twilio/messages"
+# Who reads the webhooks of each kind of connection.
+SOURCES: Mapping[str, Source] = {
+    "shopify": ShopifySource(),
+    "woocommerce": WooCommerceSource(),
+    "shiprocket": ShiprocketSource(),
+    "aftership": AfterShipSource(),
+    "own": OwnSource(),
+}
 
 
 def utc_now() -> datetime:
@@ -44,6 +66,11 @@ class Bot:
     bells: Bells
     spool: Spool
     media: MediaStore
+    sources: Mapping[str, Source]
+    vault: Vault
+    shop_api: Callable[[Connection], ShopApi]
+    carrier_api: Callable[[Connection], CarrierApi]
+    message_log: MessageLog
     guesser: LanguageGuesser
     now: Callable[[], datetime]
     background: ThreadPoolExecutor
@@ -72,16 +99,12 @@ def build(
 
     `durable`: for the process that acknowledges webhooks (see bot.db.engine).
     """
+    vault, outside = Vault(settings.secret_key.split(",")), Outside()
+    account = (settings.twilio_account_sid, settings.twilio_auth_token, settings.twilio_api_url)
     return Bot(
         settings=settings,
         database=sessions(open_engine(settings.database_url, durable=durable)),
-        messenger=messenger
-        or TwilioMessenger(
-            settings.twilio_account_sid,
-            settings.twilio_auth_token,
-            settings.twilio_api_url,
-            settings.public_url + STATUS_PATH,
-        ),
+        messenger=messenger or TwilioMessenger(*account, settings.public_url + STATUS_PATH),
         dialogue=dialogue or RasaDialogue(settings.rasa_url),
         signature=Signature(settings.twilio_signing_tokens),
         bells=Bells(settings.redis_url),
@@ -90,13 +113,33 @@ def build(
             settings.media_dir,
             settings.media_hosts,
             settings.twilio_host,
-            (settings.twilio_account_sid, settings.twilio_auth_token),
+            account[:2],
         ),
+        sources=SOURCES,
+        vault=vault,
+        shop_api=partial(shop_api, outside, vault),
+        carrier_api=partial(carrier_api, outside, vault),
+        message_log=MessageLog(*account),
         guesser=guesser or trained_guesser(),
         now=now,
         background=ThreadPoolExecutor(max_workers=COURTESIES, thread_name_prefix="courtesy"),
         free_hands=threading.BoundedSemaphore(COURTESIES),
     )
+
+
+def shop_api(outside: Outside, vault: Vault, connection: Connection) -> ShopApi:
+    """The API of a connected shop, with its credentials; raises vault.Sealed, KeyError without credentials."""
+    values = connections.credentials(vault, connection)
+    if connection.kind == "shopify":
+        return ShopifyApi(outside, connection.account, values["token"])
+    secret = next(iter(connections.signing_secrets(vault, connection)), "")
+    return WooCommerceApi(outside, connection.account, values["key"], values["secret"], secret)
+
+
+def carrier_api(outside: Outside, vault: Vault, connection: Connection) -> CarrierApi:
+    """The API of a connected carrier, with its credentials; raises vault.Sealed, KeyError without credentials."""
+    values = connections.credentials(vault, connection)
+    return ShiprocketApi(outside, values["email"], values["password"])
 
 
 def calm_collector() -> None:

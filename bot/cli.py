@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib
 import io
 import re
 import sys
@@ -17,9 +18,39 @@ from bot.config import BadSetting, Settings
 SECRETS = {"twilio_auth_token", "twilio_signing_tokens", "secret_key"}
 DERIVED = {"simulated", "embedded_redis"}  # follow from TWILIO_* and REDIS_URL
 BAD_SETTING, CANNOT = 2, 1
+# Command -> (module, name).
+ELSEWHERE = {
+    "api-key": ("bot.commands.own", "api_key"),
+    "connect": ("bot.commands.connect", "connect"),
+    "demo": ("bot.commands.demo", "demo"),
+    "events": ("bot.commands.events", "events"),
+    "import": ("bot.commands.own", "import_orders"),
+    "privacy": ("bot.commands.privacy", "privacy"),
+    "pulls": ("bot.commands.own", "pulls"),
+    "rules": ("bot.commands.rules", "rules"),
+    "shop": ("bot.commands.shop", "shop"),
+    "templates": ("bot.commands.templates", "templates"),
+    "unconfirmed": ("bot.commands.own", "unconfirmed"),
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Lazy(click.Group):
+    """Finds the commands of other modules when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Ours and theirs."""
+        return sorted({*super().list_commands(ctx), *ELSEWHERE})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """One of ours, or one of theirs, imported now."""
+        if cmd_name not in ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        module, name = ELSEWHERE[cmd_name]
+        found: click.Command = getattr(importlib.import_module(module), name)
+        return found
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Dastak, the post-purchase assistant of an online shop on WhatsApp and SMS."""
     # Into a file or a pipe as well, each line is there when it is said.

@@ -98,7 +98,7 @@ class Settings:
             twilio_sms_from=account.sms_from,
             twilio_messaging_service_sid=env.sid("TWILIO_MESSAGING_SERVICE_SID", "MG", "") or None,
             media_hosts=env.words("MEDIA_HOSTS", TWILIO_MEDIA_HOSTS),
-            secret_key=env.secret("SECRET_KEY") or kept_secret(var_dir, "secret_key"),
+            secret_key=",".join(env.words("SECRET_KEY", "")) or kept_secret(var_dir, "secret_key"),
             var_dir=var_dir,
             log_level=env.choice("LOG_LEVEL", "INFO", LOG_LEVELS),
             simulated=account.api_url == SIMULATOR,

@@ -78,6 +78,10 @@ class MediaStore:
             response.close()
         raise Refused("too many redirects")
 
+    def forget(self, path: str) -> None:
+        """Delete a file we keep; one that is gone already is no error."""
+        (self._folder / path).unlink(missing_ok=True)
+
     def _get(self, url: str) -> requests.Response:
         parts = urlsplit(url)
         host = parts.netloc.lower()

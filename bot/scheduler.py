@@ -1,18 +1,24 @@
-"""The sweep, every few seconds: rings for rows nobody rang for, and replays what was spooled to disk."""
+"""What happens by the clock: sweeps for rows nobody rang for, notices that fall due, lateness, pulls, templates."""
 
 from __future__ import annotations
 
 import logging
 import signal
 import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from types import FrameType
 
 from bot import tasks
 from bot.bootstrap import Bot, build, log_to_stderr
 from bot.config import Settings
 from bot.db.engine import DatabaseError
-from bot.services import sweeping
-from bot.webhooks.twilio_intake import replay_spool
+from bot.services import attachments, events_overdue, sweeping
+from bot.tasks.by_clock import keep_anniversaries, notice_lateness, release_held, ring_due_notices
+from bot.tasks.pulls import ring_due_pulls
+from bot.tasks.templates import ensure_pushed, templates_follow
+from bot.webhooks.spooled import replay_spool
 
 log = logging.getLogger(__name__)
 EVERY = 2.0  # seconds
@@ -20,8 +26,16 @@ EVERY = 2.0  # seconds
 BUSY = 1000
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something done again and again, at least `every` seconds apart."""
+
+    run: Callable[[Bot], object]
+    every: float = EVERY
+
+
 def main(settings: Settings) -> None:
-    """Sweep until told to stop."""
+    """Go on until told to stop."""
     log_to_stderr(settings)
     bot = build(settings)
     bot.bells.know(tasks.QUEUES)
@@ -33,20 +47,32 @@ def main(settings: Settings) -> None:
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
     log.info("sweeping every %s s", EVERY)
+    # What waits for Twilio must not keep the sweeps waiting.
+    asking = threading.Thread(target=_go_round, args=(bot, ASKING, stop), name="asking", daemon=True)
+    asking.start()
+    _go_round(bot, SWEEPS, stop)
+    asking.join(timeout=EVERY)
+
+
+def _go_round(bot: Bot, steps: tuple[Step, ...], stop: threading.Event) -> None:
+    due = dict.fromkeys(steps, 0.0)
     while not stop.wait(EVERY):
-        for step in (replay_spool, sweep):
+        for step in steps:
+            if time.monotonic() < due[step]:
+                continue
+            due[step] = time.monotonic() + step.every
+            name = getattr(step.run, "__name__", "step")
             try:
-                step(bot)
+                step.run(bot)
             except DatabaseError as error:
-                log.warning("no %s: the database does not answer (%s)", step.__name__, type(error).__name__)
-            except Exception:  # one bad row or file must not end the sweep for everybody
-                log.exception("%s failed", step.__name__)
+                log.warning("no %s: the database does not answer (%s)", name, type(error).__name__)
+            except Exception:  # one bad row or file must not end the round for everybody
+                log.exception("%s failed", name)
 
 
 def sweep(bot: Bot) -> int:
     """One round; gives how many rows were rung for."""
-    if sum(bot.bells.waiting().values()) > BUSY:
-        return 0
+    crowded = {queue for queue, bells in bot.bells.waiting().items() if bells > BUSY}
     with bot.database.writing.begin() as db:
         late = sweeping.overdue(db, bot.now())
     rings = {
@@ -55,7 +81,10 @@ def sweep(bot: Bot) -> int:
         tasks.SETTLE: late.doubts,
         tasks.REACT: late.failures,
         tasks.FETCH: late.media,
+        tasks.APPLY: late.events,
     }
+    # A flood of events must not keep a lost reply waiting: each queue is looked at by itself.
+    rings = {task: ids for task, ids in rings.items() if tasks.QUEUES[task] not in crowded}
     for task, ids in rings.items():
         for row_id in ids:
             bot.bells.ring(task, row_id)
@@ -63,3 +92,33 @@ def sweep(bot: Bot) -> int:
     if rung:
         log.info("rang for %s rows that waited too long", rung)
     return rung
+
+
+def pull(bot: Bot) -> int:
+    """Ring for what is to be asked of shops, carriers and Twilio; gives how many. Never while workers are behind."""
+    return 0 if sum(bot.bells.waiting().values()) > BUSY else ring_due_pulls(bot)
+
+
+def forget(bot: Bot) -> None:
+    """Empty a batch of old events, and delete the files of people who were forgotten."""
+    with bot.database.writing.begin() as db:
+        events_overdue.empty_old_bodies(db, bot.now())
+    with bot.database.reading.begin() as db:
+        files = attachments.erased(db)
+    for _, path in files:
+        bot.media.forget(path)
+    with bot.database.writing.begin() as db:
+        attachments.gone(db, [media_id for media_id, _ in files])
+
+
+SWEEPS = (
+    Step(replay_spool),
+    Step(sweep),
+    Step(ring_due_notices),
+    Step(release_held),
+    Step(pull),
+    Step(notice_lateness, every=60),
+    Step(keep_anniversaries, every=300),
+    Step(forget, every=60),
+)
+ASKING = (Step(ensure_pushed, every=3600), Step(templates_follow))

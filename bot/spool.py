@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import secrets
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 SUFFIX = ".json"
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A verified request as it came: `path` with its query, the form's raw body, and when (ISO, UTC)."""
+    """A request as it came: `path` with its query, the raw body, and when (ISO, UTC).
+
+    From Twilio it is verified, and `body` is the form. From a shop or carrier it is verified when it is replayed (the
+    secrets are in the database that was away): `headers` has the signature, `body` a letter for each byte (Latin-1).
+    """
 
     path: str
     body: str
     received_at: str
+    headers: dict[str, str] = field(default_factory=dict)
 
     @property
     def at(self) -> datetime:
@@ -51,6 +58,16 @@ class Spool:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+    def keep(self, receipt: Receipt, why: Exception) -> bool:
+        """Put aside what could not be stored; False when the disk refuses too and the sender has to come again."""
+        log.error("a request cannot be stored now (%s): it goes to the spool", type(why).__name__)
+        try:
+            self.put(receipt)
+        except OSError as failure:
+            log.critical("nor can the spool: %s", failure.strerror)
+            return False
+        return True
 
     def waiting(self) -> Iterator[tuple[Path, Receipt]]:
         """What waits, oldest first. A file that cannot be read is left where it is."""

@@ -7,21 +7,29 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 from werkzeug.wrappers import Response as AnyResponse
 
 from bot import tasks
+from bot.api import routes
 from bot.bootstrap import Bot
 from bot.console import today
 from bot.db.engine import DatabaseError
 from bot.services import figures
-from bot.webhooks import twilio
+from bot.storefront import demo
+from bot.storefront import pages as storefront
+from bot.storefront.notice_pictures import notice_pictures
+from bot.webhooks import hooks, twilio
 
 
 def create_app(bot: Bot) -> Flask:
     """The application around a built bot."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = twilio.MAX_BODY
-    app.secret_key = bot.settings.secret_key
+    app.secret_key, *app.config["SECRET_KEY_FALLBACKS"] = bot.settings.secret_key.split(",")
     app.extensions["bot"] = bot
     bot.bells.know(tasks.QUEUES)
     app.register_blueprint(twilio.webhooks)  # guarded by Twilio's signature
+    app.register_blueprint(hooks.hooks)  # guarded by each connection's signature or key
+    app.register_blueprint(notice_pictures)
+    app.register_blueprint(storefront.pages)  # guarded by the unguessable token in the address
+    app.register_blueprint(routes.api)  # guarded by the merchant's key; its description is open
     app.register_blueprint(today.pages)  # open: counts only
     _health(app, bot)
     _doors(app, bot)
@@ -61,8 +69,9 @@ def _health(app: Flask, bot: Bot) -> None:
 
 
 def _doors(app: Flask, bot: Bot) -> None:
-    """Addresses people know that live elsewhere."""
+    """Addresses people know that live elsewhere, and what only a simulated system has."""
     if bot.settings.simulated:
+        app.register_blueprint(demo.demo)  # pictures are open; the next day answers to the phone page alone
 
         @app.get("/phone")
         def phone() -> AnyResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, current_app, render_template
 
 from bot.bootstrap import Bot
-from bot.services import figures
+from bot.services import figures, reach, unconfirmed
 
 pages = Blueprint("console", __name__, template_folder="templates")
 
@@ -16,4 +16,12 @@ def today() -> str:
     bot: Bot = current_app.extensions["bot"]
     with bot.database.reading.begin() as db:
         counts = figures.by_state(db)
-    return render_template("today.html", counts=counts, bells=bot.bells.waiting(), simulated=bot.settings.simulated)
+        complete, cod = reach.complete_until(db), unconfirmed.count(db)
+    return render_template(
+        "today.html",
+        counts=counts,
+        complete=complete,
+        unconfirmed=cod,
+        bells=bot.bells.waiting(),
+        simulated=bot.settings.simulated,
+    )

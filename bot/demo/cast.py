@@ -17,6 +17,7 @@ class Person:
     pin: str
     points: tuple[tuple[int, str, int], ...] = ()  # points, reason, day
     likes_news: bool = True
+    birthday_in: int = 0  # days from the day of seeding; 0: the shop doesn't know it
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ _PEOPLE = (
         "Kolkata",
         "700029",
         ((110, "order", -160), (20, "review", -150), (110, "order", -60)),
+        birthday_in=1,
     ),
     Person(JOHN, "John D'Souza", "en", "7 Kasturi Apartments, Indiranagar", "Bengaluru", "560038", likes_news=False),
     Person(
@@ -91,6 +93,7 @@ _PEOPLE = (
         "Mumbai",
         "400050",
         ((175, "order", -330), (64, "order", -120), (90, "order", -45)),
+        birthday_in=40,
     ),
     Person(KIRAN, "Kiran Desai", "gu-Latn", "22 Ghod Dod Road", "Surat", "395007", ((45, "order", -80),)),
     Person(SOURAV, "Sourav Das", "bn-Latn", "5 Panchanantala Road", "Howrah", "711101", likes_news=False),

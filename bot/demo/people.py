@@ -11,6 +11,7 @@ from bot.db.people import Consent, Customer, Identity, PointsEntry
 from bot.db.shop import Merchant, Product
 from bot.demo.calendar import Calendar
 from bot.demo.cast import CAST, LeftCart, Person, Purchase, Shipment
+from bot.demo.scans import sightings_of
 
 _CHANNELS = ("whatsapp", "sms")
 _FREE_FROM, _DELIVERY, _COD_FEE = 999_00, 79_00, 40_00  # paise, as the shop's answers say
@@ -34,8 +35,12 @@ class Stage:
         addresses = {person.phone: person for person in CAST.people}
         for person in CAST.people:
             self._points_and_consent(person)
-        for purchase in CAST.purchases:
-            self.db.add(self._order(purchase, addresses[purchase.phone]))
+        orders = {purchase: self._order(purchase, addresses[purchase.phone]) for purchase in CAST.purchases}
+        self.db.add_all(orders.values())
+        self.db.flush()
+        for purchase, order in orders.items():
+            if purchase.shipment:
+                self.db.add_all(sightings_of(order.parcels[0], purchase, purchase.shipment, self.calendar))
         for cart in CAST.carts:
             self.db.add(self._cart(cart))
         self.db.flush()
@@ -45,6 +50,7 @@ class Stage:
             merchant_id=self.merchant.id,
             name=person.name,
             locale=person.locale,
+            birthday=f"{self.calendar.day(person.birthday_in):%m-%d}" if person.birthday_in else None,
             created_at=self.calendar.at(-400, "12:00"),
             identities=[Identity(merchant_id=self.merchant.id, kind="phone", value=person.phone)],
         )
@@ -92,14 +98,14 @@ class Stage:
             ship_pin=person.pin,
             reviewed_at=self.calendar.at(purchase.promised + 2, "20:00") if purchase.reviewed else None,
             items=items,
-            parcels=[self._parcel(sent)] if sent else [],
+            parcels=[self._parcel(sent, purchase)] if sent else [],
         )
 
     def _item(self, sku: str, quantity: int) -> OrderItem:
         product = self.products[sku]
         return OrderItem(product_id=product.id, title=product.title, quantity=quantity, price=product.price)
 
-    def _parcel(self, sent: Shipment) -> Parcel:
+    def _parcel(self, sent: Shipment, purchase: Purchase) -> Parcel:
         scanned_at = self.calendar.at(*sent.scanned)
         return Parcel(
             merchant_id=self.merchant.id,
@@ -107,6 +113,8 @@ class Stage:
             tracking_number=sent.tracking_number,
             tracking_url=f"https://track.example.com/{sent.tracking_number}",
             stage=sent.stage,
+            milestone=sent.stage,
+            promised_on=self.calendar.iso(purchase.promised),
             stage_at=scanned_at,
             expected_on=self.calendar.iso(sent.expected),
             place=sent.place,

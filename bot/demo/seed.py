@@ -12,6 +12,7 @@ from bot.config import Settings
 from bot.db.engine import open_engine, sessions
 from bot.db.orders import Order
 from bot.db.shop import Merchant
+from bot.demo import pictures
 from bot.demo.calendar import Calendar
 from bot.demo.cast import CAST
 from bot.demo.people import Stage
@@ -28,6 +29,7 @@ def seed(settings: Settings) -> str:
             said = seed_shop(db, datetime.now(UTC), settings.twilio_whatsapp_from, settings.twilio_sms_from)
             merchant = db.scalars(select(Merchant).where(Merchant.slug == SLUG)).one()
             merchant.messaging_service_sid = settings.twilio_messaging_service_sid
+            pictures.hang(db, merchant, settings.public_url if settings.simulated else "")
             return said
     finally:
         engine.dispose()

@@ -14,7 +14,7 @@ from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Identity
 from bot.domain import delivery
 from bot.domain.sending import REPLY
-from bot.services import people
+from bot.services import holding, people
 
 _NAMES = select(Identity).where(
     Identity.merchant_id == bindparam("merchant"), Identity.value.in_(bindparam("values", expanding=True))
@@ -40,6 +40,7 @@ def note(db: Session, conversation: Conversation, inbound: InboundMessage, now: 
     _note_names(db, conversation, inbound)
     # What was held because the window had shut is yesterday's answer; today's question gets today's.
     db.execute(_EXPIRE, {"conversation": conversation.id, "now": now})
+    holding.look_again(db, conversation.id, now)
 
 
 def _note_names(db: Session, conversation: Conversation, inbound: InboundMessage) -> None:
@@ -47,8 +48,10 @@ def _note_names(db: Session, conversation: Conversation, inbound: InboundMessage
     values = [conversation.address, *([inbound.user_id] if inbound.user_id else [])]
     names = {name.value: name for name in db.scalars(_NAMES, {"merchant": conversation.merchant_id, "values": values})}
     own = names.get(conversation.address)
-    if own and (own.not_on_whatsapp or own.unreachable):
-        own.not_on_whatsapp = own.unreachable = False
+    if own and own.unreachable:
+        own.unreachable = False
+    if own and own.not_on_whatsapp and conversation.channel == "whatsapp":  # an SMS says nothing about WhatsApp
+        own.not_on_whatsapp = False
     if inbound.user_id and inbound.user_id not in names:
         insert_once(
             db,

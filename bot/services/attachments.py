@@ -61,3 +61,14 @@ def waiting_of(db: Session, provider_sid: str) -> list[int]:
     """The files of one message, to be fetched at once."""
     query = select(Media.id).join(InboundMessage, InboundMessage.id == Media.inbound_id)
     return list(db.scalars(query.where(InboundMessage.provider_sid == provider_sid, Media.state == "waiting")))
+
+
+def erased(db: Session, limit: int = 100) -> list[tuple[int, str]]:
+    """(id, path) of files whose people were forgotten and that are still on our disk."""
+    rows = select(Media.id, Media.path).where(Media.state == "erased", Media.path.is_not(None))
+    return [(media_id, str(path)) for media_id, path in db.execute(rows.order_by(Media.id).limit(limit))]
+
+
+def gone(db: Session, media_ids: list[int]) -> None:
+    """These files are off the disk."""
+    db.execute(update(Media).where(Media.id.in_(media_ids)).values(path=None))

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.db.conversations import Choice, Conversation, InboundMessage
 from bot.db.outgoing import OutgoingMessage
-from bot.domain import words
+from bot.domain import delivery, words
+from bot.domain.sending import NOTICE
 
 # A title is at most 24 letters; a longer text is no title.
 LONGEST_TITLE = 40
+_SAID = (delivery.SENDING, delivery.ACCEPTED, delivery.SENT, delivery.DELIVERED, delivery.READ)
 
 
 def meant(db: Session, conversation: Conversation, inbound: InboundMessage, now: datetime) -> Choice | None:
@@ -37,6 +40,24 @@ def meaning(choice: Choice) -> str:
     """What a choice means, in Rasa's own notation; only we ever write it."""
     entities = json.dumps(choice.entities, ensure_ascii=False) if choice.entities else ""
     return f"/{choice.intent}{entities}"
+
+
+def notice_told(db: Session, conversation: Conversation) -> dict[str, Any] | None:
+    """The last thing we said, if it was a notice: the dialogue has not seen it and would take "yes" for nothing.
+
+    In the shape of an answer of the dialogue: its key, and the meaning of each button.
+    """
+    newest = (
+        select(OutgoingMessage)
+        .where(OutgoingMessage.conversation_id == conversation.id, OutgoingMessage.state.in_(_SAID))
+        .order_by(OutgoingMessage.id.desc())
+        .limit(1)
+    )
+    row = db.scalars(newest).first()
+    if row is None or row.lane != NOTICE:
+        return None
+    buttons = [{"intent": choice.intent, "entities": choice.entities} for choice in row.choices]
+    return {"key": row.key, "values": row.values, "buttons": buttons}
 
 
 def _latest(db: Session, conversation: Conversation, now: datetime) -> tuple[str, list[Choice]]:

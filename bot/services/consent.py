@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.db.conversations import Conversation
-from bot.db.people import Consent
+from bot.db.people import Consent, Customer
 
 ANY = "any"
-PURPOSES = frozenset({"utility", "marketing"})
+MARKETING = "marketing"
+PURPOSES = frozenset({"utility", MARKETING})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A customer's word on a purpose ("utility", "marketing" or "any"), where it comes from and when it was given."""
+
+    channel: str
+    purpose: str
+    granted: bool
+    source: str
+    words: str
+    at: datetime
 
 
 def withdraw(db: Session, conversation_id: int, purpose: str, source: str, words: str, now: datetime) -> bool:
@@ -24,54 +38,96 @@ def grant(db: Session, conversation_id: int, purpose: str, source: str, words: s
     return _record(db, conversation_id, purpose, source, words, now, granted=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the ledger comes to on a channel: purposes withdrawn ("any" when that is all), and agreed to in words."""
+
+    withdrawn: frozenset[str]
+    granted: frozenset[str]
+
+
+def standing(db: Session, customer_id: int, channel: str) -> Standing:
+    """How a customer stands on a channel: for each purpose the newest word counts."""
+    query = select(Consent.purpose, Consent.granted).where(
+        Consent.customer_id == customer_id, Consent.channel == channel
+    )
+    refused: set[str] = set()
+    agreed: set[str] = set()
+    for purpose, granted in db.execute(query.order_by(Consent.id)):
+        covered = _covered(purpose)
+        if granted:
+            # START after STOP brings back what was agreed before; it is no new agreement to marketing.
+            refused -= covered
+            agreed |= {purpose} & PURPOSES
+        else:
+            refused |= covered
+    whole = frozenset(refused | {ANY}) if refused >= PURPOSES else frozenset(refused)
+    return Standing(whole, frozenset(agreed - refused))
+
+
 def withdrawn(db: Session, customer_id: int, channel: str) -> frozenset[str]:
     """The purposes a customer has withdrawn on a channel, and "any" when that is all of them."""
-    query = select(Consent).where(Consent.customer_id == customer_id, Consent.channel == channel)
-    refused: set[str] = set()
-    for entry in db.scalars(query.order_by(Consent.id)):
-        covered = _covered(entry.purpose)
-        refused = refused - covered if entry.granted else refused | covered
-    return frozenset(refused | {ANY}) if refused >= PURPOSES else frozenset(refused)
+    return standing(db, customer_id, channel).withdrawn
 
 
 def _covered(purpose: str) -> frozenset[str]:
     return PURPOSES if purpose == ANY else frozenset({purpose})
 
 
+def told(db: Session, customer: Customer, word: Word) -> bool:
+    """Write down a word that others heard (a shop, a checkout); False when nothing changed.
+
+    It may reach us long after it was given: it never overrules a newer one, nor one of the same instant.
+    """
+    newest = select(Consent.at).where(
+        Consent.customer_id == customer.id,
+        Consent.channel == word.channel,
+        Consent.purpose.in_((word.purpose, ANY)),
+    )
+    last = db.scalar(newest.order_by(Consent.at.desc()).limit(1))
+    if last is not None and last >= word.at:
+        return False
+    return _write(db, customer, word)
+
+
 def _record(
     db: Session, conversation_id: int, purpose: str, source: str, words: str, now: datetime, *, granted: bool
 ) -> bool:
     conversation = db.get_one(Conversation, conversation_id)
-    refused = withdrawn(db, conversation.customer_id, conversation.channel)
-    if granted:
-        changes = bool(refused & _covered(purpose)) or not _granted_before(db, conversation, purpose)
+    return _write(db, conversation.customer, Word(conversation.channel, purpose, granted, source, words, now))
+
+
+def _write(db: Session, customer: Customer, word: Word) -> bool:
+    refused = withdrawn(db, customer.id, word.channel)
+    if word.granted:
+        changes = bool(refused & _covered(word.purpose)) or not _granted_before(db, customer.id, word)
     else:
-        changes = not _covered(purpose) <= refused
+        changes = not _covered(word.purpose) <= refused
     if changes:
         db.add(
             Consent(
-                merchant_id=conversation.merchant_id,
-                customer_id=conversation.customer_id,
-                channel=conversation.channel,
-                purpose=purpose,
-                granted=granted,
-                source=source,
-                words=words[:500],
-                at=now,
+                merchant_id=customer.merchant_id,
+                customer_id=customer.id,
+                channel=word.channel,
+                purpose=word.purpose,
+                granted=word.granted,
+                source=word.source,
+                words=word.words[:500],
+                at=word.at,
             )
         )
         db.flush()
     return changes
 
 
-def _granted_before(db: Session, conversation: Conversation, purpose: str) -> bool:
+def _granted_before(db: Session, customer_id: int, word: Word) -> bool:
     """Whether the newest word on exactly this purpose was a yes."""
     newest = (
         select(Consent.granted)
         .where(
-            Consent.customer_id == conversation.customer_id,
-            Consent.channel == conversation.channel,
-            Consent.purpose == purpose,
+            Consent.customer_id == customer_id,
+            Consent.channel == word.channel,
+            Consent.purpose == word.purpose,
         )
         .order_by(Consent.id.desc())
         .limit(1)

@@ -5,19 +5,25 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from bot.db.claims import won
 from bot.db.conversations import Conversation
 
+# Built once: putting a statement together costs more than running it.
+_WHOLE = select(Conversation).options(joinedload(Conversation.customer), joinedload(Conversation.merchant))
+_WITH = _WHOLE.where(
+    Conversation.merchant_id == bindparam("merchant"),
+    Conversation.channel == bindparam("channel"),
+    Conversation.address == bindparam("address"),
+)
+_BY_PUBLIC_ID = _WHOLE.where(Conversation.public_id == bindparam("public_id"))
+
 
 def find(db: Session, merchant_id: int, channel: str, address: str) -> Conversation | None:
-    """The shop's conversation with an address on a channel, if there is one."""
-    query = select(Conversation).where(
-        Conversation.merchant_id == merchant_id, Conversation.channel == channel, Conversation.address == address
-    )
-    return db.scalars(query).first()
+    """The shop's conversation with an address on a channel, if there is one, with its customer and merchant."""
+    return db.scalars(_WITH, {"merchant": merchant_id, "channel": channel, "address": address}).first()
 
 
 def open_new(
@@ -42,8 +48,7 @@ def open_new(
 
 def by_public_id(db: Session, public_id: str) -> Conversation | None:
     """The conversation Rasa speaks of, with its customer and merchant."""
-    query = select(Conversation).where(Conversation.public_id == public_id)
-    return db.scalar(query.options(joinedload(Conversation.customer), joinedload(Conversation.merchant)))
+    return db.scalar(_BY_PUBLIC_ID, {"public_id": public_id})
 
 
 def ask_for_person(db: Session, conversation_id: int, why: str, now: datetime) -> bool:

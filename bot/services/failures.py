@@ -11,9 +11,13 @@ from bot.db.claims import won
 from bot.db.conversations import Conversation
 from bot.db.outgoing import Alert, OutgoingMessage
 from bot.db.people import Identity
+from bot.db.templates import Template
 from bot.domain import delivery
 from bot.domain.reactions import Reaction, Response, wait_before
+from bot.domain.sending import REPLY
 from bot.services import consent, conversations, rerouting
+
+_TEMPLATE_STATES = {63040: "rejected", 63041: "paused", 63042: "disabled"}
 
 
 def react(db: Session, outgoing_id: int, response: Response, now: datetime) -> tuple[int, timedelta] | None:
@@ -38,9 +42,26 @@ def react(db: Session, outgoing_id: int, response: Response, now: datetime) -> t
             return None if sms is None else (sms, timedelta())
         case Reaction.OPTED_OUT:
             consent.withdraw(db, conversation.id, consent.ANY, "twilio", f"error {row.error_code}", now)
+        case Reaction.TEMPLATE | Reaction.TEMPLATE_GONE if row.lane != REPLY:
+            return _decided_afresh(db, row, conversation, response.reaction, now)
         case _:
             _tell_staff(db, row, conversation, response.reaction, now)
     return None
+
+
+def _decided_afresh(
+    db: Session, row: OutgoingMessage, conversation: Conversation, reaction: Reaction, now: datetime
+) -> tuple[int, timedelta] | None:
+    """We were wrong about the window, or about the template: put right, and decided once more. Never a loop."""
+    if reaction is Reaction.TEMPLATE:
+        conversation.last_inbound_at = None
+    elif row.template_id is not None:
+        template = db.get_one(Template, row.template_id)
+        template.status = _TEMPLATE_STATES.get(row.error_code or 0, "paused")
+        raise_alert(db, row.merchant_id, f"template:{template.name}", row.error_text or template.status, now)
+    if row.retry_of is not None:
+        return None
+    return rerouting.again(db, row, now, now), timedelta()
 
 
 def _tell_staff(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -78,7 +78,7 @@ def view_of(order: Order, shop: Merchant, now: datetime) -> OrderView:
     """The order as of `now`, its days in the shop's zone."""
     zone = ZoneInfo(shop.zone)
     today = now.astimezone(zone).date()
-    parcel = order.parcels[-1] if order.parcels else None
+    parcel = _newest(order.parcels)
     stage = stage_of(_facts(order, parcel))
     delivered_on = _day(parcel.delivered_at, zone) if parcel and stage == "delivered" else None
     ends_on = return_ends_on(delivered_on, shop.return_days) if delivered_on else None
@@ -113,6 +113,12 @@ def view_of(order: Order, shop: Merchant, now: datetime) -> OrderView:
         reviewed=order.reviewed_at is not None,
         city=order.ship_city,
     )
+
+
+def _newest(parcels: Sequence[Parcel]) -> Parcel | None:
+    """The parcel that says most: the newest that has left, else the newest label."""
+    left = [parcel for parcel in parcels if parcel.stage != READY]
+    return (left or list(parcels) or [None])[-1]
 
 
 def _facts(order: Order, parcel: Parcel | None) -> OrderFacts:

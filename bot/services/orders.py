@@ -107,6 +107,8 @@ def cancel_order(
     in the same way (UPDATE ... WHERE status = 'open'), or PostgreSQL lets both happen in the same instant. What was
     paid becomes a refund that is due. The same `dedupe_key` again gives "cancelled" again.
     """
+    # Locked first: on PostgreSQL the UPDATE below, having waited for a parcel's transaction, would not see its parcel.
+    db.execute(select(Order.id).where(Order.id == order_id, Order.merchant_id == merchant_id).with_for_update())
     left_the_shop = exists().where(Parcel.order_id == Order.id, Parcel.stage != READY)
     paid = Order.payment == "paid"
     done = db.execute(

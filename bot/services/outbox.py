@@ -7,16 +7,16 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Update, bindparam, exists, or_, select, update
 from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.db.base import table_of
 from bot.db.claims import won
 from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
-from bot.db.people import Identity
 from bot.domain import delivery, sending
-from bot.locales.catalogue import say
-from bot.ports import Accepted, Button, Letter
-from bot.services import consent, conversations, rerouting, statuses
+from bot.ports import Accepted, Letter
+from bot.services import conversations, holding, notices, outlook, statuses
+from bot.services.templates import BadVariables
 
 # Waits after a send that surely did not happen (429, no connection).
 RETRY_WAITS = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 15, 30, 60, 120, 300))
@@ -44,6 +44,12 @@ _CLAIM = (
         ),
     )
     .values(state=delivery.SENDING, claimed_at=bindparam("now"), attempts=_TABLE.c.attempts + 1)
+    .returning(_TABLE.c.attempts)
+)
+_SENDER = (
+    select(Conversation.our_address)
+    .join(OutgoingMessage, OutgoingMessage.conversation_id == Conversation.id)
+    .where(OutgoingMessage.id == bindparam("row"), OutgoingMessage.state == delivery.QUEUED)
 )
 _NEXT = (
     select(_TABLE.c.id)
@@ -55,8 +61,10 @@ _NEXT = (
     .order_by(_TABLE.c.id)
     .limit(1)
 )
-_NAME = select(Identity).where(Identity.merchant_id == bindparam("merchant"), Identity.value == bindparam("value"))
-_WITH_SHOP = [joinedload(OutgoingMessage.conversation).joinedload(Conversation.merchant)]
+_WITH_SHOP = [
+    joinedload(OutgoingMessage.conversation).joinedload(Conversation.merchant),
+    joinedload(OutgoingMessage.conversation).joinedload(Conversation.customer),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +86,65 @@ class SetAside:
     instead: int | None
 
 
-def claim(db: Session, outgoing_id: int, now: datetime) -> Claimed | SetAside | None:
-    """queued -> sending, if it is due, first in its conversation and still wanted; None when it is not ours."""
-    if not won(db, _CLAIM, {"row": outgoing_id, "now": now}):
+def claim(
+    db: Session, outgoing_id: int, account: str, now: datetime, *, just_written: bool = False
+) -> Claimed | SetAside | None:
+    """queued -> sending, if it is due, first in its conversation and still wanted; None when it is not ours.
+
+    Args:
+        account: Twilio's, whose templates may be used.
+        just_written: in this very transaction, which has made sure that it is wanted.
+    """
+    row = _won(db, outgoing_id, now)
+    if row is None:
+        return None
+    conversation = row.conversation
+    unwanted = None if just_written else _unwanted(db, row, now)
+    if unwanted is not None:
+        _finish(row, *unwanted, now)
+        return SetAside(conversation.id, None)
+    prospect = outlook.prospect(db, row, account, now)
+    decision = sending.decide(prospect.outlook, now)
+    if decision.send_as is None:
+        return SetAside(conversation.id, holding.hold(db, row, decision, now))
+    template = prospect.template if decision.send_as == "template" else None
+    try:
+        letter = outlook.as_template(db, row, template) if template else outlook.letter_of(row)
+    except BadVariables as flaw:
+        holding.hold_flawed(db, row, flaw, now)
+        return SetAside(conversation.id, None)
+    outlook.estimate(row, template, now)
+    row.held_because = None
+    return Claimed(row.id, conversation.id, row.attempts, row.lane, letter)
+
+
+def _won(db: Session, outgoing_id: int, now: datetime) -> OutgoingMessage | None:
+    """The row, if the claim is ours."""
+    db.flush()
+    attempts = db.connection().execute(_CLAIM, {"row": outgoing_id, "now": now}).scalar_one_or_none()
+    if attempts is None:
         return None
     row = db.get_one(OutgoingMessage, outgoing_id, options=_WITH_SHOP)
+    # A row that was written in this transaction is in the session, which has not seen the UPDATE.
+    for column, value in (("state", delivery.SENDING), ("claimed_at", now), ("attempts", attempts)):
+        set_committed_value(row, column, value)
+    return row
+
+
+def _unwanted(db: Session, row: OutgoingMessage, now: datetime) -> tuple[str, str] | None:
+    """The state and the reason of a row that nobody would want to get any more; None when it is still wanted."""
     conversation = row.conversation
     if row.author == "assistant" and row.epoch != conversation.epoch:
-        _finish(row, delivery.CANCELED, now, "overtaken")
-        return SetAside(conversation.id, None)
-    if row.lane == sending.REPLY and row.queued_at < now - REPLY_LIFE:
-        _finish(row, delivery.EXPIRED, now, "too_late")
+        return delivery.CANCELED, "overtaken"
+    if row.lane == sending.REPLY:
+        if row.queued_at >= now - REPLY_LIFE:
+            return None
         conversations.ask_for_person(db, conversation.id, "not_delivered", now)
-        return SetAside(conversation.id, None)
-    decision = sending.decide(_outlook(db, row), now)
-    if decision.send_as != "text":
-        # Templates arrive with notices; an answer outside the window waits for the customer to write again.
-        row.state, row.held_because = delivery.HELD, decision.held_because or "no_template"
-        return SetAside(conversation.id, rerouting.by_sms(db, row, conversation, now) if _no_way(decision) else None)
-    return Claimed(row.id, conversation.id, row.attempts, row.lane, _letter(row))
-
-
-def _no_way(decision: sending.Decision) -> bool:
-    return decision.held_because == "unreachable"
+        return delivery.EXPIRED, "too_late"
+    if row.expires_at is not None and row.expires_at <= now:
+        return delivery.EXPIRED, row.held_because or "too_late"
+    reason = notices.still_makes_sense(db, row.notice_id, now) if row.notice_id else ""
+    return (delivery.EXPIRED, reason) if reason else None
 
 
 def accepted(db: Session, outgoing_id: int, answer: Accepted, error_code: int | None, now: datetime) -> bool:
@@ -163,43 +207,15 @@ def _still_ours(claimed: Claimed) -> Update:
     )
 
 
+def sender_of(db: Session, outgoing_id: int) -> str | None:
+    """Our number that a queued row will leave from; None when the row is not queued."""
+    return db.connection().execute(_SENDER, {"row": outgoing_id}).scalar()
+
+
 def next_of(db: Session, conversation_id: int, now: datetime) -> int | None:
     """The first row of a conversation that may leave now."""
     return db.connection().execute(_NEXT, {"conversation": conversation_id, "now": now}).scalar()
 
 
-def _outlook(db: Session, row: OutgoingMessage) -> sending.Outlook:
-    conversation = row.conversation
-    address = db.scalars(_NAME, {"merchant": row.merchant_id, "value": conversation.address}).first()
-    on_whatsapp = conversation.channel == "whatsapp"
-    return sending.Outlook(
-        channel=conversation.channel,
-        lane=row.lane,
-        purpose=row.purpose,
-        last_inbound_at=conversation.last_inbound_at,
-        opted_out=frozenset()
-        if row.lane == sending.REPLY
-        else consent.withdrawn(db, conversation.customer_id, conversation.channel),
-        unreachable=bool(address and (address.unreachable or (on_whatsapp and address.not_on_whatsapp))),
-        has_template=False,
-    )
-
-
-def _letter(row: OutgoingMessage) -> Letter:
-    conversation, merchant = row.conversation, row.conversation.merchant
-    rich = row.shown_as in ("buttons", "list")
-    return Letter(
-        token=row.token,
-        channel=conversation.channel,
-        sender=conversation.our_address,
-        receiver=conversation.address,
-        messaging_service_sid=merchant.messaging_service_sid,
-        text=row.text,
-        shown_as=row.shown_as,
-        buttons=tuple(Button(c.token, c.title, c.description) for c in row.choices) if rich else (),
-        list_label=say(row.locale, "list.open", {}) if row.shown_as == "list" else "",
-    )
-
-
-def _finish(row: OutgoingMessage, state: str, now: datetime, held_because: str | None) -> None:
-    row.state, row.finished_at, row.held_because = state, now, held_because
+def _finish(row: OutgoingMessage, state: str, reason: str, now: datetime) -> None:
+    row.state, row.finished_at, row.held_because = state, now, reason

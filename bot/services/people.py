@@ -48,6 +48,12 @@ def phone_of(db: Session, customer_id: int) -> str | None:
     return db.scalars(query.order_by(Identity.id).limit(1)).first()
 
 
+def addresses_of(db: Session, customer_id: int) -> list[Identity]:
+    """Every way a customer is known by, phones first, in the order they became known."""
+    query = select(Identity).where(Identity.customer_id == customer_id).order_by(Identity.kind != PHONE, Identity.id)
+    return list(db.scalars(query))
+
+
 def choose_language(db: Session, conversation_id: int, text: str, fallback: str | None, now: datetime) -> str | None:
     """Remember the language a text asks for by name; None when it names none.
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.db.conversations import Conversation, InboundMessage, Media
 from bot.domain import words
 from bot.ports import Answered
-from bot.services import consent, conversations, requests, speech
+from bot.services import consent, conversations, requests, speech, taps
 
 # On a plain SMS number Twilio itself obeys and answers these words (FACTS 6.1): we only take note.
 _TWILIO_STOP = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
@@ -30,16 +30,18 @@ def opt_out_answer(db: Session, conversation: Conversation, inbound: InboundMess
     """
     handled = str(inbound.raw.get("OptOutType", "")).upper() or _by_twilio_on_sms(db, conversation, inbound.text)
     source = "twilio" if handled else "keyword"
-    key = ""
+    stopped = started = ""
     if handled == "STOP" or words.is_stop(inbound.text):
         changed = consent.withdraw(db, conversation.id, consent.ANY, source, inbound.text, now)
-        key = "stop.done" if changed else "stop.already"
+        stopped = "stop.all" if changed else "stop.already"
     elif handled == "START" or words.is_start(inbound.text):
         consent.grant(db, conversation.id, consent.ANY, source, inbound.text, now)
-        key = "start.done"
+        started = "start.done"
     if handled:
         return SILENCE
-    return speech.just(key) if key else None
+    if stopped:
+        return taps.stopped(stopped)
+    return speech.just(started) if started else None
 
 
 def _by_twilio_on_sms(db: Session, conversation: Conversation, text: str) -> str:

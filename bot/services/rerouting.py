@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from bot.db.conversations import Choice, Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.domain import delivery
+from bot.domain.rules import MARKETING
+from bot.domain.sending import REPLY
 from bot.services import conversations, people
 from bot.services.speech import numbered
 
@@ -26,12 +28,17 @@ def again(db: Session, row: OutgoingMessage, now: datetime, not_before: datetime
 
 
 def by_sms(db: Session, row: OutgoingMessage, conversation: Conversation, now: datetime) -> int | None:
-    """The same words by SMS, buttons as numbers; None (and a person is called) where there is no way to."""
+    """The same words by SMS, buttons as numbers; None where there is no way to, or the shop doesn't want it.
+
+    A person is called for what the customer waits for or should know; nobody is called for marketing.
+    """
     phone = conversation.address if conversation.address.startswith("+") else None
     phone = phone or people.phone_of(db, conversation.customer_id)
     merchant = conversation.merchant
-    if phone is None or not merchant.sms_from or conversation.channel != "whatsapp":
-        conversations.ask_for_person(db, conversation.id, "not_delivered", now)
+    unwanted = row.lane != REPLY and not merchant.sms_fallback
+    if phone is None or not merchant.sms_from or conversation.channel != "whatsapp" or unwanted:
+        if row.purpose != MARKETING:
+            conversations.ask_for_person(db, conversation.id, "not_delivered", now)
         return None
     sms = conversations.find(db, merchant.id, "sms", phone) or conversations.open_new(
         db, merchant.id, conversation.customer_id, "sms", phone, merchant.sms_from, now
@@ -81,6 +88,10 @@ def _copy(
         shown_as=shown_as,
         state=delivery.QUEUED,
         queued_at=now,
+        notice_id=row.notice_id,
+        urgent=row.urgent,
+        expires_at=row.expires_at,
+        picture_url=row.picture_url,
     )
     db.add(copy)
     db.flush()

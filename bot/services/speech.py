@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +17,7 @@ from bot.db.outgoing import OutgoingMessage
 from bot.db.shop import Merchant, Sentence
 from bot.domain.sending import REPLY
 from bot.domain.words import split_text
-from bot.locales.catalogue import say
+from bot.locales.catalogue import say, sentence, written
 from bot.ports import Answered, Offered, Said
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,23 @@ CHOICE_LIFE = timedelta(days=7)
 _OWN = select(Sentence.key, Sentence.text).where(
     Sentence.merchant_id == bindparam("merchant"), Sentence.locale == bindparam("locale")
 )
+_READ = "own wording"
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """How a message travels: see the columns of the same names in bot.db.outgoing."""
+
+    lane: str = REPLY
+    purpose: str = "utility"
+    author: str = "assistant"
+    notice_id: int | None = None
+    urgent: bool = True
+    expires_at: datetime | None = None
+    picture_url: str = ""
+
+
+ANSWERING = Envelope()
 
 
 def just(key: str, values: Mapping[str, Any] | None = None) -> Answered:
@@ -44,11 +62,25 @@ def utter(
     locale: str,
     now: datetime,
     *,
-    lane: str = REPLY,
+    envelope: Envelope = ANSWERING,
 ) -> tuple[int, ...]:
     """Outgoing rows for what is to be said, in order; gives their ids."""
-    wording = _Wording(db, conversation.merchant, locale)
-    ids: list[int] = []
+    return tuple(row.id for row in written_down(db, conversation, said, in_reply_to, locale, now, envelope=envelope))
+
+
+def written_down(
+    db: Session,
+    conversation: Conversation,
+    said: Sequence[Said],
+    in_reply_to: int | None,
+    locale: str,
+    now: datetime,
+    *,
+    envelope: Envelope = ANSWERING,
+) -> list[OutgoingMessage]:
+    """The same; gives the rows themselves."""
+    wording = Wording(db, conversation.merchant, locale)
+    rows: list[OutgoingMessage] = []
     for one in said:
         shown_as = _shown_as(one, conversation.channel)
         text = wording.say(one.key, one.values) if one.key else one.text
@@ -59,15 +91,15 @@ def utter(
         # The buttons stand below the last part.
         shapes = ["text"] * (len(parts) - 1) + [shown_as]
         kept = [
-            _row(conversation, one, part, shape, in_reply_to, locale, lane, now)
+            _row(conversation, one, part, shape, in_reply_to, locale, envelope, now)
             for part, shape in zip(parts, shapes, strict=False)
         ]
         db.add_all(kept)
         db.flush()
-        ids += [row.id for row in kept]
+        rows += kept
         if kept and one.offers:
             _offer(db, kept[-1], one.offers, titles, wording, now)
-    return tuple(ids)
+    return rows
 
 
 def _row(
@@ -77,17 +109,22 @@ def _row(
     shown_as: str,
     in_reply_to: int | None,
     locale: str,
-    lane: str,
+    envelope: Envelope,
     now: datetime,
 ) -> OutgoingMessage:
     return OutgoingMessage(
         merchant_id=conversation.merchant_id,
         token=secrets.token_urlsafe(18),
-        conversation_id=conversation.id,
+        conversation=conversation,
+        choices=[],
         in_reply_to=in_reply_to,
-        lane=lane,
-        purpose="utility",
-        author="assistant",
+        lane=envelope.lane,
+        purpose=envelope.purpose,
+        author=envelope.author,
+        notice_id=envelope.notice_id,
+        urgent=envelope.urgent,
+        expires_at=envelope.expires_at,
+        picture_url=envelope.picture_url,
         epoch=conversation.epoch,
         key=one.key,
         values=dict(one.values),
@@ -99,12 +136,11 @@ def _row(
     )
 
 
-class _Wording:
+class Wording:
     """The merchant's own sentences before the catalogue's; every sentence may name the shop."""
 
     def __init__(self, db: Session, merchant: Merchant, locale: str) -> None:
-        own = db.execute(_OWN, {"merchant": merchant.id, "locale": locale})
-        self.own = {key: text for key, text in own}
+        self.own = _own(db, merchant.id, locale)
         self._shop = {"shop": merchant.name}
         self._locale = locale
 
@@ -118,6 +154,28 @@ class _Wording:
             # A merchant's own wording with a slip in it ("50% off {") must not cost a customer the answer.
             log.warning("the shop's own wording of %s in %s cannot be used", key, self._locale)
             return say(self._locale, key, filled)
+
+    def template(self, key: str) -> str:
+        """The sentence with its fields unfilled."""
+        return self.own.get(key) or sentence(self._locale, key)
+
+    def written(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """Every value by itself, as it would stand in a sentence: what a template's variables are filled with."""
+        return {name: written(self._locale, value, self.own) for name, value in (self._shop | dict(values)).items()}
+
+
+def _own(db: Session, merchant_id: int, locale: str) -> Mapping[str, str]:
+    """The merchant's own sentences, read once a session."""
+    known: Mapping[str, str] | None = db.info.get((_READ, merchant_id, locale))
+    if known is None:
+        known = {key: text for key, text in db.execute(_OWN, {"merchant": merchant_id, "locale": locale})}
+        db.info[_READ, merchant_id, locale] = known
+    return known
+
+
+def forget_wording(db: Session, merchant_id: int, locale: str) -> None:
+    """The merchant's own sentences have changed: read anew when they are next needed."""
+    db.info.pop((_READ, merchant_id, locale), None)
 
 
 def _shown_as(one: Said, channel: str) -> str:
@@ -139,18 +197,17 @@ def _offer(
     row: OutgoingMessage,
     offers: Sequence[Offered],
     titles: Sequence[str],
-    wording: _Wording,
+    wording: Wording,
     now: datetime,
 ) -> None:
     limit = ROW_TITLE if row.shown_as == "list" else TITLE
     for position, (offer, title) in enumerate(zip(offers, titles, strict=True), start=1):
         description = wording.say(*offer.description) if offer.description else ""
-        db.add(
+        row.choices.append(
             Choice(
                 merchant_id=row.merchant_id,
                 token=secrets.token_urlsafe(12),
                 conversation_id=row.conversation_id,
-                outgoing_id=row.id,
                 position=position,
                 title=title if row.shown_as == "numbered" else _fit(title, limit),
                 description=_fit(description, ROW_DESCRIPTION),

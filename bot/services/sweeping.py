@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.db.conversations import Conversation, InboundMessage
 from bot.db.outgoing import OutgoingMessage
 from bot.domain import delivery
-from bot.services import attachments, statuses
+from bot.services import attachments, events_overdue, statuses
 from bot.services.outbox import SENDING_LEASE
 
 # A bell normally rings within milliseconds of its row.
@@ -28,6 +28,7 @@ class Overdue:
     doubts: list[int]
     failures: list[int]
     media: list[int]
+    events: list[int] = field(default_factory=list)
 
 
 def overdue(db: Session, now: datetime) -> Overdue:
@@ -40,6 +41,7 @@ def overdue(db: Session, now: datetime) -> Overdue:
         doubts=_in_state(db, (delivery.UNKNOWN,), now),
         failures=_in_state(db, (delivery.FAILED, delivery.UNDELIVERED), None),
         media=attachments.waiting(db, now - OVERDUE),
+        events=events_overdue.overdue(db, now, OVERDUE, LIMIT),
     )
 
 

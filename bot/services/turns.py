@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session, joinedload
@@ -14,7 +15,7 @@ from bot.db.claims import won
 from bot.db.conversations import Conversation, InboundMessage
 from bot.domain import languages, words
 from bot.ports import Answered
-from bot.services import arrivals, choices, conversations, reception, speech
+from bot.services import arrivals, choices, conversations, reception, speech, taps
 
 # Longer than the slowest turn (Rasa's timeout), so that a lease ends only when its worker is dead.
 LEASE = timedelta(seconds=30)
@@ -59,6 +60,7 @@ class Pending:
     locale: str
     message: str
     ready: Answered | None
+    told: Mapping[str, Any] | None = None  # the notice that was the last thing we said, as the dialogue reads it
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +155,9 @@ def _pending(db: Session, conversation: Conversation, inbound: InboundMessage, g
         ready=None,
     )
     if choice:
-        return pending
-    return replace(pending, ready=_without_model(db, conversation, inbound, pending.message, now))
+        return replace(pending, ready=taps.answer(db, conversation, choice, now))
+    ready = _without_model(db, conversation, inbound, pending.message, now)
+    return replace(pending, ready=ready, told=None if ready else choices.notice_told(db, conversation))
 
 
 def _without_model(

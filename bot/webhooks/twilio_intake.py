@@ -53,28 +53,8 @@ def take_or_spool(bot: Bot, receipt: Receipt) -> bool:
     try:
         take(bot, receipt)
     except DatabaseError as error:
-        log.error("the database cannot be written (%s): the request goes to the spool", type(error).__name__)
-        try:
-            bot.spool.put(receipt)
-        except OSError as failure:
-            log.critical("nor can the spool: %s", failure.strerror)
-            return False
+        return bot.spool.keep(receipt, error)
     return True
-
-
-def replay_spool(bot: Bot) -> int:
-    """Store what waits on disk; gives how many. Stops at the first that the database refuses."""
-    count = 0
-    for path, receipt in bot.spool.waiting():
-        try:
-            take(bot, receipt)
-        except DatabaseError:
-            break
-        bot.spool.done(path)
-        count += 1
-    if count:
-        log.info("replayed %s spooled requests", count)
-    return count
 
 
 def _store(bot: Bot, receipt: Receipt) -> None:

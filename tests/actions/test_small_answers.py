@@ -56,7 +56,7 @@ def test_stars_are_taken_and_few_of_them_explained(chat: WhoChats) -> None:
     assert mitali.says("rate", "I want to rate") == ["rating.ask_order"]
     assert mitali.says("nlu_fallback", "very", 0.1) == ["rating.unclear"]
     assert mitali.says("inform", "2", rating="2") == ["rating.ask_words"]
-    assert mitali.says("ask_care", "the cloth is thin", 0.5) == ["rating.thanks_low"]
+    assert mitali.says("ask_care", "the cloth is thin", 0.5) == ["rating.ticket", "rating.reward"]
     assert mitali.says("rate", "5 stars", rating="5") == ["rating.thanks_high"]
 
 

@@ -14,6 +14,15 @@ from tests.lanes.driver import post, whatsapp_form
 GUARDS = {
     "/twilio/messages": "signature",
     "/twilio/status": "signature",
+    "/hooks/<any(shopify, woocommerce, logistics, aftership):door>/<token>": "connection",  # tests/events
+    "/t/<token>": "token",  # tests/storefront
+    "/l/<token>": "token",
+    "/api/v1/events": "key",
+    "/api/v1/events/<int(max=9223372036854775807):event_id>": "key",
+    "/api/v1/orders": "key",
+    "/api/v1/openapi.json": "open",  # a description, no data
+    "/api/v1/docs": "open",
+    "/p/<name>": "open",  # a notice's picture, by the token of its message
     "/healthz": "open",
     "/readyz": "open",
     "/console": "open",  # counts only, until staff can log in

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from bot.bootstrap import Bot
 from bot.db.conversations import InboundMessage
-from bot.webhooks.twilio_intake import replay_spool
+from bot.webhooks.spooled import replay_spool
 from tests.cast import Cast
 from tests.fakes import FakeMessenger
 from tests.lanes.driver import post, rows, whatsapp_form, work

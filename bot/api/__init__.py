@@ -1,0 +1,1 @@
+"""Our own HTTP API: events in, states and unconfirmed orders out."""

@@ -1,0 +1,84 @@
+"""A body of the API: JSON without surprises -> events that fit their shapes, or everything that is wrong with it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from bot.domain.news import Delivery
+from bot.shops.own.faults import Fault, Faulty, Path, checked
+
+MOST_EVENTS = 100
+
+
+def deliveries_of(body: bytes) -> list[Delivery]:
+    """The events of a body: one, or a list under "events".
+
+    Raises:
+        Faulty: lists all that is wrong, in every event.
+    """
+    deliveries, faults = list[Delivery](), list[Fault]()
+    for path, values in _events(_parsed(body)):
+        try:
+            event = checked(values)
+            deliveries.append(Delivery(event.type, json.dumps(values).encode()))
+        except Faulty as error:
+            faults += [Fault((*path, *fault.path), fault.problem, fault.remedy) for fault in error.faults]
+    if faults:
+        raise Faulty(tuple(faults))
+    return deliveries
+
+
+def _parsed(body: bytes) -> dict[str, Any]:
+    try:
+        values = json.loads(body.decode(), object_pairs_hook=_once_each, parse_constant=_no_number)
+    except UnicodeDecodeError as error:
+        raise _wrong("is not UTF-8", "send the body in UTF-8") from error
+    except RecursionError as error:
+        raise _wrong("is nested too deeply", "no event has more than five levels") from error
+    except _Twice as error:
+        raise _wrong(f"has the name {error.args[0]!r} twice in one object", "send each name once") from error
+    except ValueError as error:
+        place = f" (line {error.lineno}, column {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
+        raise _wrong(f"is not JSON{place}", 'send one event, or {"events": [...]}') from error
+    if not isinstance(values, dict):
+        raise _wrong("is not an object", 'send one event, or {"events": [...]}')
+    return values
+
+
+def _events(values: dict[str, Any]) -> list[tuple[Path, dict[str, Any]]]:
+    if "events" not in values:
+        return [((), values)]
+    others = [Fault((name[:100],), "stands beside events", "leave it out") for name in values if name != "events"]
+    several = values["events"]
+    if not isinstance(several, list) or not 1 <= len(several) <= MOST_EVENTS:
+        others.append(Fault(("events",), "is not a list of 1 to 100 events", f"send at most {MOST_EVENTS} at a time"))
+        several = []
+    others += [
+        Fault(("events", place), "is not an object", "send each event as an object")
+        for place, one in enumerate(several)
+        if not isinstance(one, dict)
+    ]
+    if others:
+        raise Faulty(tuple(others))
+    return [(("events", place), one) for place, one in enumerate(several)]
+
+
+class _Twice(ValueError):
+    """A name that an object has twice: which of the two counts would be a guess."""
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _Twice(next(name for name in names if names.count(name) > 1)[:100])
+    return values
+
+
+def _no_number(text: str) -> None:
+    raise ValueError(f"{text} is no number of JSON")
+
+
+def _wrong(problem: str, remedy: str) -> Faulty:
+    return Faulty((Fault((), problem, remedy),))

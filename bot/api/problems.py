@@ -1,0 +1,73 @@
+"""Errors as RFC 9457 has them: what went wrong, where in the body, and what to do about it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from flask import Response, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from bot.shops.own.faults import Fault, Path
+
+PREFIX = "/api/v1"
+MOST_FAULTS = 100  # a body of a hundred events can hold more; nobody reads them
+
+
+class Problem(Exception):
+    """An answer that is an error; becomes application/problem+json."""
+
+    def __init__(
+        self,
+        status: int,
+        title: str,
+        detail: str,
+        faults: Sequence[Fault] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(title)
+        self.status, self.title, self.detail = status, title, detail
+        self.faults, self.headers = faults, dict(headers or {})
+
+    def response(self) -> Response:
+        """As it goes out."""
+        body: dict[str, object] = {
+            "type": f"{PREFIX}/docs#{self.status}",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+        }
+        if self.faults:
+            body["errors"] = [
+                {"pointer": pointer(fault.path), "detail": fault.problem, "remedy": fault.remedy}
+                for fault in self.faults[:MOST_FAULTS]
+            ]
+        text = json.dumps(body, ensure_ascii=False)
+        return Response(text, self.status, self.headers, content_type="application/problem+json")
+
+
+def pointer(path: Path) -> str:
+    """A place in the body as a JSON Pointer (RFC 6901); "" is the whole."""
+    return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)
+
+
+def of_flask(error: HTTPException) -> AnyResponse | HTTPException:
+    """Flask's own errors (no such address, wrong method, too long) in the API's form; others as they are."""
+    if not request.path.startswith(f"{PREFIX}/") or error.code is None or error.code < 400:
+        return error
+    allowed = error.get_response(request.environ).headers.get("Allow")
+    problem = Problem(error.code, error.name, _REMEDIES.get(error.code, error.description or error.name))
+    return Problem.response(problem) if allowed is None else _with(problem, Allow=allowed)
+
+
+_REMEDIES = {
+    404: f"There is nothing at this address: {PREFIX}/docs lists what there is.",
+    405: "The address takes another method; Allow names it.",
+    413: "A body holds at most 1 MB: send fewer events at a time.",
+}
+
+
+def _with(problem: Problem, **headers: str) -> Response:
+    problem.headers.update(headers)
+    return problem.response()

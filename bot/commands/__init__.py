@@ -1,0 +1,1 @@
+"""The commands of `dastak` that a shop works with; bot/cli.py finds them here."""

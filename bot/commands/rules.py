@@ -1,0 +1,112 @@
+"""`dastak rules`: what customers hear, switched, delayed, restricted, reworded and rehearsed by the shop."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+
+import click
+
+from bot.commands.opening import Opened, of_shop, opened
+from bot.domain.languages import LOCALES
+from bot.domain.rules import BadRule, Rule, duration
+from bot.services import rehearsal, wording
+from bot.services import rules as shop_rules
+
+MICROS = 1_000_000
+
+
+@click.group()
+def rules() -> None:
+    """What customers hear, and when: list it, change it, see what it would have sent."""
+
+
+@rules.command("list")
+@of_shop()
+def list_rules(slug: str | None) -> None:
+    """Every rule as it is in force."""
+    with opened(slug) as shop, shop.bot.database.reading.begin() as db:
+        mine = shop_rules.of_merchant(db, shop.merchant_id)
+    for rule in mine.values():
+        click.echo(_line(rule))
+
+
+@rules.command("set")
+@click.argument("name")
+@click.option("--on/--off", "active", default=None, help="Switch it on or off.")
+@click.option("--after", default=None, metavar="90m|6h|3d", help="How long after the moment it is told.")
+@click.option("--segment", default=None, metavar="JSON", help="To whom: '{\"orders_at_least\": 5}'; {} is everybody.")
+@of_shop()
+def set_rule(name: str, active: bool | None, after: str | None, segment: str | None, slug: str | None) -> None:
+    """Switch, delay or restrict a rule."""
+    try:
+        seconds = None if after is None else int(duration(after).total_seconds())
+        whom = None if segment is None else _segment(segment)
+        with opened(slug) as shop, shop.bot.database.writing.begin() as db:
+            rule = shop_rules.change(db, shop.merchant_id, name, active=active, delay_seconds=seconds, segment=whom)
+    except BadRule as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(_line(rule))
+
+
+@rules.command("reword")
+@click.argument("key")
+@click.argument("locale", type=click.Choice(LOCALES))
+@click.argument("text")
+@of_shop()
+def reword(key: str, locale: str, text: str, slug: str | None) -> None:
+    """Say a sentence in the shop's own words ("" goes back to ours); then `dastak templates push`."""
+    try:
+        with opened(slug) as shop, shop.bot.database.writing.begin() as db:
+            wording.reword(db, shop.merchant_id, key, locale, text)
+    except wording.BadWording as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{key} in {locale} is said in {'your' if text.strip() else 'our'} words from now on.")
+
+
+@rules.command("dry-run")
+@click.argument("names", nargs=-1)
+@click.option("--days", default=7, type=click.IntRange(1, 60), help="How far back.")
+@of_shop()
+def dry_run(names: tuple[str, ...], days: int, slug: str | None) -> None:
+    """What rules (all, or the named ones) would have sent over the last days. Nothing is sent or kept."""
+    outcomes: Counter[tuple[str, str]] = Counter()
+    micros = 0
+    with opened(slug) as shop:
+        for one in _played(shop, frozenset(names), days):
+            outcomes[one.rule, one.outcome] += 1
+            micros += one.cost_micros
+            click.echo(f"{one.due_at:%d %b %H:%M}  {one.rule:<22} customer {one.customer_id:<6} {one.outcome}")
+            if one.text:
+                click.echo("    " + one.text.replace("\n", "\n    "))
+    for (name, outcome), count in sorted(outcomes.items()):
+        click.echo(f"{count:6}  {name}: {outcome}")
+    click.echo(f"About {micros / MICROS:.2f} of the shop's currency in all.")
+
+
+def _played(shop: Opened, names: frozenset[str], days: int) -> Iterator[rehearsal.Rehearsed]:
+    settings, now = shop.bot.settings, shop.bot.now()
+    since, account = now - timedelta(days=days), settings.twilio_account_sid
+    with shop.bot.database.writing() as db:
+        wanted = names or frozenset(shop_rules.of_merchant(db, shop.merchant_id))
+        yield from rehearsal.rehearse(db, shop.merchant_id, wanted, since, now, account, settings.public_url)
+        db.rollback()  # it wrote what really telling would write
+
+
+def _segment(text: str) -> dict[str, object]:
+    try:
+        whom = json.loads(text)
+    except ValueError as error:
+        raise BadRule(f"--segment is no JSON: {error}") from error
+    if not isinstance(whom, dict):
+        raise BadRule('--segment must be an object like {"orders_at_least": 5}')
+    return whom
+
+
+def _line(rule: Rule) -> str:
+    state = "on " if rule.active else "off"
+    after = f"after {rule.after}" if rule.after else "at once"
+    whom = f"  for {json.dumps(dict(rule.segment))}" if rule.segment else ""
+    return f"{state} {rule.name:<22} {rule.moment:<24} {rule.purpose:<10} {after}{whom}"

@@ -1,0 +1,61 @@
+"""`dastak shop`: a shop of one's own, and what it decides for itself."""
+
+from __future__ import annotations
+
+import click
+
+from bot.commands.opening import of_shop, opened, opened_bot
+from bot.db.shop import Merchant
+from bot.services import shop_settings
+
+
+@click.group()
+def shop() -> None:
+    """A shop of one's own: open it, see and change what it decides for itself."""
+
+
+@shop.command("open")
+@click.argument("slug")
+@click.option("--name", required=True, help="As customers know it.")
+@click.option("--site", default="", metavar="URL", help="https://shop.example.in")
+def open_shop(slug: str, name: str, site: str) -> None:
+    """Open a shop with the senders of the settings (TWILIO_WHATSAPP_FROM, TWILIO_SMS_FROM)."""
+    with opened_bot() as bot:
+        settings = bot.settings
+        try:
+            with bot.database.writing.begin() as db:
+                made = shop_settings.open_shop(db, slug, name)
+                made.whatsapp_from = settings.twilio_whatsapp_from or None
+                made.sms_from = settings.twilio_sms_from or None
+                made.messaging_service_sid = settings.twilio_messaging_service_sid
+                if site:
+                    shop_settings.change(db, made.id, "site_url", site)
+        except shop_settings.BadValue as error:
+            raise click.ClickException(str(error)) from error
+    click.echo(f"{name} is open. Next: `dastak connect …` and `dastak templates push`, each with --shop {slug}.")
+
+
+@shop.command("show")
+@of_shop()
+def show(slug: str | None) -> None:
+    """What the shop has decided."""
+    with opened(slug) as chosen, chosen.bot.database.reading.begin() as db:
+        merchant = db.get_one(Merchant, chosen.merchant_id)
+        for field in shop_settings.FIELDS:
+            value = getattr(merchant, field)
+            told = ", ".join(value) if isinstance(value, list) else value
+            click.echo(f"{field:<20} {'yes' if told is True else 'no' if told is False else told or ''}")
+
+
+@shop.command("set", context_settings={"ignore_unknown_options": True})  # "-1" is a value, if a wrong one
+@click.argument("field")
+@click.argument("value")
+@of_shop()
+def set_field(field: str, value: str, slug: str | None) -> None:
+    """Change one thing, as in `dastak shop set marketing_until 19:00`."""
+    try:
+        with opened(slug) as chosen, chosen.bot.database.writing.begin() as db:
+            kept = shop_settings.change(db, chosen.merchant_id, field, value)
+    except shop_settings.BadValue as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{field} is {kept}")

@@ -1,0 +1,104 @@
+"""`dastak templates`: what WhatsApp has approved of what customers hear, and asking it for more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.commands.opening import opened_bot
+
+if TYPE_CHECKING:
+    from bot.bootstrap import Bot
+
+_shop = click.option("--shop", default=None, metavar="SLUG", help="Only this shop's.")
+_HEAD = ("KEY", "LOCALE", "STATUS", "ASKED", "CATEGORY", "CHECKED (UTC)", "REASON")
+
+
+@click.group()
+def templates() -> None:
+    """What WhatsApp has approved for the time when a customer has not just written."""
+
+
+@templates.command()
+@_shop
+@click.option("--key", default=None, metavar="KEY", help="Only this sentence, as notice.late.")
+@click.option("--dry-run", is_flag=True, help="Show what would be submitted, and submit nothing.")
+def push(shop: str | None, key: str | None, dry_run: bool) -> None:
+    """Submit the templates that are missing; a second time there is nothing to do."""
+    from bot.tasks import templates as pushing
+
+    with opened_bot() as bot:
+        _check(bot, shop, key)
+        if dry_run:
+            missing = [(wanted.key, wanted.locale, wanted.body) for wanted in pushing.missing(bot, shop, key)]
+            _table(("KEY", "LOCALE", "BODY"), [(k, locale, body.replace("\n", " / ")) for k, locale, body in missing])
+            click.echo(f"{len(missing)} to submit")
+        else:
+            new = pushing.plan(bot, shop, key)
+            outcomes = pushing.submit_all(bot)
+            _show(bot, shop, key)
+            click.echo(", ".join([f"{new} new", *(f"{count} {what}" for what, count in sorted(outcomes.items()))]))
+        for flaw in pushing.flaws(bot, shop, key):
+            click.echo(f"not pushed: {flaw}", err=True)
+
+
+@templates.command("list")
+@_shop
+@click.option("--key", default=None, metavar="KEY", help="Only this sentence.")
+def list_templates(shop: str | None, key: str | None) -> None:
+    """Every template with what WhatsApp says of it, as of the time it was checked."""
+    with opened_bot() as bot:
+        _check(bot, shop, key)
+        _show(bot, shop, key)
+
+
+@templates.command()
+def sync() -> None:
+    """Ask WhatsApp about every template now; otherwise that is done every hour."""
+    from bot.tasks import templates as pushing
+
+    with opened_bot() as bot:
+        click.echo(f"{pushing.sync(bot)} changed")
+
+
+def _check(bot: Bot, shop: str | None, key: str | None) -> None:
+    """A shop or a sentence that is not there is a slip of the keyboard, and not "nothing to do"."""
+    from bot.domain.rules import standard
+    from bot.services import templates as wanted
+
+    keys = sorted(rule.key for rule in standard().values())
+    if key is not None and key not in keys:
+        raise click.ClickException(f"--key {key}: there is no such notice; there are {', '.join(keys)}")
+    with bot.database.reading.begin() as db:
+        if not wanted.shops(db, shop):
+            raise click.ClickException(f"--shop {shop}: no shop of this name writes on WhatsApp; see `dastak seed`")
+
+
+def _show(bot: Bot, shop: str | None, key: str | None) -> None:
+    from bot.services import template_rows
+    from bot.services import templates as wanted
+
+    with bot.database.reading.begin() as db:
+        rows = [
+            (
+                row.key,
+                row.locale,
+                row.status,
+                row.asked_category.lower(),
+                row.category.lower(),
+                row.checked_at.strftime("%Y-%m-%d %H:%M") if row.checked_at else "",
+                row.reason,
+            )
+            for merchant in wanted.shops(db, shop)
+            for row in template_rows.listed(db, merchant.id)
+            if key in (None, row.key)
+        ]
+    _table(_HEAD, rows)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    for row in (head, *rows):
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

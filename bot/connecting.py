@@ -1,0 +1,125 @@
+"""Connecting shops and carriers: credentials tried first, kept sealed, webhooks registered where there is an API."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.bootstrap import Bot
+from bot.db.connections import Connection
+from bot.ports import ApiError
+from bot.services import connections, pulls
+from bot.webhooks.hooks_intake import DOORS, PATH
+
+SHOPS = ("shopify", "woocommerce")
+_DOOR_OF = {kind: door for door, kind in DOORS.items()}
+_HERE = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """What came of it: the account's name, our address, topics registered now and refused, what went wrong besides."""
+
+    name: str
+    address: str
+    secret: str
+    made: Sequence[str] = ()
+    refused: Sequence[str] = ()
+    problem: str = ""
+
+
+def connect(
+    bot: Bot, merchant_id: int, kind: str, account: str, secret: str, credentials: Mapping[str, str]
+) -> Connected:
+    """Connect an account, or renew one that is there: its address and former signing secrets stay.
+
+    `secret` "" keeps the signing secret there is, or makes one up.
+
+    Raises:
+        ApiError: the credentials were tried and refused; nothing is stored.
+    """
+    before = _secrets_before(bot, merchant_id, kind, account)
+    newest = secret or next(iter(before), secrets.token_hex(24))
+    kept = [newest, *(one for one in before if one != newest)]
+    draft = Connection(
+        kind=kind,
+        account=account,
+        credentials=bot.vault.seal(dict(credentials)),
+        signing_secrets=bot.vault.seal(kept),
+    )
+    name = _try(bot, draft)
+    with bot.database.writing.begin() as db:
+        stored = connections.add(
+            db, bot.vault, merchant_id, kind, account, kept, credentials, secrets.token_hex(16), bot.now()
+        )
+        pulls.plan(db, bot.now())
+    return _registered(bot, stored, name, newest)
+
+
+def address_of(bot: Bot, connection: Connection) -> str:
+    """Where its webhooks go; "" for a kind that has none."""
+    door = _DOOR_OF.get(connection.kind)
+    return f"{bot.settings.public_url}{PATH}{door}/{connection.token}" if door else ""
+
+
+def warnings(public_url: str, kind: str) -> list[str]:
+    """Why the other side may not reach this address, or not take it."""
+    parts = urlsplit(public_url)
+    host = parts.hostname or ""
+    found = []
+    if host in _HERE:
+        found.append(f"PUBLIC_URL is {public_url}: nobody outside this machine can reach it")
+    elif parts.scheme != "https":
+        found.append(f"PUBLIC_URL is {public_url}: shops and carriers call https:// addresses alone")
+    named = re.search("shiprocket|kartrocket|sr|kr", f"{host}{parts.path}", re.IGNORECASE)
+    if kind == "shiprocket" and named:
+        found.append(
+            f"Shiprocket refuses addresses with {named[0]!r} in them, as PUBLIC_URL has: use another host name"
+        )
+    return found
+
+
+def shopify_domain(typed: str) -> str:
+    """rangoli, rangoli.myshopify.com or its address as the domain Shopify signs with."""
+    bare = typed.strip().lower().removeprefix("https://").partition("/")[0]
+    return bare if "." in bare else f"{bare}.myshopify.com"
+
+
+def site_url(typed: str) -> str:
+    """A shop's address with scheme and without the last slash."""
+    bare = typed.strip().rstrip("/")
+    return bare if "://" in bare else f"https://{bare}"
+
+
+def _try(bot: Bot, draft: Connection) -> str:
+    """The account's name by its API; its own for a kind that has none. Raises ApiError."""
+    if draft.kind in SHOPS:
+        return bot.shop_api(draft).check()
+    return bot.carrier_api(draft).check() if draft.kind == "shiprocket" else draft.account
+
+
+def _registered(bot: Bot, stored: Connection, name: str, secret: str) -> Connected:
+    address = address_of(bot, stored)
+    if stored.kind not in SHOPS:
+        return Connected(name, address, secret)
+    api = bot.shop_api(stored)
+    try:
+        made = api.register(address)
+    except ApiError as error:
+        # What is stored is right; running the command again registers what is missing.
+        return Connected(name, address, secret, problem=error.reason)
+    refused: Any = getattr(api, "refused", ())
+    return Connected(name, address, secret, made, tuple(refused))
+
+
+def _secrets_before(bot: Bot, merchant_id: int, kind: str, account: str) -> tuple[str, ...]:
+    with bot.database.reading.begin() as db:
+        there = connections.listed(db, merchant_id)
+    for one in there:
+        if (one.kind, one.account) == (kind, account):
+            return connections.signing_secrets(bot.vault, one)
+    return ()

@@ -1,0 +1,205 @@
+"""A day at the demo shop: every order and parcel moves one step on, by events that take the road of real ones.
+
+What comes next follows from where each order stands, so that a day fits whatever customers have done meanwhile: a
+cancelled order goes nowhere, one paid in cash waits until it is confirmed. The clock stays as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.db.claims import insert_once
+from bot.db.connections import Connection, RawEvent
+from bot.db.orders import Cart, Order, Parcel, Sighting
+from bot.db.people import Customer
+from bot.db.shop import Merchant, Product
+from bot.demo import own_events
+from bot.demo.cast import ASHA, CAST, SOURAV
+from bot.demo.own_events import Event
+from bot.demo.seed import SLUG
+from bot.domain.news import Delivery
+from bot.domain.parcels import ENDED
+from bot.services import events
+
+ACCOUNT = "demo"
+# The milestone that follows each; others are ends, or wait for a person.
+NEXT = {
+    "": "shipped",
+    "label": "shipped",
+    "shipped": "in_transit",
+    "in_transit": "near",
+    "delayed": "near",
+    "near": "out_for_delivery",
+    "attempt_failed": "out_for_delivery",
+    "out_for_delivery": "delivered",
+}
+# Once in a parcel's life something else follows instead.
+TROUBLE = {"1043": ("in_transit", "delayed"), "1051": ("out_for_delivery", "attempt_failed")}
+_HUB, _COURIER = "Vadodara", "Delhivery"
+_DETAILS: dict[str, dict[str, str]] = {"delayed": {"late_why": "hub"}, "attempt_failed": {"failed_why": "not_home"}}
+FIRST_NEW, EVERY = 1049, 3  # a new order every third day, so that it never ends
+# Who orders next, in turn: (phone, skus, payment).
+_NEXT_ORDERS = (
+    (ASHA, ("SAR-CHANDERI", "DIY-BRASS"), "paid"),
+    (SOURAV, ("KUR-BLOCK",), "cod"),
+    (ASHA, ("BED-JAIPUR",), "paid"),
+)
+
+
+class NoDemo(Exception):
+    """There is no demo shop in this database."""
+
+
+class StillDay(Exception):
+    """The day before is not over: its events wait for a worker."""
+
+    def __init__(self) -> None:
+        super().__init__("the day before is not over yet: its events wait for a worker (`make run` starts one)")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What was set going: the day's number, what happens in words, and the ids of its raw events."""
+
+    number: int
+    lines: tuple[str, ...]
+    event_ids: tuple[int, ...]
+
+
+def tick(db: Session, token: str, now: datetime) -> Day:
+    """Store the next day's events; whoever asks twice at once gets one day. `token` names the demo's connection.
+
+    Raises:
+        NoDemo: nothing was seeded.
+        StillDay: the events before are not applied yet.
+    """
+    merchant = db.scalar(select(Merchant).where(Merchant.slug == SLUG))
+    if merchant is None:
+        raise NoDemo("there is no demo shop here: run `dastak seed`")
+    connection = _connection(db, merchant, token, now)
+    if is_going_on(db, merchant.id):
+        raise StillDay
+    number = _last_day(db, connection) + 1
+    happens = _Today(db, merchant, connection, number, now).events()
+    ids = [_store(db, connection, event, number, now) for event in happens]
+    stored = [(one, event.line) for one, event in zip(ids, happens, strict=True) if one is not None]
+    if not stored:  # somebody else's day, begun in the same instant
+        raise StillDay
+    return Day(number, tuple(line for _, line in stored), tuple(one for one, _ in stored))
+
+
+def is_going_on(db: Session, merchant_id: int | None = None) -> bool:
+    """Whether events of the demo's last day still wait to be applied."""
+    waiting = select(RawEvent.id).where(RawEvent.came_by == ACCOUNT, RawEvent.state == events.WAITING)
+    if merchant_id is not None:
+        waiting = waiting.where(RawEvent.merchant_id == merchant_id)
+    return db.scalar(waiting.limit(1)) is not None
+
+
+class _Today:
+    """What happens on one day."""
+
+    def __init__(self, db: Session, merchant: Merchant, connection: Connection, number: int, now: datetime) -> None:
+        self.db, self.merchant, self.connection, self.number, self.now = db, merchant, connection, number, now
+
+    def events(self) -> list[Event]:
+        """Everything, in the order it happens; never nothing."""
+        happens = [*self._steps(), *(self._cart() if self.number == 1 else ())]
+        if self.number % EVERY == 1 or not happens:
+            happens.append(self._new_order())
+        return happens
+
+    def _steps(self) -> Iterator[Event]:
+        going = select(Order).where(Order.merchant_id == self.merchant.id, Order.status == "open").order_by(Order.id)
+        for order in self.db.scalars(going):
+            parcel = order.parcels[-1] if order.parcels else None
+            if parcel is not None and parcel.stage in ENDED:
+                continue
+            step = self._scan(order, parcel) if parcel or order.packed_at else self._pack(order)
+            if step is not None:
+                yield step
+
+    def _pack(self, order: Order) -> Event | None:
+        waits = order.payment == "pending" or (order.payment == "cod" and order.cod_confirmed_at is None)
+        if waits:
+            return None
+        values = own_events.packed(self.db, order, self.now)
+        return Event(f"{order.number}:packed", f"Order {order.number}: packed", values)
+
+    def _scan(self, order: Order, parcel: Parcel | None) -> Event | None:
+        name = self._next(order, parcel)
+        if name is None:
+            return None
+        place = _HUB if name in ("in_transit", "delayed") else order.ship_city if name != "shipped" else "Ahmedabad"
+        details: dict[str, Any] = {"place": place} | _DETAILS.get(name, {})
+        if name == "delayed":
+            details["expected_on"] = self._day(4)
+        if parcel is None:
+            number = f"1490225002{order.number}"
+            url = f"https://track.example.com/{number}"
+            details |= {"courier": _COURIER, "tracking_number": number, "tracking_url": url}
+            details["expected_on"] = self._day(3)
+        else:
+            details["tracking_number"] = parcel.tracking_number
+        values = own_events.milestone(order, name, self.now, **details)
+        return Event(f"{order.number}:{name}", f"Order {order.number}: {name.replace('_', ' ')}", values)
+
+    def _next(self, order: Order, parcel: Parcel | None) -> str | None:
+        if parcel is None:
+            return "shipped"
+        after, trouble = TROUBLE.get(order.number, ("", ""))
+        had = select(Sighting.id).where(Sighting.parcel_id == parcel.id, Sighting.milestone == trouble)
+        if parcel.milestone == after and trouble and self.db.scalar(had.limit(1)) is None:
+            return trouble
+        return NEXT.get(parcel.milestone)
+
+    def _cart(self) -> Iterator[Event]:
+        """Carts left behind are an hour old: the first reminder is due."""
+        left = select(Cart, Customer).join(Customer, Customer.id == Cart.customer_id)
+        for cart, customer in self.db.execute(left.where(Cart.merchant_id == self.merchant.id)):
+            if cart.completed_at is None:
+                values = own_events.cart(self.db, cart, customer, self.now - timedelta(hours=1))
+                yield Event(f"{cart.token}:left", "A cart was left behind an hour ago", values)
+
+    def _new_order(self) -> Event:
+        made = select(func.count(RawEvent.id)).where(
+            RawEvent.connection_id == self.connection.id, RawEvent.dedupe_key.like("day:%:placed")
+        )
+        count = self.db.scalars(made).one()
+        phone, skus, payment = _NEXT_ORDERS[count % len(_NEXT_ORDERS)]
+        number = str(FIRST_NEW + count)
+        person = next(person for person in CAST.people if person.phone == phone)
+        wanted = select(Product).where(Product.merchant_id == self.merchant.id, Product.sku.in_(skus))
+        products = list(self.db.scalars(wanted.order_by(Product.id)))
+        values = own_events.new_order(number, person, products, payment, self._day(4), self.now)
+        return Event(f"{number}:placed", f"Order {number}: placed ({payment})", values)
+
+    def _day(self, days: int) -> str:
+        local = self.now.astimezone(ZoneInfo(self.merchant.zone)).date()
+        return (local + timedelta(days=days)).isoformat()
+
+
+def _connection(db: Session, merchant: Merchant, token: str, now: datetime) -> Connection:
+    mine = {"merchant_id": merchant.id, "kind": "own", "account": ACCOUNT}
+    insert_once(db, Connection, **mine, token=token, state="active", created_at=now)
+    return db.scalars(select(Connection).filter_by(**mine)).one()
+
+
+def _last_day(db: Session, connection: Connection) -> int:
+    keys = select(RawEvent.dedupe_key).where(RawEvent.connection_id == connection.id)
+    last = db.scalar(keys.order_by(RawEvent.id.desc()).limit(1))
+    return int(last.split(":")[1]) if last else 0
+
+
+def _store(db: Session, connection: Connection, event: Event, day: int, now: datetime) -> int | None:
+    body = json.dumps(event.values, ensure_ascii=False).encode()
+    delivery = Delivery(str(event.values["type"]), body)
+    return events.store(db, connection, delivery, f"day:{day}:{event.key}", now, came_by=ACCOUNT)

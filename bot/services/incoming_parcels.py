@@ -1,0 +1,130 @@
+"""Parcels: what a shop or a carrier tells of them becomes a sighting, and the sightings say where a parcel stands."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.db.connections import Connection
+from bot.db.orders import Order, Parcel
+from bot.domain.milestones import STAGE_OF
+from bot.domain.news import Line, ParcelNews
+from bot.domain.parcel_state import CALLED_OFF, Seen
+from bot.domain.rules import MOMENTS, Happening
+from bot.services import lateness, loyalty, moments, sightings
+from bot.services.incoming_outcome import Outcome, Unfit
+from bot.services.lateness import day_in_shop
+from bot.services.parcels_found import parcel_of
+from bot.services.sightings import Noted
+
+NOTHING_NEW = "known already"
+_DETAILS = ("courier", "tracking_number", "tracking_url")
+# A clock may be wrong by a zone; what is said to happen later than that never happened.
+AHEAD = timedelta(days=1)
+# A second attempt on another day is news; on the same day it is the same news.
+_ONCE_A_DAY = frozenset({"out_for_delivery", "attempt_failed"})
+# What a customer who has cancelled still hears.
+_TOLD_WHEN_CANCELLED = frozenset({"returned"})
+
+
+def apply_parcel(db: Session, connection: Connection, news: ParcelNews, now: datetime) -> Outcome:
+    """Take in a piece of news of a parcel.
+
+    Raises:
+        NotYet: its order or tracking number is not known yet.
+        Unfit: a milestone nobody has, a time to come, or an order with several parcels and no word which.
+    """
+    seen = _seen(news, now)
+    order, parcel = parcel_of(db, connection, news)
+    number_before = parcel.tracking_number
+    noted = sightings.note(db, parcel, seen, now)
+    completed = _write_details(parcel, order, news, newest=noted.newest)
+    if noted.before == noted.after and not completed:
+        return Outcome(customer_id=order.customer_id, ignored=NOTHING_NEW)
+    db.flush()
+    notices = _tell(db, order, parcel, noted, now) if noted.is_told_now else []
+    notices += lateness.check(db, parcel, seen.at, now)
+    arrived = {parcel.tracking_number} - {number_before, ""}
+    return Outcome(tuple(notices), arrived_numbers=frozenset(arrived), customer_id=order.customer_id)
+
+
+def _seen(news: ParcelNews, now: datetime) -> Seen:
+    if news.milestone and news.milestone not in STAGE_OF:
+        raise Unfit(f"milestone: there is no {news.milestone[:40]}")
+    if news.at > now + AHEAD:
+        raise Unfit("at: lies in the future")
+    return Seen(
+        milestone=CALLED_OFF if news.cancelled else news.milestone,
+        at=news.at,
+        place=news.place.strip(),
+        expected_on=news.expected_on.isoformat() if news.expected_on else None,
+        late_why=news.late_why or None,
+        failed_why=news.failed_why or None,
+    )
+
+
+def _write_details(parcel: Parcel, order: Order, news: ParcelNews, *, newest: bool) -> bool:
+    """Fill in what was not known; what was is replaced by the newest news only. True when something changed."""
+    told: dict[str, object] = {name: getattr(news, name) for name in _DETAILS}
+    if news.lines:
+        told["contents"] = _contents(order, news.lines)
+    changed = False
+    for name, value in told.items():
+        there = getattr(parcel, name)
+        if value != "" and value != there and (newest or not there):
+            setattr(parcel, name, value)
+            changed = True
+    return changed
+
+
+def _contents(order: Order, lines: tuple[Line, ...]) -> list[dict[str, object]]:
+    """What is in the parcel; nothing is said of one that holds the whole order."""
+    if sum(line.quantity for line in lines) >= _pieces(order):
+        return []
+    return [{"title": line.title, "quantity": line.quantity} for line in lines]
+
+
+def _pieces(order: Order) -> int:
+    return sum(item.quantity for item in order.items)
+
+
+def _tell(db: Session, order: Order, parcel: Parcel, noted: Noted, now: datetime) -> list[int]:
+    seen, after = noted.seen, noted.after
+    if order.status != "open" and seen.milestone not in _TOLD_WHEN_CANCELLED:
+        return []
+    # "Delivered" said of a parcel on its way back is delivered to the shop, as carriers mean it.
+    if f"parcel.{seen.milestone}" not in MOMENTS or (after.stage == "delivered" and after.went_back):
+        return []
+    subject = f"parcel:{parcel.id}"
+    if seen.milestone in _ONCE_A_DAY:
+        subject += f":{day_in_shop(db, order.merchant_id, seen.at).isoformat()}"
+    happening = Happening(
+        f"parcel.{seen.milestone}",
+        subject,
+        order.customer_id,
+        seen.at,
+        order_id=order.id,
+        parcel_id=parcel.id,
+        values={"place": after.place, "milestone": seen.milestone},
+    )
+    notices = moments.happened(db, order.merchant_id, happening, now)
+    return notices + (_delivered(db, order, seen.at, now) if after.stage == "delivered" else [])
+
+
+def _delivered(db: Session, order: Order, at: datetime, now: datetime) -> list[int]:
+    """All of an order has arrived: what comes after it begins."""
+    sent = [parcel for parcel in _parcels(db, order) if parcel.stage != "ready"]
+    if any(parcel.milestone != "delivered" for parcel in sent):
+        return []
+    whole = any(not parcel.contents for parcel in sent)
+    pieces = sum(int(content["quantity"]) for parcel in sent for content in parcel.contents)
+    if not whole and pieces < _pieces(order):
+        return []
+    happening = Happening("order.delivered", f"order:{order.id}", order.customer_id, at, order_id=order.id)
+    return moments.happened(db, order.merchant_id, happening, now) + loyalty.earn_for_order(db, order, now)
+
+
+def _parcels(db: Session, order: Order) -> list[Parcel]:
+    return list(db.scalars(select(Parcel).where(Parcel.merchant_id == order.merchant_id, Parcel.order_id == order.id)))

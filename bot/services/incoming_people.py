@@ -1,0 +1,142 @@
+"""Whom news of a shop is about, and what it tells of them.
+
+An order or a cart belongs to the customer of *its* phone number. A shop's own customer id never joins two numbers: one
+account buys for many people, and an address of one must not reach the phone of another.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.db.claims import insert_once
+from bot.db.connections import Connection
+from bot.db.people import Customer, Identity
+from bot.domain.languages import LOCALES
+from bot.domain.news import ConsentNews, CustomerNews, Person
+from bot.domain.phones import first_phone
+from bot.services import consent, people
+from bot.services.incoming_outcome import Outcome
+
+_BIRTHDAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+CHANNELS = ("sms", "whatsapp")
+NOBODY_KNOWN = "a person we don't know, without a phone number"
+
+
+def known_person(db: Session, connection: Connection, person: Person, now: datetime) -> Customer | None:
+    """The customer of the person's phone (made if there is none), else of their id at the shop; else None."""
+    return of_phone(db, connection, person, now) or by_shop_id(db, connection, person.external_id)
+
+
+def of_phone(db: Session, connection: Connection, person: Person, now: datetime) -> Customer | None:
+    """The customer of the person's phone, made if there is none; None when no number of theirs can be reached."""
+    phone = first_phone(person.phones, person.country or connection.merchant.country)
+    if phone is None:
+        return None
+    customer = people.find_or_add(db, connection.merchant_id, ((people.PHONE, phone),), person.name, now)
+    link_shop_id(db, connection, customer, person.external_id)
+    return customer
+
+
+def buyer(db: Session, connection: Connection, person: Person, now: datetime) -> Customer:
+    """The same for an order, which is kept also when nobody can be reached: then for a customer without address."""
+    customer = known_person(db, connection, person, now)
+    if customer is None:
+        customer = Customer(merchant_id=connection.merchant_id, name=person.name, created_at=now)
+        db.add(customer)
+        db.flush()
+        link_shop_id(db, connection, customer, person.external_id)
+    note_details(customer, person)
+    return customer
+
+
+def by_shop_id(db: Session, connection: Connection, external_id: str) -> Customer | None:
+    """The customer who has this id at the shop."""
+    if not external_id:
+        return None
+    query = select(Customer).join(Customer.identities)
+    named = (Identity.merchant_id == connection.merchant_id, Identity.kind == connection.source)
+    return db.scalar(query.where(*named, Identity.value == external_id))
+
+
+def link_shop_id(db: Session, connection: Connection, customer: Customer, external_id: str) -> None:
+    """Let the customer be known by the shop's id too, unless somebody is already."""
+    if external_id:
+        insert_once(
+            db,
+            Identity,
+            merchant_id=connection.merchant_id,
+            customer_id=customer.id,
+            kind=connection.source,
+            value=external_id,
+            not_on_whatsapp=False,
+            unreachable=False,
+        )
+
+
+def hold(db: Session, customer: Customer) -> None:
+    """Let nobody else look at what this person has ordered or left until we are done.
+
+    A cart and the order it came to are told in the same instant: of two workers the second must see the first's.
+    """
+    db.execute(select(Customer.id).where(Customer.id == customer.id).with_for_update(key_share=True))
+
+
+def note_details(customer: Customer, person: Person, *, newer: bool = False) -> None:
+    """Take over what was not known; `newer` also what was known otherwise (the language stays with the customer)."""
+    for field in ("name", "email"):
+        told = getattr(person, field)
+        if told and (newer or not getattr(customer, field)):
+            setattr(customer, field, told)
+    if _BIRTHDAY.fullmatch(person.birthday) and (newer or not customer.birthday):
+        customer.birthday = person.birthday
+    if customer.locale is None:
+        customer.locale = locale_of(person.locale)
+
+
+def locale_of(told: str) -> str | None:
+    """Ours for a shop's ("gu-IN", "gu_IN", "hi-Latn-IN"), if we speak it."""
+    parts = told.replace("_", "-").split("-")
+    language, script = parts[0].lower(), parts[1].title() if len(parts) > 1 else ""
+    wanted = f"{language}-{script}" if script == "Latn" else language
+    return wanted if wanted in LOCALES else None
+
+
+def apply_customer(db: Session, connection: Connection, news: CustomerNews, now: datetime) -> Outcome:
+    """Take over what the shop knows of a person.
+
+    That it deleted them erases nothing here: it says so where it means that (customers/redact).
+    """
+    if news.gone:
+        return Outcome(ignored="deleted at the shop; what is to be forgotten is asked for apart")
+    customer = known_person(db, connection, news.person, now)
+    if customer is None:
+        return Outcome(ignored=NOBODY_KNOWN)
+    note_details(customer, news.person, newer=True)
+    return Outcome(customer_id=customer.id)
+
+
+def apply_consent(db: Session, connection: Connection, news: ConsentNews, now: datetime) -> Outcome:
+    """Write a shop's record of consent into the ledger, unless the ledger has a newer word."""
+    if news.channel not in CHANNELS:
+        return Outcome(ignored=f"consent for {news.channel[:20]}")
+    customer = known_person(db, connection, news.person, now)
+    if customer is None:
+        return Outcome(ignored=NOBODY_KNOWN)
+    word = consent.Word(news.channel, consent.MARKETING, news.granted, "shop", news.words, min(news.at, now))
+    if not consent.told(db, customer, word):
+        return Outcome(customer_id=customer.id, ignored="known already, or older than what we have")
+    return Outcome(customer_id=customer.id)
+
+
+def note_checkout(db: Session, customer: Customer, accepts: bool | None, at: datetime) -> None:
+    """What was ticked at the checkout: for SMS only (FACTS 6.2: it is no agreement to WhatsApp).
+
+    It comes again with every version of the order, long after it was ticked: so it never lifts a withdrawal.
+    """
+    if accepts is None or (accepts and consent.MARKETING in consent.withdrawn(db, customer.id, "sms")):
+        return
+    consent.told(db, customer, consent.Word("sms", consent.MARKETING, accepts, "checkout", "", at))

@@ -1,0 +1,152 @@
+"""What happened, kept once, and the notices that the shop's rules make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, bindparam, func, select, update
+from sqlalchemy.orm import Session
+
+from bot.db.claims import insert_once
+from bot.db.notices import Moment, Notice
+from bot.db.orders import Cart, Order
+from bot.db.outgoing import OutgoingMessage
+from bot.db.people import Customer
+from bot.domain import delivery
+from bot.domain.rules import Happening, Rule, is_for
+from bot.services import rules
+
+CART_LEFT = "cart.left"
+PLANNED, COMPOSED, DROPPED = "planned", "composed", "dropped"
+_KNOWN = select(Moment.id).where(
+    Moment.merchant_id == bindparam("merchant"),
+    Moment.kind == bindparam("kind"),
+    Moment.subject == bindparam("subject"),
+)
+
+
+def happened(db: Session, merchant_id: int, happening: Happening, now: datetime) -> list[int]:
+    """Keep a moment, once for each (kind, subject), and plan its notices; gives the ids of those due now.
+
+    What happened too long ago to be worth telling (each rule says how long) is kept, and told to nobody.
+    """
+    moment_id = insert_once(
+        db,
+        Moment,
+        merchant_id=merchant_id,
+        kind=happening.kind,
+        subject=happening.subject,
+        customer_id=happening.customer_id,
+        order_id=happening.order_id,
+        parcel_id=happening.parcel_id,
+        cart_id=happening.cart_id,
+        at=happening.at,
+        values=dict(happening.values),
+    )
+    if moment_id is None:
+        return []
+    return _plan(db, merchant_id, moment_id, happening, now)
+
+
+def cart_left(db: Session, merchant_id: int, cart: Cart, now: datetime) -> list[int]:
+    """A cart was begun or changed: its chain of reminders begins, or begins again with the steps not sent yet."""
+    left = Happening(CART_LEFT, f"cart:{cart.id}", cart.customer_id, cart.updated_at, cart_id=cart.id)
+    known = db.execute(_KNOWN, {"merchant": merchant_id, "kind": left.kind, "subject": left.subject}).scalar()
+    if known is None:
+        return happened(db, merchant_id, left, now)
+    moment = db.get_one(Moment, known)
+    moment.at, moment.customer_id = cart.updated_at, cart.customer_id
+    rows = {row.rule: row for row in db.scalars(select(Notice).where(Notice.moment_id == known))}
+    for rule in _telling(db, merchant_id, CART_LEFT):
+        row = rows.get(rule.name)
+        if row is not None and row.state != COMPOSED:
+            row.due_at = moment.at + rule.after
+            row.expires_at, row.state, row.reason = row.due_at + rule.expires, PLANNED, None
+    db.flush()
+    return [row.id for row in rows.values() if row.state == PLANNED and row.due_at <= now]
+
+
+def drop_cart(db: Session, cart_id: int, reason: str, now: datetime) -> None:
+    """No more reminders of this cart, also of those that are composed and have not left."""
+    _drop(db, Moment.cart_id == cart_id, reason, now)
+
+
+def drop_source(db: Session, merchant_id: int, source: str, reason: str, now: datetime) -> None:
+    """Nothing more is told of what came from this source."""
+    orders = select(Order.id).where(Order.merchant_id == merchant_id, Order.source == source)
+    carts = select(Cart.id).where(Cart.merchant_id == merchant_id, Cart.source == source)
+    _drop(db, Moment.order_id.in_(orders), reason, now)
+    _drop(db, Moment.cart_id.in_(carts), reason, now)
+
+
+def drop_customer(db: Session, customer_id: int, reason: str, now: datetime) -> None:
+    """Nothing more is told to this customer of what has happened so far."""
+    _drop(db, Moment.customer_id == customer_id, reason, now)
+
+
+def reminded_at(db: Session, cart_id: int) -> datetime | None:
+    """When the first reminder of a cart left for the customer's phone; None when none has."""
+    return db.scalar(
+        select(func.min(OutgoingMessage.accepted_at))
+        .join(Notice, Notice.id == OutgoingMessage.notice_id)
+        .join(Moment, Moment.id == Notice.moment_id)
+        .where(Moment.cart_id == cart_id)
+    )
+
+
+def due(db: Session, now: datetime, limit: int = 500) -> list[int]:
+    """Planned notices whose time has come, the longest due first."""
+    query = select(Notice.id).where(Notice.state == PLANNED, Notice.due_at <= now)
+    return list(db.scalars(query.order_by(Notice.due_at).limit(limit)))
+
+
+def _plan(db: Session, merchant_id: int, moment_id: int, happening: Happening, now: datetime) -> list[int]:
+    due_now = []
+    for rule in _fitting(db, merchant_id, happening):
+        due_at = happening.at + rule.after
+        expires_at = due_at + rule.expires
+        if expires_at <= now:
+            continue
+        notice_id = insert_once(
+            db,
+            Notice,
+            merchant_id=merchant_id,
+            moment_id=moment_id,
+            rule=rule.name,
+            customer_id=happening.customer_id,
+            due_at=due_at,
+            expires_at=expires_at,
+            state=PLANNED,
+        )
+        if notice_id is not None and due_at <= now:
+            due_now.append(notice_id)
+    return due_now
+
+
+def _fitting(db: Session, merchant_id: int, happening: Happening) -> Iterable[Rule]:
+    telling = _telling(db, merchant_id, happening.kind)
+    if not any(rule.segment for rule in telling):
+        return telling
+    buyer = rules.buyer(db, db.get_one(Customer, happening.customer_id))
+    return [rule for rule in telling if is_for(rule.segment, buyer)]
+
+
+def _telling(db: Session, merchant_id: int, kind: str) -> list[Rule]:
+    return [rule for rule in rules.of_merchant(db, merchant_id).values() if rule.moment == kind and rule.active]
+
+
+def _drop(db: Session, whose: ColumnElement[bool], reason: str, now: datetime) -> None:
+    notices = select(Notice.id).join(Moment, Moment.id == Notice.moment_id).where(whose)
+    values = {"state": DROPPED, "reason": reason}
+    together = {"synchronize_session": False}
+    db.execute(
+        update(Notice).where(Notice.id.in_(notices), Notice.state == PLANNED).values(values), execution_options=together
+    )
+    db.execute(
+        update(OutgoingMessage)
+        .where(OutgoingMessage.notice_id.in_(notices), OutgoingMessage.state.in_((delivery.QUEUED, delivery.HELD)))
+        .values(state=delivery.CANCELED, held_because=reason, finished_at=now),
+        execution_options=together,
+    )
+    db.expire_all()

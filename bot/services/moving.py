@@ -1,0 +1,36 @@
+"""An order turns out to be another customer's: what is still to be told of it goes to the new one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.db.notices import Moment, Notice
+from bot.db.orders import Order
+from bot.db.outgoing import OutgoingMessage
+from bot.db.people import Customer
+from bot.domain import delivery
+from bot.services import moments
+
+
+def to_customer(db: Session, order: Order, customer: Customer, now: datetime) -> None:
+    """Give the order to the customer of its corrected phone number; what waits for the former number never leaves."""
+    order.customer = customer
+    db.flush()
+    of_order = select(Moment.id).where(Moment.merchant_id == order.merchant_id, Moment.order_id == order.id)
+    notices = select(Notice.id).where(Notice.moment_id.in_(of_order))
+    for statement in (
+        update(Notice)
+        .where(Notice.moment_id.in_(of_order), Notice.state == moments.PLANNED)
+        .values(customer_id=customer.id),
+        update(OutgoingMessage)
+        .where(OutgoingMessage.notice_id.in_(notices), OutgoingMessage.state.in_((delivery.QUEUED, delivery.HELD)))
+        .values(state=delivery.CANCELED, held_because="other_customer", finished_at=now),
+        update(Moment)
+        .where(Moment.merchant_id == order.merchant_id, Moment.order_id == order.id)
+        .values(customer_id=customer.id),
+    ):
+        db.execute(statement, execution_options={"synchronize_session": False})
+    db.expire_all()

@@ -1,0 +1,164 @@
+"""A notice becomes a message: checked again, in the customer's words, on the channel that reaches them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, update
+from sqlalchemy.orm import Session, defaultload, joinedload
+
+from bot.db.base import table_of
+from bot.db.claims import won
+from bot.db.conversations import Conversation
+from bot.db.notices import Moment, Notice
+from bot.db.orders import Cart, CartItem, Order, OrderItem
+from bot.db.outgoing import OutgoingMessage
+from bot.db.people import Customer, Identity
+from bot.db.shop import Merchant
+from bot.domain import sending
+from bot.domain.rules import Rule, Tap
+from bot.locales.catalogue import fields, sentence
+from bot.ports import Offered, Said
+from bot.services import conditions, conversations, failures, links, moments, people, rules
+from bot.services.notice_values import Filling, picture_of, values_of
+from bot.services.speech import Envelope, Wording, written_down
+
+log = logging.getLogger(__name__)
+# Where the lines are needed, they come with their products.
+_WHOLE = [
+    joinedload(Notice.moment).options(
+        joinedload(Moment.customer),
+        joinedload(Moment.order).options(defaultload(Order.items).joinedload(OrderItem.product)),
+        joinedload(Moment.parcel),
+        joinedload(Moment.cart).options(defaultload(Cart.items).joinedload(CartItem.product)),
+    )
+]
+# Built once: putting a statement together costs more than running it.
+_TABLE = table_of(Notice)
+_CLAIM = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("row"), _TABLE.c.state == moments.PLANNED, _TABLE.c.due_at <= bindparam("now"))
+    .values(state=moments.COMPOSED, composed_at=bindparam("now"))
+)
+
+
+def compose(db: Session, notice_id: int, public_url: str, now: datetime) -> OutgoingMessage | None:
+    """planned -> composed, with a row of the lane out, which is given; None when it is not ours, or dropped."""
+    if not won(db, _CLAIM, {"row": notice_id, "now": now}):
+        return None
+    notice = db.get_one(Notice, notice_id, options=_WHOLE, populate_existing=True)
+    rule = rules.of_merchant(db, notice.merchant_id)[notice.rule]
+    reason = reason_against(db, notice, rule, now)
+    conversation = None if reason else conversation_for(db, notice, rule, now)
+    if conversation is None:
+        _drop(notice, reason or "no_address")
+        return None
+    try:
+        return _written(db, notice, rule, conversation, public_url, now)
+    except links.NotOurs:
+        # A link to somebody else's pages is not sent in the shop's name.
+        failures.raise_alert(db, notice.merchant_id, f"link:{rule.name}", "a link leads off the shop's own hosts", now)
+        _drop(notice, "link_not_ours")
+        return None
+
+
+def unwritable(db: Session, notice_id: int, why: str, now: datetime) -> None:
+    """A notice that cannot be put into words: dropped, and the shop is told, so that it is not tried for ever."""
+    notice = db.get_one(Notice, notice_id)
+    _drop(notice, "unwritable")
+    failures.raise_alert(db, notice.merchant_id, f"notice:{notice.rule}", why, now)
+
+
+def _drop(notice: Notice, reason: str) -> None:
+    notice.state, notice.reason, notice.composed_at = moments.DROPPED, reason, None
+
+
+def reason_against(db: Session, notice: Notice, rule: Rule, now: datetime) -> str:
+    """Why a notice is not told any more; "" when it still makes sense."""
+    if not rule.active:
+        return "switched_off"
+    if notice.expires_at <= now:
+        return "too_late"
+    return conditions.why_not(db, rule.only_if, notice.moment, now)
+
+
+def still_makes_sense(db: Session, notice_id: int, now: datetime) -> str:
+    """The same for a message that is about to leave, perhaps hours after it was composed."""
+    notice = db.get_one(Notice, notice_id, options=_WHOLE, populate_existing=True)
+    return reason_against(db, notice, rules.of_merchant(db, notice.merchant_id)[notice.rule], now)
+
+
+def write(db: Session, notice: Notice, rule: Rule, conversation: Conversation, public_url: str, now: datetime) -> int:
+    """A row of the lane out for a notice, in the customer's words; gives its id."""
+    return _written(db, notice, rule, conversation, public_url, now).id
+
+
+def _written(
+    db: Session, notice: Notice, rule: Rule, conversation: Conversation, public_url: str, now: datetime
+) -> OutgoingMessage:
+    customer, merchant = notice.moment.customer, conversation.merchant
+    locale = customer.locale or merchant.locale
+    filling = Filling(db, notice, merchant, locale, public_url, now)
+    wording = Wording(db, merchant, locale)
+    values = values_of(filling, _wanted(wording, rule, locale))
+    told = wording.written(values)
+    offers = tuple(Offered(tap.key, {}, tap.intent, _entities(tap, told)) for tap in rule.buttons)
+    envelope = Envelope(
+        lane=sending.NOTICE,
+        purpose=rule.purpose,
+        author="system",
+        notice_id=notice.id,
+        urgent=rule.urgent,
+        expires_at=notice.expires_at,
+        picture_url=picture_of(filling) if rule.picture else "",
+    )
+    said = Said(rule.key, values, offers=offers)
+    return written_down(db, conversation, [said], None, locale, now, envelope=envelope)[0]
+
+
+def _wanted(wording: Wording, rule: Rule, locale: str) -> frozenset[str]:
+    """The fields of the shop's wording, of ours (which stands in where the shop's has a slip), and of the buttons."""
+    ours = fields(sentence(locale, rule.key)) | _named(rule.buttons)
+    try:
+        return ours | fields(wording.template(rule.key))
+    except ValueError:  # a brace too many
+        return ours
+
+
+def _named(taps: tuple[Tap, ...]) -> frozenset[str]:
+    """The fields that the entities of buttons name."""
+    return frozenset().union(*(fields(value) for tap in taps for value in tap.entities.values()))
+
+
+def _entities(tap: Tap, told: Mapping[str, str]) -> dict[str, Any]:
+    return {name: value.format_map(told) for name, value in tap.entities.items()}
+
+
+def conversation_for(db: Session, notice: Notice, rule: Rule, now: datetime) -> Conversation | None:
+    """Where to say it: WhatsApp, else SMS where the rule and the shop allow it; opened when there is none yet."""
+    merchant = db.get_one(Merchant, notice.merchant_id)
+    customer = notice.moment.customer
+    for channel, address, ours in _ways(db, merchant, customer, rule):
+        found = conversations.find(db, merchant.id, channel, address)
+        return found or conversations.open_new(db, merchant.id, customer.id, channel, address, ours, now)
+    return None
+
+
+def _ways(db: Session, merchant: Merchant, customer: Customer, rule: Rule) -> list[tuple[str, str, str]]:
+    """(channel, their address, ours), the best first."""
+    reachable = [name for name in people.addresses_of(db, customer.id) if not name.unreachable]
+    phones = [name for name in reachable if name.kind == people.PHONE]
+    ways = []
+    if merchant.whatsapp_from:
+        on_whatsapp = [name for name in reachable if not name.not_on_whatsapp and _may_have_whatsapp(name)]
+        ways += [("whatsapp", name.value, merchant.whatsapp_from) for name in on_whatsapp]
+    if merchant.sms_from and rule.sms and (merchant.sms_fallback or not merchant.whatsapp_from):
+        ways += [("sms", name.value, merchant.sms_from) for name in phones]
+    return ways
+
+
+def _may_have_whatsapp(name: Identity) -> bool:
+    return name.kind in (people.PHONE, people.WHATSAPP_USER)

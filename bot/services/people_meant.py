@@ -1,0 +1,40 @@
+"""Whom a request about a person's data means: the customers of their shop id and phones, and the orders it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from bot.db.connections import Connection
+from bot.db.orders import Order
+from bot.db.people import Identity
+from bot.domain.news import Person
+from bot.domain.phones import e164
+from bot.services.people import PHONE
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Ids. An order may belong to somebody else's number: then it alone is meant, and not that person."""
+
+    customers: frozenset[int]
+    orders: frozenset[int]
+
+
+def meant(db: Session, connection: Connection, person: Person, order_ids: tuple[str, ...]) -> Meant:
+    """The customers and the named orders; nobody is added, and nobody is found by an e-mail address."""
+    country = person.country or connection.merchant.country
+    phones = [phone for typed in person.phones if (phone := e164(typed, country))]
+    known_as = or_(
+        and_(Identity.kind == connection.source, Identity.value == person.external_id),
+        and_(Identity.kind == PHONE, Identity.value.in_(phones)),
+    )
+    customers = select(Identity.customer_id).where(Identity.merchant_id == connection.merchant_id, known_as)
+    named = select(Order.id).where(
+        Order.merchant_id == connection.merchant_id,
+        Order.source == connection.source,
+        Order.external_id.in_(order_ids),
+    )
+    return Meant(frozenset(db.scalars(customers)), frozenset(db.scalars(named)))

@@ -1,0 +1,57 @@
+"""How far nothing is missing, as the merchant is shown it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from bot.db.connections import Connection, Pull
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """One pull: what is asked of whom, how far it is complete, what it found in all, and why it stands still."""
+
+    what: str
+    source: str
+    complete_until: datetime
+    found: int
+    error: str
+    under_way: bool
+
+
+def listed(db: Session, merchant_id: int) -> list[Reach]:
+    """The merchant's pulls, the one that is furthest behind first."""
+    query = (
+        select(Pull, Connection)
+        .outerjoin(Connection, Connection.id == Pull.connection_id)
+        .where(Pull.merchant_id == merchant_id, _counts())
+        .order_by(Pull.complete_until)
+    )
+    return [
+        Reach(
+            what=pull.what,
+            source=f"{connection.kind} {connection.account}" if connection is not None else "twilio",
+            complete_until=pull.complete_until,
+            found=pull.found,
+            error=pull.last_error or "",
+            under_way=pull.reaching_until is not None,
+        )
+        for pull, connection in db.execute(query)
+    ]
+
+
+def complete_until(db: Session, merchant_id: int | None = None) -> datetime | None:
+    """Up to when nothing is missing, of one merchant or of all; None when nothing is asked of anybody."""
+    query = select(Pull.complete_until).outerjoin(Connection, Connection.id == Pull.connection_id).where(_counts())
+    if merchant_id is not None:
+        query = query.where(Pull.merchant_id == merchant_id)
+    return db.scalars(query.order_by(Pull.complete_until).limit(1)).first()
+
+
+def _counts() -> ColumnElement[bool]:
+    """What was disconnected is nobody's gap."""
+    return or_(Pull.connection_id.is_(None), Connection.state == "active")

@@ -1,0 +1,75 @@
+"""A merchant's rules: the standard ones with the merchant's own changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from bot.db.claims import insert_once
+from bot.db.notices import Rule as Changed
+from bot.db.orders import Order
+from bot.db.people import Customer
+from bot.db.shop import Merchant
+from bot.domain import rules
+from bot.domain.rules import BadRule, Buyer, Rule
+
+_CHANGES = select(Changed.name, Changed.active, Changed.delay_seconds, Changed.segment).where(
+    Changed.merchant_id == bindparam("merchant")
+)
+
+_READ = "rules"
+
+
+def of_merchant(db: Session, merchant_id: int) -> dict[str, Rule]:
+    """Every rule as it is in force at this shop, by name; read once a session."""
+    known: dict[str, Rule] | None = db.info.get((_READ, merchant_id))
+    if known is not None:
+        return known
+    mine = dict(rules.standard())
+    for name, active, delay_seconds, segment in db.execute(_CHANGES, {"merchant": merchant_id}):
+        if name in mine:
+            mine[name] = mine[name].changed(active, delay_seconds, segment)
+    db.info[_READ, merchant_id] = mine
+    return mine
+
+
+def change(
+    db: Session,
+    merchant_id: int,
+    name: str,
+    *,
+    active: bool | None = None,
+    delay_seconds: int | None = None,
+    segment: Mapping[str, Any] | None = None,
+) -> Rule:
+    """Change a rule for this shop; what is None stays.
+
+    Raises:
+        BadRule: no such rule, or a segment that cannot be.
+    """
+    if name not in rules.standard():
+        raise BadRule(f"there is no rule {name}: {', '.join(rules.standard())}")
+    rules.check_segment(segment or {})
+    insert_once(db, Changed, merchant_id=merchant_id, name=name)
+    row = db.scalars(select(Changed).where(Changed.merchant_id == merchant_id, Changed.name == name)).one()
+    row.active = row.active if active is None else active
+    row.delay_seconds = row.delay_seconds if delay_seconds is None else delay_seconds
+    row.segment = row.segment if segment is None else dict(segment)
+    db.flush()
+    db.info.pop((_READ, merchant_id), None)
+    return of_merchant(db, merchant_id)[name]
+
+
+def buyer(db: Session, customer: Customer) -> Buyer:
+    """The customer as segments see them: orders that were not cancelled."""
+    count, spent = db.execute(
+        select(func.count(), func.coalesce(func.sum(Order.total), 0)).where(
+            Order.merchant_id == customer.merchant_id, Order.customer_id == customer.id, Order.status == "open"
+        )
+    ).one()
+    city = db.scalar(select(Order.ship_city).where(Order.customer_id == customer.id).order_by(Order.id.desc()).limit(1))
+    locale = customer.locale or db.get_one(Merchant, customer.merchant_id).locale
+    return Buyer(int(count), int(spent), locale, city or "")

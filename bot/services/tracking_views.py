@@ -1,0 +1,222 @@
+"""What the tracking page shows: no more of a person than a courier's label, and rather less; no prices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.db.base import Values
+from bot.db.orders import Order, OrderItem, Parcel, Refund
+from bot.db.orders import Sighting as Sighted
+from bot.db.shop import Merchant, Product
+from bot.domain import hosts, milestones
+from bot.domain.milestones import STAGE_OF, Sighting
+from bot.domain.orders import OVER
+from bot.domain.writing import in_locale
+
+# What may stand in a timeline; the order decides between steps of the same moment.
+STEPS = ("placed", "confirmed", "packed", *STAGE_OF, "cancelled", "refunded")
+_LONGEST_NAME, _LONGEST_CITY = 30, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """In which language, where and when a page is read."""
+
+    locale: str
+    zone: ZoneInfo
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day in the shop's zone."""
+        return self.now.astimezone(self.zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something in an order or parcel; `picture` is an address or ""."""
+
+    title: str
+    quantity: int = 1
+    picture: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A line of a timeline; `milestone` is one of STEPS."""
+
+    milestone: str
+    at: datetime
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelView:
+    """A parcel. `milestone` is where it stands, "" while nothing is known; days are ISO days or "".
+
+    `expected_on` is "" once nothing is expected any more, or when the day has passed without a new one.
+    `contents` is empty when it holds the whole order.
+    """
+
+    milestone: str
+    courier: str
+    tracking_number: str
+    courier_page: str
+    expected_on: str
+    late: bool
+    delivered_on: str
+    steps: tuple[Step, ...]
+    contents: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShopView:
+    """The shop. `categories` are (name, address); `whatsapp` is its number as digits, "" without one."""
+
+    name: str
+    logo: str
+    colour: str
+    site: str
+    whatsapp: str
+    categories: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A tracking page in one locale. `said` are the shop's own wordings.
+
+    `steps` are the order's own, the newest first; none when the only parcel's timeline has them.
+
+    `receiver` is the first name and where it goes, as far as that may be shown.
+    """
+
+    page_id: int
+    locale: str
+    zone: str
+    today: str
+    shop: ShopView
+    number: str
+    receiver: str
+    cancelled: bool
+    items: tuple[Piece, ...]
+    parcels: tuple[ParcelView, ...]
+    steps: tuple[Step, ...]
+    expected_on: str
+    late: bool
+    related: tuple[Piece, ...]
+    updated_at: datetime
+    said: Mapping[str, str]
+
+
+def receiver_of(order: Order) -> str:
+    """First name, city and the PIN's region: less than the label on the parcel says."""
+    first = next(iter(order.ship_name.split()), "")[:_LONGEST_NAME]
+    # Where a shop puts a number or an e-mail address instead of a name, nothing is shown.
+    if any(character.isdigit() or character == "@" for character in first):
+        first = ""
+    region = f"{order.ship_pin[:3]}…" if len(order.ship_pin) > 3 else ""
+    where = " ".join(filter(None, (order.ship_city[:_LONGEST_CITY], region)))
+    return ", ".join(filter(None, (first, where)))
+
+
+def pieces(items: Iterable[OrderItem], locale: str) -> tuple[Piece, ...]:
+    """The lines of an order by their names in the locale."""
+    return tuple(_piece(item, locale) for item in items)
+
+
+def _piece(item: OrderItem, locale: str) -> Piece:
+    if item.product is None:
+        return Piece(item.title, item.quantity)
+    return shown(item.product, locale, item.title, item.quantity)
+
+
+def shown(product: Product, locale: str, title: str = "", quantity: int = 1) -> Piece:
+    """A product as a picture with its name."""
+    name = in_locale(product.titles, locale, title or product.title)
+    return Piece(name, quantity, hosts.showable(product.picture_url), hosts.showable(product.url))
+
+
+def order_steps(order: Order, refunds: Iterable[Refund]) -> list[Step]:
+    """What happened to the order itself, in no order."""
+    known = {
+        "placed": order.placed_at,
+        "confirmed": order.cod_confirmed_at,
+        "packed": order.packed_at,
+        "cancelled": order.cancelled_at,
+    }
+    steps = [Step(milestone, at) for milestone, at in known.items() if at is not None]
+    return steps + [Step("refunded", refund.at) for refund in refunds]
+
+
+def newest_first(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """The steps as a timeline."""
+    return tuple(sorted(steps, key=lambda step: (step.at, STEPS.index(step.milestone)), reverse=True))
+
+
+def parcel_view(parcel: Parcel, order: Order, sighted: Iterable[Sighted], reading: Reading) -> ParcelView:
+    """One parcel as it stands."""
+    told = _told(sighted)
+    expected = parcel.expected_on or order.promised_on
+    over = parcel.stage in OVER or order.status == "cancelled"
+    delivered = parcel.delivered_at if parcel.stage == "delivered" else None
+    return ParcelView(
+        milestone=told[-1].milestone if told else "",
+        courier=parcel.courier,
+        tracking_number=parcel.tracking_number,
+        courier_page=hosts.showable(parcel.tracking_url),
+        expected_on="" if over else coming(expected, reading.today),
+        late=not over and is_late(order.promised_on or parcel.promised_on, expected, reading.today),
+        delivered_on=delivered.astimezone(reading.zone).date().isoformat() if delivered else "",
+        steps=newest_first(Step(one.milestone, one.at, one.place) for one in _collapsed(told)),
+        contents=tuple(_packed(line, order, reading.locale) for line in parcel.contents),
+    )
+
+
+def coming(expected: str | None, today: date) -> str:
+    """The day if it is still to come: a day that has gone by is no promise."""
+    return expected if expected and expected >= today.isoformat() else ""
+
+
+def is_late(promised: str | None, expected: str | None, today: date) -> bool:
+    """Whether the first promise is broken, or will be by all that is known."""
+    return bool(promised) and max(today.isoformat(), expected or "") > str(promised)
+
+
+def _told(sighted: Iterable[Sighted]) -> list[Sighting]:
+    """The news that changed something: couriers go on scanning what was delivered long ago."""
+    news = (Sighting(one.milestone, one.at, one.place) for one in sighted if one.milestone in STAGE_OF)
+    told: list[Sighting] = []
+    for one in milestones.in_order(news):
+        if not told or milestones.current((told[-1], one)) == one:
+            told.append(one)
+    return told
+
+
+def _collapsed(told: list[Sighting]) -> Iterable[Sighting]:
+    """Of neighbours that say the same, the last."""
+    for place, one in enumerate(told):
+        if place + 1 == len(told) or told[place + 1].milestone != one.milestone:
+            yield one
+
+
+def _packed(line: Values, order: Order, locale: str) -> Piece:
+    title, quantity = str(line.get("title", "")), int(line.get("quantity", 1))
+    item = next((item for item in order.items if item.title == title and item.product), None)
+    return Piece(_piece(item, locale).title if item else title, quantity)
+
+
+def shop_view(merchant: Merchant, colour: str, categories: Iterable[tuple[str, str]]) -> ShopView:
+    """The shop as its customers see it."""
+    digits = "".join(character for character in merchant.whatsapp_from or "" if character.isdigit())
+    return ShopView(
+        name=merchant.name,
+        logo=hosts.showable(merchant.logo_url),
+        colour=colour,
+        site=hosts.showable(merchant.site_url),
+        whatsapp=digits,
+        categories=tuple(categories),
+    )

@@ -1,0 +1,59 @@
+"""Cash-on-delivery orders the customer has not confirmed: the merchant decides what becomes of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import Session
+
+from bot.db.notices import Moment, Notice
+from bot.db.orders import Order, Parcel
+
+ASKED = "order.cod"  # the moment whose notice asks
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """An order that waits for its customer's word; `total` in minor units, `asked_at` None when nobody asked yet."""
+
+    order_id: int
+    number: str
+    placed_at: datetime
+    total: int
+    currency: str
+    city: str
+    asked_at: datetime | None
+
+
+def listed(db: Session, merchant_id: int, after: int, limit: int) -> list[Unconfirmed]:
+    """The merchant's unconfirmed orders with an id above `after`, the oldest first."""
+    asked = func.min(Notice.composed_at)
+    query = (
+        select(Order, asked)
+        .outerjoin(Moment, and_(Moment.order_id == Order.id, Moment.kind == ASKED))
+        .outerjoin(Notice, Notice.moment_id == Moment.id)
+        .where(Order.merchant_id == merchant_id, Order.id > after, _is_unconfirmed())
+        .group_by(Order.id)
+        .order_by(Order.id)
+        .limit(limit)
+    )
+    return [
+        Unconfirmed(order.id, order.number, order.placed_at, order.total, order.currency, order.ship_city, composed_at)
+        for order, composed_at in db.execute(query)
+    ]
+
+
+def count(db: Session, merchant_id: int | None = None) -> int:
+    """How many there are, of one merchant or of all."""
+    query = select(func.count()).select_from(Order).where(_is_unconfirmed())
+    if merchant_id is not None:
+        query = query.where(Order.merchant_id == merchant_id)
+    return db.scalars(query).one()
+
+
+def _is_unconfirmed() -> ColumnElement[bool]:
+    """Open, to be paid at the door, not confirmed, and nothing on its way yet."""
+    moved = select(Parcel.id).where(Parcel.order_id == Order.id, Parcel.stage != "ready").exists()
+    return and_(Order.status == "open", Order.payment == "cod", Order.cod_confirmed_at.is_(None), ~moved)

@@ -1,0 +1,40 @@
+"""The page's sentences: the shop's own wording first, then the catalogue's."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.locales import catalogue, writing
+from bot.services.tracking_views import PageView
+
+log = logging.getLogger(__name__)
+
+
+class Wording:
+    """Says keys of the catalogue on one page."""
+
+    def __init__(self, page: PageView) -> None:
+        self._page = page
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """The sentence; the shop's name is always at hand."""
+        filled: Mapping[str, Any] = {"shop": self._page.shop.name, **values}
+        try:
+            return catalogue.say(self._page.locale, key, filled, self._page.said)
+        except (KeyError, ValueError, TypeError, IndexError):
+            if key not in self._page.said:
+                raise
+            # A slip in the shop's own wording must not cost a customer the page.
+            log.warning("the shop's own wording of %s in %s cannot be used", key, self._page.locale)
+            return catalogue.say(self._page.locale, key, filled)
+
+    def day(self, iso: str) -> dict[str, str]:
+        """A day as a value of a sentence, "today" where it is; "" is a day nobody knows."""
+        return {"date": iso, "today": self._page.today} if iso else {"key": "word.few_days"}
+
+    def clock(self, at: datetime) -> str:
+        """Day and time in the shop's zone."""
+        return writing.moment(self._page.locale, at.isoformat(), self._page.zone)

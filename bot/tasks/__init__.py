@@ -1,0 +1,74 @@
+"""What a worker can run, each for one row: claim it, call out, record what came of it."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from bot.bootstrap import Bot
+from bot.queue import Task
+from bot.tasks.events import apply_event
+from bot.tasks.media import fetch_media
+from bot.tasks.names import ANSWER, APPLY, FETCH, NOTIFY, PRIORITIES, PULL, QUEUES, REACT, SEND, SEND_NOTICE, SETTLE
+from bot.tasks.notices import notify
+from bot.tasks.pulls import pull
+from bot.tasks.sending import react, send, settle
+from bot.tasks.turns import answer
+
+__all__ = [
+    "ANSWER",
+    "APPLY",
+    "FETCH",
+    "NOTIFY",
+    "PRIORITIES",
+    "PULL",
+    "QUEUES",
+    "REACT",
+    "SEND",
+    "SEND_NOTICE",
+    "SETTLE",
+    "all_tasks",
+    "answer",
+    "apply_event",
+    "fetch_media",
+    "notify",
+    "pull",
+    "react",
+    "send",
+    "settle",
+]
+CHORES_AT_ONCE, CHORE_WAIT = 2, timedelta(seconds=1)
+
+
+def all_tasks(bot: Bot) -> Mapping[str, Task]:
+    """The tasks of a worker that works with `bot`."""
+    runs = {
+        ANSWER: answer,
+        SEND: send,
+        SETTLE: _few_at_once(SETTLE, settle),
+        REACT: react,
+        NOTIFY: notify,
+        SEND_NOTICE: send,
+        APPLY: apply_event,
+        PULL: _few_at_once(PULL, pull),
+        FETCH: _few_at_once(FETCH, fetch_media),
+    }
+    return {name: Task(functools.partial(run, bot), QUEUES[name], PRIORITIES[name]) for name, run in runs.items()}
+
+
+def _few_at_once(name: str, run: Callable[[Bot, int], None]) -> Callable[[Bot, int], None]:
+    """A slow network behind a chore must never take every thread from the replies."""
+    places = threading.BoundedSemaphore(CHORES_AT_ONCE)
+
+    def run_if_free(bot: Bot, row_id: int) -> None:
+        if not places.acquire(blocking=False):
+            bot.bells.ring(name, row_id, after=CHORE_WAIT)
+            return
+        try:
+            run(bot, row_id)
+        finally:
+            places.release()
+
+    return run_if_free

@@ -1,0 +1,43 @@
+"""What time itself brings: notices that fall due, held messages whose reason may be gone, lateness, birthdays."""
+
+from __future__ import annotations
+
+from bot.bootstrap import Bot
+from bot.services import anniversaries, holding, lateness, moments
+from bot.tasks.names import NOTIFY, SEND_NOTICE
+
+LIMIT = 500
+
+
+def ring_due_notices(bot: Bot) -> int:
+    """Ring for planned notices whose time has come; how many."""
+    with bot.database.reading.begin() as db:
+        ids = moments.due(db, bot.now(), LIMIT)
+    return _ring(bot, NOTIFY, ids)
+
+
+def release_held(bot: Bot) -> int:
+    """Put held messages that are due before the decision again; how many."""
+    with bot.database.writing.begin() as db:
+        ids = holding.release(db, bot.now(), LIMIT)
+    return _ring(bot, SEND_NOTICE, ids)
+
+
+def notice_lateness(bot: Bot) -> int:
+    """Find parcels and orders that have become late while nobody told us; how many notices are due."""
+    with bot.database.writing.begin() as db:
+        ids = lateness.overdue(db, bot.now(), LIMIT)
+    return _ring(bot, NOTIFY, ids)
+
+
+def keep_anniversaries(bot: Bot) -> int:
+    """Birthdays of today, and things that run out; how many notices are due."""
+    with bot.database.writing.begin() as db:
+        ids = anniversaries.today(db, bot.now())
+    return _ring(bot, NOTIFY, ids)
+
+
+def _ring(bot: Bot, task: str, ids: list[int]) -> int:
+    for row_id in ids:
+        bot.bells.ring(task, row_id)
+    return len(ids)

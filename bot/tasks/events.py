@@ -1,0 +1,103 @@
+"""Applies what shops and carriers told us: one event, all it says or nothing of it, in one transaction."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from contextlib import suppress
+from dataclasses import dataclass
+
+from bot.bootstrap import Bot
+from bot.db.connections import RawEvent
+from bot.db.engine import DatabaseError
+from bot.domain.news import Delivery, News, Unreadable
+from bot.ports import Known
+from bot.services import events, events_parked, incoming
+from bot.services.incoming import NotYet, Outcome, Unfit
+from bot.tasks.names import APPLY
+from bot.tasks.notices import notify
+
+log = logging.getLogger(__name__)
+# Two events of one new order, customer or parcel at once: the loser's second look finds what the winner stored.
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Applied:
+    """What is to be done once the transaction holds."""
+
+    notices: tuple[int, ...]
+    released: list[int]
+
+
+def apply_event(bot: Bot, event_id: int) -> None:
+    """Apply one raw event. Whatever is wrong with it is noted on its row and stops no other."""
+    try:
+        applied = _again_if_raced(bot, event_id)
+    except NotYet as missing:
+        with bot.database.writing.begin() as db:
+            events_parked.park(db, event_id, missing.order, missing.number, bot.now())
+    except (Unreadable, Unfit) as error:
+        log.warning("event %s cannot be applied and is kept: %s", event_id, type(error).__name__)
+        with bot.database.writing.begin() as db:
+            events.keep(db, event_id, str(error))
+    except Exception as error:  # a slip of ours, or a database in trouble: neither ends the others' turn
+        _try_later(bot, event_id, error)
+    else:
+        for released in applied.released:
+            bot.bells.ring(APPLY, released)
+        for notice_id in applied.notices:
+            notify(bot, notice_id)
+
+
+def _again_if_raced(bot: Bot, event_id: int) -> _Applied:
+    for _ in range(TRIES - 1):
+        with suppress(DatabaseError):  # a unique key, a deadlock: it was rolled back whole
+            return _apply(bot, event_id)
+    return _apply(bot, event_id)
+
+
+def _apply(bot: Bot, event_id: int) -> _Applied:
+    now = bot.now()
+    with bot.database.writing.begin() as db:
+        event = events.claim(db, event_id, now)
+        if event is None:
+            return _Applied((), [])
+        outcomes = [incoming.apply(db, event.connection, news, now) for news in _read(bot, event)]
+        events.conclude(db, event, _customer_of(outcomes), _ignored(outcomes))
+        orders = frozenset[str]().union(*(outcome.arrived_orders for outcome in outcomes))
+        numbers = frozenset[str]().union(*(outcome.arrived_numbers for outcome in outcomes))
+        released = events_parked.release(db, event.merchant_id, orders, numbers, now)
+    return _Applied(tuple(notice for outcome in outcomes for notice in outcome.notices), released)
+
+
+def _read(bot: Bot, event: RawEvent) -> tuple[News, ...]:
+    """What the event says; raises Unreadable."""
+    kind, merchant = event.connection.kind, event.connection.merchant
+    source = bot.sources.get(kind)
+    if source is None:
+        raise Unreadable("kind", f"nothing here reads events of {kind!r}")
+    known = Known(merchant.currency, merchant.zone, merchant.country, event.received_at)
+    return source.read(Delivery(event.topic, event.body.encode(), event.headers), known)
+
+
+def _customer_of(outcomes: list[Outcome]) -> int | None:
+    return next((outcome.customer_id for outcome in outcomes if outcome.customer_id is not None), None)
+
+
+def _ignored(outcomes: list[Outcome]) -> str:
+    """Why nothing came of the event; "" when something did."""
+    if not all(outcome.ignored for outcome in outcomes):
+        return ""
+    return "; ".join(dict.fromkeys(outcome.ignored for outcome in outcomes)) or "says nothing"
+
+
+def _try_later(bot: Bot, event_id: int, error: Exception) -> None:
+    # Kind and place, not the message: it may quote what a customer's name or number is.
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    kind = type(error).__name__
+    log.error("event %s is not applied: %s at %s:%s", event_id, kind, place.filename, place.lineno)
+    with bot.database.writing.begin() as db:
+        wait = events.later(db, event_id, kind, bot.now())
+    if wait is not None:
+        bot.bells.ring(APPLY, event_id, after=wait)

@@ -1,0 +1,30 @@
+"""The tasks by name: the queue each waits in, and which goes first."""
+
+from __future__ import annotations
+
+ANSWER, SEND, SETTLE, REACT, FETCH = "answer", "send", "settle", "react", "fetch_media"
+APPLY, NOTIFY, SEND_NOTICE, PULL = "apply_event", "notify", "send_notice", "pull"
+# Replies, then notices, then the events notices come of: a person is looking at the phone.
+QUEUES = {
+    ANSWER: "answers",
+    SEND: "replies",
+    SETTLE: "chores",
+    REACT: "chores",
+    FETCH: "chores",
+    SEND_NOTICE: "notices",
+    NOTIFY: "notices",
+    APPLY: "events",
+    PULL: "pulls",
+}
+# Lower goes first.
+PRIORITIES = {
+    SEND: 0,
+    ANSWER: 10,
+    SETTLE: 20,
+    REACT: 20,
+    SEND_NOTICE: 25,
+    NOTIFY: 26,
+    FETCH: 30,
+    APPLY: 40,
+    PULL: 50,
+}

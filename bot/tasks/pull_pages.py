@@ -1,0 +1,97 @@
+"""One page of a pull, asked over the network and never inside a transaction; recording it is bot.tasks.pulls' part."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.bootstrap import Bot
+from bot.channels.twilio.inbound import Unreadable as UnreadableMessage
+from bot.channels.twilio.message_log import as_received
+from bot.db.connections import Connection
+from bot.domain.news import Delivery
+from bot.ports import ApiError, CarrierApi, Received, ShopApi
+from bot.services import pulled, pulls
+from bot.services.pulled import Found
+from bot.services.pulls import Asked
+from bot.services.vault import Sealed
+
+log = logging.getLogger(__name__)
+PARCELS_A_PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page held: of a shop or carrier, or of Twilio's list with when each message came."""
+
+    cursor: str | None
+    wait: timedelta = timedelta()
+    found: Sequence[Found] = ()
+    messages: Sequence[tuple[Received, datetime]] = ()
+
+
+def reader_of(bot: Bot, asked: Asked) -> Callable[[Asked], Page]:
+    """What asks for the pages of a pull, one after the other; it raises ApiError, as this does."""
+    connection = asked.connection
+    if connection is None:
+        return partial(_messages, bot)
+    try:
+        if asked.what == pulls.TRACKING:
+            return partial(_parcels, bot, connection, bot.carrier_api(connection))
+        return partial(_orders, bot, connection, bot.shop_api(connection))
+    except (Sealed, KeyError) as error:
+        # Nothing that waiting would mend: the merchant has to connect again.
+        raise ApiError(f"its credentials cannot be opened: {error}", "credentials") from error
+
+
+def _orders(bot: Bot, connection: Connection, api: ShopApi, asked: Asked) -> Page:
+    page = api.changed_since(asked.since, asked.cursor)
+    return Page(page.cursor, page.wait, [_found(bot, asked, connection, one) for one in page.deliveries])
+
+
+def _parcels(bot: Bot, connection: Connection, api: CarrierApi, asked: Asked) -> Page:
+    """Some parcels nobody has seen for a while, one request each; the cursor is the last one's id."""
+    after = int(asked.cursor or 0)
+    with bot.database.reading.begin() as db:
+        silent = pulled.silent_parcels(db, asked.merchant_id, after, PARCELS_A_PAGE, bot.now())
+    answers = [api.track(number) for _, number in silent]
+    found = [_found(bot, asked, connection, one) for one in answers if one is not None]
+    return Page(str(silent[-1][0]) if len(silent) == PARCELS_A_PAGE else None, found=found)
+
+
+def _messages(bot: Bot, asked: Asked) -> Page:
+    """Of one of the shop's numbers after the other; the cursor says of which, and Twilio's own place in it."""
+    place, _, cursor = (asked.cursor or "0 ").partition(" ")
+    here = int(place)
+    if here >= len(asked.numbers):
+        return Page(None)
+    channel, number = asked.numbers[here]
+    page = bot.message_log.received_by(number, channel, asked.since, cursor or None)
+    settled = [one for one in page.messages if one.at <= asked.until]
+    with bot.database.reading.begin() as db:
+        unknown = pulled.unknown_messages(db, [one.sid for one in settled])
+    messages: list[tuple[Received, datetime]] = []
+    # Twilio lists the newest first, and customers are answered in the order in which they wrote.
+    for heard in reversed([one for one in settled if one.sid in unknown]):
+        files = bot.message_log.files_of(heard.sid) if heard.files else ()
+        try:
+            messages.append((as_received(heard, files), heard.at))
+        except UnreadableMessage as error:
+            log.warning("message %s of Twilio's list cannot be read: %s", heard.sid, error)
+    following = f"{here} {page.cursor}" if page.cursor else f"{here + 1} "
+    is_last = page.cursor is None and here + 1 >= len(asked.numbers)
+    return Page(None if is_last else following, messages=messages)
+
+
+def _found(bot: Bot, asked: Asked, connection: Connection, delivery: Delivery) -> Found:
+    """The delivery with its key and what it says; one that cannot be read is stored, and kept for a person there."""
+    source = bot.sources[connection.kind]
+    try:
+        news = source.read(delivery, asked.known)
+    except Exception as error:  # Unreadable, or a body nobody thought of: neither ends the pull
+        log.warning("a delivery of a pull from connection %s cannot be read: %s", connection.id, type(error).__name__)
+        news = ()
+    return Found(delivery, source.dedupe_key(delivery), news)

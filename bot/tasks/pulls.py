@@ -1,0 +1,88 @@
+"""Asks shops, carriers and Twilio for what their webhooks did not bring: claim, one page, record, and so on."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from bot.bootstrap import Bot
+from bot.ports import ApiError
+from bot.services import attachments, inbox, pulled, pulls
+from bot.services.pulls import Asked, LostLease
+from bot.tasks.names import ANSWER, APPLY, FETCH, PULL
+from bot.tasks.pull_pages import Page, reader_of
+
+log = logging.getLogger(__name__)
+PAGES_A_RUN, PAGES_OF_PARCELS = 20, 5
+DUE_AT_ONCE = 100
+
+
+def pull(bot: Bot, pull_id: int) -> None:
+    """Ask on, for at most some pages. What is left, or waits, goes on when it is due: the scheduler rings."""
+    with bot.database.writing.begin() as db:
+        asked = pulls.claim(db, pull_id, bot.now())
+    if asked is None:
+        return
+    try:
+        _ask(bot, asked)
+    except LostLease:
+        log.warning("pull %s took longer than its lease: somebody else goes on with it", pull_id)
+
+
+def ring_due_pulls(bot: Bot) -> int:
+    """Make the pulls that are missing and ring for those that are due; how many."""
+    with bot.database.reading.begin() as db:
+        planned = pulls.is_planned(db)
+    if not planned:
+        with bot.database.writing.begin() as db:
+            pulls.plan(db, bot.now())
+    with bot.database.reading.begin() as db:
+        ids = pulls.due(db, bot.now(), DUE_AT_ONCE)
+    for pull_id in ids:
+        bot.bells.ring(PULL, pull_id)
+    return len(ids)
+
+
+def _ask(bot: Bot, asked: Asked) -> None:
+    try:
+        read = reader_of(bot, asked)
+        pages = PAGES_OF_PARCELS if asked.what == pulls.TRACKING else PAGES_A_RUN
+        for left in reversed(range(pages)):
+            page = read(asked)
+            following = _record(bot, asked, page, _pause(asked, page, left))
+            if following is None:
+                return
+            asked = following
+    except ApiError as error:
+        log.warning("pull %s: %s (%s)", asked.pull_id, error.reason, error.kind)
+        with bot.database.writing.begin() as db:
+            pulls.failed(db, asked, error, bot.now())
+
+
+def _pause(asked: Asked, page: Page, left: int) -> timedelta | None:
+    """How long to stop before the next page; None to go on. Nobody sleeps in a worker."""
+    if left:
+        return page.wait or None
+    # Parcels are asked one request each: the rest of them has time until the next round.
+    return pulls.EVERY if asked.what == pulls.TRACKING else page.wait
+
+
+def _record(bot: Bot, asked: Asked, page: Page, pause: timedelta | None) -> Asked | None:
+    """Store what a page held and move the cursor, both or neither; gives what to ask next."""
+    rings: list[tuple[str, int]] = []
+    now = bot.now()
+    with bot.database.writing.begin() as db:
+        if asked.connection is not None:
+            rings += [(APPLY, event_id) for event_id in pulled.store(db, asked.connection, page.found, now)]
+        taken = 0
+        for received, at in page.messages:
+            conversation_id = inbox.take_in(db, received, at)
+            if conversation_id is not None:
+                taken += 1
+                rings.append((ANSWER, conversation_id))
+                rings += [(FETCH, media_id) for media_id in attachments.waiting_of(db, received.sid)]
+        found = taken if asked.connection is None else len(rings)
+        following = pulls.turn_page(db, asked, page.cursor, found, pause, now)
+    for task, row_id in rings:
+        bot.bells.ring(task, row_id)
+    return following

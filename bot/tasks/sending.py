@@ -1,0 +1,138 @@
+"""Hands messages to Twilio, and sees to those whose fate is in doubt or that failed."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from bot.bootstrap import Bot
+from bot.channels.twilio.content import shape_of
+from bot.channels.twilio.errors import response_to
+from bot.domain.sending import REPLY
+from bot.ports import Letter, SendError
+from bot.services import failures, outbox, settling, shapes
+from bot.services.outbox import Claimed, SetAside
+from bot.tasks.names import REACT, SEND, SEND_NOTICE, SETTLE
+
+log = logging.getLogger(__name__)
+# WhatsApp's limit for a sender (FACTS 3.5); Twilio queues what is above, in order, so this is courtesy.
+SENDS_PER_SECOND = 80
+PACE_WAIT = timedelta(milliseconds=250)
+
+
+def send(bot: Bot, outgoing_id: int) -> None:
+    """Hand one message to Twilio, and ring for the next of its conversation."""
+    with bot.database.writing.begin() as db:
+        claimed = outbox.claim(db, outgoing_id, bot.settings.twilio_account_sid, bot.now())
+    if claimed is not None:
+        leave(bot, claimed)
+
+
+def send_notice(bot: Bot, outgoing_id: int) -> None:
+    """The same for what nobody waits for: it asks for a place below the sender's limit before it claims anything."""
+    with bot.database.reading.begin() as db:
+        sender = outbox.sender_of(db, outgoing_id)
+    if sender is None:
+        return
+    if not bot.bells.may_send(sender, SENDS_PER_SECOND):
+        bot.bells.ring(SEND_NOTICE, outgoing_id, after=PACE_WAIT)
+        return
+    with bot.database.writing.begin() as db:
+        claimed = outbox.claim(db, outgoing_id, bot.settings.twilio_account_sid, bot.now())
+    if claimed is not None:
+        leave(bot, claimed, has_place=True)
+
+
+def leave(bot: Bot, claimed: Claimed | SetAside, *, has_place: bool = False) -> None:
+    """Hand a claimed message to Twilio, or see to what takes its place; ring for the next of its conversation.
+
+    `has_place`: it was asked already whether the sender's limit leaves room for it.
+    """
+    if isinstance(claimed, SetAside):
+        if claimed.instead is not None:
+            bot.bells.ring(SEND, claimed.instead)
+        with bot.database.reading.begin() as db:
+            following = outbox.next_of(db, claimed.conversation_id, bot.now())
+    elif claimed.lane == REPLY or has_place or bot.bells.may_send(claimed.letter.sender, SENDS_PER_SECOND):
+        following = _hand_over(bot, claimed)
+    else:
+        # Somebody waits for a reply; what nobody waits for keeps below the sender's limit and leaves room for it.
+        with bot.database.writing.begin() as db:
+            outbox.put_back(db, claimed)
+        bot.bells.ring(SEND_NOTICE, claimed.outgoing_id, after=PACE_WAIT)
+        return
+    if following is not None:
+        bot.bells.ring(SEND, following)
+
+
+def _hand_over(bot: Bot, claimed: Claimed) -> int | None:
+    """Send, and record what came of it; gives the next of the conversation that may leave now."""
+    try:
+        answer_of_twilio = bot.messenger.send(_with_content(bot, claimed.letter))
+    except SendError as error:
+        return _record_failure(bot, claimed, error)
+    with bot.database.writing.begin() as db:
+        failed = outbox.accepted(db, claimed.outgoing_id, answer_of_twilio, None, bot.now())
+        following = outbox.next_of(db, claimed.conversation_id, bot.now())
+    if failed:
+        bot.bells.ring(REACT, claimed.outgoing_id)
+    return following
+
+
+def _with_content(bot: Bot, letter: Letter) -> Letter:
+    """The letter with the Content of its shape, made on first use."""
+    if not letter.buttons or letter.content_sid:
+        return letter
+    account, fingerprint = bot.settings.twilio_account_sid, shape_of(letter).fingerprint
+    with bot.database.reading.begin() as db:
+        sid = shapes.find(db, account, fingerprint)
+    if sid is None:
+        sid = bot.messenger.make_content(letter)
+        with bot.database.writing.begin() as db:
+            shapes.remember(db, account, fingerprint, sid, bot.now())
+    return shapes.filled(letter, sid)
+
+
+def _record_failure(bot: Bot, claimed: Claimed, error: SendError) -> int | None:
+    log.warning("message %s: %s (%s, code %s)", claimed.outgoing_id, error.outcome, error.reason, error.code)
+    wait: timedelta | None = None
+    with bot.database.writing.begin() as db:
+        if error.outcome == "not_sent":
+            wait = outbox.send_later(db, claimed, bot.now())
+        elif error.outcome == "unknown":
+            outbox.in_doubt(db, claimed)
+        else:
+            outbox.refused(db, claimed, error.code, error.reason, bot.now())
+        following = outbox.next_of(db, claimed.conversation_id, bot.now())
+    if wait is not None:
+        bot.bells.ring(SEND, claimed.outgoing_id, after=wait)
+    else:
+        bot.bells.ring(SETTLE if error.outcome == "unknown" else REACT, claimed.outgoing_id)
+    return following
+
+
+def settle(bot: Bot, outgoing_id: int) -> None:
+    """Ask Twilio's log what became of a message in doubt."""
+    with bot.database.writing.begin() as db:
+        doubt = settling.doubt(db, outgoing_id, bot.now())
+    if doubt is None:
+        return
+    try:
+        log_of_twilio = bot.messenger.sent_to(doubt.receiver, doubt.channel, doubt.sender, doubt.since)
+    except SendError as error:
+        log.warning("message %s still in doubt: Twilio's log did not answer (%s)", outgoing_id, error.reason)
+        return  # the sweep asks again
+    with bot.database.writing.begin() as db:
+        outcome = settling.settle(db, doubt, log_of_twilio, bot.now())
+    next_task = {"send_again": SEND, "failed": REACT, "wait": SETTLE}.get(outcome)
+    if next_task is not None:
+        bot.bells.ring(next_task, outgoing_id, after=settling.FIRST_LOOK if outcome == "wait" else timedelta())
+
+
+def react(bot: Bot, outgoing_id: int) -> None:
+    """Do what a failed message calls for."""
+    with bot.database.writing.begin() as db:
+        code = failures.code_of(db, outgoing_id)
+        once_more = failures.react(db, outgoing_id, response_to(code), bot.now())
+    if once_more is not None:
+        bot.bells.ring(SEND, once_more[0], after=once_more[1])

@@ -1,0 +1,176 @@
+"""Pushes the shops' templates to WhatsApp, and follows what becomes of them."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.bootstrap import Bot
+from bot.channels.twilio.templates import Listed, TwilioTemplates, types_of
+from bot.domain.approvals import UNSUBMITTED, Approval
+from bot.domain.template_wording import LANGUAGES, Flaw, Wording
+from bot.ports import SendError
+from bot.services import pictures, template_rows, templates
+from bot.services.template_rows import Draft
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How often to ask about templates that wait for a decision, and about all others."""
+
+    waiting: timedelta
+    others: timedelta
+
+
+AT_TWILIO = Patience(timedelta(minutes=5), timedelta(hours=1))
+# Whoever tries the system for the first time should see an approval, or take one away, without waiting for it.
+SIMULATED = Patience(timedelta(seconds=20), timedelta(minutes=1))
+# Of one round of the scheduler: sweeps must not wait for the hundreds of templates of a new shop.
+A_WHILE = timedelta(seconds=3)
+
+
+def ensure_pushed(bot: Bot) -> None:
+    """In the simulated system every shop has its templates from the start; elsewhere an operator pushes them."""
+    if bot.settings.simulated:
+        plan(bot)  # the first rounds of `templates_follow` submit them
+
+
+def plan(bot: Bot, slug: str | None = None, key: str | None = None) -> int:
+    """Write down the templates that shops want and do not have yet; how many."""
+    base = pictures.base(bot.settings.public_url)
+    new = 0
+    with bot.database.writing.begin() as db:
+        for merchant in templates.shops(db, slug):
+            found = [one for one in templates.wanted(db, merchant) if key in (None, one.wording.key)]
+            new += template_rows.plan(db, merchant, bot.settings.twilio_account_sid, found, base, bot.now())
+    return new
+
+
+def missing(bot: Bot, slug: str | None = None, key: str | None = None) -> list[Wording]:
+    """What `plan` would write down."""
+    base, account = pictures.base(bot.settings.public_url), bot.settings.twilio_account_sid
+    with bot.database.reading.begin() as db:
+        return [
+            one.wording
+            for merchant in templates.shops(db, slug)
+            for one in template_rows.missing(db, merchant, account, templates.wanted(db, merchant), base)
+            if key in (None, one.wording.key)
+        ]
+
+
+def flaws(bot: Bot, slug: str | None = None, key: str | None = None) -> list[Flaw]:
+    """What keeps shops' own wordings from being templates."""
+    with bot.database.reading.begin() as db:
+        found = [flaw for shop in templates.shops(db, slug) for one in templates.wanted(db, shop) for flaw in one.flaws]
+    return [flaw for flaw in found if key in (None, flaw.key)]
+
+
+def submit_all(bot: Bot, within: timedelta | None = None) -> Counter[str]:
+    """Submit what is written down and not submitted yet; counts of what became of it.
+
+    It ends early when that took longer than `within`, or when Twilio does not answer or asks for patience:
+    `templates_follow` goes on with the rest, in the second case after a minute.
+    """
+    account, listed_at = bot.settings.twilio_account_sid, bot.now()
+    with bot.database.reading.begin() as db:
+        todo = template_rows.unsubmitted(db, account, listed_at)
+    outcomes: Counter[str] = Counter()
+    if not todo:
+        return outcomes
+    twilio = _twilio(bot)
+    try:
+        there = {one.name: one for one in twilio.listed()}
+        for template_id in todo:
+            if within is not None and bot.now() - listed_at > within:
+                break
+            outcomes[_submit(bot, twilio, template_id, there, listed_at)] += 1
+    except SendError as error:
+        log.warning("templates are not submitted for now: %s", error.reason)
+        outcomes["later"] += 1
+        with bot.database.writing.begin() as db:
+            template_rows.put_off(db, todo, bot.now())
+    return outcomes
+
+
+def templates_follow(bot: Bot) -> int:
+    """Submit what waits for it and ask what became of the others; how many changed. To be called often."""
+    submit_all(bot, A_WHILE)
+    account, now = bot.settings.twilio_account_sid, bot.now()
+    patience = SIMULATED if bot.settings.simulated else AT_TWILIO
+    with bot.database.writing.begin() as db:
+        if not template_rows.due(db, account, patience.waiting, patience.others, now):
+            return 0
+    return sync(bot)
+
+
+def sync(bot: Bot) -> int:
+    """Ask WhatsApp about every template of ours; how many changed."""
+    account, twilio = bot.settings.twilio_account_sid, _twilio(bot)
+    with bot.database.reading.begin() as db:
+        ours = template_rows.known_sids(db, account)
+    try:
+        found: dict[str, Approval | None] = {one.sid: one.approval for one in twilio.listed() if one.sid in ours}
+        # One that a page has missed is asked for by itself before it counts as deleted.
+        found |= {sid: twilio.approval(sid) for sid in sorted(ours - found.keys())}
+    except SendError as error:
+        log.warning("templates: Twilio's list did not answer (%s)", error.reason)
+        return 0
+    return _record(bot, account, found)
+
+
+def _record(bot: Bot, account: str, found: Mapping[str, Approval | None]) -> int:
+    changed = 0
+    with bot.database.writing.begin() as db:
+        for sid, approval in found.items():
+            if approval is None:
+                template_rows.gone(db, account, sid)
+            else:
+                changed += template_rows.record(db, account, sid, approval, bot.now())
+    return changed
+
+
+def _submit(bot: Bot, twilio: TwilioTemplates, template_id: int, there: dict[str, Listed], listed_at: datetime) -> str:
+    """Make and submit one template; raises SendError when it may go better later.
+
+    `there`: Contents of Twilio by name, as of `listed_at`; the new one is added.
+    """
+    with bot.database.writing.begin() as db:
+        draft = template_rows.claim(db, template_id, listed_at, bot.now())
+    if draft is None:
+        return "elsewhere"
+    try:
+        sid, approval = _made(bot, twilio, draft, there.get(draft.name))
+        if approval.status == UNSUBMITTED:
+            approval = twilio.submit(sid, draft.name, draft.category)
+    except SendError as error:
+        if error.outcome != "refused":
+            raise
+        with bot.database.writing.begin() as db:
+            template_rows.refused(db, template_id, error.reason, bot.now())
+        return "refused"
+    with bot.database.writing.begin() as db:
+        template_rows.record(db, bot.settings.twilio_account_sid, sid, approval, bot.now())
+    there[draft.name] = Listed(sid, draft.name, approval)
+    return "submitted"
+
+
+def _made(bot: Bot, twilio: TwilioTemplates, draft: Draft, there: Listed | None) -> tuple[str, Approval]:
+    """The draft's Content: one that is there already (after a crash, or of a shop with the same words), or new."""
+    if there is None:
+        base = pictures.base(bot.settings.public_url) if draft.with_picture else ""
+        types = types_of(draft.body, draft.fields, draft.buttons, base)
+        sid = twilio.create(draft.name, LANGUAGES[draft.locale], types, draft.samples)
+        there = Listed(sid, draft.name, Approval(UNSUBMITTED, "", ""))
+    with bot.database.writing.begin() as db:
+        template_rows.made(db, draft.template_id, there.sid)
+    return there.sid, there.approval
+
+
+def _twilio(bot: Bot) -> TwilioTemplates:
+    settings = bot.settings
+    return TwilioTemplates(settings.twilio_account_sid, settings.twilio_auth_token, settings.twilio_api_url)

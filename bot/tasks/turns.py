@@ -1,0 +1,80 @@
+"""Answers a conversation: claim a turn, ask the dialogue model, record what is to be said."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+
+from bot.bootstrap import Bot
+from bot.ports import Answered, DialogueDown, Turn
+from bot.services import turns
+from bot.services.turns import Pending, Recorded
+from bot.tasks.names import ANSWER
+from bot.tasks.sending import send
+
+log = logging.getLogger(__name__)
+# Most answers are there sooner than an indicator could be; a request to Twilio for each would be for nothing.
+TYPING_AFTER = 0.3  # seconds
+
+
+def answer(bot: Bot, conversation_id: int) -> None:
+    """Answer what waits in a conversation, one message at a time and in order."""
+    lease = secrets.token_hex(8)
+    more = True
+    while more:
+        with bot.database.writing.begin() as db:
+            pending = turns.begin(db, conversation_id, lease, bot.guesser.guess, bot.now())
+        if pending is None:
+            return
+        recorded = _answer_one(bot, pending, lease)
+        if recorded is None:
+            return
+        # At once and here: a bell and another thread would only make the customer wait.
+        for outgoing_id in recorded.outgoing:
+            send(bot, outgoing_id)
+        more = recorded.more
+
+
+def _answer_one(bot: Bot, pending: Pending, lease: str) -> Recorded | None:
+    """Ask and record; None when the turn waits for another try."""
+    try:
+        return _record(bot, pending, lease, pending.ready or _ask(bot, pending))
+    except DialogueDown as error:
+        reason = str(error)
+    except (KeyError, ValueError, TypeError) as error:
+        # A sentence that is missing or cannot be put together: no reason to leave the customer without any.
+        log.exception("the answer to message %s could not be put into words", pending.inbound_id)
+        reason = type(error).__name__
+    log.warning("message %s is not answered (try %s): %s", pending.inbound_id, pending.attempt, reason)
+    with bot.database.writing.begin() as db:
+        outcome = turns.not_answered(db, pending, lease, bot.now())
+    if isinstance(outcome, Answered):
+        return _record(bot, pending, lease, outcome)
+    if outcome is not None:
+        bot.bells.ring(ANSWER, pending.conversation_id, after=outcome)
+    return None
+
+
+def _record(bot: Bot, pending: Pending, lease: str, answered: Answered) -> Recorded:
+    with bot.database.writing.begin() as db:
+        return turns.record(db, pending, lease, answered, bot.now())
+
+
+def _ask(bot: Bot, pending: Pending) -> Answered:
+    """Rasa's answer, with a sign of life when it takes a while; raises DialogueDown."""
+    metadata = {
+        "message_id": str(pending.inbound_id),
+        "attempt": pending.attempt,
+        "locale": pending.locale,
+        "channel": pending.channel,
+    }
+    if pending.told:
+        metadata["last_told"] = dict(pending.told)
+    sign_of_life = threading.Timer(TYPING_AFTER, bot.show_typing, (pending.provider_sid,))
+    if pending.channel == "whatsapp" and pending.attempt == 1:
+        sign_of_life.start()
+    try:
+        return bot.dialogue.ask(Turn(pending.public_id, pending.message, metadata))
+    finally:
+        sign_of_life.cancel()

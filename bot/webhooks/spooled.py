@@ -1,0 +1,38 @@
+"""Stores what waited on disk while the database was away."""
+
+from __future__ import annotations
+
+import logging
+
+from bot.bootstrap import Bot
+from bot.db.engine import DatabaseError
+from bot.services.vault import Sealed
+from bot.spool import Receipt
+from bot.webhooks import hooks_intake, twilio_intake
+
+log = logging.getLogger(__name__)
+
+
+def replay_spool(bot: Bot) -> int:
+    """Store what waits on disk; gives how many. Stops at the first that the database refuses."""
+    count = 0
+    for path, receipt in bot.spool.waiting():
+        try:
+            _take(bot, receipt)
+        except Sealed as error:
+            log.error("a spooled request has to wait: %s", error)
+            continue
+        except DatabaseError:
+            break
+        bot.spool.done(path)
+        count += 1
+    if count:
+        log.info("replayed %s spooled requests", count)
+    return count
+
+
+def _take(bot: Bot, receipt: Receipt) -> None:
+    if not receipt.path.startswith(hooks_intake.PATH):
+        twilio_intake.take(bot, receipt)
+    elif hooks_intake.take(bot, receipt) != hooks_intake.TAKEN:
+        log.warning("a spooled webhook turned out not to be from a shop or carrier: dropped")

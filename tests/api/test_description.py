@@ -1,0 +1,54 @@
+"""The description of the API: right OpenAPI, and a page for people."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from bot.api.openapi import EXAMPLES
+from bot.bootstrap import Bot
+from bot.web import create_app
+from tests.cast import Cast
+from tests.fakes import PUBLIC_URL
+
+
+def test_it_is_right_openapi(bot: Bot, cast: Cast) -> None:
+    described = create_app(bot).test_client().get("/api/v1/openapi.json").json
+    OpenAPIV31SpecValidator(described).validate()
+    assert described["servers"] == [{"url": f"{PUBLIC_URL}/api/v1"}]
+
+
+def test_it_describes_every_address_there_is(bot: Bot) -> None:
+    app = create_app(bot)
+    ours = {rule.rule.removeprefix("/api/v1") for rule in app.url_map.iter_rules() if rule.rule.startswith("/api/v1/")}
+    described = app.test_client().get("/api/v1/openapi.json").json["paths"]
+    assert len(described) == len(ours - {"/openapi.json", "/docs"})
+
+
+def test_it_has_a_page_that_needs_nothing_from_elsewhere(bot: Bot) -> None:
+    page = create_app(bot).test_client().get("/api/v1/docs").text
+    seen = _Tags()
+    seen.feed(page)
+    assert not seen.outside
+    assert "script" not in seen.tags
+    assert page.count("curl") == len(EXAMPLES) + 2
+    assert seen.anchors <= seen.ids
+
+
+class _Tags(HTMLParser):
+    """What the page loads and where it links to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags, self.ids, self.anchors, self.outside = set[str](), set[str](), set[str](), list[str]()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.tags.add(tag)
+        self.ids.add(values.get("id") or "")
+        link = values.get("href") or values.get("src") or ""
+        if link.startswith("#"):
+            self.anchors.add(link[1:])
+        elif link != "openapi.json" and link:
+            self.outside.append(link)

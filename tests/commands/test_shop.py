@@ -1,0 +1,59 @@
+"""A shop of one's own, opened and set up from the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+from bot.db.migrate import upgrade
+
+
+@pytest.fixture
+def dastak(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    """Runs a command on an empty database."""
+    monkeypatch.setenv("VAR_DIR", str(tmp_path))
+    upgrade(f"sqlite:///{tmp_path / 'dastak.db'}")
+
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(main, list(words))
+
+    return run
+
+
+def test_it_opens_a_shop_and_changes_it(dastak) -> None:  # type: ignore[no-untyped-def]
+    opened = dastak("shop", "open", "my-shop", "--name", "My Shop", "--site", "https://my.example/")
+    assert opened.exit_code == 0, opened.output
+    assert dastak("shop", "set", "marketing_until", "19:00").output.strip() == "marketing_until is 19:00"
+    shown = dastak("shop", "show").output
+    assert "19:00" in shown
+    assert "https://my.example\n" in shown
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "remedy"),
+    [
+        ("marketing_until", "25:00", "marketing_until"),
+        ("marketing_until", "7pm", "10:00"),
+        ("marketing_per_day", "-1", "whole number"),
+        ("colour", "red;}", "#8a1f4b"),
+        ("zone", "Mars/Olympus", "Asia/Kolkata"),
+        ("site_url", "javascript:alert(1)", "https://"),
+        ("whatsapp_from", "98000", "+91"),
+        ("slug", "x", "there is no such field"),
+    ],
+)
+def test_it_refuses_what_a_shop_cannot_have(dastak, field: str, value: str, remedy: str) -> None:  # type: ignore[no-untyped-def]
+    dastak("shop", "open", "my-shop", "--name", "My Shop")
+    refused = dastak("shop", "set", field, value)
+    assert refused.exit_code == 1
+    assert remedy in refused.output
+
+
+def test_it_says_when_there_is_no_shop_or_the_name_is_taken(dastak) -> None:  # type: ignore[no-untyped-def]
+    assert "there is no shop yet" in dastak("shop", "show").output
+    dastak("shop", "open", "my-shop", "--name", "My Shop")
+    assert "already" in dastak("shop", "open", "my-shop", "--name", "Mine").output
+    assert "a-z" in dastak("shop", "open", "My Shop", "--name", "Mine").output

@@ -1,0 +1,114 @@
+"""Parcels nobody has seen for a while, asked of the carrier one by one."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+from bot import tasks
+from bot.bootstrap import Bot
+from bot.db.connections import RawEvent
+from bot.db.orders import Order, Parcel
+from bot.services import pulls
+from tests.cast import Cast
+from tests.edges.http_server import Asked, Reply, serving
+from tests.fakes import START, Watch
+from tests.lanes.driver import rows
+from tests.pulls.shops import row, run, shiprocket
+
+TRACK = "/v1/external/courier/track/awb/"
+
+
+def test_it_asks_for_silent_parcels_alone(bot: Bot, cast: Cast) -> None:
+    _parcel(bot, cast.shop, cast.asha, "SILENT", hours=7)
+    _parcel(bot, cast.shop, cast.asha, "FRESH", hours=5)
+    _parcel(bot, cast.shop, cast.asha, "DONE", hours=70, stage="delivered")
+    _parcel(bot, cast.shop, cast.asha, "", hours=70)
+    _parcel(bot, cast.other_shop, cast.meera, "OTHERS", hours=70)
+    with serving(_answer) as carrier:
+        pull = run(shiprocket(bot, cast.shop, carrier.url), "tracking")
+    assert [asked.path for asked in carrier.asked if asked.method == "GET"] == [f"{TRACK}SILENT"]
+    assert (pull.complete_until, pull.found) == (START, 1)
+    [event] = rows(bot, RawEvent)
+    assert (event.topic, event.came_by, event.merchant_id) == ("pull", "pull", cast.shop)
+
+
+def test_it_stores_an_answer_once(bot: Bot, cast: Cast, watch: Watch) -> None:
+    _parcel(bot, cast.shop, cast.asha, "SILENT", hours=7)
+    with serving(_answer) as carrier:
+        bot = shiprocket(bot, cast.shop, carrier.url)
+        run(bot, "tracking")
+        for event in rows(bot, RawEvent):
+            tasks.apply_event(bot, event.id)
+        assert rows(bot, Parcel)[0].stage == "out_for_delivery"
+        watch.advance(hours=8)
+        assert run(bot, "tracking").found == 1
+    assert len(rows(bot, RawEvent)) == 1
+
+
+def test_it_asks_fifty_at_a_time_and_then_goes_on(bot: Bot, cast: Cast, watch: Watch) -> None:
+    for number in range(55):
+        _parcel(bot, cast.shop, cast.asha, f"AWB{number}", hours=7)
+    with serving(lambda asked: Reply(200, b'{"token": "t"}') if asked.method == "POST" else _nothing()) as carrier:
+        bot = shiprocket(bot, cast.shop, carrier.url)
+        pull = run(bot, "tracking")
+        assert _asked(carrier.asked) == 50
+        assert (pull.next_at, pull.complete_until) == (START + pulls.EVERY, START - pulls.FIRST_LOOK)
+        watch.advance(minutes=15)
+        pull = run(bot, "tracking")
+    assert _asked(carrier.asked) == 55
+    assert (pull.complete_until, pull.found) == (START, 0)
+
+
+def test_it_leaves_a_connection_alone_that_was_switched_off(bot: Bot, cast: Cast) -> None:
+    _parcel(bot, cast.shop, cast.asha, "SILENT", hours=7)
+    with serving(_answer) as carrier:
+        bot = shiprocket(bot, cast.shop, carrier.url)
+        with bot.database.writing.begin() as db:
+            db.get_one(pulls.Connection, row(bot, "tracking").connection_id).state = "off"
+        with bot.database.reading.begin() as db:
+            assert row(bot, "tracking").id not in pulls.due(db, bot.now(), 10)
+        run(bot, "tracking")
+    assert not carrier.asked
+
+
+def _answer(asked: Asked) -> Reply:
+    if asked.method == "POST":
+        return Reply(200, json.dumps({"token": "jwt", "company_id": 1}).encode())
+    track = {"id": 1, "awb_code": asked.path.removeprefix(TRACK), "current_status": "Out For Delivery", "order_id": 1}
+    activity = {
+        "date": "2026-11-21 10:00:00",
+        "status": "X-DDD3FD",
+        "activity": "Out for delivery",
+        "location": "Surat",
+        "sr-status": "17",
+        "sr-status-label": "OUT FOR DELIVERY",
+    }
+    data = {
+        "track_status": 1,
+        "shipment_status": 17,
+        "shipment_track": [track],
+        "shipment_track_activities": [activity],
+    }
+    return Reply(200, json.dumps({"tracking_data": data}).encode())
+
+
+def _nothing() -> Reply:
+    return Reply(200, json.dumps({"tracking_data": {"track_status": 0, "error": "nothing yet"}}).encode())
+
+
+def _asked(asked: list[Asked]) -> int:
+    return len({one.path for one in asked if one.method == "GET"})
+
+
+def _parcel(bot: Bot, merchant: int, customer: int, number: str, hours: float, stage: str = "in_transit") -> None:
+    seen = bot.now() - timedelta(hours=hours)
+    with bot.database.writing.begin() as db:
+        order = Order(
+            merchant_id=merchant, customer_id=customer, number=f"N{number}", payment="paid", total=1, placed_at=seen
+        )
+        parcel = Parcel(
+            merchant_id=merchant, courier="X", tracking_number=number, stage=stage, stage_at=seen, scanned_at=seen
+        )
+        order.parcels = [parcel]
+        db.add(order)

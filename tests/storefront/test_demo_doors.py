@@ -1,0 +1,105 @@
+"""The demo's own doors: pictures for everybody, the next day for the phone page alone, neither outside the demo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.config import Settings
+from bot.db.connections import RawEvent
+from bot.demo.pictures import FOLDER
+from bot.demo.shop import read
+from bot.web import create_app
+from tests.storefront.conftest import Front
+
+TICK = "/demo/tick"
+
+
+@pytest.fixture
+def home(front: Front, tmp_path: Path) -> Front:
+    """The same shop as `make run` has it: with the simulator for Twilio."""
+    settings = Settings.from_env({"VAR_DIR": str(tmp_path), "PORT": "8000"})
+    bot = replace(front.bot, settings=settings)
+    return replace(front, bot=bot, client=create_app(bot).test_client())
+
+
+def press(front: Front, **headers: str) -> int:
+    """The button, pressed from some page; gives the status."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    base = named.pop("Host", "127.0.0.1:8000")
+    return front.client.post(TICK, json={}, headers=named, base_url=f"http://{base}").status_code
+
+
+def stored(front: Front) -> int:
+    """How many events there are."""
+    with front.bot.database.reading.begin() as db:
+        return db.scalars(select(func.count(RawEvent.id))).one()
+
+
+def test_it_passes_a_day_for_the_phone_page(home: Front) -> None:
+    answer = home.client.post(
+        TICK, json={}, headers={"Origin": "http://127.0.0.1:8001"}, base_url="http://127.0.0.1:8000"
+    )
+    assert answer.json is not None
+    assert (answer.status_code, answer.json["day"]) == (200, 1)
+    assert "Order 1042: delivered" in answer.json["lines"]
+    assert answer.headers["Access-Control-Allow-Origin"] == "http://127.0.0.1:8001"
+    assert stored(home) == len(answer.json["lines"])
+    assert press(home) == 409, "the day before waits for a worker"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "http://127.0.0.1:9999"},
+        {"Origin": "null"},
+        {"Origin": "http://127.0.0.1:8001.evil.example"},
+        {"Host": "evil.example"},
+        {"Host": "127.0.0.1.evil.example:8000"},
+    ],
+    ids=str,
+)
+def test_it_passes_no_day_for_another_page(home: Front, headers: dict[str, str]) -> None:
+    assert press(home, **headers) == 403
+    assert stored(home) == 0
+
+
+def test_it_passes_no_day_for_what_a_form_can_send(home: Front) -> None:
+    for sent in ({"data": "{}", "content_type": "text/plain"}, {"data": {"a": "b"}}, {}):
+        assert home.client.post(TICK, base_url="http://127.0.0.1:8000", **sent).status_code == 415  # type: ignore[arg-type]
+    assert home.client.get(TICK, base_url="http://127.0.0.1:8000").status_code == 405
+    assert stored(home) == 0
+
+
+@pytest.mark.parametrize(("origin", "status"), [("http://localhost:8001", 204), ("https://evil.example", 403)])
+def test_it_answers_a_browser_that_asks_first(home: Front, origin: str, status: int) -> None:
+    answer = home.client.options(TICK, headers={"Origin": origin}, base_url="http://127.0.0.1:8000")
+    assert answer.status_code == status
+    assert answer.headers.get("Access-Control-Allow-Origin") == (origin if status == 204 else None)
+
+
+def test_it_has_a_picture_of_every_product_light_enough_for_a_phone(home: Front) -> None:
+    for product in read("products.toml")["product"]:
+        answer = home.get(f"/demo/pictures/{product['sku'].lower()}.png")
+        assert (answer.status_code, answer.mimetype) == (200, "image/png")
+        assert len(answer.data) <= 25_000, product["sku"]
+    assert home.get("/demo/pictures/logo.png").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["__init__.py", "../day.py", "..%2f..%2fconfig.py", "nothing.png", "%00.png"])
+def test_it_shows_nothing_but_pictures(home: Front, name: str) -> None:
+    assert (FOLDER / "__init__.py").exists()
+    assert home.get(f"/demo/pictures/{name}").status_code == 404
+
+
+def test_it_has_no_such_doors_where_customers_are_real(front: Front) -> None:
+    assert front.client.post(TICK, json={}).status_code == 404
+    assert front.get("/demo/pictures/logo.png").status_code == 404
+
+
+def test_it_opens_help_on_the_phone_page(home: Front) -> None:
+    assert 'href="http://127.0.0.1:8001/phone"' in home.page("1042")
