@@ -1,19 +1,20 @@
-"""python -m bench [acks] [turns] [peers]: prints a table; nothing is asserted, machines differ."""
+"""python -m bench [acks] [turns] [peers] [events]: prints a table; nothing is asserted, machines differ."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
 import functools
-import statistics
+import signal
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import systems
+from bench import events, systems
 from bench.messages import moods, phone, shop_messages, whatsapp_form
 from bench.systems import Running
+from bench.table import accepted, memory, row
 from bench.wire import Pool, Sink, at_rate, form_request, until
 from bot.running import ROOT, training
 
@@ -27,8 +28,16 @@ async def main() -> None:
     """Run the parts that were asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("parts", nargs="*", default=["acks", "turns", "peers"])
-    parser.add_argument("--database", default="", help="DATABASE_URL of an empty database; default SQLite")
+    parser.add_argument(
+        "--database",
+        default="",
+        help="DATABASE_URL of an empty database; default SQLite, for events a PostgreSQL of its own",
+    )
+    parser.add_argument("--count", type=int, default=50_000, help="events: how many webhooks in each of its two parts")
+    parser.add_argument("--rate", type=float, default=0.0, help="events: webhooks a second in the paced part")
     arguments = parser.parse_args()
+    if "events" in arguments.parts:
+        await events.main(arguments.count, arguments.rate, arguments.database)
     sink = Sink()
     await sink.start()
     with tempfile.TemporaryDirectory(prefix="dastak-bench-") as folder:
@@ -49,14 +58,15 @@ async def acks(var_dir: Path, sink: Sink, database: str) -> None:
         await at_rate([functools.partial(pool.post, r) for r in requests[:200]], 400)  # warm
         steady = requests[200 : 200 + ACKS_RATE * ACKS_SECONDS]
         results = await at_rate([functools.partial(pool.post, r) for r in steady], ACKS_RATE)
-        _row(f"acknowledged at {ACKS_RATE}/s", [seconds for _, seconds in results], _ok(results))
+        row(f"acknowledged at {ACKS_RATE}/s", [seconds for _, seconds in results], accepted(results))
         started = time.perf_counter()
         before = systems.cpu(running)
         results = await asyncio.gather(*(pool.post(r) for r in requests[-ACKS_BURST:]))
         rate = len(results) / (time.perf_counter() - started)
         web = (systems.cpu(running)["web"] - before["web"]) / ACKS_BURST * 1000
-        print(f"{'acknowledged, as fast as it goes':44} {rate:8.0f} /s   {_ok(results)}, web {web:.1f} ms of CPU each")
-        _memory(running)
+        note = f"{accepted(results)}, web {web:.1f} ms of CPU each"
+        print(f"{'acknowledged, as fast as it goes':44} {rate:8.0f} /s   {note}")
+        memory(running)
 
 
 async def turns(var_dir: Path, sink: Sink, database: str) -> None:
@@ -69,14 +79,14 @@ async def turns(var_dir: Path, sink: Sink, database: str) -> None:
         warm, steady, burst = range(40), range(40, 40 + count), range(40 + count, len(texts))
         await _answered(sink, pool, requests, warm, 10)
         latencies, _ = await _answered(sink, pool, requests, steady, TURNS_RATE)
-        _row(f"turns at {TURNS_RATE}/s, POST in to POST out", latencies, f"{len(latencies)}/{count} answered")
+        row(f"turns at {TURNS_RATE}/s, POST in to POST out", latencies, f"{len(latencies)}/{count} answered")
         before = systems.cpu(running)
         latencies, took = await _answered(sink, pool, requests, burst, 2000)
         note = f"{len(latencies)}/{len(burst)} answered"
         print(f"{'turns, as fast as it goes':44} {len(latencies) / took:8.1f} /s   {note}")
         spent = {name: (seconds - before[name]) / len(burst) * 1000 for name, seconds in systems.cpu(running).items()}
         print("  processor, ms a turn: " + ", ".join(f"{name} {ms:.1f}" for name, ms in sorted(spent.items())))
-        _memory(running)
+        memory(running)
 
 
 async def peers(var_dir: Path, sink: Sink) -> None:
@@ -96,11 +106,11 @@ async def peers(var_dir: Path, sink: Sink) -> None:
             await at_rate([functools.partial(pool.post, r) for r in requests[:20]], 5)
             steady = requests[20 : 20 + 100]
             results = await at_rate([functools.partial(pool.post, r) for r in steady], 10)
-            _row(f"{name}, 10/s", [seconds for _, seconds in results], _ok(results))
+            row(f"{name}, 10/s", [seconds for _, seconds in results], accepted(results))
             started = time.perf_counter()
             results = await asyncio.gather(*(pool.post(r) for r in requests[120:]))
             print(f"{name + ', as fast as it goes':44} {len(results) / (time.perf_counter() - started):8.1f} /s")
-            _memory(running)
+            memory(running)
 
 
 async def _answered(
@@ -133,21 +143,7 @@ def _receiver(number: int) -> str:
     return f"whatsapp:{phone(number)}"
 
 
-def _row(name: str, seconds: Sequence[float], note: str) -> None:
-    ms = sorted(value * 1000 for value in seconds)
-    p95, p99 = (ms[min(len(ms) - 1, int(len(ms) * q))] for q in (0.95, 0.99))
-    print(f"{name:44} p50 {statistics.median(ms):7.1f}  p95 {p95:7.1f}  p99 {p99:7.1f} ms   {note}")
-
-
-def _ok(results: Sequence[object]) -> str:
-    good = sum(1 for status, _ in results if 200 <= status < 300)  # type: ignore[misc,has-type]
-    return f"{good}/{len(results)} accepted"
-
-
-def _memory(running: Running) -> None:
-    sizes = systems.memory(running)
-    print("  memory, MB: " + ", ".join(f"{name} {size:.0f}" for name, size in sorted(sizes.items())))
-
-
 if __name__ == "__main__":
+    # Being told to stop must leave no process behind, as Ctrl-C leaves none.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     asyncio.run(main())

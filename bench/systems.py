@@ -54,7 +54,7 @@ def ours(var_dir: Path, sink_port: int, names: Sequence[str], database_url: str 
     _learn_answers(settings)
     model = training.ensure_model(ROOT, var_dir / "log" / "train.log")
     table = [process for process in processes.table(settings, model, ROOT) if process.name in names]
-    with _supervised(settings, table, environ) as running:
+    with supervised(settings, table, environ) as running:
         yield running
 
 
@@ -79,7 +79,7 @@ def rasa_alone(var_dir: Path, sink_port: int, model: Path, endpoints: str | None
     sink = {"BENCH_SINK": f"http://127.0.0.1:{sink_port}"}
     changed = replace(rasa, command=tuple(words), environment={**rasa.environment, **sink})
     others = [p for p in table if p.name != "rasa" and endpoints]
-    with _supervised(settings, [*others, changed], {}) as running:
+    with supervised(settings, [*others, changed], {}) as running:
         yield running
 
 
@@ -151,7 +151,8 @@ def _pids(running: Running) -> dict[str, int]:
 
 
 @contextmanager
-def _supervised(settings: Settings, table: list[Process], environ: dict[str, str]) -> Iterator[Running]:
+def supervised(settings: Settings, table: list[Process], environ: dict[str, str]) -> Iterator[Running]:
+    """These processes, all of them well; gone afterwards."""
     environment = {**processes.shared_environment(settings), **environ, "DATABASE_URL": settings.database_url}
     with Supervisor(settings.var_dir, ROOT, table, environment) as supervisor:
         ready.wait(supervisor, lambda _line: None)

@@ -36,6 +36,10 @@ class Sink:
         except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             writer.close()
 
+    def note(self, form: dict[str, list[str]]) -> None:
+        """Note a message."""
+        self.arrived.setdefault(form["To"][0], []).append(time.perf_counter())
+
     def _answer(self, head: str, body: str) -> dict[str, object]:
         path = head.split(" ", 2)[1]
         if path.startswith("/v1/Content"):
@@ -43,9 +47,22 @@ class Sink:
         if head.startswith("GET"):
             return {"messages": []}
         if "/Messages" in path:
-            receiver = parse_qs(body)["To"][0]
-            self.arrived.setdefault(receiver, []).append(time.perf_counter())
+            self.note(parse_qs(body))
         return {"sid": f"SM{next(self._sids):032x}", "status": "queued", "success": True}
+
+
+class Ledger(Sink):
+    """The same, which also notes when by the token in the status callback's address: our own name for a message."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: dict[str, list[float]] = {}
+
+    def note(self, form: dict[str, list[str]]) -> None:
+        """Note a message."""
+        super().note(form)
+        token = parse_qs(urlsplit(form["StatusCallback"][0]).query)["m"][0]
+        self.told.setdefault(token, []).append(time.perf_counter())
 
 
 class Pool:

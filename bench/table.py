@@ -1,0 +1,33 @@
+"""Rows of the table that a benchmark prints."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+
+from bench import systems
+from bench.systems import Running
+
+
+def row(name: str, seconds: Sequence[float], note: str) -> None:
+    """Quantiles of durations, in milliseconds."""
+    ms = sorted(value * 1000 for value in seconds) or [0.0]
+    p95, p99 = (ms[min(len(ms) - 1, int(len(ms) * q))] for q in (0.95, 0.99))
+    print(f"{name:44} p50 {statistics.median(ms):7.1f}  p95 {p95:7.1f}  p99 {p99:7.1f} ms   {note}")
+
+
+def rate(name: str, per_second: float, note: str) -> None:
+    """How many in a second."""
+    print(f"{name:44} {per_second:8.1f} /s   {note}")
+
+
+def accepted(results: Sequence[object]) -> str:
+    """How many of the (HTTP status, seconds) are good."""
+    good = sum(1 for status, _ in results if 200 <= status < 300)  # type: ignore[misc,has-type]
+    return f"{good}/{len(results)} accepted"
+
+
+def memory(running: Running) -> None:
+    """What each process holds."""
+    sizes = systems.memory(running)
+    print("  memory, MB: " + ", ".join(f"{name} {size:.0f}" for name, size in sorted(sizes.items())))
