@@ -16,7 +16,7 @@ run: setup ## Start everything and print the addresses; Ctrl-C stops all of it
 test: setup ## Every test: real servers, the trained model, a real browser (ARGS="-k words" for some of them)
 	@bin/chromium
 	@$(DASTAK) train
-	@exec $(PYTHON_BIN)/pytest $(ARGS)
+	@exec bin/tests $(ARGS)
 
 test-fast: setup ## The tests that start no server
 	@exec $(PYTHON_BIN)/pytest -m "not integration and not dialogue and not e2e" $(ARGS)

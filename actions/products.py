@@ -79,7 +79,9 @@ def tell_product(visit: Visit, question: str) -> Events:
     if typed and not says_something(typed):
         give_up(visit)  # "???"
         return []
-    if question in ("ask_care", "ask_warranty") and not shown and _tell_of_own(visit, question):
+    # A button names its product by title; words that were typed may be about what they have at home.
+    tapped = visit.turn.is_button and "product_words" in entities
+    if question in ("ask_care", "ask_warranty") and not shown and not tapped and _tell_of_own(visit, question):
         return []
     # Without a noun a whole sentence resembles some title by chance; a chosen line of a list never does.
     looked_for = noun or shown or "product_words" in entities or visit.turn.last_key == "product.ask"

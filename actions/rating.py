@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 from actions import orders_told
-from actions.form import FormCheck, asking, ended, opening, unclear
+from actions.form import FormCheck, asking, closing, ended, opening, unclear
 from actions.request_detail import says_something
 from actions.shop import Events, ShopAction, Visit
 from actions.speech import Button
@@ -39,7 +39,8 @@ class ActionRate(ShopAction):
         stars = stars_in(visit.turn)
         if stars >= _GOOD:
             _keep(visit, stars, visit.turn.text, _rated_order(visit, visit.turn.entities.get("order_number", "")))
-            return []
+            # Who taps a better rating after a worse one is no longer asked what went wrong.
+            return closing() if visit.turn.form == "rating_form" else []
         number = visit.turn.entities.get("order_number")
         return opening("rating_form", rating_stars=str(stars) if stars else None, order_number=number)
 

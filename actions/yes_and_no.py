@@ -80,6 +80,9 @@ class ActionAffirm(ShopAction):
             return confirm(visit, "yes", str(entities.get("order_number", "")))
         if intent in KIND_OF:
             return opening("request_form", request_kind=KIND_OF[intent], request_order=entities.get("order_number"))
+        if visit.turn.last_key == "cod.not_now":
+            # "Cancel it, or keep it?" is not answered by a yes: the order is asked about once more.
+            return confirm(visit, "", str((visit.turn.last_said.get("values") or {}).get("number", "")))
         visit.say("affirm.nothing", MENU)
         return []
 
@@ -98,6 +101,8 @@ class ActionDeny(ShopAction):
         taken = _offer(visit, 1)
         if taken.get("intent") == "confirm_order":
             return confirm(visit, "no", str((taken.get("entities") or {}).get("order_number", "")))
+        if visit.turn.last_key.startswith("notice.out_for_delivery"):  # "somebody at home?" "no"
+            return opening("request_form", request_kind="reschedule", request_order=visit.turn.told_order)
         visit.say("deny.nothing")
         return []
 

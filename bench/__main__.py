@@ -33,11 +33,12 @@ async def main() -> None:
         default="",
         help="DATABASE_URL of an empty database; default SQLite, for events a PostgreSQL of its own",
     )
-    parser.add_argument("--count", type=int, default=50_000, help="events: how many webhooks in each of its two parts")
+    parser.add_argument("--count", type=int, default=50_000, help="events: how many webhooks in the paced part")
+    parser.add_argument("--flat", type=int, default=0, help="events: how many as fast as it goes (0: as many)")
     parser.add_argument("--rate", type=float, default=0.0, help="events: webhooks a second in the paced part")
     arguments = parser.parse_args()
     if "events" in arguments.parts:
-        await events.main(arguments.count, arguments.rate, arguments.database)
+        await events.main(arguments.count, arguments.flat, arguments.rate, arguments.database)
     sink = Sink()
     await sink.start()
     with tempfile.TemporaryDirectory(prefix="dastak-bench-") as folder:

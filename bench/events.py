@@ -40,20 +40,21 @@ class Run:
     applying: float
 
 
-async def main(count: int, rate: float, database: str) -> None:
+async def main(count: int, flat: int, rate: float, database: str) -> None:
     """Both parts, each on an empty database.
 
     Args:
-        count: webhooks in each part.
+        count: webhooks in the paced part.
+        flat: webhooks in the part that goes as fast as it can; 0 for as many.
         rate: webhooks a second in the second part; 0 for SHARE of what the first one sustained.
         database: address of a PostgreSQL server whose user may make databases; "" for one of our own.
     """
     with postgres.server(database) as server, tempfile.TemporaryDirectory(prefix="dastak-events-") as folder:
         print(
-            f"{count} events of {CUSTOMERS} customers; {os.cpu_count()} cores, Python {platform.python_version()}, "
-            f"PostgreSQL {postgres.version(server)}"
+            f"{flat or count} and {count} events of {CUSTOMERS} customers; {os.cpu_count()} cores, "
+            f"Python {platform.python_version()}, PostgreSQL {postgres.version(server)}"
         )
-        sustained = await _part("flat", Path(folder), server, count, 0.0)
+        sustained = await _part("flat", Path(folder), server, flat or count, 0.0)
         await _part("paced", Path(folder), server, count, rate or sustained * SHARE)
 
 

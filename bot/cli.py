@@ -22,6 +22,7 @@ BAD_SETTING, CANNOT = 2, 1
 ELSEWHERE = {
     "api-key": ("bot.commands.own", "api_key"),
     "connect": ("bot.commands.connect", "connect"),
+    "desk": ("bot.commands.desk", "desk"),
     "demo": ("bot.commands.demo", "demo"),
     "events": ("bot.commands.events", "events"),
     "import": ("bot.commands.own", "import_orders"),

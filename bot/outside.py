@@ -112,7 +112,7 @@ def _public_address(host: str, port: int) -> str:
     try:
         found = {str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
     except (OSError, ValueError) as error:
-        raise ApiError(f"{host} has no address", "later", WAIT) from error
+        raise ApiError(f"{host} has no address (is it spelt right?)", "later", WAIT) from error
     if not found or not all(map(_is_public, found)):
         raise ApiError(f"{host} is not a public address", "broken")
     return min(found, key=lambda address: (":" in address, address))

@@ -78,6 +78,7 @@ def sweep(bot: Bot) -> int:
     rings = {
         tasks.ANSWER: late.conversations,
         tasks.SEND: late.sends,
+        tasks.SEND_NOTICE: late.notices,
         tasks.SETTLE: late.doubts,
         tasks.REACT: late.failures,
         tasks.FETCH: late.media,
@@ -92,6 +93,11 @@ def sweep(bot: Bot) -> int:
     if rung:
         log.info("rang for %s rows that waited too long", rung)
     return rung
+
+
+def notify_due(bot: Bot) -> int:
+    """Ring for notices that are due; gives how many. Those whose bells still wait are not rung for again and again."""
+    return 0 if bot.bells.waiting().get(tasks.QUEUES[tasks.NOTIFY], 0) > BUSY else ring_due_notices(bot)
 
 
 def pull(bot: Bot) -> int:
@@ -114,7 +120,7 @@ def forget(bot: Bot) -> None:
 SWEEPS = (
     Step(replay_spool),
     Step(sweep),
-    Step(ring_due_notices),
+    Step(notify_due),
     Step(release_held),
     Step(pull),
     Step(notice_lateness, every=60),

@@ -8,6 +8,7 @@ import os
 import secrets
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -82,6 +83,14 @@ class Spool:
     def count(self) -> int:
         """How many files wait."""
         return sum(1 for _ in self._folder.glob(f"*{SUFFIX}"))
+
+    def size(self) -> int:
+        """How many bytes wait."""
+        total = 0
+        for path in self._folder.glob(f"*{SUFFIX}"):
+            with suppress(OSError):  # the scheduler has just taken it away
+                total += path.stat().st_size
+        return total
 
     @staticmethod
     def done(path: Path) -> None:

@@ -11,11 +11,14 @@ import click
 
 from bot.commands.opening import Opened, of_shop, opened
 from bot.domain.languages import LOCALES
-from bot.domain.rules import BadRule, Rule, duration
+from bot.domain.rules import BadRule, Rule, duration, standard, written
 from bot.services import rehearsal, wording
 from bot.services import rules as shop_rules
 
 MICROS = 1_000_000
+
+# WhatsApp has to approve a sentence before it can be told outside a conversation.
+PUSH = "On WhatsApp it is told once `dastak templates push` has submitted it and it is approved."
 
 
 @click.group()
@@ -49,6 +52,8 @@ def set_rule(name: str, active: bool | None, after: str | None, segment: str | N
     except BadRule as error:
         raise click.ClickException(str(error)) from error
     click.echo(_line(rule))
+    if active:
+        click.echo(PUSH)
 
 
 @rules.command("reword")
@@ -64,6 +69,7 @@ def reword(key: str, locale: str, text: str, slug: str | None) -> None:
     except wording.BadWording as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{key} in {locale} is said in {'your' if text.strip() else 'our'} words from now on.")
+    click.echo(PUSH)
 
 
 @rules.command("dry-run")
@@ -72,6 +78,9 @@ def reword(key: str, locale: str, text: str, slug: str | None) -> None:
 @of_shop()
 def dry_run(names: tuple[str, ...], days: int, slug: str | None) -> None:
     """What rules (all, or the named ones) would have sent over the last days. Nothing is sent or kept."""
+    unknown = sorted(set(names) - standard().keys())
+    if unknown:
+        raise click.ClickException(f"there is no rule {', '.join(unknown)}: {', '.join(standard())}")
     outcomes: Counter[tuple[str, str]] = Counter()
     micros = 0
     with opened(slug) as shop:
@@ -83,6 +92,8 @@ def dry_run(names: tuple[str, ...], days: int, slug: str | None) -> None:
                 click.echo("    " + one.text.replace("\n", "\n    "))
     for (name, outcome), count in sorted(outcomes.items()):
         click.echo(f"{count:6}  {name}: {outcome}")
+    if not outcomes:
+        click.echo(f"Nothing was due in the last {days} days.")
     click.echo(f"About {micros / MICROS:.2f} of the shop's currency in all.")
 
 
@@ -107,6 +118,6 @@ def _segment(text: str) -> dict[str, object]:
 
 def _line(rule: Rule) -> str:
     state = "on " if rule.active else "off"
-    after = f"after {rule.after}" if rule.after else "at once"
+    after = f"after {written(rule.after)}" if rule.after else "at once"
     whom = f"  for {json.dumps(dict(rule.segment))}" if rule.segment else ""
     return f"{state} {rule.name:<22} {rule.moment:<24} {rule.purpose:<10} {after}{whom}"

@@ -29,7 +29,7 @@ def open_shop(slug: str, name: str, site: str) -> None:
                 made.sms_from = settings.twilio_sms_from or None
                 made.messaging_service_sid = settings.twilio_messaging_service_sid
                 if site:
-                    shop_settings.change(db, made.id, "site_url", site)
+                    shop_settings.change(db, made.id, "site_url", site, bot.now())
         except shop_settings.BadValue as error:
             raise click.ClickException(str(error)) from error
     click.echo(f"{name} is open. Next: `dastak connect …` and `dastak templates push`, each with --shop {slug}.")
@@ -55,7 +55,7 @@ def set_field(field: str, value: str, slug: str | None) -> None:
     """Change one thing, as in `dastak shop set marketing_until 19:00`."""
     try:
         with opened(slug) as chosen, chosen.bot.database.writing.begin() as db:
-            kept = shop_settings.change(db, chosen.merchant_id, field, value)
+            kept = shop_settings.change(db, chosen.merchant_id, field, value, chosen.bot.now())
     except shop_settings.BadValue as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{field} is {kept}")

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DataError as Unstorable
 from sqlalchemy.exc import IntegrityError as Conflict
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.exc import SQLAlchemyError as DatabaseError
 from sqlalchemy.orm import Session, sessionmaker
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 import bot.db.tables  # noqa: F401  (a mapping is whole only when every table was imported)
 
 __all__ = ["Conflict", "Database", "DatabaseError", "Unstorable", "open_engine", "sessions"]
 BUSY_MS = 10_000
 WRITING = "has the turn to write"
+# A connection that lay unused for longer is asked whether it still lives: firewalls and restarts end idle ones.
+IDLE = 5.0  # seconds
+USED = "last used"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,10 @@ def open_engine(database_url: str, pool_size: int = 10, *, durable: bool = False
     worker is work that is done again.
     """
     if make_url(database_url).get_backend_name() != "sqlite":
-        return create_engine(
-            database_url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, hide_parameters=True
-        )
+        engine = create_engine(database_url, pool_size=pool_size, max_overflow=pool_size, hide_parameters=True)
+        event.listen(engine, "checkin", _note_use)
+        event.listen(engine, "checkout", partial(_ask_if_idle, engine.dialect))
+        return engine
     # hide_parameters: an error's text must not carry phone numbers into the log.
     engine = create_engine(database_url, connect_args={"timeout": BUSY_MS / 1000}, hide_parameters=True)
     event.listen(engine, "connect", partial(_prepare_sqlite, "FULL" if durable else "NORMAL"))
@@ -64,6 +70,27 @@ def sessions(engine: Engine) -> Database:
         sessionmaker(engine, expire_on_commit=False),
         sessionmaker(readers, expire_on_commit=False),
     )
+
+
+def _note_use(_connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+    entry.info[USED] = time.monotonic()
+
+
+def _ask_if_idle(
+    dialect: Dialect, connection: DBAPIConnection, entry: ConnectionPoolEntry, _proxy: PoolProxiedConnection
+) -> None:
+    """Before each use a question would cost a round trip; the pool replaces what this says is dead.
+
+    Raises:
+        InvalidatePoolError: the connection is dead, and with it most likely every other one.
+    """
+    used = entry.info.get(USED)
+    if used is None or time.monotonic() - used < IDLE:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        raise InvalidatePoolError("the database has closed this connection") from error
 
 
 def _prepare_sqlite(synchronous: str, connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

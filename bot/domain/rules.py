@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from bot.domain.languages import LOCALES
 from bot.domain.milestones import STAGE_OF
 
 UTILITY, MARKETING = "utility", "marketing"
@@ -36,6 +37,8 @@ MOMENTS = frozenset(
     | {f"parcel.{milestone}" for milestone in STAGE_OF if milestone not in _UNTOLD}
 )
 SEGMENTS = frozenset({"orders_at_least", "orders_at_most", "spent_at_least", "locales", "cities"})
+# Those that are lists of words, each with an example; the others are whole numbers.
+SEGMENT_LISTS = {"locales": "gu", "cities": "Surat"}
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -138,11 +141,33 @@ def duration(text: str) -> timedelta:
     return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 
+def written(length: timedelta) -> str:
+    """A length of time as `duration` reads it: 30 hours are "30h", not "1 day, 6:00:00"."""
+    minutes = int(length.total_seconds()) // 60
+    for unit, size in (("d", 24 * 60), ("h", 60)):
+        if minutes and minutes % size == 0:
+            return f"{minutes // size}{unit}"
+    return f"{minutes}m"
+
+
 def check_segment(segment: Mapping[str, Any]) -> None:
-    """Raises BadRule when a segment has a part we don't know."""
+    """Raises BadRule when a segment has a part we don't know, or one with a value it cannot have."""
     unknown = set(segment) - SEGMENTS
     if unknown:
         raise BadRule(f"{', '.join(sorted(unknown))}: a segment has {', '.join(sorted(SEGMENTS))}")
+    for name, value in segment.items():
+        if name in SEGMENT_LISTS:
+            _check_words(name, value)
+        elif not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise BadRule(f"{name}: write a whole number from 0 on, like 5")
+
+
+def _check_words(name: str, value: object) -> None:
+    if not isinstance(value, list) or not value or not all(isinstance(word, str) for word in value):
+        raise BadRule(f'{name}: write a list of words, like ["{SEGMENT_LISTS[name]}"]')
+    strange = [word for word in value if name == "locales" and word not in LOCALES]
+    if strange:
+        raise BadRule(f"{name}: {', '.join(strange)} is none of {', '.join(LOCALES)}")
 
 
 def is_for(segment: Mapping[str, Any], buyer: Buyer) -> bool:

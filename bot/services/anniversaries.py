@@ -19,6 +19,7 @@ from bot.services import moments
 EARLIER = timedelta(days=4)
 # Nobody is asked in one go about purchases of long ago, when a product's span is first told to us.
 LOOK_BACK = timedelta(days=14)
+LONGEST = timedelta(days=400)  # what lasts longer is not called running low
 
 
 def today(db: Session, now: datetime) -> list[int]:
@@ -51,7 +52,7 @@ def _running_low(db: Session, merchant: Merchant, now: datetime) -> list[int]:
     """Items that came so long ago that they should be nearly used up: counted from the order's arrival."""
     arrived = (
         select(Moment.order_id, func.min(Moment.at).label("at"))
-        .where(Moment.merchant_id == merchant.id, Moment.kind == "order.delivered")
+        .where(Moment.merchant_id == merchant.id, Moment.kind == "order.delivered", Moment.at > now - LONGEST)
         .group_by(Moment.order_id)
         .subquery()
     )
@@ -64,6 +65,9 @@ def _running_low(db: Session, merchant: Merchant, now: datetime) -> list[int]:
         .where(Product.merchant_id == merchant.id, Product.lasts_days > 0, Order.status == "open")
     )
     due: list[int] = []
+    lasting = select(Product.id).where(Product.merchant_id == merchant.id, Product.lasts_days > 0).limit(1)
+    if db.scalar(lasting) is None:
+        return due
     for row in db.execute(bought):
         low_at = row.at + timedelta(days=row.lasts_days * row.quantity) - EARLIER
         if not now - LOOK_BACK < low_at <= now:

@@ -34,9 +34,10 @@ def claim(db: Session, media_id: int, now: datetime) -> Wanted | None:
 
 
 def keep(db: Session, media_id: int, path: str, size: int, content_type: str) -> None:
-    """It is on our disk."""
-    media = db.get_one(Media, media_id)
-    media.state, media.path, media.size, media.content_type = "kept", path, size, content_type
+    """It is on our disk; that of somebody who was forgotten meanwhile is taken off again by the scheduler."""
+    media = db.get_one(Media, media_id, with_for_update=True)
+    media.path, media.size, media.content_type = path, size, content_type
+    media.state = "kept" if media.state == "waiting" else media.state
 
 
 def not_fetched(db: Session, media_id: int, reason: str, for_good: bool, now: datetime) -> timedelta | None:

@@ -17,6 +17,7 @@ from bot.domain.sending import NOTICE
 # A title is at most 24 letters; a longer text is no title.
 LONGEST_TITLE = 40
 _SAID = (delivery.SENDING, delivery.ACCEPTED, delivery.SENT, delivery.DELIVERED, delivery.READ)
+_MAYBE_SAID = (*_SAID, delivery.UNKNOWN)
 
 
 def meant(db: Session, conversation: Conversation, inbound: InboundMessage, now: datetime) -> Choice | None:
@@ -60,11 +61,25 @@ def notice_told(db: Session, conversation: Conversation) -> dict[str, Any] | Non
     return {"key": row.key, "values": row.values, "buttons": buttons}
 
 
+def asked_for_a_detail(db: Session, conversation: Conversation) -> bool:
+    """Whether the last thing we said asks for words of the customer's own: an address, a reason."""
+    newest = (
+        select(OutgoingMessage.key)
+        .where(OutgoingMessage.conversation_id == conversation.id, OutgoingMessage.state.in_(_MAYBE_SAID))
+        .order_by(OutgoingMessage.id.desc())
+        .limit(1)
+    )
+    return str(db.scalar(newest) or "").startswith("request.ask.")
+
+
 def _latest(db: Session, conversation: Conversation, now: datetime) -> tuple[str, list[Choice]]:
-    """How the last thing we said showed its choices, and these: older questions are over."""
+    """How the last thing we said showed its choices, and these: older questions are over.
+
+    What is held or waits to leave was not said: nobody can have answered it.
+    """
     latest = db.execute(
         select(OutgoingMessage.id, OutgoingMessage.shown_as)
-        .where(OutgoingMessage.conversation_id == conversation.id)
+        .where(OutgoingMessage.conversation_id == conversation.id, OutgoingMessage.state.in_(_MAYBE_SAID))
         .order_by(OutgoingMessage.id.desc())
         .limit(1)
     ).first()

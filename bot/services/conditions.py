@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -19,6 +20,8 @@ from bot.domain import parcels
 from bot.services import moments, trouble
 from bot.services.offers import current_offers
 
+# Passing trouble: what it keeps back is told when it is over, if it is worth telling by then.
+PASSING = frozenset({"nothing_wrong"})
 Condition = Callable[[Session, Moment, datetime], bool]
 _BEFORE_THE_DOOR = frozenset({parcels.READY, "shipped", "in_transit"})
 _GOING_BACK = frozenset({"returning", "returned", "lost"})
@@ -102,7 +105,8 @@ def _has_care(_db: Session, moment: Moment, _now: datetime) -> bool:
 
 
 def _has_offer(db: Session, moment: Moment, now: datetime) -> bool:
-    return bool(current_offers(db, moment.merchant_id, now.date()))
+    today = now.astimezone(ZoneInfo(db.get_one(Merchant, moment.merchant_id).zone)).date()
+    return bool(current_offers(db, moment.merchant_id, today))
 
 
 def _has_match(db: Session, moment: Moment, _now: datetime) -> bool:

@@ -60,7 +60,9 @@ def add(
     ).one()
     connection.signing_secrets = vault.seal(list(signing_secrets)[:SECRETS_KEPT])
     connection.credentials = vault.seal(dict(credentials))
-    connection.state = ACTIVE
+    if connection.state != ACTIVE:
+        # What was said before, a late "uninstalled" for one, was said of the former connection.
+        connection.state, connection.created_at = ACTIVE, now
     db.flush()
     return connection
 

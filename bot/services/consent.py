@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.db.conversations import Conversation
@@ -14,6 +15,13 @@ from bot.db.people import Consent, Customer
 ANY = "any"
 MARKETING = "marketing"
 PURPOSES = frozenset({"utility", MARKETING})
+# Built once: putting a statement together costs more than running it.
+_LEDGER = (
+    select(Consent.purpose, Consent.granted, Consent.at)
+    .where(Consent.customer_id == bindparam("customer"), Consent.channel == bindparam("channel"))
+    .order_by(Consent.id)
+)
+_Ledger = Sequence[Row[str, bool, datetime]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +56,23 @@ class Standing:
 
 def standing(db: Session, customer_id: int, channel: str) -> Standing:
     """How a customer stands on a channel: for each purpose the newest word counts."""
-    query = select(Consent.purpose, Consent.granted).where(
-        Consent.customer_id == customer_id, Consent.channel == channel
-    )
+    return _standing(_ledger(db, customer_id, channel))
+
+
+def _ledger(db: Session, customer_id: int, channel: str) -> _Ledger:
+    """Purpose, granted and time of every word, as they were written down."""
+    return db.execute(_LEDGER, {"customer": customer_id, "channel": channel}).all()
+
+
+def _standing(ledger: _Ledger) -> Standing:
     refused: set[str] = set()
     agreed: set[str] = set()
-    for purpose, granted in db.execute(query.order_by(Consent.id)):
-        covered = _covered(purpose)
-        if granted:
+    for word in ledger:
+        covered = _covered(word.purpose)
+        if word.granted:
             # START after STOP brings back what was agreed before; it is no new agreement to marketing.
             refused -= covered
-            agreed |= {purpose} & PURPOSES
+            agreed |= {word.purpose} & PURPOSES
         else:
             refused |= covered
     whole = frozenset(refused | {ANY}) if refused >= PURPOSES else frozenset(refused)
@@ -74,33 +88,34 @@ def _covered(purpose: str) -> frozenset[str]:
     return PURPOSES if purpose == ANY else frozenset({purpose})
 
 
-def told(db: Session, customer: Customer, word: Word) -> bool:
+def told(db: Session, customer: Customer, word: Word, *, lifts: bool = True) -> bool:
     """Write down a word that others heard (a shop, a checkout); False when nothing changed.
 
     It may reach us long after it was given: it never overrules a newer one, nor one of the same instant.
+
+    Args:
+        lifts: whether a yes may lift a withdrawal.
     """
-    newest = select(Consent.at).where(
-        Consent.customer_id == customer.id,
-        Consent.channel == word.channel,
-        Consent.purpose.in_((word.purpose, ANY)),
-    )
-    last = db.scalar(newest.order_by(Consent.at.desc()).limit(1))
-    if last is not None and last >= word.at:
+    ledger = _ledger(db, customer.id, word.channel)
+    if word.granted and not lifts and _standing(ledger).withdrawn & _covered(word.purpose):
         return False
-    return _write(db, customer, word)
+    if any(one.at >= word.at for one in ledger if one.purpose in (word.purpose, ANY)):
+        return False
+    return _write(db, customer, word, ledger)
 
 
 def _record(
     db: Session, conversation_id: int, purpose: str, source: str, words: str, now: datetime, *, granted: bool
 ) -> bool:
     conversation = db.get_one(Conversation, conversation_id)
-    return _write(db, conversation.customer, Word(conversation.channel, purpose, granted, source, words, now))
+    word = Word(conversation.channel, purpose, granted, source, words, now)
+    return _write(db, conversation.customer, word, _ledger(db, conversation.customer_id, word.channel))
 
 
-def _write(db: Session, customer: Customer, word: Word) -> bool:
-    refused = withdrawn(db, customer.id, word.channel)
+def _write(db: Session, customer: Customer, word: Word, ledger: _Ledger) -> bool:
+    refused = _standing(ledger).withdrawn
     if word.granted:
-        changes = bool(refused & _covered(word.purpose)) or not _granted_before(db, customer.id, word)
+        changes = bool(refused & _covered(word.purpose)) or not _granted_before(ledger, word)
     else:
         changes = not _covered(word.purpose) <= refused
     if changes:
@@ -120,16 +135,6 @@ def _write(db: Session, customer: Customer, word: Word) -> bool:
     return changes
 
 
-def _granted_before(db: Session, customer_id: int, word: Word) -> bool:
+def _granted_before(ledger: _Ledger, word: Word) -> bool:
     """Whether the newest word on exactly this purpose was a yes."""
-    newest = (
-        select(Consent.granted)
-        .where(
-            Consent.customer_id == customer_id,
-            Consent.channel == word.channel,
-            Consent.purpose == word.purpose,
-        )
-        .order_by(Consent.id.desc())
-        .limit(1)
-    )
-    return bool(db.scalar(newest))
+    return next((one.granted for one in reversed(ledger) if one.purpose == word.purpose), False)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.db.base import table_of
 from bot.db.outgoing import OutgoingMessage
 from bot.domain import delivery
+from bot.domain.approvals import NO_TEMPLATE
 from bot.domain.sending import LOOK_AGAIN, REPLY, Decision
 from bot.services import failures, rerouting
 from bot.services.templates import BadVariables
@@ -43,6 +44,9 @@ def hold(db: Session, row: OutgoingMessage, decision: Decision, now: datetime) -
         return instead
     if row.lane != REPLY:
         row.not_before = decision.until or now + LOOK_AGAIN
+    if decision.held_because == NO_TEMPLATE:
+        text = "there is no WhatsApp template for it yet: `dastak templates push`"
+        failures.raise_alert(db, row.merchant_id, f"template:{row.key}:missing", text, now)
     return None
 
 
@@ -74,3 +78,14 @@ def release(db: Session, now: datetime, limit: int = 500) -> list[int]:
 def look_again(db: Session, conversation_id: int, now: datetime) -> None:
     """The customer has written: what was held for the window may leave at once."""
     db.execute(_LOOK_AGAIN, {"conversation": conversation_id, "now": now})
+
+
+def look_again_at_shop(db: Session, merchant_id: int, reasons: tuple[str, ...], now: datetime) -> None:
+    """Something that held a shop's messages has changed: they are decided afresh at once."""
+    held = (
+        OutgoingMessage.merchant_id == merchant_id,
+        OutgoingMessage.state == delivery.HELD,
+        OutgoingMessage.lane != REPLY,
+        OutgoingMessage.held_because.in_(reasons),
+    )
+    db.execute(update(OutgoingMessage).where(*held).values(not_before=now))

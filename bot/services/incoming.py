@@ -5,7 +5,7 @@ All of it in the caller's one transaction; nothing here commits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,26 +20,52 @@ from bot.services.incoming_carts import apply_cart
 from bot.services.incoming_catalogue import apply_coupon, apply_product
 from bot.services.incoming_orders import apply_edit, apply_gone, apply_order
 from bot.services.incoming_outcome import NotYet, Outcome, Unfit
-from bot.services.incoming_parcels import apply_parcel
+from bot.services.incoming_parcels import apply_history, apply_parcel, is_of_same
 from bot.services.incoming_people import apply_consent, apply_customer
 from bot.services.incoming_refunds import apply_refund
 
-__all__ = ["NotYet", "Outcome", "Unfit", "apply"]
+__all__ = ["NotYet", "Outcome", "Unfit", "apply", "apply_all"]
 _OFF = "the connection is switched off or disconnected"
 
 
-def apply(db: Session, connection: Connection, news: told.News, now: datetime) -> Outcome:
-    """Change what a piece of news changes, and say what happened.
+def apply_all(db: Session, connection: Connection, news: Sequence[told.News], now: datetime) -> list[Outcome]:
+    """Change what pieces of news change, one after the other, and say what happened: once for each parcel.
 
     Raises:
-        NotYet: it speaks of an order or tracking number we don't know: try again when that arrives.
-        Unfit: it can never be applied.
+        NotYet: one speaks of an order or tracking number we don't know: try again when that arrives.
+        Unfit: one can never be applied.
     """
-    if connection.state != "active" and not isinstance(news, _ALWAYS):
+    return [_apply(db, connection, together, now) for together in _together(news)]
+
+
+def apply(db: Session, connection: Connection, news: told.News, now: datetime) -> Outcome:
+    """The same for a single piece of news."""
+    return _apply(db, connection, [news], now)
+
+
+def _apply(db: Session, connection: Connection, together: list[told.News], now: datetime) -> Outcome:
+    first = together[0]
+    if connection.state != "active" and not isinstance(first, _ALWAYS):
         return Outcome(ignored=_OFF)
-    outcome = _BY_KIND[type(news)](db, connection, news, now)
+    history = [piece for piece in together if isinstance(piece, told.ParcelNews)]
+    if len(history) > 1:
+        outcome = apply_history(db, connection, history, now)
+    else:
+        outcome = _BY_KIND[type(first)](db, connection, first, now)
     db.flush()
     return outcome
+
+
+def _together(news: Sequence[told.News]) -> Iterator[list[told.News]]:
+    """Each piece of news by itself, but for those of one parcel that follow each other."""
+    together: list[told.News] = []
+    for piece in news:
+        if together and not is_of_same(together[-1], piece):
+            yield together
+            together = []
+        together.append(piece)
+    if together:
+        yield together
 
 
 def _nothing(_db: Session, _connection: Connection, news: told.Nothing, _now: datetime) -> Outcome:

@@ -42,10 +42,20 @@ def apply_order(db: Session, connection: Connection, news: OrderNews, now: datet
         # Another worker was faster by a hair.
         order = by_external_id(db, connection, news.external_id)
         assert order is not None
-    if order.version_at is not None and news.version_at <= order.version_at:
-        reason = KNOWN if news.version_at == order.version_at else OLD
-        return Outcome(customer_id=order.customer_id, ignored=reason)
+    if order.version_at is not None and news.version_at < order.version_at:
+        return Outcome(customer_id=order.customer_id, ignored=OLD)
+    if news.version_at == order.version_at and not _goes_further(order, news):
+        return Outcome(customer_id=order.customer_id, ignored=KNOWN)
     return _change(db, connection, order, news, now)
+
+
+def _goes_further(order: Order, news: OrderNews) -> bool:
+    """Of two versions of the same second the one counts that is further on, whichever comes first."""
+    return (
+        (order.payment == "pending" and news.payment != "pending")
+        or (order.cancelled_at is None and news.cancelled_at is not None)
+        or (order.packed_at is None and news.packed_at is not None)
+    )
 
 
 def apply_gone(db: Session, connection: Connection, news: OrderGone, now: datetime) -> Outcome:
@@ -118,13 +128,14 @@ def _change(db: Session, connection: Connection, order: Order, news: OrderNews, 
     was_pending = order.payment == "pending"
     was_cancelled, was_packed = order.status == CANCELLED, order.packed_at is not None
     customer = incoming_people.of_phone(db, connection, news.person, now)
-    if customer is not None and customer.id != order.customer_id:
+    if customer is None:
+        incoming_people.link_shop_id(db, connection, order.customer, news.person.external_id)
+    elif customer.id != order.customer_id:
         incoming_people.hold(db, customer)
         moving.to_customer(db, order, customer, now)
         stop_carts(db, order, now)
     owner = order.customer
     incoming_people.note_details(owner, news.person)
-    incoming_people.link_shop_id(db, connection, owner, news.person.external_id)
     incoming_people.note_checkout(db, owner, news.accepts_marketing, min(news.version_at, now))
     _write(db, order, news)
     notices: list[int] = []

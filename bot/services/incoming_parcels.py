@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -10,14 +11,14 @@ from sqlalchemy.orm import Session
 from bot.db.connections import Connection
 from bot.db.orders import Order, Parcel
 from bot.domain.milestones import STAGE_OF
-from bot.domain.news import Line, ParcelNews
+from bot.domain.news import Line, News, ParcelNews
 from bot.domain.parcel_state import CALLED_OFF, Seen
 from bot.domain.rules import MOMENTS, Happening
-from bot.services import lateness, loyalty, moments, sightings
+from bot.services import lateness, loyalty, moments, requests
 from bot.services.incoming_outcome import Outcome, Unfit
 from bot.services.lateness import day_in_shop
 from bot.services.parcels_found import parcel_of
-from bot.services.sightings import Noted
+from bot.services.sightings import Noted, Timeline
 
 NOTHING_NEW = "known already"
 _DETAILS = ("courier", "tracking_number", "tracking_url")
@@ -36,18 +37,36 @@ def apply_parcel(db: Session, connection: Connection, news: ParcelNews, now: dat
         NotYet: its order or tracking number is not known yet.
         Unfit: a milestone nobody has, a time to come, or an order with several parcels and no word which.
     """
-    seen = _seen(news, now)
-    order, parcel = parcel_of(db, connection, news)
+    return apply_history(db, connection, [news], now)
+
+
+def apply_history(db: Session, connection: Connection, news: Sequence[ParcelNews], now: datetime) -> Outcome:
+    """The same for several pieces of one parcel (`is_of_same`): a carrier tells its whole history every time."""
+    seen = [_seen(piece, now) for piece in news]
+    order, parcel = parcel_of(db, connection, news[0])
     number_before = parcel.tracking_number
-    noted = sightings.note(db, parcel, seen, now)
-    completed = _write_details(parcel, order, news, newest=noted.newest)
-    if noted.before == noted.after and not completed:
+    timeline = Timeline(db, parcel)
+    notices: list[int] = []
+    anything_new = False
+    for piece, sighting in zip(news, seen, strict=True):
+        noted = timeline.note(sighting, now)
+        completed = _write_details(parcel, order, piece, newest=noted.newest)
+        if noted.before == noted.after and not completed:
+            continue
+        anything_new = True
+        notices += _tell(db, order, parcel, noted, now) if noted.is_told_now else []
+        notices += lateness.check(db, parcel, sighting.at, now)
+    if not anything_new:
         return Outcome(customer_id=order.customer_id, ignored=NOTHING_NEW)
-    db.flush()
-    notices = _tell(db, order, parcel, noted, now) if noted.is_told_now else []
-    notices += lateness.check(db, parcel, seen.at, now)
     arrived = {parcel.tracking_number} - {number_before, ""}
     return Outcome(tuple(notices), arrived_numbers=frozenset(arrived), customer_id=order.customer_id)
+
+
+def is_of_same(one: News, other: News) -> bool:
+    """Whether both are news of parcels and name the same one."""
+    if not (isinstance(one, ParcelNews) and isinstance(other, ParcelNews)):
+        return False
+    return (one.order, one.external_id, one.tracking_number) == (other.order, other.external_id, other.tracking_number)
 
 
 def _seen(news: ParcelNews, now: datetime) -> Seen:
@@ -122,6 +141,7 @@ def _delivered(db: Session, order: Order, at: datetime, now: datetime) -> list[i
     pieces = sum(int(content["quantity"]) for parcel in sent for content in parcel.contents)
     if not whole and pieces < _pieces(order):
         return []
+    requests.settle_by_delivery(db, order.merchant_id, order.id, now)
     happening = Happening("order.delivered", f"order:{order.id}", order.customer_id, at, order_id=order.id)
     return moments.happened(db, order.merchant_id, happening, now) + loyalty.earn_for_order(db, order, now)
 

@@ -12,7 +12,6 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.db.claims import insert_once
 from bot.db.connections import Connection
 from bot.db.people import Customer, Identity
 from bot.domain.languages import LOCALES
@@ -36,9 +35,9 @@ def of_phone(db: Session, connection: Connection, person: Person, now: datetime)
     phone = first_phone(person.phones, person.country or connection.merchant.country)
     if phone is None:
         return None
-    customer = people.find_or_add(db, connection.merchant_id, ((people.PHONE, phone),), person.name, now)
-    link_shop_id(db, connection, customer, person.external_id)
-    return customer
+    at_shop = (connection.source, person.external_id) if person.external_id else None
+    known_by = ((people.PHONE, phone),)
+    return people.find_or_add(db, connection.merchant_id, known_by, person.name, now, also=at_shop)
 
 
 def buyer(db: Session, connection: Connection, person: Person, now: datetime) -> Customer:
@@ -65,16 +64,7 @@ def by_shop_id(db: Session, connection: Connection, external_id: str) -> Custome
 def link_shop_id(db: Session, connection: Connection, customer: Customer, external_id: str) -> None:
     """Let the customer be known by the shop's id too, unless somebody is already."""
     if external_id:
-        insert_once(
-            db,
-            Identity,
-            merchant_id=connection.merchant_id,
-            customer_id=customer.id,
-            kind=connection.source,
-            value=external_id,
-            not_on_whatsapp=False,
-            unreachable=False,
-        )
+        people.link(db, customer, connection.source, external_id)
 
 
 def hold(db: Session, customer: Customer) -> None:
@@ -124,7 +114,8 @@ def apply_consent(db: Session, connection: Connection, news: ConsentNews, now: d
     if news.channel not in CHANNELS:
         return Outcome(ignored=f"consent for {news.channel[:20]}")
     customer = known_person(db, connection, news.person, now)
-    if customer is None:
+    # A yes counts for the number it names; the shop's account may belong to whoever a gift was once sent to.
+    if customer is None or (news.granted and of_phone(db, connection, news.person, now) is None):
         return Outcome(ignored=NOBODY_KNOWN)
     word = consent.Word(news.channel, consent.MARKETING, news.granted, "shop", news.words, min(news.at, now))
     if not consent.told(db, customer, word):
@@ -137,6 +128,6 @@ def note_checkout(db: Session, customer: Customer, accepts: bool | None, at: dat
 
     It comes again with every version of the order, long after it was ticked: so it never lifts a withdrawal.
     """
-    if accepts is None or (accepts and consent.MARKETING in consent.withdrawn(db, customer.id, "sms")):
-        return
-    consent.told(db, customer, consent.Word("sms", consent.MARKETING, accepts, "checkout", "", at))
+    if accepts is not None:
+        word = consent.Word("sms", consent.MARKETING, accepts, "checkout", "", at)
+        consent.told(db, customer, word, lifts=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.db.connections import Connection
@@ -14,6 +14,20 @@ from bot.services.orders import find_row
 
 # They name their own orders by their own ids, and never those of another shop system.
 SHOPS = ("shopify", "woocommerce")
+# Built once: putting a statement together costs more than running it.
+_LOCKED = (
+    select(Order).where(Order.merchant_id == bindparam("merchant"), Order.id == bindparam("order")).with_for_update()
+)
+_LOCKED_BY_ID = (
+    select(Order)
+    .where(
+        Order.merchant_id == bindparam("merchant"),
+        Order.source == bindparam("source"),
+        Order.external_id == bindparam("external"),
+    )
+    .with_for_update()
+)
+_AS_IT_IS_NOW = {"populate_existing": True}
 
 
 def order_of(db: Session, connection: Connection, ref: OrderRef, tracking_number: str = "") -> Order:
@@ -30,14 +44,13 @@ def order_of(db: Session, connection: Connection, ref: OrderRef, tracking_number
 
 def locked(db: Session, merchant_id: int, order_id: int) -> Order:
     """The order as it is now; whoever else wants to change it, cancel it or add a parcel waits for us."""
-    mine = select(Order).where(Order.merchant_id == merchant_id, Order.id == order_id)
-    return db.scalars(mine.with_for_update(), execution_options={"populate_existing": True}).one()
+    return db.scalars(_LOCKED, {"merchant": merchant_id, "order": order_id}, execution_options=_AS_IT_IS_NOW).one()
 
 
 def by_external_id(db: Session, connection: Connection, external_id: str) -> Order | None:
     """The connection's own order with this id, locked."""
-    order_id = _by_id(db, connection, external_id)
-    return None if order_id is None else locked(db, connection.merchant_id, order_id)
+    asked = {"merchant": connection.merchant_id, "source": connection.source, "external": external_id}
+    return db.scalars(_LOCKED_BY_ID, asked, execution_options=_AS_IT_IS_NOW).first()
 
 
 def waited_for(ref: OrderRef) -> str:

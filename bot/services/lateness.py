@@ -66,6 +66,9 @@ def check(db: Session, parcel: Parcel, at: datetime, now: datetime) -> list[int]
     order = db.get_one(Order, parcel.order_id)
     if order.status != "open" or parcel.stage in OVER or not (parcel.expected_on or parcel.milestone == "delayed"):
         return []
+    promised = order.promised_on or parcel.promised_on
+    if parcel.milestone != "delayed" and promised and (parcel.expected_on or "") <= promised:
+        return []
     due = _due(db, order, parcel)
     slipped = bool(due and parcel.expected_on and parcel.expected_on > due)
     if not slipped and parcel.milestone != "delayed":

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, func, select, update
+from sqlalchemy import ColumnElement, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from bot.db.base import table_of
 from bot.db.claims import insert_once
 from bot.db.notices import Moment, Notice
 from bot.db.orders import Cart, Order
@@ -19,7 +20,10 @@ from bot.services import rules
 
 CART_LEFT = "cart.left"
 PLANNED, COMPOSED, DROPPED = "planned", "composed", "dropped"
-_KNOWN = select(Moment.id).where(
+_NOTICES = table_of(Notice)
+# Built once: putting a statement together costs more than running it.
+_PLAN = insert(_NOTICES).returning(_NOTICES.c.id, _NOTICES.c.due_at)
+_KNOWN = select(Moment).where(
     Moment.merchant_id == bindparam("merchant"),
     Moment.kind == bindparam("kind"),
     Moment.subject == bindparam("subject"),
@@ -52,15 +56,16 @@ def happened(db: Session, merchant_id: int, happening: Happening, now: datetime)
 def cart_left(db: Session, merchant_id: int, cart: Cart, now: datetime) -> list[int]:
     """A cart was begun or changed: its chain of reminders begins, or begins again with the steps not sent yet."""
     left = Happening(CART_LEFT, f"cart:{cart.id}", cart.customer_id, cart.updated_at, cart_id=cart.id)
-    known = db.execute(_KNOWN, {"merchant": merchant_id, "kind": left.kind, "subject": left.subject}).scalar()
-    if known is None:
+    asked = {"merchant": merchant_id, "kind": left.kind, "subject": left.subject}
+    moment = db.scalars(_KNOWN, asked).first()
+    if moment is None:
         return happened(db, merchant_id, left, now)
-    moment = db.get_one(Moment, known)
     moment.at, moment.customer_id = cart.updated_at, cart.customer_id
-    rows = {row.rule: row for row in db.scalars(select(Notice).where(Notice.moment_id == known))}
+    rows = {row.rule: row for row in db.scalars(select(Notice).where(Notice.moment_id == moment.id))}
     for rule in _telling(db, merchant_id, CART_LEFT):
         row = rows.get(rule.name)
         if row is not None and row.state != COMPOSED:
+            row.customer_id = cart.customer_id
             row.due_at = moment.at + rule.after
             row.expires_at, row.state, row.reason = row.due_at + rule.expires, PLANNED, None
     db.flush()
@@ -102,26 +107,26 @@ def due(db: Session, now: datetime, limit: int = 500) -> list[int]:
 
 
 def _plan(db: Session, merchant_id: int, moment_id: int, happening: Happening, now: datetime) -> list[int]:
-    due_now = []
+    planned = []
     for rule in _fitting(db, merchant_id, happening):
         due_at = happening.at + rule.after
-        expires_at = due_at + rule.expires
-        if expires_at <= now:
-            continue
-        notice_id = insert_once(
-            db,
-            Notice,
-            merchant_id=merchant_id,
-            moment_id=moment_id,
-            rule=rule.name,
-            customer_id=happening.customer_id,
-            due_at=due_at,
-            expires_at=expires_at,
-            state=PLANNED,
-        )
-        if notice_id is not None and due_at <= now:
-            due_now.append(notice_id)
-    return due_now
+        if due_at + rule.expires > now:
+            planned.append(
+                {
+                    "merchant_id": merchant_id,
+                    "moment_id": moment_id,
+                    "rule": rule.name,
+                    "customer_id": happening.customer_id,
+                    "due_at": due_at,
+                    "expires_at": due_at + rule.expires,
+                    "state": PLANNED,
+                }
+            )
+    if not planned:
+        return []
+    # The moment is ours and new: nobody else can have planned anything for it.
+    written = db.connection().execute(_PLAN, planned)
+    return sorted(notice_id for notice_id, due_at in written if due_at <= now)
 
 
 def _fitting(db: Session, merchant_id: int, happening: Happening) -> Iterable[Rule]:

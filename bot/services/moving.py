@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from bot.db.links import TrackingPage
 from bot.db.notices import Moment, Notice
 from bot.db.orders import Order
 from bot.db.outgoing import OutgoingMessage
@@ -31,6 +32,8 @@ def to_customer(db: Session, order: Order, customer: Customer, now: datetime) ->
         update(Moment)
         .where(Moment.merchant_id == order.merchant_id, Moment.order_id == order.id)
         .values(customer_id=customer.id),
+        # The former number has the page's address, and must not look on.
+        delete(TrackingPage).where(TrackingPage.merchant_id == order.merchant_id, TrackingPage.order_id == order.id),
     ):
         db.execute(statement, execution_options={"synchronize_session": False})
     db.expire_all()

@@ -131,7 +131,9 @@ def _url(filling: Filling) -> str:
             cart_id=moment.cart_id,
         )
         return f"{filling.public_url}/l/{token}"
-    assert moment.order_id is not None
+    if moment.order_id is None:
+        # A shop's own wording may want an address where nothing has one.
+        raise ValueError(f"url: a {moment.kind} leads nowhere")
     page = tracking_pages.open_for(
         filling.db, filling.merchant.id, moment.order_id, secrets.token_urlsafe(24), filling.now
     )
@@ -204,7 +206,7 @@ def _day(filling: Filling) -> Any:
     expected = (parcel.expected_on if parcel else None) or promised
     if expected and expected >= filling.today.isoformat():
         return {"date": expected, "today": filling.today.isoformat()}
-    return {"key": "word.few_days"}
+    return {"key": "word.day_unknown" if filling.moment.kind == "parcel.late" else "word.few_days"}
 
 
 def _why(filling: Filling) -> dict[str, str]:

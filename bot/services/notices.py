@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, update
@@ -19,14 +19,16 @@ from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Customer, Identity
 from bot.db.shop import Merchant
 from bot.domain import sending
-from bot.domain.rules import Rule, Tap
+from bot.domain.rules import MARKETING, Rule, Tap
 from bot.locales.catalogue import fields, sentence
 from bot.ports import Offered, Said
-from bot.services import conditions, conversations, failures, links, moments, people, rules
+from bot.services import conditions, consent, conversations, failures, links, moments, people, rules
 from bot.services.notice_values import Filling, picture_of, values_of
 from bot.services.speech import Envelope, Wording, written_down
 
 log = logging.getLogger(__name__)
+# Until something that is wrong is looked at again.
+LATER = timedelta(hours=3)
 # Where the lines are needed, they come with their products.
 _WHOLE = [
     joinedload(Notice.moment).options(
@@ -52,6 +54,10 @@ def compose(db: Session, notice_id: int, public_url: str, now: datetime) -> Outg
     notice = db.get_one(Notice, notice_id, options=_WHOLE, populate_existing=True)
     rule = rules.of_merchant(db, notice.merchant_id)[notice.rule]
     reason = reason_against(db, notice, rule, now)
+    if reason in conditions.PASSING:
+        notice.state, notice.reason, notice.composed_at = moments.PLANNED, reason, None
+        notice.due_at = now + LATER
+        return None
     conversation = None if reason else conversation_for(db, notice, rule, now)
     if conversation is None:
         _drop(notice, reason or "no_address")
@@ -85,9 +91,11 @@ def reason_against(db: Session, notice: Notice, rule: Rule, now: datetime) -> st
     return conditions.why_not(db, rule.only_if, notice.moment, now)
 
 
-def still_makes_sense(db: Session, notice_id: int, now: datetime) -> str:
-    """The same for a message that is about to leave, perhaps hours after it was composed."""
+def still_makes_sense(db: Session, notice_id: int, customer_id: int, now: datetime) -> str:
+    """The same for a message to a customer that is about to leave, perhaps hours after it was composed."""
     notice = db.get_one(Notice, notice_id, options=_WHOLE, populate_existing=True)
+    if notice.moment.customer_id != customer_id:
+        return "other_customer"  # the order's or cart's phone was corrected since
     return reason_against(db, notice, rules.of_merchant(db, notice.merchant_id)[notice.rule], now)
 
 
@@ -148,7 +156,7 @@ def conversation_for(db: Session, notice: Notice, rule: Rule, now: datetime) -> 
 
 
 def _ways(db: Session, merchant: Merchant, customer: Customer, rule: Rule) -> list[tuple[str, str, str]]:
-    """(channel, their address, ours), the best first."""
+    """(channel, their address, ours), the best first; of marketing's, those they agreed to before the others."""
     reachable = [name for name in people.addresses_of(db, customer.id) if not name.unreachable]
     phones = [name for name in reachable if name.kind == people.PHONE]
     ways = []
@@ -157,7 +165,14 @@ def _ways(db: Session, merchant: Merchant, customer: Customer, rule: Rule) -> li
         ways += [("whatsapp", name.value, merchant.whatsapp_from) for name in on_whatsapp]
     if merchant.sms_from and rule.sms and (merchant.sms_fallback or not merchant.whatsapp_from):
         ways += [("sms", name.value, merchant.sms_from) for name in phones]
-    return ways
+    if rule.purpose != MARKETING or len(ways) < 2:
+        return ways
+    agreed = {channel for channel in ("whatsapp", "sms") if _agreed(db, customer, channel)}
+    return sorted(ways, key=lambda way: way[0] not in agreed)
+
+
+def _agreed(db: Session, customer: Customer, channel: str) -> bool:
+    return MARKETING in consent.standing(db, customer.id, channel).granted
 
 
 def _may_have_whatsapp(name: Identity) -> bool:

@@ -118,7 +118,7 @@ def view_of(order: Order, shop: Merchant, now: datetime) -> OrderView:
 def _newest(parcels: Sequence[Parcel]) -> Parcel | None:
     """The parcel that says most: the newest that has left, else the newest label."""
     left = [parcel for parcel in parcels if parcel.stage != READY]
-    return (left or list(parcels) or [None])[-1]
+    return (left or list(parcels))[-1] if parcels else None
 
 
 def _facts(order: Order, parcel: Parcel | None) -> OrderFacts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Update, bindparam, exists, or_, select, update
+from sqlalchemy import Update, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -16,6 +16,7 @@ from bot.db.outgoing import OutgoingMessage
 from bot.domain import delivery, sending
 from bot.ports import Accepted, Letter
 from bot.services import conversations, holding, notices, outlook, statuses
+from bot.services.conditions import PASSING
 from bot.services.templates import BadVariables
 
 # Waits after a send that surely did not happen (429, no connection).
@@ -29,19 +30,26 @@ REPLY_LIFE = timedelta(hours=6)
 # Built once: putting a statement together costs more than running it.
 _TABLE = table_of(OutgoingMessage)
 _EARLIER = _TABLE.alias("earlier")
+# Counted, not NOT EXISTS: that PostgreSQL may join with every queued row there is.
+_IN_FRONT = (
+    select(func.count())
+    .where(
+        _EARLIER.c.conversation_id == _TABLE.c.conversation_id,
+        _EARLIER.c.id < _TABLE.c.id,
+        _EARLIER.c.state.in_(delivery.BEFORE_ACCEPTANCE),
+        # A second try hours later must not keep today's answers waiting.
+        or_(_EARLIER.c.retry_of.is_(None), _EARLIER.c.not_before.is_(None)),
+    )
+    .correlate(_TABLE)
+    .scalar_subquery()
+)
 _CLAIM = (
     update(_TABLE)
     .where(
         _TABLE.c.id == bindparam("row"),
         _TABLE.c.state == delivery.QUEUED,
         or_(_TABLE.c.not_before.is_(None), _TABLE.c.not_before <= bindparam("now")),
-        ~exists().where(
-            _EARLIER.c.conversation_id == _TABLE.c.conversation_id,
-            _EARLIER.c.id < _TABLE.c.id,
-            _EARLIER.c.state.in_(delivery.BEFORE_ACCEPTANCE),
-            # A second try hours later must not keep today's answers waiting.
-            or_(_EARLIER.c.retry_of.is_(None), _EARLIER.c.not_before.is_(None)),
-        ),
+        _IN_FRONT == 0,
     )
     .values(state=delivery.SENDING, claimed_at=bindparam("now"), attempts=_TABLE.c.attempts + 1)
     .returning(_TABLE.c.attempts)
@@ -143,8 +151,10 @@ def _unwanted(db: Session, row: OutgoingMessage, now: datetime) -> tuple[str, st
         return delivery.EXPIRED, "too_late"
     if row.expires_at is not None and row.expires_at <= now:
         return delivery.EXPIRED, row.held_because or "too_late"
-    reason = notices.still_makes_sense(db, row.notice_id, now) if row.notice_id else ""
-    return (delivery.EXPIRED, reason) if reason else None
+    reason = ""
+    if row.notice_id is not None:
+        reason = notices.still_makes_sense(db, row.notice_id, conversation.customer_id, now)
+    return (delivery.EXPIRED, reason) if reason and reason not in PASSING else None
 
 
 def accepted(db: Session, outgoing_id: int, answer: Accepted, error_code: int | None, now: datetime) -> bool:

@@ -86,6 +86,8 @@ def as_template(db: Session, row: OutgoingMessage, template: Ready) -> Letter:
     picture = pictures.name_for(row.token) if template.with_picture else ""
     variables = templates.values_for(template, told, tokens, picture)
     row.template_id, row.locale = template.template_id, template.locale
+    if template.category == "MARKETING":
+        row.purpose = MARKETING  # and is counted as such
     row.text = templates.filled(template, variables)
     return replace(letter_of(row), text=row.text, content_sid=template.sid, variables=variables, picture_url="")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.db.connections import Connection
@@ -14,9 +14,28 @@ from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import READY
 from bot.domain.writing import code_of
 from bot.services.incoming_outcome import Unfit
-from bot.services.incoming_refs import locked, order_of
+from bot.services.incoming_refs import order_of
 
 CARRIERS = ("shiprocket", "aftership")
+# Built once: putting a statement together costs more than running it.
+_OF_ORDER = (
+    select(Parcel)
+    .where(Parcel.merchant_id == bindparam("merchant"), Parcel.order_id == bindparam("order"))
+    .order_by(Parcel.id)
+)
+# The newest, since couriers use a number again after a year.
+_BY_TRACKING = (
+    select(Order)
+    .join(Parcel, Parcel.order_id == Order.id)
+    .where(
+        Order.merchant_id == bindparam("merchant"),
+        Parcel.merchant_id == bindparam("merchant"),
+        Parcel.tracking_number.in_(bindparam("numbers", expanding=True)),
+    )
+    .order_by(Parcel.id.desc())
+    .limit(1)
+    .with_for_update(of=Order)
+)
 
 
 def parcel_of(db: Session, connection: Connection, news: ParcelNews) -> tuple[Order, Parcel]:
@@ -27,8 +46,7 @@ def parcel_of(db: Session, connection: Connection, news: ParcelNews) -> tuple[Or
         Unfit: it names nothing, or an order with several parcels and none of them.
     """
     order = _order(db, connection, news)
-    query = select(Parcel).where(Parcel.merchant_id == order.merchant_id, Parcel.order_id == order.id)
-    parcels = list(db.scalars(query.order_by(Parcel.id)))
+    parcels = list(db.scalars(_OF_ORDER, {"merchant": order.merchant_id, "order": order.id}))
     found = _choose(connection.source, news, parcels)
     if found is None:
         found = Parcel(
@@ -54,17 +72,17 @@ def _order(db: Session, connection: Connection, news: ParcelNews) -> Order:
     if not named and not news.tracking_number:
         raise Unfit("order: names neither an order nor a tracking number")
     if connection.kind in CARRIERS or not named:
-        order_id = _order_by_tracking(db, connection.merchant_id, news.tracking_number)
-        if order_id is not None:
-            return locked(db, connection.merchant_id, order_id)
+        order = _order_by_tracking(db, connection.merchant_id, news.tracking_number)
+        if order is not None:
+            return order
     return order_of(db, connection, news.order, news.tracking_number)
 
 
-def _order_by_tracking(db: Session, merchant_id: int, tracking_number: str) -> int | None:
-    """The newest, since couriers use a number again after a year."""
-    numbers = {tracking_number.strip(), code_of(tracking_number)} - {""}
-    query = select(Parcel.order_id).where(Parcel.merchant_id == merchant_id, Parcel.tracking_number.in_(numbers))
-    return db.scalar(query.order_by(Parcel.id.desc()).limit(1))
+def _order_by_tracking(db: Session, merchant_id: int, tracking_number: str) -> Order | None:
+    """The order as it is now, locked (see incoming_refs.locked)."""
+    numbers = sorted({tracking_number.strip(), code_of(tracking_number)} - {""})
+    asked = {"merchant": merchant_id, "numbers": numbers}
+    return db.scalars(_BY_TRACKING, asked, execution_options={"populate_existing": True}).first()
 
 
 def _choose(source: str, news: ParcelNews, parcels: Sequence[Parcel]) -> Parcel | None:

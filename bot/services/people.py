@@ -4,31 +4,48 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, joinedload
 
+from bot.db.claims import insert_once
 from bot.db.conversations import Conversation
 from bot.db.people import Customer, Identity
 from bot.domain import languages
 
 PHONE, WHATSAPP_USER = "phone", "whatsapp_user"
+# Built once: putting a statement together costs more than running it.
+_KNOWN_BY = (
+    select(Identity)
+    .where(
+        Identity.merchant_id == bindparam("merchant"),
+        Identity.value.in_(bindparam("values", expanding=True)),
+    )
+    .options(joinedload(Identity.customer))
+)
+_ADDRESSES = (
+    select(Identity).where(Identity.customer_id == bindparam("customer")).order_by(Identity.kind != PHONE, Identity.id)
+)
 
 
 def find_or_add(
-    db: Session, merchant_id: int, known_by: tuple[tuple[str, str], ...], name: str, now: datetime
+    db: Session,
+    merchant_id: int,
+    known_by: tuple[tuple[str, str], ...],
+    name: str,
+    now: datetime,
+    *,
+    also: tuple[str, str] | None = None,
 ) -> Customer:
     """The customer with one of these (kind, value) identities, who from now on has all of them.
 
     Two customers already known by one each are left apart: merging people is a decision for staff.
+
+    Args:
+        also: one more identity the customer gets unless somebody has it already; nobody is found by it.
     """
-    found = {
-        (row.kind, row.value): row
-        for row in db.scalars(
-            select(Identity).where(
-                Identity.merchant_id == merchant_id, Identity.value.in_([value for _, value in known_by])
-            )
-        )
-    }
+    wanted = (*known_by, also) if also else known_by
+    asked = {"merchant": merchant_id, "values": [value for _, value in wanted]}
+    found = {(row.kind, row.value): row for row in db.scalars(_KNOWN_BY, asked)}
     owner = next((found[pair].customer for pair in known_by if pair in found), None)
     if owner is None:
         owner = Customer(merchant_id=merchant_id, name=name, created_at=now)
@@ -37,7 +54,23 @@ def find_or_add(
         if (kind, value) not in found:
             db.add(Identity(merchant_id=merchant_id, customer=owner, kind=kind, value=value))
     db.flush()
+    if also and also not in found:
+        link(db, owner, *also)
     return owner
+
+
+def link(db: Session, customer: Customer, kind: str, value: str) -> None:
+    """Let the customer be known by one more identity, unless somebody is already."""
+    insert_once(
+        db,
+        Identity,
+        merchant_id=customer.merchant_id,
+        customer_id=customer.id,
+        kind=kind,
+        value=value,
+        not_on_whatsapp=False,
+        unreachable=False,
+    )
 
 
 def phone_of(db: Session, customer_id: int) -> str | None:
@@ -50,8 +83,7 @@ def phone_of(db: Session, customer_id: int) -> str | None:
 
 def addresses_of(db: Session, customer_id: int) -> list[Identity]:
     """Every way a customer is known by, phones first, in the order they became known."""
-    query = select(Identity).where(Identity.customer_id == customer_id).order_by(Identity.kind != PHONE, Identity.id)
-    return list(db.scalars(query))
+    return list(db.scalars(_ADDRESSES, {"customer": customer_id}))
 
 
 def choose_language(db: Session, conversation_id: int, text: str, fallback: str | None, now: datetime) -> str | None:

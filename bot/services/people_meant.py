@@ -24,14 +24,21 @@ class Meant:
 
 
 def meant(db: Session, connection: Connection, person: Person, order_ids: tuple[str, ...]) -> Meant:
-    """The customers and the named orders; nobody is added, and nobody is found by an e-mail address."""
+    """The customers and the named orders; nobody is added, and nobody is found by an e-mail address.
+
+    A shop's id stands with the number of whoever it first bought for. Where the request names numbers and that one
+    is not among them, its owner is somebody else, and the named orders alone are meant.
+    """
     country = person.country or connection.merchant.country
     phones = [phone for typed in person.phones if (phone := e164(typed, country))]
-    known_as = or_(
-        and_(Identity.kind == connection.source, Identity.value == person.external_id),
-        and_(Identity.kind == PHONE, Identity.value.in_(phones)),
-    )
-    customers = select(Identity.customer_id).where(Identity.merchant_id == connection.merchant_id, known_as)
+    by_phone = and_(Identity.kind == PHONE, Identity.value.in_(phones))
+    by_id = and_(Identity.kind == connection.source, Identity.value == person.external_id)
+    if phones:
+        has_number = select(Identity.customer_id).where(
+            Identity.merchant_id == connection.merchant_id, Identity.kind == PHONE
+        )
+        by_id = and_(by_id, Identity.customer_id.not_in(has_number))
+    customers = select(Identity.customer_id).where(Identity.merchant_id == connection.merchant_id, or_(by_id, by_phone))
     named = select(Order.id).where(
         Order.merchant_id == connection.merchant_id,
         Order.source == connection.source,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.db.once import add_once
@@ -20,6 +20,7 @@ from bot.domain.requests import KINDS, REFUNDING, UnknownKind, next_reference
 from bot.services.orders import OrderView, order_by_id, orders_of
 
 _ATTEMPTS = 50
+_OVER_WITH_DELIVERY = ("reschedule", "address")
 _DETAIL_LIMIT = 4000  # a person reads it; a customer who repeats himself all day must not fill the row
 
 
@@ -123,6 +124,12 @@ def add_to(db: Session, merchant_id: int, reference: str, detail: str) -> None:
     row = db.scalar(select(Request).where(Request.merchant_id == merchant_id, Request.reference == reference))
     if row:
         _extend(db, row, detail)
+
+
+def settle_by_delivery(db: Session, merchant_id: int, order_id: int, now: datetime) -> None:
+    """The parcel has come: nobody needs another day or a right address for it any more."""
+    done = (Request.merchant_id == merchant_id, Request.order_id == order_id, Request.kind.in_(_OVER_WITH_DELIVERY))
+    db.execute(update(Request).where(*done, Request.state == "open").values(state="done", done_at=now))
 
 
 def refund_state(

@@ -10,12 +10,20 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.db.conversations import Choice, Conversation
+from bot.db.notices import Notice
 from bot.db.outgoing import OutgoingMessage
 from bot.domain import delivery
 from bot.domain.rules import MARKETING
 from bot.domain.sending import REPLY
-from bot.services import conversations, people
+from bot.services import conversations, people, rules
 from bot.services.speech import numbered
+
+
+def _may_be_sms(db: Session, row: OutgoingMessage) -> bool:
+    """Whether the rule behind a notice allows SMS."""
+    if row.notice_id is None:
+        return True
+    return rules.of_merchant(db, row.merchant_id)[db.get_one(Notice, row.notice_id).rule].sms
 
 
 def again(db: Session, row: OutgoingMessage, now: datetime, not_before: datetime) -> int:
@@ -35,7 +43,7 @@ def by_sms(db: Session, row: OutgoingMessage, conversation: Conversation, now: d
     phone = conversation.address if conversation.address.startswith("+") else None
     phone = phone or people.phone_of(db, conversation.customer_id)
     merchant = conversation.merchant
-    unwanted = row.lane != REPLY and not merchant.sms_fallback
+    unwanted = row.lane != REPLY and not (merchant.sms_fallback and _may_be_sms(db, row))
     if phone is None or not merchant.sms_from or conversation.channel != "whatsapp" or unwanted:
         if row.purpose != MARKETING:
             conversations.ask_for_person(db, conversation.id, "not_delivered", now)

@@ -60,7 +60,15 @@ def review(
         )
         ticket = made.reference
     else:
-        rating = db.scalar(select(Rating.id).where(Rating.merchant_id == merchant_id, Rating.dedupe_key == dedupe_key))
-        happy = Happening("rating.high", f"rating:{rating}", customer_id, now, order_id=kept.order_id)
+        subject = _subject(db, merchant_id, kept.order_id, dedupe_key)
+        happy = Happening("rating.high", subject, customer_id, now, order_id=kept.order_id)
         moments.happened(db, merchant_id, happy, now)
     return Reviewed(given, points.balance(db, merchant_id, customer_id), ticket)
+
+
+def _subject(db: Session, merchant_id: int, order_id: int | None, dedupe_key: str) -> str:
+    """What makes the moment once: an order, however often its button is tapped; else the rating of the shop."""
+    if order_id:
+        return f"order:{order_id}"
+    rating = select(Rating.id).where(Rating.merchant_id == merchant_id, Rating.dedupe_key == dedupe_key)
+    return f"rating:{db.scalar(rating)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import time
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -13,6 +13,9 @@ from sqlalchemy.orm import Session
 
 from bot.db.shop import Merchant
 from bot.domain.languages import LOCALES
+from bot.services import holding
+
+_OF_SENDING = ("marketing_", "courtesy_")
 
 
 class BadValue(ValueError):
@@ -35,7 +38,7 @@ def open_shop(db: Session, slug: str, name: str) -> Merchant:
     return shop
 
 
-def change(db: Session, merchant_id: int, field: str, text: str) -> Any:
+def change(db: Session, merchant_id: int, field: str, text: str, now: datetime) -> Any:
     """Set one field from text; gives the value as it is kept.
 
     Raises:
@@ -49,6 +52,8 @@ def change(db: Session, merchant_id: int, field: str, text: str) -> Any:
         raise BadValue(f"{field}: {error}") from error
     setattr(db.get_one(Merchant, merchant_id), field, value)
     db.flush()
+    if field.startswith(_OF_SENDING):
+        holding.look_again_at_shop(db, merchant_id, ("quiet_hours", "cap"), now)
     return value
 
 

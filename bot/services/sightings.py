@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.db.orders import Parcel, Sighting
@@ -14,6 +14,8 @@ from bot.domain.parcel_state import ParcelState, Seen, state_of
 _DETAILS = ("expected_on", "late_why", "failed_why")
 _OWN_TO_STATE = ("current", "went_back")
 _COLUMNS = tuple(field.name for field in fields(ParcelState) if field.name not in _OWN_TO_STATE)
+# Built once: putting a statement together costs more than running it.
+_OF_PARCEL = select(Sighting).where(Sighting.parcel_id == bindparam("parcel"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +36,44 @@ class Noted:
         return state.current is not None and state.current.what == self.seen.what
 
 
-def note(db: Session, parcel: Parcel, seen: Seen, now: datetime) -> Noted:
-    """Keep a sighting and what follows from it; the caller holds the order's row.
+class Timeline:
+    """Every sighting of one parcel, read once; the caller holds the order's row."""
 
-    The same sighting told again with other details keeps the greater of each: whatever comes first, the end is the
-    same.
-    """
-    rows = list(db.scalars(select(Sighting).where(Sighting.parcel_id == parcel.id)))
-    before, newest = state_of([_seen(row) for row in rows]), all(row.at <= seen.at for row in rows)
-    known = next((row for row in rows if _seen(row).what == seen.what), None)
-    if known is None:
-        known = Sighting(parcel_id=parcel.id, milestone=seen.milestone, at=seen.at, place=seen.place, heard_at=now)
-        db.add(known)
-        rows.append(known)
-    for detail in _DETAILS:
-        setattr(known, detail, max(getattr(known, detail) or "", getattr(seen, detail) or "") or None)
-    after = state_of([_seen(row) for row in rows])
-    for column in _COLUMNS:
-        setattr(parcel, column, getattr(after, column))
-    db.flush()
-    return Noted(seen, before, after, newest)
+    def __init__(self, db: Session, parcel: Parcel) -> None:
+        self._db, self._parcel = db, parcel
+        rows = db.scalars(_OF_PARCEL, {"parcel": parcel.id})
+        self._rows = {_seen(row).what: row for row in rows}
+        self._state = self._recomputed()
+
+    def note(self, seen: Seen, now: datetime) -> Noted:
+        """Keep a sighting, and write what follows from it on the parcel.
+
+        The same sighting told again with other details keeps the greater of each: whatever comes first, the end is
+        the same.
+        """
+        before, newest = self._state, all(row.at <= seen.at for row in self._rows.values())
+        if self._keep(seen, now):
+            self._state = self._recomputed()
+            for column in _COLUMNS:
+                setattr(self._parcel, column, getattr(self._state, column))
+        return Noted(seen, before, self._state, newest)
+
+    def _keep(self, seen: Seen, now: datetime) -> bool:
+        """Whether it says anything we did not know."""
+        row = self._rows.get(seen.what)
+        before = _seen(row) if row else None
+        if row is None:
+            row = Sighting(
+                parcel_id=self._parcel.id, milestone=seen.milestone, at=seen.at, place=seen.place, heard_at=now
+            )
+            self._db.add(row)
+            self._rows[seen.what] = row
+        for detail in _DETAILS:
+            setattr(row, detail, max(getattr(row, detail) or "", getattr(seen, detail) or "") or None)
+        return _seen(row) != before
+
+    def _recomputed(self) -> ParcelState:
+        return state_of([_seen(row) for row in self._rows.values()])
 
 
 def _seen(row: Sighting) -> Seen:

@@ -161,7 +161,14 @@ class Wording:
 
     def written(self, values: Mapping[str, Any]) -> dict[str, str]:
         """Every value by itself, as it would stand in a sentence: what a template's variables are filled with."""
-        return {name: written(self._locale, value, self.own) for name, value in (self._shop | dict(values)).items()}
+        return {name: self._value(value) for name, value in (self._shop | dict(values)).items()}
+
+    def _value(self, value: Any) -> str:
+        try:
+            return written(self._locale, value, self.own)
+        except (KeyError, ValueError, TypeError, IndexError):
+            # A slip in one of the shop's own small words.
+            return written(self._locale, value)
 
 
 def _own(db: Session, merchant_id: int, locale: str) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.db.conversations import Conversation, InboundMessage
 from bot.db.outgoing import OutgoingMessage
 from bot.domain import delivery
+from bot.domain.sending import REPLY
 from bot.services import attachments, events_overdue, statuses
 from bot.services.outbox import SENDING_LEASE
 
@@ -25,6 +26,7 @@ class Overdue:
 
     conversations: list[int]
     sends: list[int]
+    notices: list[int]
     doubts: list[int]
     failures: list[int]
     media: list[int]
@@ -35,9 +37,11 @@ def overdue(db: Session, now: datetime) -> Overdue:
     """Everything that should have moved by now; dead sends become doubts, parked callbacks are tried again."""
     statuses.mark_dead_sends(db, now - SENDING_LEASE)
     statuses.sweep_parked(db, now)
+    sends = _sends(db, now)
     return Overdue(
         conversations=_conversations(db, now),
-        sends=_sends(db, now),
+        sends=[row for row, lane in sends if lane == REPLY],
+        notices=[row for row, lane in sends if lane != REPLY],
         doubts=_in_state(db, (delivery.UNKNOWN,), now),
         failures=_in_state(db, (delivery.FAILED, delivery.UNDELIVERED), None),
         media=attachments.waiting(db, now - OVERDUE),
@@ -58,15 +62,17 @@ def _conversations(db: Session, now: datetime) -> list[int]:
     return list(db.scalars(query.limit(LIMIT)))
 
 
-def _sends(db: Session, now: datetime) -> list[int]:
-    """The first queued row of each conversation: the others cannot leave before it."""
+def _sends(db: Session, now: datetime) -> list[tuple[int, str]]:
+    """(id, lane) of the first queued row of each conversation: the others cannot leave before it."""
     due = or_(OutgoingMessage.not_before.is_(None), OutgoingMessage.not_before < now)
     query = (
         select(func.min(OutgoingMessage.id))
         .where(OutgoingMessage.state == delivery.QUEUED, OutgoingMessage.queued_at < now - OVERDUE, due)
         .group_by(OutgoingMessage.conversation_id)
+        .limit(LIMIT)
     )
-    return list(db.scalars(query.limit(LIMIT)))
+    first = select(OutgoingMessage.id, OutgoingMessage.lane).where(OutgoingMessage.id.in_(query))
+    return [(row.id, row.lane) for row in db.execute(first.order_by(OutgoingMessage.id))]
 
 
 def _in_state(db: Session, states: tuple[str, ...], due_at: datetime | None) -> list[int]:

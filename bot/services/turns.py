@@ -136,9 +136,7 @@ def _pending(db: Session, conversation: Conversation, inbound: InboundMessage, g
     customer = conversation.customer
     choice = choices.meant(db, conversation, inbound, now)
     if choice is None and (customer.locale or languages.tells(inbound.text)):
-        inbound.locale = customer.locale = languages.choose(
-            inbound.text, guess(inbound.text), customer.locale, asked_for=customer.locale_chosen
-        )
+        inbound.locale = customer.locale = _language(db, conversation, inbound.text, guess)
     else:
         # Nothing to tell a language by: the shop's own, until the customer writes.
         inbound.locale = customer.locale or conversation.merchant.locale
@@ -158,6 +156,15 @@ def _pending(db: Session, conversation: Conversation, inbound: InboundMessage, g
         return replace(pending, ready=taps.answer(db, conversation, choice, now))
     ready = _without_model(db, conversation, inbound, pending.message, now)
     return replace(pending, ready=ready, told=None if ready else choices.notice_told(db, conversation))
+
+
+def _language(db: Session, conversation: Conversation, text: str, guess: Guess) -> str:
+    """The language of the answer. Names and places in Latin letters, where we asked for an address, change none."""
+    before = conversation.customer.locale
+    chosen = languages.choose(text, guess(text), before, asked_for=conversation.customer.locale_chosen)
+    if before is None or chosen == before or languages.script_locale(text) is not None:
+        return chosen
+    return before if choices.asked_for_a_detail(db, conversation) else chosen
 
 
 def _without_model(

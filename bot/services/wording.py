@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import string
-
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
@@ -43,7 +41,7 @@ def _check(key: str, text: str) -> None:
     known = catalogue.fields(catalogue.sentence("en", key)) | {"shop"}
     try:
         used = catalogue.fields(text)
-        string.Formatter().vformat(text, (), dict.fromkeys(used, "x"))
+        catalogue.fill(text, dict.fromkeys(used, "x"))
     except (ValueError, IndexError, KeyError) as error:
         raise BadWording(f"a {{ or }} is out of place: {error}") from error
     if not used <= known:

@@ -136,7 +136,7 @@ def _policy(style: str) -> str:
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     styles = f"'sha256-{digest}'" if style else "'none'"
     return (
-        f"default-src 'none'; style-src {styles}; img-src https: 'self'; base-uri 'none'; form-action 'none';"
+        f"default-src 'none'; style-src {styles}; img-src https: data: 'self'; base-uri 'none'; form-action 'none';"
         " frame-ancestors 'none'"
     )
 

@@ -14,7 +14,7 @@ from bot.tasks.media import fetch_media
 from bot.tasks.names import ANSWER, APPLY, FETCH, NOTIFY, PRIORITIES, PULL, QUEUES, REACT, SEND, SEND_NOTICE, SETTLE
 from bot.tasks.notices import notify
 from bot.tasks.pulls import pull
-from bot.tasks.sending import react, send, settle
+from bot.tasks.sending import react, send, send_notice, settle
 from bot.tasks.turns import answer
 
 __all__ = [
@@ -50,7 +50,7 @@ def all_tasks(bot: Bot) -> Mapping[str, Task]:
         SETTLE: _few_at_once(SETTLE, settle),
         REACT: react,
         NOTIFY: notify,
-        SEND_NOTICE: send,
+        SEND_NOTICE: send_notice,
         APPLY: apply_event,
         PULL: _few_at_once(PULL, pull),
         FETCH: _few_at_once(FETCH, fetch_media),

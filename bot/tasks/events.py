@@ -63,7 +63,7 @@ def _apply(bot: Bot, event_id: int) -> _Applied:
         event = events.claim(db, event_id, now)
         if event is None:
             return _Applied((), [])
-        outcomes = [incoming.apply(db, event.connection, news, now) for news in _read(bot, event)]
+        outcomes = incoming.apply_all(db, event.connection, _read(bot, event), now)
         events.conclude(db, event, _customer_of(outcomes), _ignored(outcomes))
         orders = frozenset[str]().union(*(outcome.arrived_orders for outcome in outcomes))
         numbers = frozenset[str]().union(*(outcome.arrived_numbers for outcome in outcomes))

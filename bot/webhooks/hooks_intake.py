@@ -29,7 +29,7 @@ NOT_STORED = frozenset(
 )
 TAKEN, WRONG, UNKNOWN, LATER = 200, 401, 404, 503
 # Nobody can be checked while the database is away: strangers must not fill the disk.
-SPOOL_LIMIT = 10_000
+SPOOL_LIMIT, SPOOL_BYTES = 10_000, 512 * 1024 * 1024
 
 
 def take_or_spool(bot: Bot, receipt: Receipt) -> int:
@@ -37,7 +37,7 @@ def take_or_spool(bot: Bot, receipt: Receipt) -> int:
     try:
         return take(bot, receipt)
     except (DatabaseError, Sealed) as error:
-        room = bot.spool.count() < SPOOL_LIMIT
+        room = bot.spool.count() < SPOOL_LIMIT and bot.spool.size() < SPOOL_BYTES
         return TAKEN if room and bot.spool.keep(receipt, error) else LATER
 
 

@@ -78,8 +78,11 @@ def test_it_answers_503_when_the_disk_refuses_too(bot: Bot, cast: Cast) -> None:
     assert send(bot, connection, b"{}", "x").status_code == 503
 
 
-def test_it_lets_nobody_fill_the_disk(bot: Bot, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hooks_intake, "SPOOL_LIMIT", 2)
+@pytest.mark.parametrize(("limit", "most"), [("SPOOL_LIMIT", 2), ("SPOOL_BYTES", 600)])
+def test_it_lets_nobody_fill_the_disk(
+    bot: Bot, cast: Cast, monkeypatch: pytest.MonkeyPatch, limit: str, most: int
+) -> None:
+    monkeypatch.setattr(hooks_intake, limit, most)
     connection = connect(bot, cast.shop, "shopify")
     _rename(bot, "connection", "elsewhere")
     assert [send(bot, connection, b"{}", "x").status_code for _ in range(3)] == [200, 200, 503]

@@ -97,3 +97,9 @@ def test_it_finds_an_error_in_the_last_of_ten_thousand_rows() -> None:
     assert problems(f"{PLAIN}\n{rows}\n9999,2026-11-01,,Cap,x,paid") == [
         "row 10001, total: is no amount: write it like 1299.50"
     ]
+
+
+def test_it_lists_problems_as_somebody_goes_through_the_sheet() -> None:
+    rows = "1,someday,,Cap,100,paid\n,2026-11-01,,Cap,100,paid\n2,2026-11-01,,Cap,100,barter"
+    found = problems(f"{PLAIN}\n{rows}")
+    assert [line.split(",")[0] for line in found] == ["row 2", "row 3", "row 4"]

@@ -52,6 +52,16 @@ def test_it_shows_of_another_persons_number_the_named_order_alone(teller: Teller
     assert shown["messages_from_them"] == []
 
 
+def test_it_shows_nothing_of_whom_an_account_has_bought_for(teller: Teller) -> None:
+    leave_traces(teller)
+    # John's account has no number of its own yet: his gift goes to Asha's, and his id stands with hers.
+    teller.tell(order_news(external_id="600", number="#600", person=Person("77", "John", phones=(ASHA,))))
+    teller.tell(DataRequest(Person("77", phones=(JOHN,)), ("600",), "9"))
+    shown = document(teller)
+    assert ([one["external_id"] for one in shown["orders"]], shown["messages_from_them"]) == (["600"], [])
+    assert [one["value"] for one in shown["known_by"]] == [JOHN]
+
+
 def test_it_shows_no_key_that_opens_anything(teller: Teller) -> None:
     leave_traces(teller)
     teller.tell(DataRequest(HERS))

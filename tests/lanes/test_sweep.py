@@ -32,7 +32,7 @@ def test_it_finds_messages_whose_bell_was_lost(bot: Bot, cast: Cast, watch: Watc
     for outgoing_id in _overdue(bot).sends:
         tasks.send(bot, outgoing_id)
     assert len(messenger.letters) == 2
-    assert _overdue(bot) == sweeping.Overdue([], [], [], [], [])
+    assert _overdue(bot) == sweeping.Overdue([], [], [], [], [], [])
 
 
 def test_it_finds_failures_nobody_reacted_to(bot: Bot, cast: Cast) -> None:

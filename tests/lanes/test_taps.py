@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from bot.bootstrap import Bot
+from bot.db.conversations import Choice
 from bot.db.orders import Order, Parcel
 from bot.domain.rules import MARKETING
-from bot.services.consent import standing, withdrawn
+from bot.services.consent import ANY, standing, withdraw, withdrawn
 from tests.cast import Cast
 from tests.fakes import FakeDialogue, FakeMessenger, Watch
 from tests.lanes.driver import post, whatsapp_form, work
@@ -86,3 +89,18 @@ def test_the_dialogue_knows_which_notice_a_yes_answers(
     post(bot, whatsapp_form("and the next message"))
     work(bot)
     assert "last_told" not in dialogue.turns[-1].metadata
+
+
+def test_nobody_can_have_answered_a_notice_that_is_held(bot: Bot, cast: Cast, dialogue: FakeDialogue) -> None:
+    shelf = stock(bot, cast)
+    change(bot, Order, shelf.order, payment="cod")
+    change(bot, Parcel, shelf.parcel, stage="ready")
+    with bot.database.writing.begin() as db:
+        withdraw(db, shelf.conversation, ANY, "keyword", "STOP", bot.now())
+    tell(bot, cast, shelf, "order.cod")
+    run(bot)
+    with bot.database.reading.begin() as db:
+        title = db.scalars(select(Choice.title).order_by(Choice.position)).all()[0]
+    post(bot, whatsapp_form(title))
+    work(bot)
+    assert dialogue.turns[-1].message == title

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from bot.locales import catalogue
@@ -70,6 +72,18 @@ def test_order_numbers_keep_their_digits() -> None:
 def test_a_missing_field_is_named_with_its_key() -> None:
     with pytest.raises(MissingField, match=r"parcel\.expected.*day"):
         say("en", "parcel.expected", {})
+
+
+@pytest.mark.parametrize("own", ["{number.__class__}", "{number:>999999999}", "{number[0]}"])
+def test_a_merchants_own_wording_reaches_into_nothing(own: str) -> None:
+    with pytest.raises((KeyError, ValueError)):
+        say("en", "cod.confirmed", {"number": "1042"}, {"cod.confirmed": own})
+
+
+def test_a_million_blanks_keep_nobody_waiting() -> None:
+    began = time.monotonic()
+    say("en", "cod.confirmed", {"number": "1" + " \t" * 500_000 + "2"})
+    assert time.monotonic() - began < 5
 
 
 def test_an_unknown_key_is_an_error() -> None:

@@ -12,6 +12,7 @@ from bot.db.conversations import Conversation
 from bot.db.orders import Order
 from bot.db.people import Customer
 from bot.db.requests import Rating, Request
+from bot.db.shop import Merchant
 from tests.cast import Cast
 from tests.fakes import FakeMessenger, Watch
 from tests.notices.shelf import agree, change, messages, run, stock, tell
@@ -40,6 +41,7 @@ def test_a_shops_sms_consent_is_none_for_whatsapp(bot: Bot, cast: Cast, watch: W
     shelf = stock(bot, cast)
     with bot.database.writing.begin() as db:
         agree(db, cast, cast.asha, watch(), "sms")
+    change(bot, Merchant, cast.shop, sms_from=None)
     tell(bot, cast, shelf, "rating.high")
     watch.advance(hours=2)
     run(bot)

@@ -9,7 +9,7 @@ import pytest
 from bot.bootstrap import Bot
 from bot.domain.hours import opens_at
 from bot.domain.languages import LOCALES
-from bot.domain.rules import BadRule, Buyer, Happening, check_segment, duration, is_for, standard
+from bot.domain.rules import BadRule, Buyer, Happening, check_segment, duration, is_for, standard, written
 from bot.locales.catalogue import fields, has, sentence
 from bot.services import rehearsal, rules
 from bot.services.conditions import CONDITIONS
@@ -46,6 +46,29 @@ def test_it_refuses_a_rule_or_segment_it_does_not_know(bot: Bot, cast: Cast) -> 
 def test_it_refuses_what_is_no_length_of_time(text: str) -> None:
     with pytest.raises(BadRule):
         duration(text)
+
+
+@pytest.mark.parametrize(
+    ("segment", "why"),
+    [
+        ({"orders_at_least": "5"}, "orders_at_least: write a whole number"),
+        ({"orders_at_most": True}, "orders_at_most: write a whole number"),
+        ({"spent_at_least": -1}, "spent_at_least: write a whole number"),
+        ({"locales": "gu"}, "locales: write a list"),
+        ({"locales": ["gu", "gujarati"]}, "gujarati is none of en, hi"),
+        ({"cities": [1]}, "cities: write a list"),
+        ({"cities": []}, "cities: write a list"),
+    ],
+)
+def test_it_refuses_a_segment_that_nobody_can_be_compared_with(segment: dict[str, object], why: str) -> None:
+    """It would be found out by a worker otherwise, at every customer."""
+    with pytest.raises(BadRule, match=why):
+        check_segment(segment)
+
+
+@pytest.mark.parametrize("text", ["90m", "6h", "30h", "3d", "0m"])
+def test_a_length_of_time_is_written_as_it_is_read(text: str) -> None:
+    assert written(duration(text)) == text
 
 
 @pytest.mark.parametrize(

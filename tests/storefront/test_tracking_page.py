@@ -103,7 +103,8 @@ def test_it_stays_light_with_three_parcels_of_forty_scans(front: Front) -> None:
 def test_it_lets_nothing_in_and_nothing_out(front: Front) -> None:
     headers = front.get(f"/t/{front.tokens['1042']}").headers
     policy = headers["Content-Security-Policy"]
-    assert "default-src 'none'" in policy
+    assert "default-src 'none'; " in policy
+    assert " img-src https: data: 'self';" in policy  # data: is the icon of a shop without a logo
     assert "script" not in policy
     assert "unsafe" not in policy
     assert headers["Referrer-Policy"] == "no-referrer"

@@ -61,7 +61,7 @@ def read(content: bytes, shop: Shop) -> Read:
         without_phone += "phone" not in order.cells
         deliveries += [Delivery(event["type"], json.dumps(event, sort_keys=True).encode()) for event in events]
     if problems:
-        raise sheet.BadSheet(*problems)
+        raise sheet.BadSheet(*sorted(problems, key=_row_of))
     return Read(tuple(deliveries), len(by_number), without_phone, opened.unread)
 
 
@@ -213,3 +213,8 @@ def _country(cell: str) -> str:
     if not (len(code) == 2 and code.isascii() and code.isalpha()):
         raise BadCell("is no country: write its two letters, like IN")
     return code
+
+
+def _row_of(problem: str) -> int:
+    """The row a problem is about: they are listed as somebody goes through the sheet."""
+    return int(problem.removeprefix("row ").split(",", 1)[0])

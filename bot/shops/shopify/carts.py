@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.news import CartNews, Line, News
 from bot.shops.shopify.box import Box
 from bot.shops.shopify.money import amount, currency_of
-from bot.shops.shopify.people import buyer, sms_consent
+from bot.shops.shopify.people import buyer, consent_for, sms_consent
 
 
 def read_cart(checkout: Box) -> News:
@@ -14,16 +14,17 @@ def read_cart(checkout: Box) -> News:
     agrees = True if checkout.flag("buyer_accepts_sms_marketing") else sms_consent(checkout.box("customer"))
     # Who agreed to SMS, agreed for this number.
     agreed_phone = checkout.text("sms_marketing_phone") if agrees else ""
+    person = buyer(checkout, agreed_phone)
     return CartNews(
         token=token,
         lines=tuple(_line(line, currency) for line in checkout.boxes("line_items")),
         currency=currency,
         updated_at=checkout.time("updated_at", "created_at"),
-        person=buyer(checkout, agreed_phone),
+        person=person,
         recovery_url=checkout.url("abandoned_checkout_url"),
         completed_at=checkout.moment("completed_at"),
         other_tokens=_others(checkout, token),
-        accepts_marketing=agrees,
+        accepts_marketing=consent_for(person, agrees, agreed_phone or checkout.box("customer").text("phone")),
     )
 
 

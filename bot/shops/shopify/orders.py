@@ -8,7 +8,7 @@ from datetime import date, datetime
 from bot.domain.news import Line, News, OrderEdited, OrderGone, OrderNews, OrderRef
 from bot.shops.shopify.box import Box
 from bot.shops.shopify.money import amount, currency_of, refunded
-from bot.shops.shopify.people import address, buyer, sms_consent
+from bot.shops.shopify.people import address, buyer, consent_for, sms_consent
 
 _PAYMENT = {"paid": "paid", "partially_refunded": "partly_refunded", "refunded": "refunded", "voided": "voided"}
 _COD = re.compile(r"cash[\W_]*on[\W_]*delivery|(?<![a-z0-9])cod(?![a-z0-9])", re.IGNORECASE)
@@ -18,12 +18,12 @@ _DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 def read_order(order: Box) -> News:
     """orders/create, paid, updated, fulfilled, partially_fulfilled, cancelled."""
     currency, cancelled_at = currency_of(order), order.moment("cancelled_at")
-    back = refunded(order, currency)
+    back, person, customer = refunded(order, currency), buyer(order), order.box("customer")
     tokens = [order.maybe_key(name) for name in ("checkout_token", "cart_token", "checkout_id")]
     return OrderNews(
         external_id=order.key(),
         number=order.text("name") or order.text("order_number") or order.key(),
-        person=buyer(order),
+        person=person,
         lines=_lines(order, currency, cancelled_at is not None),
         total=_total(order, currency, untouched=cancelled_at is None and not back),
         currency=currency,
@@ -34,7 +34,7 @@ def read_order(order: Box) -> News:
         cancelled_at=cancelled_at,
         promised_on=_promised_on(order),
         cart_tokens=tuple(dict.fromkeys(token for token in tokens if token)),
-        accepts_marketing=sms_consent(order.box("customer")),
+        accepts_marketing=consent_for(person, sms_consent(customer), customer.text("phone")),
         refunded=back,
     )
 

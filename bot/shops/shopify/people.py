@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.news import Address, ConsentNews, CustomerNews, News, Nothing, Person
+from bot.domain.phones import e164, first_phone
 from bot.shops.shopify.box import Box
 
 # Other states (not_subscribed, pending, invalid) say that nobody asked, or that the answer is still to come.
@@ -33,6 +34,14 @@ def address(place: Box) -> Address:
 def sms_consent(customer: Box) -> bool | None:
     """Whether a customer agreed to marketing by SMS, as far as they were asked."""
     return _CONSENT.get(customer.box("sms_marketing_consent").text("state").lower())
+
+
+def consent_for(person: Person, agrees: bool | None, agreed_phone: str) -> bool | None:
+    """What was said to SMS, if it was said for the number we would write to: a gift goes to somebody else's."""
+    if not agrees:
+        return agrees
+    ours = first_phone(person.phones, person.country)
+    return True if ours is not None and ours == e164(agreed_phone, person.country) else None
 
 
 def named(customer: Box) -> Person:
