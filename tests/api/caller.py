@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from bot.bootstrap import Bot
 from bot.services import api_keys
-from bot.web import create_app
+from tests.apps import app_of
 
 _numbers = itertools.count(1)
 
@@ -30,12 +30,12 @@ def tell(bot: Bot, key: str, body: Any, **headers: str) -> TestResponse:
     } | {name.replace("_", "-"): value for name, value in headers.items()}
     sent = body if isinstance(body, bytes) else json.dumps(body).encode()
     kept = {name: value for name, value in whole.items() if value}
-    return create_app(bot).test_client().post("/api/v1/events", data=sent, headers=kept)
+    return app_of(bot).test_client().post("/api/v1/events", data=sent, headers=kept)
 
 
 def ask(bot: Bot, key: str, path: str) -> TestResponse:
     """GET below /api/v1."""
-    return create_app(bot).test_client().get(f"/api/v1{path}", headers={"Authorization": f"Bearer {key}"})
+    return app_of(bot).test_client().get(f"/api/v1{path}", headers={"Authorization": f"Bearer {key}"})
 
 
 def order(number: str = "1042", **more: Any) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from bot.bootstrap import Bot
 from bot.db.connections import Connection, RawEvent
 from bot.services import connections
-from bot.web import create_app
+from tests.apps import app_of
 from tests.lanes.driver import rows
 
 SECRET = "a secret of the shop"
@@ -67,7 +67,7 @@ def send(
 def post(bot: Bot, connection: Connection, body: bytes, headers: dict[str, str]) -> TestResponse:
     """A POST to the connection's address."""
     path = f"/hooks/{DOORS[connection.kind]}/{connection.token}"
-    return create_app(bot).test_client().post(path, data=body, headers={"Content-Type": "application/json"} | headers)
+    return app_of(bot).test_client().post(path, data=body, headers={"Content-Type": "application/json"} | headers)
 
 
 def raw_events(bot: Bot) -> list[RawEvent]:

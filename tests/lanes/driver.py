@@ -15,7 +15,7 @@ from bot.bootstrap import Bot
 from bot.db.conversations import InboundMessage
 from bot.db.outgoing import OutgoingMessage
 from bot.domain import delivery
-from bot.web import create_app
+from tests.apps import app_of
 from tests.cast import ASHA, SHOP_WHATSAPP
 from tests.fakes import ACCOUNT, signed
 
@@ -52,7 +52,7 @@ def sms_form(text: str = "hello", sender: str = ASHA, **more: str) -> dict[str, 
 
 def post(bot: Bot, form: dict[str, str], path: str = "/twilio/messages", **headers: str) -> TestResponse:
     """A rightly signed POST (give another X-Twilio-Signature to sign it wrongly)."""
-    client: FlaskClient = create_app(bot).test_client()
+    client: FlaskClient = app_of(bot).test_client()
     return client.post(
         path,
         data=urlencode(form),
