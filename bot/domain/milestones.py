@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol, TypeVar
 
 # Milestone of a parcel -> the stage (bot.domain.parcels.STAGES) it puts the parcel in. The order is that of a
 # parcel's life; it decides between news of the same moment.
@@ -34,6 +35,17 @@ _AFTER_DELIVERY = frozenset({"returning", "returned"})
 _AFTER_RETURNING = frozenset({"returned", "lost", "damaged", "delivered", "partly_delivered"})
 
 
+class Milestone(Protocol):
+    """Anything that says which milestone it is of."""
+
+    @property
+    def milestone(self) -> str:
+        """One of STAGE_OF."""
+
+
+S = TypeVar("S", bound=Milestone)
+
+
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """One piece of news of a parcel: what, when it happened (UTC), and where."""
@@ -48,13 +60,13 @@ def in_order(news: Iterable[Sighting]) -> list[Sighting]:
     return sorted(news, key=lambda one: (one.at, RANK[one.milestone], one.place))
 
 
-def current(news: Iterable[Sighting]) -> Sighting | None:
-    """The piece of news that says where the parcel stands; None when nothing is known."""
-    now: Sighting | None = None
-    for one in in_order(news):
-        if now is None or _follows(now.milestone, one.milestone):
-            now = one
-    return now
+def path(happened: Iterable[S]) -> list[S]:
+    """Of news in the order they happened, those that said where the parcel stood; the last says where it stands."""
+    told: list[S] = []
+    for one in happened:
+        if not told or _follows(told[-1].milestone, one.milestone):
+            told.append(one)
+    return told
 
 
 def _follows(before: str, after: str) -> bool:

@@ -64,7 +64,7 @@ class ParcelState:
 def state_of(sightings: Collection[Seen]) -> ParcelState:
     """Where the parcel stands by all that is known of it."""
     in_order = sorted(sightings, key=_when)
-    path = _path(one for one in _believed(in_order))
+    path = milestones.path(_believed(in_order))
     stages = [(STAGE_OF[one.milestone], one.at) for one in path]
     days = [one.expected_on for one in in_order if one.expected_on]
     now = path[-1] if path else None
@@ -97,21 +97,6 @@ def _believed(in_order: Sequence[Seen]) -> Iterable[Seen]:
     """Milestones; of a shipment that was called off only what a courier has seen all the same."""
     off = any(one.milestone == CALLED_OFF for one in in_order)
     return (one for one in in_order if one.milestone in STAGE_OF and not (off and one.milestone in _NOT_MOVING))
-
-
-def _path(in_order: Iterable[Seen]) -> list[Seen]:
-    """The sightings that said where the parcel stood, one after the other (the rules are milestones.current)."""
-    path: list[Seen] = []
-    for one in in_order:
-        if not path or _follows(path[-1], one):
-            path.append(one)
-    return path
-
-
-def _follows(before: Seen, after: Seen) -> bool:
-    first = milestones.Sighting(before.milestone, before.at, before.place)
-    then = milestones.Sighting(after.milestone, after.at, after.place)
-    return milestones.current((first, then)) is then
 
 
 def _last(values: Iterable[T | None]) -> T | None:

@@ -189,11 +189,7 @@ def is_late(promised: str | None, expected: str | None, today: date) -> bool:
 def _told(sighted: Iterable[Sighted]) -> list[Sighting]:
     """The news that changed something: couriers go on scanning what was delivered long ago."""
     news = (Sighting(one.milestone, one.at, one.place) for one in sighted if one.milestone in STAGE_OF)
-    told: list[Sighting] = []
-    for one in milestones.in_order(news):
-        if not told or milestones.current((told[-1], one)) == one:
-            told.append(one)
-    return told
+    return milestones.path(milestones.in_order(news))
 
 
 def _collapsed(told: list[Sighting]) -> Iterable[Sighting]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import hmac
 from collections.abc import Mapping, Sequence
 
 from bot.carriers.aftership.tracking import expected, seconds, updated
 from bot.carriers.body import opened
 from bot.domain.news import Delivery, News, Nothing, Unreadable
+from bot.domain.signing import is_signed
 from bot.ports import Known
 
 _SIGNATURE = "aftership-hmac-sha256"
@@ -21,8 +20,7 @@ class AfterShipSource:
 
     def is_right(self, delivery: Delivery, secrets: Sequence[str]) -> bool:
         """Whether the raw body is signed with one of the secrets."""
-        given = delivery.headers.get(_SIGNATURE, "").encode(errors="surrogatepass")
-        return any(hmac.compare_digest(given, _signature(secret, delivery.body)) for secret in secrets if secret)
+        return is_signed(delivery.body, delivery.headers.get(_SIGNATURE, ""), secrets)
 
     def topic_of(self, headers: Mapping[str, str], body: bytes) -> str:
         """The event; "" when the body names none."""
@@ -45,10 +43,6 @@ class AfterShipSource:
         if event == "tracking_pending_time":
             return (Nothing("the carrier has not scanned it yet"),)
         return (Nothing("an event we have no use for"),)
-
-
-def _signature(secret: str, body: bytes) -> bytes:
-    return base64.b64encode(hmac.new(secret.encode(errors="surrogatepass"), body, hashlib.sha256).digest())
 
 
 def _text(body: bytes, name: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import hmac
 import re
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.domain.news import Delivery, News, Nothing, Unreadable
+from bot.domain.signing import is_signed
 from bot.ports import Known
 from bot.shops.woocommerce.catalogue import read_coupon, read_gone_coupon, read_gone_product, read_product
 from bot.shops.woocommerce.fields import Fields, identity, text, whole
@@ -49,12 +48,7 @@ class WooCommerceSource:
 
     def is_right(self, delivery: Delivery, secrets: Sequence[str]) -> bool:
         """Whether the raw body was signed with one of the secrets; an empty secret signs nothing."""
-        given = delivery.headers.get(SIGNATURE, "").encode(errors="replace")
-        right = False
-        for secret in filter(None, secrets):
-            digest = hmac.new(secret.encode(), delivery.body, hashlib.sha256).digest()
-            right |= hmac.compare_digest(base64.b64encode(digest), given)
-        return right
+        return is_signed(delivery.body, delivery.headers.get(SIGNATURE, ""), secrets)
 
     def topic_of(self, headers: Mapping[str, str], body: bytes) -> str:
         """order.updated, action.woocommerce_add_to_cart, …; "" when the header is missing."""
