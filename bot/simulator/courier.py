@@ -8,7 +8,7 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 log = logging.getLogger(__name__)
 Step = Callable[[], None]
@@ -27,15 +27,18 @@ class Courier:
 
     def put(self, key: str, step: Step, delay: float = 0.0) -> None:
         """Run the step after `delay` seconds, and after every earlier step of its key."""
-        due = time.monotonic() + delay
+        self.put_row(key, [(step, delay)])
+
+    def put_row(self, key: str, steps: Iterable[tuple[Step, float]]) -> None:
+        """Run steps one after the other; none begins, nor puts one of its own, before all of them are in line."""
+        now = time.monotonic()
         with self._ready:
             self._start()
-            waiting = self._pending.get(key)
-            if waiting is not None:
-                waiting.append((due, step))
-                return
-            self._pending[key] = deque([(due, step)])
-            heapq.heappush(self._heap, (due, next(self._count), key))
+            for step, delay in steps:
+                waiting = self._pending.setdefault(key, deque())
+                waiting.append((now + delay, step))
+                if len(waiting) == 1:
+                    heapq.heappush(self._heap, (now + delay, next(self._count), key))
             self._ready.notify()
 
     def drain(self, timeout: float) -> bool:

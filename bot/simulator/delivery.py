@@ -49,8 +49,8 @@ def create(world: World, draft: Draft, direction: str = "outbound-api") -> Messa
 def start(world: World, message: Message) -> None:
     """Put the remaining steps of a message on their way, each one after the one before."""
     steps = [state for state in ("queued", "sent", "delivered") if _later(state, message.status)]
-    for number, state in enumerate(steps, 1):
-        world.callbacks.put(_line(message), partial(_step, world, message, state), world.pace * number)
+    row = [(partial(_step, world, message, state), world.pace * number) for number, state in enumerate(steps, 1)]
+    world.callbacks.put_row(_line(message), row)
 
 
 def resume(world: World) -> None:
