@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
 
 from bot.bootstrap import Bot
 from bot.db.engine import open_engine, sessions
@@ -18,6 +21,28 @@ from tests.cast import Cast, add_cast
 from tests.fakes import FakeDialogue, FakeMessenger, Watch, make_bot
 from tests.servers import chromium_path, postgres_url, rasa_server, valkey_url
 
+_ALONE = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+# Rows go one table after the other, so foreign keys have to look away.
+_EMPTY = """
+    DO $$
+    DECLARE
+        one text;
+        filled boolean;
+    BEGIN
+        SET LOCAL session_replication_role = replica;
+        FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+            EXECUTE format('SELECT EXISTS (SELECT FROM %I)', one) INTO filled;
+            IF filled THEN
+                EXECUTE format('DELETE FROM %I', one);
+            END IF;
+        END LOOP;
+        PERFORM setval(format('%I', sequencename)::regclass, 1, false)
+            FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
+    END $$
+"""
 __all__ = ["chromium_path", "postgres_url", "rasa_server", "valkey_url"]
 
 
@@ -35,10 +60,14 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def migrated_postgres(postgres_url: str) -> str:
-    """The name of a migrated PostgreSQL database to copy from."""
-    _postgres(postgres_url, "CREATE DATABASE dastak_template")
-    upgrade(make_url(postgres_url).set(database="dastak_template").render_as_string(hide_password=False))
-    return "dastak_template"
+    """A migrated PostgreSQL database; one for all tests, since to make one takes half a second."""
+    name = f"dastak_tests_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    with _connected(postgres_url) as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    url = make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
+    upgrade(url)
+    return url
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.integration)])
@@ -48,11 +77,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         copy = shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "dastak.db")
         yield f"sqlite:///{copy}"
         return
-    server, template = request.getfixturevalue("postgres_url"), request.getfixturevalue("migrated_postgres")
-    name = f"test_{abs(hash(request.node.nodeid)):x}"
-    _postgres(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield make_url(server).set(database=name).render_as_string(hide_password=False)
-    _postgres(server, f"DROP DATABASE {name} WITH (FORCE)")
+    yield request.getfixturevalue("migrated_postgres")
+    empty_postgres(request.getfixturevalue("migrated_postgres"))
 
 
 @pytest.fixture
@@ -100,9 +126,15 @@ def cast(bot: Bot, watch: Watch) -> Cast:
         return add_cast(db, watch())
 
 
-def _postgres(url: str, *statements: str) -> None:
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+def empty_postgres(url: str) -> None:
+    """Make a migrated database as new: nobody connected, no rows, every number counted from 1 again."""
+    with _connected(url) as connection:
+        connection.execute(text(_ALONE))
+        connection.execute(text(_EMPTY))
+
+
+@contextmanager
+def _connected(url: str) -> Iterator[Connection]:
+    engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     with engine.connect() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-    engine.dispose()
+        yield connection

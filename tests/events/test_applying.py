@@ -6,7 +6,6 @@ import logging
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
 
 from bot import tasks
 from bot.bootstrap import Bot
@@ -18,6 +17,7 @@ from tests.events.script import apply_all, scripted, store
 from tests.events.senders import connect, raw_events
 from tests.fakes import Watch
 from tests.lanes.driver import rows
+from tests.tables import away
 
 
 @pytest.fixture
@@ -99,14 +99,8 @@ def test_it_waits_for_its_order_and_follows_it(bot: Bot, cast: Cast, connection:
 def test_it_waits_for_a_database_in_trouble(bot: Bot, cast: Cast, connection: Connection) -> None:
     bot, _ = scripted(bot)
     event_id = store(bot, connection, "order")
-    _rename(bot, "orders", "elsewhere")
-    tasks.apply_event(bot, event_id)
+    with away(bot, "orders"):
+        tasks.apply_event(bot, event_id)
     assert (raw_events(bot)[0].state, raw_events(bot)[0].attempts) == ("waiting", 1)
-    _rename(bot, "elsewhere", "orders")
     tasks.apply_event(bot, event_id)
     assert raw_events(bot)[0].state == "applied"
-
-
-def _rename(bot: Bot, old: str, new: str) -> None:
-    with bot.database.writing.begin() as db:
-        db.execute(text(f"ALTER TABLE {old} RENAME TO {new}"))

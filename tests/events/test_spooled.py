@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from sqlalchemy import text
 
 from bot.bootstrap import Bot
 from bot.db.connections import Connection
@@ -17,15 +16,11 @@ from tests.events.senders import connect, post, raw_events, send, signed
 from tests.fakes import Watch
 from tests.lanes.driver import post as post_from_twilio
 from tests.lanes.driver import whatsapp_form
+from tests.tables import away
 
 # Which table is away: that of the check at the door, or that of the storing.
 TABLES = pytest.mark.parametrize("table", ["connection", "raw_event"])
 BODY = '{"id": 1, "name": "ક\\u0000", "bad": "'.encode() + b"\xff" + b'"}'
-
-
-def _rename(bot: Bot, old: str, new: str) -> None:
-    with bot.database.writing.begin() as db:
-        db.execute(text(f"ALTER TABLE {old} RENAME TO {new}"))
 
 
 @TABLES
@@ -33,11 +28,10 @@ def _rename(bot: Bot, old: str, new: str) -> None:
 def test_it_spools_and_replays_byte_for_byte(bot: Bot, cast: Cast, watch: Watch, kind: str, table: str) -> None:
     connection = connect(bot, cast.shop, kind)
     headers, came = signed(kind, BODY, "orders/paid"), bot.now()
-    _rename(bot, table, "elsewhere")
-    assert post(bot, connection, BODY, headers).status_code == 200
-    assert replay_spool(bot) == 0
-    watch.advance(hours=2)
-    _rename(bot, "elsewhere", table)
+    with away(bot, table):
+        assert post(bot, connection, BODY, headers).status_code == 200
+        assert replay_spool(bot) == 0
+        watch.advance(hours=2)
     assert replay_spool(bot) == 1
     assert bot.spool.count() == 0
     assert post(bot, connection, BODY, headers).status_code == 200  # the sender comes again with what we have
@@ -49,33 +43,29 @@ def test_it_spools_and_replays_byte_for_byte(bot: Bot, cast: Cast, watch: Watch,
 @TABLES
 def test_it_spools_beside_twilios_requests(bot: Bot, cast: Cast, table: str) -> None:
     connection = connect(bot, cast.shop, "shopify")
-    _rename(bot, table, "elsewhere")
-    _rename(bot, "inbound_message", "nowhere")
-    post_from_twilio(bot, whatsapp_form("hello"))
-    send(bot, connection, b"{}", "orders/paid")
-    _rename(bot, "elsewhere", table)
-    _rename(bot, "nowhere", "inbound_message")
+    with away(bot, table, "inbound_message"):
+        post_from_twilio(bot, whatsapp_form("hello"))
+        send(bot, connection, b"{}", "orders/paid")
     assert replay_spool(bot) == 2
     assert len(raw_events(bot)) == 1
 
 
 def test_it_drops_what_turns_out_to_be_a_strangers(bot: Bot, cast: Cast) -> None:
     connection = connect(bot, cast.shop, "shopify")
-    _rename(bot, "connection", "elsewhere")
-    assert post(bot, connection, b"{}", signed("shopify", b"{}", "x", secret="guessed")).status_code == 200
     unknown = Connection(kind="shopify", token="f" * 32)
-    assert post(bot, unknown, b"{}", signed("shopify", b"{}", "x")).status_code == 200
-    _rename(bot, "elsewhere", "connection")
+    with away(bot, "connection"):
+        assert post(bot, connection, b"{}", signed("shopify", b"{}", "x", secret="guessed")).status_code == 200
+        assert post(bot, unknown, b"{}", signed("shopify", b"{}", "x")).status_code == 200
     assert replay_spool(bot) == 2
     assert (bot.spool.count(), raw_events(bot)) == (0, [])
 
 
 def test_it_answers_503_when_the_disk_refuses_too(bot: Bot, cast: Cast) -> None:
     connection = connect(bot, cast.shop, "shopify")
-    _rename(bot, "connection", "elsewhere")
     bot.settings.var_dir.mkdir(parents=True, exist_ok=True)
     bot.settings.spool_dir.write_text("a file where the folder should be")
-    assert send(bot, connection, b"{}", "x").status_code == 503
+    with away(bot, "connection"):
+        assert send(bot, connection, b"{}", "x").status_code == 503
 
 
 @pytest.mark.parametrize(("limit", "most"), [("SPOOL_LIMIT", 2), ("SPOOL_BYTES", 600)])
@@ -84,17 +74,16 @@ def test_it_lets_nobody_fill_the_disk(
 ) -> None:
     monkeypatch.setattr(hooks_intake, limit, most)
     connection = connect(bot, cast.shop, "shopify")
-    _rename(bot, "connection", "elsewhere")
-    assert [send(bot, connection, b"{}", "x").status_code for _ in range(3)] == [200, 200, 503]
+    with away(bot, "connection"):
+        assert [send(bot, connection, b"{}", "x").status_code for _ in range(3)] == [200, 200, 503]
 
 
 def test_it_waits_for_the_right_secret_key(bot: Bot, cast: Cast) -> None:
     connection = connect(bot, cast.shop, "shopify")
     changed = dataclasses.replace(bot, vault=Vault(["another"]))
     assert send(changed, connection, b"{}", "x").status_code == 200
-    _rename(bot, "inbound_message", "elsewhere")
-    post_from_twilio(bot, whatsapp_form("does not wait for that"))
-    _rename(bot, "elsewhere", "inbound_message")
+    with away(bot, "inbound_message"):
+        post_from_twilio(bot, whatsapp_form("does not wait for that"))
     assert (replay_spool(changed), bot.spool.count()) == (1, 1)
     assert replay_spool(bot) == 1
     assert len(raw_events(bot)) == 1
