@@ -48,13 +48,7 @@ def notice_told(db: Session, conversation: Conversation) -> dict[str, Any] | Non
 
     In the shape of an answer of the dialogue: its key, and the meaning of each button.
     """
-    newest = (
-        select(OutgoingMessage)
-        .where(OutgoingMessage.conversation_id == conversation.id, OutgoingMessage.state.in_(_SAID))
-        .order_by(OutgoingMessage.id.desc())
-        .limit(1)
-    )
-    row = db.scalars(newest).first()
+    row = _last_said(db, conversation, _SAID)
     if row is None or row.lane != NOTICE:
         return None
     buttons = [{"intent": choice.intent, "entities": choice.entities} for choice in row.choices]
@@ -63,13 +57,8 @@ def notice_told(db: Session, conversation: Conversation) -> dict[str, Any] | Non
 
 def asked_for_a_detail(db: Session, conversation: Conversation) -> bool:
     """Whether the last thing we said asks for words of the customer's own: an address, a reason."""
-    newest = (
-        select(OutgoingMessage.key)
-        .where(OutgoingMessage.conversation_id == conversation.id, OutgoingMessage.state.in_(_MAYBE_SAID))
-        .order_by(OutgoingMessage.id.desc())
-        .limit(1)
-    )
-    return str(db.scalar(newest) or "").startswith("request.ask.")
+    row = _last_said(db, conversation, _MAYBE_SAID)
+    return row is not None and (row.key or "").startswith("request.ask.")
 
 
 def _latest(db: Session, conversation: Conversation, now: datetime) -> tuple[str, list[Choice]]:
@@ -77,13 +66,19 @@ def _latest(db: Session, conversation: Conversation, now: datetime) -> tuple[str
 
     What is held or waits to leave was not said: nobody can have answered it.
     """
-    latest = db.execute(
-        select(OutgoingMessage.id, OutgoingMessage.shown_as)
-        .where(OutgoingMessage.conversation_id == conversation.id, OutgoingMessage.state.in_(_MAYBE_SAID))
-        .order_by(OutgoingMessage.id.desc())
-        .limit(1)
-    ).first()
+    latest = _last_said(db, conversation, _MAYBE_SAID)
     if latest is None or latest.shown_as == "text":
         return "text", []
     offered = select(Choice).where(Choice.outgoing_id == latest.id, Choice.expires_at > now)
     return latest.shown_as, list(db.scalars(offered.order_by(Choice.position)))
+
+
+def _last_said(db: Session, conversation: Conversation, states: tuple[str, ...]) -> OutgoingMessage | None:
+    """The newest message of a conversation in one of these states."""
+    newest = (
+        select(OutgoingMessage)
+        .where(OutgoingMessage.conversation_id == conversation.id, OutgoingMessage.state.in_(states))
+        .order_by(OutgoingMessage.id.desc())
+        .limit(1)
+    )
+    return db.scalars(newest).first()

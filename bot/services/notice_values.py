@@ -4,45 +4,17 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy.orm import Session
-
-from bot.db.notices import Moment, Notice
-from bot.db.orders import CartItem, OrderItem, Parcel
-from bot.db.shop import Merchant, Product
+from bot.db.orders import CartItem, OrderItem
+from bot.db.shop import Product
 from bot.domain.money import Money
 from bot.domain.parcels import FAILED_WHYS, LATE_WHYS
 from bot.domain.writing import in_locale
-from bot.services import conditions, links, points, tracking_pages
-from bot.services.offers import current_offers
+from bot.services import links, points, tracking_pages
+from bot.services.notice_filling import Filling
 
 MOST_ITEMS = 2  # more would hide the news behind a shopping list
-
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """What the values of one notice are made from."""
-
-    db: Session
-    notice: Notice
-    merchant: Merchant
-    locale: str
-    public_url: str
-    now: datetime
-
-    @property
-    def moment(self) -> Moment:
-        """What happened."""
-        return self.notice.moment
-
-    @property
-    def today(self) -> date:
-        """The day in the shop's zone."""
-        return self.now.astimezone(ZoneInfo(self.merchant.zone)).date()
 
 
 def values_of(filling: Filling, wanted: frozenset[str]) -> dict[str, Any]:
@@ -59,7 +31,7 @@ def picture_of(filling: Filling) -> str:
     if moment.cart is not None:
         shown = (item.picture_url or (item.product.picture_url if item.product else "") for item in moment.cart.items)
         return next((url for url in shown if url), "")
-    product = conditions.product_of(filling.db, moment) or _match(filling)[1]
+    product = filling.product or filling.match[1]
     return product.picture_url if product else ""
 
 
@@ -107,12 +79,10 @@ def _amount(filling: Filling) -> dict[str, list[int | str]]:
 
 
 def _offer(filling: Filling) -> dict[str, Any]:
-    """The shop's smallest flat-amount offer that runs today."""
-    offers = current_offers(filling.db, filling.merchant.id, filling.today)
-    if not offers:
+    offer = filling.offer
+    if offer is None:
         none = Money(0, filling.merchant.currency).as_value()
         return {"code": "-", "amount": none, "minimum": none}
-    offer = offers[0]
     return {"code": offer.code, "amount": offer.amount.as_value(), "minimum": offer.minimum.as_value()}
 
 
@@ -145,63 +115,54 @@ def _shop_address(filling: Filling) -> str:
     if moment.cart is not None:
         return moment.cart.recovery_url
     if moment.kind == "product.low":
-        product = conditions.product_of(filling.db, moment)
+        product = filling.product
         return product.url if product else filling.merchant.site_url
     if moment.kind == "rating.high":
         return filling.merchant.site_url
     if filling.notice.rule == "match":
-        other = _match(filling)[1]
+        other = filling.match[1]
         return other.url if other else filling.merchant.site_url
     if filling.notice.rule == "follow":
         return str(next(iter(filling.merchant.socials.values()), filling.merchant.site_url))
     return ""
 
 
-def _match(filling: Filling) -> tuple[OrderItem | None, Product | None]:
-    return conditions.match_of(filling.db, filling.moment) or (None, None)
-
-
 def _item(filling: Filling) -> str:
     """The product the notice is about, by its name in the customer's language."""
     moment = filling.moment
-    product = conditions.product_of(filling.db, moment)
+    product = filling.product
     if product is not None:
         return _title(filling, product, product.title)
     lines = list(moment.order.items) if moment.order else []
-    matched = _match(filling)[0] if filling.notice.rule == "match" else None
+    matched = filling.match[0] if filling.notice.rule == "match" else None
     line = matched or next((line for line in lines if line.product and line.product.care), None)
     line = line or (lines[0] if lines else None)
     return _title(filling, line.product, line.title) if line else "-"
 
 
 def _other(filling: Filling) -> str:
-    other = _match(filling)[1]
+    other = filling.match[1]
     return _title(filling, other, other.title) if other else "-"
 
 
 def _courier(filling: Filling) -> Any:
-    parcel = _parcel(filling)
+    parcel = filling.parcel
     return parcel.courier if parcel and parcel.courier else {"key": "word.courier"}
 
 
 def _tracking(filling: Filling) -> str:
-    parcel = _parcel(filling)
+    parcel = filling.parcel
     return parcel.tracking_number if parcel and parcel.tracking_number else "-"
 
 
 def _place(filling: Filling) -> Any:
-    parcel = _parcel(filling)
+    parcel = filling.parcel
     return parcel.place if parcel and parcel.place else {"key": "word.on_the_way"}
-
-
-def _parcel(filling: Filling) -> Parcel | None:
-    moment = filling.moment
-    return moment.parcel or (moment.order.parcels[-1] if moment.order and moment.order.parcels else None)
 
 
 def _day(filling: Filling) -> Any:
     """The day it is expected now; a day that has gone by is no promise."""
-    parcel = _parcel(filling)
+    parcel = filling.parcel
     promised = moment_order.promised_on if (moment_order := filling.moment.order) else None
     expected = (parcel.expected_on if parcel else None) or promised
     if expected and expected >= filling.today.isoformat():
@@ -210,7 +171,7 @@ def _day(filling: Filling) -> Any:
 
 
 def _why(filling: Filling) -> dict[str, str]:
-    parcel = _parcel(filling)
+    parcel = filling.parcel
     if filling.moment.kind == "parcel.attempt_failed":
         why = parcel.failed_why if parcel else None
         return {"key": f"failed.why.{why if why in FAILED_WHYS else 'unknown'}"}

@@ -23,7 +23,8 @@ from bot.domain.rules import MARKETING, Rule, Tap
 from bot.locales.catalogue import fields, sentence
 from bot.ports import Offered, Said
 from bot.services import conditions, consent, conversations, failures, links, moments, people, rules
-from bot.services.notice_values import Filling, picture_of, values_of
+from bot.services.notice_filling import Filling
+from bot.services.notice_values import picture_of, values_of
 from bot.services.speech import Envelope, Wording, written_down
 
 log = logging.getLogger(__name__)
@@ -63,7 +64,7 @@ def compose(db: Session, notice_id: int, public_url: str, now: datetime) -> Outg
         _drop(notice, reason or "no_address")
         return None
     try:
-        return _written(db, notice, rule, conversation, public_url, now)
+        return write(db, notice, rule, conversation, public_url, now)
     except links.NotOurs:
         # A link to somebody else's pages is not sent in the shop's name.
         failures.raise_alert(db, notice.merchant_id, f"link:{rule.name}", "a link leads off the shop's own hosts", now)
@@ -99,14 +100,10 @@ def still_makes_sense(db: Session, notice_id: int, customer_id: int, now: dateti
     return reason_against(db, notice, rules.of_merchant(db, notice.merchant_id)[notice.rule], now)
 
 
-def write(db: Session, notice: Notice, rule: Rule, conversation: Conversation, public_url: str, now: datetime) -> int:
-    """A row of the lane out for a notice, in the customer's words; gives its id."""
-    return _written(db, notice, rule, conversation, public_url, now).id
-
-
-def _written(
+def write(
     db: Session, notice: Notice, rule: Rule, conversation: Conversation, public_url: str, now: datetime
 ) -> OutgoingMessage:
+    """A row of the lane out for a notice, in the customer's words."""
     customer, merchant = notice.moment.customer, conversation.merchant
     locale = customer.locale or merchant.locale
     filling = Filling(db, notice, merchant, locale, public_url, now)

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.db.notices import Moment, Notice
-from bot.db.outgoing import OutgoingMessage
 from bot.domain.rules import Rule, is_for
 from bot.domain.sending import decide
 from bot.services import conditions, notices, outlook, rules
@@ -67,7 +66,7 @@ def _one(
     conversation = None if reason else notices.conversation_for(db, notice, rule, now)
     if conversation is None:
         return Rehearsed(due_at, rule.name, moment.customer_id, "", reason or "no_address", "")
-    row = db.get_one(OutgoingMessage, notices.write(db, notice, rule, conversation, public_url, now))
+    row = notices.write(db, notice, rule, conversation, public_url, now)
     prospect = outlook.prospect(db, row, account, due_at)
     decision = decide(prospect.outlook, due_at)
     cost = 0

@@ -16,12 +16,13 @@ from bot.db.claims import insert_once
 from bot.db.connections import Connection
 from bot.db.links import TrackingPage
 from bot.db.orders import Order, OrderItem, Refund, Sighting
-from bot.db.shop import Merchant, Product, Sentence
+from bot.db.shop import Merchant, Product
 from bot.domain import hosts
 from bot.domain.colours import colour_of
 from bot.domain.languages import DEFAULT, LOCALES
 from bot.domain.parcel_state import CALLED_OFF
 from bot.services import tracking_views as views
+from bot.services.speech import own_sentences
 from bot.services.tracking_views import PageView, Reading
 
 LIFE = timedelta(days=60)
@@ -47,9 +48,13 @@ def open_for(db: Session, merchant_id: int, order_id: int, token: str, now: date
     insert_once(db, TrackingPage, **found, token=token, created_at=now, expires_at=now + LIFE)
     mine = (TrackingPage.merchant_id == merchant_id, TrackingPage.order_id == order_id)
     ending = update(TrackingPage).where(*mine).execution_options(synchronize_session=False)
+    kept = select(TrackingPage.token, TrackingPage.expires_at).where(*mine)
+    page = db.execute(kept).one()
+    if page.expires_at > now + ABOUT_TO_END:
+        return str(page.token)
     db.execute(ending.where(TrackingPage.expires_at <= now).values(token=token, expires_at=now + LIFE))
     db.execute(ending.where(TrackingPage.expires_at <= now + ABOUT_TO_END).values(expires_at=now + LIFE))
-    return db.scalars(select(TrackingPage.token).where(*mine)).one()
+    return str(db.execute(kept).one().token)
 
 
 def find(db: Session, token: str, now: datetime, lang: str = "") -> PageView | None:
@@ -99,9 +104,6 @@ def _view(db: Session, page: TrackingPage, reading: Reading) -> PageView:
     if len(parcels) == 1:  # one parcel, one story
         steps, parcels = (), (replace(parcels[0], steps=views.newest_first((*parcels[0].steps, *steps))),)
     cancelled = order.status == "cancelled"
-    said = select(Sentence.key, Sentence.text).where(
-        Sentence.merchant_id == merchant.id, Sentence.locale == reading.locale
-    )
     return PageView(
         page_id=page.id,
         locale=reading.locale,
@@ -118,7 +120,7 @@ def _view(db: Session, page: TrackingPage, reading: Reading) -> PageView:
         late=not cancelled and views.is_late(order.promised_on, order.promised_on, reading.today),
         related=tuple(views.shown(one, reading.locale) for one in _related(db, order)),
         updated_at=updated_at,
-        said={key: text for key, text in db.execute(said)},
+        said=own_sentences(db, merchant.id, reading.locale),
     )
 
 

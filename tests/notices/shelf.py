@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import tasks
 from bot.bootstrap import Bot
-from bot.db.conversations import Conversation
 from bot.db.notices import Notice
 from bot.db.orders import Cart, CartItem, Order, OrderItem, Parcel
 from bot.db.outgoing import OutgoingMessage
-from bot.db.people import Consent, Customer
+from bot.db.people import Consent
 from bot.db.shop import Merchant, Offer, Product
 from bot.domain.rules import Happening
 from bot.services import conversations, moments
 from bot.tasks import by_clock
 from tests.cast import ASHA, SHOP_WHATSAPP, Cast
+
+NIGHT = datetime(2026, 11, 21, 17, 0, tzinfo=UTC)  # 22:30 in India
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,11 @@ def messages(bot: Bot) -> list[OutgoingMessage]:
         return list(db.scalars(select(OutgoingMessage).order_by(OutgoingMessage.id)))
 
 
+def held(bot: Bot) -> list[tuple[str, str | None]]:
+    """(state, reason) of every row."""
+    return [(row.state, row.held_because) for row in messages(bot)]
+
+
 def notices(bot: Bot) -> dict[str, tuple[str, str | None]]:
     """Rule -> (state, reason) of every notice."""
     with bot.database.reading.begin() as db:
@@ -129,6 +135,3 @@ def change(bot: Bot, table: type, row_id: int, **values: object) -> None:
         row = db.get_one(table, row_id)
         for name, value in values.items():
             setattr(row, name, value)
-
-
-__all__ = ["Conversation", "Customer", "Shelf", "agree", "change", "messages", "notices", "run", "stock", "tell"]

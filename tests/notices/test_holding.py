@@ -15,13 +15,7 @@ from bot.db.requests import Rating, Request
 from bot.db.shop import Merchant
 from tests.cast import Cast
 from tests.fakes import FakeMessenger, Watch
-from tests.notices.shelf import agree, change, messages, run, stock, tell
-
-NIGHT = datetime(2026, 11, 21, 17, 0, tzinfo=UTC)  # 22:30 in India
-
-
-def held(bot: Bot) -> list[tuple[str, str | None]]:
-    return [(row.state, row.held_because) for row in messages(bot)]
+from tests.notices.shelf import NIGHT, agree, change, held, messages, run, stock, tell
 
 
 def test_marketing_needs_an_agreement(bot: Bot, cast: Cast, watch: Watch, messenger: FakeMessenger) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from bot.bootstrap import Bot
 from bot.db.conversations import Conversation
 from bot.db.orders import Order
@@ -12,13 +10,7 @@ from bot.db.people import Identity
 from bot.services import consent
 from tests.cast import Cast
 from tests.fakes import FakeMessenger, Watch
-from tests.notices.shelf import change, messages, run, stock, tell
-
-NIGHT = datetime(2026, 11, 21, 17, 0, tzinfo=UTC)  # 22:30 in India
-
-
-def held(bot: Bot) -> list[tuple[str, str | None]]:
-    return [(row.state, row.held_because) for row in messages(bot)]
+from tests.notices.shelf import NIGHT, change, held, messages, run, stock, tell
 
 
 def test_after_stop_nothing_leaves_and_what_was_held_expires(
