@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -19,10 +20,10 @@ class RasaDialogue:
     """The Dialogue of bot.ports. Safe to share between threads."""
 
     def __init__(self, url: str) -> None:
-        self._url = f"{url.rstrip('/')}/webhooks/rest/webhook"
+        self._root = f"{url.rstrip('/')}/webhooks/rest"
         self._http = requests.Session()
         self._http.trust_env = False  # a neighbour, never behind a proxy
-        self._http.mount(self._url, HTTPAdapter(pool_maxsize=POOL))
+        self._http.mount(self._root, HTTPAdapter(pool_maxsize=POOL))
 
     def ask(self, turn: Turn) -> Answered:
         """Run one turn. The message id in the metadata makes a repeat safe (rasa_addons.channel).
@@ -32,7 +33,7 @@ class RasaDialogue:
         """
         body = {"sender": turn.sender, "message": turn.message, "metadata": dict(turn.metadata)}
         try:
-            response = self._http.post(self._url, json=body, timeout=TIMEOUT)
+            response = self._http.post(f"{self._root}/webhook", json=body, timeout=TIMEOUT)
             response.raise_for_status()
             answered = _read(response)
         except (requests.RequestException, ValueError, TypeError, LookupError, AttributeError) as error:
@@ -42,6 +43,19 @@ class RasaDialogue:
             # 200 [] is how Rasa reports most of its own failures (FACTS 10.2).
             raise DialogueDown("empty answer")
         return answered
+
+    def forget(self, sender: str) -> None:
+        """Let Rasa keep nothing of this conversation.
+
+        Raises:
+            DialogueDown: no connection, or an error.
+        """
+        try:
+            self._http.delete(
+                f"{self._root}/conversations/{quote(sender, safe='')}", timeout=TIMEOUT
+            ).raise_for_status()
+        except requests.RequestException as error:
+            raise DialogueDown(type(error).__name__) from error
 
 
 def _read(response: requests.Response) -> Answered:

@@ -14,7 +14,8 @@ from bot import tasks
 from bot.bootstrap import Bot, build, log_to_stderr
 from bot.config import Settings
 from bot.db.engine import DatabaseError
-from bot.services import attachments, events_overdue, sweeping
+from bot.ports import DialogueDown
+from bot.services import attachments, events_overdue, forgetting, inbox, sweeping
 from bot.tasks.by_clock import keep_anniversaries, notice_lateness, release_held, ring_due_notices
 from bot.tasks.pulls import ring_due_pulls
 from bot.tasks.templates import ensure_pushed, templates_follow
@@ -47,7 +48,7 @@ def main(settings: Settings) -> None:
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
     log.info("sweeping every %s s", EVERY)
-    # What waits for Twilio must not keep the sweeps waiting.
+    # What waits for Twilio or Rasa must not keep the sweeps waiting.
     asking = threading.Thread(target=_go_round, args=(bot, ASKING, stop), name="asking", daemon=True)
     asking.start()
     _go_round(bot, SWEEPS, stop)
@@ -106,15 +107,31 @@ def pull(bot: Bot) -> int:
 
 
 def forget(bot: Bot) -> None:
-    """Empty a batch of old events, and delete the files of people who were forgotten."""
+    """Empty a batch of old events and requests, and delete the files of people who were forgotten."""
     with bot.database.writing.begin() as db:
         events_overdue.empty_old_bodies(db, bot.now())
+        inbox.empty_old_kept(db, bot.now())
     with bot.database.reading.begin() as db:
         files = attachments.erased(db)
     for _, path in files:
         bot.media.forget(path)
     with bot.database.writing.begin() as db:
         attachments.gone(db, [media_id for media_id, _ in files])
+
+
+def forget_dialogues(bot: Bot) -> int:
+    """Let Rasa forget the conversations of people who were forgotten; gives how many."""
+    with bot.database.reading.begin() as db:
+        waiting = forgetting.erasing(db, bot.now())
+    for done, (conversation_id, sender) in enumerate(waiting):
+        try:
+            bot.dialogue.forget(sender)
+        except DialogueDown as error:
+            log.warning("%s conversations wait to be forgotten by Rasa: %s", len(waiting) - done, error)
+            return done
+        with bot.database.writing.begin() as db:
+            forgetting.erased(db, conversation_id)
+    return len(waiting)
 
 
 SWEEPS = (
@@ -127,4 +144,4 @@ SWEEPS = (
     Step(keep_anniversaries, every=300),
     Step(forget, every=60),
 )
-ASKING = (Step(ensure_pushed, every=3600), Step(templates_follow))
+ASKING = (Step(ensure_pushed, every=3600), Step(templates_follow), Step(forget_dialogues, every=60))

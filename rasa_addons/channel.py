@@ -1,6 +1,7 @@
 """The REST channel as the worker needs it: a failed turn says so, and a repeated message is answered once.
 
 `POST /webhooks/rest/webhook` {sender, message, input_channel?, metadata?} -> the bot's messages, as Rasa's own channel.
+`DELETE /webhooks/rest/conversations/<sender>` -> 204, and nothing of the conversation is kept.
 """
 
 import asyncio
@@ -55,6 +56,10 @@ class OnceInput(RestInput):
         async def receive(request: Request) -> HTTPResponse:
             return await self._receive(request)
 
+        @webhook.route("/conversations/<sender:str>", methods=["DELETE"])
+        async def forget(request: Request, sender: str) -> HTTPResponse:
+            return await _forget(request.app.ctx.agent, sender)
+
         return webhook
 
     async def _receive(self, request: Request) -> HTTPResponse:
@@ -107,6 +112,20 @@ async def _turn(agent: Agent, message: UserMessage) -> HTTPResponse:
         logger.exception("A turn failed.")
         return _refusal(500, f"{type(error).__name__}: {error}")
     return _answer(message, message.parse_data.get("intent") or {})
+
+
+async def _forget(agent: Agent, sender: str) -> HTTPResponse:
+    if agent is None or not agent.is_ready():
+        return _refusal(503, "No model is loaded.")
+    # Rasa wraps every store and hands through only what it knows of.
+    store = getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)
+    try:
+        async with agent.lock_store.lock(sender, LOCK_LIFETIME_SECONDS, LOCK_POLL_SECONDS):
+            store.forget(sender)
+    except (Exception, TurnFailed) as error:
+        logger.exception("A conversation was not forgotten.")
+        return _refusal(500, f"{type(error).__name__}: {error}")
+    return response.empty()
 
 
 async def _answered_before(agent: Agent, message: UserMessage) -> tuple[UserUttered, list[BotUttered]] | None:

@@ -85,6 +85,13 @@ class RedisConversations(TrackerStore):
         kept = length - max(0, session_start - KEPT_BEFORE_SESSION)
         tracker.stored_events = (known + len(new), kept)
 
+    def forget(self, sender_id: str) -> None:
+        """Keep nothing of a conversation."""
+        try:
+            self.red.delete(self._prefix + sender_id)
+        except redis.RedisError as error:
+            raise TurnFailed(f"The conversation could not be forgotten: {error}") from error
+
     async def keys(self) -> Iterable[str]:
         """The ids of all conversations."""
         return [key[len(self._prefix) :] for key in self.red.scan_iter(f"{self._prefix}*", count=1000)]

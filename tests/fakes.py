@@ -81,6 +81,7 @@ class FakeDialogue:
 
     def __init__(self) -> None:
         self.turns: list[Turn] = []
+        self.forgotten: list[str] = []
         self.down = 0
         self.says: Callable[[Turn], tuple[Said, ...]] = lambda turn: (Said(None, {}, text=f"echo: {turn.message}"),)
 
@@ -90,6 +91,12 @@ class FakeDialogue:
             self.down -= 1
             raise DialogueDown("told to be down")
         return Answered(self.says(turn), "echo", 0.99)
+
+    def forget(self, sender: str) -> None:
+        if self.down:
+            self.down -= 1
+            raise DialogueDown("told to be down")
+        self.forgotten.append(sender)
 
 
 def make_bot(

@@ -30,6 +30,7 @@ class Conversation(Base, OfMerchant):
     # The lease: one worker at a time answers a conversation; the token fences off one that lost it.
     lease_token: Mapped[str | None]
     lease_until: Mapped[datetime | None]
+    erasing_since: Mapped[datetime | None] = mapped_column(index=True)  # its person is forgotten, by Rasa not yet
     created_at: Mapped[datetime]
     customer: Mapped[Customer] = relationship()
     merchant: Mapped[Merchant] = relationship()

@@ -56,3 +56,6 @@ class Dialogue(Protocol):
 
     def ask(self, turn: Turn) -> Answered:
         """Run one turn; raises DialogueDown."""
+
+    def forget(self, sender: str) -> None:
+        """Keep nothing of this sender's conversation; raises DialogueDown. May be done twice."""

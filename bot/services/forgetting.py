@@ -56,6 +56,18 @@ def raw_events(db: Session, merchant_id: int, which: ColumnElement[bool]) -> Non
     _run(db, update(RawEvent).where(*mine).values(body="", headers={}))
 
 
+def erasing(db: Session, now: datetime, limit: int = 100) -> list[tuple[int, str]]:
+    """(id, public id) of conversations that Rasa has still to forget; none of which a turn is under way in."""
+    free = or_(Conversation.lease_until.is_(None), Conversation.lease_until < now)
+    query = select(Conversation.id, Conversation.public_id).where(Conversation.erasing_since.is_not(None), free)
+    return [(row.id, row.public_id) for row in db.execute(query.order_by(Conversation.erasing_since).limit(limit))]
+
+
+def erased(db: Session, conversation_id: int) -> None:
+    """Rasa has forgotten this conversation too."""
+    _run(db, _set(Conversation, Conversation.id == conversation_id, erasing_since=None))
+
+
 def _forget(db: Session, merchant_id: int, ids: list[int], now: datetime) -> None:
     for customer_id in ids:
         moments.drop_customer(db, customer_id, ERASED, now)
@@ -78,7 +90,13 @@ def _forget(db: Session, merchant_id: int, ids: list[int], now: datetime) -> Non
         delete(ProofGuess).where(ProofGuess.conversation_id.in_(talks)),
         delete(Identity).where(Identity.customer_id.in_(ids)),
         # Last: what came before finds the conversations by their customer.
-        _set(Conversation, Conversation.id.in_(talks), address=_nameless(Conversation), needs_person_since=None),
+        _set(
+            Conversation,
+            Conversation.id.in_(talks),
+            address=_nameless(Conversation),
+            needs_person_since=None,
+            erasing_since=now,
+        ),
     ):
         _run(db, statement)
 

@@ -6,9 +6,9 @@ worker (bot.services.arrivals).
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.claims import insert_once
@@ -17,6 +17,7 @@ from bot.db.shop import Merchant
 from bot.ports import Received
 from bot.services import conversations, people
 
+KEPT_FOR = timedelta(days=30)
 # Built once: putting a statement together costs more than running it.
 _KNOWN = (
     select(Conversation.id, Conversation.merchant_id)
@@ -55,6 +56,12 @@ def take_in(db: Session, received: Received, now: datetime) -> int | None:
 def keep(db: Session, path: str, body: str, reason: str, fingerprint: str, now: datetime) -> None:
     """Keep a rightly signed request that we could not understand, once."""
     insert_once(db, KeptRequest, path=path, body=body, reason=reason, fingerprint=fingerprint, received_at=now)
+
+
+def empty_old_kept(db: Session, now: datetime) -> None:
+    """Forget what old kept requests said: they carry numbers and words of people we could not tell apart."""
+    old = (KeptRequest.received_at < now - KEPT_FOR, KeptRequest.body != "")
+    db.execute(update(KeptRequest).where(*old).values(body=""))
 
 
 def merchant_of(db: Session, receiver: str) -> int:

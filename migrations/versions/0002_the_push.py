@@ -339,6 +339,10 @@ def upgrade() -> None:
     with op.batch_alter_table("cart_item", schema=None) as batch_op:
         batch_op.add_column(sa.Column("picture_url", sa.String(), nullable=False, server_default=""))
 
+    with op.batch_alter_table("conversation", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("erasing_since", sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_index(batch_op.f("ix_conversation_erasing_since"), ["erasing_since"], unique=False)
+
     with op.batch_alter_table("customer", schema=None) as batch_op:
         batch_op.add_column(sa.Column("email", sa.String(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("birthday", sa.String(), nullable=True))
@@ -476,6 +480,10 @@ def downgrade() -> None:
         batch_op.drop_column("zone")
         batch_op.drop_column("birthday")
         batch_op.drop_column("email")
+
+    with op.batch_alter_table("conversation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_conversation_erasing_since"))
+        batch_op.drop_column("erasing_since")
 
     with op.batch_alter_table("cart_item", schema=None) as batch_op:
         batch_op.drop_column("picture_url")

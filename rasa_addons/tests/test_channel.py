@@ -11,7 +11,7 @@ from rasa.core.lock_store import InMemoryLockStore
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from rasa_addons.channel import OnceInput
+from rasa_addons.channel import OnceInput, _forget
 from rasa_addons.turn_failed import TurnFailed
 
 
@@ -42,6 +42,11 @@ class FakeAgent:
         said = UserUttered(message.text, message.parse_data["intent"], metadata=message.metadata)
         for event in (said, ActionExecuted("action_x"), answer, ActionExecuted("action_listen")):
             tracker.update(event)
+
+    def forget(self, sender: str) -> None:
+        if self.fails:
+            raise self.fails
+        self.conversations.pop(sender, None)
 
     async def retrieve_full_tracker(self, sender: str) -> DialogueStateTracker | None:
         return self.conversations.get(sender)
@@ -100,6 +105,19 @@ class OnceInputTest(unittest.TestCase):
         ):
             assert self.deliver(body)[0] == 400
         assert self.deliver(self.message(), size=70000)[0] == 413
+
+    def test_it_forgets_one_conversation(self) -> None:
+        self.deliver(self.message())
+        self.deliver({**self.message(), "sender": "m1_b"})
+        self.agent._tracker_store = self.agent  # as Rasa wraps it
+        for sender in ("m1_a", "m1_a", "unknown"):
+            assert asyncio.run(_forget(self.agent, sender)).status == 204
+        assert list(self.agent.conversations) == ["m1_b"]
+
+    def test_it_says_when_it_could_not_forget(self) -> None:
+        self.agent.fails = TurnFailed("the store is away")
+        assert asyncio.run(_forget(self.agent, "m1_a")).status == 500
+        assert asyncio.run(_forget(None, "m1_a")).status == 503
 
 
 if __name__ == "__main__":

@@ -55,6 +55,19 @@ def test_it_says_down_when_nothing_listens() -> None:
         RasaDialogue("http://127.0.0.1:1").ask(TURN)
 
 
+def test_it_lets_rasa_forget_a_conversation() -> None:
+    with serving(lambda asked: Reply(204)) as rasa:
+        RasaDialogue(rasa.url).forget("c_1/..?x")
+        [asked] = rasa.asked
+    assert (asked.method, asked.path) == ("DELETE", "/webhooks/rest/conversations/c_1%2F..%3Fx")
+
+
+@pytest.mark.parametrize("reply", [Reply(500, b"{}"), Reply(404), Reply(503), Reply(hang_up=True)])
+def test_it_knows_when_rasa_has_not_forgotten(reply: Reply) -> None:
+    with serving(lambda asked: reply) as rasa, pytest.raises(DialogueDown):
+        RasaDialogue(rasa.url).forget("c_1")
+
+
 @pytest.mark.parametrize(
     ("elements", "keys"),
     [
