@@ -20,6 +20,7 @@ class Customer(Base, OfMerchant):
     email: Mapped[str] = mapped_column(default="")  # for people; never what somebody is recognised by
     birthday: Mapped[str | None]  # MM-DD
     zone: Mapped[str | None]  # where it isn't the shop's
+    version_at: Mapped[datetime | None]  # of the newest word a shop has told of them
     created_at: Mapped[datetime]
     identities: Mapped[list[Identity]] = relationship(back_populates="customer")
 

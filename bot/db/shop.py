@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -65,6 +67,9 @@ class Product(Base, OfMerchant):
     is_new: Mapped[bool] = mapped_column(default=False)
     picture_url: Mapped[str] = mapped_column(default="")
     lasts_days: Mapped[int] = mapped_column(default=0)  # something that runs out: when to offer it again
+    source: Mapped[str] = mapped_column(default="own")  # Connection.source, and the product's id there
+    external_id: Mapped[str] = mapped_column(default="")
+    version_at: Mapped[datetime | None]  # of the newest version the shop has told; older ones are old news
 
 
 class PinArea(Base, OfMerchant):
@@ -89,6 +94,9 @@ class Offer(Base, OfMerchant):
     minimum: Mapped[int]
     ends_on: Mapped[str | None]
     active: Mapped[bool] = mapped_column(default=True)
+    source: Mapped[str] = mapped_column(default="own")  # Connection.source, and the coupon's id there
+    external_id: Mapped[str] = mapped_column(default="")
+    version_at: Mapped[datetime | None]
 
 
 class FaqTopic(Base, OfMerchant):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.db.connections import Connection
 from bot.domain.news import Disconnected
 from bot.services import moments
-from bot.services.incoming_outcome import Outcome
+from bot.services.incoming_outcome import OLD, Outcome
 
 DISCONNECTED = "disconnected"
 
@@ -19,7 +19,7 @@ def apply_disconnected(db: Session, connection: Connection, news: Disconnected, 
     if connection.state == DISCONNECTED:
         return Outcome(ignored="known already")
     if news.at < connection.created_at:
-        return Outcome(ignored="old news")
+        return Outcome(ignored=OLD)
     leave(db, connection, now)
     return Outcome()
 

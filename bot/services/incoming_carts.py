@@ -14,10 +14,10 @@ from bot.db.people import Customer
 from bot.domain.news import CartNews
 from bot.services import incoming_lines, incoming_people, moments
 from bot.services.carts_stopped import ORDERED, close, ordered
-from bot.services.incoming_outcome import Outcome
+from bot.services.incoming_outcome import OLD, Outcome
 
 NOBODY, UNKNOWN, OVER = "a cart without a phone number", "a cart we don't know", "the cart is completed"
-OLD, KNOWN = "old news", "known already"
+KNOWN = "known already"
 GONE, EMPTIED = "gone", "emptied"
 
 

@@ -15,11 +15,11 @@ from bot.domain.parcels import READY
 from bot.domain.rules import Happening
 from bot.services import incoming_lines, incoming_people, moments, moving
 from bot.services.carts_stopped import stop_carts
-from bot.services.incoming_outcome import NotYet, Outcome, sum_of_money
+from bot.services.incoming_outcome import OLD, NotYet, Outcome, sum_of_money
 from bot.services.incoming_refs import by_external_id, names, order_of
 
 OPEN, CANCELLED = "open", "cancelled"
-OLD, KNOWN, UNKNOWN = "old news", "known already", "an order we don't know"
+KNOWN, UNKNOWN = "known already", "an order we don't know"
 # Nothing to confirm to the customer when that is the first we hear of an order.
 _OVER = ("refunded", "voided")
 # An edit tells quantities alone; the version of the same second also has the new lines, and must still count as newer.

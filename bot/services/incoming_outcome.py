@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 # What a whole number of the database holds: a sum beyond it is a mistake of the sender.
 MOST = 2**31 - 1
+# Why nothing was done: a newer version is known.
+OLD = "old news"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from bot.domain.languages import LOCALES
 from bot.domain.news import ConsentNews, CustomerNews, Person
 from bot.domain.phones import first_phone
 from bot.services import consent, people
-from bot.services.incoming_outcome import Outcome
+from bot.services.incoming_outcome import OLD, Outcome
 
 _BIRTHDAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 CHANNELS = ("sms", "whatsapp")
@@ -105,8 +105,11 @@ def apply_customer(db: Session, connection: Connection, news: CustomerNews, now:
     customer = known_person(db, connection, news.person, now)
     if customer is None:
         return Outcome(ignored=NOBODY_KNOWN)
-    note_details(customer, news.person, newer=True)
-    return Outcome(customer_id=customer.id)
+    newer = customer.version_at is None or news.updated_at >= customer.version_at
+    note_details(customer, news.person, newer=newer)
+    if newer:
+        customer.version_at = news.updated_at
+    return Outcome(customer_id=customer.id, ignored="" if newer else OLD)
 
 
 def apply_consent(db: Session, connection: Connection, news: ConsentNews, now: datetime) -> Outcome:

@@ -347,6 +347,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("email", sa.String(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("birthday", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("zone", sa.String(), nullable=True))
+        batch_op.add_column(sa.Column("version_at", sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("identity", schema=None) as batch_op:
         batch_op.create_index("ix_identity_value", ["merchant_id", "value"], unique=False)
@@ -367,6 +368,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("points_per_100", sa.Integer(), nullable=False, server_default="1"))
         batch_op.add_column(sa.Column("review_points", sa.Integer(), nullable=False, server_default="20"))
         batch_op.add_column(sa.Column("prices", sa.JSON(), nullable=False, server_default="{}"))
+
+    with op.batch_alter_table("offer", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("source", sa.String(), nullable=False, server_default="own"))
+        batch_op.add_column(sa.Column("external_id", sa.String(), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("version_at", sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("order_item", schema=None) as batch_op:
         batch_op.add_column(sa.Column("external_id", sa.String(), nullable=False, server_default=""))
@@ -399,10 +405,10 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("cost_micros", sa.Integer(), nullable=True))
         batch_op.create_index(batch_op.f("ix_outgoing_message_notice_id"), ["notice_id"], unique=False)
         batch_op.create_foreign_key(
-            batch_op.f("fk_outgoing_message_template_id_template"), "template", ["template_id"], ["id"]
+            batch_op.f("fk_outgoing_message_notice_id_notice"), "notice", ["notice_id"], ["id"], ondelete="SET NULL"
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_outgoing_message_notice_id_notice"), "notice", ["notice_id"], ["id"], ondelete="SET NULL"
+            batch_op.f("fk_outgoing_message_template_id_template"), "template", ["template_id"], ["id"]
         )
 
     with op.batch_alter_table("parcel", schema=None) as batch_op:
@@ -416,10 +422,16 @@ def upgrade() -> None:
     with op.batch_alter_table("product", schema=None) as batch_op:
         batch_op.add_column(sa.Column("picture_url", sa.String(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("lasts_days", sa.Integer(), nullable=False, server_default="0"))
+        batch_op.add_column(sa.Column("source", sa.String(), nullable=False, server_default="own"))
+        batch_op.add_column(sa.Column("external_id", sa.String(), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("version_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
     with op.batch_alter_table("product", schema=None) as batch_op:
+        batch_op.drop_column("version_at")
+        batch_op.drop_column("external_id")
+        batch_op.drop_column("source")
         batch_op.drop_column("lasts_days")
         batch_op.drop_column("picture_url")
 
@@ -432,8 +444,8 @@ def downgrade() -> None:
         batch_op.drop_column("source")
 
     with op.batch_alter_table("outgoing_message", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_outgoing_message_notice_id_notice"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_outgoing_message_template_id_template"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_outgoing_message_notice_id_notice"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_outgoing_message_notice_id"))
         batch_op.drop_column("cost_micros")
         batch_op.drop_column("segments")
@@ -456,6 +468,11 @@ def downgrade() -> None:
     with op.batch_alter_table("order_item", schema=None) as batch_op:
         batch_op.drop_column("external_id")
 
+    with op.batch_alter_table("offer", schema=None) as batch_op:
+        batch_op.drop_column("version_at")
+        batch_op.drop_column("external_id")
+        batch_op.drop_column("source")
+
     with op.batch_alter_table("merchant", schema=None) as batch_op:
         batch_op.drop_column("prices")
         batch_op.drop_column("review_points")
@@ -477,6 +494,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_identity_value")
 
     with op.batch_alter_table("customer", schema=None) as batch_op:
+        batch_op.drop_column("version_at")
         batch_op.drop_column("zone")
         batch_op.drop_column("birthday")
         batch_op.drop_column("email")

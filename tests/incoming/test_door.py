@@ -52,6 +52,28 @@ def test_it_takes_in_coupons_and_takes_them_back(teller: Teller) -> None:
     assert (offer.amount, offer.active) == (15000, False)
 
 
+def test_it_leaves_products_and_coupons_to_the_newest_word(teller: Teller) -> None:
+    later, before = START + timedelta(hours=1), START - timedelta(hours=1)
+    teller.tell(LAMP, replace(LAMP, at=later, stock=0), COUPON, replace(COUPON, at=later, gone=True))
+    assert teller.tell(LAMP).ignored == teller.tell(COUPON).ignored == "old news"
+    assert teller.tell(replace(LAMP, at=before, gone=True)).ignored == "old news"
+    assert teller.db.scalars(select(Product.stock)).one() == 0
+    assert teller.db.scalars(select(Offer.active)).one() is False
+
+
+def test_it_knows_products_and_coupons_by_the_shops_id_too(teller: Teller) -> None:
+    lamp, coupon = replace(LAMP, external_id="301"), replace(COUPON, external_id="301")
+    teller.tell(lamp, replace(lamp, sku="LMP-2"), coupon, replace(coupon, code="HOLI"))
+    assert teller.db.scalars(select(Product.sku)).all() == ["LMP-2"]
+    assert teller.db.scalars(select(Offer.code)).all() == ["HOLI"]
+    gone_lamp = ProductNews("", "", START, gone=True, external_id="301")
+    gone_coupon = CouponNews("", 0, 0, None, START, gone=True, external_id="301")
+    assert teller.tell(gone_lamp, by=teller.carrier).ignored  # another connection's 301 is something else
+    teller.tell(gone_lamp, gone_coupon)
+    assert teller.db.scalars(select(Product.stock)).one() == 0
+    assert teller.db.scalars(select(Offer.active)).one() is False
+
+
 @pytest.mark.parametrize("news", [replace(LAMP, price=-1), replace(LAMP, sku=""), replace(COUPON, amount=2**40)])
 def test_it_refuses_what_nobody_sells(teller: Teller, news: News) -> None:
     with pytest.raises(incoming.Unfit):

@@ -88,6 +88,9 @@ def test_it_takes_over_what_was_not_known_and_keeps_the_language(teller: Teller)
     assert (asha.name, asha.email, asha.locale, asha.birthday) == ("Asha Patel", "asha@example.com", "gu", None)
     teller.tell(CustomerNews(replace(person, birthday="11-21"), LATER))
     assert (asha.name, asha.birthday) == ("Asha P.", "11-21")
+    older = replace(person, name="Asha Old", birthday="01-01")
+    assert teller.tell(CustomerNews(older, LATER - timedelta(seconds=1))).ignored == "old news"
+    assert (asha.name, asha.birthday) == ("Asha P.", "11-21")
 
 
 def test_it_erases_nothing_because_a_shop_deleted_a_customer(teller: Teller) -> None:

@@ -52,13 +52,15 @@ def test_it_reads_a_product(topic: str) -> None:
             category="Sarees & Dupattas",
             url="https://asha-sarees.example/product/bandhani-silk-saree/",
             picture_url="https://asha-sarees.example/wp-content/uploads/bandhani.jpg",
+            external_id="301",
         ),
     )
 
 
 def test_it_names_a_product_without_sku_by_its_id() -> None:
     assert _product(sku="").sku == "woo-301"
-    assert read("product.deleted", {"id": 301}) == (ProductNews("woo-301", "", KNOWN.received_at, gone=True),)
+    gone = ProductNews("", "", KNOWN.received_at, gone=True, external_id="301")
+    assert read("product.deleted", {"id": 301}) == (gone,)
 
 
 @pytest.mark.parametrize(
@@ -93,9 +95,9 @@ def test_it_reads_a_product_without_pictures_and_categories() -> None:
 def test_it_reads_a_flat_coupon() -> None:
     at = datetime(2026, 11, 1, 4, 30, tzinfo=UTC)
     # It ends with the first moment of 1 December in India.
-    assert _coupon() == CouponNews("diwali200", 20000, 99900, date(2026, 11, 30), at)
+    assert _coupon() == CouponNews("diwali200", 20000, 99900, date(2026, 11, 30), at, external_id="977")
     assert _coupon(date_expires=None, date_expires_gmt=None, minimum_amount="0.00") == CouponNews(
-        "diwali200", 20000, 0, None, at
+        "diwali200", 20000, 0, None, at, external_id="977"
     )
 
 
@@ -109,8 +111,10 @@ def test_it_reads_a_flat_coupon() -> None:
         {"product_ids": [301]},
     ],
 )
-def test_it_offers_no_coupon_that_is_not_flat_and_for_everybody(changes: dict[str, Any]) -> None:
-    assert isinstance(_coupon(**changes), Nothing)
+def test_it_offers_no_coupon_that_is_not_or_no_longer_flat_and_for_everybody(changes: dict[str, Any]) -> None:
+    coupon = _coupon(**changes)
+    assert isinstance(coupon, CouponNews)
+    assert (coupon.gone, coupon.external_id) == (True, "977")
 
 
 @pytest.mark.parametrize("changes", [{"status": "trash"}, {"usage_limit": 3}])
@@ -120,8 +124,9 @@ def test_it_takes_back_a_coupon_that_is_over(changes: dict[str, Any]) -> None:
     assert coupon.gone
 
 
-def test_it_can_do_nothing_with_a_deleted_coupon() -> None:
-    assert isinstance(read("coupon.deleted", {"id": 977})[0], Nothing)
+def test_it_takes_back_a_deleted_coupon_by_its_id() -> None:
+    gone = CouponNews("", 0, 0, None, KNOWN.received_at, gone=True, external_id="977")
+    assert read("coupon.deleted", {"id": 977}) == (gone,)
 
 
 @pytest.mark.parametrize(("changes", "field"), [({"amount": "-5"}, "amount"), ({"code": ""}, "code")])

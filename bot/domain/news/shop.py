@@ -8,7 +8,10 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class ProductNews:
-    """A product of the shop; `price` None and `stock` None are not told."""
+    """A product of the shop as it is at `at`; `price` None and `stock` None are not told.
+
+    One that is gone may be told by the shop's own id alone.
+    """
 
     sku: str
     title: str
@@ -19,11 +22,15 @@ class ProductNews:
     url: str = ""
     picture_url: str = ""
     gone: bool = False
+    external_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CouponNews:
-    """A flat-amount coupon; others are not offered to customers (S13)."""
+    """A flat-amount coupon as it is at `at`; others are not offered to customers (S13).
+
+    One that is gone may be told by the shop's own id alone.
+    """
 
     code: str
     amount: int
@@ -31,6 +38,7 @@ class CouponNews:
     ends_on: date | None
     at: datetime
     gone: bool = False
+    external_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.domain.news import CouponNews, News, Nothing, ProductNews, Unreadable
+from bot.domain.news import CouponNews, News, ProductNews, Unreadable
 from bot.ports import Known
 from bot.shops.woocommerce.fields import Fields, day_of, identity, link, minor, moment, money, number, parts, text
 
@@ -21,7 +21,6 @@ def sku_of(source: Fields, id_name: str = "id") -> str:
 
 def read_product(product: Fields, known: Known) -> tuple[News, ...]:
     """A product; one that is not published is not for sale."""
-    identity(product)
     price = number(product, "price")
     pictures, categories = parts(product, "images"), parts(product, "categories")
     return (
@@ -35,23 +34,21 @@ def read_product(product: Fields, known: Known) -> tuple[News, ...]:
             url=link(product, "permalink"),
             picture_url=link(pictures[0], "src") if pictures else "",
             gone=text(product, "status") not in {"publish", ""},
+            external_id=identity(product),
         ),
     )
 
 
 def read_gone_product(product: Fields, known: Known) -> tuple[News, ...]:
     """A product the shop deleted: all it tells is the id."""
-    return (ProductNews(sku=f"woo-{identity(product)}", title="", at=known.received_at, gone=True),)
+    return (ProductNews("", "", known.received_at, gone=True, external_id=identity(product)),)
 
 
 def read_coupon(coupon: Fields, known: Known) -> tuple[News, ...]:
-    """A coupon that takes a flat amount off the whole cart, for everybody; any other is Nothing."""
-    identity(coupon)
-    kind = text(coupon, "discount_type")
-    if kind != "fixed_cart":
-        return (Nothing(f"a coupon that is not a flat amount off the cart ({kind})"),)
-    if any(coupon.get(name) for name in _RESTRICTIONS):
-        return (Nothing("a coupon for some people or some products only"),)
+    """A coupon that takes a flat amount off the whole cart, for everybody; any other, even if it was one, is gone."""
+    external_id = identity(coupon)
+    if text(coupon, "discount_type") != "fixed_cart" or any(coupon.get(name) for name in _RESTRICTIONS):
+        return read_gone_coupon(coupon, known)
     code = text(coupon, "code")
     if not code:
         raise Unreadable("code", "is missing")
@@ -66,13 +63,15 @@ def read_coupon(coupon: Fields, known: Known) -> tuple[News, ...]:
             ends_on=day_of(ends - timedelta(seconds=1), known.zone) if ends else None,
             at=moment(coupon, "date_modified", known.zone) or known.received_at,
             gone=text(coupon, "status") not in {"publish", ""} or _is_used_up(coupon),
+            external_id=external_id,
         ),
     )
 
 
 def read_gone_coupon(coupon: Fields, known: Known) -> tuple[News, ...]:
-    """A coupon the shop deleted: it tells the id, and coupons are known by their code."""
-    return (Nothing(f"coupon {identity(coupon)} was deleted: its code is not told, so nothing can be taken back"),)
+    """A coupon the shop deleted: all it tells is the id."""
+    at = moment(coupon, "date_modified", known.zone) or known.received_at
+    return (CouponNews("", 0, 0, None, at, gone=True, external_id=identity(coupon)),)
 
 
 def _stock(product: Fields) -> int | None:
