@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session, defaultload, joinedload
@@ -24,7 +25,8 @@ from bot.locales.catalogue import fields, sentence
 from bot.ports import Offered, Said
 from bot.services import conditions, consent, conversations, failures, links, moments, people, rules
 from bot.services.notice_filling import Filling
-from bot.services.notice_values import picture_of, values_of
+from bot.services.notice_values import NO_CODE, offered, picture_of, values_of
+from bot.services.offers import current_offers
 from bot.services.speech import Envelope, Wording, written_down
 
 log = logging.getLogger(__name__)
@@ -92,12 +94,24 @@ def reason_against(db: Session, notice: Notice, rule: Rule, now: datetime) -> st
     return conditions.why_not(db, rule.only_if, notice.moment, now)
 
 
-def still_makes_sense(db: Session, notice_id: int, customer_id: int, now: datetime) -> str:
-    """The same for a message to a customer that is about to leave, perhaps hours after it was composed."""
-    notice = db.get_one(Notice, notice_id, options=_WHOLE, populate_existing=True)
-    if notice.moment.customer_id != customer_id:
+def still_makes_sense(db: Session, row: OutgoingMessage, now: datetime) -> str:
+    """The same for a notice's message that is about to leave, perhaps hours after it was composed."""
+    notice = db.get_one(Notice, row.notice_id, options=_WHOLE, populate_existing=True)
+    if notice.moment.customer_id != row.conversation.customer_id:
         return "other_customer"  # the order's or cart's phone was corrected since
+    if not _promise_holds(db, row, now):
+        return "offer_over"
     return reason_against(db, notice, rules.of_merchant(db, notice.merchant_id)[notice.rule], now)
+
+
+def _promise_holds(db: Session, row: OutgoingMessage, now: datetime) -> bool:
+    """Whether the shop still gives what the message promises, if it promises something."""
+    told = {name: row.values[name] for name in ("code", "amount", "minimum") if name in row.values}
+    if told.get("code", NO_CODE) == NO_CODE:
+        return True
+    merchant = row.conversation.merchant
+    running = current_offers(db, merchant.id, now.astimezone(ZoneInfo(merchant.zone)).date())
+    return any(told.items() <= offered(offer).items() for offer in running)
 
 
 def write(

@@ -153,7 +153,7 @@ def _unwanted(db: Session, row: OutgoingMessage, now: datetime) -> tuple[str, st
         return delivery.EXPIRED, row.held_because or "too_late"
     reason = ""
     if row.notice_id is not None:
-        reason = notices.still_makes_sense(db, row.notice_id, conversation.customer_id, now)
+        reason = notices.still_makes_sense(db, row, now)
     return (delivery.EXPIRED, reason) if reason and reason not in PASSING else None
 
 
