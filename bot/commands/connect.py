@@ -112,7 +112,7 @@ def list_connections(slug: str | None) -> None:
     """What is connected, with the addresses of the webhooks."""
     with opened(slug) as shop:
         for one in _listed(shop):
-            heard = f"heard {one.heard_at:%d %b %H:%M} UTC" if one.heard_at else "not heard yet"
+            heard = f"heard {shop.time(one.heard_at)}" if one.heard_at else "not heard yet"
             address = connecting.address_of(shop.bot, one) or f"{shop.bot.settings.public_url}/api/v1/events"
             click.echo(f"{one.kind:<12} {one.account:<32} {one.state:<12} {heard:<24} {address}")
 

@@ -25,7 +25,7 @@ def list_waiting(slug: str | None) -> None:
         }
     for kind, rows in found.items():
         for one in rows:
-            click.echo(f"{kind:<13} {one.name:<28} {one.since:%Y-%m-%d %H:%M} UTC  {one.about}")
+            click.echo(f"{kind:<13} {one.name:<28} {shop.time(one.since)}  {one.about}")
     if not any(found.values()):
         click.echo("Nothing waits.")
 

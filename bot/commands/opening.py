@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
 from bot.bootstrap import Bot, build
 from bot.config import BadSetting, Settings
 from bot.db.engine import DatabaseError
+from bot.db.shop import Merchant
 from bot.ports import ApiError
 from bot.services import shops
 from bot.services.vault import Sealed
@@ -31,6 +34,11 @@ class Opened:
 
     bot: Bot
     merchant_id: int
+    zone: ZoneInfo
+
+    def time(self, at: datetime) -> str:
+        """Day and time by the shop's clock: 21 Nov 14:32."""
+        return f"{at.astimezone(self.zone):%d %b %H:%M}"
 
 
 @contextmanager
@@ -39,7 +47,8 @@ def opened(slug: str | None) -> Iterator[Opened]:
     with opened_bot() as bot:
         with bot.database.reading.begin() as db:
             merchant_id = shops.by_slug(db, slug)
-        yield Opened(bot, merchant_id)
+            zone = db.get_one(Merchant, merchant_id).zone
+        yield Opened(bot, merchant_id, ZoneInfo(zone))
 
 
 @contextmanager

@@ -66,7 +66,7 @@ def list_keys(slug: str | None) -> None:
     """The shop's keys: id, first letters, name, last use."""
     with opened(slug) as shop, shop.bot.database.reading.begin() as db:
         for one in api_keys.listed(db, shop.merchant_id):
-            used = f"used {one.used_at:%d %b %Y %H:%M} UTC" if one.used_at else "never used"
+            used = f"used {shop.time(one.used_at)}" if one.used_at else "never used"
             state = f"revoked {one.revoked_at:%d %b %Y}" if one.revoked_at else used
             click.echo(f"{one.id:>4}  {one.hint}…  {one.name:<24} {state}")
 
@@ -91,7 +91,7 @@ def pulls(slug: str | None) -> None:
         found = reach.listed(db, shop.merchant_id)
         for one in found:
             state = f"stands still: {one.error}" if one.error else "going on" if one.under_way else ""
-            at = f"complete up to {one.complete_until:%d %b %H:%M} UTC"
+            at = f"complete up to {shop.time(one.complete_until)}"
             click.echo(f"{one.what:<9} {one.source:<40} {at}  {one.found} found  {state}".rstrip())
         if not found:
             click.echo(
@@ -105,9 +105,9 @@ def unconfirmed(slug: str | None) -> None:
     """Cash-on-delivery orders their customers have not confirmed."""
     with opened(slug) as shop, shop.bot.database.reading.begin() as db:
         for one in waiting.listed(db, shop.merchant_id, 0, LONGEST_LIST):
-            asked = f"asked {one.asked_at:%d %b %H:%M} UTC" if one.asked_at else "not asked"
+            asked = f"asked {shop.time(one.asked_at)}" if one.asked_at else "not asked"
             amount = f"{Decimal(one.total).scaleb(-get_currency_precision(one.currency))} {one.currency}"
-            click.echo(f"{one.number:<16} {one.placed_at:%d %b %H:%M} UTC  {amount:>14}  {one.city:<20} {asked}")
+            click.echo(f"{one.number:<16} {shop.time(one.placed_at)}  {amount:>14}  {one.city:<20} {asked}")
         click.echo(f"{waiting.count(db, shop.merchant_id)} not confirmed")
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Any
+
 import click
 
 from bot.commands.opening import of_shop, opened, opened_bot
@@ -42,9 +45,7 @@ def show(slug: str | None) -> None:
     with opened(slug) as chosen, chosen.bot.database.reading.begin() as db:
         merchant = db.get_one(Merchant, chosen.merchant_id)
         for field in shop_settings.FIELDS:
-            value = getattr(merchant, field)
-            told = ", ".join(value) if isinstance(value, list) else value
-            click.echo(f"{field:<20} {'yes' if told is True else 'no' if told is False else told or ''}")
+            click.echo(f"{field:<20} {_shown(getattr(merchant, field))}")
 
 
 @shop.command("set", context_settings={"ignore_unknown_options": True})  # "-1" is a value, if a wrong one
@@ -58,4 +59,15 @@ def set_field(field: str, value: str, slug: str | None) -> None:
             kept = shop_settings.change(db, chosen.merchant_id, field, value, chosen.bot.now())
     except shop_settings.BadValue as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"{field} is {kept}")
+    click.echo(f"{field} is {_shown(kept)}")
+
+
+def _shown(value: Any) -> str:
+    """As it is typed."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(value)
+    if isinstance(value, dict):  # prices, in millionths
+        return " ".join(f"{name}={Decimal(micros).scaleb(-6).normalize():f}" for name, micros in value.items())
+    return "" if value is None else str(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, time
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.db.shop import Merchant
+from bot.domain.cost import DEFAULT_PRICES
 from bot.domain.languages import LOCALES
 from bot.services import holding
 
@@ -110,6 +112,19 @@ def _address(text: str) -> str:
     return text.rstrip("/")
 
 
+def _prices(text: str) -> dict[str, int]:
+    """ "sms_segment=0.28 whatsapp_marketing=0.79", in the shop's currency, as millionths of it."""
+    found = {}
+    for pair in text.replace(",", " ").split():
+        name, _, amount = pair.partition("=")
+        if name not in DEFAULT_PRICES or not re.fullmatch(r"\d{1,3}(\.\d{1,6})?", amount):
+            raise ValueError(
+                f"write what differs, like sms_segment=0.28, out of {', '.join(DEFAULT_PRICES)}; or nothing"
+            )
+        found[name] = int(Decimal(amount).scaleb(6))
+    return found
+
+
 def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
@@ -138,4 +153,5 @@ FIELDS: Mapping[str, Callable[[str], Any]] = {
     "sms_fallback": _yes,
     "points_per_100": _count,
     "review_points": _count,
+    "prices": _prices,
 }

@@ -32,6 +32,16 @@ def test_it_opens_a_shop_and_changes_it(dastak) -> None:  # type: ignore[no-unty
     assert "https://my.example\n" in shown
 
 
+def test_it_keeps_the_prices_of_the_shops_own_contract(dastak) -> None:  # type: ignore[no-untyped-def]
+    dastak("shop", "open", "my-shop", "--name", "My Shop")
+    assert (
+        "prices is sms_segment=0.28 whatsapp_service=0"
+        in dastak("shop", "set", "prices", "sms_segment=0.28, whatsapp_service=0").output
+    )
+    assert "sms_segment=0.28" in dastak("shop", "show").output
+    assert dastak("shop", "set", "prices", "").output.strip() == "prices is"
+
+
 @pytest.mark.parametrize(
     ("field", "value", "remedy"),
     [
@@ -42,6 +52,9 @@ def test_it_opens_a_shop_and_changes_it(dastak) -> None:  # type: ignore[no-unty
         ("zone", "Mars/Olympus", "Asia/Kolkata"),
         ("site_url", "javascript:alert(1)", "https://"),
         ("whatsapp_from", "98000", "+91"),
+        ("prices", "sms=0.28", "sms_segment"),
+        ("prices", "sms_segment=-1", "sms_segment"),
+        ("prices", "sms_segment=1e9", "sms_segment"),
         ("slug", "x", "there is no such field"),
     ],
 )

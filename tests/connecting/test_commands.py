@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import update
 
 from bot import tasks
 from bot.bootstrap import Bot
 from bot.commands.connect import connect
 from bot.commands.own import api_key, import_orders, pulls, unconfirmed
-from bot.db.connections import ApiKey, Connection, RawEvent
+from bot.db.connections import ApiKey, Connection, Pull, RawEvent
 from bot.db.orders import Order, Parcel
 from bot.services import api_keys, connections
 from tests.cast import Cast
@@ -115,7 +117,9 @@ def test_it_shows_what_is_complete_and_what_waits(bot: Bot, cast: Cast, run: Run
     assert "Nothing is asked" in run(pulls, ["--shop", "rangoli"]).output
     run(connect, ["aftership", "--secret", "s", "--shop", "rangoli"])
     assert "messages  twilio" in run(pulls, ["--shop", "rangoli"]).output
-    assert "complete up to" in run(pulls, ["--shop", "rangoli"]).output
+    with bot.database.writing.begin() as db:
+        db.execute(update(Pull).values(complete_until=datetime(2026, 11, 20, 20, 2, tzinfo=UTC)))
+    assert "complete up to 21 Nov 01:32" in run(pulls, ["--shop", "rangoli"]).output  # by the shop's clock
     assert "0 not confirmed" in run(unconfirmed, ["--shop", "rangoli"]).output
 
 
