@@ -6,11 +6,12 @@ from actions.form import closing
 from actions.shop import Events, ShopAction, Visit
 from actions.speech import Button
 from bot.domain.languages import DEFAULT, LOCALES
+from bot.domain.rules import MARKETING
 from bot.services.consent import grant, withdraw
 from bot.services.conversations import ask_for_person
 from bot.services.people import choose_language
 
-MARKETING, BY_CHAT = "marketing", "chat"
+BY_CHAT = "chat"
 # What a customer would write to get each locale: buttons say it for them.
 _ASKED_AS = {
     "en": ("english", "en"),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from decimal import Decimal
 from pathlib import Path
 
 import click
-from babel.numbers import get_currency_precision
 
 from bot.commands.opening import Opened, of_shop, opened
 from bot.db.shop import Merchant
+from bot.domain.money import to_major
 from bot.services import api_keys, imports, own_events, reach
 from bot.services import unconfirmed as waiting
 from bot.shops.own import orders_sheet
@@ -106,7 +105,7 @@ def unconfirmed(slug: str | None) -> None:
     with opened(slug) as shop, shop.bot.database.reading.begin() as db:
         for one in waiting.listed(db, shop.merchant_id, 0, LONGEST_LIST):
             asked = f"asked {shop.time(one.asked_at)}" if one.asked_at else "not asked"
-            amount = f"{Decimal(one.total).scaleb(-get_currency_precision(one.currency))} {one.currency}"
+            amount = f"{to_major(one.total, one.currency)} {one.currency}"
             click.echo(f"{one.number:<16} {shop.time(one.placed_at)}  {amount:>14}  {one.city:<20} {asked}")
         click.echo(f"{waiting.count(db, shop.merchant_id)} not confirmed")
 

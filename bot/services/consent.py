@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from bot.db.conversations import Conversation
 from bot.db.people import Consent, Customer
+from bot.domain.rules import MARKETING, UTILITY
 
 ANY = "any"
-MARKETING = "marketing"
-PURPOSES = frozenset({"utility", MARKETING})
+PURPOSES = frozenset({UTILITY, MARKETING})
 # Built once: putting a statement together costs more than running it.
 _LEDGER = (
     select(Consent.purpose, Consent.granted, Consent.at)

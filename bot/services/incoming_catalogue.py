@@ -11,8 +11,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from bot.db.claims import insert_once
 from bot.db.connections import Connection
 from bot.db.shop import Offer, Product
+from bot.domain.money import MOST
 from bot.domain.news import CouponNews, ProductNews
-from bot.services.incoming_outcome import MOST, OLD, Outcome, Unfit, sum_of_money
+from bot.services.incoming_outcome import OLD, Outcome, Unfit, sum_of_money
 
 UNKNOWN, NO_PRICE = "nothing we know", "a new product without a price"
 _TOLD = ("sku", "title", "category", "url", "picture_url")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# What a whole number of the database holds: a sum beyond it is a mistake of the sender.
-MOST = 2**31 - 1
+from bot.domain.money import MOST
+
 # Why nothing was done: a newer version is known.
 OLD = "old news"
 

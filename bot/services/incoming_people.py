@@ -17,6 +17,7 @@ from bot.db.people import Customer, Identity
 from bot.domain.languages import LOCALES
 from bot.domain.news import ConsentNews, CustomerNews, Person
 from bot.domain.phones import first_phone
+from bot.domain.rules import MARKETING
 from bot.services import consent, people
 from bot.services.incoming_outcome import OLD, Outcome
 
@@ -120,7 +121,7 @@ def apply_consent(db: Session, connection: Connection, news: ConsentNews, now: d
     # A yes counts for the number it names; the shop's account may belong to whoever a gift was once sent to.
     if customer is None or (news.granted and of_phone(db, connection, news.person, now) is None):
         return Outcome(ignored=NOBODY_KNOWN)
-    word = consent.Word(news.channel, consent.MARKETING, news.granted, "shop", news.words, min(news.at, now))
+    word = consent.Word(news.channel, MARKETING, news.granted, "shop", news.words, min(news.at, now))
     if not consent.told(db, customer, word):
         return Outcome(customer_id=customer.id, ignored="known already, or older than what we have")
     return Outcome(customer_id=customer.id)
@@ -132,5 +133,5 @@ def note_checkout(db: Session, customer: Customer, accepts: bool | None, at: dat
     It comes again with every version of the order, long after it was ticked: so it never lifts a withdrawal.
     """
     if accepts is not None:
-        word = consent.Word("sms", consent.MARKETING, accepts, "checkout", "", at)
+        word = consent.Word("sms", MARKETING, accepts, "checkout", "", at)
         consent.told(db, customer, word, lifts=False)

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.numbers import get_currency_precision, is_currency
+from babel.numbers import is_currency
 
 from bot.domain.milestones import STAGE_OF
+from bot.domain.money import to_major, to_minor
 from bot.domain.phones import e164
 
 
@@ -73,10 +74,11 @@ def money(cell: str, of_currency: str) -> int:
     bare = _SIGNS.sub("", cell)
     if not _NUMBER.fullmatch(bare):
         raise BadCell("is no amount: write it like 1299.50")
-    units = Decimal(bare.replace(",", "")).scaleb(get_currency_precision(of_currency))
-    if units != units.to_integral_value():
+    amount = Decimal(bare.replace(",", ""))
+    units = to_minor(amount, of_currency)
+    if to_major(units, of_currency) != amount:
         raise BadCell(f"has more decimals than {of_currency} has")
-    return int(units)
+    return units
 
 
 def count(cell: str) -> int:

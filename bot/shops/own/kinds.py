@@ -10,7 +10,8 @@ from babel.numbers import is_currency
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-MOST_MONEY = 2**31 - 1  # minor units; what a column holds
+from bot.domain.money import MOST
+
 _YEARS = range(2000, 2101)  # other times are a clock that was never set
 _JOINERS = "\u200c\u200d"  # belong to Indic words
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d.*", re.DOTALL)
@@ -68,8 +69,8 @@ Link = Annotated[str, StringConstraints(pattern=r"^(https?://[^\s]+)?$", max_len
 Country = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$")]
 Birthday = Annotated[str, StringConstraints(pattern=r"^((0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), AfterValidator(_known_currency)]
-Amount = Annotated[int, Field(ge=0, le=MOST_MONEY)]
-Paid = Annotated[int, Field(ge=1, le=MOST_MONEY)]
+Amount = Annotated[int, Field(ge=0, le=MOST)]
+Paid = Annotated[int, Field(ge=1, le=MOST)]
 Quantity = Annotated[int, Field(ge=1, le=100_000)]
 Stock = Annotated[int, Field(ge=0, le=100_000_000)]
 Moment = Annotated[

@@ -9,18 +9,18 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cache
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
-from babel.numbers import get_currency_precision, list_currencies
+from babel.numbers import list_currencies
 
+from bot.domain.money import MOST, to_minor
 from bot.domain.news import Unreadable
 from bot.ports import Known
 
 LONGEST_TEXT, LONGEST_URL = 500, 2000
-MOST = 2**31 - 1  # what a column of whole numbers holds, in PostgreSQL
 _AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,10})?")
 _WHOLE = re.compile(r"([0-9]{1,12})(\.0{1,10})?")
 _KEY = re.compile(r"[!-\-/-~]{1,100}")  # printable and without a point: an id that came as a decimal is not one
@@ -125,7 +125,7 @@ class Box:
         written = "" if isinstance(value, bool) else str(value)
         if value is None or not _AMOUNT.fullmatch(written):
             self.bad(name, "should be an amount of money")
-        minor = int(Decimal(written).scaleb(get_currency_precision(currency)).quantize(Decimal(1), ROUND_HALF_UP))
+        minor = to_minor(Decimal(written), currency)
         if not 0 <= minor <= MOST:
             self.bad(name, "is negative" if minor < 0 else "is more money than we can keep")
         return minor

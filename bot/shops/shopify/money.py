@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.domain.money import MOST
 from bot.domain.news import News, Nothing, OrderRef, RefundNews
-from bot.shops.shopify.box import MOST, Box
+from bot.shops.shopify.box import Box
 
 _GOES_BACK = frozenset({"success", "pending"})
 

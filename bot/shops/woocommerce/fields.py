@@ -11,19 +11,17 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, tzinfo
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.numbers import get_currency_precision
-
+from bot.domain.money import MOST, to_minor
 from bot.domain.news import Unreadable
 
 Fields = dict[str, Any]
 LONGEST = 500  # characters of a title or a name
 _LONGEST_LINK = 2000
 _SIZES = range(-20, 12)  # powers of ten an amount may begin with: more is no price of anything
-_MOST_MONEY = 2**31 - 1  # minor units
 _YEARS = range(2000, 2101)  # other times are a clock that was never set
 _JOINERS = "\u200c\u200d"
 _TAG = re.compile(r"<[^<>]*>")
@@ -102,13 +100,13 @@ def number(source: Fields, name: str) -> Decimal | None:
 
 
 def minor(amount: Decimal, currency: str, name: str) -> int:
-    """An amount in the minor units of its currency: 29.35 USD is 2935, 500 JPY is 500.
+    """An amount in the minor units of its currency.
 
     Raises Unreadable(name) for more than a column holds: that is no price of anything in a shop.
     """
-    units = int(amount.scaleb(get_currency_precision(currency)).to_integral_value(ROUND_HALF_UP))
-    if abs(units) > _MOST_MONEY:
-        raise Unreadable(name, f"is more than {_MOST_MONEY} {currency} in its smallest coin")
+    units = to_minor(amount, currency)
+    if abs(units) > MOST:
+        raise Unreadable(name, f"is more than {MOST} {currency} in its smallest coin")
     return units
 
 
