@@ -78,6 +78,21 @@ def _not_arrived(_db: Session, moment: Moment, _now: datetime) -> bool:
     return all(parcel.stage in _BEFORE_THE_DOOR | {"attempt_failed"} for parcel in mine)
 
 
+def _still_late(db: Session, moment: Moment, now: datetime) -> bool:
+    """Nothing newer is known of this lateness, and the carrier has not gone back to a day that keeps the promise."""
+    newer = select(Moment.id).where(
+        Moment.merchant_id == moment.merchant_id,
+        Moment.order_id == moment.order_id,
+        Moment.kind == moment.kind,
+        Moment.id > moment.id,
+    )
+    if moment.parcel is None:
+        return db.scalar(newer.limit(1)) is None
+    today = now.astimezone(ZoneInfo(db.get_one(Merchant, moment.merchant_id).zone)).date().isoformat()
+    kept = today <= (moment.parcel.expected_on or "") <= str(moment.values.get("missed", ""))
+    return not kept and db.scalar(newer.where(Moment.parcel_id == moment.parcel_id).limit(1)) is None
+
+
 def _has_place(_db: Session, moment: Moment, _now: datetime) -> bool:
     return moment.parcel is not None and bool(moment.parcel.place)
 
@@ -184,6 +199,7 @@ CONDITIONS: Mapping[str, Condition] = {
     "still_so": _still_so,
     "before_the_door": _before_the_door,
     "not_arrived": _not_arrived,
+    "still_late": _still_late,
     "has_place": _has_place,
     "not_going_back": _not_going_back,
     "nothing_wrong": _nothing_wrong,

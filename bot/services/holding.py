@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from bot.services import failures, rerouting
 from bot.services.templates import BadVariables
 
 BY_SMS = "sent_by_sms"
+FLAWED = timedelta(hours=3)
 # Built once: it runs for every message that comes in.
 _TABLE = table_of(OutgoingMessage)
 _LOOK_AGAIN = (
@@ -31,14 +32,16 @@ _LOOK_AGAIN = (
 
 
 def hold(db: Session, row: OutgoingMessage, decision: Decision, now: datetime) -> int | None:
-    """Keep a row; gives the row that leaves instead of it, where there is another way.
+    """Keep a claimed row; gives the row that leaves instead of it, where there is another way.
 
     An answer outside the window waits for the customer to write again (bot.services.arrivals); everything else is
     looked at again at a time (see `release`).
     """
+    known = row.held_because == decision.held_because
     row.state, row.held_because, row.claimed_at = delivery.HELD, decision.held_because, None
+    row.attempts -= 1  # nothing left: what waited long has all its tries
     if decision.held_because == "unreachable":
-        instead = rerouting.by_sms(db, row, row.conversation, now)
+        instead = rerouting.by_sms(db, row, row.conversation, now, call=not known)
         if instead is not None and row.lane != REPLY:
             row.state, row.held_because, row.finished_at = delivery.CANCELED, BY_SMS, now
         return instead
@@ -51,8 +54,8 @@ def hold(db: Session, row: OutgoingMessage, decision: Decision, now: datetime) -
 
 
 def hold_flawed(db: Session, row: OutgoingMessage, flaw: BadVariables, now: datetime) -> None:
-    """A value that Twilio would refuse: held, and the shop is told which."""
-    hold(db, row, Decision(None, "bad_variables"), now)
+    """A value that Twilio would refuse: held, and the shop is told which. It takes somebody to mend it."""
+    hold(db, row, Decision(None, "bad_variables", now + FLAWED), now)
     failures.raise_alert(db, row.merchant_id, f"variables:{row.key}", str(flaw), now)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam, func, insert, select, update
@@ -62,9 +62,10 @@ def cart_left(db: Session, merchant_id: int, cart: Cart, now: datetime) -> list[
         return happened(db, merchant_id, left, now)
     moment.at, moment.customer_id = cart.updated_at, cart.customer_id
     rows = {row.rule: row for row in db.scalars(select(Notice).where(Notice.moment_id == moment.id))}
+    unsaid = _take_back(db, [row.id for row in rows.values() if row.state == COMPOSED], "cart_changed", now)
     for rule in _telling(db, merchant_id, CART_LEFT):
         row = rows.get(rule.name)
-        if row is not None and row.state != COMPOSED:
+        if row is not None and (row.state != COMPOSED or row.id in unsaid):
             row.customer_id = cart.customer_id
             row.due_at = moment.at + rule.after
             row.expires_at, row.state, row.reason = row.due_at + rule.expires, PLANNED, None
@@ -104,6 +105,14 @@ def due(db: Session, now: datetime, limit: int = 500) -> list[int]:
     """Planned notices whose time has come, the longest due first."""
     query = select(Notice.id).where(Notice.state == PLANNED, Notice.due_at <= now)
     return list(db.scalars(query.order_by(Notice.due_at).limit(limit)))
+
+
+def _take_back(db: Session, notices: Sequence[int], reason: str, now: datetime) -> frozenset[int]:
+    """Cancel the messages of these notices that have not left; gives the notices of those."""
+    unsent = (OutgoingMessage.notice_id.in_(notices), OutgoingMessage.state.in_((delivery.QUEUED, delivery.HELD)))
+    canceled = update(OutgoingMessage).where(*unsent).values(state=delivery.CANCELED, held_because=reason)
+    found = db.scalars(canceled.values(finished_at=now).returning(OutgoingMessage.notice_id)) if notices else ()
+    return frozenset(notice_id for notice_id in found if notice_id is not None)
 
 
 def _plan(db: Session, merchant_id: int, moment_id: int, happening: Happening, now: datetime) -> list[int]:

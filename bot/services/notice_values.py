@@ -13,9 +13,7 @@ from bot.domain.parcels import FAILED_WHYS, LATE_WHYS
 from bot.domain.writing import in_locale
 from bot.services import links, points, tracking_pages
 from bot.services.notice_filling import Filling
-from bot.services.offers import OfferView
 
-NO_CODE = "-"
 MOST_ITEMS = 2  # more would hide the news behind a shopping list
 
 
@@ -25,11 +23,6 @@ def values_of(filling: Filling, wanted: frozenset[str]) -> dict[str, Any]:
     A field that no notice has is left out: a merchant's own wording that wants it falls back to ours.
     """
     return {name: _FIELDS[name](filling) for name in sorted(wanted & FIELDS)}
-
-
-def offered(offer: OfferView) -> dict[str, Any]:
-    """The values that name an offer."""
-    return {"code": offer.code, "amount": offer.amount.as_value(), "minimum": offer.minimum.as_value()}
 
 
 def picture_of(filling: Filling) -> str:
@@ -89,8 +82,8 @@ def _offer(filling: Filling) -> dict[str, Any]:
     offer = filling.offer
     if offer is None:
         none = Money(0, filling.merchant.currency).as_value()
-        return {"code": NO_CODE, "amount": none, "minimum": none}
-    return offered(offer)
+        return {"code": "-", "amount": none, "minimum": none}
+    return {"code": offer.code, "amount": offer.amount.as_value(), "minimum": offer.minimum.as_value()}
 
 
 def _url(filling: Filling) -> str:

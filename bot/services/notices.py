@@ -6,7 +6,6 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session, defaultload, joinedload
@@ -25,13 +24,14 @@ from bot.locales.catalogue import fields, sentence
 from bot.ports import Offered, Said
 from bot.services import conditions, consent, conversations, failures, links, moments, people, rules
 from bot.services.notice_filling import Filling
-from bot.services.notice_values import NO_CODE, offered, picture_of, values_of
-from bot.services.offers import current_offers
+from bot.services.notice_values import picture_of, values_of
 from bot.services.speech import Envelope, Wording, written_down
 
 log = logging.getLogger(__name__)
 # Until something that is wrong is looked at again.
 LATER = timedelta(hours=3)
+# How long words are as good as new: "tomorrow" is another day after a night.
+WORDS_HOLD = timedelta(minutes=30)
 # Where the lines are needed, they come with their products.
 _WHOLE = [
     joinedload(Notice.moment).options(
@@ -99,19 +99,22 @@ def still_makes_sense(db: Session, row: OutgoingMessage, now: datetime) -> str:
     notice = db.get_one(Notice, row.notice_id, options=_WHOLE, populate_existing=True)
     if notice.moment.customer_id != row.conversation.customer_id:
         return "other_customer"  # the order's or cart's phone was corrected since
-    if not _promise_holds(db, row, now):
-        return "offer_over"
     return reason_against(db, notice, rules.of_merchant(db, notice.merchant_id)[notice.rule], now)
 
 
-def _promise_holds(db: Session, row: OutgoingMessage, now: datetime) -> bool:
-    """Whether the shop still gives what the message promises, if it promises something."""
-    told = {name: row.values[name] for name in ("code", "amount", "minimum") if name in row.values}
-    if told.get("code", NO_CODE) == NO_CODE:
-        return True
-    merchant = row.conversation.merchant
-    running = current_offers(db, merchant.id, now.astimezone(ZoneInfo(merchant.zone)).date())
-    return any(told.items() <= offered(offer).items() for offer in running)
+def has_aged(db: Session, row: OutgoingMessage, now: datetime) -> bool:
+    """Whether a notice's message was put into words so long ago that they may be untrue by now."""
+    if row.notice_id is None:
+        return False
+    composed_at = db.get_one(Notice, row.notice_id).composed_at
+    return composed_at is not None and now >= composed_at + WORDS_HOLD
+
+
+def to_be_said_anew(db: Session, row: OutgoingMessage) -> int:
+    """composed -> planned: what is true now is said in a message of its own. Gives the notice's id."""
+    notice = db.get_one(Notice, row.notice_id)
+    notice.state, notice.composed_at = moments.PLANNED, None
+    return notice.id
 
 
 def write(

@@ -88,10 +88,11 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A row that will not leave as it is; `instead` may leave in its place."""
+    """A row that will not leave as it is: `instead` may leave in its place, or the notice is to be said anew."""
 
     conversation_id: int
-    instead: int | None
+    instead: int | None = None
+    notice_id: int | None = None
 
 
 def claim(
@@ -110,17 +111,20 @@ def claim(
     unwanted = None if just_written else _unwanted(db, row, now)
     if unwanted is not None:
         _finish(row, *unwanted, now)
-        return SetAside(conversation.id, None)
+        return SetAside(conversation.id)
     prospect = outlook.prospect(db, row, account, now)
     decision = sending.decide(prospect.outlook, now)
     if decision.send_as is None:
         return SetAside(conversation.id, holding.hold(db, row, decision, now))
+    if row.held_because is not None and notices.has_aged(db, row, now):
+        _finish(row, delivery.CANCELED, "said_anew", now)
+        return SetAside(conversation.id, notice_id=notices.to_be_said_anew(db, row))
     template = prospect.template if decision.send_as == "template" else None
     try:
         letter = outlook.as_template(db, row, template) if template else outlook.letter_of(row)
     except BadVariables as flaw:
         holding.hold_flawed(db, row, flaw, now)
-        return SetAside(conversation.id, None)
+        return SetAside(conversation.id)
     outlook.estimate(row, template, now)
     row.held_because = None
     return Claimed(row.id, conversation.id, row.attempts, row.lane, letter)

@@ -35,17 +35,20 @@ def again(db: Session, row: OutgoingMessage, now: datetime, not_before: datetime
     return copy.id
 
 
-def by_sms(db: Session, row: OutgoingMessage, conversation: Conversation, now: datetime) -> int | None:
+def by_sms(
+    db: Session, row: OutgoingMessage, conversation: Conversation, now: datetime, *, call: bool = True
+) -> int | None:
     """The same words by SMS, buttons as numbers; None where there is no way to, or the shop doesn't want it.
 
-    A person is called for what the customer waits for or should know; nobody is called for marketing.
+    A person is called for what the customer waits for or should know; nobody is called for marketing, nor twice for
+    the same message (`call`).
     """
     phone = conversation.address if conversation.address.startswith("+") else None
     phone = phone or people.phone_of(db, conversation.customer_id)
     merchant = conversation.merchant
     unwanted = row.lane != REPLY and not (merchant.sms_fallback and _may_be_sms(db, row))
     if phone is None or not merchant.sms_from or conversation.channel != "whatsapp" or unwanted:
-        if row.purpose != MARKETING:
+        if call and row.purpose != MARKETING:
             conversations.ask_for_person(db, conversation.id, "not_delivered", now)
         return None
     sms = conversations.find(db, merchant.id, "sms", phone) or conversations.open_new(

@@ -12,7 +12,7 @@ from bot.domain.sending import REPLY
 from bot.ports import Letter, SendError
 from bot.services import failures, outbox, settling, shapes
 from bot.services.outbox import Claimed, SetAside
-from bot.tasks.names import REACT, SEND, SEND_NOTICE, SETTLE
+from bot.tasks.names import NOTIFY, REACT, SEND, SEND_NOTICE, SETTLE
 
 log = logging.getLogger(__name__)
 # WhatsApp's limit for a sender (FACTS 3.5); Twilio queues what is above, in order, so this is courtesy.
@@ -51,6 +51,8 @@ def leave(bot: Bot, claimed: Claimed | SetAside, *, has_place: bool = False) -> 
     if isinstance(claimed, SetAside):
         if claimed.instead is not None:
             bot.bells.ring(SEND, claimed.instead)
+        if claimed.notice_id is not None:
+            bot.bells.ring(NOTIFY, claimed.notice_id)
         with bot.database.reading.begin() as db:
             following = outbox.next_of(db, claimed.conversation_id, bot.now())
     elif claimed.lane == REPLY or has_place or bot.bells.may_send(claimed.letter.sender, SENDS_PER_SECOND):

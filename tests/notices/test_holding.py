@@ -28,7 +28,7 @@ def test_marketing_needs_an_agreement(bot: Bot, cast: Cast, watch: Watch, messen
         agree(db, cast, cast.asha, watch())
     watch.advance(minutes=31)
     run(bot)
-    assert [row.state for row in messages(bot)] == ["accepted"]
+    assert [row.state for row in messages(bot)] == ["canceled", "accepted"]  # said anew
 
 
 def test_a_shops_sms_consent_is_none_for_whatsapp(bot: Bot, cast: Cast, watch: Watch) -> None:
