@@ -28,13 +28,17 @@ def open_shop(slug: str, name: str, site: str) -> None:
         try:
             with bot.database.writing.begin() as db:
                 made = shop_settings.open_shop(db, slug, name)
-                made.whatsapp_from = settings.twilio_whatsapp_from or None
-                made.sms_from = settings.twilio_sms_from or None
-                made.messaging_service_sid = settings.twilio_messaging_service_sid
+                whatsapp, sms = settings.twilio_whatsapp_from, settings.twilio_sms_from
+                others = shop_settings.give_senders(db, made, whatsapp, sms, settings.twilio_messaging_service_sid)
                 if site:
                     shop_settings.change(db, made.id, "site_url", site, bot.now())
         except shop_settings.BadValue as error:
             raise click.ClickException(str(error)) from error
+    if others:
+        # A number is one shop's: whoever writes to it could mean either.
+        click.echo(
+            f"The numbers of the settings are those of {others}: `dastak shop set whatsapp_from +91… --shop {slug}`."
+        )
     click.echo(f"{name} is open. Next: `dastak connect …` and `dastak templates push`, each with --shop {slug}.")
 
 

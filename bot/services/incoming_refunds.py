@@ -13,9 +13,11 @@ from bot.db.orders import Order, Refund
 from bot.domain.news import RefundNews
 from bot.domain.rules import Happening
 from bot.services import moments
-from bot.services.incoming_outcome import Outcome, sum_of_money
+from bot.services.incoming_outcome import Outcome, Unfit, sum_of_money
 from bot.services.incoming_refs import order_of
 
+# A refund may be more than what is left of an order that was cut down since; so much more is a slip of the pen.
+MOST_TIMES = 10
 KNOWN, NO_MONEY = "known already", "no money goes back"
 
 
@@ -24,10 +26,12 @@ def apply_refund(db: Session, connection: Connection, news: RefundNews, now: dat
 
     Raises:
         NotYet: the order is not known yet.
-        Unfit: not an amount.
+        Unfit: not an amount, or far more than the order came to.
     """
     amount = sum_of_money("amount", news.amount)
     order = order_of(db, connection, news.order)
+    if order.total and news.currency == order.currency and amount > order.total * MOST_TIMES:
+        raise Unfit("amount: more than ten times what the order came to")
     if amount == 0:
         return Outcome(customer_id=order.customer_id, ignored=NO_MONEY)
     known = insert_once(

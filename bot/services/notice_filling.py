@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -52,8 +53,12 @@ class Filling:
         """What was bought, and what goes with it."""
         return conditions.match_of(self.db, self.moment) or (None, None)
 
+    @property
+    def parcels(self) -> Sequence[Parcel]:
+        """All parcels of the moment's order."""
+        return self.moment.order.parcels if self.moment.order else ()
+
     @cached_property
     def parcel(self) -> Parcel | None:
         """The parcel the moment is about, else the order's newest."""
-        order = self.moment.order
-        return self.moment.parcel or (order.parcels[-1] if order and order.parcels else None)
+        return self.moment.parcel or (self.parcels[-1] if self.parcels else None)

@@ -46,9 +46,12 @@ def _number(filling: Filling) -> str:
 
 def _items(filling: Filling) -> Any:
     moment = filling.moment
-    lines = list(moment.cart.items) if moment.cart else list(moment.order.items) if moment.order else []
-    named = [_piece(filling, line) for line in lines[:MOST_ITEMS]]
-    more = len(lines) - MOST_ITEMS
+    if moment.parcel is not None and moment.parcel.contents and len(filling.parcels) > 1:
+        named = [_packed(filling, content) for content in moment.parcel.contents]
+    else:
+        lines = list(moment.cart.items) if moment.cart else list(moment.order.items) if moment.order else []
+        named = [_piece(filling, line) for line in lines]
+    named, more = named[:MOST_ITEMS], len(named) - MOST_ITEMS
     if more <= 0:
         return {"list": named} if named else "-"
     key = "word.and_more.one" if more == 1 else "word.and_more.other"
@@ -56,8 +59,19 @@ def _items(filling: Filling) -> Any:
 
 
 def _piece(filling: Filling, line: OrderItem | CartItem) -> Any:
-    title = _title(filling, line.product, line.title)
-    return title if line.quantity == 1 else {"key": "word.pieces", "values": {"count": line.quantity, "title": title}}
+    return _pieces(_title(filling, line.product, line.title), line.quantity)
+
+
+def _packed(filling: Filling, content: Mapping[str, Any]) -> Any:
+    """One line of what a parcel holds of its order."""
+    title = str(content.get("title", ""))
+    order = filling.moment.order
+    product = next((item.product for item in order.items if item.title == title), None) if order else None
+    return _pieces(_title(filling, product, title), int(content.get("quantity", 1)))
+
+
+def _pieces(title: str, quantity: int) -> Any:
+    return title if quantity == 1 else {"key": "word.pieces", "values": {"count": quantity, "title": title}}
 
 
 def _title(filling: Filling, product: Product | None, otherwise: str) -> str:
@@ -150,9 +164,9 @@ def _courier(filling: Filling) -> Any:
     return parcel.courier if parcel and parcel.courier else {"key": "word.courier"}
 
 
-def _tracking(filling: Filling) -> str:
+def _tracking(filling: Filling) -> Any:
     parcel = filling.parcel
-    return parcel.tracking_number if parcel and parcel.tracking_number else "-"
+    return parcel.tracking_number if parcel and parcel.tracking_number else {"key": "word.soon"}
 
 
 def _place(filling: Filling) -> Any:

@@ -37,7 +37,8 @@ class ItemView:
 class OrderView:
     """An order on one day. `expected_on` may have passed (then `late_days` says by how much).
 
-    `late_days` counts from the day first promised. `late_why` is a catalogue key without its "late.why." or None.
+    `late_days` counts from the day first promised to today; before it, to a later day that the courier names.
+    `late_why` is a catalogue key without its "late.why." or None.
     `returnable_until` is None unless it can be returned today; `return_ended_on` is set once the window has closed.
     `refund` is what goes or went back; it is on its way while `refunded_on` is None.
     """
@@ -84,7 +85,8 @@ def view_of(order: Order, shop: Merchant, now: datetime) -> OrderView:
     ends_on = return_ends_on(delivered_on, shop.return_days) if delivered_on else None
     promised = _iso(order.promised_on)
     estimated = _iso(parcel.expected_on) if parcel else None
-    late = 0 if stage in OVER else days_late(promised or estimated, today)
+    # Late is also what will be, by all that the courier says, as the notices and the tracking page have it.
+    late = 0 if stage in OVER else days_late(promised or estimated, today) or days_late(promised, estimated or today)
     sent = parcel if parcel and parcel.stage != READY else None
     return OrderView(
         id=order.id,

@@ -18,6 +18,7 @@ from bot.domain.languages import LOCALES
 from bot.services import holding
 
 _OF_SENDING = ("marketing_", "courtesy_")
+_SENDERS = ("whatsapp_from", "sms_from")
 
 
 class BadValue(ValueError):
@@ -40,6 +41,14 @@ def open_shop(db: Session, slug: str, name: str) -> Merchant:
     return shop
 
 
+def give_senders(db: Session, shop: Merchant, whatsapp: str, sms: str, service_sid: str | None) -> str:
+    """Let a new shop send from these numbers ("" for none), unless they are another's: then gives that one's slug."""
+    taken = _taken(db, shop.id, "whatsapp_from", whatsapp) or _taken(db, shop.id, "sms_from", sms)
+    if not taken:
+        shop.whatsapp_from, shop.sms_from, shop.messaging_service_sid = whatsapp or None, sms or None, service_sid
+    return taken
+
+
 def change(db: Session, merchant_id: int, field: str, text: str, now: datetime) -> Any:
     """Set one field from text; gives the value as it is kept.
 
@@ -52,11 +61,19 @@ def change(db: Session, merchant_id: int, field: str, text: str, now: datetime) 
         value = FIELDS[field](text.strip())
     except ValueError as error:
         raise BadValue(f"{field}: {error}") from error
+    if field in _SENDERS and (other := _taken(db, merchant_id, field, value or "")):
+        raise BadValue(f"{field}: the number is that of the shop {other}: write one of this shop's own, or nothing")
     setattr(db.get_one(Merchant, merchant_id), field, value)
     db.flush()
     if field.startswith(_OF_SENDING):
         holding.look_again_at_shop(db, merchant_id, ("quiet_hours", "cap"), now)
     return value
+
+
+def _taken(db: Session, merchant_id: int, field: str, number: str) -> str:
+    """The shop that customers of this number would reach, if it is another one: its slug."""
+    theirs = select(Merchant.slug).where(getattr(Merchant, field) == number, Merchant.id != merchant_id)
+    return (db.scalars(theirs.limit(1)).first() or "") if number else ""
 
 
 def _text(text: str) -> str:

@@ -42,6 +42,17 @@ def test_it_keeps_the_prices_of_the_shops_own_contract(dastak) -> None:  # type:
     assert dastak("shop", "set", "prices", "").output.strip() == "prices is"
 
 
+def test_a_number_is_one_shops(dastak, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("TWILIO_WHATSAPP_FROM", "+917900000000")
+    assert "+91" not in dastak("shop", "open", "first", "--name", "First").output
+    opened = dastak("shop", "open", "second", "--name", "Second").output
+    assert "those of first" in opened
+    assert "whatsapp_from        \n" in dastak("shop", "show", "--shop", "second").output
+    refused = dastak("shop", "set", "whatsapp_from", "+917900000000", "--shop", "second")
+    assert (refused.exit_code, "of the shop first" in refused.output) == (1, True)
+    assert dastak("shop", "set", "whatsapp_from", "+917900000000", "--shop", "first").exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("field", "value", "remedy"),
     [

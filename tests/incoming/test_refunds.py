@@ -55,3 +55,11 @@ def test_it_waits_for_the_order_and_refuses_what_is_no_amount(teller: Teller) ->
     with pytest.raises(incoming.Unfit, match="amount"):
         teller.tell(refund("r1", -5))
     assert teller.tell(refund("r1", 0)).ignored == "no money goes back"
+
+
+def test_it_does_not_believe_far_more_than_the_order_came_to(teller: Teller) -> None:
+    teller.tell(order_news())
+    with pytest.raises(incoming.Unfit, match="amount"):
+        teller.tell(refund("r1", 429700 * 10 + 1))
+    assert teller.told("order.refund") == []
+    assert not teller.tell(refund("r2", 429700 * 10)).ignored  # the order may have been cut down since

@@ -34,6 +34,13 @@ def test_it_counts_late_days_from_the_promise(db: Session, demo: Demo) -> None:
     assert (order.late_days, order.late_why, order.expected_on) == (3, "weather", date(2026, 11, 23))
 
 
+def test_it_is_late_as_soon_as_the_courier_says_so(db: Session, demo: Demo) -> None:
+    before = NOW - timedelta(days=8)  # the promised day is still to come
+    order = order_by_id(db, demo.shop, demo.orders["1043"], before)
+    assert order
+    assert (order.late_days, order.late_why) == (5, "weather")
+
+
 def test_it_counts_days_in_the_zone_of_the_shop(db: Session, demo: Demo) -> None:
     evening = NOW.replace(hour=18, minute=29)  # 23:59 in India
     before = order_by_id(db, demo.shop, demo.orders["1043"], evening)
