@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 EVERY = 2.0  # seconds
 # Bells that still wait will find these rows themselves.
 BUSY = 1000
+# Old events emptied in one go; each batch is a transaction of its own, so that others can write in between.
+BATCHES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +109,12 @@ def pull(bot: Bot) -> int:
 
 
 def forget(bot: Bot) -> None:
-    """Empty a batch of old events and requests, and delete the files of people who were forgotten."""
+    """Empty old events and requests, and delete the files of people who were forgotten."""
+    for _ in range(BATCHES):
+        with bot.database.writing.begin() as db:
+            if not events_overdue.empty_old_bodies(db, bot.now()):
+                break
     with bot.database.writing.begin() as db:
-        events_overdue.empty_old_bodies(db, bot.now())
         inbox.empty_old_kept(db, bot.now())
     with bot.database.reading.begin() as db:
         files = attachments.erased(db)

@@ -41,7 +41,8 @@ class RawEvent(Base, OfMerchant):
     """A webhook (or a page of a pull) as it came. The row is the truth; applying it is a worker's task.
 
     state: waiting, applied, ignored (with `reason`: a test, an unknown topic, old news), parked (speaks of an order
-    or parcel we don't know yet), kept (cannot be applied: `reason` says why; replayed by hand).
+    or parcel we don't know yet), kept (cannot be applied: `reason` says why; replayed by hand,
+    within 30 days).
     """
 
     __tablename__ = "raw_event"

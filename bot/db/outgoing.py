@@ -58,7 +58,7 @@ class OutgoingMessage(Base, OfMerchant):
 
 
 class StatusEvent(Base):
-    """A status callback, kept raw; unapplied ones wait for the row they speak of."""
+    """A status callback, kept raw until it is applied; unapplied ones wait for the row they speak of."""
 
     __tablename__ = "status_event"
     __table_args__ = (UniqueConstraint("sid", "status"), Index("ix_status_event_applied", "applied", "id"))

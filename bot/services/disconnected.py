@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bot.db.connections import Connection
+from bot.db.shop import Offer
 from bot.domain.news import Disconnected
 from bot.services import moments
 from bot.services.incoming_outcome import OLD, Outcome
@@ -25,7 +27,9 @@ def apply_disconnected(db: Session, connection: Connection, news: Disconnected, 
 
 
 def leave(db: Session, connection: Connection, now: datetime) -> None:
-    """Drop what was still to be told of its orders and carts, and forget what opens its API."""
+    """Drop what was still to be told of its orders and carts, promise none of its coupons, forget its API's keys."""
     connection.state, connection.credentials = DISCONNECTED, ""
     db.flush()
-    moments.drop_source(db, connection.merchant_id, connection.source, DISCONNECTED, now)
+    merchant_id, source = connection.merchant_id, connection.source
+    moments.drop_source(db, merchant_id, source, DISCONNECTED, now)
+    db.execute(update(Offer).where(Offer.merchant_id == merchant_id, Offer.source == source).values(active=False))

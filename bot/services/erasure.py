@@ -7,35 +7,44 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import chain
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from bot.db.connections import Connection, RawEvent
+from bot.db.conversations import Conversation, InboundMessage
 from bot.db.orders import Cart, Order
-from bot.db.people import Identity
-from bot.domain.news import ErasePerson, EraseShop
+from bot.db.people import Consent, Customer, Identity
+from bot.db.shop import Product
+from bot.domain.news import ErasePerson, EraseShop, Person
+from bot.domain.phones import e164
 from bot.services import disconnected, forgetting
 from bot.services.incoming_outcome import Outcome
+from bot.services.people import PHONE
 from bot.services.people_meant import meant
 
 NOBODY = "nobody we know"
 # A shop's id that is shorter stands in any body by chance.
 _TELLING = 6
 _AT_ONCE = 500
+# Words of the person's own, which no checkout of somebody else can have put down.
+_OWN_WORDS = ("keyword", "chat", "twilio")
 
 
 def apply_erase_person(db: Session, connection: Connection, news: ErasePerson, now: datetime) -> Outcome:
-    """Forget a person: the customers of their id and phones, and whoever ordered nothing but the orders named."""
-    who = meant(db, connection, news.person, news.orders)
-    people = who.customers | _only_of(db, connection.merchant_id, who.orders)
-    _forget_words(db, connection, (news.person.external_id, news.person.email, *news.person.phones, *news.orders))
+    """Forget a person: the customers of their id and phones; without a phone, whoever ordered only what is named."""
+    merchant_id, person = connection.merchant_id, news.person
+    who = meant(db, connection, person, news.orders)
+    phones, only_these = _phones(connection, person), _only_of(db, merchant_id, who.orders)
+    # A number that is not among those named is somebody else's: of a gift the order alone is forgotten.
+    guests = frozenset[int]() if phones else only_these - _own_people(db, merchant_id, only_these)
+    people = who.customers | guests
+    _forget_words(db, connection, news, phones | _numbers_of(db, merchant_id, people))
+    _forget_account(db, connection, person, only_these)
     if not people and not who.orders:
         return Outcome(ignored=NOBODY)
-    forgetting.orders(db, connection.merchant_id, Order.id.in_(who.orders))
-    forgetting.people(db, connection.merchant_id, people, now)
-    # It may stand with the number of somebody they bought for, who is not forgotten with them.
-    account = (Identity.kind == connection.source, Identity.value == news.person.external_id)
-    db.execute(delete(Identity).where(Identity.merchant_id == connection.merchant_id, *account))
+    forgetting.orders(db, merchant_id, Order.id.in_(who.orders))
+    forgetting.exports(db, merchant_id, people, who.orders)
+    forgetting.people(db, merchant_id, people, now)
     return Outcome(customer_id=min(people, default=None))
 
 
@@ -46,10 +55,15 @@ def apply_erase_shop(db: Session, connection: Connection, news: EraseShop, now: 
     merchant_id, source = connection.merchant_id, connection.source
     people = _known_only_by(db, merchant_id, source)
     forgetting.raw_events(db, merchant_id, RawEvent.connection_id == connection.id)
+    orders = select(Order.id).where(Order.merchant_id == merchant_id, Order.source == source)
+    forgetting.exports(db, merchant_id, people, frozenset(db.scalars(orders)), asked_by=source)
     forgetting.orders(db, merchant_id, Order.source == source)
+    forgetting.carts(db, merchant_id, Cart.source == source, now)
     forgetting.people(db, merchant_id, people, now)
     # Who also bought elsewhere is known there still, and no more by this shop's id.
     db.execute(delete(Identity).where(Identity.merchant_id == merchant_id, Identity.kind == source))
+    # Orders still name them: the rows stay, and nothing of them is to be had.
+    db.execute(update(Product).where(Product.merchant_id == merchant_id, Product.source == source).values(stock=0))
     return Outcome()
 
 
@@ -60,19 +74,68 @@ def _only_of(db: Session, merchant_id: int, orders: Iterable[int]) -> frozenset[
     return frozenset(db.scalars(named)) - frozenset(db.scalars(elsewhere.where(Order.customer_id.in_(named))))
 
 
-def _forget_words(db: Session, connection: Connection, words: Iterable[str]) -> None:
+def _own_people(db: Session, merchant_id: int, customers: Iterable[int]) -> frozenset[int]:
+    """Those of the customers who have told us something themselves: whoever has paid for their order is another."""
+    talks = select(Conversation.customer_id).where(Conversation.merchant_id == merchant_id)
+    wrote = talks.join(InboundMessage, InboundMessage.conversation_id == Conversation.id)
+    words = select(Consent.customer_id).where(Consent.merchant_id == merchant_id, Consent.source.in_(_OWN_WORDS))
+    theirs = (wrote.where(Conversation.customer_id.in_(customers)), words.where(Consent.customer_id.in_(customers)))
+    return frozenset(chain(*map(db.scalars, theirs)))
+
+
+def _forget_account(db: Session, connection: Connection, person: Person, only_theirs: Iterable[int]) -> None:
+    """Forget what the account has left with whoever it bought for, who is not forgotten with it.
+
+    Its id may stand with their number; its name and e-mail address too, if no order of their own has told others.
+    """
+    merchant_id = connection.merchant_id
+    account = (Identity.kind == connection.source, Identity.value == person.external_id)
+    holder = select(Identity.customer_id).where(Identity.merchant_id == merchant_id, *account)
+    by_mail = (Customer.email != "") & (func.lower(Customer.email) == person.email.lower())
+    named_by_it = or_(Customer.id.in_(only_theirs), Customer.id.in_(holder) & by_mail)
+    bought_for = update(Customer).where(Customer.merchant_id == merchant_id, named_by_it)
+    db.execute(bought_for.values(name="", email="", birthday=None), execution_options={"synchronize_session": False})
+    db.execute(delete(Identity).where(Identity.merchant_id == merchant_id, *account))
+    db.expire_all()
+
+
+def _phones(connection: Connection, person: Person) -> frozenset[str]:
+    """The numbers a request names, as E.164."""
+    country = person.country or connection.merchant.country
+    return frozenset(phone for typed in person.phones if (phone := e164(typed, country)))
+
+
+def _numbers_of(db: Session, merchant_id: int, customers: Iterable[int]) -> frozenset[str]:
+    numbers = select(Identity.value).where(Identity.merchant_id == merchant_id, Identity.kind == PHONE)
+    return frozenset(db.scalars(numbers.where(Identity.customer_id.in_(customers))))
+
+
+def _forget_words(db: Session, connection: Connection, news: ErasePerson, phones: Iterable[str]) -> None:
     """Empty the raw events that name the person and were never applied to anybody; the request itself is one."""
+    person = news.person
+    ours = RawEvent.connection_id == connection.id
+    _forget_naming(db, connection.merchant_id, (person.external_id, *person.phones, *news.orders), ours)
+    # Ids are the shop's own; by number and e-mail address its carriers know the person too.
+    _forget_naming(db, connection.merchant_id, (person.email, *chain(*map(_written, phones))), true())
+
+
+def _written(phone: str) -> tuple[str, ...]:
+    """A number as carriers write it: with the country's code or without, with the zero that stands for it."""
+    national = phone[-10:]
+    return phone[1:], national, f"0{national}"
+
+
+def _forget_naming(db: Session, merchant_id: int, words: Iterable[str], which: ColumnElement[bool]) -> None:
     telling = [word for word in words if len(word) >= _TELLING]
     if not telling:
         return
-    holding = or_(*(RawEvent.body.contains(word, autoescape=True) for word in telling))
+    holding = or_(*(RawEvent.body.icontains(word, autoescape=True) for word in telling))
     whole = re.compile("|".join(map(_whole, telling)), re.IGNORECASE)
-    mine = (RawEvent.merchant_id == connection.merchant_id, RawEvent.connection_id == connection.id)
-    bodies = db.execute(select(RawEvent.id, RawEvent.body).where(*mine, holding))
+    bodies = db.execute(select(RawEvent.id, RawEvent.body).where(RawEvent.merchant_id == merchant_id, which, holding))
     named = [event_id for event_id, body in bodies.yield_per(_AT_ONCE) if whole.search(body)]
     for start in range(0, len(named), _AT_ONCE):
         some = RawEvent.id.in_(named[start : start + _AT_ONCE])
-        forgetting.raw_events(db, connection.merchant_id, some)
+        forgetting.raw_events(db, merchant_id, some)
 
 
 def _whole(word: str) -> str:

@@ -15,7 +15,7 @@ from bot.db.templates import Template
 from bot.domain import delivery
 from bot.domain.reactions import Reaction, Response, wait_before
 from bot.domain.sending import REPLY
-from bot.services import consent, conversations, rerouting
+from bot.services import consent, conversations, forgetting, rerouting
 
 _TEMPLATE_STATES = {63040: "rejected", 63041: "paused", 63042: "disabled"}
 
@@ -31,6 +31,8 @@ def react(db: Session, outgoing_id: int, response: Response, now: datetime) -> t
     if not won(db, ours.values(reacted_at=now)):
         return None
     conversation = db.get_one(Conversation, row.conversation_id)
+    if forgetting.is_erased(conversation):
+        return None
     stale = row.author == "assistant" and row.epoch != conversation.epoch
     match response.reaction:
         case Reaction.RETRY | Reaction.SLOW_DOWN:

@@ -5,6 +5,7 @@ Rows stay where figures are counted from them; what says who it was goes. All of
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
@@ -48,6 +49,32 @@ def orders(db: Session, merchant_id: int, which: ColumnElement[bool]) -> None:
     _run(db, _set(Order, Order.id.in_(meant), **empty, cart_tokens=[]))
 
 
+def carts(db: Session, merchant_id: int, which: ColumnElement[bool], now: datetime) -> None:
+    """Forget what leads back into these carts of this shop; nobody is reminded of them any more."""
+    mine = (Cart.merchant_id == merchant_id) & which
+    links = Link.cart_id.in_(select(Cart.id).where(mine))
+    _run(db, _set(Link, links & (Link.merchant_id == merchant_id), url="", expires_at=now))
+    _run(db, _set(Cart, mine & Cart.completed_at.is_(None), completed_at=now))
+    _run(db, _set(Cart, mine, recovery_url="", other_tokens=[], token=_nameless(Cart)))
+
+
+def exports(
+    db: Session, merchant_id: int, customers: Collection[int], orders: Collection[int], asked_by: str | None = None
+) -> None:
+    """Empty this shop's documents that tell of these customers or orders, or were asked for by this source.
+
+    It has to be read out of them: of an order under somebody else's number a document names the order alone.
+    """
+    query = select(DataExport.id, DataExport.request_id, DataExport.document)
+    full = db.execute(query.where(DataExport.merchant_id == merchant_id, DataExport.document != "")).yield_per(10)
+    telling = [
+        export_id
+        for export_id, request_id, document in full
+        if (asked_by and request_id.startswith(f"{asked_by}:")) or _tells(json.loads(document), customers, orders)
+    ]
+    _run(db, _set(DataExport, DataExport.id.in_(telling), document=""))
+
+
 def raw_events(db: Session, merchant_id: int, which: ColumnElement[bool]) -> None:
     """Empty these raw events; those that wait to be applied never will be."""
     mine = (RawEvent.merchant_id == merchant_id, which)
@@ -68,24 +95,33 @@ def erased(db: Session, conversation_id: int) -> None:
     _run(db, _set(Conversation, Conversation.id == conversation_id, erasing_since=None))
 
 
+def is_erased(conversation: Conversation) -> bool:
+    """Whether its person was forgotten: nobody can be reached there, and nothing new is to be kept of them."""
+    return conversation.address.startswith(f"{ERASED}-")
+
+
+def _tells(document: dict[str, Any], customers: Collection[int], told: Collection[int]) -> bool:
+    its_orders = document.get("orders", ())
+    people = {row["id"] for row in document.get("customers", ())} | {row["customer_id"] for row in its_orders}
+    return not people.isdisjoint(customers) or not {row["id"] for row in its_orders}.isdisjoint(told)
+
+
 def _forget(db: Session, merchant_id: int, ids: list[int], now: datetime) -> None:
     for customer_id in ids:
         moments.drop_customer(db, customer_id, ERASED, now)
     orders(db, merchant_id, Order.customer_id.in_(ids))
+    carts(db, merchant_id, Cart.customer_id.in_(ids), now)
     raw_events(db, merchant_id, RawEvent.customer_id.in_(ids))
     talks = select(Conversation.id).where(Conversation.merchant_id == merchant_id, Conversation.customer_id.in_(ids))
     _messages(db, talks, now)
     for statement in (
         _set(Media, Media.inbound_id.in_(_letters(talks)), url="", state=ERASED),
         _set(Choice, Choice.conversation_id.in_(talks), title="", description="", entities={}),
-        _set(Cart, Cart.customer_id.in_(ids), recovery_url="", other_tokens=[], token=_nameless(Cart)),
-        _set(Cart, Cart.customer_id.in_(ids) & Cart.completed_at.is_(None), completed_at=now),
         _set(Link, Link.customer_id.in_(ids), url="", expires_at=now),
         _set(Moment, Moment.customer_id.in_(ids), values={}),
         _set(Consent, Consent.customer_id.in_(ids), words=""),
         _set(Request, Request.customer_id.in_(ids), detail=""),
         _set(Rating, Rating.customer_id.in_(ids), words=""),
-        _set(DataExport, DataExport.customer_id.in_(ids), document=""),
         _set(Customer, Customer.id.in_(ids), name="", email="", birthday=None, zone=None),
         delete(ProofGuess).where(ProofGuess.conversation_id.in_(talks)),
         delete(Identity).where(Identity.customer_id.in_(ids)),
@@ -94,6 +130,8 @@ def _forget(db: Session, merchant_id: int, ids: list[int], now: datetime) -> Non
             Conversation,
             Conversation.id.in_(talks),
             address=_nameless(Conversation),
+            # An answer that is being worked out meanwhile would bring the person back: it is overtaken.
+            epoch=Conversation.epoch + 1,
             needs_person_since=None,
             erasing_since=now,
         ),
@@ -110,7 +148,7 @@ def _messages(db: Session, talks: Select[Any], now: datetime) -> None:
     unsent = OutgoingMessage.conversation_id.in_(talks) & OutgoingMessage.state.in_(_UNSENT)
     waiting = InboundMessage.conversation_id.in_(talks) & (InboundMessage.state == "waiting")
     for statement in (
-        _set(StatusEvent, or_(StatusEvent.sid.in_(sent), StatusEvent.token.in_(tokens)), raw={}),
+        _set(StatusEvent, or_(StatusEvent.sid.in_(sent), StatusEvent.token.in_(tokens)), raw={}, error_text=None),
         _set(OutgoingMessage, unsent, state=delivery.CANCELED, held_because=ERASED, finished_at=now),
         _set(
             OutgoingMessage,

@@ -11,6 +11,7 @@ from bot.db.claims import insert_once
 from bot.db.outgoing import OutgoingMessage, StatusEvent
 from bot.domain import delivery
 from bot.ports import StatusUpdate
+from bot.services import forgetting
 
 # A callback whose message never turned up by then belongs to another system on the same account.
 PARKED_FOR = timedelta(days=2)
@@ -63,7 +64,8 @@ def _apply(db: Session, event: StatusEvent, now: datetime) -> int | None:
     row = _row_of(db, event)
     if row is None:
         return None
-    event.applied = True
+    # Nobody reads it from here on, and it has the customer's number, who may have been forgotten by now.
+    event.applied, event.raw = True, {}
     if row.sid is None:
         row.sid, row.accepted_at = event.sid, now
     elif row.sid != event.sid:
@@ -75,6 +77,8 @@ def _apply(db: Session, event: StatusEvent, now: datetime) -> int | None:
         row.finished_at = now
     if row.state not in (delivery.FAILED, delivery.UNDELIVERED):
         return None
+    if forgetting.is_erased(row.conversation):
+        event.error_text = None
     row.error_code, row.error_text = event.error_code, event.error_text
     return row.id
 

@@ -13,7 +13,6 @@ from bot.services import events, events_overdue, events_parked, events_replayed
 from tests.cast import Cast
 from tests.events.senders import connect, raw_events, send
 from tests.fakes import Watch
-from tests.lanes.driver import rows
 
 
 @pytest.fixture
@@ -109,11 +108,3 @@ def test_it_forgets_what_was_said_after_thirty_days(bot: Bot, event: RawEvent, w
     assert (row.body, row.headers, row.state, row.not_before) == ("", {}, "applied", None)
     with bot.database.writing.begin() as db:
         assert events_replayed.replay(db, [event.id], bot.now()) == []
-
-
-def test_it_forgets_nothing_that_a_person_has_to_see(bot: Bot, event: RawEvent, watch: Watch) -> None:
-    with bot.database.writing.begin() as db:
-        events.keep(db, event.id, "id: must be a number")
-    watch.advance(days=400)
-    forget(bot)
-    assert rows(bot, RawEvent)[0].body != ""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot import tasks
 from bot.bootstrap import Bot
 from bot.db.conversations import Conversation, KeptRequest
+from bot.db.outgoing import OutgoingMessage, StatusEvent
+from bot.ports import Said, Turn
 from bot.scheduler import forget, forget_dialogues
 from bot.services import forgetting, inbox
-from tests.cast import JOHN, Cast
+from tests.cast import ASHA, JOHN, Cast
 from tests.fakes import FakeDialogue, Watch
-from tests.lanes.driver import post, rows, whatsapp_form, work
+from tests.incoming.test_erasure import traces
+from tests.lanes.driver import callback, post, rows, whatsapp_form, work
 
 
 def erase_asha(bot: Bot, cast: Cast) -> str:
@@ -56,3 +60,39 @@ def test_it_empties_what_nobody_could_read_after_a_month(bot: Bot, cast: Cast, w
     watch.advance(days=2)
     forget(bot)
     assert {row.fingerprint: bool(row.body) for row in rows(bot, KeptRequest)} == {"old": False, "young": True}
+
+
+def test_an_answer_that_was_being_worked_out_brings_nothing_back(bot: Bot, cast: Cast, dialogue: FakeDialogue) -> None:
+    def says(_: Turn) -> tuple[Said, ...]:
+        with bot.database.writing.begin() as db:
+            forgetting.people(db, cast.shop, [cast.asha], bot.now())
+        return (Said(None, {}, text="Asha Patel, 1 Ring Road"),)
+
+    dialogue.says = says
+    post(bot, whatsapp_form("where is it?"))
+    work(bot)
+    assert rows(bot, OutgoingMessage) == []
+    [talk] = rows(bot, Conversation)
+    assert (talk.lease_token, talk.needs_person_since) == (None, None)
+
+
+def test_callbacks_that_come_later_leave_no_number(bot: Bot, cast: Cast) -> None:
+    erase_asha(bot, cast)
+    hers = rows(bot, OutgoingMessage)[0]
+    callback(bot, hers, "sent", To=f"whatsapp:{ASHA}")
+    callback(bot, hers, "read", To=f"whatsapp:{ASHA}")
+    assert [event.status for event in rows(bot, StatusEvent)] == ["sent", "read"]
+    with bot.database.reading.begin() as db:
+        assert traces(db, ASHA) == []
+
+
+def test_nobody_is_called_for_a_message_that_fails_later(bot: Bot, cast: Cast) -> None:
+    erase_asha(bot, cast)
+    hers = rows(bot, OutgoingMessage)[0]
+    failed = {"ErrorCode": "63016", "ErrorMessage": f"no window with {ASHA}", "To": f"whatsapp:{ASHA}"}
+    callback(bot, hers, "failed", **failed)
+    tasks.react(bot, hers.id)
+    assert [row.needs_person_since for row in rows(bot, Conversation)] == [None, None]
+    assert len(rows(bot, OutgoingMessage)) == 2
+    with bot.database.reading.begin() as db:
+        assert traces(db, ASHA) == []
