@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 
 from bot.db.conversations import Conversation
 from bot.db.notices import Moment
-from bot.db.orders import OrderItem
+from bot.db.orders import OrderItem, Parcel
 from bot.db.shop import Merchant, Product
 from bot.domain import parcels
+from bot.domain.parcel_state import CALLED_OFF
 from bot.services import moments, trouble
 from bot.services.offers import current_offers
 
@@ -69,13 +70,21 @@ def _still_so(_db: Session, moment: Moment, _now: datetime) -> bool:
 
 
 def _before_the_door(_db: Session, moment: Moment, _now: datetime) -> bool:
-    return moment.parcel is not None and moment.parcel.stage in _BEFORE_THE_DOOR
+    return moment.parcel is not None and _is_coming(moment.parcel)
 
 
 def _not_arrived(_db: Session, moment: Moment, _now: datetime) -> bool:
     """Nothing of it is at the door yet, and nothing worse than lateness has been told."""
-    mine = [moment.parcel] if moment.parcel else list(moment.order.parcels) if moment.order else []
-    return all(parcel.stage in _BEFORE_THE_DOOR | {"attempt_failed"} for parcel in mine)
+    if moment.parcel is not None:
+        mine = [moment.parcel]
+    else:
+        mine = [one for one in moment.order.parcels if one.milestone != CALLED_OFF] if moment.order else []
+    return all(_is_coming(parcel) or parcel.stage == "attempt_failed" for parcel in mine)
+
+
+def _is_coming(parcel: Parcel) -> bool:
+    """What waits to be collected is there already; what was called off never comes."""
+    return parcel.stage in _BEFORE_THE_DOOR and parcel.milestone not in ("pickup_point", CALLED_OFF)
 
 
 def _still_late(db: Session, moment: Moment, now: datetime) -> bool:

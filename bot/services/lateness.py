@@ -7,13 +7,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, func, literal, null, select
+from sqlalchemy import ColumnElement, Exists, Select, and_, case, exists, func, null, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.db.notices import Moment
 from bot.db.orders import Order, Parcel
 from bot.db.shop import Merchant
 from bot.domain.orders import ON_THE_WAY, OVER
+from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import READY
 from bot.domain.rules import Happening
 from bot.services import moments
@@ -22,6 +23,8 @@ LATE, UNKNOWN = "parcel.late", "unknown"
 # What is later than that is a story nobody told us the end of, or an import of old orders.
 STILL_NEWS = timedelta(days=14)
 _Column = ColumnElement[Any] | InstrumentedAttribute[Any]
+# It waits for the customer, or nobody waits for it.
+_NOT_AWAITED = ("pickup_point", CALLED_OFF)
 _NEVER_DUE = ("pending", "refunded", "voided")
 
 
@@ -64,7 +67,9 @@ def check(db: Session, parcel: Parcel, at: datetime, now: datetime) -> list[int]
     `at` is when the news of it happened. Gives the ids of notices due now.
     """
     order = db.get_one(Order, parcel.order_id)
-    if order.status != "open" or parcel.stage in OVER or not (parcel.expected_on or parcel.milestone == "delayed"):
+    if order.status != "open" or parcel.stage in OVER or parcel.milestone in _NOT_AWAITED:
+        return []
+    if not (parcel.expected_on or parcel.milestone == "delayed"):
         return []
     promised = order.promised_on or parcel.promised_on
     if parcel.milestone != "delayed" and promised and (parcel.expected_on or "") <= promised:
@@ -127,11 +132,10 @@ def _not_sent(clock: Clock) -> Select[*tuple[Any, ...]]:
     """Orders whose promised day has passed before anything left; unpaid and unconfirmed ones nobody works on."""
     left = exists().where(Parcel.order_id == Order.id, Parcel.stage != READY)
     unconfirmed = and_(Order.payment == "cod", Order.cod_confirmed_at.is_(None))
-    subject = literal("order:") + cast(Order.id, String) + ":" + Order.promised_on
     return (
         select(Order.merchant_id, Order.customer_id, Order.id, null(), Order.promised_on)
         .join(Merchant, Merchant.id == Order.merchant_id)
-        .where(*_open_at(clock), *_gone_by(clock, Order.promised_on), ~unconfirmed, ~left, ~_told(subject))
+        .where(*_open_at(clock), *_gone_by(clock, Order.promised_on), ~unconfirmed, ~left, ~_told(Order.promised_on))
         .order_by(Order.id)
     )
 
@@ -140,8 +144,9 @@ def _not_there(clock: Clock) -> Select[*tuple[Any, ...]]:
     """Parcels on their way whose day has passed: the promised one, or the later one that was named since."""
     promised = func.coalesce(Order.promised_on, Parcel.promised_on, Parcel.expected_on)
     due = case((Parcel.expected_on > promised, Parcel.expected_on), else_=promised)
-    subject = literal("parcel:") + cast(Parcel.id, String) + ":" + due
-    return _on_the_way(clock, due, Parcel.expected_on).where(*_gone_by(clock, due), ~_told(subject))
+    # That the order had not left by its day is the same news.
+    told = _told(due).where(or_(Moment.parcel_id == Parcel.id, Moment.parcel_id.is_(None)))
+    return _on_the_way(clock, due, Parcel.expected_on).where(*_gone_by(clock, due), ~told)
 
 
 def _not_seen(clock: Clock) -> Select[*tuple[Any, ...]]:
@@ -159,7 +164,7 @@ def _on_the_way(clock: Clock, *columns: _Column) -> Select[*tuple[Any, ...]]:
         select(Order.merchant_id, Order.customer_id, Order.id, Parcel.id, *columns, Parcel.late_why)
         .join(Order, Order.id == Parcel.order_id)
         .join(Merchant, Merchant.id == Order.merchant_id)
-        .where(*_open_at(clock), Parcel.stage.in_(ON_THE_WAY))
+        .where(*_open_at(clock), Parcel.stage.in_(ON_THE_WAY), Parcel.milestone.not_in(_NOT_AWAITED))
         .order_by(Parcel.id)
     )
 
@@ -173,5 +178,7 @@ def _gone_by(clock: Clock, day: _Column) -> tuple[ColumnElement[bool], ...]:
     return day < clock.day(clock.now), day >= clock.day(clock.now - STILL_NEWS)
 
 
-def _told(subject: ColumnElement[str]) -> ColumnElement[bool]:
-    return exists().where(Moment.merchant_id == Order.merchant_id, Moment.kind == LATE, Moment.subject == subject)
+def _told(missed: _Column) -> Exists:
+    """Of the order or of a parcel of it (see Late.subject)."""
+    of_order = (Moment.merchant_id == Order.merchant_id, Moment.order_id == Order.id, Moment.kind == LATE)
+    return exists().where(*of_order, Moment.subject.endswith(":" + missed))

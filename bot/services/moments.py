@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.base import table_of
 from bot.db.claims import insert_once
+from bot.db.connections import Connection
 from bot.db.notices import Moment, Notice
 from bot.db.orders import Cart, Order
 from bot.db.outgoing import OutgoingMessage
@@ -19,6 +20,7 @@ from bot.domain.rules import Happening, Rule, is_for
 from bot.services import rules
 
 CART_LEFT = "cart.left"
+ACTIVE = "active"
 PLANNED, COMPOSED, DROPPED = "planned", "composed", "dropped"
 _NOTICES = table_of(Notice)
 # Built once: putting a statement together costs more than running it.
@@ -27,6 +29,9 @@ _KNOWN = select(Moment).where(
     Moment.merchant_id == bindparam("merchant"),
     Moment.kind == bindparam("kind"),
     Moment.subject == bindparam("subject"),
+)
+_STATES_OF_SHOPS = select(Connection.state).where(
+    Connection.merchant_id == bindparam("merchant"), Connection.kind.in_(("shopify", "woocommerce", "own"))
 )
 
 
@@ -67,7 +72,7 @@ def cart_left(db: Session, merchant_id: int, cart: Cart, now: datetime) -> list[
         row = rows.get(rule.name)
         if row is not None and (row.state != COMPOSED or row.id in unsaid):
             row.customer_id = cart.customer_id
-            row.due_at = moment.at + rule.after
+            row.due_at = min(moment.at, now) + rule.after
             row.expires_at, row.state, row.reason = row.due_at + rule.expires, PLANNED, None
     db.flush()
     return [row.id for row in rows.values() if row.state == PLANNED and row.due_at <= now]
@@ -84,6 +89,9 @@ def drop_source(db: Session, merchant_id: int, source: str, reason: str, now: da
     carts = select(Cart.id).where(Cart.merchant_id == merchant_id, Cart.source == source)
     _drop(db, Moment.order_id.in_(orders), reason, now)
     _drop(db, Moment.cart_id.in_(carts), reason, now)
+    if _no_shop_is_left(db, merchant_id):
+        of_nothing = and_(Moment.order_id.is_(None), Moment.cart_id.is_(None))  # birthdays
+        _drop(db, and_(Moment.merchant_id == merchant_id, of_nothing), reason, now)
 
 
 def drop_customer(db: Session, customer_id: int, reason: str, now: datetime) -> None:
@@ -118,7 +126,8 @@ def _take_back(db: Session, notices: Sequence[int], reason: str, now: datetime) 
 def _plan(db: Session, merchant_id: int, moment_id: int, happening: Happening, now: datetime) -> list[int]:
     planned = []
     for rule in _fitting(db, merchant_id, happening):
-        due_at = happening.at + rule.after
+        # A sender's clock may be ahead: its news is news now.
+        due_at = min(happening.at, now) + rule.after
         if due_at + rule.expires > now:
             planned.append(
                 {
@@ -131,11 +140,33 @@ def _plan(db: Session, merchant_id: int, moment_id: int, happening: Happening, n
                     "state": PLANNED,
                 }
             )
-    if not planned:
+    if not planned or _has_left(db, merchant_id, happening):
         return []
     # The moment is ours and new: nobody else can have planned anything for it.
     written = db.connection().execute(_PLAN, planned)
     return sorted(notice_id for notice_id, due_at in written if due_at <= now)
+
+
+def _has_left(db: Session, merchant_id: int, happening: Happening) -> bool:
+    """Whether the shop in whose name it would be told is no longer connected.
+
+    Costs nothing where that shop has just spoken: its order and its connection are in the session.
+    """
+    if happening.order_id is not None:
+        source = db.get_one(Order, happening.order_id).source
+    elif happening.cart_id is not None:
+        source = db.get_one(Cart, happening.cart_id).source
+    else:
+        return _no_shop_is_left(db, merchant_id)
+    connection_id = source.partition(":")[2]
+    connection = db.get(Connection, int(connection_id)) if connection_id else None
+    return connection is not None and connection.state != ACTIVE
+
+
+def _no_shop_is_left(db: Session, merchant_id: int) -> bool:
+    """Whether shops were connected, and none is any more."""
+    states = set(db.scalars(_STATES_OF_SHOPS, {"merchant": merchant_id}))
+    return bool(states) and ACTIVE not in states
 
 
 def _fitting(db: Session, merchant_id: int, happening: Happening) -> Iterable[Rule]:

@@ -38,8 +38,8 @@ _BY_TRACKING = (
 )
 
 
-def parcel_of(db: Session, connection: Connection, news: ParcelNews) -> tuple[Order, Parcel]:
-    """The order, locked, and its parcel, made if it is a new one.
+def parcel_of(db: Session, connection: Connection, news: ParcelNews) -> tuple[Order, Parcel, Parcel | None]:
+    """The order, locked, and its parcel, made if it is a new one; then the same parcel as a carrier told it before.
 
     Raises:
         NotYet: neither the order nor the tracking number is known.
@@ -63,7 +63,7 @@ def parcel_of(db: Session, connection: Connection, news: ParcelNews) -> tuple[Or
     elif news.external_id and not found.external_id:
         found.source, found.external_id = connection.source, news.external_id
     db.flush()
-    return order, found
+    return order, found, _told_before(news, found, parcels)
 
 
 def _order(db: Session, connection: Connection, news: ParcelNews) -> Order:
@@ -106,6 +106,18 @@ def _choose(source: str, news: ParcelNews, parcels: Sequence[Parcel]) -> Parcel 
     else:
         nameless = [one for one in going if not one.external_id]
     return nameless[0] if len(nameless) == 1 else None
+
+
+def _told_before(news: ParcelNews, found: Parcel, parcels: Sequence[Parcel]) -> Parcel | None:
+    """A shop's parcel gets another number, under which a carrier has spoken of it already: as of one more parcel."""
+    code = code_of(news.tracking_number)
+    if not code or not news.external_id or code_of(found.tracking_number) == code:
+        return None
+    for one in parcels:
+        theirs = not one.external_id and one.source != found.source and one.milestone != CALLED_OFF
+        if theirs and code_of(one.tracking_number) == code:
+            return one
+    return None
 
 
 def _only(parcels: Sequence[Parcel]) -> Parcel | None:

@@ -9,9 +9,12 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from bot.db.conversations import Conversation
+from bot.db.notices import Moment
 from bot.db.orders import Order, Parcel
 from bot.db.requests import Rating, Request
 from bot.db.shop import Merchant
+from bot.domain.parcel_state import CALLED_OFF
+from bot.services.lateness import LATE
 
 # An order nobody ever tracked to the door is not late for ever.
 LATE_FOR = timedelta(days=45)
@@ -36,12 +39,24 @@ def of_customer(db: Session, merchant_id: int, customer_id: int, now: datetime) 
 def _late_parcel(db: Session, merchant_id: int, customer_id: int, now: datetime) -> bool:
     today = now.astimezone(ZoneInfo(db.get_one(Merchant, merchant_id).zone)).date().isoformat()
     parcels = select(Parcel.id).where(Parcel.order_id == Order.id)
+    awaited = parcels.where(Parcel.stage.not_in(_ARRIVED), Parcel.milestone != CALLED_OFF)
+    nothing_came = ~exists(parcels.where(Parcel.stage.in_(_ARRIVED)))
+    told = (Moment.merchant_id == merchant_id, Moment.kind == LATE)
+    of_parcel = (Moment.order_id == Parcel.order_id, or_(Moment.parcel_id == Parcel.id, Moment.parcel_id.is_(None)))
     missed = or_(
-        (Order.promised_on < today) & ~exists(parcels.where(Parcel.stage.in_(_ARRIVED))),
-        exists(parcels.where(Parcel.promised_on < today, Parcel.stage.not_in(_ARRIVED))),
-        # The courier has put off the day that was promised first.
-        exists(parcels.where(Parcel.expected_on > Parcel.promised_on, Parcel.stage.not_in(_ARRIVED))),
-        exists(parcels.where(Parcel.expected_on > Order.promised_on, Parcel.stage.not_in(_ARRIVED))),
+        or_(Order.promised_on < today, exists().where(*told, Moment.order_id == Order.id)) & nothing_came,
+        # The courier has put off the day that was promised first, or says itself that it is late, or we have said so.
+        exists(
+            awaited.where(
+                or_(
+                    Parcel.promised_on < today,
+                    Parcel.expected_on > Parcel.promised_on,
+                    Parcel.expected_on > Order.promised_on,
+                    Parcel.milestone == "delayed",
+                    exists().where(*told, *of_parcel),
+                )
+            )
+        ),
         exists(parcels.where(Parcel.stage.in_(_WRONG))),
     )
     mine = (Order.merchant_id == merchant_id, Order.customer_id == customer_id, Order.status == "open")

@@ -65,6 +65,7 @@ def remind(teller: Teller, at: datetime) -> None:
 def test_it_begins_a_chain_and_begins_it_again_when_the_cart_changes(teller: Teller) -> None:
     teller.tell(cart_news())
     assert planned(teller)[0] == START + timedelta(hours=1)
+    teller.now = START + timedelta(minutes=30)
     teller.tell(cart_news(30, lines=(SAREE,)))
     assert planned(teller)[0] == START + timedelta(minutes=90)
     assert [item.title for item in cart(teller).items] == ["Bandhani saree"]

@@ -32,9 +32,17 @@ def parcels(order: Fields, ref: OrderRef, version_at: datetime, zone: str) -> li
             courier=_courier(text(item, "custom_tracking_provider") or text(item, "tracking_provider")),
             tracking_url=link(item, "custom_tracking_link") or link(item, "tracking_link"),
         )
-        for item in _items(order)
-        if text(item, "tracking_number")
+        for item in _numbered(order)
     ]
+
+
+def numbers(order: Fields) -> tuple[str, ...]:
+    """All tracking numbers an order has now: a parcel whose number isn't among them was taken back, or mistyped."""
+    return tuple(text(item, "tracking_number") for item in _numbered(order))
+
+
+def _numbered(order: Fields) -> list[Fields]:
+    return [item for item in _items(order) if text(item, "tracking_number")]
 
 
 def _items(order: Fields) -> list[Fields]:
