@@ -69,8 +69,9 @@ def _running_low(db: Session, merchant: Merchant, now: datetime) -> list[int]:
     if db.scalar(lasting) is None:
         return due
     for row in db.execute(bought):
-        low_at = row.at + timedelta(days=row.lasts_days * row.quantity) - EARLIER
-        if not now - LOOK_BACK < low_at <= now:
+        lasts = row.lasts_days * row.quantity
+        # More days than a calendar has are bought too, by mistake or in bulk.
+        if lasts > LONGEST.days or not now - LOOK_BACK < (low_at := row.at + timedelta(days=lasts) - EARLIER) <= now:
             continue
         values = {"product_id": row.product_id}
         low = Happening("product.low", f"item:{row.id}", row.customer_id, low_at, order_id=row.order_id, values=values)

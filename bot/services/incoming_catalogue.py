@@ -16,6 +16,8 @@ from bot.domain.news import CouponNews, ProductNews
 from bot.services.incoming_outcome import OLD, Outcome, Unfit, sum_of_money
 
 UNKNOWN, NO_PRICE = "nothing we know", "a new product without a price"
+# Of a new product whose stock nobody tells: a shop that names a price sells it, and "sold out" would be our invention.
+_PLENTY = 1_000_000
 _TOLD = ("sku", "title", "category", "url", "picture_url")
 Row = TypeVar("Row", Product, Offer)
 
@@ -31,7 +33,8 @@ def apply_product(db: Session, connection: Connection, news: ProductNews, now: d
     if product is None and (news.gone or news.price is None):
         return Outcome(ignored=UNKNOWN if news.gone else NO_PRICE)
     if product is None:
-        product = _add(db, connection, Product, news.sku, title=news.title, category="", price=news.price)
+        values = {"title": news.title, "category": "", "price": news.price, "stock": _PLENTY}
+        product = _add(db, connection, Product, news.sku, **values)
     if product.version_at is not None and news.at < product.version_at:
         return Outcome(ignored=OLD)
     _note_version(product, connection, news)

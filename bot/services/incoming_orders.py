@@ -16,10 +16,11 @@ from bot.domain.rules import Happening
 from bot.services import incoming_lines, incoming_people, moments, moving
 from bot.services.carts_stopped import stop_carts
 from bot.services.incoming_outcome import OLD, NotYet, Outcome, sum_of_money
+from bot.services.incoming_parcels import call_off_unlisted
 from bot.services.incoming_refs import by_external_id, names, order_of
 
 OPEN, CANCELLED = "open", "cancelled"
-KNOWN, UNKNOWN = "known already", "an order we don't know"
+KNOWN, UNKNOWN, BEGUN = "known already", "an order we don't know", "an order that is not paid yet"
 # Nothing to confirm to the customer when that is the first we hear of an order.
 _OVER = ("refunded", "voided")
 # An edit tells quantities alone; the version of the same second also has the new lines, and must still count as newer.
@@ -35,6 +36,8 @@ def apply_order(db: Session, connection: Connection, news: OrderNews, now: datet
     sum_of_money("total", news.total)
     sum_of_money("refunded", news.refunded)
     order = by_external_id(db, connection, news.external_id)
+    if order is None and news.begun:
+        return Outcome(ignored=BEGUN)
     if order is None:
         made = _make(db, connection, news, now)
         if made is not None:
@@ -115,7 +118,9 @@ def _make(db: Session, connection: Connection, news: OrderNews, now: datetime) -
 def _first(db: Session, order: Order, news: OrderNews, now: datetime) -> Outcome:
     notices: list[int] = []
     if news.cancelled_at is None and news.payment not in _OVER:
-        placed = "order.cod" if news.payment == "cod" else "order.placed"
+        placed = (
+            "order.cod" if news.payment == "cod" and news.total else "order.placed"
+        )  # nothing to pay, nothing to ask
         notices += _tell(db, order, placed, news.placed_at, now)
         if news.packed_at is not None:
             notices += _tell(db, order, "order.packed", news.packed_at, now)
@@ -129,7 +134,8 @@ def _change(db: Session, connection: Connection, order: Order, news: OrderNews, 
     was_cancelled, was_packed = order.status == CANCELLED, order.packed_at is not None
     customer = incoming_people.of_phone(db, connection, news.person, now)
     if customer is None:
-        incoming_people.link_shop_id(db, connection, order.customer, news.person.external_id)
+        nameless = not order.customer.identities
+        incoming_people.link_shop_id(db, connection, order.customer, news.person.external_id, is_own=nameless)
     elif customer.id != order.customer_id:
         incoming_people.hold(db, customer)
         moving.to_customer(db, order, customer, now)
@@ -147,6 +153,8 @@ def _change(db: Session, connection: Connection, order: Order, news: OrderNews, 
             notices += _tell(db, order, "order.paid", news.version_at, now)
         if news.packed_at and not was_packed and all(parcel.stage == READY for parcel in order.parcels):
             notices += _tell(db, order, "order.packed", news.packed_at, now)
+    if news.tracking_numbers is not None:
+        notices += call_off_unlisted(db, connection, order, news.tracking_numbers, news.version_at, now)
     return Outcome(tuple(notices), customer_id=owner.id)
 
 

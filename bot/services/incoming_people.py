@@ -1,7 +1,9 @@
 """Whom news of a shop is about, and what it tells of them.
 
 An order or a cart belongs to the customer of *its* phone number. A shop's own customer id never joins two numbers: one
-account buys for many people, and an address of one must not reach the phone of another.
+account buys for many people, and an address of one must not reach the phone of another. So the id leads to a number
+only if that is the account's own. The number it first bought for is noted too, as `unreachable` by the id: it is found
+for a withdrawal and for what is to be forgotten, never for news.
 """
 
 from __future__ import annotations
@@ -9,14 +11,15 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, joinedload
 
+from bot.db.claims import insert_once
 from bot.db.connections import Connection
 from bot.db.people import Customer, Identity
 from bot.domain.languages import LOCALES
 from bot.domain.news import ConsentNews, CustomerNews, Person
-from bot.domain.phones import first_phone
+from bot.domain.phones import e164, first_phone
 from bot.domain.rules import MARKETING
 from bot.services import consent, people
 from bot.services.incoming_outcome import OLD, Outcome
@@ -24,6 +27,16 @@ from bot.services.incoming_outcome import OLD, Outcome
 _BIRTHDAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 CHANNELS = ("sms", "whatsapp")
 NOBODY_KNOWN = "a person we don't know, without a phone number"
+# Built once: putting a statement together costs more than running it.
+_ACCOUNT = (
+    select(Identity)
+    .where(
+        Identity.merchant_id == bindparam("merchant"),
+        Identity.kind == bindparam("source"),
+        Identity.value == bindparam("id"),
+    )
+    .options(joinedload(Identity.customer))
+)
 
 
 def known_person(db: Session, connection: Connection, person: Person, now: datetime) -> Customer | None:
@@ -33,12 +46,18 @@ def known_person(db: Session, connection: Connection, person: Person, now: datet
 
 def of_phone(db: Session, connection: Connection, person: Person, now: datetime) -> Customer | None:
     """The customer of the person's phone, made if there is none; None when no number of theirs can be reached."""
-    phone = first_phone(person.phones, person.country or connection.merchant.country)
+    country = person.country or connection.merchant.country
+    phone = first_phone(person.phones, country)
     if phone is None:
         return None
-    at_shop = (connection.source, person.external_id) if person.external_id else None
-    known_by = ((people.PHONE, phone),)
-    return people.find_or_add(db, connection.merchant_id, known_by, person.name, now, also=at_shop)
+    customer = people.find_or_add(db, connection.merchant_id, ((people.PHONE, phone),), person.name, now)
+    is_own = any(e164(typed, country) == phone for typed in person.own_phones)
+    account = _account(db, connection, person.external_id)
+    if account is None:
+        link_shop_id(db, connection, customer, person.external_id, is_own=is_own)
+    elif account.unreachable and is_own:
+        account.customer, account.unreachable = customer, False
+    return customer
 
 
 def buyer(db: Session, connection: Connection, person: Person, now: datetime) -> Customer:
@@ -48,24 +67,37 @@ def buyer(db: Session, connection: Connection, person: Person, now: datetime) ->
         customer = Customer(merchant_id=connection.merchant_id, name=person.name, created_at=now)
         db.add(customer)
         db.flush()
-        link_shop_id(db, connection, customer, person.external_id)
+        link_shop_id(db, connection, customer, person.external_id, is_own=True)
     note_details(customer, person)
     return customer
 
 
 def by_shop_id(db: Session, connection: Connection, external_id: str) -> Customer | None:
-    """The customer who has this id at the shop."""
+    """The customer who has this id at the shop, as far as it is theirs."""
+    account = _account(db, connection, external_id)
+    return None if account is None or account.unreachable else account.customer
+
+
+def link_shop_id(db: Session, connection: Connection, customer: Customer, external_id: str, *, is_own: bool) -> None:
+    """Let the customer be known by the shop's id too, unless somebody is already; `is_own`: and be found by it."""
+    if external_id:
+        insert_once(
+            db,
+            Identity,
+            merchant_id=connection.merchant_id,
+            customer_id=customer.id,
+            kind=connection.source,
+            value=external_id,
+            not_on_whatsapp=False,
+            unreachable=not is_own,
+        )
+
+
+def _account(db: Session, connection: Connection, external_id: str) -> Identity | None:
     if not external_id:
         return None
-    query = select(Customer).join(Customer.identities)
-    named = (Identity.merchant_id == connection.merchant_id, Identity.kind == connection.source)
-    return db.scalar(query.where(*named, Identity.value == external_id))
-
-
-def link_shop_id(db: Session, connection: Connection, customer: Customer, external_id: str) -> None:
-    """Let the customer be known by the shop's id too, unless somebody is already."""
-    if external_id:
-        people.link(db, customer, connection.source, external_id)
+    asked = {"merchant": connection.merchant_id, "source": connection.source, "id": external_id}
+    return db.scalars(_ACCOUNT, asked).first()
 
 
 def hold(db: Session, customer: Customer) -> None:
@@ -117,9 +149,12 @@ def apply_consent(db: Session, connection: Connection, news: ConsentNews, now: d
     """Write a shop's record of consent into the ledger, unless the ledger has a newer word."""
     if news.channel not in CHANNELS:
         return Outcome(ignored=f"consent for {news.channel[:20]}")
-    customer = known_person(db, connection, news.person, now)
-    # A yes counts for the number it names; the shop's account may belong to whoever a gift was once sent to.
-    if customer is None or (news.granted and of_phone(db, connection, news.person, now) is None):
+    customer = of_phone(db, connection, news.person, now)
+    # A yes counts for the number it names alone; a no also for whomever the account has bought for.
+    if customer is None and not news.granted:
+        account = _account(db, connection, news.person.external_id)
+        customer = None if account is None else account.customer
+    if customer is None:
         return Outcome(ignored=NOBODY_KNOWN)
     word = consent.Word(news.channel, MARKETING, news.granted, "shop", news.words, min(news.at, now))
     if not consent.told(db, customer, word):

@@ -22,12 +22,20 @@ def to_customer(db: Session, order: Order, customer: Customer, now: datetime) ->
     db.flush()
     of_order = select(Moment.id).where(Moment.merchant_id == order.merchant_id, Moment.order_id == order.id)
     notices = select(Notice.id).where(Notice.moment_id.in_(of_order))
+    unsent = (
+        OutgoingMessage.notice_id.in_(notices),
+        OutgoingMessage.state.in_((delivery.QUEUED, delivery.HELD)),
+    )
     for statement in (
+        # What was composed for the former number and has not left is still to be told: to the new one.
+        update(Notice)
+        .where(Notice.id.in_(select(OutgoingMessage.notice_id).where(*unsent)), Notice.state == moments.COMPOSED)
+        .values(state=moments.PLANNED, composed_at=None),
         update(Notice)
         .where(Notice.moment_id.in_(of_order), Notice.state == moments.PLANNED)
         .values(customer_id=customer.id),
         update(OutgoingMessage)
-        .where(OutgoingMessage.notice_id.in_(notices), OutgoingMessage.state.in_((delivery.QUEUED, delivery.HELD)))
+        .where(*unsent)
         .values(state=delivery.CANCELED, held_because="other_customer", finished_at=now),
         update(Moment)
         .where(Moment.merchant_id == order.merchant_id, Moment.order_id == order.id)

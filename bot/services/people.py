@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
-from bot.db.claims import insert_once
 from bot.db.conversations import Conversation
 from bot.db.people import Customer, Identity
 from bot.domain import languages
@@ -33,18 +32,12 @@ def find_or_add(
     known_by: tuple[tuple[str, str], ...],
     name: str,
     now: datetime,
-    *,
-    also: tuple[str, str] | None = None,
 ) -> Customer:
     """The customer with one of these (kind, value) identities, who from now on has all of them.
 
     Two customers already known by one each are left apart: merging people is a decision for staff.
-
-    Args:
-        also: one more identity the customer gets unless somebody has it already; nobody is found by it.
     """
-    wanted = (*known_by, also) if also else known_by
-    asked = {"merchant": merchant_id, "values": [value for _, value in wanted]}
+    asked = {"merchant": merchant_id, "values": [value for _, value in known_by]}
     found = {(row.kind, row.value): row for row in db.scalars(_KNOWN_BY, asked)}
     owner = next((found[pair].customer for pair in known_by if pair in found), None)
     if owner is None:
@@ -54,23 +47,7 @@ def find_or_add(
         if (kind, value) not in found:
             db.add(Identity(merchant_id=merchant_id, customer=owner, kind=kind, value=value))
     db.flush()
-    if also and also not in found:
-        link(db, owner, *also)
     return owner
-
-
-def link(db: Session, customer: Customer, kind: str, value: str) -> None:
-    """Let the customer be known by one more identity, unless somebody is already."""
-    insert_once(
-        db,
-        Identity,
-        merchant_id=customer.merchant_id,
-        customer_id=customer.id,
-        kind=kind,
-        value=value,
-        not_on_whatsapp=False,
-        unreachable=False,
-    )
 
 
 def phone_of(db: Session, customer_id: int) -> str | None:

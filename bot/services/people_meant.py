@@ -26,8 +26,9 @@ class Meant:
 def meant(db: Session, connection: Connection, person: Person, order_ids: tuple[str, ...]) -> Meant:
     """The customers and the named orders; nobody is added, and nobody is found by an e-mail address.
 
-    A shop's id stands with the number of whoever it first bought for. Where the request names numbers and that one
-    is not among them, its owner is somebody else, and the named orders alone are meant.
+    A shop's id may stand with the number of whoever it first bought for. Where the request names numbers and that one
+    is not among them, its owner is somebody else, and the named orders alone are meant. A customer without any address
+    is known by their order alone, and meant with it.
     """
     country = person.country or connection.merchant.country
     phones = [phone for typed in person.phones if (phone := e164(typed, country))]
@@ -38,10 +39,13 @@ def meant(db: Session, connection: Connection, person: Person, order_ids: tuple[
             Identity.merchant_id == connection.merchant_id, Identity.kind == PHONE
         )
         by_id = and_(by_id, Identity.customer_id.not_in(has_number))
-    customers = select(Identity.customer_id).where(Identity.merchant_id == connection.merchant_id, or_(by_id, by_phone))
-    named = select(Order.id).where(
+    known = select(Identity.customer_id).where(Identity.merchant_id == connection.merchant_id)
+    named = select(Order.id, Order.customer_id, Order.customer_id.in_(known)).where(
         Order.merchant_id == connection.merchant_id,
         Order.source == connection.source,
         Order.external_id.in_(order_ids),
     )
-    return Meant(frozenset(db.scalars(customers)), frozenset(db.scalars(named)))
+    orders = db.execute(named).all()
+    nameless = {customer_id for _, customer_id, has_address in orders if not has_address}
+    customers = nameless.union(db.scalars(known.where(or_(by_id, by_phone))))
+    return Meant(frozenset(customers), frozenset(order_id for order_id, *_ in orders))

@@ -37,8 +37,8 @@ def test_it_never_joins_two_phones_by_a_shop_id_or_an_email(teller: Teller) -> N
     assert (known.customer_id, known.kind) == (teller.cast.asha, teller.shop.source)
 
 
-def test_it_finds_a_buyer_without_a_phone_by_the_shops_id(teller: Teller) -> None:
-    teller.tell(of(teller, "1", Person(external_id="9001", phones=(ASHA,))))
+def test_it_finds_a_buyer_without_a_phone_by_the_shops_id_of_their_own_number(teller: Teller) -> None:
+    teller.tell(of(teller, "1", Person(external_id="9001", phones=(ASHA,), own_phones=(ASHA,))))
     teller.tell(of(teller, "2", Person(external_id="9001", phones=("555-SHIP",))))
     assert owner(teller, "2").id == teller.cast.asha
 

@@ -17,7 +17,9 @@ NEWS = CartNews(
     lines=(Line("Bandhani dupatta, red", 1, 129900, "BAND-RED", "139cb5712fb4c8d9957dcfad9a3028da"),),
     currency="INR",
     updated_at=datetime(2026, 11, 20, 12, 32, 11, tzinfo=UTC),
-    person=Person("7100112233445", "Asha Patel", ("+919800000001",), "IN", "asha@example.com", "gu"),
+    person=Person(
+        "7100112233445", "Asha Patel", ("+919800000001",), "IN", "asha@example.com", "gu", own_phones=("+919800000001",)
+    ),
     recovery_url="https://rangoli.example/60000000001/checkouts/ac/bd5a8aa1/recover?key=not-a-secret",
     other_tokens=(CART, NUMBER),
     accepts_marketing=True,

@@ -21,6 +21,7 @@ ASHA = Person(
     country="IN",
     email="asha@example.com",
     locale="gu-IN",
+    own_phones=("+919800000001",),
 )
 NEWS = OrderNews(
     external_id=ORDER_ID,

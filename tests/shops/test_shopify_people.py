@@ -23,7 +23,8 @@ from tests.shops.shopify import NOW, ORDER_ID, read, shape
 
 TOLD = datetime(2026, 11, 23, 2, 59, 58, 123456, tzinfo=UTC)
 AGREED = datetime(2026, 11, 20, 13, 9, tzinfo=UTC)
-NAMED = Person("7100112233445", phones=("+919800000001",), country="IN", email="asha@example.com")
+HERS = ("+919800000001",)
+NAMED = Person("7100112233445", phones=HERS, country="IN", email="asha@example.com", own_phones=HERS)
 
 
 @pytest.mark.parametrize("what", ["create", "update"])
@@ -45,7 +46,7 @@ def test_it_says_nothing_of_a_merge() -> None:
 
 @pytest.mark.parametrize(("state", "granted"), [("subscribed", True), ("UNSUBSCRIBED", False), ("redacted", False)])
 def test_it_reads_consent(state: str, granted: bool) -> None:
-    person = Person("7100112233445", phones=("+919800000001",), country="IN")
+    person = Person("7100112233445", phones=HERS, country="IN", own_phones=HERS)
     body = shape("consent")
     body["sms_marketing_consent"]["state"] = state
     expected = ConsentNews(person, "sms", granted, AGREED, words="single_opt_in, SHOPIFY")
@@ -91,6 +92,7 @@ def test_it_reads_every_phone_in_order(order: Any, customer: Any, ship_to: Any, 
     news = read("orders/create", shape("order", phone=order, customer={"phone": customer}, **places))
     assert isinstance(news, OrderNews)
     assert news.person.phones == phones
+    assert news.person.own_phones == ((customer,) if customer else ())
 
 
 @pytest.mark.parametrize(

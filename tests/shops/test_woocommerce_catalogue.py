@@ -10,6 +10,8 @@ import pytest
 from bot.domain.news import CouponNews, CustomerNews, Nothing, Person, ProductNews, Unreadable
 from tests.shops.woocommerce_cases import KNOWN, fixture, read
 
+PLENTY = 1_000_000
+
 
 def _product(**changes: Any) -> ProductNews:
     [news] = read("product.updated", fixture("product_updated", **changes))
@@ -67,10 +69,14 @@ def test_it_names_a_product_without_sku_by_its_id() -> None:
     ("changes", "stock"),
     [
         ({"stock_status": "outofstock", "stock_quantity": None}, 0),
-        ({"stock_quantity": None}, None),
-        ({"stock_quantity": -3}, 0),
-        ({"stock_quantity": "7"}, 7),
-        ({"stock_quantity": "many"}, None),
+        ({"stock_status": "outofstock", "stock_quantity": 7}, 0),
+        ({"stock_status": "onbackorder", "stock_quantity": -3}, PLENTY),
+        ({"stock_status": "onbackorder", "stock_quantity": 0}, PLENTY),
+        ({"stock_status": "instock", "stock_quantity": None, "manage_stock": False}, PLENTY),
+        ({"stock_status": "instock", "stock_quantity": "7"}, 7),
+        ({"stock_status": "", "stock_quantity": "7"}, 7),
+        ({"stock_status": "", "stock_quantity": -3}, 0),
+        ({"stock_status": "", "stock_quantity": "many"}, None),
     ],
 )
 def test_it_reads_the_stock(changes: dict[str, Any], stock: int | None) -> None:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A buyer as a shop knows them. `phones` in order of preference, as typed; `country` is ISO-2 of the address."""
+    """A buyer as a shop knows them. `phones` in order of preference, as typed; `country` is ISO-2 of the address.
+
+    `own_phones` are those that the account of `external_id` has for itself: the others may be of whoever gets the gift.
+    """
 
     external_id: str = ""
     name: str = ""
@@ -16,6 +19,7 @@ class Person:
     email: str = ""
     locale: str = ""
     birthday: str = ""  # MM-DD
+    own_phones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from bot.domain.news.basics import NOBODY, NOWHERE, Address, Line, OrderRef, Per
 class OrderNews:
     """An order as it is at `version_at`. A version older than one we have is old news.
 
-    `payment`: pending, cod, paid, partly_refunded, refunded, voided.
+    `payment`: pending, cod, paid, partly_refunded, refunded, voided. `begun`: it was to be paid at once and
+    has not been, so that it is none yet, unless it was one before.
     """
 
     external_id: str
@@ -31,6 +32,8 @@ class OrderNews:
     cart_tokens: tuple[str, ...] = ()
     accepts_marketing: bool | None = None  # by SMS or WhatsApp, where the shop asked for that; e-mail consent is none
     refunded: int = 0  # what has gone back so far, minor units
+    begun: bool = False
+    tracking_numbers: tuple[str, ...] | None = None  # all that this version lists; None: orders here list none
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ def _person(buyer: shapes.Buyer, country: str) -> Person:
         external_id=buyer.id,
         name=buyer.name,
         phones=(buyer.phone,) if buyer.phone else (),
+        own_phones=(buyer.phone,) if buyer.phone else (),
         country=buyer.country or country,
         email=buyer.email,
         locale=buyer.locale,

@@ -22,6 +22,7 @@ def buyer(sale: Box, first_phone: str = "") -> Person:
         country=next((country for country in countries if country), sale.known.country),
         email=sale.text("email") or sale.text("contact_email") or customer.text("email"),
         locale=sale.text("customer_locale"),
+        own_phones=_each_once(customer.text("phone")),
     )
 
 
@@ -53,6 +54,7 @@ def named(customer: Box) -> Person:
         country=customer.box("default_address").country() or customer.known.country,
         email=customer.text("email"),
         locale=customer.text("locale"),
+        own_phones=_each_once(customer.text("phone")),
     )
 
 

@@ -9,6 +9,9 @@ from bot.ports import Known
 from bot.shops.woocommerce.fields import Fields, day_of, identity, link, minor, moment, money, number, parts, text
 
 _MOST = 10**9  # pieces in stock: a number beyond is somebody's "unlimited"
+# Pieces of what is sold without being counted, as WooCommerce does unless told otherwise.
+_PLENTY = 1_000_000
+_SOLD = frozenset({"instock", "onbackorder"})
 # A coupon with one of these is for some people or some products: not for an assistant to offer to everybody.
 _RESTRICTIONS = ("email_restrictions", "product_ids", "product_categories", "allowed_product_ids", "allowed_emails")
 
@@ -75,9 +78,12 @@ def read_gone_coupon(coupon: Fields, known: Known) -> tuple[News, ...]:
 
 
 def _stock(product: Fields) -> int | None:
-    if text(product, "stock_status") == "outofstock":
+    status, pieces = text(product, "stock_status"), number(product, "stock_quantity")
+    if status == "outofstock":
         return 0
-    pieces = number(product, "stock_quantity")
+    # Whether a thing can be bought is the status' word: on backorder, the quantity counts what is owed already.
+    if status in _SOLD and (pieces is None or pieces < 1):
+        return _PLENTY
     return None if pieces is None else min(max(int(pieces), 0), _MOST)
 
 

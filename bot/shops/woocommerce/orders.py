@@ -28,6 +28,8 @@ from bot.shops.woocommerce.people import buyer, ship_to
 # Carts and scribbles: not orders yet.
 _DRAFTS = frozenset({"checkout-draft", "auto-draft", "draft", "new"})
 _CANCELLED = frozenset({"cancelled", "trash"})
+# Paid later, by bank or at the door; whatever else pays does so at once, or the order is not one yet.
+_PAID_LATER = frozenset({"bacs", "cheque", "cod"})
 _PROMISED = ("_delivery_date", "delivery_date")
 _OPT_IN = ("whatsapp_opt_in", "_whatsapp_opt_in", "sms_opt_in", "_sms_opt_in")
 _MANY = 100_000  # pieces of one line: more is a mistake
@@ -76,7 +78,7 @@ def _order(
         lines=_lines(order, currency),
         total=total,
         currency=currency,
-        placed_at=moment(order, "date_created", known.zone) or version_at,
+        placed_at=_paid_at_once(order, known) or moment(order, "date_created", known.zone) or version_at,
         version_at=version_at,
         payment=_payment(order, status, total, refunded, known),
         ship_to=ship_to(order),
@@ -86,7 +88,22 @@ def _order(
         cart_tokens=tuple(filter(None, (text(order, "cart_hash"),))),
         accepts_marketing=_accepts_marketing(order),
         refunded=refunded,
+        begun=_is_begun(order, status, known),
+        tracking_numbers=tracking.numbers(order),
     )
+
+
+def _is_begun(order: Fields, status: str, known: Known) -> bool:
+    """Whether the customer still has to pay, or tries to in vain, or never did."""
+    if status == "failed":
+        return True
+    pays_later = text(order, "payment_method") in _PAID_LATER
+    return status in {"pending", *_CANCELLED} and not pays_later and _paid_at_once(order, known) is None
+
+
+def _paid_at_once(order: Fields, known: Known) -> datetime | None:
+    """When an order was paid without which it would be none: it may lie begun for days before."""
+    return None if text(order, "payment_method") in _PAID_LATER else moment(order, "date_paid", known.zone)
 
 
 def _payment(order: Fields, status: str, total: int, refunded: int, known: Known) -> str:
