@@ -11,7 +11,7 @@ from actions.shop import Events, ShopAction, Visit
 from actions.speech import Button, lines, listed, sentence
 from actions.which_order import of_product, own_orders
 from bot.services.orders import ItemView
-from bot.services.products import ProductView, find_products, suggest
+from bot.services.products import ProductView, find_products, is_of, suggest
 
 _LISTED = 5
 _FEW = 3
@@ -113,7 +113,7 @@ def _tell_of_own(visit: Visit, question: str) -> bool:
     own = own_orders(visit)
     orders = of_product(visit, own) if "product" in visit.turn.entities else own[:1]
     noun = visit.turn.entities.get("product")
-    items = [item for order in orders[:1] for item in order.items if not noun or item.category == noun]
+    items = [item for order in orders[:1] for item in order.items if not noun or is_of(noun, item.category, item.title)]
     if question == "ask_care":
         told = [_care_line(visit, item) for item in items if item.care]
     else:

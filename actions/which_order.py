@@ -10,6 +10,7 @@ from actions.shop import Visit
 from bot.domain.orders import OVER, same_number
 from bot.domain.writing import fold
 from bot.services.orders import OrderView, by_tracking, order_by_id, orders_of, relevant_order
+from bot.services.products import is_of
 from bot.services.proof import proven_orders
 
 # After these the customer's next "it" is the order that was spoken of.
@@ -79,7 +80,7 @@ def of_product(visit: Visit, orders: Sequence[OrderView]) -> list[OrderView]:
     noun = visit.turn.entities.get("product")
     if not noun:
         return []
-    return [order for order in orders if any(item.category == noun for item in order.items)]
+    return [order for order in orders if any(is_of(noun, item.category, item.title) for item in order.items)]
 
 
 def number_typed(text: str) -> str:

@@ -57,6 +57,7 @@ def connect(
             db, bot.vault, merchant_id, kind, account, kept, credentials, secrets.token_hex(16), bot.now()
         )
         pulls.plan(db, bot.now())
+        pulls.resume(db, stored, bot.now())
     return _registered(bot, stored, name, newest)
 
 

@@ -54,7 +54,7 @@ class Product(Base, OfMerchant):
     sku: Mapped[str]
     title: Mapped[str]
     titles: Mapped[Values] = mapped_column(default=dict)  # locale -> title, where it differs
-    category: Mapped[str]  # a noun of the entity lookup: saree, kurta, lamp
+    category: Mapped[str]  # a noun of the entity lookup (saree), or what the shop calls it
     price: Mapped[int]
     stock: Mapped[int] = mapped_column(default=0)
     sizes: Mapped[list[str]] = mapped_column(default=list)

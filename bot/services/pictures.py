@@ -6,6 +6,8 @@ So every picture is asked for at PICTURES/<token of its message>.jpg, which lead
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
@@ -15,6 +17,7 @@ from bot.db.shop import Merchant
 PICTURES = "/p/"  # below PUBLIC_URL
 # WhatsApp wants a file's ending in the address; what the file is, its Content-Type says.
 _ENDING = ".jpg"
+_NAME = re.compile(rf"([A-Za-z0-9_-]{{1,64}}){re.escape(_ENDING)}")
 _ADDRESS = (
     select(OutgoingMessage.picture_url, Merchant.logo_url)
     .join(Merchant, Merchant.id == OutgoingMessage.merchant_id)
@@ -34,9 +37,10 @@ def name_for(token: str) -> str:
 
 def address_of(db: Session, name: str) -> str | None:
     """Where the picture of this name is; the shop's logo for a message without one, None when there is neither."""
-    if not name.endswith(_ENDING):
+    named = _NAME.fullmatch(name)
+    if named is None:
         return None
-    found = db.execute(_ADDRESS, {"token": name.removesuffix(_ENDING)}).first()
+    found = db.execute(_ADDRESS, {"token": named[1]}).first()
     return next((url for url in found or () if _can_be_shown(url)), None)
 
 

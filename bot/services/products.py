@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from bot.db.orders import Order, OrderItem
@@ -18,7 +20,10 @@ from bot.domain.writing import in_locale, trigrams, words_of
 _ALIKE = 0.6  # trigrams two spellings of one word share ("saree" and "sarees": 0.77)
 _NEAR_BEST = 0.6  # of the best score: what fits much worse is not shown beside it
 _SHORT = 2  # ka, ki, no, के, નો: parts of titles that are parts of every sentence
+_CACHED = 1 << 15  # texts kept as words, and words as trigrams: for the next question, and most products are the same
 _FILLERS = frozenset({"set", "wala", "kora", "करा", "वाला", "সেট", "করা", "સેટ", "सेट"})
+
+Described = Row[*tuple[Any, ...]]  # what _products gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +55,24 @@ class ProductView:
 
 
 def find_products(db: Session, merchant_id: int, words: str, noun: str | None, limit: int = 5) -> list[ProductView]:
-    """The products that best fit a customer's words (any script), best first; only of the category `noun` if given.
+    """The products that best fit a customer's words (any script), best first; only those of the noun if given.
 
-    With a noun and no telling words, all of that category; with neither, nothing.
+    With a noun and no telling words, all of them; with neither, nothing.
     """
-    there = [product for product in _products(db, merchant_id) if not noun or product.category == noun]
+    there = [product for product in _products(db, merchant_id) if not noun or _is_of(product, noun)]
     scores = _scores([_vocabulary(product) for product in there], words)
     best = max(scores, default=0.0)
     ranked = [
-        (-score, product.stock <= 0, not product.is_new, product.id, product)
+        (-score, product.stock <= 0, not product.is_new, product.id)
         for score, product in zip(scores, there, strict=True)
         if score >= best * _NEAR_BEST and (best or noun)
     ]
-    return _views(db, merchant_id, [product for *_, product in sorted(ranked, key=lambda row: row[:-1])[:limit]])
+    return _views(db, merchant_id, [product_id for *_, product_id in sorted(ranked)[:limit]])
+
+
+def is_of(noun: str, category: str, title: str) -> bool:
+    """Whether the category or the title names the noun, as one or many: "Sarees & Dupattas" has sarees and dupattas."""
+    return any(_in_singular(noun) in _in_singular(text) for text in (category, title))
 
 
 def suggest(
@@ -75,14 +85,17 @@ def suggest(
     fitting = [
         product
         for product in _products(db, merchant_id)
-        if product.stock > 0 and product.id not in have and (not noun or product.category == noun)
+        if product.stock > 0 and product.id not in have and (not noun or _is_of(product, noun))
     ]
     fitting.sort(key=lambda product: (product.sku not in matching, not product.is_new, product.id))
-    return _views(db, merchant_id, fitting[:limit])
+    return _views(db, merchant_id, [product.id for product in fitting[:limit]])
 
 
-def _products(db: Session, merchant_id: int) -> list[Product]:
-    return list(db.scalars(select(Product).where(Product.merchant_id == merchant_id).order_by(Product.id)))
+def _products(db: Session, merchant_id: int) -> Sequence[Described]:
+    """What each is found and chosen by; whole rows of a large catalogue would take most of the time."""
+    known_by = (Product.title, Product.titles, Product.category, Product.colours, Product.material)
+    query = select(Product.id, Product.sku, Product.stock, Product.is_new, *known_by)
+    return db.execute(query.where(Product.merchant_id == merchant_id).order_by(Product.id)).all()
 
 
 def _bought(db: Session, merchant_id: int, customer_id: int, now: datetime) -> list[Product]:
@@ -91,36 +104,57 @@ def _bought(db: Session, merchant_id: int, customer_id: int, now: datetime) -> l
     return list(db.scalars(select(Product).where(Product.merchant_id == merchant_id, Product.id.in_(mine))))
 
 
-def _vocabulary(product: Product) -> list[frozenset[str]]:
+def _is_of(product: Described, noun: str) -> bool:
+    return is_of(noun, product.category, product.title)
+
+
+@lru_cache(maxsize=_CACHED)
+def _in_singular(text: str) -> str:
+    """Its words with blanks around, cut so that one and many meet: dress and dresses, scarf and scarves."""
+    ones = [word if word.endswith("ss") else word.removesuffix("s") for word in words_of(text)]
+    cut = [f"{one[:-2]}f" if one.endswith("ve") else one.removesuffix("e") for one in ones]
+    return f" {' '.join(cut)} "
+
+
+def _vocabulary(product: Described) -> frozenset[str]:
     """The words a product is known by, in every locale."""
-    texts = [product.title, *product.titles.values(), *product.colours, product.material]
-    words = {word for text in texts for word in words_of(text)}
-    return [trigrams(word) for word in words if _tells(word)]
+    texts = (product.title, *product.titles.values(), product.category, *product.colours, product.material)
+    return _words_of_product(" ".join(texts))
 
 
-def _scores(vocabularies: list[list[frozenset[str]]], words: str) -> list[float]:
+def _scores(vocabularies: list[frozenset[str]], words: str) -> list[float]:
     """How well each vocabulary fits the words; a word counts the more, the fewer products share it."""
     scores = [0.0] * len(vocabularies)
-    for word in {word for word in words_of(words) if _tells(word)}:
+    there = {word: _trigrams(word) for word in frozenset().union(*vocabularies)}
+    for word in _telling(words):
         asked = trigrams(word)
-        likeness = [max((_dice(asked, known) for known in vocabulary), default=0.0) for vocabulary in vocabularies]
-        fitting = sum(value >= _ALIKE for value in likeness)
-        for index, value in enumerate(likeness):
-            if value >= _ALIKE:
-                scores[index] += value * math.log(len(vocabularies) / fitting)
+        alike = {known: value for known, parts in there.items() if (value := _dice(asked, parts)) >= _ALIKE}
+        fitting = {
+            index: max(alike[known] for known in alike.keys() & vocabulary)
+            for index, vocabulary in enumerate(vocabularies)
+            if not vocabulary.isdisjoint(alike)
+        }
+        for index, value in fitting.items():
+            scores[index] += value * math.log(len(vocabularies) / len(fitting))
     return scores
 
 
-def _tells(word: str) -> bool:
-    return len(word) > _SHORT and word not in _FILLERS
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(word for word in words_of(text) if len(word) > _SHORT and word not in _FILLERS)
+
+
+# For what shops call their products alone: what customers write is not kept.
+_words_of_product, _trigrams = lru_cache(_CACHED)(_telling), lru_cache(_CACHED)(trigrams)
 
 
 def _dice(left: frozenset[str], right: frozenset[str]) -> float:
     return 2 * len(left & right) / (len(left) + len(right))
 
 
-def _views(db: Session, merchant_id: int, products: list[Product]) -> list[ProductView]:
+def _views(db: Session, merchant_id: int, ids: list[int]) -> list[ProductView]:
     currency = db.get_one(Merchant, merchant_id).currency
+    there = select(Product).where(Product.merchant_id == merchant_id, Product.id.in_(ids))
+    products = sorted(db.scalars(there), key=lambda product: ids.index(product.id))
     return [
         ProductView(
             id=product.id,

@@ -16,7 +16,7 @@ from bot.db.claims import won
 from bot.db.connections import Connection, Pull
 from bot.db.shop import Merchant
 from bot.ports import ApiError, Known
-from bot.services import failures
+from bot.services import desk, failures
 
 ORDERS, TRACKING, MESSAGES = "orders", "tracking", "messages"
 # What is asked of each kind of connection; the others have no API.
@@ -37,7 +37,8 @@ ALERT_AFTER = 5  # failures in a row that nobody's credentials are to blame for
 class Asked:
     """A pull that is ours until `lease`: ask for what changed from `since` on, at `cursor`.
 
-    `connection` is None for Twilio's messages. `numbers` are the shop's own, as (channel, E.164).
+    `connection` is None for Twilio's messages. `numbers` are the shop's own, as (channel, E.164). `turned`: a page is
+    in since it was claimed.
     """
 
     pull_id: int
@@ -50,6 +51,7 @@ class Asked:
     until: datetime
     cursor: str | None
     lease: datetime
+    turned: bool = False
 
 
 def plan(db: Session, now: datetime) -> None:
@@ -67,6 +69,14 @@ def plan(db: Session, now: datetime) -> None:
 def is_planned(db: Session) -> bool:
     """Whether no pull is missing."""
     return db.scalars(_shops_without()).first() is None and db.scalars(_connections_without()).first() is None
+
+
+def resume(db: Session, connection: Connection, now: datetime) -> None:
+    """It is connected again: ask at once, and forget what was wrong. Whoever still asks as before loses the lease."""
+    ours = (Pull.merchant_id == connection.merchant_id, Pull.connection_id == connection.id)
+    db.execute(update(Pull).where(*ours).values(next_at=now, lease_until=None, failures=0, last_error=None))
+    if connection.kind in WHAT_OF:
+        desk.clear_alert(db, connection.merchant_id, _cause(WHAT_OF[connection.kind], connection))
 
 
 def due(db: Session, now: datetime, limit: int) -> list[int]:
@@ -116,10 +126,12 @@ def turn_page(
     Raises:
         LostLease: somebody else took over; what the page held is theirs to store.
     """
-    values: dict[str, object] = {"cursor": cursor, "found": Pull.found + found, "failures": 0, "last_error": None}
+    values: dict[str, object] = {"cursor": cursor, "found": Pull.found + found}
     lease = now + LEASE
     if cursor is None:
         values |= {"complete_until": asked.until, "reaching_until": None, "next_at": now + EVERY, "lease_until": None}
+        # Not before: a page that is always broken would never be told of, for the pages before it are fine each time.
+        values |= {"failures": 0, "last_error": None}
     elif pause is not None:
         values |= {"next_at": now + pause, "lease_until": None}
     else:
@@ -128,7 +140,7 @@ def turn_page(
         raise LostLease
     if cursor is None or pause is not None:
         return None
-    return replace(asked, cursor=cursor, lease=lease)
+    return replace(asked, cursor=cursor, lease=lease, turned=True)
 
 
 def failed(db: Session, asked: Asked, error: ApiError, now: datetime) -> None:
@@ -136,7 +148,9 @@ def failed(db: Session, asked: Asked, error: ApiError, now: datetime) -> None:
     pull = db.get_one(Pull, asked.pull_id, with_for_update=True, populate_existing=True)
     if pull.lease_until != asked.lease:
         return
-    pull.failures, pull.last_error, pull.lease_until = pull.failures + 1, error.reason, None
+    # What passes has passed when a page came in since; what is broken begins again from the first page.
+    before = 0 if asked.turned and error.kind == "later" else pull.failures
+    pull.failures, pull.last_error, pull.lease_until = before + 1, error.reason, None
     if error.kind == "credentials":
         wait = REFUSED_WAIT
     else:
@@ -145,13 +159,17 @@ def failed(db: Session, asked: Asked, error: ApiError, now: datetime) -> None:
         pull.cursor = pull.reaching_until = None
     pull.next_at = now + wait
     if error.kind == "credentials" or pull.failures == ALERT_AFTER:
-        cause = f"pull:{asked.what}:{asked.connection.id if asked.connection else 'twilio'}"
-        failures.raise_alert(db, asked.merchant_id, cause, f"{_name(asked)}: {error.reason}", now)
+        text = f"{_name(asked)}: {error.reason}"
+        failures.raise_alert(db, asked.merchant_id, _cause(asked.what, asked.connection), text, now)
     db.flush()
 
 
 class LostLease(Exception):
     """The lease ended while a page was on its way, and somebody else has taken over."""
+
+
+def _cause(what: str, connection: Connection | None) -> str:
+    return f"pull:{what}:{connection.id if connection else 'twilio'}"
 
 
 def _name(asked: Asked) -> str:

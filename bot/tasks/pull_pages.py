@@ -21,6 +21,8 @@ from bot.services.vault import Sealed
 
 log = logging.getLogger(__name__)
 PARCELS_A_PAGE = 10
+# A slow carrier's page ends here: the answer it waits for, a new token with it, must be in before the lease ends.
+ASKING = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,37 @@ def _orders(bot: Bot, connection: Connection, api: ShopApi, asked: Asked) -> Pag
 
 
 def _parcels(bot: Bot, connection: Connection, api: CarrierApi, asked: Asked) -> Page:
-    """Some parcels nobody has seen for a while, one request each; the cursor is the last one's id."""
+    """Some parcels nobody has seen for a while, one request each; the cursor is the id of the last one asked about."""
     after = int(asked.cursor or 0)
     with bot.database.reading.begin() as db:
         silent = pulled.silent_parcels(db, asked.merchant_id, after, PARCELS_A_PAGE, bot.now())
-    answers = [api.track(number) for _, number in silent]
+    answers = _answers(bot, api, [number for _, number in silent])
     found = [_found(bot, asked, connection, one) for one in answers if one is not None]
-    return Page(str(silent[-1][0]) if len(silent) == PARCELS_A_PAGE else None, found=found)
+    is_last = len(answers) == len(silent) < PARCELS_A_PAGE
+    return Page(None if is_last else str(silent[len(answers) - 1][0]), found=found)
+
+
+def _answers(bot: Bot, api: CarrierApi, numbers: Sequence[str]) -> list[Delivery | None]:
+    """What the carrier says of each, as far as the time goes; a number it refuses is one it knows nothing of."""
+    until, unclear = bot.now() + ASKING, 0
+    answers: list[Delivery | None] = []
+    for number in numbers:
+        try:
+            answers.append(api.track(number))
+        except ApiError as error:
+            if error.kind == "later" and answers:
+                break  # what was said is kept; the next page meets the limit, or the trouble, at its beginning
+            if error.kind != "broken":
+                raise
+            # An answer nobody can read may be about this parcel alone; one for every parcel is about all of them.
+            unclear += error.status is None
+            if unclear == len(numbers):
+                raise
+            log.warning("a parcel is passed over: %s", error.reason)
+            answers.append(None)
+        if bot.now() > until:
+            break
+    return answers
 
 
 def _messages(bot: Bot, asked: Asked) -> Page:

@@ -104,6 +104,23 @@ def test_it_begins_the_window_again_when_a_cursor_is_refused(bot: Bot, cast: Cas
     assert (pull.cursor, pull.reaching_until, pull.complete_until) == (None, None, START - pulls.FIRST_LOOK)
 
 
+def test_it_tells_of_a_page_that_is_always_broken(bot: Bot, cast: Cast, watch: Watch) -> None:
+    pages = Pages([order(1, START)], [order(2, START)])
+    pages.before = lambda page: Reply(200, b"<b>Warning</b>{") if page == 1 else None
+    waits = []
+    with serving(pages) as shop:
+        bot = shopify(bot, cast.shop, shop.host)
+        for _ in range(6):
+            pull = run(bot)
+            waits.append((pull.next_at - watch()).total_seconds())
+            watch.time = pull.next_at
+        assert [(alert.cause, alert.count) for alert in rows(bot, Alert)] == [("pull:orders:1", 1)]
+        pages.before = lambda page: None
+        pull = run(bot)
+    assert waits == [30, 60, 120, 240, 480, 960]
+    assert (pull.failures, pull.last_error, pull.found) == (0, None, 2)
+
+
 def _by_webhook(bot: Bot, values: dict[str, object]) -> None:
     """The order came by a webhook, and was applied."""
     with bot.database.writing.begin() as db:

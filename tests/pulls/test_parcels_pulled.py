@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 
 from bot import tasks
 from bot.bootstrap import Bot
 from bot.db.connections import RawEvent
-from bot.db.orders import Order, Parcel
+from bot.db.orders import Parcel
 from bot.services import pulls
 from tests.cast import Cast
 from tests.edges.http_server import Asked, Reply, serving
 from tests.fakes import START, Watch
 from tests.lanes.driver import rows
+from tests.pulls.carrier import TRACK, answer, parcel
 from tests.pulls.shops import row, run, shiprocket
-
-TRACK = "/v1/external/courier/track/awb/"
 
 
 def test_it_asks_for_silent_parcels_alone(bot: Bot, cast: Cast) -> None:
-    _parcel(bot, cast.shop, cast.asha, "SILENT", hours=7)
-    _parcel(bot, cast.shop, cast.asha, "FRESH", hours=5)
-    _parcel(bot, cast.shop, cast.asha, "DONE", hours=70, stage="delivered")
-    _parcel(bot, cast.shop, cast.asha, "", hours=70)
-    _parcel(bot, cast.other_shop, cast.meera, "OTHERS", hours=70)
-    with serving(_answer) as carrier:
+    parcel(bot, cast.shop, cast.asha, "SILENT", hours=7)
+    parcel(bot, cast.shop, cast.asha, "FRESH", hours=5)
+    parcel(bot, cast.shop, cast.asha, "DONE", hours=70, stage="delivered")
+    parcel(bot, cast.shop, cast.asha, "", hours=70)
+    parcel(bot, cast.other_shop, cast.meera, "OTHERS", hours=70)
+    with serving(answer) as carrier:
         pull = run(shiprocket(bot, cast.shop, carrier.url), "tracking")
     assert [asked.path for asked in carrier.asked if asked.method == "GET"] == [f"{TRACK}SILENT"]
     assert (pull.complete_until, pull.found) == (START, 1)
@@ -34,8 +32,8 @@ def test_it_asks_for_silent_parcels_alone(bot: Bot, cast: Cast) -> None:
 
 
 def test_it_stores_an_answer_once(bot: Bot, cast: Cast, watch: Watch) -> None:
-    _parcel(bot, cast.shop, cast.asha, "SILENT", hours=7)
-    with serving(_answer) as carrier:
+    parcel(bot, cast.shop, cast.asha, "SILENT", hours=7)
+    with serving(answer) as carrier:
         bot = shiprocket(bot, cast.shop, carrier.url)
         run(bot, "tracking")
         for event in rows(bot, RawEvent):
@@ -48,7 +46,7 @@ def test_it_stores_an_answer_once(bot: Bot, cast: Cast, watch: Watch) -> None:
 
 def test_it_asks_fifty_at_a_time_and_then_goes_on(bot: Bot, cast: Cast, watch: Watch) -> None:
     for number in range(55):
-        _parcel(bot, cast.shop, cast.asha, f"AWB{number}", hours=7)
+        parcel(bot, cast.shop, cast.asha, f"AWB{number}", hours=7)
     with serving(lambda asked: Reply(200, b'{"token": "t"}') if asked.method == "POST" else _nothing()) as carrier:
         bot = shiprocket(bot, cast.shop, carrier.url)
         pull = run(bot, "tracking")
@@ -61,8 +59,8 @@ def test_it_asks_fifty_at_a_time_and_then_goes_on(bot: Bot, cast: Cast, watch: W
 
 
 def test_it_leaves_a_connection_alone_that_was_switched_off(bot: Bot, cast: Cast) -> None:
-    _parcel(bot, cast.shop, cast.asha, "SILENT", hours=7)
-    with serving(_answer) as carrier:
+    parcel(bot, cast.shop, cast.asha, "SILENT", hours=7)
+    with serving(answer) as carrier:
         bot = shiprocket(bot, cast.shop, carrier.url)
         with bot.database.writing.begin() as db:
             db.get_one(pulls.Connection, row(bot, "tracking").connection_id).state = "off"
@@ -72,43 +70,9 @@ def test_it_leaves_a_connection_alone_that_was_switched_off(bot: Bot, cast: Cast
     assert not carrier.asked
 
 
-def _answer(asked: Asked) -> Reply:
-    if asked.method == "POST":
-        return Reply(200, json.dumps({"token": "jwt", "company_id": 1}).encode())
-    track = {"id": 1, "awb_code": asked.path.removeprefix(TRACK), "current_status": "Out For Delivery", "order_id": 1}
-    activity = {
-        "date": "2026-11-21 10:00:00",
-        "status": "X-DDD3FD",
-        "activity": "Out for delivery",
-        "location": "Surat",
-        "sr-status": "17",
-        "sr-status-label": "OUT FOR DELIVERY",
-    }
-    data = {
-        "track_status": 1,
-        "shipment_status": 17,
-        "shipment_track": [track],
-        "shipment_track_activities": [activity],
-    }
-    return Reply(200, json.dumps({"tracking_data": data}).encode())
-
-
 def _nothing() -> Reply:
     return Reply(200, json.dumps({"tracking_data": {"track_status": 0, "error": "nothing yet"}}).encode())
 
 
 def _asked(asked: list[Asked]) -> int:
     return len({one.path for one in asked if one.method == "GET"})
-
-
-def _parcel(bot: Bot, merchant: int, customer: int, number: str, hours: float, stage: str = "in_transit") -> None:
-    seen = bot.now() - timedelta(hours=hours)
-    with bot.database.writing.begin() as db:
-        order = Order(
-            merchant_id=merchant, customer_id=customer, number=f"N{number}", payment="paid", total=1, placed_at=seen
-        )
-        parcel = Parcel(
-            merchant_id=merchant, courier="X", tracking_number=number, stage=stage, stage_at=seen, scanned_at=seen
-        )
-        order.parcels = [parcel]
-        db.add(order)

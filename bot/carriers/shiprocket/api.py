@@ -68,9 +68,9 @@ class ShiprocketApi:
         try:
             answer = self._outside.request("POST", self._base + _LOGIN, json=self._credentials)
         except ApiError as error:
-            if error.status in (400, 422):  # how a wrong password is said is not documented
-                raise ApiError(error.reason, "credentials", status=error.status) from error
-            raise
+            # How a wrong password is said is not documented. No status: it says nothing of a parcel.
+            kind = "credentials" if error.status in (400, 422) else error.kind
+            raise ApiError(error.reason, kind, error.wait) from error
         token, company = _read(answer, lambda account: (account.text("token"), account.text("company_id")))
         if not token:
             raise ApiError("Shiprocket's login gave no token: check the API user's e-mail and password", "credentials")
