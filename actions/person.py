@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from actions.after_bad_news import wish
+from actions.faq import give_up
 from actions.form import closing
+from actions.offers_refused import refuses_offers
 from actions.shop import Events, ShopAction, Visit
 from actions.speech import Button
 from bot.domain.languages import DEFAULT, LOCALES
 from bot.domain.rules import MARKETING
-from bot.services.consent import grant, withdraw
+from bot.locales.catalogue import sentence
+from bot.services.consent import grant, standing, withdraw
 from bot.services.conversations import ask_for_person
 from bot.services.people import choose_language
 
@@ -24,6 +28,22 @@ _ASKED_AS = {
 }
 _LANGUAGES = tuple(
     Button(f"button.language.{locale.replace('-', '_')}", "change_language", {"language": locale}) for locale in LOCALES
+)
+# After these "send a new one" is about the parcel, whatever it was taken for: offers are never asked about.
+_BAD_NEWS = frozenset(
+    {
+        "notice.attempt_failed",
+        "notice.damaged",
+        "notice.late",
+        "notice.lost",
+        "notice.returned",
+        "notice.returning",
+    }
+)
+_YES_TO_OFFERS = "button.offers_yes"
+_WHETHER_OFFERS = (
+    Button(_YES_TO_OFFERS, "subscribe", {"confirmed": "yes"}),
+    Button("button.confirm_no", "deny"),
 )
 
 
@@ -71,13 +91,11 @@ class ActionStopMessages(ShopAction):
 
     def answer(self, visit: Visit) -> Events:
         """Write it into the ledger of consent, with the customer's words."""
-        changed = withdraw(visit.db, visit.conversation_id, MARKETING, BY_CHAT, visit.turn.text, visit.now)
-        visit.say("stop.done" if changed else "stop.already")
-        return closing()
+        return no_more_offers(visit)
 
 
 class ActionSubscribe(ShopAction):
-    """subscribe: offers and news are welcome (again)."""
+    """subscribe: asks whether offers and news are welcome; a guessed message agrees to nothing."""
 
     writes = True
 
@@ -86,10 +104,42 @@ class ActionSubscribe(ShopAction):
         return "action_subscribe"
 
     def answer(self, visit: Visit) -> Events:
-        """Write it into the ledger of consent, with the customer's words."""
-        changed = grant(visit.db, visit.conversation_id, MARKETING, BY_CHAT, visit.turn.text, visit.now)
-        visit.say("subscribe.done" if changed else "subscribe.already")
+        """A yes is written down, a no obeyed, what follows bad news belongs to the parcel; all else is asked about."""
+        turn = visit.turn
+        if turn.is_button and turn.entities.get("confirmed") == "yes":
+            return subscribed(visit)
+        if refuses_offers(turn.text):
+            return no_more_offers(visit)
+        if turn.last_key in _BAD_NEWS:
+            return _about_the_parcel(visit)
+        if MARKETING in standing(visit.db, visit.customer_id, turn.channel).granted:
+            visit.say("subscribe.already")
+        else:
+            visit.say("subscribe.ask", _WHETHER_OFFERS)
         return []
+
+
+def subscribed(visit: Visit) -> Events:
+    """They said yes to offers and news: into the ledger of consent, with their words or what the button says."""
+    words = visit.turn.text or sentence(visit.locale, _YES_TO_OFFERS)
+    changed = grant(visit.db, visit.conversation_id, MARKETING, BY_CHAT, words, visit.now)
+    visit.say("subscribe.done" if changed else "subscribe.already")
+    return []
+
+
+def no_more_offers(visit: Visit) -> Events:
+    """No offers and news from now on: into the ledger of consent, with the customer's words."""
+    changed = withdraw(visit.db, visit.conversation_id, MARKETING, BY_CHAT, visit.turn.text, visit.now)
+    visit.say("stop.done" if changed else "stop.already")
+    return closing()
+
+
+def _about_the_parcel(visit: Visit) -> Events:
+    """What they wish for it; else we did not understand."""
+    noted = wish(visit)
+    if noted is None:
+        give_up(visit)
+    return noted or []
 
 
 def call_person(visit: Visit) -> Events:

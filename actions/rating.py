@@ -12,15 +12,25 @@ from actions.speech import Button
 from actions.turn import Turn
 from actions.which_order import by_number, own_orders
 from bot.domain.requests import POSSIBLE, reference
-from bot.domain.writing import fold
+from bot.domain.writing import fold, words_of
 from bot.services.orders import OrderView
 from bot.services.reviews import review
 
-_GOOD = 4
+GOOD = 4
 _STARS = tuple(
     Button("list.stars.one" if stars == 1 else "list.stars.other", "rate", {"rating": str(stars)}, {"stars": stars})
     for stars in (1, 2, 3, 4, 5)  # numbered on SMS: 4 is four stars
 )
+# What a bare rating is made of beside its number: "meri taraf se sirf 3 star".
+_STAR_WORDS = """
+    star stars rating rate rated review out of from my i give is it only just one two three for me
+    meri taraf se sirf bas dunga dungi de do mein ek teen hai tarafthi aapu apu modhye dilam debo
+    स्टार रेटिंग सितारे मेरी तरफ से सिर्फ बस दूंगा दूंगी में है एक दो तीन
+    સ્ટાર રેટિંગ મારા તરફથી માત્ર આપું છું માંથી એક બે ત્રણ
+    স্টার রেটিং আমার তরফে শুধু দিলাম দেব এর মধ্যে এক দুই তিন
+"""
+_NOT_TELLING = frozenset(fold(_STAR_WORDS).split())
+_A_REASON = 2  # words; one alone is "bhai" or "please"
 _SKIP = (Button("button.skip", "deny"),)
 _PERSON = (Button("button.person", "talk_to_person"),)
 
@@ -36,12 +46,11 @@ class ActionRate(ShopAction):
 
     def answer(self, visit: Visit) -> Events:
         """Thank for many stars; the form goes on where words are missing."""
-        stars = stars_in(visit.turn)
-        if stars >= _GOOD:
-            _keep(visit, stars, visit.turn.text, _rated_order(visit, visit.turn.entities.get("order_number", "")))
+        stars, number = stars_in(visit.turn), visit.turn.entities.get("order_number")
+        if stars >= GOOD or (stars and told_beside(visit.turn)):
+            keep(visit, stars, visit.turn.text, number or "")
             # Who taps a better rating after a worse one is no longer asked what went wrong.
             return closing() if visit.turn.form == "rating_form" else []
-        number = visit.turn.entities.get("order_number")
         return opening("rating_form", rating_stars=str(stars) if stars else None, order_number=number)
 
 
@@ -97,13 +106,13 @@ class ValidateRatingForm(FormCheck):
         stars = stars_in(visit.turn)
         if not stars:
             return unclear(visit, asked, "rating.unclear", _STARS)
-        if stars >= _GOOD:
+        if stars >= GOOD or told_beside(visit.turn):
             return self._finish(visit, stars, visit.turn.text)
         visit.say("rating.ask_words", _SKIP)
         return asking("rating_words", rating_stars=str(stars))
 
     def _finish(self, visit: Visit, stars: int, words: str) -> Events:
-        _keep(visit, stars, words, _rated_order(visit, visit.turn.slot("order_number")))
+        keep(visit, stars, words, visit.turn.slot("order_number"))
         return ended(rating_stars=None)
 
 
@@ -115,6 +124,12 @@ def stars_in(turn: Turn) -> int:
     return int(text) if text in ("1", "2", "3", "4", "5") else 0
 
 
+def told_beside(turn: Turn) -> str:
+    """The message, where it says more than its stars: "3 stars, sweets were dry"; else ""."""
+    told = [word for word in words_of(turn.text) if not word.isdigit() and word not in _NOT_TELLING]
+    return turn.text if len(told) >= _A_REASON else ""
+
+
 def _rated_order(visit: Visit, number: str) -> OrderView | None:
     """The order named; else the one that was delivered last and has no rating yet."""
     own = own_orders(visit)
@@ -124,8 +139,13 @@ def _rated_order(visit: Visit, number: str) -> OrderView | None:
     return next((order for order in own if order.stage == "delivered" and not order.reviewed), None)
 
 
-def _keep(visit: Visit, stars: int, words: str, order: OrderView | None) -> None:
-    """Keep the stars, thank for many, open a ticket for few, and tell the points they brought."""
+def keep(visit: Visit, stars: int, words: str, number: str) -> None:
+    """Keep the stars, thank for many, open a ticket for few, and tell the points they brought.
+
+    Args:
+        number: the order's; without one, the order that was delivered last and has no rating yet.
+    """
+    order = _rated_order(visit, number)
     done = review(
         visit.db,
         visit.merchant_id,

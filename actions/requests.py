@@ -7,6 +7,7 @@ from dataclasses import replace
 from rasa_sdk.events import SlotSet
 
 from actions import orders_told
+from actions.after_bad_news import wish
 from actions.faq import tell_faq
 from actions.form import FormCheck, asking, ended, unclear
 from actions.interruptions import SURE, agrees, forbids, is_short
@@ -57,6 +58,9 @@ class ValidateRequestForm(FormCheck):
     def begin(self, visit: Visit) -> Events:
         """A request was made in so many words, by a button, or by a yes to an offer of ours."""
         turn = visit.turn
+        promised = wish(visit)
+        if promised is not None:
+            return promised
         kind = KIND_OF.get(turn.intent) or turn.slot("request_kind")
         if kind == "payment" and adds_to_payment(visit):
             return ended()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from actions.faq import BroadAction, faq_text
+from actions.offers_refused import refuses_offers
+from actions.person import no_more_offers
 from actions.shop import Events, ShopAction, Visit
 from actions.speech import counted, day, lines, sentence
 from bot.services.offers import OfferView, current_offers
@@ -14,9 +16,15 @@ from bot.services.points import balance
 class ActionOffers(BroadAction):
     """ask_offers."""
 
+    writes = True  # "no more offers" is taken for it too
+
     def name(self) -> str:
         """Rasa's name for it."""
         return "action_offers"
+
+    def answer(self, visit: Visit) -> Events:
+        """Who wants no offers is told of none."""
+        return no_more_offers(visit) if refuses_offers(visit.turn.text) else super().answer(visit)
 
     def answer_broadly(self, visit: Visit) -> Events:
         """What runs today, one a line."""

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import traceback
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -29,6 +29,8 @@ from bot.services.shell import shell_conversation
 logger = logging.getLogger(__name__)
 SHELL = "cmdline"  # Rasa's name for `rasa shell`
 Events = list[dict[str, Any]]
+# What we said last, and what reads the customer's answer to it before the action that its words were taken for.
+_READINGS: dict[str, Reading] = {}
 
 
 class UnknownSender(Exception):
@@ -71,6 +73,9 @@ class Visit:
         self.said.append(Said(key, {"shop": self.shop, **values}, tuple(rows), as_list=True))
 
 
+Reading = Callable[[Visit], Events | None]
+
+
 class ShopAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
     """An action that answers from the shop's data. It never raises: a failure is apologised for and logged."""
 
@@ -104,9 +109,25 @@ class ShopAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
         return []
 
     def _in_the_shop(self, turn: Turn) -> tuple[list[Said], Events]:
-        with opened(turn, writing=self.writes, topic=self.topic(turn)) as visit:
-            events = self.answer(visit)
+        reads = _READINGS.get(turn.last_key)
+        with opened(turn, writing=self.writes or reads is not None, topic=self.topic(turn)) as visit:
+            events = reads(visit) if reads else None
+            if events is None:
+                events = self.answer(visit)
         return visit.said, events
+
+
+def reads_answer_to(key: str) -> Callable[[Reading], Reading]:
+    """Let a function read what is answered to this sentence, whatever it was taken for.
+
+    Its None leaves the message to the action.
+    """
+
+    def register(reading: Reading) -> Reading:
+        _READINGS[key] = reading
+        return reading
+
+    return register
 
 
 @contextmanager

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from actions.after_bad_news import PROMISED, ask_which, wish
 from actions.confirmation import confirm
 from actions.faq import give_up
 from actions.form import opening
 from actions.interruptions import agrees
 from actions.menu import MENU
-from actions.person import call_person
+from actions.offers_refused import refuses_offers
+from actions.person import call_person, no_more_offers, subscribed
 from actions.request_kinds import KIND_OF
 from actions.shop import Events, ShopAction, Visit
 
@@ -30,13 +32,10 @@ _OFFERS = frozenset(
         "request.no.already_shipped",
         "request.no.no_warranty",
         "request.no.return_over",
+        "subscribe.ask",
         "notice.cod_ask",
         "notice.cod_reminder",
         "notice.attempt_failed",
-        "notice.lost",
-        "notice.damaged",
-        "notice.returning",
-        "notice.returned",
     }
 )
 # These ask nothing: "ok" means that it was read.
@@ -46,6 +45,7 @@ _STATEMENTS = frozenset(
         "request.no.already_shipped",
         "request.no.no_warranty",
         "request.no.return_over",
+        *PROMISED,
     }
 )
 _NODS = frozenset(
@@ -72,19 +72,9 @@ class ActionAffirm(ShopAction):
         if not agrees(visit.turn):
             give_up(visit)  # a sign that may mean anything
             return []
-        taken = {} if _only_nods(visit) else _offer(visit, 0)
-        intent, entities = str(taken.get("intent", "")), taken.get("entities") or {}
-        if intent == "talk_to_person":
-            return call_person(visit)
-        if intent == "confirm_order":
-            return confirm(visit, "yes", str(entities.get("order_number", "")))
-        if intent in KIND_OF:
-            return opening("request_form", request_kind=KIND_OF[intent], request_order=entities.get("order_number"))
-        if visit.turn.last_key == "cod.not_now":
-            # "Cancel it, or keep it?" is not answered by a yes: the order is asked about once more.
-            return confirm(visit, "", str((visit.turn.last_said.get("values") or {}).get("number", "")))
-        visit.say("affirm.nothing", MENU)
-        return []
+        nods = _only_nods(visit)
+        promised = ask_which(visit) if nods else wish(visit)
+        return promised if promised is not None else _take(visit, {} if nods else _offer(visit, 0))
 
 
 class ActionDeny(ShopAction):
@@ -98,6 +88,8 @@ class ActionDeny(ShopAction):
 
     def answer(self, visit: Visit) -> Events:
         """Leave it; an order that waits for a yes is told what no means."""
+        if refuses_offers(visit.turn.text):
+            return no_more_offers(visit)
         taken = _offer(visit, 1)
         if taken.get("intent") == "confirm_order":
             return confirm(visit, "no", str((taken.get("entities") or {}).get("order_number", "")))
@@ -107,9 +99,30 @@ class ActionDeny(ShopAction):
         return []
 
 
+def _take(visit: Visit, taken: Mapping[str, Any]) -> Events:
+    """Do what the offered button says; with none, say that there is nothing to say yes to."""
+    intent, entities = str(taken.get("intent", "")), taken.get("entities") or {}
+    if intent == "talk_to_person":
+        return call_person(visit)
+    if intent == "subscribe":
+        return subscribed(visit)
+    if intent == "confirm_order":
+        return confirm(visit, "yes", str(entities.get("order_number", "")))
+    if intent in KIND_OF:
+        return opening("request_form", request_kind=KIND_OF[intent], request_order=entities.get("order_number"))
+    if visit.turn.last_key == "cod.not_now":
+        # "Cancel it, or keep it?" is not answered by a yes: the order is asked about once more.
+        return confirm(visit, "", str((visit.turn.last_said.get("values") or {}).get("number", "")))
+    visit.say("affirm.nothing", MENU)
+    return []
+
+
 def _only_nods(visit: Visit) -> bool:
     """Whether "ok" acknowledges what we stated, where a "yes" would take what we offered beside it."""
-    return visit.turn.last_key in _STATEMENTS and visit.turn.text.casefold().strip(" .!") in _NODS
+    told = visit.turn.text.casefold()
+    if visit.turn.last_key in PROMISED and not any(map(str.isalnum, told)):
+        return True  # 👍 below bad news
+    return visit.turn.last_key in _STATEMENTS and told.strip(" .!") in _NODS
 
 
 def _offer(visit: Visit, position: int) -> Mapping[str, Any]:

@@ -12,6 +12,7 @@ KINDS = (
     "damaged",
     "wrong_item",
     "not_received",
+    "resend",
     "reschedule",
     "warranty",
     "complaint",

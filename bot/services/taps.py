@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from bot.ports import Answered, Offered, Said
 from bot.services import consent
 
 UNDO_STOP = "undo_stop"
-_BUTTON = "button"
+_BUTTON, _PURPOSE = "button", "purpose"
 UNDO = Offered("button.undo", {}, UNDO_STOP)
 
 
@@ -29,13 +30,20 @@ def stopped(key: str) -> Answered:
 
 
 def _undo_stop(db: Session, conversation: Conversation, choice: Choice, now: datetime) -> Said:
-    consent.grant(db, conversation.id, consent.ANY, _BUTTON, choice.title, now)
+    """What was stopped is welcome again: everything, or offers and news alone."""
+    purpose = str(choice.entities.get(_PURPOSE, consent.ANY))
+    changed = consent.grant(db, conversation.id, purpose, _BUTTON, choice.title, now)
+    if purpose == MARKETING:
+        return Said("subscribe.again" if changed else "subscribe.already", {})
     return Said("start.done", {})
 
 
 def _no_offers(db: Session, conversation: Conversation, choice: Choice, now: datetime) -> Said:
+    """Only what was agreed to can be given back: who had not agreed is offered no undoing."""
+    agreed = consent.standing(db, conversation.customer_id, conversation.channel).granted
     changed = consent.withdraw(db, conversation.id, MARKETING, _BUTTON, choice.title, now)
-    return Said("stop.done" if changed else "stop.already", {}, offers=(UNDO,))
+    offers = (replace(UNDO, entities={_PURPOSE: MARKETING}),) if MARKETING in agreed else ()
+    return Said("stop.done" if changed else "stop.already", {}, offers=offers)
 
 
 def _problem(_db: Session, _conversation: Conversation, choice: Choice, _now: datetime) -> Said:

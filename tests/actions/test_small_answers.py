@@ -34,7 +34,7 @@ from tests.actions.conftest import NOBODY, WhoChats
         ("change_language", {"language": "gu"}, "language.changed"),
         ("change_language", {}, "language.ask"),
         ("stop_messages", {}, "stop.done"),
-        ("subscribe", {}, "subscribe.done"),
+        ("subscribe", {}, "subscribe.ask"),
         ("refund_status", {}, "refund.none"),
         ("confirm_order", {}, "order.confirmed"),
     ],
