@@ -118,10 +118,8 @@ def _make(db: Session, connection: Connection, news: OrderNews, now: datetime) -
 def _first(db: Session, order: Order, news: OrderNews, now: datetime) -> Outcome:
     notices: list[int] = []
     if news.cancelled_at is None and news.payment not in _OVER:
-        placed = (
-            "order.cod" if news.payment == "cod" and news.total else "order.placed"
-        )  # nothing to pay, nothing to ask
-        notices += _tell(db, order, placed, news.placed_at, now)
+        to_confirm = news.payment == "cod" and news.total  # nothing to pay, nothing to ask
+        notices += _tell(db, order, "order.cod" if to_confirm else "order.placed", news.placed_at, now)
         if news.packed_at is not None:
             notices += _tell(db, order, "order.packed", news.packed_at, now)
     stop_carts(db, order, now)

@@ -30,6 +30,11 @@ def test_it_asks_for_the_confirmation_of_cash_on_delivery(teller: Teller) -> Non
     assert teller.told() == ["order.cod"]
 
 
+def test_it_asks_nobody_to_confirm_what_costs_nothing(teller: Teller) -> None:
+    teller.tell(order_news(payment="cod", total=0))
+    assert teller.told() == ["order.placed"]
+
+
 @pytest.mark.parametrize("changes", [{"cancelled_at": START}, {"payment": "voided"}, {"payment": "refunded"}])
 def test_it_confirms_nothing_that_is_over_when_we_first_hear_of_it(teller: Teller, changes: dict[str, object]) -> None:
     teller.tell(order_news(**changes))
