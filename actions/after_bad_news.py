@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-import secrets
 
 from actions import orders_told
 from actions.contradictions import names_who_takes_it, says_at_home, says_not_got
 from actions.form import ended
-from actions.request_done import add, submit
+from actions.request_done import add, submit, write_down
 from actions.shop import Events, Visit, reads_answer_to
 from actions.speech import Button
 from actions.turn import Turn
 from actions.which_order import by_number, own_orders
 from bot.domain.orders import same_number
-from bot.domain.requests import POSSIBLE, reference
 from bot.services.orders import OrderView
-from bot.services.requests import open_request
 
 # "A new one, or back what you've paid, as you like. Tell us below."
 PROMISED = frozenset({"notice.lost", "notice.damaged", "notice.returning", "notice.returned"})
@@ -70,6 +67,7 @@ def wish(visit: Visit) -> Events | None:
     return submit(visit, kind, order, visit.turn.text, visit.turn.text)
 
 
+@reads_answer_to(*_ASKED, *_SAID_TO_HAVE_COME, *_SAID_TO_HAVE_TRIED)
 def _read(visit: Visit) -> Events | None:
     """Whatever the words were taken for; a yes is left to the action, which knows a nod from it."""
     return None if visit.turn.intent == "affirm" else wish(visit)
@@ -133,7 +131,7 @@ def _says_who_takes_it(turn: Turn) -> bool:
 
 def _order_told(visit: Visit) -> OrderView | None:
     """The order that was told of, unless the message names another."""
-    told = str((visit.turn.last_said.get("values") or {}).get("number", ""))
+    told = visit.turn.last_order
     named = visit.turn.entities.get("order_number", "")
     if named and told and not visit.turn.is_button and not same_number(named, told):
         return None
@@ -150,24 +148,9 @@ def _another_try(visit: Visit, order: OrderView) -> Events:
     words = visit.turn.text
     if _denies_try(visit.turn):
         visit.say("complaint.sorry")
-    view = open_request(
-        visit.db,
-        visit.merchant_id,
-        visit.customer_id,
-        visit.conversation_id,
-        order.id,
-        "reschedule",
-        words,
-        visit.turn.dedupe_key("reschedule"),
-        reference(secrets.randbelow(POSSIBLE)),
-        visit.now,
-    )
+    view = write_down(visit, "reschedule", order, words)
     if view.is_new:
         visit.say("request.done.redelivery", number=order.number, reference=view.reference)
     else:
         add(visit, view, words)
     return ended(order_number=order.number)
-
-
-for _key in _ASKED | _SAID_TO_HAVE_COME | _SAID_TO_HAVE_TRIED:
-    reads_answer_to(_key)(_read)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.after_bad_news import wish
+from actions.after_bad_news import PROMISED
 from actions.faq import give_up
 from actions.form import closing
 from actions.offers_refused import refuses_offers
@@ -30,16 +30,7 @@ _LANGUAGES = tuple(
     Button(f"button.language.{locale.replace('-', '_')}", "change_language", {"language": locale}) for locale in LOCALES
 )
 # After these "send a new one" is about the parcel, whatever it was taken for: offers are never asked about.
-_BAD_NEWS = frozenset(
-    {
-        "notice.attempt_failed",
-        "notice.damaged",
-        "notice.late",
-        "notice.lost",
-        "notice.returned",
-        "notice.returning",
-    }
-)
+_BAD_NEWS = PROMISED | {"notice.attempt_failed", "notice.late"}
 _YES_TO_OFFERS = "button.offers_yes"
 _WHETHER_OFFERS = (
     Button(_YES_TO_OFFERS, "subscribe", {"confirmed": "yes"}),
@@ -111,8 +102,8 @@ class ActionSubscribe(ShopAction):
         if refuses_offers(turn.text):
             return no_more_offers(visit)
         if turn.last_key in _BAD_NEWS:
-            return _about_the_parcel(visit)
-        if MARKETING in standing(visit.db, visit.customer_id, turn.channel).granted:
+            give_up(visit)  # what they wish for the parcel has been read before (actions/after_bad_news.py)
+        elif MARKETING in standing(visit.db, visit.customer_id, turn.channel).granted:
             visit.say("subscribe.already")
         else:
             visit.say("subscribe.ask", _WHETHER_OFFERS)
@@ -132,14 +123,6 @@ def no_more_offers(visit: Visit) -> Events:
     changed = withdraw(visit.db, visit.conversation_id, MARKETING, BY_CHAT, visit.turn.text, visit.now)
     visit.say("stop.done" if changed else "stop.already")
     return closing()
-
-
-def _about_the_parcel(visit: Visit) -> Events:
-    """What they wish for it; else we did not understand."""
-    noted = wish(visit)
-    if noted is None:
-        give_up(visit)
-    return noted or []
 
 
 def call_person(visit: Visit) -> Events:

@@ -37,7 +37,14 @@ def cancel(visit: Visit, order: OrderView, words: str) -> Events:
 def submit(visit: Visit, kind: str, order: OrderView | None, words: str, detail: str) -> Events:
     """Write the request down and tell its reference and what happens next."""
     told = detail if detail == words else "\n".join(filter(None, (words, _for_the_team(visit, kind, detail))))
-    view = open_request(
+    view = write_down(visit, kind, order, told)
+    _tell(visit, view, order.number if order else "", detail)
+    return ended(**({"order_number": order.number} if order else {}))
+
+
+def write_down(visit: Visit, kind: str, order: OrderView | None, told: str) -> RequestView:
+    """The customer's request, new or already open; nothing is said of it."""
+    return open_request(
         visit.db,
         visit.merchant_id,
         visit.customer_id,
@@ -49,8 +56,6 @@ def submit(visit: Visit, kind: str, order: OrderView | None, words: str, detail:
         reference(secrets.randbelow(POSSIBLE)),
         visit.now,
     )
-    _tell(visit, view, order.number if order else "", detail)
-    return ended(**({"order_number": order.number} if order else {}))
 
 
 def add(visit: Visit, view: RequestView, words: str) -> None:

@@ -117,14 +117,14 @@ class ShopAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
         return visit.said, events
 
 
-def reads_answer_to(key: str) -> Callable[[Reading], Reading]:
-    """Let a function read what is answered to this sentence, whatever it was taken for.
+def reads_answer_to(*keys: str) -> Callable[[Reading], Reading]:
+    """Let a function read what is answered to these sentences, whatever it was taken for.
 
     Its None leaves the message to the action.
     """
 
     def register(reading: Reading) -> Reading:
-        _READINGS[key] = reading
+        _READINGS.update(dict.fromkeys(keys, reading))
         return reading
 
     return register

@@ -42,10 +42,14 @@ class Turn:
         return str(self.last_said.get("key", ""))
 
     @property
+    def last_order(self) -> str:
+        """The number of the order that the last thing we said was about, "" when of none."""
+        return str((self.last_said.get("values") or {}).get("number", ""))
+
+    @property
     def told_order(self) -> str:
-        """The number of the order that a notice told last was about, "" when it was no notice."""
-        values = self.last_said.get("values") or {}
-        return str(values.get("number", "")) if self.last_key.startswith("notice.") else ""
+        """The same of a notice, "" when it was no notice."""
+        return self.last_order if self.last_key.startswith("notice.") else ""
 
     @property
     def is_button(self) -> bool:

@@ -112,7 +112,7 @@ def _take(visit: Visit, taken: Mapping[str, Any]) -> Events:
         return opening("request_form", request_kind=KIND_OF[intent], request_order=entities.get("order_number"))
     if visit.turn.last_key == "cod.not_now":
         # "Cancel it, or keep it?" is not answered by a yes: the order is asked about once more.
-        return confirm(visit, "", str((visit.turn.last_said.get("values") or {}).get("number", "")))
+        return confirm(visit, "", visit.turn.last_order)
     visit.say("affirm.nothing", MENU)
     return []
 
