@@ -21,8 +21,9 @@ from bot.db.templates import Template
 from bot.demo.seed import seed
 from bot.domain.approvals import APPROVED
 from bot.running import ROOT, processes
-from bot.services import connections, template_rows, templates
-from bot.services.vault import Vault
+from bot.services.connections import accounts
+from bot.services.connections.vault import Vault
+from bot.services.templates import choosing, rows
 
 PARTS = ("valkey", "web", "worker", "scheduler")
 
@@ -69,10 +70,10 @@ def _furnished(db: Session, settings: Settings) -> Doors:
     tokens = {}
     for kind, account in (("shopify", SHOP), ("shiprocket", "bench@example.com")):
         tokens[kind] = secrets.token_hex(16)
-        connections.add(db, vault, merchant.id, kind, account, [secret], {}, tokens[kind], now)
+        accounts.add(db, vault, merchant.id, kind, account, [secret], {}, tokens[kind], now)
     # Nobody has written to us: every notice leaves as a template, as most do.
     account = settings.twilio_account_sid
-    template_rows.plan(db, merchant, account, templates.wanted(db, merchant), settings.public_url, now)
+    rows.plan(db, merchant, account, choosing.wanted(db, merchant), settings.public_url, now)
     for row in db.query(Template):
         row.status, row.sid, row.checked_at = APPROVED, f"HX{row.id:032x}", now
     hooks = f"{settings.public_url}/hooks"

@@ -26,7 +26,7 @@ from bot.faq_search import FaqSearch
 from bot.running import ROOT, processes, ready, training
 from bot.running.processes import Process
 from bot.running.supervisor import Supervisor
-from bot.services.faq import entries
+from bot.services.catalogue.answers import entries
 
 SENDERS = 1100
 VECTORS = "faq_vectors"

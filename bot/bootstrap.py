@@ -27,8 +27,8 @@ from bot.media import MediaStore
 from bot.outside import Outside
 from bot.ports import CarrierApi, Dialogue, Messenger, ShopApi, Source
 from bot.queue import Bells
-from bot.services import connections
-from bot.services.vault import Vault
+from bot.services.connections import accounts
+from bot.services.connections.vault import Vault
 from bot.shops.own.source import OwnSource
 from bot.shops.shopify.api import ShopifyApi
 from bot.shops.shopify.source import ShopifySource
@@ -129,16 +129,16 @@ def build(
 
 def shop_api(outside: Outside, vault: Vault, connection: Connection) -> ShopApi:
     """The API of a connected shop, with its credentials; raises vault.Sealed, KeyError without credentials."""
-    values = connections.credentials(vault, connection)
+    values = accounts.credentials(vault, connection)
     if connection.kind == "shopify":
         return ShopifyApi(outside, connection.account, values["token"])
-    secret = next(iter(connections.signing_secrets(vault, connection)), "")
+    secret = next(iter(accounts.signing_secrets(vault, connection)), "")
     return WooCommerceApi(outside, connection.account, values["key"], values["secret"], secret)
 
 
 def carrier_api(outside: Outside, vault: Vault, connection: Connection) -> CarrierApi:
     """The API of a connected carrier, with its credentials; raises vault.Sealed, KeyError without credentials."""
-    values = connections.credentials(vault, connection)
+    values = accounts.credentials(vault, connection)
     return ShiprocketApi(outside, values["email"], values["password"])
 
 

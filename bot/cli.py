@@ -102,7 +102,7 @@ def seed() -> None:
 @click.argument("message", required=False)
 def chat(number: str, sms: bool, message: str | None) -> None:
     """Write as a customer of the simulator and print the reply; without MESSAGE, a conversation."""
-    from bot.chat import Line, converse, say_once
+    from bot.commands.chat import Line, converse, say_once
 
     with _settings() as settings:
         if not settings.simulated:
@@ -126,7 +126,7 @@ def scheduler() -> None:
 @main.command("nlu-report")
 def nlu_report() -> None:
     """Measure the understanding of each language and write docs/nlu.md."""
-    from bot import nlu_report
+    from bot.commands import nlu_report
 
     nlu_report.main()
 
@@ -166,7 +166,7 @@ class _Failure(Exception):
 @contextmanager
 def _settings() -> Iterator[Settings]:
     """The settings for a command; what goes wrong for a known reason ends in one sentence and no traceback."""
-    from bot.chat import NoAnswer
+    from bot.commands.chat import NoAnswer
     from bot.running import CannotRun
 
     try:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from bot.bootstrap import Bot
 from bot.db.connections import Connection
 from bot.ports import ApiError
-from bot.services import connections, pulls
+from bot.services.connections import accounts, pulls
 from bot.webhooks.hooks_intake import DOORS, PATH
 
 SHOPS = ("shopify", "woocommerce")
@@ -53,7 +53,7 @@ def connect(
     )
     name = _try(bot, draft)
     with bot.database.writing.begin() as db:
-        stored = connections.add(
+        stored = accounts.add(
             db, bot.vault, merchant_id, kind, account, kept, credentials, secrets.token_hex(16), bot.now()
         )
         pulls.plan(db, bot.now())
@@ -119,8 +119,8 @@ def _registered(bot: Bot, stored: Connection, name: str, secret: str) -> Connect
 
 def _secrets_before(bot: Bot, merchant_id: int, kind: str, account: str) -> tuple[str, ...]:
     with bot.database.reading.begin() as db:
-        there = connections.listed(db, merchant_id)
+        there = accounts.listed(db, merchant_id)
     for one in there:
         if (one.kind, one.account) == (kind, account):
-            return connections.signing_secrets(bot.vault, one)
+            return accounts.signing_secrets(bot.vault, one)
     return ()

@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.domain.writing import trigrams
 from bot.faq_vectors import NoVectors, Vectors
-from bot.services.faq import FaqEntry
+from bot.services.catalogue.answers import FaqEntry
 
 log = logging.getLogger(__name__)
 

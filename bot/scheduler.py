@@ -15,7 +15,10 @@ from bot.bootstrap import Bot, build, log_to_stderr
 from bot.config import Settings
 from bot.db.engine import DatabaseError
 from bot.ports import DialogueDown
-from bot.services import attachments, events_overdue, forgetting, inbox, sweeping
+from bot.services import sweeping
+from bot.services.chat import attachments, inbox
+from bot.services.events import events_overdue
+from bot.services.privacy import emptying
 from bot.tasks.by_clock import keep_anniversaries, notice_lateness, release_held, ring_due_notices
 from bot.tasks.pulls import ring_due_pulls
 from bot.tasks.templates import ensure_pushed, templates_follow
@@ -127,7 +130,7 @@ def forget(bot: Bot) -> None:
 def forget_dialogues(bot: Bot) -> int:
     """Let Rasa forget the conversations of people who were forgotten; gives how many."""
     with bot.database.reading.begin() as db:
-        waiting = forgetting.erasing(db, bot.now())
+        waiting = emptying.erasing(db, bot.now())
     for done, (conversation_id, sender) in enumerate(waiting):
         try:
             bot.dialogue.forget(sender)
@@ -135,7 +138,7 @@ def forget_dialogues(bot: Bot) -> int:
             log.warning("%s conversations wait to be forgotten by Rasa: %s", len(waiting) - done, error)
             return done
         with bot.database.writing.begin() as db:
-            forgetting.erased(db, conversation_id)
+            emptying.erased(db, conversation_id)
     return len(waiting)
 
 

@@ -11,7 +11,7 @@ from bot.api import routes
 from bot.bootstrap import Bot
 from bot.console import today
 from bot.db.engine import DatabaseError
-from bot.services import figures
+from bot.services.insights import counts as figures
 from bot.storefront import demo
 from bot.storefront import pages as storefront
 from bot.storefront.notice_pictures import notice_pictures

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask, request
 from werkzeug.serving import make_server
 
-from bot.chat import Line, NoAnswer, converse, say_once
+from bot.commands.chat import Line, NoAnswer, converse, say_once
 
 CHOICES = [
     {"type": "QUICK_REPLY", "id": "yes.1", "title": "Yes, cancel it"},
@@ -61,7 +61,7 @@ def phone() -> Phone:
 
 @pytest.fixture
 def url(phone: Phone, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    monkeypatch.setattr("bot.chat.MORE_SECONDS", 0.2)
+    monkeypatch.setattr("bot.commands.chat.MORE_SECONDS", 0.2)
     server = make_server("127.0.0.1", 0, phone.app(), threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.port}"
@@ -84,7 +84,7 @@ def test_it_taps_a_button_by_its_number(
     url: str, phone: Phone, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     typed = iter(["cancel it", "1"])
-    monkeypatch.setattr("bot.chat._prompt", lambda: next(typed, None))
+    monkeypatch.setattr("bot.commands.chat._prompt", lambda: next(typed, None))
     converse(Line(url, "+919800000004", "whatsapp"))
     assert phone.written[1] == {"channel": "whatsapp", "button": "yes.1", "reply_to": "SM3"}
     assert "[1] Yes, cancel it\n" in capsys.readouterr().out

@@ -8,7 +8,7 @@ from flask import current_app, request
 
 from bot.api.problems import Problem
 from bot.bootstrap import Bot
-from bot.services import api_keys
+from bot.services.shop import api_keys
 
 PER_SECOND = 100
 _BEARER = re.compile(r"Bearer +(dk_[A-Za-z0-9_-]{20,100})", re.IGNORECASE)

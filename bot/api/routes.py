@@ -17,7 +17,8 @@ from bot.api.keys import merchant_of_key
 from bot.api.problems import PREFIX, Problem
 from bot.bootstrap import Bot
 from bot.db.engine import DatabaseError
-from bot.services import own_events, unconfirmed
+from bot.services.events import own as own_events
+from bot.services.orders import cash_on_delivery
 from bot.shops.own.faults import Faulty
 from bot.tasks.names import APPLY
 
@@ -89,7 +90,7 @@ def unconfirmed_orders() -> Response:
     limit = _number("limit", PAGE, 1, LARGEST_PAGE)
     after = _number("after", 0, 0, _LARGEST_ID)
     with bot.database.reading.begin() as db:
-        found = unconfirmed.listed(db, merchant_id, after, limit + 1)
+        found = cash_on_delivery.listed(db, merchant_id, after, limit + 1)
     page = found[:limit]
     return jsonify(orders=[_shown(one) for one in page], next=page[-1].order_id if len(found) > limit else None)
 
@@ -145,7 +146,7 @@ def _number(name: str, default: int, least: int, most: int) -> int:
     return int(written)
 
 
-def _shown(order: unconfirmed.Unconfirmed) -> dict[str, Any]:
+def _shown(order: cash_on_delivery.Unconfirmed) -> dict[str, Any]:
     return {
         "id": order.order_id,
         "number": order.number,

@@ -11,7 +11,8 @@ from bot import connecting
 from bot.commands.opening import Opened, of_shop, opened, secret_of, secret_options
 from bot.connecting import Connected
 from bot.db.connections import Connection
-from bot.services import connections, disconnected, own_events
+from bot.services.connections import accounts, leaving
+from bot.services.events import own as own_events
 
 KINDS = ("shopify", "woocommerce", "shiprocket", "aftership")
 # Whose webhook secret we make up, and the merchant pastes; the others give us theirs.
@@ -128,7 +129,7 @@ def rotate(kind: str, account: str | None, secret: str | None, secret_file: Path
         one = _one(shop, kind, account)
         new = secrets.token_hex(24) if kind in OURS else secret_of(secret, secret_file, "New secret")
         with shop.bot.database.writing.begin() as db:
-            connections.rotate(db, shop.bot.vault, one, new)
+            accounts.rotate(db, shop.bot.vault, one, new)
         click.echo(f"{kind} {one.account}: the new secret is in force, and the one before it still holds.")
         if kind == "woocommerce":
             click.echo(
@@ -149,7 +150,7 @@ def remove(kind: str, account: str | None, slug: str | None) -> None:
     with opened(slug) as shop:
         one = _one(shop, kind, account)
         with shop.bot.database.writing.begin() as db:
-            disconnected.leave(db, db.merge(one), shop.bot.now())
+            leaving.leave(db, db.merge(one), shop.bot.now())
         click.echo(f"{kind} {one.account} is disconnected, and what its webhooks say is noted but not followed.")
         click.echo(f"Left to do by hand: delete its webhooks to {connecting.address_of(shop.bot, one)}")
 
@@ -169,7 +170,7 @@ def _report(shop: Opened, kind: str, done: Connected) -> None:
 
 def _listed(shop: Opened) -> list[Connection]:
     with shop.bot.database.reading.begin() as db:
-        return connections.listed(db, shop.merchant_id)
+        return accounts.listed(db, shop.merchant_id)
 
 
 def _one(shop: Opened, kind: str, account: str | None) -> Connection:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from bot.commands.opening import of_shop, opened
-from bot.services import desk as waits
+from bot.services.desk import waiting as waits
 
 
 @click.group()

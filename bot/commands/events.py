@@ -25,7 +25,7 @@ def events() -> None:
 @click.option("--limit", default=LIMIT, show_default=True, type=click.IntRange(1, 10_000), help="How many.")
 def list_events(state: str | None, limit: int) -> None:
     """The newest first: id, when (UTC), from where, topic, state, reason. No customer's data."""
-    from bot.services import events_replayed
+    from bot.services.events import replay as events_replayed
 
     with opened_bot() as bot, bot.database.reading.begin() as db:
         for one in events_replayed.newest(db, state, limit):
@@ -37,7 +37,7 @@ def list_events(state: str | None, limit: int) -> None:
 @click.argument("event_id", type=int)
 def show(event_id: int) -> None:
     """Headers and body of one event, with all that they say of customers."""
-    from bot.services import events_replayed
+    from bot.services.events import replay as events_replayed
 
     with opened_bot() as bot, bot.database.reading.begin() as db:
         event = events_replayed.find(db, event_id)
@@ -54,7 +54,7 @@ def show(event_id: int) -> None:
 @click.option("--all-kept", is_flag=True, help="Every event that was set aside.")
 def replay(ids: tuple[int, ...], all_kept: bool) -> None:
     """Apply events once more; what they did before is not done twice."""
-    from bot.services import events_replayed
+    from bot.services.events import replay as events_replayed
     from bot.tasks.names import APPLY
 
     if bool(ids) == all_kept:

@@ -17,8 +17,8 @@ from bot.config import BadSetting, Settings
 from bot.db.engine import DatabaseError
 from bot.db.shop import Merchant
 from bot.ports import ApiError
-from bot.services import shops
-from bot.services.vault import Sealed
+from bot.services.connections.vault import Sealed
+from bot.services.shop import shops
 from bot.tasks.names import QUEUES
 
 

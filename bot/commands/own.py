@@ -10,8 +10,11 @@ import click
 from bot.commands.opening import Opened, of_shop, opened
 from bot.db.shop import Merchant
 from bot.domain.money import to_major
-from bot.services import api_keys, imports, own_events, reach
-from bot.services import unconfirmed as waiting
+from bot.services.connections import completeness
+from bot.services.events import imports
+from bot.services.events import own as own_events
+from bot.services.orders import cash_on_delivery as waiting
+from bot.services.shop import api_keys
 from bot.shops.own import orders_sheet
 from bot.shops.own.orders_sheet import Read, Shop
 from bot.shops.own.sheet import BadSheet
@@ -87,7 +90,7 @@ def revoke_key(key_id: int, slug: str | None) -> None:
 def pulls(slug: str | None) -> None:
     """How far orders, parcels and messages are complete, whatever webhooks were missed."""
     with opened(slug) as shop, shop.bot.database.reading.begin() as db:
-        found = reach.listed(db, shop.merchant_id)
+        found = completeness.listed(db, shop.merchant_id)
         for one in found:
             state = f"stands still: {one.error}" if one.error else "going on" if one.under_way else ""
             at = f"complete up to {shop.time(one.complete_until)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from bot.commands.opening import of_shop, opened
-from bot.services import exports
+from bot.services.privacy import exports
 
 
 @click.group()

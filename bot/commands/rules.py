@@ -12,8 +12,9 @@ import click
 from bot.commands.opening import Opened, of_shop, opened
 from bot.domain.languages import LOCALES
 from bot.domain.rules import BadRule, Rule, duration, standard, written
-from bot.services import rehearsal, wording
-from bot.services import rules as shop_rules
+from bot.services.messages import wording
+from bot.services.moments import rules as shop_rules
+from bot.services.sending import dry_run as rehearsal
 
 MICROS = 1_000_000
 

@@ -9,7 +9,7 @@ import click
 
 from bot.commands.opening import of_shop, opened, opened_bot
 from bot.db.shop import Merchant
-from bot.services import shop_settings
+from bot.services.shop import settings as shop_settings
 
 
 @click.group()

@@ -66,7 +66,7 @@ def sync() -> None:
 def _check(bot: Bot, shop: str | None, key: str | None) -> None:
     """A shop or a sentence that is not there is a slip of the keyboard, and not "nothing to do"."""
     from bot.domain.rules import standard
-    from bot.services import templates as wanted
+    from bot.services.templates import choosing as wanted
 
     keys = sorted(rule.key for rule in standard().values())
     if key is not None and key not in keys:
@@ -77,8 +77,8 @@ def _check(bot: Bot, shop: str | None, key: str | None) -> None:
 
 
 def _show(bot: Bot, shop: str | None, key: str | None) -> None:
-    from bot.services import template_rows
-    from bot.services import templates as wanted
+    from bot.services.templates import choosing as wanted
+    from bot.services.templates import rows as template_rows
 
     with bot.database.reading.begin() as db:
         rows = [

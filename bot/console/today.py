@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, current_app, render_template
 
 from bot.bootstrap import Bot
-from bot.services import figures, reach, unconfirmed
+from bot.services.connections import completeness
+from bot.services.insights import counts as figures
+from bot.services.orders import cash_on_delivery
 
 pages = Blueprint("console", __name__, template_folder="templates")
 
@@ -16,7 +18,7 @@ def today() -> str:
     bot: Bot = current_app.extensions["bot"]
     with bot.database.reading.begin() as db:
         counts = figures.by_state(db)
-        complete, cod = reach.complete_until(db), unconfirmed.count(db)
+        complete, cod = completeness.complete_until(db), cash_on_delivery.count(db)
     return render_template(
         "today.html",
         counts=counts,

@@ -23,7 +23,7 @@ class Connection(Base, OfMerchant):
     kind: Mapped[str]
     account: Mapped[str]
     token: Mapped[str] = mapped_column(unique=True)  # hex: Shiprocket refuses addresses with "sr" or "kr" in them
-    # bot.services.vault: a list of signing secrets (the newest first) and the API's credentials.
+    # bot.services.connections.vault: a list of signing secrets (the newest first) and the API's credentials.
     signing_secrets: Mapped[str] = mapped_column(default="")
     credentials: Mapped[str] = mapped_column(default="")
     state: Mapped[str] = mapped_column(default="active")

@@ -40,7 +40,7 @@ class Identity(Base, OfMerchant):
     kind: Mapped[str]
     value: Mapped[str]
     # Set by what Twilio told us: no WhatsApp there, not a mobile number. A shop's own id that is "unreachable" is
-    # noted, but its number is not known to be the account's own (bot.services.incoming_people).
+    # noted, but its number is not known to be the account's own (bot.services.incoming.people).
     not_on_whatsapp: Mapped[bool] = mapped_column(default=False)
     unreachable: Mapped[bool] = mapped_column(default=False)
     customer: Mapped[Customer] = relationship(back_populates="identities")

@@ -27,7 +27,7 @@ from bot.demo.own_events import Event
 from bot.demo.seed import SLUG
 from bot.domain.news import Delivery
 from bot.domain.parcels import ENDED
-from bot.services import events
+from bot.services.events import store
 
 ACCOUNT = "demo"
 # The milestone that follows each; others are ends, or wait for a person.
@@ -98,7 +98,7 @@ def tick(db: Session, token: str, now: datetime) -> Day:
 
 def is_going_on(db: Session, merchant_id: int | None = None) -> bool:
     """Whether events of the demo's last day still wait to be applied."""
-    waiting = select(RawEvent.id).where(RawEvent.came_by == ACCOUNT, RawEvent.state == events.WAITING)
+    waiting = select(RawEvent.id).where(RawEvent.came_by == ACCOUNT, RawEvent.state == store.WAITING)
     if merchant_id is not None:
         waiting = waiting.where(RawEvent.merchant_id == merchant_id)
     return db.scalar(waiting.limit(1)) is not None
@@ -202,4 +202,4 @@ def _last_day(db: Session, connection: Connection) -> int:
 def _store(db: Session, connection: Connection, event: Event, day: int, now: datetime) -> int | None:
     body = json.dumps(event.values, ensure_ascii=False).encode()
     delivery = Delivery(str(event.values["type"]), body)
-    return events.store(db, connection, delivery, f"day:{day}:{event.key}", now, came_by=ACCOUNT)
+    return store.store(db, connection, delivery, f"day:{day}:{event.key}", now, came_by=ACCOUNT)

@@ -13,7 +13,7 @@ from bot.db.orders import Cart, Order
 from bot.db.people import Customer
 from bot.db.shop import Product
 from bot.demo.cast import Person
-from bot.services.people import phone_of
+from bot.services.people.customers import phone_of
 
 COUNTRY = "IN"
 

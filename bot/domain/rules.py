@@ -80,7 +80,7 @@ class Tap:
 class Rule:
     """How one moment is told. `after` it happened, and not later than `expires` after it was due.
 
-    `only_if` names conditions (bot.services.conditions), checked when it is composed and again when it leaves.
+    `only_if` names conditions (bot.services.notices.conditions), checked when it is composed and again when it leaves.
     `urgent` may leave at any hour. `segment` says to whom (see SEGMENTS); empty is everybody.
     """
 

@@ -12,8 +12,10 @@ from bot.db.conversations import Conversation, InboundMessage
 from bot.db.outgoing import OutgoingMessage
 from bot.domain import delivery
 from bot.domain.sending import REPLY
-from bot.services import attachments, events_overdue, statuses
-from bot.services.outbox import SENDING_LEASE
+from bot.services.chat import attachments
+from bot.services.events import events_overdue
+from bot.services.sending import statuses
+from bot.services.sending.outbox import SENDING_LEASE
 
 # A bell normally rings within milliseconds of its row.
 OVERDUE = timedelta(seconds=3)

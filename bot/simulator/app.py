@@ -13,15 +13,15 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from bot.config import Settings
-from bot.simulator import delivery, inbound
-from bot.simulator.api_contents import content_api
-from bot.simulator.api_messages import messages
-from bot.simulator.control import control
-from bot.simulator.control_world import world_control
-from bot.simulator.errors import TwilioError
-from bot.simulator.phone import phone_page
-from bot.simulator.storage import storage
-from bot.simulator.world import World
+from bot.simulator.api.contents import content_api
+from bot.simulator.api.messages import messages
+from bot.simulator.api.storage import storage
+from bot.simulator.phone.control import control
+from bot.simulator.phone.control_world import world_control
+from bot.simulator.phone.page import phone_page
+from bot.simulator.traffic import delivery, inbound
+from bot.simulator.world.errors import TwilioError
+from bot.simulator.world.world import World
 
 # A file of 16 MB in base64, and some room.
 LARGEST_REQUEST = 24 * 1024 * 1024

@@ -1,4 +1,4 @@
-"""The pictures of notices, at the address their templates name; see bot.services.pictures."""
+"""The pictures of notices, at the address their templates name; see bot.services.templates.pictures."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flask import Blueprint, Response, current_app, redirect, send_from_director
 from flask.typing import ResponseReturnValue
 
 from bot.bootstrap import Bot
-from bot.services import pictures
+from bot.services.templates import pictures
 
 notice_pictures = Blueprint("notice_pictures", __name__)
 FOLDER, SAMPLE = Path(__file__).parent, "sample.png"

@@ -17,8 +17,9 @@ from bot.db.engine import DatabaseError
 from bot.domain.colours import STANDARD, text_on
 from bot.domain.languages import DEFAULT, LOCALES
 from bot.locales.catalogue import say
-from bot.services import links, tracking_pages
-from bot.services.tracking_views import PageView
+from bot.services.storefront import links
+from bot.services.storefront import tracking as tracking_pages
+from bot.services.storefront.tracking_views import PageView
 from bot.storefront.visitors import is_person
 from bot.storefront.wording import Wording
 

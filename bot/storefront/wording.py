@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.locales import catalogue, writing
-from bot.services.tracking_views import PageView
+from bot.services.storefront.tracking_views import PageView
 
 log = logging.getLogger(__name__)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.bootstrap import Bot
-from bot.services import anniversaries, holding, lateness, moments
+from bot.services.moments import anniversaries, lateness, record
+from bot.services.sending import holding
 from bot.tasks.names import NOTIFY, SEND_NOTICE
 
 LIMIT = 500
@@ -12,7 +13,7 @@ LIMIT = 500
 def ring_due_notices(bot: Bot) -> int:
     """Ring for planned notices whose time has come; how many."""
     with bot.database.reading.begin() as db:
-        ids = moments.due(db, bot.now(), LIMIT)
+        ids = record.due(db, bot.now(), LIMIT)
     return _ring(bot, NOTIFY, ids)
 
 

@@ -12,8 +12,9 @@ from bot.db.connections import RawEvent
 from bot.db.engine import DatabaseError
 from bot.domain.news import Delivery, News, Unreadable
 from bot.ports import Known
-from bot.services import events, events_parked, incoming
-from bot.services.incoming import NotYet, Outcome, Unfit
+from bot.services.events import store, waiting
+from bot.services.incoming import applying
+from bot.services.incoming.applying import NotYet, Outcome, Unfit
 from bot.tasks.names import APPLY
 from bot.tasks.notices import notify
 
@@ -36,11 +37,11 @@ def apply_event(bot: Bot, event_id: int) -> None:
         applied = _again_if_raced(bot, event_id)
     except NotYet as missing:
         with bot.database.writing.begin() as db:
-            events_parked.park(db, event_id, missing.order, missing.number, bot.now())
+            waiting.park(db, event_id, missing.order, missing.number, bot.now())
     except (Unreadable, Unfit) as error:
         log.warning("event %s cannot be applied and is kept: %s", event_id, type(error).__name__)
         with bot.database.writing.begin() as db:
-            events.keep(db, event_id, str(error))
+            store.keep(db, event_id, str(error))
     except Exception as error:  # a slip of ours, or a database in trouble: neither ends the others' turn
         _try_later(bot, event_id, error)
     else:
@@ -60,14 +61,14 @@ def _again_if_raced(bot: Bot, event_id: int) -> _Applied:
 def _apply(bot: Bot, event_id: int) -> _Applied:
     now = bot.now()
     with bot.database.writing.begin() as db:
-        event = events.claim(db, event_id, now)
+        event = store.claim(db, event_id, now)
         if event is None:
             return _Applied((), [])
-        outcomes = incoming.apply_all(db, event.connection, _read(bot, event), now)
-        events.conclude(db, event, _customer_of(outcomes), _ignored(outcomes))
+        outcomes = applying.apply_all(db, event.connection, _read(bot, event), now)
+        store.conclude(db, event, _customer_of(outcomes), _ignored(outcomes))
         orders = frozenset[str]().union(*(outcome.arrived_orders for outcome in outcomes))
         numbers = frozenset[str]().union(*(outcome.arrived_numbers for outcome in outcomes))
-        released = events_parked.release(db, event.merchant_id, orders, numbers, now)
+        released = waiting.release(db, event.merchant_id, orders, numbers, now)
     return _Applied(tuple(notice for outcome in outcomes for notice in outcome.notices), released)
 
 
@@ -98,6 +99,6 @@ def _try_later(bot: Bot, event_id: int, error: Exception) -> None:
     kind = type(error).__name__
     log.error("event %s is not applied: %s at %s:%s", event_id, kind, place.filename, place.lineno)
     with bot.database.writing.begin() as db:
-        wait = events.later(db, event_id, kind, bot.now())
+        wait = store.later(db, event_id, kind, bot.now())
     if wait is not None:
         bot.bells.ring(APPLY, event_id, after=wait)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.bootstrap import Bot
 from bot.media import NotYet, Refused
-from bot.services import attachments
+from bot.services.chat import attachments
 from bot.tasks.names import FETCH
 
 

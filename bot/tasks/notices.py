@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 
 from bot.bootstrap import Bot
-from bot.services import notices, outbox
-from bot.services.outbox import Claimed, SetAside
+from bot.services.notices import composing
+from bot.services.sending import outbox
+from bot.services.sending.outbox import Claimed, SetAside
 from bot.tasks.sending import leave
 
 log = logging.getLogger(__name__)
@@ -19,7 +20,7 @@ def notify(bot: Bot, notice_id: int) -> None:
     except (KeyError, ValueError, TypeError) as error:
         log.exception("notice %s could not be put into words", notice_id)
         with bot.database.writing.begin() as db:
-            notices.unwritable(db, notice_id, type(error).__name__, bot.now())
+            composing.unwritable(db, notice_id, type(error).__name__, bot.now())
         return
     if claimed is not None:
         # At once and here: news is best fresh, and another bell would only be one more.
@@ -30,7 +31,7 @@ def _compose(bot: Bot, notice_id: int) -> Claimed | SetAside | None:
     """Write the message and claim it in one go; None when there is none, or it has to wait for an earlier one."""
     with bot.database.writing.begin() as db:
         now = bot.now()
-        row = notices.compose(db, notice_id, bot.settings.public_url, now)
+        row = composing.compose(db, notice_id, bot.settings.public_url, now)
         if row is None:
             return None
         return outbox.claim(db, row.id, bot.settings.twilio_account_sid, now, just_written=True)

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from bot.bootstrap import Bot
 from bot.ports import ApiError
-from bot.services import attachments, inbox, pulled, pulls
-from bot.services.pulls import Asked, LostLease
+from bot.services.chat import attachments, inbox
+from bot.services.connections import findings, pulls
+from bot.services.connections.pulls import Asked, LostLease
 from bot.tasks.names import ANSWER, APPLY, FETCH, PULL
 from bot.tasks.pull_pages import Page, reader_of
 
@@ -73,7 +74,7 @@ def _record(bot: Bot, asked: Asked, page: Page, pause: timedelta | None) -> Aske
     now = bot.now()
     with bot.database.writing.begin() as db:
         if asked.connection is not None:
-            rings += [(APPLY, event_id) for event_id in pulled.store(db, asked.connection, page.found, now)]
+            rings += [(APPLY, event_id) for event_id in findings.store(db, asked.connection, page.found, now)]
         taken = 0
         for received, at in page.messages:
             conversation_id = inbox.take_in(db, received, at)

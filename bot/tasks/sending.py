@@ -10,8 +10,8 @@ from bot.channels.twilio.content import shape_of
 from bot.channels.twilio.errors import response_to
 from bot.domain.sending import REPLY
 from bot.ports import Letter, SendError
-from bot.services import failures, outbox, settling, shapes
-from bot.services.outbox import Claimed, SetAside
+from bot.services.sending import content_shapes, failures, in_doubt, outbox
+from bot.services.sending.outbox import Claimed, SetAside
 from bot.tasks.names import NOTIFY, REACT, SEND, SEND_NOTICE, SETTLE
 
 log = logging.getLogger(__name__)
@@ -87,12 +87,12 @@ def _with_content(bot: Bot, letter: Letter) -> Letter:
         return letter
     account, fingerprint = bot.settings.twilio_account_sid, shape_of(letter).fingerprint
     with bot.database.reading.begin() as db:
-        sid = shapes.find(db, account, fingerprint)
+        sid = content_shapes.find(db, account, fingerprint)
     if sid is None:
         sid = bot.messenger.make_content(letter)
         with bot.database.writing.begin() as db:
-            shapes.remember(db, account, fingerprint, sid, bot.now())
-    return shapes.filled(letter, sid)
+            content_shapes.remember(db, account, fingerprint, sid, bot.now())
+    return content_shapes.filled(letter, sid)
 
 
 def _record_failure(bot: Bot, claimed: Claimed, error: SendError) -> int | None:
@@ -116,7 +116,7 @@ def _record_failure(bot: Bot, claimed: Claimed, error: SendError) -> int | None:
 def settle(bot: Bot, outgoing_id: int) -> None:
     """Ask Twilio's log what became of a message in doubt."""
     with bot.database.writing.begin() as db:
-        doubt = settling.doubt(db, outgoing_id, bot.now())
+        doubt = in_doubt.doubt(db, outgoing_id, bot.now())
     if doubt is None:
         return
     try:
@@ -125,10 +125,10 @@ def settle(bot: Bot, outgoing_id: int) -> None:
         log.warning("message %s still in doubt: Twilio's log did not answer (%s)", outgoing_id, error.reason)
         return  # the sweep asks again
     with bot.database.writing.begin() as db:
-        outcome = settling.settle(db, doubt, log_of_twilio, bot.now())
+        outcome = in_doubt.settle(db, doubt, log_of_twilio, bot.now())
     next_task = {"send_again": SEND, "failed": REACT, "wait": SETTLE}.get(outcome)
     if next_task is not None:
-        bot.bells.ring(next_task, outgoing_id, after=settling.FIRST_LOOK if outcome == "wait" else timedelta())
+        bot.bells.ring(next_task, outgoing_id, after=in_doubt.FIRST_LOOK if outcome == "wait" else timedelta())
 
 
 def react(bot: Bot, outgoing_id: int) -> None:

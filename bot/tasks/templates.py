@@ -13,8 +13,8 @@ from bot.channels.twilio.templates import Listed, TwilioTemplates, types_of
 from bot.domain.approvals import UNSUBMITTED, Approval
 from bot.domain.template_wording import LANGUAGES, Flaw, Wording
 from bot.ports import SendError
-from bot.services import pictures, template_rows, templates
-from bot.services.template_rows import Draft
+from bot.services.templates import choosing, pictures, rows
+from bot.services.templates.rows import Draft
 
 log = logging.getLogger(__name__)
 
@@ -45,9 +45,9 @@ def plan(bot: Bot, slug: str | None = None, key: str | None = None) -> int:
     base = pictures.base(bot.settings.public_url)
     new = 0
     with bot.database.writing.begin() as db:
-        for merchant in templates.shops(db, slug):
-            found = [one for one in templates.wanted(db, merchant) if key in (None, one.wording.key)]
-            new += template_rows.plan(db, merchant, bot.settings.twilio_account_sid, found, base, bot.now())
+        for merchant in choosing.shops(db, slug):
+            found = [one for one in choosing.wanted(db, merchant) if key in (None, one.wording.key)]
+            new += rows.plan(db, merchant, bot.settings.twilio_account_sid, found, base, bot.now())
     return new
 
 
@@ -57,8 +57,8 @@ def missing(bot: Bot, slug: str | None = None, key: str | None = None) -> list[W
     with bot.database.reading.begin() as db:
         return [
             one.wording
-            for merchant in templates.shops(db, slug)
-            for one in template_rows.missing(db, merchant, account, templates.wanted(db, merchant), base)
+            for merchant in choosing.shops(db, slug)
+            for one in rows.missing(db, merchant, account, choosing.wanted(db, merchant), base)
             if key in (None, one.wording.key)
         ]
 
@@ -66,7 +66,7 @@ def missing(bot: Bot, slug: str | None = None, key: str | None = None) -> list[W
 def flaws(bot: Bot, slug: str | None = None, key: str | None = None) -> list[Flaw]:
     """What keeps shops' own wordings from being templates."""
     with bot.database.reading.begin() as db:
-        found = [flaw for shop in templates.shops(db, slug) for one in templates.wanted(db, shop) for flaw in one.flaws]
+        found = [flaw for shop in choosing.shops(db, slug) for one in choosing.wanted(db, shop) for flaw in one.flaws]
     return [flaw for flaw in found if key in (None, flaw.key)]
 
 
@@ -78,7 +78,7 @@ def submit_all(bot: Bot, within: timedelta | None = None) -> Counter[str]:
     """
     account, listed_at = bot.settings.twilio_account_sid, bot.now()
     with bot.database.reading.begin() as db:
-        todo = template_rows.unsubmitted(db, account, listed_at)
+        todo = rows.unsubmitted(db, account, listed_at)
     outcomes: Counter[str] = Counter()
     if not todo:
         return outcomes
@@ -93,7 +93,7 @@ def submit_all(bot: Bot, within: timedelta | None = None) -> Counter[str]:
         log.warning("templates are not submitted for now: %s", error.reason)
         outcomes["later"] += 1
         with bot.database.writing.begin() as db:
-            template_rows.put_off(db, todo, bot.now())
+            rows.put_off(db, todo, bot.now())
     return outcomes
 
 
@@ -103,7 +103,7 @@ def templates_follow(bot: Bot) -> int:
     account, now = bot.settings.twilio_account_sid, bot.now()
     patience = SIMULATED if bot.settings.simulated else AT_TWILIO
     with bot.database.writing.begin() as db:
-        if not template_rows.due(db, account, patience.waiting, patience.others, now):
+        if not rows.due(db, account, patience.waiting, patience.others, now):
             return 0
     return sync(bot)
 
@@ -112,7 +112,7 @@ def sync(bot: Bot) -> int:
     """Ask WhatsApp about every template of ours; how many changed."""
     account, twilio = bot.settings.twilio_account_sid, _twilio(bot)
     with bot.database.reading.begin() as db:
-        ours = template_rows.known_sids(db, account)
+        ours = rows.known_sids(db, account)
     try:
         found: dict[str, Approval | None] = {one.sid: one.approval for one in twilio.listed() if one.sid in ours}
         # One that a page has missed is asked for by itself before it counts as deleted.
@@ -128,9 +128,9 @@ def _record(bot: Bot, account: str, found: Mapping[str, Approval | None]) -> int
     with bot.database.writing.begin() as db:
         for sid, approval in found.items():
             if approval is None:
-                template_rows.gone(db, account, sid)
+                rows.gone(db, account, sid)
             else:
-                changed += template_rows.record(db, account, sid, approval, bot.now())
+                changed += rows.record(db, account, sid, approval, bot.now())
     return changed
 
 
@@ -140,7 +140,7 @@ def _submit(bot: Bot, twilio: TwilioTemplates, template_id: int, there: dict[str
     `there`: Contents of Twilio by name, as of `listed_at`; the new one is added.
     """
     with bot.database.writing.begin() as db:
-        draft = template_rows.claim(db, template_id, listed_at, bot.now())
+        draft = rows.claim(db, template_id, listed_at, bot.now())
     if draft is None:
         return "elsewhere"
     try:
@@ -151,10 +151,10 @@ def _submit(bot: Bot, twilio: TwilioTemplates, template_id: int, there: dict[str
         if error.outcome != "refused":
             raise
         with bot.database.writing.begin() as db:
-            template_rows.refused(db, template_id, error.reason, bot.now())
+            rows.refused(db, template_id, error.reason, bot.now())
         return "refused"
     with bot.database.writing.begin() as db:
-        template_rows.record(db, bot.settings.twilio_account_sid, sid, approval, bot.now())
+        rows.record(db, bot.settings.twilio_account_sid, sid, approval, bot.now())
     there[draft.name] = Listed(sid, draft.name, approval)
     return "submitted"
 
@@ -167,7 +167,7 @@ def _made(bot: Bot, twilio: TwilioTemplates, draft: Draft, there: Listed | None)
         sid = twilio.create(draft.name, LANGUAGES[draft.locale], types, draft.samples)
         there = Listed(sid, draft.name, Approval(UNSUBMITTED, "", ""))
     with bot.database.writing.begin() as db:
-        template_rows.made(db, draft.template_id, there.sid)
+        rows.made(db, draft.template_id, there.sid)
     return there.sid, there.approval
 
 

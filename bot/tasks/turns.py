@@ -8,8 +8,8 @@ import threading
 
 from bot.bootstrap import Bot
 from bot.ports import Answered, DialogueDown, Turn
-from bot.services import turns
-from bot.services.turns import Pending, Recorded
+from bot.services.chat import turns
+from bot.services.chat.turns import Pending, Recorded
 from bot.tasks.names import ANSWER
 from bot.tasks.sending import send
 

@@ -11,8 +11,9 @@ from bot.db.connections import Connection
 from bot.db.engine import DatabaseError
 from bot.domain.news import Delivery
 from bot.ports import Source
-from bot.services import connections, events
-from bot.services.vault import Sealed
+from bot.services.connections import accounts
+from bot.services.connections.vault import Sealed
+from bot.services.events import store
 from bot.shops.woocommerce.source import is_ping
 from bot.spool import Receipt
 from bot.tasks.names import APPLY
@@ -55,7 +56,7 @@ def take(bot: Bot, receipt: Receipt) -> int:
     if not re.fullmatch("[0-9a-f]{8,64}", token):
         return UNKNOWN
     with bot.database.reading.begin() as db:
-        connection = connections.by_token(db, kind, token)
+        connection = accounts.by_token(db, kind, token)
     if connection is None:
         return UNKNOWN
     if kind == "woocommerce" and is_ping(receipt.headers.get("content-type", ""), body):
@@ -69,7 +70,7 @@ def take(bot: Bot, receipt: Receipt) -> int:
 
 
 def _is_right(bot: Bot, source: Source, connection: Connection, delivery: Delivery) -> bool:
-    if not source.is_right(delivery, connections.signing_secrets(bot.vault, connection)):
+    if not source.is_right(delivery, accounts.signing_secrets(bot.vault, connection)):
         return False
     # One secret signs for every shop that has the app: a shop must not speak for another.
     shop = delivery.headers.get("x-shopify-shop-domain")
@@ -79,11 +80,11 @@ def _is_right(bot: Bot, source: Source, connection: Connection, delivery: Delive
 def _store(bot: Bot, source: Source, connection: Connection, receipt: Receipt, body: bytes) -> None:
     headers = {name: value for name, value in receipt.headers.items() if name not in NOT_STORED}
     delivery = Delivery(source.topic_of(headers, body), body, headers)
-    left = connection.state == connections.DISCONNECTED and delivery.topic not in LAST_WORDS
+    left = connection.state == accounts.DISCONNECTED and delivery.topic not in LAST_WORDS
     with bot.database.writing.begin() as db:
-        connections.heard(db, connection, bot.now())
+        accounts.heard(db, connection, bot.now())
         key = _key(source, delivery)
-        event_id = events.store(db, connection, delivery, key, receipt.at, ignored="disconnected" if left else "")
+        event_id = store.store(db, connection, delivery, key, receipt.at, ignored="disconnected" if left else "")
     if event_id is not None and not left:
         bot.bells.ring(APPLY, event_id)
 

@@ -6,7 +6,7 @@ import logging
 
 from bot.bootstrap import Bot
 from bot.db.engine import DatabaseError
-from bot.services.vault import Sealed
+from bot.services.connections.vault import Sealed
 from bot.spool import Receipt
 from bot.webhooks import hooks_intake, twilio_intake
 

@@ -14,7 +14,8 @@ from bot import tasks
 from bot.bootstrap import STATUS_PATH, Bot
 from bot.channels.twilio.inbound import Unreadable, parse_message, parse_status
 from bot.db.engine import Conflict, DatabaseError, Unstorable
-from bot.services import attachments, inbox, statuses
+from bot.services.chat import attachments, inbox
+from bot.services.sending import statuses
 from bot.spool import Receipt
 
 log = logging.getLogger(__name__)

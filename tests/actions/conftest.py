@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from actions import shop, topics
+from actions.dialogue import topics, visit
 from bot.db.conversations import Conversation
 from bot.db.engine import Database, open_engine, sessions
 from bot.db.people import Customer
 from bot.demo.seed import seed_shop
 from bot.faq_search import Match
-from bot.services.people import find_or_add
+from bot.services.people.customers import find_or_add
 from tests.actions.chat import Chat, all_actions
 
 WhoChats = Callable[[str], Chat]
@@ -58,7 +58,7 @@ def database(seeded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     """A copy of it, which the actions use."""
     engine = open_engine(f"sqlite:///{shutil.copy(seeded, tmp_path / 'shop.db')}")
     opened = sessions(engine)
-    monkeypatch.setattr(shop, "database", lambda: opened)
+    monkeypatch.setattr(visit, "database", lambda: opened)
     yield opened
     engine.dispose()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.contradictions import says_not_got
+from actions.words.contradictions import says_not_got
 from bot.db.engine import Database
 from tests.actions.conftest import WhoChats
 from tests.actions.test_after_bad_news import NUMBER, told, written

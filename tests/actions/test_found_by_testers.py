@@ -8,7 +8,7 @@ import pytest
 from rasa_sdk import Tracker
 from sqlalchemy import select, update
 
-from actions.turn import read_turn
+from actions.dialogue.turn import read_turn
 from bot.db.engine import Database
 from bot.db.requests import ProofGuess, Request
 from rasa_addons.bare import only_small_number

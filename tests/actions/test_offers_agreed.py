@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from actions.offers_refused import refuses_offers
+from actions.words.offers_refused import refuses_offers
 from bot.db.engine import Database
 from bot.db.people import Consent
 from tests.actions.chat import Chat

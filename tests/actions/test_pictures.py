@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.db.conversations import Conversation, InboundMessage, Media
 from bot.db.engine import Database
 from bot.db.requests import Request
-from bot.services.reception import wordless_answer
+from bot.services.chat.without_model import wordless_answer
 from tests.actions.conftest import WhoChats
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions import shop
+from actions.dialogue import visit
 from tests.actions.conftest import NOBODY, WhoChats
 
 
@@ -84,7 +84,7 @@ def test_a_failure_is_apologised_for_and_leaves_no_form_open(
 ) -> None:
     john = chat("John")
     john.says("return_item", "return it")
-    monkeypatch.setattr(shop, "database", lambda: 1 / 0)
+    monkeypatch.setattr(visit, "database", lambda: 1 / 0)
     assert john.says("inform", "it is my secret reason") == ["trouble.sorry"]
     assert john.form is None
     assert "ZeroDivisionError" in caplog.text

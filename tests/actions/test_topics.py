@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from rasa_sdk.plugin import plugin_manager
 
-from actions import shop, topics
+from actions.dialogue import topics, visit
 from bot.db.engine import Database
-from bot.services.faq import FaqEntry
+from bot.services.catalogue.answers import FaqEntry
 from tests.actions.conftest import WhoChats
 
 
@@ -89,13 +89,13 @@ def test_a_search_that_cannot_be_made_ready_harms_nothing(
 def test_a_question_is_looked_up_while_no_transaction_is_open(
     chat: WhoChats, search: Search, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = shop.opened
+    real = visit.opened
 
     class Counted:
         def __init__(self, *args: Any, **options: Any) -> None:
             self.inner = real(*args, **options)
 
-        def __enter__(self) -> shop.Visit:
+        def __enter__(self) -> visit.Visit:
             OPEN["now"] += 1
             return self.inner.__enter__()
 
@@ -103,7 +103,7 @@ def test_a_question_is_looked_up_while_no_transaction_is_open(
             OPEN["now"] -= 1
             return self.inner.__exit__(*failure)
 
-    monkeypatch.setattr(shop, "opened", Counted)
+    monkeypatch.setattr(visit, "opened", Counted)
     john = chat("John")
     john.says("nlu_fallback", "do you weave on order", 0.1)
     john.says("cancel_order", "cancel 1045", order_number="1045")

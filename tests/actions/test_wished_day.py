@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from actions.request_detail import is_an_address, wished_day
+from actions.words.details import is_an_address, wished_day
 
 SATURDAY = date(2026, 11, 21)
 

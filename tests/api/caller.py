@@ -9,7 +9,7 @@ from typing import Any
 from werkzeug.test import TestResponse
 
 from bot.bootstrap import Bot
-from bot.services import api_keys
+from bot.services.shop import api_keys
 from tests.apps import app_of
 
 _numbers = itertools.count(1)

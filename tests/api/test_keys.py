@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.bootstrap import Bot
 from bot.db.connections import ApiKey, RawEvent
 from bot.db.orders import Order, Parcel
-from bot.services import api_keys
+from bot.services.shop import api_keys
 from bot.web import create_app
 from tests.api.caller import ask, new_key, order, tell
 from tests.cast import Cast

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.bootstrap import Bot
 from bot.db.connections import DataExport
-from bot.services import exports
+from bot.services.privacy import exports
 from tests.cast import Cast
 from tests.fakes import Watch
 

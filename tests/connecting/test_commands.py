@@ -17,7 +17,8 @@ from bot.commands.connect import connect
 from bot.commands.own import api_key, import_orders, pulls, unconfirmed
 from bot.db.connections import ApiKey, Connection, Pull, RawEvent
 from bot.db.orders import Order, Parcel
-from bot.services import api_keys, connections
+from bot.services.connections import accounts
+from bot.services.shop import api_keys
 from tests.cast import Cast
 from tests.fakes import ACCOUNT, PUBLIC_URL, TOKEN
 from tests.lanes.driver import rows
@@ -99,7 +100,7 @@ def test_it_asks_for_a_secret_without_showing_it(bot: Bot, cast: Cast, run: Run,
     file.write_text("as-new\n")
     run(connect, ["rotate", "aftership", "--secret-file", str(file), "--shop", "rangoli"])
     [stored] = rows(bot, Connection)
-    assert connections.signing_secrets(bot.vault, stored) == ("as-new", "as-secret")
+    assert accounts.signing_secrets(bot.vault, stored) == ("as-new", "as-secret")
 
 
 def test_it_lists_and_removes(bot: Bot, cast: Cast, run: Run) -> None:

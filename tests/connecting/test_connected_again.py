@@ -8,7 +8,7 @@ from bot import connecting
 from bot.bootstrap import Bot
 from bot.db.connections import Connection
 from bot.db.outgoing import Alert
-from bot.services import failures
+from bot.services.sending import failures
 from bot.tasks.pulls import pull, ring_due_pulls
 from tests.cast import Cast
 from tests.connecting.stand_in import Shop, near

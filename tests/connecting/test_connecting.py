@@ -13,7 +13,7 @@ from bot.carriers.shiprocket.api import ShiprocketApi
 from bot.db.connections import Connection, Pull
 from bot.outside import Outside
 from bot.ports import ApiError
-from bot.services import connections
+from bot.services.connections import accounts
 from tests.cast import Cast
 from tests.connecting.stand_in import Shop, as_json, near
 from tests.edges.http_server import Server, serving
@@ -32,8 +32,8 @@ def test_it_connects_shopify_once(bot: Bot, cast: Cast) -> None:
     assert {hook["address"] for hook in shop.hooks} == {first.address}
     [stored] = rows(bot, Connection)
     assert first.address == f"{PUBLIC_URL}/hooks/shopify/{stored.token}"
-    assert connections.signing_secrets(bot.vault, stored) == ("whsec-2", "whsec-1")
-    assert connections.credentials(bot.vault, stored) == {"token": "shpat_1"}
+    assert accounts.signing_secrets(bot.vault, stored) == ("whsec-2", "whsec-1")
+    assert accounts.credentials(bot.vault, stored) == {"token": "shpat_1"}
     assert "shpat" not in stored.credentials + stored.signing_secrets
     assert [pull.what for pull in rows(bot, Pull) if pull.connection_id == stored.id] == ["orders"]
 
@@ -56,7 +56,7 @@ def test_it_keeps_a_working_connection_when_a_renewal_is_refused(bot: Bot, cast:
         with pytest.raises(ApiError):
             _shopify(bot, cast, server, "whsec-2")
     [stored] = rows(bot, Connection)
-    assert connections.signing_secrets(bot.vault, stored) == ("whsec-1",)
+    assert accounts.signing_secrets(bot.vault, stored) == ("whsec-1",)
 
 
 def test_it_says_when_webhooks_could_not_be_registered(bot: Bot, cast: Cast) -> None:

@@ -11,7 +11,7 @@ import os
 import pytest
 
 from bot.bootstrap import Bot
-from bot.services import connections
+from bot.services.connections import accounts
 from tests.cast import Cast
 from tests.contracts.cases import CASES, SAMPLES, SHOPIFY_DAY, Case, sample
 from tests.contracts.world import KINDS, opened
@@ -44,7 +44,7 @@ def test_it_takes_the_signatures_of_the_contracts_and_no_other(bot: Bot, cast: C
         for vector in vectors:
             kind, body = vector["file"].partition("/")[0], sample(vector["file"])
             with bot.database.writing.begin() as db:
-                connections.rotate(db, bot.vault, world.connections[kind], vector["secret"])
+                accounts.rotate(db, bot.vault, world.connections[kind], vector["secret"])
             assert world.post(kind, body, {vector["header"]: vector["value"]}) == 200
             assert world.post(kind, body + b"\n", {vector["header"]: vector["value"]}) == 401
     assert len(raw_events(bot)) == len(vectors)

@@ -20,7 +20,7 @@ from bot.db.orders import Cart, Order, OrderItem, Parcel, Refund
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Consent, Customer, Identity
 from bot.db.shop import Merchant
-from bot.services import events_parked
+from bot.services.events import waiting
 from bot.shops.shopify.source import ShopifySource
 from bot.web import create_app
 from tests.cast import Cast
@@ -56,7 +56,7 @@ class World:
     def look_again(self) -> None:
         """What the sweep does for events that wait for an order, and workers after it."""
         with self.bot.database.writing.begin() as db:
-            events_parked.look_again(db, self.bot.now(), 500)
+            waiting.look_again(db, self.bot.now(), 500)
         apply_all(self.bot)
 
     def knows(self, kind: str, external_id: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from bot.demo.shop import FAQ_FOLDER, read
 from bot.domain.languages import LOCALES
-from bot.services.faq import FIELDS
+from bot.services.catalogue.answers import FIELDS
 
 SCRIPTS = {"hi": "DEVANAGARI", "gu": "GUJARATI", "bn": "BENGALI"}
 FILES = sorted(FAQ_FOLDER.glob("*.toml"))

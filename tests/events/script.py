@@ -14,7 +14,7 @@ from bot.db.engine import Conflict
 from bot.domain.news import Delivery, Line, News, Nothing, OrderNews, OrderRef, ParcelNews, Person, Unreadable
 from bot.ports import Known
 from bot.queue import Bells
-from bot.services import events
+from bot.services.events import store as events
 from tests.cast import ASHA
 from tests.events.senders import raw_events
 from tests.fakes import START

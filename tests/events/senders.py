@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from bot.bootstrap import Bot
 from bot.db.connections import Connection, RawEvent
-from bot.services import connections
+from bot.services.connections import accounts
 from tests.apps import app_of
 from tests.lanes.driver import rows
 
@@ -33,7 +33,7 @@ def connect(bot: Bot, merchant_id: int, kind: str, *, account: str = "", secret:
     """A connection of the kind, active, with one signing secret."""
     token = f"{next(_numbers):032x}"
     with bot.database.writing.begin() as db:
-        return connections.add(
+        return accounts.add(
             db, bot.vault, merchant_id, kind, account or ACCOUNTS[kind], [secret], {"key": "k"}, token, bot.now()
         )
 

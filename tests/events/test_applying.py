@@ -11,7 +11,7 @@ from bot import tasks
 from bot.bootstrap import Bot
 from bot.db.connections import Connection
 from bot.db.orders import Order, Parcel
-from bot.services import events
+from bot.services.events import store as events
 from tests.cast import Cast
 from tests.events.script import apply_all, scripted, store
 from tests.events.senders import connect, raw_events

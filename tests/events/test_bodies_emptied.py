@@ -9,7 +9,7 @@ import pytest
 from bot.bootstrap import Bot
 from bot.db.connections import RawEvent
 from bot.scheduler import forget
-from bot.services import events, events_overdue, events_parked, events_replayed
+from bot.services.events import events_overdue, replay, store, waiting
 from tests.cast import Cast
 from tests.events.senders import connect, raw_events, send
 from tests.fakes import Watch
@@ -31,7 +31,7 @@ def _stands(bot: Bot) -> tuple[str, str | None, bool]:
 def test_it_gives_up_what_nobody_has_looked_at_for_thirty_days(bot: Bot, event: RawEvent, watch: Watch) -> None:
     watch.advance(days=3)
     with bot.database.writing.begin() as db:
-        events.keep(db, event.id, "id: must be a number")
+        store.keep(db, event.id, "id: must be a number")
     watch.advance(days=26)
     forget(bot)
     assert _stands(bot) == ("kept", "id: must be a number", True)
@@ -39,19 +39,19 @@ def test_it_gives_up_what_nobody_has_looked_at_for_thirty_days(bot: Bot, event: 
     forget(bot)
     assert _stands(bot) == ("ignored", "id: must be a number", False)
     with bot.database.writing.begin() as db:
-        assert events_replayed.all_kept(db) == []
-        assert events_replayed.replay(db, [event.id], bot.now()) == []
+        assert replay.all_kept(db) == []
+        assert replay.replay(db, [event.id], bot.now()) == []
 
 
 def test_it_gives_up_what_waited_for_an_order_that_never_came(bot: Bot, event: RawEvent, watch: Watch) -> None:
     watch.advance(days=14)
     with bot.database.writing.begin() as db:
-        events_parked.park(db, event.id, "1042", None, bot.now())
+        waiting.park(db, event.id, "1042", None, bot.now())
     forget(bot)
-    assert _stands(bot) == ("kept", events_parked.NO_SUCH_ORDER, True)
+    assert _stands(bot) == ("kept", waiting.NO_SUCH_ORDER, True)
     watch.advance(days=16)
     forget(bot)
-    assert _stands(bot) == ("ignored", events_parked.NO_SUCH_ORDER, False)
+    assert _stands(bot) == ("ignored", waiting.NO_SUCH_ORDER, False)
 
 
 def test_it_reaches_every_state_in_a_busy_shop(

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from bot.bootstrap import Bot
 from bot.commands.events import events as command
-from bot.services import events
+from bot.services.events import store
 from tests.cast import Cast
 from tests.events.senders import connect, raw_events, send
 
@@ -23,7 +23,7 @@ def ids(bot: Bot, cast: Cast) -> list[int]:
     found = [event.id for event in raw_events(bot)]
     with bot.database.writing.begin() as db:
         for event_id in found[:2]:
-            events.keep(db, event_id, "id: must be a number")
+            store.keep(db, event_id, "id: must be a number")
     return found
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.bootstrap import Bot
 from bot.db.connections import Connection
-from bot.services import connections
+from bot.services.connections import accounts
 from bot.web import create_app
 from tests.cast import Cast
 from tests.events.senders import DOORS, SECRET, connect, post, raw_events, send, signature, signed
@@ -118,11 +118,11 @@ def test_it_accepts_the_last_three_secrets(bot: Bot, cast: Cast) -> None:
     connection = connect(bot, cast.shop, "shopify")
     for secret in ("two", "three"):
         with bot.database.writing.begin() as db:
-            connections.rotate(db, bot.vault, connection, secret)
+            accounts.rotate(db, bot.vault, connection, secret)
     for secret in (SECRET, "two", "three"):
         assert post(bot, connection, b"{}", signed("shopify", b"{}", "x", secret)).status_code == 200
     with bot.database.writing.begin() as db:
-        connections.rotate(db, bot.vault, connection, "four")
+        accounts.rotate(db, bot.vault, connection, "four")
     assert post(bot, connection, b"{}", signed("shopify", b"{}", "x", SECRET)).status_code == 401
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.bootstrap import Bot
 from bot.db.connections import Connection
-from bot.services.vault import Vault
+from bot.services.connections.vault import Vault
 from bot.webhooks import hooks_intake
 from bot.webhooks.spooled import replay_spool
 from tests.cast import Cast

@@ -8,7 +8,8 @@ import pytest
 
 from bot.bootstrap import Bot
 from bot.domain.news import Delivery
-from bot.services import connections, events
+from bot.services.connections import accounts
+from bot.services.events import store
 from tests.cast import Cast
 from tests.events.senders import connect, post, raw_events, send, signed
 
@@ -74,7 +75,7 @@ def test_it_makes_topics_and_keys_fit(bot: Bot, cast: Cast, letters: str) -> Non
     connection = connect(bot, cast.shop, "own", account="api")
     with bot.database.writing.begin() as db:
         for ending in ("1", "1", "2"):
-            events.store(db, connection, Delivery(letters, b"{}"), letters + ending, bot.now())
+            store.store(db, connection, Delivery(letters, b"{}"), letters + ending, bot.now())
     stored = raw_events(bot)
     assert len({event.dedupe_key for event in stored}) == len(stored) == 2
     assert max(len(event.dedupe_key) for event in stored) <= 200
@@ -84,7 +85,7 @@ def test_it_makes_topics_and_keys_fit(bot: Bot, cast: Cast, letters: str) -> Non
 def test_it_hears_the_last_words_of_a_shop_that_left(bot: Bot, cast: Cast, topic: str) -> None:
     connection = connect(bot, cast.shop, "shopify")
     with bot.database.writing.begin() as db:
-        connections.disconnect(db, cast.shop, connection.id)
+        accounts.disconnect(db, cast.shop, connection.id)
     assert send(bot, connection, ORDER, topic).status_code == 200
     assert raw_events(bot)[0].state == "waiting"
 
@@ -92,7 +93,7 @@ def test_it_hears_the_last_words_of_a_shop_that_left(bot: Bot, cast: Cast, topic
 def test_it_only_notes_what_else_a_shop_that_left_says(bot: Bot, cast: Cast) -> None:
     connection = connect(bot, cast.shop, "shopify")
     with bot.database.writing.begin() as db:
-        connections.disconnect(db, cast.shop, connection.id)
+        accounts.disconnect(db, cast.shop, connection.id)
     assert send(bot, connection, ORDER, "orders/create").status_code == 200
     [event] = raw_events(bot)
     assert (event.state, event.reason) == ("ignored", "disconnected")

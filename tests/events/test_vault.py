@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.services.vault import Sealed, Vault
+from bot.services.connections.vault import Sealed, Vault
 
 SECRETS = {"token": "shpat_1", "words": ["ક", "“"]}
 

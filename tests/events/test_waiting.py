@@ -9,7 +9,7 @@ import pytest
 from bot.bootstrap import Bot
 from bot.db.connections import RawEvent
 from bot.scheduler import forget
-from bot.services import events, events_overdue, events_parked, events_replayed
+from bot.services.events import events_overdue, replay, store, waiting
 from tests.cast import Cast
 from tests.events.senders import connect, raw_events, send
 from tests.fakes import Watch
@@ -30,26 +30,26 @@ def _overdue(bot: Bot) -> list[int]:
 
 def _park(bot: Bot, event: RawEvent, order: str | None = None, number: str | None = None) -> None:
     with bot.database.writing.begin() as db:
-        events_parked.park(db, event.id, order, number, bot.now())
+        waiting.park(db, event.id, order, number, bot.now())
 
 
 def _release(bot: Bot, merchant: int, orders: set[str], numbers: set[str]) -> list[int]:
     with bot.database.writing.begin() as db:
-        return events_parked.release(db, merchant, orders, numbers, bot.now())
+        return waiting.release(db, merchant, orders, numbers, bot.now())
 
 
 def test_it_is_claimed_by_one(bot: Bot, event: RawEvent) -> None:
     with bot.database.writing.begin() as db:
-        assert events.claim(db, event.id, bot.now()) is not None
-        assert events.claim(db, event.id, bot.now()) is None
+        assert store.claim(db, event.id, bot.now()) is not None
+        assert store.claim(db, event.id, bot.now()) is None
 
 
 def test_it_waits_longer_after_each_failure_and_then_for_a_person(bot: Bot, event: RawEvent, watch: Watch) -> None:
     waits = []
     for _ in range(8):
         with bot.database.writing.begin() as db:
-            waits.append(events.later(db, event.id, "KeyError", bot.now()))
-    assert waits == [*events.WAITS, None]
+            waits.append(store.later(db, event.id, "KeyError", bot.now()))
+    assert waits == [*store.WAITS, None]
     [row] = raw_events(bot)
     assert (row.state, row.reason, row.attempts) == ("kept", "KeyError", 8)
 
@@ -60,7 +60,7 @@ def test_it_is_found_when_its_bell_was_lost_and_not_before_its_time(bot: Bot, ev
     watch.advance(seconds=2)
     assert _overdue(bot) == [event.id]
     with bot.database.writing.begin() as db:
-        events.later(db, event.id, "KeyError", bot.now())
+        store.later(db, event.id, "KeyError", bot.now())
     assert _overdue(bot) == []
     watch.advance(seconds=6)
     assert _overdue(bot) == [event.id]
@@ -98,7 +98,7 @@ def test_it_is_looked_at_again_because_the_order_may_have_come_meanwhile(
 
 def test_it_forgets_what_was_said_after_thirty_days(bot: Bot, event: RawEvent, watch: Watch) -> None:
     with bot.database.writing.begin() as db:
-        events.claim(db, event.id, bot.now())
+        store.claim(db, event.id, bot.now())
     watch.advance(days=29)
     forget(bot)
     assert raw_events(bot)[0].body != ""
@@ -107,4 +107,4 @@ def test_it_forgets_what_was_said_after_thirty_days(bot: Bot, event: RawEvent, w
     [row] = raw_events(bot)
     assert (row.body, row.headers, row.state, row.not_before) == ("", {}, "applied", None)
     with bot.database.writing.begin() as db:
-        assert events_replayed.replay(db, [event.id], bot.now()) == []
+        assert replay.replay(db, [event.id], bot.now()) == []

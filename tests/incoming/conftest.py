@@ -14,8 +14,8 @@ from bot.db.connections import Connection
 from bot.db.notices import Moment
 from bot.db.orders import Order
 from bot.domain.news import Line, News, OrderNews, OrderRef, ParcelNews, Person
-from bot.services import incoming
-from bot.services.incoming import Outcome
+from bot.services.incoming import applying
+from bot.services.incoming.applying import Outcome
 from tests.cast import ASHA, Cast, add_cast
 from tests.fakes import START
 
@@ -36,7 +36,7 @@ class Teller:
     def tell(self, *news: News, by: Connection | None = None) -> Outcome:
         """Apply news one after the other; the last one's outcome."""
         for one in news:
-            outcome = incoming.apply(self.db, by or self.shop, one, self.now)
+            outcome = applying.apply(self.db, by or self.shop, one, self.now)
         return outcome
 
     def told(self, prefix: str = "") -> list[str]:

@@ -8,7 +8,8 @@ from bot.db.connections import RawEvent
 from bot.db.conversations import Media
 from bot.db.people import Customer, Identity
 from bot.domain.news import ErasePerson, Person
-from bot.services import attachments, tracking_pages
+from bot.services.chat import attachments
+from bot.services.storefront import tracking
 from tests.cast import ASHA, JOHN
 from tests.fakes import START
 from tests.incoming.conftest import Teller, order_news, version
@@ -29,10 +30,10 @@ def test_it_forgets_an_account_and_not_whom_it_bought_for(teller: Teller) -> Non
 def test_it_shuts_the_page_that_the_former_number_knows(teller: Teller) -> None:
     teller.tell(order_news())
     page = (teller.cast.shop, teller.order().id)
-    before = tracking_pages.open_for(teller.db, *page, "token-of-the-former-number", START)
+    before = tracking.open_for(teller.db, *page, "token-of-the-former-number", START)
     teller.tell(version(5, person=Person("9001", "John", phones=(JOHN,))))
-    assert tracking_pages.find(teller.db, before, START) is None
-    assert tracking_pages.open_for(teller.db, *page, "token-of-the-number-now", START) != before
+    assert tracking.find(teller.db, before, START) is None
+    assert tracking.open_for(teller.db, *page, "token-of-the-number-now", START) != before
 
 
 def test_it_forgets_a_file_that_arrives_after_its_owner_is_forgotten(teller: Teller) -> None:

@@ -13,7 +13,7 @@ from bot.db.connections import Connection
 from bot.db.engine import Database, open_engine, sessions
 from bot.db.orders import Cart, Parcel, Sighting
 from bot.domain.news import CartNews, News, Person
-from bot.services import incoming
+from bot.services.incoming import applying
 from tests.cast import ASHA
 from tests.fakes import START
 from tests.incoming.conftest import SAREE, new_teller, order_news, parcel_news
@@ -31,7 +31,7 @@ def database(database_url: str) -> Iterator[Database]:
 def apply(database: Database, shop: int, news: News, waits: threading.Event, done: threading.Event) -> None:
     """Apply the news and commit it only when told."""
     with database.writing.begin() as db:
-        incoming.apply(db, db.get_one(Connection, shop), news, START)
+        applying.apply(db, db.get_one(Connection, shop), news, START)
         done.set()
         waits.wait(5)
 
@@ -41,7 +41,7 @@ def one_within_the_other(database: Database, first: News, second: News) -> None:
     with database.writing.begin() as db:
         shop = new_teller(db).shop.id
         if not isinstance(first, CartNews) and not isinstance(second, CartNews):
-            incoming.apply(db, db.get_one(Connection, shop), order_news(), START)
+            applying.apply(db, db.get_one(Connection, shop), order_news(), START)
     go, free, begun, ended = (threading.Event() for _ in range(4))
     free.set()
     threads = [

@@ -17,7 +17,7 @@ from bot.db.orders import Order
 from bot.db.people import Customer, Identity
 from bot.db.shop import Offer, Product
 from bot.domain.news import CouponNews, Disconnected, EraseShop, News, Nothing, OrderGone, OrderRef, Person, ProductNews
-from bot.services import incoming
+from bot.services.incoming import applying
 from tests.fakes import START
 from tests.incoming.conftest import SAREE, Teller, new_teller, order_news
 
@@ -26,7 +26,7 @@ COUPON = CouponNews("DIWALI", 10000, 99900, date(2026, 11, 30), START)
 
 
 def test_it_has_a_place_for_every_kind_of_news() -> None:
-    assert set(incoming._BY_KIND) == set(get_args(News))
+    assert set(applying._BY_KIND) == set(get_args(News))
 
 
 def test_it_says_why_nothing_was_done(teller: Teller) -> None:
@@ -76,7 +76,7 @@ def test_it_knows_products_and_coupons_by_the_shops_id_too(teller: Teller) -> No
 
 @pytest.mark.parametrize("news", [replace(LAMP, price=-1), replace(LAMP, sku=""), replace(COUPON, amount=2**40)])
 def test_it_refuses_what_nobody_sells(teller: Teller, news: News) -> None:
-    with pytest.raises(incoming.Unfit):
+    with pytest.raises(applying.Unfit):
         teller.tell(news)
 
 
@@ -103,7 +103,7 @@ def test_it_makes_one_order_when_two_workers_hear_of_it_at_once(database_url: st
         for _ in range(3):
             try:
                 with database.writing.begin() as db:
-                    incoming.apply(db, db.get_one(Connection, shop), news, datetime(2026, 11, 21, 7, tzinfo=UTC))
+                    applying.apply(db, db.get_one(Connection, shop), news, datetime(2026, 11, 21, 7, tzinfo=UTC))
                 return
             except Conflict:
                 continue

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.db.orders import Cart
 from bot.db.people import Customer, Identity
 from bot.domain.news import CartNews, ConsentNews, CustomerNews, ErasePerson, Person
-from bot.services import consent
+from bot.services.people import consent
 from tests.cast import ASHA, JOHN
 from tests.fakes import START
 from tests.incoming.conftest import SAREE, Teller, order_news, version

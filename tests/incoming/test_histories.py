@@ -10,7 +10,7 @@ from sqlalchemy import event, select
 
 from bot.db.orders import Parcel, Sighting
 from bot.domain.news import News, OrderRef, ParcelNews
-from bot.services import incoming
+from bot.services.incoming import applying
 from tests.incoming.conftest import Teller, new_teller, order_news, parcel_news
 
 WAY = ("shipped", "in_transit", "near", "out_for_delivery", "delivered")
@@ -22,8 +22,8 @@ def scans(*milestones: str, **changes: Any) -> list[ParcelNews]:
     return [parcel_news(name, hours, **{**WHERE, **changes}) for hours, name in enumerate(milestones, 1)]
 
 
-def tell(teller: Teller, *news: News) -> list[incoming.Outcome]:
-    return incoming.apply_all(teller.db, teller.carrier, news, teller.now)
+def tell(teller: Teller, *news: News) -> list[applying.Outcome]:
+    return applying.apply_all(teller.db, teller.carrier, news, teller.now)
 
 
 def state(teller: Teller) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def test_it_makes_one_outcome_of_a_history(teller: Teller) -> None:
     teller.tell(order_news())
     [outcome] = tell(teller, *scans(*WAY))
     assert (outcome.ignored, outcome.arrived_numbers) == ("", frozenset({"T1"}))
-    assert tell(teller, *scans(*WAY)) == [incoming.Outcome(customer_id=outcome.customer_id, ignored="known already")]
+    assert tell(teller, *scans(*WAY)) == [applying.Outcome(customer_id=outcome.customer_id, ignored="known already")]
 
 
 def test_known_scans_cost_no_statements(teller: Teller) -> None:
@@ -85,12 +85,12 @@ def test_it_keeps_parcels_apart(teller: Teller) -> None:
 
 def test_one_bad_scan_spoils_the_whole_history(teller: Teller) -> None:
     teller.tell(order_news())
-    with pytest.raises(incoming.Unfit, match="milestone"):
+    with pytest.raises(applying.Unfit, match="milestone"):
         tell(teller, *scans("shipped", "teleported", "delivered"))
     assert teller.db.scalars(select(Sighting)).all() == []
 
 
 def test_it_waits_whole_for_an_order_we_do_not_know(teller: Teller) -> None:
-    with pytest.raises(incoming.NotYet) as waiting:
+    with pytest.raises(applying.NotYet) as waiting:
         tell(teller, *scans(*WAY))
     assert (waiting.value.order, waiting.value.number) == ("1042", "T1")

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.db.notices import Moment
-from bot.services import conditions, lateness
+from bot.services.moments import lateness
+from bot.services.notices import conditions
 from tests.fakes import START
 from tests.incoming.conftest import Teller, order_news, parcel_news
 from tests.incoming.test_lateness import DAY, PROMISED, days_later, late

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.db.notices import Moment
-from bot.services import lateness
-from bot.services.orders import cancel_order, confirm_cod
+from bot.services.moments import lateness
+from bot.services.orders.finding import cancel_order, confirm_cod
 from tests.fakes import START
 from tests.incoming.conftest import Teller, order_news, parcel_news, version
 

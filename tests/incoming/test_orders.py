@@ -8,8 +8,8 @@ import pytest
 
 from bot.db.orders import Order
 from bot.domain.news import Address, OrderEdited, OrderGone, OrderRef
-from bot.services import incoming
-from bot.services.orders import cancel_order
+from bot.services.incoming import applying
+from bot.services.orders.finding import cancel_order
 from tests.fakes import START
 from tests.incoming.conftest import LAMP, SAREE, Teller, order_news, parcel_news, version
 
@@ -102,7 +102,7 @@ def test_it_changes_quantities_by_line_once(teller: Teller) -> None:
 
 
 def test_it_lets_an_edit_of_an_unknown_order_wait(teller: Teller) -> None:
-    with pytest.raises(incoming.NotYet) as waiting:
+    with pytest.raises(applying.NotYet) as waiting:
         teller.tell(OrderEdited(OrderRef("501"), START, ()))
     assert (waiting.value.order, waiting.value.number) == ("501", None)
 
@@ -115,7 +115,7 @@ def test_it_keeps_the_numbers_of_two_sources_apart(teller: Teller) -> None:
 
 @pytest.mark.parametrize("total", [-1, 2**31])
 def test_it_refuses_a_sum_that_no_order_can_have(teller: Teller, total: int) -> None:
-    with pytest.raises(incoming.Unfit, match="total"):
+    with pytest.raises(applying.Unfit, match="total"):
         teller.tell(order_news(total=total))
 
 

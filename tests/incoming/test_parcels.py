@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.db.notices import Moment
 from bot.db.orders import Parcel
 from bot.domain.news import OrderGone, OrderRef
-from bot.services import incoming
+from bot.services.incoming import applying
 from tests.fakes import START
 from tests.incoming.conftest import LAMP, SAREE, Teller, order_news, parcel_news
 
@@ -40,7 +40,7 @@ def test_it_tells_the_way_of_a_parcel(teller: Teller) -> None:
 
 
 def test_it_lets_news_wait_for_its_order_and_its_tracking_number(teller: Teller) -> None:
-    with pytest.raises(incoming.NotYet) as waiting:
+    with pytest.raises(applying.NotYet) as waiting:
         teller.tell(carried("shipped", 1, order=OrderRef(number="IN-1042")), by=teller.carrier)
     assert (waiting.value.order, waiting.value.number) == ("1042", "T1")
     teller.tell(order_news())
@@ -79,7 +79,7 @@ def test_it_never_finds_another_shops_parcel(teller: Teller) -> None:
     teller.tell(order_news(), parcel_news("shipped"))
     teller.carrier.merchant_id = teller.cast.other_shop
     teller.db.flush()
-    with pytest.raises(incoming.NotYet):
+    with pytest.raises(applying.NotYet):
         teller.tell(carried("delivered", 1), by=teller.carrier)
 
 
@@ -138,5 +138,5 @@ def test_it_forgets_a_shipment_that_was_called_off_whenever_that_comes(teller: T
 )
 def test_it_refuses_what_can_never_be(teller: Teller, news: object, word: str) -> None:
     teller.tell(order_news())
-    with pytest.raises(incoming.Unfit, match=word):
+    with pytest.raises(applying.Unfit, match=word):
         teller.tell(news)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.db.notices import Moment
 from bot.db.orders import Parcel, Sighting
 from bot.domain.news import OrderRef, ParcelNews
-from bot.services.incoming_parcels import call_off_unlisted
+from bot.services.incoming.parcels import call_off_unlisted
 from tests.fakes import START
 from tests.incoming.conftest import LAMP, SAREE, Teller, order_news, parcel_news
 from tests.incoming.test_lateness import days_later

@@ -12,8 +12,8 @@ from bot.db.conversations import Conversation
 from bot.db.notices import Notice
 from bot.db.people import Consent, Customer, Identity
 from bot.domain.news import ConsentNews, CustomerNews, OrderNews, Person
-from bot.services import consent
-from bot.services.incoming_people import locale_of
+from bot.services.incoming.people import locale_of
+from bot.services.people import consent
 from tests.cast import ASHA, JOHN
 from tests.fakes import START
 from tests.incoming.conftest import Teller, order_news, version

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.news import OrderRef, RefundNews
-from bot.services import incoming
-from bot.services.orders import cancel_order
+from bot.services.incoming import applying
+from bot.services.orders.finding import cancel_order
 from tests.fakes import START
 from tests.incoming.conftest import Teller, order_news, version
 
@@ -49,17 +49,17 @@ def test_it_keeps_what_an_order_says_of_refunds_without_telling(teller: Teller) 
 
 
 def test_it_waits_for_the_order_and_refuses_what_is_no_amount(teller: Teller) -> None:
-    with pytest.raises(incoming.NotYet):
+    with pytest.raises(applying.NotYet):
         teller.tell(refund("r1", 5))
     teller.tell(order_news())
-    with pytest.raises(incoming.Unfit, match="amount"):
+    with pytest.raises(applying.Unfit, match="amount"):
         teller.tell(refund("r1", -5))
     assert teller.tell(refund("r1", 0)).ignored == "no money goes back"
 
 
 def test_it_does_not_believe_far_more_than_the_order_came_to(teller: Teller) -> None:
     teller.tell(order_news())
-    with pytest.raises(incoming.Unfit, match="amount"):
+    with pytest.raises(applying.Unfit, match="amount"):
         teller.tell(refund("r1", 429700 * 10 + 1))
     assert teller.told("order.refund") == []
     assert not teller.tell(refund("r2", 429700 * 10)).ignored  # the order may have been cut down since

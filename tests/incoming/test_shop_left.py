@@ -12,7 +12,7 @@ from bot.db.orders import Cart, Order
 from bot.db.people import Customer
 from bot.db.shop import Product
 from bot.domain.news import CartNews, CouponNews, DataRequest, Disconnected, ErasePerson, EraseShop, Person, ProductNews
-from bot.services.offers import current_offers
+from bot.services.rewards.offers import current_offers
 from tests.cast import ASHA
 from tests.fakes import START
 from tests.incoming.conftest import SAREE, Teller, add_connection, order_news

@@ -7,8 +7,8 @@ from bot.bootstrap import Bot
 from bot.db.outgoing import OutgoingMessage
 from bot.ports import Letter, SendError
 from bot.services import sweeping
-from bot.services.outbox import SENDING_LEASE
-from bot.services.settling import ABSENT_FOR
+from bot.services.sending.in_doubt import ABSENT_FOR
+from bot.services.sending.outbox import SENDING_LEASE
 from tests.cast import Cast
 from tests.fakes import FakeMessenger, Watch
 from tests.lanes.driver import callback, post, rows, send_all, whatsapp_form, work

@@ -10,7 +10,8 @@ from bot.db.conversations import Conversation, KeptRequest
 from bot.db.outgoing import OutgoingMessage, StatusEvent
 from bot.ports import Said, Turn
 from bot.scheduler import forget, forget_dialogues
-from bot.services import forgetting, inbox
+from bot.services.chat import inbox
+from bot.services.privacy import emptying
 from tests.cast import ASHA, JOHN, Cast
 from tests.fakes import FakeDialogue, Watch
 from tests.incoming.test_erasure import traces
@@ -23,7 +24,7 @@ def erase_asha(bot: Bot, cast: Cast) -> str:
     post(bot, whatsapp_form("hello", sender=JOHN))
     work(bot)
     with bot.database.writing.begin() as db:
-        forgetting.people(db, cast.shop, [cast.asha], bot.now())
+        emptying.people(db, cast.shop, [cast.asha], bot.now())
     return next(row.public_id for row in rows(bot, Conversation) if row.customer_id == cast.asha)
 
 
@@ -65,7 +66,7 @@ def test_it_empties_what_nobody_could_read_after_a_month(bot: Bot, cast: Cast, w
 def test_an_answer_that_was_being_worked_out_brings_nothing_back(bot: Bot, cast: Cast, dialogue: FakeDialogue) -> None:
     def says(_: Turn) -> tuple[Said, ...]:
         with bot.database.writing.begin() as db:
-            forgetting.people(db, cast.shop, [cast.asha], bot.now())
+            emptying.people(db, cast.shop, [cast.asha], bot.now())
         return (Said(None, {}, text="Asha Patel, 1 Ring Road"),)
 
     dialogue.says = says

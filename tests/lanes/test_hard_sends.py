@@ -7,7 +7,8 @@ from bot.bootstrap import Bot
 from bot.db.conversations import Conversation
 from bot.db.outgoing import Alert, OutgoingMessage
 from bot.ports import Letter, Logged, Said, SendError
-from bot.services import consent, failures
+from bot.services.people import consent
+from bot.services.sending import failures
 from tests.cast import Cast
 from tests.fakes import FakeDialogue, FakeMessenger, Watch
 from tests.lanes.driver import callback, post, rows, send_all, whatsapp_form, work

@@ -9,8 +9,8 @@ from bot.db.conversations import Conversation, InboundMessage, KeptRequest
 from bot.db.people import Customer
 from bot.db.shop import Sentence
 from bot.ports import Said
-from bot.services import consent, conversations
-from bot.services.turns import PATIENCE
+from bot.services.chat.turns import PATIENCE
+from bot.services.people import consent, conversations
 from tests.cast import Cast
 from tests.fakes import FakeDialogue, FakeMessenger, Watch
 from tests.lanes.driver import post, rows, whatsapp_form, work

@@ -9,7 +9,7 @@ from bot import tasks
 from bot.bootstrap import Bot
 from bot.db.conversations import Conversation, InboundMessage
 from bot.ports import Said, Turn
-from bot.services.turns import LEASE
+from bot.services.chat.turns import LEASE
 from tests.cast import JOHN, Cast
 from tests.fakes import FakeDialogue, FakeMessenger, Watch
 from tests.lanes.driver import post, rows, send_all, whatsapp_form, work

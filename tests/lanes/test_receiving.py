@@ -7,7 +7,7 @@ import pytest
 from bot.bootstrap import Bot
 from bot.db.conversations import Conversation, InboundMessage, KeptRequest, Media
 from bot.db.people import Customer, Identity
-from bot.services import people
+from bot.services.people import customers
 from tests.cast import ASHA, STRANGER, Cast
 from tests.fakes import ACCOUNT, signed
 from tests.lanes.driver import post, rows, sms_form, whatsapp_form
@@ -56,7 +56,7 @@ def test_it_knows_a_whatsapp_user_without_a_number(bot: Bot, cast: Cast) -> None
     [conversation] = rows(bot, Conversation)
     assert conversation.address == user
     assert [(i.kind, i.value) for i in rows(bot, Identity) if i.customer_id == conversation.customer_id] == [
-        (people.WHATSAPP_USER, user)
+        (customers.WHATSAPP_USER, user)
     ]
 
 

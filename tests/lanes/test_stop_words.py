@@ -6,7 +6,7 @@ import pytest
 
 from bot.bootstrap import Bot
 from bot.db.people import Consent
-from bot.services.consent import withdrawn
+from bot.services.people.consent import withdrawn
 from tests.cast import Cast
 from tests.fakes import FakeDialogue, FakeMessenger
 from tests.lanes.driver import post, rows, sms_form, whatsapp_form, work

@@ -6,7 +6,7 @@ from bot.bootstrap import Bot
 from bot.db.conversations import Conversation, InboundMessage
 from bot.db.outgoing import OutgoingMessage
 from bot.ports import Said, SendError, Turn
-from bot.services import conversations
+from bot.services.people import conversations
 from tests.cast import Cast
 from tests.fakes import FakeDialogue, FakeMessenger, Watch
 from tests.lanes.driver import post, rows, send_all, whatsapp_form, work

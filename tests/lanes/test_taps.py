@@ -8,7 +8,7 @@ from bot.bootstrap import Bot
 from bot.db.conversations import Choice
 from bot.db.orders import Order, Parcel
 from bot.domain.rules import MARKETING
-from bot.services.consent import ANY, standing, withdraw, withdrawn
+from bot.services.people.consent import ANY, standing, withdraw, withdrawn
 from tests.cast import Cast
 from tests.fakes import FakeDialogue, FakeMessenger, Watch
 from tests.lanes.driver import post, whatsapp_form, work

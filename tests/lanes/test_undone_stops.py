@@ -7,7 +7,7 @@ from sqlalchemy import select
 from bot.bootstrap import Bot
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.rules import MARKETING
-from bot.services.consent import standing, withdraw
+from bot.services.people.consent import standing, withdraw
 from tests.cast import Cast
 from tests.fakes import FakeMessenger, Watch
 from tests.lanes.test_taps import tap

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from bot.nlu_report import PYTHON, QUIET, ROOT
+from bot.commands.nlu_report import PYTHON, QUIET, ROOT
 
 
 @pytest.mark.dialogue

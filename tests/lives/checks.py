@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.db.conversations import InboundMessage
 from bot.db.people import Consent
 from bot.db.templates import Template
-from bot.simulator import ledger
+from bot.simulator.world import ledger
 from tests.lives.buyer import Buyer
 from tests.lives.fortnight import LATE, SETTLED
 from tests.lives.record import Said, kept, told, tried

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from actions import shop as shop_of_actions
+from actions.dialogue import visit as shop_of_actions
 from bot.bootstrap import build
 from bot.config import Settings
 from bot.db.shop import Merchant, Offer, Product

@@ -17,7 +17,7 @@ from bot.bootstrap import Bot
 from bot.db.notices import Notice
 from bot.db.outgoing import OutgoingMessage
 from bot.queue import Bells
-from bot.simulator.world import World
+from bot.simulator.world.world import World
 from bot.tasks import all_tasks
 from tests.fakes import Watch
 

@@ -16,7 +16,8 @@ from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Consent
 from bot.db.shop import Merchant, Offer, Product
 from bot.domain.rules import Happening
-from bot.services import conversations, moments
+from bot.services.moments import record
+from bot.services.people import conversations
 from bot.tasks import by_clock
 from tests.cast import ASHA, SHOP_WHATSAPP, Cast
 
@@ -95,7 +96,7 @@ def tell(bot: Bot, cast: Cast, shelf: Shelf, kind: str, subject: str = "", **val
         values=values,
     )
     with bot.database.writing.begin() as db:
-        return moments.happened(db, cast.shop, happening, bot.now())
+        return record.happened(db, cast.shop, happening, bot.now())
 
 
 def run(bot: Bot) -> None:
@@ -103,7 +104,7 @@ def run(bot: Bot) -> None:
     for _ in range(3):
         by_clock.release_held(bot)
         with bot.database.reading.begin() as db:
-            due = moments.due(db, bot.now())
+            due = record.due(db, bot.now())
         for notice_id in due:
             tasks.notify(bot, notice_id)
         with bot.database.reading.begin() as db:

@@ -12,7 +12,7 @@ from bot.db.conversations import Conversation
 from bot.db.orders import Cart, CartItem, Parcel
 from bot.db.shop import Offer
 from bot.domain.rules import Happening
-from bot.services import moments
+from bot.services.moments import record
 from tests.cast import Cast
 from tests.fakes import FakeMessenger, Watch
 from tests.notices.shelf import NIGHT, Shelf, agree, change, held, messages, notices, run, stock, tell
@@ -78,7 +78,7 @@ def test_a_changed_cart_takes_back_a_reminder_that_waits(
     change(bot, Conversation, shelf.conversation, last_inbound_at=watch())
     with bot.database.writing.begin() as db:
         agree(db, cast, cast.asha, watch())
-        moments.cart_left(db, cast.shop, db.get_one(Cart, shelf.cart), watch())
+        record.cart_left(db, cast.shop, db.get_one(Cart, shelf.cart), watch())
     watch.advance(hours=1)
     run(bot)
     assert held(bot) == [("held", "quiet_hours")]
@@ -86,7 +86,7 @@ def test_a_changed_cart_takes_back_a_reminder_that_waits(
     with bot.database.writing.begin() as db:
         cart = db.get_one(Cart, shelf.cart)
         cart.updated_at, cart.items = watch(), [CartItem(title="Brass lamp", price=89900)]
-        moments.cart_left(db, cast.shop, cart, watch())
+        record.cart_left(db, cast.shop, cart, watch())
     watch.advance(minutes=10)
     run(bot)
     assert (messenger.texts, held(bot)) == ([], [("canceled", "cart_changed")])
@@ -101,7 +101,7 @@ def test_a_guide_waits_for_trouble_of_the_night(bot: Bot, cast: Cast, watch: Wat
     watch.time = NIGHT
     change(bot, Conversation, shelf.conversation, last_inbound_at=watch())
     with bot.database.writing.begin() as db:
-        moments.happened(db, cast.shop, happening, watch())
+        record.happened(db, cast.shop, happening, watch())
     run(bot)
     assert ("held", "quiet_hours") in held(bot)
     change(bot, Conversation, shelf.conversation, needs_person_since=watch())

@@ -8,7 +8,7 @@ from bot.bootstrap import Bot
 from bot.db.conversations import Conversation
 from bot.db.orders import Cart
 from bot.db.shop import Product
-from bot.services import moments
+from bot.services.moments import record
 from tests.cast import Cast as People
 from tests.fakes import FakeMessenger, Watch
 from tests.notices.shelf import Shelf, agree, change, messages, notices, run, stock
@@ -20,7 +20,7 @@ def shelf(bot: Bot, cast: People, watch: Watch) -> Shelf:
     shelf = stock(bot, cast)
     with bot.database.writing.begin() as db:
         agree(db, cast, cast.asha, watch())
-        moments.cart_left(db, cast.shop, db.get_one(Cart, shelf.cart), watch())
+        record.cart_left(db, cast.shop, db.get_one(Cart, shelf.cart), watch())
     return shelf
 
 
@@ -53,7 +53,7 @@ def test_the_first_has_a_picture_and_a_counted_link(
 def test_an_order_stops_the_chain_at_once(bot: Bot, watch: Watch, messenger: FakeMessenger, shelf: Shelf) -> None:
     with bot.database.writing.begin() as db:
         db.get_one(Cart, shelf.cart).completed_at = watch()
-        moments.drop_cart(db, shelf.cart, "ordered", watch())
+        record.drop_cart(db, shelf.cart, "ordered", watch())
     later(bot, watch, shelf, hours=1)
     assert messenger.letters == []
     assert {state for state, _ in notices(bot).values()} == {"dropped"}
@@ -77,7 +77,7 @@ def test_a_changed_cart_begins_again(
     with bot.database.writing.begin() as db:
         cart = db.get_one(Cart, shelf.cart)
         cart.updated_at = watch()
-        moments.cart_left(db, cast.shop, cart, watch())
+        record.cart_left(db, cast.shop, cart, watch())
     later(bot, watch, shelf, minutes=20)
     assert messenger.letters == []
     later(bot, watch, shelf, minutes=41)
@@ -91,7 +91,7 @@ def test_a_step_that_was_sent_is_not_sent_again_for_a_changed_cart(
     with bot.database.writing.begin() as db:
         cart = db.get_one(Cart, shelf.cart)
         cart.updated_at = watch()
-        moments.cart_left(db, cast.shop, cart, watch())
+        record.cart_left(db, cast.shop, cart, watch())
     later(bot, watch, shelf, hours=2)
     assert len(messenger.letters) == 1
 

@@ -8,7 +8,7 @@ from bot.bootstrap import Bot
 from bot.db.orders import Order, OrderItem, Parcel
 from bot.db.people import Customer
 from bot.domain.rules import Happening
-from bot.services import moments
+from bot.services.moments import record
 from tests.cast import Cast
 from tests.fakes import FakeMessenger, Watch
 from tests.notices.shelf import change, run, stock, tell
@@ -48,6 +48,6 @@ def test_news_of_a_clock_that_is_ahead_is_told_now(
     at = watch() + timedelta(hours=5, minutes=30)
     ahead = Happening("parcel.shipped", "parcel:1", cast.asha, at, order_id=shelf.order, parcel_id=shelf.parcel)
     with bot.database.writing.begin() as db:
-        assert moments.happened(db, cast.shop, ahead, watch())
+        assert record.happened(db, cast.shop, ahead, watch())
     run(bot)
     assert len(messenger.texts) == 1

@@ -7,7 +7,7 @@ from bot.db.conversations import Conversation
 from bot.db.people import Identity
 from bot.db.shop import Merchant
 from bot.ports import SendError
-from bot.services import outbox
+from bot.services.sending import outbox
 from tests.cast import Cast
 from tests.fakes import FakeMessenger, Watch
 from tests.notices.shelf import NIGHT, change, held, messages, run, stock, tell

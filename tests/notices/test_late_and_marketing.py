@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.services import lateness, trouble
+from bot.services.moments import lateness
+from bot.services.notices import trouble
 from tests.fakes import START
 from tests.incoming.conftest import Teller, new_teller, order_news, parcel_news, version
 

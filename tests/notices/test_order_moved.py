@@ -11,7 +11,8 @@ from bot.db.conversations import Conversation
 from bot.db.notices import Notice
 from bot.db.orders import Order
 from bot.db.people import Customer
-from bot.services import conversations, moving
+from bot.services.moments import new_owner
+from bot.services.people import conversations
 from tests.cast import JOHN, SHOP_WHATSAPP, Cast
 from tests.fakes import FakeMessenger, Watch
 from tests.notices.shelf import NIGHT, Shelf, held, messages, notices, run, stock, tell
@@ -24,7 +25,7 @@ def move_to_john(bot: Bot, cast: Cast, shelf: Shelf) -> None:
     with bot.database.writing.begin() as db:
         talk = conversations.open_new(db, cast.shop, cast.john, "whatsapp", JOHN, SHOP_WHATSAPP, bot.now())
         talk.last_inbound_at = bot.now()
-        moving.to_customer(db, db.get_one(Order, shelf.order), db.get_one(Customer, cast.john), bot.now())
+        new_owner.to_customer(db, db.get_one(Order, shelf.order), db.get_one(Customer, cast.john), bot.now())
 
 
 def test_it_tells_the_new_number_what_was_held_for_the_former(

@@ -11,10 +11,11 @@ from bot.domain.hours import opens_at
 from bot.domain.languages import LOCALES
 from bot.domain.rules import BadRule, Buyer, Happening, check_segment, duration, is_for, standard, written
 from bot.locales.catalogue import fields, has, sentence
-from bot.services import rehearsal, rules
-from bot.services.conditions import CONDITIONS
-from bot.services.notice_values import FIELDS
-from bot.services.wording import BadWording, reword
+from bot.services.messages.wording import BadWording, reword
+from bot.services.moments import rules
+from bot.services.notices.conditions import CONDITIONS
+from bot.services.notices.fields import FIELDS
+from bot.services.sending import dry_run
 from tests.cast import Cast
 from tests.fakes import ACCOUNT, PUBLIC_URL, FakeMessenger, Watch
 from tests.notices.shelf import messages, stock, tell
@@ -115,7 +116,7 @@ def test_a_dry_run_shows_what_would_be_sent_and_sends_nothing(
     with bot.database.writing() as db:
         since = watch() - timedelta(days=7)
         names = frozenset({"shipped", "birthday"})
-        played = list(rehearsal.rehearse(db, cast.shop, names, since, watch(), ACCOUNT, PUBLIC_URL))
+        played = list(dry_run.rehearse(db, cast.shop, names, since, watch(), ACCOUNT, PUBLIC_URL))
         db.rollback()
     assert {one.rule: one.outcome for one in played} == {"shipped": "text", "birthday": "no_consent"}
     assert "1042" in next(one.text for one in played if one.rule == "shipped")

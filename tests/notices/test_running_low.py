@@ -12,7 +12,7 @@ from bot.db.orders import Order, OrderItem
 from bot.db.people import Customer
 from bot.db.shop import Product
 from bot.domain.rules import Happening
-from bot.services import anniversaries, moments
+from bot.services.moments import anniversaries, record
 from tests.cast import Cast, add_cast
 from tests.fakes import START
 
@@ -26,7 +26,7 @@ def deliver_soap(db: Session, cast: Cast, pieces: int) -> None:
     db.add(order)
     db.flush()
     happening = Happening("order.delivered", f"order:{order.id}", cast.asha, START, order_id=order.id)
-    moments.happened(db, cast.shop, happening, START)
+    record.happened(db, cast.shop, happening, START)
 
 
 def kinds(db: Session) -> set[str]:

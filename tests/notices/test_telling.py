@@ -11,7 +11,7 @@ from bot.db.orders import Order, Parcel
 from bot.db.people import Customer
 from bot.db.shop import Sentence
 from bot.domain.rules import Happening
-from bot.services import moments, rules
+from bot.services.moments import record, rules
 from tests.cast import Cast
 from tests.fakes import FakeMessenger, Watch
 from tests.notices.shelf import change, messages, notices, run, stock, tell
@@ -52,7 +52,7 @@ def test_it_does_not_tell_old_news(bot: Bot, cast: Cast, watch: Watch, messenger
     shelf = stock(bot, cast)
     old = Happening("order.placed", "order:1", cast.asha, watch() - timedelta(days=3), order_id=shelf.order)
     with bot.database.writing.begin() as db:
-        assert moments.happened(db, cast.shop, old, watch()) == []
+        assert record.happened(db, cast.shop, old, watch()) == []
     run(bot)
     assert messenger.letters == []
 
@@ -132,7 +132,7 @@ def test_who_has_no_address_is_told_nothing(bot: Bot, cast: Cast, messenger: Fak
         nobody = Customer(merchant_id=cast.shop, created_at=bot.now())
         db.add(nobody)
         db.flush()
-        moments.happened(
+        record.happened(
             db, cast.shop, Happening("order.placed", "order:9", nobody.id, bot.now(), order_id=shelf.order), bot.now()
         )
     run(bot)

@@ -7,7 +7,7 @@ from bot.db.conversations import Conversation
 from bot.db.orders import Order
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Identity
-from bot.services import consent
+from bot.services.people import consent
 from tests.cast import Cast
 from tests.fakes import FakeMessenger, Watch
 from tests.notices.shelf import NIGHT, change, held, messages, run, stock, tell

@@ -15,7 +15,7 @@ from bot.bootstrap import Bot, shop_api
 from bot.carriers.shiprocket.api import ShiprocketApi
 from bot.db.connections import Pull
 from bot.outside import Outside
-from bot.services import connections, pulls
+from bot.services.connections import accounts, pulls
 from bot.tasks.pulls import pull
 from tests.edges.http_server import Asked, Reply
 
@@ -23,7 +23,7 @@ from tests.edges.http_server import Asked, Reply
 def shopify(bot: Bot, merchant_id: int, host: str, token: str = "ab" * 16) -> Bot:
     """The bot with a Shopify shop at this host connected, and its pulls planned."""
     with bot.database.writing.begin() as db:
-        connections.add(db, bot.vault, merchant_id, "shopify", host, ["whsec"], {"token": "shpat_1"}, token, bot.now())
+        accounts.add(db, bot.vault, merchant_id, "shopify", host, ["whsec"], {"token": "shpat_1"}, token, bot.now())
         pulls.plan(db, bot.now())
     outside = Outside(frozenset({host}))
     return dataclasses.replace(bot, shop_api=lambda one: shop_api(outside, bot.vault, one))
@@ -33,7 +33,7 @@ def shiprocket(bot: Bot, merchant_id: int, url: str) -> Bot:
     """The bot with Shiprocket at this address connected, and its pulls planned."""
     with bot.database.writing.begin() as db:
         credentials = {"email": "api@shop.example", "password": "pw"}
-        connections.add(
+        accounts.add(
             db, bot.vault, merchant_id, "shiprocket", "api@shop.example", ["key"], credentials, "cd" * 16, bot.now()
         )
         pulls.plan(db, bot.now())

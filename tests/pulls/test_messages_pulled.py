@@ -14,7 +14,7 @@ from bot.bootstrap import Bot
 from bot.channels.twilio.message_log import MessageLog
 from bot.db.conversations import InboundMessage, Media
 from bot.db.outgoing import Alert
-from bot.services import pulls
+from bot.services.connections import pulls
 from tests.cast import ASHA, SHOP_SMS, SHOP_WHATSAPP, Cast
 from tests.edges.http_server import Asked, Reply, serving
 from tests.fakes import ACCOUNT, START, TOKEN, Watch

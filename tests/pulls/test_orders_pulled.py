@@ -11,7 +11,8 @@ from bot.db.connections import Connection, RawEvent
 from bot.db.orders import Order
 from bot.db.outgoing import Alert
 from bot.domain.news import Delivery
-from bot.services import events, pulls
+from bot.services.connections import pulls
+from bot.services.events import store
 from tests.cast import Cast
 from tests.edges.http_server import Reply, serving
 from tests.fakes import START, Watch
@@ -126,6 +127,6 @@ def _by_webhook(bot: Bot, values: dict[str, object]) -> None:
     with bot.database.writing.begin() as db:
         connection = db.get_one(Connection, 1)
         delivery = Delivery("orders/create", json.dumps(values).encode())
-        event_id = events.store(db, connection, delivery, "webhook:1", bot.now())
+        event_id = store.store(db, connection, delivery, "webhook:1", bot.now())
     assert event_id is not None
     tasks.apply_event(bot, event_id)

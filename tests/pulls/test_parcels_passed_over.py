@@ -7,7 +7,7 @@ import pytest
 from bot.bootstrap import Bot
 from bot.db.connections import RawEvent
 from bot.db.outgoing import Alert
-from bot.services import pulls
+from bot.services.connections import pulls
 from tests.cast import Cast
 from tests.edges.http_server import Asked, Reply, serving
 from tests.fakes import START, Watch

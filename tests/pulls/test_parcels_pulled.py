@@ -8,7 +8,7 @@ from bot import tasks
 from bot.bootstrap import Bot
 from bot.db.connections import RawEvent
 from bot.db.orders import Parcel
-from bot.services import pulls
+from bot.services.connections import pulls
 from tests.cast import Cast
 from tests.edges.http_server import Asked, Reply, serving
 from tests.fakes import START, Watch

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.services.delivery_area import Area, BadPin, area_of
+from bot.services.catalogue.delivery_area import Area, BadPin, area_of
 from tests.services.conftest import Demo
 
 

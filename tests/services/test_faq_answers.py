@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.db.shop import FaqText, FaqTopic
-from bot.services.faq import answer, entries
+from bot.services.catalogue.answers import answer, entries
 from tests.services.conftest import Demo
 
 

@@ -12,7 +12,7 @@ import pytest
 from bot import faq_vectors
 from bot.demo.shop import FAQ_FOLDER
 from bot.faq_search import FaqSearch
-from bot.services.faq import FaqEntry
+from bot.services.catalogue.answers import FaqEntry
 
 MEASURE = tomllib.loads(Path(__file__).with_name("faq_questions.toml").read_text(encoding="utf-8"))
 ON_TOPIC = [(slug, text) for slug, texts in MEASURE["on_topic"].items() for text in texts]

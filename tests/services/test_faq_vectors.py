@@ -8,7 +8,7 @@ import pytest
 
 from bot.faq_search import FaqSearch
 from bot.faq_vectors import Vectors
-from bot.services.faq import FaqEntry
+from bot.services.catalogue.answers import FaqEntry
 
 TEXTS = ["Is cash on delivery available?", "क्या कैश ऑन डिलीवरी है?", "What is the weather?"]
 

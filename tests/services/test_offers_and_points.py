@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.domain.money import Money
-from bot.services.offers import OfferView, current_offers
-from bot.services.points import balance, history
+from bot.services.rewards.offers import OfferView, current_offers
+from bot.services.rewards.points import balance, history
 from tests.services.conftest import Demo
 
 

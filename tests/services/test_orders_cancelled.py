@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.orders import Order, Parcel
 from bot.domain.money import Money
-from bot.services.orders import cancel_order, confirm_cod, order_by_id
+from bot.services.orders.finding import cancel_order, confirm_cod, order_by_id
 from tests.services.conftest import NOW, Demo
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from bot.db.orders import Order
-from bot.services.orders import by_tracking, find_order, orders_of, relevant_order
+from bot.services.orders.finding import by_tracking, find_order, orders_of, relevant_order
 from tests.services.conftest import NOW, Demo
 
 WRITTEN = ("1042", "#1042", "IN-1042", " 1042 ", "१०४२", "૧૦૪૨", "১০৪২", "#૧૦૪૨", "in 1042", "１０４２")

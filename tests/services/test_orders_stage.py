@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.orders import Order, Parcel
 from bot.domain.orders import STAGES, OrderFacts, stage_of
-from bot.services.orders import order_by_id, orders_of
+from bot.services.orders.finding import order_by_id, orders_of
 from tests.services.conftest import NOW, Demo
 
 STAGE_OF = {

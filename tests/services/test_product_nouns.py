@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.db.shop import Product
-from bot.services.products import find_products, is_of, suggest
+from bot.services.catalogue.products import find_products, is_of, suggest
 from tests.services.conftest import NOW, Demo
 
 

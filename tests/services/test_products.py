@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from bot.domain.money import Money
-from bot.services.products import find_products, suggest
+from bot.services.catalogue.products import find_products, suggest
 from tests.services.conftest import NOW, Demo
 
 ASKED = {

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.services.proof import ProofResult, prove, proven_orders
+from bot.services.orders.proof import ProofResult, prove, proven_orders
 from tests.services.conftest import NOW, Demo, add_talk
 
 

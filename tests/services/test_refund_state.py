@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from bot.db.orders import Order
 from bot.db.requests import Request
 from bot.domain.money import Money
-from bot.services.orders import cancel_order
-from bot.services.requests import RefundView, open_request, refund_state
+from bot.services.desk.requests import RefundView, open_request, refund_state
+from bot.services.orders.finding import cancel_order
 from tests.services.conftest import NOW, Demo
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.requests import Request
 from bot.domain.requests import UnknownKind
-from bot.services.requests import RequestView, UnknownOrder, open_request, requests_of
+from bot.services.desk.requests import RequestView, UnknownOrder, open_request, requests_of
 from tests.services.conftest import NOW, Demo
 
 

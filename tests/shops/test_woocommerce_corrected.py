@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.domain.news import OrderRef, ParcelNews
-from bot.services import lateness
+from bot.services.moments import lateness
 from tests.fakes import START
 from tests.incoming.conftest import Teller, add_connection, new_teller
 from tests.shops.woocommerce_cases import fixture, read

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 
-from bot.simulator.courier import Courier, Step
+from bot.simulator.world.courier import Courier, Step
 from tests.simulator.shop import PATIENCE
 
 

@@ -14,7 +14,7 @@ from bot.db.engine import open_engine, sessions
 from bot.db.orders import Order
 from bot.db.shop import Merchant
 from bot.demo.seed import SLUG, seed_shop
-from bot.services import tracking_pages
+from bot.services.storefront import tracking
 from bot.web import create_app
 
 BROWSER = "Mozilla/5.0 (Linux; Android 10; Redmi 8A) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36"
@@ -64,5 +64,5 @@ def front(bot: Bot) -> Front:
         orders = {number: order_id for order_id, number in db.execute(select(Order.id, Order.number)).all()}
         tokens = {number: f"token-of-order-{number}" for number in orders}
         for number, token in tokens.items():
-            tracking_pages.open_for(db, shop, orders[number], token, bot.now())
+            tracking.open_for(db, shop, orders[number], token, bot.now())
     return Front(bot, create_app(bot).test_client(), shop, orders, tokens)

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from bot.db.connections import Connection
 from bot.db.links import Link
 from bot.db.shop import Merchant
-from bot.services import links
-from bot.services.links import NotOurs
+from bot.services.storefront import links
+from bot.services.storefront.links import NotOurs
 from tests.storefront.conftest import Front
 
 SITE = "https://rangolihandlooms.example"

@@ -13,7 +13,7 @@ from bot.db.links import TrackingPage
 from bot.db.orders import Order
 from bot.domain.languages import LOCALES
 from bot.locales.catalogue import sentences
-from bot.services.tracking_pages import ABOUT_TO_END, LIFE, find, open_for
+from bot.services.storefront.tracking import ABOUT_TO_END, LIFE, find, open_for
 from tests.cast import Cast, add_cast
 from tests.fakes import START
 from tests.storefront.conftest import Front

@@ -13,7 +13,8 @@ from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.db.shop import Merchant, Sentence
 from bot.db.templates import Template
-from bot.services import conversations, templates
+from bot.services.people import conversations
+from bot.services.templates import choosing
 from tests.cast import ASHA, SHOP_WHATSAPP, Cast
 from tests.fakes import ACCOUNT, START
 
@@ -33,7 +34,7 @@ def add_template(
 ) -> Template:
     """An approved template; without a `body`, of the wording that is in force."""
     number = next(_numbers)
-    [wording] = [w.wording for w in templates.wanted(db, shop) if (w.wording.key, w.wording.locale) == (key, locale)]
+    [wording] = [w.wording for w in choosing.wanted(db, shop) if (w.wording.key, w.wording.locale) == (key, locale)]
     defaults = {
         "account": ACCOUNT,
         "fingerprint": f"{number}",

@@ -8,7 +8,7 @@ import pytest
 
 from bot.bootstrap import Bot
 from bot.db.shop import Merchant
-from bot.services import pictures, templates
+from bot.services.templates import choosing, pictures
 from bot.tasks import templates as pushing_of
 from tests.cast import ASHA, Cast
 from tests.simulator.conftest import Simulator
@@ -23,26 +23,26 @@ LATE = {
 }
 
 
-def approved(bot: Bot, cast: Cast, simulator: Simulator, key: str) -> templates.Ready:
+def approved(bot: Bot, cast: Cast, simulator: Simulator, key: str) -> choosing.Ready:
     simulator.world.approval_seconds = 0
     pushing_of.plan(bot, "rangoli", key)
     pushing_of.submit_all(bot)
     pushing_of.sync(bot)
     with bot.database.reading.begin() as db:
         shop = db.get_one(Merchant, cast.shop)
-        ready = templates.ready(db, shop, bot.settings.twilio_account_sid, key, "gu")
+        ready = choosing.ready(db, shop, bot.settings.twilio_account_sid, key, "gu")
     assert ready is not None
     return ready
 
 
 def test_it_arrives_as_it_was_recorded(pushing: Bot, cast: Cast, simulator: Simulator) -> None:
     ready = approved(pushing, cast, simulator, "notice.late")
-    variables = templates.values_for(ready, LATE, ["opaque"], "")
+    variables = choosing.values_for(ready, LATE, ["opaque"], "")
     simulator.send(f"whatsapp:{ASHA}", content_sid=ready.sid, content_variables=json.dumps(variables))
     simulator.settle()
     [shown] = simulator.shown(ASHA)
     assert shown["error"] is None
-    assert shown["body"] == templates.filled(ready, variables)
+    assert shown["body"] == choosing.filled(ready, variables)
     assert "વરસાદ. બહુ વરસાદ." in shown["body"]
     assert "{{" not in shown["body"]
     assert [(a["title"], a["id"]) for a in shown["rich"]["actions"]] == [("ટીમ સાથે વાત કરો", "opaque")]
@@ -51,7 +51,7 @@ def test_it_arrives_as_it_was_recorded(pushing: Bot, cast: Cast, simulator: Simu
 def test_a_picture_comes_from_our_address(pushing: Bot, cast: Cast, simulator: Simulator) -> None:
     ready = approved(pushing, cast, simulator, "notice.cart_1")
     told = {"name": "આશા", "items": "સાડી", "shop": "Rangoli", "url": "https://shop.example.com/l/x"}
-    variables = templates.values_for(ready, told, [], pictures.name_for("tok"))
+    variables = choosing.values_for(ready, told, [], pictures.name_for("tok"))
     message = simulator.send(f"whatsapp:{ASHA}", content_sid=ready.sid, content_variables=json.dumps(variables))
     found = simulator.world.store.row("SELECT media FROM messages WHERE sid = ?", (message.sid,))
     assert found is not None
@@ -63,5 +63,5 @@ def test_a_value_that_is_missing_never_becomes_a_sample(
     pushing: Bot, cast: Cast, simulator: Simulator, missing: str
 ) -> None:
     ready = approved(pushing, cast, simulator, "notice.late")
-    with pytest.raises(templates.BadVariables, match=missing):
-        templates.values_for(ready, {name: text for name, text in LATE.items() if name != missing}, ["opaque"], "")
+    with pytest.raises(choosing.BadVariables, match=missing):
+        choosing.values_for(ready, {name: text for name, text in LATE.items() if name != missing}, ["opaque"], "")

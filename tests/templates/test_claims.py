@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.bootstrap import Bot
 from bot.db.templates import Template
-from bot.services import template_rows
+from bot.services.templates import rows as template_rows
 from bot.tasks import templates as pushing_of
 from tests.cast import Cast
 from tests.fakes import Watch

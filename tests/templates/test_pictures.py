@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
-from bot.services import pictures
+from bot.services.templates import pictures
 from tests.cast import ASHA, SHOP_WHATSAPP, add_cast
 from tests.fakes import START
 

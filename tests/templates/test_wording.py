@@ -11,7 +11,7 @@ from bot.domain.languages import LOCALES
 from bot.domain.rules import Rule, standard
 from bot.domain.template_wording import LANGUAGES, Wording, worded
 from bot.locales import catalogue
-from bot.services.template_samples import samples_for
+from bot.services.templates.samples import samples_for
 
 FIELDS = ("a", "b", "c")
 SHOP = Merchant(id=1, slug="x", name="Rangoli", currency="INR", site_url="")

@@ -1,0 +1,73 @@
+"""Confirming a cash-on-delivery order."""
+
+from __future__ import annotations
+
+from actions.answers.order_status import tell
+from actions.dialogue.saying import Button, lines
+from actions.dialogue.visit import Events, ShopAction, Visit
+from actions.orders import told
+from actions.orders.which import Meant, mentioned, own_orders, spoken_of
+from bot.services.orders.finding import OrderView, confirm_cod
+
+_WAITING = "cod_unconfirmed"
+
+
+class ActionConfirmOrder(ShopAction):
+    """confirm_order: "confirm my order" and "is it confirmed?" alike; only a button or a yes confirms."""
+
+    writes = True
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_confirm_order"
+
+    def answer(self, visit: Visit) -> Events:
+        """Confirm, leave it, or ask."""
+        return confirm(visit, visit.turn.entities.get("confirmed", ""))
+
+
+def confirm(visit: Visit, decided: str, number: str = "") -> Events:
+    """Act on "yes" or "no"; with neither, ask about the order that waits or say that none does."""
+    own = own_orders(visit)
+    found = _order_of(visit, own, number)
+    order = found.order
+    if order is None or order.stage != _WAITING:
+        return _nothing_to_confirm(visit, found, own)
+    items = told.items(visit, order)
+    if decided == "yes" and confirm_cod(visit.db, visit.merchant_id, order.id, visit.now):
+        visit.say("cod.confirmed", number=order.number)
+    elif decided == "no":
+        buttons = (Button("button.cancel", "cancel_order", {"order_number": order.number}), _PERSON)
+        visit.say("cod.not_now", buttons, number=order.number)
+    else:
+        amount = order.total.as_value()
+        visit.say("cod.ask_confirm", told.cod_buttons(order), number=order.number, items=items, amount=amount)
+    return []
+
+
+def _order_of(visit: Visit, own: list[OrderView], number: str) -> Meant:
+    if number:
+        return Meant(next((order for order in own if order.number == number), None), named=True)
+    named = mentioned(visit, own)
+    if named.named:
+        return named
+    waiting = next((order for order in own if order.stage == _WAITING), None)
+    return Meant(spoken_of(visit, own) or waiting)
+
+
+def _nothing_to_confirm(visit: Visit, found: Meant, own: list[OrderView]) -> Events:
+    order = found.order
+    if order is None or order.stage not in ("confirmed", "packed"):
+        return tell(
+            visit, Meant(order, found.unproven) if found.named else Meant(own[0] if own else None), own, "order_status"
+        )
+    visit.say(
+        "cod.already",
+        number=order.number,
+        items=told.items(visit, order),
+        details=lines([]),
+    )
+    return []
+
+
+_PERSON = Button("button.person", "talk_to_person")

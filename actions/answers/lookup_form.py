@@ -1,0 +1,83 @@
+"""An order that is not on the customer's number: which one, and proof that it is theirs."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import SlotSet
+
+from actions.answers.order_status import tell
+from actions.dialogue.forms import FormCheck, asking, ended, unclear
+from actions.dialogue.visit import Events, Visit
+from actions.orders.proof import PERSON, asks_about_area, is_slip, proof_typed, prove_order
+from actions.orders.which import Meant, by_number, mentioned, number_typed, own_orders
+
+_ABOUT_THE_ORDER = frozenset(
+    {"inform", "order_status", "ask_eta", "ask_delay", "list_orders", "refund_status", "confirm_order"}
+)
+
+
+class ValidateLookupForm(FormCheck):
+    """Asks for the order number, then for proof, then answers what was asked at first."""
+
+    questions = ("lookup_order", "lookup_proof")
+    pin_questions = ("lookup_proof",)
+    recalled_questions = questions
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "validate_lookup_form"
+
+    def begin(self, visit: Visit) -> Events:
+        """Ask for what is missing."""
+        return self.ask(visit, "lookup_proof" if visit.turn.slot("lookup_order") else "lookup_order")
+
+    def ask(self, visit: Visit, asked: str) -> Events:
+        """The number first, then the proof."""
+        if asked == "lookup_proof":
+            visit.say("proof.ask", number=visit.turn.slot("lookup_order"))
+        else:
+            visit.say("orders.none" if visit.turn.intent != "inform" else "order.ask_number")
+        return asking(asked)
+
+    def resume(self, visit: Visit, asked: str) -> Events:
+        """A proof is asked for again; a number isn't: sent later, it is understood by itself."""
+        return super().resume(visit, asked) if asked == "lookup_proof" else ended()
+
+    def belonging(self, visit: Visit, asked: str) -> frozenset[str]:
+        """Asking again about the order is no way round the question; a PIN code sounds like one on the area."""
+        given = proof_typed(visit.turn) if asked == "lookup_proof" else number_typed(visit.turn.text)
+        sounds_like_one = given and not asks_about_area(visit.turn)
+        return _ABOUT_THE_ORDER | ({"check_pincode", "ask_delivery_time"} if sounds_like_one else frozenset())
+
+    def take(self, visit: Visit, asked: str) -> Events:
+        """A number or a proof."""
+        return self._take_number(visit) if asked == "lookup_order" else self._take_proof(visit)
+
+    def _take_number(self, visit: Visit) -> Events:
+        own = own_orders(visit)
+        found = mentioned(visit, own)
+        if not found.named:
+            typed = number_typed(visit.turn.text)
+            found = by_number(own, typed) if typed else Meant()
+        if found.order:
+            return [*tell(visit, found, own, visit.turn.slot("lookup_question")), *ended()]
+        if not found.unproven:
+            return unclear(visit, "lookup_order", "order.number_unclear")
+        visit.say("proof.ask", number=found.unproven)
+        return asking("lookup_proof", lookup_order=found.unproven)
+
+    def _take_proof(self, visit: Visit) -> Events:
+        renamed = visit.turn.entities.get("order_number")
+        if renamed and not proof_typed(visit.turn) and not is_slip(visit):
+            visit.say("proof.ask", number=renamed)
+            return asking("lookup_proof", lookup_order=renamed)
+        given = proof_typed(visit.turn)
+        if not given:
+            return unclear(visit, "lookup_proof", "proof.unclear")
+        proven = prove_order(visit, visit.turn.slot("lookup_order"), given)
+        if proven.order:
+            told = tell(visit, Meant(proven.order, named=True), [], visit.turn.slot("lookup_question"))
+            return [*told, *ended(lookup_order=None)]
+        if proven.blocked:
+            visit.say("proof.blocked", PERSON)
+            return ended(lookup_order=None)
+        return [SlotSet("lookup_proof", None), *asking("lookup_proof")]

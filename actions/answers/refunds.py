@@ -1,0 +1,69 @@
+"""Where is my refund?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.answers.order_status import tell
+from actions.dialogue.saying import Button, day
+from actions.dialogue.topics import finer_topic
+from actions.dialogue.turn import Turn
+from actions.dialogue.visit import Events, ShopAction, Visit
+from actions.orders import told
+from actions.orders.which import mentioned, own_orders, spoken_of
+from actions.shop.answers import look_up
+from bot.services.desk.requests import RefundView, refund_state
+from bot.services.orders.finding import OrderView
+
+
+class ActionRefundStatus(ShopAction):
+    """refund_status."""
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_refund_status"
+
+    def topic(self, turn: Turn) -> str:
+        """How long refunds take, for who has none coming."""
+        return finer_topic(turn)
+
+    def answer(self, visit: Visit) -> Events:
+        """For the order named or spoken of; else the customer's newest refund."""
+        own = own_orders(visit)
+        found = mentioned(visit, own)
+        if found.unproven:
+            return tell(visit, found, own, "order_status")
+        order = found.order or spoken_of(visit, own)
+        who = (visit.db, visit.merchant_id, visit.customer_id)
+        proven = [one.id for one in own if one.customer_id != visit.customer_id]
+        state = refund_state(*who, order.id if order else None, visit.now, proven)
+        if state.state == "none" and order and not found.order:
+            # The order just spoken of has none: they may mean another.
+            state = refund_state(*who, None, visit.now, proven)
+        concerned = next((one for one in own if one.number == state.order_number), order)
+        _tell(visit, state, concerned)
+        return []
+
+
+def _tell(visit: Visit, state: RefundView, order: OrderView | None) -> None:
+    values: dict[str, Any] = {"number": state.order_number or ""}
+    amount = state.amount or (order.refund or order.total if order else None)
+    if state.state == "requested" and not (order and order.stage in ("returning", "returned")):
+        visit.say("refund.requested", reference=state.reference or "", **values)
+    elif state.state == "requested" and amount:
+        visit.say("refund.after_return", amount=amount.as_value(), **values)
+    elif state.state == "done" and amount and state.refunded_on:
+        visit.say("refund.paid", amount=amount.as_value(), day=day(state.refunded_on, visit.today), **values)
+    elif state.state == "due" and amount:
+        visit.say("refund.coming", amount=amount.as_value(), **values)
+    else:
+        _tell_none(visit, order)
+
+
+def _tell_none(visit: Visit, order: OrderView | None) -> None:
+    if order and order.stage == "returning":
+        visit.said.append(told.status(visit, order))
+    elif order and order.stage == "cancelled" and order.payment != "paid":
+        visit.say("refund.nothing_paid", number=order.number)
+    elif not look_up(visit):
+        visit.say("refund.none", (Button("button.my_orders", "list_orders"),))

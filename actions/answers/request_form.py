@@ -1,0 +1,242 @@
+"""The one form for everything the shop's team has to do: cancel, return, exchange, address, claims, complaints."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rasa_sdk.events import SlotSet
+
+from actions.dialogue.forms import FormCheck, asking, ended, unclear
+from actions.dialogue.interruptions import SURE, agrees, forbids, is_short
+from actions.dialogue.saying import Button, sentence
+from actions.dialogue.topics import topic_of
+from actions.dialogue.turn import Turn
+from actions.dialogue.visit import Events, Visit
+from actions.follow_ups.bad_news import wish
+from actions.follow_ups.payment import adds_to_payment
+from actions.orders import told
+from actions.orders.proof import PERSON, asks_about_area, is_slip, proof_typed, prove_order
+from actions.orders.which import Meant, by_number, number_typed, own_orders
+from actions.requests.done import cancel, submit
+from actions.requests.draft import Draft, kept_draft
+from actions.requests.kinds import (
+    KIND_OF,
+    TOLD_AT_ONCE,
+    WITHOUT_DETAIL,
+    WITHOUT_ORDER,
+    answers_look_like,
+    fits,
+    kind_for,
+    why_not,
+)
+from actions.requests.order import offer_orders, order_answered, order_for
+from actions.shop.answers import tell_faq
+from actions.words.details import is_a_story, is_an_address, says_something, wished_day
+from bot.domain.orders import ON_THE_WAY
+from bot.services.orders.finding import OrderView
+
+DAYS = (
+    Button("button.tomorrow", "inform", {"date": "+1d"}),
+    Button("button.day_after", "inform", {"date": "+2d"}),
+)
+
+_A_NUMBER = 2  # words: "order 1046"
+_ABOUT_THE_THING = frozenset({"ask_product", "ask_care"})
+
+
+class ValidateRequestForm(FormCheck):
+    """Order, proof where it isn't theirs, the customer's words, a yes where something is done at once."""
+
+    questions = ("request_order", "request_proof", "request_detail", "request_confirmed")
+    pin_questions = ("request_proof",)
+    recalled_questions = ("request_order", "request_proof")
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "validate_request_form"
+
+    def begin(self, visit: Visit) -> Events:
+        """A request was made in so many words, by a button, or by a yes to an offer of ours."""
+        turn = visit.turn
+        promised = wish(visit)
+        if promised is not None:
+            return promised
+        kind = KIND_OF.get(turn.intent) or turn.slot("request_kind")
+        if kind == "payment" and adds_to_payment(visit):
+            return ended()
+        if kind == "payment":
+            tell_faq(visit, "payment_failed")
+        if kind == "complaint":
+            visit.say("complaint.sorry")
+        own = own_orders(visit)
+        offered = by_number(own, turn.slot("request_order")) if turn.intent not in KIND_OF else Meant()
+        found = offered if offered.order else order_for(visit, kind, own)
+        if kind == "invoice" and not own and not found.named:
+            tell_faq(visit, "invoice")
+            return ended()
+        kind = kind_for(kind, found.order)
+        draft = Draft(kind, turn.text, found.order, found.unproven, self._told_at_once(visit, kind))
+        return self._go_on(visit, draft)
+
+    def topic(self, turn: Turn) -> str:
+        """Also what a question on cancelling is about, when we wait for a yes: it is none."""
+        asks = turn.slot("requested_slot") == "request_confirmed" and turn.intent in KIND_OF and not turn.interrupted
+        return topic_of(turn) if asks and (not is_short(turn) or "?" in turn.text) else super().topic(turn)
+
+    def take(self, visit: Visit, asked: str) -> Events:
+        """An answer, or another request instead of one."""
+        if asked == "request_confirmed" and forbids(visit.turn):
+            return self.leave(visit, asked)
+        kind = KIND_OF.get(visit.turn.intent)
+        if kind and self._switches(visit, asked, kind):
+            if kind != visit.turn.slot("request_kind"):
+                visit.say("flow.switch", kind=sentence(f"request.kind.{kind}"))
+            return self.begin(visit)
+        if asked == "request_order":
+            return self._take_order(visit)
+        if asked == "request_proof":
+            return self._take_proof(visit)
+        if asked == "request_detail":
+            return self._take_detail(visit)
+        return self._take_yes(visit)
+
+    def ask(self, visit: Visit, asked: str) -> Events:
+        """Put the open question."""
+        return self._go_on(visit, kept_draft(visit))
+
+    def resume(self, visit: Visit, asked: str) -> Events:
+        """Name the request we go back to."""
+        visit.say("flow.back", kind=sentence(f"request.kind.{visit.turn.slot('request_kind')}"))
+        return self.ask(visit, asked)
+
+    def leave(self, visit: Visit, asked: str) -> Events:
+        """No to "shall I cancel it?" keeps the order; any other no leaves the request."""
+        if asked == "request_confirmed":
+            visit.say("cancel.kept", number=visit.turn.slot("request_order"))
+        else:
+            visit.say("flow.cancelled")
+        return ended()
+
+    def takes_any_words(self, visit: Visit, asked: str) -> bool:
+        """The detail is the customer's own words, except for a day."""
+        return asked == "request_detail" and visit.turn.slot("request_kind") != "reschedule"
+
+    def belonging(self, visit: Visit, asked: str) -> frozenset[str]:
+        """What an answer to the open question may be taken for."""
+        turn, kind = visit.turn, visit.turn.slot("request_kind")
+        if asked == "request_detail":
+            day_named = kind == "reschedule" and "date" in turn.entities
+            # A PIN code alone is a question on delivery, except where an address is wanted.
+            pin_alone = turn.intent == "inform" and "pin_code" in turn.entities and kind != "address"
+            looks = answers_look_like(kind) | ({turn.intent} if day_named else set())
+            # "The colour is too dark" is a reason; "do you have it in a lighter one?" is a question.
+            looks |= set() if "?" in turn.text else _ABOUT_THE_THING
+            # What has no digit in it is no address: "what is your phone number" is a question.
+            looks -= set() if any(map(str.isdigit, turn.text)) else {"ask_contact"}
+            return looks - ({"inform"} if pin_alone and len(turn.text.split()) < 3 else set())
+        if asked == "request_proof" and proof_typed(turn) and not asks_about_area(turn):
+            return frozenset({"inform", "check_pincode"})
+        return frozenset({"inform", "affirm", "deny", *KIND_OF})
+
+    def _go_on(self, visit: Visit, draft: Draft) -> Events:
+        """Ask for the next thing missing, or do what is asked for."""
+        if draft.typed and not draft.order:
+            visit.say("proof.ask", number=draft.typed)
+            return asking("request_proof", **draft.slots())
+        if draft.order is None and draft.kind not in WITHOUT_ORDER:
+            offer_orders(visit, draft.kind, own_orders(visit))
+            return asking("request_order", **draft.slots())
+        if draft.order and draft.kind not in WITHOUT_ORDER and not fits(draft.kind, draft.order):
+            visit.said.append(why_not(visit, draft.kind, draft.order))
+            return ended(order_number=draft.order.number)
+        if draft.kind == "cancel" and draft.order:
+            return self._confirm(visit, draft, draft.order)
+        if draft.kind not in WITHOUT_DETAIL and not draft.detail:
+            return self._ask_detail(visit, draft)
+        return submit(visit, draft.kind, draft.order, draft.words, draft.detail)
+
+    def _confirm(self, visit: Visit, draft: Draft, order: OrderView) -> Events:
+        shipped = order.stage in ON_THE_WAY
+        # Only a button that says what it does, with the order's number in it, needs no second question.
+        if visit.turn.is_button and visit.turn.entities.get("confirmed") == "yes":
+            return cancel(visit, order, draft.words)
+        yes = {"order_number": order.number, "confirmed": "yes"}
+        buttons = (
+            Button("button.ask_team" if shipped else "button.cancel_yes", "cancel_order", yes),
+            Button("button.cancel_no", "deny"),
+        )
+        values = {"number": order.number, "items": told.items(visit, order), "amount": order.total.as_value()}
+        visit.say("cancel.confirm_shipped" if shipped else "cancel.confirm", buttons, **values)
+        return asking("request_confirmed", **draft.slots())
+
+    def _ask_detail(self, visit: Visit, draft: Draft) -> Events:
+        number = draft.order.number if draft.order else ""
+        visit.say(f"request.ask.{draft.kind}", DAYS if draft.kind == "reschedule" else (), number=number)
+        return asking("request_detail", **draft.slots())
+
+    def _take_order(self, visit: Visit) -> Events:
+        found = order_answered(visit, own_orders(visit))
+        if not found.order and not found.unproven:
+            return unclear(visit, "request_order", "order.number_unclear")
+        return self._go_on(visit, replace(kept_draft(visit), order=found.order, typed=found.unproven))
+
+    def _take_proof(self, visit: Visit) -> Events:
+        given = proof_typed(visit.turn)
+        if not given:
+            other = number_typed(visit.turn.text)
+            if other and not is_slip(visit):
+                return self._take_order(visit)
+            return unclear(visit, "request_proof", "proof.unclear")
+        proven = prove_order(visit, visit.turn.slot("request_order"), given)
+        if proven.blocked:
+            visit.say("proof.blocked", PERSON)
+            return ended(request_order=None)
+        if proven.order is None:
+            return [SlotSet("request_proof", None), *asking("request_proof")]
+        return self._go_on(visit, replace(kept_draft(visit), order=proven.order, typed=""))
+
+    def _take_detail(self, visit: Visit) -> Events:
+        draft, turn = kept_draft(visit), visit.turn
+        other = by_number(own_orders(visit), turn.entities.get("order_number", "")).order
+        if other and len(turn.text.split()) <= _A_NUMBER:  # "1046": that order, not the one we took
+            return self._go_on(visit, replace(draft, order=other))
+        if draft.kind == "reschedule":
+            value = turn.entities.get("date", "")
+            if not value or not wished_day(value, visit.today):
+                return unclear(visit, "request_detail", "request.ask.reschedule_again", DAYS)
+            return self._go_on(visit, replace(draft, detail=value))
+        if draft.kind == "address" and not is_an_address(turn.text):
+            return unclear(visit, "request_detail", "request.address_unclear")
+        if not says_something(turn.text) or turn.intent == "affirm":
+            return unclear(visit, "request_detail", "request.detail_unclear")
+        return self._go_on(visit, replace(draft, detail=turn.text))
+
+    def _take_yes(self, visit: Visit) -> Events:
+        draft, turn = kept_draft(visit), visit.turn
+        if visit.topic and tell_faq(visit, visit.topic):
+            return self._go_on(visit, draft)
+        again = KIND_OF.get(turn.intent) == draft.kind
+        surely = again and turn.confidence >= SURE and "?" not in turn.text
+        if draft.order and (agrees(turn) or surely):
+            return cancel(visit, draft.order, draft.words)
+        if draft.order is None or again:
+            return self._go_on(visit, draft)
+        return unclear(visit, "request_confirmed", "request.detail_unclear")
+
+    def _switches(self, visit: Visit, asked: str, kind: str) -> bool:
+        """Whether another request is meant, and not a reason that sounds like one."""
+        turn, current = visit.turn, visit.turn.slot("request_kind")
+        if turn.is_button:  # it may be of the same kind, for another order
+            return True
+        if kind == current:
+            return False
+        return asked != "request_detail" or (turn.intent not in answers_look_like(current) and turn.confidence >= SURE)
+
+    def _told_at_once(self, visit: Visit, kind: str) -> str:
+        turn = visit.turn
+        if kind == "address":
+            return turn.text if "pin_code" in turn.entities and is_an_address(turn.text) else ""
+        if kind == "reschedule":
+            value = turn.entities.get("date", "")
+            return value if value and wished_day(value, visit.today) else ""
+        return turn.text if kind in TOLD_AT_ONCE and turn.intent in KIND_OF and is_a_story(turn.text) else ""

@@ -1,0 +1,16 @@
+"""The choices under a greeting and under "I didn't get that"."""
+
+from __future__ import annotations
+
+from actions.dialogue.saying import Button
+
+MENU = (
+    Button("button.track", "order_status"),
+    Button("button.help", "help"),
+    Button("button.person", "talk_to_person"),
+)
+GREETING_MENU = (
+    Button("button.track", "order_status"),
+    Button("button.offers", "ask_offers"),
+    Button("button.person", "talk_to_person"),
+)

@@ -1,0 +1,120 @@
+"""What every form does: begin, take an answer, step aside for something else, come back, give up after three."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import Any, ClassVar
+
+from rasa_sdk.events import ActiveLoop, SlotSet
+
+from actions.dialogue.interruptions import DOUBTFUL, answers_pin_question, has_no_idea, interrupts, leaves
+from actions.dialogue.saying import Button
+from actions.dialogue.topics import topic_of
+from actions.dialogue.turn import Turn
+from actions.dialogue.visit import Events, ShopAction, Visit
+
+MOST_UNCLEAR = 3
+STUCK_BUTTONS = (Button("button.person", "talk_to_person"), Button("button.leave", "deny"))
+
+
+class FormCheck(ShopAction):
+    """The validate_ action of a form. It also asks the questions and says the end, so that a turn is one call.
+
+    Rasa owns the loop: `requested_slot` is the open question, None ends the form, and returning nothing
+    makes Rasa step out of the form, answer the message by its rules, and call here again.
+    """
+
+    writes = True
+    questions: ClassVar[tuple[str, ...]]
+    pin_questions: ClassVar[tuple[str, ...]] = ()  # those that a PIN code answers
+    recalled_questions: ClassVar[tuple[str, ...]] = ()  # those that take the customer's memory
+
+    def topic(self, turn: Turn) -> str:
+        """What a question that no intent caught is about."""
+        return topic_of(turn) if turn.intent in DOUBTFUL and "?" in turn.text and not turn.interrupted else ""
+
+    def answer(self, visit: Visit) -> Events:
+        """One step of the form."""
+        asked = visit.turn.slot("requested_slot")
+        if asked not in self.questions:
+            return self.begin(visit)
+        if visit.turn.interrupted:
+            return self.resume(visit, asked)
+        if asked not in self.pin_questions and answers_pin_question(visit.turn):
+            return []
+        free_text = self.takes_any_words(visit, asked)
+        if asked in self.recalled_questions and has_no_idea(visit.turn):
+            visit.say("lookup.dont_know", STUCK_BUTTONS)
+            return asking(asked)
+        if leaves(visit.turn, free_text=free_text):
+            return self.leave(visit, asked)
+        if interrupts(visit.turn, free_text=free_text, belongs=self.belonging(visit, asked), topic=visit.topic):
+            return []
+        return self.take(visit, asked)
+
+    @abstractmethod
+    def begin(self, visit: Visit) -> Events:
+        """The form was just opened."""
+
+    @abstractmethod
+    def take(self, visit: Visit, asked: str) -> Events:
+        """The message is an answer to `asked`, good or not. Never returns nothing."""
+
+    @abstractmethod
+    def ask(self, visit: Visit, asked: str) -> Events:
+        """Put the question (again)."""
+
+    def resume(self, visit: Visit, asked: str) -> Events:
+        """Something came in between and was answered: back to the question."""
+        visit.say("flow.back_plain")
+        return self.ask(visit, asked)
+
+    def leave(self, visit: Visit, asked: str) -> Events:
+        """The customer doesn't want to go on."""
+        visit.say("flow.cancelled")
+        return ended()
+
+    def takes_any_words(self, visit: Visit, asked: str) -> bool:
+        """Whether any words answer the question."""
+        return False
+
+    def belonging(self, visit: Visit, asked: str) -> frozenset[str]:
+        """Intents that an answer to this question is likely to be taken for."""
+        return frozenset({"inform"})
+
+    def after_failure(self, turn: Turn) -> Events:
+        """A form that cannot go on is closed: the customer starts afresh instead of being held in it."""
+        return ended()
+
+
+def asking(asked: str, /, **slots: Any) -> Events:
+    """Events that leave the form open at a question."""
+    changed = [SlotSet(name, value) for name, value in slots.items()]
+    return [*changed, SlotSet("unclear_answers", 0.0), SlotSet("requested_slot", asked)]
+
+
+def ended(**slots: Any) -> Events:
+    """Events that close the form."""
+    changed = [SlotSet(name, value) for name, value in slots.items()]
+    return [*changed, SlotSet("unclear_answers", 0.0), SlotSet("requested_slot", None)]
+
+
+def unclear(visit: Visit, asked: str, key: str, buttons: tuple[Button, ...] = ()) -> Events:
+    """The answer could not be used: say so, and after the third offer a person instead."""
+    so_far = int(visit.turn.slots.get("unclear_answers") or 0) + 1
+    if so_far >= MOST_UNCLEAR:
+        visit.say("flow.stuck", STUCK_BUTTONS)
+        return ended()
+    visit.say(key, buttons)
+    return [SlotSet("unclear_answers", float(so_far)), SlotSet("requested_slot", asked)]
+
+
+def opening(form: str, **slots: Any) -> Events:
+    """Events with which another action opens a form; Rasa runs the form next."""
+    changed = [SlotSet(name, value) for name, value in slots.items()]
+    return [*changed, SlotSet("requested_slot", None), ActiveLoop(form)]
+
+
+def closing() -> Events:
+    """Events with which another action closes whatever form is open."""
+    return [SlotSet("requested_slot", None), ActiveLoop(None)]

@@ -1,0 +1,120 @@
+"""Tells an answer to an open question from something else that the customer says in between."""
+
+from __future__ import annotations
+
+import re
+
+from actions.dialogue.turn import Turn
+from actions.requests.kinds import KIND_OF
+
+ALWAYS = frozenset(
+    {
+        "talk_to_person",
+        "stop_messages",
+        "subscribe",
+        "change_language",
+        "help",
+        "ask_identity",
+        "goodbye",
+        "list_orders",
+    }
+)
+SMALL_TALK = frozenset({"greet", "thank", "praise"})
+QUESTIONS = frozenset(
+    {
+        "order_status",
+        "ask_eta",
+        "ask_delay",
+        "confirm_order",
+        "refund_status",
+        "ask_contact",
+        "ask_return_policy",
+        "ask_warranty",
+        "ask_care",
+        "ask_payment_methods",
+        "ask_cod",
+        "check_pincode",
+        "ask_delivery_charges",
+        "ask_delivery_time",
+        "ask_offers",
+        "loyalty_points",
+        "ask_product",
+        "suggest_product",
+        "how_to_order",
+        "rate",
+    }
+)
+DOUBTFUL = frozenset({"nlu_fallback", "out_of_scope"})
+# The classifier was trained on whole requests; a reason or an address resembles them by chance, rarely this clearly.
+SURE = 0.75
+# "I want to cancel" instead of a PIN code; a town or a name is taken for a request less clearly.
+FAIRLY_SURE = 0.5
+_FEW_WORDS, _A_SENTENCE = 4, 8
+_YES_SIGNS = frozenset("👍👌✅✔☑🆗💯🙏🤝")
+# "Don't" of all languages, in the forms that leave no doubt.
+_DON_T = frozenset({"don't", "don’t", "dont", "dnt", "mat", "mt", "मत"})
+_NO_IDEA = re.compile(
+    r"\b(don.?t|do not|not|no) (know|remember|idea|have)|\bforgot"
+    r"|\b(pata|yaad|yad|malum|maloom|khabar) (nahi|nahin|nhi|nai|nathi)|\b(jani|mone|mne) (na|nei|nai)\b"
+    r"|(पता|याद|मालूम) नहीं|भूल गय|(ખબર|યાદ|જાણ) નથી|ભૂલી ગ|জানি না|মনে নেই|ভুলে গ"
+)
+
+
+def interrupts(turn: Turn, *, free_text: bool, belongs: frozenset[str] = frozenset(), topic: str = "") -> bool:
+    """Whether the message is something else than an answer.
+
+    Args:
+        topic: what the shop's answers have on a question that no intent caught.
+        free_text: the question takes any words for an answer.
+        belongs: intents that an answer to this question is likely to be taken for.
+    """
+    if turn.is_button:
+        # A button means what it says: a question stays one, however much a typed answer may look like it.
+        return turn.intent not in belongs or turn.intent in QUESTIONS - {"rate"}
+    if turn.intent in belongs:
+        return False
+    if turn.intent in SMALL_TALK:
+        return is_short(turn)
+    if turn.intent == "talk_to_person" and is_short(turn):
+        return True  # "koi insan hai kya" is no reason for a return
+    if turn.intent in KIND_OF:
+        return not free_text and turn.confidence >= FAIRLY_SURE
+    if turn.intent in ALWAYS | QUESTIONS:
+        return not free_text or turn.confidence >= SURE
+    return turn.intent in DOUBTFUL and bool(topic) and not free_text
+
+
+def agrees(turn: Turn) -> bool:
+    """Whether this is a yes; signs alone are one only if they are known for it."""
+    signs = not any(map(str.isalnum, turn.text))
+    return turn.intent == "affirm" and (turn.is_button or not signs or any(sign in turn.text for sign in _YES_SIGNS))
+
+
+def forbids(turn: Turn) -> bool:
+    """Whether the customer says not to do it, whatever else the words resemble."""
+    return bool(_DON_T.intersection(re.findall(r"[^\s.,!?;:।]+", turn.text.casefold())))
+
+
+def has_no_idea(turn: Turn) -> bool:
+    """Whether the customer doesn't know or remember what we ask for."""
+    short = len(turn.text.split()) <= _A_SENTENCE
+    return short and not any(map(str.isdigit, turn.text)) and _NO_IDEA.search(turn.text.casefold()) is not None
+
+
+def leaves(turn: Turn, *, free_text: bool) -> bool:
+    """Whether the customer does not want to go on: no, leave it."""
+    return turn.intent == "deny" and (turn.is_button or not free_text or is_short(turn))
+
+
+def is_short(turn: Turn) -> bool:
+    """Whether a few words are all there is."""
+    return len(turn.text.split()) <= _FEW_WORDS
+
+
+def answers_pin_question(turn: Turn) -> bool:
+    """Whether this is the PIN code we asked for when a question on delivery came in between."""
+    return (
+        "pin_code" in turn.entities
+        and turn.intent in ("inform", "check_pincode")
+        and turn.intent_before == "check_pincode"
+    )

@@ -1,0 +1,103 @@
+"""The topics of the shop's answers that a free question is about, searched outside of any transaction that writes."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import time
+from functools import lru_cache
+from typing import Any
+
+import pluggy
+from rasa_sdk.plugin import plugin_manager
+
+from actions.dialogue import visit as shop
+from actions.dialogue.turn import Turn
+from bot.config import Settings
+from bot.faq_search import FaqSearch
+from bot.services.catalogue.answers import entries as entries_of
+from bot.services.chat.inbox import NoMerchant, merchant_of
+
+logger = logging.getLogger(__name__)
+hookimpl = pluggy.HookimplMarker("rasa_sdk")
+
+_LONGEST_QUESTION = 500
+# Rasa loads its model at the same time: the topics that were never encoded wait until it is done.
+WARM_AFTER = 15.0
+# Intents broader than some topics: a question that is clearly on one of these gets the finer answer.
+FINER = {
+    "ask_cod": {"cancel_policy"},
+    "ask_contact": {"store_visit"},
+    "ask_delivery_charges": {"cancel_policy", "exchange_policy"},
+    "ask_offers": {"bulk_orders", "gift_card"},
+    "ask_payment_methods": {"gift_card", "gift_wrap"},
+    "ask_product": {"authenticity", "bulk_orders", "colour_difference", "custom_made", "restock", "size_guide"},
+    "ask_return_policy": {"exchange_policy"},
+    "check_pincode": {"international"},
+    "how_to_order": {"bulk_orders"},
+    "refund_status": {"refund_time"},
+    "suggest_product": {"bulk_orders", "gift_wrap"},
+}
+_CLEARLY = 0.5
+# "Do you ship to Guwahati" is nearly "do you ship abroad"; nothing else is like a visit or a present.
+_AS_CLEARLY = {"international": 0.55, "store_visit": 0.4, "gift_wrap": 0.4}
+_DETAILS = frozenset({"order_number", "pin_code", "product", "tracking_number"})
+
+
+def topic_of(turn: Turn) -> str:
+    """The slug of the topic that a typed question is about, "" when none is clearly meant."""
+    return _found(turn)[0]
+
+
+def finer_topic(turn: Turn) -> str:
+    """The topic of a question whose intent is broader; "" when the intent's own answer is the right one."""
+    finer = FINER.get(turn.intent)
+    if not finer or _DETAILS & turn.entities.keys():
+        return ""
+    slug, score = _found(turn)
+    return slug if slug in finer and score >= _AS_CLEARLY.get(slug, _CLEARLY) else ""
+
+
+def _found(turn: Turn) -> tuple[str, float]:
+    question = turn.text[:_LONGEST_QUESTION]
+    if not question.strip():
+        return "", 0.0
+    with shop.opened(turn, writing=False) as visit:
+        entries = entries_of(visit.db, visit.merchant_id)
+    match = search().find(entries, question)
+    return (match.slug, match.score) if match else ("", 0.0)
+
+
+@lru_cache(maxsize=1)
+def search() -> FaqSearch:
+    """The search, one a process; the vectors of what it has read are kept for the next start."""
+    return FaqSearch(Settings.from_env().var_dir / "faq_vectors")
+
+
+@hookimpl
+def attach_sanic_app_extensions(app: Any) -> None:
+    """rasa_sdk's hook of a starting action server: the search is made ready behind its back."""
+    app.register_listener(_warm_behind, "after_server_start")
+
+
+def warm_up(wait: float) -> None:
+    """Read the kept vectors and encode what is new, so that no customer waits for it. A failure costs nothing else."""
+    time.sleep(wait)
+    try:
+        receiver = Settings.from_env().twilio_whatsapp_from
+        with shop.database().reading.begin() as db:
+            entries = entries_of(db, merchant_of(db, receiver))
+        search().warm(entries)
+    except NoMerchant:
+        logger.info("No shop yet: its answers are read at the first question")
+    except Exception:
+        logger.exception("The shop's answers could not be read ahead; the first question will do it")
+
+
+async def _warm_behind(*_: Any) -> None:
+    threading.Thread(target=warm_up, args=(WARM_AFTER,), name="topics", daemon=True).start()
+
+
+if not plugin_manager().has_plugin(__name__):
+    plugin_manager().register(sys.modules[__name__], __name__)

@@ -1,0 +1,128 @@
+"""The customer's turn, read off the tracker: what was meant, what was mentioned, what we had said before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions.words.days import day_meant
+
+# Executing these says nothing about whether something came between a question and its answer.
+_SILENT = frozenset({"action_listen", "action_session_start", "action_extract_slots"})
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of a customer and where it falls in the dialogue.
+
+    `text` is "" for a button. `last_said` is the last thing we said before it, as the lane saw it.
+    `interrupted` is True once another action has answered this message before an open form comes to speak.
+    """
+
+    sender: str
+    message_id: str
+    locale: str | None
+    channel: str
+    intent: str
+    confidence: float
+    text: str
+    entities: Mapping[str, str]
+    slots: Mapping[str, Any] = field(default_factory=dict)
+    form: str | None = None
+    last_said: Mapping[str, Any] = field(default_factory=dict)
+    intent_before: str = ""
+    interrupted: bool = False
+
+    @property
+    def last_key(self) -> str:
+        """The key of the last thing we said."""
+        return str(self.last_said.get("key", ""))
+
+    @property
+    def last_order(self) -> str:
+        """The number of the order that the last thing we said was about, "" when of none."""
+        return str((self.last_said.get("values") or {}).get("number", ""))
+
+    @property
+    def told_order(self) -> str:
+        """The same of a notice, "" when it was no notice."""
+        return self.last_order if self.last_key.startswith("notice.") else ""
+
+    @property
+    def is_button(self) -> bool:
+        """Whether a button was chosen instead of words typed."""
+        return not self.text
+
+    def slot(self, name: str) -> str:
+        """A slot as text, "" when it is empty."""
+        return str(self.slots.get(name) or "")
+
+    def dedupe_key(self, kind: str) -> str:
+        """The same for a repeated turn, different for every other."""
+        return f"{self.sender}:{self.message_id}:{kind}"
+
+
+def read_turn(tracker: Tracker) -> Turn:
+    """The turn that the tracker is at."""
+    message = tracker.latest_message
+    events = list(tracker.events)
+    start = _index_of_message(events)
+    metadata = message.get("metadata") or {}
+    intent = message.get("intent") or {}
+    text = str(message.get("text") or "")
+    form = (tracker.active_loop or {}).get("name")
+    return Turn(
+        sender=str(tracker.sender_id),
+        # rasa shell gives no id of ours; Rasa's own does as well there.
+        message_id=str(metadata.get("message_id") or message.get("message_id") or ""),
+        locale=metadata.get("locale"),
+        channel=str(metadata.get("channel") or tracker.get_latest_input_channel() or ""),
+        intent=str(intent.get("name") or ""),
+        confidence=float(intent.get("confidence") or 0.0),
+        text="" if text.startswith("/") else text,
+        entities=_entities(message.get("entities") or (), text),
+        slots=tracker.slots,
+        form=form,
+        # A notice went out since: it is what the customer has before their eyes.
+        last_said=metadata.get("last_told") or _last_said(events[:start]),
+        intent_before=_intent_before(events[:start]),
+        interrupted=_interrupted(events[start:], form),
+    )
+
+
+def _entities(found: Sequence[Mapping[str, Any]], text: str) -> dict[str, str]:
+    """The first mention of each kind; of several days the one that is wanted."""
+    first: dict[str, str] = {}
+    for entity in found:
+        first.setdefault(str(entity.get("entity")), str(entity.get("value")))
+    dates = [entity for entity in found if entity.get("entity") == "date"]
+    return first | {"date": day_meant(text, dates)} if dates else first
+
+
+def _index_of_message(events: Sequence[Mapping[str, Any]]) -> int:
+    for index in range(len(events) - 1, -1, -1):
+        if events[index].get("event") == "user":
+            return index
+    return len(events)
+
+
+def _last_said(events: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    for event in reversed(events):
+        if event.get("event") == "bot":
+            return (event.get("data") or {}).get("custom") or {}
+    return {}
+
+
+def _intent_before(events: Sequence[Mapping[str, Any]]) -> str:
+    for event in reversed(events):
+        if event.get("event") == "user":
+            return str(((event.get("parse_data") or {}).get("intent") or {}).get("name") or "")
+    return ""
+
+
+def _interrupted(events: Sequence[Mapping[str, Any]], form: str | None) -> bool:
+    names = (event.get("name") for event in events if event.get("event") == "action")
+    return any(name not in _SILENT and name != form for name in names)

@@ -1,0 +1,174 @@
+"""Opens the shop for one action: the customer's conversation in one transaction, in a thread of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import traceback
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.dialogue.saying import Button, Said, say
+from actions.dialogue.turn import Turn, read_turn
+from bot.config import Settings
+from bot.db.engine import Database, open_engine, sessions
+from bot.domain.languages import DEFAULT
+from bot.services.chat.shell import shell_conversation
+from bot.services.people.conversations import by_public_id
+
+logger = logging.getLogger(__name__)
+SHELL = "cmdline"  # Rasa's name for `rasa shell`
+Events = list[dict[str, Any]]
+# What we said last, and what reads the customer's answer to it before the action that its words were taken for.
+_READINGS: dict[str, Reading] = {}
+
+
+class UnknownSender(Exception):
+    """Rasa was asked in the name of a conversation that does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A customer's turn with the shop's doors open. `said` collects what is answered, in order.
+
+    `db` is the session of the turn's transaction; only services know what to do with it.
+    """
+
+    db: Any
+    now: datetime
+    turn: Turn
+    conversation_id: int
+    merchant_id: int
+    customer_id: int
+    shop: str
+    site_url: str
+    zone: str
+    first_name: str
+    locale: str
+    return_days: int
+    topic: str = ""  # of the shop's answers, where the action looked one up
+    said: list[Said] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """Today in the shop's zone."""
+        return self.now.astimezone(ZoneInfo(self.zone)).date()
+
+    def say(self, key: str, buttons: Sequence[Button] = (), /, **values: Any) -> None:
+        """Answer with a sentence; every sentence may name the shop."""
+        self.said.append(Said(key, {"shop": self.shop, **values}, tuple(buttons)))
+
+    def say_list(self, key: str, rows: Sequence[Button], /, **values: Any) -> None:
+        """Answer with a sentence and a list to choose from."""
+        self.said.append(Said(key, {"shop": self.shop, **values}, tuple(rows), as_list=True))
+
+
+Reading = Callable[[Visit], Events | None]
+
+
+class ShopAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
+    """An action that answers from the shop's data. It never raises: a failure is apologised for and logged."""
+
+    # Reading never waits for a writer; whatever changes a row says so.
+    writes: ClassVar[bool] = False
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Answer the turn; the database's blocking calls run in a thread."""
+        turn = read_turn(tracker)
+        try:
+            said, events = await asyncio.to_thread(self._in_the_shop, turn)
+        except Exception as error:
+            # The words of an error may quote a customer or a row; its kind and place don't.
+            where = "".join(traceback.format_tb(error.__traceback__))
+            logger.error("%s failed with %s\n%s", self.name(), type(error).__name__, where)
+            said, events = [Said("trouble.sorry")], self.after_failure(turn)
+        for one in said:
+            say(dispatcher, one)
+        return events
+
+    @abstractmethod
+    def answer(self, visit: Visit) -> Events:
+        """Say what there is to say through `visit` and return Rasa's events."""
+
+    def topic(self, turn: Turn) -> str:
+        """The topic this message is about, looked up before the shop opens: a search holds no transaction up."""
+        return ""
+
+    def after_failure(self, turn: Turn) -> Events:
+        """Events that leave the dialogue in a sound state when `answer` failed."""
+        return []
+
+    def _in_the_shop(self, turn: Turn) -> tuple[list[Said], Events]:
+        reads = _READINGS.get(turn.last_key)
+        with opened(turn, writing=self.writes or reads is not None, topic=self.topic(turn)) as visit:
+            events = reads(visit) if reads else None
+            if events is None:
+                events = self.answer(visit)
+        return visit.said, events
+
+
+def reads_answer_to(*keys: str) -> Callable[[Reading], Reading]:
+    """Let a function read what is answered to these sentences, whatever it was taken for.
+
+    Its None leaves the message to the action.
+    """
+
+    def register(reading: Reading) -> Reading:
+        _READINGS.update(dict.fromkeys(keys, reading))
+        return reading
+
+    return register
+
+
+@contextmanager
+def opened(turn: Turn, *, writing: bool, topic: str = "") -> Iterator[Visit]:
+    """The shop as the sender of this turn sees it, in one transaction.
+
+    Raises:
+        UnknownSender: nobody we know, and not a developer's shell.
+    """
+    now = datetime.now(UTC)
+    is_shell = turn.channel == SHELL
+    begin = database().writing.begin if writing or is_shell else database().reading.begin
+    with begin() as db:
+        conversation = shell_conversation(db, turn.sender, now) if is_shell else by_public_id(db, turn.sender)
+        if conversation is None:
+            raise UnknownSender
+        customer, merchant = conversation.customer, conversation.merchant
+        yield Visit(
+            db=db,
+            now=now,
+            turn=turn,
+            conversation_id=conversation.id,
+            merchant_id=merchant.id,
+            customer_id=customer.id,
+            shop=merchant.name,
+            site_url=merchant.site_url,
+            zone=merchant.zone,
+            first_name=_first_name(customer.name),
+            locale=turn.locale or (DEFAULT if is_shell else customer.locale or DEFAULT),
+            return_days=merchant.return_days,
+            topic=topic,
+        )
+
+
+def _first_name(name: str) -> str:
+    """What to call somebody; "" for a profile name that is a number or an emoji."""
+    first = next(iter(name.strip(" ~.*_-").split()), "")
+    return first if sum(map(str.isalpha, first)) > 1 and not any(map(str.isdigit, first)) else ""
+
+
+@lru_cache(maxsize=1)
+def database() -> Database:
+    """The shop's database, opened once a process."""
+    return sessions(open_engine(Settings.from_env().database_url))

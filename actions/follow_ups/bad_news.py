@@ -1,0 +1,156 @@
+"""What customers wish right after a notice that promised them something: it is written down at once, asked no why."""
+
+from __future__ import annotations
+
+import re
+
+from actions.dialogue.forms import ended
+from actions.dialogue.saying import Button
+from actions.dialogue.turn import Turn
+from actions.dialogue.visit import Events, Visit, reads_answer_to
+from actions.orders import told as orders_told
+from actions.orders.which import by_number, own_orders
+from actions.requests.done import add, submit, write_down
+from actions.words.contradictions import names_who_takes_it, says_at_home, says_not_got
+from bot.domain.orders import same_number
+from bot.services.orders.finding import OrderView
+
+# "A new one, or back what you've paid, as you like. Tell us below."
+PROMISED = frozenset({"notice.lost", "notice.damaged", "notice.returning", "notice.returned"})
+_ASKED = PROMISED | {"request.ask.resend", "request.no.nothing_paid"}
+# Said of the same order later: who changes their mind then says so clearly.
+_SPOKEN_OF = frozenset({"order.lost", "request.done.resend", "request.done.refund", "request.already_open"})
+# "If you still want it, we'll send it again": a no is an answer.
+_STILL_WANTED = frozenset({"notice.returning", "notice.returned"})
+_NOT_COMING = frozenset({"lost", "returning", "returned"})
+_SAID_TO_HAVE_COME = frozenset({"notice.delivered", "notice.partly_delivered"})
+_SAID_TO_HAVE_TRIED = frozenset({"notice.attempt_failed", "order.attempt_failed"})
+
+_CLEARLY = {"exchange_item": "resend", "request_refund": "refund"}
+_KIND_MEANT = _CLEARLY | {"refund_status": "refund", "cancel_order": "refund"}
+# What "fari moklo" is taken for; after these notices it means nothing else.
+_PERHAPS = frozenset({"return_item", "subscribe", "how_to_order", "change_order", "reschedule_delivery", "affirm"})
+_UNPAID = frozenset({"cod", "pending", "voided"})
+
+# What is read by its words, because no intent says it clearly.
+_PLAIN = frozenset(
+    {
+        *("affirm", "deny", "inform", "order_status", "ask_eta", "ask_delay", "complaint"),
+        *("report_not_received", "confirm_order", "ask_product", "out_of_scope", "nlu_fallback"),
+    }
+)
+_HAND_OVER = _PLAIN | {"change_address", "change_order", "reschedule_delivery", "exchange_item"}
+_MONEY = re.compile(
+    r"\b(?:money|refund|rupees?|rs|cash|pais[aeo]n?|rakam|takar?)\b|₹|पैस|रिफ|रुप|रकम|પૈસ|રિફ|રૂપિય|રકમ|টাকা|রিফান্ড"
+)
+_ONCE_MORE = re.compile(
+    r"\b(?:again|re-?send|send|new|another|replace\w*|do?bara|phir|nay[ai]|bhej\w*|fari\w*|nav[uio]|mokl\w*|abar|notun"
+    r"|patha\w*)\b|नय[ाी]|दोबारा|दुबारा|फिर|भेज|ફરી|નવ[ુોી]|મોકલ|আবার|নতুন|পাঠ"
+)
+_PERSON = Button("button.person", "talk_to_person")
+
+
+def wish(visit: Visit) -> Events | None:
+    """Write down what the customer wishes after such a notice; None when this message is no such wish."""
+    found = _wished(visit)
+    if found is None:
+        return None
+    kind, order = found
+    if kind == "reschedule":
+        return _another_try(visit, order)
+    if kind == "refund" and order.refund:
+        visit.said.append(orders_told.status(visit, order))
+        return ended(order_number=order.number)
+    if kind == "refund" and (order.payment in _UNPAID or not order.total.minor):
+        visit.say("request.no.nothing_paid", (_again(order), _PERSON), number=order.number)
+        return ended(order_number=order.number)
+    return submit(visit, kind, order, visit.turn.text, visit.turn.text)
+
+
+@reads_answer_to(*_ASKED, *_SAID_TO_HAVE_COME, *_SAID_TO_HAVE_TRIED)
+def _read(visit: Visit) -> Events | None:
+    """Whatever the words were taken for; a yes is left to the action, which knows a nod from it."""
+    return None if visit.turn.intent == "affirm" else wish(visit)
+
+
+def ask_which(visit: Visit) -> Events | None:
+    """After "ok", which only means that it was read: which of the two shall it be? None when nothing was promised."""
+    order = _order_told(visit) if visit.turn.last_key in PROMISED else None
+    if order is None:
+        return None
+    money = Button("button.money_back", "request_refund", {"order_number": order.number})
+    visit.say("request.ask.resend", (_again(order), money, _PERSON), number=order.number)
+    return []
+
+
+def _wished(visit: Visit) -> tuple[str, OrderView] | None:
+    """The kind of request that this message wishes, and the order of the notice."""
+    known = _ASKED | _SPOKEN_OF | _SAID_TO_HAVE_COME | _SAID_TO_HAVE_TRIED
+    is_tap = visit.turn.is_button and visit.turn.intent in _CLEARLY
+    order = _order_told(visit) if is_tap or visit.turn.last_key in known else None
+    kind = _kind(visit, order) if order else ""
+    return (kind, order) if order and kind else None
+
+
+def _kind(visit: Visit, order: OrderView) -> str:
+    turn = visit.turn
+    if turn.last_key in _SAID_TO_HAVE_COME and turn.text:
+        not_got = turn.intent in _PLAIN and says_not_got(turn.text)
+        return "not_received" if not_got or turn.intent == "report_not_received" else ""
+    if turn.last_key in _SAID_TO_HAVE_TRIED and turn.text:
+        return "reschedule" if _denies_try(turn) or _says_who_takes_it(turn) else ""
+    return _kind_promised(turn, order)
+
+
+def _kind_promised(turn: Turn, order: OrderView) -> str:
+    """Which of our promises this takes up: to send it again, or to pay it back; "" when neither."""
+    if turn.is_button or turn.last_key in _SPOKEN_OF:
+        return _CLEARLY.get(turn.intent, "") if order.stage in _NOT_COMING else ""
+    told = turn.text.casefold()
+    if turn.intent in _KIND_MEANT:
+        return _KIND_MEANT[turn.intent]
+    if turn.intent in _PERHAPS | _PLAIN and _MONEY.search(told):
+        return "refund"
+    if turn.intent == "deny":
+        return "refund" if turn.last_key in _STILL_WANTED else ""
+    return "resend" if turn.intent in _PERHAPS or (turn.intent in _PLAIN and _ONCE_MORE.search(told)) else ""
+
+
+def _denies_try(turn: Turn) -> bool:
+    """ "I was at home, nobody came": not to be told once more that nobody was there."""
+    if "date" in turn.entities or turn.intent not in _PLAIN:
+        return False
+    return turn.intent == "report_not_received" or says_not_got(turn.text) or says_at_home(turn.text)
+
+
+def _says_who_takes_it(turn: Turn) -> bool:
+    """ "Leave it with the watchman"; of a day or a PIN code in it the form makes more."""
+    more = {"date", "pin_code"} & set(turn.entities)
+    return not more and turn.intent in _HAND_OVER and names_who_takes_it(turn.text)
+
+
+def _order_told(visit: Visit) -> OrderView | None:
+    """The order that was told of, unless the message names another."""
+    told = visit.turn.last_order
+    named = visit.turn.entities.get("order_number", "")
+    if named and told and not visit.turn.is_button and not same_number(named, told):
+        return None
+    number = (named if visit.turn.is_button else "") or told
+    return by_number(own_orders(visit), number).order if number else None
+
+
+def _again(order: OrderView) -> Button:
+    return Button("button.send_again", "exchange_item", {"order_number": order.number})
+
+
+def _another_try(visit: Visit, order: OrderView) -> Events:
+    """Another delivery without a day, with the customer's words for whoever arranges it."""
+    words = visit.turn.text
+    if _denies_try(visit.turn):
+        visit.say("complaint.sorry")
+    view = write_down(visit, "reschedule", order, words)
+    if view.is_new:
+        visit.say("request.done.redelivery", number=order.number, reference=view.reference)
+    else:
+        add(visit, view, words)
+    return ended(order_number=order.number)

@@ -1,0 +1,28 @@
+"""What follows "tell me a day that suits you"."""
+
+from __future__ import annotations
+
+from actions.dialogue.forms import opening
+from actions.dialogue.visit import Events, Visit
+
+_ABOUT_A_DAY = frozenset(
+    {
+        "order.attempt_failed",
+        "request.done.reschedule",
+        "request.done.reschedule_part",
+        "notice.attempt_failed",
+        "notice.out_for_delivery",
+        "notice.out_for_delivery_cod",
+    }
+)
+
+
+def takes_day(visit: Visit) -> Events:
+    """A day named after a failed delivery was told, or a new day noted, is the day to come; [] when it is no day."""
+    if visit.turn.last_key not in _ABOUT_A_DAY or "date" not in visit.turn.entities:
+        return []
+    return opening(
+        "request_form",
+        request_kind="reschedule",
+        request_order=visit.turn.told_order or visit.turn.slot("order_number"),
+    )

@@ -1,0 +1,66 @@
+"""A UTR, an amount, a day or a way to pay, said after a payment request was opened, belongs to that request."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from actions.dialogue.forms import opening
+from actions.dialogue.interruptions import is_short
+from actions.dialogue.turn import Turn
+from actions.dialogue.visit import Events, Visit
+from actions.orders.which import mentioned, own_orders
+from actions.requests.done import add
+from bot.domain.writing import fold
+from bot.services.desk.requests import RequestView, latest_open
+
+_KIND = "payment"
+_FOR = timedelta(hours=1)
+_ADDED = ("request.already_open", "request.already_open_alone")
+# A bank's number for a payment is one whatever was said in between.
+_BANK_NUMBER = re.compile(r"\b(utr|rrn|txn|transaction|upi ref)\b.*\d|(?<!\d)\d{12}(?!\d)", re.DOTALL)
+_WAY = re.compile(
+    r"\bg(oogle)? ?pay|\bphone ?pe\b|paytm|\bupi\b|\bbhim\b|net ?banking|\b(debit|credit)\b|\bcard\b"
+    r"|गूगल ?पे|फोन ?पे|पेटीएम|यूपीआई|कार्ड|ગૂગલ ?પે|ફોન ?પે|પેટીએમ|યુપીઆઈ|કાર્ડ|গুগল ?পে|ফোন ?পে|পেটিএম|ইউপিআই|কার্ড"
+)
+_ANSWERS = frozenset({"inform", "nlu_fallback", "out_of_scope", "ask_payment_methods", "payment_failed"})
+_DETAILS = frozenset({"amount", "date", "order_number", "tracking_number"})
+
+
+def takes_payment(visit: Visit) -> Events:
+    """The form that adds this message to the open payment request; [] when it is none of its details."""
+    if visit.turn.form or _open_request(visit) is None:
+        return []
+    return opening("request_form", request_kind=_KIND, request_order=None)
+
+
+def adds_to_payment(visit: Visit) -> bool:
+    """Add this message to the open payment request and say so; False when it is none of its details."""
+    view = _open_request(visit)
+    if view:
+        add(visit, view, visit.turn.text)
+    return view is not None
+
+
+def _open_request(visit: Visit) -> RequestView | None:
+    if not _is_detail(visit.turn) or mentioned(visit, own_orders(visit)).order:
+        return None
+    return latest_open(visit.db, visit.merchant_id, visit.conversation_id, {_KIND}, visit.now - _FOR)
+
+
+def _is_detail(turn: Turn) -> bool:
+    text = fold(turn.text)
+    if "?" in text or "phone" in turn.entities:
+        return False
+    if _BANK_NUMBER.search(text):
+        return True
+    if not _just_told(turn) or turn.intent not in _ANSWERS:
+        return False
+    return bool(_DETAILS & turn.entities.keys()) or (is_short(turn) and _WAY.search(text) is not None)
+
+
+def _just_told(turn: Turn) -> bool:
+    """Whether the last thing we said was about the payment request."""
+    if turn.last_key in _ADDED:
+        return bool(turn.last_said["values"]["kind"]["key"] == f"request.kind.{_KIND}")
+    return turn.last_key == f"request.done.{_KIND}"

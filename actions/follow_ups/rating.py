@@ -1,0 +1,166 @@
+"""Stars, and a few words when they are few."""
+
+from __future__ import annotations
+
+import secrets
+
+from actions.dialogue.forms import FormCheck, asking, closing, ended, opening, unclear
+from actions.dialogue.saying import Button
+from actions.dialogue.turn import Turn
+from actions.dialogue.visit import Events, ShopAction, Visit
+from actions.orders import told as orders_told
+from actions.orders.which import by_number, own_orders
+from actions.words.details import says_something
+from bot.domain.requests import POSSIBLE, reference
+from bot.domain.writing import fold, words_of
+from bot.services.orders.finding import OrderView
+from bot.services.rewards.reviews import review
+
+GOOD = 4
+_STARS = tuple(
+    Button("list.stars.one" if stars == 1 else "list.stars.other", "rate", {"rating": str(stars)}, {"stars": stars})
+    for stars in (1, 2, 3, 4, 5)  # numbered on SMS: 4 is four stars
+)
+# What a bare rating is made of beside its number: "meri taraf se sirf 3 star".
+_STAR_WORDS = """
+    star stars rating rate rated review out of from my i give is it only just one two three for me
+    meri taraf se sirf bas dunga dungi de do mein ek teen hai tarafthi aapu apu modhye dilam debo
+    स्टार रेटिंग सितारे मेरी तरफ से सिर्फ बस दूंगा दूंगी में है एक दो तीन
+    સ્ટાર રેટિંગ મારા તરફથી માત્ર આપું છું માંથી એક બે ત્રણ
+    স্টার রেটিং আমার তরফে শুধু দিলাম দেব এর মধ্যে এক দুই তিন
+"""
+_NOT_TELLING = frozenset(fold(_STAR_WORDS).split())
+_A_REASON = 2  # words; one alone is "bhai" or "please"
+_SKIP = (Button("button.skip", "deny"),)
+_PERSON = (Button("button.person", "talk_to_person"),)
+
+
+class ActionRate(ShopAction):
+    """rate: with a number it is taken, without one it is asked for."""
+
+    writes = True
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_rate"
+
+    def answer(self, visit: Visit) -> Events:
+        """Thank for many stars; the form goes on where words are missing."""
+        stars, number = stars_in(visit.turn), visit.turn.entities.get("order_number")
+        if stars >= GOOD or (stars and told_beside(visit.turn)):
+            keep(visit, stars, visit.turn.text, number or "")
+            # Who taps a better rating after a worse one is no longer asked what went wrong.
+            return closing() if visit.turn.form == "rating_form" else []
+        return opening("rating_form", rating_stars=str(stars) if stars else None, order_number=number)
+
+
+class ValidateRatingForm(FormCheck):
+    """Asks for stars, and for words after 1 to 3 of them."""
+
+    questions = ("rating_stars", "rating_words")
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "validate_rating_form"
+
+    def begin(self, visit: Visit) -> Events:
+        """Ask for what is missing."""
+        return self.ask(visit, "rating_words" if visit.turn.slot("rating_stars") else "rating_stars")
+
+    def ask(self, visit: Visit, asked: str) -> Events:
+        """Stars from a list, then words."""
+        if asked == "rating_words":
+            visit.say("rating.ask_words", _SKIP)
+            return asking(asked)
+        order = _rated_order(visit, visit.turn.slot("order_number"))
+        if order:
+            items = orders_told.items(visit, order)
+            visit.say_list("rating.ask_order", _STARS, number=order.number, items=items)
+        else:
+            visit.say_list("rating.ask", _STARS)
+        return asking(asked)
+
+    def takes_any_words(self, visit: Visit, asked: str) -> bool:
+        """What went wrong is told freely."""
+        return asked == "rating_words"
+
+    def belonging(self, visit: Visit, asked: str) -> frozenset[str]:
+        """Stars are a rating; what went wrong sounds like a request."""
+        if asked == "rating_stars":
+            return frozenset({"inform", "rate", "praise"})
+        return frozenset({"inform", "ask_delay", "order_status", "ask_care"})
+
+    def leave(self, visit: Visit, asked: str) -> Events:
+        """Without words the stars still count."""
+        if asked == "rating_words":
+            return self._finish(visit, int(visit.turn.slot("rating_stars")), "")
+        visit.say("flow.cancelled")
+        return ended(rating_stars=None)
+
+    def take(self, visit: Visit, asked: str) -> Events:
+        """Stars or words."""
+        if asked == "rating_words":
+            if not says_something(visit.turn.text):
+                return unclear(visit, asked, "request.detail_unclear", _SKIP)
+            return self._finish(visit, int(visit.turn.slot("rating_stars")), visit.turn.text)
+        stars = stars_in(visit.turn)
+        if not stars:
+            return unclear(visit, asked, "rating.unclear", _STARS)
+        if stars >= GOOD or told_beside(visit.turn):
+            return self._finish(visit, stars, visit.turn.text)
+        visit.say("rating.ask_words", _SKIP)
+        return asking("rating_words", rating_stars=str(stars))
+
+    def _finish(self, visit: Visit, stars: int, words: str) -> Events:
+        keep(visit, stars, words, visit.turn.slot("order_number"))
+        return ended(rating_stars=None)
+
+
+def stars_in(turn: Turn) -> int:
+    """The stars a message gives, 0 for none."""
+    named = turn.entities.get("rating", "")
+    bare = fold(turn.text).strip(" .!*")
+    text = named if named.isdigit() else bare
+    return int(text) if text in ("1", "2", "3", "4", "5") else 0
+
+
+def told_beside(turn: Turn) -> str:
+    """The message, where it says more than its stars: "3 stars, sweets were dry"; else ""."""
+    told = [word for word in words_of(turn.text) if not word.isdigit() and word not in _NOT_TELLING]
+    return turn.text if len(told) >= _A_REASON else ""
+
+
+def _rated_order(visit: Visit, number: str) -> OrderView | None:
+    """The order named; else the one that was delivered last and has no rating yet."""
+    own = own_orders(visit)
+    named = by_number(own, number).order if number else None
+    if named:
+        return named
+    return next((order for order in own if order.stage == "delivered" and not order.reviewed), None)
+
+
+def keep(visit: Visit, stars: int, words: str, number: str) -> None:
+    """Keep the stars, thank for many, open a ticket for few, and tell the points they brought.
+
+    Args:
+        number: the order's; without one, the order that was delivered last and has no rating yet.
+    """
+    order = _rated_order(visit, number)
+    done = review(
+        visit.db,
+        visit.merchant_id,
+        visit.customer_id,
+        visit.conversation_id,
+        order.id if order else None,
+        stars,
+        words,
+        visit.turn.dedupe_key("rating"),
+        reference(secrets.randbelow(POSSIBLE)),
+        visit.now,
+    )
+    if done.reference:
+        visit.say("rating.ticket", _PERSON, reference=done.reference)
+    else:
+        visit.say("rating.thanks_high", stars=stars)
+    if done.points:
+        visit.say("rating.reward", points=done.points, balance=done.balance)

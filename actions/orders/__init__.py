@@ -1,0 +1,1 @@
+"""Which order is meant, whether it is the customer's own, and how it is told."""

@@ -1,0 +1,61 @@
+"""A guess at the proof of an order, judged and answered the same in every form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from actions.dialogue.saying import Button, counted
+from actions.dialogue.turn import Turn
+from actions.dialogue.visit import Visit
+from actions.orders.which import by_number, own_orders, real_number
+from bot.domain.writing import digits_of, fold
+from bot.services.orders.finding import OrderView, order_by_id
+from bot.services.orders.proof import prove
+
+PERSON = (Button("button.person", "talk_to_person"),)
+_PIN_DIGITS = 6
+_DELIVERS = re.compile(r"\bdel[ie]+ver|\?|डिलीवर|डिलिवर|ડિલિવર|ડિલીવર|ডেলিভার")
+_GIVES = re.compile(r"\b(pin|pincode|code|address|adress|my|mera|maro|amar)\b|पिन|पते|પિન|સરનામ|পিন|ঠিকানা")
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """The order, once the proof was right; `blocked` when no more guesses are taken."""
+
+    order: OrderView | None = None
+    blocked: bool = False
+
+
+def proof_typed(turn: Turn) -> str:
+    """A PIN code or phone number in the message, "" for none."""
+    named = turn.entities.get("pin_code") or turn.entities.get("phone")
+    digits = digits_of(turn.text)
+    return named or (digits if len(digits) >= _PIN_DIGITS else "")
+
+
+def is_slip(visit: Visit) -> bool:
+    """Whether a bare number has a digit less than the PIN code we asked for, and is no order of theirs."""
+    typed, digits = visit.turn.text.strip(), digits_of(visit.turn.text)
+    if len(digits) != _PIN_DIGITS - 1 or any(not (sign.isdigit() or sign in " .-") for sign in typed):
+        return False
+    return by_number(own_orders(visit), digits).order is None
+
+
+def asks_about_area(turn: Turn) -> bool:
+    """Whether a PIN code comes in a question on delivery, and not as the proof: "do you deliver to 382424"."""
+    text = fold(turn.text)
+    return turn.intent == "check_pincode" and _DELIVERS.search(text) is not None and not _GIVES.search(text)
+
+
+def prove_order(visit: Visit, typed: str, proof: str) -> Proven:
+    """Judge the proof for an order or tracking number as typed; a wrong one is answered here."""
+    number = real_number(visit, typed)
+    key = visit.turn.dedupe_key("proof")
+    result = prove(visit.db, visit.conversation_id, visit.merchant_id, number, proof, key, visit.now)
+    if result.outcome == "right" and result.order_id is not None:
+        return Proven(order_by_id(visit.db, visit.merchant_id, result.order_id, visit.now))
+    if result.outcome == "blocked":
+        return Proven(blocked=True)
+    visit.say(counted("proof.wrong", result.tries_left), tries=result.tries_left)
+    return Proven()

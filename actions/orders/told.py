@@ -1,0 +1,179 @@
+"""An order put into words: where it is, when it comes, why it is late."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from actions.dialogue.saying import Button, Said, counted, day, lines, listed, sentence
+from actions.dialogue.visit import Visit
+from bot.domain.orders import ON_THE_WAY, OVER
+from bot.domain.parcels import LATE_WHYS
+from bot.services.orders.finding import OrderView
+
+MOST_ITEMS = 2  # more would hide the answer behind a shopping list
+# These wait for the customer: what to do comes before how late it is.
+_OWN_TROUBLE = frozenset({"attempt_failed", "unpaid", "cod_unconfirmed"})
+FAILED_WHYS = ("not_home", "address", "phone", "cash", "unknown")
+_ALSO_CALLED = {"nobody_home": "not_home"}
+
+
+def status(visit: Visit, order: OrderView) -> Said:
+    """Where is it?"""
+    return late(visit, order) if order.late_days and order.stage not in _OWN_TROUBLE else _by_stage(visit, order)
+
+
+def eta(visit: Visit, order: OrderView) -> Said:
+    """When does it come?"""
+    if order.late_days or order.stage in OVER | _OWN_TROUBLE:
+        return status(visit, order)
+    if order.expected_on is None:
+        return _said(visit, "eta.unknown", order, [_place(visit, order), _track(order)])
+    expected = day(order.expected_on, visit.today)
+    return _said(visit, "eta.expected", order, [_place(visit, order), _track(order)], day=expected)
+
+
+def delay(visit: Visit, order: OrderView) -> Said:
+    """Why is it late? (It may not be.)"""
+    if order.late_days or order.stage in OVER | _OWN_TROUBLE:
+        return status(visit, order)
+    details = [_place(visit, order), _track(order)]
+    if order.expected_on is None:
+        return _said(visit, "delay.no_date", order, details)
+    return _said(visit, "delay.on_time", order, details, day=day(order.expected_on, visit.today))
+
+
+def late(visit: Visit, order: OrderView) -> Said:
+    """Sorry, why, when it comes now, what can be done."""
+    why = order.late_why if order.late_why in LATE_WHYS else "unknown"
+    # A date that has gone by is no promise any more.
+    coming = order.expected_on if order.expected_on and order.expected_on >= visit.today else None
+    details = [
+        sentence(f"late.why.{why}"),
+        sentence("parcel.expected_now", day=day(coming, visit.today))
+        if coming
+        else sentence("parcel.expected_unknown"),
+        _place(visit, order),
+        _track(order),
+        sentence("late.what_next"),
+    ]
+    return _said(visit, counted("order.late", order.late_days), order, details, days=order.late_days)
+
+
+def items(visit: Visit, order: OrderView) -> Any:
+    """What was ordered, in the customer's language and in few words."""
+    named = []
+    for item in order.items[:MOST_ITEMS]:
+        title = item.title_in(visit.locale)
+        named.append(title if item.quantity == 1 else sentence("word.pieces", count=item.quantity, title=title))
+    more = len(order.items) - MOST_ITEMS
+    if more <= 0:
+        return listed(named)
+    together = {"list": named[:1]} if len(named) == 1 else listed(named)
+    return sentence(counted("word.and_more", more), items=together, count=more)
+
+
+def stage_word(order: OrderView) -> Any:
+    """The stage in a word or two, for lists."""
+    return sentence(f"stage.{order.stage}")
+
+
+def refund_line(visit: Visit, order: OrderView) -> Any:
+    """Where the money is, for an order that is over; None when there is nothing to say."""
+    if order.refund is None:
+        return None
+    if order.refunded_on:
+        paid_on = day(order.refunded_on, visit.today)
+        return sentence("order.refund_paid", amount=order.refund.as_value(), day=paid_on)
+    return sentence("order.refund_coming", amount=order.refund.as_value())
+
+
+def choice_of(order: OrderView, visit: Visit, intent: str) -> Button:
+    """The order as a line of a list; choosing it asks `intent` about it."""
+    told = {"key": "list.order_description", "values": {"items": items(visit, order), "stage": stage_word(order)}}
+    return Button("list.order", intent, {"order_number": order.number}, {"number": order.number}, told)
+
+
+def _by_stage(visit: Visit, order: OrderView) -> Said:
+    stage = order.stage
+    if stage == "delivered":
+        return _delivered(visit, order)
+    if stage in ("cancelled", "returned", "returning"):
+        return _said(visit, f"order.{stage}", order, [refund_line(visit, order)])
+    if stage == "attempt_failed":
+        why = _ALSO_CALLED.get(order.failed_why or "", order.failed_why or "")
+        why = why if why in FAILED_WHYS else "unknown"
+        buttons = (
+            Button("button.reschedule", "reschedule_delivery", _of(order)),
+            Button("button.person", "talk_to_person"),
+        )
+        return _said(visit, "order.attempt_failed", order, [sentence(f"failed.why.{why}"), _track(order)], buttons)
+    if stage == "cod_unconfirmed":
+        return _said(visit, "order.cod_unconfirmed", order, [], cod_buttons(order))
+    if stage == "lost":
+        return _said(visit, "order.lost", order, [], (Button("button.person", "talk_to_person"),))
+    expected = order.expected_on
+    # "Comes today" stands in the sentence itself.
+    when = (
+        sentence("parcel.expected", day=day(expected, visit.today))
+        if expected and stage != "out_for_delivery"
+        else None
+    )
+    return _said(visit, f"order.{stage}", order, [_place(visit, order), when, _courier(order), _track(order)])
+
+
+def cod_buttons(order: OrderView) -> tuple[Button, ...]:
+    """Confirm, or not now."""
+    return (
+        Button("button.confirm_yes", "confirm_order", {**_of(order), "confirmed": "yes"}),
+        Button("button.confirm_no", "confirm_order", {**_of(order), "confirmed": "no"}),
+    )
+
+
+def _delivered(visit: Visit, order: OrderView) -> Said:
+    until = order.returnable_until
+    details = [sentence("order.return_until", day=day(until, visit.today))] if until else []
+    buttons = [Button("button.return", "return_item", _of(order))] if until else []
+    if not order.reviewed:
+        buttons.append(Button("button.rate", "rate", _of(order)))
+    on = day(order.delivered_on or visit.today, visit.today)
+    return _said(visit, "order.delivered", order, details, tuple(buttons), day=on)
+
+
+def _said(
+    visit: Visit, key: str, order: OrderView, details: list[Any], buttons: tuple[Button, ...] = (), **values: Any
+) -> Said:
+    whole = {
+        "shop": visit.shop,
+        "number": order.number,
+        "items": items(visit, order),
+        "courier": order.courier,
+        "amount": order.total.as_value(),
+        "details": lines(details),
+        **values,
+    }
+    return Said(key, whole, buttons)
+
+
+def _of(order: OrderView) -> dict[str, str]:
+    return {"order_number": order.number}
+
+
+def _place(visit: Visit, order: OrderView) -> Any:
+    if not order.place or order.stage not in ON_THE_WAY:
+        return None
+    if order.scanned_at is None:
+        return sentence("parcel.place_only", place=order.place)
+    on = order.scanned_at.astimezone(UTC).astimezone(ZoneInfo(visit.zone)).date()
+    return sentence("parcel.place", place=order.place, day=day(on, visit.today))
+
+
+def _courier(order: OrderView) -> Any:
+    if not order.tracking_number:
+        return None
+    return sentence("parcel.courier", courier=order.courier, tracking=order.tracking_number)
+
+
+def _track(order: OrderView) -> Any:
+    return sentence("parcel.track", url=order.tracking_url) if order.tracking_url else None

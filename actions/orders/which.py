@@ -1,0 +1,100 @@
+"""Finds the order a customer means: by number, tracking number, product, what was spoken of, or what is most urgent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from actions.dialogue.visit import Visit
+from bot.domain.orders import OVER, same_number
+from bot.domain.writing import fold
+from bot.services.catalogue.products import is_of
+from bot.services.orders.finding import OrderView, by_tracking, order_by_id, orders_of, relevant_order
+from bot.services.orders.proof import proven_orders
+
+# After these the customer's next "it" is the order that was spoken of.
+_ABOUT_AN_ORDER = ("order.", "eta.", "delay.", "cod.", "cancel.", "request.", "refund.")
+_CODE = re.compile(r"[a-z]{0,4}-?[0-9]{3,}[a-z0-9]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The order meant; or `unproven`, a number as typed that isn't theirs as far as we know; or neither."""
+
+    order: OrderView | None = None
+    unproven: str = ""
+    named: bool = False  # by the customer, in this message
+
+
+def own_orders(visit: Visit) -> list[OrderView]:
+    """The customer's orders and those this conversation has proven, newest first."""
+    mine = orders_of(visit.db, visit.merchant_id, visit.customer_id, visit.now)
+    known = {order.id for order in mine}
+    proven = proven_orders(visit.db, visit.conversation_id, visit.merchant_id, visit.now)
+    extra = (order_by_id(visit.db, visit.merchant_id, order_id, visit.now) for order_id in sorted(proven - known))
+    return [*mine, *(order for order in extra if order)]
+
+
+def mentioned(visit: Visit, own: Sequence[OrderView]) -> Meant:
+    """The order named by number or tracking number in this message."""
+    entities = visit.turn.entities
+    number = entities.get("order_number", "")
+    if number:
+        return by_number(own, number)
+    tracking = entities.get("tracking_number", "")
+    if not tracking:
+        return Meant()
+    found = by_tracking(visit.db, visit.merchant_id, tracking, visit.now)
+    theirs = next((order for order in own if found and order.id == found.id), None)
+    return Meant(theirs, "" if theirs else tracking, named=True)
+
+
+def by_number(own: Sequence[OrderView], number: str) -> Meant:
+    """The order with this number if it is theirs; else the number, to be proven."""
+    order = next((order for order in own if same_number(number, order.number)), None)
+    return Meant(order, "" if order else number, named=True)
+
+
+def meant(visit: Visit, own: Sequence[OrderView]) -> Meant:
+    """The order a question is about."""
+    named = mentioned(visit, own)
+    if named.named:
+        return named
+    with_product = of_product(visit, own)
+    return Meant(spoken_of(visit, own) or relevant_order(with_product or own))
+
+
+def spoken_of(visit: Visit, own: Sequence[OrderView]) -> OrderView | None:
+    """The order the last answers were about, if they were about one."""
+    if visit.turn.told_order:
+        return by_number(own, visit.turn.told_order).order
+    number = visit.turn.slot("order_number")
+    if not number or not visit.turn.last_key.startswith(_ABOUT_AN_ORDER):
+        return None
+    return by_number(own, number).order
+
+
+def of_product(visit: Visit, orders: Sequence[OrderView]) -> list[OrderView]:
+    """Those of the orders that hold the product named in this message; none when none was named."""
+    noun = visit.turn.entities.get("product")
+    if not noun:
+        return []
+    return [order for order in orders if any(is_of(noun, item.category, item.title) for item in order.items)]
+
+
+def number_typed(text: str) -> str:
+    """A number or code in an answer to "which order?", whatever the entity extractor took it for; "" for none."""
+    found = _CODE.search(fold(text))
+    return found.group().upper() if found else ""
+
+
+def still_moving(own: Sequence[OrderView]) -> list[OrderView]:
+    """Orders something still happens to."""
+    return [order for order in own if order.stage not in OVER]
+
+
+def real_number(visit: Visit, typed: str) -> str:
+    """The order number behind a typed order or tracking number; the typed one when nothing is found."""
+    found = by_tracking(visit.db, visit.merchant_id, typed, visit.now)
+    return found.number if found else typed

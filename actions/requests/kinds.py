@@ -1,0 +1,163 @@
+"""The kinds of request: which orders they fit, what has to be asked, and why one may not be possible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.dialogue.saying import Button, Said, day, lines
+from actions.dialogue.visit import Visit
+from actions.orders import told
+from bot.domain.orders import CANCELLABLE, ON_THE_WAY
+from bot.services.orders.finding import OrderView
+
+KIND_OF = {
+    "cancel_order": "cancel",
+    "change_address": "address",
+    "change_order": "change_order",
+    "reschedule_delivery": "reschedule",
+    "report_not_received": "not_received",
+    "return_item": "return",
+    "request_refund": "refund",
+    "exchange_item": "exchange",
+    "report_damaged": "damaged",
+    "report_wrong_item": "wrong_item",
+    "claim_warranty": "warranty",
+    "payment_failed": "payment",
+    "ask_invoice": "invoice",
+    "complaint": "complaint",
+}
+WITHOUT_ORDER = frozenset({"complaint", "payment"})
+WITHOUT_DETAIL = frozenset({"cancel", "invoice"})
+# Here the first message is often the whole story ("my lamp came broken"): it need not be told again.
+TOLD_AT_ONCE = frozenset({"damaged", "wrong_item", "not_received", "warranty", "complaint", "payment"})
+BACK_TO_SHOP = frozenset({"return", "refund", "exchange"})
+# A courier's scan lags behind the doorbell: who holds a broken thing is not told that it isn't there.
+_AT_THE_DOOR = frozenset({"delivered", "out_for_delivery", "attempt_failed"})
+_ENDED = frozenset({"returning", "returned", "cancelled"})
+_STAGES = {
+    "cancel": CANCELLABLE | ON_THE_WAY,
+    "address": CANCELLABLE | {"attempt_failed"},
+    "change_order": CANCELLABLE,
+    "reschedule": ON_THE_WAY,
+    "not_received": frozenset({"delivered", "lost"}),
+    "damaged": _AT_THE_DOOR,
+    "wrong_item": _AT_THE_DOOR,
+    "warranty": frozenset({"delivered"}),
+}
+_REASONS = frozenset(
+    {
+        "inform",
+        "complaint",
+        "ask_delay",
+        "change_order",
+        "exchange_item",
+        "payment_failed",
+        "report_damaged",
+        "report_not_received",
+        "report_wrong_item",
+        "request_refund",
+        "return_item",
+        "claim_warranty",
+    }
+)
+_ALSO = {
+    "exchange": {"ask_product", "suggest_product"},
+    "change_order": {"ask_product", "cancel_order"},
+    "address": {"check_pincode", "ask_contact", "change_address", "reschedule_delivery", "order_status"},
+    "reschedule": {"reschedule_delivery", "ask_eta", "ask_delivery_time"},
+    "not_received": {"order_status", "ask_eta", "affirm"},
+    "payment": {"refund_status", "ask_payment_methods", "ask_cod", "confirm_order"},
+    "complaint": {"order_status", "ask_eta", "refund_status"},
+    "refund": {"refund_status"},
+}
+_PERSON = (Button("button.person", "talk_to_person"),)
+
+
+def fits(kind: str, order: OrderView) -> bool:
+    """Whether this kind of request makes sense for the order as it stands."""
+    if kind in BACK_TO_SHOP:
+        return order.returnable_until is not None or (kind == "refund" and order.stage == "lost")
+    if kind == "warranty" and not any(item.warranty_months for item in order.items):
+        return False
+    return kind not in _STAGES or order.stage in _STAGES[kind]
+
+
+def kind_for(kind: str, order: OrderView | None) -> str:
+    """What is really asked for: another size of what has not left is a change, of what has come an exchange."""
+    if kind == "exchange" and order and order.stage in CANCELLABLE:
+        return "change_order"
+    if kind == "change_order" and order and order.returnable_until:
+        return "exchange"
+    return kind
+
+
+def answers_look_like(kind: str) -> frozenset[str]:
+    """Intents that the detail of such a request is likely to be taken for."""
+    return _REASONS | _ALSO.get(kind, set())
+
+
+def why_not(visit: Visit, kind: str, order: OrderView) -> Said:
+    """The sentence for an order that the request does not fit: what holds, and what can be done instead."""
+    if kind == "cancel":
+        return _not_cancelled(visit, order)
+    if order.stage in _ENDED:
+        return _over(visit, kind, order)
+    if kind in ("address", "change_order", "reschedule"):
+        return _not_changed(visit, kind, order)
+    if kind == "not_received":
+        return told.delay(visit, order)
+    if order.stage != "delivered":
+        # Who wants the money back for what hasn't come may not want it any more.
+        leaves_or_left = kind in BACK_TO_SHOP and order.stage in CANCELLABLE | ON_THE_WAY
+        button = Button("button.cancel", "cancel_order", {"order_number": order.number})
+        return _said(visit, "request.no.not_delivered", order, (button, *_PERSON) if leaves_or_left else ())
+    if kind == "warranty":
+        return _said(visit, "request.no.no_warranty", order, _PERSON)
+    last = day(order.return_ended_on or visit.today, visit.today)
+    return _said(visit, "request.no.return_over", order, _PERSON, days=visit.return_days, day=last)
+
+
+def most_likely(kind: str, orders: Sequence[OrderView]) -> OrderView:
+    """The order to speak of when none fits: one that arrived where that matters, else the newest not cancelled."""
+    arrived = kind in BACK_TO_SHOP | {"warranty", "damaged", "wrong_item"}
+    ranked = sorted(orders, key=lambda order: (arrived and order.stage != "delivered", order.stage == "cancelled"))
+    return ranked[0]
+
+
+def _over(visit: Visit, kind: str, order: OrderView) -> Said:
+    if kind == "refund":  # where the money is, is what they want to know
+        return told.status(visit, order)
+    key = "request.no.cancelled" if order.stage == "cancelled" else "request.no.coming_back"
+    return _said(visit, key, order)
+
+
+def _not_cancelled(visit: Visit, order: OrderView) -> Said:
+    if order.stage == "cancelled":
+        return _said(visit, "cancel.already", order, details=lines([told.refund_line(visit, order)]))
+    if order.returnable_until:
+        button = Button("button.return", "return_item", {"order_number": order.number})
+        return _said(visit, "cancel.delivered", order, (button,))
+    if order.stage == "delivered":
+        return _said(visit, "cancel.delivered_over", order)
+    return told.status(visit, order)
+
+
+def _not_changed(visit: Visit, kind: str, order: OrderView) -> Said:
+    if order.stage == "delivered":
+        return _said(
+            visit, "request.no.already_delivered", order, day=day(order.delivered_on or visit.today, visit.today)
+        )
+    if order.stage == "lost":
+        return told.status(visit, order)
+    if kind == "reschedule":
+        return _said(visit, "request.no.not_shipped", order)
+    return _said(visit, "request.no.already_shipped", order, _PERSON)
+
+
+def _said(visit: Visit, key: str, order: OrderView, buttons: tuple[Button, ...] = (), **values: object) -> Said:
+    # {details} tells where the order is, in the words of a status answer but without its first line.
+    details = told.status(visit, order).values["details"]
+    items = told.items(visit, order)
+    return Said(
+        key, {"shop": visit.shop, "number": order.number, "items": items, "details": details, **values}, buttons
+    )

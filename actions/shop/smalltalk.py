@@ -1,0 +1,42 @@
+"""Hello, goodbye, who are you, what can you do, well done."""
+
+from __future__ import annotations
+
+from actions.dialogue.buttons import GREETING_MENU, MENU
+from actions.dialogue.forms import closing
+from actions.dialogue.saying import Button
+from actions.dialogue.visit import Events, ShopAction, Visit
+
+_ANSWERS = {
+    "ask_identity": ("identity.reply", ()),
+    "help": ("help.menu", GREETING_MENU),
+    "praise": ("praise.reply", (Button("button.rate", "rate"),)),
+    "goodbye": ("goodbye.reply", ()),
+}
+
+
+class ActionSmalltalk(ShopAction):
+    """greet, goodbye, ask_identity, help, praise."""
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_smalltalk"
+
+    def answer(self, visit: Visit) -> Events:
+        """A short answer; the menu where it helps and no question is open."""
+        turn = visit.turn
+        if turn.intent == "greet":
+            _greet(visit)
+            return []
+        key, buttons = _ANSWERS.get(turn.intent, ("fallback.first", MENU))
+        visit.say(key, () if turn.form else buttons)
+        return closing() if turn.intent == "goodbye" else []
+
+
+def _greet(visit: Visit) -> None:
+    if visit.turn.form:
+        visit.say("greet.again")
+    elif visit.first_name:
+        visit.say("greet.hello_name", GREETING_MENU, name=visit.first_name)
+    else:
+        visit.say("greet.hello", GREETING_MENU)

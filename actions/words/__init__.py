@@ -1,0 +1,1 @@
+"""Pure functions of a customer's text: days, details, contradictions, refusals, words of a review."""

@@ -1,0 +1,1 @@
+"""What the shop sells, where it delivers and what it answers: products, PIN areas, FAQ entries."""

@@ -1,0 +1,66 @@
+"""What a message's arrival says besides its words: the window is open, the address works, the person has an id."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import Session
+
+from bot.db.base import table_of
+from bot.db.claims import insert_once
+from bot.db.conversations import Conversation, InboundMessage
+from bot.db.outgoing import OutgoingMessage
+from bot.db.people import Identity
+from bot.domain import delivery
+from bot.domain.sending import REPLY
+from bot.services.people import customers
+from bot.services.sending import holding
+
+_NAMES = select(Identity).where(
+    Identity.merchant_id == bindparam("merchant"), Identity.value.in_(bindparam("values", expanding=True))
+)
+_OUTGOING = table_of(OutgoingMessage)
+_EXPIRE = (
+    update(_OUTGOING)
+    .where(
+        _OUTGOING.c.conversation_id == bindparam("conversation"),
+        _OUTGOING.c.state == delivery.HELD,
+        _OUTGOING.c.lane == REPLY,
+    )
+    .values(state=delivery.EXPIRED, finished_at=bindparam("now"))
+)
+
+
+def note(db: Session, conversation: Conversation, inbound: InboundMessage, now: datetime) -> None:
+    """Note it, once for each message and before it is answered."""
+    # A message from the spool may be older than the last one.
+    if conversation.last_inbound_at is None or conversation.last_inbound_at < inbound.received_at:
+        conversation.last_inbound_at = inbound.received_at
+        conversation.our_address = inbound.receiver
+    _note_names(db, conversation, inbound)
+    # What was held because the window had shut is yesterday's answer; today's question gets today's.
+    db.execute(_EXPIRE, {"conversation": conversation.id, "now": now})
+    holding.look_again(db, conversation.id, now)
+
+
+def _note_names(db: Session, conversation: Conversation, inbound: InboundMessage) -> None:
+    """Whoever writes from an address can be reached there; WhatsApp's id of a person we know by number is learnt."""
+    values = [conversation.address, *([inbound.user_id] if inbound.user_id else [])]
+    names = {name.value: name for name in db.scalars(_NAMES, {"merchant": conversation.merchant_id, "values": values})}
+    own = names.get(conversation.address)
+    if own and own.unreachable:
+        own.unreachable = False
+    if own and own.not_on_whatsapp and conversation.channel == "whatsapp":  # an SMS says nothing about WhatsApp
+        own.not_on_whatsapp = False
+    if inbound.user_id and inbound.user_id not in names:
+        insert_once(
+            db,
+            Identity,
+            merchant_id=conversation.merchant_id,
+            customer_id=conversation.customer_id,
+            kind=customers.WHATSAPP_USER,
+            value=inbound.user_id,
+            not_on_whatsapp=False,
+            unreachable=False,
+        )

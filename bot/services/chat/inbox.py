@@ -1,0 +1,119 @@
+"""Takes a customer's message in: once, whole, under the right conversation.
+
+On the way of every webhook: two statements for a customer we know. What else an arrival means is noted by the
+worker (bot.services.chat.arrivals).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.db.claims import insert_once
+from bot.db.conversations import Conversation, InboundMessage, KeptRequest, Media
+from bot.db.shop import Merchant
+from bot.ports import Received
+from bot.services.people import conversations, customers
+
+KEPT_FOR = timedelta(days=30)
+# Built once: putting a statement together costs more than running it.
+_KNOWN = (
+    select(Conversation.id, Conversation.merchant_id)
+    .join(Merchant, Merchant.id == Conversation.merchant_id)
+    .where(
+        Conversation.channel == bindparam("channel"),
+        Conversation.address == bindparam("sender"),
+        or_(Merchant.whatsapp_from == bindparam("receiver"), Merchant.sms_from == bindparam("receiver")),
+    )
+    .limit(1)
+)
+
+
+class NoMerchant(ValueError):
+    """Nobody's number: the message is kept for the operator."""
+
+
+def take_in(db: Session, received: Received, now: datetime) -> int | None:
+    """Store a message and give its conversation's id; None when the provider repeated itself.
+
+    Raises:
+        NoMerchant: the receiving number belongs to no shop.
+    """
+    who = {"channel": received.channel, "sender": received.sender, "receiver": received.receiver}
+    known = db.execute(_KNOWN, who).first()
+    conversation_id, merchant_id = known or _open_conversation(db, received, now)
+    inbound_id = _insert(db, merchant_id, conversation_id, received, now)
+    if inbound_id is None:
+        return None
+    for position, link in enumerate(received.media):
+        place = {"merchant_id": merchant_id, "inbound_id": inbound_id, "position": position}
+        db.add(Media(**place, url=link.url, content_type=link.content_type))
+    return int(conversation_id)
+
+
+def keep(db: Session, path: str, body: str, reason: str, fingerprint: str, now: datetime) -> None:
+    """Keep a rightly signed request that we could not understand, once."""
+    insert_once(db, KeptRequest, path=path, body=body, reason=reason, fingerprint=fingerprint, received_at=now)
+
+
+def empty_old_kept(db: Session, now: datetime) -> None:
+    """Forget what old kept requests said: they carry numbers and words of people we could not tell apart."""
+    old = (KeptRequest.received_at < now - KEPT_FOR, KeptRequest.body != "")
+    db.execute(update(KeptRequest).where(*old).values(body=""))
+
+
+def merchant_of(db: Session, receiver: str) -> int:
+    """The shop a number belongs to; with a single shop in the deployment every number is its own."""
+    found = db.scalars(
+        select(Merchant.id).where(or_(Merchant.whatsapp_from == receiver, Merchant.sms_from == receiver)).limit(1)
+    ).first()
+    if found is not None:
+        return found
+    shops = db.scalars(select(Merchant.id).limit(2)).all()
+    if len(shops) == 1:
+        return shops[0]
+    raise NoMerchant("no shop has the number this message was sent to; set whatsapp_from or sms_from of the shop")
+
+
+def _insert(db: Session, merchant_id: int, conversation_id: int, received: Received, now: datetime) -> int | None:
+    return insert_once(
+        db,
+        InboundMessage,
+        merchant_id=merchant_id,
+        provider=received.provider,
+        provider_sid=received.sid,
+        conversation_id=conversation_id,
+        receiver=received.receiver,
+        user_id=received.user_id,
+        kind=received.kind,
+        text=received.text,
+        choice=received.choice,
+        quoted_sid=received.quoted_sid,
+        raw=dict(received.raw),
+        received_at=now,
+        state="waiting",
+        attempts=0,
+    )
+
+
+def _open_conversation(db: Session, received: Received, now: datetime) -> tuple[int, int]:
+    """The conversation of somebody who writes for the first time, or to a number of a deployment with one shop."""
+    merchant_id = merchant_of(db, received.receiver)
+    found = conversations.find(db, merchant_id, received.channel, received.sender)
+    if found is not None:
+        return found.id, merchant_id
+    customer = customers.find_or_add(db, merchant_id, _known_by(received), received.profile_name, now)
+    opened = conversations.open_new(
+        db, merchant_id, customer.id, received.channel, received.sender, received.receiver, now
+    )
+    return opened.id, merchant_id
+
+
+def _known_by(received: Received) -> tuple[tuple[str, str], ...]:
+    """Phone first: it is what orders carry. A WhatsApp user may show no number at all (FACTS 1.3)."""
+    known = [(customers.PHONE if received.sender.startswith("+") else customers.WHATSAPP_USER, received.sender)]
+    if received.user_id and received.user_id != received.sender:
+        known.append((customers.WHATSAPP_USER, received.user_id))
+    return tuple(known)

@@ -1,0 +1,90 @@
+"""Answers that need no understanding: stop and start words, voice notes, pictures, places."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.db.conversations import Conversation, InboundMessage, Media
+from bot.domain import words
+from bot.ports import Answered
+from bot.services.chat import taps
+from bot.services.desk import requests
+from bot.services.messages import writing
+from bot.services.people import consent, conversations
+
+# On a plain SMS number Twilio itself obeys and answers these words (FACTS 6.1): we only take note.
+_TWILIO_STOP = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
+_TWILIO_START = frozenset({"start", "unstop"})
+_TWILIO_HELP = frozenset({"help", "info"})
+_MEDIA_LINES = {"audio": "media.voice", "image": "media.picture", "video": "media.video"}
+# A picture that follows one of these shows what is wrong.
+_SHOWN = frozenset({"damaged", "wrong_item", "warranty", "return"})
+_SHOWN_FOR = timedelta(hours=1)
+SILENCE = Answered((), None, None)
+
+
+def opt_out_answer(db: Session, conversation: Conversation, inbound: InboundMessage, now: datetime) -> Answered | None:
+    """Obey a stop or start word; None when the message is none.
+
+    Says nothing where Twilio has already answered: with Advanced Opt-Out (OptOutType) and on SMS.
+    """
+    handled = str(inbound.raw.get("OptOutType", "")).upper() or _by_twilio_on_sms(db, conversation, inbound.text)
+    source = "twilio" if handled else "keyword"
+    stopped = started = ""
+    if handled == "STOP" or words.is_stop(inbound.text):
+        changed = consent.withdraw(db, conversation.id, consent.ANY, source, inbound.text, now)
+        stopped = "stop.all" if changed else "stop.already"
+    elif handled == "START" or words.is_start(inbound.text):
+        consent.grant(db, conversation.id, consent.ANY, source, inbound.text, now)
+        started = "start.done"
+    if handled:
+        return SILENCE
+    if stopped:
+        return taps.stopped(stopped)
+    return writing.just(started) if started else None
+
+
+def _by_twilio_on_sms(db: Session, conversation: Conversation, text: str) -> str:
+    """STOP, START or HELP if Twilio has done and answered that by itself, "" otherwise."""
+    word = words.bare(text)
+    if conversation.channel != "sms":
+        return ""
+    if word in _TWILIO_STOP:
+        return "STOP"
+    # YES takes a STOP back at Twilio; to somebody who never stopped it is an answer like any other.
+    if word in _TWILIO_START or (
+        word == "yes" and consent.ANY in consent.withdrawn(db, conversation.customer_id, conversation.channel)
+    ):
+        return "START"
+    return "HELP" if word in _TWILIO_HELP else ""
+
+
+def wordless_answer(
+    db: Session, conversation: Conversation, inbound: InboundMessage, message: str, now: datetime
+) -> Answered | None:
+    """An honest answer to what cannot be read; None when there are words to understand."""
+    if message:
+        return None
+    if inbound.kind == "location":
+        return writing.just("media.location")
+    kind = db.scalars(select(Media.content_type).where(Media.inbound_id == inbound.id)).first()
+    if kind is None:
+        return writing.just("fallback.first" if inbound.kind == "text" else "media.other")
+    family = kind.split("/", 1)[0]
+    if family == "audio":
+        conversations.ask_for_person(db, conversation.id, "voice_note", now)
+    added = _added(db, conversation, inbound, now) if family in ("image", "video") else None
+    return added or writing.just(_MEDIA_LINES.get(family, "media.document"))
+
+
+def _added(db: Session, conversation: Conversation, inbound: InboundMessage, now: datetime) -> Answered | None:
+    """Note the picture in the request it belongs to and say so; None when there is no such request."""
+    shop = conversation.merchant_id
+    request = requests.latest_open(db, shop, conversation.id, _SHOWN, now - _SHOWN_FOR)
+    if request is None:
+        return None
+    requests.add_to(db, shop, request.reference, f"[picture or video, message {inbound.id}]")
+    return writing.just("media.added", {"reference": request.reference})

@@ -1,0 +1,119 @@
+"""The shops and carriers a merchant has connected, and the secrets their webhooks are signed with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.db.base import table_of
+from bot.db.claims import insert_once
+from bot.db.connections import Connection
+from bot.services.connections.vault import Vault
+
+ACTIVE, OFF, DISCONNECTED = "active", "off", "disconnected"
+# A change of secrets takes a while to reach every sender (Shopify: an hour); older ones only help a thief.
+SECRETS_KEPT = 3
+HEARD_EVERY = timedelta(minutes=1)
+
+_BY_TOKEN = select(Connection).where(
+    Connection.kind == bindparam("kind"),
+    Connection.token == bindparam("token"),
+    Connection.state.in_((ACTIVE, DISCONNECTED)),
+)
+_TABLE = table_of(Connection)
+_HEARD = (
+    update(_TABLE)
+    .where(
+        _TABLE.c.id == bindparam("connection"),
+        or_(_TABLE.c.heard_at.is_(None), _TABLE.c.heard_at < bindparam("before")),
+    )
+    .values(heard_at=bindparam("now"))
+)
+
+
+def add(
+    db: Session,
+    vault: Vault,
+    merchant_id: int,
+    kind: str,
+    account: str,
+    signing_secrets: Sequence[str],
+    credentials: Mapping[str, Any],
+    token: str,
+    now: datetime,
+) -> Connection:
+    """Connect an account; one that is there gets these secrets and credentials, keeps its token and is active again.
+
+    `token` goes into the webhook's address: random hex, for Shiprocket refuses addresses that spell "sr" or "kr".
+    """
+    insert_once(
+        db, Connection, merchant_id=merchant_id, kind=kind, account=account, token=token, state=ACTIVE, created_at=now
+    )
+    connection = db.scalars(
+        select(Connection)
+        .where(Connection.merchant_id == merchant_id, Connection.kind == kind, Connection.account == account)
+        .with_for_update()
+    ).one()
+    connection.signing_secrets = vault.seal(list(signing_secrets)[:SECRETS_KEPT])
+    connection.credentials = vault.seal(dict(credentials))
+    if connection.state != ACTIVE:
+        # What was said before, a late "uninstalled" for one, was said of the former connection.
+        connection.state, connection.created_at = ACTIVE, now
+    db.flush()
+    return connection
+
+
+def by_token(db: Session, kind: str, token: str) -> Connection | None:
+    """The connection a webhook's address names; None when there is none or the merchant switched it off.
+
+    A disconnected one is found: what a shop that left still has to say (erase its data) must reach us.
+    """
+    return db.scalars(_BY_TOKEN, {"kind": kind, "token": token}).first()
+
+
+def signing_secrets(vault: Vault, connection: Connection) -> tuple[str, ...]:
+    """What its webhooks may be signed with, the newest first; raises vault.Sealed."""
+    return tuple(vault.open(connection.signing_secrets) or ())
+
+
+def credentials(vault: Vault, connection: Connection) -> dict[str, Any]:
+    """What opens the other side's API; {} when there is nothing; raises vault.Sealed."""
+    return dict(vault.open(connection.credentials) or {})
+
+
+def rotate(db: Session, vault: Vault, connection: Connection, new_secret: str) -> None:
+    """Take a new signing secret; the ones before it hold until two newer ones have come."""
+    locked = db.get_one(Connection, connection.id, with_for_update=True, populate_existing=True)
+    before = [secret for secret in signing_secrets(vault, locked) if secret != new_secret]
+    locked.signing_secrets = vault.seal([new_secret, *before][:SECRETS_KEPT])
+    db.flush()
+
+
+def listed(db: Session, merchant_id: int) -> list[Connection]:
+    """The merchant's connections, the oldest first."""
+    return list(db.scalars(select(Connection).where(Connection.merchant_id == merchant_id).order_by(Connection.id)))
+
+
+def disconnect(db: Session, merchant_id: int, connection_id: int) -> bool:
+    """Let go of an account: its credentials are forgotten; the signing secrets stay for what it says last.
+
+    False when the merchant has no such connection.
+    """
+    query = select(Connection).where(Connection.merchant_id == merchant_id, Connection.id == connection_id)
+    connection = db.scalars(query.with_for_update()).first()
+    if connection is None:
+        return False
+    connection.state, connection.credentials = DISCONNECTED, ""
+    db.flush()
+    return True
+
+
+def heard(db: Session, connection: Connection, now: datetime) -> None:
+    """Note that a rightly signed webhook came; at most once a minute, for every webhook passes here."""
+    before = now - HEARD_EVERY
+    if connection.heard_at is None or connection.heard_at < before:
+        db.connection().execute(_HEARD, {"connection": connection.id, "before": before, "now": now})

@@ -1,0 +1,200 @@
+"""What is asked again and again, because a webhook may be missed: when, from where on, and how far nothing is missing.
+
+A pull is claimed by a lease and asked page by page. Each page moves the cursor in the transaction that stores what it
+held, so that whoever takes over after a crash goes on where it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, Update, or_, select, update
+from sqlalchemy.orm import Session, joinedload
+
+from bot.db.claims import won
+from bot.db.connections import Connection, Pull
+from bot.db.shop import Merchant
+from bot.ports import ApiError, Known
+from bot.services.desk import waiting
+from bot.services.sending import failures
+
+ORDERS, TRACKING, MESSAGES = "orders", "tracking", "messages"
+# What is asked of each kind of connection; the others have no API.
+WHAT_OF = {"shopify": ORDERS, "woocommerce": ORDERS, "shiprocket": TRACKING}
+EVERY = timedelta(minutes=15)
+# Clocks differ, and a page may move while it is read: each window begins a little before the last one's end.
+OVERLAP = timedelta(minutes=10)
+LEASE = timedelta(minutes=3)
+# Younger messages may still be on their way to the webhook.
+SETTLED = timedelta(minutes=2)
+# Customers ask about the orders they placed before their shop came to us.
+FIRST_LOOK = timedelta(days=30)
+FIRST_WAIT, LONGEST_WAIT, REFUSED_WAIT = timedelta(seconds=30), timedelta(hours=1), timedelta(hours=6)
+ALERT_AFTER = 5  # failures in a row that nobody's credentials are to blame for
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A pull that is ours until `lease`: ask for what changed from `since` on, at `cursor`.
+
+    `connection` is None for Twilio's messages. `numbers` are the shop's own, as (channel, E.164). `turned`: a page is
+    in since it was claimed.
+    """
+
+    pull_id: int
+    merchant_id: int
+    what: str
+    connection: Connection | None
+    known: Known
+    numbers: tuple[tuple[str, str], ...]
+    since: datetime
+    until: datetime
+    cursor: str | None
+    lease: datetime
+    turned: bool = False
+
+
+def plan(db: Session, now: datetime) -> None:
+    """Make the pulls that are missing: of connections with an API, and of each shop's messages."""
+    # The locks make a second scheduler wait: null is no part of a unique key, so only we can keep messages single.
+    list(db.scalars(select(Merchant.id).order_by(Merchant.id).with_for_update(key_share=True)))
+    for merchant_id in list(db.scalars(_shops_without())):
+        db.add(_new(merchant_id, None, MESSAGES, now, now))
+    for connection in list(db.scalars(_connections_without())):
+        begin = connection.created_at - FIRST_LOOK
+        db.add(_new(connection.merchant_id, connection.id, WHAT_OF[connection.kind], begin, now))
+    db.flush()
+
+
+def is_planned(db: Session) -> bool:
+    """Whether no pull is missing."""
+    return db.scalars(_shops_without()).first() is None and db.scalars(_connections_without()).first() is None
+
+
+def resume(db: Session, connection: Connection, now: datetime) -> None:
+    """It is connected again: ask at once, and forget what was wrong. Whoever still asks as before loses the lease."""
+    ours = (Pull.merchant_id == connection.merchant_id, Pull.connection_id == connection.id)
+    db.execute(update(Pull).where(*ours).values(next_at=now, lease_until=None, failures=0, last_error=None))
+    if connection.kind in WHAT_OF:
+        waiting.clear_alert(db, connection.merchant_id, _cause(WHAT_OF[connection.kind], connection))
+
+
+def due(db: Session, now: datetime, limit: int) -> list[int]:
+    """Pulls whose time has come and that nobody is asking, the longest waiting first."""
+    active = or_(Pull.connection_id.is_(None), Connection.state == "active")
+    query = select(Pull.id).outerjoin(Connection, Connection.id == Pull.connection_id)
+    return list(db.scalars(query.where(active, Pull.next_at <= now, _free(now)).order_by(Pull.next_at).limit(limit)))
+
+
+def claim(db: Session, pull_id: int, now: datetime) -> Asked | None:
+    """Take a pull that is due; None when it is not, or somebody else's. A window that was begun goes on."""
+    lease = now + LEASE
+    ours = update(Pull).where(Pull.id == pull_id, Pull.next_at <= now, _free(now))
+    if not won(db, ours.values(lease_until=lease)):
+        return None
+    pull = db.get_one(Pull, pull_id, options=[joinedload(Pull.connection)], populate_existing=True)
+    if pull.connection is not None and pull.connection.state != "active":
+        pull.lease_until, pull.next_at = None, now + EVERY
+        return None
+    if pull.reaching_until is None:
+        pull.reaching_until = now - SETTLED if pull.what == MESSAGES else now
+    merchant = db.get_one(Merchant, pull.merchant_id)
+    numbers = (("whatsapp", merchant.whatsapp_from), ("sms", merchant.sms_from))
+    db.flush()
+    return Asked(
+        pull_id=pull.id,
+        merchant_id=pull.merchant_id,
+        what=pull.what,
+        connection=pull.connection,
+        known=Known(merchant.currency, merchant.zone, merchant.country, now),
+        numbers=tuple((channel, number) for channel, number in numbers if number),
+        since=pull.complete_until - OVERLAP,
+        until=pull.reaching_until,
+        cursor=pull.cursor,
+        lease=lease,
+    )
+
+
+def turn_page(
+    db: Session, asked: Asked, cursor: str | None, found: int, pause: timedelta | None, now: datetime
+) -> Asked | None:
+    """Note that a page is in, with what webhooks had missed of it; gives what to ask next.
+
+    `cursor` None: it was the last page, and nothing is missing up to the window's end. `pause` None: the next page is
+    asked at once; otherwise the pull is given back until then.
+
+    Raises:
+        LostLease: somebody else took over; what the page held is theirs to store.
+    """
+    values: dict[str, object] = {"cursor": cursor, "found": Pull.found + found}
+    lease = now + LEASE
+    if cursor is None:
+        values |= {"complete_until": asked.until, "reaching_until": None, "next_at": now + EVERY, "lease_until": None}
+        # Not before: a page that is always broken would never be told of, for the pages before it are fine each time.
+        values |= {"failures": 0, "last_error": None}
+    elif pause is not None:
+        values |= {"next_at": now + pause, "lease_until": None}
+    else:
+        values |= {"lease_until": lease}
+    if not won(db, _held(asked).values(**values)):
+        raise LostLease
+    if cursor is None or pause is not None:
+        return None
+    return replace(asked, cursor=cursor, lease=lease, turned=True)
+
+
+def failed(db: Session, asked: Asked, error: ApiError, now: datetime) -> None:
+    """Note a failure, and when to try again; a person hears of what only a person can mend."""
+    pull = db.get_one(Pull, asked.pull_id, with_for_update=True, populate_existing=True)
+    if pull.lease_until != asked.lease:
+        return
+    # What passes has passed when a page came in since; what is broken begins again from the first page.
+    before = 0 if asked.turned and error.kind == "later" else pull.failures
+    pull.failures, pull.last_error, pull.lease_until = before + 1, error.reason, None
+    if error.kind == "credentials":
+        wait = REFUSED_WAIT
+    else:
+        wait = max(error.wait, min(FIRST_WAIT * 2 ** min(pull.failures - 1, 10), LONGEST_WAIT))
+    if error.kind == "broken":  # perhaps the cursor has grown too old: the window is asked from its beginning
+        pull.cursor = pull.reaching_until = None
+    pull.next_at = now + wait
+    if error.kind == "credentials" or pull.failures == ALERT_AFTER:
+        text = f"{_name(asked)}: {error.reason}"
+        failures.raise_alert(db, asked.merchant_id, _cause(asked.what, asked.connection), text, now)
+    db.flush()
+
+
+class LostLease(Exception):
+    """The lease ended while a page was on its way, and somebody else has taken over."""
+
+
+def _cause(what: str, connection: Connection | None) -> str:
+    return f"pull:{what}:{connection.id if connection else 'twilio'}"
+
+
+def _name(asked: Asked) -> str:
+    return f"{asked.connection.kind} {asked.connection.account}" if asked.connection else "Twilio's messages"
+
+
+def _new(merchant_id: int, connection_id: int | None, what: str, begin: datetime, now: datetime) -> Pull:
+    return Pull(merchant_id=merchant_id, connection_id=connection_id, what=what, complete_until=begin, next_at=now)
+
+
+def _shops_without() -> Select[int]:
+    there = select(Pull.id).where(Pull.merchant_id == Merchant.id, Pull.what == MESSAGES).exists()
+    return select(Merchant.id).where(~there).order_by(Merchant.id)
+
+
+def _connections_without() -> Select[Connection]:
+    there = select(Pull.id).where(Pull.connection_id == Connection.id).exists()
+    wanted = (Connection.state == "active", Connection.kind.in_(WHAT_OF))
+    return select(Connection).where(*wanted, ~there).order_by(Connection.id)
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    return or_(Pull.lease_until.is_(None), Pull.lease_until < now)
+
+
+def _held(asked: Asked) -> Update:
+    return update(Pull).where(Pull.id == asked.pull_id, Pull.lease_until == asked.lease)

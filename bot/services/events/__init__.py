@@ -1,0 +1,1 @@
+"""News from shops and carriers as it came: stored once, waiting, read anew."""

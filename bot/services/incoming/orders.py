@@ -1,0 +1,187 @@
+"""Orders as a shop tells them: made once, changed by newer versions only, told when something happened to them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.db.claims import insert_once
+from bot.db.connections import Connection
+from bot.db.orders import Order
+from bot.domain.news import Address, OrderEdited, OrderGone, OrderNews
+from bot.domain.news.outcome import OLD, NotYet, Outcome, sum_of_money
+from bot.domain.orders import number_key
+from bot.domain.parcels import READY
+from bot.domain.rules import Happening
+from bot.services.incoming import lines, people
+from bot.services.incoming.carts_ended import stop_carts
+from bot.services.incoming.order_refs import by_external_id, names, order_of
+from bot.services.incoming.parcels import call_off_unlisted
+from bot.services.moments import new_owner, record
+
+OPEN, CANCELLED = "open", "cancelled"
+KNOWN, UNKNOWN, BEGUN = "known already", "an order we don't know", "an order that is not paid yet"
+# Nothing to confirm to the customer when that is the first we hear of an order.
+_OVER = ("refunded", "voided")
+# An edit tells quantities alone; the version of the same second also has the new lines, and must still count as newer.
+_HAIR = timedelta(microseconds=1)
+
+
+def apply_order(db: Session, connection: Connection, news: OrderNews, now: datetime) -> Outcome:
+    """Take in a version of an order.
+
+    Raises:
+        Unfit: a sum that no order can have.
+    """
+    sum_of_money("total", news.total)
+    sum_of_money("refunded", news.refunded)
+    order = by_external_id(db, connection, news.external_id)
+    if order is None and news.begun:
+        return Outcome(ignored=BEGUN)
+    if order is None:
+        made = _make(db, connection, news, now)
+        if made is not None:
+            return _first(db, made, news, now)
+        # Another worker was faster by a hair.
+        order = by_external_id(db, connection, news.external_id)
+        assert order is not None
+    if order.version_at is not None and news.version_at < order.version_at:
+        return Outcome(customer_id=order.customer_id, ignored=OLD)
+    if news.version_at == order.version_at and not _goes_further(order, news):
+        return Outcome(customer_id=order.customer_id, ignored=KNOWN)
+    return _change(db, connection, order, news, now)
+
+
+def _goes_further(order: Order, news: OrderNews) -> bool:
+    """Of two versions of the same second the one counts that is further on, whichever comes first."""
+    return (
+        (order.payment == "pending" and news.payment != "pending")
+        or (order.cancelled_at is None and news.cancelled_at is not None)
+        or (order.packed_at is None and news.packed_at is not None)
+    )
+
+
+def apply_gone(db: Session, connection: Connection, news: OrderGone, now: datetime) -> Outcome:
+    """The shop deleted an order: closed without a word."""
+    try:
+        order = order_of(db, connection, news.order)
+    except NotYet:
+        return Outcome(ignored=UNKNOWN)
+    order.status, order.cancelled_at = CANCELLED, order.cancelled_at or news.at
+    # What was told of it before it was deleted may still come in.
+    order.version_at = max(order.version_at or news.at, news.at)
+    return Outcome(customer_id=order.customer_id)
+
+
+def apply_edit(db: Session, connection: Connection, news: OrderEdited, now: datetime) -> Outcome:
+    """Change quantities, line by line; what was added comes with the order's next version.
+
+    Raises:
+        NotYet: the order is not known yet.
+    """
+    order = order_of(db, connection, news.order)
+    if order.version_at is not None and order.version_at >= news.at - _HAIR:
+        return Outcome(customer_id=order.customer_id, ignored=OLD)
+    changes = dict(news.changes)
+    for item in list(order.items):
+        item.quantity += changes.get(item.external_id, 0) if item.external_id else 0
+        if item.quantity <= 0:
+            order.items.remove(item)
+    order.version_at = news.at - _HAIR
+    return Outcome(customer_id=order.customer_id)
+
+
+def _make(db: Session, connection: Connection, news: OrderNews, now: datetime) -> Order | None:
+    customer = people.buyer(db, connection, news.person, now)
+    people.hold(db, customer)
+    order_id = insert_once(
+        db,
+        Order,
+        merchant_id=connection.merchant_id,
+        customer_id=customer.id,
+        source=connection.source,
+        external_id=news.external_id,
+        number=news.number,
+        payment=news.payment,
+        total=news.total,
+        currency=news.currency,
+        placed_at=news.placed_at,
+    )
+    if order_id is None:
+        return None
+    order = db.get_one(Order, order_id)
+    _write(db, order, news)
+    people.note_checkout(db, customer, news.accepts_marketing, min(news.placed_at, now))
+    return order
+
+
+def _first(db: Session, order: Order, news: OrderNews, now: datetime) -> Outcome:
+    notices: list[int] = []
+    if news.cancelled_at is None and news.payment not in _OVER:
+        to_confirm = news.payment == "cod" and news.total  # nothing to pay, nothing to ask
+        notices += _tell(db, order, "order.cod" if to_confirm else "order.placed", news.placed_at, now)
+        if news.packed_at is not None:
+            notices += _tell(db, order, "order.packed", news.packed_at, now)
+    stop_carts(db, order, now)
+    arrived = names(news.external_id, news.number)
+    return Outcome(tuple(notices), arrived_orders=arrived, customer_id=order.customer_id)
+
+
+def _change(db: Session, connection: Connection, order: Order, news: OrderNews, now: datetime) -> Outcome:
+    was_pending = order.payment == "pending"
+    was_cancelled, was_packed = order.status == CANCELLED, order.packed_at is not None
+    customer = people.of_phone(db, connection, news.person, now)
+    if customer is None:
+        nameless = not order.customer.identities
+        people.link_shop_id(db, connection, order.customer, news.person.external_id, is_own=nameless)
+    elif customer.id != order.customer_id:
+        people.hold(db, customer)
+        new_owner.to_customer(db, order, customer, now)
+        stop_carts(db, order, now)
+    owner = order.customer
+    people.note_details(owner, news.person)
+    people.note_checkout(db, owner, news.accepts_marketing, min(news.version_at, now))
+    _write(db, order, news)
+    notices: list[int] = []
+    if order.status == CANCELLED:
+        if not was_cancelled and order.cancelled_at is not None:
+            notices += _tell(db, order, "order.cancelled", order.cancelled_at, now)
+    else:
+        if was_pending and news.payment == "paid":
+            notices += _tell(db, order, "order.paid", news.version_at, now)
+        if news.packed_at and not was_packed and all(parcel.stage == READY for parcel in order.parcels):
+            notices += _tell(db, order, "order.packed", news.packed_at, now)
+    if news.tracking_numbers is not None:
+        notices += call_off_unlisted(db, connection, order, news.tracking_numbers, news.version_at, now)
+    return Outcome(tuple(notices), customer_id=owner.id)
+
+
+def _write(db: Session, order: Order, news: OrderNews) -> None:
+    """The row as this version has it; what was done here (a confirmation, a cancellation in the chat) stands."""
+    order.version_at, order.payment = news.version_at, news.payment
+    order.number, order.number_key = news.number, number_key(news.number)
+    order.total, order.currency, order.placed_at = news.total, news.currency, news.placed_at
+    order.promised_on = news.promised_on.isoformat() if news.promised_on else order.promised_on
+    order.packed_at = order.packed_at or news.packed_at
+    order.refund_amount = max(order.refund_amount or 0, news.refunded) or None
+    order.cart_tokens = sorted({*order.cart_tokens, *news.cart_tokens})
+    _write_cancelled(order, news.cancelled_at)
+    if news.ship_to != Address():
+        order.ship_name, order.ship_address = news.ship_to.name, news.ship_to.street
+        order.ship_city, order.ship_pin = news.ship_to.city, news.ship_to.pin
+    lines.write_order(db, order, news.lines)
+    db.flush()
+
+
+def _write_cancelled(order: Order, cancelled_at: datetime | None) -> None:
+    if cancelled_at is not None:
+        order.status, order.cancelled_at = CANCELLED, order.cancelled_at or cancelled_at
+    elif order.cancel_key is None:
+        # Some shops take a cancellation back (paid after all); one that the customer made here they may not know yet.
+        order.status, order.cancelled_at = OPEN, None
+
+
+def _tell(db: Session, order: Order, kind: str, at: datetime, now: datetime) -> list[int]:
+    happening = Happening(kind, f"order:{order.id}", order.customer_id, at, order_id=order.id)
+    return record.happened(db, order.merchant_id, happening, now)

@@ -1,0 +1,172 @@
+"""Whom news of a shop is about, and what it tells of them.
+
+An order or a cart belongs to the customer of *its* phone number. A shop's own customer id never joins two numbers: one
+account buys for many people, and an address of one must not reach the phone of another. So the id leads to a number
+only if that is the account's own. The number it first bought for is noted too, as `unreachable` by the id: it is found
+for a withdrawal and for what is to be forgotten, never for news.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, joinedload
+
+from bot.db.claims import insert_once
+from bot.db.connections import Connection
+from bot.db.people import Customer, Identity
+from bot.domain.languages import LOCALES
+from bot.domain.news import ConsentNews, CustomerNews, Person
+from bot.domain.news.outcome import OLD, Outcome
+from bot.domain.phones import e164, first_phone
+from bot.domain.rules import MARKETING
+from bot.services.people import consent, customers
+
+_BIRTHDAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+CHANNELS = ("sms", "whatsapp")
+NOBODY_KNOWN = "a person we don't know, without a phone number"
+# Built once: putting a statement together costs more than running it.
+_ACCOUNT = (
+    select(Identity)
+    .where(
+        Identity.merchant_id == bindparam("merchant"),
+        Identity.kind == bindparam("source"),
+        Identity.value == bindparam("id"),
+    )
+    .options(joinedload(Identity.customer))
+)
+
+
+def known_person(db: Session, connection: Connection, person: Person, now: datetime) -> Customer | None:
+    """The customer of the person's phone (made if there is none), else of their id at the shop; else None."""
+    return of_phone(db, connection, person, now) or by_shop_id(db, connection, person.external_id)
+
+
+def of_phone(db: Session, connection: Connection, person: Person, now: datetime) -> Customer | None:
+    """The customer of the person's phone, made if there is none; None when no number of theirs can be reached."""
+    country = person.country or connection.merchant.country
+    phone = first_phone(person.phones, country)
+    if phone is None:
+        return None
+    customer = customers.find_or_add(db, connection.merchant_id, ((customers.PHONE, phone),), person.name, now)
+    is_own = any(e164(typed, country) == phone for typed in person.own_phones)
+    account = _account(db, connection, person.external_id)
+    if account is None:
+        link_shop_id(db, connection, customer, person.external_id, is_own=is_own)
+    elif account.unreachable and is_own:
+        account.customer, account.unreachable = customer, False
+    return customer
+
+
+def buyer(db: Session, connection: Connection, person: Person, now: datetime) -> Customer:
+    """The same for an order, which is kept also when nobody can be reached: then for a customer without address."""
+    customer = known_person(db, connection, person, now)
+    if customer is None:
+        customer = Customer(merchant_id=connection.merchant_id, name=person.name, created_at=now)
+        db.add(customer)
+        db.flush()
+        link_shop_id(db, connection, customer, person.external_id, is_own=True)
+    note_details(customer, person)
+    return customer
+
+
+def by_shop_id(db: Session, connection: Connection, external_id: str) -> Customer | None:
+    """The customer who has this id at the shop, as far as it is theirs."""
+    account = _account(db, connection, external_id)
+    return None if account is None or account.unreachable else account.customer
+
+
+def link_shop_id(db: Session, connection: Connection, customer: Customer, external_id: str, *, is_own: bool) -> None:
+    """Let the customer be known by the shop's id too, unless somebody is already; `is_own`: and be found by it."""
+    if external_id:
+        insert_once(
+            db,
+            Identity,
+            merchant_id=connection.merchant_id,
+            customer_id=customer.id,
+            kind=connection.source,
+            value=external_id,
+            not_on_whatsapp=False,
+            unreachable=not is_own,
+        )
+
+
+def _account(db: Session, connection: Connection, external_id: str) -> Identity | None:
+    if not external_id:
+        return None
+    asked = {"merchant": connection.merchant_id, "source": connection.source, "id": external_id}
+    return db.scalars(_ACCOUNT, asked).first()
+
+
+def hold(db: Session, customer: Customer) -> None:
+    """Let nobody else look at what this person has ordered or left until we are done.
+
+    A cart and the order it came to are told in the same instant: of two workers the second must see the first's.
+    """
+    db.execute(select(Customer.id).where(Customer.id == customer.id).with_for_update(key_share=True))
+
+
+def note_details(customer: Customer, person: Person, *, newer: bool = False) -> None:
+    """Take over what was not known; `newer` also what was known otherwise (the language stays with the customer)."""
+    for field in ("name", "email"):
+        told = getattr(person, field)
+        if told and (newer or not getattr(customer, field)):
+            setattr(customer, field, told)
+    if _BIRTHDAY.fullmatch(person.birthday) and (newer or not customer.birthday):
+        customer.birthday = person.birthday
+    if customer.locale is None:
+        customer.locale = locale_of(person.locale)
+
+
+def locale_of(told: str) -> str | None:
+    """Ours for a shop's ("gu-IN", "gu_IN", "hi-Latn-IN"), if we speak it."""
+    parts = told.replace("_", "-").split("-")
+    language, script = parts[0].lower(), parts[1].title() if len(parts) > 1 else ""
+    wanted = f"{language}-{script}" if script == "Latn" else language
+    return wanted if wanted in LOCALES else None
+
+
+def apply_customer(db: Session, connection: Connection, news: CustomerNews, now: datetime) -> Outcome:
+    """Take over what the shop knows of a person.
+
+    That it deleted them erases nothing here: it says so where it means that (customers/redact).
+    """
+    if news.gone:
+        return Outcome(ignored="deleted at the shop; what is to be forgotten is asked for apart")
+    customer = known_person(db, connection, news.person, now)
+    if customer is None:
+        return Outcome(ignored=NOBODY_KNOWN)
+    newer = customer.version_at is None or news.updated_at >= customer.version_at
+    note_details(customer, news.person, newer=newer)
+    if newer:
+        customer.version_at = news.updated_at
+    return Outcome(customer_id=customer.id, ignored="" if newer else OLD)
+
+
+def apply_consent(db: Session, connection: Connection, news: ConsentNews, now: datetime) -> Outcome:
+    """Write a shop's record of consent into the ledger, unless the ledger has a newer word."""
+    if news.channel not in CHANNELS:
+        return Outcome(ignored=f"consent for {news.channel[:20]}")
+    customer = of_phone(db, connection, news.person, now)
+    # A yes counts for the number it names alone; a no also for whomever the account has bought for.
+    if customer is None and not news.granted:
+        account = _account(db, connection, news.person.external_id)
+        customer = None if account is None else account.customer
+    if customer is None:
+        return Outcome(ignored=NOBODY_KNOWN)
+    word = consent.Word(news.channel, MARKETING, news.granted, "shop", news.words, min(news.at, now))
+    if not consent.told(db, customer, word):
+        return Outcome(customer_id=customer.id, ignored="known already, or older than what we have")
+    return Outcome(customer_id=customer.id)
+
+
+def note_checkout(db: Session, customer: Customer, accepts: bool | None, at: datetime) -> None:
+    """What was ticked at the checkout: for SMS only (FACTS 6.2: it is no agreement to WhatsApp).
+
+    It comes again with every version of the order, long after it was ticked: so it never lifts a withdrawal.
+    """
+    if accepts is not None:
+        word = consent.Word("sms", MARKETING, accepts, "checkout", "", at)
+        consent.told(db, customer, word, lifts=False)

@@ -1,0 +1,79 @@
+"""Moments that come with the calendar: birthdays, and things that are running out."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.db.notices import Moment
+from bot.db.orders import Order, OrderItem
+from bot.db.people import Customer
+from bot.db.shop import Merchant, Product
+from bot.domain.rules import Happening
+from bot.services.moments import record
+
+# Told a little before the last of it is gone.
+EARLIER = timedelta(days=4)
+# Nobody is asked in one go about purchases of long ago, when a product's span is first told to us.
+LOOK_BACK = timedelta(days=14)
+LONGEST = timedelta(days=400)  # what lasts longer is not called running low
+
+
+def today(db: Session, now: datetime) -> list[int]:
+    """Keep the moments of today, each once; gives the notices due now. Cheap to repeat."""
+    due: list[int] = []
+    for merchant in db.scalars(select(Merchant).order_by(Merchant.id)):
+        due += _birthdays(db, merchant, now)
+        due += _running_low(db, merchant, now)
+    return due
+
+
+def _birthdays(db: Session, merchant: Merchant, now: datetime) -> list[int]:
+    local = now.astimezone(ZoneInfo(merchant.zone))
+    born = [local.strftime("%m-%d")]
+    if born == ["02-28"] and not _is_leap(local.year):
+        born.append("02-29")
+    query = select(Customer.id).where(Customer.merchant_id == merchant.id, Customer.birthday.in_(born))
+    due: list[int] = []
+    for customer_id in db.scalars(query):
+        day = Happening("customer.birthday", f"customer:{customer_id}:{local.year}", customer_id, now)
+        due += record.happened(db, merchant.id, day, now)
+    return due
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def _running_low(db: Session, merchant: Merchant, now: datetime) -> list[int]:
+    """Items that came so long ago that they should be nearly used up: counted from the order's arrival."""
+    arrived = (
+        select(Moment.order_id, func.min(Moment.at).label("at"))
+        .where(Moment.merchant_id == merchant.id, Moment.kind == "order.delivered", Moment.at > now - LONGEST)
+        .group_by(Moment.order_id)
+        .subquery()
+    )
+    bought = (
+        select(OrderItem.id, OrderItem.quantity, Product.id.label("product_id"), Product.lasts_days, arrived.c.at)
+        .join(Product, Product.id == OrderItem.product_id)
+        .join(arrived, arrived.c.order_id == OrderItem.order_id)
+        .add_columns(Order.customer_id, Order.id.label("order_id"))
+        .join(Order, Order.id == OrderItem.order_id)
+        .where(Product.merchant_id == merchant.id, Product.lasts_days > 0, Order.status == "open")
+    )
+    due: list[int] = []
+    lasting = select(Product.id).where(Product.merchant_id == merchant.id, Product.lasts_days > 0).limit(1)
+    if db.scalar(lasting) is None:
+        return due
+    for row in db.execute(bought):
+        lasts = row.lasts_days * row.quantity
+        # More days than a calendar has are bought too, by mistake or in bulk.
+        if lasts > LONGEST.days or not now - LOOK_BACK < (low_at := row.at + timedelta(days=lasts) - EARLIER) <= now:
+            continue
+        values = {"product_id": row.product_id}
+        low = Happening("product.low", f"item:{row.id}", row.customer_id, low_at, order_id=row.order_id, values=values)
+        due += record.happened(db, merchant.id, low, now)
+    return due

@@ -1,0 +1,184 @@
+"""Lateness, found by us and not only when a carrier says so: a day that slips, a day gone by, a parcel gone silent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Exists, Select, and_, case, exists, func, null, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from bot.db.notices import Moment
+from bot.db.orders import Order, Parcel
+from bot.db.shop import Merchant
+from bot.domain.orders import ON_THE_WAY, OVER
+from bot.domain.parcel_state import CALLED_OFF
+from bot.domain.parcels import READY
+from bot.domain.rules import Happening
+from bot.services.moments import record
+
+LATE, UNKNOWN = "parcel.late", "unknown"
+# What is later than that is a story nobody told us the end of, or an import of old orders.
+STILL_NEWS = timedelta(days=14)
+_Column = ColumnElement[Any] | InstrumentedAttribute[Any]
+# It waits for the customer, or nobody waits for it.
+_NOT_AWAITED = ("pickup_point", CALLED_OFF)
+_NEVER_DUE = ("pending", "refunded", "voided")
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Something that is late: `missed` is the day (ISO) it was due or last seen, `expected` the day named since."""
+
+    merchant_id: int
+    customer_id: int
+    order_id: int
+    parcel_id: int | None
+    missed: str
+    expected: str | None = None
+    why: str | None = None
+    silent: bool = False
+
+    @property
+    def subject(self) -> str:
+        """What makes it news once: this missed day of this parcel, or of an order that has none yet."""
+        whose = f"parcel:{self.parcel_id}" if self.parcel_id else f"order:{self.order_id}"
+        return f"{whose}:silent:{self.missed}" if self.silent else f"{whose}:{self.missed}"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What time it is for the shops of a zone that wait so long for a scan."""
+
+    zone: str
+    stale_hours: int
+    now: datetime
+
+    def day(self, at: datetime) -> str:
+        """The ISO day at these shops."""
+        return at.astimezone(ZoneInfo(self.zone)).date().isoformat()
+
+
+def check(db: Session, parcel: Parcel, at: datetime, now: datetime) -> list[int]:
+    """Tell at once that a parcel will be late: its day slips past the one that was named, or its courier says so.
+
+    `at` is when the news of it happened. Gives the ids of notices due now.
+    """
+    order = db.get_one(Order, parcel.order_id)
+    if order.status != "open" or parcel.stage in OVER or parcel.milestone in _NOT_AWAITED:
+        return []
+    if not (parcel.expected_on or parcel.milestone == "delayed"):
+        return []
+    promised = order.promised_on or parcel.promised_on
+    if parcel.milestone != "delayed" and promised and (parcel.expected_on or "") <= promised:
+        return []
+    due = _due(db, order, parcel)
+    slipped = bool(due and parcel.expected_on and parcel.expected_on > due)
+    if not slipped and parcel.milestone != "delayed":
+        return []
+    missed = due or day_in_shop(db, parcel.merchant_id, parcel.stage_at).isoformat()
+    late = Late(parcel.merchant_id, order.customer_id, order.id, parcel.id, missed, parcel.expected_on, parcel.late_why)
+    return _tell(db, late, at, now)
+
+
+def overdue(db: Session, now: datetime, limit: int = 500) -> list[int]:
+    """Tell what is found to be late: due days gone by, parcels without a scan. Gives the ids of notices due now.
+
+    At most `limit` of each kind at once; each missed day is told once, and the rest comes with the next call.
+    """
+    notices: list[int] = []
+    for zone, stale_hours in db.execute(select(Merchant.zone, Merchant.stale_hours).distinct()).all():
+        clock = Clock(zone, stale_hours, now)
+        found = [Late(*row) for query in (_not_sent, _not_there) for row in db.execute(query(clock).limit(limit))]
+        for shop, customer, order, parcel, seen_at, expected, why in db.execute(_not_seen(clock).limit(limit)):
+            found.append(Late(shop, customer, order, parcel, clock.day(seen_at), expected, why, silent=True))
+        for late in found:
+            notices += _tell(db, late, now, now)
+    return notices
+
+
+def day_in_shop(db: Session, merchant_id: int, at: datetime) -> date:
+    """The day it is then at the shop."""
+    return at.astimezone(ZoneInfo(db.get_one(Merchant, merchant_id).zone)).date()
+
+
+def _tell(db: Session, late: Late, at: datetime, now: datetime) -> list[int]:
+    today = day_in_shop(db, late.merchant_id, now).isoformat()
+    day = late.expected if late.expected and late.expected >= today else ""
+    happening = Happening(
+        LATE,
+        late.subject,
+        late.customer_id,
+        at,
+        order_id=late.order_id,
+        parcel_id=late.parcel_id,
+        values={"why": late.why or UNKNOWN, "day": day, "missed": late.missed},
+    )
+    return record.happened(db, late.merchant_id, happening, now)
+
+
+def _due(db: Session, order: Order, parcel: Parcel) -> str | None:
+    """The latest day we have named to the customer, in a promise or in saying that it will be late."""
+    told = select(Moment.values).where(
+        Moment.merchant_id == parcel.merchant_id, Moment.kind == LATE, Moment.order_id == order.id
+    )
+    days = [str(values["day"] or values["missed"]) for values in db.scalars(told.where(Moment.parcel_id == parcel.id))]
+    return max(filter(None, (order.promised_on or parcel.promised_on, *days)), default=None)
+
+
+def _not_sent(clock: Clock) -> Select[*tuple[Any, ...]]:
+    """Orders whose promised day has passed before anything left; unpaid and unconfirmed ones nobody works on."""
+    left = exists().where(Parcel.order_id == Order.id, Parcel.stage != READY)
+    unconfirmed = and_(Order.payment == "cod", Order.cod_confirmed_at.is_(None))
+    return (
+        select(Order.merchant_id, Order.customer_id, Order.id, null(), Order.promised_on)
+        .join(Merchant, Merchant.id == Order.merchant_id)
+        .where(*_open_at(clock), *_gone_by(clock, Order.promised_on), ~unconfirmed, ~left, ~_told(Order.promised_on))
+        .order_by(Order.id)
+    )
+
+
+def _not_there(clock: Clock) -> Select[*tuple[Any, ...]]:
+    """Parcels on their way whose day has passed: the promised one, or the later one that was named since."""
+    promised = func.coalesce(Order.promised_on, Parcel.promised_on, Parcel.expected_on)
+    due = case((Parcel.expected_on > promised, Parcel.expected_on), else_=promised)
+    # That the order had not left by its day is the same news.
+    told = _told(due).where(or_(Moment.parcel_id == Parcel.id, Moment.parcel_id.is_(None)))
+    return _on_the_way(clock, due, Parcel.expected_on).where(*_gone_by(clock, due), ~told)
+
+
+def _not_seen(clock: Clock) -> Select[*tuple[Any, ...]]:
+    """Parcels on their way that nobody has scanned for long, unless we have said since that they are late."""
+    seen_at = func.coalesce(Parcel.scanned_at, Parcel.shipped_at, Parcel.stage_at)
+    silent_since = clock.now - timedelta(hours=clock.stale_hours)
+    told = exists().where(Moment.order_id == Order.id, Moment.parcel_id == Parcel.id, Moment.kind == LATE)
+    return _on_the_way(clock, seen_at, Parcel.expected_on).where(
+        seen_at < silent_since, seen_at > silent_since - STILL_NEWS, ~told.where(Moment.at >= seen_at)
+    )
+
+
+def _on_the_way(clock: Clock, *columns: _Column) -> Select[*tuple[Any, ...]]:
+    return (
+        select(Order.merchant_id, Order.customer_id, Order.id, Parcel.id, *columns, Parcel.late_why)
+        .join(Order, Order.id == Parcel.order_id)
+        .join(Merchant, Merchant.id == Order.merchant_id)
+        .where(*_open_at(clock), Parcel.stage.in_(ON_THE_WAY), Parcel.milestone.not_in(_NOT_AWAITED))
+        .order_by(Parcel.id)
+    )
+
+
+def _open_at(clock: Clock) -> tuple[ColumnElement[bool], ...]:
+    shops = (Merchant.zone == clock.zone, Merchant.stale_hours == clock.stale_hours)
+    return (*shops, Order.status == "open", Order.payment.not_in(_NEVER_DUE))
+
+
+def _gone_by(clock: Clock, day: _Column) -> tuple[ColumnElement[bool], ...]:
+    return day < clock.day(clock.now), day >= clock.day(clock.now - STILL_NEWS)
+
+
+def _told(missed: _Column) -> Exists:
+    """Of the order or of a parcel of it (see Late.subject)."""
+    of_order = (Moment.merchant_id == Order.merchant_id, Moment.order_id == Order.id, Moment.kind == LATE)
+    return exists().where(*of_order, Moment.subject.endswith(":" + missed))

@@ -1,0 +1,47 @@
+"""An order turns out to be another customer's: what is still to be told of it goes to the new one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from bot.db.links import TrackingPage
+from bot.db.notices import Moment, Notice
+from bot.db.orders import Order
+from bot.db.outgoing import OutgoingMessage
+from bot.db.people import Customer
+from bot.domain import delivery
+from bot.services.moments import record
+
+
+def to_customer(db: Session, order: Order, customer: Customer, now: datetime) -> None:
+    """Give the order to the customer of its corrected phone number; what waits for the former number never leaves."""
+    order.customer = customer
+    db.flush()
+    of_order = select(Moment.id).where(Moment.merchant_id == order.merchant_id, Moment.order_id == order.id)
+    notices = select(Notice.id).where(Notice.moment_id.in_(of_order))
+    unsent = (
+        OutgoingMessage.notice_id.in_(notices),
+        OutgoingMessage.state.in_((delivery.QUEUED, delivery.HELD)),
+    )
+    for statement in (
+        # What was composed for the former number and has not left is still to be told: to the new one.
+        update(Notice)
+        .where(Notice.id.in_(select(OutgoingMessage.notice_id).where(*unsent)), Notice.state == record.COMPOSED)
+        .values(state=record.PLANNED, composed_at=None),
+        update(Notice)
+        .where(Notice.moment_id.in_(of_order), Notice.state == record.PLANNED)
+        .values(customer_id=customer.id),
+        update(OutgoingMessage)
+        .where(*unsent)
+        .values(state=delivery.CANCELED, held_because="other_customer", finished_at=now),
+        update(Moment)
+        .where(Moment.merchant_id == order.merchant_id, Moment.order_id == order.id)
+        .values(customer_id=customer.id),
+        # The former number has the page's address, and must not look on.
+        delete(TrackingPage).where(TrackingPage.merchant_id == order.merchant_id, TrackingPage.order_id == order.id),
+    ):
+        db.execute(statement, execution_options={"synchronize_session": False})
+    db.expire_all()

@@ -1,0 +1,197 @@
+"""What happened, kept once, and the notices that the shop's rules make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, bindparam, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from bot.db.base import table_of
+from bot.db.claims import insert_once
+from bot.db.connections import Connection
+from bot.db.notices import Moment, Notice
+from bot.db.orders import Cart, Order
+from bot.db.outgoing import OutgoingMessage
+from bot.db.people import Customer
+from bot.domain import delivery
+from bot.domain.rules import Happening, Rule, is_for
+from bot.services.moments import rules
+
+CART_LEFT = "cart.left"
+ACTIVE = "active"
+PLANNED, COMPOSED, DROPPED = "planned", "composed", "dropped"
+_NOTICES = table_of(Notice)
+# Built once: putting a statement together costs more than running it.
+_PLAN = insert(_NOTICES).returning(_NOTICES.c.id, _NOTICES.c.due_at)
+_KNOWN = select(Moment).where(
+    Moment.merchant_id == bindparam("merchant"),
+    Moment.kind == bindparam("kind"),
+    Moment.subject == bindparam("subject"),
+)
+_STATES_OF_SHOPS = select(Connection.state).where(
+    Connection.merchant_id == bindparam("merchant"), Connection.kind.in_(("shopify", "woocommerce", "own"))
+)
+
+
+def happened(db: Session, merchant_id: int, happening: Happening, now: datetime) -> list[int]:
+    """Keep a moment, once for each (kind, subject), and plan its notices; gives the ids of those due now.
+
+    What happened too long ago to be worth telling (each rule says how long) is kept, and told to nobody.
+    """
+    moment_id = insert_once(
+        db,
+        Moment,
+        merchant_id=merchant_id,
+        kind=happening.kind,
+        subject=happening.subject,
+        customer_id=happening.customer_id,
+        order_id=happening.order_id,
+        parcel_id=happening.parcel_id,
+        cart_id=happening.cart_id,
+        at=happening.at,
+        values=dict(happening.values),
+    )
+    if moment_id is None:
+        return []
+    return _plan(db, merchant_id, moment_id, happening, now)
+
+
+def cart_left(db: Session, merchant_id: int, cart: Cart, now: datetime) -> list[int]:
+    """A cart was begun or changed: its chain of reminders begins, or begins again with the steps not sent yet."""
+    left = Happening(CART_LEFT, f"cart:{cart.id}", cart.customer_id, cart.updated_at, cart_id=cart.id)
+    asked = {"merchant": merchant_id, "kind": left.kind, "subject": left.subject}
+    moment = db.scalars(_KNOWN, asked).first()
+    if moment is None:
+        return happened(db, merchant_id, left, now)
+    moment.at, moment.customer_id = cart.updated_at, cart.customer_id
+    rows = {row.rule: row for row in db.scalars(select(Notice).where(Notice.moment_id == moment.id))}
+    unsaid = _take_back(db, [row.id for row in rows.values() if row.state == COMPOSED], "cart_changed", now)
+    for rule in _telling(db, merchant_id, CART_LEFT):
+        row = rows.get(rule.name)
+        if row is not None and (row.state != COMPOSED or row.id in unsaid):
+            row.customer_id = cart.customer_id
+            row.due_at = min(moment.at, now) + rule.after
+            row.expires_at, row.state, row.reason = row.due_at + rule.expires, PLANNED, None
+    db.flush()
+    return [row.id for row in rows.values() if row.state == PLANNED and row.due_at <= now]
+
+
+def drop_cart(db: Session, cart_id: int, reason: str, now: datetime) -> None:
+    """No more reminders of this cart, also of those that are composed and have not left."""
+    _drop(db, Moment.cart_id == cart_id, reason, now)
+
+
+def drop_source(db: Session, merchant_id: int, source: str, reason: str, now: datetime) -> None:
+    """Nothing more is told of what came from this source."""
+    orders = select(Order.id).where(Order.merchant_id == merchant_id, Order.source == source)
+    carts = select(Cart.id).where(Cart.merchant_id == merchant_id, Cart.source == source)
+    _drop(db, Moment.order_id.in_(orders), reason, now)
+    _drop(db, Moment.cart_id.in_(carts), reason, now)
+    if _no_shop_is_left(db, merchant_id):
+        of_nothing = and_(Moment.order_id.is_(None), Moment.cart_id.is_(None))  # birthdays
+        _drop(db, and_(Moment.merchant_id == merchant_id, of_nothing), reason, now)
+
+
+def drop_customer(db: Session, customer_id: int, reason: str, now: datetime) -> None:
+    """Nothing more is told to this customer of what has happened so far."""
+    _drop(db, Moment.customer_id == customer_id, reason, now)
+
+
+def reminded_at(db: Session, cart_id: int) -> datetime | None:
+    """When the first reminder of a cart left for the customer's phone; None when none has."""
+    return db.scalar(
+        select(func.min(OutgoingMessage.accepted_at))
+        .join(Notice, Notice.id == OutgoingMessage.notice_id)
+        .join(Moment, Moment.id == Notice.moment_id)
+        .where(Moment.cart_id == cart_id)
+    )
+
+
+def due(db: Session, now: datetime, limit: int = 500) -> list[int]:
+    """Planned notices whose time has come, the longest due first."""
+    query = select(Notice.id).where(Notice.state == PLANNED, Notice.due_at <= now)
+    return list(db.scalars(query.order_by(Notice.due_at).limit(limit)))
+
+
+def _take_back(db: Session, notices: Sequence[int], reason: str, now: datetime) -> frozenset[int]:
+    """Cancel the messages of these notices that have not left; gives the notices of those."""
+    unsent = (OutgoingMessage.notice_id.in_(notices), OutgoingMessage.state.in_((delivery.QUEUED, delivery.HELD)))
+    canceled = update(OutgoingMessage).where(*unsent).values(state=delivery.CANCELED, held_because=reason)
+    found = db.scalars(canceled.values(finished_at=now).returning(OutgoingMessage.notice_id)) if notices else ()
+    return frozenset(notice_id for notice_id in found if notice_id is not None)
+
+
+def _plan(db: Session, merchant_id: int, moment_id: int, happening: Happening, now: datetime) -> list[int]:
+    planned = []
+    for rule in _fitting(db, merchant_id, happening):
+        # A sender's clock may be ahead: its news is news now.
+        due_at = min(happening.at, now) + rule.after
+        if due_at + rule.expires > now:
+            planned.append(
+                {
+                    "merchant_id": merchant_id,
+                    "moment_id": moment_id,
+                    "rule": rule.name,
+                    "customer_id": happening.customer_id,
+                    "due_at": due_at,
+                    "expires_at": due_at + rule.expires,
+                    "state": PLANNED,
+                }
+            )
+    if not planned or _has_left(db, merchant_id, happening):
+        return []
+    # The moment is ours and new: nobody else can have planned anything for it.
+    written = db.connection().execute(_PLAN, planned)
+    return sorted(notice_id for notice_id, due_at in written if due_at <= now)
+
+
+def _has_left(db: Session, merchant_id: int, happening: Happening) -> bool:
+    """Whether the shop in whose name it would be told is no longer connected.
+
+    Costs nothing where that shop has just spoken: its order and its connection are in the session.
+    """
+    if happening.order_id is not None:
+        source = db.get_one(Order, happening.order_id).source
+    elif happening.cart_id is not None:
+        source = db.get_one(Cart, happening.cart_id).source
+    else:
+        return _no_shop_is_left(db, merchant_id)
+    connection_id = source.partition(":")[2]
+    connection = db.get(Connection, int(connection_id)) if connection_id else None
+    return connection is not None and connection.state != ACTIVE
+
+
+def _no_shop_is_left(db: Session, merchant_id: int) -> bool:
+    """Whether shops were connected, and none is any more."""
+    states = set(db.scalars(_STATES_OF_SHOPS, {"merchant": merchant_id}))
+    return bool(states) and ACTIVE not in states
+
+
+def _fitting(db: Session, merchant_id: int, happening: Happening) -> Iterable[Rule]:
+    telling = _telling(db, merchant_id, happening.kind)
+    if not any(rule.segment for rule in telling):
+        return telling
+    buyer = rules.buyer(db, db.get_one(Customer, happening.customer_id))
+    return [rule for rule in telling if is_for(rule.segment, buyer)]
+
+
+def _telling(db: Session, merchant_id: int, kind: str) -> list[Rule]:
+    return [rule for rule in rules.of_merchant(db, merchant_id).values() if rule.moment == kind and rule.active]
+
+
+def _drop(db: Session, whose: ColumnElement[bool], reason: str, now: datetime) -> None:
+    notices = select(Notice.id).join(Moment, Moment.id == Notice.moment_id).where(whose)
+    values = {"state": DROPPED, "reason": reason}
+    together = {"synchronize_session": False}
+    db.execute(
+        update(Notice).where(Notice.id.in_(notices), Notice.state == PLANNED).values(values), execution_options=together
+    )
+    db.execute(
+        update(OutgoingMessage)
+        .where(OutgoingMessage.notice_id.in_(notices), OutgoingMessage.state.in_((delivery.QUEUED, delivery.HELD)))
+        .values(state=delivery.CANCELED, held_because=reason, finished_at=now),
+        execution_options=together,
+    )
+    db.expire_all()

@@ -1,0 +1,197 @@
+"""A notice becomes a message: checked again, in the customer's words, on the channel that reaches them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, update
+from sqlalchemy.orm import Session, defaultload, joinedload
+
+from bot.db.base import table_of
+from bot.db.claims import won
+from bot.db.conversations import Conversation
+from bot.db.notices import Moment, Notice
+from bot.db.orders import Cart, CartItem, Order, OrderItem
+from bot.db.outgoing import OutgoingMessage
+from bot.db.people import Customer, Identity
+from bot.db.shop import Merchant
+from bot.domain import sending
+from bot.domain.rules import MARKETING, Rule, Tap
+from bot.locales.catalogue import fields, sentence
+from bot.ports import Offered, Said
+from bot.services.messages.writing import Envelope, Wording, written_down
+from bot.services.moments import record, rules
+from bot.services.notices import conditions
+from bot.services.notices.fields import picture_of, values_of
+from bot.services.notices.filling import Filling
+from bot.services.people import consent, conversations, customers
+from bot.services.sending import failures
+from bot.services.storefront import links
+
+log = logging.getLogger(__name__)
+# Until something that is wrong is looked at again.
+LATER = timedelta(hours=3)
+# How long words are as good as new: "tomorrow" is another day after a night.
+WORDS_HOLD = timedelta(minutes=30)
+# Where the lines are needed, they come with their products.
+_WHOLE = [
+    joinedload(Notice.moment).options(
+        joinedload(Moment.customer),
+        joinedload(Moment.order).options(defaultload(Order.items).joinedload(OrderItem.product)),
+        joinedload(Moment.parcel),
+        joinedload(Moment.cart).options(defaultload(Cart.items).joinedload(CartItem.product)),
+    )
+]
+# Built once: putting a statement together costs more than running it.
+_TABLE = table_of(Notice)
+_CLAIM = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("row"), _TABLE.c.state == record.PLANNED, _TABLE.c.due_at <= bindparam("now"))
+    .values(state=record.COMPOSED, composed_at=bindparam("now"))
+)
+
+
+def compose(db: Session, notice_id: int, public_url: str, now: datetime) -> OutgoingMessage | None:
+    """planned -> composed, with a row of the lane out, which is given; None when it is not ours, or dropped."""
+    if not won(db, _CLAIM, {"row": notice_id, "now": now}):
+        return None
+    notice = db.get_one(Notice, notice_id, options=_WHOLE, populate_existing=True)
+    rule = rules.of_merchant(db, notice.merchant_id)[notice.rule]
+    reason = reason_against(db, notice, rule, now)
+    if reason in conditions.PASSING:
+        notice.state, notice.reason, notice.composed_at = record.PLANNED, reason, None
+        notice.due_at = now + LATER
+        return None
+    conversation = None if reason else conversation_for(db, notice, rule, now)
+    if conversation is None:
+        _drop(notice, reason or "no_address")
+        return None
+    try:
+        return write(db, notice, rule, conversation, public_url, now)
+    except links.NotOurs:
+        # A link to somebody else's pages is not sent in the shop's name.
+        failures.raise_alert(db, notice.merchant_id, f"link:{rule.name}", "a link leads off the shop's own hosts", now)
+        _drop(notice, "link_not_ours")
+        return None
+
+
+def unwritable(db: Session, notice_id: int, why: str, now: datetime) -> None:
+    """A notice that cannot be put into words: dropped, and the shop is told, so that it is not tried for ever."""
+    notice = db.get_one(Notice, notice_id)
+    _drop(notice, "unwritable")
+    failures.raise_alert(db, notice.merchant_id, f"notice:{notice.rule}", why, now)
+
+
+def _drop(notice: Notice, reason: str) -> None:
+    notice.state, notice.reason, notice.composed_at = record.DROPPED, reason, None
+
+
+def reason_against(db: Session, notice: Notice, rule: Rule, now: datetime) -> str:
+    """Why a notice is not told any more; "" when it still makes sense."""
+    if not rule.active:
+        return "switched_off"
+    if notice.expires_at <= now:
+        return "too_late"
+    return conditions.why_not(db, rule.only_if, notice.moment, now)
+
+
+def still_makes_sense(db: Session, row: OutgoingMessage, now: datetime) -> str:
+    """The same for a notice's message that is about to leave, perhaps hours after it was composed."""
+    notice = db.get_one(Notice, row.notice_id, options=_WHOLE, populate_existing=True)
+    if notice.moment.customer_id != row.conversation.customer_id:
+        return "other_customer"  # the order's or cart's phone was corrected since
+    return reason_against(db, notice, rules.of_merchant(db, notice.merchant_id)[notice.rule], now)
+
+
+def has_aged(db: Session, row: OutgoingMessage, now: datetime) -> bool:
+    """Whether a notice's message was put into words so long ago that they may be untrue by now."""
+    if row.notice_id is None:
+        return False
+    composed_at = db.get_one(Notice, row.notice_id).composed_at
+    return composed_at is not None and now >= composed_at + WORDS_HOLD
+
+
+def to_be_said_anew(db: Session, row: OutgoingMessage) -> int:
+    """composed -> planned: what is true now is said in a message of its own. Gives the notice's id."""
+    notice = db.get_one(Notice, row.notice_id)
+    notice.state, notice.composed_at = record.PLANNED, None
+    return notice.id
+
+
+def write(
+    db: Session, notice: Notice, rule: Rule, conversation: Conversation, public_url: str, now: datetime
+) -> OutgoingMessage:
+    """A row of the lane out for a notice, in the customer's words."""
+    customer, merchant = notice.moment.customer, conversation.merchant
+    locale = customer.locale or merchant.locale
+    filling = Filling(db, notice, merchant, locale, public_url, now)
+    wording = Wording(db, merchant, locale)
+    values = values_of(filling, _wanted(wording, rule, locale))
+    told = wording.written(values)
+    offers = tuple(Offered(tap.key, {}, tap.intent, _entities(tap, told)) for tap in rule.buttons)
+    envelope = Envelope(
+        lane=sending.NOTICE,
+        purpose=rule.purpose,
+        author="system",
+        notice_id=notice.id,
+        urgent=rule.urgent,
+        expires_at=notice.expires_at,
+        picture_url=picture_of(filling) if rule.picture else "",
+    )
+    said = Said(rule.key, values, offers=offers)
+    return written_down(db, conversation, [said], None, locale, now, envelope=envelope)[0]
+
+
+def _wanted(wording: Wording, rule: Rule, locale: str) -> frozenset[str]:
+    """The fields of the shop's wording, of ours (which stands in where the shop's has a slip), and of the buttons."""
+    ours = fields(sentence(locale, rule.key)) | _named(rule.buttons)
+    try:
+        return ours | fields(wording.template(rule.key))
+    except ValueError:  # a brace too many
+        return ours
+
+
+def _named(taps: tuple[Tap, ...]) -> frozenset[str]:
+    """The fields that the entities of buttons name."""
+    return frozenset().union(*(fields(value) for tap in taps for value in tap.entities.values()))
+
+
+def _entities(tap: Tap, told: Mapping[str, str]) -> dict[str, Any]:
+    return {name: value.format_map(told) for name, value in tap.entities.items()}
+
+
+def conversation_for(db: Session, notice: Notice, rule: Rule, now: datetime) -> Conversation | None:
+    """Where to say it: WhatsApp, else SMS where the rule and the shop allow it; opened when there is none yet."""
+    merchant = db.get_one(Merchant, notice.merchant_id)
+    customer = notice.moment.customer
+    for channel, address, ours in _ways(db, merchant, customer, rule):
+        found = conversations.find(db, merchant.id, channel, address)
+        return found or conversations.open_new(db, merchant.id, customer.id, channel, address, ours, now)
+    return None
+
+
+def _ways(db: Session, merchant: Merchant, customer: Customer, rule: Rule) -> list[tuple[str, str, str]]:
+    """(channel, their address, ours), the best first; of marketing's, those they agreed to before the others."""
+    reachable = [name for name in customers.addresses_of(db, customer.id) if not name.unreachable]
+    phones = [name for name in reachable if name.kind == customers.PHONE]
+    ways = []
+    if merchant.whatsapp_from:
+        on_whatsapp = [name for name in reachable if not name.not_on_whatsapp and _may_have_whatsapp(name)]
+        ways += [("whatsapp", name.value, merchant.whatsapp_from) for name in on_whatsapp]
+    if merchant.sms_from and rule.sms and (merchant.sms_fallback or not merchant.whatsapp_from):
+        ways += [("sms", name.value, merchant.sms_from) for name in phones]
+    if rule.purpose != MARKETING or len(ways) < 2:
+        return ways
+    agreed = {channel for channel in ("whatsapp", "sms") if _agreed(db, customer, channel)}
+    return sorted(ways, key=lambda way: way[0] not in agreed)
+
+
+def _agreed(db: Session, customer: Customer, channel: str) -> bool:
+    return MARKETING in consent.standing(db, customer.id, channel).granted
+
+
+def _may_have_whatsapp(name: Identity) -> bool:
+    return name.kind in (customers.PHONE, customers.WHATSAPP_USER)

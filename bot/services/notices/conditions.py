@@ -1,0 +1,226 @@
+"""What has to be true for a notice to be told: checked when it is composed and again when it leaves.
+
+The name of the first condition that does not hold is the reason for which a notice is not told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.db.conversations import Conversation
+from bot.db.notices import Moment
+from bot.db.orders import OrderItem, Parcel
+from bot.db.shop import Merchant, Product
+from bot.domain import parcels
+from bot.domain.parcel_state import CALLED_OFF
+from bot.services.moments import record
+from bot.services.notices import trouble
+from bot.services.rewards.offers import current_offers
+
+# Passing trouble: what it keeps back is told when it is over, if it is worth telling by then.
+PASSING = frozenset({"nothing_wrong"})
+Condition = Callable[[Session, Moment, datetime], bool]
+_BEFORE_THE_DOOR = frozenset({parcels.READY, "shipped", "in_transit"})
+_GOING_BACK = frozenset({"returning", "returned", "lost"})
+
+
+def why_not(db: Session, names: Iterable[str], moment: Moment, now: datetime) -> str:
+    """The first condition that does not hold, "" when all do."""
+    return next((name for name in names if not CONDITIONS[name](db, moment, now)), "")
+
+
+def _order_open(_db: Session, moment: Moment, _now: datetime) -> bool:
+    return moment.order is not None and moment.order.status == "open"
+
+
+def _cod_open(db: Session, moment: Moment, now: datetime) -> bool:
+    order = moment.order
+    open_cod = order is not None and order.payment == "cod" and order.cod_confirmed_at is None
+    return open_cod and _order_open(db, moment, now) and _not_moving(db, moment, now)
+
+
+def _not_moving(_db: Session, moment: Moment, _now: datetime) -> bool:
+    return moment.order is not None and all(parcel.stage == parcels.READY for parcel in moment.order.parcels)
+
+
+def _was_paid(_db: Session, moment: Moment, _now: datetime) -> bool:
+    order = moment.order
+    return order is not None and order.payment in ("paid", "refunded", "partly_refunded")
+
+
+def _nothing_paid(db: Session, moment: Moment, now: datetime) -> bool:
+    return moment.order is not None and not _was_paid(db, moment, now)
+
+
+def _cash_due(_db: Session, moment: Moment, _now: datetime) -> bool:
+    return moment.order is not None and moment.order.payment == "cod"
+
+
+def _paid(db: Session, moment: Moment, now: datetime) -> bool:
+    return not _cash_due(db, moment, now)
+
+
+def _still_so(_db: Session, moment: Moment, _now: datetime) -> bool:
+    """The parcel is still at the milestone the moment is of."""
+    return moment.parcel is not None and moment.kind == f"parcel.{moment.parcel.milestone}"
+
+
+def _before_the_door(_db: Session, moment: Moment, _now: datetime) -> bool:
+    return moment.parcel is not None and _is_coming(moment.parcel)
+
+
+def _not_arrived(_db: Session, moment: Moment, _now: datetime) -> bool:
+    """Nothing of it is at the door yet, and nothing worse than lateness has been told."""
+    if moment.parcel is not None:
+        mine = [moment.parcel]
+    else:
+        mine = [one for one in moment.order.parcels if one.milestone != CALLED_OFF] if moment.order else []
+    return all(_is_coming(parcel) or parcel.stage == "attempt_failed" for parcel in mine)
+
+
+def _is_coming(parcel: Parcel) -> bool:
+    """What waits to be collected is there already; what was called off never comes."""
+    return parcel.stage in _BEFORE_THE_DOOR and parcel.milestone not in ("pickup_point", CALLED_OFF)
+
+
+def _still_late(db: Session, moment: Moment, now: datetime) -> bool:
+    """Nothing newer is known of this lateness, and the carrier has not gone back to a day that keeps the promise."""
+    newer = select(Moment.id).where(
+        Moment.merchant_id == moment.merchant_id,
+        Moment.order_id == moment.order_id,
+        Moment.kind == moment.kind,
+        Moment.id > moment.id,
+    )
+    if moment.parcel is None:
+        return db.scalar(newer.limit(1)) is None
+    today = now.astimezone(ZoneInfo(db.get_one(Merchant, moment.merchant_id).zone)).date().isoformat()
+    kept = today <= (moment.parcel.expected_on or "") <= str(moment.values.get("missed", ""))
+    return not kept and db.scalar(newer.where(Moment.parcel_id == moment.parcel_id).limit(1)) is None
+
+
+def _has_place(_db: Session, moment: Moment, _now: datetime) -> bool:
+    return moment.parcel is not None and bool(moment.parcel.place)
+
+
+def _not_going_back(_db: Session, moment: Moment, _now: datetime) -> bool:
+    order = moment.order
+    return order is None or (
+        order.status == "open"
+        and order.payment not in ("refunded", "voided")
+        and not any(parcel.stage in _GOING_BACK for parcel in order.parcels)
+    )
+
+
+def _nothing_wrong(db: Session, moment: Moment, now: datetime) -> bool:
+    """No complaint, no late parcel, no bad rating: not only of this order."""
+    return _not_going_back(db, moment, now) and not trouble.of_customer(db, moment.merchant_id, moment.customer_id, now)
+
+
+def _not_reviewed(_db: Session, moment: Moment, _now: datetime) -> bool:
+    return moment.order is not None and moment.order.reviewed_at is None
+
+
+def _has_care(_db: Session, moment: Moment, _now: datetime) -> bool:
+    return moment.order is not None and any(item.product and item.product.care for item in moment.order.items)
+
+
+def _has_offer(db: Session, moment: Moment, now: datetime) -> bool:
+    today = now.astimezone(ZoneInfo(db.get_one(Merchant, moment.merchant_id).zone)).date()
+    return bool(current_offers(db, moment.merchant_id, today))
+
+
+def _has_match(db: Session, moment: Moment, _now: datetime) -> bool:
+    return match_of(db, moment) is not None
+
+
+def _has_site(db: Session, moment: Moment, _now: datetime) -> bool:
+    return bool(db.get_one(Merchant, moment.merchant_id).site_url)
+
+
+def _has_socials(db: Session, moment: Moment, _now: datetime) -> bool:
+    return bool(db.get_one(Merchant, moment.merchant_id).socials)
+
+
+def _in_stock(db: Session, moment: Moment, _now: datetime) -> bool:
+    product = product_of(db, moment)
+    return product is not None and product.stock > 0 and bool(product.url)
+
+
+def _cart_open(_db: Session, moment: Moment, _now: datetime) -> bool:
+    cart = moment.cart
+    return cart is not None and cart.completed_at is None and bool(cart.items) and bool(cart.recovery_url)
+
+
+def _cart_in_stock(_db: Session, moment: Moment, _now: datetime) -> bool:
+    """Something of it can still be bought; of what isn't in our list of products we don't know."""
+    items = moment.cart.items if moment.cart else []
+    return any(item.product is None or item.product.stock > 0 for item in items)
+
+
+def _not_answered(db: Session, moment: Moment, _now: datetime) -> bool:
+    """They have not written since the first reminder: whoever answers is not reminded again."""
+    first = record.reminded_at(db, moment.cart_id) if moment.cart_id else None
+    if first is None:
+        return True
+    newest = select(func.max(Conversation.last_inbound_at)).where(
+        Conversation.merchant_id == moment.merchant_id, Conversation.customer_id == moment.customer_id
+    )
+    last = db.scalar(newest)
+    return last is None or last <= first
+
+
+def match_of(db: Session, moment: Moment) -> tuple[OrderItem, Product] | None:
+    """An item of the order and a product in stock that goes with it and wasn't bought."""
+    items = [item for item in moment.order.items if item.product] if moment.order else []
+    bought = {item.product.sku for item in items if item.product}
+    for item in items:
+        wanted = [sku for sku in (item.product.goes_with if item.product else []) if sku not in bought]
+        query = select(Product).where(
+            Product.merchant_id == moment.merchant_id, Product.sku.in_(wanted), Product.stock > 0, Product.url != ""
+        )
+        found = {product.sku: product for product in db.scalars(query)}
+        first = next((found[sku] for sku in wanted if sku in found), None)
+        if first is not None:
+            return item, first
+    return None
+
+
+def product_of(db: Session, moment: Moment) -> Product | None:
+    """The product a moment is about (product.low), of this shop."""
+    query = select(Product).where(
+        Product.merchant_id == moment.merchant_id, Product.id == int(moment.values.get("product_id", 0))
+    )
+    return db.scalar(query)
+
+
+CONDITIONS: Mapping[str, Condition] = {
+    "order_open": _order_open,
+    "cod_open": _cod_open,
+    "not_moving": _not_moving,
+    "was_paid": _was_paid,
+    "nothing_paid": _nothing_paid,
+    "cash_due": _cash_due,
+    "paid": _paid,
+    "still_so": _still_so,
+    "before_the_door": _before_the_door,
+    "not_arrived": _not_arrived,
+    "still_late": _still_late,
+    "has_place": _has_place,
+    "not_going_back": _not_going_back,
+    "nothing_wrong": _nothing_wrong,
+    "not_reviewed": _not_reviewed,
+    "has_care": _has_care,
+    "has_offer": _has_offer,
+    "has_match": _has_match,
+    "has_site": _has_site,
+    "has_socials": _has_socials,
+    "in_stock": _in_stock,
+    "cart_open": _cart_open,
+    "cart_in_stock": _cart_in_stock,
+    "not_answered": _not_answered,
+}

@@ -1,0 +1,224 @@
+"""What stands in a notice's fields: one short line each, never empty (a template's variable must not be)."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.db.orders import CartItem, OrderItem
+from bot.db.shop import Product
+from bot.domain.money import Money
+from bot.domain.parcels import FAILED_WHYS, LATE_WHYS
+from bot.domain.writing import in_locale
+from bot.services.notices.filling import Filling
+from bot.services.rewards import points
+from bot.services.storefront import links, tracking
+
+MOST_ITEMS = 2  # more would hide the news behind a shopping list
+
+
+def values_of(filling: Filling, wanted: frozenset[str]) -> dict[str, Any]:
+    """The values (docs/dialogue.md has their kinds) of the fields a sentence wants, and nothing besides.
+
+    A field that no notice has is left out: a merchant's own wording that wants it falls back to ours.
+    """
+    return {name: _FIELDS[name](filling) for name in sorted(wanted & FIELDS)}
+
+
+def picture_of(filling: Filling) -> str:
+    """The picture that goes with a notice; "" when there is none."""
+    moment = filling.moment
+    if moment.cart is not None:
+        shown = (item.picture_url or (item.product.picture_url if item.product else "") for item in moment.cart.items)
+        return next((url for url in shown if url), "")
+    product = filling.product or filling.match[1]
+    return product.picture_url if product else ""
+
+
+def _name(filling: Filling) -> Any:
+    first = filling.moment.customer.name.split(" ", 1)[0].strip()
+    return first or {"key": "word.friend"}
+
+
+def _number(filling: Filling) -> str:
+    return filling.moment.order.number if filling.moment.order else "-"
+
+
+def _items(filling: Filling) -> Any:
+    moment = filling.moment
+    if moment.parcel is not None and moment.parcel.contents and len(filling.parcels) > 1:
+        named = [_packed(filling, content) for content in moment.parcel.contents]
+    else:
+        lines = list(moment.cart.items) if moment.cart else list(moment.order.items) if moment.order else []
+        named = [_piece(filling, line) for line in lines]
+    named, more = named[:MOST_ITEMS], len(named) - MOST_ITEMS
+    if more <= 0:
+        return {"list": named} if named else "-"
+    key = "word.and_more.one" if more == 1 else "word.and_more.other"
+    return {"key": key, "values": {"items": {"list": named}, "count": more}}
+
+
+def _piece(filling: Filling, line: OrderItem | CartItem) -> Any:
+    return _pieces(_title(filling, line.product, line.title), line.quantity)
+
+
+def _packed(filling: Filling, content: Mapping[str, Any]) -> Any:
+    """One line of what a parcel holds of its order."""
+    title = str(content.get("title", ""))
+    order = filling.moment.order
+    product = next((item.product for item in order.items if item.title == title), None) if order else None
+    return _pieces(_title(filling, product, title), int(content.get("quantity", 1)))
+
+
+def _pieces(title: str, quantity: int) -> Any:
+    return title if quantity == 1 else {"key": "word.pieces", "values": {"count": quantity, "title": title}}
+
+
+def _title(filling: Filling, product: Product | None, otherwise: str) -> str:
+    return in_locale(product.titles if product else {}, filling.locale, otherwise)
+
+
+def _amount(filling: Filling) -> dict[str, list[int | str]]:
+    """The offer's where there is one to make, the refund's where money goes back, else the order's total."""
+    moment = filling.moment
+    if "amount" in moment.values:
+        return {"money": list(moment.values["amount"])}
+    order = moment.order
+    if moment.cart is not None or moment.kind in ("order.delivered", "customer.birthday"):
+        return dict(_offer(filling)["amount"])
+    if order is None:
+        return Money(0, filling.merchant.currency).as_value()
+    given_back = order.refund_amount if moment.kind == "order.cancelled" else None
+    return Money(given_back or order.total, order.currency).as_value()
+
+
+def _offer(filling: Filling) -> dict[str, Any]:
+    offer = filling.offer
+    if offer is None:
+        none = Money(0, filling.merchant.currency).as_value()
+        return {"code": "-", "amount": none, "minimum": none}
+    return {"code": offer.code, "amount": offer.amount.as_value(), "minimum": offer.minimum.as_value()}
+
+
+def _url(filling: Filling) -> str:
+    """Where the notice leads: the cart, a product, the shop's pages, or the order's tracking page."""
+    moment, target = filling.moment, _shop_address(filling)
+    if target:
+        token = links.make(
+            filling.db,
+            filling.merchant,
+            target,
+            secrets.token_urlsafe(9),
+            filling.now,
+            customer_id=moment.customer_id,
+            notice_id=filling.notice.id,
+            cart_id=moment.cart_id,
+        )
+        return f"{filling.public_url}/l/{token}"
+    if moment.order_id is None:
+        # A shop's own wording may want an address where nothing has one.
+        raise ValueError(f"url: a {moment.kind} leads nowhere")
+    page = tracking.open_for(filling.db, filling.merchant.id, moment.order_id, secrets.token_urlsafe(24), filling.now)
+    return f"{filling.public_url}/t/{page}"
+
+
+def _shop_address(filling: Filling) -> str:
+    moment = filling.moment
+    if moment.cart is not None:
+        return moment.cart.recovery_url
+    if moment.kind == "product.low":
+        product = filling.product
+        return product.url if product else filling.merchant.site_url
+    if moment.kind == "rating.high":
+        return filling.merchant.site_url
+    if filling.notice.rule == "match":
+        other = filling.match[1]
+        return other.url if other else filling.merchant.site_url
+    if filling.notice.rule == "follow":
+        return str(next(iter(filling.merchant.socials.values()), filling.merchant.site_url))
+    return ""
+
+
+def _item(filling: Filling) -> str:
+    """The product the notice is about, by its name in the customer's language."""
+    moment = filling.moment
+    product = filling.product
+    if product is not None:
+        return _title(filling, product, product.title)
+    lines = list(moment.order.items) if moment.order else []
+    matched = filling.match[0] if filling.notice.rule == "match" else None
+    line = matched or next((line for line in lines if line.product and line.product.care), None)
+    line = line or (lines[0] if lines else None)
+    return _title(filling, line.product, line.title) if line else "-"
+
+
+def _other(filling: Filling) -> str:
+    other = filling.match[1]
+    return _title(filling, other, other.title) if other else "-"
+
+
+def _courier(filling: Filling) -> Any:
+    parcel = filling.parcel
+    return parcel.courier if parcel and parcel.courier else {"key": "word.courier"}
+
+
+def _tracking(filling: Filling) -> Any:
+    parcel = filling.parcel
+    return parcel.tracking_number if parcel and parcel.tracking_number else {"key": "word.soon"}
+
+
+def _place(filling: Filling) -> Any:
+    parcel = filling.parcel
+    return parcel.place if parcel and parcel.place else {"key": "word.on_the_way"}
+
+
+def _day(filling: Filling) -> Any:
+    """The day it is expected now; a day that has gone by is no promise."""
+    parcel = filling.parcel
+    promised = moment_order.promised_on if (moment_order := filling.moment.order) else None
+    expected = (parcel.expected_on if parcel else None) or promised
+    if expected and expected >= filling.today.isoformat():
+        return {"date": expected, "today": filling.today.isoformat()}
+    return {"key": "word.day_unknown" if filling.moment.kind == "parcel.late" else "word.few_days"}
+
+
+def _why(filling: Filling) -> dict[str, str]:
+    parcel = filling.parcel
+    if filling.moment.kind == "parcel.attempt_failed":
+        why = parcel.failed_why if parcel else None
+        return {"key": f"failed.why.{why if why in FAILED_WHYS else 'unknown'}"}
+    why = filling.moment.values.get("why") or (parcel.late_why if parcel else None)
+    return {"key": f"late.why.{why if why in LATE_WHYS else 'unknown'}"}
+
+
+def _points(filling: Filling) -> int:
+    if filling.moment.kind == "points.earned":
+        return int(filling.moment.values.get("points", 0))
+    return filling.merchant.review_points
+
+
+def _balance(filling: Filling) -> int:
+    return points.balance(filling.db, filling.merchant.id, filling.moment.customer_id)
+
+
+_FIELDS: Mapping[str, Callable[[Filling], Any]] = {
+    "name": _name,
+    "number": _number,
+    "items": _items,
+    "amount": _amount,
+    "code": lambda filling: _offer(filling)["code"],
+    "minimum": lambda filling: _offer(filling)["minimum"],
+    "url": _url,
+    "item": _item,
+    "item_name": _item,
+    "other": _other,
+    "courier": _courier,
+    "tracking": _tracking,
+    "place": _place,
+    "day": _day,
+    "why": _why,
+    "points": _points,
+    "balance": _balance,
+}
+FIELDS = frozenset(_FIELDS)

@@ -1,0 +1,81 @@
+"""Whether a customer has something with us that makes advertising out of place."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import Session
+
+from bot.db.conversations import Conversation
+from bot.db.notices import Moment
+from bot.db.orders import Order, Parcel
+from bot.db.requests import Rating, Request
+from bot.db.shop import Merchant
+from bot.domain.parcel_state import CALLED_OFF
+from bot.services.moments.lateness import LATE
+
+# An order nobody ever tracked to the door is not late for ever.
+LATE_FOR = timedelta(days=45)
+UNHAPPY_STARS, UNHAPPY_FOR = 3, timedelta(days=30)
+_WRONG = ("attempt_failed", "lost", "returning")
+_ARRIVED = ("delivered", "returned")
+
+
+def of_customer(db: Session, merchant_id: int, customer_id: int, now: datetime) -> str:
+    """The first of late_parcel, open_request, unhappy, with_person that holds; "" when nothing does."""
+    for name, found in (
+        ("late_parcel", _late_parcel),
+        ("open_request", _open_request),
+        ("unhappy", _unhappy),
+        ("with_person", _with_person),
+    ):
+        if found(db, merchant_id, customer_id, now):
+            return name
+    return ""
+
+
+def _late_parcel(db: Session, merchant_id: int, customer_id: int, now: datetime) -> bool:
+    today = now.astimezone(ZoneInfo(db.get_one(Merchant, merchant_id).zone)).date().isoformat()
+    parcels = select(Parcel.id).where(Parcel.order_id == Order.id)
+    awaited = parcels.where(Parcel.stage.not_in(_ARRIVED), Parcel.milestone != CALLED_OFF)
+    nothing_came = ~exists(parcels.where(Parcel.stage.in_(_ARRIVED)))
+    told = (Moment.merchant_id == merchant_id, Moment.kind == LATE)
+    of_parcel = (Moment.order_id == Parcel.order_id, or_(Moment.parcel_id == Parcel.id, Moment.parcel_id.is_(None)))
+    missed = or_(
+        or_(Order.promised_on < today, exists().where(*told, Moment.order_id == Order.id)) & nothing_came,
+        # The courier has put off the day that was promised first, or says itself that it is late, or we have said so.
+        exists(
+            awaited.where(
+                or_(
+                    Parcel.promised_on < today,
+                    Parcel.expected_on > Parcel.promised_on,
+                    Parcel.expected_on > Order.promised_on,
+                    Parcel.milestone == "delayed",
+                    exists().where(*told, *of_parcel),
+                )
+            )
+        ),
+        exists(parcels.where(Parcel.stage.in_(_WRONG))),
+    )
+    mine = (Order.merchant_id == merchant_id, Order.customer_id == customer_id, Order.status == "open")
+    return bool(db.scalar(select(exists().where(*mine, Order.placed_at > now - LATE_FOR, missed))))
+
+
+def _open_request(db: Session, merchant_id: int, customer_id: int, _now: datetime) -> bool:
+    mine = (Request.merchant_id == merchant_id, Request.customer_id == customer_id, Request.state == "open")
+    return bool(db.scalar(select(exists().where(*mine))))
+
+
+def _unhappy(db: Session, merchant_id: int, customer_id: int, now: datetime) -> bool:
+    """The newest stars count: who was angry and is happy now may hear from us."""
+    mine = (Rating.merchant_id == merchant_id, Rating.customer_id == customer_id, Rating.at > now - UNHAPPY_FOR)
+    newest = db.scalar(select(Rating.stars).where(*mine).order_by(Rating.at.desc(), Rating.id.desc()).limit(1))
+    return newest is not None and newest <= UNHAPPY_STARS
+
+
+def _with_person(db: Session, merchant_id: int, customer_id: int, _now: datetime) -> bool:
+    waiting = or_(Conversation.owner == "agent", Conversation.needs_person_since.is_not(None))
+    mine = (Conversation.merchant_id == merchant_id, Conversation.customer_id == customer_id)
+    return bool(db.scalar(select(exists().where(*mine, waiting))))

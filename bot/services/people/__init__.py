@@ -1,0 +1,1 @@
+"""Customers, what they agreed to, and the conversations they have with us."""

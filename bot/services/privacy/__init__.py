@@ -1,0 +1,1 @@
+"""Exports and erasure of what is known of a person."""

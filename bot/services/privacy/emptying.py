@@ -1,0 +1,181 @@
+"""Forgetting: every place where a person, an order's address or a raw event stands, emptied.
+
+Rows stay where figures are counted from them; what says who it was goes. All of it may be done twice.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, Update, cast, delete, literal, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.db.base import Base
+from bot.db.connections import DataExport, RawEvent
+from bot.db.conversations import Choice, Conversation, InboundMessage, Media
+from bot.db.links import Link, TrackingPage
+from bot.db.notices import Moment
+from bot.db.orders import Cart, Order, Parcel
+from bot.db.outgoing import OutgoingMessage, StatusEvent
+from bot.db.people import Consent, Customer, Identity
+from bot.db.requests import ProofGuess, Rating, Request
+from bot.domain import delivery
+from bot.services.moments import record
+
+ERASED = "erased"
+_UNSENT = (delivery.QUEUED, delivery.HELD, delivery.UNKNOWN)
+_UNAPPLIED = ("waiting", "parked", "kept")
+# SQLite and PostgreSQL both have a limit to what one statement may carry.
+_AT_ONCE = 500
+
+
+def people(db: Session, merchant_id: int, customers: Collection[int], now: datetime) -> None:
+    """Forget these customers of this shop, their orders' addresses, and what they and we have written."""
+    ids = sorted(customers)
+    for start in range(0, len(ids), _AT_ONCE):
+        _forget(db, merchant_id, ids[start : start + _AT_ONCE], now)
+    db.expire_all()
+
+
+def orders(db: Session, merchant_id: int, which: ColumnElement[bool]) -> None:
+    """Forget where these orders of this shop went, and shut their pages."""
+    meant = select(Order.id).where(Order.merchant_id == merchant_id, which)
+    _run(db, delete(TrackingPage).where(TrackingPage.order_id.in_(meant)))
+    _run(db, _set(Parcel, Parcel.order_id.in_(meant), tracking_number="", tracking_url=""))
+    empty = dict.fromkeys(("ship_name", "ship_address", "ship_city", "ship_pin"), "")
+    _run(db, _set(Order, Order.id.in_(meant), **empty, cart_tokens=[]))
+
+
+def carts(db: Session, merchant_id: int, which: ColumnElement[bool], now: datetime) -> None:
+    """Forget what leads back into these carts of this shop; nobody is reminded of them any more."""
+    mine = (Cart.merchant_id == merchant_id) & which
+    links = Link.cart_id.in_(select(Cart.id).where(mine))
+    _run(db, _set(Link, links & (Link.merchant_id == merchant_id), url="", expires_at=now))
+    _run(db, _set(Cart, mine & Cart.completed_at.is_(None), completed_at=now))
+    _run(db, _set(Cart, mine, recovery_url="", other_tokens=[], token=_nameless(Cart)))
+
+
+def exports(
+    db: Session, merchant_id: int, customers: Collection[int], orders: Collection[int], asked_by: str | None = None
+) -> None:
+    """Empty this shop's documents that tell of these customers or orders, or were asked for by this source.
+
+    It has to be read out of them: of an order under somebody else's number a document names the order alone.
+    """
+    query = select(DataExport.id, DataExport.request_id, DataExport.document)
+    full = db.execute(query.where(DataExport.merchant_id == merchant_id, DataExport.document != "")).yield_per(10)
+    telling = [
+        export_id
+        for export_id, request_id, document in full
+        if (asked_by and request_id.startswith(f"{asked_by}:")) or _tells(json.loads(document), customers, orders)
+    ]
+    _run(db, _set(DataExport, DataExport.id.in_(telling), document=""))
+
+
+def raw_events(db: Session, merchant_id: int, which: ColumnElement[bool]) -> None:
+    """Empty these raw events; those that wait to be applied never will be."""
+    mine = (RawEvent.merchant_id == merchant_id, which)
+    waiting = update(RawEvent).where(*mine, RawEvent.state.in_(_UNAPPLIED))
+    _run(db, waiting.values(state="ignored", reason=ERASED, not_before=None, parked_order=None, parked_number=None))
+    _run(db, update(RawEvent).where(*mine).values(body="", headers={}))
+
+
+def erasing(db: Session, now: datetime, limit: int = 100) -> list[tuple[int, str]]:
+    """(id, public id) of conversations that Rasa has still to forget; none of which a turn is under way in."""
+    free = or_(Conversation.lease_until.is_(None), Conversation.lease_until < now)
+    query = select(Conversation.id, Conversation.public_id).where(Conversation.erasing_since.is_not(None), free)
+    return [(row.id, row.public_id) for row in db.execute(query.order_by(Conversation.erasing_since).limit(limit))]
+
+
+def erased(db: Session, conversation_id: int) -> None:
+    """Rasa has forgotten this conversation too."""
+    _run(db, _set(Conversation, Conversation.id == conversation_id, erasing_since=None))
+
+
+def is_erased(conversation: Conversation) -> bool:
+    """Whether its person was forgotten: nobody can be reached there, and nothing new is to be kept of them."""
+    return conversation.address.startswith(f"{ERASED}-")
+
+
+def _tells(document: dict[str, Any], customers: Collection[int], told: Collection[int]) -> bool:
+    its_orders = document.get("orders", ())
+    people = {row["id"] for row in document.get("customers", ())} | {row["customer_id"] for row in its_orders}
+    return not people.isdisjoint(customers) or not {row["id"] for row in its_orders}.isdisjoint(told)
+
+
+def _forget(db: Session, merchant_id: int, ids: list[int], now: datetime) -> None:
+    for customer_id in ids:
+        record.drop_customer(db, customer_id, ERASED, now)
+    orders(db, merchant_id, Order.customer_id.in_(ids))
+    carts(db, merchant_id, Cart.customer_id.in_(ids), now)
+    raw_events(db, merchant_id, RawEvent.customer_id.in_(ids))
+    talks = select(Conversation.id).where(Conversation.merchant_id == merchant_id, Conversation.customer_id.in_(ids))
+    _messages(db, talks, now)
+    for statement in (
+        _set(Media, Media.inbound_id.in_(_letters(talks)), url="", state=ERASED),
+        _set(Choice, Choice.conversation_id.in_(talks), title="", description="", entities={}),
+        _set(Link, Link.customer_id.in_(ids), url="", expires_at=now),
+        _set(Moment, Moment.customer_id.in_(ids), values={}),
+        _set(Consent, Consent.customer_id.in_(ids), words=""),
+        _set(Request, Request.customer_id.in_(ids), detail=""),
+        _set(Rating, Rating.customer_id.in_(ids), words=""),
+        _set(Customer, Customer.id.in_(ids), name="", email="", birthday=None, zone=None),
+        delete(ProofGuess).where(ProofGuess.conversation_id.in_(talks)),
+        delete(Identity).where(Identity.customer_id.in_(ids)),
+        # Last: what came before finds the conversations by their customer.
+        _set(
+            Conversation,
+            Conversation.id.in_(talks),
+            address=_nameless(Conversation),
+            # An answer that is being worked out meanwhile would bring the person back: it is overtaken.
+            epoch=Conversation.epoch + 1,
+            needs_person_since=None,
+            erasing_since=now,
+        ),
+    ):
+        _run(db, statement)
+
+
+def _messages(db: Session, talks: Select[Any], now: datetime) -> None:
+    """What was written, in both directions, and Twilio's callbacks, which carry the number."""
+    sent = select(OutgoingMessage.sid).where(
+        OutgoingMessage.conversation_id.in_(talks), OutgoingMessage.sid.is_not(None)
+    )
+    tokens = select(OutgoingMessage.token).where(OutgoingMessage.conversation_id.in_(talks))
+    unsent = OutgoingMessage.conversation_id.in_(talks) & OutgoingMessage.state.in_(_UNSENT)
+    waiting = InboundMessage.conversation_id.in_(talks) & (InboundMessage.state == "waiting")
+    for statement in (
+        _set(StatusEvent, or_(StatusEvent.sid.in_(sent), StatusEvent.token.in_(tokens)), raw={}, error_text=None),
+        _set(OutgoingMessage, unsent, state=delivery.CANCELED, held_because=ERASED, finished_at=now),
+        _set(
+            OutgoingMessage,
+            OutgoingMessage.conversation_id.in_(talks),
+            text="",
+            values={},
+            picture_url="",
+            error_text=None,
+        ),
+        _set(InboundMessage, waiting, state="set_aside"),
+        _set(InboundMessage, InboundMessage.conversation_id.in_(talks), text="", raw={}, user_id=None, choice=None),
+    ):
+        _run(db, statement)
+
+
+def _letters(talks: Select[Any]) -> Select[Any]:
+    return select(InboundMessage.id).where(InboundMessage.conversation_id.in_(talks))
+
+
+def _nameless(table: type[Base]) -> ColumnElement[str]:
+    """What stands where something has to stand and be unique."""
+    return literal(f"{ERASED}-") + cast(table.id, String)
+
+
+def _set(table: type[Base], which: ColumnElement[bool], **values: Any) -> Update:
+    return update(table).where(which).values(values)
+
+
+def _run(db: Session, statement: Any) -> None:
+    db.execute(statement, execution_options={"synchronize_session": False})

@@ -1,0 +1,1 @@
+"""Points, coupons and reviews."""

@@ -1,0 +1,76 @@
+"""What follows from stars: points for an honest answer, an invitation after many, a ticket after few."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.db.requests import Rating
+from bot.domain.rules import Happening
+from bot.services.desk import requests
+from bot.services.moments import record
+from bot.services.rewards import loyalty, points
+from bot.services.rewards.ratings import rate
+
+HAPPY = 4  # stars
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What a rating brought: points given now and the balance with them, the ticket's reference for few stars."""
+
+    points: int
+    balance: int
+    reference: str
+
+
+def review(
+    db: Session,
+    merchant_id: int,
+    customer_id: int,
+    conversation_id: int,
+    order_id: int | None,
+    stars: int,
+    words: str,
+    dedupe_key: str,
+    reference: str,
+    now: datetime,
+) -> Reviewed:
+    """Keep a rating and do what follows from it; a repeated turn does it once.
+
+    Raises:
+        bot.services.rewards.ratings.BadStars: `stars` is not 1 to 5.
+    """
+    kept = rate(db, merchant_id, customer_id, order_id, stars, words, dedupe_key, now)
+    given = loyalty.reward_review(db, merchant_id, customer_id, kept.order_id, now) if kept.order_id else 0
+    ticket = ""
+    if stars < HAPPY:
+        made = requests.open_request(
+            db,
+            merchant_id,
+            customer_id,
+            conversation_id,
+            kept.order_id,
+            "complaint",
+            f"{stars} of 5 stars. {words}".strip(),
+            f"{dedupe_key}:ticket",
+            reference,
+            now,
+        )
+        ticket = made.reference
+    else:
+        subject = _subject(db, merchant_id, kept.order_id, dedupe_key)
+        happy = Happening("rating.high", subject, customer_id, now, order_id=kept.order_id)
+        record.happened(db, merchant_id, happy, now)
+    return Reviewed(given, points.balance(db, merchant_id, customer_id), ticket)
+
+
+def _subject(db: Session, merchant_id: int, order_id: int | None, dedupe_key: str) -> str:
+    """What makes the moment once: an order, however often its button is tapped; else the rating of the shop."""
+    if order_id:
+        return f"order:{order_id}"
+    rating = select(Rating.id).where(Rating.merchant_id == merchant_id, Rating.dedupe_key == dedupe_key)
+    return f"rating:{db.scalar(rating)}"

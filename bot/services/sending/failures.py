@@ -1,0 +1,122 @@
+"""What a failed message calls for: another try, another channel, silence, or a person."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.db.claims import won
+from bot.db.conversations import Conversation
+from bot.db.outgoing import Alert, OutgoingMessage
+from bot.db.people import Identity
+from bot.db.templates import Template
+from bot.domain import delivery
+from bot.domain.reactions import Reaction, Response, wait_before
+from bot.domain.sending import REPLY
+from bot.services.people import consent, conversations
+from bot.services.privacy import emptying
+from bot.services.sending import second_try
+
+_TEMPLATE_STATES = {63040: "rejected", 63041: "paused", 63042: "disabled"}
+
+
+def react(db: Session, outgoing_id: int, response: Response, now: datetime) -> tuple[int, timedelta] | None:
+    """Do what the failure calls for, once; gives a new row to send and after how long, if there is one."""
+    row = db.get_one(OutgoingMessage, outgoing_id)
+    ours = update(OutgoingMessage).where(
+        OutgoingMessage.id == outgoing_id,
+        OutgoingMessage.state.in_((delivery.FAILED, delivery.UNDELIVERED)),
+        OutgoingMessage.reacted_at.is_(None),
+    )
+    if not won(db, ours.values(reacted_at=now)):
+        return None
+    conversation = db.get_one(Conversation, row.conversation_id)
+    if emptying.is_erased(conversation):
+        return None
+    stale = row.author == "assistant" and row.epoch != conversation.epoch
+    match response.reaction:
+        case Reaction.RETRY | Reaction.SLOW_DOWN:
+            # A person has taken over since: what the assistant had to say is not said again.
+            return None if stale else _again(db, row, conversation, response, now)
+        case Reaction.OTHER_CHANNEL:
+            _mark(db, conversation, not_on_whatsapp=True)
+            sms = None if stale else second_try.by_sms(db, row, conversation, now)
+            return None if sms is None else (sms, timedelta())
+        case Reaction.OPTED_OUT:
+            consent.withdraw(db, conversation.id, consent.ANY, "twilio", f"error {row.error_code}", now)
+        case Reaction.TEMPLATE | Reaction.TEMPLATE_GONE if row.lane != REPLY:
+            return _decided_afresh(db, row, conversation, response.reaction, now)
+        case _:
+            _tell_staff(db, row, conversation, response.reaction, now)
+    return None
+
+
+def _decided_afresh(
+    db: Session, row: OutgoingMessage, conversation: Conversation, reaction: Reaction, now: datetime
+) -> tuple[int, timedelta] | None:
+    """We were wrong about the window, or about the template: put right, and decided once more. Never a loop."""
+    if reaction is Reaction.TEMPLATE:
+        conversation.last_inbound_at = None
+    elif row.template_id is not None:
+        template = db.get_one(Template, row.template_id)
+        template.status = _TEMPLATE_STATES.get(row.error_code or 0, "paused")
+        raise_alert(db, row.merchant_id, f"template:{template.name}", row.error_text or template.status, now)
+    if row.retry_of is not None:
+        return None
+    return second_try.again(db, row, now, now), timedelta()
+
+
+def _tell_staff(
+    db: Session, row: OutgoingMessage, conversation: Conversation, reaction: Reaction, now: datetime
+) -> None:
+    """What no machine can mend: marked where it belongs, and the conversation put before a person."""
+    if reaction is Reaction.UNREACHABLE:
+        _mark(db, conversation, unreachable=True)
+    elif reaction is Reaction.TEMPLATE:
+        row.held_because = "window_closed"
+    else:
+        raise_alert(db, row.merchant_id, f"twilio:{row.error_code}", row.error_text or "", now)
+    conversations.ask_for_person(db, conversation.id, "not_delivered", now)
+
+
+def code_of(db: Session, outgoing_id: int) -> int | None:
+    """The error code a row failed with."""
+    return db.scalars(select(OutgoingMessage.error_code).where(OutgoingMessage.id == outgoing_id)).first()
+
+
+def raise_alert(db: Session, merchant_id: int, cause: str, text: str, now: datetime) -> None:
+    """Something a person has to look at; the same cause is counted, not repeated."""
+    known = update(Alert).where(Alert.merchant_id == merchant_id, Alert.cause == cause)
+    if not won(db, known.values(count=Alert.count + 1, last_at=now, text=text)):
+        db.add(Alert(merchant_id=merchant_id, cause=cause, text=text, count=1, first_at=now, last_at=now))
+        db.flush()
+
+
+def _again(
+    db: Session, row: OutgoingMessage, conversation: Conversation, response: Response, now: datetime
+) -> tuple[int, timedelta] | None:
+    wait = wait_before(response, _tries(db, row))
+    if wait is None:
+        conversations.ask_for_person(db, conversation.id, "not_delivered", now)
+        raise_alert(db, row.merchant_id, f"twilio:{row.error_code}", row.error_text or "", now)
+        return None
+    return second_try.again(db, row, now, now + wait), wait
+
+
+def _tries(db: Session, row: OutgoingMessage) -> int:
+    """How many rows there have been for this message, this one included."""
+    tries = 1
+    while row.retry_of is not None:
+        row = db.get_one(OutgoingMessage, row.retry_of)
+        tries += 1
+    return tries
+
+
+def _mark(db: Session, conversation: Conversation, **marks: bool) -> None:
+    db.execute(
+        update(Identity)
+        .where(Identity.merchant_id == conversation.merchant_id, Identity.value == conversation.address)
+        .values(**marks)
+    )

@@ -1,0 +1,96 @@
+"""What holds back a message nobody asked for: consent, trouble, the cap on marketing, the hours of the day."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.db.conversations import Conversation
+from bot.db.outgoing import OutgoingMessage
+from bot.db.people import Customer
+from bot.db.shop import Merchant
+from bot.domain import delivery
+from bot.domain.hours import opens_at
+from bot.domain.rules import MARKETING
+from bot.domain.sending import Limits
+from bot.services.notices import trouble
+from bot.services.people import consent
+
+WITHHELD_BY_WHATSAPP = 63049
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+# Everything that has left, or may have.
+_GONE = (
+    delivery.SENDING,
+    delivery.UNKNOWN,
+    delivery.ACCEPTED,
+    delivery.SENT,
+    delivery.DELIVERED,
+    delivery.READ,
+)
+
+
+def of_message(db: Session, row: OutgoingMessage, purpose: str, now: datetime) -> Limits:
+    """The limits for one message to one person now, as `purpose` (a template may have come back as marketing)."""
+    conversation = row.conversation
+    merchant, customer = conversation.merchant, conversation.customer
+    standing = consent.standing(db, customer.id, conversation.channel)
+    if purpose != MARKETING:
+        return Limits(opted_out=standing.withdrawn, opens_at=_courtesy(merchant, customer, row.urgent, now))
+    return Limits(
+        opted_out=standing.withdrawn,
+        agreed=MARKETING in standing.granted,
+        trouble=trouble.of_customer(db, merchant.id, customer.id, now),
+        free_at=_free_at(db, merchant, customer, row.id, now),
+        opens_at=opens_at(now, customer.zone or merchant.zone, merchant.marketing_from, merchant.marketing_until),
+    )
+
+
+def _courtesy(merchant: Merchant, customer: Customer, urgent: bool, now: datetime) -> datetime | None:
+    if urgent:
+        return None
+    return opens_at(now, customer.zone or merchant.zone, merchant.courtesy_from, merchant.courtesy_until)
+
+
+def _free_at(db: Session, merchant: Merchant, customer: Customer, row_id: int, now: datetime) -> datetime | None:
+    """When one more marketing message fits under the caps of a day and a week; None when it does now.
+
+    The customer's row is locked first: two messages on two channels must not both find room.
+    """
+    db.execute(select(Customer.id).where(Customer.id == customer.id).with_for_update())
+    left_at = func.coalesce(OutgoingMessage.accepted_at, OutgoingMessage.claimed_at)
+    sent = db.scalars(
+        select(left_at)
+        .join(Conversation, Conversation.id == OutgoingMessage.conversation_id)
+        .where(
+            Conversation.customer_id == customer.id,
+            OutgoingMessage.purpose == MARKETING,
+            OutgoingMessage.state.in_(_GONE),
+            OutgoingMessage.id != row_id,
+            left_at > now - WEEK,
+        )
+        .order_by(left_at.desc())
+    ).all()
+    waits = _withheld(db, customer, now)
+    for most, length in ((merchant.marketing_per_day, DAY), (merchant.marketing_per_week, WEEK)):
+        within = [at for at in sent if at > now - length]
+        if most <= 0:
+            waits.append(now + length)
+        elif len(within) >= most:
+            waits.append(within[most - 1] + length)
+    return max(waits, default=None)
+
+
+def _withheld(db: Session, customer: Customer, now: datetime) -> list[datetime]:
+    """WhatsApp itself withheld marketing from this person: another one within a day makes it worse (FACTS 3.4)."""
+    newest = db.scalar(
+        select(func.max(OutgoingMessage.finished_at))
+        .join(Conversation, Conversation.id == OutgoingMessage.conversation_id)
+        .where(
+            Conversation.customer_id == customer.id,
+            OutgoingMessage.error_code == WITHHELD_BY_WHATSAPP,
+            OutgoingMessage.finished_at > now - DAY,
+        )
+    )
+    return [newest + DAY] if newest else []

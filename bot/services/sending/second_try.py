@@ -1,0 +1,110 @@
+"""The same message once more: later on its own way, or by SMS where WhatsApp does not reach."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.db.conversations import Choice, Conversation
+from bot.db.notices import Notice
+from bot.db.outgoing import OutgoingMessage
+from bot.domain import delivery
+from bot.domain.rules import MARKETING
+from bot.domain.sending import REPLY
+from bot.services.messages.writing import numbered
+from bot.services.moments import rules
+from bot.services.people import conversations, customers
+
+
+def _may_be_sms(db: Session, row: OutgoingMessage) -> bool:
+    """Whether the rule behind a notice allows SMS."""
+    if row.notice_id is None:
+        return True
+    return rules.of_merchant(db, row.merchant_id)[db.get_one(Notice, row.notice_id).rule].sms
+
+
+def again(db: Session, row: OutgoingMessage, now: datetime, not_before: datetime) -> int:
+    """A copy to be sent later; its buttons go with it."""
+    copy = _copy(db, row, row.conversation_id, row.text, row.shown_as, row.epoch, now)
+    copy.not_before = not_before
+    db.execute(update(Choice).where(Choice.outgoing_id == row.id).values(outgoing_id=copy.id))
+    db.flush()
+    return copy.id
+
+
+def by_sms(
+    db: Session, row: OutgoingMessage, conversation: Conversation, now: datetime, *, call: bool = True
+) -> int | None:
+    """The same words by SMS, buttons as numbers; None where there is no way to, or the shop doesn't want it.
+
+    A person is called for what the customer waits for or should know; nobody is called for marketing, nor twice for
+    the same message (`call`).
+    """
+    phone = conversation.address if conversation.address.startswith("+") else None
+    phone = phone or customers.phone_of(db, conversation.customer_id)
+    merchant = conversation.merchant
+    unwanted = row.lane != REPLY and not (merchant.sms_fallback and _may_be_sms(db, row))
+    if phone is None or not merchant.sms_from or conversation.channel != "whatsapp" or unwanted:
+        if call and row.purpose != MARKETING:
+            conversations.ask_for_person(db, conversation.id, "not_delivered", now)
+        return None
+    sms = conversations.find(db, merchant.id, "sms", phone) or conversations.open_new(
+        db, merchant.id, conversation.customer_id, "sms", phone, merchant.sms_from, now
+    )
+    choices = db.scalars(select(Choice).where(Choice.outgoing_id == row.id).order_by(Choice.position)).all()
+    text = numbered(row.text, [c.title for c in choices], row.locale) if choices else row.text
+    copy = _copy(db, row, sms.id, text, "numbered" if choices else "text", sms.epoch, now)
+    _offer_again(db, choices, copy)
+    return copy.id
+
+
+def _offer_again(db: Session, choices: Sequence[Choice], copy: OutgoingMessage) -> None:
+    for choice in choices:
+        db.add(
+            Choice(
+                merchant_id=copy.merchant_id,
+                token=secrets.token_urlsafe(12),
+                conversation_id=copy.conversation_id,
+                outgoing_id=copy.id,
+                position=choice.position,
+                title=choice.title,
+                intent=choice.intent,
+                entities=choice.entities,
+                expires_at=choice.expires_at,
+            )
+        )
+    db.flush()
+
+
+def _copy(
+    db: Session, row: OutgoingMessage, conversation_id: int, text: str, shown_as: str, epoch: int, now: datetime
+) -> OutgoingMessage:
+    copy = OutgoingMessage(
+        merchant_id=row.merchant_id,
+        token=secrets.token_urlsafe(18),
+        conversation_id=conversation_id,
+        in_reply_to=row.in_reply_to,
+        retry_of=row.id,
+        lane=row.lane,
+        purpose=row.purpose,
+        author=row.author,
+        epoch=epoch,
+        key=row.key,
+        values=row.values,
+        locale=row.locale,
+        text=text,
+        shown_as=shown_as,
+        state=delivery.QUEUED,
+        queued_at=now,
+        notice_id=row.notice_id,
+        urgent=row.urgent,
+        expires_at=row.expires_at,
+        picture_url=row.picture_url,
+    )
+    db.add(copy)
+    db.flush()
+    return copy

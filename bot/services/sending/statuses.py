@@ -1,0 +1,99 @@
+"""Status callbacks: each kept once, applied forward only, parked when their message is not known yet."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.db.claims import insert_once
+from bot.db.outgoing import OutgoingMessage, StatusEvent
+from bot.domain import delivery
+from bot.ports import StatusUpdate
+from bot.services.privacy import emptying
+
+# A callback whose message never turned up by then belongs to another system on the same account.
+PARKED_FOR = timedelta(days=2)
+_PARKED = select(StatusEvent).where(
+    StatusEvent.applied.is_(False),
+    or_(StatusEvent.token == bindparam("token"), StatusEvent.sid == bindparam("sid")),
+)
+
+
+def take(db: Session, news: StatusUpdate, now: datetime) -> int | None:
+    """Keep a callback and apply it; gives the row's id when it now needs a reaction to a failure."""
+    event_id = insert_once(
+        db,
+        StatusEvent,
+        sid=news.sid,
+        token=news.token,
+        status=news.status,
+        error_code=news.error_code,
+        error_text=news.error_text,
+        raw=dict(news.raw),
+        received_at=now,
+        applied=False,
+    )
+    if event_id is None:
+        return None  # Twilio repeated itself
+    return _apply(db, db.get_one(StatusEvent, event_id), now)
+
+
+def apply_parked(db: Session, token: str, sid: str, now: datetime) -> None:
+    """Apply what came before the row knew its sid, in the order of the life cycle's ranks."""
+    parked = db.scalars(_PARKED, {"token": token, "sid": sid}).all()
+    for event in sorted(parked, key=lambda event: (delivery.from_twilio(event.status) or ("", 0))[1]):
+        _apply(db, event, now)
+
+
+def sweep_parked(db: Session, now: datetime, limit: int = 200) -> None:
+    """Try parked callbacks again, while they are young enough to wait."""
+    events = db.scalars(
+        select(StatusEvent)
+        .where(StatusEvent.applied.is_(False), StatusEvent.received_at > now - PARKED_FOR)
+        .order_by(StatusEvent.id.desc())
+        .limit(limit)
+    ).all()
+    for event in events:
+        _apply(db, event, now)
+
+
+def _apply(db: Session, event: StatusEvent, now: datetime) -> int | None:
+    moved = delivery.from_twilio(event.status)
+    row = _row_of(db, event)
+    if row is None:
+        return None
+    # Nobody reads it from here on, and it has the customer's number, who may have been forgotten by now.
+    event.applied, event.raw = True, {}
+    if row.sid is None:
+        row.sid, row.accepted_at = event.sid, now
+    elif row.sid != event.sid:
+        return None  # an earlier attempt of this row; kept for the record
+    if moved is None or not delivery.may_follow(row.rank, *moved):
+        return None
+    row.state, row.rank = moved
+    if moved[1] >= delivery.RANK[delivery.DELIVERED]:
+        row.finished_at = now
+    if row.state not in (delivery.FAILED, delivery.UNDELIVERED):
+        return None
+    if emptying.is_erased(row.conversation):
+        event.error_text = None
+    row.error_code, row.error_text = event.error_code, event.error_text
+    return row.id
+
+
+def _row_of(db: Session, event: StatusEvent) -> OutgoingMessage | None:
+    query = select(OutgoingMessage).with_for_update()
+    if event.token:
+        return db.scalars(query.where(OutgoingMessage.token == event.token)).first()
+    return db.scalars(query.where(OutgoingMessage.sid == event.sid)).first()
+
+
+def mark_dead_sends(db: Session, before: datetime) -> None:
+    """Rows whose worker died between POST and record become `unknown`."""
+    db.execute(
+        update(OutgoingMessage)
+        .where(OutgoingMessage.state == delivery.SENDING, OutgoingMessage.claimed_at < before)
+        .values(state=delivery.UNKNOWN)
+    )

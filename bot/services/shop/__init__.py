@@ -1,0 +1,1 @@
+"""A shop's own settings and the keys to its API."""

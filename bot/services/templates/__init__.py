@@ -1,0 +1,1 @@
+"""WhatsApp's templates: which are wanted, which are approved, how they are filled."""

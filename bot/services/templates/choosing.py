@@ -1,0 +1,177 @@
+"""Which templates a shop wants, and which approved one says a sentence to a customer outside the 24-hour window."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from bot.db.shop import Merchant, Sentence
+from bot.db.templates import Template
+from bot.domain import approvals, rules
+from bot.domain.languages import DEFAULT, LOCALES
+from bot.domain.rules import Rule
+from bot.domain.template_values import BadVariables, Ready, filled, values_for
+from bot.domain.template_wording import Flaw, Wording, worded
+from bot.domain.writing import fallbacks
+from bot.locales import catalogue
+from bot.services.moments import rules as rules_of
+from bot.services.templates.samples import samples_for
+
+__all__ = ["BadVariables", "Ready", "Wanted", "filled", "ready", "shops", "values_for", "wanted", "why_not"]
+
+Own = Mapping[str, str]  # key -> the merchant's own wording in one locale
+_ALL_OWN = select(Sentence.locale, Sentence.key, Sentence.text).where(Sentence.merchant_id == bindparam("merchant"))
+_SOME_OWN = _ALL_OWN.where(
+    Sentence.key.in_(bindparam("keys", expanding=True)), Sentence.locale.in_(bindparam("locales", expanding=True))
+)
+_OF_KEY = (
+    select(Template)
+    .where(
+        Template.merchant_id == bindparam("merchant"),
+        Template.account == bindparam("account"),
+        Template.key == bindparam("key"),
+        Template.locale.in_(bindparam("locales", expanding=True)),
+    )
+    .order_by(Template.id.desc())
+)
+_APPROVED = _OF_KEY.where(Template.status == approvals.APPROVED, Template.sid.is_not(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A template a shop should have, and the category to ask for (UTILITY, MARKETING).
+
+    `flaws`: why the shop's own wording is not the one that is used.
+    """
+
+    wording: Wording
+    category: str
+    samples: Mapping[str, str]
+    flaws: tuple[Flaw, ...]
+
+
+def shops(db: Session, slug: str | None = None) -> list[Merchant]:
+    """The shops that write on WhatsApp, or the one of this slug."""
+    query = select(Merchant).where(Merchant.whatsapp_from.is_not(None)).order_by(Merchant.id)
+    return list(db.scalars(query if slug is None else query.where(Merchant.slug == slug)))
+
+
+def wanted(db: Session, merchant: Merchant) -> list[Wanted]:
+    """One for each active rule and locale, in the shop's own words where they can be a template."""
+    own: dict[str, dict[str, str]] = defaultdict(dict)
+    for locale, key, text in db.execute(_ALL_OWN, {"merchant": merchant.id}):
+        own[locale][key] = text
+    found = []
+    for rule in rules_of.of_merchant(db, merchant.id).values():
+        for locale in LOCALES if rule.active else ():
+            wording, flaws = _present(rule, locale, own[locale])
+            if wording is not None:
+                found.append(Wanted(wording, rule.purpose.upper(), samples_for(merchant, wording), flaws))
+    return found
+
+
+def ready(db: Session, merchant: Merchant, account: str, key: str, locale: str) -> Ready | None:
+    """The approved template that says `key` best to somebody who reads `locale`; None when there is none.
+
+    In this order: the locale's present wording; its last approved wording; the same two of the language in its other
+    script, of the shop's own locale, and of English.
+    """
+    chain = _chain(locale, merchant)
+    asked = {"merchant": merchant.id, "account": account, "key": key, "locales": chain}
+    approved = db.scalars(_APPROVED, asked).all()
+    if not approved:
+        return None
+    by_locale: dict[str, list[Template]] = defaultdict(list)
+    for row in approved:
+        by_locale[row.locale].append(row)
+    first = next(name for name in chain if name in by_locale)
+    return _ready(_preferred(db, merchant, key, first, by_locale[first]))
+
+
+def why_not(db: Session, merchant: Merchant, account: str, key: str, locale: str) -> str:
+    """Why `ready` gives none: no_template, template_pending, template_paused, template_rejected, …"""
+    asked = {"merchant": merchant.id, "account": account, "key": key, "locales": _chain(locale, merchant)}
+    return approvals.why_held({_standing(row) for row in db.scalars(_OF_KEY, asked)})
+
+
+def _standing(row: Template) -> str:
+    refused = row.status == approvals.UNSUBMITTED and row.reason
+    return approvals.TEMPLATE_REFUSED if refused else row.status
+
+
+def _chain(locale: str, merchant: Merchant) -> list[str]:
+    """The locales to try, the best first."""
+    same_language = [name for name in fallbacks(locale) if name != DEFAULT or locale == DEFAULT]
+    return list(dict.fromkeys((*same_language, merchant.locale, DEFAULT)))
+
+
+def _preferred(db: Session, merchant: Merchant, key: str, locale: str, rows: Sequence[Template]) -> Template:
+    """The row of the present wording, else the newest; `rows` come newest first."""
+    if len(rows) == 1:
+        return rows[0]
+    rule = _rule_of(key)
+    if rule is None:
+        return rows[0]
+    asked = {"merchant": merchant.id, "keys": _keys(rule), "locales": [locale]}
+    own = {row.key: row.text for row in db.execute(_SOME_OWN, asked)}
+    wording, _ = _present(rule, locale, own)
+    return next((row for row in rows if wording is not None and _says(row, wording)), rows[0])
+
+
+def _says(row: Template, wording: Wording) -> bool:
+    return (row.body, tuple(row.fields), tuple(row.buttons), row.with_picture) == (
+        wording.body,
+        wording.fields,
+        wording.buttons,
+        wording.with_picture,
+    )
+
+
+def _ready(row: Template) -> Ready:
+    assert row.sid is not None
+    return Ready(
+        template_id=row.id,
+        sid=row.sid,
+        key=row.key,
+        locale=row.locale,
+        body=row.body,
+        fields=tuple(row.fields),
+        buttons=tuple(row.buttons),
+        with_picture=row.with_picture,
+        category=row.category,
+    )
+
+
+@lru_cache(maxsize=64)
+def _rule_of(key: str) -> Rule | None:
+    return next((rule for rule in rules.standard().values() if rule.key == key), None)
+
+
+def _keys(rule: Rule) -> list[str]:
+    return [rule.key, *(tap.key for tap in rule.buttons)]
+
+
+def _present(rule: Rule, locale: str, own: Own) -> tuple[Wording | None, tuple[Flaw, ...]]:
+    """The wording in force: the shop's own, or the catalogue's with what is wrong with the shop's own."""
+    keys = _keys(rule)
+    if any(own.get(key) for key in keys):
+        wording, flaws = _worded(rule.key, locale, tuple(own.get(key) or "" for key in keys), rule.picture)
+        if wording is not None:
+            return wording, ()
+        return _worded(rule.key, locale, ("",) * len(keys), rule.picture)[0], flaws
+    return _worded(rule.key, locale, ("",) * len(keys), rule.picture)
+
+
+@lru_cache(maxsize=4096)
+def _worded(key: str, locale: str, own: tuple[str, ...], picture: bool) -> tuple[Wording | None, tuple[Flaw, ...]]:
+    """`own`: sentence and titles in the shop's own words, "" where the catalogue's are in force."""
+    rule = _rule_of(key)
+    assert rule is not None
+    words = [mine or catalogue.sentence(locale, name) for mine, name in zip(own, _keys(rule), strict=True)]
+    known = catalogue.fields(catalogue.sentence(DEFAULT, key)) | {"shop"}
+    return worded(key, locale, words[0], known, words[1:], picture)

@@ -1,0 +1,1 @@
+"""Twilio's REST API: messages, content templates, media, lists."""

@@ -1,0 +1,118 @@
+"""The control API of the world around the phones: clock, faults, approvals, the log, and beginning again."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from flask import Blueprint, abort
+from flask.typing import ResponseReturnValue
+
+from bot.simulator.phone.control import explain, guard, payload
+from bot.simulator.traffic.inbound import Unsendable
+from bot.simulator.world import contents
+from bot.simulator.world.access import the_world
+from bot.simulator.world.errors import TwilioError
+from bot.simulator.world.faults import KINDS, LONGEST, Fault
+
+world_control = Blueprint("world_control", __name__, url_prefix="/sim")
+world_control.before_request(guard)
+world_control.register_error_handler(Unsendable, explain)
+LONGEST_ADVANCE = 366 * 24 * 3600.0
+
+
+@world_control.get("/clock")
+def clock() -> ResponseReturnValue:
+    world = the_world()
+    return {"now": world.now(), "ahead_seconds": world.ahead, "pace_seconds": world.pace}
+
+
+@world_control.post("/clock")
+def move_clock() -> ResponseReturnValue:
+    world, given = the_world(), payload()
+    advance = _number(given, "advance_seconds", LONGEST_ADVANCE)
+    pace = _number(given, "pace_seconds", LONGEST)
+    if advance:
+        world.advance(advance)
+        world.hub.publish("", "clock")
+    if pace is not None:
+        world.pace = pace
+    return clock()
+
+
+@world_control.get("/faults")
+def faults() -> ResponseReturnValue:
+    return {"faults": [asdict(fault) for fault in the_world().faults.listed()], "kinds": list(KINDS)}
+
+
+@world_control.post("/faults")
+def add_fault() -> ResponseReturnValue:
+    given = payload()
+    count = given.get("count")
+    if given.get("kind") not in KINDS:
+        raise Unsendable(f"kind must be one of {', '.join(KINDS)}")
+    if count is not None and (not isinstance(count, int) or isinstance(count, bool) or count < 1):
+        raise Unsendable("count must be a whole number above 0")
+    fault = Fault(
+        given["kind"],
+        count,
+        _number(given, "probability", 1.0),
+        _number(given, "seconds", LONGEST) or 0.0,
+        given.get("on") == "all",
+    )
+    the_world().faults.add(fault)
+    the_world().hub.publish("", "faults")
+    return faults()
+
+
+@world_control.delete("/faults")
+def clear_faults() -> ResponseReturnValue:
+    the_world().faults.clear()
+    the_world().hub.publish("", "faults")
+    return faults()
+
+
+@world_control.post("/contents/<sid>/approval")
+def approve(sid: str) -> ResponseReturnValue:
+    world, given = the_world(), payload()
+    category = given.get("category")
+    if category is not None and category not in contents.CATEGORIES:
+        raise Unsendable(f"category must be one of {', '.join(contents.CATEGORIES)}")
+    if (given.get("status") or not category) and given.get("status") not in contents.STATUSES:
+        raise Unsendable(f"status must be one of {', '.join(contents.STATUSES)}")
+    content = _content(sid)
+    if given.get("status"):
+        # Decided by hand: the automatic decision must not come after it.
+        world.store.change("UPDATE contents SET submitted = NULL WHERE sid = ?", (sid,))
+        contents.decide(world.store, sid, given["status"], str(given.get("reason", "")), world.now())
+    if category:
+        contents.recategorise(world.store, sid, category, world.now())
+    return {"sid": sid, "status": given.get("status") or content.status, "category": category or content.category}
+
+
+@world_control.get("/log")
+def log() -> ResponseReturnValue:
+    return {"log": the_world().hub.notes()}
+
+
+@world_control.post("/reset")
+def reset() -> ResponseReturnValue:
+    the_world().reset()
+    return "", 204
+
+
+def _content(sid: str) -> contents.Content:
+    world = the_world()
+    try:
+        return contents.fetch(world.store, sid, world.now(), world.approval_seconds)
+    except TwilioError:
+        abort(404)
+
+
+def _number(given: dict[str, Any], name: str, largest: float) -> float | None:
+    value = given.get(name)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= largest:
+        raise Unsendable(f"{name} must be a number from 0 to {largest:g}")
+    return float(value)

@@ -1,0 +1,1 @@
+"""A message on its way: checked, rendered, delivered, signed back in, opted out."""

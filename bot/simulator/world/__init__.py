@@ -1,0 +1,1 @@
+"""What the simulated Twilio knows: accounts, senders, phones, messages, templates, faults."""

@@ -1,0 +1,84 @@
+"""Everything one simulator holds together: settings, state, clock and the threads that work behind it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+from bot.config import Settings
+from bot.simulator.world.courier import Courier
+from bot.simulator.world.faults import Faults
+from bot.simulator.world.hub import Hub
+from bot.simulator.world.phones import fill_phonebook
+from bot.simulator.world.store import Store
+from bot.simulator.world.wire import Wire
+
+WINDOW = 24 * 3600.0
+CALLBACK_THREADS = 6
+WEBHOOK_THREADS = 6
+PACE = 0.005
+APPROVAL_SECONDS = 1.0
+
+
+@dataclass
+class World:
+    """One simulated Twilio account and the phones that talk to it."""
+
+    settings: Settings
+    store: Store
+    wire: Wire
+    hub: Hub = field(default_factory=Hub)
+    faults: Faults = field(default_factory=Faults)
+    # Two pools: a webhook that takes its full fifteen seconds must not hold back the callbacks.
+    callbacks: Courier = field(default_factory=lambda: Courier("callbacks", CALLBACK_THREADS))
+    webhooks: Courier = field(default_factory=lambda: Courier("webhooks", WEBHOOK_THREADS))
+    pace: float = PACE
+    approval_seconds: float = APPROVAL_SECONDS
+    ahead: float = 0.0
+
+    @classmethod
+    def open(cls, settings: Settings) -> World:
+        """The world as it was left: conversations, settings of phones and the clock are kept in VAR_DIR."""
+        store = Store(settings.var_dir / "simulator.db")
+        fill_phonebook(store)
+        world = cls(settings, store, Wire(settings.twilio_auth_token))
+        mark = store.row("SELECT value FROM marks WHERE name = 'ahead'")
+        world.ahead = float(mark["value"]) if mark else 0.0
+        return world
+
+    @property
+    def base_url(self) -> str:
+        """Where the API of this Twilio is, for the links that it hands out."""
+        return self.settings.twilio_api_url or self.settings.simulator_url
+
+    def now(self) -> float:
+        """Simulated time: the real one and what /sim/clock has added."""
+        return time.time() + self.ahead
+
+    def advance(self, seconds: float) -> None:
+        """Move the simulated time forward, also across a restart."""
+        self.ahead += seconds
+        self.store.change("INSERT OR REPLACE INTO marks (name, value) VALUES ('ahead', ?)", (self.ahead,))
+
+    def window_closes(self, last_inbound: float | None) -> float | None:
+        """When free text stops being possible; None when it already is not."""
+        closes = (last_inbound or 0.0) + WINDOW
+        return closes if closes > self.now() else None
+
+    def shop_address(self, channel: str) -> str:
+        """The shop's own address on a channel, or nothing."""
+        if channel == "sms":
+            return self.settings.twilio_sms_from
+        sender = self.settings.twilio_whatsapp_from
+        return f"whatsapp:{sender}" if sender else ""
+
+    def reset(self) -> None:
+        """Begin again: no messages, no contents, the demo phone book, the real time."""
+        self.callbacks.forget()
+        self.webhooks.forget()
+        self.faults.clear()
+        self.hub.clear()
+        self.store.wipe()
+        fill_phonebook(self.store)
+        self.ahead, self.pace = 0.0, PACE
+        self.hub.publish("", "reset")
