@@ -20,18 +20,18 @@ DERIVED = {"simulated", "embedded_redis"}  # follow from TWILIO_* and REDIS_URL
 BAD_SETTING, CANNOT = 2, 1
 # Command -> (module, name).
 ELSEWHERE = {
-    "api-key": ("bot.commands.own", "api_key"),
+    "api-key": ("bot.commands.api_key", "api_key"),
     "connect": ("bot.commands.connect", "connect"),
     "desk": ("bot.commands.desk", "desk"),
     "demo": ("bot.commands.demo", "demo"),
     "events": ("bot.commands.events", "events"),
-    "import": ("bot.commands.own", "import_orders"),
+    "import": ("bot.commands.imports", "import_orders"),
     "privacy": ("bot.commands.privacy", "privacy"),
-    "pulls": ("bot.commands.own", "pulls"),
+    "pulls": ("bot.commands.pulls", "pulls"),
     "rules": ("bot.commands.rules", "rules"),
     "shop": ("bot.commands.shop", "shop"),
     "templates": ("bot.commands.templates", "templates"),
-    "unconfirmed": ("bot.commands.own", "unconfirmed"),
+    "unconfirmed": ("bot.commands.unconfirmed", "unconfirmed"),
 }
 
 

@@ -17,7 +17,7 @@ from bot.db.engine import DatabaseError
 from bot.ports import DialogueDown
 from bot.services import sweeping
 from bot.services.chat import attachments, inbox
-from bot.services.events import events_overdue
+from bot.services.events import waiting as events_waiting
 from bot.services.privacy import emptying
 from bot.tasks.by_clock import keep_anniversaries, notice_lateness, release_held, ring_due_notices
 from bot.tasks.pulls import ring_due_pulls
@@ -115,7 +115,7 @@ def forget(bot: Bot) -> None:
     """Empty old events and requests, and delete the files of people who were forgotten."""
     for _ in range(BATCHES):
         with bot.database.writing.begin() as db:
-            if not events_overdue.empty_old_bodies(db, bot.now()):
+            if not events_waiting.empty_old_bodies(db, bot.now()):
                 break
     with bot.database.writing.begin() as db:
         inbox.empty_old_kept(db, bot.now())

@@ -7,7 +7,8 @@ from actions.dialogue.saying import Button, lines
 from actions.dialogue.visit import Events, ShopAction, Visit
 from actions.orders import told
 from actions.orders.which import Meant, mentioned, own_orders, spoken_of
-from bot.services.orders.finding import OrderView, confirm_cod
+from bot.services.orders.cash_on_delivery import confirm_cod
+from bot.services.orders.views import OrderView
 
 _WAITING = "cod_unconfirmed"
 

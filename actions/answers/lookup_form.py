@@ -5,9 +5,10 @@ from __future__ import annotations
 from rasa_sdk.events import SlotSet
 
 from actions.answers.order_status import tell
+from actions.dialogue.buttons import PERSON
 from actions.dialogue.forms import FormCheck, asking, ended, unclear
 from actions.dialogue.visit import Events, Visit
-from actions.orders.proof import PERSON, asks_about_area, is_slip, proof_typed, prove_order
+from actions.orders.proof import asks_about_area, is_slip, proof_typed, prove_order
 from actions.orders.which import Meant, by_number, mentioned, number_typed, own_orders
 
 _ABOUT_THE_ORDER = frozenset(

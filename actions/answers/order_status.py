@@ -1,4 +1,4 @@
-"""Where is my order, when does it come, why is it late; my orders; a bare number."""
+"""Where is my order, when does it come, which orders have I."""
 
 from __future__ import annotations
 
@@ -6,18 +6,13 @@ from collections.abc import Callable
 
 from rasa_sdk.events import SlotSet
 
-from actions.dialogue.buttons import MENU
 from actions.dialogue.forms import opening
 from actions.dialogue.saying import Button, Said, lines, sentence
 from actions.dialogue.visit import Events, ShopAction, Visit
-from actions.follow_ups.new_day import takes_day
 from actions.follow_ups.payment import takes_payment
 from actions.orders import told as orders_told
-from actions.orders.proof import PERSON
-from actions.orders.which import Meant, by_number, meant, own_orders, still_moving
-from actions.shop.pin_codes import tell_area
-from actions.shop.products import tell_product
-from bot.services.orders.finding import OrderView
+from actions.orders.which import Meant, meant, own_orders, still_moving
+from bot.services.orders.views import OrderView
 
 _TELLERS: dict[str, Callable[[Visit, OrderView], Said]] = {
     "ask_eta": orders_told.eta,
@@ -62,39 +57,6 @@ class ActionListOrders(ShopAction):
         ]
         buttons = [orders_told.choice_of(order, visit, "order_status") for order in own] if len(own) > 1 else []
         visit.say_list("orders.list", buttons, lines=lines(told))
-        return []
-
-
-class ActionInform(ShopAction):
-    """A detail and no request: an order number, a tracking number, a PIN code, a product."""
-
-    def name(self) -> str:
-        """Rasa's name for it."""
-        return "action_inform"
-
-    def answer(self, visit: Visit) -> Events:
-        """Answer what somebody who says just this most likely wants to know."""
-        entities = visit.turn.entities
-        payment_events = takes_payment(visit)
-        if payment_events:
-            return payment_events
-        own = own_orders(visit)
-        if "order_number" in entities or "tracking_number" in entities:
-            return tell(visit, meant(visit, own), own, "order_status")
-        pin = entities.get("pin_code", "")
-        if pin and visit.turn.last_key == "proof.blocked":
-            visit.say("proof.blocked", PERSON)  # one more guess
-            return []
-        if pin:
-            # Some shops have order numbers of six digits.
-            theirs = by_number(own, pin)
-            return tell(visit, theirs, own, "order_status") if theirs.order else tell_area(visit, pin)
-        day_events = takes_day(visit)
-        if day_events:
-            return day_events
-        if "product" in entities or visit.turn.last_key == "product.ask":
-            return tell_product(visit, visit.turn.intent_before)
-        visit.say("fallback.first", MENU)
         return []
 
 

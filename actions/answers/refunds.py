@@ -12,8 +12,8 @@ from actions.dialogue.visit import Events, ShopAction, Visit
 from actions.orders import told
 from actions.orders.which import mentioned, own_orders, spoken_of
 from actions.shop.answers import look_up
-from bot.services.desk.requests import RefundView, refund_state
-from bot.services.orders.finding import OrderView
+from bot.services.orders.refunds import RefundView, refund_state
+from bot.services.orders.views import OrderView
 
 
 class ActionRefundStatus(ShopAction):

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from rasa_sdk.events import SlotSet
 
+from actions.dialogue.buttons import PERSON
 from actions.dialogue.forms import FormCheck, asking, ended, unclear
+from actions.dialogue.intents import KIND_OF
 from actions.dialogue.interruptions import SURE, agrees, forbids, is_short
 from actions.dialogue.saying import Button, sentence
 from actions.dialogue.topics import topic_of
@@ -15,12 +17,11 @@ from actions.dialogue.visit import Events, Visit
 from actions.follow_ups.bad_news import wish
 from actions.follow_ups.payment import adds_to_payment
 from actions.orders import told
-from actions.orders.proof import PERSON, asks_about_area, is_slip, proof_typed, prove_order
+from actions.orders.proof import asks_about_area, is_slip, proof_typed, prove_order
 from actions.orders.which import Meant, by_number, number_typed, own_orders
 from actions.requests.done import cancel, submit
 from actions.requests.draft import Draft, kept_draft
 from actions.requests.kinds import (
-    KIND_OF,
     TOLD_AT_ONCE,
     WITHOUT_DETAIL,
     WITHOUT_ORDER,
@@ -33,7 +34,7 @@ from actions.requests.order import offer_orders, order_answered, order_for
 from actions.shop.answers import tell_faq
 from actions.words.details import is_a_story, is_an_address, says_something, wished_day
 from bot.domain.orders import ON_THE_WAY
-from bot.services.orders.finding import OrderView
+from bot.services.orders.views import OrderView
 
 DAYS = (
     Button("button.tomorrow", "inform", {"date": "+1d"}),

@@ -8,12 +8,13 @@ from typing import Any
 from actions.answers.cash_on_delivery import confirm
 from actions.dialogue.buttons import MENU
 from actions.dialogue.forms import opening
+from actions.dialogue.intents import KIND_OF
 from actions.dialogue.interruptions import agrees
 from actions.dialogue.visit import Events, ShopAction, Visit
 from actions.follow_ups.bad_news import PROMISED, ask_which, wish
-from actions.requests.kinds import KIND_OF
 from actions.shop.answers import give_up
-from actions.shop.person import call_person, no_more_offers, subscribed
+from actions.shop.consent import no_more_offers, subscribed
+from actions.shop.person import call_person
 from actions.words.offers_refused import refuses_offers
 
 # Said with one offer in it: "yes" takes its first button.

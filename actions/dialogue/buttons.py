@@ -1,4 +1,4 @@
-"""The choices under a greeting and under "I didn't get that"."""
+"""Buttons that stand under more than one answer."""
 
 from __future__ import annotations
 
@@ -14,3 +14,5 @@ GREETING_MENU = (
     Button("button.offers", "ask_offers"),
     Button("button.person", "talk_to_person"),
 )
+
+PERSON = (Button("button.person", "talk_to_person"),)

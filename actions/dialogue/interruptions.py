@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from actions.dialogue.intents import KIND_OF
 from actions.dialogue.turn import Turn
-from actions.requests.kinds import KIND_OF
 
 ALWAYS = frozenset(
     {

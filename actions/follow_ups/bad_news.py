@@ -13,7 +13,7 @@ from actions.orders.which import by_number, own_orders
 from actions.requests.done import add, submit, write_down
 from actions.words.contradictions import names_who_takes_it, says_at_home, says_not_got
 from bot.domain.orders import same_number
-from bot.services.orders.finding import OrderView
+from bot.services.orders.views import OrderView
 
 # "A new one, or back what you've paid, as you like. Tell us below."
 PROMISED = frozenset({"notice.lost", "notice.damaged", "notice.returning", "notice.returned"})

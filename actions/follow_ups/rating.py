@@ -13,7 +13,7 @@ from actions.orders.which import by_number, own_orders
 from actions.words.details import says_something
 from bot.domain.requests import POSSIBLE, reference
 from bot.domain.writing import fold, words_of
-from bot.services.orders.finding import OrderView
+from bot.services.orders.views import OrderView
 from bot.services.rewards.reviews import review
 
 GOOD = 4

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from actions.dialogue.saying import Button, counted
+from actions.dialogue.saying import counted
 from actions.dialogue.turn import Turn
 from actions.dialogue.visit import Visit
 from actions.orders.which import by_number, own_orders, real_number
 from bot.domain.writing import digits_of, fold
-from bot.services.orders.finding import OrderView, order_by_id
+from bot.services.orders.finding import order_by_id
 from bot.services.orders.proof import prove
+from bot.services.orders.views import OrderView
 
-PERSON = (Button("button.person", "talk_to_person"),)
 _PIN_DIGITS = 6
 _DELIVERS = re.compile(r"\bdel[ie]+ver|\?|डिलीवर|डिलिवर|ડિલિવર|ડિલીવર|ডেলিভার")
 _GIVES = re.compile(r"\b(pin|pincode|code|address|adress|my|mera|maro|amar)\b|पिन|पते|પિન|સરનામ|পিন|ঠিকানা")

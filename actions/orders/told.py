@@ -10,7 +10,7 @@ from actions.dialogue.saying import Button, Said, counted, day, lines, listed, s
 from actions.dialogue.visit import Visit
 from bot.domain.orders import ON_THE_WAY, OVER
 from bot.domain.parcels import LATE_WHYS
-from bot.services.orders.finding import OrderView
+from bot.services.orders.views import OrderView
 
 MOST_ITEMS = 2  # more would hide the answer behind a shopping list
 # These wait for the customer: what to do comes before how late it is.

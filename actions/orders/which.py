@@ -10,8 +10,9 @@ from actions.dialogue.visit import Visit
 from bot.domain.orders import OVER, same_number
 from bot.domain.writing import fold
 from bot.services.catalogue.products import is_of
-from bot.services.orders.finding import OrderView, by_tracking, order_by_id, orders_of, relevant_order
+from bot.services.orders.finding import by_tracking, order_by_id, orders_of, relevant_order
 from bot.services.orders.proof import proven_orders
+from bot.services.orders.views import OrderView
 
 # After these the customer's next "it" is the order that was spoken of.
 _ABOUT_AN_ORDER = ("order.", "eta.", "delay.", "cod.", "cancel.", "request.", "refund.")

@@ -12,7 +12,8 @@ from actions.words.details import wished_day
 from bot.domain.orders import ON_THE_WAY
 from bot.domain.requests import POSSIBLE, reference
 from bot.services.desk.requests import RequestView, add_to, open_request
-from bot.services.orders.finding import OrderView, cancel_order
+from bot.services.orders.cancelling import cancel_order
+from bot.services.orders.views import OrderView
 
 _PERSON = (Button("button.person", "talk_to_person"),)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from actions.dialogue.visit import Visit
 from actions.orders.which import Meant, by_number, own_orders
-from bot.services.orders.finding import OrderView
+from bot.services.orders.views import OrderView
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,24 +8,8 @@ from actions.dialogue.saying import Button, Said, day, lines
 from actions.dialogue.visit import Visit
 from actions.orders import told
 from bot.domain.orders import CANCELLABLE, ON_THE_WAY
-from bot.services.orders.finding import OrderView
+from bot.services.orders.views import OrderView
 
-KIND_OF = {
-    "cancel_order": "cancel",
-    "change_address": "address",
-    "change_order": "change_order",
-    "reschedule_delivery": "reschedule",
-    "report_not_received": "not_received",
-    "return_item": "return",
-    "request_refund": "refund",
-    "exchange_item": "exchange",
-    "report_damaged": "damaged",
-    "report_wrong_item": "wrong_item",
-    "claim_warranty": "warranty",
-    "payment_failed": "payment",
-    "ask_invoice": "invoice",
-    "complaint": "complaint",
-}
 WITHOUT_ORDER = frozenset({"complaint", "payment"})
 WITHOUT_DETAIL = frozenset({"cancel", "invoice"})
 # Here the first message is often the whole story ("my lamp came broken"): it need not be told again.

@@ -9,7 +9,7 @@ from actions.orders import told
 from actions.orders.which import Meant, by_number, mentioned, number_typed, of_product, spoken_of
 from actions.requests.kinds import WITHOUT_ORDER, fits, most_likely
 from bot.domain.orders import CANCELLABLE
-from bot.services.orders.finding import OrderView
+from bot.services.orders.views import OrderView
 
 MOST_LISTED = 10
 

@@ -1,41 +1,10 @@
-"""A person, please; another language; no more messages; offers and news."""
+"""A person, please."""
 
 from __future__ import annotations
 
 from actions.dialogue.forms import closing
-from actions.dialogue.saying import Button
 from actions.dialogue.visit import Events, ShopAction, Visit
-from actions.follow_ups.bad_news import PROMISED
-from actions.shop.answers import give_up
-from actions.words.offers_refused import refuses_offers
-from bot.domain.languages import DEFAULT, LOCALES
-from bot.domain.rules import MARKETING
-from bot.locales.catalogue import sentence
-from bot.services.people.consent import grant, standing, withdraw
-from bot.services.people.conversations import ask_for_person
-from bot.services.people.customers import choose_language
-
-BY_CHAT = "chat"
-# What a customer would write to get each locale: buttons say it for them.
-_ASKED_AS = {
-    "en": ("english", "en"),
-    "hi": ("hindi", "hi"),
-    "gu": ("gujarati", "gu"),
-    "bn": ("bengali", "bn"),
-    "hi-Latn": ("hindi", "hi-Latn"),
-    "gu-Latn": ("gujarati", "gu-Latn"),
-    "bn-Latn": ("bengali", "bn-Latn"),
-}
-_LANGUAGES = tuple(
-    Button(f"button.language.{locale.replace('-', '_')}", "change_language", {"language": locale}) for locale in LOCALES
-)
-# After these "send a new one" is about the parcel, whatever it was taken for: offers are never asked about.
-_BAD_NEWS = PROMISED | {"notice.attempt_failed", "notice.late"}
-_YES_TO_OFFERS = "button.offers_yes"
-_WHETHER_OFFERS = (
-    Button(_YES_TO_OFFERS, "subscribe", {"confirmed": "yes"}),
-    Button("button.confirm_no", "deny"),
-)
+from bot.services.desk.handoff import ask_for_person
 
 
 class ActionTalkToPerson(ShopAction):
@@ -50,79 +19,6 @@ class ActionTalkToPerson(ShopAction):
     def answer(self, visit: Visit) -> Events:
         """Put the conversation before a person."""
         return call_person(visit)
-
-
-class ActionChangeLanguage(ShopAction):
-    """change_language."""
-
-    writes = True
-
-    def name(self) -> str:
-        """Rasa's name for it."""
-        return "action_change_language"
-
-    def answer(self, visit: Visit) -> Events:
-        """Switch if a language of ours was named, else show them."""
-        asked, written_in = _ASKED_AS.get(visit.turn.entities.get("language", ""), (visit.turn.text, visit.locale))
-        if choose_language(visit.db, visit.conversation_id, asked, written_in or DEFAULT, visit.now):
-            visit.say("language.changed")
-        else:
-            visit.say_list("language.ask", _LANGUAGES)
-        return []
-
-
-class ActionStopMessages(ShopAction):
-    """stop_messages: no more offers and news; answers and news of one's own orders go on."""
-
-    writes = True
-
-    def name(self) -> str:
-        """Rasa's name for it."""
-        return "action_stop_messages"
-
-    def answer(self, visit: Visit) -> Events:
-        """Write it into the ledger of consent, with the customer's words."""
-        return no_more_offers(visit)
-
-
-class ActionSubscribe(ShopAction):
-    """subscribe: asks whether offers and news are welcome; a guessed message agrees to nothing."""
-
-    writes = True
-
-    def name(self) -> str:
-        """Rasa's name for it."""
-        return "action_subscribe"
-
-    def answer(self, visit: Visit) -> Events:
-        """A yes is written down, a no obeyed, what follows bad news belongs to the parcel; all else is asked about."""
-        turn = visit.turn
-        if turn.is_button and turn.entities.get("confirmed") == "yes":
-            return subscribed(visit)
-        if refuses_offers(turn.text):
-            return no_more_offers(visit)
-        if turn.last_key in _BAD_NEWS:
-            give_up(visit)  # what they wish for the parcel has been read before (actions/follow_ups/bad_news.py)
-        elif MARKETING in standing(visit.db, visit.customer_id, turn.channel).granted:
-            visit.say("subscribe.already")
-        else:
-            visit.say("subscribe.ask", _WHETHER_OFFERS)
-        return []
-
-
-def subscribed(visit: Visit) -> Events:
-    """They said yes to offers and news: into the ledger of consent, with their words or what the button says."""
-    words = visit.turn.text or sentence(visit.locale, _YES_TO_OFFERS)
-    changed = grant(visit.db, visit.conversation_id, MARKETING, BY_CHAT, words, visit.now)
-    visit.say("subscribe.done" if changed else "subscribe.already")
-    return []
-
-
-def no_more_offers(visit: Visit) -> Events:
-    """No offers and news from now on: into the ledger of consent, with the customer's words."""
-    changed = withdraw(visit.db, visit.conversation_id, MARKETING, BY_CHAT, visit.turn.text, visit.now)
-    visit.say("stop.done" if changed else "stop.already")
-    return closing()
 
 
 def call_person(visit: Visit) -> Events:

@@ -11,7 +11,7 @@ from actions.orders.which import of_product, own_orders
 from actions.shop.answers import BroadAction, give_up, tell_faq
 from actions.words.details import says_something
 from bot.services.catalogue.products import ProductView, find_products, is_of, suggest
-from bot.services.orders.finding import ItemView
+from bot.services.orders.views import ItemView
 
 _LISTED = 5
 _FEW = 3

@@ -7,7 +7,7 @@ from typing import Any
 from actions.dialogue.saying import counted, day, lines, sentence
 from actions.dialogue.visit import Events, ShopAction, Visit
 from actions.shop.answers import BroadAction, faq_text
-from actions.shop.person import no_more_offers
+from actions.shop.consent import no_more_offers
 from actions.words.offers_refused import refuses_offers
 from bot.services.rewards.offers import OfferView, current_offers
 from bot.services.rewards.points import balance

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from bot.commands.opening import of_shop, opened
+from bot.services.desk import alerts, handoff, requests
 from bot.services.desk import waiting as waits
 
 
@@ -39,7 +40,8 @@ def done(reference: str, refused: bool, slug: str | None) -> None:
     with opened(slug) as shop, shop.bot.database.writing.begin() as db:
         state = "refused" if refused else "done"
         _say(
-            waits.close_request(db, shop.merchant_id, reference.upper(), state, shop.bot.now()), f"request {reference}"
+            requests.close_request(db, shop.merchant_id, reference.upper(), state, shop.bot.now()),
+            f"request {reference}",
         )
 
 
@@ -49,7 +51,7 @@ def done(reference: str, refused: bool, slug: str | None) -> None:
 def answered(conversation: int, slug: str | None) -> None:
     """Somebody has spoken with the customer."""
     with opened(slug) as shop, shop.bot.database.writing.begin() as db:
-        seen = waits.answered(db, shop.merchant_id, conversation, shop.bot.now())
+        seen = handoff.answered(db, shop.merchant_id, conversation, shop.bot.now())
         _say(seen, f"conversation {conversation}")
 
 
@@ -59,7 +61,7 @@ def answered(conversation: int, slug: str | None) -> None:
 def clear(cause: str, slug: str | None) -> None:
     """An alert has been seen to; the same cause raises it again."""
     with opened(slug) as shop, shop.bot.database.writing.begin() as db:
-        _say(waits.clear_alert(db, shop.merchant_id, cause), f"alert {cause}")
+        _say(alerts.clear_alert(db, shop.merchant_id, cause), f"alert {cause}")
 
 
 def _say(closed: bool, what: str) -> None:

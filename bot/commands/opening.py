@@ -18,7 +18,7 @@ from bot.db.engine import DatabaseError
 from bot.db.shop import Merchant
 from bot.ports import ApiError
 from bot.services.connections.vault import Sealed
-from bot.services.shop import shops
+from bot.services.shop import settings
 from bot.tasks.names import QUEUES
 
 
@@ -46,7 +46,7 @@ def opened(slug: str | None) -> Iterator[Opened]:
     """A bot and the shop of this name; see `opened_bot` for what goes wrong."""
     with opened_bot() as bot:
         with bot.database.reading.begin() as db:
-            merchant_id = shops.by_slug(db, slug)
+            merchant_id = settings.by_slug(db, slug)
             zone = db.get_one(Merchant, merchant_id).zone
         yield Opened(bot, merchant_id, ZoneInfo(zone))
 
@@ -61,7 +61,7 @@ def opened_bot() -> Iterator[Bot]:
         bot.database.engine.dispose()
     except BadSetting as error:
         raise Refused(str(error)) from error
-    except (shops.WhichShop, Sealed) as error:
+    except (settings.WhichShop, Sealed) as error:
         raise click.ClickException(str(error)) from error
     except ApiError as error:
         remedy = {"credentials": ": check what you gave", "later": ": try again later"}.get(error.kind, "")

@@ -13,7 +13,7 @@ from bot.db.outgoing import OutgoingMessage
 from bot.domain import delivery
 from bot.domain.sending import REPLY
 from bot.services.chat import attachments
-from bot.services.events import events_overdue
+from bot.services.events import waiting
 from bot.services.sending import statuses
 from bot.services.sending.outbox import SENDING_LEASE
 
@@ -47,7 +47,7 @@ def overdue(db: Session, now: datetime) -> Overdue:
         doubts=_in_state(db, (delivery.UNKNOWN,), now),
         failures=_in_state(db, (delivery.FAILED, delivery.UNDELIVERED), None),
         media=attachments.waiting(db, now - OVERDUE),
-        events=events_overdue.overdue(db, now, OVERDUE, LIMIT),
+        events=waiting.overdue(db, now, OVERDUE, LIMIT),
     )
 
 

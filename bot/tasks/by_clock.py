@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.bootstrap import Bot
+from bot.services.messages import held
 from bot.services.moments import anniversaries, lateness, record
-from bot.services.sending import holding
 from bot.tasks.names import NOTIFY, SEND_NOTICE
 
 LIMIT = 500
@@ -20,7 +20,7 @@ def ring_due_notices(bot: Bot) -> int:
 def release_held(bot: Bot) -> int:
     """Put held messages that are due before the decision again; how many."""
     with bot.database.writing.begin() as db:
-        ids = holding.release(db, bot.now(), LIMIT)
+        ids = held.release(db, bot.now(), LIMIT)
     return _ring(bot, SEND_NOTICE, ids)
 
 

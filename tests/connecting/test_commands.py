@@ -8,13 +8,16 @@ from pathlib import Path
 
 import click
 import pytest
+from bot.commands.own import unconfirmed
 from click.testing import CliRunner, Result
 from sqlalchemy import update
 
 from bot import tasks
 from bot.bootstrap import Bot
+from bot.commands.api_key import api_key
 from bot.commands.connect import connect
-from bot.commands.own import api_key, import_orders, pulls, unconfirmed
+from bot.commands.imports import import_orders
+from bot.commands.pulls import pulls
 from bot.db.connections import ApiKey, Connection, Pull, RawEvent
 from bot.db.orders import Order, Parcel
 from bot.services.connections import accounts

@@ -8,7 +8,7 @@ from bot import connecting
 from bot.bootstrap import Bot
 from bot.db.connections import Connection
 from bot.db.outgoing import Alert
-from bot.services.sending import failures
+from bot.services.desk import alerts
 from bot.tasks.pulls import pull, ring_due_pulls
 from tests.cast import Cast
 from tests.connecting.stand_in import Shop, near
@@ -27,7 +27,7 @@ def test_it_asks_at_once_with_new_credentials(bot: Bot, cast: Cast, watch: Watch
     with serving(shop) as server:
         bot = _refused(near(bot, server), cast, server, shop)
         with bot.database.writing.begin() as db:
-            failures.raise_alert(db, cast.shop, "pull:orders:99", "of another connection", bot.now())
+            alerts.raise_alert(db, cast.shop, "pull:orders:99", "of another connection", bot.now())
         watch.advance(minutes=1)
         _connect(bot, cast.shop, server)
         asked = row(bot, "orders")

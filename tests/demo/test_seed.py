@@ -12,7 +12,8 @@ from bot.db.people import Customer, Identity
 from bot.db.shop import FaqText, Merchant, PinArea, Product
 from bot.db.tables import metadata
 from bot.demo.seed import seed_shop
-from bot.services.orders.finding import OrderView, find_order
+from bot.services.orders.finding import find_order
+from bot.services.orders.views import OrderView
 from bot.services.rewards.points import balance
 
 NOW = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)

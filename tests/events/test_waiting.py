@@ -9,7 +9,7 @@ import pytest
 from bot.bootstrap import Bot
 from bot.db.connections import RawEvent
 from bot.scheduler import forget
-from bot.services.events import events_overdue, replay, store, waiting
+from bot.services.events import replay, store, waiting
 from tests.cast import Cast
 from tests.events.senders import connect, raw_events, send
 from tests.fakes import Watch
@@ -25,7 +25,7 @@ def event(bot: Bot, cast: Cast) -> RawEvent:
 
 def _overdue(bot: Bot) -> list[int]:
     with bot.database.writing.begin() as db:
-        return events_overdue.overdue(db, bot.now(), timedelta(seconds=3), 500)
+        return waiting.overdue(db, bot.now(), timedelta(seconds=3), 500)
 
 
 def _park(bot: Bot, event: RawEvent, order: str | None = None, number: str | None = None) -> None:

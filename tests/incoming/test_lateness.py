@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from bot.db.notices import Moment
 from bot.services.moments import lateness
-from bot.services.orders.finding import cancel_order, confirm_cod
+from bot.services.orders.cancelling import cancel_order
+from bot.services.orders.cash_on_delivery import confirm_cod
 from tests.fakes import START
 from tests.incoming.conftest import Teller, order_news, parcel_news, version
 

@@ -9,7 +9,7 @@ import pytest
 from bot.db.orders import Order
 from bot.domain.news import Address, OrderEdited, OrderGone, OrderRef
 from bot.services.incoming import applying
-from bot.services.orders.finding import cancel_order
+from bot.services.orders.cancelling import cancel_order
 from tests.fakes import START
 from tests.incoming.conftest import LAMP, SAREE, Teller, order_news, parcel_news, version
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.news import OrderRef, RefundNews
 from bot.services.incoming import applying
-from bot.services.orders.finding import cancel_order
+from bot.services.orders.cancelling import cancel_order
 from tests.fakes import START
 from tests.incoming.conftest import Teller, order_news, version
 

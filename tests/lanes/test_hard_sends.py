@@ -7,8 +7,8 @@ from bot.bootstrap import Bot
 from bot.db.conversations import Conversation
 from bot.db.outgoing import Alert, OutgoingMessage
 from bot.ports import Letter, Logged, Said, SendError
+from bot.services.desk import alerts
 from bot.services.people import consent
-from bot.services.sending import failures
 from tests.cast import Cast
 from tests.fakes import FakeDialogue, FakeMessenger, Watch
 from tests.lanes.driver import callback, post, rows, send_all, whatsapp_form, work
@@ -69,7 +69,7 @@ def test_it_does_not_let_a_forgotten_worker_undo_what_has_happened(
 def test_it_keeps_the_alerts_of_two_shops_apart(bot: Bot, cast: Cast) -> None:
     with bot.database.writing.begin() as db:
         for shop in (cast.shop, cast.other_shop, cast.shop):
-            failures.raise_alert(db, shop, "twilio:21656", "bad", bot.now())
+            alerts.raise_alert(db, shop, "twilio:21656", "bad", bot.now())
     assert [(a.merchant_id, a.count) for a in rows(bot, Alert)] == [(cast.shop, 2), (cast.other_shop, 1)]
 
 

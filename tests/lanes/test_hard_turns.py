@@ -10,7 +10,8 @@ from bot.db.people import Customer
 from bot.db.shop import Sentence
 from bot.ports import Said
 from bot.services.chat.turns import PATIENCE
-from bot.services.people import consent, conversations
+from bot.services.desk import handoff
+from bot.services.people import consent
 from tests.cast import Cast
 from tests.fakes import FakeDialogue, FakeMessenger, Watch
 from tests.lanes.driver import post, rows, whatsapp_form, work
@@ -45,7 +46,7 @@ def test_it_hears_a_stop_although_an_agent_has_the_conversation(bot: Bot, cast: 
     post(bot, whatsapp_form())
     work(bot)
     with bot.database.writing.begin() as db:
-        conversations.hand_over(db, rows(bot, Conversation)[0].id, "agent", bot.now())
+        handoff.hand_over(db, rows(bot, Conversation)[0].id, "agent", bot.now())
     post(bot, whatsapp_form("STOP"))
     work(bot)
     with bot.database.reading.begin() as db:
@@ -61,7 +62,7 @@ def test_it_answers_afresh_when_the_assistant_has_its_turn_back(
         if not seen:
             with bot.database.writing.begin() as db:
                 for owner in ("agent", "assistant"):
-                    conversations.hand_over(db, rows(bot, Conversation)[0].id, owner, bot.now())
+                    handoff.hand_over(db, rows(bot, Conversation)[0].id, owner, bot.now())
         seen.append("asked")
         return (Said(None, {}, text=f"try {len(seen)}"),)
 

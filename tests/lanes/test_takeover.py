@@ -6,7 +6,7 @@ from bot.bootstrap import Bot
 from bot.db.conversations import Conversation, InboundMessage
 from bot.db.outgoing import OutgoingMessage
 from bot.ports import Said, SendError, Turn
-from bot.services.people import conversations
+from bot.services.desk import handoff
 from tests.cast import Cast
 from tests.fakes import FakeDialogue, FakeMessenger, Watch
 from tests.lanes.driver import post, rows, send_all, whatsapp_form, work
@@ -17,7 +17,7 @@ def test_it_discards_what_was_computed_before_a_person_took_over(
 ) -> None:
     def take_over(turn: Turn) -> tuple[Said, ...]:
         with bot.database.writing.begin() as db:
-            conversations.hand_over(db, rows(bot, Conversation)[0].id, "agent", bot.now())
+            handoff.hand_over(db, rows(bot, Conversation)[0].id, "agent", bot.now())
         return (Said(None, {}, text="too late"),)
 
     dialogue.says = take_over
@@ -34,7 +34,7 @@ def test_it_does_not_send_a_waiting_answer_after_the_takeover(
     post(bot, whatsapp_form())
     work(bot)  # recorded, and back in the queue
     with bot.database.writing.begin() as db:
-        conversations.hand_over(db, rows(bot, Conversation)[0].id, "agent", bot.now())
+        handoff.hand_over(db, rows(bot, Conversation)[0].id, "agent", bot.now())
     watch.advance(minutes=1)
     send_all(bot)
     assert messenger.letters == []
@@ -45,7 +45,7 @@ def test_it_leaves_a_persons_conversation_to_the_person(bot: Bot, cast: Cast, di
     post(bot, whatsapp_form())
     work(bot)
     with bot.database.writing.begin() as db:
-        conversations.hand_over(db, rows(bot, Conversation)[0].id, "agent", bot.now())
+        handoff.hand_over(db, rows(bot, Conversation)[0].id, "agent", bot.now())
     post(bot, whatsapp_form("for the agent"))
     work(bot)
     assert [turn.message for turn in dialogue.turns] == ["hello"]

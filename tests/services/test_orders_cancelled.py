@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from bot.db.orders import Order, Parcel
 from bot.domain.money import Money
-from bot.services.orders.finding import cancel_order, confirm_cod, order_by_id
+from bot.services.orders.cancelling import cancel_order
+from bot.services.orders.cash_on_delivery import confirm_cod
+from bot.services.orders.finding import order_by_id
 from tests.services.conftest import NOW, Demo
 
 

@@ -6,8 +6,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from bot.db.shop import Merchant
-from bot.services.messages.wording import reword
-from bot.services.messages.writing import Wording
+from bot.services.messages.wording import Wording, reword
 from tests.cast import Cast, add_cast
 from tests.fakes import START
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.orders import Order
 from bot.db.requests import Rating
-from bot.services.rewards.ratings import BadStars, RatingView, rate
+from bot.services.rewards.reviews import BadStars, RatingView, rate
 from tests.services.conftest import NOW, Demo
 
 

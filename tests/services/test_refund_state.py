@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from bot.db.orders import Order
 from bot.db.requests import Request
 from bot.domain.money import Money
-from bot.services.desk.requests import RefundView, open_request, refund_state
-from bot.services.orders.finding import cancel_order
+from bot.services.desk.requests import open_request
+from bot.services.orders.cancelling import cancel_order
+from bot.services.orders.refunds import RefundView, refund_state
 from tests.services.conftest import NOW, Demo
 
 

@@ -14,8 +14,8 @@ from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Identity
 from bot.domain import delivery
 from bot.domain.sending import REPLY
+from bot.services.messages import held
 from bot.services.people import customers
-from bot.services.sending import holding
 
 _NAMES = select(Identity).where(
     Identity.merchant_id == bindparam("merchant"), Identity.value.in_(bindparam("values", expanding=True))
@@ -41,7 +41,7 @@ def note(db: Session, conversation: Conversation, inbound: InboundMessage, now: 
     _note_names(db, conversation, inbound)
     # What was held because the window had shut is yesterday's answer; today's question gets today's.
     db.execute(_EXPIRE, {"conversation": conversation.id, "now": now})
-    holding.look_again(db, conversation.id, now)
+    held.look_again(db, conversation.id, now)
 
 
 def _note_names(db: Session, conversation: Conversation, inbound: InboundMessage) -> None:

@@ -15,9 +15,9 @@ from bot.db.claims import won
 from bot.db.conversations import Conversation, InboundMessage
 from bot.domain import languages, words
 from bot.ports import Answered
-from bot.services.chat import arrivals, choices, taps, without_model
+from bot.services.chat import arrivals, choices, without_model
+from bot.services.desk import handoff
 from bot.services.messages import writing
-from bot.services.people import conversations
 
 # Longer than the slowest turn (Rasa's timeout), so that a lease ends only when its worker is dead.
 LEASE = timedelta(seconds=30)
@@ -126,7 +126,7 @@ def not_answered(db: Session, pending: Pending, lease: str, now: datetime) -> ti
     if conversation.lease_token != lease:
         return None
     if pending.attempt > len(PATIENCE):
-        conversations.ask_for_person(db, pending.conversation_id, "assistant_down", now)
+        handoff.ask_for_person(db, pending.conversation_id, "assistant_down", now)
         return writing.just("holding.line")
     wait = PATIENCE[pending.attempt - 1]
     db.get_one(InboundMessage, pending.inbound_id).not_before = now + wait
@@ -155,7 +155,7 @@ def _pending(db: Session, conversation: Conversation, inbound: InboundMessage, g
         ready=None,
     )
     if choice:
-        return replace(pending, ready=taps.answer(db, conversation, choice, now))
+        return replace(pending, ready=choices.answer(db, conversation, choice, now))
     ready = _without_model(db, conversation, inbound, pending.message, now)
     return replace(pending, ready=ready, told=None if ready else choices.notice_told(db, conversation))
 

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from bot.db.conversations import Conversation, InboundMessage, Media
 from bot.domain import words
 from bot.ports import Answered
-from bot.services.chat import taps
-from bot.services.desk import requests
+from bot.services.chat import choices
+from bot.services.desk import handoff, requests
 from bot.services.messages import writing
-from bot.services.people import consent, conversations
+from bot.services.people import consent
 
 # On a plain SMS number Twilio itself obeys and answers these words (FACTS 6.1): we only take note.
 _TWILIO_STOP = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
@@ -43,7 +43,7 @@ def opt_out_answer(db: Session, conversation: Conversation, inbound: InboundMess
     if handled:
         return SILENCE
     if stopped:
-        return taps.stopped(stopped)
+        return choices.stopped(stopped)
     return writing.just(started) if started else None
 
 
@@ -75,7 +75,7 @@ def wordless_answer(
         return writing.just("fallback.first" if inbound.kind == "text" else "media.other")
     family = kind.split("/", 1)[0]
     if family == "audio":
-        conversations.ask_for_person(db, conversation.id, "voice_note", now)
+        handoff.ask_for_person(db, conversation.id, "voice_note", now)
     added = _added(db, conversation, inbound, now) if family in ("image", "video") else None
     return added or writing.just(_MEDIA_LINES.get(family, "media.document"))
 

@@ -16,8 +16,7 @@ from bot.db.claims import won
 from bot.db.connections import Connection, Pull
 from bot.db.shop import Merchant
 from bot.ports import ApiError, Known
-from bot.services.desk import waiting
-from bot.services.sending import failures
+from bot.services.desk import alerts
 
 ORDERS, TRACKING, MESSAGES = "orders", "tracking", "messages"
 # What is asked of each kind of connection; the others have no API.
@@ -77,7 +76,7 @@ def resume(db: Session, connection: Connection, now: datetime) -> None:
     ours = (Pull.merchant_id == connection.merchant_id, Pull.connection_id == connection.id)
     db.execute(update(Pull).where(*ours).values(next_at=now, lease_until=None, failures=0, last_error=None))
     if connection.kind in WHAT_OF:
-        waiting.clear_alert(db, connection.merchant_id, _cause(WHAT_OF[connection.kind], connection))
+        alerts.clear_alert(db, connection.merchant_id, _cause(WHAT_OF[connection.kind], connection))
 
 
 def due(db: Session, now: datetime, limit: int) -> list[int]:
@@ -161,7 +160,7 @@ def failed(db: Session, asked: Asked, error: ApiError, now: datetime) -> None:
     pull.next_at = now + wait
     if error.kind == "credentials" or pull.failures == ALERT_AFTER:
         text = f"{_name(asked)}: {error.reason}"
-        failures.raise_alert(db, asked.merchant_id, _cause(asked.what, asked.connection), text, now)
+        alerts.raise_alert(db, asked.merchant_id, _cause(asked.what, asked.connection), text, now)
     db.flush()
 
 

@@ -1,23 +1,21 @@
-"""Requests for the people of the shop, with the reference the customer is told."""
+"""Requests for the people of the shop: opened once, added to, closed."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Literal
-from zoneinfo import ZoneInfo
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from bot.db.claims import won
 from bot.db.once import add_once
 from bot.db.orders import Order
 from bot.db.requests import Request
-from bot.db.shop import Merchant
-from bot.domain.money import Money
-from bot.domain.requests import KINDS, REFUNDING, UnknownKind, next_reference
-from bot.services.orders.finding import OrderView, order_by_id, orders_of
+from bot.domain.requests import KINDS, UnknownKind, next_reference
+from bot.services.messages import held
 
 _ATTEMPTS = 50
 _OVER_WITH_DELIVERY = ("reschedule", "address")
@@ -43,18 +41,6 @@ class RequestView:
     state: str = "open"
     detail: str = ""
     created_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RefundView:
-    """Where a refund is: none asked, requested (a person decides), due (on its way), done."""
-
-    state: Literal["none", "requested", "due", "done"]
-    order_number: str | None = None
-    amount: Money | None = None
-    refunded_on: date | None = None
-    reference: str | None = None
-    requested_on: date | None = None
 
 
 def open_request(
@@ -132,56 +118,6 @@ def settle_by_delivery(db: Session, merchant_id: int, order_id: int, now: dateti
     db.execute(update(Request).where(*done, Request.state == "open").values(state="done", done_at=now))
 
 
-def refund_state(
-    db: Session,
-    merchant_id: int,
-    customer_id: int,
-    order_id: int | None,
-    now: datetime,
-    proven: Collection[int] = (),
-) -> RefundView:
-    """Where the refund of this order is, or, with no order named, the customer's newest refund.
-
-    `proven` are the orders of others that this conversation proved: they count like the customer's own.
-    Any other order that is not this customer's counts as not there.
-    """
-    orders = _candidates(db, merchant_id, customer_id, order_id, now, proven)
-    zone = ZoneInfo(db.get_one(Merchant, merchant_id).zone)
-    states = [_refund_of(db, merchant_id, order, zone) for order in orders]
-    none = RefundView("none", order_number=orders[0].number if order_id and orders else None)
-    return next((state for state in states if state.state != "none"), none)
-
-
-def _candidates(
-    db: Session, merchant_id: int, customer_id: int, order_id: int | None, now: datetime, proven: Collection[int]
-) -> list[OrderView]:
-    if order_id is None:
-        others = (order_by_id(db, merchant_id, one, now) for one in proven)
-        return [*orders_of(db, merchant_id, customer_id, now), *filter(None, others)]
-    order = order_by_id(db, merchant_id, order_id, now)
-    return [order] if order and (order.customer_id == customer_id or order.id in proven) else []
-
-
-def _refund_of(db: Session, merchant_id: int, order: OrderView, zone: ZoneInfo) -> RefundView:
-    asked = db.scalar(
-        select(Request)
-        .where(Request.merchant_id == merchant_id, Request.order_id == order.id)
-        .where(Request.kind.in_(REFUNDING), Request.state != "refused")
-        .order_by(Request.id.desc())
-        .limit(1)
-    )
-    reference = asked.reference if asked else None
-    requested_on = asked.created_at.astimezone(zone).date() if asked else None
-    state: Literal["none", "requested", "due", "done"] = "none"
-    if order.refunded_on:
-        state = "done"
-    elif order.refund:
-        state = "due"
-    elif asked and asked.state == "open":
-        state = "requested"
-    return RefundView(state, order.number, order.refund, order.refunded_on, reference, requested_on)
-
-
 def _check(db: Session, merchant_id: int, order_id: int | None, kind: str) -> None:
     if kind not in KINDS:
         raise UnknownKind(kind)
@@ -225,3 +161,14 @@ def _insert(db: Session, values: dict[str, Any], reference: str) -> Request:
 def _view(row: Request, *, is_new: bool) -> RequestView:
     number = row.order.number if row.order else None
     return RequestView(row.reference, row.kind, number, is_new, row.state, row.detail, row.created_at)
+
+
+def close_request(db: Session, merchant_id: int, reference: str, state: str, now: datetime) -> bool:
+    """An open request is "done" or "refused"; False when there is no such one."""
+    theirs = update(Request).where(
+        Request.merchant_id == merchant_id, Request.reference == reference, Request.state == "open"
+    )
+    if not won(db, theirs.values(state=state, done_at=now)):
+        return False
+    held.look_again_at_shop(db, merchant_id, ("open_request",), now)
+    return True

@@ -1,4 +1,4 @@
-"""Events of a merchant's own system: taken all or none, once for each idempotency key."""
+"""Events of a merchant's own system, by API or CSV sheet: taken all or none, once for each key."""
 
 from __future__ import annotations
 
@@ -93,3 +93,12 @@ def _ids_of(db: Session, own: Connection, key: str, digest: str) -> tuple[int, .
     keys = [_dedupe_key(key, place) for place in range(int(first.headers[COUNT]))]
     rows = db.scalars(of_own.where(RawEvent.dedupe_key.in_(keys)).order_by(RawEvent.id))
     return tuple(row.id for row in rows)
+
+
+def take_sheet(db: Session, own: Connection, deliveries: Sequence[Delivery], now: datetime) -> list[int]:
+    """Store what is new of a sheet, in its order, and give the ids; what it said before is known by its digest."""
+    stored = (
+        store.store(db, own, delivery, f"import:{hashlib.sha256(delivery.body).hexdigest()}", now, came_by="import")
+        for delivery in deliveries
+    )
+    return [event_id for event_id in stored if event_id is not None]

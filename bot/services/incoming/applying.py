@@ -21,8 +21,8 @@ from bot.services.incoming.orders import apply_edit, apply_gone, apply_order
 from bot.services.incoming.parcels import apply_history, apply_parcel, is_of_same
 from bot.services.incoming.people import apply_consent, apply_customer
 from bot.services.incoming.refunds import apply_refund
-from bot.services.privacy.data_requests import apply_data_request
 from bot.services.privacy.erasing import apply_erase_person, apply_erase_shop
+from bot.services.privacy.exports import apply_data_request
 
 __all__ = ["NotYet", "Outcome", "Unfit", "apply", "apply_all"]
 _OFF = "the connection is switched off or disconnected"

@@ -23,7 +23,7 @@ from bot.services.incoming.parcel_match import parcel_of
 from bot.services.incoming.timeline import Noted, Timeline
 from bot.services.moments import lateness, record
 from bot.services.moments.lateness import day_in_shop
-from bot.services.rewards import loyalty
+from bot.services.rewards import points
 
 NOTHING_NEW = "known already"
 _DETAILS = ("courier", "tracking_number", "tracking_url")
@@ -192,7 +192,7 @@ def _delivered(db: Session, order: Order, now: datetime) -> list[int]:
         return []
     requests.settle_by_delivery(db, order.merchant_id, order.id, now)
     happening = Happening("order.delivered", f"order:{order.id}", order.customer_id, max(arrived), order_id=order.id)
-    return record.happened(db, order.merchant_id, happening, now) + loyalty.earn_for_order(db, order, now)
+    return record.happened(db, order.merchant_id, happening, now) + points.earn_for_order(db, order, now)
 
 
 def _is_known(parcel: Parcel) -> bool:

@@ -1,14 +1,24 @@
-"""A merchant's own wording of what customers read."""
+"""A shop's own words before the catalogue's: read once a session, checked when they are written."""
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
-from bot.db.shop import Sentence
+from bot.db.shop import Merchant, Sentence
 from bot.domain.languages import LOCALES
 from bot.locales import catalogue
-from bot.services.messages.writing import forget_wording
+from bot.locales.catalogue import say, sentence, written
+
+log = logging.getLogger(__name__)
+_OWN = select(Sentence.key, Sentence.text).where(
+    Sentence.merchant_id == bindparam("merchant"), Sentence.locale == bindparam("locale")
+)
+_READ = "own wording"
 
 
 class BadWording(ValueError):
@@ -47,3 +57,52 @@ def _check(key: str, text: str) -> None:
     if not used <= known:
         strange = ", ".join(sorted(used - known))
         raise BadWording(f"{strange}: the fields of {key} are {', '.join(sorted(known))}")
+
+
+class Wording:
+    """The merchant's own sentences before the catalogue's; every sentence may name the shop."""
+
+    def __init__(self, db: Session, merchant: Merchant, locale: str) -> None:
+        self.own = own_sentences(db, merchant.id, locale)
+        self._shop = {"shop": merchant.name}
+        self._locale = locale
+
+    def say(self, key: str, values: Mapping[str, Any]) -> str:
+        filled = self._shop | dict(values)
+        try:
+            return say(self._locale, key, filled, self.own)
+        except (KeyError, ValueError, TypeError, IndexError):
+            if key not in self.own:
+                raise
+            # A merchant's own wording with a slip in it ("50% off {") must not cost a customer the answer.
+            log.warning("the shop's own wording of %s in %s cannot be used", key, self._locale)
+            return say(self._locale, key, filled)
+
+    def template(self, key: str) -> str:
+        """The sentence with its fields unfilled."""
+        return self.own.get(key) or sentence(self._locale, key)
+
+    def written(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """Every value by itself, as it would stand in a sentence: what a template's variables are filled with."""
+        return {name: self._value(value) for name, value in (self._shop | dict(values)).items()}
+
+    def _value(self, value: Any) -> str:
+        try:
+            return written(self._locale, value, self.own)
+        except (KeyError, ValueError, TypeError, IndexError):
+            # A slip in one of the shop's own small words.
+            return written(self._locale, value)
+
+
+def own_sentences(db: Session, merchant_id: int, locale: str) -> Mapping[str, str]:
+    """The merchant's own sentences, read once a session."""
+    known: Mapping[str, str] | None = db.info.get((_READ, merchant_id, locale))
+    if known is None:
+        known = {key: text for key, text in db.execute(_OWN, {"merchant": merchant_id, "locale": locale})}
+        db.info[_READ, merchant_id, locale] = known
+    return known
+
+
+def forget_wording(db: Session, merchant_id: int, locale: str) -> None:
+    """The merchant's own sentences have changed: read anew when they are next needed."""
+    db.info.pop((_READ, merchant_id, locale), None)

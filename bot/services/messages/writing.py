@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.db.conversations import Choice, Conversation
 from bot.db.outgoing import OutgoingMessage
-from bot.db.shop import Merchant, Sentence
 from bot.domain.sending import REPLY
 from bot.domain.words import split_text
-from bot.locales.catalogue import say, sentence, written
+from bot.locales.catalogue import say
 from bot.ports import Answered, Offered, Said
+from bot.services.messages.wording import Wording
 
-log = logging.getLogger(__name__)
 # WhatsApp's limits (FACTS 3.2 and 4.2); Twilio's body limit holds on every channel.
 MAX_BODY, MAX_WITH_BUTTONS = 1600, 1024
 MAX_BUTTONS, MAX_ROWS = 3, 10
 TITLE, ROW_TITLE, ROW_DESCRIPTION = 20, 24, 72
 # Old messages stay on the phone for weeks; an old button must not act on a new situation.
 CHOICE_LIFE = timedelta(days=7)
-_OWN = select(Sentence.key, Sentence.text).where(
-    Sentence.merchant_id == bindparam("merchant"), Sentence.locale == bindparam("locale")
-)
-_READ = "own wording"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,55 +127,6 @@ def _row(
         state="queued",
         queued_at=now,
     )
-
-
-class Wording:
-    """The merchant's own sentences before the catalogue's; every sentence may name the shop."""
-
-    def __init__(self, db: Session, merchant: Merchant, locale: str) -> None:
-        self.own = own_sentences(db, merchant.id, locale)
-        self._shop = {"shop": merchant.name}
-        self._locale = locale
-
-    def say(self, key: str, values: Mapping[str, Any]) -> str:
-        filled = self._shop | dict(values)
-        try:
-            return say(self._locale, key, filled, self.own)
-        except (KeyError, ValueError, TypeError, IndexError):
-            if key not in self.own:
-                raise
-            # A merchant's own wording with a slip in it ("50% off {") must not cost a customer the answer.
-            log.warning("the shop's own wording of %s in %s cannot be used", key, self._locale)
-            return say(self._locale, key, filled)
-
-    def template(self, key: str) -> str:
-        """The sentence with its fields unfilled."""
-        return self.own.get(key) or sentence(self._locale, key)
-
-    def written(self, values: Mapping[str, Any]) -> dict[str, str]:
-        """Every value by itself, as it would stand in a sentence: what a template's variables are filled with."""
-        return {name: self._value(value) for name, value in (self._shop | dict(values)).items()}
-
-    def _value(self, value: Any) -> str:
-        try:
-            return written(self._locale, value, self.own)
-        except (KeyError, ValueError, TypeError, IndexError):
-            # A slip in one of the shop's own small words.
-            return written(self._locale, value)
-
-
-def own_sentences(db: Session, merchant_id: int, locale: str) -> Mapping[str, str]:
-    """The merchant's own sentences, read once a session."""
-    known: Mapping[str, str] | None = db.info.get((_READ, merchant_id, locale))
-    if known is None:
-        known = {key: text for key, text in db.execute(_OWN, {"merchant": merchant_id, "locale": locale})}
-        db.info[_READ, merchant_id, locale] = known
-    return known
-
-
-def forget_wording(db: Session, merchant_id: int, locale: str) -> None:
-    """The merchant's own sentences have changed: read anew when they are next needed."""
-    db.info.pop((_READ, merchant_id, locale), None)
 
 
 def _shown_as(one: Said, channel: str) -> str:

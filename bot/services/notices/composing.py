@@ -22,13 +22,14 @@ from bot.domain import sending
 from bot.domain.rules import MARKETING, Rule, Tap
 from bot.locales.catalogue import fields, sentence
 from bot.ports import Offered, Said
-from bot.services.messages.writing import Envelope, Wording, written_down
+from bot.services.desk import alerts
+from bot.services.messages.wording import Wording
+from bot.services.messages.writing import Envelope, written_down
 from bot.services.moments import record, rules
 from bot.services.notices import conditions
 from bot.services.notices.fields import picture_of, values_of
 from bot.services.notices.filling import Filling
 from bot.services.people import consent, conversations, customers
-from bot.services.sending import failures
 from bot.services.storefront import links
 
 log = logging.getLogger(__name__)
@@ -73,7 +74,7 @@ def compose(db: Session, notice_id: int, public_url: str, now: datetime) -> Outg
         return write(db, notice, rule, conversation, public_url, now)
     except links.NotOurs:
         # A link to somebody else's pages is not sent in the shop's name.
-        failures.raise_alert(db, notice.merchant_id, f"link:{rule.name}", "a link leads off the shop's own hosts", now)
+        alerts.raise_alert(db, notice.merchant_id, f"link:{rule.name}", "a link leads off the shop's own hosts", now)
         _drop(notice, "link_not_ours")
         return None
 
@@ -82,7 +83,7 @@ def unwritable(db: Session, notice_id: int, why: str, now: datetime) -> None:
     """A notice that cannot be put into words: dropped, and the shop is told, so that it is not tried for ever."""
     notice = db.get_one(Notice, notice_id)
     _drop(notice, "unwritable")
-    failures.raise_alert(db, notice.merchant_id, f"notice:{notice.rule}", why, now)
+    alerts.raise_alert(db, notice.merchant_id, f"notice:{notice.rule}", why, now)
 
 
 def _drop(notice: Notice, reason: str) -> None:

@@ -1,11 +1,11 @@
-"""Cash-on-delivery orders the customer has not confirmed: the merchant decides what becomes of them."""
+"""Cash-on-delivery orders: confirmed by their customers, and those that wait for it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.notices import Moment, Notice
@@ -57,3 +57,16 @@ def _is_unconfirmed() -> ColumnElement[bool]:
     """Open, to be paid at the door, not confirmed, and nothing on its way yet."""
     moved = select(Parcel.id).where(Parcel.order_id == Order.id, Parcel.stage != "ready").exists()
     return and_(Order.status == "open", Order.payment == "cod", Order.cod_confirmed_at.is_(None), ~moved)
+
+
+def confirm_cod(db: Session, merchant_id: int, order_id: int, now: datetime) -> bool:
+    """Confirm a cash-on-delivery order; True when it is confirmed now, also if it was before."""
+    mine = (Order.id == order_id, Order.merchant_id == merchant_id, Order.status == "open", Order.payment == "cod")
+    db.execute(
+        update(Order)
+        .where(*mine, Order.cod_confirmed_at.is_(None))
+        .values(cod_confirmed_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    db.expire_all()
+    return db.scalar(select(Order.id).where(*mine, Order.cod_confirmed_at.is_not(None))) is not None

@@ -1,14 +1,13 @@
-"""Who a conversation is with, whose turn it is, and when a person has to look."""
+"""Conversations: found, opened, and whether their customer is forgotten."""
 
 from __future__ import annotations
 
 import secrets
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
-from bot.db.claims import won
 from bot.db.conversations import Conversation
 
 # Built once: putting a statement together costs more than running it.
@@ -19,6 +18,9 @@ _WITH = _WHOLE.where(
     Conversation.address == bindparam("address"),
 )
 _BY_PUBLIC_ID = _WHOLE.where(Conversation.public_id == bindparam("public_id"))
+
+
+ERASED = "erased"
 
 
 def find(db: Session, merchant_id: int, channel: str, address: str) -> Conversation | None:
@@ -51,20 +53,6 @@ def by_public_id(db: Session, public_id: str) -> Conversation | None:
     return db.scalar(_BY_PUBLIC_ID, {"public_id": public_id})
 
 
-def ask_for_person(db: Session, conversation_id: int, why: str, now: datetime) -> bool:
-    """Put the conversation before a person; False when it already waits for one.
-
-    The assistant goes on answering until a person takes over: silence would be worse.
-    """
-    not_yet = update(Conversation).where(Conversation.id == conversation_id, Conversation.needs_person_since.is_(None))
-    return won(db, not_yet.values(needs_person_since=now, needs_person_why=why))
-
-
-def hand_over(db: Session, conversation_id: int, owner: str, now: datetime) -> int:
-    """Give the conversation to `assistant`, `agent` or `nobody`; answers begun before are stale from here on."""
-    values: dict[str, object] = {"owner": owner, "epoch": Conversation.epoch + 1}
-    if owner != "nobody":
-        values |= {"needs_person_since": None, "needs_person_why": None}
-    db.execute(update(Conversation).where(Conversation.id == conversation_id).values(values))
-    db.expire_all()
-    return db.scalars(select(Conversation.epoch).where(Conversation.id == conversation_id)).one()
+def is_erased(conversation: Conversation) -> bool:
+    """Whether its person was forgotten: nobody can be reached there, and nothing new is to be kept of them."""
+    return conversation.address.startswith(f"{ERASED}-")

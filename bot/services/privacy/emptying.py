@@ -24,8 +24,8 @@ from bot.db.people import Consent, Customer, Identity
 from bot.db.requests import ProofGuess, Rating, Request
 from bot.domain import delivery
 from bot.services.moments import record
+from bot.services.people.conversations import ERASED
 
-ERASED = "erased"
 _UNSENT = (delivery.QUEUED, delivery.HELD, delivery.UNKNOWN)
 _UNAPPLIED = ("waiting", "parked", "kept")
 # SQLite and PostgreSQL both have a limit to what one statement may carry.
@@ -93,11 +93,6 @@ def erasing(db: Session, now: datetime, limit: int = 100) -> list[tuple[int, str
 def erased(db: Session, conversation_id: int) -> None:
     """Rasa has forgotten this conversation too."""
     _run(db, _set(Conversation, Conversation.id == conversation_id, erasing_since=None))
-
-
-def is_erased(conversation: Conversation) -> bool:
-    """Whether its person was forgotten: nobody can be reached there, and nothing new is to be kept of them."""
-    return conversation.address.startswith(f"{ERASED}-")
 
 
 def _tells(document: dict[str, Any], customers: Collection[int], told: Collection[int]) -> bool:

@@ -1,14 +1,33 @@
-"""The documents made for people who asked what we hold of them."""
+"""What a person who asks may see, asked for and put together."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from bot.db.connections import DataExport
+from bot.db.base import Base, table_of
+from bot.db.claims import insert_once
+from bot.db.connections import Connection, DataExport
+from bot.db.conversations import Conversation, InboundMessage, Media
+from bot.db.links import Link
+from bot.db.orders import Cart, CartItem, Order, OrderItem, Parcel, Refund, Sighting
+from bot.db.outgoing import OutgoingMessage
+from bot.db.people import Consent, Customer, Identity, PointsEntry
+from bot.db.requests import Rating, Request
+from bot.domain.news import DataRequest
+from bot.domain.news.outcome import Outcome
+from bot.services.desk.alerts import raise_alert
+from bot.services.privacy.subjects import Meant, meant
+
+UNKNOWN, KNOWN = "nobody we know", "known already"
+# Ours alone: keys that open something, and the machinery's own.
+_LEFT_OUT = frozenset({"merchant_id", "token", "public_id", "lease_token", "lease_until", "cancel_key", "dedupe_key"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +57,71 @@ def fetch(db: Session, merchant_id: int, export_id: int, now: datetime) -> Made 
     row.fetched_at = row.fetched_at or now
     db.flush()
     return Made(row.id, row.made_at, row.fetched_at, row.document)
+
+
+def apply_data_request(db: Session, connection: Connection, news: DataRequest, now: datetime) -> Outcome:
+    """Make the document and tell the merchant that it is there."""
+    who = meant(db, connection, news.person, news.orders)
+    if not who.customers and not who.orders:
+        return Outcome(ignored=UNKNOWN)
+    customer_id = min(who.customers, default=None)
+    # A request without an id of its own is told from the next one by when it came.
+    name = news.request_id or now.isoformat()
+    export_id = insert_once(
+        db,
+        DataExport,
+        merchant_id=connection.merchant_id,
+        request_id=f"{connection.source}:{name}",
+        customer_id=customer_id,
+        made_at=now,
+        document=json.dumps(_document(db, connection.merchant_id, who, now), ensure_ascii=False, default=_written),
+    )
+    if export_id is None:
+        return Outcome(customer_id=customer_id, ignored=KNOWN)
+    text = f"A customer asked for their data: export {export_id} is ready to be handed to them."
+    raise_alert(db, connection.merchant_id, f"data_request:{export_id}", text, now)
+    return Outcome(customer_id=customer_id)
+
+
+def _document(db: Session, merchant_id: int, who: Meant, now: datetime) -> dict[str, Any]:
+    """What we hold, table by table; of an order under another person's number the order alone."""
+    theirs = tuple(who.customers)
+    orders = set(db.scalars(select(Order.id).where(Order.merchant_id == merchant_id, Order.customer_id.in_(theirs))))
+    orders |= who.orders
+    parcels = select(Parcel.id).where(Parcel.order_id.in_(orders))
+    carts = select(Cart.id).where(Cart.merchant_id == merchant_id, Cart.customer_id.in_(theirs))
+    talks = select(Conversation.id).where(Conversation.merchant_id == merchant_id, Conversation.customer_id.in_(theirs))
+    letters = select(InboundMessage.id).where(InboundMessage.conversation_id.in_(talks))
+    held: dict[str, tuple[type[Base], ColumnElement[bool]]] = {
+        "customers": (Customer, Customer.id.in_(theirs)),
+        "known_by": (Identity, Identity.customer_id.in_(theirs)),
+        "consents": (Consent, Consent.customer_id.in_(theirs)),
+        "orders": (Order, Order.id.in_(orders)),
+        "order_lines": (OrderItem, OrderItem.order_id.in_(orders)),
+        "parcels": (Parcel, Parcel.order_id.in_(orders)),
+        "sightings": (Sighting, Sighting.parcel_id.in_(parcels)),
+        "refunds": (Refund, Refund.order_id.in_(orders)),
+        "carts": (Cart, Cart.id.in_(carts)),
+        "cart_lines": (CartItem, CartItem.cart_id.in_(carts)),
+        "conversations": (Conversation, Conversation.id.in_(talks)),
+        "messages_from_them": (InboundMessage, InboundMessage.conversation_id.in_(talks)),
+        "files_from_them": (Media, Media.inbound_id.in_(letters)),
+        "messages_to_them": (OutgoingMessage, OutgoingMessage.conversation_id.in_(talks)),
+        "links": (Link, Link.customer_id.in_(theirs)),
+        "points": (PointsEntry, PointsEntry.customer_id.in_(theirs)),
+        "ratings": (Rating, Rating.customer_id.in_(theirs)),
+        "requests": (Request, Request.customer_id.in_(theirs)),
+    }
+    tables = {name: list(_rows(db, table, which)) for name, (table, which) in held.items()}
+    return {"made_at": now.isoformat(), **tables}
+
+
+def _rows(db: Session, table: type[Base], which: ColumnElement[bool]) -> Iterable[dict[str, Any]]:
+    columns = [column for column in table_of(table).columns if column.name not in _LEFT_OUT]
+    for row in db.execute(select(*columns).where(which).order_by(table.id)):
+        yield dict(row._mapping)
+
+
+def _written(value: object) -> str:
+    """What JSON has no word for: times."""
+    return value.isoformat() if isinstance(value, datetime) else str(value)

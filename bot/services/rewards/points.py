@@ -1,4 +1,4 @@
-"""Loyalty points: the sum and what it came from."""
+"""Points: the ledger, what is earned and when."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.db.claims import insert_once
+from bot.db.orders import Order
 from bot.db.people import PointsEntry
+from bot.db.shop import Merchant
+from bot.domain.rules import Happening
+from bot.services.moments import record
+
+_HUNDRED = 100 * 100  # of the currency, in minor units
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +40,36 @@ def history(db: Session, merchant_id: int, customer_id: int, limit: int = 10) ->
     rows = select(PointsEntry).where(PointsEntry.merchant_id == merchant_id, PointsEntry.customer_id == customer_id)
     newest = rows.order_by(PointsEntry.at.desc(), PointsEntry.id.desc()).limit(limit)
     return [PointsView(row.points, row.reason, row.at) for row in db.scalars(newest)]
+
+
+def earn_for_order(db: Session, order: Order, now: datetime) -> list[int]:
+    """Points for an order that has arrived, once; gives the notices due now."""
+    earned = order.total // _HUNDRED * db.get_one(Merchant, order.merchant_id).points_per_100
+    key = f"order:{order.id}"
+    if earned <= 0 or not _add(db, order.merchant_id, order.customer_id, earned, "order", key, now):
+        return []
+    told = Happening("points.earned", key, order.customer_id, now, order_id=order.id, values={"points": earned})
+    return record.happened(db, order.merchant_id, told, now)
+
+
+def reward_review(db: Session, merchant_id: int, customer_id: int, order_id: int, now: datetime) -> int:
+    """Points for a rating of an order, whatever the stars, once an order; how many were given now."""
+    points = db.get_one(Merchant, merchant_id).review_points
+    added = points > 0 and _add(db, merchant_id, customer_id, points, "review", f"review:{order_id}", now)
+    return points if added else 0
+
+
+def _add(
+    db: Session, merchant_id: int, customer_id: int, points: int, reason: str, dedupe_key: str, now: datetime
+) -> bool:
+    entry = insert_once(
+        db,
+        PointsEntry,
+        merchant_id=merchant_id,
+        customer_id=customer_id,
+        points=points,
+        reason=reason,
+        dedupe_key=dedupe_key,
+        at=now,
+    )
+    return entry is not None

@@ -9,14 +9,15 @@ from sqlalchemy.orm import Session
 
 from bot.db.claims import won
 from bot.db.conversations import Conversation
-from bot.db.outgoing import Alert, OutgoingMessage
+from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Identity
 from bot.db.templates import Template
 from bot.domain import delivery
 from bot.domain.reactions import Reaction, Response, wait_before
 from bot.domain.sending import REPLY
+from bot.services.desk import handoff
+from bot.services.desk.alerts import raise_alert
 from bot.services.people import consent, conversations
-from bot.services.privacy import emptying
 from bot.services.sending import second_try
 
 _TEMPLATE_STATES = {63040: "rejected", 63041: "paused", 63042: "disabled"}
@@ -33,7 +34,7 @@ def react(db: Session, outgoing_id: int, response: Response, now: datetime) -> t
     if not won(db, ours.values(reacted_at=now)):
         return None
     conversation = db.get_one(Conversation, row.conversation_id)
-    if emptying.is_erased(conversation):
+    if conversations.is_erased(conversation):
         return None
     stale = row.author == "assistant" and row.epoch != conversation.epoch
     match response.reaction:
@@ -78,7 +79,7 @@ def _tell_staff(
         row.held_because = "window_closed"
     else:
         raise_alert(db, row.merchant_id, f"twilio:{row.error_code}", row.error_text or "", now)
-    conversations.ask_for_person(db, conversation.id, "not_delivered", now)
+    handoff.ask_for_person(db, conversation.id, "not_delivered", now)
 
 
 def code_of(db: Session, outgoing_id: int) -> int | None:
@@ -86,20 +87,12 @@ def code_of(db: Session, outgoing_id: int) -> int | None:
     return db.scalars(select(OutgoingMessage.error_code).where(OutgoingMessage.id == outgoing_id)).first()
 
 
-def raise_alert(db: Session, merchant_id: int, cause: str, text: str, now: datetime) -> None:
-    """Something a person has to look at; the same cause is counted, not repeated."""
-    known = update(Alert).where(Alert.merchant_id == merchant_id, Alert.cause == cause)
-    if not won(db, known.values(count=Alert.count + 1, last_at=now, text=text)):
-        db.add(Alert(merchant_id=merchant_id, cause=cause, text=text, count=1, first_at=now, last_at=now))
-        db.flush()
-
-
 def _again(
     db: Session, row: OutgoingMessage, conversation: Conversation, response: Response, now: datetime
 ) -> tuple[int, timedelta] | None:
     wait = wait_before(response, _tries(db, row))
     if wait is None:
-        conversations.ask_for_person(db, conversation.id, "not_delivered", now)
+        handoff.ask_for_person(db, conversation.id, "not_delivered", now)
         raise_alert(db, row.merchant_id, f"twilio:{row.error_code}", row.error_text or "", now)
         return None
     return second_try.again(db, row, now, now + wait), wait

@@ -15,10 +15,10 @@ from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.domain import delivery, sending
 from bot.ports import Accepted, Letter
+from bot.services.desk import handoff
 from bot.services.notices import composing
 from bot.services.notices.conditions import PASSING
-from bot.services.people import conversations
-from bot.services.sending import holding, statuses
+from bot.services.sending import holding, letters, statuses
 from bot.services.sending import prospect as outlook
 from bot.services.templates.choosing import BadVariables
 
@@ -124,7 +124,7 @@ def claim(
         return SetAside(conversation.id, notice_id=composing.to_be_said_anew(db, row))
     template = prospect.template if decision.send_as == "template" else None
     try:
-        letter = outlook.as_template(db, row, template) if template else outlook.letter_of(row)
+        letter = letters.as_template(db, row, template) if template else letters.letter_of(row)
     except BadVariables as flaw:
         holding.hold_flawed(db, row, flaw, now)
         return SetAside(conversation.id)
@@ -154,7 +154,7 @@ def _unwanted(db: Session, row: OutgoingMessage, now: datetime) -> tuple[str, st
     if row.lane == sending.REPLY:
         if row.queued_at >= now - REPLY_LIFE:
             return None
-        conversations.ask_for_person(db, conversation.id, "not_delivered", now)
+        handoff.ask_for_person(db, conversation.id, "not_delivered", now)
         return delivery.EXPIRED, "too_late"
     if row.expires_at is not None and row.expires_at <= now:
         return delivery.EXPIRED, row.held_because or "too_late"

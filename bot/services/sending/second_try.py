@@ -15,6 +15,7 @@ from bot.db.outgoing import OutgoingMessage
 from bot.domain import delivery
 from bot.domain.rules import MARKETING
 from bot.domain.sending import REPLY
+from bot.services.desk import handoff
 from bot.services.messages.writing import numbered
 from bot.services.moments import rules
 from bot.services.people import conversations, customers
@@ -50,7 +51,7 @@ def by_sms(
     unwanted = row.lane != REPLY and not (merchant.sms_fallback and _may_be_sms(db, row))
     if phone is None or not merchant.sms_from or conversation.channel != "whatsapp" or unwanted:
         if call and row.purpose != MARKETING:
-            conversations.ask_for_person(db, conversation.id, "not_delivered", now)
+            handoff.ask_for_person(db, conversation.id, "not_delivered", now)
         return None
     sms = conversations.find(db, merchant.id, "sms", phone) or conversations.open_new(
         db, merchant.id, conversation.customer_id, "sms", phone, merchant.sms_from, now

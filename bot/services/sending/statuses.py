@@ -11,7 +11,7 @@ from bot.db.claims import insert_once
 from bot.db.outgoing import OutgoingMessage, StatusEvent
 from bot.domain import delivery
 from bot.ports import StatusUpdate
-from bot.services.privacy import emptying
+from bot.services.people import conversations
 
 # A callback whose message never turned up by then belongs to another system on the same account.
 PARKED_FOR = timedelta(days=2)
@@ -77,7 +77,7 @@ def _apply(db: Session, event: StatusEvent, now: datetime) -> int | None:
         row.finished_at = now
     if row.state not in (delivery.FAILED, delivery.UNDELIVERED):
         return None
-    if emptying.is_erased(row.conversation):
+    if conversations.is_erased(row.conversation):
         event.error_text = None
     row.error_code, row.error_text = event.error_code, event.error_text
     return row.id

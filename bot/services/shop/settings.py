@@ -1,4 +1,4 @@
-"""A shop and what it decides for itself: its hours, caps, colours, points."""
+"""A shop and what it decides for itself: opened, found, its hours, caps, colours, points."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from bot.db.shop import Merchant
 from bot.domain.cost import DEFAULT_PRICES
 from bot.domain.languages import LOCALES
-from bot.services.sending import holding
+from bot.services.messages import held
 
 _OF_SENDING = ("marketing_", "courtesy_")
 _SENDERS = ("whatsapp_from", "sms_from")
@@ -66,7 +66,7 @@ def change(db: Session, merchant_id: int, field: str, text: str, now: datetime) 
     setattr(db.get_one(Merchant, merchant_id), field, value)
     db.flush()
     if field.startswith(_OF_SENDING):
-        holding.look_again_at_shop(db, merchant_id, ("quiet_hours", "cap"), now)
+        held.look_again_at_shop(db, merchant_id, ("quiet_hours", "cap"), now)
     return value
 
 
@@ -172,3 +172,23 @@ FIELDS: Mapping[str, Callable[[str], Any]] = {
     "review_points": _count,
     "prices": _prices,
 }
+
+
+class WhichShop(LookupError):
+    """No shop, or several and none named: says which there are."""
+
+
+def by_slug(db: Session, slug: str | None) -> int:
+    """The id of the shop with this slug; without one, of the only shop there is.
+
+    Raises:
+        WhichShop: names the shops to choose from.
+    """
+    known = {name: shop_id for name, shop_id in db.execute(select(Merchant.slug, Merchant.id).order_by(Merchant.slug))}
+    if slug is None and len(known) == 1:
+        return next(iter(known.values()))
+    if slug in known:
+        return known[slug]
+    if not known:
+        raise WhichShop("there is no shop yet: `dastak seed` makes the demo shop")
+    raise WhichShop(f"name one with --shop: {', '.join(known)}")

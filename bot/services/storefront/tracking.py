@@ -21,7 +21,7 @@ from bot.domain import hosts
 from bot.domain.colours import colour_of
 from bot.domain.languages import DEFAULT, LOCALES
 from bot.domain.parcel_state import CALLED_OFF
-from bot.services.messages.writing import own_sentences
+from bot.services.messages.wording import own_sentences
 from bot.services.storefront import tracking_views as views
 from bot.services.storefront.tracking_views import PageView, Reading
 

@@ -16,7 +16,7 @@ from bot.db.shop import Merchant
 from bot.db.templates import Template
 from bot.domain import delivery
 from bot.domain.approvals import APPROVED, NO_TEMPLATE, STOPPED, UNSUBMITTED, WAITING, Approval
-from bot.services.sending import failures
+from bot.services.desk import alerts
 from bot.services.templates.choosing import Wanted
 
 # Longer than making a Content and submitting it can take: a row claimed earlier belongs to nobody any more.
@@ -81,7 +81,7 @@ def plan(
         )
         new += written is not None
         for flaw in one.flaws:
-            failures.raise_alert(db, merchant.id, f"template:{flaw.key}:{flaw.locale}:wording", str(flaw), now)
+            alerts.raise_alert(db, merchant.id, f"template:{flaw.key}:{flaw.locale}:wording", str(flaw), now)
     refused_ones = (Template.merchant_id == merchant.id, Template.account == account, Template.reason != "")
     db.execute(update(Template).where(*refused_ones, Template.status == UNSUBMITTED).values(reason="", checked_at=None))
     return new
@@ -140,7 +140,7 @@ def refused(db: Session, template_id: int, reason: str, now: datetime) -> None:
     row = db.get_one(Template, template_id, populate_existing=True)
     row.reason = reason or "refused"
     text = f"Twilio did not take the template {row.name} ({row.key} in {row.locale}): {row.reason}"
-    failures.raise_alert(db, row.merchant_id, f"template:{row.name}:refused", text, now)
+    alerts.raise_alert(db, row.merchant_id, f"template:{row.name}:refused", text, now)
 
 
 def due(db: Session, account: str, waiting: timedelta, others: timedelta, now: datetime) -> bool:
@@ -192,10 +192,10 @@ def _change(db: Session, row: Template, approval: Approval, now: datetime) -> bo
         return False
     if recategorised and row.category != row.asked_category:
         text = f"WhatsApp made {row.name} ({row.key} in {row.locale}) {row.category}; we asked for {row.asked_category}"
-        failures.raise_alert(db, row.merchant_id, f"template:{row.name}:category", text, now)
+        alerts.raise_alert(db, row.merchant_id, f"template:{row.name}:category", text, now)
     if row.status in STOPPED and row.status != before[0]:
         text = f"{row.name} ({row.key} in {row.locale}) is {row.status}: {row.reason or 'no reason was given'}"
-        failures.raise_alert(db, row.merchant_id, f"template:{row.name}:{row.status}", text, now)
+        alerts.raise_alert(db, row.merchant_id, f"template:{row.name}:{row.status}", text, now)
     if row.status == APPROVED and not was_approved:
         _release(db, row.merchant_id, row.key, now)
     return True

@@ -1,0 +1,24 @@
+"""`dastak pulls`: how far orders, parcels and messages are complete."""
+
+from __future__ import annotations
+
+import click
+
+from bot.commands.opening import of_shop, opened
+from bot.services.connections import completeness
+
+
+@click.command()
+@of_shop()
+def pulls(slug: str | None) -> None:
+    """How far orders, parcels and messages are complete, whatever webhooks were missed."""
+    with opened(slug) as shop, shop.bot.database.reading.begin() as db:
+        found = completeness.listed(db, shop.merchant_id)
+        for one in found:
+            state = f"stands still: {one.error}" if one.error else "going on" if one.under_way else ""
+            at = f"complete up to {shop.time(one.complete_until)}"
+            click.echo(f"{one.what:<9} {one.source:<40} {at}  {one.found} found  {state}".rstrip())
+        if not found:
+            click.echo(
+                "Nothing is asked of anybody yet: `dastak connect` connects a shop, the scheduler does the rest."
+            )

@@ -1,0 +1,25 @@
+"""What went wrong and needs a person: raised, counted, cleared."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from bot.db.claims import won
+from bot.db.outgoing import Alert
+
+
+def clear_alert(db: Session, merchant_id: int, cause: str) -> bool:
+    """It is seen to; the same cause raises it again. False when there is no such one."""
+    gone = delete(Alert).where(Alert.merchant_id == merchant_id, Alert.cause == cause).returning(Alert.id)
+    return db.execute(gone).first() is not None
+
+
+def raise_alert(db: Session, merchant_id: int, cause: str, text: str, now: datetime) -> None:
+    """Something a person has to look at; the same cause is counted, not repeated."""
+    known = update(Alert).where(Alert.merchant_id == merchant_id, Alert.cause == cause)
+    if not won(db, known.values(count=Alert.count + 1, last_at=now, text=text)):
+        db.add(Alert(merchant_id=merchant_id, cause=cause, text=text, count=1, first_at=now, last_at=now))
+        db.flush()

@@ -1,0 +1,44 @@
+"""A conversation put before a person, taken over, handed back, seen to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.db.claims import won
+from bot.db.conversations import Conversation
+from bot.services.messages import held
+
+
+def ask_for_person(db: Session, conversation_id: int, why: str, now: datetime) -> bool:
+    """Put the conversation before a person; False when it already waits for one.
+
+    The assistant goes on answering until a person takes over: silence would be worse.
+    """
+    not_yet = update(Conversation).where(Conversation.id == conversation_id, Conversation.needs_person_since.is_(None))
+    return won(db, not_yet.values(needs_person_since=now, needs_person_why=why))
+
+
+def hand_over(db: Session, conversation_id: int, owner: str, now: datetime) -> int:
+    """Give the conversation to `assistant`, `agent` or `nobody`; answers begun before are stale from here on."""
+    values: dict[str, object] = {"owner": owner, "epoch": Conversation.epoch + 1}
+    if owner != "nobody":
+        values |= {"needs_person_since": None, "needs_person_why": None}
+    db.execute(update(Conversation).where(Conversation.id == conversation_id).values(values))
+    db.expire_all()
+    return db.scalars(select(Conversation.epoch).where(Conversation.id == conversation_id)).one()
+
+
+def answered(db: Session, merchant_id: int, conversation_id: int, now: datetime) -> bool:
+    """Somebody has seen to a conversation; False when none waited by this id."""
+    theirs = update(Conversation).where(
+        Conversation.merchant_id == merchant_id,
+        Conversation.id == conversation_id,
+        Conversation.needs_person_since.is_not(None),
+    )
+    if not won(db, theirs.values(needs_person_since=None, needs_person_why=None)):
+        return False
+    held.look_again_at_shop(db, merchant_id, ("with_person",), now)
+    return True

@@ -1,0 +1,61 @@
+"""Held messages looked at again: released when due, at once when the reason is gone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import Session
+
+from bot.db.base import table_of
+from bot.db.outgoing import OutgoingMessage
+from bot.domain import delivery
+from bot.domain.sending import REPLY
+
+# Built once: it runs for every message that comes in.
+_TABLE = table_of(OutgoingMessage)
+_LOOK_AGAIN = (
+    update(_TABLE)
+    .where(
+        _TABLE.c.conversation_id == bindparam("conversation"),
+        _TABLE.c.state == delivery.HELD,
+        _TABLE.c.lane != REPLY,
+        _TABLE.c.held_because.not_in(("quiet_hours", "cap")),
+    )
+    .values(not_before=bindparam("now"))
+)
+
+
+def release(db: Session, now: datetime, limit: int = 500) -> list[int]:
+    """Held messages that are due to be looked at again, back in the queue; those past their time expire.
+
+    Gives the ids of the queued ones. The decision is made afresh when they are claimed.
+    """
+    held = (OutgoingMessage.state == delivery.HELD, OutgoingMessage.lane != REPLY)
+    db.execute(
+        update(OutgoingMessage)
+        .where(*held, OutgoingMessage.expires_at <= now)
+        .values(state=delivery.EXPIRED, finished_at=now)
+    )
+    due = select(OutgoingMessage.id).where(*held, OutgoingMessage.not_before <= now).order_by(OutgoingMessage.id)
+    ids = list(db.scalars(due.limit(limit)))
+    db.execute(
+        update(OutgoingMessage).where(OutgoingMessage.id.in_(ids), *held).values(state=delivery.QUEUED, queued_at=now)
+    )
+    return ids
+
+
+def look_again(db: Session, conversation_id: int, now: datetime) -> None:
+    """The customer has written: what was held for the window may leave at once."""
+    db.execute(_LOOK_AGAIN, {"conversation": conversation_id, "now": now})
+
+
+def look_again_at_shop(db: Session, merchant_id: int, reasons: tuple[str, ...], now: datetime) -> None:
+    """Something that held a shop's messages has changed: they are decided afresh at once."""
+    held = (
+        OutgoingMessage.merchant_id == merchant_id,
+        OutgoingMessage.state == delivery.HELD,
+        OutgoingMessage.lane != REPLY,
+        OutgoingMessage.held_because.in_(reasons),
+    )
+    db.execute(update(OutgoingMessage).where(*held).values(not_before=now))

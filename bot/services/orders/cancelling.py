@@ -1,0 +1,63 @@
+"""An order cancelled at its customer's word, where nothing of it has left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import case, exists, select, update
+from sqlalchemy.orm import Session
+
+from bot.db.orders import Order, Parcel
+from bot.domain.money import Money
+from bot.domain.parcels import READY
+from bot.services.orders.finding import order_by_id
+from bot.services.orders.views import OrderView
+
+
+@dataclass(frozen=True, slots=True)
+class CancelResult:
+    """What became of a wish to cancel; `refund` is what the customer gets back (None when nothing was paid)."""
+
+    outcome: Literal["cancelled", "already_cancelled", "too_late", "unknown"]
+    order: OrderView | None = None
+    refund: Money | None = None
+
+
+def cancel_order(
+    db: Session, merchant_id: int, order_id: int, now: datetime, dedupe_key: str | None = None
+) -> CancelResult:
+    """Cancel at once what has not left the shop.
+
+    One conditional UPDATE, so that two cancellations pay back once. Whoever adds a parcel must claim the order row
+    in the same way (UPDATE ... WHERE status = 'open'), or PostgreSQL lets both happen in the same instant. What was
+    paid becomes a refund that is due. The same `dedupe_key` again gives "cancelled" again.
+    """
+    # Locked first: on PostgreSQL the UPDATE below, having waited for a parcel's transaction, would not see its parcel.
+    db.execute(select(Order.id).where(Order.id == order_id, Order.merchant_id == merchant_id).with_for_update())
+    left_the_shop = exists().where(Parcel.order_id == Order.id, Parcel.stage != READY)
+    paid = Order.payment == "paid"
+    done = db.execute(
+        update(Order)
+        .where(Order.id == order_id, Order.merchant_id == merchant_id, Order.status == "open", ~left_the_shop)
+        .values(
+            status="cancelled",
+            cancelled_at=now,
+            cancel_key=dedupe_key,
+            refund_amount=case((paid, Order.total), else_=Order.refund_amount),
+        )
+        .returning(Order.id)
+        .execution_options(synchronize_session=False)
+    ).first()
+    db.expire_all()
+    order = order_by_id(db, merchant_id, order_id, now)
+    if order is None:
+        return CancelResult("unknown")
+    if done or (dedupe_key and _cancelled_by(db, merchant_id, order_id) == dedupe_key):
+        return CancelResult("cancelled", order, order.refund)
+    return CancelResult("already_cancelled" if order.stage == "cancelled" else "too_late", order, order.refund)
+
+
+def _cancelled_by(db: Session, merchant_id: int, order_id: int) -> str | None:
+    return db.scalar(select(Order.cancel_key).where(Order.merchant_id == merchant_id, Order.id == order_id))

@@ -1,0 +1,51 @@
+"""From a row to the letter Twilio is handed: in free words, or as an approved template."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from bot.db.outgoing import OutgoingMessage
+from bot.domain.rules import MARKETING
+from bot.locales.catalogue import say
+from bot.ports import Button, Letter
+from bot.services.messages.wording import Wording
+from bot.services.templates import choosing, pictures
+from bot.services.templates.choosing import Ready
+
+
+def letter_of(row: OutgoingMessage) -> Letter:
+    """The letter of a row, in free words."""
+    conversation, merchant = row.conversation, row.conversation.merchant
+    rich = row.shown_as in ("buttons", "list")
+    return Letter(
+        token=row.token,
+        channel=conversation.channel,
+        sender=conversation.our_address,
+        receiver=conversation.address,
+        messaging_service_sid=merchant.messaging_service_sid,
+        text=row.text,
+        shown_as=row.shown_as,
+        buttons=tuple(Button(c.token, c.title, c.description) for c in row.choices) if rich else (),
+        list_label=say(row.locale, "list.open", {}) if row.shown_as == "list" else "",
+        # A picture and buttons are two kinds of message; an SMS with a picture is another one in India (FACTS 6.3).
+        picture_url=row.picture_url if conversation.channel == "whatsapp" and not rich else "",
+    )
+
+
+def as_template(db: Session, row: OutgoingMessage, template: Ready) -> Letter:
+    """The letter of a row as an approved template; the row says from now on what the customer will read.
+
+    Raises:
+        bot.services.templates.choosing.BadVariables: a value that Twilio would refuse.
+    """
+    told = Wording(db, row.conversation.merchant, template.locale).written(row.values)
+    tokens = [choice.token for choice in row.choices]
+    picture = pictures.name_for(row.token) if template.with_picture else ""
+    variables = choosing.values_for(template, told, tokens, picture)
+    row.template_id, row.locale = template.template_id, template.locale
+    if template.category == "MARKETING":
+        row.purpose = MARKETING  # and is counted as such
+    row.text = choosing.filled(template, variables)
+    return replace(letter_of(row), text=row.text, content_sid=template.sid, variables=variables, picture_url="")
