@@ -22,7 +22,7 @@ from bot.db.migrate import upgrade
 from bot.db.people import Customer, Identity
 from bot.db.shop import Merchant
 from bot.demo.seed import seed
-from bot.faq_search import FaqSearch
+from bot.faq.search import FaqSearch
 from bot.running import ROOT, processes, ready, training
 from bot.running.processes import Process
 from bot.running.supervisor import Supervisor

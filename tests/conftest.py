@@ -20,6 +20,7 @@ from bot.db.migrate import upgrade
 from tests.cast import Cast, add_cast
 from tests.fakes import FakeDialogue, FakeMessenger, Watch, make_bot
 from tests.servers import chromium_path, postgres_url, rasa_server, valkey_url
+from tests.teller import teller
 
 _ALONE = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -43,7 +44,7 @@ _EMPTY = """
             FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
     END $$
 """
-__all__ = ["chromium_path", "postgres_url", "rasa_server", "valkey_url"]
+__all__ = ["chromium_path", "postgres_url", "rasa_server", "teller", "valkey_url"]
 
 
 @pytest.fixture(scope="session")

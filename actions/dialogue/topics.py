@@ -15,7 +15,7 @@ from rasa_sdk.plugin import plugin_manager
 from actions.dialogue import visit as shop
 from actions.dialogue.turn import Turn
 from bot.config import Settings
-from bot.faq_search import FaqSearch
+from bot.faq.search import FaqSearch
 from bot.services.catalogue.answers import entries as entries_of
 from bot.services.chat.inbox import NoMerchant, merchant_of
 

@@ -1,1 +1,1 @@
-"""Tests of what only runs inside Rasa's environment; `tests/language/test_rasa_side.py` starts them."""
+"""Tests of what only runs inside Rasa's environment; `tests/rasa_side/test_rasa_side.py` starts them."""

@@ -17,7 +17,7 @@ from bot.db.conversations import Conversation
 from bot.db.engine import Database, open_engine, sessions
 from bot.db.people import Customer
 from bot.demo.seed import seed_shop
-from bot.faq_search import Match
+from bot.faq.search import Match
 from bot.services.people.customers import find_or_add
 from tests.actions.chat import Chat, all_actions
 

@@ -17,7 +17,7 @@ from bot.shops.own import shapes
 from bot.shops.own.faults import Fault, Faulty
 from tests.api.caller import new_key, order, tell
 from tests.cast import Cast
-from tests.lanes.driver import rows
+from tests.driver import rows
 
 PARCEL = {"type": "parcel", "order": {"number": "1"}, "milestone": "shipped", "at": "2026-11-21T12:00:00Z"}
 

@@ -11,8 +11,8 @@ from bot.services.shop import api_keys
 from bot.web import create_app
 from tests.api.caller import ask, new_key, order, tell
 from tests.cast import Cast
+from tests.driver import rows
 from tests.fakes import Watch
-from tests.lanes.driver import rows
 
 WRONG = ("", "Bearer", "Bearer dk_", "Bearer dk_" + "x" * 43, "Basic ZGs6ZGs=", "dk_" + "0" * 40, "Bearer ' OR 1=1 --")
 

@@ -14,8 +14,8 @@ from bot.ports import Known
 from bot.shops.own.source import OwnSource
 from tests.api.caller import new_key, order, tell
 from tests.cast import Cast
+from tests.driver import rows
 from tests.fakes import START
-from tests.lanes.driver import rows
 
 KNOWN = Known("INR", "Asia/Kolkata", "IN", START)
 

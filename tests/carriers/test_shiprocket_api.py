@@ -11,7 +11,7 @@ from bot.carriers.shiprocket.api import ShiprocketApi
 from bot.outside import Outside
 from bot.ports import ApiError
 from tests.carriers.bodies import KNOWN, SHIPROCKET, fixture
-from tests.edges.http_server import Asked, Reply, Server, serving
+from tests.http_server import Asked, Reply, Server, serving
 
 DAY = 24 * 3600.0
 FOUND = Reply(200, json.dumps(fixture("shiprocket_pull")).encode())

@@ -15,8 +15,8 @@ from bot.services.connections import accounts
 from tests.cast import Cast
 from tests.contracts.cases import CASES, SAMPLES, SHOPIFY_DAY, Case, sample
 from tests.contracts.world import KINDS, opened
-from tests.events.senders import raw_events
 from tests.fakes import Watch
+from tests.senders import raw_events
 
 pytestmark = pytest.mark.skipif(
     not os.environ.get("CONTRACT_SAMPLES"), reason="CONTRACT_SAMPLES names no folder of samples"

@@ -24,11 +24,11 @@ from bot.services.events import waiting
 from bot.shops.shopify.source import ShopifySource
 from bot.web import create_app
 from tests.cast import Cast
-from tests.events.script import apply_all
-from tests.events.senders import DOORS, connect, raw_events, signed
+from tests.driver import post as post_from_twilio
+from tests.driver import rows, whatsapp_form, work
 from tests.fakes import Watch
-from tests.lanes.driver import post as post_from_twilio
-from tests.lanes.driver import rows, whatsapp_form, work
+from tests.senders import DOORS, connect, raw_events, signed
+from tests.services.events.script import apply_all
 
 KINDS = ("shopify", "woocommerce", "shiprocket", "aftership")
 

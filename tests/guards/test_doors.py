@@ -8,13 +8,13 @@ from bot import tasks
 from bot.bootstrap import Bot
 from bot.web import create_app
 from tests.cast import Cast
-from tests.lanes.driver import post, whatsapp_form
+from tests.driver import post, whatsapp_form
 
 # Route -> how it is guarded. A new route is added here on purpose or not at all.
 GUARDS = {
     "/twilio/messages": "signature",
     "/twilio/status": "signature",
-    "/hooks/<any(shopify, woocommerce, logistics, aftership):door>/<token>": "connection",  # tests/events
+    "/hooks/<any(shopify, woocommerce, logistics, aftership):door>/<token>": "connection",  # tests/webhooks
     "/t/<token>": "token",  # tests/storefront
     "/l/<token>": "token",
     "/api/v1/events": "key",

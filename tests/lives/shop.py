@@ -13,9 +13,9 @@ from bot.db.connections import Connection
 from tests.api.caller import new_key
 from tests.carriers.bodies import fixture
 from tests.cast import ASHA
-from tests.events.senders import DOORS, connect, signed
 from tests.lives.buyer import Buyer
 from tests.lives.stage import INDIA, PATIENCE, Stage
+from tests.senders import DOORS, connect, signed
 from tests.shops.shopify import ORDER_ID, shape
 
 CUSTOMER, FULFILMENT, TRACKING = "7100112233445", "5900112233445", "1490812345678"

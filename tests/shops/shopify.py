@@ -15,7 +15,7 @@ from bot.outside import Outside
 from bot.ports import Known
 from bot.shops.shopify.api import ShopifyApi
 from bot.shops.shopify.source import ShopifySource
-from tests.edges.http_server import Reply, Server
+from tests.http_server import Reply, Server
 
 FIXTURES = Path(__file__).parent / "fixtures" / "shopify"
 SECRET, TOKEN = "shpss_not_a_secret", "shpat_not_a_secret"

@@ -10,9 +10,8 @@ from sqlalchemy import select
 from bot.db.shop import Product
 from bot.domain.news import ProductNews
 from tests.fakes import START
-from tests.incoming.conftest import Teller, add_connection
-from tests.incoming.conftest import teller as teller  # a fixture of theirs
 from tests.shops.woocommerce_cases import fixture, read
+from tests.teller import Teller, add_connection
 
 PLENTY = 1_000_000
 UNCOUNTED = {"manage_stock": False, "stock_quantity": None}

@@ -13,7 +13,7 @@ from bot.outside import Outside
 from bot.ports import ApiError
 from bot.shops.shopify.api import ShopifyApi
 from bot.shops.shopify.source import ShopifySource
-from tests.edges.http_server import Asked, Reply, serving
+from tests.http_server import Asked, Reply, serving
 from tests.shops.shopify import KNOWN, TOKEN, answer, api_of, shape
 
 SINCE = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.ports import ApiError
 from bot.shops.shopify.topics import COMPLIANCE, IGNORED, READERS
-from tests.edges.http_server import Asked, Reply, serving
+from tests.http_server import Asked, Reply, serving
 from tests.shops.shopify import answer, api_of
 
 ADDRESS = "https://dastak.example/hooks/0a1b"

@@ -16,7 +16,7 @@ from bot.outside import Outside
 from bot.ports import ApiError
 from bot.shops.woocommerce.api import TOPICS, WooCommerceApi
 from bot.shops.woocommerce.source import WooCommerceSource
-from tests.edges.http_server import Asked, Reply, Server, serving
+from tests.http_server import Asked, Reply, Server, serving
 from tests.shops.woocommerce_cases import KNOWN, fixture
 
 HERE = "https://bot.example/hooks/woocommerce/k3"

@@ -15,9 +15,8 @@ from bot.db.orders import Cart, Order
 from bot.domain.news import CartNews, Person
 from tests.cast import ASHA
 from tests.fakes import START
-from tests.incoming.conftest import SAREE, Teller, add_connection
-from tests.incoming.conftest import teller as teller  # a fixture of theirs
 from tests.shops.woocommerce_cases import fixture, read_order
+from tests.teller import SAREE, Teller, add_connection
 
 DAY = timedelta(days=1)
 NAME = "order_paid_gift_from_abroad"

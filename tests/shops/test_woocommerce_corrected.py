@@ -10,8 +10,8 @@ import pytest
 from bot.domain.news import OrderRef, ParcelNews
 from bot.services.moments import lateness
 from tests.fakes import START
-from tests.incoming.conftest import Teller, add_connection, new_teller
 from tests.shops.woocommerce_cases import fixture, read
+from tests.teller import Teller, add_connection, new_teller
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""The search of a shop's answers by meaning: sentence vectors, kept, and what is near enough."""

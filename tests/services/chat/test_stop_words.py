@@ -1,0 +1,70 @@
+"""STOP and its kin in every language are obeyed at once, and noted."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.bootstrap import Bot
+from bot.db.people import Consent
+from bot.services.people.consent import withdrawn
+from tests.cast import Cast
+from tests.driver import post, rows, sms_form, whatsapp_form, work
+from tests.fakes import FakeDialogue, FakeMessenger
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["STOP", "stop.", " Stop ", "unsubscribe", "बंद करो", "બંધ કરો", "বন্ধ করুন", "band karo", "bandh karo", "bondho koro"],
+)
+def test_it_obeys_a_stop_word_on_whatsapp(
+    bot: Bot, cast: Cast, messenger: FakeMessenger, dialogue: FakeDialogue, word: str
+) -> None:
+    post(bot, whatsapp_form(word))
+    work(bot)
+    assert dialogue.turns == []
+    assert len(messenger.letters) == 1
+    with bot.database.reading.begin() as db:
+        assert withdrawn(db, cast.asha, "whatsapp") == {"any", "marketing", "utility"}
+    [entry] = rows(bot, Consent)
+    assert (entry.granted, entry.source, entry.words.strip()) == (False, "keyword", word.strip())
+
+
+@pytest.mark.parametrize("word", ["start", "शुरू करो", "શરૂ કરો", "শুরু করুন", "sharu karo"])
+def test_it_takes_a_start_word_as_consent_again(bot: Bot, cast: Cast, word: str) -> None:
+    post(bot, whatsapp_form("stop"))
+    post(bot, whatsapp_form(word))
+    work(bot)
+    with bot.database.reading.begin() as db:
+        assert withdrawn(db, cast.asha, "whatsapp") == frozenset()
+
+
+@pytest.mark.parametrize("text", ["stop my order", "please stop the delivery", "order band karo", "don't stop"])
+def test_it_leaves_sentences_to_the_dialogue(bot: Bot, cast: Cast, dialogue: FakeDialogue, text: str) -> None:
+    post(bot, whatsapp_form(text))
+    work(bot)
+    assert len(dialogue.turns) == 1
+    assert rows(bot, Consent) == []
+
+
+def test_it_says_nothing_when_twilio_has_answered(bot: Bot, cast: Cast, messenger: FakeMessenger) -> None:
+    post(bot, whatsapp_form("STOP", OptOutType="STOP"))
+    post(bot, whatsapp_form("HELP", OptOutType="HELP"))
+    work(bot)
+    assert messenger.letters == []
+    assert next((e.granted, e.source) for e in rows(bot, Consent)) == (False, "twilio")
+
+
+@pytest.mark.parametrize("word", ["STOP", "CANCEL", "END", "QUIT"])
+def test_it_notes_on_sms_what_twilio_does_by_itself(bot: Bot, cast: Cast, messenger: FakeMessenger, word: str) -> None:
+    post(bot, sms_form(word))
+    work(bot)
+    assert messenger.letters == []
+    with bot.database.reading.begin() as db:
+        assert "any" in withdrawn(db, cast.asha, "sms")
+        assert withdrawn(db, cast.asha, "whatsapp") == frozenset()
+
+
+def test_it_leaves_cancel_on_whatsapp_to_the_dialogue(bot: Bot, cast: Cast, dialogue: FakeDialogue) -> None:
+    post(bot, whatsapp_form("cancel"))
+    work(bot)
+    assert len(dialogue.turns) == 1

@@ -1,0 +1,82 @@
+"""The client of Rasa's REST channel, against a server that answers as Rasa does."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.dialogue import RasaDialogue, read_elements
+from bot.ports import DialogueDown, Turn
+from tests.http_server import Reply, serving
+
+TURN = Turn("c_1", "where is my order", {"message_id": "7", "attempt": 1})
+
+
+def test_it_posts_one_turn_and_reads_the_keys() -> None:
+    answer = [
+        {"recipient_id": "c_1", "text": "Your order is on its way."},
+        {
+            "recipient_id": "c_1",
+            "custom": {
+                "key": "order.shipped",
+                "values": {"number": "1042"},
+                "buttons": [{"key": "button.person", "intent": "talk_to_person"}],
+            },
+        },
+    ]
+    headers = {"X-Dastak-Intent": "order_status", "X-Dastak-Confidence": "0.93"}
+    with serving(lambda asked: Reply(200, json.dumps(answer).encode(), headers)) as rasa:
+        answered = RasaDialogue(rasa.url).ask(TURN)
+        [asked] = rasa.asked
+    assert asked.path == "/webhooks/rest/webhook"
+    assert json.loads(asked.body) == {
+        "sender": "c_1",
+        "message": "where is my order",
+        "metadata": {"message_id": "7", "attempt": 1},
+    }
+    [said] = answered.said
+    assert (said.key, said.values, said.text) == ("order.shipped", {"number": "1042"}, "")
+    assert said.offers[0].intent == "talk_to_person"
+    assert (answered.intent, answered.confidence) == ("order_status", 0.93)
+
+
+@pytest.mark.parametrize(
+    "reply", [Reply(200, b"[]"), Reply(200, b"not json"), Reply(500, b"{}"), Reply(404), Reply(hang_up=True)]
+)
+def test_it_takes_no_answer_for_down(reply: Reply) -> None:
+    with serving(lambda asked: reply) as rasa, pytest.raises(DialogueDown):
+        RasaDialogue(rasa.url).ask(TURN)
+
+
+def test_it_says_down_when_nothing_listens() -> None:
+    with pytest.raises(DialogueDown):
+        RasaDialogue("http://127.0.0.1:1").ask(TURN)
+
+
+def test_it_lets_rasa_forget_a_conversation() -> None:
+    with serving(lambda asked: Reply(204)) as rasa:
+        RasaDialogue(rasa.url).forget("c_1/..?x")
+        [asked] = rasa.asked
+    assert (asked.method, asked.path) == ("DELETE", "/webhooks/rest/conversations/c_1%2F..%3Fx")
+
+
+@pytest.mark.parametrize("reply", [Reply(500, b"{}"), Reply(404), Reply(503), Reply(hang_up=True)])
+def test_it_knows_when_rasa_has_not_forgotten(reply: Reply) -> None:
+    with serving(lambda asked: reply) as rasa, pytest.raises(DialogueDown):
+        RasaDialogue(rasa.url).forget("c_1")
+
+
+@pytest.mark.parametrize(
+    ("elements", "keys"),
+    [
+        ([{"text": "a"}], [None]),
+        ([{"text": "a"}, {"custom": {"key": "k"}}], ["k"]),
+        ([{"custom": {"key": "k"}}, {"text": "b"}], ["k", None]),
+        ([{"text": "a"}, {"custom": {"key": "k"}}, {"text": "b"}, {"custom": {"key": "l"}}], ["k", "l"]),
+        ([{"image": "x"}, {"custom": {"other": 1}}], []),
+    ],
+)
+def test_it_drops_the_english_shadow_of_a_key(elements: list[dict[str, Any]], keys: list[str | None]) -> None:
+    assert [said.key for said in read_elements(elements)] == keys

@@ -1,0 +1,59 @@
+"""When the database cannot be written, requests wait on disk; when that fails too, Twilio is told."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from bot.bootstrap import Bot
+from bot.db.conversations import InboundMessage
+from bot.webhooks.spooled import replay_spool
+from tests.cast import Cast
+from tests.driver import post, rows, whatsapp_form, work
+from tests.fakes import FakeMessenger, Watch
+from tests.tables import away
+
+
+def test_it_spools_and_replays(bot: Bot, cast: Cast, messenger: FakeMessenger) -> None:
+    form = whatsapp_form("safe?")
+    with away(bot, "inbound_message"):
+        assert post(bot, form).status_code == 200
+        assert post(bot, whatsapp_form("and I?")).status_code == 200
+        assert bot.spool.count() == 2
+        assert replay_spool(bot) == 0  # still away: nothing is lost by trying
+        assert bot.spool.count() == 2
+    assert replay_spool(bot) == 2
+    assert bot.spool.count() == 0
+    post(bot, form)  # Twilio comes again with what we have
+    work(bot)
+    assert messenger.texts == ["echo: safe?", "echo: and I?"]
+
+
+def test_it_keeps_the_time_of_arrival(bot: Bot, cast: Cast, watch: Watch) -> None:
+    came = watch()
+    with away(bot, "inbound_message"):
+        post(bot, whatsapp_form())
+        watch.advance(hours=2)
+    replay_spool(bot)
+    assert rows(bot, InboundMessage)[0].received_at == came
+
+
+def test_it_writes_files_for_its_owner_alone(bot: Bot, cast: Cast) -> None:
+    with away(bot, "inbound_message"):
+        post(bot, whatsapp_form())
+    [path] = bot.settings.spool_dir.iterdir()
+    assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
+
+
+def test_it_answers_503_when_the_disk_refuses_too(bot: Bot, cast: Cast) -> None:
+    bot.settings.var_dir.mkdir(parents=True, exist_ok=True)
+    bot.settings.spool_dir.write_text("a file where the folder should be")
+    with away(bot, "inbound_message"):
+        assert post(bot, whatsapp_form()).status_code == 503
+
+
+def test_it_leaves_a_damaged_file_and_replays_the_rest(bot: Bot, cast: Cast) -> None:
+    with away(bot, "inbound_message"):
+        post(bot, whatsapp_form())
+    (bot.settings.spool_dir / "0000.json").write_text("{half a fi")
+    assert replay_spool(bot) == 1
