@@ -6,9 +6,8 @@ from actions.answers.order_status import tell
 from actions.dialogue.saying import Button, lines
 from actions.dialogue.visit import Events, ShopAction, Visit
 from actions.orders import told
-from actions.orders.which import Meant, mentioned, own_orders, spoken_of
+from actions.orders.which import Meant, mentioned, spoken_of
 from bot.services.orders.cash_on_delivery import confirm_cod
-from bot.services.orders.views import OrderView
 
 _WAITING = "cod_unconfirmed"
 
@@ -29,13 +28,13 @@ class ActionConfirmOrder(ShopAction):
 
 def confirm(visit: Visit, decided: str, number: str = "") -> Events:
     """Act on "yes" or "no"; with neither, ask about the order that waits or say that none does."""
-    own = own_orders(visit)
-    found = _order_of(visit, own, number)
+    found = _order_of(visit, number)
     order = found.order
     if order is None or order.stage != _WAITING:
-        return _nothing_to_confirm(visit, found, own)
+        return _nothing_to_confirm(visit, found)
     items = told.items(visit, order)
     if decided == "yes" and confirm_cod(visit.db, visit.merchant_id, order.id, visit.now):
+        visit.orders_changed()
         visit.say("cod.confirmed", number=order.number)
     elif decided == "no":
         buttons = (Button("button.cancel", "cancel_order", {"order_number": order.number}), _PERSON)
@@ -46,22 +45,21 @@ def confirm(visit: Visit, decided: str, number: str = "") -> Events:
     return []
 
 
-def _order_of(visit: Visit, own: list[OrderView], number: str) -> Meant:
+def _order_of(visit: Visit, number: str) -> Meant:
     if number:
-        return Meant(next((order for order in own if order.number == number), None), named=True)
-    named = mentioned(visit, own)
+        return Meant(next((order for order in visit.orders if order.number == number), None), named=True)
+    named = mentioned(visit)
     if named.named:
         return named
-    waiting = next((order for order in own if order.stage == _WAITING), None)
-    return Meant(spoken_of(visit, own) or waiting)
+    waiting = next((order for order in visit.orders if order.stage == _WAITING), None)
+    return Meant(spoken_of(visit) or waiting)
 
 
-def _nothing_to_confirm(visit: Visit, found: Meant, own: list[OrderView]) -> Events:
+def _nothing_to_confirm(visit: Visit, found: Meant) -> Events:
     order = found.order
     if order is None or order.stage not in ("confirmed", "packed"):
-        return tell(
-            visit, Meant(order, found.unproven) if found.named else Meant(own[0] if own else None), own, "order_status"
-        )
+        newest = Meant(visit.orders[0] if visit.orders else None)
+        return tell(visit, Meant(order, found.unproven) if found.named else newest, "order_status")
     visit.say(
         "cod.already",
         number=order.number,

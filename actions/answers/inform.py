@@ -7,7 +7,7 @@ from actions.dialogue.buttons import MENU, PERSON
 from actions.dialogue.visit import Events, ShopAction, Visit
 from actions.follow_ups.new_day import takes_day
 from actions.follow_ups.payment import takes_payment
-from actions.orders.which import by_number, meant, own_orders
+from actions.orders.which import by_number, meant
 from actions.shop.pin_codes import tell_area
 from actions.shop.products import tell_product
 
@@ -25,17 +25,16 @@ class ActionInform(ShopAction):
         payment_events = takes_payment(visit)
         if payment_events:
             return payment_events
-        own = own_orders(visit)
         if "order_number" in entities or "tracking_number" in entities:
-            return tell(visit, meant(visit, own), own, "order_status")
+            return tell(visit, meant(visit), "order_status")
         pin = entities.get("pin_code", "")
         if pin and visit.turn.last_key == "proof.blocked":
             visit.say("proof.blocked", PERSON)  # one more guess
             return []
         if pin:
             # Some shops have order numbers of six digits.
-            theirs = by_number(own, pin)
-            return tell(visit, theirs, own, "order_status") if theirs.order else tell_area(visit, pin)
+            theirs = by_number(visit, pin)
+            return tell(visit, theirs, "order_status") if theirs.order else tell_area(visit, pin)
         day_events = takes_day(visit)
         if day_events:
             return day_events

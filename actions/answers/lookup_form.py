@@ -9,7 +9,7 @@ from actions.dialogue.buttons import PERSON
 from actions.dialogue.forms import FormCheck, asking, ended, unclear
 from actions.dialogue.visit import Events, Visit
 from actions.orders.proof import asks_about_area, is_slip, proof_typed, prove_order
-from actions.orders.which import Meant, by_number, mentioned, number_typed, own_orders
+from actions.orders.which import Meant, by_number, mentioned, number_typed
 
 _ABOUT_THE_ORDER = frozenset(
     {"inform", "order_status", "ask_eta", "ask_delay", "list_orders", "refund_status", "confirm_order"}
@@ -54,13 +54,12 @@ class ValidateLookupForm(FormCheck):
         return self._take_number(visit) if asked == "lookup_order" else self._take_proof(visit)
 
     def _take_number(self, visit: Visit) -> Events:
-        own = own_orders(visit)
-        found = mentioned(visit, own)
+        found = mentioned(visit)
         if not found.named:
             typed = number_typed(visit.turn.text)
-            found = by_number(own, typed) if typed else Meant()
+            found = by_number(visit, typed) if typed else Meant()
         if found.order:
-            return [*tell(visit, found, own, visit.turn.slot("lookup_question")), *ended()]
+            return [*tell(visit, found, visit.turn.slot("lookup_question")), *ended()]
         if not found.unproven:
             return unclear(visit, "lookup_order", "order.number_unclear")
         visit.say("proof.ask", number=found.unproven)
@@ -76,7 +75,7 @@ class ValidateLookupForm(FormCheck):
             return unclear(visit, "lookup_proof", "proof.unclear")
         proven = prove_order(visit, visit.turn.slot("lookup_order"), given)
         if proven.order:
-            told = tell(visit, Meant(proven.order, named=True), [], visit.turn.slot("lookup_question"))
+            told = tell(visit, Meant(proven.order, named=True), visit.turn.slot("lookup_question"))
             return [*told, *ended(lookup_order=None)]
         if proven.blocked:
             visit.say("proof.blocked", PERSON)

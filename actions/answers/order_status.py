@@ -11,7 +11,7 @@ from actions.dialogue.saying import Button, Said, lines, sentence
 from actions.dialogue.visit import Events, ShopAction, Visit
 from actions.follow_ups.payment import takes_payment
 from actions.orders import told as orders_told
-from actions.orders.which import Meant, meant, own_orders, still_moving
+from actions.orders.which import Meant, meant, still_moving
 from bot.services.orders.views import OrderView
 
 _TELLERS: dict[str, Callable[[Visit, OrderView], Said]] = {
@@ -30,8 +30,7 @@ class ActionOrderStatus(ShopAction):
 
     def answer(self, visit: Visit) -> Events:
         """Tell the order meant, or find out which."""
-        own = own_orders(visit)
-        return takes_payment(visit) or tell(visit, meant(visit, own), own, visit.turn.intent)
+        return takes_payment(visit) or tell(visit, meant(visit), visit.turn.intent)
 
 
 class ActionListOrders(ShopAction):
@@ -43,9 +42,9 @@ class ActionListOrders(ShopAction):
 
     def answer(self, visit: Visit) -> Events:
         """The newest orders, one a line, to choose from when there are several."""
-        own = own_orders(visit)
+        own = visit.orders
         if not own:
-            return tell(visit, Meant(), own, "order_status")
+            return tell(visit, Meant(), "order_status")
         told = [
             sentence(
                 "orders.list_line",
@@ -60,13 +59,13 @@ class ActionListOrders(ShopAction):
         return []
 
 
-def tell(visit: Visit, found: Meant, own: list[OrderView], question: str) -> Events:
+def tell(visit: Visit, found: Meant, question: str) -> Events:
     """Answer the question on the order meant; ask for proof or a number where that is missing."""
     order = found.order
     if order is None:
         return opening("lookup_form", lookup_question=question, lookup_order=found.unproven or None, lookup_proof=None)
     said = _TELLERS.get(question, orders_told.status)(visit, order)
-    others = len(still_moving(own)) > 1 and not said.buttons and not found.named
+    others = not said.buttons and not found.named and len(still_moving(visit.orders)) > 1
     buttons = (Button("button.my_orders", "list_orders"),) if others else said.buttons
     visit.said.append(Said(said.key, said.values, buttons))
     return [SlotSet("order_number", order.number)]

@@ -10,7 +10,7 @@ from actions.dialogue.topics import finer_topic
 from actions.dialogue.turn import Turn
 from actions.dialogue.visit import Events, ShopAction, Visit
 from actions.orders import told
-from actions.orders.which import mentioned, own_orders, spoken_of
+from actions.orders.which import mentioned, spoken_of
 from actions.shop.answers import look_up
 from bot.services.orders.refunds import RefundView, refund_state
 from bot.services.orders.views import OrderView
@@ -29,11 +29,11 @@ class ActionRefundStatus(ShopAction):
 
     def answer(self, visit: Visit) -> Events:
         """For the order named or spoken of; else the customer's newest refund."""
-        own = own_orders(visit)
-        found = mentioned(visit, own)
+        own = visit.orders
+        found = mentioned(visit)
         if found.unproven:
-            return tell(visit, found, own, "order_status")
-        order = found.order or spoken_of(visit, own)
+            return tell(visit, found, "order_status")
+        order = found.order or spoken_of(visit)
         who = (visit.db, visit.merchant_id, visit.customer_id)
         proven = [one.id for one in own if one.customer_id != visit.customer_id]
         state = refund_state(*who, order.id if order else None, visit.now, proven)

@@ -18,7 +18,7 @@ from actions.follow_ups.bad_news import wish
 from actions.follow_ups.payment import adds_to_payment
 from actions.orders import told
 from actions.orders.proof import asks_about_area, is_slip, proof_typed, prove_order
-from actions.orders.which import Meant, by_number, number_typed, own_orders
+from actions.orders.which import Meant, by_number, number_typed
 from actions.requests.done import cancel, submit
 from actions.requests.draft import Draft, kept_draft
 from actions.requests.kinds import (
@@ -69,10 +69,9 @@ class ValidateRequestForm(FormCheck):
             tell_faq(visit, "payment_failed")
         if kind == "complaint":
             visit.say("complaint.sorry")
-        own = own_orders(visit)
-        offered = by_number(own, turn.slot("request_order")) if turn.intent not in KIND_OF else Meant()
-        found = offered if offered.order else order_for(visit, kind, own)
-        if kind == "invoice" and not own and not found.named:
+        offered = by_number(visit, turn.slot("request_order")) if turn.intent not in KIND_OF else Meant()
+        found = offered if offered.order else order_for(visit, kind)
+        if kind == "invoice" and not visit.orders and not found.named:
             tell_faq(visit, "invoice")
             return ended()
         kind = kind_for(kind, found.order)
@@ -145,7 +144,7 @@ class ValidateRequestForm(FormCheck):
             visit.say("proof.ask", number=draft.typed)
             return asking("request_proof", **draft.slots())
         if draft.order is None and draft.kind not in WITHOUT_ORDER:
-            offer_orders(visit, draft.kind, own_orders(visit))
+            offer_orders(visit, draft.kind)
             return asking("request_order", **draft.slots())
         if draft.order and draft.kind not in WITHOUT_ORDER and not fits(draft.kind, draft.order):
             visit.said.append(why_not(visit, draft.kind, draft.order))
@@ -176,7 +175,7 @@ class ValidateRequestForm(FormCheck):
         return asking("request_detail", **draft.slots())
 
     def _take_order(self, visit: Visit) -> Events:
-        found = order_answered(visit, own_orders(visit))
+        found = order_answered(visit)
         if not found.order and not found.unproven:
             return unclear(visit, "request_order", "order.number_unclear")
         return self._go_on(visit, replace(kept_draft(visit), order=found.order, typed=found.unproven))
@@ -198,7 +197,7 @@ class ValidateRequestForm(FormCheck):
 
     def _take_detail(self, visit: Visit) -> Events:
         draft, turn = kept_draft(visit), visit.turn
-        other = by_number(own_orders(visit), turn.entities.get("order_number", "")).order
+        other = by_number(visit, turn.entities.get("order_number", "")).order
         if other and len(turn.text.split()) <= _A_NUMBER:  # "1046": that order, not the one we took
             return self._go_on(visit, replace(draft, order=other))
         if draft.kind == "reschedule":

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -21,9 +21,11 @@ from rasa_sdk.types import DomainDict
 from actions.dialogue.saying import Button, Said, say
 from actions.dialogue.turn import Turn, read_turn
 from bot.config import Settings
-from bot.db.engine import Database, open_engine, sessions
+from bot.db.engine import Database, Session, open_engine, sessions
 from bot.domain.languages import DEFAULT
 from bot.services.chat.shell import shell_conversation
+from bot.services.orders.known import orders_known
+from bot.services.orders.views import OrderView
 from bot.services.people.conversations import by_public_id
 
 logger = logging.getLogger(__name__)
@@ -37,14 +39,14 @@ class UnknownSender(Exception):
     """Rasa was asked in the name of a conversation that does not exist."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Visit:
     """A customer's turn with the shop's doors open. `said` collects what is answered, in order.
 
     `db` is the session of the turn's transaction; only services know what to do with it.
     """
 
-    db: Any
+    db: Session
     now: datetime
     turn: Turn
     conversation_id: int
@@ -63,6 +65,18 @@ class Visit:
     def today(self) -> date:
         """Today in the shop's zone."""
         return self.now.astimezone(ZoneInfo(self.zone)).date()
+
+    @cached_property
+    def orders(self) -> Sequence[OrderView]:
+        """The customer's orders and those this conversation has proven, newest first; read once a turn.
+
+        Whatever changes one of them within the turn calls `orders_changed`.
+        """
+        return orders_known(self.db, self.merchant_id, self.customer_id, self.conversation_id, self.now)
+
+    def orders_changed(self) -> None:
+        """Have `orders` read anew when they are asked for next."""
+        vars(self).pop("orders", None)
 
     def say(self, key: str, buttons: Sequence[Button] = (), /, **values: Any) -> None:
         """Answer with a sentence; every sentence may name the shop."""

@@ -9,7 +9,7 @@ from actions.dialogue.saying import Button
 from actions.dialogue.turn import Turn
 from actions.dialogue.visit import Events, Visit, reads_answer_to
 from actions.orders import told as orders_told
-from actions.orders.which import by_number, own_orders
+from actions.orders.which import by_number
 from actions.requests.done import add, submit, write_down
 from actions.words.contradictions import names_who_takes_it, says_at_home, says_not_got
 from bot.domain.orders import same_number
@@ -136,7 +136,7 @@ def _order_told(visit: Visit) -> OrderView | None:
     if named and told and not visit.turn.is_button and not same_number(named, told):
         return None
     number = (named if visit.turn.is_button else "") or told
-    return by_number(own_orders(visit), number).order if number else None
+    return by_number(visit, number).order if number else None
 
 
 def _again(order: OrderView) -> Button:

@@ -9,7 +9,7 @@ from actions.dialogue.forms import opening
 from actions.dialogue.interruptions import is_short
 from actions.dialogue.turn import Turn
 from actions.dialogue.visit import Events, Visit
-from actions.orders.which import mentioned, own_orders
+from actions.orders.which import mentioned
 from actions.requests.done import add
 from bot.domain.writing import fold
 from bot.services.desk.requests import RequestView, latest_open
@@ -43,7 +43,7 @@ def adds_to_payment(visit: Visit) -> bool:
 
 
 def _open_request(visit: Visit) -> RequestView | None:
-    if not _is_detail(visit.turn) or mentioned(visit, own_orders(visit)).order:
+    if not _is_detail(visit.turn) or mentioned(visit).order:
         return None
     return latest_open(visit.db, visit.merchant_id, visit.conversation_id, {_KIND}, visit.now - _FOR)
 

@@ -9,7 +9,7 @@ from actions.dialogue.saying import Button
 from actions.dialogue.turn import Turn
 from actions.dialogue.visit import Events, ShopAction, Visit
 from actions.orders import told as orders_told
-from actions.orders.which import by_number, own_orders
+from actions.orders.which import by_number
 from actions.words.details import says_something
 from bot.domain.requests import POSSIBLE, reference
 from bot.domain.writing import fold, words_of
@@ -132,11 +132,10 @@ def told_beside(turn: Turn) -> str:
 
 def _rated_order(visit: Visit, number: str) -> OrderView | None:
     """The order named; else the one that was delivered last and has no rating yet."""
-    own = own_orders(visit)
-    named = by_number(own, number).order if number else None
+    named = by_number(visit, number).order if number else None
     if named:
         return named
-    return next((order for order in own if order.stage == "delivered" and not order.reviewed), None)
+    return next((order for order in visit.orders if order.stage == "delivered" and not order.reviewed), None)
 
 
 def keep(visit: Visit, stars: int, words: str, number: str) -> None:
@@ -158,6 +157,7 @@ def keep(visit: Visit, stars: int, words: str, number: str) -> None:
         reference(secrets.randbelow(POSSIBLE)),
         visit.now,
     )
+    visit.orders_changed()
     if done.reference:
         visit.say("rating.ticket", _PERSON, reference=done.reference)
     else:

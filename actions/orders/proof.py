@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from actions.dialogue.saying import counted
 from actions.dialogue.turn import Turn
 from actions.dialogue.visit import Visit
-from actions.orders.which import by_number, own_orders, real_number
+from actions.orders.which import by_number, real_number
 from bot.domain.writing import digits_of, fold
 from bot.services.orders.finding import order_by_id
 from bot.services.orders.proof import prove
@@ -39,7 +39,7 @@ def is_slip(visit: Visit) -> bool:
     typed, digits = visit.turn.text.strip(), digits_of(visit.turn.text)
     if len(digits) != _PIN_DIGITS - 1 or any(not (sign.isdigit() or sign in " .-") for sign in typed):
         return False
-    return by_number(own_orders(visit), digits).order is None
+    return by_number(visit, digits).order is None
 
 
 def asks_about_area(turn: Turn) -> bool:
@@ -54,6 +54,7 @@ def prove_order(visit: Visit, typed: str, proof: str) -> Proven:
     key = visit.turn.dedupe_key("proof")
     result = prove(visit.db, visit.conversation_id, visit.merchant_id, number, proof, key, visit.now)
     if result.outcome == "right" and result.order_id is not None:
+        visit.orders_changed()
         return Proven(order_by_id(visit.db, visit.merchant_id, result.order_id, visit.now))
     if result.outcome == "blocked":
         return Proven(blocked=True)

@@ -10,8 +10,7 @@ from actions.dialogue.visit import Visit
 from bot.domain.orders import OVER, same_number
 from bot.domain.writing import fold
 from bot.services.catalogue.products import is_of
-from bot.services.orders.finding import by_tracking, order_by_id, orders_of, relevant_order
-from bot.services.orders.proof import proven_orders
+from bot.services.orders.finding import by_tracking, relevant_order
 from bot.services.orders.views import OrderView
 
 # After these the customer's next "it" is the order that was spoken of.
@@ -28,52 +27,43 @@ class Meant:
     named: bool = False  # by the customer, in this message
 
 
-def own_orders(visit: Visit) -> list[OrderView]:
-    """The customer's orders and those this conversation has proven, newest first."""
-    mine = orders_of(visit.db, visit.merchant_id, visit.customer_id, visit.now)
-    known = {order.id for order in mine}
-    proven = proven_orders(visit.db, visit.conversation_id, visit.merchant_id, visit.now)
-    extra = (order_by_id(visit.db, visit.merchant_id, order_id, visit.now) for order_id in sorted(proven - known))
-    return [*mine, *(order for order in extra if order)]
-
-
-def mentioned(visit: Visit, own: Sequence[OrderView]) -> Meant:
+def mentioned(visit: Visit) -> Meant:
     """The order named by number or tracking number in this message."""
     entities = visit.turn.entities
     number = entities.get("order_number", "")
     if number:
-        return by_number(own, number)
+        return by_number(visit, number)
     tracking = entities.get("tracking_number", "")
     if not tracking:
         return Meant()
     found = by_tracking(visit.db, visit.merchant_id, tracking, visit.now)
-    theirs = next((order for order in own if found and order.id == found.id), None)
+    theirs = next((order for order in visit.orders if found and order.id == found.id), None)
     return Meant(theirs, "" if theirs else tracking, named=True)
 
 
-def by_number(own: Sequence[OrderView], number: str) -> Meant:
+def by_number(visit: Visit, number: str) -> Meant:
     """The order with this number if it is theirs; else the number, to be proven."""
-    order = next((order for order in own if same_number(number, order.number)), None)
+    order = next((order for order in visit.orders if same_number(number, order.number)), None)
     return Meant(order, "" if order else number, named=True)
 
 
-def meant(visit: Visit, own: Sequence[OrderView]) -> Meant:
+def meant(visit: Visit) -> Meant:
     """The order a question is about."""
-    named = mentioned(visit, own)
+    named = mentioned(visit)
     if named.named:
         return named
-    with_product = of_product(visit, own)
-    return Meant(spoken_of(visit, own) or relevant_order(with_product or own))
+    with_product = of_product(visit, visit.orders)
+    return Meant(spoken_of(visit) or relevant_order(with_product or visit.orders))
 
 
-def spoken_of(visit: Visit, own: Sequence[OrderView]) -> OrderView | None:
+def spoken_of(visit: Visit) -> OrderView | None:
     """The order the last answers were about, if they were about one."""
     if visit.turn.told_order:
-        return by_number(own, visit.turn.told_order).order
+        return by_number(visit, visit.turn.told_order).order
     number = visit.turn.slot("order_number")
     if not number or not visit.turn.last_key.startswith(_ABOUT_AN_ORDER):
         return None
-    return by_number(own, number).order
+    return by_number(visit, number).order
 
 
 def of_product(visit: Visit, orders: Sequence[OrderView]) -> list[OrderView]:

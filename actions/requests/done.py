@@ -24,6 +24,7 @@ def cancel(visit: Visit, order: OrderView, words: str) -> Events:
         return submit(visit, "cancel", order, words, "")
     key = visit.turn.dedupe_key("cancel")
     result = cancel_order(visit.db, visit.merchant_id, order.id, visit.now, key)
+    visit.orders_changed()
     if result.outcome == "cancelled" and result.refund:
         visit.say("cancel.done_paid", number=order.number, amount=result.refund.as_value())
     elif result.outcome == "cancelled":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from actions.dialogue.visit import Visit
-from actions.orders.which import Meant, by_number, own_orders
+from actions.orders.which import Meant, by_number
 from bot.services.orders.views import OrderView
 
 
@@ -33,7 +33,7 @@ class Draft:
 def kept_draft(visit: Visit) -> Draft:
     """The draft that the slots hold."""
     turn = visit.turn
-    found = by_number(own_orders(visit), turn.slot("request_order")) if turn.slot("request_order") else Meant()
+    found = by_number(visit, turn.slot("request_order")) if turn.slot("request_order") else Meant()
     return Draft(
         turn.slot("request_kind"),
         turn.slot("request_words"),

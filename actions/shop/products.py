@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.dialogue.saying import Button, lines, listed, sentence
 from actions.dialogue.visit import Events, ShopAction, Visit
-from actions.orders.which import of_product, own_orders
+from actions.orders.which import of_product
 from actions.shop.answers import BroadAction, give_up, tell_faq
 from actions.words.details import says_something
 from bot.services.catalogue.products import ProductView, find_products, is_of, suggest
@@ -65,7 +65,7 @@ class ActionSuggest(BroadAction):
         noun = visit.turn.entities.get("product")
         found = suggest(visit.db, visit.merchant_id, visit.customer_id, noun, _LISTED, visit.now)
         if found:
-            has_bought = not noun and own_orders(visit)
+            has_bought = not noun and visit.orders
             _list(visit, found, "suggest.with_past" if has_bought else "suggest.list")
         else:
             visit.say("suggest.none", url=visit.site_url)
@@ -110,8 +110,7 @@ def _just_shown(visit: Visit) -> str:
 
 def _tell_of_own(visit: Visit, question: str) -> bool:
     """Answer for what they ordered: the thing named, or the newest order when nothing was named."""
-    own = own_orders(visit)
-    orders = of_product(visit, own) if "product" in visit.turn.entities else own[:1]
+    orders = of_product(visit, visit.orders) if "product" in visit.turn.entities else visit.orders[:1]
     noun = visit.turn.entities.get("product")
     items = [item for order in orders[:1] for item in order.items if not noun or is_of(noun, item.category, item.title)]
     if question == "ask_care":

@@ -19,7 +19,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 import bot.db.tables  # noqa: F401  (a mapping is whole only when every table was imported)
 
-__all__ = ["Conflict", "Database", "DatabaseError", "Unstorable", "open_engine", "sessions"]
+__all__ = ["Conflict", "Database", "DatabaseError", "Session", "Unstorable", "open_engine", "sessions"]
 BUSY_MS = 10_000
 WRITING = "has the turn to write"
 # A connection that lay unused for longer is asked whether it still lives: firewalls and restarts end idle ones.
