@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from actions.answers.order_status import tell
 from actions.dialogue.saying import Button, lines
-from actions.dialogue.visit import Events, ShopAction, Visit
+from actions.dialogue.slots import Events
+from actions.dialogue.visit import ShopAction, Visit
 from actions.orders import told
 from actions.orders.which import Meant, mentioned, spoken_of
 from bot.services.orders.cash_on_delivery import confirm_cod
 
 _WAITING = "cod_unconfirmed"
+_AGREED = {"yes": True, "no": False}
 
 
 class ActionConfirmOrder(ShopAction):
@@ -23,20 +25,20 @@ class ActionConfirmOrder(ShopAction):
 
     def answer(self, visit: Visit) -> Events:
         """Confirm, leave it, or ask."""
-        return confirm(visit, visit.turn.entities.get("confirmed", ""))
+        return confirm(visit, agreed=_AGREED.get(visit.turn.entities.get("confirmed", "")))
 
 
-def confirm(visit: Visit, decided: str, number: str = "") -> Events:
-    """Act on "yes" or "no"; with neither, ask about the order that waits or say that none does."""
+def confirm(visit: Visit, *, agreed: bool | None, number: str = "") -> Events:
+    """Act on a yes or a no; with neither (None), ask about the order that waits or say that none does."""
     found = _order_of(visit, number)
     order = found.order
     if order is None or order.stage != _WAITING:
         return _nothing_to_confirm(visit, found)
     items = told.items(visit, order)
-    if decided == "yes" and confirm_cod(visit.db, visit.merchant_id, order.id, visit.now):
+    if agreed and confirm_cod(visit.db, visit.merchant_id, order.id, visit.now):
         visit.orders_changed()
         visit.say("cod.confirmed", number=order.number)
-    elif decided == "no":
+    elif agreed is False:
         buttons = (Button("button.cancel", "cancel_order", {"order_number": order.number}), _PERSON)
         visit.say("cod.not_now", buttons, number=order.number)
     else:

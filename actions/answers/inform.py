@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from actions.answers.order_status import tell
 from actions.dialogue.buttons import MENU, PERSON
-from actions.dialogue.visit import Events, ShopAction, Visit
+from actions.dialogue.slots import Events
+from actions.dialogue.visit import ShopAction, Visit
 from actions.follow_ups.new_day import takes_day
 from actions.follow_ups.payment import takes_payment
 from actions.orders.which import by_number, meant
@@ -28,7 +29,7 @@ class ActionInform(ShopAction):
         if "order_number" in entities or "tracking_number" in entities:
             return tell(visit, meant(visit), "order_status")
         pin = entities.get("pin_code", "")
-        if pin and visit.turn.last_key == "proof.blocked":
+        if pin and visit.turn.last.key == "proof.blocked":
             visit.say("proof.blocked", PERSON)  # one more guess
             return []
         if pin:
@@ -38,7 +39,7 @@ class ActionInform(ShopAction):
         day_events = takes_day(visit)
         if day_events:
             return day_events
-        if "product" in entities or visit.turn.last_key == "product.ask":
+        if "product" in entities or visit.turn.last.key == "product.ask":
             return tell_product(visit, visit.turn.intent_before)
         visit.say("fallback.first", MENU)
         return []

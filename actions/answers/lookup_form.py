@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from rasa_sdk.events import SlotSet
-
 from actions.answers.order_status import tell
 from actions.dialogue.buttons import PERSON
-from actions.dialogue.forms import FormCheck, asking, ended, unclear
-from actions.dialogue.visit import Events, Visit
+from actions.dialogue.forms import FormCheck, unclear
+from actions.dialogue.slots import Events, Slot, asking, ended
+from actions.dialogue.visit import Visit
 from actions.orders.proof import asks_about_area, is_slip, proof_typed, prove_order
 from actions.orders.which import Meant, by_number, mentioned, number_typed
 
@@ -19,8 +18,8 @@ _ABOUT_THE_ORDER = frozenset(
 class ValidateLookupForm(FormCheck):
     """Asks for the order number, then for proof, then answers what was asked at first."""
 
-    questions = ("lookup_order", "lookup_proof")
-    pin_questions = ("lookup_proof",)
+    questions = (Slot.LOOKUP_ORDER, Slot.LOOKUP_PROOF)
+    pin_questions = (Slot.LOOKUP_PROOF,)
     recalled_questions = questions
 
     def name(self) -> str:
@@ -29,29 +28,29 @@ class ValidateLookupForm(FormCheck):
 
     def begin(self, visit: Visit) -> Events:
         """Ask for what is missing."""
-        return self.ask(visit, "lookup_proof" if visit.turn.slot("lookup_order") else "lookup_order")
+        return self.ask(visit, Slot.LOOKUP_PROOF if visit.turn.slot(Slot.LOOKUP_ORDER) else Slot.LOOKUP_ORDER)
 
-    def ask(self, visit: Visit, asked: str) -> Events:
+    def ask(self, visit: Visit, asked: Slot) -> Events:
         """The number first, then the proof."""
-        if asked == "lookup_proof":
-            visit.say("proof.ask", number=visit.turn.slot("lookup_order"))
+        if asked == Slot.LOOKUP_PROOF:
+            visit.say("proof.ask", number=visit.turn.slot(Slot.LOOKUP_ORDER))
         else:
             visit.say("orders.none" if visit.turn.intent != "inform" else "order.ask_number")
         return asking(asked)
 
-    def resume(self, visit: Visit, asked: str) -> Events:
+    def resume(self, visit: Visit, asked: Slot) -> Events:
         """A proof is asked for again; a number isn't: sent later, it is understood by itself."""
-        return super().resume(visit, asked) if asked == "lookup_proof" else ended()
+        return super().resume(visit, asked) if asked == Slot.LOOKUP_PROOF else ended()
 
-    def belonging(self, visit: Visit, asked: str) -> frozenset[str]:
+    def belonging(self, visit: Visit, asked: Slot) -> frozenset[str]:
         """Asking again about the order is no way round the question; a PIN code sounds like one on the area."""
-        given = proof_typed(visit.turn) if asked == "lookup_proof" else number_typed(visit.turn.text)
+        given = proof_typed(visit.turn) if asked == Slot.LOOKUP_PROOF else number_typed(visit.turn.text)
         sounds_like_one = given and not asks_about_area(visit.turn)
         return _ABOUT_THE_ORDER | ({"check_pincode", "ask_delivery_time"} if sounds_like_one else frozenset())
 
-    def take(self, visit: Visit, asked: str) -> Events:
+    def take(self, visit: Visit, asked: Slot) -> Events:
         """A number or a proof."""
-        return self._take_number(visit) if asked == "lookup_order" else self._take_proof(visit)
+        return self._take_number(visit) if asked == Slot.LOOKUP_ORDER else self._take_proof(visit)
 
     def _take_number(self, visit: Visit) -> Events:
         found = mentioned(visit)
@@ -59,25 +58,25 @@ class ValidateLookupForm(FormCheck):
             typed = number_typed(visit.turn.text)
             found = by_number(visit, typed) if typed else Meant()
         if found.order:
-            return [*tell(visit, found, visit.turn.slot("lookup_question")), *ended()]
+            return [*tell(visit, found, visit.turn.slot(Slot.LOOKUP_QUESTION)), *ended()]
         if not found.unproven:
-            return unclear(visit, "lookup_order", "order.number_unclear")
+            return unclear(visit, Slot.LOOKUP_ORDER, "order.number_unclear")
         visit.say("proof.ask", number=found.unproven)
-        return asking("lookup_proof", lookup_order=found.unproven)
+        return asking(Slot.LOOKUP_PROOF, {Slot.LOOKUP_ORDER: found.unproven})
 
     def _take_proof(self, visit: Visit) -> Events:
         renamed = visit.turn.entities.get("order_number")
         if renamed and not proof_typed(visit.turn) and not is_slip(visit):
             visit.say("proof.ask", number=renamed)
-            return asking("lookup_proof", lookup_order=renamed)
+            return asking(Slot.LOOKUP_PROOF, {Slot.LOOKUP_ORDER: renamed})
         given = proof_typed(visit.turn)
         if not given:
-            return unclear(visit, "lookup_proof", "proof.unclear")
-        proven = prove_order(visit, visit.turn.slot("lookup_order"), given)
+            return unclear(visit, Slot.LOOKUP_PROOF, "proof.unclear")
+        proven = prove_order(visit, visit.turn.slot(Slot.LOOKUP_ORDER), given)
         if proven.order:
-            told = tell(visit, Meant(proven.order, named=True), visit.turn.slot("lookup_question"))
-            return [*told, *ended(lookup_order=None)]
+            told = tell(visit, Meant(proven.order, named=True), visit.turn.slot(Slot.LOOKUP_QUESTION))
+            return [*told, *ended({Slot.LOOKUP_ORDER: None})]
         if proven.blocked:
             visit.say("proof.blocked", PERSON)
-            return ended(lookup_order=None)
-        return [SlotSet("lookup_proof", None), *asking("lookup_proof")]
+            return ended({Slot.LOOKUP_ORDER: None})
+        return asking(Slot.LOOKUP_PROOF, {Slot.LOOKUP_PROOF: None})

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rasa_sdk.events import SlotSet
-
-from actions.dialogue.forms import opening
 from actions.dialogue.saying import Button, Said, lines, sentence
-from actions.dialogue.visit import Events, ShopAction, Visit
+from actions.dialogue.slots import Events, Form, Slot, filling, opening
+from actions.dialogue.visit import ShopAction, Visit
 from actions.follow_ups.payment import takes_payment
 from actions.orders import told as orders_told
 from actions.orders.which import Meant, meant, still_moving
@@ -63,9 +61,12 @@ def tell(visit: Visit, found: Meant, question: str) -> Events:
     """Answer the question on the order meant; ask for proof or a number where that is missing."""
     order = found.order
     if order is None:
-        return opening("lookup_form", lookup_question=question, lookup_order=found.unproven or None, lookup_proof=None)
+        return opening(
+            Form.LOOKUP,
+            {Slot.LOOKUP_QUESTION: question, Slot.LOOKUP_ORDER: found.unproven, Slot.LOOKUP_PROOF: None},
+        )
     said = _TELLERS.get(question, orders_told.status)(visit, order)
     others = not said.buttons and not found.named and len(still_moving(visit.orders)) > 1
     buttons = (Button("button.my_orders", "list_orders"),) if others else said.buttons
     visit.said.append(Said(said.key, said.values, buttons))
-    return [SlotSet("order_number", order.number)]
+    return filling({Slot.ORDER_NUMBER: order.number})

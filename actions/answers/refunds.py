@@ -6,9 +6,10 @@ from typing import Any
 
 from actions.answers.order_status import tell
 from actions.dialogue.saying import Button, day
+from actions.dialogue.slots import Events
 from actions.dialogue.topics import finer_topic
 from actions.dialogue.turn import Turn
-from actions.dialogue.visit import Events, ShopAction, Visit
+from actions.dialogue.visit import ShopAction, Visit
 from actions.orders import told
 from actions.orders.which import mentioned, spoken_of
 from actions.shop.answers import look_up

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rasa_sdk.events import SlotSet
-
 from actions.dialogue.buttons import PERSON
-from actions.dialogue.forms import FormCheck, asking, ended, unclear
+from actions.dialogue.forms import FormCheck, unclear
 from actions.dialogue.intents import KIND_OF
 from actions.dialogue.interruptions import SURE, agrees, forbids, is_short
 from actions.dialogue.saying import Button, sentence
+from actions.dialogue.slots import Events, Slot, asking, ended
 from actions.dialogue.topics import topic_of
 from actions.dialogue.turn import Turn
-from actions.dialogue.visit import Events, Visit
+from actions.dialogue.visit import Visit
 from actions.follow_ups.bad_news import wish
 from actions.follow_ups.payment import adds_to_payment
 from actions.orders import told
 from actions.orders.proof import asks_about_area, is_slip, proof_typed, prove_order
 from actions.orders.which import Meant, by_number, number_typed
 from actions.requests.done import cancel, submit
-from actions.requests.draft import Draft, kept_draft
+from actions.requests.draft import Draft, kept_draft, kept_kind
 from actions.requests.kinds import (
     TOLD_AT_ONCE,
     WITHOUT_DETAIL,
@@ -34,6 +33,7 @@ from actions.requests.order import offer_orders, order_answered, order_for
 from actions.shop.answers import tell_faq
 from actions.words.details import is_a_story, is_an_address, says_something, wished_day
 from bot.domain.orders import ON_THE_WAY
+from bot.domain.requests import RequestKind
 from bot.services.orders.views import OrderView
 
 DAYS = (
@@ -48,9 +48,9 @@ _ABOUT_THE_THING = frozenset({"ask_product", "ask_care"})
 class ValidateRequestForm(FormCheck):
     """Order, proof where it isn't theirs, the customer's words, a yes where something is done at once."""
 
-    questions = ("request_order", "request_proof", "request_detail", "request_confirmed")
-    pin_questions = ("request_proof",)
-    recalled_questions = ("request_order", "request_proof")
+    questions = (Slot.REQUEST_ORDER, Slot.REQUEST_PROOF, Slot.REQUEST_DETAIL, Slot.REQUEST_CONFIRMED)
+    pin_questions = (Slot.REQUEST_PROOF,)
+    recalled_questions = (Slot.REQUEST_ORDER, Slot.REQUEST_PROOF)
 
     def name(self) -> str:
         """Rasa's name for it."""
@@ -62,16 +62,16 @@ class ValidateRequestForm(FormCheck):
         promised = wish(visit)
         if promised is not None:
             return promised
-        kind = KIND_OF.get(turn.intent) or turn.slot("request_kind")
-        if kind == "payment" and adds_to_payment(visit):
+        kind = KIND_OF.get(turn.intent) or kept_kind(turn)
+        if kind == RequestKind.PAYMENT and adds_to_payment(visit):
             return ended()
-        if kind == "payment":
+        if kind == RequestKind.PAYMENT:
             tell_faq(visit, "payment_failed")
-        if kind == "complaint":
+        if kind == RequestKind.COMPLAINT:
             visit.say("complaint.sorry")
-        offered = by_number(visit, turn.slot("request_order")) if turn.intent not in KIND_OF else Meant()
+        offered = by_number(visit, turn.slot(Slot.REQUEST_ORDER)) if turn.intent not in KIND_OF else Meant()
         found = offered if offered.order else order_for(visit, kind)
-        if kind == "invoice" and not visit.orders and not found.named:
+        if kind == RequestKind.INVOICE and not visit.orders and not found.named:
             tell_faq(visit, "invoice")
             return ended()
         kind = kind_for(kind, found.order)
@@ -80,61 +80,61 @@ class ValidateRequestForm(FormCheck):
 
     def topic(self, turn: Turn) -> str:
         """Also what a question on cancelling is about, when we wait for a yes: it is none."""
-        asks = turn.slot("requested_slot") == "request_confirmed" and turn.intent in KIND_OF and not turn.interrupted
+        asks = turn.asked == Slot.REQUEST_CONFIRMED and turn.intent in KIND_OF and not turn.interrupted
         return topic_of(turn) if asks and (not is_short(turn) or "?" in turn.text) else super().topic(turn)
 
-    def take(self, visit: Visit, asked: str) -> Events:
+    def take(self, visit: Visit, asked: Slot) -> Events:
         """An answer, or another request instead of one."""
-        if asked == "request_confirmed" and forbids(visit.turn):
+        if asked == Slot.REQUEST_CONFIRMED and forbids(visit.turn):
             return self.leave(visit, asked)
         kind = KIND_OF.get(visit.turn.intent)
         if kind and self._switches(visit, asked, kind):
-            if kind != visit.turn.slot("request_kind"):
+            if kind != kept_kind(visit.turn):
                 visit.say("flow.switch", kind=sentence(f"request.kind.{kind}"))
             return self.begin(visit)
-        if asked == "request_order":
+        if asked == Slot.REQUEST_ORDER:
             return self._take_order(visit)
-        if asked == "request_proof":
+        if asked == Slot.REQUEST_PROOF:
             return self._take_proof(visit)
-        if asked == "request_detail":
+        if asked == Slot.REQUEST_DETAIL:
             return self._take_detail(visit)
         return self._take_yes(visit)
 
-    def ask(self, visit: Visit, asked: str) -> Events:
+    def ask(self, visit: Visit, asked: Slot) -> Events:
         """Put the open question."""
         return self._go_on(visit, kept_draft(visit))
 
-    def resume(self, visit: Visit, asked: str) -> Events:
+    def resume(self, visit: Visit, asked: Slot) -> Events:
         """Name the request we go back to."""
-        visit.say("flow.back", kind=sentence(f"request.kind.{visit.turn.slot('request_kind')}"))
+        visit.say("flow.back", kind=sentence(f"request.kind.{kept_kind(visit.turn)}"))
         return self.ask(visit, asked)
 
-    def leave(self, visit: Visit, asked: str) -> Events:
+    def leave(self, visit: Visit, asked: Slot) -> Events:
         """No to "shall I cancel it?" keeps the order; any other no leaves the request."""
-        if asked == "request_confirmed":
-            visit.say("cancel.kept", number=visit.turn.slot("request_order"))
+        if asked == Slot.REQUEST_CONFIRMED:
+            visit.say("cancel.kept", number=visit.turn.slot(Slot.REQUEST_ORDER))
         else:
             visit.say("flow.cancelled")
         return ended()
 
-    def takes_any_words(self, visit: Visit, asked: str) -> bool:
+    def takes_any_words(self, visit: Visit, asked: Slot) -> bool:
         """The detail is the customer's own words, except for a day."""
-        return asked == "request_detail" and visit.turn.slot("request_kind") != "reschedule"
+        return asked == Slot.REQUEST_DETAIL and kept_kind(visit.turn) != RequestKind.RESCHEDULE
 
-    def belonging(self, visit: Visit, asked: str) -> frozenset[str]:
+    def belonging(self, visit: Visit, asked: Slot) -> frozenset[str]:
         """What an answer to the open question may be taken for."""
-        turn, kind = visit.turn, visit.turn.slot("request_kind")
-        if asked == "request_detail":
-            day_named = kind == "reschedule" and "date" in turn.entities
+        turn, kind = visit.turn, kept_kind(visit.turn)
+        if asked == Slot.REQUEST_DETAIL:
+            day_named = kind == RequestKind.RESCHEDULE and "date" in turn.entities
             # A PIN code alone is a question on delivery, except where an address is wanted.
-            pin_alone = turn.intent == "inform" and "pin_code" in turn.entities and kind != "address"
+            pin_alone = turn.intent == "inform" and "pin_code" in turn.entities and kind != RequestKind.ADDRESS
             looks = answers_look_like(kind) | ({turn.intent} if day_named else set())
             # "The colour is too dark" is a reason; "do you have it in a lighter one?" is a question.
             looks |= set() if "?" in turn.text else _ABOUT_THE_THING
             # What has no digit in it is no address: "what is your phone number" is a question.
             looks -= set() if any(map(str.isdigit, turn.text)) else {"ask_contact"}
             return looks - ({"inform"} if pin_alone and len(turn.text.split()) < 3 else set())
-        if asked == "request_proof" and proof_typed(turn) and not asks_about_area(turn):
+        if asked == Slot.REQUEST_PROOF and proof_typed(turn) and not asks_about_area(turn):
             return frozenset({"inform", "check_pincode"})
         return frozenset({"inform", "affirm", "deny", *KIND_OF})
 
@@ -142,14 +142,14 @@ class ValidateRequestForm(FormCheck):
         """Ask for the next thing missing, or do what is asked for."""
         if draft.typed and not draft.order:
             visit.say("proof.ask", number=draft.typed)
-            return asking("request_proof", **draft.slots())
+            return asking(Slot.REQUEST_PROOF, draft.slots())
         if draft.order is None and draft.kind not in WITHOUT_ORDER:
             offer_orders(visit, draft.kind)
-            return asking("request_order", **draft.slots())
+            return asking(Slot.REQUEST_ORDER, draft.slots())
         if draft.order and draft.kind not in WITHOUT_ORDER and not fits(draft.kind, draft.order):
             visit.said.append(why_not(visit, draft.kind, draft.order))
-            return ended(order_number=draft.order.number)
-        if draft.kind == "cancel" and draft.order:
+            return ended({Slot.ORDER_NUMBER: draft.order.number})
+        if draft.kind == RequestKind.CANCEL and draft.order:
             return self._confirm(visit, draft, draft.order)
         if draft.kind not in WITHOUT_DETAIL and not draft.detail:
             return self._ask_detail(visit, draft)
@@ -167,17 +167,17 @@ class ValidateRequestForm(FormCheck):
         )
         values = {"number": order.number, "items": told.items(visit, order), "amount": order.total.as_value()}
         visit.say("cancel.confirm_shipped" if shipped else "cancel.confirm", buttons, **values)
-        return asking("request_confirmed", **draft.slots())
+        return asking(Slot.REQUEST_CONFIRMED, draft.slots())
 
     def _ask_detail(self, visit: Visit, draft: Draft) -> Events:
         number = draft.order.number if draft.order else ""
-        visit.say(f"request.ask.{draft.kind}", DAYS if draft.kind == "reschedule" else (), number=number)
-        return asking("request_detail", **draft.slots())
+        visit.say(f"request.ask.{draft.kind}", DAYS if draft.kind == RequestKind.RESCHEDULE else (), number=number)
+        return asking(Slot.REQUEST_DETAIL, draft.slots())
 
     def _take_order(self, visit: Visit) -> Events:
         found = order_answered(visit)
         if not found.order and not found.unproven:
-            return unclear(visit, "request_order", "order.number_unclear")
+            return unclear(visit, Slot.REQUEST_ORDER, "order.number_unclear")
         return self._go_on(visit, replace(kept_draft(visit), order=found.order, typed=found.unproven))
 
     def _take_proof(self, visit: Visit) -> Events:
@@ -186,13 +186,13 @@ class ValidateRequestForm(FormCheck):
             other = number_typed(visit.turn.text)
             if other and not is_slip(visit):
                 return self._take_order(visit)
-            return unclear(visit, "request_proof", "proof.unclear")
-        proven = prove_order(visit, visit.turn.slot("request_order"), given)
+            return unclear(visit, Slot.REQUEST_PROOF, "proof.unclear")
+        proven = prove_order(visit, visit.turn.slot(Slot.REQUEST_ORDER), given)
         if proven.blocked:
             visit.say("proof.blocked", PERSON)
-            return ended(request_order=None)
+            return ended({Slot.REQUEST_ORDER: None})
         if proven.order is None:
-            return [SlotSet("request_proof", None), *asking("request_proof")]
+            return asking(Slot.REQUEST_PROOF, {Slot.REQUEST_PROOF: None})
         return self._go_on(visit, replace(kept_draft(visit), order=proven.order, typed=""))
 
     def _take_detail(self, visit: Visit) -> Events:
@@ -200,15 +200,15 @@ class ValidateRequestForm(FormCheck):
         other = by_number(visit, turn.entities.get("order_number", "")).order
         if other and len(turn.text.split()) <= _A_NUMBER:  # "1046": that order, not the one we took
             return self._go_on(visit, replace(draft, order=other))
-        if draft.kind == "reschedule":
+        if draft.kind == RequestKind.RESCHEDULE:
             value = turn.entities.get("date", "")
             if not value or not wished_day(value, visit.today):
-                return unclear(visit, "request_detail", "request.ask.reschedule_again", DAYS)
+                return unclear(visit, Slot.REQUEST_DETAIL, "request.ask.reschedule_again", DAYS)
             return self._go_on(visit, replace(draft, detail=value))
-        if draft.kind == "address" and not is_an_address(turn.text):
-            return unclear(visit, "request_detail", "request.address_unclear")
+        if draft.kind == RequestKind.ADDRESS and not is_an_address(turn.text):
+            return unclear(visit, Slot.REQUEST_DETAIL, "request.address_unclear")
         if not says_something(turn.text) or turn.intent == "affirm":
-            return unclear(visit, "request_detail", "request.detail_unclear")
+            return unclear(visit, Slot.REQUEST_DETAIL, "request.detail_unclear")
         return self._go_on(visit, replace(draft, detail=turn.text))
 
     def _take_yes(self, visit: Visit) -> Events:
@@ -221,22 +221,23 @@ class ValidateRequestForm(FormCheck):
             return cancel(visit, draft.order, draft.words)
         if draft.order is None or again:
             return self._go_on(visit, draft)
-        return unclear(visit, "request_confirmed", "request.detail_unclear")
+        return unclear(visit, Slot.REQUEST_CONFIRMED, "request.detail_unclear")
 
-    def _switches(self, visit: Visit, asked: str, kind: str) -> bool:
+    def _switches(self, visit: Visit, asked: Slot, kind: RequestKind) -> bool:
         """Whether another request is meant, and not a reason that sounds like one."""
-        turn, current = visit.turn, visit.turn.slot("request_kind")
+        turn, current = visit.turn, kept_kind(visit.turn)
         if turn.is_button:  # it may be of the same kind, for another order
             return True
         if kind == current:
             return False
-        return asked != "request_detail" or (turn.intent not in answers_look_like(current) and turn.confidence >= SURE)
+        is_reason = turn.intent in answers_look_like(current) or turn.confidence < SURE
+        return asked != Slot.REQUEST_DETAIL or not is_reason
 
-    def _told_at_once(self, visit: Visit, kind: str) -> str:
+    def _told_at_once(self, visit: Visit, kind: RequestKind) -> str:
         turn = visit.turn
-        if kind == "address":
+        if kind == RequestKind.ADDRESS:
             return turn.text if "pin_code" in turn.entities and is_an_address(turn.text) else ""
-        if kind == "reschedule":
+        if kind == RequestKind.RESCHEDULE:
             value = turn.entities.get("date", "")
             return value if value and wished_day(value, visit.today) else ""
         return turn.text if kind in TOLD_AT_ONCE and turn.intent in KIND_OF and is_a_story(turn.text) else ""

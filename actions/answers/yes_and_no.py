@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from actions.answers.cash_on_delivery import confirm
 from actions.dialogue.buttons import MENU
-from actions.dialogue.forms import opening
 from actions.dialogue.intents import KIND_OF
 from actions.dialogue.interruptions import agrees
-from actions.dialogue.visit import Events, ShopAction, Visit
+from actions.dialogue.saying import Button
+from actions.dialogue.slots import Events, Form, Slot, opening
+from actions.dialogue.visit import ShopAction, Visit
 from actions.follow_ups.bad_news import PROMISED, ask_which, wish
 from actions.shop.answers import give_up
 from actions.shop.consent import no_more_offers, subscribed
 from actions.shop.person import call_person
 from actions.words.offers_refused import refuses_offers
+from bot.domain.requests import RequestKind
 
 # Said with one offer in it: "yes" takes its first button.
 _OFFERS = frozenset(
@@ -75,7 +74,7 @@ class ActionAffirm(ShopAction):
             return []
         nods = _only_nods(visit)
         promised = ask_which(visit) if nods else wish(visit)
-        return promised if promised is not None else _take(visit, {} if nods else _offer(visit, 0))
+        return promised if promised is not None else _take(visit, None if nods else _offer(visit, 0))
 
 
 class ActionDeny(ShopAction):
@@ -92,28 +91,32 @@ class ActionDeny(ShopAction):
         if refuses_offers(visit.turn.text):
             return no_more_offers(visit)
         taken = _offer(visit, 1)
-        if taken.get("intent") == "confirm_order":
-            return confirm(visit, "no", str((taken.get("entities") or {}).get("order_number", "")))
-        if visit.turn.last_key.startswith("notice.out_for_delivery"):  # "somebody at home?" "no"
-            return opening("request_form", request_kind="reschedule", request_order=visit.turn.told_order)
+        if taken and taken.intent == "confirm_order":
+            return confirm(visit, agreed=False, number=taken.entities.get("order_number", ""))
+        if visit.turn.last.key.startswith("notice.out_for_delivery"):  # "somebody at home?" "no"
+            return opening(
+                Form.REQUEST,
+                {Slot.REQUEST_KIND: RequestKind.RESCHEDULE, Slot.REQUEST_ORDER: visit.turn.last.notice_order},
+            )
         visit.say("deny.nothing")
         return []
 
 
-def _take(visit: Visit, taken: Mapping[str, Any]) -> Events:
+def _take(visit: Visit, taken: Button | None) -> Events:
     """Do what the offered button says; with none, say that there is nothing to say yes to."""
-    intent, entities = str(taken.get("intent", "")), taken.get("entities") or {}
+    intent = taken.intent if taken else ""
+    number = taken.entities.get("order_number", "") if taken else ""
     if intent == "talk_to_person":
         return call_person(visit)
     if intent == "subscribe":
         return subscribed(visit)
     if intent == "confirm_order":
-        return confirm(visit, "yes", str(entities.get("order_number", "")))
+        return confirm(visit, agreed=True, number=number)
     if intent in KIND_OF:
-        return opening("request_form", request_kind=KIND_OF[intent], request_order=entities.get("order_number"))
-    if visit.turn.last_key == "cod.not_now":
+        return opening(Form.REQUEST, {Slot.REQUEST_KIND: KIND_OF[intent], Slot.REQUEST_ORDER: number})
+    if visit.turn.last.key == "cod.not_now":
         # "Cancel it, or keep it?" is not answered by a yes: the order is asked about once more.
-        return confirm(visit, "", visit.turn.last_order)
+        return confirm(visit, agreed=None, number=visit.turn.last.order)
     visit.say("affirm.nothing", MENU)
     return []
 
@@ -121,15 +124,12 @@ def _take(visit: Visit, taken: Mapping[str, Any]) -> Events:
 def _only_nods(visit: Visit) -> bool:
     """Whether "ok" acknowledges what we stated, where a "yes" would take what we offered beside it."""
     told = visit.turn.text.casefold()
-    if visit.turn.last_key in PROMISED and not any(map(str.isalnum, told)):
+    if visit.turn.last.key in PROMISED and not any(map(str.isalnum, told)):
         return True  # 👍 below bad news
-    return visit.turn.last_key in _STATEMENTS and told.strip(" .!") in _NODS
+    return visit.turn.last.key in _STATEMENTS and told.strip(" .!") in _NODS
 
 
-def _offer(visit: Visit, position: int) -> Mapping[str, Any]:
-    """The button of the last message that a yes (0) or no (1) stands for; empty when nothing was offered."""
-    buttons = visit.turn.last_said.get("buttons") or []
-    if visit.turn.last_key not in _OFFERS or position >= len(buttons):
-        return {}
-    button: Mapping[str, Any] = buttons[position]
-    return button
+def _offer(visit: Visit, position: int) -> Button | None:
+    """The button of the last message that a yes (0) or no (1) stands for; None when nothing was offered."""
+    last = visit.turn.last
+    return last.buttons[position] if last.key in _OFFERS and position < len(last.buttons) else None

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Any, ClassVar
-
-from rasa_sdk.events import ActiveLoop, SlotSet
+from typing import ClassVar
 
 from actions.dialogue.interruptions import DOUBTFUL, answers_pin_question, has_no_idea, interrupts, leaves
 from actions.dialogue.saying import Button
+from actions.dialogue.slots import Events, Slot, asking, asking_again, ended
 from actions.dialogue.topics import topic_of
 from actions.dialogue.turn import Turn
-from actions.dialogue.visit import Events, ShopAction, Visit
+from actions.dialogue.visit import ShopAction, Visit
 
 MOST_UNCLEAR = 3
 STUCK_BUTTONS = (Button("button.person", "talk_to_person"), Button("button.leave", "deny"))
@@ -25,9 +24,9 @@ class FormCheck(ShopAction):
     """
 
     writes = True
-    questions: ClassVar[tuple[str, ...]]
-    pin_questions: ClassVar[tuple[str, ...]] = ()  # those that a PIN code answers
-    recalled_questions: ClassVar[tuple[str, ...]] = ()  # those that take the customer's memory
+    questions: ClassVar[tuple[Slot, ...]]
+    pin_questions: ClassVar[tuple[Slot, ...]] = ()  # those that a PIN code answers
+    recalled_questions: ClassVar[tuple[Slot, ...]] = ()  # those that take the customer's memory
 
     def topic(self, turn: Turn) -> str:
         """What a question that no intent caught is about."""
@@ -35,8 +34,8 @@ class FormCheck(ShopAction):
 
     def answer(self, visit: Visit) -> Events:
         """One step of the form."""
-        asked = visit.turn.slot("requested_slot")
-        if asked not in self.questions:
+        asked = visit.turn.asked
+        if asked is None or asked not in self.questions:
             return self.begin(visit)
         if visit.turn.interrupted:
             return self.resume(visit, asked)
@@ -57,28 +56,28 @@ class FormCheck(ShopAction):
         """The form was just opened."""
 
     @abstractmethod
-    def take(self, visit: Visit, asked: str) -> Events:
+    def take(self, visit: Visit, asked: Slot) -> Events:
         """The message is an answer to `asked`, good or not. Never returns nothing."""
 
     @abstractmethod
-    def ask(self, visit: Visit, asked: str) -> Events:
+    def ask(self, visit: Visit, asked: Slot) -> Events:
         """Put the question (again)."""
 
-    def resume(self, visit: Visit, asked: str) -> Events:
+    def resume(self, visit: Visit, asked: Slot) -> Events:
         """Something came in between and was answered: back to the question."""
         visit.say("flow.back_plain")
         return self.ask(visit, asked)
 
-    def leave(self, visit: Visit, asked: str) -> Events:
+    def leave(self, visit: Visit, asked: Slot) -> Events:
         """The customer doesn't want to go on."""
         visit.say("flow.cancelled")
         return ended()
 
-    def takes_any_words(self, visit: Visit, asked: str) -> bool:
+    def takes_any_words(self, visit: Visit, asked: Slot) -> bool:
         """Whether any words answer the question."""
         return False
 
-    def belonging(self, visit: Visit, asked: str) -> frozenset[str]:
+    def belonging(self, visit: Visit, asked: Slot) -> frozenset[str]:
         """Intents that an answer to this question is likely to be taken for."""
         return frozenset({"inform"})
 
@@ -87,34 +86,11 @@ class FormCheck(ShopAction):
         return ended()
 
 
-def asking(asked: str, /, **slots: Any) -> Events:
-    """Events that leave the form open at a question."""
-    changed = [SlotSet(name, value) for name, value in slots.items()]
-    return [*changed, SlotSet("unclear_answers", 0.0), SlotSet("requested_slot", asked)]
-
-
-def ended(**slots: Any) -> Events:
-    """Events that close the form."""
-    changed = [SlotSet(name, value) for name, value in slots.items()]
-    return [*changed, SlotSet("unclear_answers", 0.0), SlotSet("requested_slot", None)]
-
-
-def unclear(visit: Visit, asked: str, key: str, buttons: tuple[Button, ...] = ()) -> Events:
+def unclear(visit: Visit, asked: Slot, key: str, buttons: tuple[Button, ...] = ()) -> Events:
     """The answer could not be used: say so, and after the third offer a person instead."""
-    so_far = int(visit.turn.slots.get("unclear_answers") or 0) + 1
+    so_far = visit.turn.unclear + 1
     if so_far >= MOST_UNCLEAR:
         visit.say("flow.stuck", STUCK_BUTTONS)
         return ended()
     visit.say(key, buttons)
-    return [SlotSet("unclear_answers", float(so_far)), SlotSet("requested_slot", asked)]
-
-
-def opening(form: str, **slots: Any) -> Events:
-    """Events with which another action opens a form; Rasa runs the form next."""
-    changed = [SlotSet(name, value) for name, value in slots.items()]
-    return [*changed, SlotSet("requested_slot", None), ActiveLoop(form)]
-
-
-def closing() -> Events:
-    """Events with which another action closes whatever form is open."""
-    return [SlotSet("requested_slot", None), ActiveLoop(None)]
+    return asking_again(asked, so_far)

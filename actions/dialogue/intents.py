@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-KIND_OF = {
-    "cancel_order": "cancel",
-    "change_address": "address",
-    "change_order": "change_order",
-    "reschedule_delivery": "reschedule",
-    "report_not_received": "not_received",
-    "return_item": "return",
-    "request_refund": "refund",
-    "exchange_item": "exchange",
-    "report_damaged": "damaged",
-    "report_wrong_item": "wrong_item",
-    "claim_warranty": "warranty",
-    "payment_failed": "payment",
-    "ask_invoice": "invoice",
-    "complaint": "complaint",
+from collections.abc import Mapping
+
+from bot.domain.requests import RequestKind
+
+KIND_OF: Mapping[str, RequestKind] = {
+    "cancel_order": RequestKind.CANCEL,
+    "change_address": RequestKind.ADDRESS,
+    "change_order": RequestKind.CHANGE_ORDER,
+    "reschedule_delivery": RequestKind.RESCHEDULE,
+    "report_not_received": RequestKind.NOT_RECEIVED,
+    "return_item": RequestKind.RETURN,
+    "request_refund": RequestKind.REFUND,
+    "exchange_item": RequestKind.EXCHANGE,
+    "report_damaged": RequestKind.DAMAGED,
+    "report_wrong_item": RequestKind.WRONG_ITEM,
+    "claim_warranty": RequestKind.WARRANTY,
+    "payment_failed": RequestKind.PAYMENT,
+    "ask_invoice": RequestKind.INVOICE,
+    "complaint": RequestKind.COMPLAINT,
 }

@@ -8,6 +8,8 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.dialogue.last_said import LastSaid, read_last_said
+from actions.dialogue.slots import REQUESTED, UNCLEAR, Form, Slot
 from actions.words.days import day_meant
 
 # Executing these says nothing about whether something came between a question and its answer.
@@ -18,7 +20,8 @@ _SILENT = frozenset({"action_listen", "action_session_start", "action_extract_sl
 class Turn:
     """One message of a customer and where it falls in the dialogue.
 
-    `text` is "" for a button. `last_said` is the last thing we said before it, as the lane saw it.
+    `text` is "" for a button. `last` is the last thing we said before it. `asked` is the question of the open form,
+    `unclear` how often in a row an answer to it could not be used.
     `interrupted` is True once another action has answered this message before an open form comes to speak.
     """
 
@@ -30,35 +33,22 @@ class Turn:
     confidence: float
     text: str
     entities: Mapping[str, str]
-    slots: Mapping[str, Any] = field(default_factory=dict)
-    form: str | None = None
-    last_said: Mapping[str, Any] = field(default_factory=dict)
+    slots: Mapping[Slot, str] = field(default_factory=dict)
+    form: Form | None = None
+    asked: Slot | None = None
+    unclear: int = 0
+    last: LastSaid = field(default_factory=LastSaid)
     intent_before: str = ""
     interrupted: bool = False
-
-    @property
-    def last_key(self) -> str:
-        """The key of the last thing we said."""
-        return str(self.last_said.get("key", ""))
-
-    @property
-    def last_order(self) -> str:
-        """The number of the order that the last thing we said was about, "" when of none."""
-        return str((self.last_said.get("values") or {}).get("number", ""))
-
-    @property
-    def told_order(self) -> str:
-        """The same of a notice, "" when it was no notice."""
-        return self.last_order if self.last_key.startswith("notice.") else ""
 
     @property
     def is_button(self) -> bool:
         """Whether a button was chosen instead of words typed."""
         return not self.text
 
-    def slot(self, name: str) -> str:
+    def slot(self, name: Slot) -> str:
         """A slot as text, "" when it is empty."""
-        return str(self.slots.get(name) or "")
+        return self.slots.get(name, "")
 
     def dedupe_key(self, kind: str) -> str:
         """The same for a repeated turn, different for every other."""
@@ -74,6 +64,7 @@ def read_turn(tracker: Tracker) -> Turn:
     intent = message.get("intent") or {}
     text = str(message.get("text") or "")
     form = (tracker.active_loop or {}).get("name")
+    asked = tracker.slots.get(REQUESTED)
     return Turn(
         sender=str(tracker.sender_id),
         # rasa shell gives no id of ours; Rasa's own does as well there.
@@ -84,10 +75,12 @@ def read_turn(tracker: Tracker) -> Turn:
         confidence=float(intent.get("confidence") or 0.0),
         text="" if text.startswith("/") else text,
         entities=_entities(message.get("entities") or (), text),
-        slots=tracker.slots,
-        form=form,
+        slots={slot: str(tracker.slots[slot]) for slot in Slot if tracker.slots.get(slot)},
+        form=next((one for one in Form if one == form), None),
+        asked=next((one for one in Slot if one == asked), None),
+        unclear=int(tracker.slots.get(UNCLEAR) or 0),
         # A notice went out since: it is what the customer has before their eyes.
-        last_said=metadata.get("last_told") or _last_said(events[:start]),
+        last=read_last_said(metadata.get("last_told") or _last_said(events[:start])),
         intent_before=_intent_before(events[:start]),
         interrupted=_interrupted(events[start:], form),
     )

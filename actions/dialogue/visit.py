@@ -19,6 +19,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.dialogue.saying import Button, Said, say
+from actions.dialogue.slots import Events
 from actions.dialogue.turn import Turn, read_turn
 from bot.config import Settings
 from bot.db.engine import Database, Session, open_engine, sessions
@@ -30,7 +31,6 @@ from bot.services.people.conversations import by_public_id
 
 logger = logging.getLogger(__name__)
 SHELL = "cmdline"  # Rasa's name for `rasa shell`
-Events = list[dict[str, Any]]
 # What we said last, and what reads the customer's answer to it before the action that its words were taken for.
 _READINGS: dict[str, Reading] = {}
 
@@ -123,7 +123,7 @@ class ShopAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
         return []
 
     def _in_the_shop(self, turn: Turn) -> tuple[list[Said], Events]:
-        reads = _READINGS.get(turn.last_key)
+        reads = _READINGS.get(turn.last.key)
         with opened(turn, writing=self.writes or reads is not None, topic=self.topic(turn)) as visit:
             events = reads(visit) if reads else None
             if events is None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from actions.dialogue.forms import ended
 from actions.dialogue.saying import Button
+from actions.dialogue.slots import Events, Slot, ended
 from actions.dialogue.turn import Turn
-from actions.dialogue.visit import Events, Visit, reads_answer_to
+from actions.dialogue.visit import Visit, reads_answer_to
 from actions.orders import told as orders_told
 from actions.orders.which import by_number
 from actions.requests.done import add, submit, write_down
 from actions.words.contradictions import names_who_takes_it, says_at_home, says_not_got
 from bot.domain.orders import same_number
+from bot.domain.requests import RequestKind
 from bot.services.orders.views import OrderView
 
 # "A new one, or back what you've paid, as you like. Tell us below."
@@ -26,8 +28,8 @@ _NOT_COMING = frozenset({"lost", "returning", "returned"})
 _SAID_TO_HAVE_COME = frozenset({"notice.delivered", "notice.partly_delivered"})
 _SAID_TO_HAVE_TRIED = frozenset({"notice.attempt_failed", "order.attempt_failed"})
 
-_CLEARLY = {"exchange_item": "resend", "request_refund": "refund"}
-_KIND_MEANT = _CLEARLY | {"refund_status": "refund", "cancel_order": "refund"}
+_CLEARLY = {"exchange_item": RequestKind.RESEND, "request_refund": RequestKind.REFUND}
+_KIND_MEANT = _CLEARLY | {"refund_status": RequestKind.REFUND, "cancel_order": RequestKind.REFUND}
 # What "fari moklo" is taken for; after these notices it means nothing else.
 _PERHAPS = frozenset({"return_item", "subscribe", "how_to_order", "change_order", "reschedule_delivery", "affirm"})
 _UNPAID = frozenset({"cod", "pending", "voided"})
@@ -50,20 +52,26 @@ _ONCE_MORE = re.compile(
 _PERSON = Button("button.person", "talk_to_person")
 
 
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    kind: RequestKind
+    order: OrderView
+
+
 def wish(visit: Visit) -> Events | None:
     """Write down what the customer wishes after such a notice; None when this message is no such wish."""
     found = _wished(visit)
     if found is None:
         return None
-    kind, order = found
-    if kind == "reschedule":
+    kind, order = found.kind, found.order
+    if kind == RequestKind.RESCHEDULE:
         return _another_try(visit, order)
-    if kind == "refund" and order.refund:
+    if kind == RequestKind.REFUND and order.refund:
         visit.said.append(orders_told.status(visit, order))
-        return ended(order_number=order.number)
-    if kind == "refund" and (order.payment in _UNPAID or not order.total.minor):
+        return ended({Slot.ORDER_NUMBER: order.number})
+    if kind == RequestKind.REFUND and (order.payment in _UNPAID or not order.total.minor):
         visit.say("request.no.nothing_paid", (_again(order), _PERSON), number=order.number)
-        return ended(order_number=order.number)
+        return ended({Slot.ORDER_NUMBER: order.number})
     return submit(visit, kind, order, visit.turn.text, visit.turn.text)
 
 
@@ -75,7 +83,7 @@ def _read(visit: Visit) -> Events | None:
 
 def ask_which(visit: Visit) -> Events | None:
     """After "ok", which only means that it was read: which of the two shall it be? None when nothing was promised."""
-    order = _order_told(visit) if visit.turn.last_key in PROMISED else None
+    order = _order_told(visit) if visit.turn.last.key in PROMISED else None
     if order is None:
         return None
     money = Button("button.money_back", "request_refund", {"order_number": order.number})
@@ -83,37 +91,37 @@ def ask_which(visit: Visit) -> Events | None:
     return []
 
 
-def _wished(visit: Visit) -> tuple[str, OrderView] | None:
+def _wished(visit: Visit) -> _Wish | None:
     """The kind of request that this message wishes, and the order of the notice."""
     known = _ASKED | _SPOKEN_OF | _SAID_TO_HAVE_COME | _SAID_TO_HAVE_TRIED
     is_tap = visit.turn.is_button and visit.turn.intent in _CLEARLY
-    order = _order_told(visit) if is_tap or visit.turn.last_key in known else None
-    kind = _kind(visit, order) if order else ""
-    return (kind, order) if order and kind else None
+    order = _order_told(visit) if is_tap or visit.turn.last.key in known else None
+    kind = _kind(visit.turn, order) if order else None
+    return _Wish(kind, order) if order and kind else None
 
 
-def _kind(visit: Visit, order: OrderView) -> str:
-    turn = visit.turn
-    if turn.last_key in _SAID_TO_HAVE_COME and turn.text:
+def _kind(turn: Turn, order: OrderView) -> RequestKind | None:
+    if turn.last.key in _SAID_TO_HAVE_COME and turn.text:
         not_got = turn.intent in _PLAIN and says_not_got(turn.text)
-        return "not_received" if not_got or turn.intent == "report_not_received" else ""
-    if turn.last_key in _SAID_TO_HAVE_TRIED and turn.text:
-        return "reschedule" if _denies_try(turn) or _says_who_takes_it(turn) else ""
+        return RequestKind.NOT_RECEIVED if not_got or turn.intent == "report_not_received" else None
+    if turn.last.key in _SAID_TO_HAVE_TRIED and turn.text:
+        return RequestKind.RESCHEDULE if _denies_try(turn) or _says_who_takes_it(turn) else None
     return _kind_promised(turn, order)
 
 
-def _kind_promised(turn: Turn, order: OrderView) -> str:
-    """Which of our promises this takes up: to send it again, or to pay it back; "" when neither."""
-    if turn.is_button or turn.last_key in _SPOKEN_OF:
-        return _CLEARLY.get(turn.intent, "") if order.stage in _NOT_COMING else ""
+def _kind_promised(turn: Turn, order: OrderView) -> RequestKind | None:
+    """Which of our promises this takes up: to send it again, or to pay it back; None when neither."""
+    if turn.is_button or turn.last.key in _SPOKEN_OF:
+        return _CLEARLY.get(turn.intent) if order.stage in _NOT_COMING else None
     told = turn.text.casefold()
     if turn.intent in _KIND_MEANT:
         return _KIND_MEANT[turn.intent]
     if turn.intent in _PERHAPS | _PLAIN and _MONEY.search(told):
-        return "refund"
+        return RequestKind.REFUND
     if turn.intent == "deny":
-        return "refund" if turn.last_key in _STILL_WANTED else ""
-    return "resend" if turn.intent in _PERHAPS or (turn.intent in _PLAIN and _ONCE_MORE.search(told)) else ""
+        return RequestKind.REFUND if turn.last.key in _STILL_WANTED else None
+    once_more = turn.intent in _PERHAPS or (turn.intent in _PLAIN and _ONCE_MORE.search(told))
+    return RequestKind.RESEND if once_more else None
 
 
 def _denies_try(turn: Turn) -> bool:
@@ -131,7 +139,7 @@ def _says_who_takes_it(turn: Turn) -> bool:
 
 def _order_told(visit: Visit) -> OrderView | None:
     """The order that was told of, unless the message names another."""
-    told = visit.turn.last_order
+    told = visit.turn.last.order
     named = visit.turn.entities.get("order_number", "")
     if named and told and not visit.turn.is_button and not same_number(named, told):
         return None
@@ -148,9 +156,9 @@ def _another_try(visit: Visit, order: OrderView) -> Events:
     words = visit.turn.text
     if _denies_try(visit.turn):
         visit.say("complaint.sorry")
-    view = write_down(visit, "reschedule", order, words)
+    view = write_down(visit, RequestKind.RESCHEDULE, order, words)
     if view.is_new:
         visit.say("request.done.redelivery", number=order.number, reference=view.reference)
     else:
         add(visit, view, words)
-    return ended(order_number=order.number)
+    return ended({Slot.ORDER_NUMBER: order.number})

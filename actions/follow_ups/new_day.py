@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from actions.dialogue.forms import opening
-from actions.dialogue.visit import Events, Visit
+from actions.dialogue.slots import Events, Form, Slot, opening
+from actions.dialogue.visit import Visit
+from bot.domain.requests import RequestKind
 
 _ABOUT_A_DAY = frozenset(
     {
@@ -19,10 +20,7 @@ _ABOUT_A_DAY = frozenset(
 
 def takes_day(visit: Visit) -> Events:
     """A day named after a failed delivery was told, or a new day noted, is the day to come; [] when it is no day."""
-    if visit.turn.last_key not in _ABOUT_A_DAY or "date" not in visit.turn.entities:
+    if visit.turn.last.key not in _ABOUT_A_DAY or "date" not in visit.turn.entities:
         return []
-    return opening(
-        "request_form",
-        request_kind="reschedule",
-        request_order=visit.turn.told_order or visit.turn.slot("order_number"),
-    )
+    number = visit.turn.last.notice_order or visit.turn.slot(Slot.ORDER_NUMBER)
+    return opening(Form.REQUEST, {Slot.REQUEST_KIND: RequestKind.RESCHEDULE, Slot.REQUEST_ORDER: number})

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from actions.dialogue.forms import opening
 from actions.dialogue.interruptions import is_short
+from actions.dialogue.slots import Events, Form, Slot, opening
 from actions.dialogue.turn import Turn
-from actions.dialogue.visit import Events, Visit
+from actions.dialogue.visit import Visit
 from actions.orders.which import mentioned
 from actions.requests.done import add
+from bot.domain.requests import RequestKind
 from bot.domain.writing import fold
 from bot.services.desk.requests import RequestView, latest_open
 
-_KIND = "payment"
+_KIND = RequestKind.PAYMENT
 _FOR = timedelta(hours=1)
 _ADDED = ("request.already_open", "request.already_open_alone")
 # A bank's number for a payment is one whatever was said in between.
@@ -31,7 +32,7 @@ def takes_payment(visit: Visit) -> Events:
     """The form that adds this message to the open payment request; [] when it is none of its details."""
     if visit.turn.form or _open_request(visit) is None:
         return []
-    return opening("request_form", request_kind=_KIND, request_order=None)
+    return opening(Form.REQUEST, {Slot.REQUEST_KIND: _KIND, Slot.REQUEST_ORDER: None})
 
 
 def adds_to_payment(visit: Visit) -> bool:
@@ -61,6 +62,6 @@ def _is_detail(turn: Turn) -> bool:
 
 def _just_told(turn: Turn) -> bool:
     """Whether the last thing we said was about the payment request."""
-    if turn.last_key in _ADDED:
-        return bool(turn.last_said["values"]["kind"]["key"] == f"request.kind.{_KIND}")
-    return turn.last_key == f"request.done.{_KIND}"
+    if turn.last.key in _ADDED:
+        return turn.last.request_kind == _KIND
+    return turn.last.key == f"request.done.{_KIND}"

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import secrets
 
-from actions.dialogue.forms import FormCheck, asking, closing, ended, opening, unclear
+from actions.dialogue.forms import FormCheck, unclear
 from actions.dialogue.saying import Button
+from actions.dialogue.slots import Events, Form, Slot, asking, closing, ended, opening
 from actions.dialogue.turn import Turn
-from actions.dialogue.visit import Events, ShopAction, Visit
+from actions.dialogue.visit import ShopAction, Visit
 from actions.orders import told as orders_told
 from actions.orders.which import by_number
 from actions.words.details import says_something
 from bot.domain.requests import POSSIBLE, reference
 from bot.domain.writing import fold, words_of
 from bot.services.orders.views import OrderView
-from bot.services.rewards.reviews import review
+from bot.services.rewards.reviews import NewRating, review
 
 GOOD = 4
 _STARS = tuple(
@@ -50,14 +51,14 @@ class ActionRate(ShopAction):
         if stars >= GOOD or (stars and told_beside(visit.turn)):
             keep(visit, stars, visit.turn.text, number or "")
             # Who taps a better rating after a worse one is no longer asked what went wrong.
-            return closing() if visit.turn.form == "rating_form" else []
-        return opening("rating_form", rating_stars=str(stars) if stars else None, order_number=number)
+            return closing() if visit.turn.form == Form.RATING else []
+        return opening(Form.RATING, {Slot.RATING_STARS: str(stars) if stars else None, Slot.ORDER_NUMBER: number})
 
 
 class ValidateRatingForm(FormCheck):
     """Asks for stars, and for words after 1 to 3 of them."""
 
-    questions = ("rating_stars", "rating_words")
+    questions = (Slot.RATING_STARS, Slot.RATING_WORDS)
 
     def name(self) -> str:
         """Rasa's name for it."""
@@ -65,14 +66,14 @@ class ValidateRatingForm(FormCheck):
 
     def begin(self, visit: Visit) -> Events:
         """Ask for what is missing."""
-        return self.ask(visit, "rating_words" if visit.turn.slot("rating_stars") else "rating_stars")
+        return self.ask(visit, Slot.RATING_WORDS if visit.turn.slot(Slot.RATING_STARS) else Slot.RATING_STARS)
 
-    def ask(self, visit: Visit, asked: str) -> Events:
+    def ask(self, visit: Visit, asked: Slot) -> Events:
         """Stars from a list, then words."""
-        if asked == "rating_words":
+        if asked == Slot.RATING_WORDS:
             visit.say("rating.ask_words", _SKIP)
             return asking(asked)
-        order = _rated_order(visit, visit.turn.slot("order_number"))
+        order = _rated_order(visit, visit.turn.slot(Slot.ORDER_NUMBER))
         if order:
             items = orders_told.items(visit, order)
             visit.say_list("rating.ask_order", _STARS, number=order.number, items=items)
@@ -80,40 +81,40 @@ class ValidateRatingForm(FormCheck):
             visit.say_list("rating.ask", _STARS)
         return asking(asked)
 
-    def takes_any_words(self, visit: Visit, asked: str) -> bool:
+    def takes_any_words(self, visit: Visit, asked: Slot) -> bool:
         """What went wrong is told freely."""
-        return asked == "rating_words"
+        return asked == Slot.RATING_WORDS
 
-    def belonging(self, visit: Visit, asked: str) -> frozenset[str]:
+    def belonging(self, visit: Visit, asked: Slot) -> frozenset[str]:
         """Stars are a rating; what went wrong sounds like a request."""
-        if asked == "rating_stars":
+        if asked == Slot.RATING_STARS:
             return frozenset({"inform", "rate", "praise"})
         return frozenset({"inform", "ask_delay", "order_status", "ask_care"})
 
-    def leave(self, visit: Visit, asked: str) -> Events:
+    def leave(self, visit: Visit, asked: Slot) -> Events:
         """Without words the stars still count."""
-        if asked == "rating_words":
-            return self._finish(visit, int(visit.turn.slot("rating_stars")), "")
+        if asked == Slot.RATING_WORDS:
+            return self._finish(visit, int(visit.turn.slot(Slot.RATING_STARS)), "")
         visit.say("flow.cancelled")
-        return ended(rating_stars=None)
+        return ended({Slot.RATING_STARS: None})
 
-    def take(self, visit: Visit, asked: str) -> Events:
+    def take(self, visit: Visit, asked: Slot) -> Events:
         """Stars or words."""
-        if asked == "rating_words":
+        if asked == Slot.RATING_WORDS:
             if not says_something(visit.turn.text):
                 return unclear(visit, asked, "request.detail_unclear", _SKIP)
-            return self._finish(visit, int(visit.turn.slot("rating_stars")), visit.turn.text)
+            return self._finish(visit, int(visit.turn.slot(Slot.RATING_STARS)), visit.turn.text)
         stars = stars_in(visit.turn)
         if not stars:
             return unclear(visit, asked, "rating.unclear", _STARS)
         if stars >= GOOD or told_beside(visit.turn):
             return self._finish(visit, stars, visit.turn.text)
         visit.say("rating.ask_words", _SKIP)
-        return asking("rating_words", rating_stars=str(stars))
+        return asking(Slot.RATING_WORDS, {Slot.RATING_STARS: str(stars)})
 
     def _finish(self, visit: Visit, stars: int, words: str) -> Events:
-        keep(visit, stars, words, visit.turn.slot("order_number"))
-        return ended(rating_stars=None)
+        keep(visit, stars, words, visit.turn.slot(Slot.ORDER_NUMBER))
+        return ended({Slot.RATING_STARS: None})
 
 
 def stars_in(turn: Turn) -> int:
@@ -145,9 +146,7 @@ def keep(visit: Visit, stars: int, words: str, number: str) -> None:
         number: the order's; without one, the order that was delivered last and has no rating yet.
     """
     order = _rated_order(visit, number)
-    done = review(
-        visit.db,
-        visit.merchant_id,
+    given = NewRating(
         visit.customer_id,
         visit.conversation_id,
         order.id if order else None,
@@ -155,8 +154,8 @@ def keep(visit: Visit, stars: int, words: str, number: str) -> None:
         words,
         visit.turn.dedupe_key("rating"),
         reference(secrets.randbelow(POSSIBLE)),
-        visit.now,
     )
+    done = review(visit.db, visit.merchant_id, given, visit.now)
     visit.orders_changed()
     if done.reference:
         visit.say("rating.ticket", _PERSON, reference=done.reference)

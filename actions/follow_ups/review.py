@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from actions.dialogue.forms import ended, opening
 from actions.dialogue.interruptions import DOUBTFUL, SURE
+from actions.dialogue.slots import Events, Form, Slot, ended, opening
 from actions.dialogue.turn import Turn
-from actions.dialogue.visit import Events, Visit, reads_answer_to
+from actions.dialogue.visit import Visit, reads_answer_to
 from actions.follow_ups.rating import GOOD, keep, stars_in, told_beside
 from actions.words.review_words import finds_fault, is_shrug
 
@@ -19,7 +19,7 @@ _PRAISED_SURELY = 0.6  # "quality kharab hai" resembles praise, but never this m
 def answer_to_review(visit: Visit) -> Events | None:
     """Take the stars a message gives or amounts to; None when it is no answer to the question."""
     turn = visit.turn
-    if turn.is_button or turn.interrupted or (turn.form and turn.slot("requested_slot")):
+    if turn.is_button or turn.interrupted or (turn.form and turn.asked):
         return None
     stars = stars_in(turn)
     words = told_beside(turn) if stars else turn.text
@@ -27,9 +27,9 @@ def answer_to_review(visit: Visit) -> Events | None:
     if not stars:
         return None
     if stars < GOOD and not words:
-        return opening("rating_form", rating_stars=str(stars), order_number=turn.told_order or None)
-    keep(visit, stars, words, turn.told_order)
-    return ended(rating_stars=None)
+        return opening(Form.RATING, {Slot.RATING_STARS: str(stars), Slot.ORDER_NUMBER: turn.last.notice_order})
+    keep(visit, stars, words, turn.last.notice_order)
+    return ended({Slot.RATING_STARS: None})
 
 
 def _stars_meant(turn: Turn) -> int:

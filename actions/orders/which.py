@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from actions.dialogue.slots import Slot
 from actions.dialogue.visit import Visit
 from bot.domain.orders import OVER, same_number
 from bot.domain.writing import fold
@@ -58,10 +59,10 @@ def meant(visit: Visit) -> Meant:
 
 def spoken_of(visit: Visit) -> OrderView | None:
     """The order the last answers were about, if they were about one."""
-    if visit.turn.told_order:
-        return by_number(visit, visit.turn.told_order).order
-    number = visit.turn.slot("order_number")
-    if not number or not visit.turn.last_key.startswith(_ABOUT_AN_ORDER):
+    if visit.turn.last.notice_order:
+        return by_number(visit, visit.turn.last.notice_order).order
+    number = visit.turn.slot(Slot.ORDER_NUMBER)
+    if not number or not visit.turn.last.key.startswith(_ABOUT_AN_ORDER):
         return None
     return by_number(visit, number).order
 

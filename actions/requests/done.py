@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import secrets
 
-from actions.dialogue.forms import ended
 from actions.dialogue.saying import Button, day, sentence
-from actions.dialogue.visit import Events, Visit
+from actions.dialogue.slots import NOTHING, Events, Slot, ended
+from actions.dialogue.visit import Visit
 from actions.requests.kinds import why_not
 from actions.words.details import wished_day
 from bot.domain.orders import ON_THE_WAY
-from bot.domain.requests import POSSIBLE, reference
-from bot.services.desk.requests import RequestView, add_to, open_request
+from bot.domain.requests import POSSIBLE, RequestKind, reference
+from bot.services.desk.requests import NewRequest, RequestView, add_to, open_request
 from bot.services.orders.cancelling import cancel_order
 from bot.services.orders.views import OrderView
 
@@ -21,7 +21,7 @@ _PERSON = (Button("button.person", "talk_to_person"),)
 def cancel(visit: Visit, order: OrderView, words: str) -> Events:
     """Cancel at once what has not left; ask the team to stop what has."""
     if order.stage in ON_THE_WAY:
-        return submit(visit, "cancel", order, words, "")
+        return submit(visit, RequestKind.CANCEL, order, words, "")
     key = visit.turn.dedupe_key("cancel")
     result = cancel_order(visit.db, visit.merchant_id, order.id, visit.now, key)
     visit.orders_changed()
@@ -30,25 +30,23 @@ def cancel(visit: Visit, order: OrderView, words: str) -> Events:
     elif result.outcome == "cancelled":
         visit.say("cancel.done_unpaid", number=order.number)
     elif result.outcome == "too_late":
-        return submit(visit, "cancel", order, words, "")
+        return submit(visit, RequestKind.CANCEL, order, words, "")
     else:
-        visit.said.append(why_not(visit, "cancel", result.order or order))
-    return ended(order_number=order.number)
+        visit.said.append(why_not(visit, RequestKind.CANCEL, result.order or order))
+    return ended({Slot.ORDER_NUMBER: order.number})
 
 
-def submit(visit: Visit, kind: str, order: OrderView | None, words: str, detail: str) -> Events:
+def submit(visit: Visit, kind: RequestKind, order: OrderView | None, words: str, detail: str) -> Events:
     """Write the request down and tell its reference and what happens next."""
     told = detail if detail == words else "\n".join(filter(None, (words, _for_the_team(visit, kind, detail))))
     view = write_down(visit, kind, order, told)
     _tell(visit, view, order.number if order else "", detail)
-    return ended(**({"order_number": order.number} if order else {}))
+    return ended({Slot.ORDER_NUMBER: order.number} if order else NOTHING)
 
 
-def write_down(visit: Visit, kind: str, order: OrderView | None, told: str) -> RequestView:
+def write_down(visit: Visit, kind: RequestKind, order: OrderView | None, told: str) -> RequestView:
     """The customer's request, new or already open; nothing is said of it."""
-    return open_request(
-        visit.db,
-        visit.merchant_id,
+    asked = NewRequest(
         visit.customer_id,
         visit.conversation_id,
         order.id if order else None,
@@ -56,8 +54,8 @@ def write_down(visit: Visit, kind: str, order: OrderView | None, told: str) -> R
         told,
         visit.turn.dedupe_key(kind),
         reference(secrets.randbelow(POSSIBLE)),
-        visit.now,
     )
+    return open_request(visit.db, visit.merchant_id, asked, visit.now)
 
 
 def add(visit: Visit, view: RequestView, words: str) -> None:
@@ -72,17 +70,17 @@ def _tell(visit: Visit, view: RequestView, number: str, detail: str) -> None:
         key = "request.already_open" if number else "request.already_open_alone"
         visit.say(key, _PERSON, kind=sentence(f"request.kind.{view.kind}"), **values)
         return
-    wished = wished_day(detail, visit.today) if view.kind == "reschedule" else None
+    wished = wished_day(detail, visit.today) if view.kind == RequestKind.RESCHEDULE else None
     if wished and wished.part:
         part = sentence(f"part.{wished.part}")
         visit.say("request.done.reschedule_part", day=day(wished.on, visit.today), part=part, **values)
     elif wished:
         visit.say("request.done.reschedule", day=day(wished.on, visit.today), **values)
     else:
-        visit.say(f"request.done.{view.kind}", _PERSON if view.kind == "complaint" else (), **values)
+        visit.say(f"request.done.{view.kind}", _PERSON if view.kind == RequestKind.COMPLAINT else (), **values)
 
 
-def _for_the_team(visit: Visit, kind: str, detail: str) -> str:
+def _for_the_team(visit: Visit, kind: RequestKind, detail: str) -> str:
     """A day as staff read it; anything else in the customer's own words."""
-    wished = wished_day(detail, visit.today) if kind == "reschedule" else None
+    wished = wished_day(detail, visit.today) if kind == RequestKind.RESCHEDULE else None
     return f"{wished.on.isoformat()} {wished.part}".strip() if wished else detail

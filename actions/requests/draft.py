@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from actions.dialogue.slots import Filled, Slot
+from actions.dialogue.turn import Turn
 from actions.dialogue.visit import Visit
 from actions.orders.which import Meant, by_number
+from bot.domain.requests import RequestKind
 from bot.services.orders.views import OrderView
 
 
@@ -13,31 +16,36 @@ from bot.services.orders.views import OrderView
 class Draft:
     """A request as far as it is known; `typed` is an order number that still needs proof."""
 
-    kind: str
+    kind: RequestKind
     words: str = ""
     order: OrderView | None = None
     typed: str = ""
     detail: str = ""
 
-    def slots(self) -> dict[str, str | None]:
+    def slots(self) -> Filled:
         """The draft as slots, to be read back at the next message."""
         number = self.order.number if self.order else self.typed
         return {
-            "request_kind": self.kind,
-            "request_words": self.words or None,
-            "request_order": number or None,
-            "request_detail": self.detail or None,
+            Slot.REQUEST_KIND: self.kind,
+            Slot.REQUEST_WORDS: self.words,
+            Slot.REQUEST_ORDER: number,
+            Slot.REQUEST_DETAIL: self.detail,
         }
+
+
+def kept_kind(turn: Turn) -> RequestKind:
+    """The kind of the request that the form is about."""
+    return RequestKind(turn.slot(Slot.REQUEST_KIND))
 
 
 def kept_draft(visit: Visit) -> Draft:
     """The draft that the slots hold."""
     turn = visit.turn
-    found = by_number(visit, turn.slot("request_order")) if turn.slot("request_order") else Meant()
+    found = by_number(visit, turn.slot(Slot.REQUEST_ORDER)) if turn.slot(Slot.REQUEST_ORDER) else Meant()
     return Draft(
-        turn.slot("request_kind"),
-        turn.slot("request_words"),
+        kept_kind(turn),
+        turn.slot(Slot.REQUEST_WORDS),
         found.order,
         found.unproven,
-        turn.slot("request_detail"),
+        turn.slot(Slot.REQUEST_DETAIL),
     )

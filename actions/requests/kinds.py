@@ -8,25 +8,35 @@ from actions.dialogue.saying import Button, Said, day, lines
 from actions.dialogue.visit import Visit
 from actions.orders import told
 from bot.domain.orders import CANCELLABLE, ON_THE_WAY
+from bot.domain.requests import RequestKind
 from bot.services.orders.views import OrderView
 
-WITHOUT_ORDER = frozenset({"complaint", "payment"})
-WITHOUT_DETAIL = frozenset({"cancel", "invoice"})
+WITHOUT_ORDER = frozenset({RequestKind.COMPLAINT, RequestKind.PAYMENT})
+WITHOUT_DETAIL = frozenset({RequestKind.CANCEL, RequestKind.INVOICE})
 # Here the first message is often the whole story ("my lamp came broken"): it need not be told again.
-TOLD_AT_ONCE = frozenset({"damaged", "wrong_item", "not_received", "warranty", "complaint", "payment"})
-BACK_TO_SHOP = frozenset({"return", "refund", "exchange"})
+TOLD_AT_ONCE = frozenset(
+    {
+        RequestKind.DAMAGED,
+        RequestKind.WRONG_ITEM,
+        RequestKind.NOT_RECEIVED,
+        RequestKind.WARRANTY,
+        RequestKind.COMPLAINT,
+        RequestKind.PAYMENT,
+    }
+)
+BACK_TO_SHOP = frozenset({RequestKind.RETURN, RequestKind.REFUND, RequestKind.EXCHANGE})
 # A courier's scan lags behind the doorbell: who holds a broken thing is not told that it isn't there.
 _AT_THE_DOOR = frozenset({"delivered", "out_for_delivery", "attempt_failed"})
 _ENDED = frozenset({"returning", "returned", "cancelled"})
 _STAGES = {
-    "cancel": CANCELLABLE | ON_THE_WAY,
-    "address": CANCELLABLE | {"attempt_failed"},
-    "change_order": CANCELLABLE,
-    "reschedule": ON_THE_WAY,
-    "not_received": frozenset({"delivered", "lost"}),
-    "damaged": _AT_THE_DOOR,
-    "wrong_item": _AT_THE_DOOR,
-    "warranty": frozenset({"delivered"}),
+    RequestKind.CANCEL: CANCELLABLE | ON_THE_WAY,
+    RequestKind.ADDRESS: CANCELLABLE | {"attempt_failed"},
+    RequestKind.CHANGE_ORDER: CANCELLABLE,
+    RequestKind.RESCHEDULE: ON_THE_WAY,
+    RequestKind.NOT_RECEIVED: frozenset({"delivered", "lost"}),
+    RequestKind.DAMAGED: _AT_THE_DOOR,
+    RequestKind.WRONG_ITEM: _AT_THE_DOOR,
+    RequestKind.WARRANTY: frozenset({"delivered"}),
 }
 _REASONS = frozenset(
     {
@@ -45,71 +55,71 @@ _REASONS = frozenset(
     }
 )
 _ALSO = {
-    "exchange": {"ask_product", "suggest_product"},
-    "change_order": {"ask_product", "cancel_order"},
-    "address": {"check_pincode", "ask_contact", "change_address", "reschedule_delivery", "order_status"},
-    "reschedule": {"reschedule_delivery", "ask_eta", "ask_delivery_time"},
-    "not_received": {"order_status", "ask_eta", "affirm"},
-    "payment": {"refund_status", "ask_payment_methods", "ask_cod", "confirm_order"},
-    "complaint": {"order_status", "ask_eta", "refund_status"},
-    "refund": {"refund_status"},
+    RequestKind.EXCHANGE: {"ask_product", "suggest_product"},
+    RequestKind.CHANGE_ORDER: {"ask_product", "cancel_order"},
+    RequestKind.ADDRESS: {"check_pincode", "ask_contact", "change_address", "reschedule_delivery", "order_status"},
+    RequestKind.RESCHEDULE: {"reschedule_delivery", "ask_eta", "ask_delivery_time"},
+    RequestKind.NOT_RECEIVED: {"order_status", "ask_eta", "affirm"},
+    RequestKind.PAYMENT: {"refund_status", "ask_payment_methods", "ask_cod", "confirm_order"},
+    RequestKind.COMPLAINT: {"order_status", "ask_eta", "refund_status"},
+    RequestKind.REFUND: {"refund_status"},
 }
 _PERSON = (Button("button.person", "talk_to_person"),)
 
 
-def fits(kind: str, order: OrderView) -> bool:
+def fits(kind: RequestKind, order: OrderView) -> bool:
     """Whether this kind of request makes sense for the order as it stands."""
     if kind in BACK_TO_SHOP:
-        return order.returnable_until is not None or (kind == "refund" and order.stage == "lost")
-    if kind == "warranty" and not any(item.warranty_months for item in order.items):
+        return order.returnable_until is not None or (kind == RequestKind.REFUND and order.stage == "lost")
+    if kind == RequestKind.WARRANTY and not any(item.warranty_months for item in order.items):
         return False
     return kind not in _STAGES or order.stage in _STAGES[kind]
 
 
-def kind_for(kind: str, order: OrderView | None) -> str:
+def kind_for(kind: RequestKind, order: OrderView | None) -> RequestKind:
     """What is really asked for: another size of what has not left is a change, of what has come an exchange."""
-    if kind == "exchange" and order and order.stage in CANCELLABLE:
-        return "change_order"
-    if kind == "change_order" and order and order.returnable_until:
-        return "exchange"
+    if kind == RequestKind.EXCHANGE and order and order.stage in CANCELLABLE:
+        return RequestKind.CHANGE_ORDER
+    if kind == RequestKind.CHANGE_ORDER and order and order.returnable_until:
+        return RequestKind.EXCHANGE
     return kind
 
 
-def answers_look_like(kind: str) -> frozenset[str]:
+def answers_look_like(kind: RequestKind) -> frozenset[str]:
     """Intents that the detail of such a request is likely to be taken for."""
     return _REASONS | _ALSO.get(kind, set())
 
 
-def why_not(visit: Visit, kind: str, order: OrderView) -> Said:
+def why_not(visit: Visit, kind: RequestKind, order: OrderView) -> Said:
     """The sentence for an order that the request does not fit: what holds, and what can be done instead."""
-    if kind == "cancel":
+    if kind == RequestKind.CANCEL:
         return _not_cancelled(visit, order)
     if order.stage in _ENDED:
         return _over(visit, kind, order)
-    if kind in ("address", "change_order", "reschedule"):
+    if kind in (RequestKind.ADDRESS, RequestKind.CHANGE_ORDER, RequestKind.RESCHEDULE):
         return _not_changed(visit, kind, order)
-    if kind == "not_received":
+    if kind == RequestKind.NOT_RECEIVED:
         return told.delay(visit, order)
     if order.stage != "delivered":
         # Who wants the money back for what hasn't come may not want it any more.
         leaves_or_left = kind in BACK_TO_SHOP and order.stage in CANCELLABLE | ON_THE_WAY
         button = Button("button.cancel", "cancel_order", {"order_number": order.number})
         return _said(visit, "request.no.not_delivered", order, (button, *_PERSON) if leaves_or_left else ())
-    if kind == "warranty":
+    if kind == RequestKind.WARRANTY:
         return _said(visit, "request.no.no_warranty", order, _PERSON)
     last = day(order.return_ended_on or visit.today, visit.today)
     return _said(visit, "request.no.return_over", order, _PERSON, days=visit.return_days, day=last)
 
 
-def most_likely(kind: str, orders: Sequence[OrderView]) -> OrderView:
+def most_likely(kind: RequestKind, orders: Sequence[OrderView]) -> OrderView:
     """The order to speak of when none fits: one that arrived where that matters, else the newest not cancelled."""
-    arrived = kind in BACK_TO_SHOP | {"warranty", "damaged", "wrong_item"}
+    arrived = kind in BACK_TO_SHOP | {RequestKind.WARRANTY, RequestKind.DAMAGED, RequestKind.WRONG_ITEM}
     ranked = sorted(orders, key=lambda order: (arrived and order.stage != "delivered", order.stage == "cancelled"))
     return ranked[0]
 
 
-def _over(visit: Visit, kind: str, order: OrderView) -> Said:
-    if kind == "refund":  # where the money is, is what they want to know
+def _over(visit: Visit, kind: RequestKind, order: OrderView) -> Said:
+    if kind == RequestKind.REFUND:  # where the money is, is what they want to know
         return told.status(visit, order)
     key = "request.no.cancelled" if order.stage == "cancelled" else "request.no.coming_back"
     return _said(visit, key, order)
@@ -126,14 +136,14 @@ def _not_cancelled(visit: Visit, order: OrderView) -> Said:
     return told.status(visit, order)
 
 
-def _not_changed(visit: Visit, kind: str, order: OrderView) -> Said:
+def _not_changed(visit: Visit, kind: RequestKind, order: OrderView) -> Said:
     if order.stage == "delivered":
         return _said(
             visit, "request.no.already_delivered", order, day=day(order.delivered_on or visit.today, visit.today)
         )
     if order.stage == "lost":
         return told.status(visit, order)
-    if kind == "reschedule":
+    if kind == RequestKind.RESCHEDULE:
         return _said(visit, "request.no.not_shipped", order)
     return _said(visit, "request.no.already_shipped", order, _PERSON)
 

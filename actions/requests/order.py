@@ -7,12 +7,13 @@ from actions.orders import told
 from actions.orders.which import Meant, by_number, mentioned, number_typed, of_product, spoken_of
 from actions.requests.kinds import WITHOUT_ORDER, fits, most_likely
 from bot.domain.orders import CANCELLABLE
+from bot.domain.requests import RequestKind
 from bot.services.orders.views import OrderView
 
 MOST_LISTED = 10
 
 
-def order_for(visit: Visit, kind: str) -> Meant:
+def order_for(visit: Visit, kind: RequestKind) -> Meant:
     """The order of a new request, as far as it is clear without asking."""
     named = mentioned(visit)
     # "I paid 5000 and got nothing" names no order.
@@ -30,13 +31,13 @@ def order_for(visit: Visit, kind: str) -> Meant:
     return Meant(before or most_likely(kind, visit.orders)) if visit.orders and not candidates else Meant()
 
 
-def fitting(visit: Visit, kind: str) -> list[OrderView]:
+def fitting(visit: Visit, kind: RequestKind) -> list[OrderView]:
     """The orders to choose from."""
     candidates = [order for order in visit.orders if fits(kind, order)]
     narrowed = of_product(visit, candidates) or candidates
     # Who wants to cancel means what can still be cancelled.
     at_once = [order for order in narrowed if order.stage in CANCELLABLE]
-    return (at_once or narrowed if kind == "cancel" else narrowed)[:MOST_LISTED]
+    return (at_once or narrowed if kind == RequestKind.CANCEL else narrowed)[:MOST_LISTED]
 
 
 def order_answered(visit: Visit) -> Meant:
@@ -51,7 +52,7 @@ def order_answered(visit: Visit) -> Meant:
     return by_number(visit, typed) if typed else Meant()
 
 
-def offer_orders(visit: Visit, kind: str) -> None:
+def offer_orders(visit: Visit, kind: RequestKind) -> None:
     """Ask which order: from a list, or by number where there is nothing to list."""
     candidates = fitting(visit, kind)
     if candidates:

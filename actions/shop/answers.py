@@ -7,9 +7,10 @@ from abc import abstractmethod
 
 from actions.dialogue.buttons import MENU
 from actions.dialogue.saying import Button
+from actions.dialogue.slots import Events
 from actions.dialogue.topics import finer_topic, topic_of
 from actions.dialogue.turn import Turn
-from actions.dialogue.visit import Events, ShopAction, Visit
+from actions.dialogue.visit import ShopAction, Visit
 from actions.follow_ups.new_day import takes_day
 from actions.follow_ups.payment import takes_payment
 from bot.domain.writing import fold
@@ -108,7 +109,7 @@ class ActionOutOfScope(ShopAction):
         noted = takes_payment(visit) or takes_day(visit)
         if noted or look_up(visit):
             return noted
-        if visit.turn.last_key in _GAVE_UP:
+        if visit.turn.last.key in _GAVE_UP:
             give_up(visit)
         else:
             visit.say("fallback.out_of_scope", MENU)
@@ -122,7 +123,7 @@ def look_up(visit: Visit) -> bool:
 
 def give_up(visit: Visit) -> None:
     """We did not understand; the second time in a row a person is offered."""
-    if visit.turn.last_key in _GAVE_UP:
+    if visit.turn.last.key in _GAVE_UP:
         buttons = (Button("button.person", "talk_to_person"), Button("button.my_orders", "list_orders"))
         visit.say("fallback.second", buttons)
     else:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from actions.dialogue.forms import closing
 from actions.dialogue.saying import Button
-from actions.dialogue.visit import Events, ShopAction, Visit
+from actions.dialogue.slots import Events, closing
+from actions.dialogue.visit import ShopAction, Visit
 from actions.follow_ups.bad_news import PROMISED
 from actions.shop.answers import give_up
 from actions.words.offers_refused import refuses_offers
@@ -52,7 +52,7 @@ class ActionSubscribe(ShopAction):
             return subscribed(visit)
         if refuses_offers(turn.text):
             return no_more_offers(visit)
-        if turn.last_key in _BAD_NEWS:
+        if turn.last.key in _BAD_NEWS:
             give_up(visit)  # what they wish for the parcel has been read before (actions/follow_ups/bad_news.py)
         elif MARKETING in standing(visit.db, visit.customer_id, turn.channel).granted:
             visit.say("subscribe.already")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from actions.dialogue.saying import Button
-from actions.dialogue.visit import Events, ShopAction, Visit
+from actions.dialogue.slots import Events
+from actions.dialogue.visit import ShopAction, Visit
 from bot.domain.languages import DEFAULT, LOCALES
 from bot.services.people.customers import choose_language
 

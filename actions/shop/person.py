@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from actions.dialogue.forms import closing
-from actions.dialogue.visit import Events, ShopAction, Visit
+from actions.dialogue.slots import Events, closing
+from actions.dialogue.visit import ShopAction, Visit
 from bot.services.desk.handoff import ask_for_person
 
 

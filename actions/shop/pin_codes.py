@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from actions.dialogue.forms import FormCheck, asking, ended, opening, unclear
+from actions.dialogue.forms import FormCheck, unclear
 from actions.dialogue.saying import counted, lines, sentence
-from actions.dialogue.visit import Events, Visit
+from actions.dialogue.slots import Events, Form, Slot, asking, ended, opening
+from actions.dialogue.visit import Visit
 from actions.shop.answers import BroadAction
 from bot.domain.writing import digits_of
 from bot.services.catalogue.delivery_area import Area, BadPin, area_of
@@ -28,15 +29,15 @@ class ActionCheckPincode(BroadAction):
             # An open form is not given up for this: a PIN code sent later is understood by itself.
             visit.say("pin.ask")
             return []
-        return opening("pincode_form", asked_pin=None)
+        return opening(Form.PINCODE, {Slot.ASKED_PIN: None})
 
 
 class ValidatePincodeForm(FormCheck):
     """Asks for a PIN code."""
 
     writes = False
-    questions = ("asked_pin",)
-    pin_questions = ("asked_pin",)
+    questions = (Slot.ASKED_PIN,)
+    pin_questions = (Slot.ASKED_PIN,)
 
     def name(self) -> str:
         """Rasa's name for it."""
@@ -44,29 +45,29 @@ class ValidatePincodeForm(FormCheck):
 
     def begin(self, visit: Visit) -> Events:
         """Ask."""
-        return self.ask(visit, "asked_pin")
+        return self.ask(visit, Slot.ASKED_PIN)
 
-    def ask(self, visit: Visit, asked: str) -> Events:
+    def ask(self, visit: Visit, asked: Slot) -> Events:
         """Ask."""
         visit.say("pin.ask")
-        return asking("asked_pin")
+        return asking(Slot.ASKED_PIN)
 
-    def resume(self, visit: Visit, asked: str) -> Events:
+    def resume(self, visit: Visit, asked: Slot) -> Events:
         """Whoever went on to something else isn't asked again: a PIN code sent later is understood by itself."""
-        return ended(asked_pin=None)
+        return ended({Slot.ASKED_PIN: None})
 
-    def belonging(self, visit: Visit, asked: str) -> frozenset[str]:
+    def belonging(self, visit: Visit, asked: Slot) -> frozenset[str]:
         """A PIN code or a town is taken for the question itself."""
         return frozenset({"inform", "check_pincode"})
 
-    def take(self, visit: Visit, asked: str) -> Events:
+    def take(self, visit: Visit, asked: Slot) -> Events:
         """Six digits, however they are written."""
         digits = digits_of(visit.turn.text)
         pin = visit.turn.entities.get("pin_code") or (digits if len(digits) == _PIN_DIGITS else "")
         if not pin:
-            return unclear(visit, "asked_pin", "pin.invalid")
+            return unclear(visit, Slot.ASKED_PIN, "pin.invalid")
         tell_area(visit, pin)
-        return ended(asked_pin=None)
+        return ended({Slot.ASKED_PIN: None})
 
 
 def tell_area(visit: Visit, pin: str) -> Events:

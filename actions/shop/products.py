@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions.dialogue.saying import Button, lines, listed, sentence
-from actions.dialogue.visit import Events, ShopAction, Visit
+from actions.dialogue.slots import Events
+from actions.dialogue.visit import ShopAction, Visit
 from actions.orders.which import of_product
 from actions.shop.answers import BroadAction, give_up, tell_faq
 from actions.words.details import says_something
@@ -84,7 +85,7 @@ def tell_product(visit: Visit, question: str) -> Events:
     if question in ("ask_care", "ask_warranty") and not shown and not tapped and _tell_of_own(visit, question):
         return []
     # Without a noun a whole sentence resembles some title by chance; a chosen line of a list never does.
-    looked_for = noun or shown or "product_words" in entities or visit.turn.last_key == "product.ask"
+    looked_for = noun or shown or "product_words" in entities or visit.turn.last.key == "product.ask"
     words = entities.get("product_words") or shown or typed
     found = find_products(visit.db, visit.merchant_id, words, noun, _LISTED) if looked_for else []
     if question == "ask_care":
@@ -105,7 +106,7 @@ def tell_product(visit: Visit, question: str) -> Events:
 def _just_shown(visit: Visit) -> str:
     """The title of the product told of last, when this message names none: "do you have it in blue?"."""
     unnamed = not {"product", "product_words"} & visit.turn.entities.keys()
-    return str(visit.turn.last_said["values"]["title"]) if unnamed and visit.turn.last_key == "product.found" else ""
+    return visit.turn.last.product if unnamed and visit.turn.last.key == "product.found" else ""
 
 
 def _tell_of_own(visit: Visit, question: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from actions.dialogue.saying import counted, day, lines, sentence
-from actions.dialogue.visit import Events, ShopAction, Visit
+from actions.dialogue.slots import Events
+from actions.dialogue.visit import ShopAction, Visit
 from actions.shop.answers import BroadAction, faq_text
 from actions.shop.consent import no_more_offers
 from actions.words.offers_refused import refuses_offers

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from actions.dialogue.buttons import GREETING_MENU, MENU
-from actions.dialogue.forms import closing
 from actions.dialogue.saying import Button
-from actions.dialogue.visit import Events, ShopAction, Visit
+from actions.dialogue.slots import Events, closing
+from actions.dialogue.visit import ShopAction, Visit
 
 _ANSWERS = {
     "ask_identity": ("identity.reply", ()),

@@ -22,7 +22,7 @@ class Request(Base, OfMerchant):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"), index=True)
     conversation_id: Mapped[int | None] = mapped_column(ForeignKey("conversation.id"))
-    kind: Mapped[str]  # one of bot.domain.requests.KINDS
+    kind: Mapped[str]  # a bot.domain.requests.RequestKind
     detail: Mapped[str] = mapped_column(default="")
     reference: Mapped[str]
     dedupe_key: Mapped[str]

@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-KINDS = (
-    "cancel",
-    "address",
-    "change_order",
-    "return",
-    "refund",
-    "exchange",
-    "damaged",
-    "wrong_item",
-    "not_received",
-    "resend",
-    "reschedule",
-    "warranty",
-    "complaint",
-    "payment",
-    "invoice",
-)
+from enum import StrEnum
+
+
+class RequestKind(StrEnum):
+    """What is asked for; each has sentences below request.ask, request.done and request.kind."""
+
+    CANCEL = "cancel"
+    ADDRESS = "address"
+    CHANGE_ORDER = "change_order"
+    RETURN = "return"
+    REFUND = "refund"
+    EXCHANGE = "exchange"
+    DAMAGED = "damaged"
+    WRONG_ITEM = "wrong_item"
+    NOT_RECEIVED = "not_received"
+    RESEND = "resend"
+    RESCHEDULE = "reschedule"
+    WARRANTY = "warranty"
+    COMPLAINT = "complaint"
+    PAYMENT = "payment"
+    INVOICE = "invoice"
+
+
 # Those that end in money going back, for "where is my refund".
-REFUNDING = frozenset({"refund", "return", "cancel", "damaged", "wrong_item", "not_received"})
+REFUNDING = frozenset(
+    {
+        RequestKind.REFUND,
+        RequestKind.RETURN,
+        RequestKind.CANCEL,
+        RequestKind.DAMAGED,
+        RequestKind.WRONG_ITEM,
+        RequestKind.NOT_RECEIVED,
+    }
+)
 # No 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V: read out on the phone, none is taken for another.
 ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
 LENGTH = 4
 POSSIBLE = len(ALPHABET) ** LENGTH
 PREFIX = "RQ-"
-
-
-class UnknownKind(ValueError):
-    """A kind of request that does not exist."""
 
 
 def reference(number: int) -> str:

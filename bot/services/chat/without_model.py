@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.conversations import Conversation, InboundMessage, Media
 from bot.domain import words
+from bot.domain.requests import RequestKind
 from bot.ports import Answered
 from bot.services.chat import choices
 from bot.services.desk import handoff, requests
@@ -21,7 +22,7 @@ _TWILIO_START = frozenset({"start", "unstop"})
 _TWILIO_HELP = frozenset({"help", "info"})
 _MEDIA_LINES = {"audio": "media.voice", "image": "media.picture", "video": "media.video"}
 # A picture that follows one of these shows what is wrong.
-_SHOWN = frozenset({"damaged", "wrong_item", "warranty", "return"})
+_SHOWN = frozenset({RequestKind.DAMAGED, RequestKind.WRONG_ITEM, RequestKind.WARRANTY, RequestKind.RETURN})
 _SHOWN_FOR = timedelta(hours=1)
 SILENCE = Answered((), None, None)
 

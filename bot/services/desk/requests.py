@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -14,11 +13,11 @@ from bot.db.claims import won
 from bot.db.once import add_once
 from bot.db.orders import Order
 from bot.db.requests import Request
-from bot.domain.requests import KINDS, UnknownKind, next_reference
+from bot.domain.requests import RequestKind, next_reference
 from bot.services.messages import held
 
 _ATTEMPTS = 50
-_OVER_WITH_DELIVERY = ("reschedule", "address")
+_OVER_WITH_DELIVERY = (RequestKind.RESCHEDULE, RequestKind.ADDRESS)
 _DETAIL_LIMIT = 4000  # a person reads it; a customer who repeats himself all day must not fill the row
 
 
@@ -31,11 +30,27 @@ class NoReference(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class NewRequest:
+    """What a customer asks for; without an order `order_id` is None, and without a chat `conversation_id`.
+
+    `dedupe_key` is the same for a repeated turn. `reference` is replaced by the next free one where it is taken.
+    """
+
+    customer_id: int
+    conversation_id: int | None
+    order_id: int | None
+    kind: RequestKind
+    detail: str
+    dedupe_key: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class RequestView:
     """A request as the customer is told of it; `is_new` is False when an open one was extended."""
 
     reference: str
-    kind: str
+    kind: RequestKind
     order_number: str | None
     is_new: bool
     state: str = "open"
@@ -43,46 +58,25 @@ class RequestView:
     created_at: datetime | None = None
 
 
-def open_request(
-    db: Session,
-    merchant_id: int,
-    customer_id: int,
-    conversation_id: int | None,
-    order_id: int | None,
-    kind: str,
-    detail: str,
-    dedupe_key: str,
-    reference: str,
-    now: datetime,
-) -> RequestView:
+def open_request(db: Session, merchant_id: int, asked: NewRequest, now: datetime) -> RequestView:
     """The request for this wish, made or found.
 
     The same `dedupe_key` gives the same answer. An open request of this kind for this order (or, without an order,
-    of this customer) is extended by `detail`. A `reference` that is taken is replaced by the next free one.
+    of this customer) is extended by the new one's `detail`.
 
     Raises:
-        UnknownKind: `kind` is not one of KINDS.
         UnknownOrder: the order is another shop's.
+        NoReference: no free reference was found.
     """
-    _check(db, merchant_id, order_id, kind)
-    made_before = _by_key(db, merchant_id, dedupe_key)
+    _check_order(db, merchant_id, asked.order_id)
+    made_before = _by_key(db, merchant_id, asked.dedupe_key)
     if made_before:
         return _view(made_before, is_new=True)
-    open_one = _open_one(db, merchant_id, customer_id, order_id, kind)
+    open_one = _open_one(db, merchant_id, asked)
     if open_one:
-        _extend(db, open_one, detail)
+        _extend(db, open_one, asked.detail)
         return _view(open_one, is_new=False)
-    values: dict[str, Any] = {
-        "merchant_id": merchant_id,
-        "customer_id": customer_id,
-        "conversation_id": conversation_id,
-        "order_id": order_id,
-        "kind": kind,
-        "detail": detail[:_DETAIL_LIMIT],
-        "dedupe_key": dedupe_key,
-        "created_at": now,
-    }
-    return _view(_insert(db, values, reference), is_new=True)
+    return _view(_insert(db, merchant_id, asked, now), is_new=True)
 
 
 def requests_of(db: Session, merchant_id: int, customer_id: int, limit: int = 10) -> list[RequestView]:
@@ -92,7 +86,7 @@ def requests_of(db: Session, merchant_id: int, customer_id: int, limit: int = 10
 
 
 def latest_open(
-    db: Session, merchant_id: int, conversation_id: int, kinds: Collection[str], since: datetime
+    db: Session, merchant_id: int, conversation_id: int, kinds: Collection[RequestKind], since: datetime
 ) -> RequestView | None:
     """The newest open request of these kinds that was made in this conversation since then."""
     row = db.scalar(
@@ -118,9 +112,7 @@ def settle_by_delivery(db: Session, merchant_id: int, order_id: int, now: dateti
     db.execute(update(Request).where(*done, Request.state == "open").values(state="done", done_at=now))
 
 
-def _check(db: Session, merchant_id: int, order_id: int | None, kind: str) -> None:
-    if kind not in KINDS:
-        raise UnknownKind(kind)
+def _check_order(db: Session, merchant_id: int, order_id: int | None) -> None:
     ours = select(Order.id).where(Order.merchant_id == merchant_id, Order.id == order_id)
     if order_id is not None and db.scalar(ours) is None:
         raise UnknownOrder(order_id)
@@ -130,12 +122,12 @@ def _by_key(db: Session, merchant_id: int, dedupe_key: str) -> Request | None:
     return db.scalar(select(Request).where(Request.merchant_id == merchant_id, Request.dedupe_key == dedupe_key))
 
 
-def _open_one(db: Session, merchant_id: int, customer_id: int, order_id: int | None, kind: str) -> Request | None:
-    same = Request.order_id == order_id if order_id is not None else Request.order_id.is_(None)
+def _open_one(db: Session, merchant_id: int, asked: NewRequest) -> Request | None:
+    same = Request.order_id == asked.order_id if asked.order_id is not None else Request.order_id.is_(None)
     return db.scalar(
         select(Request)
-        .where(Request.merchant_id == merchant_id, Request.customer_id == customer_id)
-        .where(Request.kind == kind, Request.state == "open", same)
+        .where(Request.merchant_id == merchant_id, Request.customer_id == asked.customer_id)
+        .where(Request.kind == asked.kind, Request.state == "open", same)
         .order_by(Request.id)
         .limit(1)
     )
@@ -148,10 +140,12 @@ def _extend(db: Session, row: Request, detail: str) -> None:
         db.flush()
 
 
-def _insert(db: Session, values: dict[str, Any], reference: str) -> Request:
+def _insert(db: Session, merchant_id: int, asked: NewRequest, now: datetime) -> Request:
+    detail, reference = asked.detail[:_DETAIL_LIMIT], asked.reference
     for _ in range(_ATTEMPTS):
-        add_once(db, Request, {**values, "reference": reference})
-        row = _by_key(db, values["merchant_id"], values["dedupe_key"])
+        values = asdict(asked) | {"detail": detail, "reference": reference}
+        add_once(db, Request, {**values, "merchant_id": merchant_id, "created_at": now})
+        row = _by_key(db, merchant_id, asked.dedupe_key)
         if row:
             return row
         reference = next_reference(reference)
@@ -160,7 +154,7 @@ def _insert(db: Session, values: dict[str, Any], reference: str) -> Request:
 
 def _view(row: Request, *, is_new: bool) -> RequestView:
     number = row.order.number if row.order else None
-    return RequestView(row.reference, row.kind, number, is_new, row.state, row.detail, row.created_at)
+    return RequestView(row.reference, RequestKind(row.kind), number, is_new, row.state, row.detail, row.created_at)
 
 
 def close_request(db: Session, merchant_id: int, reference: str, state: str, now: datetime) -> bool:

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from bot.db.once import add_once
 from bot.db.orders import Order
 from bot.db.requests import Rating
+from bot.domain.requests import RequestKind
 from bot.domain.rules import Happening
 from bot.services.desk import requests
 from bot.services.moments import record
 from bot.services.rewards import points
-from bot.services.rewards import points as rewards_points
 
 HAPPY = 4  # stars
 
@@ -32,45 +32,48 @@ class Reviewed:
     reference: str
 
 
-def review(
-    db: Session,
-    merchant_id: int,
-    customer_id: int,
-    conversation_id: int,
-    order_id: int | None,
-    stars: int,
-    words: str,
-    dedupe_key: str,
-    reference: str,
-    now: datetime,
-) -> Reviewed:
+@dataclass(frozen=True, slots=True)
+class NewRating:
+    """Stars and words of a customer, of an order or (None) of the shop; `dedupe_key` is the same for a repeated turn.
+
+    `reference` is the ticket's that few stars open.
+    """
+
+    customer_id: int
+    conversation_id: int | None
+    order_id: int | None
+    stars: int
+    words: str
+    dedupe_key: str
+    reference: str
+
+
+def review(db: Session, merchant_id: int, given: NewRating, now: datetime) -> Reviewed:
     """Keep a rating and do what follows from it; a repeated turn does it once.
 
     Raises:
-        bot.services.rewards.reviews.BadStars: `stars` is not 1 to 5.
+        BadStars: the stars are not 1 to 5.
     """
-    kept = rate(db, merchant_id, customer_id, order_id, stars, words, dedupe_key, now)
-    given = rewards_points.reward_review(db, merchant_id, customer_id, kept.order_id, now) if kept.order_id else 0
+    kept = rate(db, merchant_id, given, now)
+    customer_id, order_id = given.customer_id, kept.order_id
+    brought = points.reward_review(db, merchant_id, customer_id, order_id, now) if order_id else 0
     ticket = ""
-    if stars < HAPPY:
-        made = requests.open_request(
-            db,
-            merchant_id,
+    if given.stars < HAPPY:
+        complaint = requests.NewRequest(
             customer_id,
-            conversation_id,
-            kept.order_id,
-            "complaint",
-            f"{stars} of 5 stars. {words}".strip(),
-            f"{dedupe_key}:ticket",
-            reference,
-            now,
+            given.conversation_id,
+            order_id,
+            RequestKind.COMPLAINT,
+            f"{given.stars} of 5 stars. {given.words}".strip(),
+            f"{given.dedupe_key}:ticket",
+            given.reference,
         )
-        ticket = made.reference
+        ticket = requests.open_request(db, merchant_id, complaint, now).reference
     else:
-        subject = _subject(db, merchant_id, kept.order_id, dedupe_key)
-        happy = Happening("rating.high", subject, customer_id, now, order_id=kept.order_id)
+        subject = _subject(db, merchant_id, order_id, given.dedupe_key)
+        happy = Happening("rating.high", subject, customer_id, now, order_id=order_id)
         record.happened(db, merchant_id, happy, now)
-    return Reviewed(given, points.balance(db, merchant_id, customer_id), ticket)
+    return Reviewed(brought, points.balance(db, merchant_id, customer_id), ticket)
 
 
 def _subject(db: Session, merchant_id: int, order_id: int | None, dedupe_key: str) -> str:
@@ -94,37 +97,34 @@ class RatingView:
     order_id: int | None
 
 
-def rate(
-    db: Session,
-    merchant_id: int,
-    customer_id: int,
-    order_id: int | None,
-    stars: int,
-    words: str,
-    dedupe_key: str,
-    now: datetime,
-) -> RatingView:
+def rate(db: Session, merchant_id: int, given: NewRating, now: datetime) -> RatingView:
     """Keep a rating once for each `dedupe_key` and mark the order as reviewed.
 
     An order that isn't this customer's makes it a rating of the shop.
 
     Raises:
-        BadStars: `stars` is not 1 to 5.
+        BadStars: the stars are not 1 to 5.
     """
-    if not 1 <= stars <= MOST:
-        raise BadStars(stars)
-    mine = (Order.merchant_id == merchant_id, Order.customer_id == customer_id, Order.id == (order_id or 0))
+    if not 1 <= given.stars <= MOST:
+        raise BadStars(given.stars)
+    mine = (
+        Order.merchant_id == merchant_id,
+        Order.customer_id == given.customer_id,
+        Order.id == (given.order_id or 0),
+    )
     rated = db.scalar(select(Order.id).where(*mine))
     values = {
         "merchant_id": merchant_id,
-        "customer_id": customer_id,
+        "customer_id": given.customer_id,
         "order_id": rated,
-        "stars": stars,
-        "words": words,
-        "dedupe_key": dedupe_key,
+        "stars": given.stars,
+        "words": given.words,
+        "dedupe_key": given.dedupe_key,
         "at": now,
     }
     if add_once(db, Rating, values) and rated:
         db.execute(update(Order).where(*mine, Order.reviewed_at.is_(None)).values(reviewed_at=now))
-    kept = db.scalars(select(Rating).where(Rating.merchant_id == merchant_id, Rating.dedupe_key == dedupe_key)).one()
+    kept = db.scalars(
+        select(Rating).where(Rating.merchant_id == merchant_id, Rating.dedupe_key == given.dedupe_key)
+    ).one()
     return RatingView(kept.stars, kept.words, kept.order_id)

@@ -67,7 +67,7 @@ def test_a_turn_reads_the_orders_once(chat: WhoChats, statements: list[str], sai
 
 
 def confirmed(visit: Visit) -> None:
-    confirm(visit, "yes", "1048")
+    confirm(visit, agreed=True, number="1048")
 
 
 def cancelled(visit: Visit) -> None:

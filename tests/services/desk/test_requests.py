@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.db.requests import Request
-from bot.domain.requests import UnknownKind
-from bot.services.desk.requests import RequestView, UnknownOrder, open_request, requests_of
+from bot.domain.requests import RequestKind
+from bot.services.desk.requests import NewRequest, RequestView, UnknownOrder, open_request, requests_of
 from tests.services.conftest import NOW, Demo
 
 
@@ -23,8 +23,9 @@ def ask(
 ) -> RequestView:
     """John asks for something."""
     order = demo.orders[number] if number else None
-    who = (demo.shop, demo.customers["John"], demo.talks["John"])
-    return open_request(db, *who, order, kind, detail, key, reference, NOW)
+    who = (demo.customers["John"], demo.talks["John"])
+    asked = NewRequest(*who, order, RequestKind(kind), detail, key, reference)
+    return open_request(db, demo.shop, asked, NOW)
 
 
 def test_it_opens_a_request_and_tells_its_reference(db: Session, demo: Demo) -> None:
@@ -70,14 +71,15 @@ def test_it_takes_the_next_reference_when_one_is_taken(db: Session, demo: Demo) 
 
 
 def test_it_refuses_a_kind_that_does_not_exist(db: Session, demo: Demo) -> None:
-    with pytest.raises(UnknownKind):
+    with pytest.raises(ValueError, match="teleport"):
         ask(db, demo, "teleport", "1")
 
 
 def test_it_refuses_an_order_of_another_shop(db: Session, demo: Demo) -> None:
-    who = (demo.shop, demo.customers["John"], demo.talks["John"])
+    who = (demo.customers["John"], demo.talks["John"])
+    asked = NewRequest(*who, demo.stranger_order, RequestKind.RETURN, "", "1", "RQ-AAAA")
     with pytest.raises(UnknownOrder):
-        open_request(db, *who, demo.stranger_order, "return", "", "1", "RQ-AAAA", NOW)
+        open_request(db, demo.shop, asked, NOW)
 
 
 def test_it_does_not_fill_the_row_without_end(db: Session, demo: Demo) -> None:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from bot.db.orders import Order
 from bot.db.requests import Request
 from bot.domain.money import Money
-from bot.services.desk.requests import open_request
+from bot.domain.requests import RequestKind
+from bot.services.desk.requests import NewRequest, open_request
 from bot.services.orders.cancelling import cancel_order
 from bot.services.orders.refunds import RefundView, refund_state
 from tests.services.conftest import NOW, Demo
@@ -23,8 +24,9 @@ def state(db: Session, demo: Demo, number: str | None, who: str = "John") -> Ref
 
 def ask_back(db: Session, demo: Demo) -> None:
     """John wants his money back."""
-    who = (demo.shop, demo.customers["John"], demo.talks["John"])
-    open_request(db, *who, demo.orders["1046"], "refund", "", "t:1:refund", "RQ-7K3M", NOW)
+    who = (demo.customers["John"], demo.talks["John"])
+    asked = NewRequest(*who, demo.orders["1046"], RequestKind.REFUND, "", "t:1:refund", "RQ-7K3M")
+    open_request(db, demo.shop, asked, NOW)
 
 
 def test_it_knows_when_there_is_none(db: Session, demo: Demo) -> None:

@@ -10,13 +10,17 @@ from sqlalchemy.orm import Session
 
 from bot.db.orders import Order
 from bot.db.requests import Rating
-from bot.services.rewards.reviews import BadStars, RatingView, rate
+from bot.services.rewards.reviews import BadStars, NewRating, RatingView, rate
 from tests.services.conftest import NOW, Demo
 
 
 def give(db: Session, demo: Demo, order: int | None, stars: int, key: str = "t:1:rate") -> RatingView:
     """Mitali rates."""
-    return rate(db, demo.shop, demo.customers["Mitali"], order, stars, "খুব সুন্দর", key, NOW)
+    return rate(db, demo.shop, rating(demo.customers["Mitali"], order, stars, "খুব সুন্দর", key), NOW)
+
+
+def rating(customer: int, order: int | None, stars: int, words: str, key: str) -> NewRating:
+    return NewRating(customer, None, order, stars, words, key, "RQ-7K3M")
 
 
 def test_it_keeps_a_rating_and_marks_the_order(db: Session, demo: Demo) -> None:
@@ -43,11 +47,12 @@ def test_it_never_touches_somebody_elses_order(db: Session, demo: Demo) -> None:
 
 def test_it_keeps_the_day_of_the_first_review(db: Session, demo: Demo) -> None:
     give(db, demo, demo.orders["1044"], 5, "a")
-    rate(db, demo.shop, demo.customers["Mitali"], demo.orders["1044"], 3, "", "b", NOW + timedelta(days=1))
+    later = rating(demo.customers["Mitali"], demo.orders["1044"], 3, "", "b")
+    rate(db, demo.shop, later, NOW + timedelta(days=1))
     assert db.get_one(Order, demo.orders["1044"]).reviewed_at == NOW
 
 
 @pytest.mark.parametrize("stars", [0, 6, -1, 100])
 def test_it_refuses_what_are_no_stars(stars: int) -> None:
     with pytest.raises(BadStars):
-        rate(None, 1, 1, None, stars, "", "a", NOW)  # type: ignore[arg-type]  # refused before the database is asked
+        rate(None, 1, rating(1, None, stars, "", "a"), NOW)  # type: ignore[arg-type]  # refused before the database is asked

@@ -1,0 +1,52 @@
+"""What the customer has last been told, as far as their next message may answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from actions.dialogue.saying import Button
+
+_KIND = "request.kind."
+
+
+@dataclass(frozen=True, slots=True)
+class LastSaid:
+    """The last thing we said: its key, what it was about ("" where of none) and the choices under it.
+
+    `order` is an order's number, `request_kind` one of RequestKind, `product` a title.
+    """
+
+    key: str = ""
+    order: str = ""
+    request_kind: str = ""
+    product: str = ""
+    buttons: tuple[Button, ...] = ()
+
+    @property
+    def notice_order(self) -> str:
+        """The number of the order that a notice was about, "" when it was no notice."""
+        return self.order if self.key.startswith("notice.") else ""
+
+
+def read_last_said(message: Mapping[str, Any]) -> LastSaid:
+    """The message that an action gave back or a notice was, in the form of docs/dialogue.md; {} is none."""
+    values = message.get("values") or {}
+    kind = values.get("kind")
+    return LastSaid(
+        key=str(message.get("key", "")),
+        order=str(values.get("number", "")),
+        request_kind=str(kind.get("key", "")).removeprefix(_KIND) if isinstance(kind, Mapping) else "",
+        product=str(values.get("title", "")),
+        buttons=tuple(_button(button) for button in message.get("buttons") or ()),
+    )
+
+
+def _button(button: Mapping[str, Any]) -> Button:
+    entities = button.get("entities") or {}
+    return Button(
+        str(button.get("key", "")),
+        str(button.get("intent", "")),
+        {str(name): str(value) for name, value in entities.items()},
+    )
