@@ -26,6 +26,7 @@ ELSEWHERE = {
     "demo": ("bot.commands.demo", "demo"),
     "events": ("bot.commands.events", "events"),
     "import": ("bot.commands.imports", "import_orders"),
+    "nlu-report": ("bot.commands.nlu_report", "nlu_report"),
     "privacy": ("bot.commands.privacy", "privacy"),
     "pulls": ("bot.commands.pulls", "pulls"),
     "rules": ("bot.commands.rules", "rules"),
@@ -121,14 +122,6 @@ def scheduler() -> None:
 
     with _settings() as settings:
         scheduler.main(settings)
-
-
-@main.command("nlu-report")
-def nlu_report() -> None:
-    """Measure the understanding of each language and write docs/nlu.md."""
-    from bot.commands import nlu_report
-
-    nlu_report.main()
 
 
 @main.command()

@@ -1,23 +1,24 @@
 """`dastak nlu-report`: the report runs in Rasa's environment, so it is started there as a process."""
 
+from __future__ import annotations
+
 import os
 import subprocess
+import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-PYTHON = ROOT / "rasa_addons" / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-# Without these TensorFlow greets, looks for a graphics card, and the figures are those of a busier machine.
-QUIET = {
-    "TF_CPP_MIN_LOG_LEVEL": "3",
-    "CUDA_VISIBLE_DEVICES": "-1",
-    "RASA_TELEMETRY_ENABLED": "false",
-    "OMP_NUM_THREADS": "1",
-}
+import click
+
+from bot.running import ROOT
+from bot.running.processes import RASA_QUIET, rasa_command
 
 
-def main() -> int:
-    """The exit status of the report: 0 when every locale reaches the aims."""
-    if not PYTHON.exists():
-        raise SystemExit("Rasa's environment is missing: run `make setup` first.")
-    command = [str(PYTHON), "-W", "ignore", "-m", "rasa_addons.nlu_report"]
-    return subprocess.run(command, cwd=ROOT, env={**os.environ, **QUIET}, check=False).returncode
+@click.command("nlu-report")
+def nlu_report() -> None:
+    """Measure the understanding of each language and write docs/nlu.md; exit 1 when one misses the aims."""
+    python = Path(rasa_command(ROOT)).with_name("python")
+    if not python.exists():
+        raise click.ClickException("Rasa's environment is missing: run `make setup` first.")
+    command = [str(python), "-m", "rasa_addons.nlu_report"]
+    # Click drops what a command returns: the report's status has to leave the process here.
+    sys.exit(subprocess.run(command, cwd=ROOT, env={**os.environ, **RASA_QUIET}, check=False).returncode)
