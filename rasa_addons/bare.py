@@ -2,8 +2,8 @@
 
 import re
 
+from lexicon.folding import normalise, tokens
 from rasa_addons.mentions import find_mentions
-from rasa_addons.normaliser import fold, tokens
 
 _DETAILS = {"order_number", "tracking_number", "pin_code", "phone"}
 
@@ -12,7 +12,7 @@ _SMALL_NUMBER = re.compile(r"[0-9]{1,2}")
 
 def only_small_number(text: str) -> bool:
     """Whether the text is "1" or "12": an answer to a choice, or nothing; the model would only guess."""
-    return _SMALL_NUMBER.fullmatch(fold(text).strip(" .!#()")) is not None
+    return _SMALL_NUMBER.fullmatch(normalise(text).strip(" .!#()")) is not None
 
 
 def only_details(text: str) -> bool:
@@ -23,4 +23,4 @@ def only_details(text: str) -> bool:
     rest = list(text)
     for mention in mentions:
         rest[mention.start : mention.end] = " " * (mention.end - mention.start)
-    return not tokens(fold("".join(rest)).replace("#", ""))
+    return not tokens(normalise("".join(rest)).replace("#", ""))

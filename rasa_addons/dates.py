@@ -21,16 +21,16 @@ _MOST = 12
 
 
 class Day(NamedTuple):
-    """A day or a part of one, where it stands in the folded text."""
+    """A day or a part of one, where it stands in the normalised text."""
 
     value: str
     start: int
     end: int
 
 
-def find_days(folded: str, words: Sequence[Word]) -> list[Day]:
+def find_days(normalised: str, words: Sequence[Word]) -> list[Day]:
     """All days that the text names, in order, each with its part of the day if one is named beside it."""
-    days = _numeric_days(folded, words)
+    days = _numeric_days(normalised, words)
     index = 0
     while index < len(words) and len(days) < _MOST:
         found = _day_at(words, index)
@@ -41,14 +41,14 @@ def find_days(folded: str, words: Sequence[Word]) -> list[Day]:
     return _with_parts(sorted(days, key=lambda day: day.start), words)
 
 
-def _numeric_days(folded: str, words: Sequence[Word]) -> list[Day]:
+def _numeric_days(normalised: str, words: Sequence[Word]) -> list[Day]:
     days = [
         Day(f"{year}-{int(month):02}-{int(day):02}", *match.span())
-        for match in _ISO.finditer(folded)
+        for match in _ISO.finditer(normalised)
         for year, month, day in [match.groups()]
         if _is_day(int(day), int(month))
     ]
-    for match in _NUMERIC.finditer(folded):
+    for match in _NUMERIC.finditer(normalised):
         day, _, month, year = match.groups()
         if not _is_day(int(day), int(month)) or any(
             match.start() < known.end and known.start < match.end() for known in days

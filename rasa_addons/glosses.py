@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from rasa_addons.normaliser import fold, sound, tokens
+from lexicon.folding import normalise, tokens
+from lexicon.sounding import sound
 from rasa_addons.vocabulary import HERE
 
 _LONGEST_PHRASE = 3
@@ -55,7 +56,7 @@ class _Glosses(NamedTuple):
 
 
 def _spoken(phrase: str) -> str:
-    return " ".join(sound(token) for token in tokens(fold(phrase)))
+    return " ".join(sound(token) for token in tokens(normalise(phrase)))
 
 
 def _stem(word: str) -> str:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from lexicon.folding import normalise_with_origins
+from lexicon.sounding import sound
 from rasa_addons.dates import find_days
-from rasa_addons.normaliser import fold_with_origins, sound
 from rasa_addons.vocabulary import NOT_A_PRODUCT, Word, about, products, words_of
 
 
@@ -19,7 +20,7 @@ class Mention(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The same in the folded text."""
+    """The same in the normalised text."""
 
     kind: str
     value: str
@@ -53,15 +54,15 @@ _REACH = 24
 
 def find_mentions(text: str) -> list[Mention]:
     """Everything the text mentions, in order and without overlaps; the surer kinds are looked for first."""
-    folded = fold_with_origins(text[:_LONGEST])
-    words = words_of(folded.text)
+    normalised = normalise_with_origins(text[:_LONGEST])
+    words = words_of(normalised.text)
     taken: list[Found] = []
     for find in _FINDERS:
-        for found in find(folded.text, words):
+        for found in find(normalised.text, words):
             if not any(found.start < other.end and other.start < found.end for other in taken):
                 taken.append(found)
     return [
-        Mention(found.kind, found.value, folded.origins[found.start], folded.origins[found.end - 1] + 1)
+        Mention(found.kind, found.value, normalised.origins[found.start], normalised.origins[found.end - 1] + 1)
         for found in sorted(taken, key=lambda found: found.start)
     ]
 
@@ -76,15 +77,15 @@ def _follows(subject: str, words: Sequence[Word], position: int) -> bool:
     return index is not None and words[index].start - position <= 2 and about(subject).at(words, index) is not None
 
 
-def _stars(folded: str, words: Sequence[Word]) -> Iterator[Found]:
-    for match in _STARS.finditer(folded):
+def _stars(normalised: str, words: Sequence[Word]) -> Iterator[Found]:
+    for match in _STARS.finditer(normalised):
         count = sum(character in "⭐★🌟" for character in match.group())
         if count <= 5:
             yield Found("rating", str(count), match.start(), match.end())
 
 
-def _ratings(folded: str, words: Sequence[Word]) -> Iterator[Found]:
-    for match in _MARK.finditer(folded):
+def _ratings(normalised: str, words: Sequence[Word]) -> Iterator[Found]:
+    for match in _MARK.finditer(normalised):
         yield Found("rating", match[1], *match.span())
     for index, word in enumerate(words):
         if word.text not in about("star"):
@@ -98,22 +99,22 @@ def _ratings(folded: str, words: Sequence[Word]) -> Iterator[Found]:
                 yield Found("rating", value, first.start, last.end)
 
 
-def _days(folded: str, words: Sequence[Word]) -> Iterator[Found]:
-    for day in find_days(folded, words):
+def _days(normalised: str, words: Sequence[Word]) -> Iterator[Found]:
+    for day in find_days(normalised, words):
         yield Found("date", day.value, day.start, day.end)
 
 
-def _amounts(folded: str, words: Sequence[Word]) -> Iterator[Found]:
-    for match in _NUMBER.finditer(folded):
-        before = re.search(r"(?:₹|[^\s\d₹]+)[\s.]{0,2}$", folded[max(0, match.start() - _REACH) : match.start()])
+def _amounts(normalised: str, words: Sequence[Word]) -> Iterator[Found]:
+    for match in _NUMBER.finditer(normalised):
+        before = re.search(r"(?:₹|[^\s\d₹]+)[\s.]{0,2}$", normalised[max(0, match.start() - _REACH) : match.start()])
         marker = before.group().strip(" .") if before else ""
         start, end = match.span()
         if marker == "₹" or (marker in about("money") and about("money").meaning([marker]) == "rupees"):
             start -= len(before.group()) if before else 0
-        elif folded.startswith(("/-", " /-"), end):
-            end = folded.index("/-", end) + 2
-        elif folded.startswith(("₹", " ₹"), end):
-            end = folded.index("₹", end) + 1
+        elif normalised.startswith(("/-", " /-"), end):
+            end = normalised.index("/-", end) + 2
+        elif normalised.startswith(("₹", " ₹"), end):
+            end = normalised.index("₹", end) + 1
         elif _follows("money", words, end):
             end = next(word.end for word in words if word.start >= end)
         elif not (marker in about("money") and len(match[1]) <= 6):
@@ -121,8 +122,8 @@ def _amounts(folded: str, words: Sequence[Word]) -> Iterator[Found]:
         yield Found("amount", match[1].replace(",", "") + (match[2] or ""), start, end)
 
 
-def _tracking_numbers(folded: str, words: Sequence[Word]) -> Iterator[Found]:
-    for match in _TRACKING.finditer(folded):
+def _tracking_numbers(normalised: str, words: Sequence[Word]) -> Iterator[Found]:
+    for match in _TRACKING.finditer(normalised):
         token = match.group()
         digits = sum(map(str.isdigit, token))
         named = _spoken_before("tracking", words, match.start())
@@ -131,34 +132,34 @@ def _tracking_numbers(folded: str, words: Sequence[Word]) -> Iterator[Found]:
             yield Found("tracking_number", token.upper(), *match.span())
 
 
-def _phones(folded: str, words: Sequence[Word]) -> Iterator[Found]:
-    for match in _FOREIGN_PHONE.finditer(folded):
+def _phones(normalised: str, words: Sequence[Word]) -> Iterator[Found]:
+    for match in _FOREIGN_PHONE.finditer(normalised):
         yield Found("phone", "+" + re.sub(r"\D", "", match[1]), *match.span())
-    for match in _PHONE.finditer(folded):
+    for match in _PHONE.finditer(normalised):
         yield Found("phone", "+91" + re.sub(r"\D", "", match[1]), *match.span())
 
 
-def _pin_codes(folded: str, words: Sequence[Word]) -> Iterator[Found]:
-    for match in _PIN.finditer(folded):
+def _pin_codes(normalised: str, words: Sequence[Word]) -> Iterator[Found]:
+    for match in _PIN.finditer(normalised):
         if not _spoken_before("order", words, match.start()):
             yield Found("pin_code", match[1] + match[2], *match.span())
 
 
-def _marked_orders(folded: str, words: Sequence[Word]) -> Iterator[Found]:
-    for match in _HASHED.finditer(folded):
+def _marked_orders(normalised: str, words: Sequence[Word]) -> Iterator[Found]:
+    for match in _HASHED.finditer(normalised):
         yield Found("order_number", match[1].upper(), *match.span())
-    for match in _PREFIXED.finditer(folded):
+    for match in _PREFIXED.finditer(normalised):
         if re.match(r"[a-z]+", match[1])[0] not in ("rs", "inr"):
             yield Found("order_number", match[1].upper(), *match.span())
 
 
-def _bare_orders(folded: str, words: Sequence[Word]) -> Iterator[Found]:
-    for match in _BARE.finditer(folded):
+def _bare_orders(normalised: str, words: Sequence[Word]) -> Iterator[Found]:
+    for match in _BARE.finditer(normalised):
         if not _follows("unit", words, match.end()):
             yield Found("order_number", match[1], *match.span())
 
 
-def _named_products(folded: str, words: Sequence[Word]) -> Iterator[Found]:
+def _named_products(normalised: str, words: Sequence[Word]) -> Iterator[Found]:
     index = 0
     while index < len(words):
         noun, count = products().at(words, index) or (_inflected(words[index].text), 1)

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from lexicon.folding import normalise, tokens
+from lexicon.sounding import sound
 from rasa_addons.glosses import gloss, is_romanised
-from rasa_addons.normaliser import fold, sound, tokens
 
 # Longer messages say the same thing more often; these bound the work on a hostile one.
 MOST_TOKENS = 60
@@ -27,8 +28,8 @@ def see(text: str) -> Seen:
     w, p: words and pairs as written; c: pieces of 2 to 5 characters. s, q, d: the same as spoken.
     g, h: meanings and pairs of them in order; j: any two meanings in the message.
     """
-    folded = fold(text)
-    written = [shape(token) for token in tokens(folded)[:MOST_TOKENS]]
+    normalised = normalise(text)
+    written = [shape(token) for token in tokens(normalised)[:MOST_TOKENS]]
     spoken = [sound(word) for word in written]
     meanings = gloss(spoken)
     found = [*_words("wp", written), *_words("sq", spoken), *_words("gh", meanings)]
@@ -39,7 +40,7 @@ def see(text: str) -> Seen:
     different = sorted(set(meanings))[:_MOST_MEANINGS_PAIRED]
     found += [f"j{one} {two}" for one, two in combinations(different, 2)]
     # The embedding model knows our languages in their own scripts; in Latin letters it does harm (docs/nlu.md).
-    return Seen(Counter(found), None if is_romanised(written, spoken) else folded)
+    return Seen(Counter(found), None if is_romanised(written, spoken) else normalised)
 
 
 def shape(token: str) -> str:

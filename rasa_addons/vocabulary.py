@@ -5,7 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from rasa_addons.normaliser import WORD, fold, sound
+from lexicon.folding import WORD, normalise
+from lexicon.sounding import sound
 
 HERE = Path(__file__).parent
 # Words of products.txt that sound like a noun and are none.
@@ -15,16 +16,16 @@ SHORTEST_SOUND = 4
 
 
 class Word(NamedTuple):
-    """A word of a folded text and where it stands in it."""
+    """A word of a normalised text and where it stands in it."""
 
     text: str
     start: int
     end: int
 
 
-def words_of(folded: str) -> list[Word]:
-    """The words of a folded text, in order."""
-    return [Word(match.group(), match.start(), match.end()) for match in WORD.finditer(folded)]
+def words_of(normalised: str) -> list[Word]:
+    """The words of a normalised text, in order."""
+    return [Word(match.group(), match.start(), match.end()) for match in WORD.finditer(normalised)]
 
 
 class Lexicon:
@@ -35,7 +36,7 @@ class Lexicon:
         self._by_sound: dict[str, str] = {}
         self._longest = 1
         for meaning, phrase in entries:
-            self._add(meaning, [word.text for word in words_of(fold(phrase))])
+            self._add(meaning, [word.text for word in words_of(normalise(phrase))])
 
     def _add(self, meaning: str, phrase: Sequence[str]) -> None:
         if not phrase:

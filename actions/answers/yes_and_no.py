@@ -15,6 +15,7 @@ from actions.shop.consent import no_more_offers, subscribed
 from actions.shop.person import call_person
 from actions.words.offers_refused import refuses_offers
 from bot.domain.requests import RequestKind
+from lexicon.folding import fold
 
 # Said with one offer in it: "yes" takes its first button.
 _OFFERS = frozenset(
@@ -123,7 +124,7 @@ def _take(visit: Visit, taken: Button | None) -> Events:
 
 def _only_nods(visit: Visit) -> bool:
     """Whether "ok" acknowledges what we stated, where a "yes" would take what we offered beside it."""
-    told = visit.turn.text.casefold()
+    told = fold(visit.turn.text)
     if visit.turn.last.key in PROMISED and not any(map(str.isalnum, told)):
         return True  # 👍 below bad news
     return visit.turn.last.key in _STATEMENTS and told.strip(" .!") in _NODS

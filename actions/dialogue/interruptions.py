@@ -6,6 +6,7 @@ import re
 
 from actions.dialogue.intents import KIND_OF
 from actions.dialogue.turn import Turn
+from lexicon.folding import fold
 
 ALWAYS = frozenset(
     {
@@ -52,7 +53,7 @@ FAIRLY_SURE = 0.5
 _FEW_WORDS, _A_SENTENCE = 4, 8
 _YES_SIGNS = frozenset("👍👌✅✔☑🆗💯🙏🤝")
 # "Don't" of all languages, in the forms that leave no doubt.
-_DON_T = frozenset({"don't", "don’t", "dont", "dnt", "mat", "mt", "मत"})
+_DON_T = frozenset({"don't", "dont", "dnt", "mat", "mt", "मत"})
 _NO_IDEA = re.compile(
     r"\b(don.?t|do not|not|no) (know|remember|idea|have)|\bforgot"
     r"|\b(pata|yaad|yad|malum|maloom|khabar) (nahi|nahin|nhi|nai|nathi)|\b(jani|mone|mne) (na|nei|nai)\b"
@@ -92,13 +93,13 @@ def agrees(turn: Turn) -> bool:
 
 def forbids(turn: Turn) -> bool:
     """Whether the customer says not to do it, whatever else the words resemble."""
-    return bool(_DON_T.intersection(re.findall(r"[^\s.,!?;:।]+", turn.text.casefold())))
+    return bool(_DON_T.intersection(re.findall(r"[^\s.,!?;:।]+", fold(turn.text))))
 
 
 def has_no_idea(turn: Turn) -> bool:
     """Whether the customer doesn't know or remember what we ask for."""
     short = len(turn.text.split()) <= _A_SENTENCE
-    return short and not any(map(str.isdigit, turn.text)) and _NO_IDEA.search(turn.text.casefold()) is not None
+    return short and not any(map(str.isdigit, turn.text)) and _NO_IDEA.search(fold(turn.text)) is not None
 
 
 def leaves(turn: Turn, *, free_text: bool) -> bool:

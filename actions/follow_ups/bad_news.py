@@ -16,6 +16,7 @@ from actions.words.contradictions import names_who_takes_it, says_at_home, says_
 from bot.domain.orders import same_number
 from bot.domain.requests import RequestKind
 from bot.services.orders.views import OrderView
+from lexicon.folding import fold
 
 # "A new one, or back what you've paid, as you like. Tell us below."
 PROMISED = frozenset({"notice.lost", "notice.damaged", "notice.returning", "notice.returned"})
@@ -113,7 +114,7 @@ def _kind_promised(turn: Turn, order: OrderView) -> RequestKind | None:
     """Which of our promises this takes up: to send it again, or to pay it back; None when neither."""
     if turn.is_button or turn.last.key in _SPOKEN_OF:
         return _CLEARLY.get(turn.intent) if order.stage in _NOT_COMING else None
-    told = turn.text.casefold()
+    told = fold(turn.text)
     if turn.intent in _KIND_MEANT:
         return _KIND_MEANT[turn.intent]
     if turn.intent in _PERHAPS | _PLAIN and _MONEY.search(told):

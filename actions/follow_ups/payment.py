@@ -12,8 +12,8 @@ from actions.dialogue.visit import Visit
 from actions.orders.which import mentioned
 from actions.requests.done import add
 from bot.domain.requests import RequestKind
-from bot.domain.writing import fold
 from bot.services.desk.requests import RequestView, latest_open
+from lexicon.folding import fold
 
 _KIND = RequestKind.PAYMENT
 _FOR = timedelta(hours=1)

@@ -13,9 +13,9 @@ from actions.orders import told as orders_told
 from actions.orders.which import by_number
 from actions.words.details import says_something
 from bot.domain.requests import POSSIBLE, reference
-from bot.domain.writing import fold, words_of
 from bot.services.orders.views import OrderView
 from bot.services.rewards.reviews import NewRating, review
+from lexicon.folding import fold, words_of
 
 GOOD = 4
 _STARS = tuple(

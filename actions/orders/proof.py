@@ -9,10 +9,11 @@ from actions.dialogue.saying import counted
 from actions.dialogue.turn import Turn
 from actions.dialogue.visit import Visit
 from actions.orders.which import by_number, real_number
-from bot.domain.writing import digits_of, fold
+from bot.domain.writing import digits_of
 from bot.services.orders.finding import order_by_id
 from bot.services.orders.proof import prove
 from bot.services.orders.views import OrderView
+from lexicon.folding import fold
 
 _PIN_DIGITS = 6
 _DELIVERS = re.compile(r"\bdel[ie]+ver|\?|डिलीवर|डिलिवर|ડિલિવર|ડિલીવર|ডেলিভার")

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from actions.dialogue.slots import Slot
 from actions.dialogue.visit import Visit
 from bot.domain.orders import OVER, same_number
-from bot.domain.writing import fold
 from bot.services.catalogue.products import is_of
 from bot.services.orders.finding import by_tracking, relevant_order
 from bot.services.orders.views import OrderView
+from lexicon.folding import fold
 
 # After these the customer's next "it" is the order that was spoken of.
 _ABOUT_AN_ORDER = ("order.", "eta.", "delay.", "cod.", "cancel.", "request.", "refund.")

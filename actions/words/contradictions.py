@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from lexicon.folding import fold, fold_pattern
 
 
 def _near(no: str, came: str) -> str:
@@ -12,12 +13,7 @@ def _near(no: str, came: str) -> str:
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile(_plain("|".join(patterns)))
-
-
-def _plain(text: str) -> str:
-    # One form of each letter: য় and ड़ are written in two ways.
-    return unicodedata.normalize("NFC", text).replace("’", "'")
+    return re.compile(fold_pattern("|".join(patterns)))
 
 
 _NOT_GOT = _any(
@@ -58,15 +54,15 @@ _SOMEBODY = _any(
 
 def says_not_got(text: str) -> bool:
     """Whether the words tell of something that hasn't come; a bare no doesn't."""
-    told = _plain(text.casefold())
+    told = fold(text)
     return _NOT_GOT.search(told) is not None and _NOT_LIKED.search(told) is None
 
 
 def says_at_home(text: str) -> bool:
     """Whether the customer says that somebody was there, or that the courier's word isn't true."""
-    return _AT_HOME.search(_plain(text.casefold())) is not None
+    return _AT_HOME.search(fold(text)) is not None
 
 
 def names_who_takes_it(text: str) -> bool:
     """Whether a watchman, a neighbour or the like is named."""
-    return _SOMEBODY.search(_plain(text.casefold())) is not None
+    return _SOMEBODY.search(fold(text)) is not None

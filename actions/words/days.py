@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.domain.writing import fold, words_of
+from lexicon.folding import fold, words_of
 
 PARTS = ("morning", "afternoon", "evening", "night")
 _CLAUSE_ENDS = ".,;!?।\n"
@@ -16,7 +16,7 @@ _NOT = frozenset(
         *("नहीं", "नही", "मत", "નથી", "નહીં", "નહિ", "નહી", "ના", "না", "নেই", "নয়", "নই"),
     }
 )
-_NOT_SHORT = re.compile(r"n['’]t\b")
+_NOT_SHORT = re.compile(r"n't\b")
 
 
 def day_meant(text: str, dates: Sequence[Mapping[str, Any]]) -> str:

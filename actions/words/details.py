@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from actions.words.days import PARTS
-from bot.domain.writing import fold
+from lexicon.folding import fold
 
 MOST_DAYS_AHEAD = 14
 _LONG_ENOUGH = 2  # letters

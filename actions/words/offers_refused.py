@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from bot.domain.writing import fold, words_of
+from lexicon.folding import fold, words_of
 
 # What we send, as its words begin.
 _SENT = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.domain.writing import fold, words_of
+from lexicon.folding import fold, words_of
 
 # As whole messages: neither praise nor blame.
 _SHRUGS = """

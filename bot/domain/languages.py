@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from lexicon.folding import fold
+
 LOCALES = ("en", "hi", "gu", "bn", "hi-Latn", "gu-Latn", "bn-Latn")
 LATIN = ("en", "hi-Latn", "gu-Latn", "bn-Latn")
 DEFAULT = "en"
@@ -83,7 +85,7 @@ def choose(text: str, guesses: Mapping[str, float], current: str | None, *, aske
     if words < 2:
         return current
     # "order cancel", "thank you", an address: English words that everybody uses make no English sentence.
-    if best == "en" and not _ENGLISH & {word.casefold() for word in _WORD.findall(text)}:
+    if best == "en" and not _ENGLISH & set(map(fold, _WORD.findall(text))):
         return current
     return best if guesses.get(best, 0) >= (VERY_CLEAR if asked_for else CLEAR) else current
 
@@ -94,8 +96,8 @@ def asked_for(text: str, written_in: str) -> str | None:
     In Latin letters of an Indian language ("gujarati ma bolo") the answer stays in Latin letters; a request in
     English or in a native script gets the language's own script.
     """
-    words = {unicodedata.normalize("NFC", word).casefold() for word in _tokens(text)}
-    named = [language for language, names in _NAMES.items() if words & set(names.split())]
+    words = set(_tokens(fold(text)))
+    named = [language for language, names in _NAMES.items() if words & set(fold(names).split())]
     if not named:  # with an ending: ગુજરાતીમાં, hindite
         named = [language for language, names in _NAMES.items() if any(w.startswith(_stems(names)) for w in words)]
     if not named:
@@ -105,7 +107,7 @@ def asked_for(text: str, written_in: str) -> str | None:
 
 
 def _stems(names: str) -> tuple[str, ...]:
-    return tuple(name for name in names.split() if len(name) > 3)
+    return tuple(name for name in fold(names).split() if len(name) > 3)
 
 
 def _tokens(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from bot.domain.writing import fold
+from lexicon.folding import fold
 
 READY = "ready"  # packed, its label printed, the courier has not come yet
 STAGES = (

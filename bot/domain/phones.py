@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberType
 
-from bot.domain.words import ascii_digits
+from lexicon.folding import ascii_digits
 
 _MOBILES = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
 # India opens new series faster than any table of them is renewed: ten digits from 6 on are a mobile (FACTS 6.3).

@@ -1,9 +1,11 @@
-"""What can be read off a customer's text without understanding it: digits, slashes, stop words, sentence ends."""
+"""What can be read off a customer's text without understanding it: slashes, stop words, sentence ends."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+
+from lexicon.folding import bare
 
 # Words that alone, as a whole message, withdraw or restore consent. Single words that people also use for
 # other things (CANCEL, END, QUIT, YES) are Twilio's own on SMS and are seen there through OptOutType or 21610.
@@ -21,14 +23,9 @@ START_WORDS = """
     શરૂ, શરૂ કરો, ચાલુ કરો, સ્ટાર્ટ, sharu karo, sharu kro,
     শুরু, শুরু করো, শুরু করুন, চালু করুন, চালু করো, স্টার্ট, shuru koro, shuru korun, chalu koro
 """
-_STOP = frozenset(" ".join(word.split()) for word in STOP_WORDS.split(","))
-_START = frozenset(" ".join(word.split()) for word in START_WORDS.split(","))
+_STOP = frozenset(map(bare, STOP_WORDS.split(",")))
+_START = frozenset(map(bare, START_WORDS.split(",")))
 _SENTENCE_END = re.compile(r"(?<=[.!?।॥…])\s+|\n+")
-
-
-def ascii_digits(text: str) -> str:
-    """The text with digits of every script as 0-9: ૫૮૨૧૩ is 58213."""
-    return "".join(str(unicodedata.decimal(c)) if not c.isascii() and c.isdecimal() else c for c in text)
 
 
 def harmless(text: str) -> str:
@@ -41,12 +38,6 @@ def harmless(text: str) -> str:
     while start < len(text) and (text[start] == "/" or not text[start].isprintable() or text[start].isspace()):
         start += 1
     return text[start:].rstrip()
-
-
-def bare(text: str) -> str:
-    """The text for comparing whole messages: one case, one spacing, no punctuation at its ends."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(folded.split()).strip(" .!?।,*\"'“”‘’")
 
 
 def is_stop(text: str) -> bool:

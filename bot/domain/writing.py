@@ -3,24 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache
 
-_NUKTAS = "\u093c\u09bc\u0abc"
-
-
-@lru_cache(maxsize=4096)
-def fold(text: str) -> str:
-    """What was typed, freed of what carries no meaning: case, width, native digits, nukta, invisible marks."""
-    folded = []
-    for character in unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text)).casefold():
-        category = unicodedata.category(character)
-        if category == "Nd":
-            folded.append(str(unicodedata.decimal(character)))
-        elif category not in ("Cf", "Cs", "Co", "Cn") and character not in _NUKTAS:
-            folded.append(character)
-    return "".join(folded)
+from lexicon.folding import fold, words_of
 
 
 def digits_of(text: str) -> str:
@@ -31,12 +16,6 @@ def digits_of(text: str) -> str:
 def code_of(text: str) -> str:
     """An order or tracking number without its separators: Latin letters in capitals and digits as 0-9."""
     return re.sub(r"[^0-9A-Z]", "", fold(text).upper())
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text, folded; vowel signs stay with their letters."""
-    kept = "".join(c if c.isalnum() or unicodedata.category(c) in ("Mn", "Mc") else " " for c in fold(text))
-    return kept.split()
 
 
 def trigrams(text: str) -> frozenset[str]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.domain.languages import LATIN
+from lexicon.folding import fold
 
 TRAINING = Path(__file__).resolve().parents[2] / "data" / "nlu"
 _EXAMPLE = re.compile(r"^\s{4,}- (.+)$", re.MULTILINE)
@@ -62,7 +63,7 @@ def _examples(folder: Path) -> Iterable[str]:
 
 
 def _features(text: str) -> Iterable[str]:
-    for word in _WORD.findall(text.casefold()):
+    for word in _WORD.findall(fold(text)):
         yield word
         padded = f"<{word}>"
         for size in (2, 3, 4):

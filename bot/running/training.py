@@ -18,7 +18,7 @@ from bot.running import CannotRun
 from bot.running.processes import RASA_QUIET, rasa_command
 from bot.running.ready import tail
 
-SOURCES = ("config.yml", "domain.yml", "domain", "data", "rasa_addons")
+SOURCES = ("config.yml", "domain.yml", "domain", "data", "rasa_addons", "lexicon")
 SOURCE_SUFFIXES = {".yml", ".yaml", ".py", ".txt", ".json", ".lock"}
 KEPT_ARCHIVES = 2
 # What Rasa and our own components log, as far as it tells a person how far they are.
@@ -28,7 +28,10 @@ ENVIRONMENT = {key: value for key, value in RASA_QUIET.items() if key != "OMP_NU
 
 
 def fingerprint(root: Path) -> str:
-    """A name for everything that the model is made of: Rasa's files, the training data, our components, their lock."""
+    """A name for everything that the model is made of: Rasa's files, the training data, our components, their lock.
+
+    Of the lexicon these are the modules: what a word means is looked up when a message is read, not learned.
+    """
     digest = sha256()
     for path in sorted(_sources(root)):
         digest.update(f"{path.relative_to(root)}\0".encode())

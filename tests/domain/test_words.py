@@ -12,7 +12,8 @@ from bot.domain.money import Money
 from bot.domain.orders import number_key, return_ends_on, same_number
 from bot.domain.parcels import days_late
 from bot.domain.requests import ALPHABET, LENGTH, POSSIBLE, next_reference, reference
-from bot.domain.writing import fallbacks, fold, in_locale
+from bot.domain.writing import fallbacks, in_locale
+from lexicon.folding import fold
 
 
 @given(st.integers(0, POSSIBLE - 1))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = ("bot", "actions", "bench", "bin")
+FOLDERS = ("bot", "actions", "lexicon", "bench", "bin")
 MODULE, FUNCTION, TEST_FILE = 250, 40, 150
 
 

@@ -19,6 +19,8 @@ def root(tmp_path: Path) -> Path:
     (tmp_path / "data" / "nlu" / "greet.yml").write_text("nlu: []\n")
     (tmp_path / "rasa_addons").mkdir()
     (tmp_path / "rasa_addons" / "featurizer.py").write_text("SIZE = 1\n")
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / "folding.py").write_text("SIZE = 1\n")
     return tmp_path
 
 
@@ -33,7 +35,9 @@ def stand_in(root: Path, script: str) -> None:
 TRAINS = "echo trained >> trainings; sleep 0.3; echo model > $3/model.tar.gz"
 
 
-@pytest.mark.parametrize("source", ["config.yml", "domain.yml", "data/nlu/greet.yml", "rasa_addons/featurizer.py"])
+@pytest.mark.parametrize(
+    "source", ["config.yml", "domain.yml", "data/nlu/greet.yml", "rasa_addons/featurizer.py", "lexicon/folding.py"]
+)
 def test_it_notices_a_change_of(source: str, root: Path) -> None:
     before = training.fingerprint(root)
     with (root / source).open("a") as file:
@@ -52,7 +56,13 @@ def test_it_notices_a_new_file_and_a_new_name(root: Path) -> None:
 
 def test_it_does_not_mind_caches_environments_and_other_code(root: Path) -> None:
     before = training.fingerprint(root)
-    for path in ("rasa_addons/.venv/lib/x.py", "rasa_addons/__pycache__/x.py", "bot/x.py", "data/nlu/.swp"):
+    for path in (
+        "rasa_addons/.venv/lib/x.py",
+        "rasa_addons/__pycache__/x.py",
+        "bot/x.py",
+        "data/nlu/.swp",
+        "lexicon/hi.ini",
+    ):
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text("x")
     assert training.fingerprint(root) == before

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from bot.db.orders import Order, OrderItem
 from bot.db.shop import Merchant, Product
 from bot.domain.money import Money
-from bot.domain.writing import in_locale, trigrams, words_of
+from bot.domain.writing import in_locale, trigrams
+from lexicon.folding import words_of
 
 _ALIKE = 0.6  # trigrams two spellings of one word share ("saree" and "sarees": 0.77)
 _NEAR_BEST = 0.6  # of the best score: what fits much worse is not shown beside it

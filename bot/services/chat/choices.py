@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 
 from bot.db.conversations import Choice, Conversation, InboundMessage
 from bot.db.outgoing import OutgoingMessage
-from bot.domain import delivery, words
+from bot.domain import delivery
 from bot.domain.rules import MARKETING
 from bot.domain.sending import NOTICE
 from bot.ports import Answered, Offered, Said
 from bot.services.people import consent
+from lexicon.folding import bare
 
 # A title is at most 24 letters; a longer text is no title.
 LONGEST_TITLE = 40
@@ -36,11 +37,11 @@ def meant(db: Session, conversation: Conversation, inbound: InboundMessage, now:
                 Choice.conversation_id == conversation.id, Choice.token == inbound.choice, Choice.expires_at > now
             )
         ).first()
-    typed = words.ascii_digits(words.bare(inbound.text))
+    typed = bare(inbound.text)
     if not typed or len(typed) > LONGEST_TITLE:
         return None
     shown_as, offered = _latest(db, conversation, now)
-    by_title = (choice for choice in offered if words.bare(choice.title) == words.bare(inbound.text))
+    by_title = (choice for choice in offered if bare(choice.title) == typed)
     by_number = (choice for choice in offered if shown_as == "numbered" and typed == str(choice.position))
     return next(by_title, None) or next(by_number, None)
 

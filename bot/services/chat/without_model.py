@@ -15,6 +15,7 @@ from bot.services.chat import choices
 from bot.services.desk import handoff, requests
 from bot.services.messages import writing
 from bot.services.people import consent
+from lexicon.folding import bare
 
 # On a plain SMS number Twilio itself obeys and answers these words (FACTS 6.1): we only take note.
 _TWILIO_STOP = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
@@ -50,7 +51,7 @@ def opt_out_answer(db: Session, conversation: Conversation, inbound: InboundMess
 
 def _by_twilio_on_sms(db: Session, conversation: Conversation, text: str) -> str:
     """STOP, START or HELP if Twilio has done and answered that by itself, "" otherwise."""
-    word = words.bare(text)
+    word = bare(text)
     if conversation.channel != "sms":
         return ""
     if word in _TWILIO_STOP:

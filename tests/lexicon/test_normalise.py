@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rasa_addons.normaliser import MAX_CHARACTERS, fold, fold_with_origins, sound, tokens
+from lexicon.folding import MAX_CHARACTERS, normalise, normalise_with_origins, tokens
+from lexicon.sounding import sound
 
 
 @pytest.mark.parametrize(
@@ -29,7 +30,7 @@ from rasa_addons.normaliser import MAX_CHARACTERS, fold, fold_with_origins, soun
     ],
 )
 def test_it_folds_what_carries_no_meaning(typed: str, folded: str) -> None:
-    assert fold(typed).replace("\u200b", "") == folded
+    assert normalise(typed).replace("\u200b", "") == folded
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_it_folds_what_carries_no_meaning(typed: str, folded: str) -> None:
     ],
 )
 def test_it_folds_variants_of_indic_spelling(one: str, other: str) -> None:
-    assert fold(one) == fold(other)
+    assert normalise(one) == normalise(other)
 
 
 @pytest.mark.parametrize(
@@ -62,25 +63,25 @@ def test_it_folds_variants_of_indic_spelling(one: str, other: str) -> None:
     ],
 )
 def test_it_hears_the_same_word_in_two_spellings(one: str, other: str) -> None:
-    assert sound(fold(one)) == sound(fold(other))
+    assert sound(normalise(one)) == sound(normalise(other))
 
 
 def test_it_keeps_emoji_and_question_marks_as_words() -> None:
-    assert tokens(fold("parcel?👍👍 ok...")) == ["parcel", "?", "👍", "👍", "ok"]
+    assert tokens(normalise("parcel?👍👍 ok...")) == ["parcel", "?", "👍", "👍", "ok"]
 
 
 @given(st.text(max_size=300))
 def test_it_never_fails_and_leads_back_to_the_original(text: str) -> None:
-    folded, origins = fold_with_origins(text)
+    folded, origins = normalise_with_origins(text)
     assert len(folded) == len(origins)
     assert list(origins) == sorted(origins)
     assert all(0 <= origin < len(text) for origin in origins)
-    assert all(isinstance(sound(token), str) for token in tokens(fold(text)))
+    assert all(isinstance(sound(token), str) for token in tokens(normalise(text)))
 
 
 @pytest.mark.parametrize("text", ["અ" * 10_000, "a" * 10_000, "😀" * 10_000, "\u0300" * 10_000, "ﷺ" * 10_000])
 def test_it_stays_quick_on_a_hostile_text(text: str) -> None:
     started = time.perf_counter()
-    folded = fold_with_origins(text)
+    folded = normalise_with_origins(text)
     assert time.perf_counter() - started < 1
     assert max(folded.origins, default=0) < MAX_CHARACTERS
