@@ -103,12 +103,12 @@ def seed() -> None:
 @click.argument("message", required=False)
 def chat(number: str, sms: bool, message: str | None) -> None:
     """Write as a customer of the simulator and print the reply; without MESSAGE, a conversation."""
-    from bot.commands.chat import Line, converse, say_once
+    from bot.commands.chat import PhoneLine, converse, say_once
 
     with _settings() as settings:
         if not settings.simulated:
             raise _Failure("`dastak chat` writes through the simulator, and TWILIO_* settings say that Twilio is used.")
-        line = Line(settings.simulator_url, number, "sms" if sms else "whatsapp")
+        line = PhoneLine(settings.simulator_url, number, "sms" if sms else "whatsapp")
         if message is None:
             converse(line)
         else:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import requests
 from requests.adapters import HTTPAdapter
 
-from bot.ports import Answered, DialogueDown, Offered, Said, Turn
+from bot.ports import Answered, DialogueDown, DialogueTurn, Offered, Said
 
 # Rasa cancels a turn whose caller hangs up, although its actions have run (FACTS 10.1): longer than any turn.
 TIMEOUT = (2.0, 20.0)
@@ -25,7 +25,7 @@ class RasaDialogue:
         self._http.trust_env = False  # a neighbour, never behind a proxy
         self._http.mount(self._root, HTTPAdapter(pool_maxsize=POOL))
 
-    def ask(self, turn: Turn) -> Answered:
+    def ask(self, turn: DialogueTurn) -> Answered:
         """Run one turn. The message id in the metadata makes a repeat safe (rasa_addons.channel).
 
         Raises:

@@ -35,11 +35,11 @@ TYPES = {
 }
 
 
-class Refused(Exception):
+class FileRefused(Exception):
     """A file we will never take; the reason can be shown to staff."""
 
 
-class NotYet(Exception):
+class FileNotYet(Exception):
     """The file could not be had now; worth another try."""
 
 
@@ -69,14 +69,14 @@ class MediaStore:
             NotYet: the network, or 404 while the file still travels between Twilio's systems.
         """
         if f"/Accounts/{account_sid}/" not in urlsplit(url).path:
-            raise Refused("not an address of our account")
+            raise FileRefused("not an address of our account")
         for _ in range(MAX_REDIRECTS + 1):
             response = self._get(url)
             if not response.is_redirect:
                 return self._keep(response)
             url = urljoin(url, response.headers["location"])
             response.close()
-        raise Refused("too many redirects")
+        raise FileRefused("too many redirects")
 
     def forget(self, path: str) -> None:
         """Delete a file we keep; one that is gone already is no error."""
@@ -86,9 +86,9 @@ class MediaStore:
         parts = urlsplit(url)
         host = parts.netloc.lower()
         if host not in self._hosts or "@" in host:
-            raise Refused(f"host not allowed: {parts.hostname}")
+            raise FileRefused(f"host not allowed: {parts.hostname}")
         if parts.scheme != "https" and not _is_loopback(parts.hostname):
-            raise Refused("not an https address")
+            raise FileRefused("not an https address")
         # Never requests' own redirects: it decides by itself what to send along.
         auth = self._credentials if host == self._api_host else None
         with requests.Session() as session:
@@ -96,17 +96,17 @@ class MediaStore:
             try:
                 response = session.get(url, auth=auth, timeout=TIMEOUT, stream=True, allow_redirects=False)
             except requests.RequestException as error:
-                raise NotYet(type(error).__name__) from error
+                raise FileNotYet(type(error).__name__) from error
         if response.status_code >= 400:
             response.close()
-            raise NotYet(f"HTTP {response.status_code}")
+            raise FileNotYet(f"HTTP {response.status_code}")
         return response
 
     def _keep(self, response: requests.Response) -> Kept:
         content_type = response.headers.get("content-type", "").split(";")[0].strip().lower()
         ending = TYPES.get(content_type)
         if ending is None:
-            raise Refused(f"type not allowed: {content_type[:60]}")
+            raise FileRefused(f"type not allowed: {content_type[:60]}")
         name = f"{secrets.token_hex(16)}.{ending}"
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self._folder / name
@@ -114,7 +114,7 @@ class MediaStore:
             size = self._write(path, response)
         except OSError as error:  # a full disk, say
             path.unlink(missing_ok=True)
-            raise NotYet(f"could not be written: {error.strerror}") from error
+            raise FileNotYet(f"could not be written: {error.strerror}") from error
         except BaseException:
             path.unlink(missing_ok=True)
             raise
@@ -130,10 +130,10 @@ class MediaStore:
                 for chunk in response.iter_content(64 * 1024):
                     size += len(chunk)
                     if size > MAX_BYTES:
-                        raise Refused("larger than 16 MB")
+                        raise FileRefused("larger than 16 MB")
                     file.write(chunk)
         except requests.RequestException as error:  # is an OSError too, and comes first
-            raise NotYet(type(error).__name__) from error
+            raise FileNotYet(type(error).__name__) from error
         return size
 
 

@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from rasa_addons.bare import only_details, only_small_number
 from rasa_addons.embedding import load_embedder
-from rasa_addons.intents import IntentModel, Settings, train
+from rasa_addons.intents import IntentModel, IntentSettings, train
 
 logger = logging.getLogger(__name__)
 RANKING = "intent_ranking"
@@ -36,7 +36,7 @@ class IntentClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """fallback_threshold, ranking_length, use_embeddings, and the fields of `intents.Settings`."""
+        """fallback_threshold, ranking_length, use_embeddings, and the fields of `intents.IntentSettings`."""
         return {"fallback_threshold": 0.15, "ranking_length": 3, "use_embeddings": True}
 
     @classmethod
@@ -56,8 +56,8 @@ class IntentClassifier(GraphComponent):
         embedder, reason = load_embedder() if self._config["use_embeddings"] else (None, "use_embeddings is off.")
         if embedder is None:
             logger.warning("The model is trained without sentence embeddings and will understand less. %s", reason)
-        known = {field.name for field in fields(Settings)}
-        settings = Settings(**{name: value for name, value in self._config.items() if name in known})
+        known = {field.name for field in fields(IntentSettings)}
+        settings = IntentSettings(**{name: value for name, value in self._config.items() if name in known})
         texts, intents = [each.get(TEXT) for each in examples], [each.get(INTENT) for each in examples]
         self._model = train(texts, intents, embedder, settings, logger.info)
         with self._storage.write_to(self._resource) as folder:

@@ -15,14 +15,14 @@ from scipy.sparse import csr_matrix
 
 from rasa_addons.embedding import Embedder, embed
 from rasa_addons.linear import beside, fit, softmax, stacked
-from rasa_addons.ngrams import Seen, see
+from rasa_addons.ngrams import MessageFeatures, see
 
 Progress = Callable[[str], None]
 CACHED_TEXTS = 4096
 
 
 @dataclass(frozen=True)
-class Settings:
+class IntentSettings:
     """Chosen by grouped cross-validation on the training messages; see docs/nlu.md."""
 
     penalty: float = 0.05
@@ -35,7 +35,9 @@ class Settings:
 class IntentModel:
     """Learned weights. `quick` sees n-grams, `full` sees the embedding too and is absent where there is no embedder."""
 
-    def __init__(self, settings: Settings, labels: list[str], words: list[str], arrays: dict[str, np.ndarray]) -> None:
+    def __init__(
+        self, settings: IntentSettings, labels: list[str], words: list[str], arrays: dict[str, np.ndarray]
+    ) -> None:
         """`arrays`: rarity, quick, quick_bias and, with embeddings, full, full_bias, mean, spread."""
         self.settings, self.labels, self.words, self.arrays = settings, labels, words, arrays
         self._columns = {word: column for column, word in enumerate(words)}
@@ -58,25 +60,25 @@ class IntentModel:
             self._known.popitem(last=False)
         return found
 
-    def quick_scores(self, seen: Seen) -> np.ndarray:
+    def quick_scores(self, seen: MessageFeatures) -> np.ndarray:
         """What the n-grams alone say."""
         columns, values = self.row(seen)
         return softmax(values @ self.arrays["quick"][columns] + self.arrays["quick_bias"])
 
-    def full_scores(self, seen: Seen, vector: np.ndarray) -> np.ndarray:
+    def full_scores(self, seen: MessageFeatures, vector: np.ndarray) -> np.ndarray:
         """What n-grams and embedding say together."""
         columns, values = self.row(seen)
         weights, width = self.arrays["full"], len(self.words)
         dense = (vector - self.arrays["mean"]) / self.arrays["spread"] * self.settings.embedding_scale
         return softmax(values @ weights[columns] + dense @ weights[width:] + self.arrays["full_bias"])
 
-    def _scores(self, seen: Seen) -> np.ndarray:
+    def _scores(self, seen: MessageFeatures) -> np.ndarray:
         quick = self.quick_scores(seen)
         if not self.needs_embeddings or seen.embeddable is None or quick.max() >= self.settings.sure:
             return quick
         return self.full_scores(seen, embed(self.embedder, seen.embeddable))
 
-    def row(self, seen: Seen) -> tuple[np.ndarray, np.ndarray]:
+    def row(self, seen: MessageFeatures) -> tuple[np.ndarray, np.ndarray]:
         """The known features of a message and their weights, scaled to length 1 (TF-IDF with sublinear counts)."""
         known = [(self._columns[word], count) for word, count in seen.features.items() if word in self._columns]
         columns = np.fromiter((column for column, _ in known), dtype=np.int32, count=len(known))
@@ -97,11 +99,11 @@ class IntentModel:
         model = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         with np.load(folder / "weights.npz", allow_pickle=False) as stored:
             arrays = {name: stored[name].astype(np.float32) for name in stored.files}
-        return cls(Settings(**model["settings"]), model["labels"], model["words"], arrays)
+        return cls(IntentSettings(**model["settings"]), model["labels"], model["words"], arrays)
 
 
 def train(
-    texts: Sequence[str], intents: Sequence[str], embedder: Embedder | None, settings: Settings, tell: Progress
+    texts: Sequence[str], intents: Sequence[str], embedder: Embedder | None, settings: IntentSettings, tell: Progress
 ) -> IntentModel:
     """A model of these messages; without an embedder it has n-grams only."""
     labels = sorted(set(intents))
@@ -121,7 +123,12 @@ def train(
 
 
 def _add_embeddings(
-    model: IntentModel, embedder: Embedder, seen: Sequence[Seen], rows: csr_matrix, wanted: np.ndarray, tell: Progress
+    model: IntentModel,
+    embedder: Embedder,
+    seen: Sequence[MessageFeatures],
+    rows: csr_matrix,
+    wanted: np.ndarray,
+    tell: Progress,
 ) -> None:
     """The weights for n-grams and embedding together; messages that are not embedded count with the mean vector."""
     tell("embedding the messages")

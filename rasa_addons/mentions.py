@@ -19,7 +19,7 @@ class Mention(NamedTuple):
     end: int
 
 
-class Found(NamedTuple):
+class NormalisedMention(NamedTuple):
     """The same in the normalised text."""
 
     kind: str
@@ -56,7 +56,7 @@ def find_mentions(text: str) -> list[Mention]:
     """Everything the text mentions, in order and without overlaps; the surer kinds are looked for first."""
     normalised = normalise_with_origins(text[:_LONGEST])
     words = words_of(normalised.text)
-    taken: list[Found] = []
+    taken: list[NormalisedMention] = []
     for find in _FINDERS:
         for found in find(normalised.text, words):
             if not any(found.start < other.end and other.start < found.end for other in taken):
@@ -77,16 +77,16 @@ def _follows(subject: str, words: Sequence[Word], position: int) -> bool:
     return index is not None and words[index].start - position <= 2 and about(subject).at(words, index) is not None
 
 
-def _stars(normalised: str, words: Sequence[Word]) -> Iterator[Found]:
+def _stars(normalised: str, words: Sequence[Word]) -> Iterator[NormalisedMention]:
     for match in _STARS.finditer(normalised):
         count = sum(character in "⭐★🌟" for character in match.group())
         if count <= 5:
-            yield Found("rating", str(count), match.start(), match.end())
+            yield NormalisedMention("rating", str(count), match.start(), match.end())
 
 
-def _ratings(normalised: str, words: Sequence[Word]) -> Iterator[Found]:
+def _ratings(normalised: str, words: Sequence[Word]) -> Iterator[NormalisedMention]:
     for match in _MARK.finditer(normalised):
-        yield Found("rating", match[1], *match.span())
+        yield NormalisedMention("rating", match[1], *match.span())
     for index, word in enumerate(words):
         if word.text not in about("star"):
             continue
@@ -96,15 +96,15 @@ def _ratings(normalised: str, words: Sequence[Word]) -> Iterator[Found]:
             value = digits if re.fullmatch("[1-5]", digits) else number
             if value:
                 first, last = sorted((word, words[beside]), key=lambda each: each.start)
-                yield Found("rating", value, first.start, last.end)
+                yield NormalisedMention("rating", value, first.start, last.end)
 
 
-def _days(normalised: str, words: Sequence[Word]) -> Iterator[Found]:
+def _days(normalised: str, words: Sequence[Word]) -> Iterator[NormalisedMention]:
     for day in find_days(normalised, words):
-        yield Found("date", day.value, day.start, day.end)
+        yield NormalisedMention("date", day.value, day.start, day.end)
 
 
-def _amounts(normalised: str, words: Sequence[Word]) -> Iterator[Found]:
+def _amounts(normalised: str, words: Sequence[Word]) -> Iterator[NormalisedMention]:
     for match in _NUMBER.finditer(normalised):
         before = re.search(r"(?:₹|[^\s\d₹]+)[\s.]{0,2}$", normalised[max(0, match.start() - _REACH) : match.start()])
         marker = before.group().strip(" .") if before else ""
@@ -119,52 +119,52 @@ def _amounts(normalised: str, words: Sequence[Word]) -> Iterator[Found]:
             end = next(word.end for word in words if word.start >= end)
         elif not (marker in about("money") and len(match[1]) <= 6):
             continue
-        yield Found("amount", match[1].replace(",", "") + (match[2] or ""), start, end)
+        yield NormalisedMention("amount", match[1].replace(",", "") + (match[2] or ""), start, end)
 
 
-def _tracking_numbers(normalised: str, words: Sequence[Word]) -> Iterator[Found]:
+def _tracking_numbers(normalised: str, words: Sequence[Word]) -> Iterator[NormalisedMention]:
     for match in _TRACKING.finditer(normalised):
         token = match.group()
         digits = sum(map(str.isdigit, token))
         named = _spoken_before("tracking", words, match.start())
         is_phone = _PHONE.fullmatch(token) is not None
         if digits >= 6 and (named or not is_phone) and not _spoken_before("order", words, match.start()):
-            yield Found("tracking_number", token.upper(), *match.span())
+            yield NormalisedMention("tracking_number", token.upper(), *match.span())
 
 
-def _phones(normalised: str, words: Sequence[Word]) -> Iterator[Found]:
+def _phones(normalised: str, words: Sequence[Word]) -> Iterator[NormalisedMention]:
     for match in _FOREIGN_PHONE.finditer(normalised):
-        yield Found("phone", "+" + re.sub(r"\D", "", match[1]), *match.span())
+        yield NormalisedMention("phone", "+" + re.sub(r"\D", "", match[1]), *match.span())
     for match in _PHONE.finditer(normalised):
-        yield Found("phone", "+91" + re.sub(r"\D", "", match[1]), *match.span())
+        yield NormalisedMention("phone", "+91" + re.sub(r"\D", "", match[1]), *match.span())
 
 
-def _pin_codes(normalised: str, words: Sequence[Word]) -> Iterator[Found]:
+def _pin_codes(normalised: str, words: Sequence[Word]) -> Iterator[NormalisedMention]:
     for match in _PIN.finditer(normalised):
         if not _spoken_before("order", words, match.start()):
-            yield Found("pin_code", match[1] + match[2], *match.span())
+            yield NormalisedMention("pin_code", match[1] + match[2], *match.span())
 
 
-def _marked_orders(normalised: str, words: Sequence[Word]) -> Iterator[Found]:
+def _marked_orders(normalised: str, words: Sequence[Word]) -> Iterator[NormalisedMention]:
     for match in _HASHED.finditer(normalised):
-        yield Found("order_number", match[1].upper(), *match.span())
+        yield NormalisedMention("order_number", match[1].upper(), *match.span())
     for match in _PREFIXED.finditer(normalised):
         if re.match(r"[a-z]+", match[1])[0] not in ("rs", "inr"):
-            yield Found("order_number", match[1].upper(), *match.span())
+            yield NormalisedMention("order_number", match[1].upper(), *match.span())
 
 
-def _bare_orders(normalised: str, words: Sequence[Word]) -> Iterator[Found]:
+def _bare_orders(normalised: str, words: Sequence[Word]) -> Iterator[NormalisedMention]:
     for match in _BARE.finditer(normalised):
         if not _follows("unit", words, match.end()):
-            yield Found("order_number", match[1], *match.span())
+            yield NormalisedMention("order_number", match[1], *match.span())
 
 
-def _named_products(normalised: str, words: Sequence[Word]) -> Iterator[Found]:
+def _named_products(normalised: str, words: Sequence[Word]) -> Iterator[NormalisedMention]:
     index = 0
     while index < len(words):
         noun, count = products().at(words, index) or (_inflected(words[index].text), 1)
         if noun and noun != NOT_A_PRODUCT:
-            yield Found("product", noun, words[index].start, words[index + count - 1].end)
+            yield NormalisedMention("product", noun, words[index].start, words[index + count - 1].end)
         index += count
 
 
@@ -178,7 +178,7 @@ def _inflected(word: str) -> str | None:
     return None
 
 
-Finder = Callable[[str, Sequence[Word]], Iterator[Found]]
+Finder = Callable[[str, Sequence[Word]], Iterator[NormalisedMention]]
 # Surest first. A tracking number is looked for before a phone only because it must be named as one to win.
 _FINDERS: tuple[Finder, ...] = (
     *(_stars, _ratings, _marked_orders, _amounts, _tracking_numbers, _phones),

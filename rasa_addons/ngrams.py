@@ -15,14 +15,14 @@ LONGEST_TOKEN = 30
 _MOST_MEANINGS_PAIRED = 14
 
 
-class Seen(NamedTuple):
+class MessageFeatures(NamedTuple):
     """How often each feature occurs, and the text to make a sentence embedding of, if one is of use."""
 
     features: Counter[str]
     embeddable: str | None
 
 
-def see(text: str) -> Seen:
+def see(text: str) -> MessageFeatures:
     """The features of a message; their first letter tells the view.
 
     w, p: words and pairs as written; c: pieces of 2 to 5 characters. s, q, d: the same as spoken.
@@ -40,7 +40,7 @@ def see(text: str) -> Seen:
     different = sorted(set(meanings))[:_MOST_MEANINGS_PAIRED]
     found += [f"j{one} {two}" for one, two in combinations(different, 2)]
     # The embedding model knows our languages in their own scripts; in Latin letters it does harm (docs/nlu.md).
-    return Seen(Counter(found), None if is_romanised(written, spoken) else normalised)
+    return MessageFeatures(Counter(found), None if is_romanised(written, spoken) else normalised)
 
 
 def shape(token: str) -> str:

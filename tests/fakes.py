@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from bot.bootstrap import Bot, build
 from bot.config import Settings
 from bot.locales.guess import LanguageGuesser
-from bot.ports import Accepted, Answered, DialogueDown, Letter, Logged, Said, SendError, Turn
+from bot.ports import Accepted, Answered, DialogueDown, DialogueTurn, Letter, Logged, Said, SendError
 from bot.tasks import QUEUES
 
 TOKEN = "0123456789abcdef0123456789abcdef"
@@ -80,12 +80,14 @@ class FakeDialogue:
     """Rasa at our port: says the message back, or what `says` returns; fails `down` times first."""
 
     def __init__(self) -> None:
-        self.turns: list[Turn] = []
+        self.turns: list[DialogueTurn] = []
         self.forgotten: list[str] = []
         self.down = 0
-        self.says: Callable[[Turn], tuple[Said, ...]] = lambda turn: (Said(None, {}, text=f"echo: {turn.message}"),)
+        self.says: Callable[[DialogueTurn], tuple[Said, ...]] = lambda turn: (
+            Said(None, {}, text=f"echo: {turn.message}"),
+        )
 
-    def ask(self, turn: Turn) -> Answered:
+    def ask(self, turn: DialogueTurn) -> Answered:
         self.turns.append(turn)
         if self.down:
             self.down -= 1

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from bot.dialogue import RasaDialogue, read_elements
-from bot.ports import DialogueDown, Turn
+from bot.ports import DialogueDown, DialogueTurn
 from tests.http_server import Reply, serving
 
-TURN = Turn("c_1", "where is my order", {"message_id": "7", "attempt": 1})
+TURN = DialogueTurn("c_1", "where is my order", {"message_id": "7", "attempt": 1})
 
 
 def test_it_posts_one_turn_and_reads_the_keys() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.media import MAX_BYTES, MediaStore, NotYet, Refused
+from bot.media import MAX_BYTES, FileNotYet, FileRefused, MediaStore
 from tests.fakes import ACCOUNT
 from tests.http_server import Reply, serving
 
@@ -45,19 +45,19 @@ def test_it_follows_to_the_storage_without_credentials(tmp_path: Path) -> None:
     ],
 )
 def test_it_refuses_other_places_before_connecting(tmp_path: Path, url: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(FileRefused):
         _store(tmp_path, "127.0.0.1:1").fetch(url.format(account=ACCOUNT), ACCOUNT)
 
 
 def test_it_refuses_a_redirect_to_another_place(tmp_path: Path) -> None:
     inside = Reply(302, headers={"Location": "http://127.0.0.1:22/"})
-    with serving(lambda asked: inside) as twilio, pytest.raises(Refused):
+    with serving(lambda asked: inside) as twilio, pytest.raises(FileRefused):
         _store(tmp_path, twilio.host).fetch(twilio.url + PATH, ACCOUNT)
 
 
 def test_it_does_not_follow_for_ever(tmp_path: Path) -> None:
     with serving(lambda asked: Reply(302, headers={"Location": asked.path})) as twilio:
-        with pytest.raises(Refused, match="redirects"):
+        with pytest.raises(FileRefused, match="redirects"):
             _store(tmp_path, twilio.host).fetch(twilio.url + PATH, ACCOUNT)
         assert len(twilio.asked) < 10
 
@@ -65,21 +65,21 @@ def test_it_does_not_follow_for_ever(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content_type", ["text/html", "application/x-msdownload", "image/svg+xml", ""])
 def test_it_refuses_other_types(tmp_path: Path, content_type: str) -> None:
     reply = Reply(200, b"<script>", {"Content-Type": content_type})
-    with serving(lambda asked: reply) as twilio, pytest.raises(Refused, match="type"):
+    with serving(lambda asked: reply) as twilio, pytest.raises(FileRefused, match="type"):
         _store(tmp_path, twilio.host).fetch(twilio.url + PATH, ACCOUNT)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_it_refuses_what_is_too_large_and_leaves_nothing(tmp_path: Path) -> None:
     reply = Reply(200, b"x" * (MAX_BYTES + 1), {"Content-Type": "video/mp4"})
-    with serving(lambda asked: reply) as twilio, pytest.raises(Refused, match="16 MB"):
+    with serving(lambda asked: reply) as twilio, pytest.raises(FileRefused, match="16 MB"):
         _store(tmp_path, twilio.host).fetch(twilio.url + PATH, ACCOUNT)
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("reply", [Reply(404), Reply(500), Reply(hang_up=True)])
 def test_it_may_be_tried_again_when_it_is_not_there_yet(tmp_path: Path, reply: Reply) -> None:
-    with serving(lambda asked: reply) as twilio, pytest.raises(NotYet):
+    with serving(lambda asked: reply) as twilio, pytest.raises(FileNotYet):
         _store(tmp_path, twilio.host).fetch(twilio.url + PATH, ACCOUNT)
 
 

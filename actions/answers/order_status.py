@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from actions.dialogue.saying import Button, Said, lines, sentence
+from actions.dialogue.saying import Button, Saying, lines, sentence
 from actions.dialogue.slots import Events, Form, Slot, filling, opening
 from actions.dialogue.visit import ShopAction, Visit
 from actions.follow_ups.payment import takes_payment
@@ -12,7 +12,7 @@ from actions.orders import told as orders_told
 from actions.orders.which import Meant, meant, still_moving
 from bot.services.orders.views import OrderView
 
-_TELLERS: dict[str, Callable[[Visit, OrderView], Said]] = {
+_TELLERS: dict[str, Callable[[Visit, OrderView], Saying]] = {
     "ask_eta": orders_told.eta,
     "ask_delay": orders_told.delay,
 }
@@ -68,5 +68,5 @@ def tell(visit: Visit, found: Meant, question: str) -> Events:
     said = _TELLERS.get(question, orders_told.status)(visit, order)
     others = not said.buttons and not found.named and len(still_moving(visit.orders)) > 1
     buttons = (Button("button.my_orders", "list_orders"),) if others else said.buttons
-    visit.said.append(Said(said.key, said.values, buttons))
+    visit.said.append(Saying(said.key, said.values, buttons))
     return filling({Slot.ORDER_NUMBER: order.number})

@@ -37,7 +37,7 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Saying:
     """One message: `key` and `values` of the catalogue, with choices as buttons or, if many, as a list."""
 
     key: str
@@ -51,7 +51,7 @@ class Said:
         return "list" if self.as_list or len(self.buttons) > MOST_BUTTONS else "buttons"
 
 
-def say(dispatcher: CollectingDispatcher, said: Said) -> None:
+def say(dispatcher: CollectingDispatcher, said: Saying) -> None:
     """Put a message into the answer."""
     custom: dict[str, Any] = {"key": said.key, "values": dict(said.values)}
     if said.buttons:

@@ -18,7 +18,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.dialogue.saying import Button, Said, say
+from actions.dialogue.saying import Button, Saying, say
 from actions.dialogue.slots import Events
 from actions.dialogue.turn import Turn, read_turn
 from bot.config import Settings
@@ -59,7 +59,7 @@ class Visit:
     locale: str
     return_days: int
     topic: str = ""  # of the shop's answers, where the action looked one up
-    said: list[Said] = field(default_factory=list)
+    said: list[Saying] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -80,11 +80,11 @@ class Visit:
 
     def say(self, key: str, buttons: Sequence[Button] = (), /, **values: Any) -> None:
         """Answer with a sentence; every sentence may name the shop."""
-        self.said.append(Said(key, {"shop": self.shop, **values}, tuple(buttons)))
+        self.said.append(Saying(key, {"shop": self.shop, **values}, tuple(buttons)))
 
     def say_list(self, key: str, rows: Sequence[Button], /, **values: Any) -> None:
         """Answer with a sentence and a list to choose from."""
-        self.said.append(Said(key, {"shop": self.shop, **values}, tuple(rows), as_list=True))
+        self.said.append(Saying(key, {"shop": self.shop, **values}, tuple(rows), as_list=True))
 
 
 Reading = Callable[[Visit], Events | None]
@@ -105,7 +105,7 @@ class ShopAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
             # The words of an error may quote a customer or a row; its kind and place don't.
             where = "".join(traceback.format_tb(error.__traceback__))
             logger.error("%s failed with %s\n%s", self.name(), type(error).__name__, where)
-            said, events = [Said("trouble.sorry")], self.after_failure(turn)
+            said, events = [Saying("trouble.sorry")], self.after_failure(turn)
         for one in said:
             say(dispatcher, one)
         return events
@@ -122,7 +122,7 @@ class ShopAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
         """Events that leave the dialogue in a sound state when `answer` failed."""
         return []
 
-    def _in_the_shop(self, turn: Turn) -> tuple[list[Said], Events]:
+    def _in_the_shop(self, turn: Turn) -> tuple[list[Saying], Events]:
         reads = _READINGS.get(turn.last.key)
         with opened(turn, writing=self.writes or reads is not None, topic=self.topic(turn)) as visit:
             events = reads(visit) if reads else None

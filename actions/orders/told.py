@@ -6,7 +6,7 @@ from datetime import UTC
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from actions.dialogue.saying import Button, Said, counted, day, lines, listed, sentence
+from actions.dialogue.saying import Button, Saying, counted, day, lines, listed, sentence
 from actions.dialogue.visit import Visit
 from bot.domain.orders import ON_THE_WAY, OVER
 from bot.domain.parcels import LATE_WHYS
@@ -19,12 +19,12 @@ FAILED_WHYS = ("not_home", "address", "phone", "cash", "unknown")
 _ALSO_CALLED = {"nobody_home": "not_home"}
 
 
-def status(visit: Visit, order: OrderView) -> Said:
+def status(visit: Visit, order: OrderView) -> Saying:
     """Where is it?"""
     return late(visit, order) if order.late_days and order.stage not in _OWN_TROUBLE else _by_stage(visit, order)
 
 
-def eta(visit: Visit, order: OrderView) -> Said:
+def eta(visit: Visit, order: OrderView) -> Saying:
     """When does it come?"""
     if order.late_days or order.stage in OVER | _OWN_TROUBLE:
         return status(visit, order)
@@ -34,7 +34,7 @@ def eta(visit: Visit, order: OrderView) -> Said:
     return _said(visit, "eta.expected", order, [_place(visit, order), _track(order)], day=expected)
 
 
-def delay(visit: Visit, order: OrderView) -> Said:
+def delay(visit: Visit, order: OrderView) -> Saying:
     """Why is it late? (It may not be.)"""
     if order.late_days or order.stage in OVER | _OWN_TROUBLE:
         return status(visit, order)
@@ -44,7 +44,7 @@ def delay(visit: Visit, order: OrderView) -> Said:
     return _said(visit, "delay.on_time", order, details, day=day(order.expected_on, visit.today))
 
 
-def late(visit: Visit, order: OrderView) -> Said:
+def late(visit: Visit, order: OrderView) -> Saying:
     """Sorry, why, when it comes now, what can be done."""
     why = order.late_why if order.late_why in LATE_WHYS else "unknown"
     # A date that has gone by is no promise any more.
@@ -95,7 +95,7 @@ def choice_of(order: OrderView, visit: Visit, intent: str) -> Button:
     return Button("list.order", intent, {"order_number": order.number}, {"number": order.number}, told)
 
 
-def _by_stage(visit: Visit, order: OrderView) -> Said:
+def _by_stage(visit: Visit, order: OrderView) -> Saying:
     stage = order.stage
     if stage == "delivered":
         return _delivered(visit, order)
@@ -131,7 +131,7 @@ def cod_buttons(order: OrderView) -> tuple[Button, ...]:
     )
 
 
-def _delivered(visit: Visit, order: OrderView) -> Said:
+def _delivered(visit: Visit, order: OrderView) -> Saying:
     until = order.returnable_until
     details = [sentence("order.return_until", day=day(until, visit.today))] if until else []
     buttons = [Button("button.return", "return_item", _of(order))] if until else []
@@ -143,7 +143,7 @@ def _delivered(visit: Visit, order: OrderView) -> Said:
 
 def _said(
     visit: Visit, key: str, order: OrderView, details: list[Any], buttons: tuple[Button, ...] = (), **values: Any
-) -> Said:
+) -> Saying:
     whole = {
         "shop": visit.shop,
         "number": order.number,
@@ -153,7 +153,7 @@ def _said(
         "details": lines(details),
         **values,
     }
-    return Said(key, whole, buttons)
+    return Saying(key, whole, buttons)
 
 
 def _of(order: OrderView) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from actions.dialogue.saying import Button, Said, day, lines
+from actions.dialogue.saying import Button, Saying, day, lines
 from actions.dialogue.visit import Visit
 from actions.orders import told
 from bot.domain.orders import CANCELLABLE, ON_THE_WAY
@@ -90,7 +90,7 @@ def answers_look_like(kind: RequestKind) -> frozenset[str]:
     return _REASONS | _ALSO.get(kind, set())
 
 
-def why_not(visit: Visit, kind: RequestKind, order: OrderView) -> Said:
+def why_not(visit: Visit, kind: RequestKind, order: OrderView) -> Saying:
     """The sentence for an order that the request does not fit: what holds, and what can be done instead."""
     if kind == RequestKind.CANCEL:
         return _not_cancelled(visit, order)
@@ -118,14 +118,14 @@ def most_likely(kind: RequestKind, orders: Sequence[OrderView]) -> OrderView:
     return ranked[0]
 
 
-def _over(visit: Visit, kind: RequestKind, order: OrderView) -> Said:
+def _over(visit: Visit, kind: RequestKind, order: OrderView) -> Saying:
     if kind == RequestKind.REFUND:  # where the money is, is what they want to know
         return told.status(visit, order)
     key = "request.no.cancelled" if order.stage == "cancelled" else "request.no.coming_back"
     return _said(visit, key, order)
 
 
-def _not_cancelled(visit: Visit, order: OrderView) -> Said:
+def _not_cancelled(visit: Visit, order: OrderView) -> Saying:
     if order.stage == "cancelled":
         return _said(visit, "cancel.already", order, details=lines([told.refund_line(visit, order)]))
     if order.returnable_until:
@@ -136,7 +136,7 @@ def _not_cancelled(visit: Visit, order: OrderView) -> Said:
     return told.status(visit, order)
 
 
-def _not_changed(visit: Visit, kind: RequestKind, order: OrderView) -> Said:
+def _not_changed(visit: Visit, kind: RequestKind, order: OrderView) -> Saying:
     if order.stage == "delivered":
         return _said(
             visit, "request.no.already_delivered", order, day=day(order.delivered_on or visit.today, visit.today)
@@ -148,10 +148,10 @@ def _not_changed(visit: Visit, kind: RequestKind, order: OrderView) -> Said:
     return _said(visit, "request.no.already_shipped", order, _PERSON)
 
 
-def _said(visit: Visit, key: str, order: OrderView, buttons: tuple[Button, ...] = (), **values: object) -> Said:
+def _said(visit: Visit, key: str, order: OrderView, buttons: tuple[Button, ...] = (), **values: object) -> Saying:
     # {details} tells where the order is, in the words of a status answer but without its first line.
     details = told.status(visit, order).values["details"]
     items = told.items(visit, order)
-    return Said(
+    return Saying(
         key, {"shop": visit.shop, "number": order.number, "items": items, "details": details, **values}, buttons
     )

@@ -20,7 +20,7 @@ class NoAnswer(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ShownChoice:
     """A button or a row of a list below the message `sid`."""
 
     sid: str
@@ -29,15 +29,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class ShopMessage:
     """A message of the shop."""
 
     seq: int
     text: str
-    choices: tuple[Choice, ...]
+    choices: tuple[ShownChoice, ...]
 
 
-class Line:
+class PhoneLine:
     """One customer's number on one channel of the simulator."""
 
     def __init__(self, simulator_url: str, number: str, channel: str) -> None:
@@ -52,19 +52,19 @@ class Line:
         """Send a text."""
         self._send({"text": text})
 
-    def tap(self, choice: Choice) -> None:
+    def tap(self, choice: ShownChoice) -> None:
         """Tap a button; on SMS there are none, and the words are sent."""
         if self.channel == "sms":
             return self.write(choice.title)
         return self._send({"button": choice.id, "reply_to": choice.sid})
 
-    def replies(self, seconds: float = ANSWER_SECONDS) -> list[Received]:
+    def replies(self, seconds: float = ANSWER_SECONDS) -> list[ShopMessage]:
         """What the shop says from now on, until it has said nothing more for a moment.
 
         Raises:
             NoAnswer: nothing came in this time.
         """
-        deadline, found = time.monotonic() + seconds, list[Received]()
+        deadline, found = time.monotonic() + seconds, list[ShopMessage]()
         while (left := deadline - time.monotonic()) > 0:
             new = self._look(min(left, LONGEST_POLL))
             if new:
@@ -79,7 +79,7 @@ class Line:
     def _send(self, message: dict[str, str]) -> None:
         self._call("POST", f"/{quote(self.number)}/messages", {"channel": self.channel, **message})
 
-    def _look(self, wait: float) -> list[Received]:
+    def _look(self, wait: float) -> list[ShopMessage]:
         path = f"/{quote(self.number)}/messages?channel={self.channel}&after={self.seen}&wait={wait:.2f}"
         messages = self._call("GET", path)["messages"]
         self.seen = max((int(message["seq"]) for message in messages), default=self.seen)
@@ -96,16 +96,16 @@ class Line:
         return given
 
 
-def say_once(line: Line, text: str) -> None:
+def say_once(line: PhoneLine, text: str) -> None:
     """Write one message and print the reply alone."""
     line.write(text)
     for reply in line.replies():
         print(reply.text)
 
 
-def converse(line: Line) -> None:
+def converse(line: PhoneLine) -> None:
     """A prompt until the end of input; a number taps that button of the last reply."""
-    choices: list[Choice] = []
+    choices: list[ShownChoice] = []
     print(f"You are {line.number} on {line.channel}. Ctrl-D ends; a number taps a button.")
     while (text := _prompt()) is not None:
         if not text:
@@ -125,16 +125,16 @@ def _prompt() -> str | None:
         return None
 
 
-def _write_or_tap(line: Line, text: str, choices: list[Choice]) -> None:
+def _write_or_tap(line: PhoneLine, text: str, choices: list[ShownChoice]) -> None:
     if text.isdecimal() and 1 <= int(text) <= len(choices):
         line.tap(choices[int(text) - 1])
     else:
         line.write(text)
 
 
-def _show(replies: list[Received]) -> list[Choice]:
+def _show(replies: list[ShopMessage]) -> list[ShownChoice]:
     """Print the replies, their choices numbered through."""
-    choices: list[Choice] = []
+    choices: list[ShownChoice] = []
     for reply in replies:
         print(reply.text)
         for choice in reply.choices:
@@ -143,11 +143,11 @@ def _show(replies: list[Received]) -> list[Choice]:
     return choices
 
 
-def _received(message: dict[str, Any]) -> Received:
+def _received(message: dict[str, Any]) -> ShopMessage:
     rich = message.get("rich") or {}
     actions = rich.get("actions", []) + [action for card in rich.get("cards", []) for action in card["actions"]]
     offered = [action for action in actions if action["type"] == "QUICK_REPLY"]
     offered += rich.get("list", {}).get("items", [])
-    choices = tuple(Choice(message["sid"], each["id"], each["title"]) for each in offered)
+    choices = tuple(ShownChoice(message["sid"], each["id"], each["title"]) for each in offered)
     pictures = [f"({media['kind']}: {media['url']})" for media in message.get("media", [])]
-    return Received(int(message["seq"]), "\n".join(filter(None, [message["body"], *pictures])), choices)
+    return ShopMessage(int(message["seq"]), "\n".join(filter(None, [message["body"], *pictures])), choices)

@@ -14,7 +14,7 @@ from bot.commands.opening import opened_bot
 
 if TYPE_CHECKING:
     from bot.bootstrap import Bot
-    from bot.demo.day import Day
+    from bot.demo.day import DemoDay
 
 PATIENCE, LOOK_EVERY = 30.0, 0.2  # seconds for a worker to apply a day
 
@@ -39,7 +39,7 @@ def tick(times: int) -> None:
                 raise click.ClickException("the day is stored and waits for a worker: `make run` starts one")
 
 
-def _next_day(bot: Bot) -> Day:
+def _next_day(bot: Bot) -> DemoDay:
     from bot.demo.day import NoDemo, StillDay
     from bot.demo.day import tick as pass_day
     from bot.tasks.names import APPLY

@@ -22,7 +22,7 @@ from bot.services.shop import settings
 from bot.tasks.names import QUEUES
 
 
-class Refused(click.ClickException):
+class SettingRefused(click.ClickException):
     """A setting that cannot be used: the same exit code as that of the other commands."""
 
     exit_code = 2
@@ -60,7 +60,7 @@ def opened_bot() -> Iterator[Bot]:
         yield bot
         bot.database.engine.dispose()
     except BadSetting as error:
-        raise Refused(str(error)) from error
+        raise SettingRefused(str(error)) from error
     except (settings.WhichShop, Sealed) as error:
         raise click.ClickException(str(error)) from error
     except ApiError as error:

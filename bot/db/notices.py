@@ -34,7 +34,7 @@ class Moment(Base, OfMerchant):
     cart: Mapped[Cart | None] = relationship()
 
 
-class Rule(Base, OfMerchant):
+class RuleChange(Base, OfMerchant):
     """What a merchant changed of a standard rule (bot/domain/rules.toml); null fields are as they were."""
 
     __tablename__ = "rule"

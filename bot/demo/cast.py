@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class SeededCustomer:
     """A customer and the address their orders go to."""
 
     phone: str
@@ -64,7 +64,7 @@ class LeftCart:
 class Cast:
     """Everybody and everything."""
 
-    people: tuple[Person, ...] = field(default_factory=tuple)
+    people: tuple[SeededCustomer, ...] = field(default_factory=tuple)
     purchases: tuple[Purchase, ...] = field(default_factory=tuple)
     carts: tuple[LeftCart, ...] = field(default_factory=tuple)
 
@@ -72,9 +72,11 @@ class Cast:
 ASHA, RAHUL, MITALI, JOHN, FARIDA, KIRAN, SOURAV = (f"+91980000000{number}" for number in range(1, 8))
 
 _PEOPLE = (
-    Person(ASHA, "Asha Patel", "gu", "14 Shivam Flats, Satellite Road", "Ahmedabad", "380015", ((60, "order", -200),)),
-    Person(RAHUL, "Rahul Sharma", "hi", "C-52 Greater Kailash II", "New Delhi", "110019"),
-    Person(
+    SeededCustomer(
+        ASHA, "Asha Patel", "gu", "14 Shivam Flats, Satellite Road", "Ahmedabad", "380015", ((60, "order", -200),)
+    ),
+    SeededCustomer(RAHUL, "Rahul Sharma", "hi", "C-52 Greater Kailash II", "New Delhi", "110019"),
+    SeededCustomer(
         MITALI,
         "Mitali Sen",
         "bn",
@@ -84,8 +86,10 @@ _PEOPLE = (
         ((110, "order", -160), (20, "review", -150), (110, "order", -60)),
         birthday_in=1,
     ),
-    Person(JOHN, "John D'Souza", "en", "7 Kasturi Apartments, Indiranagar", "Bengaluru", "560038", likes_news=False),
-    Person(
+    SeededCustomer(
+        JOHN, "John D'Souza", "en", "7 Kasturi Apartments, Indiranagar", "Bengaluru", "560038", likes_news=False
+    ),
+    SeededCustomer(
         FARIDA,
         "Farida Shaikh",
         "hi-Latn",
@@ -95,8 +99,8 @@ _PEOPLE = (
         ((175, "order", -330), (64, "order", -120), (90, "order", -45)),
         birthday_in=40,
     ),
-    Person(KIRAN, "Kiran Desai", "gu-Latn", "22 Ghod Dod Road", "Surat", "395007", ((45, "order", -80),)),
-    Person(SOURAV, "Sourav Das", "bn-Latn", "5 Panchanantala Road", "Howrah", "711101", likes_news=False),
+    SeededCustomer(KIRAN, "Kiran Desai", "gu-Latn", "22 Ghod Dod Road", "Surat", "395007", ((45, "order", -80),)),
+    SeededCustomer(SOURAV, "Sourav Das", "bn-Latn", "5 Panchanantala Road", "Howrah", "711101", likes_news=False),
 )
 
 _CURRENT = (

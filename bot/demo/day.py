@@ -66,7 +66,7 @@ class StillDay(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class DemoDay:
     """What was set going: the day's number, what happens in words, and the ids of its raw events."""
 
     number: int
@@ -74,7 +74,7 @@ class Day:
     event_ids: tuple[int, ...]
 
 
-def tick(db: Session, token: str, now: datetime) -> Day:
+def tick(db: Session, token: str, now: datetime) -> DemoDay:
     """Store the next day's events; whoever asks twice at once gets one day. `token` names the demo's connection.
 
     Raises:
@@ -93,7 +93,7 @@ def tick(db: Session, token: str, now: datetime) -> Day:
     stored = [(one, event.line) for one, event in zip(ids, happens, strict=True) if one is not None]
     if not stored:  # somebody else's day, begun in the same instant
         raise StillDay
-    return Day(number, tuple(line for _, line in stored), tuple(one for one, _ in stored))
+    return DemoDay(number, tuple(line for _, line in stored), tuple(one for one, _ in stored))
 
 
 def is_going_on(db: Session, merchant_id: int | None = None) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.db.orders import Cart, Order
 from bot.db.people import Customer
 from bot.db.shop import Product
-from bot.demo.cast import Person
+from bot.demo.cast import SeededCustomer
 from bot.services.people.customers import phone_of
 
 COUNTRY = "IN"
@@ -28,7 +28,7 @@ class Event:
 
 
 def new_order(
-    number: str, person: Person, products: list[Product], payment: str, promised_on: str, now: datetime
+    number: str, person: SeededCustomer, products: list[Product], payment: str, promised_on: str, now: datetime
 ) -> dict[str, Any]:
     """Somebody of the cast buys one of each of these."""
     return {

@@ -10,7 +10,7 @@ from bot.db.orders import Cart, CartItem, Order, OrderItem, Parcel
 from bot.db.people import Consent, Customer, Identity, PointsEntry
 from bot.db.shop import Merchant, Product
 from bot.demo.calendar import Calendar
-from bot.demo.cast import CAST, LeftCart, Person, Purchase, Shipment
+from bot.demo.cast import CAST, LeftCart, Purchase, SeededCustomer, Shipment
 from bot.demo.scans import sightings_of
 
 _CHANNELS = ("whatsapp", "sms")
@@ -45,7 +45,7 @@ class Stage:
             self.db.add(self._cart(cart))
         self.db.flush()
 
-    def _person(self, person: Person) -> Customer:
+    def _person(self, person: SeededCustomer) -> Customer:
         customer = Customer(
             merchant_id=self.merchant.id,
             name=person.name,
@@ -57,7 +57,7 @@ class Stage:
         self.db.add(customer)
         return customer
 
-    def _points_and_consent(self, person: Person) -> None:
+    def _points_and_consent(self, person: SeededCustomer) -> None:
         customer_id = self.customers[person.phone].id
         for points, reason, day in person.points:
             at = self.calendar.at(day, "10:00")
@@ -78,7 +78,7 @@ class Stage:
                 )
             )
 
-    def _order(self, purchase: Purchase, person: Person) -> Order:
+    def _order(self, purchase: Purchase, person: SeededCustomer) -> Order:
         placed_at = self.calendar.at(*purchase.placed)
         items = [self._item(sku, quantity) for sku, quantity in purchase.items]
         sent = purchase.shipment

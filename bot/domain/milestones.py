@@ -47,7 +47,7 @@ S = TypeVar("S", bound=Milestone)
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class MilestoneReached:
     """One piece of news of a parcel: what, when it happened (UTC), and where."""
 
     milestone: str
@@ -55,7 +55,7 @@ class Sighting:
     place: str = ""
 
 
-def in_order(news: Iterable[Sighting]) -> list[Sighting]:
+def in_order(news: Iterable[MilestoneReached]) -> list[MilestoneReached]:
     """The news as they happened; of the same moment, in the order of a parcel's life."""
     return sorted(news, key=lambda one: (one.at, RANK[one.milestone], one.place))
 

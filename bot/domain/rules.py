@@ -109,7 +109,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Buyer:
+class BuyerTraits:
     """What segments are made of; `spent` in minor units."""
 
     orders: int
@@ -170,7 +170,7 @@ def _check_words(name: str, value: object) -> None:
         raise BadRule(f"{name}: {', '.join(strange)} is none of {', '.join(LOCALES)}")
 
 
-def is_for(segment: Mapping[str, Any], buyer: Buyer) -> bool:
+def is_for(segment: Mapping[str, Any], buyer: BuyerTraits) -> bool:
     """Whether a buyer belongs to a segment."""
     return (
         buyer.orders >= int(segment.get("orders_at_least", 0))

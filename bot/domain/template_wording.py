@@ -39,7 +39,7 @@ class Flaw:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class TemplateWording:
     """A template in one locale: `fields` in the order of the variables {{1}}, {{2}}, … of the body.
 
     Then follow the buttons' ids, then the picture's name.
@@ -86,7 +86,7 @@ def worded(
     known: Collection[str],
     titles: Sequence[str] = (),
     with_picture: bool = False,
-) -> tuple[Wording | None, tuple[Flaw, ...]]:
+) -> tuple[TemplateWording | None, tuple[Flaw, ...]]:
     """The wording of a sentence, or None and what is wrong with it.
 
     Args:
@@ -101,7 +101,7 @@ def worded(
     problems = [*_field_problems(fields, known), *_body_problems(body, fields), *_title_problems(buttons, with_picture)]
     if problems:
         return None, tuple(Flaw(key, locale, problem) for problem in problems)
-    return Wording(key, locale, body, fields, buttons, with_picture), ()
+    return TemplateWording(key, locale, body, fields, buttons, with_picture), ()
 
 
 def _numbered(sentence: str) -> tuple[str, tuple[str, ...]]:

@@ -1,10 +1,10 @@
 """What we need from outside, as Protocols, and the frozen values that cross the border."""
 
-from bot.ports.dialogue import Answered, Dialogue, DialogueDown, Offered, Said, Turn
+from bot.ports.dialogue import Answered, Dialogue, DialogueDown, DialogueTurn, Offered, Said
 from bot.ports.messaging import (
     Accepted,
-    Button,
     Letter,
+    LetterButton,
     Logged,
     MediaLink,
     Messenger,
@@ -18,12 +18,13 @@ __all__ = [
     "Accepted",
     "Answered",
     "ApiError",
-    "Button",
     "CarrierApi",
     "Dialogue",
     "DialogueDown",
+    "DialogueTurn",
     "Known",
     "Letter",
+    "LetterButton",
     "Logged",
     "MediaLink",
     "Messenger",
@@ -35,5 +36,4 @@ __all__ = [
     "ShopApi",
     "Source",
     "StatusUpdate",
-    "Turn",
 ]

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class DialogueTurn:
     """One customer message for the dialogue model; `metadata` reaches the actions."""
 
     sender: str
@@ -54,7 +54,7 @@ class DialogueDown(Exception):
 class Dialogue(Protocol):
     """The dialogue model."""
 
-    def ask(self, turn: Turn) -> Answered:
+    def ask(self, turn: DialogueTurn) -> Answered:
         """Run one turn; raises DialogueDown."""
 
     def forget(self, sender: str) -> None:

@@ -49,7 +49,7 @@ class StatusUpdate:
 
 
 @dataclass(frozen=True, slots=True)
-class Button:
+class LetterButton:
     """Something to tap: an opaque id and what stands on it."""
 
     token: str
@@ -68,7 +68,7 @@ class Letter:
     messaging_service_sid: str | None
     text: str
     shown_as: str  # text, buttons, list, numbered
-    buttons: tuple[Button, ...] = ()
+    buttons: tuple[LetterButton, ...] = ()
     list_label: str = ""
     content_sid: str | None = None
     variables: Mapping[str, str] | None = None  # of an approved template; None: those of the letter's shape

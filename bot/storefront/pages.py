@@ -21,7 +21,7 @@ from bot.services.storefront import links
 from bot.services.storefront import tracking as tracking_pages
 from bot.services.storefront.tracking_views import PageView
 from bot.storefront.visitors import is_person
-from bot.storefront.wording import Wording
+from bot.storefront.wording import PageWording
 
 log = logging.getLogger(__name__)
 pages = Blueprint("storefront", __name__, template_folder="templates")
@@ -57,7 +57,7 @@ def tracking(token: str) -> Response:
         return _gone()
     if is_person(request):
         _note(bot, page)
-    say = Wording(page)
+    say = PageWording(page)
     style = _style(page.shop.colour)
     body = render_template(
         "storefront/tracking.html",
@@ -142,7 +142,7 @@ def _policy(style: str) -> str:
     )
 
 
-def _help_url(bot: Bot, page: PageView, say: Wording) -> str:
+def _help_url(bot: Bot, page: PageView, say: PageWording) -> str:
     """Where WhatsApp opens with the question typed; in the simulated system that is the phone page."""
     if bot.settings.simulated:
         return f"{bot.settings.simulator_url}/phone"

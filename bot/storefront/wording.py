@@ -13,7 +13,7 @@ from bot.services.storefront.tracking_views import PageView
 log = logging.getLogger(__name__)
 
 
-class Wording:
+class PageWording:
     """Says keys of the catalogue on one page."""
 
     def __init__(self, page: PageView) -> None:

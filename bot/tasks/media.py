@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.bootstrap import Bot
-from bot.media import NotYet, Refused
+from bot.media import FileNotYet, FileRefused
 from bot.services.chat import attachments
 from bot.tasks.names import FETCH
 
@@ -16,9 +16,9 @@ def fetch_media(bot: Bot, media_id: int) -> None:
         return
     try:
         kept = bot.media.fetch(wanted.url, bot.settings.twilio_account_sid)
-    except (NotYet, Refused) as error:
+    except (FileNotYet, FileRefused) as error:
         with bot.database.writing.begin() as db:
-            wait = attachments.not_fetched(db, media_id, str(error), isinstance(error, Refused), bot.now())
+            wait = attachments.not_fetched(db, media_id, str(error), isinstance(error, FileRefused), bot.now())
         if wait is not None:
             bot.bells.ring(FETCH, media_id, after=wait)
         return

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.bootstrap import Bot
-from bot.channels.twilio.inbound import Unreadable as UnreadableMessage
+from bot.channels.twilio.inbound import UnreadableMessage
 from bot.channels.twilio.message_log import as_received
 from bot.db.connections import Connection
 from bot.domain.news import Delivery
@@ -26,7 +26,7 @@ ASKING = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PulledPage:
     """What a page held: of a shop or carrier, or of Twilio's list with when each message came."""
 
     cursor: str | None
@@ -35,7 +35,7 @@ class Page:
     messages: Sequence[tuple[Received, datetime]] = ()
 
 
-def reader_of(bot: Bot, asked: Asked) -> Callable[[Asked], Page]:
+def reader_of(bot: Bot, asked: Asked) -> Callable[[Asked], PulledPage]:
     """What asks for the pages of a pull, one after the other; it raises ApiError, as this does."""
     connection = asked.connection
     if connection is None:
@@ -49,12 +49,12 @@ def reader_of(bot: Bot, asked: Asked) -> Callable[[Asked], Page]:
         raise ApiError(f"its credentials cannot be opened: {error}", "credentials") from error
 
 
-def _orders(bot: Bot, connection: Connection, api: ShopApi, asked: Asked) -> Page:
+def _orders(bot: Bot, connection: Connection, api: ShopApi, asked: Asked) -> PulledPage:
     page = api.changed_since(asked.since, asked.cursor)
-    return Page(page.cursor, page.wait, [_found(bot, asked, connection, one) for one in page.deliveries])
+    return PulledPage(page.cursor, page.wait, [_found(bot, asked, connection, one) for one in page.deliveries])
 
 
-def _parcels(bot: Bot, connection: Connection, api: CarrierApi, asked: Asked) -> Page:
+def _parcels(bot: Bot, connection: Connection, api: CarrierApi, asked: Asked) -> PulledPage:
     """Some parcels nobody has seen for a while, one request each; the cursor is the id of the last one asked about."""
     after = int(asked.cursor or 0)
     with bot.database.reading.begin() as db:
@@ -62,7 +62,7 @@ def _parcels(bot: Bot, connection: Connection, api: CarrierApi, asked: Asked) ->
     answers = _answers(bot, api, [number for _, number in silent])
     found = [_found(bot, asked, connection, one) for one in answers if one is not None]
     is_last = len(answers) == len(silent) < PARCELS_A_PAGE
-    return Page(None if is_last else str(silent[len(answers) - 1][0]), found=found)
+    return PulledPage(None if is_last else str(silent[len(answers) - 1][0]), found=found)
 
 
 def _answers(bot: Bot, api: CarrierApi, numbers: Sequence[str]) -> list[Delivery | None]:
@@ -88,12 +88,12 @@ def _answers(bot: Bot, api: CarrierApi, numbers: Sequence[str]) -> list[Delivery
     return answers
 
 
-def _messages(bot: Bot, asked: Asked) -> Page:
+def _messages(bot: Bot, asked: Asked) -> PulledPage:
     """Of one of the shop's numbers after the other; the cursor says of which, and Twilio's own place in it."""
     place, _, cursor = (asked.cursor or "0 ").partition(" ")
     here = int(place)
     if here >= len(asked.numbers):
-        return Page(None)
+        return PulledPage(None)
     channel, number = asked.numbers[here]
     page = bot.message_log.received_by(number, channel, asked.since, cursor or None)
     settled = [one for one in page.messages if one.at <= asked.until]
@@ -109,7 +109,7 @@ def _messages(bot: Bot, asked: Asked) -> Page:
             log.warning("message %s of Twilio's list cannot be read: %s", heard.sid, error)
     following = f"{here} {page.cursor}" if page.cursor else f"{here + 1} "
     is_last = page.cursor is None and here + 1 >= len(asked.numbers)
-    return Page(None if is_last else following, messages=messages)
+    return PulledPage(None if is_last else following, messages=messages)
 
 
 def _found(bot: Bot, asked: Asked, connection: Connection, delivery: Delivery) -> Found:

@@ -11,7 +11,7 @@ from bot.services.chat import attachments, inbox
 from bot.services.connections import findings, pulls
 from bot.services.connections.pulls import Asked, LostLease
 from bot.tasks.names import ANSWER, APPLY, FETCH, PULL
-from bot.tasks.pull_pages import Page, reader_of
+from bot.tasks.pull_pages import PulledPage, reader_of
 
 log = logging.getLogger(__name__)
 PAGES_A_RUN, PAGES_OF_PARCELS = 20, 5
@@ -60,7 +60,7 @@ def _ask(bot: Bot, asked: Asked) -> None:
             pulls.failed(db, asked, error, bot.now())
 
 
-def _pause(asked: Asked, page: Page, left: int) -> timedelta | None:
+def _pause(asked: Asked, page: PulledPage, left: int) -> timedelta | None:
     """How long to stop before the next page; None to go on. Nobody sleeps in a worker."""
     if left:
         return page.wait or None
@@ -68,7 +68,7 @@ def _pause(asked: Asked, page: Page, left: int) -> timedelta | None:
     return pulls.EVERY if asked.what == pulls.TRACKING else page.wait
 
 
-def _record(bot: Bot, asked: Asked, page: Page, pause: timedelta | None) -> Asked | None:
+def _record(bot: Bot, asked: Asked, page: PulledPage, pause: timedelta | None) -> Asked | None:
     """Store what a page held and move the cursor, both or neither; gives what to ask next."""
     rings: list[tuple[str, int]] = []
     now = bot.now()

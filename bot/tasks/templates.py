@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.bootstrap import Bot
-from bot.channels.twilio.templates import Listed, TwilioTemplates, types_of
+from bot.channels.twilio.templates import ListedContent, TwilioTemplates, types_of
 from bot.domain.approvals import UNSUBMITTED, Approval
-from bot.domain.template_wording import LANGUAGES, Flaw, Wording
+from bot.domain.template_wording import LANGUAGES, Flaw, TemplateWording
 from bot.ports import SendError
 from bot.services.templates import choosing, pictures, rows
-from bot.services.templates.rows import Draft
+from bot.services.templates.rows import TemplateDraft
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ def plan(bot: Bot, slug: str | None = None, key: str | None = None) -> int:
     return new
 
 
-def missing(bot: Bot, slug: str | None = None, key: str | None = None) -> list[Wording]:
+def missing(bot: Bot, slug: str | None = None, key: str | None = None) -> list[TemplateWording]:
     """What `plan` would write down."""
     base, account = pictures.base(bot.settings.public_url), bot.settings.twilio_account_sid
     with bot.database.reading.begin() as db:
@@ -134,7 +134,9 @@ def _record(bot: Bot, account: str, found: Mapping[str, Approval | None]) -> int
     return changed
 
 
-def _submit(bot: Bot, twilio: TwilioTemplates, template_id: int, there: dict[str, Listed], listed_at: datetime) -> str:
+def _submit(
+    bot: Bot, twilio: TwilioTemplates, template_id: int, there: dict[str, ListedContent], listed_at: datetime
+) -> str:
     """Make and submit one template; raises SendError when it may go better later.
 
     `there`: Contents of Twilio by name, as of `listed_at`; the new one is added.
@@ -155,17 +157,17 @@ def _submit(bot: Bot, twilio: TwilioTemplates, template_id: int, there: dict[str
         return "refused"
     with bot.database.writing.begin() as db:
         rows.record(db, bot.settings.twilio_account_sid, sid, approval, bot.now())
-    there[draft.name] = Listed(sid, draft.name, approval)
+    there[draft.name] = ListedContent(sid, draft.name, approval)
     return "submitted"
 
 
-def _made(bot: Bot, twilio: TwilioTemplates, draft: Draft, there: Listed | None) -> tuple[str, Approval]:
+def _made(bot: Bot, twilio: TwilioTemplates, draft: TemplateDraft, there: ListedContent | None) -> tuple[str, Approval]:
     """The draft's Content: one that is there already (after a crash, or of a shop with the same words), or new."""
     if there is None:
         base = pictures.base(bot.settings.public_url) if draft.with_picture else ""
         types = types_of(draft.body, draft.fields, draft.buttons, base)
         sid = twilio.create(draft.name, LANGUAGES[draft.locale], types, draft.samples)
-        there = Listed(sid, draft.name, Approval(UNSUBMITTED, "", ""))
+        there = ListedContent(sid, draft.name, Approval(UNSUBMITTED, "", ""))
     with bot.database.writing.begin() as db:
         rows.made(db, draft.template_id, there.sid)
     return there.sid, there.approval

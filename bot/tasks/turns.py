@@ -7,7 +7,7 @@ import secrets
 import threading
 
 from bot.bootstrap import Bot
-from bot.ports import Answered, DialogueDown, Turn
+from bot.ports import Answered, DialogueDown, DialogueTurn
 from bot.services.chat import turns
 from bot.services.chat.turns import Pending, Recorded
 from bot.tasks.names import ANSWER
@@ -75,6 +75,6 @@ def _ask(bot: Bot, pending: Pending) -> Answered:
     if pending.channel == "whatsapp" and pending.attempt == 1:
         sign_of_life.start()
     try:
-        return bot.dialogue.ask(Turn(pending.public_id, pending.message, metadata))
+        return bot.dialogue.ask(DialogueTurn(pending.public_id, pending.message, metadata))
     finally:
         sign_of_life.cancel()

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from bot import tasks
 from bot.bootstrap import STATUS_PATH, Bot
-from bot.channels.twilio.inbound import Unreadable, parse_message, parse_status
+from bot.channels.twilio.inbound import UnreadableMessage, parse_message, parse_status
 from bot.db.engine import Conflict, DatabaseError, Unstorable
 from bot.services.chat import attachments, inbox
 from bot.services.sending import statuses
@@ -36,7 +36,7 @@ def take(bot: Bot, receipt: Receipt) -> None:
     """
     try:
         _again_if_raced(lambda: _store(bot, receipt))
-    except (Unreadable, inbox.NoMerchant) as error:
+    except (UnreadableMessage, inbox.NoMerchant) as error:
         _keep(bot, receipt, str(error))
     except Unstorable:  # values no column takes: trying again would not help
         _keep(bot, receipt, "a value that the database does not take")

@@ -12,7 +12,7 @@ import numpy as np
 from rasa.shared.exceptions import RasaException
 
 from rasa_addons.classifier import IntentClassifier
-from rasa_addons.intents import IntentModel, Settings, train
+from rasa_addons.intents import IntentModel, IntentSettings, train
 
 MESSAGES = [
     ("where is my order", "order_status"),
@@ -22,7 +22,7 @@ MESSAGES = [
     ("order cancel karo", "cancel_order"),
     ("ઓર્ડર રદ કરો", "cancel_order"),
 ]
-SETTINGS = Settings(penalty=0.01, least_occurrences=1, sure=0.99)
+SETTINGS = IntentSettings(penalty=0.01, least_occurrences=1, sure=0.99)
 
 
 class FakeEmbedder:

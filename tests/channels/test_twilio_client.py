@@ -9,12 +9,12 @@ import pytest
 
 from bot.channels.twilio.client import TwilioMessenger
 from bot.channels.twilio.content import shape_of, variables_of
-from bot.ports import Button, Letter, SendError
+from bot.ports import Letter, LetterButton, SendError
 from tests.fakes import ACCOUNT
 from tests.http_server import Reply, serving
 
 LETTER = Letter("tok", "whatsapp", "+917900000000", "+919800000001", None, "નમસ્તે", "text")
-BUTTONS = (Button("opaque1", "Yes"), Button("opaque2", "No"))
+BUTTONS = (LetterButton("opaque1", "Yes"), LetterButton("opaque2", "No"))
 TAKEN = Reply(201, json.dumps({"sid": "SM" + "1" * 32, "status": "queued"}).encode())
 STATUS_URL = "https://shop.example.com/twilio/status"
 
@@ -52,7 +52,7 @@ def test_it_sends_buttons_as_content_without_a_body() -> None:
 @pytest.mark.parametrize("shown_as", ["buttons", "list"])
 @pytest.mark.parametrize("text", ["one line", "two\nlines", "a\n\nb\n\n\nc", "  \nblank first"])
 def test_it_gives_every_variable_of_the_shape_a_value(shown_as: str, text: str) -> None:
-    letter = Letter("t", "whatsapp", "+1", "+2", None, text, shown_as, (*BUTTONS, Button("c", "x", "d")), "Open")
+    letter = Letter("t", "whatsapp", "+1", "+2", None, text, shown_as, (*BUTTONS, LetterButton("c", "x", "d")), "Open")
     shape, values = shape_of(letter), variables_of(letter)
     assert set(shape.variables) == set(values)
     assert all(value and "\n" not in value for value in values.values())

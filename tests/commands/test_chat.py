@@ -10,7 +10,7 @@ import pytest
 from flask import Flask, request
 from werkzeug.serving import make_server
 
-from bot.commands.chat import Line, NoAnswer, converse, say_once
+from bot.commands.chat import NoAnswer, PhoneLine, converse, say_once
 
 CHOICES = [
     {"type": "QUICK_REPLY", "id": "yes.1", "title": "Yes, cancel it"},
@@ -69,14 +69,14 @@ def url(phone: Phone, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 def test_it_prints_the_reply_alone(url: str, phone: Phone, capsys: pytest.CaptureFixture[str]) -> None:
-    say_once(Line(url, "+919800000001", "whatsapp"), "where is my order")
+    say_once(PhoneLine(url, "+919800000001", "whatsapp"), "where is my order")
     assert capsys.readouterr().out == "Your order is on its way.\n"
     assert phone.written == [{"channel": "whatsapp", "text": "where is my order"}]
 
 
 def test_it_prints_all_messages_of_the_reply(url: str, phone: Phone, capsys: pytest.CaptureFixture[str]) -> None:
     phone.answers = ["First.", "Second."]
-    say_once(Line(url, "+919800000001", "sms"), "hello")
+    say_once(PhoneLine(url, "+919800000001", "sms"), "hello")
     assert capsys.readouterr().out == "First.\nSecond.\n"
 
 
@@ -85,14 +85,14 @@ def test_it_taps_a_button_by_its_number(
 ) -> None:
     typed = iter(["cancel it", "1"])
     monkeypatch.setattr("bot.commands.chat._prompt", lambda: next(typed, None))
-    converse(Line(url, "+919800000004", "whatsapp"))
+    converse(PhoneLine(url, "+919800000004", "whatsapp"))
     assert phone.written[1] == {"channel": "whatsapp", "button": "yes.1", "reply_to": "SM3"}
     assert "[1] Yes, cancel it\n" in capsys.readouterr().out
 
 
 def test_it_says_when_no_reply_comes(url: str, phone: Phone) -> None:
     phone.answers = []
-    line = Line(url, "+919800000001", "whatsapp")
+    line = PhoneLine(url, "+919800000001", "whatsapp")
     line.write("hello")
     with pytest.raises(NoAnswer, match="No reply came"):
         line.replies(0.5)
@@ -100,9 +100,9 @@ def test_it_says_when_no_reply_comes(url: str, phone: Phone) -> None:
 
 def test_it_says_what_was_refused(url: str) -> None:
     with pytest.raises(NoAnswer, match="an SMS is text only"):
-        Line(url, "+919800000001", "sms").write("refuse")
+        PhoneLine(url, "+919800000001", "sms").write("refuse")
 
 
 def test_it_says_when_the_system_is_not_running() -> None:
     with pytest.raises(NoAnswer, match="make run"):
-        Line("http://127.0.0.1:1", "+919800000001", "whatsapp")
+        PhoneLine("http://127.0.0.1:1", "+919800000001", "whatsapp")

@@ -7,19 +7,19 @@ from sqlalchemy import select
 from bot.bootstrap import Bot
 from bot.db.connections import RawEvent
 from bot.db.orders import Order, Parcel
-from bot.demo.day import Day, tick
+from bot.demo.day import DemoDay, tick
 from bot.tasks.events import apply_event
 
 TOKEN = "d" * 32
 
 
-def store_day(bot: Bot) -> Day:
+def store_day(bot: Bot) -> DemoDay:
     """The next day's events, not applied."""
     with bot.database.writing.begin() as db:
         return tick(db, TOKEN, bot.now())
 
 
-def pass_day(bot: Bot) -> Day:
+def pass_day(bot: Bot) -> DemoDay:
     """A day as a worker makes it happen."""
     bot.now.advance(minutes=2)  # type: ignore[attr-defined]  # the test's clock
     day = store_day(bot)

@@ -21,7 +21,7 @@ def seen(milestone: str, hours: float, **details: str) -> Seen:
 
 @given(st.lists(SEEN, unique_by=lambda one: one.what))
 def test_it_stands_where_the_rules_of_milestones_say(sightings: list[Seen]) -> None:
-    told = milestones.path(milestones.in_order([milestones.Sighting(*one.what) for one in sightings]))
+    told = milestones.path(milestones.in_order([milestones.MilestoneReached(*one.what) for one in sightings]))
     rule = told[-1] if told else None
     state = state_of(sightings)
     assert (state.current and state.current.what) == (rule and (rule.milestone, rule.at, rule.place))

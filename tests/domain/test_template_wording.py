@@ -9,7 +9,7 @@ import pytest
 from bot.db.shop import Merchant
 from bot.domain.languages import LOCALES
 from bot.domain.rules import Rule, standard
-from bot.domain.template_wording import LANGUAGES, Wording, worded
+from bot.domain.template_wording import LANGUAGES, TemplateWording, worded
 from bot.locales import catalogue
 from bot.services.templates.samples import samples_for
 
@@ -17,7 +17,7 @@ FIELDS = ("a", "b", "c")
 SHOP = Merchant(id=1, slug="x", name="Rangoli", currency="INR", site_url="")
 
 
-def of_catalogue(rule: Rule, locale: str) -> Wording:
+def of_catalogue(rule: Rule, locale: str) -> TemplateWording:
     said = catalogue.sentences(locale)
     known = catalogue.fields(catalogue.sentences("en")[rule.key])
     titles = [said[tap.key] for tap in rule.buttons]
@@ -108,14 +108,14 @@ def test_it_names_the_flaw_and_its_remedy(sentence: str, titles: list[str], pict
 
 
 def test_it_is_another_template_when_anything_differs() -> None:
-    base = Wording("k", "en", "Order {{1}} is here", ("a",), ("Yes",), False)
+    base = TemplateWording("k", "en", "Order {{1}} is here", ("a",), ("Yes",), False)
     others = [
-        Wording("l", "en", "Order {{1}} is here", ("a",), ("Yes",), False),
-        Wording("k", "hi", "Order {{1}} is here", ("a",), ("Yes",), False),
-        Wording("k", "en", "Order {{1}} is there", ("a",), ("Yes",), False),
-        Wording("k", "en", "Order {{1}} is here", ("b",), ("Yes",), False),
-        Wording("k", "en", "Order {{1}} is here", ("a", "Yes"), (), False),
-        Wording("k", "en", "Order {{1}} is here", ("a",), ("Yes",), True),
+        TemplateWording("l", "en", "Order {{1}} is here", ("a",), ("Yes",), False),
+        TemplateWording("k", "hi", "Order {{1}} is here", ("a",), ("Yes",), False),
+        TemplateWording("k", "en", "Order {{1}} is there", ("a",), ("Yes",), False),
+        TemplateWording("k", "en", "Order {{1}} is here", ("b",), ("Yes",), False),
+        TemplateWording("k", "en", "Order {{1}} is here", ("a", "Yes"), (), False),
+        TemplateWording("k", "en", "Order {{1}} is here", ("a",), ("Yes",), True),
     ]
     assert len({wording.fingerprint("https://a/p/") for wording in (base, *others)}) == 7
     assert base.fingerprint("https://a/p/") == base.fingerprint("https://b/p/")

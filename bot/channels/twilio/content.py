@@ -21,7 +21,7 @@ _BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class LetterShape:
     """What two messages share: `fingerprint` names it, `types` is the body of POST /v1/Content."""
 
     fingerprint: str
@@ -29,7 +29,7 @@ class Shape:
     variables: dict[str, str]
 
 
-def shape_of(letter: Letter) -> Shape:
+def shape_of(letter: Letter) -> LetterShape:
     """The shape of a letter with buttons or a list; the sample value of every variable is its number."""
     lines = letter.text.split("\n")
     keys = _Keys()
@@ -43,7 +43,7 @@ def shape_of(letter: Letter) -> Shape:
         actions = [{"type": "QUICK_REPLY", "title": keys.next(), "id": keys.next()} for _ in letter.buttons]
         kind = {"twilio/quick-reply": {"body": body, "actions": actions}}
     fingerprint = json.dumps(kind, sort_keys=True)
-    return Shape(fingerprint, kind, {str(n): str(n) for n in range(1, keys.count + 1)})
+    return LetterShape(fingerprint, kind, {str(n): str(n) for n in range(1, keys.count + 1)})
 
 
 def variables_of(letter: Letter) -> dict[str, str]:

@@ -15,12 +15,12 @@ _SID = re.compile(r"(SM|MM)[0-9a-zA-Z]{32}")
 _LOCATION = ("Latitude", "Longitude")
 
 
-class Unreadable(ValueError):
+class UnreadableMessage(ValueError):
     """The form lacks what every message has; it is kept whole for a person to look at."""
 
 
 def parse_message(form: MultiDict[str, str]) -> Received:
-    """A message in; unknown parameters stay in `raw`. Raises Unreadable without sid, sender or receiver."""
+    """A message in; unknown parameters stay in `raw`. Raises UnreadableMessage without sid, sender or receiver."""
     channel, sender = _address(form, "From")
     _, receiver = _address(form, "To")
     media = _media(form)
@@ -44,10 +44,10 @@ def parse_message(form: MultiDict[str, str]) -> Received:
 
 
 def parse_status(form: MultiDict[str, str], token: str | None) -> StatusUpdate:
-    """A status callback in; `token` is the m= of its address. Raises Unreadable without sid or status."""
+    """A status callback in; `token` is the m= of its address. Raises UnreadableMessage without sid or status."""
     status = form.get("MessageStatus") or form.get("SmsStatus")
     if not status:
-        raise Unreadable("MessageStatus is missing")
+        raise UnreadableMessage("MessageStatus is missing")
     code = form.get("ErrorCode", "")
     return StatusUpdate(
         sid=_sid(form),
@@ -63,14 +63,14 @@ def parse_status(form: MultiDict[str, str], token: str | None) -> StatusUpdate:
 def _sid(form: Mapping[str, str]) -> str:
     sid = form.get("MessageSid") or form.get("SmsMessageSid") or form.get("SmsSid") or ""
     if not _SID.fullmatch(sid):
-        raise Unreadable("MessageSid is missing or not a message's id")
+        raise UnreadableMessage("MessageSid is missing or not a message's id")
     return sid
 
 
 def _address(form: Mapping[str, str], name: str) -> tuple[str, str]:
     channel, address = _without_channel(form.get(name, ""))
     if not address:
-        raise Unreadable(f"{name} is missing")
+        raise UnreadableMessage(f"{name} is missing")
     return channel, address
 
 

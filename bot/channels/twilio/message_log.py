@@ -79,7 +79,7 @@ class MessageLog:
 
 
 def as_received(heard: Heard, files: Sequence[MediaLink]) -> Received:
-    """The message as its webhook would have brought it; raises bot.channels.twilio.inbound.Unreadable."""
+    """The message as its webhook would have brought it; raises bot.channels.twilio.inbound.UnreadableMessage."""
     form = MultiDict(heard.fields | {"NumMedia": str(len(files))})
     for place, file in enumerate(files):
         form[f"MediaUrl{place}"], form[f"MediaContentType{place}"] = file.url, file.content_type

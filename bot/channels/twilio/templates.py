@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedContent:
     """A Content as Twilio's list has it."""
 
     sid: str
@@ -34,11 +34,11 @@ class TwilioTemplates:
     def __init__(self, account_sid: str, auth_token: str, api_url: str | None) -> None:
         self._content = Client(account_sid, auth_token, http_client=Http(api_url, TIMEOUT)).content.v1
 
-    def listed(self) -> list[Listed]:
+    def listed(self) -> list[ListedContent]:
         """Every Content of the account, page by page."""
         contents = _told(lambda: self._content.content_and_approvals.list(page_size=PAGE), idempotent=True)
         return [
-            Listed(str(one.sid), str(one.friendly_name or ""), _approval(one.approval_requests or {}))
+            ListedContent(str(one.sid), str(one.friendly_name or ""), _approval(one.approval_requests or {}))
             for one in contents
         ]
 

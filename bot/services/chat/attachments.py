@@ -17,20 +17,20 @@ LEASE = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedFile:
     """A file to fetch."""
 
     media_id: int
     url: str
 
 
-def claim(db: Session, media_id: int, now: datetime) -> Wanted | None:
+def claim(db: Session, media_id: int, now: datetime) -> WantedFile | None:
     """Take a waiting file; `not_before` is moved on, so that a second worker finds it not due."""
     due = or_(Media.not_before.is_(None), Media.not_before <= now)
     ours = update(Media).where(Media.id == media_id, Media.state == "waiting", due)
     if not won(db, ours.values(attempts=Media.attempts + 1, not_before=now + LEASE)):
         return None
-    return Wanted(media_id, db.get_one(Media, media_id).url)
+    return WantedFile(media_id, db.get_one(Media, media_id).url)
 
 
 def keep(db: Session, media_id: int, path: str, size: int, content_type: str) -> None:

@@ -16,7 +16,7 @@ BATCH = 500  # a database takes only so many values in one statement
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedEvent:
     """An event without what it says."""
 
     id: int
@@ -27,14 +27,14 @@ class Listed:
     reason: str
 
 
-def newest(db: Session, state: str | None, limit: int) -> list[Listed]:
+def newest(db: Session, state: str | None, limit: int) -> list[ListedEvent]:
     """The newest events (of one state), the newest first."""
     columns = (RawEvent.id, RawEvent.received_at, Connection.kind, RawEvent.topic, RawEvent.state, RawEvent.reason)
     query = select(*columns).join(Connection, Connection.id == RawEvent.connection_id)
     if state is not None:
         query = query.where(RawEvent.state == state)
     rows = db.execute(query.order_by(RawEvent.id.desc()).limit(limit))
-    return [Listed(*row[:-1], row.reason or "") for row in rows]
+    return [ListedEvent(*row[:-1], row.reason or "") for row in rows]
 
 
 def find(db: Session, event_id: int) -> RawEvent | None:

@@ -156,7 +156,7 @@ def apply_consent(db: Session, connection: Connection, news: ConsentNews, now: d
         customer = None if account is None else account.customer
     if customer is None:
         return Outcome(ignored=NOBODY_KNOWN)
-    word = consent.Word(news.channel, MARKETING, news.granted, "shop", news.words, min(news.at, now))
+    word = consent.ConsentWord(news.channel, MARKETING, news.granted, "shop", news.words, min(news.at, now))
     if not consent.told(db, customer, word):
         return Outcome(customer_id=customer.id, ignored="known already, or older than what we have")
     return Outcome(customer_id=customer.id)
@@ -168,5 +168,5 @@ def note_checkout(db: Session, customer: Customer, accepts: bool | None, at: dat
     It comes again with every version of the order, long after it was ticked: so it never lifts a withdrawal.
     """
     if accepts is not None:
-        word = consent.Word("sms", MARKETING, accepts, "checkout", "", at)
+        word = consent.ConsentWord("sms", MARKETING, accepts, "checkout", "", at)
         consent.told(db, customer, word, lifts=False)

@@ -9,15 +9,15 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot.db.claims import insert_once
-from bot.db.notices import Rule as Changed
+from bot.db.notices import RuleChange
 from bot.db.orders import Order
 from bot.db.people import Customer
 from bot.db.shop import Merchant
 from bot.domain import rules
-from bot.domain.rules import BadRule, Buyer, Rule
+from bot.domain.rules import BadRule, BuyerTraits, Rule
 
-_CHANGES = select(Changed.name, Changed.active, Changed.delay_seconds, Changed.segment).where(
-    Changed.merchant_id == bindparam("merchant")
+_CHANGES = select(RuleChange.name, RuleChange.active, RuleChange.delay_seconds, RuleChange.segment).where(
+    RuleChange.merchant_id == bindparam("merchant")
 )
 
 _READ = "rules"
@@ -53,8 +53,8 @@ def change(
     if name not in rules.standard():
         raise BadRule(f"there is no rule {name}: {', '.join(rules.standard())}")
     rules.check_segment(segment or {})
-    insert_once(db, Changed, merchant_id=merchant_id, name=name)
-    row = db.scalars(select(Changed).where(Changed.merchant_id == merchant_id, Changed.name == name)).one()
+    insert_once(db, RuleChange, merchant_id=merchant_id, name=name)
+    row = db.scalars(select(RuleChange).where(RuleChange.merchant_id == merchant_id, RuleChange.name == name)).one()
     row.active = row.active if active is None else active
     row.delay_seconds = row.delay_seconds if delay_seconds is None else delay_seconds
     row.segment = row.segment if segment is None else dict(segment)
@@ -63,7 +63,7 @@ def change(
     return of_merchant(db, merchant_id)[name]
 
 
-def buyer(db: Session, customer: Customer) -> Buyer:
+def buyer(db: Session, customer: Customer) -> BuyerTraits:
     """The customer as segments see them: orders that were not cancelled."""
     count, spent = db.execute(
         select(func.count(), func.coalesce(func.sum(Order.total), 0)).where(
@@ -72,4 +72,4 @@ def buyer(db: Session, customer: Customer) -> Buyer:
     ).one()
     city = db.scalar(select(Order.ship_city).where(Order.customer_id == customer.id).order_by(Order.id.desc()).limit(1))
     locale = customer.locale or db.get_one(Merchant, customer.merchant_id).locale
-    return Buyer(int(count), int(spent), locale, city or "")
+    return BuyerTraits(int(count), int(spent), locale, city or "")

@@ -25,7 +25,7 @@ _Ledger = Sequence[Row[str, bool, datetime]]
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class ConsentWord:
     """A customer's word on a purpose ("utility", "marketing" or "any"), where it comes from and when it was given."""
 
     channel: str
@@ -88,7 +88,7 @@ def _covered(purpose: str) -> frozenset[str]:
     return PURPOSES if purpose == ANY else frozenset({purpose})
 
 
-def told(db: Session, customer: Customer, word: Word, *, lifts: bool = True) -> bool:
+def told(db: Session, customer: Customer, word: ConsentWord, *, lifts: bool = True) -> bool:
     """Write down a word that others heard (a shop, a checkout); False when nothing changed.
 
     It may reach us long after it was given: it never overrules a newer one, nor one of the same instant.
@@ -108,11 +108,11 @@ def _record(
     db: Session, conversation_id: int, purpose: str, source: str, words: str, now: datetime, *, granted: bool
 ) -> bool:
     conversation = db.get_one(Conversation, conversation_id)
-    word = Word(conversation.channel, purpose, granted, source, words, now)
+    word = ConsentWord(conversation.channel, purpose, granted, source, words, now)
     return _write(db, conversation.customer, word, _ledger(db, conversation.customer_id, word.channel))
 
 
-def _write(db: Session, customer: Customer, word: Word, ledger: _Ledger) -> bool:
+def _write(db: Session, customer: Customer, word: ConsentWord, ledger: _Ledger) -> bool:
     refused = _standing(ledger).withdrawn
     if word.granted:
         changes = bool(refused & _covered(word.purpose)) or not _granted_before(ledger, word)
@@ -135,6 +135,6 @@ def _write(db: Session, customer: Customer, word: Word, ledger: _Ledger) -> bool
     return changes
 
 
-def _granted_before(ledger: _Ledger, word: Word) -> bool:
+def _granted_before(ledger: _Ledger, word: ConsentWord) -> bool:
     """Whether the newest word on exactly this purpose was a yes."""
     return next((one.granted for one in reversed(ledger) if one.purpose == word.purpose), False)

@@ -23,7 +23,7 @@ from bot.db.requests import Rating, Request
 from bot.domain.news import DataRequest
 from bot.domain.news.outcome import Outcome
 from bot.services.desk.alerts import raise_alert
-from bot.services.privacy.subjects import Meant, meant
+from bot.services.privacy.subjects import Subjects, meant
 
 UNKNOWN, KNOWN = "nobody we know", "known already"
 # Ours alone: keys that open something, and the machinery's own.
@@ -83,7 +83,7 @@ def apply_data_request(db: Session, connection: Connection, news: DataRequest, n
     return Outcome(customer_id=customer_id)
 
 
-def _document(db: Session, merchant_id: int, who: Meant, now: datetime) -> dict[str, Any]:
+def _document(db: Session, merchant_id: int, who: Subjects, now: datetime) -> dict[str, Any]:
     """What we hold, table by table; of an order under another person's number the order alone."""
     theirs = tuple(who.customers)
     orders = set(db.scalars(select(Order.id).where(Order.merchant_id == merchant_id, Order.customer_id.in_(theirs))))

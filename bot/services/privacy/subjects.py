@@ -16,14 +16,14 @@ from bot.services.people.customers import PHONE
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class Subjects:
     """Ids. An order may belong to somebody else's number: then it alone is meant, and not that person."""
 
     customers: frozenset[int]
     orders: frozenset[int]
 
 
-def meant(db: Session, connection: Connection, person: Person, order_ids: tuple[str, ...]) -> Meant:
+def meant(db: Session, connection: Connection, person: Person, order_ids: tuple[str, ...]) -> Subjects:
     """The customers and the named orders; nobody is added, and nobody is found by an e-mail address.
 
     A shop's id may stand with the number of whoever it first bought for. Where the request names numbers and that one
@@ -48,4 +48,4 @@ def meant(db: Session, connection: Connection, person: Person, order_ids: tuple[
     orders = db.execute(named).all()
     nameless = {customer_id for _, customer_id, has_address in orders if not has_address}
     customers = nameless.union(db.scalars(known.where(or_(by_id, by_phone))))
-    return Meant(frozenset(customers), frozenset(order_id for order_id, *_ in orders))
+    return Subjects(frozenset(customers), frozenset(order_id for order_id, *_ in orders))

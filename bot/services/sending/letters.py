@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.rules import MARKETING
 from bot.locales.catalogue import say
-from bot.ports import Button, Letter
+from bot.ports import Letter, LetterButton
 from bot.services.messages.wording import Wording
 from bot.services.templates import choosing, pictures
 from bot.services.templates.choosing import Ready
@@ -27,7 +27,7 @@ def letter_of(row: OutgoingMessage) -> Letter:
         messaging_service_sid=merchant.messaging_service_sid,
         text=row.text,
         shown_as=row.shown_as,
-        buttons=tuple(Button(c.token, c.title, c.description) for c in row.choices) if rich else (),
+        buttons=tuple(LetterButton(c.token, c.title, c.description) for c in row.choices) if rich else (),
         list_label=say(row.locale, "list.open", {}) if row.shown_as == "list" else "",
         # A picture and buttons are two kinds of message; an SMS with a picture is another one in India (FACTS 6.3).
         picture_url=row.picture_url if conversation.channel == "whatsapp" and not rich else "",

@@ -8,11 +8,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.db.base import Values
-from bot.db.orders import Order, OrderItem, Parcel, Refund
-from bot.db.orders import Sighting as Sighted
+from bot.db.orders import Order, OrderItem, Parcel, Refund, Sighting
 from bot.db.shop import Merchant, Product
 from bot.domain import hosts, milestones
-from bot.domain.milestones import STAGE_OF, Sighting
+from bot.domain.milestones import STAGE_OF, MilestoneReached
 from bot.domain.orders import OVER
 from bot.domain.writing import in_locale
 
@@ -46,7 +45,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TimelineStep:
     """A line of a timeline; `milestone` is one of STEPS."""
 
     milestone: str
@@ -69,7 +68,7 @@ class ParcelView:
     expected_on: str
     late: bool
     delivered_on: str
-    steps: tuple[Step, ...]
+    steps: tuple[TimelineStep, ...]
     contents: tuple[Piece, ...]
 
 
@@ -104,7 +103,7 @@ class PageView:
     cancelled: bool
     items: tuple[Piece, ...]
     parcels: tuple[ParcelView, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[TimelineStep, ...]
     expected_on: str
     late: bool
     related: tuple[Piece, ...]
@@ -140,7 +139,7 @@ def shown(product: Product, locale: str, title: str = "", quantity: int = 1) -> 
     return Piece(name, quantity, hosts.showable(product.picture_url), hosts.showable(product.url))
 
 
-def order_steps(order: Order, refunds: Iterable[Refund]) -> list[Step]:
+def order_steps(order: Order, refunds: Iterable[Refund]) -> list[TimelineStep]:
     """What happened to the order itself, in no order."""
     known = {
         "placed": order.placed_at,
@@ -148,16 +147,16 @@ def order_steps(order: Order, refunds: Iterable[Refund]) -> list[Step]:
         "packed": order.packed_at,
         "cancelled": order.cancelled_at,
     }
-    steps = [Step(milestone, at) for milestone, at in known.items() if at is not None]
-    return steps + [Step("refunded", refund.at) for refund in refunds]
+    steps = [TimelineStep(milestone, at) for milestone, at in known.items() if at is not None]
+    return steps + [TimelineStep("refunded", refund.at) for refund in refunds]
 
 
-def newest_first(steps: Iterable[Step]) -> tuple[Step, ...]:
+def newest_first(steps: Iterable[TimelineStep]) -> tuple[TimelineStep, ...]:
     """The steps as a timeline."""
     return tuple(sorted(steps, key=lambda step: (step.at, STEPS.index(step.milestone)), reverse=True))
 
 
-def parcel_view(parcel: Parcel, order: Order, sighted: Iterable[Sighted], reading: Reading) -> ParcelView:
+def parcel_view(parcel: Parcel, order: Order, sighted: Iterable[Sighting], reading: Reading) -> ParcelView:
     """One parcel as it stands."""
     told = _told(sighted)
     expected = parcel.expected_on or order.promised_on
@@ -171,7 +170,7 @@ def parcel_view(parcel: Parcel, order: Order, sighted: Iterable[Sighted], readin
         expected_on="" if over else coming(expected, reading.today),
         late=not over and is_late(order.promised_on or parcel.promised_on, expected, reading.today),
         delivered_on=delivered.astimezone(reading.zone).date().isoformat() if delivered else "",
-        steps=newest_first(Step(one.milestone, one.at, one.place) for one in _collapsed(told)),
+        steps=newest_first(TimelineStep(one.milestone, one.at, one.place) for one in _collapsed(told)),
         contents=tuple(_packed(line, order, reading.locale) for line in parcel.contents),
     )
 
@@ -186,13 +185,13 @@ def is_late(promised: str | None, expected: str | None, today: date) -> bool:
     return bool(promised) and max(today.isoformat(), expected or "") > str(promised)
 
 
-def _told(sighted: Iterable[Sighted]) -> list[Sighting]:
+def _told(sighted: Iterable[Sighting]) -> list[MilestoneReached]:
     """The news that changed something: couriers go on scanning what was delivered long ago."""
-    news = (Sighting(one.milestone, one.at, one.place) for one in sighted if one.milestone in STAGE_OF)
+    news = (MilestoneReached(one.milestone, one.at, one.place) for one in sighted if one.milestone in STAGE_OF)
     return milestones.path(milestones.in_order(news))
 
 
-def _collapsed(told: list[Sighting]) -> Iterable[Sighting]:
+def _collapsed(told: list[MilestoneReached]) -> Iterable[MilestoneReached]:
     """Of neighbours that say the same, the last."""
     for place, one in enumerate(told):
         if place + 1 == len(told) or told[place + 1].milestone != one.milestone:

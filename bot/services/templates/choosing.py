@@ -16,13 +16,13 @@ from bot.domain import approvals, rules
 from bot.domain.languages import DEFAULT, LOCALES
 from bot.domain.rules import Rule
 from bot.domain.template_values import BadVariables, Ready, filled, values_for
-from bot.domain.template_wording import Flaw, Wording, worded
+from bot.domain.template_wording import Flaw, TemplateWording, worded
 from bot.domain.writing import fallbacks
 from bot.locales import catalogue
 from bot.services.moments import rules as rules_of
 from bot.services.templates.samples import samples_for
 
-__all__ = ["BadVariables", "Ready", "Wanted", "filled", "ready", "shops", "values_for", "wanted", "why_not"]
+__all__ = ["BadVariables", "Ready", "WantedTemplate", "filled", "ready", "shops", "values_for", "wanted", "why_not"]
 
 Own = Mapping[str, str]  # key -> the merchant's own wording in one locale
 _ALL_OWN = select(Sentence.locale, Sentence.key, Sentence.text).where(Sentence.merchant_id == bindparam("merchant"))
@@ -43,13 +43,13 @@ _APPROVED = _OF_KEY.where(Template.status == approvals.APPROVED, Template.sid.is
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedTemplate:
     """A template a shop should have, and the category to ask for (UTILITY, MARKETING).
 
     `flaws`: why the shop's own wording is not the one that is used.
     """
 
-    wording: Wording
+    wording: TemplateWording
     category: str
     samples: Mapping[str, str]
     flaws: tuple[Flaw, ...]
@@ -61,7 +61,7 @@ def shops(db: Session, slug: str | None = None) -> list[Merchant]:
     return list(db.scalars(query if slug is None else query.where(Merchant.slug == slug)))
 
 
-def wanted(db: Session, merchant: Merchant) -> list[Wanted]:
+def wanted(db: Session, merchant: Merchant) -> list[WantedTemplate]:
     """One for each active rule and locale, in the shop's own words where they can be a template."""
     own: dict[str, dict[str, str]] = defaultdict(dict)
     for locale, key, text in db.execute(_ALL_OWN, {"merchant": merchant.id}):
@@ -71,7 +71,7 @@ def wanted(db: Session, merchant: Merchant) -> list[Wanted]:
         for locale in LOCALES if rule.active else ():
             wording, flaws = _present(rule, locale, own[locale])
             if wording is not None:
-                found.append(Wanted(wording, rule.purpose.upper(), samples_for(merchant, wording), flaws))
+                found.append(WantedTemplate(wording, rule.purpose.upper(), samples_for(merchant, wording), flaws))
     return found
 
 
@@ -123,7 +123,7 @@ def _preferred(db: Session, merchant: Merchant, key: str, locale: str, rows: Seq
     return next((row for row in rows if wording is not None and _says(row, wording)), rows[0])
 
 
-def _says(row: Template, wording: Wording) -> bool:
+def _says(row: Template, wording: TemplateWording) -> bool:
     return (row.body, tuple(row.fields), tuple(row.buttons), row.with_picture) == (
         wording.body,
         wording.fields,
@@ -156,7 +156,7 @@ def _keys(rule: Rule) -> list[str]:
     return [rule.key, *(tap.key for tap in rule.buttons)]
 
 
-def _present(rule: Rule, locale: str, own: Own) -> tuple[Wording | None, tuple[Flaw, ...]]:
+def _present(rule: Rule, locale: str, own: Own) -> tuple[TemplateWording | None, tuple[Flaw, ...]]:
     """The wording in force: the shop's own, or the catalogue's with what is wrong with the shop's own."""
     keys = _keys(rule)
     if any(own.get(key) for key in keys):
@@ -168,7 +168,9 @@ def _present(rule: Rule, locale: str, own: Own) -> tuple[Wording | None, tuple[F
 
 
 @lru_cache(maxsize=4096)
-def _worded(key: str, locale: str, own: tuple[str, ...], picture: bool) -> tuple[Wording | None, tuple[Flaw, ...]]:
+def _worded(
+    key: str, locale: str, own: tuple[str, ...], picture: bool
+) -> tuple[TemplateWording | None, tuple[Flaw, ...]]:
     """`own`: sentence and titles in the shop's own words, "" where the catalogue's are in force."""
     rule = _rule_of(key)
     assert rule is not None

@@ -17,7 +17,7 @@ from bot.db.templates import Template
 from bot.domain import delivery
 from bot.domain.approvals import APPROVED, NO_TEMPLATE, STOPPED, UNSUBMITTED, WAITING, Approval
 from bot.services.desk import alerts
-from bot.services.templates.choosing import Wanted
+from bot.services.templates.choosing import WantedTemplate
 
 # Longer than making a Content and submitting it can take: a row claimed earlier belongs to nobody any more.
 LEASE = timedelta(minutes=1)
@@ -37,7 +37,7 @@ _CLAIM = (
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class TemplateDraft:
     """A template to be made: the row, and what it is made of. `sid` is known when only submitting is left."""
 
     template_id: int
@@ -53,7 +53,7 @@ class Draft:
 
 
 def plan(
-    db: Session, merchant: Merchant, account: str, found: Iterable[Wanted], picture_base: str, now: datetime
+    db: Session, merchant: Merchant, account: str, found: Iterable[WantedTemplate], picture_base: str, now: datetime
 ) -> int:
     """Write down the wanted templates that are not there yet; how many. One that was refused gets another try."""
     new = 0
@@ -87,7 +87,9 @@ def plan(
     return new
 
 
-def missing(db: Session, merchant: Merchant, account: str, found: Iterable[Wanted], picture_base: str) -> list[Wanted]:
+def missing(
+    db: Session, merchant: Merchant, account: str, found: Iterable[WantedTemplate], picture_base: str
+) -> list[WantedTemplate]:
     """Those of the wanted templates that `plan` would write down."""
     query = select(Template.fingerprint).where(Template.merchant_id == merchant.id, Template.account == account)
     there = set(db.scalars(query))
@@ -105,12 +107,12 @@ def unsubmitted(db: Session, account: str, now: datetime) -> list[int]:
     return list(db.scalars(query.order_by(Template.id)))
 
 
-def claim(db: Session, template_id: int, listed_at: datetime, now: datetime) -> Draft | None:
+def claim(db: Session, template_id: int, listed_at: datetime, now: datetime) -> TemplateDraft | None:
     """Take a row to submit it. `listed_at`: when Twilio's Contents were listed; None when it is not ours."""
     if not won(db, _CLAIM, {"row": template_id, "before": listed_at - LEASE, "now": now}):
         return None
     row = db.get_one(Template, template_id, populate_existing=True)
-    return Draft(
+    return TemplateDraft(
         template_id=row.id,
         name=row.name,
         locale=row.locale,

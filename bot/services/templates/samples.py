@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.db.shop import Merchant
-from bot.domain.template_wording import Wording, button_key, picture_key
+from bot.domain.template_wording import TemplateWording, button_key, picture_key
 from bot.locales.catalogue import written
 
 PICTURE = "sample.jpg"  # a picture we serve under this name ourselves
@@ -32,7 +32,7 @@ _VALUES: Mapping[str, Any] = {
 _MONEY = {"amount": 129_900, "minimum": 99_900}
 
 
-def samples_for(merchant: Merchant, wording: Wording) -> dict[str, str]:
+def samples_for(merchant: Merchant, wording: TemplateWording) -> dict[str, str]:
     """A value for every variable, in the wording's locale; a field nobody foresaw gets its own name."""
     values = {
         **_VALUES,

@@ -135,7 +135,7 @@ def resource(message: Message) -> dict[str, Any]:
     }
 
 
-def _media_resource(file: media.Media) -> dict[str, Any]:
+def _media_resource(file: media.StoredMedia) -> dict[str, Any]:
     return {
         "sid": file.sid,
         "account_sid": the_world().settings.twilio_account_sid,

@@ -13,7 +13,7 @@ from bot.simulator.traffic.inbound import Unsendable
 from bot.simulator.world import contents
 from bot.simulator.world.access import the_world
 from bot.simulator.world.errors import TwilioError
-from bot.simulator.world.faults import KINDS, LONGEST, Fault
+from bot.simulator.world.faults import KINDS, LONGEST, StagedFault
 
 world_control = Blueprint("world_control", __name__, url_prefix="/sim")
 world_control.before_request(guard)
@@ -53,7 +53,7 @@ def add_fault() -> ResponseReturnValue:
         raise Unsendable(f"kind must be one of {', '.join(KINDS)}")
     if count is not None and (not isinstance(count, int) or isinstance(count, bool) or count < 1):
         raise Unsendable("count must be a whole number above 0")
-    fault = Fault(
+    fault = StagedFault(
         given["kind"],
         count,
         _number(given, "probability", 1.0),

@@ -25,7 +25,7 @@ EXTERNAL_ID = re.compile(r"[A-Z]{2}\.[A-Za-z0-9]{1,128}")
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class MessageDraft:
     """A message that may be created."""
 
     phone: str
@@ -39,7 +39,7 @@ class Draft:
     rich: dict[str, Any] = field(default_factory=dict)
 
 
-def read(world: World, form: MultiDict[str, str]) -> Draft:
+def read(world: World, form: MultiDict[str, str]) -> MessageDraft:
     """Check a create request in Twilio's order.
 
     Raises:
@@ -58,7 +58,7 @@ def read(world: World, form: MultiDict[str, str]) -> Draft:
     callback = _callback(form.get("StatusCallback", ""))
     if channel == "sms" and _opted_out(world, number, shop):
         raise TwilioError(21610)
-    return Draft(
+    return MessageDraft(
         number, channel, customer, shop, rendered.body, service_sid, callback, rendered.media_urls, rendered.rich
     )
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from bot.simulator.traffic import forms, views
-from bot.simulator.traffic.checks import Draft
+from bot.simulator.traffic.checks import MessageDraft
 from bot.simulator.world import contents, ledger, media, objections, phones
 from bot.simulator.world.errors import TwilioError, sentence
 from bot.simulator.world.ledger import Message
@@ -21,7 +21,7 @@ STOPPED = {"rejected": 63040, "paused": 63041, "disabled": 63042}
 WHATSAPP_MEDIA = ("image/", "audio/", "video/", "application/", "text/vcard", "text/x-vcard", "text/plain")
 
 
-def create(world: World, draft: Draft, direction: str = "outbound-api") -> Message:
+def create(world: World, draft: MessageDraft, direction: str = "outbound-api") -> Message:
     """Store a message and let it go its way in the background."""
     now = world.now()
     phones.reach(world.store, draft.phone)

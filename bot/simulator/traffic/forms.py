@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 
 from bot.simulator.world.ledger import Message
-from bot.simulator.world.media import Media
+from bot.simulator.world.media import StoredMedia
 from bot.simulator.world.phones import Phone
 
 API_VERSION = "2010-04-01"
@@ -15,7 +15,7 @@ QUOTE_SECONDS = 7 * 24 * 3600
 Form = dict[str, str]
 
 
-def inbound(account: str, base_url: str, message: Message, phone: Phone, files: list[Media]) -> Form:
+def inbound(account: str, base_url: str, message: Message, phone: Phone, files: list[StoredMedia]) -> Form:
     """What the shop is told when a customer writes."""
     form = {
         "SmsMessageSid": message.sid,
@@ -40,12 +40,12 @@ def inbound(account: str, base_url: str, message: Message, phone: Phone, files: 
     return form | extra
 
 
-def media_path(account: str, media: Media) -> str:
+def media_path(account: str, media: StoredMedia) -> str:
     """The path of a media file in the API."""
     return f"/{API_VERSION}/Accounts/{account}/Messages/{media.message_sid}/Media/{media.sid}"
 
 
-def message_type(message: Message, files: list[Media]) -> str:
+def message_type(message: Message, files: list[StoredMedia]) -> str:
     """WhatsApp's kind of message."""
     form = message.rich.get("form", {})
     if "ButtonPayload" in form or "ListId" in form:

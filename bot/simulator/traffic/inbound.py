@@ -11,7 +11,7 @@ from bot.simulator.traffic import forms, opt_out, twiml, views
 from bot.simulator.world import ledger, media, phones
 from bot.simulator.world.ledger import Message
 from bot.simulator.world.phones import Phone
-from bot.simulator.world.wire import Answer
+from bot.simulator.world.wire import ShopAnswer
 from bot.simulator.world.world import World
 
 log = logging.getLogger(__name__)
@@ -128,7 +128,7 @@ def _deliver(world: World, message: Message, phone: Phone) -> None:
         _reply(world, message, answer)
 
 
-def _post(world: World, message: Message, phone: Phone) -> Answer:
+def _post(world: World, message: Message, phone: Phone) -> ShopAnswer:
     files = media.of_message(world.store, message.sid)
     form = forms.inbound(world.settings.twilio_account_sid, world.base_url, message, phone, files)
     url = world.settings.public_url + WEBHOOK_PATH
@@ -140,7 +140,7 @@ def _post(world: World, message: Message, phone: Phone) -> Answer:
     return answer
 
 
-def _reply(world: World, message: Message, answer: Answer) -> None:
+def _reply(world: World, message: Message, answer: ShopAnswer) -> None:
     for draft in twiml.replies(message, answer.content_type, answer.body):
         twiml.send(world, draft)
 

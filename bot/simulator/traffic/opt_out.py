@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.simulator.traffic import delivery
-from bot.simulator.traffic.checks import Draft
+from bot.simulator.traffic.checks import MessageDraft
 from bot.simulator.world.ledger import Message
 from bot.simulator.world.world import World
 
@@ -38,6 +38,6 @@ def handle(world: World, message: Message) -> bool:
 
 
 def _answer(world: World, message: Message, body: str) -> bool:
-    draft = Draft(message.phone, message.channel, message.customer, message.shop, body, None, None)
+    draft = MessageDraft(message.phone, message.channel, message.customer, message.shop, body, None, None)
     delivery.create(world, draft, "outbound-reply")
     return True

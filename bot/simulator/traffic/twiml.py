@@ -6,14 +6,14 @@ import logging
 from xml.etree import ElementTree
 
 from bot.simulator.traffic import delivery
-from bot.simulator.traffic.checks import LONGEST_BODY, Draft
+from bot.simulator.traffic.checks import LONGEST_BODY, MessageDraft
 from bot.simulator.world.ledger import Message
 from bot.simulator.world.world import World
 
 log = logging.getLogger(__name__)
 
 
-def replies(message: Message, content_type: str, body: bytes) -> list[Draft]:
+def replies(message: Message, content_type: str, body: bytes) -> list[MessageDraft]:
     """The messages of a TwiML answer; none when it is empty or cannot be read (12100, 12300)."""
     # A document type could declare entities that grow without end; TwiML never has one.
     if not body.strip() or "xml" not in content_type or b"<!DOCTYPE" in body:
@@ -27,14 +27,14 @@ def replies(message: Message, content_type: str, body: bytes) -> list[Draft]:
     return [draft for draft in drafts if draft.body or draft.media_urls]
 
 
-def send(world: World, draft: Draft) -> None:
+def send(world: World, draft: MessageDraft) -> None:
     """Send a reply of the webhook."""
     delivery.create(world, draft, "outbound-reply")
 
 
-def _draft(message: Message, element: ElementTree.Element) -> Draft:
+def _draft(message: Message, element: ElementTree.Element) -> MessageDraft:
     body = "".join(part.text or "" for part in element.findall("Body")) or (element.text or "").strip()
-    return Draft(
+    return MessageDraft(
         phone=message.phone,
         channel=message.channel,
         customer=message.customer,

@@ -13,7 +13,7 @@ LONGEST = 120.0
 
 
 @dataclass(slots=True)
-class Fault:
+class StagedFault:
     """One thing that goes wrong: `count` times, or each time with a probability."""
 
     kind: str
@@ -28,9 +28,9 @@ class Faults:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._faults: list[Fault] = []
+        self._faults: list[StagedFault] = []
 
-    def add(self, fault: Fault) -> None:
+    def add(self, fault: StagedFault) -> None:
         """Put a fault in force, instead of an earlier one of its kind."""
         with self._lock:
             self._faults = [other for other in self._faults if other.kind != fault.kind] + [fault]
@@ -40,11 +40,11 @@ class Faults:
         with self._lock:
             self._faults = []
 
-    def listed(self) -> list[Fault]:
+    def listed(self) -> list[StagedFault]:
         """Those in force."""
         return list(self._faults)
 
-    def take(self, kind: str, sending: bool = True) -> Fault | None:
+    def take(self, kind: str, sending: bool = True) -> StagedFault | None:
         """The fault of this kind if it strikes now; a counted one is used up by it.
 
         `sending` is False for API calls other than the creation of a message, which only a fault
@@ -58,7 +58,7 @@ class Faults:
                     return fault
         return None
 
-    def _strikes(self, fault: Fault) -> bool:
+    def _strikes(self, fault: StagedFault) -> bool:
         if fault.probability is not None:
             return random.random() < fault.probability
         if fault.count is None:

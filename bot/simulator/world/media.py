@@ -13,7 +13,7 @@ INLINE = ("image/jpeg", "image/png", "image/webp", "image/gif", "audio/", "video
 
 
 @dataclass(frozen=True, slots=True)
-class Media:
+class StoredMedia:
     """One stored file."""
 
     sid: str
@@ -34,9 +34,9 @@ class Media:
         return kind if kind in ("image", "audio", "video") else "document"
 
 
-def keep(store: Store, message_sid: str, content_type: str, filename: str, content: bytes, now: float) -> Media:
+def keep(store: Store, message_sid: str, content_type: str, filename: str, content: bytes, now: float) -> StoredMedia:
     """Store a file of a message."""
-    media = Media(new_sid("ME"), message_sid, content_type.partition(";")[0].strip(), filename, content, now)
+    media = StoredMedia(new_sid("ME"), message_sid, content_type.partition(";")[0].strip(), filename, content, now)
     store.change(
         "INSERT INTO media (sid, message_sid, content_type, filename, content, created) VALUES (?,?,?,?,?,?)",
         (media.sid, message_sid, media.content_type, filename, content, now),
@@ -44,20 +44,20 @@ def keep(store: Store, message_sid: str, content_type: str, filename: str, conte
     return media
 
 
-def find(store: Store, sid: str) -> Media | None:
+def find(store: Store, sid: str) -> StoredMedia | None:
     """A file with its content."""
     row = store.row("SELECT * FROM media WHERE sid = ?", (sid,))
-    return Media(**dict(row)) if row else None
+    return StoredMedia(**dict(row)) if row else None
 
 
-def of_message(store: Store, message_sid: str) -> list[Media]:
+def of_message(store: Store, message_sid: str) -> list[StoredMedia]:
     """The files of a message, without their content."""
     rows = store.rows(
         "SELECT sid, message_sid, content_type, filename, x'' AS content, created FROM media"
         " WHERE message_sid = ? ORDER BY rowid",
         (message_sid,),
     )
-    return [Media(**dict(row)) for row in rows]
+    return [StoredMedia(**dict(row)) for row in rows]
 
 
 def forget(store: Store, message_sid: str, sid: str = "") -> int:

@@ -15,7 +15,7 @@ UNREACHABLE = "cannot connect"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ShopAnswer:
     """What the shop said; status 0 means that it could not be reached."""
 
     status: int
@@ -40,7 +40,7 @@ class Wire:
             timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
         )
 
-    def post(self, url: str, form: dict[str, str], token: str) -> Answer:
+    def post(self, url: str, form: dict[str, str], token: str) -> ShopAnswer:
         """Post a signed form; a failed connection is tried once more (FACTS 1.2), a slow answer is not."""
         target = urldefrag(url).url
         headers = {
@@ -56,23 +56,23 @@ class Wire:
             answer = self._once("POST", target, headers, body)
         return answer
 
-    def fetch(self, url: str, limit: int) -> Answer:
+    def fetch(self, url: str, limit: int) -> ShopAnswer:
         """Download a media file, redirects included; status 0 when it cannot be had or is too big."""
         try:
             response = self._pool.request("GET", url, preload_content=False, redirect=True, retries=3)
             body = response.read(limit + 1)
             response.release_conn()
         except (urllib3.exceptions.HTTPError, ValueError) as error:
-            return Answer(0, "", b"", str(error))
+            return ShopAnswer(0, "", b"", str(error))
         if len(body) > limit:
-            return Answer(0, "", b"", "too big")
-        return Answer(response.status, response.headers.get("Content-Type", ""), body)
+            return ShopAnswer(0, "", b"", "too big")
+        return ShopAnswer(response.status, response.headers.get("Content-Type", ""), body)
 
-    def _once(self, method: str, url: str, headers: dict[str, str], body: str) -> Answer:
+    def _once(self, method: str, url: str, headers: dict[str, str], body: str) -> ShopAnswer:
         try:
             response = self._pool.request(method, url, headers=headers, body=body, redirect=False)
         except urllib3.exceptions.ReadTimeoutError:
-            return Answer(0, "", b"", f"no answer in {READ_SECONDS:.0f} seconds")
+            return ShopAnswer(0, "", b"", f"no answer in {READ_SECONDS:.0f} seconds")
         except (urllib3.exceptions.HTTPError, ValueError) as error:
-            return Answer(0, "", b"", f"{UNREACHABLE}: {type(error).__name__}")
-        return Answer(response.status, response.headers.get("Content-Type", ""), response.data[:ANSWER_LIMIT])
+            return ShopAnswer(0, "", b"", f"{UNREACHABLE}: {type(error).__name__}")
+        return ShopAnswer(response.status, response.headers.get("Content-Type", ""), response.data[:ANSWER_LIMIT])

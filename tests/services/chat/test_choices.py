@@ -6,7 +6,7 @@ import pytest
 
 from bot.bootstrap import Bot
 from bot.db.conversations import Choice
-from bot.ports import Offered, Said, Turn
+from bot.ports import DialogueTurn, Offered, Said
 from tests.cast import JOHN, Cast
 from tests.driver import post, rows, sms_form, whatsapp_form, work
 from tests.fakes import FakeDialogue, FakeMessenger, Watch
@@ -19,7 +19,7 @@ NO = Offered("button.cancel_no", {}, "deny")
 def asking(dialogue: FakeDialogue) -> None:
     """Every turn asks the same question."""
 
-    def ask(turn: Turn) -> tuple[Said, ...]:
+    def ask(turn: DialogueTurn) -> tuple[Said, ...]:
         return (Said(None, {}, text="Cancel it?", offers=(YES, NO)),)
 
     dialogue.says = ask

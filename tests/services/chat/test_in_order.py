@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from bot import tasks
 from bot.bootstrap import Bot
 from bot.db.conversations import Conversation, InboundMessage
-from bot.ports import Said, Turn
+from bot.ports import DialogueTurn, Said
 from bot.services.chat.turns import LEASE
 from tests.cast import JOHN, Cast
 from tests.driver import post, rows, send_all, whatsapp_form, work
@@ -27,7 +27,7 @@ def test_it_lets_one_worker_at_a_time_answer_a_conversation(
 ) -> None:
     busy, most, lock = [0], [0], threading.Lock()
 
-    def slow(turn: Turn) -> tuple[Said, ...]:
+    def slow(turn: DialogueTurn) -> tuple[Said, ...]:
         with lock:
             busy[0] += 1
             most[0] = max(most[0], busy[0])
@@ -51,7 +51,7 @@ def test_it_answers_other_conversations_meanwhile(bot: Bot, cast: Cast, dialogue
     """Two turns must be under way at once for either to end."""
     both = threading.Barrier(2, timeout=10)
 
-    def meet(turn: Turn) -> tuple[Said, ...]:
+    def meet(turn: DialogueTurn) -> tuple[Said, ...]:
         both.wait()
         return (Said(None, {}, text="met"),)
 
@@ -69,7 +69,7 @@ def test_it_takes_over_from_a_worker_that_died(
     post(bot, whatsapp_form())
     conversation_id = rows(bot, Conversation)[0].id
 
-    def die(turn: Turn) -> tuple[Said, ...]:
+    def die(turn: DialogueTurn) -> tuple[Said, ...]:
         raise KeyboardInterrupt
 
     dialogue.says, alive = die, dialogue.says
@@ -94,7 +94,7 @@ def test_it_drops_the_answer_of_a_worker_that_lost_its_lease(
     post(bot, whatsapp_form())
     conversation_id = rows(bot, Conversation)[0].id
 
-    def overtaken(turn: Turn) -> tuple[Said, ...]:
+    def overtaken(turn: DialogueTurn) -> tuple[Said, ...]:
         if turn.metadata["attempt"] == 1:
             watch.advance(seconds=LEASE.total_seconds() + 1)
             tasks.answer(bot, conversation_id)

@@ -10,7 +10,7 @@ import pytest
 from bot.bootstrap import Bot
 from bot.db.conversations import Conversation, InboundMessage
 from bot.domain.words import harmless
-from bot.ports import Said, Turn
+from bot.ports import DialogueTurn, Said
 from bot.services.chat.turns import PATIENCE
 from tests.cast import ASHA, JOHN, Cast
 from tests.driver import post, rows, whatsapp_form, work
@@ -101,7 +101,7 @@ def test_it_shows_typing_while_an_answer_takes_its_time(
     shown = threading.Event()
     messenger.show_typing = lambda sid: (messenger.typing.append(sid), shown.set())  # type: ignore[method-assign]
 
-    def think(turn: Turn) -> tuple[Said, ...]:
+    def think(turn: DialogueTurn) -> tuple[Said, ...]:
         assert shown.wait(10)
         return (Said(None, {}, text="thought"),)
 

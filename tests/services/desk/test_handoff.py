@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.bootstrap import Bot
 from bot.db.conversations import Conversation, InboundMessage
 from bot.db.outgoing import OutgoingMessage
-from bot.ports import Said, SendError, Turn
+from bot.ports import DialogueTurn, Said, SendError
 from bot.services.desk import handoff
 from tests.cast import Cast
 from tests.driver import post, rows, send_all, whatsapp_form, work
@@ -15,7 +15,7 @@ from tests.fakes import FakeDialogue, FakeMessenger, Watch
 def test_it_discards_what_was_computed_before_a_person_took_over(
     bot: Bot, cast: Cast, dialogue: FakeDialogue, messenger: FakeMessenger
 ) -> None:
-    def take_over(turn: Turn) -> tuple[Said, ...]:
+    def take_over(turn: DialogueTurn) -> tuple[Said, ...]:
         with bot.database.writing.begin() as db:
             handoff.hand_over(db, rows(bot, Conversation)[0].id, "agent", bot.now())
         return (Said(None, {}, text="too late"),)

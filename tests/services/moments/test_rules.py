@@ -9,7 +9,7 @@ import pytest
 from bot.bootstrap import Bot
 from bot.domain.hours import opens_at
 from bot.domain.languages import LOCALES
-from bot.domain.rules import BadRule, Buyer, Happening, check_segment, duration, is_for, standard, written
+from bot.domain.rules import BadRule, BuyerTraits, Happening, check_segment, duration, is_for, standard, written
 from bot.locales.catalogue import fields, has, sentence
 from bot.services.messages.wording import BadWording, reword
 from bot.services.moments import rules
@@ -86,7 +86,7 @@ def test_a_length_of_time_is_written_as_it_is_read(text: str) -> None:
     ],
 )
 def test_a_segment_says_who_hears_it(segment: dict[str, object], belongs: bool) -> None:
-    assert is_for(segment, Buyer(orders=5, spent=1000000, locale="gu", city="Ahmedabad")) == belongs
+    assert is_for(segment, BuyerTraits(orders=5, spent=1000000, locale="gu", city="Ahmedabad")) == belongs
 
 
 @pytest.mark.parametrize(

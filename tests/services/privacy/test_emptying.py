@@ -8,7 +8,7 @@ from bot import tasks
 from bot.bootstrap import Bot
 from bot.db.conversations import Conversation, KeptRequest
 from bot.db.outgoing import OutgoingMessage, StatusEvent
-from bot.ports import Said, Turn
+from bot.ports import DialogueTurn, Said
 from bot.scheduler import forget, forget_dialogues
 from bot.services.chat import inbox
 from bot.services.privacy import emptying
@@ -64,7 +64,7 @@ def test_it_empties_what_nobody_could_read_after_a_month(bot: Bot, cast: Cast, w
 
 
 def test_an_answer_that_was_being_worked_out_brings_nothing_back(bot: Bot, cast: Cast, dialogue: FakeDialogue) -> None:
-    def says(_: Turn) -> tuple[Said, ...]:
+    def says(_: DialogueTurn) -> tuple[Said, ...]:
         with bot.database.writing.begin() as db:
             emptying.people(db, cast.shop, [cast.asha], bot.now())
         return (Said(None, {}, text="Asha Patel, 1 Ring Road"),)

@@ -9,11 +9,11 @@ from bot.domain.languages import LOCALES
 from bot.domain.rules import standard
 from bot.services.moments import rules
 from bot.services.templates import choosing
-from bot.services.templates.choosing import Wanted
+from bot.services.templates.choosing import WantedTemplate
 from tests.services.templates.rows import add_shop, reword
 
 
-def find(found: list[Wanted], key: str, locale: str) -> Wanted:
+def find(found: list[WantedTemplate], key: str, locale: str) -> WantedTemplate:
     [one] = [one for one in found if (one.wording.key, one.wording.locale) == (key, locale)]
     return one
 
