@@ -16,6 +16,7 @@ from scipy.sparse import csr_matrix
 from rasa_addons.embedding import Embedder, embed
 from rasa_addons.linear import beside, fit, softmax, stacked
 from rasa_addons.ngrams import MessageFeatures, see
+from rasa_addons.vectors import KEPT, vectors_of
 
 Progress = Callable[[str], None]
 CACHED_TEXTS = 4096
@@ -103,9 +104,17 @@ class IntentModel:
 
 
 def train(
-    texts: Sequence[str], intents: Sequence[str], embedder: Embedder | None, settings: IntentSettings, tell: Progress
+    texts: Sequence[str],
+    intents: Sequence[str],
+    embedder: Embedder | None,
+    settings: IntentSettings,
+    tell: Progress,
+    kept: Sequence[Path] = KEPT,
 ) -> IntentModel:
-    """A model of these messages; without an embedder it has n-grams only."""
+    """A model of these messages; without an embedder it has n-grams only.
+
+    `kept`: the files of vectors made before (see `vectors.vectors_of`).
+    """
     labels = sorted(set(intents))
     wanted = np.array([labels.index(intent) for intent in intents])
     seen = [see(text) for text in texts]
@@ -118,8 +127,13 @@ def train(
     quick, bias = fit(rows, wanted, len(labels), settings.penalty, settings.iterations)
     model.arrays.update(quick=quick, quick_bias=bias)
     if embedder is not None:
-        _add_embeddings(model, embedder, seen, rows, wanted, tell)
+        _add_embeddings(model, embedder, seen, rows, wanted, tell, kept)
     return model
+
+
+def embeddable(texts: Sequence[str]) -> list[str]:
+    """Of these messages, as they are embedded, those that a sentence embedding is of use for."""
+    return [each.embeddable for each in map(see, texts) if each.embeddable is not None]
 
 
 def _add_embeddings(
@@ -129,14 +143,14 @@ def _add_embeddings(
     rows: csr_matrix,
     wanted: np.ndarray,
     tell: Progress,
+    kept: Sequence[Path],
 ) -> None:
     """The weights for n-grams and embedding together; messages that are not embedded count with the mean vector."""
-    tell("embedding the messages")
-    made = {place: embed(embedder, each.embeddable) for place, each in enumerate(seen) if each.embeddable is not None}
-    known = np.stack(list(made.values()))
+    places = [place for place, each in enumerate(seen) if each.embeddable is not None]
+    known = vectors_of([seen[place].embeddable or "" for place in places], embedder, tell, kept)
     mean, spread = known.mean(axis=0), known.std(axis=0) + 1e-6
     dense = np.zeros((len(seen), known.shape[1]), dtype=np.float32)
-    dense[list(made)] = (known - mean) / spread * model.settings.embedding_scale
+    dense[places] = (known - mean) / spread * model.settings.embedding_scale
     tell("fitting n-grams and embeddings")
     start = np.vstack([model.arrays["quick"], np.zeros((known.shape[1], len(model.labels)), dtype=np.float32)])
     both, settings = beside(rows, dense), model.settings

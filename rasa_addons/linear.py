@@ -1,12 +1,25 @@
 """Softmax regression over sparse and dense features: fitting by L-BFGS, and scoring one message by looking up rows."""
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, hstack
 
 Matrix = csr_matrix | np.ndarray
+# L-BFGS (Nocedal and Wright, Numerical Optimization, algorithm 7.5): how many past steps shape the next one, how much
+# of the promised decrease a step must bring, and the shortest step tried.
+_REMEMBERED, _ENOUGH, _SHORTEST = 6, 1e-4, 1e-6
+_CURVED = 1e-10
+
+
+class Step(NamedTuple):
+    """A past step: how the weights moved, how the slope changed with them, and 1 / their product."""
+
+    moved: np.ndarray
+    bent: np.ndarray
+    inverse: float
 
 
 def softmax(scores: np.ndarray) -> np.ndarray:
@@ -25,26 +38,73 @@ def fit(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Weights (features x classes) and biases that maximise the likelihood less the L2 penalty. Deterministic.
 
-    `start`: weights to begin with instead of zeros.
+    All of it in single precision: the same fit through SciPy's L-BFGS-B or scikit-learn goes through vectors of
+    doubles and takes two and a half to four times as long (docs/nlu.md).
+
+    Args:
+        start: weights to begin with instead of zeros.
     """
     rows, width = inputs.shape
     wanted = np.zeros((rows, classes), dtype=np.float32)
     wanted[np.arange(rows), labels] = 1
     turned = inputs.T.tocsr() if isinstance(inputs, csr_matrix) else inputs.T
 
-    def loss_and_slope(flat: np.ndarray) -> tuple[float, np.ndarray]:
-        weights = flat[: width * classes].reshape(width, classes).astype(np.float32)
-        found = softmax(inputs @ weights + flat[width * classes :].astype(np.float32))
-        loss = -np.log(found[np.arange(rows), labels] + 1e-12).sum() + 0.5 * penalty * float((weights * weights).sum())
-        slope = turned @ (found - wanted) + penalty * weights
-        return float(loss), np.concatenate([slope.ravel(), (found - wanted).sum(axis=0)]).astype(np.float64)
+    def loss_and_slope(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        found = softmax(inputs @ weights[:width] + weights[width])
+        likelihood = np.log(found[np.arange(rows), labels] + 1e-12).sum(dtype=np.float64)
+        size = np.einsum("ij,ij", weights[:width], weights[:width], dtype=np.float64)
+        slope = np.empty_like(weights)
+        slope[:width] = turned @ (found - wanted) + penalty * weights[:width]
+        slope[width] = (found - wanted).sum(axis=0)
+        return float(0.5 * penalty * size - likelihood), slope
 
-    begin = np.zeros(width * classes + classes)
+    begin = np.zeros((width + 1, classes), dtype=np.float32)
     if start is not None:
-        begin[: width * classes] = start.ravel()
-    options = {"maxiter": iterations, "maxcor": 6}
-    best = minimize(loss_and_slope, begin, jac=True, method="L-BFGS-B", options=options).x.astype(np.float32)
-    return best[: width * classes].reshape(width, classes), best[width * classes :]
+        begin[:width] = start
+    best = _descended(loss_and_slope, begin, iterations)
+    return best[:width], best[width]
+
+
+def _descended(
+    loss_and_slope: Callable[[np.ndarray], tuple[float, np.ndarray]], weights: np.ndarray, iterations: int
+) -> np.ndarray:
+    """The weights after `iterations` steps of L-BFGS, each halved until it brings the loss down."""
+    loss, slope = loss_and_slope(weights)
+    past: deque[Step] = deque(maxlen=_REMEMBERED)
+    for _ in range(iterations):
+        down = _direction(slope, past)
+        promised, length = float(np.vdot(slope, down)), 1.0
+        while True:
+            tried = weights - np.float32(length) * down
+            new_loss, new_slope = loss_and_slope(tried)
+            if new_loss <= loss - _ENOUGH * length * promised:
+                break
+            length /= 2
+            if length < _SHORTEST:
+                return weights  # as low as single precision sees
+        moved, bent = tried - weights, new_slope - slope
+        curved = float(np.vdot(moved, bent))
+        if curved > _CURVED:
+            past.append(Step(moved, bent, 1 / curved))
+        weights, loss, slope = tried, new_loss, new_slope
+    return weights
+
+
+def _direction(slope: np.ndarray, past: Sequence[Step]) -> np.ndarray:
+    """Uphill as the past steps let it be seen (the two-loop recursion); at first the slope itself, of length 1."""
+    if not past:
+        return slope / np.float32(np.sqrt(np.vdot(slope, slope)) or 1.0)
+    up = slope.copy()
+    shares = []
+    for step in reversed(past):
+        share = step.inverse * float(np.vdot(step.moved, up))
+        shares.append(share)
+        up -= np.float32(share) * step.bent
+    newest = past[-1]
+    up *= np.float32(1 / (newest.inverse * float(np.vdot(newest.bent, newest.bent))))
+    for step, share in zip(past, reversed(shares), strict=True):
+        up += np.float32(share - step.inverse * float(np.vdot(step.bent, up))) * step.moved
+    return up
 
 
 def beside(sparse: csr_matrix, dense: np.ndarray) -> csr_matrix:

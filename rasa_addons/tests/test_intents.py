@@ -39,7 +39,8 @@ class FakeEmbedder:
 
 def trained(embedder: FakeEmbedder | None) -> IntentModel:
     texts, intents = zip(*MESSAGES, strict=True)
-    return train(texts, intents, embedder, SETTINGS, lambda _: None)
+    with tempfile.TemporaryDirectory() as folder:
+        return train(texts, intents, embedder, SETTINGS, lambda _: None, (Path(folder) / "vectors.npz",))
 
 
 class IntentModelTest(unittest.TestCase):
