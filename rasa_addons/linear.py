@@ -14,7 +14,7 @@ _REMEMBERED, _ENOUGH, _SHORTEST = 6, 1e-4, 1e-6
 _CURVED = 1e-10
 
 
-class Step(NamedTuple):
+class PastStep(NamedTuple):
     """A past step: how the weights moved, how the slope changed with them, and 1 / their product."""
 
     moved: np.ndarray
@@ -70,7 +70,7 @@ def _descended(
 ) -> np.ndarray:
     """The weights after `iterations` steps of L-BFGS, each halved until it brings the loss down."""
     loss, slope = loss_and_slope(weights)
-    past: deque[Step] = deque(maxlen=_REMEMBERED)
+    past: deque[PastStep] = deque(maxlen=_REMEMBERED)
     for _ in range(iterations):
         down = _direction(slope, past)
         promised, length = float(np.vdot(slope, down)), 1.0
@@ -85,12 +85,12 @@ def _descended(
         moved, bent = tried - weights, new_slope - slope
         curved = float(np.vdot(moved, bent))
         if curved > _CURVED:
-            past.append(Step(moved, bent, 1 / curved))
+            past.append(PastStep(moved, bent, 1 / curved))
         weights, loss, slope = tried, new_loss, new_slope
     return weights
 
 
-def _direction(slope: np.ndarray, past: Sequence[Step]) -> np.ndarray:
+def _direction(slope: np.ndarray, past: Sequence[PastStep]) -> np.ndarray:
     """Uphill as the past steps let it be seen (the two-loop recursion); at first the slope itself, of length 1."""
     if not past:
         return slope / np.float32(np.sqrt(np.vdot(slope, slope)) or 1.0)
