@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.engine.default import DefaultExecutionContext
@@ -47,7 +47,7 @@ class Order(Base, OfMerchant):
     total: Mapped[int]
     currency: Mapped[str] = mapped_column(default="INR")
     placed_at: Mapped[datetime]
-    promised_on: Mapped[str | None]  # ISO day in the merchant's zone
+    promised_on: Mapped[date | None]  # in the merchant's zone
     packed_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
     cancel_key: Mapped[str | None]  # dedupe key of the turn that cancelled it
@@ -85,14 +85,14 @@ class Parcel(Base, OfMerchant):
     source: Mapped[str] = mapped_column(default="own")
     external_id: Mapped[str] = mapped_column(default="")  # the shop's fulfilment
     milestone: Mapped[str] = mapped_column(default="")  # finer than the stage: near, damaged, partly_delivered
-    promised_on: Mapped[str | None]  # ISO day: the first the courier named; a later one is a slip
+    promised_on: Mapped[date | None]  # the first the courier named; a later one is a slip
     order_id: Mapped[int] = mapped_column(ForeignKey("orders.id", ondelete="CASCADE"), index=True)
     courier: Mapped[str]
     tracking_number: Mapped[str] = mapped_column(index=True)
     tracking_url: Mapped[str] = mapped_column(default="")
     stage: Mapped[str]
     stage_at: Mapped[datetime]
-    expected_on: Mapped[str | None]  # ISO day
+    expected_on: Mapped[date | None]
     place: Mapped[str] = mapped_column(default="")  # of the last scan
     scanned_at: Mapped[datetime | None]
     late_why: Mapped[str | None]  # a key of the catalogue below late.why
@@ -114,7 +114,7 @@ class Sighting(Base):
     milestone: Mapped[str]
     at: Mapped[datetime]
     place: Mapped[str] = mapped_column(default="")
-    expected_on: Mapped[str | None]
+    expected_on: Mapped[date | None]
     late_why: Mapped[str | None]
     failed_why: Mapped[str | None]
     heard_at: Mapped[datetime]

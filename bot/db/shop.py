@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -85,14 +85,14 @@ class PinArea(Base, OfMerchant):
 
 
 class Offer(Base, OfMerchant):
-    """A flat-amount offer: `amount` off from `minimum`, both minor units; dates are ISO days, inclusive."""
+    """A flat-amount offer: `amount` off from `minimum`, both minor units; `ends_on` is its last day."""
 
     __tablename__ = "offer"
     __table_args__ = (UniqueConstraint("merchant_id", "code"),)
     code: Mapped[str]
     amount: Mapped[int]
     minimum: Mapped[int]
-    ends_on: Mapped[str | None]
+    ends_on: Mapped[date | None]
     active: Mapped[bool] = mapped_column(default=True)
     source: Mapped[str] = mapped_column(default="own")  # Connection.source, and the coupon's id there
     external_id: Mapped[str] = mapped_column(default="")

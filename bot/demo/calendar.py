@@ -18,10 +18,6 @@ class Calendar:
         """The day so many days from today."""
         return self.now.astimezone(self.zone).date() + timedelta(days=days)
 
-    def iso(self, days: int) -> str:
-        """The same as an ISO day."""
-        return self.day(days).isoformat()
-
     def at(self, days: int, clock: str) -> datetime:
         """A time of that day, but nothing that happened lies in the future: who seeds at dawn gets just now."""
         moment = datetime.combine(self.day(days), time.fromisoformat(clock), self.zone).astimezone(UTC)

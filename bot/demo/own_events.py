@@ -71,7 +71,7 @@ def packed(db: Session, order: Order, now: datetime) -> dict[str, Any]:
             "pin": order.ship_pin,
             "country": COUNTRY,
         },
-        "promised_on": order.promised_on,
+        "promised_on": order.promised_on and order.promised_on.isoformat(),
     }
 
 

@@ -27,7 +27,7 @@ def sightings_of(parcel: Parcel, purchase: Purchase, sent: Shipment, calendar: C
             milestone=milestone,
             at=left + (scanned - left) * place / len(before),
             place=_HUBS.get(milestone, city),
-            expected_on=calendar.iso(purchase.promised) if place == 0 else None,
+            expected_on=calendar.day(purchase.promised) if place == 0 else None,
             heard_at=scanned,
         )
         for place, milestone in enumerate(before)
@@ -37,7 +37,7 @@ def sightings_of(parcel: Parcel, purchase: Purchase, sent: Shipment, calendar: C
         milestone=sent.stage,
         at=scanned,
         place=sent.place,
-        expected_on=calendar.iso(sent.expected),
+        expected_on=calendar.day(sent.expected),
         late_why=sent.late_why,
         failed_why=sent.failed_why,
         heard_at=scanned,

@@ -52,7 +52,7 @@ def seed_shop(db: Session, now: datetime, whatsapp_from: str | None, sms_from: s
     Stage(db, merchant, products, calendar).add_everybody()
     return (
         f"{merchant.name} is open: {len(CAST.people)} customers, {len(CAST.purchases)} orders, "
-        f"{len(products)} products, {answers} answers, as of {calendar.iso(0)}."
+        f"{len(products)} products, {answers} answers, as of {calendar.day(0)}."
     )
 
 

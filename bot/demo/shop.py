@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +58,7 @@ def add_areas_and_offers(db: Session, merchant: Merchant, calendar: Calendar) ->
                 code=offer["code"],
                 amount=offer["amount"] * PAISE,
                 minimum=offer["minimum"] * PAISE,
-                ends_on=(calendar.day(0) + timedelta(days=days)).isoformat() if days else None,
+                ends_on=calendar.day(days) if days else None,
             )
         )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from bot.domain import milestones
@@ -26,13 +26,13 @@ T = TypeVar("T")
 class Seen:
     """A sighting: `milestone` is one of STAGE_OF, CALLED_OFF, or "" where it brought details only.
 
-    `at` is UTC, `expected_on` an ISO day.
+    `at` is UTC.
     """
 
     milestone: str
     at: datetime
     place: str = ""
-    expected_on: str | None = None
+    expected_on: date | None = None
     late_why: str | None = None
     failed_why: str | None = None
 
@@ -53,8 +53,8 @@ class ParcelState:
     stage_at: datetime | None = None
     place: str = ""
     scanned_at: datetime | None = None
-    expected_on: str | None = None
-    promised_on: str | None = None
+    expected_on: date | None = None
+    promised_on: date | None = None
     late_why: str | None = None
     failed_why: str | None = None
     shipped_at: datetime | None = None
@@ -87,10 +87,10 @@ def state_of(sightings: Collection[Seen]) -> ParcelState:
     )
 
 
-def _when(one: Seen) -> tuple[datetime, int, str, str, str, str]:
+def _when(one: Seen) -> tuple[datetime, int, str, date, str, str]:
     """As milestones.in_order; the rest only makes the order of equal ones certain."""
     rank = RANK.get(one.milestone, -1)
-    return (one.at, rank, one.place, one.expected_on or "", one.late_why or "", one.failed_why or "")
+    return (one.at, rank, one.place, one.expected_on or date.min, one.late_why or "", one.failed_why or "")
 
 
 def _believed(in_order: Sequence[Seen]) -> Iterable[Seen]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.locales import catalogue, writing
@@ -31,9 +31,11 @@ class PageWording:
             log.warning("the shop's own wording of %s in %s cannot be used", key, self._page.locale)
             return catalogue.say(self._page.locale, key, filled)
 
-    def day(self, iso: str) -> dict[str, str]:
-        """A day as a value of a sentence, "today" where it is; "" is a day nobody knows."""
-        return {"date": iso, "today": self._page.today} if iso else {"key": "word.few_days"}
+    def day(self, on: date | None) -> dict[str, str]:
+        """A day as a value of a sentence, "today" where it is; None is a day nobody knows."""
+        if on is None:
+            return {"key": "word.few_days"}
+        return {"date": on.isoformat(), "today": self._page.today.isoformat()}
 
     def clock(self, at: datetime) -> str:
         """Day and time in the shop's zone."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,9 +34,10 @@ def test_it_says_when_it_left_and_when_it_came() -> None:
 
 
 def test_it_keeps_the_first_day_as_the_promise_and_the_last_as_expected() -> None:
-    days = [seen("", 3, expected_on="2026-11-27"), seen("shipped", 1, expected_on="2026-11-25"), seen("in_transit", 4)]
+    first, last = date(2026, 11, 25), date(2026, 11, 27)
+    days = [seen("", 3, expected_on=last), seen("shipped", 1, expected_on=first), seen("in_transit", 4)]
     state = state_of(days)
-    assert (state.promised_on, state.expected_on, state.stage) == ("2026-11-25", "2026-11-27", "in_transit")
+    assert (state.promised_on, state.expected_on, state.stage) == (first, last, "in_transit")
 
 
 def test_it_remembers_that_a_parcel_went_back() -> None:

@@ -53,11 +53,11 @@ def stock(bot: Bot, cast: Cast, *, window: bool = True) -> Shelf:
         item = OrderItem(product=saree, title="Bandhani saree", price=349900)
         parcel = Parcel(
             merchant_id=cast.shop, courier="Delhivery", tracking_number="149022", stage="shipped", milestone="shipped",
-            stage_at=now, expected_on=(now + timedelta(days=3)).date().isoformat(), place="Surat",
+            stage_at=now, expected_on=(now + timedelta(days=3)).date(), place="Surat",
         )  # fmt: skip
         order = Order(
             merchant_id=cast.shop, customer_id=cast.asha, number="1042", payment="paid", total=349900, placed_at=now,
-            promised_on=(now + timedelta(days=3)).date().isoformat(), ship_city="Ahmedabad",
+            promised_on=(now + timedelta(days=3)).date(), ship_city="Ahmedabad",
             items=[item], parcels=[parcel],
         )  # fmt: skip
         cart = Cart(

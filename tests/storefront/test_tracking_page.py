@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -63,7 +63,7 @@ def test_it_says_late_with_the_new_day(front: Front) -> None:
 
 def test_it_promises_no_day_that_has_gone_by(front: Front) -> None:
     with front.bot.database.writing.begin() as db:
-        db.execute(update(Parcel).values(expected_on="2026-11-18"))
+        db.execute(update(Parcel).values(expected_on=date(2026, 11, 18)))
     assert "New expected day: in a few days" in front.page("1043", "?lang=en")
 
 

@@ -91,7 +91,7 @@ def _parcel_query(connection: Connection, news: ParcelNews) -> Select[int] | Non
     if news.tracking_number:
         query = query.where(Parcel.tracking_number == news.tracking_number)
     if news.expected_on:
-        query = query.where(Parcel.expected_on == news.expected_on.isoformat())
+        query = query.where(Parcel.expected_on == news.expected_on)
     if news.milestone:
         seen = select(Sighting.id).where(
             Sighting.parcel_id == Parcel.id, Sighting.milestone == news.milestone, Sighting.at == news.at

@@ -66,7 +66,7 @@ def apply_coupon(db: Session, connection: Connection, news: CouponNews, now: dat
     offer.active = not news.gone
     if not news.gone:
         offer.code, offer.amount, offer.minimum = news.code, amount, minimum
-        offer.ends_on = news.ends_on.isoformat() if news.ends_on else None
+        offer.ends_on = news.ends_on
     return Outcome()
 
 

@@ -162,7 +162,7 @@ def _write(db: Session, order: Order, news: OrderNews) -> None:
     order.version_at, order.payment = news.version_at, news.payment
     order.number, order.number_key = news.number, number_key(news.number)
     order.total, order.currency, order.placed_at = news.total, news.currency, news.placed_at
-    order.promised_on = news.promised_on.isoformat() if news.promised_on else order.promised_on
+    order.promised_on = news.promised_on or order.promised_on
     order.packed_at = order.packed_at or news.packed_at
     order.refund_amount = max(order.refund_amount or 0, news.refunded) or None
     order.cart_tokens = sorted({*order.cart_tokens, *news.cart_tokens})

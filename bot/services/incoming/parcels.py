@@ -102,7 +102,7 @@ def _seen(news: ParcelNews, now: datetime) -> Seen:
         milestone=CALLED_OFF if news.cancelled else news.milestone,
         at=news.at,
         place=news.place.strip(),
-        expected_on=news.expected_on.isoformat() if news.expected_on else None,
+        expected_on=news.expected_on,
         late_why=news.late_why or None,
         failed_why=news.failed_why or None,
     )

@@ -69,7 +69,8 @@ class Timeline:
             self._db.add(row)
             self._rows[seen.what] = row
         for detail in _DETAILS:
-            setattr(row, detail, max(getattr(row, detail) or "", getattr(seen, detail) or "") or None)
+            told = (getattr(row, detail), getattr(seen, detail))
+            setattr(row, detail, max(filter(None, told), default=None))
         return _seen(row) != before
 
     def _recomputed(self) -> ParcelState:

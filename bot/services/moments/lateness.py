@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Exists, Select, and_, case, exists, func, null, or_, select
+from sqlalchemy import ColumnElement, Exists, Select, String, and_, case, exists, func, null, or_, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.db.notices import Moment
@@ -30,14 +30,14 @@ _NEVER_DUE = ("pending", "refunded", "voided")
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """Something that is late: `missed` is the day (ISO) it was due or last seen, `expected` the day named since."""
+    """Something that is late: `missed` is the day it was due or last seen, `expected` the day named since."""
 
     merchant_id: int
     customer_id: int
     order_id: int
     parcel_id: int | None
-    missed: str
-    expected: str | None = None
+    missed: date
+    expected: date | None = None
     why: str | None = None
     silent: bool = False
 
@@ -56,9 +56,9 @@ class Clock:
     stale_hours: int
     now: datetime
 
-    def day(self, at: datetime) -> str:
-        """The ISO day at these shops."""
-        return at.astimezone(ZoneInfo(self.zone)).date().isoformat()
+    def day(self, at: datetime) -> date:
+        """The day at these shops."""
+        return at.astimezone(ZoneInfo(self.zone)).date()
 
 
 def check(db: Session, parcel: Parcel, at: datetime, now: datetime) -> list[int]:
@@ -72,13 +72,13 @@ def check(db: Session, parcel: Parcel, at: datetime, now: datetime) -> list[int]
     if not (parcel.expected_on or parcel.milestone == "delayed"):
         return []
     promised = order.promised_on or parcel.promised_on
-    if parcel.milestone != "delayed" and promised and (parcel.expected_on or "") <= promised:
+    if parcel.milestone != "delayed" and promised and (parcel.expected_on or promised) <= promised:
         return []
     due = _due(db, order, parcel)
     slipped = bool(due and parcel.expected_on and parcel.expected_on > due)
     if not slipped and parcel.milestone != "delayed":
         return []
-    missed = due or day_in_shop(db, parcel.merchant_id, parcel.stage_at).isoformat()
+    missed = due or day_in_shop(db, parcel.merchant_id, parcel.stage_at)
     late = Late(parcel.merchant_id, order.customer_id, order.id, parcel.id, missed, parcel.expected_on, parcel.late_why)
     return _tell(db, late, at, now)
 
@@ -105,8 +105,8 @@ def day_in_shop(db: Session, merchant_id: int, at: datetime) -> date:
 
 
 def _tell(db: Session, late: Late, at: datetime, now: datetime) -> list[int]:
-    today = day_in_shop(db, late.merchant_id, now).isoformat()
-    day = late.expected if late.expected and late.expected >= today else ""
+    today = day_in_shop(db, late.merchant_id, now)
+    day = late.expected.isoformat() if late.expected and late.expected >= today else ""
     happening = Happening(
         LATE,
         late.subject,
@@ -114,17 +114,18 @@ def _tell(db: Session, late: Late, at: datetime, now: datetime) -> list[int]:
         at,
         order_id=late.order_id,
         parcel_id=late.parcel_id,
-        values={"why": late.why or UNKNOWN, "day": day, "missed": late.missed},
+        values={"why": late.why or UNKNOWN, "day": day, "missed": late.missed.isoformat()},
     )
     return record.happened(db, late.merchant_id, happening, now)
 
 
-def _due(db: Session, order: Order, parcel: Parcel) -> str | None:
+def _due(db: Session, order: Order, parcel: Parcel) -> date | None:
     """The latest day we have named to the customer, in a promise or in saying that it will be late."""
     told = select(Moment.values).where(
         Moment.merchant_id == parcel.merchant_id, Moment.kind == LATE, Moment.order_id == order.id
     )
-    days = [str(values["day"] or values["missed"]) for values in db.scalars(told.where(Moment.parcel_id == parcel.id))]
+    values = db.scalars(told.where(Moment.parcel_id == parcel.id))
+    days = [date.fromisoformat(one["day"] or one["missed"]) for one in values]
     return max(filter(None, (order.promised_on or parcel.promised_on, *days)), default=None)
 
 
@@ -181,4 +182,4 @@ def _gone_by(clock: Clock, day: _Column) -> tuple[ColumnElement[bool], ...]:
 def _told(missed: _Column) -> Exists:
     """Of the order or of a parcel of it (see Late.subject)."""
     of_order = (Moment.merchant_id == Order.merchant_id, Moment.order_id == Order.id, Moment.kind == LATE)
-    return exists().where(*of_order, Moment.subject.endswith(":" + missed))
+    return exists().where(*of_order, Moment.subject.endswith(":" + type_coerce(missed, String)))

@@ -6,7 +6,7 @@ The name of the first condition that does not hold is the reason for which a not
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -98,8 +98,9 @@ def _still_late(db: Session, moment: Moment, now: datetime) -> bool:
     )
     if moment.parcel is None:
         return db.scalar(newer.limit(1)) is None
-    today = now.astimezone(ZoneInfo(db.get_one(Merchant, moment.merchant_id).zone)).date().isoformat()
-    kept = today <= (moment.parcel.expected_on or "") <= str(moment.values.get("missed", ""))
+    today = now.astimezone(ZoneInfo(db.get_one(Merchant, moment.merchant_id).zone)).date()
+    expected, missed = moment.parcel.expected_on, moment.values.get("missed")
+    kept = expected and missed and today <= expected <= date.fromisoformat(missed)
     return not kept and db.scalar(newer.where(Moment.parcel_id == moment.parcel_id).limit(1)) is None
 
 

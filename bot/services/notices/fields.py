@@ -178,8 +178,8 @@ def _day(filling: Filling) -> Any:
     parcel = filling.parcel
     promised = moment_order.promised_on if (moment_order := filling.moment.order) else None
     expected = (parcel.expected_on if parcel else None) or promised
-    if expected and expected >= filling.today.isoformat():
-        return {"date": expected, "today": filling.today.isoformat()}
+    if expected and expected >= filling.today:
+        return {"date": expected.isoformat(), "today": filling.today.isoformat()}
     return {"key": "word.day_unknown" if filling.moment.kind == "parcel.late" else "word.few_days"}
 
 

@@ -37,7 +37,7 @@ def of_customer(db: Session, merchant_id: int, customer_id: int, now: datetime) 
 
 
 def _late_parcel(db: Session, merchant_id: int, customer_id: int, now: datetime) -> bool:
-    today = now.astimezone(ZoneInfo(db.get_one(Merchant, merchant_id).zone)).date().isoformat()
+    today = now.astimezone(ZoneInfo(db.get_one(Merchant, merchant_id).zone)).date()
     parcels = select(Parcel.id).where(Parcel.order_id == Order.id)
     awaited = parcels.where(Parcel.stage.not_in(_ARRIVED), Parcel.milestone != CALLED_OFF)
     nothing_came = ~exists(parcels.where(Parcel.stage.in_(_ARRIVED)))

@@ -83,8 +83,8 @@ def view_of(order: Order, shop: Merchant, now: datetime) -> OrderView:
     stage = stage_of(_facts(order, parcel))
     delivered_on = _day(parcel.delivered_at, zone) if parcel and stage == "delivered" else None
     ends_on = return_ends_on(delivered_on, shop.return_days) if delivered_on else None
-    promised = _iso(order.promised_on)
-    estimated = _iso(parcel.expected_on) if parcel else None
+    promised = order.promised_on
+    estimated = parcel.expected_on if parcel else None
     # Late is also what will be, by all that the courier says, as the notices and the tracking page have it.
     late = 0 if stage in OVER else days_late(promised or estimated, today) or days_late(promised, estimated or today)
     sent = parcel if parcel and parcel.stage != READY else None
@@ -151,7 +151,3 @@ def _item(item: OrderItem, currency: str) -> ItemView:
 
 def _day(at: datetime | None, zone: ZoneInfo) -> date | None:
     return at.astimezone(zone).date() if at else None
-
-
-def _iso(day: str | None) -> date | None:
-    return date.fromisoformat(day) if day else None

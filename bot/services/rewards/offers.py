@@ -28,14 +28,14 @@ def current_offers(db: Session, merchant_id: int, today: date) -> list[OfferView
     running = select(Offer).where(
         Offer.merchant_id == merchant_id,
         Offer.active.is_(True),
-        or_(Offer.ends_on.is_(None), Offer.ends_on >= today.isoformat()),
+        or_(Offer.ends_on.is_(None), Offer.ends_on >= today),
     )
     return [
         OfferView(
             code=offer.code,
             amount=Money(offer.amount, currency),
             minimum=Money(offer.minimum, currency),
-            ends_on=date.fromisoformat(offer.ends_on) if offer.ends_on else None,
+            ends_on=offer.ends_on,
         )
         for offer in db.scalars(running.order_by(Offer.minimum, Offer.code))
     ]

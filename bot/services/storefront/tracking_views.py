@@ -55,9 +55,9 @@ class TimelineStep:
 
 @dataclass(frozen=True, slots=True)
 class ParcelView:
-    """A parcel. `milestone` is where it stands, "" while nothing is known; days are ISO days or "".
+    """A parcel. `milestone` is where it stands, "" while nothing is known.
 
-    `expected_on` is "" once nothing is expected any more, or when the day has passed without a new one.
+    `expected_on` is None once nothing is expected any more, or when the day has passed without a new one.
     `contents` is empty when it holds the whole order.
     """
 
@@ -65,9 +65,9 @@ class ParcelView:
     courier: str
     tracking_number: str
     courier_page: str
-    expected_on: str
+    expected_on: date | None
     late: bool
-    delivered_on: str
+    delivered_on: date | None
     steps: tuple[TimelineStep, ...]
     contents: tuple[Piece, ...]
 
@@ -96,7 +96,7 @@ class PageView:
     page_id: int
     locale: str
     zone: str
-    today: str
+    today: date
     shop: ShopView
     number: str
     receiver: str
@@ -104,7 +104,7 @@ class PageView:
     items: tuple[Piece, ...]
     parcels: tuple[ParcelView, ...]
     steps: tuple[TimelineStep, ...]
-    expected_on: str
+    expected_on: date | None
     late: bool
     related: tuple[Piece, ...]
     updated_at: datetime
@@ -167,22 +167,22 @@ def parcel_view(parcel: Parcel, order: Order, sighted: Iterable[Sighting], readi
         courier=parcel.courier,
         tracking_number=parcel.tracking_number,
         courier_page=hosts.showable(parcel.tracking_url),
-        expected_on="" if over else coming(expected, reading.today),
+        expected_on=None if over else coming(expected, reading.today),
         late=not over and is_late(order.promised_on or parcel.promised_on, expected, reading.today),
-        delivered_on=delivered.astimezone(reading.zone).date().isoformat() if delivered else "",
+        delivered_on=delivered.astimezone(reading.zone).date() if delivered else None,
         steps=newest_first(TimelineStep(one.milestone, one.at, one.place) for one in _collapsed(told)),
         contents=tuple(_packed(line, order, reading.locale) for line in parcel.contents),
     )
 
 
-def coming(expected: str | None, today: date) -> str:
+def coming(expected: date | None, today: date) -> date | None:
     """The day if it is still to come: a day that has gone by is no promise."""
-    return expected if expected and expected >= today.isoformat() else ""
+    return expected if expected and expected >= today else None
 
 
-def is_late(promised: str | None, expected: str | None, today: date) -> bool:
+def is_late(promised: date | None, expected: date | None, today: date) -> bool:
     """Whether the first promise is broken, or will be by all that is known."""
-    return bool(promised) and max(today.isoformat(), expected or "") > str(promised)
+    return promised is not None and max(today, expected or today) > promised
 
 
 def _told(sighted: Iterable[Sighting]) -> list[MilestoneReached]:

@@ -47,7 +47,7 @@ def test_it_takes_in_products_and_keeps_what_was_not_told(teller: Teller) -> Non
 def test_it_takes_in_coupons_and_takes_them_back(teller: Teller) -> None:
     teller.tell(COUPON, replace(COUPON, amount=15000))
     offer = teller.db.scalars(select(Offer)).one()
-    assert (offer.amount, offer.minimum, offer.ends_on, offer.active) == (15000, 99900, "2026-11-30", True)
+    assert (offer.amount, offer.minimum, offer.ends_on, offer.active) == (15000, 99900, date(2026, 11, 30), True)
     teller.tell(CouponNews("DIWALI", 0, 0, None, START, gone=True))
     assert (offer.amount, offer.active) == (15000, False)
 

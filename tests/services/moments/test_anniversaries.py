@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import update
@@ -25,9 +25,9 @@ def celebrate(bot: Bot, cast: Cast) -> None:
     run(bot)
 
 
-@pytest.mark.parametrize(("last_day", "told"), [("2026-11-21", False), ("2026-11-22", True)])
+@pytest.mark.parametrize(("last_day", "told"), [(date(2026, 11, 21), False), (date(2026, 11, 22), True)])
 def test_it_promises_no_code_that_ended_yesterday(
-    bot: Bot, cast: Cast, watch: Watch, messenger: FakeMessenger, last_day: str, told: bool
+    bot: Bot, cast: Cast, watch: Watch, messenger: FakeMessenger, last_day: date, told: bool
 ) -> None:
     watch.time = MORNING
     stock(bot, cast)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -20,7 +20,7 @@ from tests.services.shelf import NIGHT, Shelf, agree, change, held, messages, no
 SLIP = {"missed": "2026-11-22", "day": "2026-11-25", "why": "unknown"}
 
 
-def at_night(bot: Bot, cast: Cast, watch: Watch, kind: str, expected: str, **values: object) -> Shelf:
+def at_night(bot: Bot, cast: Cast, watch: Watch, kind: str, expected: date, **values: object) -> Shelf:
     """Something happens at 22:30 and is held for the hours."""
     watch.time = NIGHT
     shelf = stock(bot, cast)
@@ -38,7 +38,7 @@ def in_the_morning(bot: Bot, watch: Watch) -> None:
 
 
 def test_tomorrow_is_today_after_a_night(bot: Bot, cast: Cast, watch: Watch, messenger: FakeMessenger) -> None:
-    at_night(bot, cast, watch, "parcel.shipped", "2026-11-22")
+    at_night(bot, cast, watch, "parcel.shipped", date(2026, 11, 22))
     in_the_morning(bot, watch)
     [text] = messenger.texts
     assert held(bot) == [("canceled", "said_anew"), ("accepted", None)]
@@ -48,9 +48,9 @@ def test_tomorrow_is_today_after_a_night(bot: Bot, cast: Cast, watch: Watch, mes
 
 def test_what_is_late_no_longer_is_not_told(bot: Bot, cast: Cast, watch: Watch, messenger: FakeMessenger) -> None:
     shelf = at_night(
-        bot, cast, watch, "parcel.late", "2026-11-25", missed="2026-11-22", day="2026-11-25", why="unknown"
+        bot, cast, watch, "parcel.late", date(2026, 11, 25), missed="2026-11-22", day="2026-11-25", why="unknown"
     )
-    change(bot, Parcel, shelf.parcel, expected_on="2026-11-22")
+    change(bot, Parcel, shelf.parcel, expected_on=date(2026, 11, 22))
     in_the_morning(bot, watch)
     assert (messenger.texts, notices(bot)["late"]) == ([], ("composed", None))
     assert held(bot) == [("expired", "still_late")]
@@ -60,9 +60,9 @@ def test_of_two_slips_in_a_night_the_newer_is_told(
     bot: Bot, cast: Cast, watch: Watch, messenger: FakeMessenger
 ) -> None:
     shelf = at_night(
-        bot, cast, watch, "parcel.late", "2026-11-25", missed="2026-11-22", day="2026-11-25", why="unknown"
+        bot, cast, watch, "parcel.late", date(2026, 11, 25), missed="2026-11-22", day="2026-11-25", why="unknown"
     )
-    change(bot, Parcel, shelf.parcel, expected_on="2026-11-27")
+    change(bot, Parcel, shelf.parcel, expected_on=date(2026, 11, 27))
     tell(bot, cast, shelf, "parcel.late", "parcel:1:again", **SLIP)
     run(bot)
     in_the_morning(bot, watch)
@@ -113,9 +113,9 @@ def test_a_guide_waits_for_trouble_of_the_night(bot: Bot, cast: Cast, watch: Wat
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"ends_on": "2026-12-31"}, "RANG100"),
+        ({"ends_on": date(2026, 12, 31)}, "RANG100"),
         ({"active": False}, "WORSE50"),
-        ({"ends_on": "2026-11-20"}, "WORSE50"),
+        ({"ends_on": date(2026, 11, 20)}, "WORSE50"),
     ],
 )
 def test_a_code_is_one_that_can_be_used(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -50,7 +50,7 @@ def test_marketing_waits_while_something_is_wrong(
     with bot.database.writing.begin() as db:
         agree(db, cast, cast.asha, watch())
     make = {
-        "late_parcel": lambda: change(bot, Order, shelf.order, promised_on="2026-11-20"),
+        "late_parcel": lambda: change(bot, Order, shelf.order, promised_on=date(2026, 11, 20)),
         "open_request": lambda: _add(bot, _request(cast, watch())),
         "unhappy": lambda: _add(
             bot, Rating(merchant_id=cast.shop, customer_id=cast.asha, stars=2, dedupe_key="r", at=watch())
