@@ -23,7 +23,7 @@ from actions.dialogue.slots import Events
 from actions.dialogue.turn import Turn, read_turn
 from bot.config import Settings
 from bot.db.engine import Database, Session, open_engine, sessions
-from bot.domain.languages import DEFAULT
+from bot.domain.locale import DEFAULT
 from bot.services.chat.shell import shell_conversation
 from bot.services.orders.known import orders_known
 from bot.services.orders.views import OrderView

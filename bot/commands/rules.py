@@ -10,7 +10,7 @@ from datetime import timedelta
 import click
 
 from bot.commands.opening import Opened, of_shop, opened
-from bot.domain.languages import LOCALES
+from bot.domain.locale import CODES
 from bot.domain.rules import BadRule, Rule, duration, standard, written
 from bot.services.messages import wording
 from bot.services.moments import rules as shop_rules
@@ -59,7 +59,7 @@ def set_rule(name: str, active: bool | None, after: str | None, segment: str | N
 
 @rules.command("reword")
 @click.argument("key")
-@click.argument("locale", type=click.Choice(LOCALES))
+@click.argument("locale", type=click.Choice(CODES))
 @click.argument("text")
 @of_shop()
 def reword(key: str, locale: str, text: str, slug: str | None) -> None:

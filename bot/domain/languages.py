@@ -1,4 +1,4 @@
-"""The seven locales, how a text's language is told, and which language an answer is in."""
+"""How a text's language is told, and which language an answer is in."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from bot.domain.locale import DEFAULT, LATIN_SCRIPT, LOCALES, Locale
 from lexicon.folding import fold
 
-LOCALES = ("en", "hi", "gu", "bn", "hi-Latn", "gu-Latn", "bn-Latn")
-LATIN = ("en", "hi-Latn", "gu-Latn", "bn-Latn")
-DEFAULT = "en"
-
-_SCRIPTS = {"DEVANAGARI": "hi", "GUJARATI": "gu", "BENGALI": "bn"}
+_NATIVE = {locale.script: locale.code for locale in LOCALES if locale.script != LATIN_SCRIPT}
 # How sure a guess between languages in Latin letters must be before it overrules the customer's last one.
 CLEAR = 0.80
 # A language asked for by name is left only for a message that is very clearly in another.
@@ -44,7 +41,7 @@ def script_locale(text: str) -> str | None:
             latin += char.isalpha()
             continue
         script = unicodedata.name(char, "").split(" ", 1)[0]
-        if script in _SCRIPTS:
+        if script in _NATIVE:
             counts[script] = counts.get(script, 0) + 1
     if not counts:
         return None
@@ -52,7 +49,7 @@ def script_locale(text: str) -> str | None:
     # A brand or a courier's name in Latin letters does not make a Hindi sentence English;
     # a single Hindi word in an English sentence does not make it Hindi. A native letter weighs more,
     # since vowel signs are counted too and shop words are so often English.
-    return _SCRIPTS[script] if most * 3 >= latin else None
+    return _NATIVE[script] if most * 3 >= latin else None
 
 
 def tells(text: str) -> bool:
@@ -85,7 +82,7 @@ def choose(text: str, guesses: Mapping[str, float], current: str | None, *, aske
     if words < 2:
         return current
     # "order cancel", "thank you", an address: English words that everybody uses make no English sentence.
-    if best == "en" and not _ENGLISH & set(map(fold, _WORD.findall(text))):
+    if best == DEFAULT and not _ENGLISH & set(map(fold, _WORD.findall(text))):
         return current
     return best if guesses.get(best, 0) >= (VERY_CLEAR if asked_for else CLEAR) else current
 
@@ -102,8 +99,8 @@ def asked_for(text: str, written_in: str) -> str | None:
         named = [language for language, names in _NAMES.items() if any(w.startswith(_stems(names)) for w in words)]
     if not named:
         return None
-    language = named[-1]
-    return f"{language}-Latn" if language != "en" and written_in.endswith("-Latn") else language
+    own_script = Locale.of(named[-1])
+    return (Locale.of(written_in).is_romanised and own_script.other_script) or own_script.code
 
 
 def _stems(names: str) -> tuple[str, ...]:

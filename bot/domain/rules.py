@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bot.domain.languages import LOCALES
+from bot.domain.locale import CODES
 from bot.domain.milestones import STAGE_OF
 
 UTILITY, MARKETING = "utility", "marketing"
@@ -165,9 +165,9 @@ def check_segment(segment: Mapping[str, Any]) -> None:
 def _check_words(name: str, value: object) -> None:
     if not isinstance(value, list) or not value or not all(isinstance(word, str) for word in value):
         raise BadRule(f'{name}: write a list of words, like ["{SEGMENT_LISTS[name]}"]')
-    strange = [word for word in value if name == "locales" and word not in LOCALES]
+    strange = [word for word in value if name == "locales" and word not in CODES]
     if strange:
-        raise BadRule(f"{name}: {', '.join(strange)} is none of {', '.join(LOCALES)}")
+        raise BadRule(f"{name}: {', '.join(strange)} is none of {', '.join(CODES)}")
 
 
 def is_for(segment: Mapping[str, Any], buyer: BuyerTraits) -> bool:

@@ -10,18 +10,9 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.domain.locale import Locale
+
 MAX_BODY, MAX_TITLE = 1024, 20  # a button's title may have 25 in a template, but 20 in a session
-# The language each locale is submitted as. WhatsApp has no code for an Indian language in Latin letters; the words
-# are that language's, so that is what we say. See docs/templates.md for what to do where a reviewer disagrees.
-LANGUAGES = {
-    "en": "en",
-    "hi": "hi",
-    "gu": "gu",
-    "bn": "bn",
-    "hi-Latn": "hi",
-    "gu-Latn": "gu",
-    "bn-Latn": "bn",
-}
 _VARIABLE = re.compile(r"\{\{\d+\}\}")
 _SIDE_BY_SIDE = re.compile(r"\}\}\s*\{\{")
 
@@ -55,7 +46,7 @@ class TemplateWording:
     @property
     def language(self) -> str:
         """WhatsApp's code."""
-        return LANGUAGES[self.locale]
+        return Locale.of(self.locale).whatsapp
 
     def fingerprint(self, picture_base: str) -> str:
         """The same for the same template. `picture_base`: the fixed part of a picture's address, which it contains."""

@@ -1,9 +1,8 @@
-"""How people's writing is compared, and which locale stands in for another."""
+"""How people's writing is compared: digits, codes, words that are nearly the same."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from lexicon.folding import fold, words_of
 
@@ -25,16 +24,3 @@ def trigrams(text: str) -> frozenset[str]:
         edged = f"^{word}$"
         found.update(edged[start : start + 3] for start in range(max(1, len(edged) - 2)))
     return frozenset(found)
-
-
-def fallbacks(locale: str) -> tuple[str, ...]:
-    """The locales to try in order: this one, its language in the other script, English."""
-    language, _, script = locale.replace("_", "-").partition("-")
-    first = f"{language}-Latn" if script else language
-    other = language if script else f"{language}-Latn"
-    return tuple(dict.fromkeys((first, other, "en")))
-
-
-def in_locale(texts: Mapping[str, str], locale: str, default: str = "") -> str:
-    """The text for a locale, or for the nearest one there is."""
-    return next((texts[name] for name in fallbacks(locale) if texts.get(name)), default)

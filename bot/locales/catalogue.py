@@ -12,7 +12,7 @@ from typing import Any
 
 from babel.messages.pofile import read_po
 
-from bot.domain.languages import DEFAULT, LOCALES
+from bot.domain.locale import CODES, DEFAULT, Locale
 from bot.locales import writing
 
 logger = logging.getLogger(__name__)
@@ -88,11 +88,11 @@ def fields(template: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in string.Formatter().parse(template) if name)
 
 
-@lru_cache(maxsize=len(LOCALES))
+@lru_cache(maxsize=len(CODES))
 def sentences(locale: str) -> Mapping[str, str]:
     """The translated sentences of a locale by key; empty for a locale we don't have."""
-    path = _HERE / locale.replace("-", "_") / "LC_MESSAGES" / "dastak.po"
-    if locale not in LOCALES or not path.exists():
+    path = _HERE / Locale.of(locale).folder / "LC_MESSAGES" / "dastak.po"
+    if locale not in CODES or not path.exists():
         return {}
     with path.open("rb") as file:
         return {str(message.id): str(message.string) for message in read_po(file) if message.id and message.string}

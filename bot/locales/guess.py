@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from bot.domain.languages import LATIN
+from bot.domain.locale import LATIN_CODES
 from lexicon.folding import fold
 
 TRAINING = Path(__file__).resolve().parents[2] / "data" / "nlu"
@@ -54,7 +54,7 @@ class LanguageGuesser:
 @lru_cache(maxsize=1)
 def trained_guesser(folder: Path = TRAINING) -> LanguageGuesser:
     """The guesser counted from the training messages of the four Latin-letter locales."""
-    return LanguageGuesser({locale: list(_examples(folder / locale)) for locale in LATIN})
+    return LanguageGuesser({locale: list(_examples(folder / locale)) for locale in LATIN_CODES})
 
 
 def _examples(folder: Path) -> Iterable[str]:

@@ -6,22 +6,12 @@ from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel import Locale
+import babel
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal
 
-# Latin-letter Gujarati and Bengali are not in CLDR: their speakers write numbers and months as Indian English does.
-_BABEL = {
-    "en": "en_IN",
-    "hi": "hi_IN",
-    "gu": "gu_IN",
-    "bn": "bn_IN",
-    "hi-Latn": "hi_Latn",
-    "gu-Latn": "en_IN",
-    "bn-Latn": "en_IN",
-}
-# Bengali is written with its own digits; Hindi and Gujarati shops write 0-9.
-_DIGITS = {"bn": str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")}
+from bot.domain.locale import ASCII_DIGITS, Locale
+
 _DAY, _TIME = "EEE, d MMM", "EEE, d MMM, h:mm a"
 _ZONE = "Asia/Kolkata"
 _RELATIVE = {-1: "word.yesterday", 0: "word.today", 1: "word.tomorrow"}
@@ -61,9 +51,9 @@ def moment(locale: str, iso: str, zone: str | None) -> str:
 
 
 @lru_cache(maxsize=16)
-def _babel(locale: str) -> Locale:
-    return Locale.parse(_BABEL.get(locale, "en_IN"))
+def _babel(locale: str) -> babel.Locale:
+    return babel.Locale.parse(Locale.of(locale).babel)
 
 
 def _digits(locale: str, text: str) -> str:
-    return text.translate(_DIGITS[locale]) if locale in _DIGITS else text
+    return text.translate(str.maketrans(ASCII_DIGITS, Locale.of(locale).digits))

@@ -15,7 +15,7 @@ from flask import Blueprint, Response, current_app, make_response, redirect, ren
 from bot.bootstrap import Bot
 from bot.db.engine import DatabaseError
 from bot.domain.colours import STANDARD, text_on
-from bot.domain.languages import DEFAULT, LOCALES
+from bot.domain.locale import CODES, DEFAULT, LOCALES
 from bot.locales.catalogue import say
 from bot.services.storefront import links
 from bot.services.storefront import tracking as tracking_pages
@@ -25,15 +25,6 @@ from bot.storefront.wording import PageWording
 
 log = logging.getLogger(__name__)
 pages = Blueprint("storefront", __name__, template_folder="templates")
-LANGUAGES = {
-    "en": "English",
-    "hi": "हिन्दी",
-    "gu": "ગુજરાતી",
-    "bn": "বাংলা",
-    "hi-Latn": "Hindi",
-    "gu-Latn": "Gujarati",
-    "bn-Latn": "Bangla",
-}
 
 
 @pages.after_request
@@ -65,7 +56,7 @@ def tracking(token: str) -> Response:
         say=say,
         style=style,
         help_url=_help_url(bot, page, say),
-        languages=LANGUAGES,
+        languages={locale.code: locale.autonym for locale in LOCALES},
     )
     response = make_response(body)
     response.headers["Content-Security-Policy"] = _policy(style)
@@ -116,7 +107,7 @@ def _note(bot: Bot, page: PageView) -> None:
 def _gone() -> Response:
     """The same for a page that has ended and one that never was, in the language of the browser."""
     asked = request.args.get("lang", "")
-    locale = asked if asked in LOCALES else request.accept_languages.best_match(LOCALES, DEFAULT)
+    locale = asked if asked in CODES else request.accept_languages.best_match(CODES, DEFAULT)
     style = _style(STANDARD)
     body = render_template("storefront/gone.html", say=say, locale=locale, style=style)
     response = make_response(body, 404)

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from bot.bootstrap import Bot
 from bot.channels.twilio.templates import ListedContent, TwilioTemplates, types_of
 from bot.domain.approvals import UNSUBMITTED, Approval
-from bot.domain.template_wording import LANGUAGES, Flaw, TemplateWording
+from bot.domain.locale import Locale
+from bot.domain.template_wording import Flaw, TemplateWording
 from bot.ports import SendError
 from bot.services.templates import choosing, pictures, rows
 from bot.services.templates.rows import TemplateDraft
@@ -166,7 +167,7 @@ def _made(bot: Bot, twilio: TwilioTemplates, draft: TemplateDraft, there: Listed
     if there is None:
         base = pictures.base(bot.settings.public_url) if draft.with_picture else ""
         types = types_of(draft.body, draft.fields, draft.buttons, base)
-        sid = twilio.create(draft.name, LANGUAGES[draft.locale], types, draft.samples)
+        sid = twilio.create(draft.name, Locale.of(draft.locale).whatsapp, types, draft.samples)
         there = ListedContent(sid, draft.name, Approval(UNSUBMITTED, "", ""))
     with bot.database.writing.begin() as db:
         rows.made(db, draft.template_id, there.sid)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.demo.shop import FAQ_FOLDER, read
-from bot.domain.languages import LOCALES
+from bot.domain.locale import CODES
 from bot.services.catalogue.answers import FIELDS
 
 SCRIPTS = {"hi": "DEVANAGARI", "gu": "GUJARATI", "bn": "BENGALI"}
@@ -36,7 +36,7 @@ def foreign_letters(locale: str, text: str) -> str:
 
 
 def test_it_answers_in_every_locale() -> None:
-    assert {file.stem for file in FILES} == set(LOCALES)
+    assert {file.stem for file in FILES} == set(CODES)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -58,7 +58,7 @@ def test_it_answers_shortly_with_known_fields_in_its_script(file: Path) -> None:
         assert foreign_letters(file.stem, text["question"] + text["answer"]) == "", slug
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", CODES)
 def test_it_names_its_products_and_their_care_in_every_locale(locale: str) -> None:
     for product in read("products.toml")["product"]:
         title = product["titles"][locale]

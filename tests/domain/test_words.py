@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.locale import Locale, in_locale
 from bot.domain.money import Money
 from bot.domain.orders import number_key, return_ends_on, same_number
 from bot.domain.parcels import days_late
 from bot.domain.requests import ALPHABET, LENGTH, POSSIBLE, next_reference, reference
-from bot.domain.writing import fallbacks, in_locale
 from lexicon.folding import fold
 
 
@@ -45,9 +45,9 @@ def test_it_lets_letters_be_left_out_but_not_differ(typed: str, stored: str, sam
 
 
 def test_it_falls_back_to_the_other_script_and_then_to_english() -> None:
-    assert fallbacks("gu") == ("gu", "gu-Latn", "en")
-    assert fallbacks("gu_Latn") == ("gu-Latn", "gu", "en")
-    assert fallbacks("en") == ("en", "en-Latn")
+    assert Locale.of("gu").falls_back_to == ("gu", "gu-Latn", "en")
+    assert Locale.of("gu_Latn").falls_back_to == ("gu-Latn", "gu", "en")
+    assert Locale.of("en").falls_back_to == ("en",)
     assert in_locale({"hi": "", "en": "x"}, "hi", "y") == "x"
     assert in_locale({}, "hi", "y") == "y"
 

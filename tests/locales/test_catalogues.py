@@ -7,10 +7,10 @@ import unicodedata
 
 import pytest
 
-from bot.domain.languages import LOCALES
+from bot.domain.locale import CODES
 from bot.locales.catalogue import fields, keys, sentences
 
-OTHERS = [locale for locale in LOCALES if locale != "en"]
+OTHERS = [locale for locale in CODES if locale != "en"]
 SCRIPTS = {"hi": "DEVANAGARI", "gu": "GUJARATI", "bn": "BENGALI"}
 LONGEST_BUTTON, LONGEST_TITLE = 20, 24
 # Written in Latin letters in every script: names, codes, what stands on the customer's own screen.
@@ -40,7 +40,7 @@ def test_it_keeps_every_field(locale: str) -> None:
     assert differing == {}
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", CODES)
 def test_titles_fit_where_they_are_shown(locale: str) -> None:
     # A field takes room too: the longest order numbers have six characters.
     shown = {key: re.sub(r"\{\w+\}", "123456", text) for key, text in sentences(locale).items()}
@@ -72,7 +72,7 @@ def test_its_script_is_no_other_languages(locale: str) -> None:
     assert foreign == {}
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", CODES)
 def test_no_sentence_is_empty_or_untidy(locale: str) -> None:
     untidy = [
         key
@@ -82,7 +82,7 @@ def test_no_sentence_is_empty_or_untidy(locale: str) -> None:
     assert untidy == []
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", CODES)
 def test_no_answer_is_asked_for_that_a_telephone_company_eats(locale: str) -> None:
     assert [key for key, text in sentences(locale).items() if EATEN.search(text)] == []
 

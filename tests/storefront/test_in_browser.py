@@ -19,7 +19,7 @@ from bot.bootstrap import Bot
 from bot.config import Settings
 from bot.db.shop import Merchant
 from bot.demo import pictures
-from bot.domain.languages import LOCALES
+from bot.domain.locale import CODES
 from bot.running import ROOT
 from bot.web import create_app
 from tests.servers import free_ports
@@ -81,7 +81,7 @@ def test_it_shows_where_the_parcel_is(page: Page, served: str, front: Front) -> 
         page.screenshot(path=ROOT / "docs" / "tracking.png")
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", CODES)
 def test_it_fits_a_small_phone_in_every_language(page: Page, served: str, front: Front, locale: str) -> None:
     page.goto(f"{served}/t/{front.tokens['1043']}?lang={locale}")
     assert page.locator("html").evaluate("html => html.scrollWidth") == WIDTH

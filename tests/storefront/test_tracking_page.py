@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from bot.db.links import TrackingPage
 from bot.db.orders import Order, Parcel, Sighting
 from bot.db.shop import Sentence
-from bot.domain.languages import LOCALES
+from bot.domain.locale import CODES
 from bot.locales.catalogue import sentences
 from tests.storefront.conftest import Front
 
@@ -25,7 +25,7 @@ def test_it_tells_asha_in_gujarati_where_her_parcel_is(front: Front) -> None:
     assert "https://track.example.com/14902250017342" in page
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", CODES)
 def test_it_speaks_every_language_when_asked(front: Front, locale: str) -> None:
     page = front.page("1042", f"?lang={locale}")
     assert f'<html lang="{locale}">' in page

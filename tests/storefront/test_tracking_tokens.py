@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.links import TrackingPage
 from bot.db.orders import Order
-from bot.domain.languages import LOCALES
+from bot.domain.locale import CODES
 from bot.locales.catalogue import sentences
 from bot.services.storefront.tracking import ABOUT_TO_END, LIFE, find, open_for
 from tests.cast import Cast, add_cast
@@ -88,7 +88,7 @@ def test_it_says_the_same_of_an_ended_and_an_unknown_page(front: Front) -> None:
     assert "Rangoli" not in ended.text
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", CODES)
 def test_it_says_that_a_page_has_ended_in_every_language(front: Front, locale: str) -> None:
     assert sentences(locale)["page.gone"] in front.get(f"/t/nothing-of-the-kind?lang={locale}").text
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.db.shop import FaqText, FaqTopic, Merchant
-from bot.domain.writing import in_locale
+from bot.domain.locale import in_locale
 
 FIELDS = ("shop", "phone", "email", "return_days")
 _FIELD = re.compile(r"\{(\w+)\}")

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from bot.db.orders import Order, OrderItem
 from bot.db.shop import Merchant, Product
+from bot.domain.locale import in_locale
 from bot.domain.money import Money
-from bot.domain.writing import in_locale, trigrams
+from bot.domain.writing import trigrams
 from lexicon.folding import words_of
 
 _ALIKE = 0.6  # trigrams two spellings of one word share ("saree" and "sarees": 0.77)

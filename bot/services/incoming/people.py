@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session, joinedload
 from bot.db.claims import insert_once
 from bot.db.connections import Connection
 from bot.db.people import Customer, Identity
-from bot.domain.languages import LOCALES
+from bot.domain.locale import CODES
 from bot.domain.news import ConsentNews, CustomerNews, Person
 from bot.domain.news.outcome import OLD, Outcome
 from bot.domain.phones import e164, first_phone
@@ -125,7 +125,7 @@ def locale_of(told: str) -> str | None:
     parts = told.replace("_", "-").split("-")
     language, script = parts[0].lower(), parts[1].title() if len(parts) > 1 else ""
     wanted = f"{language}-{script}" if script == "Latn" else language
-    return wanted if wanted in LOCALES else None
+    return wanted if wanted in CODES else None
 
 
 def apply_customer(db: Session, connection: Connection, news: CustomerNews, now: datetime) -> Outcome:

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from bot.db.shop import Merchant, Sentence
-from bot.domain.languages import LOCALES
+from bot.domain.locale import CODES
 from bot.locales import catalogue
 from bot.locales.catalogue import say, sentence, written
 
@@ -31,7 +31,7 @@ def reword(db: Session, merchant_id: int, key: str, locale: str, text: str) -> N
     Raises:
         BadWording: no such sentence or locale, a field the sentence doesn't have, or a brace too many.
     """
-    if not catalogue.has(key) or locale not in LOCALES:
+    if not catalogue.has(key) or locale not in CODES:
         raise BadWording(f"there is no sentence {key} in {locale}")
     mine = (Sentence.merchant_id == merchant_id, Sentence.key == key, Sentence.locale == locale)
     forget_wording(db, merchant_id, locale)

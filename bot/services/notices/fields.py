@@ -8,9 +8,9 @@ from typing import Any
 
 from bot.db.orders import CartItem, OrderItem
 from bot.db.shop import Product
+from bot.domain.locale import in_locale
 from bot.domain.money import Money
 from bot.domain.parcels import FAILED_WHYS, LATE_WHYS
-from bot.domain.writing import in_locale
 from bot.services.notices.filling import Filling
 from bot.services.rewards import points
 from bot.services.storefront import links, tracking

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from bot.db.orders import Order, OrderItem, Parcel
 from bot.db.shop import Merchant
+from bot.domain.locale import in_locale
 from bot.domain.money import Money
 from bot.domain.orders import OVER, OrderFacts, may_cancel_at_once, return_ends_on, stage_of
 from bot.domain.parcels import READY, days_late
-from bot.domain.writing import in_locale
 
 
 @dataclass(frozen=True, slots=True)

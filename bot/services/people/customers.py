@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from bot.db.conversations import Conversation
 from bot.db.people import Customer, Identity
 from bot.domain import languages
+from bot.domain.locale import DEFAULT
 
 PHONE, WHATSAPP_USER = "phone", "whatsapp_user"
 # Built once: putting a statement together costs more than running it.
@@ -70,7 +71,7 @@ def choose_language(db: Session, conversation_id: int, text: str, fallback: str 
         fallback: the locale the text was written in, which decides the script of the answer.
     """
     conversation = db.get_one(Conversation, conversation_id)
-    locale = languages.asked_for(text, fallback or conversation.customer.locale or languages.DEFAULT)
+    locale = languages.asked_for(text, fallback or conversation.customer.locale or DEFAULT)
     if locale:
         conversation.customer.locale = locale
         conversation.customer.locale_chosen = True

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.shop import Merchant
 from bot.domain.cost import DEFAULT_PRICES
-from bot.domain.languages import LOCALES
+from bot.domain.locale import CODES
 from bot.services.messages import held
 
 _OF_SENDING = ("marketing_", "courtesy_")
@@ -106,8 +106,8 @@ def _zone(text: str) -> str:
 
 
 def _locale(text: str) -> str:
-    if text not in LOCALES:
-        raise ValueError(f"write one of {', '.join(LOCALES)}")
+    if text not in CODES:
+        raise ValueError(f"write one of {', '.join(CODES)}")
     return text
 
 

@@ -19,7 +19,7 @@ from bot.db.orders import Order, OrderItem, Refund, Sighting
 from bot.db.shop import Merchant, Product
 from bot.domain import hosts
 from bot.domain.colours import colour_of
-from bot.domain.languages import DEFAULT, LOCALES
+from bot.domain.locale import CODES, DEFAULT
 from bot.domain.parcel_state import CALLED_OFF
 from bot.services.messages.wording import own_sentences
 from bot.services.storefront import tracking_views as views
@@ -78,7 +78,7 @@ def find(db: Session, token: str, now: datetime, lang: str = "") -> PageView | N
     if page is None:
         return None
     spoken = (lang, page.order.customer.locale, page.merchant.locale, DEFAULT)
-    locale = next(one for one in spoken if one in LOCALES)
+    locale = next(one for one in spoken if one in CODES)
     return _view(db, page, Reading(locale, ZoneInfo(page.merchant.zone), now))
 
 

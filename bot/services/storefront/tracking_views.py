@@ -11,9 +11,9 @@ from bot.db.base import Values
 from bot.db.orders import Order, OrderItem, Parcel, Refund, Sighting
 from bot.db.shop import Merchant, Product
 from bot.domain import hosts, milestones
+from bot.domain.locale import in_locale
 from bot.domain.milestones import STAGE_OF, MilestoneReached
 from bot.domain.orders import OVER
-from bot.domain.writing import in_locale
 
 # What may stand in a timeline; the order decides between steps of the same moment.
 STEPS = ("placed", "confirmed", "packed", *STAGE_OF, "cancelled", "refunded")

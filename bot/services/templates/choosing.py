@@ -13,11 +13,10 @@ from sqlalchemy.orm import Session
 from bot.db.shop import Merchant, Sentence
 from bot.db.templates import Template
 from bot.domain import approvals, rules
-from bot.domain.languages import DEFAULT, LOCALES
+from bot.domain.locale import CODES, DEFAULT, Locale
 from bot.domain.rules import Rule
 from bot.domain.template_values import BadVariables, Ready, filled, values_for
 from bot.domain.template_wording import Flaw, TemplateWording, worded
-from bot.domain.writing import fallbacks
 from bot.locales import catalogue
 from bot.services.moments import rules as rules_of
 from bot.services.templates.samples import samples_for
@@ -68,7 +67,7 @@ def wanted(db: Session, merchant: Merchant) -> list[WantedTemplate]:
         own[locale][key] = text
     found = []
     for rule in rules_of.of_merchant(db, merchant.id).values():
-        for locale in LOCALES if rule.active else ():
+        for locale in CODES if rule.active else ():
             wording, flaws = _present(rule, locale, own[locale])
             if wording is not None:
                 found.append(WantedTemplate(wording, rule.purpose.upper(), samples_for(merchant, wording), flaws))
@@ -106,8 +105,8 @@ def _standing(row: Template) -> str:
 
 def _chain(locale: str, merchant: Merchant) -> list[str]:
     """The locales to try, the best first."""
-    same_language = [name for name in fallbacks(locale) if name != DEFAULT or locale == DEFAULT]
-    return list(dict.fromkeys((*same_language, merchant.locale, DEFAULT)))
+    spoken = Locale.of(locale)
+    return list(dict.fromkeys(filter(None, (spoken.code, spoken.other_script, merchant.locale, DEFAULT))))
 
 
 def _preferred(db: Session, merchant: Merchant, key: str, locale: str, rows: Sequence[Template]) -> Template:

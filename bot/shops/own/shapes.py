@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from bot.domain.locale import CODES
 from bot.shops.own import kinds
 
 Payment = Literal["pending", "cod", "paid", "partly_refunded", "refunded", "voided"]
@@ -46,7 +47,7 @@ class Buyer(Shape):
     phone: kinds.Phone = ""
     country: kinds.Country = ""
     email: kinds.Words = ""
-    locale: kinds.Short = Field(default="", description="Language they read: en, hi, gu, bn, hi-Latn …")
+    locale: kinds.Short = Field(default="", description=f"Language they read: {', '.join(CODES)}")
     birthday: kinds.Birthday = Field(default="", description="MM-DD")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.bootstrap import Bot
 from bot.domain.hours import opens_at
-from bot.domain.languages import LOCALES
+from bot.domain.locale import CODES
 from bot.domain.rules import BadRule, BuyerTraits, Happening, check_segment, duration, is_for, standard, written
 from bot.locales.catalogue import fields, has, sentence
 from bot.services.messages.wording import BadWording, reword
@@ -26,7 +26,7 @@ def test_every_rule_has_its_words_its_fields_and_its_conditions(rule) -> None:  
     assert has(rule.key)
     assert all(has(tap.key) for tap in rule.buttons)
     assert set(rule.only_if) <= set(CONDITIONS)
-    for locale in LOCALES:
+    for locale in CODES:
         assert fields(sentence(locale, rule.key)) <= FIELDS | {"shop"}
 
 

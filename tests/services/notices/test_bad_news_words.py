@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.languages import LOCALES
+from bot.domain.locale import CODES
 from bot.domain.rules import standard
 from bot.locales.catalogue import sentence
 
@@ -13,7 +13,7 @@ BAD_NEWS = ("lost", "damaged", "returning", "returned")
 DONE_ALREADY = ("I've asked", "कह दिया", "keh diya", "જણાવ્યું", "janavyu", "বলেছি", "bolechi")
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", CODES)
 @pytest.mark.parametrize("name", BAD_NEWS)
 def test_no_amount_is_promised_that_nobody_may_have_paid(name: str, locale: str) -> None:
     assert "{amount}" not in sentence(locale, standard()[name].key)
@@ -25,7 +25,7 @@ def test_each_promise_has_its_button(name: str) -> None:
     assert intents == ["exchange_item", "request_refund", "talk_to_person"]
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", CODES)
 @pytest.mark.parametrize("key", ["request.done.reschedule", "request.done.reschedule_part"])
 def test_a_wished_day_is_not_called_arranged(key: str, locale: str) -> None:
     said = sentence(locale, key)

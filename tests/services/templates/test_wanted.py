@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.domain.languages import LOCALES
+from bot.domain.locale import CODES
 from bot.domain.rules import standard
 from bot.services.moments import rules
 from bot.services.templates import choosing
@@ -22,7 +22,7 @@ def test_it_wants_every_active_notice_in_every_locale(db: Session) -> None:
     shop = add_shop(db)
     found = choosing.wanted(db, shop)
     active = [rule for rule in standard().values() if rule.active]
-    assert len(found) == len(active) * len(LOCALES)
+    assert len(found) == len(active) * len(CODES)
     assert len(found) <= 250  # what WhatsApp allows a business that is not verified
     assert {one.category for one in found if one.wording.key == "notice.late"} == {"UTILITY"}
     assert {one.category for one in found if one.wording.key == "notice.cart_1"} == {"MARKETING"}
