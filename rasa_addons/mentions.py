@@ -20,7 +20,7 @@ class Mention(NamedTuple):
 
 
 class NormalisedMention(NamedTuple):
-    """The same in the normalised text."""
+    """A mention, and where it stands in the normalised text."""
 
     kind: str
     value: str
