@@ -21,9 +21,9 @@ def rate(name: str, per_second: float, note: str) -> None:
     print(f"{name:44} {per_second:8.1f} /s   {note}")
 
 
-def accepted(results: Sequence[object]) -> str:
+def accepted(results: Sequence[tuple[int, float]]) -> str:
     """How many of the (HTTP status, seconds) are good."""
-    good = sum(1 for status, _ in results if 200 <= status < 300)  # type: ignore[misc,has-type]
+    good = sum(1 for status, _ in results if 200 <= status < 300)
     return f"{good}/{len(results)} accepted"
 
 

@@ -88,7 +88,7 @@ def request(bot: Bot, cast: Cast) -> list[str]:
     post(bot, whatsapp_form("hello"))
     with bot.database.reading.begin() as db:
         person = db.get_one(Conversation, kept.conversation).public_id
-    visit.database = lambda: bot.database
+    visit.database = lambda: bot.database  # type: ignore[assignment]  # the one of the settings is remembered for good
     chat = Chat(person, all_actions())
     with _watched() as seen:
         chat.says("reschedule_delivery", "please deliver it on another day")
@@ -133,7 +133,7 @@ def _watched() -> Iterator[list[str]]:
         yield found
     finally:
         sys.setprofile(None)
-        threading.setprofile(None)  # type: ignore[arg-type]  # documented; typeshed of 3.11 says otherwise
+        threading.setprofile(None)
         found += seen
 
 

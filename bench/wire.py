@@ -7,11 +7,13 @@ import itertools
 import json
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from twilio.request_validator import RequestValidator
 
 Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+Result = TypeVar("Result")
 
 
 class Sink:
@@ -116,9 +118,10 @@ def form_request(url: str, form: dict[str, str], token: str | None = None) -> by
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
-async def at_rate(jobs: Sequence[Callable[[], Awaitable[object]]], per_second: float) -> list[object]:
+async def at_rate(jobs: Sequence[Callable[[], Awaitable[Result]]], per_second: float) -> list[Result]:
     """Start the jobs at a steady rate, whether or not the earlier ones have ended; gives their results."""
-    started, running = time.perf_counter(), []
+    started = time.perf_counter()
+    running: list[asyncio.Future[Result]] = []
     for number, job in enumerate(jobs):
         await asyncio.sleep(max(0.0, started + number / per_second - time.perf_counter()))
         running.append(asyncio.ensure_future(job()))

@@ -1,6 +1,9 @@
 """Runs migrations against the address that bot.db.migrate passes in."""
 
+from typing import Literal
+
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import event
 
 from bot.db.base import UtcTime
@@ -8,7 +11,7 @@ from bot.db.engine import open_engine
 from bot.db.tables import metadata
 
 
-def render(kind, value, _context):
+def render(kind: str, value: object, _context: AutogenContext) -> str | Literal[False]:
     """A migration names the plain type: it must run long after our own types have changed."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(value, UtcTime) else False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import Any
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from flask.testing import FlaskClient
@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from bot import tasks
 from bot.bootstrap import Bot
+from bot.db.base import Base
 from bot.db.conversations import InboundMessage
 from bot.db.outgoing import OutgoingMessage
 from bot.domain import delivery
@@ -19,6 +20,7 @@ from tests.apps import app_of
 from tests.cast import ASHA, SHOP_WHATSAPP
 from tests.fakes import ACCOUNT, signed
 
+Row = TypeVar("Row", bound=Base)
 _numbers = itertools.count(1)
 
 
@@ -88,7 +90,7 @@ def send_all(bot: Bot) -> int:
     return len(set(queued) - set(left))
 
 
-def rows(bot: Bot, table: type[Any]) -> list[Any]:
+def rows(bot: Bot, table: type[Row]) -> list[Row]:
     """Every row of a table, oldest first."""
     with bot.database.reading.begin() as db:
         return list(db.scalars(select(table).order_by(table.id)))

@@ -72,7 +72,7 @@ def postgres_url() -> Iterator[str]:
         return
     # Not in pytest's directory, which only the user who runs the tests may enter.
     home = Path(tempfile.mkdtemp(prefix="dastak-postgres-"))
-    program = shutil.copy2(_find_pg0(), home / "pg0")
+    program = Path(shutil.copy2(_find_pg0(), home / "pg0"))
     if os.geteuid() == 0:
         os.chown(home, pwd.getpwnam("nobody").pw_uid, -1)
     port = free_port()

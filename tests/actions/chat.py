@@ -28,7 +28,7 @@ class Chat:
     told: list[dict[str, Any]] = field(default_factory=list)
     turn: int = 0
 
-    def says(self, intent: str, text: str = "", confidence: float = 0.9, **entities: str) -> list[str]:
+    def says(self, intent: str, text: str = "", confidence: float = 0.9, /, **entities: str) -> list[str]:
         """The customer writes `text` (or, without one, taps a button); gives the keys of the answer."""
         self.turn += 1
         self.told = []

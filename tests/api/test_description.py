@@ -14,7 +14,7 @@ from tests.fakes import PUBLIC_URL
 
 
 def test_it_is_right_openapi(bot: Bot, cast: Cast) -> None:
-    described = create_app(bot).test_client().get("/api/v1/openapi.json").json
+    described = create_app(bot).test_client().get("/api/v1/openapi.json").get_json()
     OpenAPIV31SpecValidator(described).validate()
     assert described["servers"] == [{"url": f"{PUBLIC_URL}/api/v1"}]
 
@@ -22,7 +22,7 @@ def test_it_is_right_openapi(bot: Bot, cast: Cast) -> None:
 def test_it_describes_every_address_there_is(bot: Bot) -> None:
     app = create_app(bot)
     ours = {rule.rule.removeprefix("/api/v1") for rule in app.url_map.iter_rules() if rule.rule.startswith("/api/v1/")}
-    described = app.test_client().get("/api/v1/openapi.json").json["paths"]
+    described = app.test_client().get("/api/v1/openapi.json").get_json()["paths"]
     assert len(described) == len(ours - {"/openapi.json", "/docs"})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -69,7 +69,7 @@ def test_it_names_the_field(event: dict[str, Any], pointer: str) -> None:
 def test_it_stores_nothing_of_a_body_with_a_fault(bot: Bot, cast: Cast) -> None:
     answer = tell(bot, new_key(bot, cast.shop), {"events": [order("5"), order(total="x")]})
     assert (answer.status_code, answer.mimetype) == (422, "application/problem+json")
-    [error] = answer.json["errors"]
+    [error] = answer.get_json()["errors"]
     assert (error["pointer"], set(error)) == ("/events/1/total", {"pointer", "detail", "remedy"})
     assert not rows(bot, RawEvent)
 
@@ -100,15 +100,15 @@ def test_it_takes_no_odd_json(body: bytes) -> None:
 
 def test_it_takes_no_more_than_a_hundred_events(bot: Bot, cast: Cast) -> None:
     answer = tell(bot, new_key(bot, cast.shop), {"events": [order(str(number)) for number in range(101)]})
-    assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, "/events")
+    assert (answer.status_code, answer.get_json()["errors"][0]["pointer"]) == (422, "/events")
     assert not rows(bot, RawEvent)
 
 
 def test_it_lists_every_error_but_not_without_end(bot: Bot, cast: Cast) -> None:
     key = new_key(bot, cast.shop)
-    two = tell(bot, key, order(total="x", payment="y")).json["errors"]
+    two = tell(bot, key, order(total="x", payment="y")).get_json()["errors"]
     assert [error["pointer"] for error in two] == ["/total", "/payment"]
-    many = tell(bot, key, {"events": [{"type": "order"}] * 100}).json["errors"]
+    many = tell(bot, key, {"events": [{"type": "order"}] * 100}).get_json()["errors"]
     assert len(many) == 100
 
 
@@ -133,9 +133,9 @@ def test_it_takes_json_only(bot: Bot, cast: Cast) -> None:
 
 
 def test_it_describes_the_milestones_and_reasons_there_are() -> None:
-    assert set(shapes.Milestone.__args__) == set(STAGE_OF)
-    assert set(shapes.LateWhy.__args__) == {"", *LATE_WHYS}
-    assert set(shapes.FailedWhy.__args__) == {"", *FAILED_WHYS}
+    assert set(get_args(shapes.Milestone)) == set(STAGE_OF)
+    assert set(get_args(shapes.LateWhy)) == {"", *LATE_WHYS}
+    assert set(get_args(shapes.FailedWhy)) == {"", *FAILED_WHYS}
 
 
 def _faults(body: bytes) -> tuple[Fault, ...]:

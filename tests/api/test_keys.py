@@ -58,9 +58,9 @@ def test_it_notes_the_last_use_once_a_minute(bot: Bot, cast: Cast, watch: Watch)
 
 def test_it_shows_an_event_to_its_shop_alone(bot: Bot, cast: Cast) -> None:
     key, other = new_key(bot, cast.shop), new_key(bot, cast.other_shop)
-    [event_id] = tell(bot, key, order()).json["ids"]
+    [event_id] = tell(bot, key, order()).get_json()["ids"]
     shown = ask(bot, key, f"/events/{event_id}")
-    assert (shown.status_code, shown.json["state"], shown.json["type"]) == (200, "waiting", "order")
+    assert (shown.status_code, shown.get_json()["state"], shown.get_json()["type"]) == (200, "waiting", "order")
     assert ask(bot, other, f"/events/{event_id}").status_code == 404
     for path in (f"/events/{event_id + 1}", "/events/0", f"/events/{2**63}", "/events/1%20OR%201", "/nothing"):
         answer = ask(bot, key, path)
@@ -79,10 +79,10 @@ def test_it_lists_unconfirmed_orders_by_pages(bot: Bot, cast: Cast) -> None:
         ]
         db.add(left)
     key = new_key(bot, cast.shop)
-    first = ask(bot, key, "/orders?unconfirmed=true&limit=2").json
+    first = ask(bot, key, "/orders?unconfirmed=true&limit=2").get_json()
     assert [one["number"] for one in first["orders"]] == ["1", "2"]
     assert first["orders"][0]["city"] == "Surat"
-    rest = ask(bot, key, f"/orders?unconfirmed=true&limit=2&after={first['next']}").json
+    rest = ask(bot, key, f"/orders?unconfirmed=true&limit=2&after={first['next']}").get_json()
     assert ([one["number"] for one in rest["orders"]], rest["next"]) == (["3"], None)
 
 

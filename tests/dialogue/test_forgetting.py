@@ -16,7 +16,12 @@ def test_it_keeps_nothing_of_a_forgotten_conversation(rasa_server: Dialogue) -> 
     rasa, store = RasaDialogue(rasa_server.url), redis.Redis.from_url(rasa_server.settings.redis_url)
 
     def stored(sender: str) -> list[bytes]:
-        return [line for key in store.scan_iter(f"*{sender}*") for line in store.lrange(key, 0, -1)]
+        return [
+            line
+            for key in store.scan_iter(f"*{sender}*")
+            for line in store.lrange(key, 0, -1)
+            if isinstance(line, bytes)
+        ]
 
     for sender in ("c_forgotten", "c_kept"):
         rasa.ask(DialogueTurn(sender, "where is my secret parcel", {"message_id": sender, "attempt": 1}))

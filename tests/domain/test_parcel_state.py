@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ HOURS = st.integers(0, 9).map(lambda hours: START + timedelta(hours=hours))
 SEEN = st.builds(Seen, st.sampled_from(list(milestones.STAGE_OF)), HOURS, st.sampled_from(["", "Surat"]))
 
 
-def seen(milestone: str, hours: float, **details: str) -> Seen:
+def seen(milestone: str, hours: float, **details: Any) -> Seen:
     return Seen(milestone, START + timedelta(hours=hours), **details)
 
 

@@ -53,7 +53,7 @@ def test_it_says_how_it_is(bot: Bot, cast: Cast) -> None:
     assert client.get("/healthz").json == {"status": "ok"}
     ready = client.get("/readyz")
     assert ready.status_code == 200
-    assert ready.json["parts"] == {"database": True, "redis": False}
+    assert ready.get_json()["parts"] == {"database": True, "redis": False}
     metrics = client.get("/metrics").text
     assert 'dastak_attention{what="alerts"} 0.0' in metrics
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot import tasks
 from bot.bootstrap import Bot
+from bot.db.base import Base
 from bot.db.notices import Notice
 from bot.db.orders import Cart, CartItem, Order, OrderItem, Parcel
 from bot.db.outgoing import OutgoingMessage
@@ -130,7 +131,7 @@ def notices(bot: Bot) -> dict[str, tuple[str, str | None]]:
         return {notice.rule: (notice.state, notice.reason) for notice in db.scalars(select(Notice))}
 
 
-def change(bot: Bot, table: type, row_id: int, **values: object) -> None:
+def change(bot: Bot, table: type[Base], row_id: int, **values: object) -> None:
     """Change a row."""
     with bot.database.writing.begin() as db:
         row = db.get_one(table, row_id)

@@ -120,7 +120,7 @@ def test_it_refuses_a_currency_that_is_none(currency: Any) -> None:
 
 
 def test_it_refuses_an_order_without_any_time() -> None:
-    odd = {"date_modified": "soon", "date_created": 5, "date_created_gmt": "0001-01-01T00:00:00"}
+    odd: dict[str, Any] = {"date_modified": "soon", "date_created": 5, "date_created_gmt": "0001-01-01T00:00:00"}
     with pytest.raises(Unreadable) as error:
         read_order(date_modified_gmt=None, **odd)
     assert error.value.field == "date_modified_gmt"

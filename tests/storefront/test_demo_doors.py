@@ -70,7 +70,7 @@ def test_it_passes_no_day_for_another_page(home: Front, headers: dict[str, str])
 
 def test_it_passes_no_day_for_what_a_form_can_send(home: Front) -> None:
     for sent in ({"data": "{}", "content_type": "text/plain"}, {"data": {"a": "b"}}, {}):
-        assert home.client.post(TICK, base_url="http://127.0.0.1:8000", **sent).status_code == 415  # type: ignore[arg-type]
+        assert home.client.post(TICK, base_url="http://127.0.0.1:8000", **sent).status_code == 415
     assert home.client.get(TICK, base_url="http://127.0.0.1:8000").status_code == 405
     assert stored(home) == 0
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from sqlalchemy import select
 
@@ -21,7 +23,7 @@ def ledger(database: Database) -> list[tuple[bool, str]]:
         return [(row.granted, row.words) for row in db.execute(rows)]
 
 
-def told(chat: Chat, notice: dict[str, object]) -> Chat:
+def told(chat: Chat, notice: Mapping[str, object]) -> Chat:
     """The chat after a notice went out."""
     chat.events.append({"event": "bot", "text": "", "data": {"custom": notice}})
     return chat

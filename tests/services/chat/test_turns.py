@@ -96,10 +96,15 @@ def test_it_keeps_later_messages_behind_one_that_waits(
 
 
 def test_it_shows_typing_while_an_answer_takes_its_time(
-    bot: Bot, cast: Cast, messenger: FakeMessenger, dialogue: FakeDialogue
+    bot: Bot, cast: Cast, messenger: FakeMessenger, dialogue: FakeDialogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = threading.Event()
-    messenger.show_typing = lambda sid: (messenger.typing.append(sid), shown.set())  # type: ignore[method-assign]
+
+    def show(sid: str) -> None:
+        messenger.typing.append(sid)
+        shown.set()
+
+    monkeypatch.setattr(messenger, "show_typing", show)
 
     def think(turn: DialogueTurn) -> tuple[Said, ...]:
         assert shown.wait(10)

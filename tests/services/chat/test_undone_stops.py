@@ -40,7 +40,7 @@ def test_undoing_no_more_offers_brings_back_offers_and_says_so(
     assert keys(bot)[-2:] == ["stop.done", "subscribe.again"]
     with bot.database.reading.begin() as db:
         found = standing(db, cast.asha, "whatsapp")
-    assert (found.withdrawn, found.granted) == (frozenset(), {MARKETING})
+    assert (found.withdrawn, found.granted) == (frozenset(), frozenset({MARKETING}))
 
 
 def test_who_had_not_agreed_to_offers_is_offered_no_undoing(

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from bot.bootstrap import Bot
 from bot.channels.twilio.message_log import MessageLog
+from bot.db.connections import Pull
 from bot.db.conversations import InboundMessage, Media
 from bot.db.outgoing import Alert
 from bot.services.connections import pulls
@@ -103,7 +104,7 @@ def test_it_finds_the_files_of_a_message(bot: Bot, cast: Cast, watch: Watch) -> 
 
 def test_it_leaves_a_message_it_cannot_read(bot: Bot, cast: Cast, watch: Watch) -> None:
     at = START + timedelta(minutes=5)
-    odd = [listed(1, at, sid="XX1"), listed(2, at, **{"from": None}), listed(3, at, "a\x00b\ud83d")]
+    odd = [listed(1, at, sid="XX1"), listed(2, at) | {"from": None}, listed(3, at, "a\x00b\ud83d")]
     with serving(Twilio(whatsapp=[odd])) as twilio:
         bot = _asking(bot, twilio.url)
         watch.advance(minutes=10)
@@ -126,15 +127,15 @@ def test_it_plans_each_pull_once(bot: Bot, cast: Cast) -> None:
             pulls.plan(db, bot.now())
     with bot.database.reading.begin() as db:
         assert pulls.is_planned(db)
-    assert {one.merchant_id for one in rows(bot, pulls.Pull)} == {cast.shop, cast.other_shop}
-    assert len(rows(bot, pulls.Pull)) == 2
+    assert {one.merchant_id for one in rows(bot, Pull)} == {cast.shop, cast.other_shop}
+    assert len(rows(bot, Pull)) == 2
 
 
 def _asking(bot: Bot, url: str) -> Bot:
     """The bot with this for Twilio's list, and one shop's messages to be asked for."""
     with bot.database.writing.begin() as db:
         pulls.plan(db, bot.now())
-        others = [one for one in db.query(pulls.Pull) if one.merchant_id != 1]
+        others = [one for one in db.query(Pull) if one.merchant_id != 1]
         for one in others:
             db.delete(one)
     assert row(bot, "messages")

@@ -68,7 +68,8 @@ def test_it_keeps_what_was_said_before_a_limit_and_waits_no_longer_each_time(
 ) -> None:
     for number in range(40):
         parcel(bot, cast.shop, cast.asha, f"A{number}", hours=9)
-    asked_for, waits = 0, []
+    asked_for = 0
+    waits: list[float] = []
 
     def limited(asked: Asked) -> Reply:
         nonlocal asked_for

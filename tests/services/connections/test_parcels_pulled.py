@@ -6,7 +6,7 @@ import json
 
 from bot import tasks
 from bot.bootstrap import Bot
-from bot.db.connections import RawEvent
+from bot.db.connections import Connection, RawEvent
 from bot.db.orders import Parcel
 from bot.services.connections import pulls
 from tests.cast import Cast
@@ -63,7 +63,7 @@ def test_it_leaves_a_connection_alone_that_was_switched_off(bot: Bot, cast: Cast
     with serving(answer) as carrier:
         bot = shiprocket(bot, cast.shop, carrier.url)
         with bot.database.writing.begin() as db:
-            db.get_one(pulls.Connection, row(bot, "tracking").connection_id).state = "off"
+            db.get_one(Connection, row(bot, "tracking").connection_id).state = "off"
         with bot.database.reading.begin() as db:
             assert row(bot, "tracking").id not in pulls.due(db, bot.now(), 10)
         run(bot, "tracking")

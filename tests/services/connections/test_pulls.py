@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.bootstrap import Bot
-from bot.db.connections import RawEvent
+from bot.db.connections import Pull, RawEvent
 from bot.ports import Page, ShopApi
 from bot.services.connections import pulls
 from tests.cast import Cast
@@ -71,7 +71,7 @@ def test_it_plans_the_messages_of_a_shop_once_for_many_schedulers(bot: Bot, cast
 
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(plan, range(6)))
-    assert sorted(one.merchant_id for one in rows(bot, pulls.Pull)) == [cast.shop, cast.other_shop]
+    assert sorted(one.merchant_id for one in rows(bot, Pull)) == [cast.shop, cast.other_shop]
 
 
 def _dying_at(bot: Bot, cursor: str) -> Bot:
@@ -79,7 +79,7 @@ def _dying_at(bot: Bot, cursor: str) -> Bot:
 
     class Dying:
         def __init__(self, api: ShopApi) -> None:
-            self.api = api
+            self.api, self.check, self.register = api, api.check, api.register
 
         def changed_since(self, since: datetime, at: str | None) -> Page:
             if at == cursor:

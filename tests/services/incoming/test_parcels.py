@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.db.notices import Moment
 from bot.db.orders import Parcel
-from bot.domain.news import OrderGone, OrderRef
+from bot.domain.news import OrderGone, OrderRef, ParcelNews
 from bot.services.incoming import applying
 from tests.fakes import START
 from tests.teller import LAMP, SAREE, Teller, order_news, parcel_news
@@ -23,7 +23,7 @@ def parcels(teller: Teller) -> list[Parcel]:
     return list(teller.db.scalars(select(Parcel).order_by(Parcel.id)))
 
 
-def carried(milestone: str, hours: float, **changes: object) -> object:
+def carried(milestone: str, hours: float, **changes: object) -> ParcelNews:
     """The same as the carrier tells it: by the order's number and the tracking number."""
     return parcel_news(milestone, hours, **{"external_id": "", "order": BY_NUMBER, **changes})
 
@@ -136,7 +136,7 @@ def test_it_forgets_a_shipment_that_was_called_off_whenever_that_comes(teller: T
         (parcel_news("shipped", order=BY_NOTHING, tracking_number=""), "order"),
     ],
 )
-def test_it_refuses_what_can_never_be(teller: Teller, news: object, word: str) -> None:
+def test_it_refuses_what_can_never_be(teller: Teller, news: ParcelNews, word: str) -> None:
     teller.tell(order_news())
     with pytest.raises(applying.Unfit, match=word):
         teller.tell(news)

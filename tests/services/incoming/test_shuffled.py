@@ -27,7 +27,7 @@ STATE = """
 """
 ONE_A_DAY = ("parcel.out_for_delivery", "parcel.attempt_failed")
 # How shop and carrier name the one parcel: by both ids, by the shop's, by the number alone, by nothing but the order.
-NAMED = (
+NAMED: tuple[dict[str, Any], ...] = (
     {},
     {"tracking_number": ""},
     {"external_id": "", "order": OrderRef(number="1042")},

@@ -20,7 +20,7 @@ from tests.services.shelf import NIGHT, Shelf, agree, change, held, messages, no
 SLIP = {"missed": "2026-11-22", "day": "2026-11-25", "why": "unknown"}
 
 
-def at_night(bot: Bot, cast: Cast, watch: Watch, kind: str, expected: date, **values: object) -> Shelf:
+def at_night(bot: Bot, cast: Cast, watch: Watch, kind: str, expected: date, **values: str) -> Shelf:
     """Something happens at 22:30 and is held for the hours."""
     watch.time = NIGHT
     shelf = stock(bot, cast)

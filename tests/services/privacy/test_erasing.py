@@ -71,8 +71,8 @@ def leave_traces(teller: Teller) -> None:
     link = {"token": "l1", "url": "https://rangoli.example/?for=900100", "created_at": START, "expires_at": START}
     db.add(Link(**of_shop, **link, customer_id=asha))
     for key, about, body in (("1", asha, f'{{"phone": "{ASHA}"}}'), ("2", None, '{"id": 900100}')):
-        values = {"connection_id": teller.shop.id, "topic": "orders/create", "dedupe_key": key, "body": body}
-        db.add(RawEvent(**of_shop, **values, customer_id=about, received_at=START))
+        event = {"connection_id": teller.shop.id, "topic": "orders/create", "dedupe_key": key, "body": body}
+        db.add(RawEvent(**of_shop, **event, customer_id=about, received_at=START))
     db.flush()
 
 

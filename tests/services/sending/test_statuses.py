@@ -87,7 +87,7 @@ def test_it_refuses_an_unsigned_callback(bot: Bot, cast: Cast) -> None:
     post(bot, whatsapp_form())
     work(bot)
     row = rows(bot, OutgoingMessage)[0]
-    form = {"MessageSid": row.sid, "MessageStatus": "read"}
+    form = {"MessageSid": str(row.sid), "MessageStatus": "read"}
     assert post(bot, form, f"/twilio/status?m={row.token}", **{"X-Twilio-Signature": "no"}).status_code == 403
     # The id in the address is signed too: a signature for another message's address does not fit.
     assert callback(bot, row, "read", **{}).status_code == 204

@@ -45,7 +45,7 @@ def test_it_hears_of_an_approval_and_makes_held_notices_due(
     watch.advance(minutes=6)
     assert pushing_of.templates_follow(pushed) == 1
     assert rows(pushed, Template)[0].status == "approved"
-    due = {row.token for row in rows(pushed, OutgoingMessage) if row.not_before <= watch()}
+    due = {row.token for row in rows(pushed, OutgoingMessage) if row.not_before and row.not_before <= watch()}
     assert due == {"due", "due too"}
     assert rows(pushed, Alert) == []
 
