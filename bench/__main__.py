@@ -1,4 +1,4 @@
-"""python -m bench [acks] [turns] [peers] [events]: prints a table; nothing is asserted, machines differ."""
+"""python -m bench [acks] [turns] [peers] [events] [sizes]: prints a table; nothing is asserted, machines differ."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import events, systems
+from bench import events, sizes, systems
 from bench.messages import moods, phone, shop_messages, whatsapp_form
 from bench.systems import Running
 from bench.table import accepted, memory, row
@@ -36,7 +36,10 @@ async def main() -> None:
     parser.add_argument("--count", type=int, default=50_000, help="events: how many webhooks in the paced part")
     parser.add_argument("--flat", type=int, default=0, help="events: how many as fast as it goes (0: as many)")
     parser.add_argument("--rate", type=float, default=0.0, help="events: webhooks a second in the paced part")
+    parser.add_argument("--root", type=Path, default=ROOT, help="sizes: the checkout to measure; default this one")
     arguments = parser.parse_args()
+    if "sizes" in arguments.parts:
+        sizes.main(arguments.root)
     if "events" in arguments.parts:
         await events.main(arguments.count, arguments.flat, arguments.rate, arguments.database)
     sink = Sink()

@@ -19,6 +19,7 @@ from bot.db.engine import open_engine, sessions
 from bot.db.migrate import upgrade
 from tests.cast import Cast, add_cast
 from tests.fakes import FakeDialogue, FakeMessenger, Watch, make_bot
+from tests.guards.sizes_told import pytest_terminal_summary
 from tests.servers import chromium_path, postgres_url, rasa_server, valkey_url
 from tests.teller import teller
 
@@ -44,7 +45,7 @@ _EMPTY = """
             FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
     END $$
 """
-__all__ = ["chromium_path", "postgres_url", "rasa_server", "teller", "valkey_url"]
+__all__ = ["chromium_path", "postgres_url", "pytest_terminal_summary", "rasa_server", "teller", "valkey_url"]
 
 
 @pytest.fixture(scope="session")
