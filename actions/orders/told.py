@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from actions.dialogue.saying import Button, Saying, counted, day, lines, listed, sentence
 from actions.dialogue.visit import Visit
+from bot.domain.lateness import coming
 from bot.domain.orders import ON_THE_WAY, OVER
 from bot.domain.parcels import LATE_WHYS
 from bot.services.orders.views import OrderView
@@ -47,12 +48,11 @@ def delay(visit: Visit, order: OrderView) -> Saying:
 def late(visit: Visit, order: OrderView) -> Saying:
     """Sorry, why, when it comes now, what can be done."""
     why = order.late_why if order.late_why in LATE_WHYS else "unknown"
-    # A date that has gone by is no promise any more.
-    coming = order.expected_on if order.expected_on and order.expected_on >= visit.today else None
+    expected = coming(order.expected_on, visit.today)
     details = [
         sentence(f"late.why.{why}"),
-        sentence("parcel.expected_now", day=day(coming, visit.today))
-        if coming
+        sentence("parcel.expected_now", day=day(expected, visit.today))
+        if expected
         else sentence("parcel.expected_unknown"),
         _place(visit, order),
         _track(order),

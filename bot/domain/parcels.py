@@ -1,9 +1,8 @@
-"""Where a parcel can be, when it counts as late, and the PIN codes it goes to."""
+"""Where a parcel can be and the PIN codes it goes to."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from lexicon.folding import fold
 
@@ -39,8 +38,3 @@ def pin_of(text: str) -> str:
     if not re.fullmatch(r"[1-9][0-9]{5}", pin):
         raise BadPin(text[:20])
     return pin
-
-
-def days_late(due: date | None, today: date) -> int:
-    """Whole days after the day it was due; 0 when it isn't late or nobody promised a day."""
-    return max(0, (today - due).days) if due else 0

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.lateness import days_late
 from bot.domain.locale import Locale, in_locale
 from bot.domain.money import Money
 from bot.domain.orders import number_key, return_ends_on, same_number
-from bot.domain.parcels import days_late
 from bot.domain.requests import ALPHABET, LENGTH, POSSIBLE, next_reference, reference
 from lexicon.folding import fold
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from bot.db.notices import Moment
 from bot.db.orders import Order, Parcel
 from bot.db.shop import Merchant
+from bot.domain.lateness import coming, named_days
 from bot.domain.orders import ON_THE_WAY, OVER
 from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import READY
@@ -69,12 +70,10 @@ def check(db: Session, parcel: Parcel, at: datetime, now: datetime) -> list[int]
     order = db.get_one(Order, parcel.order_id)
     if order.status != "open" or parcel.stage in OVER or parcel.milestone in _NOT_AWAITED:
         return []
-    if not (parcel.expected_on or parcel.milestone == "delayed"):
+    days = named_days(order.promised_on, parcel.promised_on, parcel.expected_on)
+    if parcel.milestone != "delayed" and not days.slips:
         return []
-    promised = order.promised_on or parcel.promised_on
-    if parcel.milestone != "delayed" and promised and (parcel.expected_on or promised) <= promised:
-        return []
-    due = _due(db, order, parcel)
+    due = _due(db, parcel, days.promised)
     slipped = bool(due and parcel.expected_on and parcel.expected_on > due)
     if not slipped and parcel.milestone != "delayed":
         return []
@@ -106,7 +105,7 @@ def day_in_shop(db: Session, merchant_id: int, at: datetime) -> date:
 
 def _tell(db: Session, late: Late, at: datetime, now: datetime) -> list[int]:
     today = day_in_shop(db, late.merchant_id, now)
-    day = late.expected.isoformat() if late.expected and late.expected >= today else ""
+    day = coming(late.expected, today)
     happening = Happening(
         LATE,
         late.subject,
@@ -114,19 +113,19 @@ def _tell(db: Session, late: Late, at: datetime, now: datetime) -> list[int]:
         at,
         order_id=late.order_id,
         parcel_id=late.parcel_id,
-        values={"why": late.why or UNKNOWN, "day": day, "missed": late.missed.isoformat()},
+        values={"why": late.why or UNKNOWN, "day": day.isoformat() if day else "", "missed": late.missed.isoformat()},
     )
     return record.happened(db, late.merchant_id, happening, now)
 
 
-def _due(db: Session, order: Order, parcel: Parcel) -> date | None:
+def _due(db: Session, parcel: Parcel, promised: date | None) -> date | None:
     """The latest day we have named to the customer, in a promise or in saying that it will be late."""
     told = select(Moment.values).where(
-        Moment.merchant_id == parcel.merchant_id, Moment.kind == LATE, Moment.order_id == order.id
+        Moment.merchant_id == parcel.merchant_id, Moment.kind == LATE, Moment.order_id == parcel.order_id
     )
     values = db.scalars(told.where(Moment.parcel_id == parcel.id))
     days = [date.fromisoformat(one["day"] or one["missed"]) for one in values]
-    return max(filter(None, (order.promised_on or parcel.promised_on, *days)), default=None)
+    return max(filter(None, (promised, *days)), default=None)
 
 
 def _not_sent(clock: Clock) -> Select[*tuple[Any, ...]]:

@@ -17,6 +17,7 @@ from bot.db.notices import Moment
 from bot.db.orders import OrderItem, Parcel
 from bot.db.shop import Merchant, Product
 from bot.domain import parcels
+from bot.domain.lateness import coming
 from bot.domain.parcel_state import CALLED_OFF
 from bot.services.moments import record
 from bot.services.notices import trouble
@@ -99,8 +100,8 @@ def _still_late(db: Session, moment: Moment, now: datetime) -> bool:
     if moment.parcel is None:
         return db.scalar(newer.limit(1)) is None
     today = now.astimezone(ZoneInfo(db.get_one(Merchant, moment.merchant_id).zone)).date()
-    expected, missed = moment.parcel.expected_on, moment.values.get("missed")
-    kept = expected and missed and today <= expected <= date.fromisoformat(missed)
+    day, missed = coming(moment.parcel.expected_on, today), moment.values.get("missed")
+    kept = day and missed and day <= date.fromisoformat(missed)
     return not kept and db.scalar(newer.where(Moment.parcel_id == moment.parcel_id).limit(1)) is None
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.db.orders import CartItem, OrderItem
 from bot.db.shop import Product
+from bot.domain.lateness import named_days
 from bot.domain.locale import in_locale
 from bot.domain.money import Money
 from bot.domain.parcels import FAILED_WHYS, LATE_WHYS
@@ -175,11 +176,11 @@ def _place(filling: Filling) -> Any:
 
 def _day(filling: Filling) -> Any:
     """The day it is expected now; a day that has gone by is no promise."""
-    parcel = filling.parcel
-    promised = moment_order.promised_on if (moment_order := filling.moment.order) else None
-    expected = (parcel.expected_on if parcel else None) or promised
-    if expected and expected >= filling.today:
-        return {"date": expected.isoformat(), "today": filling.today.isoformat()}
+    order, parcel = filling.moment.order, filling.parcel
+    days = named_days(order.promised_on if order else None, last=parcel.expected_on if parcel else None)
+    coming = days.coming(filling.today)
+    if coming:
+        return {"date": coming.isoformat(), "today": filling.today.isoformat()}
     return {"key": "word.day_unknown" if filling.moment.kind == "parcel.late" else "word.few_days"}
 
 

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 from bot.db.orders import Order, OrderItem, Parcel
 from bot.db.shop import Merchant
+from bot.domain.lateness import named_days
 from bot.domain.locale import in_locale
 from bot.domain.money import Money
 from bot.domain.orders import OVER, OrderFacts, may_cancel_at_once, return_ends_on, stage_of
-from bot.domain.parcels import READY, days_late
+from bot.domain.parcels import READY
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,8 @@ def view_of(order: Order, shop: Merchant, now: datetime) -> OrderView:
     stage = stage_of(_facts(order, parcel))
     delivered_on = _day(parcel.delivered_at, zone) if parcel and stage == "delivered" else None
     ends_on = return_ends_on(delivered_on, shop.return_days) if delivered_on else None
-    promised = order.promised_on
-    estimated = parcel.expected_on if parcel else None
-    # Late is also what will be, by all that the courier says, as the notices and the tracking page have it.
-    late = 0 if stage in OVER else days_late(promised or estimated, today) or days_late(promised, estimated or today)
+    days = named_days(order.promised_on, last=parcel.expected_on if parcel else None)
+    late = 0 if stage in OVER else days.days_late(today)
     sent = parcel if parcel and parcel.stage != READY else None
     return OrderView(
         id=order.id,
@@ -97,7 +96,7 @@ def view_of(order: Order, shop: Merchant, now: datetime) -> OrderView:
         total=Money(order.total, order.currency),
         payment=order.payment,
         placed_on=order.placed_at.astimezone(zone).date(),
-        expected_on=estimated or promised,
+        expected_on=days.expected,
         late_days=late,
         late_why=(parcel.late_why if parcel else None) if late else None,
         courier=sent.courier if sent else "",

@@ -19,6 +19,7 @@ from bot.db.orders import Order, OrderItem, Refund, Sighting
 from bot.db.shop import Merchant, Product
 from bot.domain import hosts
 from bot.domain.colours import colour_of
+from bot.domain.lateness import named_days
 from bot.domain.locale import CODES, DEFAULT
 from bot.domain.parcel_state import CALLED_OFF
 from bot.services.messages.wording import own_sentences
@@ -103,7 +104,7 @@ def _view(db: Session, page: TrackingPage, reading: Reading) -> PageView:
     updated_at = max(step.at for step in (*steps, *(step for parcel in parcels for step in parcel.steps)))
     if len(parcels) == 1:  # one parcel, one story
         steps, parcels = (), (replace(parcels[0], steps=views.newest_first((*parcels[0].steps, *steps))),)
-    cancelled = order.status == "cancelled"
+    cancelled, days = order.status == "cancelled", named_days(order.promised_on)
     return PageView(
         page_id=page.id,
         locale=reading.locale,
@@ -116,8 +117,8 @@ def _view(db: Session, page: TrackingPage, reading: Reading) -> PageView:
         items=views.pieces(order.items, reading.locale),
         parcels=parcels,
         steps=steps,
-        expected_on=None if cancelled else views.coming(order.promised_on, reading.today),
-        late=not cancelled and views.is_late(order.promised_on, order.promised_on, reading.today),
+        expected_on=None if cancelled else days.coming(reading.today),
+        late=not cancelled and days.days_late(reading.today) > 0,
         related=tuple(views.shown(one, reading.locale) for one in _related(db, order)),
         updated_at=updated_at,
         said=own_sentences(db, merchant.id, reading.locale),

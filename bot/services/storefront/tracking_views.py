@@ -11,6 +11,7 @@ from bot.db.base import Values
 from bot.db.orders import Order, OrderItem, Parcel, Refund, Sighting
 from bot.db.shop import Merchant, Product
 from bot.domain import hosts, milestones
+from bot.domain.lateness import named_days
 from bot.domain.locale import in_locale
 from bot.domain.milestones import STAGE_OF, MilestoneReached
 from bot.domain.orders import OVER
@@ -159,7 +160,7 @@ def newest_first(steps: Iterable[TimelineStep]) -> tuple[TimelineStep, ...]:
 def parcel_view(parcel: Parcel, order: Order, sighted: Iterable[Sighting], reading: Reading) -> ParcelView:
     """One parcel as it stands."""
     told = _told(sighted)
-    expected = parcel.expected_on or order.promised_on
+    days = named_days(order.promised_on, parcel.promised_on, parcel.expected_on)
     over = parcel.stage in OVER or order.status == "cancelled"
     delivered = parcel.delivered_at if parcel.stage == "delivered" else None
     return ParcelView(
@@ -167,22 +168,12 @@ def parcel_view(parcel: Parcel, order: Order, sighted: Iterable[Sighting], readi
         courier=parcel.courier,
         tracking_number=parcel.tracking_number,
         courier_page=hosts.showable(parcel.tracking_url),
-        expected_on=None if over else coming(expected, reading.today),
-        late=not over and is_late(order.promised_on or parcel.promised_on, expected, reading.today),
+        expected_on=None if over else days.coming(reading.today),
+        late=not over and days.days_late(reading.today) > 0,
         delivered_on=delivered.astimezone(reading.zone).date() if delivered else None,
         steps=newest_first(TimelineStep(one.milestone, one.at, one.place) for one in _collapsed(told)),
         contents=tuple(_packed(line, order, reading.locale) for line in parcel.contents),
     )
-
-
-def coming(expected: date | None, today: date) -> date | None:
-    """The day if it is still to come: a day that has gone by is no promise."""
-    return expected if expected and expected >= today else None
-
-
-def is_late(promised: date | None, expected: date | None, today: date) -> bool:
-    """Whether the first promise is broken, or will be by all that is known."""
-    return promised is not None and max(today, expected or today) > promised
 
 
 def _told(sighted: Iterable[Sighting]) -> list[MilestoneReached]:
