@@ -84,7 +84,8 @@ def view_of(order: Order, shop: Merchant, now: datetime) -> OrderView:
     stage = stage_of(_facts(order, parcel))
     delivered_on = _day(parcel.delivered_at, zone) if parcel and stage == "delivered" else None
     ends_on = return_ends_on(delivered_on, shop.return_days) if delivered_on else None
-    days = named_days(order.promised_on, last=parcel.expected_on if parcel else None)
+    promised, expected = (parcel.promised_on, parcel.expected_on) if parcel else (None, None)
+    days = named_days(order.promised_on, promised, expected)
     late = 0 if stage in OVER else days.days_late(today)
     sent = parcel if parcel and parcel.stage != READY else None
     return OrderView(
