@@ -12,7 +12,7 @@ TODAY = date(2026, 11, 21)
 
 
 def day(number: int | None) -> date | None:
-    return number and date(2026, 11, number)
+    return date(2026, 11, number) if number else None
 
 
 # by the shop, first and last by the courier: how many days late, and the day that is still to come

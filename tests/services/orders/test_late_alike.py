@@ -32,7 +32,7 @@ READING = Reading("en", ZoneInfo("Asia/Kolkata"), NOW)  # the 21st
 def test_all_call_it_late(db: Session, demo: Demo, by_shop: int | None, first: int, last: int, late: int) -> None:
     order = db.get_one(Order, demo.orders["1043"])
     [parcel] = order.parcels
-    order.promised_on = by_shop and date(2026, 11, by_shop)
+    order.promised_on = date(2026, 11, by_shop) if by_shop else None
     parcel.promised_on, parcel.expected_on = date(2026, 11, first), date(2026, 11, last)
     db.flush()
     told = order_by_id(db, demo.shop, order.id, NOW)
