@@ -28,8 +28,9 @@ lint: setup ## Style: ruff's rules and its format
 	@$(PYTHON_BIN)/ruff check .
 	@$(PYTHON_BIN)/ruff format --check .
 
-types: setup ## mypy --strict
+types: setup ## mypy --strict, once for each environment
 	@$(PYTHON_BIN)/mypy
+	@$(PYTHON_BIN)/mypy --config-file rasa_addons/pyproject.toml
 
 imports: setup ## Which part may import which (import-linter)
 	@$(PYTHON_BIN)/lint-imports

@@ -1,16 +1,20 @@
 """Rasa's own Twilio channel with its answers sent to the benchmark's sink (loaded by Rasa, Python 3.10)."""
 
 import os
+from collections.abc import Awaitable, Callable
+from typing import Any
 
+from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.channels.twilio import TwilioInput, TwilioOutput
+from sanic import Blueprint
 
 
 class _SinkOutput(TwilioOutput):
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.api.base_url = os.environ["BENCH_SINK"]
 
-    async def send_custom_json(self, recipient_id, json_message, **kwargs):
+    async def send_custom_json(self, recipient_id: str, json_message: dict[str, Any], **kwargs: Any) -> None:
         """Our keys: the English text before each has been sent already, and the original fails on them."""
 
 
@@ -22,13 +26,13 @@ class SinkTwilioInput(TwilioInput):
         """Its routes keep their name."""
         return "twilio"
 
-    def get_output_channel(self):
+    def get_output_channel(self) -> OutputChannel:
         """The one difference."""
         return _SinkOutput(self.account_sid, self.auth_token, self.twilio_number)
 
-    def blueprint(self, on_new_message):
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The original builds its output by class name, which is replaced for it."""
         import rasa.core.channels.twilio as original
 
-        original.TwilioOutput = _SinkOutput
+        original.TwilioOutput = _SinkOutput  # type: ignore[misc]  # the one name it is built by
         return super().blueprint(on_new_message)

@@ -48,18 +48,18 @@ class OnceInput(RestInput):
         """`on_new_message` is not used: it hides the agent, and with it whether the turn went well."""
         webhook = Blueprint("once_webhook", __name__)
 
-        @webhook.route("/", methods=["GET"])
         async def health(request: Request) -> HTTPResponse:
             return response.json({"status": "ok"})
 
-        @webhook.route("/webhook", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:
             return await self._receive(request)
 
-        @webhook.route("/conversations/<sender:str>", methods=["DELETE"])
         async def forget(request: Request, sender: str) -> HTTPResponse:
             return await _forget(request.app.ctx.agent, sender)
 
+        webhook.add_route(health, "/", methods=["GET"])
+        webhook.add_route(receive, "/webhook", methods=["POST"])
+        webhook.add_route(forget, "/conversations/<sender:str>", methods=["DELETE"])
         return webhook
 
     async def _receive(self, request: Request) -> HTTPResponse:
@@ -69,7 +69,7 @@ class OnceInput(RestInput):
             message = self._message(request)
         except ValueError as error:
             return _refusal(400, str(error))
-        agent: Agent = request.app.ctx.agent
+        agent: Agent | None = request.app.ctx.agent
         if agent is None or not agent.is_ready():
             return _refusal(503, "No model is loaded.")
         # Shielded: when the caller hangs up, the turn is finished and saved all the same, and its repetition finds it.
@@ -101,24 +101,26 @@ class OnceInput(RestInput):
 
 
 async def _turn(agent: Agent, message: UserMessage) -> HTTPResponse:
+    processor = agent.processor
+    assert processor is not None  # the agent is ready
     try:
         async with agent.lock_store.lock(message.sender_id, LOCK_LIFETIME_SECONDS, LOCK_POLL_SECONDS):
             answered = await _answered_before(agent, message)
             if answered is not None:
                 return await _again(message, answered)
-            message.parse_data = await agent.processor.parse_message(message)
-            await agent.processor.handle_message(message)
+            message.parse_data = await processor.parse_message(message)
+            await processor.handle_message(message)
     except (Exception, TurnFailed) as error:
         logger.exception("A turn failed.")
         return _refusal(500, f"{type(error).__name__}: {error}")
-    return _answer(message, message.parse_data.get("intent") or {})
+    return _answer(message, (message.parse_data or {}).get("intent") or {})
 
 
-async def _forget(agent: Agent, sender: str) -> HTTPResponse:
+async def _forget(agent: Agent | None, sender: str) -> HTTPResponse:
     if agent is None or not agent.is_ready():
         return _refusal(503, "No model is loaded.")
     # Rasa wraps every store and hands through only what it knows of.
-    store = getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)
+    store: Any = getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)
     try:
         async with agent.lock_store.lock(sender, LOCK_LIFETIME_SECONDS, LOCK_POLL_SECONDS):
             store.forget(sender)
@@ -130,7 +132,8 @@ async def _forget(agent: Agent, sender: str) -> HTTPResponse:
 
 async def _answered_before(agent: Agent, message: UserMessage) -> tuple[UserUttered, list[BotUttered]] | None:
     """The stored turn of this very message, if this is not its first delivery and an earlier one got through."""
-    message_id, attempt = message.metadata.get("message_id"), message.metadata.get("attempt")
+    metadata = message.metadata or {}
+    message_id, attempt = metadata.get("message_id"), metadata.get("attempt")
     if not message_id or not isinstance(attempt, int) or attempt < 2:
         return None
     tracker = await agent.tracker_store.retrieve_full_tracker(message.sender_id)
@@ -164,7 +167,9 @@ def _answer(message: UserMessage, intent: dict[str, Any]) -> HTTPResponse:
         "X-Dastak-Intent": str(intent.get("name") or ""),
         "X-Dastak-Confidence": f"{float(intent.get('confidence') or 0):.4f}",
     }
-    return response.json(message.output_channel.messages, headers=headers)
+    channel = message.output_channel
+    assert isinstance(channel, CollectingOutputChannel)  # `_message` made it
+    return response.json(channel.messages, headers=headers)
 
 
 def _refusal(status: int, sentence: str) -> HTTPResponse:

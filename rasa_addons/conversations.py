@@ -83,7 +83,7 @@ class RedisConversations(TrackerStore):
         except redis.RedisError as error:
             raise TurnFailed(f"The conversation could not be saved: {error}") from error
         kept = length - max(0, session_start - KEPT_BEFORE_SESSION)
-        tracker.stored_events = (known + len(new), kept)
+        tracker.stored_events = (known + len(new), kept)  # type: ignore[attr-defined]  # ours, on Rasa's own object
 
     def forget(self, sender_id: str) -> None:
         """Keep nothing of a conversation."""
@@ -112,7 +112,7 @@ class RedisConversations(TrackerStore):
             return None
         tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
         # Remembered so that saving needs no second read. A tracker of another origin is compared with the store.
-        tracker.stored_events = (len(events), stored)
+        tracker.stored_events = (len(events), stored)  # type: ignore[attr-defined]  # ours, on Rasa's own object
         return tracker
 
 

@@ -4,7 +4,7 @@ import logging
 import os
 from typing import Protocol
 
-import numpy as np
+from rasa_addons.arrays import Floats
 
 logger = logging.getLogger(__name__)
 # The cost grows with the length; what a message wants is in its first sentences.
@@ -18,7 +18,7 @@ MISSING = (
 class Embedder(Protocol):
     """Turns a text into a vector of length 1."""
 
-    def query(self, text: str) -> np.ndarray:
+    def query(self, text: str) -> Floats:
         """The vector of one text."""
 
 
@@ -33,6 +33,6 @@ def load_embedder() -> tuple[Embedder | None, str]:
         return None, MISSING.format(reason=error)
 
 
-def embed(embedder: Embedder, text: str) -> np.ndarray:
+def embed(embedder: Embedder, text: str) -> Floats:
     """The vector of the beginning of a text."""
     return embedder.query(text[:LONGEST_TEXT])

@@ -54,7 +54,7 @@ def _check_answers_once_compiled() -> None:
             raise error
         return True
 
-    RemoteAction._validate_action_result = validate
+    RemoteAction._validate_action_result = validate  # type: ignore[method-assign]  # the repair
 
 
 def _send_the_domain_once() -> None:
@@ -64,8 +64,8 @@ def _send_the_domain_once() -> None:
     """
     describe = RemoteAction._action_call_format
 
-    def describe_by_digest(self: RemoteAction, tracker: Any, domain: Domain) -> dict[str, Any]:
-        if not hasattr(domain, "sent_digest"):
+    def describe_by_digest(self: RemoteAction, tracker: Any, domain: Any) -> dict[str, Any]:
+        if not hasattr(domain, "sent_digest"):  # ours, kept with the domain it is of
             whole = json.dumps(domain.as_dict(), sort_keys=True, default=str)
             domain.sent_digest = hashlib.sha256(whole.encode()).hexdigest()
             domain.without_content = Domain.empty()
@@ -76,7 +76,7 @@ def _send_the_domain_once() -> None:
             call.pop("domain", None)
         return call
 
-    RemoteAction._action_call_format = describe_by_digest
+    RemoteAction._action_call_format = describe_by_digest  # type: ignore[method-assign]  # the repair
 
 
 def _fail_the_turn_when_an_action_fails() -> None:
@@ -93,11 +93,11 @@ def _fail_the_turn_when_an_action_fails() -> None:
             raise
         except Exception as error:
             if getattr(error.__cause__, "status", None) == DOMAIN_WANTED and not getattr(self, "sends_domain", False):
-                self.sends_domain = True
+                self.sends_domain = True  # type: ignore[attr-defined]  # ours, on Rasa's own object
                 return await run_or_fail(self, *args, **kwargs)
             raise TurnFailed(f"The action {self.name()} failed: {error}") from error
 
-    RemoteAction.run = run_or_fail
+    RemoteAction.run = run_or_fail  # type: ignore[method-assign]  # the repair
 
 
 def _copy_for_the_log_only_when_it_is_read() -> None:
@@ -105,4 +105,4 @@ def _copy_for_the_log_only_when_it_is_read() -> None:
     if logging.getLogger().isEnabledFor(logging.DEBUG):
         return
     for module in (processor, memoization, rule_policy):
-        module.copy = types.SimpleNamespace(deepcopy=lambda value: value)
+        module.copy = types.SimpleNamespace(deepcopy=lambda value: value)  # type: ignore[attr-defined]  # the repair

@@ -67,7 +67,8 @@ def _stem(word: str) -> str:
 def _glosses() -> _Glosses:
     exact: dict[str, str] = {}
     beginnings: dict[str, str] = {}
-    indian, english = set(), set()
+    indian: set[str] = set()
+    english: set[str] = set()
     for line in (HERE / "glosses.txt").read_text(encoding="utf-8").splitlines():
         meaning, colon, words = line.partition(":")
         if line.startswith("#") or not colon:

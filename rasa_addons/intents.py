@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from rasa_addons.arrays import Floats, Places
 from rasa_addons.embedding import Embedder, embed
 from rasa_addons.linear import beside, fit, softmax, stacked
 from rasa_addons.ngrams import MessageFeatures, see
@@ -37,12 +38,12 @@ class IntentModel:
     """Learned weights. `quick` sees n-grams, `full` sees the embedding too and is absent where there is no embedder."""
 
     def __init__(
-        self, settings: IntentSettings, labels: list[str], words: list[str], arrays: dict[str, np.ndarray]
+        self, settings: IntentSettings, labels: list[str], words: list[str], arrays: dict[str, Floats]
     ) -> None:
         """`arrays`: rarity, quick, quick_bias and, with embeddings, full, full_bias, mean, spread."""
         self.settings, self.labels, self.words, self.arrays = settings, labels, words, arrays
         self._columns = {word: column for column, word in enumerate(words)}
-        self._known: OrderedDict[str, np.ndarray] = OrderedDict()
+        self._known: OrderedDict[str, Floats] = OrderedDict()
         self.embedder: Embedder | None = None
 
     @property
@@ -50,7 +51,7 @@ class IntentModel:
         """Whether the model was trained with sentence embeddings."""
         return "full" in self.arrays
 
-    def scores(self, text: str) -> np.ndarray:
+    def scores(self, text: str) -> Floats:
         """The probability of each label. Repeated messages ("hi", "ok") are remembered."""
         if text in self._known:
             self._known.move_to_end(text)
@@ -61,25 +62,26 @@ class IntentModel:
             self._known.popitem(last=False)
         return found
 
-    def quick_scores(self, seen: MessageFeatures) -> np.ndarray:
+    def quick_scores(self, seen: MessageFeatures) -> Floats:
         """What the n-grams alone say."""
         columns, values = self.row(seen)
         return softmax(values @ self.arrays["quick"][columns] + self.arrays["quick_bias"])
 
-    def full_scores(self, seen: MessageFeatures, vector: np.ndarray) -> np.ndarray:
+    def full_scores(self, seen: MessageFeatures, vector: Floats) -> Floats:
         """What n-grams and embedding say together."""
         columns, values = self.row(seen)
         weights, width = self.arrays["full"], len(self.words)
         dense = (vector - self.arrays["mean"]) / self.arrays["spread"] * self.settings.embedding_scale
         return softmax(values @ weights[columns] + dense @ weights[width:] + self.arrays["full_bias"])
 
-    def _scores(self, seen: MessageFeatures) -> np.ndarray:
+    def _scores(self, seen: MessageFeatures) -> Floats:
         quick = self.quick_scores(seen)
         if not self.needs_embeddings or seen.embeddable is None or quick.max() >= self.settings.sure:
             return quick
+        assert self.embedder is not None  # whoever loads a model that needs one gives it one
         return self.full_scores(seen, embed(self.embedder, seen.embeddable))
 
-    def row(self, seen: MessageFeatures) -> tuple[np.ndarray, np.ndarray]:
+    def row(self, seen: MessageFeatures) -> tuple[Places, Floats]:
         """The known features of a message and their weights, scaled to length 1 (TF-IDF with sublinear counts)."""
         known = [(self._columns[word], count) for word, count in seen.features.items() if word in self._columns]
         columns = np.fromiter((column for column, _ in known), dtype=np.int32, count=len(known))
@@ -141,7 +143,7 @@ def _add_embeddings(
     embedder: Embedder,
     seen: Sequence[MessageFeatures],
     rows: csr_matrix,
-    wanted: np.ndarray,
+    wanted: Places,
     tell: Progress,
     kept: Sequence[Path],
 ) -> None:

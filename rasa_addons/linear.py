@@ -2,12 +2,14 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
 
-Matrix = csr_matrix | np.ndarray
+from rasa_addons.arrays import Floats, Places
+
+Matrix: TypeAlias = csr_matrix | Floats
 # L-BFGS (Nocedal and Wright, Numerical Optimization, algorithm 7.5): how many past steps shape the next one, how much
 # of the promised decrease a step must bring, and the shortest step tried.
 _REMEMBERED, _ENOUGH, _SHORTEST = 6, 1e-4, 1e-6
@@ -17,25 +19,26 @@ _CURVED = 1e-10
 class PastStep(NamedTuple):
     """A past step: how the weights moved, how the slope changed with them, and 1 / their product."""
 
-    moved: np.ndarray
-    bent: np.ndarray
+    moved: Floats
+    bent: Floats
     inverse: float
 
 
-def softmax(scores: np.ndarray) -> np.ndarray:
+def softmax(scores: Floats) -> Floats:
     """Probabilities along the last axis."""
-    exponents = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return exponents / exponents.sum(axis=-1, keepdims=True)
+    exponents: Floats = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    exponents /= exponents.sum(axis=-1, keepdims=True)
+    return exponents
 
 
 def fit(
     inputs: Matrix,
-    labels: np.ndarray,
+    labels: Places,
     classes: int,
     penalty: float,
     iterations: int,
-    start: np.ndarray | None = None,
-) -> tuple[np.ndarray, np.ndarray]:
+    start: Floats | None = None,
+) -> tuple[Floats, Floats]:
     """Weights (features x classes) and biases that maximise the likelihood less the L2 penalty. Deterministic.
 
     All of it in single precision: the same fit through SciPy's L-BFGS-B or scikit-learn goes through vectors of
@@ -49,7 +52,7 @@ def fit(
     wanted[np.arange(rows), labels] = 1
     turned = inputs.T.tocsr() if isinstance(inputs, csr_matrix) else inputs.T
 
-    def loss_and_slope(weights: np.ndarray) -> tuple[float, np.ndarray]:
+    def loss_and_slope(weights: Floats) -> tuple[float, Floats]:
         found = softmax(inputs @ weights[:width] + weights[width])
         likelihood = np.log(found[np.arange(rows), labels] + 1e-12).sum(dtype=np.float64)
         size = np.einsum("ij,ij", weights[:width], weights[:width], dtype=np.float64)
@@ -65,9 +68,7 @@ def fit(
     return best[:width], best[width]
 
 
-def _descended(
-    loss_and_slope: Callable[[np.ndarray], tuple[float, np.ndarray]], weights: np.ndarray, iterations: int
-) -> np.ndarray:
+def _descended(loss_and_slope: Callable[[Floats], tuple[float, Floats]], weights: Floats, iterations: int) -> Floats:
     """The weights after `iterations` steps of L-BFGS, each halved until it brings the loss down."""
     loss, slope = loss_and_slope(weights)
     past: deque[PastStep] = deque(maxlen=_REMEMBERED)
@@ -90,7 +91,7 @@ def _descended(
     return weights
 
 
-def _direction(slope: np.ndarray, past: Sequence[PastStep]) -> np.ndarray:
+def _direction(slope: Floats, past: Sequence[PastStep]) -> Floats:
     """Uphill as the past steps let it be seen (the two-loop recursion); at first the slope itself, of length 1."""
     if not past:
         return slope / np.float32(np.sqrt(np.vdot(slope, slope)) or 1.0)
@@ -107,12 +108,12 @@ def _direction(slope: np.ndarray, past: Sequence[PastStep]) -> np.ndarray:
     return up
 
 
-def beside(sparse: csr_matrix, dense: np.ndarray) -> csr_matrix:
+def beside(sparse: csr_matrix, dense: Floats) -> csr_matrix:
     """Both kinds of features as one matrix."""
     return hstack([sparse, csr_matrix(dense)]).tocsr().astype(np.float32)
 
 
-def stacked(rows: Sequence[tuple[np.ndarray, np.ndarray]], width: int) -> csr_matrix:
+def stacked(rows: Sequence[tuple[Places, Floats]], width: int) -> csr_matrix:
     """A matrix of (indices, values) rows."""
     ends = np.cumsum([0, *(len(indices) for indices, _ in rows)])
     indices = np.concatenate([indices for indices, _ in rows])

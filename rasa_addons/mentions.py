@@ -149,7 +149,7 @@ def _marked_orders(normalised: str, words: Sequence[Word]) -> Iterator[Normalise
     for match in _HASHED.finditer(normalised):
         yield NormalisedMention("order_number", match[1].upper(), *match.span())
     for match in _PREFIXED.finditer(normalised):
-        if re.match(r"[a-z]+", match[1])[0] not in ("rs", "inr"):
+        if re.split(r"[^a-z]", match[1])[0] not in ("rs", "inr"):
             yield NormalisedMention("order_number", match[1].upper(), *match.span())
 
 

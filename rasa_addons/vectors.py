@@ -14,6 +14,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from rasa_addons.arrays import Floats, Small
 from rasa_addons.embedding import LONGEST_TEXT, Embedder, embed, load_embedder
 
 SHIPPED = Path(__file__).with_name("vectors.npz")
@@ -26,13 +27,13 @@ _STEPS = 20  # of the progress that is told
 
 def vectors_of(
     texts: Sequence[str], embedder: Embedder, tell: Callable[[str], None], files: Sequence[Path] = KEPT
-) -> np.ndarray:
+) -> Floats:
     """The vectors of texts (texts x dimensions, single precision), read from `files` or made and kept in the last.
 
     A vector is one byte a number whether it was kept or just made, so that both trainings are the same. A file that
     cannot be read counts as empty.
     """
-    kept: dict[bytes, tuple[np.ndarray, np.float32]] = {}
+    kept: dict[bytes, Small] = {}
     for file in files:
         kept |= _read(file)
     digests = [_digest(text) for text in texts]
@@ -62,12 +63,12 @@ def _digest(text: str) -> bytes:
     return hashlib.blake2b(f"{_MODEL}\n{text[:LONGEST_TEXT]}".encode(), digest_size=_DIGEST).digest()
 
 
-def _small(vector: np.ndarray) -> tuple[np.ndarray, np.float32]:
+def _small(vector: Floats) -> Small:
     scale = np.float32(np.abs(vector).max() / 127 or 1.0)
     return np.round(vector / scale).astype(np.int8), scale
 
 
-def _read(file: Path) -> dict[bytes, tuple[np.ndarray, np.float32]]:
+def _read(file: Path) -> dict[bytes, Small]:
     try:
         with np.load(file, allow_pickle=False) as stored:
             digests, vectors, scales = stored["digests"], stored["vectors"], stored["scales"]
@@ -76,7 +77,7 @@ def _read(file: Path) -> dict[bytes, tuple[np.ndarray, np.float32]]:
     return {digest.tobytes(): (vector, scale) for digest, vector, scale in zip(digests, vectors, scales, strict=True)}
 
 
-def _write(file: Path, kept: dict[bytes, tuple[np.ndarray, np.float32]]) -> None:
+def _write(file: Path, kept: dict[bytes, Small]) -> None:
     """Sorted, so that the same texts make the same file; whole or not at all."""
     rows = sorted(kept.items())
     file.parent.mkdir(parents=True, exist_ok=True)

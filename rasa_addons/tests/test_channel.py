@@ -4,12 +4,14 @@ import asyncio
 import json
 import unittest
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
+from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from sanic.request import Request
 
 from rasa_addons.channel import OnceInput, _forget
 from rasa_addons.turn_failed import TurnFailed
@@ -17,6 +19,8 @@ from rasa_addons.turn_failed import TurnFailed
 
 class FakeAgent:
     """Answers every message with its number, keeps conversations in a dict, fails when told to."""
+
+    _tracker_store: "FakeAgent"  # as Rasa wraps it
 
     def __init__(self) -> None:
         self.lock_store = InMemoryLockStore()
@@ -61,8 +65,8 @@ class OnceInputTest(unittest.TestCase):
     def deliver(self, body: Any, size: int | None = None) -> tuple[int, Any, dict[str, str]]:
         raw = b" " * size if size else json.dumps(body).encode()
         request = SimpleNamespace(body=raw, json=body, app=SimpleNamespace(ctx=SimpleNamespace(agent=self.agent)))
-        answer = asyncio.run(OnceInput()._receive(request))
-        return answer.status, json.loads(answer.body), dict(answer.headers)
+        answer = asyncio.run(OnceInput()._receive(cast(Request, request)))
+        return answer.status, json.loads(answer.body or b""), dict(answer.headers)
 
     @staticmethod
     def message(text: str = "where", message_id: str = "SM1", attempt: int = 1) -> dict[str, Any]:
@@ -96,27 +100,28 @@ class OnceInputTest(unittest.TestCase):
         assert self.deliver(self.message(attempt=2))[0] == 200
 
     def test_it_refuses_what_is_no_message(self) -> None:
-        for body in (
+        bodies: tuple[Any, ...] = (
             [],
             {"message": "x"},
             {"sender": "a"},
             {"sender": "a", "message": 1},
             {**self.message(), "metadata": 1},
-        ):
+        )
+        for body in bodies:
             assert self.deliver(body)[0] == 400
         assert self.deliver(self.message(), size=70000)[0] == 413
 
     def test_it_forgets_one_conversation(self) -> None:
         self.deliver(self.message())
         self.deliver({**self.message(), "sender": "m1_b"})
-        self.agent._tracker_store = self.agent  # as Rasa wraps it
+        self.agent._tracker_store = self.agent
         for sender in ("m1_a", "m1_a", "unknown"):
-            assert asyncio.run(_forget(self.agent, sender)).status == 204
+            assert asyncio.run(_forget(cast(Agent, self.agent), sender)).status == 204
         assert list(self.agent.conversations) == ["m1_b"]
 
     def test_it_says_when_it_could_not_forget(self) -> None:
         self.agent.fails = TurnFailed("the store is away")
-        assert asyncio.run(_forget(self.agent, "m1_a")).status == 500
+        assert asyncio.run(_forget(cast(Agent, self.agent), "m1_a")).status == 500
         assert asyncio.run(_forget(None, "m1_a")).status == 503
 
 

