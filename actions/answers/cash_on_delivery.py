@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from actions.answers.order_status import tell
-from actions.dialogue.saying import Button, lines
+from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events
 from actions.dialogue.visit import ShopAction, Visit
 from actions.orders import told
 from actions.orders.which import Meant, mentioned, spoken_of
+from bot.domain.field_values import lines
 from bot.services.orders.cash_on_delivery import confirm_cod
 
 _WAITING = "cod_unconfirmed"

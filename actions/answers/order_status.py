@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from actions.dialogue.saying import Button, Saying, lines, sentence
+from actions.dialogue.saying import Button, Saying
 from actions.dialogue.slots import Events, Form, Slot, filling, opening
 from actions.dialogue.visit import ShopAction, Visit
 from actions.follow_ups.payment import takes_payment
 from actions.orders import told as orders_told
 from actions.orders.which import Meant, meant, still_moving
+from bot.domain.field_values import lines, sentence
 from bot.services.orders.views import OrderView
 
 _TELLERS: dict[str, Callable[[Visit, OrderView], Saying]] = {

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from actions.answers.order_status import tell
-from actions.dialogue.saying import Button, day
+from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events
 from actions.dialogue.topics import finer_topic
 from actions.dialogue.turn import Turn
@@ -13,6 +11,7 @@ from actions.dialogue.visit import ShopAction, Visit
 from actions.orders import told
 from actions.orders.which import mentioned, spoken_of
 from actions.shop.answers import look_up
+from bot.domain.field_values import Value, day
 from bot.services.orders.refunds import RefundView, refund_state
 from bot.services.orders.views import OrderView
 
@@ -47,7 +46,7 @@ class ActionRefundStatus(ShopAction):
 
 
 def _tell(visit: Visit, state: RefundView, order: OrderView | None) -> None:
-    values: dict[str, Any] = {"number": state.order_number or ""}
+    values: dict[str, Value] = {"number": state.order_number or ""}
     amount = state.amount or (order.refund or order.total if order else None)
     if state.state == "requested" and not (order and order.stage in ("returning", "returned")):
         visit.say("refund.requested", reference=state.reference or "", **values)

@@ -8,7 +8,7 @@ from actions.dialogue.buttons import PERSON
 from actions.dialogue.forms import FormCheck, unclear
 from actions.dialogue.intents import KIND_OF
 from actions.dialogue.interruptions import SURE, agrees, forbids, is_short
-from actions.dialogue.saying import Button, sentence
+from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events, Slot, asking, ended
 from actions.dialogue.topics import topic_of
 from actions.dialogue.turn import Turn
@@ -32,6 +32,7 @@ from actions.requests.kinds import (
 from actions.requests.order import offer_orders, order_answered, order_for
 from actions.shop.answers import tell_faq
 from actions.words.details import is_a_story, is_an_address, says_something, wished_day
+from bot.domain.field_values import sentence
 from bot.domain.orders import ON_THE_WAY
 from bot.domain.requests import RequestKind
 from bot.services.orders.views import OrderView

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
-from typing import Any, ClassVar
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from rasa_sdk import Action, Tracker
@@ -23,6 +23,7 @@ from actions.dialogue.slots import Events
 from actions.dialogue.turn import Turn, read_turn
 from bot.config import Settings
 from bot.db.engine import Database, Session, open_engine, sessions
+from bot.domain.field_values import Value
 from bot.domain.locale import DEFAULT
 from bot.services.chat.shell import shell_conversation
 from bot.services.orders.known import orders_known
@@ -78,11 +79,11 @@ class Visit:
         """Have `orders` read anew when they are asked for next."""
         vars(self).pop("orders", None)
 
-    def say(self, key: str, buttons: Sequence[Button] = (), /, **values: Any) -> None:
+    def say(self, key: str, buttons: Sequence[Button] = (), /, **values: Value) -> None:
         """Answer with a sentence; every sentence may name the shop."""
         self.said.append(Saying(key, {"shop": self.shop, **values}, tuple(buttons)))
 
-    def say_list(self, key: str, rows: Sequence[Button], /, **values: Any) -> None:
+    def say_list(self, key: str, rows: Sequence[Button], /, **values: Value) -> None:
         """Answer with a sentence and a list to choose from."""
         self.said.append(Saying(key, {"shop": self.shop, **values}, tuple(rows), as_list=True))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from actions.dialogue.saying import counted
 from actions.dialogue.turn import Turn
 from actions.dialogue.visit import Visit
 from actions.orders.which import by_number, real_number
+from bot.domain.field_values import counted
 from bot.domain.writing import digits_of
 from bot.services.orders.finding import order_by_id
 from bot.services.orders.proof import prove

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from actions.dialogue.saying import Button, Saying, counted, day, lines, listed, sentence
+from actions.dialogue.saying import Button, Saying
 from actions.dialogue.visit import Visit
+from bot.domain.field_values import Value, counted, day, lines, sentence
+from bot.domain.items_told import in_few_words, piece
 from bot.domain.lateness import coming
 from bot.domain.orders import ON_THE_WAY, OVER
 from bot.domain.parcels import LATE_WHYS
 from bot.services.orders.views import OrderView
 
-MOST_ITEMS = 2  # more would hide the answer behind a shopping list
 # These wait for the customer: what to do comes before how late it is.
 _OWN_TROUBLE = frozenset({"attempt_failed", "unpaid", "cod_unconfirmed"})
 FAILED_WHYS = ("not_home", "address", "phone", "cash", "unknown")
@@ -61,25 +62,17 @@ def late(visit: Visit, order: OrderView) -> Saying:
     return _said(visit, counted("order.late", order.late_days), order, details, days=order.late_days)
 
 
-def items(visit: Visit, order: OrderView) -> Any:
+def items(visit: Visit, order: OrderView) -> Value:
     """What was ordered, in the customer's language and in few words."""
-    named = []
-    for item in order.items[:MOST_ITEMS]:
-        title = item.title_in(visit.locale)
-        named.append(title if item.quantity == 1 else sentence("word.pieces", count=item.quantity, title=title))
-    more = len(order.items) - MOST_ITEMS
-    if more <= 0:
-        return listed(named)
-    together = {"list": named[:1]} if len(named) == 1 else listed(named)
-    return sentence(counted("word.and_more", more), items=together, count=more)
+    return in_few_words([piece(item.title_in(visit.locale), item.quantity) for item in order.items])
 
 
-def stage_word(order: OrderView) -> Any:
+def stage_word(order: OrderView) -> Value:
     """The stage in a word or two, for lists."""
     return sentence(f"stage.{order.stage}")
 
 
-def refund_line(visit: Visit, order: OrderView) -> Any:
+def refund_line(visit: Visit, order: OrderView) -> Value | None:
     """Where the money is, for an order that is over; None when there is nothing to say."""
     if order.refund is None:
         return None
@@ -91,7 +84,7 @@ def refund_line(visit: Visit, order: OrderView) -> Any:
 
 def choice_of(order: OrderView, visit: Visit, intent: str) -> Button:
     """The order as a line of a list; choosing it asks `intent` about it."""
-    told = {"key": "list.order_description", "values": {"items": items(visit, order), "stage": stage_word(order)}}
+    told = sentence("list.order_description", items=items(visit, order), stage=stage_word(order))
     return Button("list.order", intent, {"order_number": order.number}, {"number": order.number}, told)
 
 
@@ -142,7 +135,12 @@ def _delivered(visit: Visit, order: OrderView) -> Saying:
 
 
 def _said(
-    visit: Visit, key: str, order: OrderView, details: list[Any], buttons: tuple[Button, ...] = (), **values: Any
+    visit: Visit,
+    key: str,
+    order: OrderView,
+    details: Sequence[Value | None],
+    buttons: tuple[Button, ...] = (),
+    **values: Value,
 ) -> Saying:
     whole = {
         "shop": visit.shop,
@@ -160,7 +158,7 @@ def _of(order: OrderView) -> dict[str, str]:
     return {"order_number": order.number}
 
 
-def _place(visit: Visit, order: OrderView) -> Any:
+def _place(visit: Visit, order: OrderView) -> Value | None:
     if not order.place or order.stage not in ON_THE_WAY:
         return None
     if order.scanned_at is None:
@@ -169,11 +167,11 @@ def _place(visit: Visit, order: OrderView) -> Any:
     return sentence("parcel.place", place=order.place, day=day(on, visit.today))
 
 
-def _courier(order: OrderView) -> Any:
+def _courier(order: OrderView) -> Value | None:
     if not order.tracking_number:
         return None
     return sentence("parcel.courier", courier=order.courier, tracking=order.tracking_number)
 
 
-def _track(order: OrderView) -> Any:
+def _track(order: OrderView) -> Value | None:
     return sentence("parcel.track", url=order.tracking_url) if order.tracking_url else None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import secrets
 
-from actions.dialogue.saying import Button, day, sentence
+from actions.dialogue.saying import Button
 from actions.dialogue.slots import NOTHING, Events, Slot, ended
 from actions.dialogue.visit import Visit
 from actions.requests.kinds import why_not
 from actions.words.details import wished_day
+from bot.domain.field_values import day, sentence
 from bot.domain.orders import ON_THE_WAY
 from bot.domain.requests import POSSIBLE, RequestKind, reference
 from bot.services.desk.requests import NewRequest, RequestView, add_to, open_request

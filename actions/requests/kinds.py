@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from actions.dialogue.saying import Button, Saying, day, lines
+from actions.dialogue.saying import Button, Saying
 from actions.dialogue.visit import Visit
 from actions.orders import told
+from bot.domain.field_values import Value, day, lines
 from bot.domain.orders import CANCELLABLE, ON_THE_WAY
 from bot.domain.requests import RequestKind
 from bot.services.orders.views import OrderView
@@ -148,7 +149,7 @@ def _not_changed(visit: Visit, kind: RequestKind, order: OrderView) -> Saying:
     return _said(visit, "request.no.already_shipped", order, _PERSON)
 
 
-def _said(visit: Visit, key: str, order: OrderView, buttons: tuple[Button, ...] = (), **values: object) -> Saying:
+def _said(visit: Visit, key: str, order: OrderView, buttons: tuple[Button, ...] = (), **values: Value) -> Saying:
     # {details} tells where the order is, in the words of a status answer but without its first line.
     details = told.status(visit, order).values["details"]
     items = told.items(visit, order)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from actions.dialogue.forms import FormCheck, unclear
-from actions.dialogue.saying import counted, lines, sentence
 from actions.dialogue.slots import Events, Form, Slot, asking, ended, opening
 from actions.dialogue.visit import Visit
 from actions.shop.answers import BroadAction
+from bot.domain.field_values import counted, lines, sentence
 from bot.domain.writing import digits_of
 from bot.services.catalogue.delivery_area import Area, BadPin, area_of
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from actions.dialogue.saying import Button, lines, listed, sentence
+from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events
 from actions.dialogue.visit import ShopAction, Visit
 from actions.orders.which import of_product
 from actions.shop.answers import BroadAction, give_up, tell_faq
 from actions.words.details import says_something
+from bot.domain.field_values import Value, lines, listed, sentence
 from bot.services.catalogue.products import ProductView, find_products, is_of, suggest
 from bot.services.orders.views import ItemView
 
@@ -123,12 +123,12 @@ def _tell_of_own(visit: Visit, question: str) -> bool:
     return bool(told)
 
 
-def _care_line(visit: Visit, item: ItemView) -> Any:
+def _care_line(visit: Visit, item: ItemView) -> Value | None:
     care = item.care.get(visit.locale) or item.care.get("en", "")
     return sentence("care.answer", title=item.title_in(visit.locale), care=care) if care else None
 
 
-def _warranty_line(title: str, months: int) -> Any:
+def _warranty_line(title: str, months: int) -> Value:
     return sentence("warranty.answer", title=title, months=months) if months else sentence("warranty.none", title=title)
 
 
@@ -160,7 +160,7 @@ def _tell_one(visit: Visit, product: ProductView) -> None:
     visit.say("product.found", title=title, price=product.price.as_value(), details=lines(details))
 
 
-def _stock(product: ProductView) -> Any:
+def _stock(product: ProductView) -> Value:
     if product.stock <= 0:
         return sentence("product.out_of_stock")
     if product.stock == 1:
@@ -174,7 +174,7 @@ def _list(visit: Visit, found: Sequence[ProductView], key: str) -> None:
     for product in found:
         title, price = product.title_in(visit.locale), product.price.as_value()
         told.append(sentence("product.line" if product.stock > 0 else "product.line_out", title=title, price=price))
-        described = {"key": "list.product_description", "values": {"price": price}}
+        described = sentence("list.product_description", price=price)
         entities = {"product_words": product.title}
         buttons.append(Button("list.product", "ask_product", entities, {"title": title}, described))
     visit.say_list(key, buttons, lines=lines(told))

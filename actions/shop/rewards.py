@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from actions.dialogue.saying import counted, day, lines, sentence
 from actions.dialogue.slots import Events
 from actions.dialogue.visit import ShopAction, Visit
 from actions.shop.answers import BroadAction, faq_text
 from actions.shop.consent import no_more_offers
 from actions.words.offers_refused import refuses_offers
+from bot.domain.field_values import Value, counted, day, lines, sentence
 from bot.services.rewards.offers import OfferView, current_offers
 from bot.services.rewards.points import balance
 
@@ -55,8 +53,12 @@ class ActionPoints(ShopAction):
         return []
 
 
-def _line(visit: Visit, offer: OfferView) -> Any:
-    values = {"amount": offer.amount.as_value(), "minimum": offer.minimum.as_value(), "code": offer.code}
+def _line(visit: Visit, offer: OfferView) -> Value:
+    values: dict[str, Value] = {
+        "amount": offer.amount.as_value(),
+        "minimum": offer.minimum.as_value(),
+        "code": offer.code,
+    }
     if offer.ends_on:
         return sentence("offers.line_until", day=day(offer.ends_on, visit.today), **values)
     return sentence("offers.line", **values)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from bot.domain.field_values import Value, day, sentence
 from bot.locales import catalogue, writing
 from bot.services.storefront.tracking_views import PageView
 
@@ -31,11 +32,9 @@ class PageWording:
             log.warning("the shop's own wording of %s in %s cannot be used", key, self._page.locale)
             return catalogue.say(self._page.locale, key, filled)
 
-    def day(self, on: date | None) -> dict[str, str]:
+    def day(self, on: date | None) -> Value:
         """A day as a value of a sentence, "today" where it is; None is a day nobody knows."""
-        if on is None:
-            return {"key": "word.few_days"}
-        return {"date": on.isoformat(), "today": self._page.today.isoformat()}
+        return day(on, self._page.today) if on else sentence("word.few_days")
 
     def clock(self, at: datetime) -> str:
         """Day and time in the shop's zone."""

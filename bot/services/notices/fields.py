@@ -8,6 +8,8 @@ from typing import Any
 
 from bot.db.orders import CartItem, OrderItem
 from bot.db.shop import Product
+from bot.domain.field_values import Value, day
+from bot.domain.items_told import in_few_words, piece
 from bot.domain.lateness import named_days
 from bot.domain.locale import in_locale
 from bot.domain.money import Money
@@ -16,10 +18,8 @@ from bot.services.notices.filling import Filling
 from bot.services.rewards import points
 from bot.services.storefront import links, tracking
 
-MOST_ITEMS = 2  # more would hide the news behind a shopping list
 
-
-def values_of(filling: Filling, wanted: frozenset[str]) -> dict[str, Any]:
+def values_of(filling: Filling, wanted: frozenset[str]) -> dict[str, Value]:
     """The values (docs/dialogue.md has their kinds) of the fields a sentence wants, and nothing besides.
 
     A field that no notice has is left out: a merchant's own wording that wants it falls back to ours.
@@ -37,7 +37,7 @@ def picture_of(filling: Filling) -> str:
     return product.picture_url if product else ""
 
 
-def _name(filling: Filling) -> Any:
+def _name(filling: Filling) -> Value:
     first = filling.moment.customer.name.split(" ", 1)[0].strip()
     return first or {"key": "word.friend"}
 
@@ -46,41 +46,33 @@ def _number(filling: Filling) -> str:
     return filling.moment.order.number if filling.moment.order else "-"
 
 
-def _items(filling: Filling) -> Any:
+def _items(filling: Filling) -> Value:
     moment = filling.moment
     if moment.parcel is not None and moment.parcel.contents and len(filling.parcels) > 1:
         named = [_packed(filling, content) for content in moment.parcel.contents]
     else:
         lines = list(moment.cart.items) if moment.cart else list(moment.order.items) if moment.order else []
         named = [_piece(filling, line) for line in lines]
-    named, more = named[:MOST_ITEMS], len(named) - MOST_ITEMS
-    if more <= 0:
-        return {"list": named} if named else "-"
-    key = "word.and_more.one" if more == 1 else "word.and_more.other"
-    return {"key": key, "values": {"items": {"list": named}, "count": more}}
+    return in_few_words(named) if named else "-"
 
 
-def _piece(filling: Filling, line: OrderItem | CartItem) -> Any:
-    return _pieces(_title(filling, line.product, line.title), line.quantity)
+def _piece(filling: Filling, line: OrderItem | CartItem) -> Value:
+    return piece(_title(filling, line.product, line.title), line.quantity)
 
 
-def _packed(filling: Filling, content: Mapping[str, Any]) -> Any:
+def _packed(filling: Filling, content: Mapping[str, Any]) -> Value:
     """One line of what a parcel holds of its order."""
     title = str(content.get("title", ""))
     order = filling.moment.order
     product = next((item.product for item in order.items if item.title == title), None) if order else None
-    return _pieces(_title(filling, product, title), int(content.get("quantity", 1)))
-
-
-def _pieces(title: str, quantity: int) -> Any:
-    return title if quantity == 1 else {"key": "word.pieces", "values": {"count": quantity, "title": title}}
+    return piece(_title(filling, product, title), int(content.get("quantity", 1)))
 
 
 def _title(filling: Filling, product: Product | None, otherwise: str) -> str:
     return in_locale(product.titles if product else {}, filling.locale, otherwise)
 
 
-def _amount(filling: Filling) -> dict[str, list[int | str]]:
+def _amount(filling: Filling) -> Value:
     """The offer's where there is one to make, the refund's where money goes back, else the order's total."""
     moment = filling.moment
     if "amount" in moment.values:
@@ -159,32 +151,32 @@ def _other(filling: Filling) -> str:
     return _title(filling, other, other.title) if other else "-"
 
 
-def _courier(filling: Filling) -> Any:
+def _courier(filling: Filling) -> Value:
     parcel = filling.parcel
     return parcel.courier if parcel and parcel.courier else {"key": "word.courier"}
 
 
-def _tracking(filling: Filling) -> Any:
+def _tracking(filling: Filling) -> Value:
     parcel = filling.parcel
     return parcel.tracking_number if parcel and parcel.tracking_number else {"key": "word.soon"}
 
 
-def _place(filling: Filling) -> Any:
+def _place(filling: Filling) -> Value:
     parcel = filling.parcel
     return parcel.place if parcel and parcel.place else {"key": "word.on_the_way"}
 
 
-def _day(filling: Filling) -> Any:
+def _day(filling: Filling) -> Value:
     """The day it is expected now; a day that has gone by is no promise."""
     order, parcel = filling.moment.order, filling.parcel
     days = named_days(order.promised_on if order else None, last=parcel.expected_on if parcel else None)
     coming = days.coming(filling.today)
     if coming:
-        return {"date": coming.isoformat(), "today": filling.today.isoformat()}
+        return day(coming, filling.today)
     return {"key": "word.day_unknown" if filling.moment.kind == "parcel.late" else "word.few_days"}
 
 
-def _why(filling: Filling) -> dict[str, str]:
+def _why(filling: Filling) -> Value:
     parcel = filling.parcel
     if filling.moment.kind == "parcel.attempt_failed":
         why = parcel.failed_why if parcel else None
@@ -203,7 +195,7 @@ def _balance(filling: Filling) -> int:
     return points.balance(filling.db, filling.merchant.id, filling.moment.customer_id)
 
 
-_FIELDS: Mapping[str, Callable[[Filling], Any]] = {
+_FIELDS: Mapping[str, Callable[[Filling], Value]] = {
     "name": _name,
     "number": _number,
     "items": _items,
