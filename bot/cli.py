@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import dataclasses
 import importlib
 import io
 import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
 
-from bot.config import BadSetting, Settings
+if TYPE_CHECKING:
+    from bot.config import Settings
 
 SECRETS = {"twilio_auth_token", "twilio_signing_tokens", "secret_key"}
-DERIVED = {"simulated", "embedded_redis"}  # follow from TWILIO_* and REDIS_URL
 BAD_SETTING, CANNOT = 2, 1
 # Command -> (module, name).
 ELSEWHERE = {
@@ -127,10 +127,12 @@ def scheduler() -> None:
 @main.command()
 def settings() -> None:
     """Print every setting as it is in force, secrets masked."""
+    from bot.config import DERIVED
+
     with _settings() as values:
-        for field in dataclasses.fields(values):
-            name = field.name if field.name in DERIVED else field.name.upper()
-            click.echo(f"{name:<30} {_shown(field.name, getattr(values, field.name))}")
+        for field, value in values:
+            name = field if field in DERIVED else field.upper()
+            click.echo(f"{name:<30} {_shown(field, value)}")
 
 
 def _prepare(settings: Settings) -> None:
@@ -160,6 +162,7 @@ class _Failure(Exception):
 def _settings() -> Iterator[Settings]:
     """The settings for a command; what goes wrong for a known reason ends in one sentence and no traceback."""
     from bot.commands.chat import NoAnswer
+    from bot.config import BadSetting, Settings
     from bot.running import CannotRun
 
     try:

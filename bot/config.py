@@ -1,63 +1,102 @@
-"""The settings, read once from the environment; a bad one stops the start and names itself."""
+"""The settings, read once from the environment; bad ones stop the start and name themselves."""
 
 from __future__ import annotations
 
 import os
-import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
-LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+from pydantic import Field, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot import setting_kinds as kinds
+
 SIMULATOR = "simulator"
 # Twilio's own host first; it redirects to its storage, which gets no credentials.
-TWILIO_MEDIA_HOSTS = "api.twilio.com,media.twiliocdn.com,mms.twiliocdn.com,s3-external-1.amazonaws.com"
-SIMULATED_ACCOUNT = "AC" + "d" * 32
-HTTP = ("http", "https")
-SMS_NAME = "[A-Za-z0-9 ]{3,11}"
+TWILIO_MEDIA_HOSTS = ("api.twilio.com", "media.twiliocdn.com", "mms.twiliocdn.com", "s3-external-1.amazonaws.com")
+# What an account would have, where Twilio is the simulator or somebody's stand-in.
+MADE_UP = {
+    "twilio_account_sid": "AC" + "d" * 32,
+    "twilio_whatsapp_from": "+917900000000",
+    "twilio_sms_from": "+917900000001",
+}
 # The embedded parts listen beside the web server, so that PORT and VAR_DIR alone make a second copy.
 SIMULATOR_OFFSET, RASA_OFFSET, ACTIONS_OFFSET, VALKEY_OFFSET = 1, 2, 3, 4
+DERIVED = ("embedded_redis", "simulated")  # fields that follow from others; no variable sets them
 
 
 class BadSetting(Exception):
-    """A setting that cannot be used: says which, why, and what to write instead."""
+    """Settings that cannot be used: a line for each says which, why, and what to write instead."""
 
-    def __init__(self, name: str, problem: str) -> None:
-        super().__init__(f"{name}: {problem} (see docs/settings.md#{name.lower().removesuffix('_file')})")
+    def __init__(self, name: str, problem: str, *others: BadSetting) -> None:
+        line = f"{name}: {problem} (see docs/settings.md#{name.lower().removesuffix('_file')})"
+        super().__init__("\n".join([line, *map(str, others)]))
         self.name = name
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Everything the environment decides; each field is a heading of docs/settings.md."""
+class Settings(BaseSettings):
+    """Everything the environment decides; each field is a heading of docs/settings.md.
 
-    public_url: str
-    port: int
-    database_url: str
-    redis_url: str
-    rasa_url: str
-    action_endpoint_url: str
-    twilio_account_sid: str
-    twilio_auth_token: str
-    twilio_signing_tokens: tuple[str, ...]
-    twilio_api_url: str | None
-    twilio_whatsapp_from: str
-    twilio_sms_from: str
-    twilio_messaging_service_sid: str | None
-    media_hosts: tuple[str, ...]
-    secret_key: str
-    var_dir: Path
-    log_level: str
-    simulated: bool
-    embedded_redis: bool
+    A default may be made of the fields above it.
+    """
+
+    model_config = SettingsConfigDict(frozen=True, validate_default=False, hide_input_in_errors=True)
+
+    port: kinds.Port = 8000
+    var_dir: kinds.Folder = Field(default_factory=lambda: Path("var").absolute())
+    public_url: kinds.Host = Field(default_factory=lambda read: _here(read, 0))
+    database_url: kinds.DatabaseAddress = Field(default_factory=lambda read: f"sqlite:///{read['var_dir']}/dastak.db")
+    redis_url: kinds.RedisAddress = Field(
+        default_factory=lambda read: f"redis://127.0.0.1:{read['port'] + VALKEY_OFFSET}/0"
+    )
+    embedded_redis: bool = True
+    rasa_url: kinds.Address = Field(default_factory=lambda read: _here(read, RASA_OFFSET))
+    action_endpoint_url: kinds.Address = Field(default_factory=lambda read: f"{_here(read, ACTIONS_OFFSET)}/webhook")
+    simulated: bool = True
+    twilio_api_url: kinds.Host | None = None
+    twilio_account_sid: kinds.AccountSid = ""
+    twilio_auth_token: str = Field(default_factory=lambda read: _stand_in_token(read), repr=False)
+    twilio_signing_tokens: kinds.Words = Field(default_factory=lambda read: (read["twilio_auth_token"],), repr=False)
+    twilio_whatsapp_from: kinds.WhatsAppSender = ""
+    twilio_sms_from: kinds.SmsSender = ""
+    twilio_messaging_service_sid: kinds.ServiceSid | None = None
+    media_hosts: kinds.Words = TWILIO_MEDIA_HOSTS
+    secret_key: kinds.Keys = Field(default_factory=lambda read: kept_secret(read["var_dir"], "secret_key"), repr=False)
+    log_level: kinds.LogLevel = "INFO"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read the environment (or a mapping).
+
+        Raises:
+            BadSetting: names each variable that cannot be used, and the remedy.
+        """
+        texts = _Environment(cls, os.environ if environ is None else environ)()
+        try:
+            settings = cls(**_with_stand_ins(texts))
+        except ValidationError as error:
+            raise _bad_settings(error) from None  # its own text holds values
+        _check_together(settings)
+        return settings.at(settings.simulator_url) if settings.simulated else settings
+
+    def at(self, twilio_api_url: str) -> Settings:
+        """The same settings with every Twilio product at this scheme and host ("" is the real Twilio)."""
+        return self.model_copy(update={"twilio_api_url": twilio_api_url.rstrip("/") or None})
 
     @property
     def simulator_url(self) -> str:
         """Where our simulator listens (only started when `simulated`)."""
         return f"http://127.0.0.1:{self.port + SIMULATOR_OFFSET}"
+
+    @property
+    def twilio_host(self) -> str:
+        """Host and port of Twilio's API: what customers' files are fetched from, with our credentials."""
+        return urlsplit(self.twilio_api_url).netloc if self.twilio_api_url else "api.twilio.com"
 
     @property
     def spool_dir(self) -> Path:
@@ -70,55 +109,80 @@ class Settings:
         return self.var_dir / "media"
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """Read the environment (or a mapping).
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, *_: Any, **__: Any
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Leave out the sources pydantic-settings would read by itself: `from_env` is the only door."""
+        return (init_settings,)
+
+
+class _Environment(PydanticBaseSettingsSource):
+    """The variables of a mapping, and what the files hold that NAME_FILE names; an empty one counts as absent."""
+
+    def __init__(self, settings_cls: type[BaseSettings], environ: Mapping[str, str]) -> None:
+        super().__init__(settings_cls)
+        self._environ = environ
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[str, str, bool]:
+        """Return the text of a field's variable ("": not set), the field's name, and that it is no JSON.
 
         Raises:
-            BadSetting: names the variable and the remedy.
+            BadSetting: the file cannot be read.
         """
-        env = _Reader(os.environ if environ is None else environ)
-        port = env.port("PORT", 8000)
-        var_dir = Path(env.text("VAR_DIR", "var")).absolute()
-        own_url = f"http://127.0.0.1:{port}"
-        account = _account(env, var_dir)
-        redis_url = env.url("REDIS_URL", "", ("redis", "rediss", "unix"))
-        actions_url = f"http://127.0.0.1:{port + ACTIONS_OFFSET}/webhook"
-        settings = cls(
-            public_url=env.url("PUBLIC_URL", own_url, HTTP).rstrip("/"),
-            port=port,
-            database_url=env.database("DATABASE_URL", f"sqlite:///{var_dir / 'dastak.db'}"),
-            redis_url=redis_url or f"redis://127.0.0.1:{port + VALKEY_OFFSET}/0",
-            rasa_url=env.url("RASA_URL", f"http://127.0.0.1:{port + RASA_OFFSET}", HTTP),
-            action_endpoint_url=env.url("ACTION_ENDPOINT_URL", actions_url, HTTP),
-            twilio_account_sid=account.sid,
-            twilio_auth_token=account.auth_token,
-            twilio_signing_tokens=env.words("TWILIO_SIGNING_TOKENS", account.auth_token),
-            twilio_api_url=None,
-            twilio_whatsapp_from=account.whatsapp_from,
-            twilio_sms_from=account.sms_from,
-            twilio_messaging_service_sid=env.sid("TWILIO_MESSAGING_SERVICE_SID", "MG", "") or None,
-            media_hosts=env.words("MEDIA_HOSTS", TWILIO_MEDIA_HOSTS),
-            secret_key=",".join(env.words("SECRET_KEY", "")) or kept_secret(var_dir, "secret_key"),
-            var_dir=var_dir,
-            log_level=env.choice("LOG_LEVEL", "INFO", LOG_LEVELS),
-            simulated=account.api_url == SIMULATOR,
-            embedded_redis=not redis_url,
-        )
-        if not account.api_url:
-            _reachable_from_twilio(settings.public_url)
-        return settings.at(settings.simulator_url if settings.simulated else account.api_url)
+        name = field_name.upper()
+        file = self._environ.get(f"{name}_FILE", "").strip()
+        try:
+            text = Path(file).read_text() if file else self._environ.get(name, "")
+        except OSError as error:
+            raise BadSetting(f"{name}_FILE", f"cannot be read: {error.strerror}") from error
+        return text.strip(), field_name, False
 
-    def at(self, twilio_api_url: str) -> Settings:
-        """The same settings with every Twilio product at this scheme and host ("" is the real Twilio)."""
-        return replace(self, twilio_api_url=twilio_api_url.rstrip("/") or None)
-
-    @property
-    def twilio_host(self) -> str:
-        """Host and port of Twilio's API: what customers' files are fetched from, with our credentials."""
-        return urlsplit(self.twilio_api_url).netloc if self.twilio_api_url else "api.twilio.com"
+    def __call__(self) -> dict[str, Any]:
+        """Return the texts of the variables that are set, by field."""
+        fields = self.settings_cls.model_fields.items()
+        texts = {name: self.get_field_value(field, name)[0] for name, field in fields if name not in DERIVED}
+        return {name: text for name, text in texts.items() if text}
 
 
-def _reachable_from_twilio(public_url: str) -> None:
+def _with_stand_ins(texts: Mapping[str, str]) -> dict[str, Any]:
+    """Without an account the simulator is Twilio; what it or another stand-in is not given, is made up."""
+    api_url = texts.get("twilio_api_url", "" if "twilio_account_sid" in texts else SIMULATOR)
+    simulated = api_url == SIMULATOR
+    return {
+        **(MADE_UP if api_url else {}),
+        **texts,
+        "embedded_redis": "redis_url" not in texts,
+        "simulated": simulated,
+        "twilio_api_url": None if simulated else api_url or None,
+    }
+
+
+def _stand_in_token(read: Mapping[str, Any]) -> str:
+    return kept_secret(read["var_dir"], "twilio_auth_token") if read["simulated"] or read["twilio_api_url"] else ""
+
+
+def _here(read: Mapping[str, Any], offset: int) -> str:
+    return f"http://127.0.0.1:{read['port'] + offset}"
+
+
+def _bad_settings(error: ValidationError) -> BadSetting:
+    # The others are defaults that could not be made because of these.
+    ours = [each for each in error.errors() if each["type"] == "value_error"]
+    (name, problem), *others = [(str(each["loc"][0]).upper(), str(each["ctx"]["error"])) for each in ours]
+    return BadSetting(name, problem, *(BadSetting(*each) for each in others))
+
+
+def _check_together(settings: Settings) -> None:
+    """Refuse what is fine by itself and cannot be used beside the rest."""
+    if not settings.twilio_auth_token:
+        raise BadSetting("TWILIO_AUTH_TOKEN", "is needed beside TWILIO_ACCOUNT_SID")
+    if not settings.twilio_whatsapp_from and not settings.twilio_sms_from:
+        raise BadSetting("TWILIO_WHATSAPP_FROM", "is needed (or TWILIO_SMS_FROM): a number like +14155238886")
+    if not settings.simulated and not settings.twilio_api_url:
+        _check_reachable_from_twilio(settings.public_url)
+
+
+def _check_reachable_from_twilio(public_url: str) -> None:
     """Twilio refuses every message whose callback it could not reach (21609), and host names with underscores."""
     host = urlsplit(public_url).hostname or ""
     if host in ("localhost", "127.0.0.1", "::1"):
@@ -147,102 +211,3 @@ def kept_secret(var_dir: Path, name: str) -> str:
         return path.read_text().strip()
     except OSError as error:
         raise BadSetting("VAR_DIR", f"{path} cannot be kept there: {error.strerror}") from error
-
-
-@dataclass(frozen=True, slots=True)
-class _Account:
-    """Who we are at Twilio; `api_url` is "simulator", somebody's address, or "" for Twilio itself."""
-
-    sid: str
-    auth_token: str
-    api_url: str
-    whatsapp_from: str
-    sms_from: str
-
-
-def _account(env: _Reader, var_dir: Path) -> _Account:
-    sid = env.sid("TWILIO_ACCOUNT_SID", "AC", "")
-    token = env.secret("TWILIO_AUTH_TOKEN")
-    api_url = env.text("TWILIO_API_URL", "" if sid else SIMULATOR)
-    if api_url != SIMULATOR:
-        api_url = env.url("TWILIO_API_URL", "", HTTP)
-    if api_url:  # ours or somebody's stand-in for Twilio: what is not given may be made up
-        sid = sid or SIMULATED_ACCOUNT
-        token = token or kept_secret(var_dir, "twilio_auth_token")
-    elif not token:
-        raise BadSetting("TWILIO_AUTH_TOKEN", "is needed beside TWILIO_ACCOUNT_SID")
-    whatsapp = env.sender("TWILIO_WHATSAPP_FROM", "+917900000000" if api_url else "")
-    sms = env.sender("TWILIO_SMS_FROM", "+917900000001" if api_url else "", SMS_NAME)
-    if not whatsapp and not sms:
-        raise BadSetting("TWILIO_WHATSAPP_FROM", "is needed (or TWILIO_SMS_FROM): a number like +14155238886")
-    return _Account(sid, token, api_url, whatsapp, sms)
-
-
-def _is_url(value: str, schemes: tuple[str, ...]) -> bool:
-    try:
-        parts = urlsplit(value)
-        _ = parts.port  # reading it is what checks it
-    except ValueError:
-        return False
-    # Databases and Redis may be files or sockets; what is spoken to by HTTP or as redis:// has a host.
-    needs_host = parts.scheme in ("http", "https", "redis", "rediss")
-    return parts.scheme in schemes and (bool(parts.hostname) or not needs_host)
-
-
-class _Reader:
-    """Typed reads of the environment, each naming its variable when the value is bad."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self.environ = environ
-
-    def text(self, name: str, default: str) -> str:
-        return self.environ.get(name, "").strip() or default
-
-    def secret(self, name: str) -> str:
-        """The variable, or the file that NAME_FILE points at."""
-        file = self.text(f"{name}_FILE", "")
-        if not file:
-            return self.text(name, "")
-        try:
-            return Path(file).read_text().strip()
-        except OSError as error:
-            raise BadSetting(f"{name}_FILE", f"cannot be read: {error.strerror}") from error
-
-    def port(self, name: str, default: int) -> int:
-        value = self.text(name, str(default))
-        if not value.isdigit() or not 1 <= int(value) <= 65535 - VALKEY_OFFSET:
-            raise BadSetting(name, f"must be a port number from 1 to {65535 - VALKEY_OFFSET}, not {value!r}")
-        return int(value)
-
-    def url(self, name: str, default: str, schemes: tuple[str, ...]) -> str:
-        value = self.secret(name) or default
-        if value and not _is_url(value, schemes):
-            raise BadSetting(name, f"must be an address that starts with {' or '.join(s + '://' for s in schemes)}")
-        return value
-
-    def database(self, name: str, default: str) -> str:
-        """SQLite or PostgreSQL; the bare postgres:// of hosting firms becomes psycopg's."""
-        value = self.url(name, default, ("sqlite", "postgres", "postgresql", "postgresql+psycopg"))
-        return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", value)
-
-    def sender(self, name: str, default: str, named: str = "") -> str:
-        """A number; for SMS also what `named` matches: a short code or a registered name."""
-        value = self.text(name, default).removeprefix("whatsapp:")
-        if value and not re.fullmatch(rf"\+[1-9]\d{{7,14}}|{named}", value):
-            raise BadSetting(name, f"must be a number in E.164 form, like +14155238886, not {value!r}")
-        return value
-
-    def sid(self, name: str, prefix: str, default: str) -> str:
-        value = self.text(name, default)
-        if value and not re.fullmatch(prefix + "[0-9a-fA-F]{32}", value):
-            raise BadSetting(name, f"must be {prefix} followed by 32 hex digits")
-        return value
-
-    def words(self, name: str, default: str) -> tuple[str, ...]:
-        return tuple(part.strip() for part in (self.secret(name) or default).split(",") if part.strip())
-
-    def choice(self, name: str, default: str, choices: tuple[str, ...]) -> str:
-        value = self.text(name, default).upper()
-        if value not in choices:
-            raise BadSetting(name, f"must be one of {', '.join(choices)}")
-        return value

@@ -1,0 +1,83 @@
+"""The kinds of values a setting can have: each reads the variable's text, or says what it must be."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator
+
+HIGHEST_PORT = 65531  # the embedded parts take the next four
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+def _like(pattern: str, problem: str) -> AfterValidator:
+    """Refuse what the pattern does not match as a whole; {!r} in the problem is what was written."""
+
+    def checked(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(problem.format(text))
+        return text
+
+    return AfterValidator(checked)
+
+
+def _address(*schemes: str) -> AfterValidator:
+    def checked(text: str) -> str:
+        if not _is_url(text, schemes):
+            raise ValueError(f"must be an address that starts with {' or '.join(f'{each}://' for each in schemes)}")
+        return text
+
+    return AfterValidator(checked)
+
+
+def _is_url(text: str, schemes: tuple[str, ...]) -> bool:
+    try:
+        parts = urlsplit(text)
+        _ = parts.port  # reading it is what checks it
+    except ValueError:
+        return False
+    # Databases and Redis may be files or sockets; what is spoken to by HTTP or as redis:// has a host.
+    needs_host = parts.scheme in ("http", "https", "redis", "rediss")
+    return parts.scheme in schemes and (bool(parts.hostname) or not needs_host)
+
+
+def _psycopg(url: str) -> str:
+    """The bare postgres:// of hosting firms becomes psycopg's."""
+    return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
+
+
+def _port(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,5}", text) or not 1 <= int(text) <= HIGHEST_PORT:
+        raise ValueError(f"must be a port number from 1 to {HIGHEST_PORT}, not {text!r}")
+    return int(text)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+_NUMBER = r"\+[1-9]\d{7,14}"
+_E164 = "must be a number in E.164 form, like +14155238886, not {!r}"
+_POSTGRES = ("postgres", "postgresql", "postgresql+psycopg")
+_Number = Annotated[str, AfterValidator(lambda text: text.removeprefix("whatsapp:"))]
+
+Port = Annotated[int, BeforeValidator(_port)]
+Folder = Annotated[Path, AfterValidator(Path.absolute)]
+Address = Annotated[str, _address("http", "https")]
+Host = Annotated[Address, AfterValidator(lambda url: url.rstrip("/"))]
+RedisAddress = Annotated[str, _address("redis", "rediss", "unix")]
+DatabaseAddress = Annotated[str, _address("sqlite", *_POSTGRES), AfterValidator(_psycopg)]
+AccountSid = Annotated[str, _like("AC[0-9a-fA-F]{32}", "must be AC followed by 32 hex digits")]
+ServiceSid = Annotated[str, _like("MG[0-9a-fA-F]{32}", "must be MG followed by 32 hex digits")]
+WhatsAppSender = Annotated[_Number, _like(_NUMBER, _E164)]
+SmsSender = Annotated[_Number, _like(f"{_NUMBER}|[A-Za-z0-9 ]{{3,11}}", _E164)]
+Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+Keys = Annotated[
+    str, AfterValidator(lambda text: ",".join(_words(text))), _like(".+", "must hold a key, or several with commas")
+]
+LogLevel = Annotated[
+    str, AfterValidator(str.upper), _like("|".join(LOG_LEVELS), f"must be one of {', '.join(LOG_LEVELS)}")
+]
