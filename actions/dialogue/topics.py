@@ -95,7 +95,7 @@ def warm_up(wait: float) -> None:
         logger.exception("The shop's answers could not be read ahead; the first question will do it")
 
 
-async def _warm_behind(*_: Any) -> None:
+async def _warm_behind(*_: object) -> None:
     threading.Thread(target=warm_up, args=(WARM_AFTER,), name="topics", daemon=True).start()
 
 

@@ -11,7 +11,7 @@ from actions.orders.which import by_number, real_number
 from bot.domain.field_values import counted
 from bot.domain.writing import digits_of
 from bot.services.orders.finding import order_by_id
-from bot.services.orders.proof import prove
+from bot.services.orders.proof import OfferedProof, prove
 from bot.services.orders.views import OrderView
 from lexicon.folding import fold
 
@@ -52,8 +52,8 @@ def asks_about_area(turn: Turn) -> bool:
 def prove_order(visit: Visit, typed: str, proof: str) -> Proven:
     """Judge the proof for an order or tracking number as typed; a wrong one is answered here."""
     number = real_number(visit, typed)
-    key = visit.turn.dedupe_key("proof")
-    result = prove(visit.db, visit.conversation_id, visit.merchant_id, number, proof, key, visit.now)
+    offered = OfferedProof(visit.conversation_id, number, proof, visit.turn.dedupe_key("proof"))
+    result = prove(visit.db, visit.merchant_id, offered, visit.now)
     if result.outcome == "right" and result.order_id is not None:
         visit.orders_changed()
         return Proven(order_by_id(visit.db, visit.merchant_id, result.order_id, visit.now))

@@ -8,7 +8,7 @@ from actions.dialogue.saying import Button
 from actions.dialogue.slots import NOTHING, Events, Slot, ended
 from actions.dialogue.visit import Visit
 from actions.requests.kinds import why_not
-from actions.words.details import wished_day
+from actions.words.details import WishedDay, wished_day
 from bot.domain.field_values import day, sentence
 from bot.domain.orders import ON_THE_WAY
 from bot.domain.requests import POSSIBLE, RequestKind, reference
@@ -39,9 +39,12 @@ def cancel(visit: Visit, order: OrderView, words: str) -> Events:
 
 def submit(visit: Visit, kind: RequestKind, order: OrderView | None, words: str, detail: str) -> Events:
     """Write the request down and tell its reference and what happens next."""
-    told = detail if detail == words else "\n".join(filter(None, (words, _for_the_team(visit, kind, detail))))
+    wished = wished_day(detail, visit.today) if kind == RequestKind.RESCHEDULE else None
+    # A day as staff read it; anything else in the customer's own words.
+    for_the_team = f"{wished.on.isoformat()} {wished.part}".strip() if wished else detail
+    told = detail if detail == words else "\n".join(filter(None, (words, for_the_team)))
     view = write_down(visit, kind, order, told)
-    _tell(visit, view, order.number if order else "", detail)
+    _tell(visit, view, order.number if order else "", wished)
     return ended({Slot.ORDER_NUMBER: order.number} if order else NOTHING)
 
 
@@ -62,16 +65,15 @@ def write_down(visit: Visit, kind: RequestKind, order: OrderView | None, told: s
 def add(visit: Visit, view: RequestView, words: str) -> None:
     """Add the customer's words to a request that is open, and say so."""
     add_to(visit.db, visit.merchant_id, view.reference, words)
-    _tell(visit, view, view.order_number or "", words)
+    _tell(visit, view, view.order_number or "")
 
 
-def _tell(visit: Visit, view: RequestView, number: str, detail: str) -> None:
+def _tell(visit: Visit, view: RequestView, number: str, wished: WishedDay | None = None) -> None:
     values = {"number": number, "reference": view.reference}
     if not view.is_new:
         key = "request.already_open" if number else "request.already_open_alone"
         visit.say(key, _PERSON, kind=sentence(f"request.kind.{view.kind}"), **values)
         return
-    wished = wished_day(detail, visit.today) if view.kind == RequestKind.RESCHEDULE else None
     if wished and wished.part:
         part = sentence(f"part.{wished.part}")
         visit.say("request.done.reschedule_part", day=day(wished.on, visit.today), part=part, **values)
@@ -79,9 +81,3 @@ def _tell(visit: Visit, view: RequestView, number: str, detail: str) -> None:
         visit.say("request.done.reschedule", day=day(wished.on, visit.today), **values)
     else:
         visit.say(f"request.done.{view.kind}", _PERSON if view.kind == RequestKind.COMPLAINT else (), **values)
-
-
-def _for_the_team(visit: Visit, kind: RequestKind, detail: str) -> str:
-    """A day as staff read it; anything else in the customer's own words."""
-    wished = wished_day(detail, visit.today) if kind == RequestKind.RESCHEDULE else None
-    return f"{wished.on.isoformat()} {wished.part}".strip() if wished else detail

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from bot.commands.opening import of_shop, opened
+from bot.domain.requests import RequestState
 from bot.services.desk import alerts, handoff, requests
 from bot.services.desk import waiting as waits
 
@@ -38,7 +39,7 @@ def list_waiting(slug: str | None) -> None:
 def done(reference: str, refused: bool, slug: str | None) -> None:
     """A request (RQ-…) is settled."""
     with opened(slug) as shop, shop.bot.database.writing.begin() as db:
-        state = "refused" if refused else "done"
+        state = RequestState.REFUSED if refused else RequestState.DONE
         _say(
             requests.close_request(db, shop.merchant_id, reference.upper(), state, shop.bot.now()),
             f"request {reference}",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.db.base import Base, OfMerchant
 from bot.db.orders import Order
+from bot.domain.requests import RequestState
 
 
 class Request(Base, OfMerchant):
@@ -26,7 +27,7 @@ class Request(Base, OfMerchant):
     detail: Mapped[str] = mapped_column(default="")
     reference: Mapped[str]
     dedupe_key: Mapped[str]
-    state: Mapped[str] = mapped_column(default="open")  # open, done, refused
+    state: Mapped[str] = mapped_column(default=RequestState.OPEN.value)  # a RequestState
     created_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
     order: Mapped[Order | None] = relationship()

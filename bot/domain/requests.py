@@ -25,6 +25,14 @@ class RequestKind(StrEnum):
     INVOICE = "invoice"
 
 
+class RequestState(StrEnum):
+    """What has become of a request."""
+
+    OPEN = "open"
+    DONE = "done"
+    REFUSED = "refused"
+
+
 # Those that end in money going back, for "where is my refund".
 REFUNDING = frozenset(
     {

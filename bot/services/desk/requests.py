@@ -13,7 +13,7 @@ from bot.db.claims import won
 from bot.db.once import add_once
 from bot.db.orders import Order
 from bot.db.requests import Request
-from bot.domain.requests import RequestKind, next_reference
+from bot.domain.requests import RequestKind, RequestState, next_reference
 from bot.services.messages import held
 
 _ATTEMPTS = 50
@@ -53,7 +53,7 @@ class RequestView:
     kind: RequestKind
     order_number: str | None
     is_new: bool
-    state: str = "open"
+    state: RequestState = RequestState.OPEN
     detail: str = ""
     created_at: datetime | None = None
 
@@ -92,7 +92,7 @@ def latest_open(
     row = db.scalar(
         select(Request)
         .where(Request.merchant_id == merchant_id, Request.conversation_id == conversation_id)
-        .where(Request.kind.in_(kinds), Request.state == "open", Request.created_at > since)
+        .where(Request.kind.in_(kinds), Request.state == RequestState.OPEN, Request.created_at > since)
         .order_by(Request.id.desc())
         .limit(1)
     )
@@ -109,7 +109,9 @@ def add_to(db: Session, merchant_id: int, reference: str, detail: str) -> None:
 def settle_by_delivery(db: Session, merchant_id: int, order_id: int, now: datetime) -> None:
     """The parcel has come: nobody needs another day or a right address for it any more."""
     done = (Request.merchant_id == merchant_id, Request.order_id == order_id, Request.kind.in_(_OVER_WITH_DELIVERY))
-    db.execute(update(Request).where(*done, Request.state == "open").values(state="done", done_at=now))
+    db.execute(
+        update(Request).where(*done, Request.state == RequestState.OPEN).values(state=RequestState.DONE, done_at=now)
+    )
 
 
 def _check_order(db: Session, merchant_id: int, order_id: int | None) -> None:
@@ -127,7 +129,7 @@ def _open_one(db: Session, merchant_id: int, asked: NewRequest) -> Request | Non
     return db.scalar(
         select(Request)
         .where(Request.merchant_id == merchant_id, Request.customer_id == asked.customer_id)
-        .where(Request.kind == asked.kind, Request.state == "open", same)
+        .where(Request.kind == asked.kind, Request.state == RequestState.OPEN, same)
         .order_by(Request.id)
         .limit(1)
     )
@@ -154,13 +156,15 @@ def _insert(db: Session, merchant_id: int, asked: NewRequest, now: datetime) -> 
 
 def _view(row: Request, *, is_new: bool) -> RequestView:
     number = row.order.number if row.order else None
-    return RequestView(row.reference, RequestKind(row.kind), number, is_new, row.state, row.detail, row.created_at)
+    return RequestView(
+        row.reference, RequestKind(row.kind), number, is_new, RequestState(row.state), row.detail, row.created_at
+    )
 
 
-def close_request(db: Session, merchant_id: int, reference: str, state: str, now: datetime) -> bool:
-    """An open request is "done" or "refused"; False when there is no such one."""
+def close_request(db: Session, merchant_id: int, reference: str, state: RequestState, now: datetime) -> bool:
+    """Close an open request as done or refused; False when there is no such one."""
     theirs = update(Request).where(
-        Request.merchant_id == merchant_id, Request.reference == reference, Request.state == "open"
+        Request.merchant_id == merchant_id, Request.reference == reference, Request.state == RequestState.OPEN
     )
     if not won(db, theirs.values(state=state, done_at=now)):
         return False

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.db.conversations import Conversation
 from bot.db.outgoing import Alert
 from bot.db.requests import Request
+from bot.domain.requests import RequestState
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,11 @@ class Waiting:
 
 def requests(db: Session, merchant_id: int) -> list[Waiting]:
     """Open requests, the oldest first."""
-    query = select(Request).where(Request.merchant_id == merchant_id, Request.state == "open").order_by(Request.id)
+    query = (
+        select(Request)
+        .where(Request.merchant_id == merchant_id, Request.state == RequestState.OPEN)
+        .order_by(Request.id)
+    )
     return [Waiting(row.reference, row.created_at, _about(row)) for row in db.scalars(query)]
 
 

@@ -14,6 +14,7 @@ from bot.db.orders import Order, Parcel
 from bot.db.requests import Rating, Request
 from bot.db.shop import Merchant
 from bot.domain.parcel_state import CALLED_OFF
+from bot.domain.requests import RequestState
 from bot.services.moments.lateness import LATE
 
 # An order nobody ever tracked to the door is not late for ever.
@@ -64,7 +65,7 @@ def _late_parcel(db: Session, merchant_id: int, customer_id: int, now: datetime)
 
 
 def _open_request(db: Session, merchant_id: int, customer_id: int, _now: datetime) -> bool:
-    mine = (Request.merchant_id == merchant_id, Request.customer_id == customer_id, Request.state == "open")
+    mine = (Request.merchant_id == merchant_id, Request.customer_id == customer_id, Request.state == RequestState.OPEN)
     return bool(db.scalar(select(exists().where(*mine))))
 
 

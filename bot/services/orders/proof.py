@@ -38,28 +38,39 @@ class ProofResult:
     order_id: int | None = None
 
 
-def prove(
-    db: Session, conversation_id: int, merchant_id: int, number: str, proof: str, dedupe_key: str, now: datetime
-) -> ProofResult:
+@dataclass(frozen=True, slots=True)
+class OfferedProof:
+    """What is offered as the proof of an order, in which conversation; both as typed.
+
+    `dedupe_key` is the same for a repeated turn.
+    """
+
+    conversation_id: int
+    number: str
+    proof: str
+    dedupe_key: str
+
+
+def prove(db: Session, merchant_id: int, offered: OfferedProof, now: datetime) -> ProofResult:
     """Judge a guess: the PIN of the delivery address, or the whole phone number on the order.
 
     The last four digits of the phone alone don't count: couriers print them on the label. An unknown order number
     looks exactly like a wrong proof. Three wrong guesses in an hour block the conversation for an hour, ten a day the
     order number; the guess that fills it is "blocked" too. A repeat of a `dedupe_key` counts once.
     """
-    seen = _guess(db, merchant_id, dedupe_key)
+    seen = _guess(db, merchant_id, offered.dedupe_key)
     if seen is None:
-        if _is_blocked(db, conversation_id, merchant_id, number_key(number), now):
+        if _is_blocked(db, offered.conversation_id, merchant_id, number_key(offered.number), now):
             return ProofResult("blocked")
-        order_id = _fits(db, merchant_id, number, proof)
-        _record(db, conversation_id, merchant_id, number, order_id, dedupe_key, now)
+        order_id = _fits(db, merchant_id, offered.number, offered.proof)
+        _record(db, merchant_id, offered, order_id, now)
     elif seen.right:
         return ProofResult("right", TRIES, seen.order_id)
     else:
         order_id = None
     if order_id is not None:
         return ProofResult("right", TRIES, order_id)
-    left = _tries_left(db, conversation_id, merchant_id, now)
+    left = _tries_left(db, offered.conversation_id, merchant_id, now)
     return ProofResult("wrong", left) if left else ProofResult("blocked")
 
 
@@ -104,22 +115,14 @@ def _equal(given: str, kept: str) -> bool:
     return hmac.compare_digest(given.encode(), (kept or _NOTHING).encode())
 
 
-def _record(
-    db: Session,
-    conversation_id: int,
-    merchant_id: int,
-    number: str,
-    order_id: int | None,
-    dedupe_key: str,
-    now: datetime,
-) -> None:
+def _record(db: Session, merchant_id: int, offered: OfferedProof, order_id: int | None, now: datetime) -> None:
     values = {
         "merchant_id": merchant_id,
-        "conversation_id": conversation_id,
-        "order_number": number_key(number)[:40],
+        "conversation_id": offered.conversation_id,
+        "order_number": number_key(offered.number)[:40],
         "order_id": order_id,
         "right": order_id is not None,
-        "dedupe_key": dedupe_key,
+        "dedupe_key": offered.dedupe_key,
         "at": now,
     }
     add_once(db, ProofGuess, values)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.db.requests import Request
 from bot.db.shop import Merchant
 from bot.domain.money import Money
-from bot.domain.requests import REFUNDING
+from bot.domain.requests import REFUNDING, RequestState
 from bot.services.orders.finding import order_by_id, orders_of
 from bot.services.orders.views import OrderView
 
@@ -65,7 +65,7 @@ def _refund_of(db: Session, merchant_id: int, order: OrderView, zone: ZoneInfo) 
     asked = db.scalar(
         select(Request)
         .where(Request.merchant_id == merchant_id, Request.order_id == order.id)
-        .where(Request.kind.in_(REFUNDING), Request.state != "refused")
+        .where(Request.kind.in_(REFUNDING), Request.state != RequestState.REFUSED)
         .order_by(Request.id.desc())
         .limit(1)
     )
@@ -76,6 +76,6 @@ def _refund_of(db: Session, merchant_id: int, order: OrderView, zone: ZoneInfo) 
         state = "done"
     elif order.refund:
         state = "due"
-    elif asked and asked.state == "open":
+    elif asked and asked.state == RequestState.OPEN:
         state = "requested"
     return RefundView(state, order.number, order.refund, order.refunded_on, reference, requested_on)

@@ -6,6 +6,7 @@ from bot.bootstrap import Bot
 from bot.db.conversations import Conversation
 from bot.db.orders import Parcel
 from bot.db.requests import Request
+from bot.domain.requests import RequestState
 from bot.services.desk import handoff, requests, waiting
 from tests.cast import Cast
 from tests.fakes import FakeMessenger, Watch
@@ -21,8 +22,8 @@ def ask(bot: Bot, cast: Cast, shelf: Shelf) -> None:
 
 def settle(bot: Bot, cast: Cast) -> None:
     with bot.database.writing.begin() as db:
-        assert requests.close_request(db, cast.shop, "RQ-4444", "done", bot.now())
-        assert not requests.close_request(db, cast.shop, "RQ-4444", "done", bot.now())
+        assert requests.close_request(db, cast.shop, "RQ-4444", RequestState.DONE, bot.now())
+        assert not requests.close_request(db, cast.shop, "RQ-4444", RequestState.DONE, bot.now())
 
 
 def delivered(bot: Bot, cast: Cast, shelf: Shelf) -> None:
@@ -81,7 +82,7 @@ def test_the_desk_shows_and_closes_only_its_own_shops(bot: Bot, cast: Cast, watc
         assert [one.name for one in waiting.requests(db, cast.shop)] == ["RQ-4444"]
         assert [one.about for one in waiting.conversations(db, cast.shop)] == ["asked"]
         assert waiting.requests(db, cast.other_shop) == waiting.conversations(db, cast.other_shop) == []
-        assert not requests.close_request(db, cast.other_shop, "RQ-4444", "done", watch())
+        assert not requests.close_request(db, cast.other_shop, "RQ-4444", RequestState.DONE, watch())
         assert not handoff.answered(db, cast.other_shop, shelf.conversation, watch())
         assert handoff.answered(db, cast.shop, shelf.conversation, watch())
         assert waiting.conversations(db, cast.shop) == []

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.services.orders.proof import ProofResult, prove, proven_orders
+from bot.services.orders.proof import OfferedProof, ProofResult, prove, proven_orders
 from tests.services.conftest import NOW, Demo, add_talk
 
 
@@ -14,7 +14,8 @@ def guess(
     db: Session, demo: Demo, number: str, proof: str, key: str, minutes: int = 0, who: str = "Rahul"
 ) -> ProofResult:
     """Somebody at Rahul's phone guesses."""
-    return prove(db, demo.talks[who], demo.shop, number, proof, key, NOW + timedelta(minutes=minutes))
+    offered = OfferedProof(demo.talks[who], number, proof, key)
+    return prove(db, demo.shop, offered, NOW + timedelta(minutes=minutes))
 
 
 RIGHT = ("380015", "380 015", "३८००१५", "૩૮૦૦૧૫", "+919800000001", "98000 00001", "09800000001")
@@ -67,7 +68,7 @@ def test_it_stops_many_conversations_that_guess_at_one_order(db: Session, demo: 
     for n in range(1000):
         talk = add_talk(db, demo.shop, demo.customers["Rahul"], f"+9190000{n:05}")
         pin = str(379515 + n)  # 380015 is the 501st
-        right += prove(db, talk, demo.shop, "#1042", pin, f"g{n}", NOW).outcome == "right"
+        right += prove(db, demo.shop, OfferedProof(talk, "#1042", pin, f"g{n}"), NOW).outcome == "right"
     assert right == 0
     assert guess(db, demo, "૧૦૪૨", "380015", "late").outcome == "blocked"
     assert guess(db, demo, "1042", "380015", "tomorrow", minutes=24 * 60 + 1).outcome == "right"
