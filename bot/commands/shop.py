@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Any
-
 import click
 
 from bot.commands.opening import of_shop, opened, opened_bot
 from bot.db.shop import Merchant
 from bot.services.shop import settings as shop_settings
+from bot.services.shop.decisions import BadValue, Decisions, remedy, written
 
 
 @click.group()
@@ -32,7 +30,7 @@ def open_shop(slug: str, name: str, site: str) -> None:
                 others = shop_settings.give_senders(db, made, whatsapp, sms, settings.twilio_messaging_service_sid)
                 if site:
                     shop_settings.change(db, made.id, "site_url", site, bot.now())
-        except shop_settings.BadValue as error:
+        except BadValue as error:
             raise click.ClickException(str(error)) from error
     if others:
         # A number is one shop's: whoever writes to it could mean either.
@@ -48,11 +46,18 @@ def show(slug: str | None) -> None:
     """What the shop has decided."""
     with opened(slug) as chosen, chosen.bot.database.reading.begin() as db:
         merchant = db.get_one(Merchant, chosen.merchant_id)
-        for field in shop_settings.FIELDS:
-            click.echo(f"{field:<20} {_shown(getattr(merchant, field))}")
+        for field in Decisions.model_fields:
+            click.echo(f"{field:<20} {written(getattr(merchant, field))}")
 
 
-@shop.command("set", context_settings={"ignore_unknown_options": True})  # "-1" is a value, if a wrong one
+def _fields() -> str:
+    """For the help of `set`: what there is to decide."""
+    told = ((name, field.description, remedy(name)) for name, field in Decisions.model_fields.items())
+    return "\b\nFields:\n" + "\n".join(f"  {name:<20} {about} ({how})" for name, about, how in told)
+
+
+# "-1" is a value, if a wrong one
+@shop.command("set", context_settings={"ignore_unknown_options": True}, epilog=_fields())
 @click.argument("field")
 @click.argument("value")
 @of_shop()
@@ -61,17 +66,6 @@ def set_field(field: str, value: str, slug: str | None) -> None:
     try:
         with opened(slug) as chosen, chosen.bot.database.writing.begin() as db:
             kept = shop_settings.change(db, chosen.merchant_id, field, value, chosen.bot.now())
-    except shop_settings.BadValue as error:
+    except BadValue as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"{field} is {_shown(kept)}")
-
-
-def _shown(value: Any) -> str:
-    """As it is typed."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return ", ".join(value)
-    if isinstance(value, dict):  # prices, in millionths
-        return " ".join(f"{name}={Decimal(micros).scaleb(-6).normalize():f}" for name, micros in value.items())
-    return "" if value is None else str(value)
+    click.echo(f"{field} is {written(kept)}")

@@ -1,0 +1,174 @@
+"""What a shop decides for itself: each field's kind, bounds and meaning, for the terminal, the API and pages alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from phonenumbers import SUPPORTED_REGIONS
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+
+from bot.domain.cost import DEFAULT_PRICES
+from bot.domain.locale import CODES
+
+MICROS = 1_000_000  # a price is kept in millionths of the currency
+
+
+class BadValue(ValueError):
+    """A value that a shop cannot have: names the field and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What to write, said of any value that is not of the kind."""
+
+    text: str
+
+
+def _read(parse: Callable[[str], Any]) -> BeforeValidator:
+    """Parse what was typed; what came as JSON has its type already."""
+    return BeforeValidator(lambda value: parse(value.strip()) if isinstance(value, str) else value)
+
+
+def _whole(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,6}", text):
+        raise ValueError
+    return int(text)
+
+
+def _yes(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise ValueError
+    return text == "yes"
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _prices(text: str) -> dict[str, int]:
+    found = {}
+    for pair in text.replace(",", " ").split():
+        name, _, amount = pair.partition("=")
+        if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,6})?", amount):
+            raise ValueError
+        found[name] = int(Decimal(amount) * MICROS)
+    return found
+
+
+def _zone(text: str) -> str:
+    try:
+        return ZoneInfo(text).key
+    except ZoneInfoNotFoundError as error:
+        raise ValueError from error
+
+
+def _one_of(names: Collection[str]) -> AfterValidator:
+    def checked(name: str) -> str:
+        if name not in names:
+            raise ValueError
+        return name
+
+    return AfterValidator(checked)
+
+
+_HTTPS = r"^(https://[^\s\"'<>\\]+)?$"
+_PRICE = "write what differs, like sms_segment=0.28, out of {}; or nothing"
+Name = Annotated[str, Field(min_length=1, max_length=100), Remedy("write 1 to 100 characters")]
+Line = Annotated[str, Field(max_length=200), Remedy("write at most 200 characters, or nothing")]
+Hour = Annotated[str, Field(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$"), Remedy("write a time of day like 10:00")]
+Count = Annotated[int, Field(strict=True, ge=0, le=999_999), _read(_whole), Remedy("write a whole number, 0 to 999999")]
+YesNo = Annotated[bool, Field(strict=True), _read(_yes), Remedy("write yes or no")]
+Zone = Annotated[str, AfterValidator(_zone), Remedy("write a zone like Asia/Kolkata")]
+Country = Annotated[
+    str, StringConstraints(to_upper=True), _one_of(SUPPORTED_REGIONS), Remedy("write two letters of ISO 3166, like IN")
+]
+LocaleCode = Annotated[str, _one_of(CODES), Remedy(f"write one of {', '.join(CODES)}")]
+Number = Annotated[
+    Annotated[str, Field(pattern=r"^\+[1-9][0-9]{7,14}$")] | None,
+    _read(lambda text: text or None),
+    Remedy("write a number like +919800000001, or nothing"),
+]
+Colour = Annotated[
+    str, StringConstraints(pattern="^#[0-9a-fA-F]{6}$", to_lower=True), Remedy("write a colour like #8a1f4b")
+]
+Address = Annotated[
+    str,
+    Field(pattern=_HTTPS),
+    AfterValidator(lambda url: url.rstrip("/")),
+    Remedy("write an address that begins with https://"),
+]
+Hosts = Annotated[list[str], _read(_words), Remedy("write hosts with commas between them, or nothing")]
+Prices = Annotated[
+    dict[Annotated[str, _one_of(DEFAULT_PRICES)], Annotated[int, Field(strict=True, ge=0, lt=1000 * MICROS)]],
+    _read(_prices),
+    Remedy(_PRICE.format(", ".join(DEFAULT_PRICES))),
+]
+
+
+class Decisions(BaseModel):
+    """What a shop decides for itself. A value may come as its own type or as the text somebody typed."""
+
+    model_config = ConfigDict(validate_assignment=True, str_strip_whitespace=True, hide_input_in_errors=True)
+
+    name: Name = Field(description="The name customers know.")
+    city: Line = Field(description="Where the shop is.")
+    country: Country = Field(description="The country of phone numbers written without one.")
+    zone: Zone = Field(description="The clock of the shop, and of customers whose own is not known.")
+    locale: LocaleCode = Field(description="The language for customers who have not shown one.")
+    site_url: Address = Field(description="The shop's website.")
+    link_hosts: Hosts = Field(description="Further websites that messages may link to.")
+    logo_url: Address = Field(description="The logo on the tracking page.")
+    colour: Colour = Field(description="The colour of the tracking page.")
+    contact_phone: Line = Field(description="The phone that customers are told.")
+    contact_email: Line = Field(description="The e-mail address that customers are told.")
+    whatsapp_from: Number = Field(description="The WhatsApp number customers write to.")
+    sms_from: Number = Field(description="The number SMS come from.")
+    return_days: Count = Field(description="Days after delivery in which something may be returned.")
+    marketing_from: Hour = Field(description="Advertising not before, in the customer's zone.")
+    marketing_until: Hour = Field(description="Advertising not after, in the customer's zone.")
+    courtesy_from: Hour = Field(description="What is not urgent not before, in the customer's zone.")
+    courtesy_until: Hour = Field(description="What is not urgent not after, in the customer's zone.")
+    marketing_per_day: Count = Field(description="Most advertising a customer gets in a day.")
+    marketing_per_week: Count = Field(description="Most advertising a customer gets in a week.")
+    stale_hours: Count = Field(description="Hours without a scan after which a parcel counts as late.")
+    sms_fallback: YesNo = Field(description="Whether an SMS goes out when WhatsApp cannot deliver.")
+    points_per_100: Count = Field(description="Points for each 100 of the currency spent.")
+    review_points: Count = Field(description="Points for an answer to a question, whatever it says.")
+    prices: Prices = Field(description="What a message costs by your own contract, where it differs.")
+
+
+def remedy(field: str) -> str:
+    """Return what to write into a field, as a sentence's second half: "write a colour like #8a1f4b"."""
+    return next(each.text for each in Decisions.model_fields[field].metadata if isinstance(each, Remedy))
+
+
+def checked(field: str, value: object) -> Any:
+    """Return a value as the shop's row keeps it, from its own type or from text.
+
+    Raises:
+        BadValue: no such field, or a value it cannot have.
+    """
+    if field not in Decisions.model_fields:
+        raise BadValue(f"{field}: there is no such field; there are {', '.join(Decisions.model_fields)}")
+    draft = Decisions.model_construct()
+    try:
+        setattr(draft, field, value)
+    except ValidationError:
+        raise BadValue(f"{field}: {remedy(field)}") from None  # pydantic's own text says less
+    return getattr(draft, field)
+
+
+def written(value: object) -> str:
+    """Return the text that `checked` reads as this value."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(value)
+    if isinstance(value, dict):
+        return " ".join(f"{name}={(Decimal(micros) / MICROS).normalize():f}" for name, micros in value.items())
+    return "" if value is None else str(value)
