@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from lexicon.folding import normalise_with_origins
+from lexicon.meanings import words_meaning
 from lexicon.sounding import sound
 from rasa_addons.dates import find_days
 from rasa_addons.vocabulary import NOT_A_PRODUCT, Word, about, products, words_of
@@ -28,13 +29,7 @@ class NormalisedMention(NamedTuple):
     end: int
 
 
-# Case endings that Gujarati and Bengali write onto a noun: সাড়িটা, સાડીનો.
-_NOUN_ENDINGS = frozenset(
-    {
-        *("s", "es", "ta", "ti", "te", "tar", "tir", "r", "er", "gulo", "no", "ni", "nu", "na", "ne", "ma", "thi"),
-        *("o", "on", "nun", "nan", "man", "mati", "manti"),  # as they sound: સાડીનું, સાડીમાંથી
-    }
-)
+_NOUN_ENDINGS = frozenset(words_meaning("ending of a noun"))
 _EDGE, _CLOSE = r"(?<![\w₹#@.-])", r"(?![\w])"
 _TRACKING = re.compile(_EDGE + r"[a-z0-9]{8,20}" + _CLOSE)
 _PHONE = re.compile(r"(?<![\w#+])(?:(?:\+|00)?91[ -]{0,2}|0)?([6-9]\d(?:[ -]?\d){8})" + _CLOSE)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lexicon.folding import WORD, normalise
+from lexicon.meanings import by_key
 from lexicon.sounding import sound
 
 HERE = Path(__file__).parent
@@ -85,8 +86,5 @@ def products() -> Lexicon:
 
 @lru_cache(maxsize=32)
 def about(subject: str) -> Lexicon:
-    """The words of one [subject] of words.txt."""
-    lines = _lines("words.txt")
-    start = lines.index(f"[{subject}]") + 1
-    end = next((i for i in range(start, len(lines)) if lines[i].startswith("[")), len(lines))
-    return Lexicon(_entries(lines[start:end]))
+    """The words of a subject in every locale, by what each stands for; none for a subject without words."""
+    return Lexicon((meaning, word) for meaning, words in by_key(subject).items() for word in words)

@@ -16,6 +16,7 @@ from actions.shop.person import call_person
 from actions.words.offers_refused import refuses_offers
 from bot.domain.requests import RequestKind
 from lexicon.folding import fold
+from lexicon.meanings import words_meaning
 
 # Said with one offer in it: "yes" takes its first button.
 _OFFERS = frozenset(
@@ -49,14 +50,7 @@ _STATEMENTS = frozenset(
         *PROMISED,
     }
 )
-_NODS = frozenset(
-    {
-        *("ok", "okay", "okk", "ok ok", "oh ok", "k", "kk", "fine", "hmm", "alright"),
-        *("acha", "accha", "achha", "thik hai", "theek hai", "thik h", "ठीक है", "ठीक", "अच्छा", "ओके", "हम्म"),
-        *("saru", "thik che", "barabar", "સારું", "ઠીક છે", "બરાબર", "ઓકે"),
-        *("thik ache", "accha thik ache", "আচ্ছা", "ঠিক আছে", "ওকে"),
-    }
-)
+_NODS = frozenset(words_meaning("nod"))
 
 
 class ActionAffirm(ShopAction):

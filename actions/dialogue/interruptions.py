@@ -7,6 +7,7 @@ import re
 from actions.dialogue.intents import KIND_OF
 from actions.dialogue.turn import Turn
 from lexicon.folding import fold
+from lexicon.meanings import pattern_meaning, words_meaning
 
 ALWAYS = frozenset(
     {
@@ -51,14 +52,10 @@ SURE = 0.75
 # "I want to cancel" instead of a PIN code; a town or a name is taken for a request less clearly.
 FAIRLY_SURE = 0.5
 _FEW_WORDS, _A_SENTENCE = 4, 8
-_YES_SIGNS = frozenset("👍👌✅✔☑🆗💯🙏🤝")
+_YES_SIGNS = words_meaning("yes signs")
 # "Don't" of all languages, in the forms that leave no doubt.
-_DON_T = frozenset({"don't", "dont", "dnt", "mat", "mt", "मत"})
-_NO_IDEA = re.compile(
-    r"\b(don.?t|do not|not|no) (know|remember|idea|have)|\bforgot"
-    r"|\b(pata|yaad|yad|malum|maloom|khabar) (nahi|nahin|nhi|nai|nathi)|\b(jani|mone|mne) (na|nei|nai)\b"
-    r"|(पता|याद|मालूम) नहीं|भूल गय|(ખબર|યાદ|જાણ) નથી|ભૂલી ગ|জানি না|মনে নেই|ভুলে গ"
-)
+_DON_T = frozenset(words_meaning("do not"))
+_NO_IDEA = pattern_meaning("no idea")
 
 
 def interrupts(turn: Turn, *, free_text: bool, belongs: frozenset[str] = frozenset(), topic: str = "") -> bool:

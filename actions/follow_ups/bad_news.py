@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from actions.dialogue.saying import Button
@@ -17,6 +16,7 @@ from bot.domain.orders import same_number
 from bot.domain.requests import RequestKind
 from bot.services.orders.views import OrderView
 from lexicon.folding import fold
+from lexicon.meanings import pattern_meaning
 
 # "A new one, or back what you've paid, as you like. Tell us below."
 PROMISED = frozenset({"notice.lost", "notice.damaged", "notice.returning", "notice.returned"})
@@ -43,13 +43,7 @@ _PLAIN = frozenset(
     }
 )
 _HAND_OVER = _PLAIN | {"change_address", "change_order", "reschedule_delivery", "exchange_item"}
-_MONEY = re.compile(
-    r"\b(?:money|refund|rupees?|rs|cash|pais[aeo]n?|rakam|takar?)\b|₹|पैस|रिफ|रुप|रकम|પૈસ|રિફ|રૂપિય|રકમ|টাকা|রিফান্ড"
-)
-_ONCE_MORE = re.compile(
-    r"\b(?:again|re-?send|send|new|another|replace\w*|do?bara|phir|nay[ai]|bhej\w*|fari\w*|nav[uio]|mokl\w*|abar|notun"
-    r"|patha\w*)\b|नय[ाी]|दोबारा|दुबारा|फिर|भेज|ફરી|નવ[ુોી]|મોકલ|আবার|নতুন|পাঠ"
-)
+_MONEY, _ONCE_MORE = pattern_meaning("paid back"), pattern_meaning("sent again")
 _PERSON = Button("button.person", "talk_to_person")
 
 

@@ -14,16 +14,14 @@ from actions.requests.done import add
 from bot.domain.requests import RequestKind
 from bot.services.desk.requests import RequestView, latest_open
 from lexicon.folding import fold
+from lexicon.meanings import pattern_meaning
 
 _KIND = RequestKind.PAYMENT
 _FOR = timedelta(hours=1)
 _ADDED = ("request.already_open", "request.already_open_alone")
 # A bank's number for a payment is one whatever was said in between.
 _BANK_NUMBER = re.compile(r"\b(utr|rrn|txn|transaction|upi ref)\b.*\d|(?<!\d)\d{12}(?!\d)", re.DOTALL)
-_WAY = re.compile(
-    r"\bg(oogle)? ?pay|\bphone ?pe\b|paytm|\bupi\b|\bbhim\b|net ?banking|\b(debit|credit)\b|\bcard\b"
-    r"|गूगल ?पे|फोन ?पे|पेटीएम|यूपीआई|कार्ड|ગૂગલ ?પે|ફોન ?પે|પેટીએમ|યુપીઆઈ|કાર્ડ|গুগল ?পে|ফোন ?পে|পেটিএম|ইউপিআই|কার্ড"
-)
+_WAY = pattern_meaning("way to pay")
 _ANSWERS = frozenset({"inform", "nlu_fallback", "out_of_scope", "ask_payment_methods", "payment_failed"})
 _DETAILS = frozenset({"amount", "date", "order_number", "tracking_number"})
 

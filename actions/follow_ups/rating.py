@@ -16,21 +16,14 @@ from bot.domain.requests import POSSIBLE, reference
 from bot.services.orders.views import OrderView
 from bot.services.rewards.reviews import NewRating, review
 from lexicon.folding import fold, words_of
+from lexicon.meanings import words_meaning
 
 GOOD = 4
 _STARS = tuple(
     Button("list.stars.one" if stars == 1 else "list.stars.other", "rate", {"rating": str(stars)}, {"stars": stars})
     for stars in (1, 2, 3, 4, 5)  # numbered on SMS: 4 is four stars
 )
-# What a bare rating is made of beside its number: "meri taraf se sirf 3 star".
-_STAR_WORDS = """
-    star stars rating rate rated review out of from my i give is it only just one two three for me
-    meri taraf se sirf bas dunga dungi de do mein ek teen hai tarafthi aapu apu modhye dilam debo
-    स्टार रेटिंग सितारे मेरी तरफ से सिर्फ बस दूंगा दूंगी में है एक दो तीन
-    સ્ટાર રેટિંગ મારા તરફથી માત્ર આપું છું માંથી એક બે ત્રણ
-    স্টার রেটিং আমার তরফে শুধু দিলাম দেব এর মধ্যে এক দুই তিন
-"""
-_NOT_TELLING = frozenset(fold(_STAR_WORDS).split())
+_NOT_TELLING = frozenset(words_meaning("beside stars"))
 _A_REASON = 2  # words; one alone is "bhai" or "please"
 _SKIP = (Button("button.skip", "deny"),)
 _PERSON = (Button("button.person", "talk_to_person"),)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from actions.dialogue.turn import Turn
@@ -14,10 +13,10 @@ from bot.services.orders.finding import order_by_id
 from bot.services.orders.proof import OfferedProof, prove
 from bot.services.orders.views import OrderView
 from lexicon.folding import fold
+from lexicon.meanings import pattern_meaning
 
 _PIN_DIGITS = 6
-_DELIVERS = re.compile(r"\bdel[ie]+ver|\?|डिलीवर|डिलिवर|ડિલિવર|ડિલીવર|ডেলিভার")
-_GIVES = re.compile(r"\b(pin|pincode|code|address|adress|my|mera|maro|amar)\b|पिन|पते|પિન|સરનામ|পিন|ঠিকানা")
+_DELIVERS, _GIVES = pattern_meaning("delivers here"), pattern_meaning("gives a detail")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lexicon.folding import fold, words_of
+from lexicon.meanings import WordList, pattern_meaning, words_meaning
 
 PARTS = ("morning", "afternoon", "evening", "night")
 _CLAUSE_ENDS = ".,;!?।\n"
-_NOT = frozenset(
-    {
-        *("not", "no", "dont", "cant", "wont", "nahi", "nahin", "nhi", "nai", "nathi", "nahiye", "mat", "noi", "nei"),
-        *("नहीं", "नही", "मत", "નથી", "નહીં", "નહિ", "નહી", "ના", "না", "নেই", "নয়", "নই"),
-    }
-)
-_NOT_SHORT = re.compile(r"n't\b")
+_NOT, _NOT_SHORT = WordList(words_meaning("not that day")), pattern_meaning("not that day")
 
 
 def day_meant(text: str, dates: Sequence[Mapping[str, Any]]) -> str:
@@ -31,4 +25,4 @@ def _denied(text: str, position: int) -> bool:
     start = max(text.rfind(end, 0, position) for end in _CLAUSE_ENDS) + 1
     ends = (text.find(end, position) for end in _CLAUSE_ENDS)
     clause = text[start : min((end for end in ends if end >= 0), default=len(text))]
-    return bool(_NOT.intersection(words_of(clause))) or _NOT_SHORT.search(fold(clause)) is not None
+    return _NOT.is_among(words_of(clause)) or _NOT_SHORT.search(fold(clause)) is not None

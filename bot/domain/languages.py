@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.domain.locale import DEFAULT, LATIN_SCRIPT, LOCALES, Locale
 from lexicon.folding import fold
+from lexicon.meanings import of_locale, words_meaning
 
 _NATIVE = {locale.script: locale.code for locale in LOCALES if locale.script != LATIN_SCRIPT}
 # How sure a guess between languages in Latin letters must be before it overrules the customer's last one.
@@ -15,20 +16,15 @@ CLEAR = 0.80
 # A language asked for by name is left only for a message that is very clearly in another.
 VERY_CLEAR = 0.98
 
-# Names of the languages as people write them, to find the one that was asked for.
-_NAMES = {
-    "en": "english inglish angrezi angreji angreji engreji ingreji इंग्लिश अंग्रेजी अंग्रेज़ी अंग्रेज़ी અંગ્રેજી ઇંગ્લિશ ইংরেজি ইংলিশ",
-    "hi": "hindi hindhi hindee hindustani हिंदी हिन्दी हिंदि હિન્દી હિંદી হিন্দি",
-    "gu": "gujarati gujrati gujarathi gujrathi gujarti gujju guj ગુજરાતી ગુજરાતિ गुजराती গুজরাটি",
-    "bn": "bengali bangla bangali bengoli bangala banglay banglai banglate বাংলা বাঙলা বাংলায় বাংলাতে বেঙ্গলি बंगाली बांग्ला બંગાળી",
-}
 # Words that hold an English sentence together, and that none of the others in Latin letters has.
-_ENGLISH_WORDS = """
-    the my where what when how why can could want have has had will would should your this that these from with for
-    been still yet which who need was were i it its it's i'm i've don't didn't haven't hasn't isn't won't there their
-    them and or but not any of are
-"""
-_ENGLISH = frozenset(_ENGLISH_WORDS.split())
+_ENGLISH = frozenset(words_meaning("holds a sentence"))
+# What people call each language, in any script.
+_NAMES = {
+    language: tuple(
+        name for one in LOCALES if one.language == language for name in of_locale(one.code, "its name")["words"]
+    )
+    for language in dict.fromkeys(locale.language for locale in LOCALES)
+}
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?", re.UNICODE)
 
 
@@ -94,7 +90,7 @@ def asked_for(text: str, written_in: str) -> str | None:
     English or in a native script gets the language's own script.
     """
     words = set(_tokens(fold(text)))
-    named = [language for language, names in _NAMES.items() if words & set(fold(names).split())]
+    named = [language for language, names in _NAMES.items() if words & set(names)]
     if not named:  # with an ending: ગુજરાતીમાં, hindite
         named = [language for language, names in _NAMES.items() if any(w.startswith(_stems(names)) for w in words)]
     if not named:
@@ -103,8 +99,8 @@ def asked_for(text: str, written_in: str) -> str | None:
     return (Locale.of(written_in).is_romanised and own_script.other_script) or own_script.code
 
 
-def _stems(names: str) -> tuple[str, ...]:
-    return tuple(name for name in fold(names).split() if len(name) > 3)
+def _stems(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if len(name) > 3)
 
 
 def _tokens(text: str) -> list[str]:

@@ -6,25 +6,11 @@ import re
 import unicodedata
 
 from lexicon.folding import bare
+from lexicon.meanings import words_meaning
 
-# Words that alone, as a whole message, withdraw or restore consent. Single words that people also use for
-# other things (CANCEL, END, QUIT, YES) are Twilio's own on SMS and are seen there through OptOutType or 21610.
-STOP_WORDS = """
-    stop, stopall, stop all, unsubscribe, optout, opt out, revoke, stop messages, stop msg,
-    बंद, बंद करो, बंद करें, बंद कीजिए, रोको, स्टॉप, संदेश बंद करो, मैसेज बंद करो,
-    band karo, bandh karo, band kro, msg band karo, message band karo,
-    બંધ, બંધ કરો, બંધ કર, સ્ટોપ, મેસેજ બંધ કરો, bandh kar, msg bandh karo, message bandh karo,
-    বন্ধ, বন্ধ করো, বন্ধ করুন, বন্ধ কর, স্টপ, মেসেজ বন্ধ করুন,
-    bondho, bondho koro, bondho korun, bandho korun, msg bondho koro
-"""
-START_WORDS = """
-    start, unstop, resume, subscribe, start messages,
-    शुरू, शुरू करो, शुरू करें, चालू करो, स्टार्ट, shuru karo, shuru kro, chalu karo,
-    શરૂ, શરૂ કરો, ચાલુ કરો, સ્ટાર્ટ, sharu karo, sharu kro,
-    শুরু, শুরু করো, শুরু করুন, চালু করুন, চালু করো, স্টার্ট, shuru koro, shuru korun, chalu koro
-"""
-_STOP = frozenset(map(bare, STOP_WORDS.split(",")))
-_START = frozenset(map(bare, START_WORDS.split(",")))
+# Consent is withdrawn and restored by whole messages only.
+_STOP = frozenset(map(bare, words_meaning("stop everything")))
+_START = frozenset(map(bare, words_meaning("start again")))
 _SENTENCE_END = re.compile(r"(?<=[.!?।॥…])\s+|\n+")
 
 

@@ -12,15 +12,19 @@ import pytest
 
 from bot.domain.locale import ASCII_DIGITS, CODES, DEFAULT, LATIN_SCRIPT, LOCALES, Locale
 from bot.locales import catalogue
+from lexicon.meanings import codes, meanings, of_locale
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = (ROOT / "frontend" / "src" / "words.tsx").read_text(encoding="utf-8")
+# Of English, of no language, of languages that write endings onto words; and one that Hindi alone has so far.
+NOT_EVERYBODYS = {"holds a sentence", "yes signs", "ending of a noun", "do not"}
 MARATHI = Locale("mr", "mr", "marathi", "मराठी", "DEVANAGARI", "mr", "mr_IN", other_script="mr-Latn")
 
 
 def missing(locale: Locale) -> Iterator[str]:
     """What has to be written for a locale, and where."""
     yield from _missing_files(locale)
+    yield from (f"[{meaning}] in lexicon/words/{locale.code}.ini" for meaning in _missing_meanings(locale))
     untrained = _trained(DEFAULT) - _trained(locale.code)
     if untrained:
         yield f"data/nlu/{locale.code}: messages of {', '.join(sorted(untrained))}"
@@ -38,12 +42,20 @@ def missing(locale: Locale) -> Iterator[str]:
 def _missing_files(locale: Locale) -> Iterator[str]:
     for path in (
         f"bot/locales/{locale.folder}/LC_MESSAGES/dastak.po",
+        f"lexicon/words/{locale.code}.ini",
         f"bot/demo/faq/{locale.code}.toml",
         f"tests/nlu/test_{locale.code}.yml",
         f"tests/nlu/blind_{locale.code}.yml",
     ):
         if not (ROOT / path).is_file():
             yield path
+
+
+def _missing_meanings(locale: Locale) -> list[str]:
+    """Those that a language has words for in neither of its scripts."""
+    written = [code for code in (locale.code, locale.other_script) if code in codes()]
+    needed = () if locale.language == DEFAULT else (one for one in meanings() if one not in NOT_EVERYBODYS)
+    return [meaning for meaning in needed if not any(of_locale(code, meaning) for code in written)]
 
 
 def _trained(code: str) -> set[str]:
@@ -61,6 +73,8 @@ def test_it_names_what_a_new_language_lacks() -> None:
     lacks = "\n".join(missing(MARATHI))
     for table in (
         "dastak.po",
+        "lexicon/words/mr.ini",
+        "[paid back] in lexicon",
         "faq/mr",
         "data/nlu/mr: messages of affirm",
         "test_mr",

@@ -18,12 +18,13 @@ from bot.domain.locale import in_locale
 from bot.domain.money import Money
 from bot.domain.writing import trigrams
 from lexicon.folding import words_of
+from lexicon.meanings import words_meaning
 
 _ALIKE = 0.6  # trigrams two spellings of one word share ("saree" and "sarees": 0.77)
 _NEAR_BEST = 0.6  # of the best score: what fits much worse is not shown beside it
 _SHORT = 2  # ka, ki, no, के, નો: parts of titles that are parts of every sentence
 _CACHED = 1 << 15  # texts kept as words, and words as trigrams: for the next question, and most products are the same
-_FILLERS = frozenset({"set", "wala", "kora", "करा", "वाला", "সেট", "করা", "સેટ", "सेट"})
+_FILLERS = frozenset(words_meaning("filler of titles"))
 
 Described = Row[*tuple[Any, ...]]  # what _products gives
 
