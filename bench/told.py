@@ -15,13 +15,13 @@ from bot.db.engine import Database
 from bot.db.notices import Moment, Notice
 from bot.db.orders import Order
 from bot.db.outgoing import OutgoingMessage
-from bot.domain import delivery
+from bot.domain.delivery import DeliveryState
 from bot.services.moments import record
 
 # What is told because of something else that happened.
 CAUSE = {"points.earned": "parcel.delivered"}
 LEFT = ("waiting", "parked", "kept")
-UNDER_WAY = (delivery.QUEUED, delivery.SENDING, delivery.UNKNOWN)
+UNDER_WAY = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 
 
 def waiting(database: Database) -> int:
@@ -83,7 +83,7 @@ def _print_states(database: Database) -> None:
     tables = {
         "events": (RawEvent.state, RawEvent.reason),
         "notices": (Notice.state, Notice.reason),
-        "messages": (OutgoingMessage.state, OutgoingMessage.held_because),
+        "messages": (OutgoingMessage.state, func.coalesce(OutgoingMessage.ended_because, OutgoingMessage.held_because)),
     }
     with database.reading.begin() as db:
         for name, columns in tables.items():

@@ -15,7 +15,7 @@ from bot.bootstrap import Bot
 from bot.db.base import Base
 from bot.db.conversations import InboundMessage
 from bot.db.outgoing import OutgoingMessage
-from bot.domain import delivery
+from bot.domain.delivery import DeliveryState
 from tests.apps import app_of
 from tests.cast import ASHA, SHOP_WHATSAPP
 from tests.fakes import ACCOUNT, signed
@@ -81,12 +81,12 @@ def send_all(bot: Bot) -> int:
     """Try every queued row once, in order; gives how many left the queue."""
     with bot.database.reading.begin() as db:
         queued = db.scalars(
-            select(OutgoingMessage.id).where(OutgoingMessage.state == delivery.QUEUED).order_by(OutgoingMessage.id)
+            select(OutgoingMessage.id).where(OutgoingMessage.state == DeliveryState.QUEUED).order_by(OutgoingMessage.id)
         ).all()
     for outgoing_id in queued:
         tasks.send(bot, outgoing_id)
     with bot.database.reading.begin() as db:
-        left = db.scalars(select(OutgoingMessage.id).where(OutgoingMessage.state == delivery.QUEUED)).all()
+        left = db.scalars(select(OutgoingMessage.id).where(OutgoingMessage.state == DeliveryState.QUEUED)).all()
     return len(set(queued) - set(left))
 
 

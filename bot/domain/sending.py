@@ -14,6 +14,8 @@ REPLY, NOTICE, BROADCAST = "reply", "notice", "broadcast"
 # What is held for a reason without a known end is looked at again after this.
 LOOK_AGAIN = timedelta(minutes=30)
 READY = ""
+# What WhatsApp shows of a button's title, of a list's row and of its description (FACTS 3.2 and 4.2).
+TITLE, ROW_TITLE, ROW_DESCRIPTION = 20, 24, 72
 
 
 @dataclass(frozen=True, slots=True)

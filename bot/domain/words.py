@@ -46,6 +46,11 @@ def split_text(text: str, limit: int) -> list[str]:
     return [*parts, text] if text else parts
 
 
+def shortened(text: str, limit: int) -> str:
+    """The text in at most `limit` characters, the last of them "…" where it was cut; no letter loses its signs."""
+    return text if len(text) <= limit else text[: _whole_letters(text, limit - 1)].rstrip() + "…"
+
+
 def _cut(text: str, limit: int) -> int:
     head = text[: limit + 1]
     ends = [m.end() for m in _SENTENCE_END.finditer(head) if m.start() <= limit]

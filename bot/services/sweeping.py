@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from bot.db.conversations import Conversation, InboundMessage
 from bot.db.outgoing import OutgoingMessage
-from bot.domain import delivery
+from bot.domain.delivery import DeliveryState
 from bot.domain.sending import REPLY
 from bot.services.chat import attachments
 from bot.services.events import waiting
+from bot.services.messages import states
 from bot.services.sending import statuses
 from bot.services.sending.outbox import SENDING_LEASE
 
@@ -37,15 +38,15 @@ class Overdue:
 
 def overdue(db: Session, now: datetime) -> Overdue:
     """Everything that should have moved by now; dead sends become doubts, parked callbacks are tried again."""
-    statuses.mark_dead_sends(db, now - SENDING_LEASE)
+    states.doubt_dead(db, now - SENDING_LEASE)
     statuses.sweep_parked(db, now)
     sends = _sends(db, now)
     return Overdue(
         conversations=_conversations(db, now),
         sends=[row for row, lane in sends if lane == REPLY],
         notices=[row for row, lane in sends if lane != REPLY],
-        doubts=_in_state(db, (delivery.UNKNOWN,), now),
-        failures=_in_state(db, (delivery.FAILED, delivery.UNDELIVERED), None),
+        doubts=_in_state(db, (DeliveryState.UNKNOWN,), now),
+        failures=_in_state(db, (DeliveryState.FAILED, DeliveryState.UNDELIVERED), None),
         media=attachments.waiting(db, now - OVERDUE),
         events=waiting.overdue(db, now, OVERDUE, LIMIT),
     )
@@ -69,7 +70,7 @@ def _sends(db: Session, now: datetime) -> list[tuple[int, str]]:
     due = or_(OutgoingMessage.not_before.is_(None), OutgoingMessage.not_before < now)
     query = (
         select(func.min(OutgoingMessage.id))
-        .where(OutgoingMessage.state == delivery.QUEUED, OutgoingMessage.queued_at < now - OVERDUE, due)
+        .where(OutgoingMessage.state == DeliveryState.QUEUED, OutgoingMessage.queued_at < now - OVERDUE, due)
         .group_by(OutgoingMessage.conversation_id)
         .limit(LIMIT)
     )

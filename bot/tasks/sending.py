@@ -10,6 +10,7 @@ from bot.channels.twilio.content import shape_of
 from bot.channels.twilio.errors import response_to
 from bot.domain.sending import REPLY
 from bot.ports import Letter, SendError
+from bot.services.messages import states
 from bot.services.sending import content_shapes, failures, in_doubt, outbox
 from bot.services.sending.outbox import Claimed, SetAside
 from bot.tasks.names import NOTIFY, REACT, SEND, SEND_NOTICE, SETTLE
@@ -60,7 +61,7 @@ def leave(bot: Bot, claimed: Claimed | SetAside, *, has_place: bool = False) -> 
     else:
         # Somebody waits for a reply; what nobody waits for keeps below the sender's limit and leaves room for it.
         with bot.database.writing.begin() as db:
-            outbox.put_back(db, claimed)
+            states.put_back(db, claimed.outgoing_id, claimed.attempt)
         bot.bells.ring(SEND_NOTICE, claimed.outgoing_id, after=PACE_WAIT)
         return
     if following is not None:
@@ -102,7 +103,7 @@ def _record_failure(bot: Bot, claimed: Claimed, error: SendError) -> int | None:
         if error.outcome == "not_sent":
             wait = outbox.send_later(db, claimed, bot.now())
         elif error.outcome == "unknown":
-            outbox.in_doubt(db, claimed)
+            states.doubt(db, claimed.outgoing_id, claimed.attempt)
         else:
             outbox.refused(db, claimed, error.code, error.reason, bot.now())
         following = outbox.next_of(db, claimed.conversation_id, bot.now())

@@ -58,9 +58,9 @@ def told(buyer: Buyer) -> list[Said]:
 def untold(buyer: Buyer) -> list[tuple[str, str, str | None]]:
     """What was composed and never handed over, in these words or newer ones: the sentence, its end and the reason."""
     return [
-        ((row.key or "").removeprefix("notice."), row.state, row.held_because)
+        ((row.key or "").removeprefix("notice."), row.state, row.ended_because or row.held_because)
         for row in _rows(buyer)
-        if not row.sid and row.held_because != "said_anew"
+        if not row.sid and row.ended_because != "said_anew"
     ]
 
 

@@ -122,7 +122,7 @@ def messages(bot: Bot) -> list[OutgoingMessage]:
 
 def held(bot: Bot) -> list[tuple[str, str | None]]:
     """(state, reason) of every row."""
-    return [(row.state, row.held_because) for row in messages(bot)]
+    return [(row.state, row.ended_because or row.held_because) for row in messages(bot)]
 
 
 def notices(bot: Bot) -> dict[str, tuple[str, str | None]]:

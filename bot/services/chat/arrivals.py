@@ -4,31 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from bot.db.base import table_of
 from bot.db.claims import insert_once
 from bot.db.conversations import Conversation, InboundMessage
-from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Identity
-from bot.domain import delivery
-from bot.domain.sending import REPLY
 from bot.services.messages import held
 from bot.services.people import customers
 
 _NAMES = select(Identity).where(
     Identity.merchant_id == bindparam("merchant"), Identity.value.in_(bindparam("values", expanding=True))
-)
-_OUTGOING = table_of(OutgoingMessage)
-_EXPIRE = (
-    update(_OUTGOING)
-    .where(
-        _OUTGOING.c.conversation_id == bindparam("conversation"),
-        _OUTGOING.c.state == delivery.HELD,
-        _OUTGOING.c.lane == REPLY,
-    )
-    .values(state=delivery.EXPIRED, finished_at=bindparam("now"))
 )
 
 
@@ -40,7 +26,7 @@ def note(db: Session, conversation: Conversation, inbound: InboundMessage, now: 
         conversation.our_address = inbound.receiver
     _note_names(db, conversation, inbound)
     # What was held because the window had shut is yesterday's answer; today's question gets today's.
-    db.execute(_EXPIRE, {"conversation": conversation.id, "now": now})
+    held.expire_answers(db, conversation.id, now)
     held.look_again(db, conversation.id, now)
 
 

@@ -13,17 +13,18 @@ from sqlalchemy.orm import Session
 
 from bot.db.conversations import Choice, Conversation, InboundMessage
 from bot.db.outgoing import OutgoingMessage
-from bot.domain import delivery
+from bot.domain.delivery import DeliveryState
 from bot.domain.rules import MARKETING
-from bot.domain.sending import NOTICE
+from bot.domain.sending import NOTICE, ROW_TITLE, TITLE
+from bot.domain.words import shortened
 from bot.ports import Answered, Offered, Said
 from bot.services.people import consent
 from lexicon.folding import bare
 
-# A title is at most 24 letters; a longer text is no title.
-LONGEST_TITLE = 40
-_SAID = (delivery.SENDING, delivery.ACCEPTED, delivery.SENT, delivery.DELIVERED, delivery.READ)
-_MAYBE_SAID = (*_SAID, delivery.UNKNOWN)
+# A longer text is no title.
+LONGEST_TITLE = 60
+_SAID = (DeliveryState.SENDING, DeliveryState.ACCEPTED, DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.READ)
+_MAYBE_SAID = (*_SAID, DeliveryState.UNKNOWN)
 UNDO_STOP = "undo_stop"
 _BUTTON, _PURPOSE = "button", "purpose"
 UNDO = Offered("button.undo", {}, UNDO_STOP)
@@ -41,9 +42,14 @@ def meant(db: Session, conversation: Conversation, inbound: InboundMessage, now:
     if not typed or len(typed) > LONGEST_TITLE:
         return None
     shown_as, offered = _latest(db, conversation, now)
-    by_title = (choice for choice in offered if bare(choice.title) == typed)
+    by_title = (choice for choice in offered if typed in _titles(choice))
     by_number = (choice for choice in offered if shown_as == "numbered" and typed == str(choice.position))
     return next(by_title, None) or next(by_number, None)
+
+
+def _titles(choice: Choice) -> set[str]:
+    """A choice's title as customers may type it: whole, or as far as WhatsApp showed it."""
+    return {bare(choice.title), bare(shortened(choice.title, TITLE)), bare(shortened(choice.title, ROW_TITLE))}
 
 
 def meaning(choice: Choice) -> str:

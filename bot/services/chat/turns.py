@@ -107,7 +107,10 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
         inbound.state, inbound.answered_at = "answered", now
         inbound.intent, inbound.confidence = answered.intent, answered.confidence
         # An action may have changed the language during the turn.
-        outgoing = writing.utter(db, conversation, answered.said, inbound.id, _locale_now(conversation, pending), now)
+        locale = _locale_now(conversation, pending)
+        envelope = writing.Envelope(in_reply_to=inbound.id)
+        rows = writing.utter(db, conversation, answered.said, locale, now, envelope)
+        outgoing = tuple(row.id for row in rows)
     elif conversation.owner == "agent":
         _set_aside(db, conversation, now)
     db.flush()

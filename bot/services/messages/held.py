@@ -4,26 +4,43 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.base import table_of
 from bot.db.outgoing import OutgoingMessage
-from bot.domain import delivery
+from bot.domain.delivery import DeliveryState
 from bot.domain.sending import REPLY
 
+WINDOW_PASSED = "answered_anew"  # a later answer made it yesterday's
+# What held it for so long is why it expired.
+_WHY_HELD = func.coalesce(OutgoingMessage.held_because, "too_late")
 # Built once: it runs for every message that comes in.
 _TABLE = table_of(OutgoingMessage)
 _LOOK_AGAIN = (
     update(_TABLE)
     .where(
         _TABLE.c.conversation_id == bindparam("conversation"),
-        _TABLE.c.state == delivery.HELD,
+        _TABLE.c.state == DeliveryState.HELD,
         _TABLE.c.lane != REPLY,
         _TABLE.c.held_because.not_in(("quiet_hours", "cap")),
     )
     .values(not_before=bindparam("now"))
 )
+_EXPIRE = (
+    update(_TABLE)
+    .where(
+        _TABLE.c.conversation_id == bindparam("conversation"),
+        _TABLE.c.state == DeliveryState.HELD,
+        _TABLE.c.lane == REPLY,
+    )
+    .values(state=DeliveryState.EXPIRED, ended_because=WINDOW_PASSED, held_because=None, finished_at=bindparam("now"))
+)
+
+
+def expire_answers(db: Session, conversation_id: int, now: datetime) -> None:
+    """End the answers of a conversation that were held because the window had shut: they are yesterday's."""
+    db.execute(_EXPIRE, {"conversation": conversation_id, "now": now})
 
 
 def release(db: Session, now: datetime, limit: int = 500) -> list[int]:
@@ -31,16 +48,18 @@ def release(db: Session, now: datetime, limit: int = 500) -> list[int]:
 
     Gives the ids of the queued ones. The decision is made afresh when they are claimed.
     """
-    held = (OutgoingMessage.state == delivery.HELD, OutgoingMessage.lane != REPLY)
+    held = (OutgoingMessage.state == DeliveryState.HELD, OutgoingMessage.lane != REPLY)
     db.execute(
         update(OutgoingMessage)
         .where(*held, OutgoingMessage.expires_at <= now)
-        .values(state=delivery.EXPIRED, finished_at=now)
+        .values(state=DeliveryState.EXPIRED, ended_because=_WHY_HELD, held_because=None, finished_at=now)
     )
     due = select(OutgoingMessage.id).where(*held, OutgoingMessage.not_before <= now).order_by(OutgoingMessage.id)
     ids = list(db.scalars(due.limit(limit)))
     db.execute(
-        update(OutgoingMessage).where(OutgoingMessage.id.in_(ids), *held).values(state=delivery.QUEUED, queued_at=now)
+        update(OutgoingMessage)
+        .where(OutgoingMessage.id.in_(ids), *held)
+        .values(state=DeliveryState.QUEUED, queued_at=now)
     )
     return ids
 
@@ -54,7 +73,7 @@ def look_again_at_shop(db: Session, merchant_id: int, reasons: tuple[str, ...], 
     """Something that held a shop's messages has changed: they are decided afresh at once."""
     held = (
         OutgoingMessage.merchant_id == merchant_id,
-        OutgoingMessage.state == delivery.HELD,
+        OutgoingMessage.state == DeliveryState.HELD,
         OutgoingMessage.lane != REPLY,
         OutgoingMessage.held_because.in_(reasons),
     )

@@ -14,14 +14,12 @@ from bot.db.conversations import Choice, Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.sending import REPLY
 from bot.domain.words import split_text
-from bot.locales.catalogue import say
 from bot.ports import Answered, Offered, Said
 from bot.services.messages.wording import Wording
 
 # WhatsApp's limits (FACTS 3.2 and 4.2); Twilio's body limit holds on every channel.
 MAX_BODY, MAX_WITH_BUTTONS = 1600, 1024
 MAX_BUTTONS, MAX_ROWS = 3, 10
-TITLE, ROW_TITLE, ROW_DESCRIPTION = 20, 24, 72
 # Old messages stay on the phone for weeks; an old button must not act on a new situation.
 CHOICE_LIFE = timedelta(days=7)
 
@@ -30,6 +28,7 @@ CHOICE_LIFE = timedelta(days=7)
 class Envelope:
     """How a message travels: see the columns of the same names in bot.db.outgoing."""
 
+    in_reply_to: int | None = None
     lane: str = REPLY
     purpose: str = "utility"
     author: str = "assistant"
@@ -39,39 +38,15 @@ class Envelope:
     picture_url: str = ""
 
 
-ANSWERING = Envelope()
-
-
 def just(key: str, values: Mapping[str, Any] | None = None) -> Answered:
     """An answer of one sentence that no model had to find."""
     return Answered((Said(key, values or {}),), None, None)
 
 
 def utter(
-    db: Session,
-    conversation: Conversation,
-    said: Sequence[Said],
-    in_reply_to: int | None,
-    locale: str,
-    now: datetime,
-    *,
-    envelope: Envelope = ANSWERING,
-) -> tuple[int, ...]:
-    """Outgoing rows for what is to be said, in order; gives their ids."""
-    return tuple(row.id for row in written_down(db, conversation, said, in_reply_to, locale, now, envelope=envelope))
-
-
-def written_down(
-    db: Session,
-    conversation: Conversation,
-    said: Sequence[Said],
-    in_reply_to: int | None,
-    locale: str,
-    now: datetime,
-    *,
-    envelope: Envelope = ANSWERING,
+    db: Session, conversation: Conversation, said: Sequence[Said], locale: str, now: datetime, envelope: Envelope
 ) -> list[OutgoingMessage]:
-    """The same; gives the rows themselves."""
+    """Outgoing rows, queued, for what is to be said to a conversation, in order: words in a locale, buttons, parts."""
     wording = Wording(db, conversation.merchant, locale)
     rows: list[OutgoingMessage] = []
     for one in said:
@@ -79,13 +54,12 @@ def written_down(
         text = wording.say(one.key, one.values) if one.key else one.text
         titles = [wording.say(offer.key, offer.values) for offer in one.offers]
         if shown_as == "numbered":
-            text = numbered(text, titles, locale, wording.own)
+            text = numbered(text, titles, wording)
         parts = split_text(text.strip(), MAX_WITH_BUTTONS if shown_as in ("buttons", "list") else MAX_BODY)
-        # The buttons stand below the last part.
-        shapes = ["text"] * (len(parts) - 1) + [shown_as]
+        whole = _Parts(one, locale, shown_as)
         kept = [
-            _row(conversation, one, part, shape, in_reply_to, locale, envelope, now)
-            for part, shape in zip(parts, shapes, strict=False)
+            _row(conversation, part, whole, envelope, now, is_last=place == len(parts))
+            for place, part in enumerate(parts, 1)
         ]
         db.add_all(kept)
         db.flush()
@@ -95,22 +69,24 @@ def written_down(
     return rows
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the parts of one thing said have in common."""
+
+    said: Said
+    locale: str
+    shown_as: str
+
+
 def _row(
-    conversation: Conversation,
-    one: Said,
-    text: str,
-    shown_as: str,
-    in_reply_to: int | None,
-    locale: str,
-    envelope: Envelope,
-    now: datetime,
+    conversation: Conversation, text: str, whole: _Parts, envelope: Envelope, now: datetime, *, is_last: bool
 ) -> OutgoingMessage:
     return OutgoingMessage(
         merchant_id=conversation.merchant_id,
         token=secrets.token_urlsafe(18),
         conversation=conversation,
         choices=[],
-        in_reply_to=in_reply_to,
+        in_reply_to=envelope.in_reply_to,
         lane=envelope.lane,
         purpose=envelope.purpose,
         author=envelope.author,
@@ -119,12 +95,11 @@ def _row(
         expires_at=envelope.expires_at,
         picture_url=envelope.picture_url,
         epoch=conversation.epoch,
-        key=one.key,
-        values=dict(one.values),
-        locale=locale,
+        key=whole.said.key,
+        values=dict(whole.said.values),
+        locale=whole.locale,
         text=text,
-        shown_as=shown_as,
-        state="queued",
+        shown_as=whole.shown_as if is_last else "text",  # the buttons stand below the last part
         queued_at=now,
     )
 
@@ -137,10 +112,10 @@ def _shown_as(one: Said, channel: str) -> str:
     return "list" if one.as_list or len(one.offers) > MAX_BUTTONS else "buttons"
 
 
-def numbered(text: str, titles: Sequence[str], locale: str, own: Mapping[str, str] | None = None) -> str:
-    """The text with its choices as numbered lines, for where there are no buttons."""
-    lines = [say(locale, "choice.line", {"position": str(n), "title": t}, own) for n, t in enumerate(titles, 1)]
-    return "\n".join([text, *lines, say(locale, "choice.hint", {}, own)])
+def numbered(text: str, titles: Sequence[str], wording: Wording) -> str:
+    """The text with its choices as numbered lines, in the shop's words, for where there are no buttons."""
+    lines = [wording.say("choice.line", {"position": str(n), "title": title}) for n, title in enumerate(titles, 1)]
+    return "\n".join([text, *lines, wording.say("choice.hint", {})])
 
 
 def _offer(
@@ -151,24 +126,18 @@ def _offer(
     wording: Wording,
     now: datetime,
 ) -> None:
-    limit = ROW_TITLE if row.shown_as == "list" else TITLE
     for position, (offer, title) in enumerate(zip(offers, titles, strict=True), start=1):
-        description = wording.say(*offer.description) if offer.description else ""
         row.choices.append(
             Choice(
                 merchant_id=row.merchant_id,
                 token=secrets.token_urlsafe(12),
                 conversation_id=row.conversation_id,
                 position=position,
-                title=title if row.shown_as == "numbered" else _fit(title, limit),
-                description=_fit(description, ROW_DESCRIPTION),
+                title=title,
+                description=wording.say(*offer.description) if offer.description else "",
                 intent=offer.intent,
                 entities=dict(offer.entities),
                 expires_at=now + CHOICE_LIFE,
             )
         )
     db.flush()
-
-
-def _fit(text: str, limit: int) -> str:
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

@@ -12,7 +12,7 @@ from bot.db.notices import Moment, Notice
 from bot.db.orders import Order
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Customer
-from bot.domain import delivery
+from bot.services.messages import taking_back
 from bot.services.moments import record
 
 
@@ -22,21 +22,15 @@ def to_customer(db: Session, order: Order, customer: Customer, now: datetime) ->
     db.flush()
     of_order = select(Moment.id).where(Moment.merchant_id == order.merchant_id, Moment.order_id == order.id)
     notices = select(Notice.id).where(Notice.moment_id.in_(of_order))
-    unsent = (
-        OutgoingMessage.notice_id.in_(notices),
-        OutgoingMessage.state.in_((delivery.QUEUED, delivery.HELD)),
-    )
+    unsent = taking_back.not_left(OutgoingMessage.notice_id.in_(notices))
     for statement in (
         # What was composed for the former number and has not left is still to be told: to the new one.
         update(Notice)
-        .where(Notice.id.in_(select(OutgoingMessage.notice_id).where(*unsent)), Notice.state == record.COMPOSED)
+        .where(Notice.id.in_(select(OutgoingMessage.notice_id).where(unsent)), Notice.state == record.COMPOSED)
         .values(state=record.PLANNED, composed_at=None),
         update(Notice)
         .where(Notice.moment_id.in_(of_order), Notice.state == record.PLANNED)
         .values(customer_id=customer.id),
-        update(OutgoingMessage)
-        .where(*unsent)
-        .values(state=delivery.CANCELED, held_because="other_customer", finished_at=now),
         update(Moment)
         .where(Moment.merchant_id == order.merchant_id, Moment.order_id == order.id)
         .values(customer_id=customer.id),
@@ -44,4 +38,5 @@ def to_customer(db: Session, order: Order, customer: Customer, now: datetime) ->
         delete(TrackingPage).where(TrackingPage.merchant_id == order.merchant_id, TrackingPage.order_id == order.id),
     ):
         db.execute(statement, execution_options={"synchronize_session": False})
+    taking_back.take_back(db, OutgoingMessage.notice_id.in_(notices), "other_customer", now)
     db.expire_all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, insert, select, update
@@ -15,8 +15,8 @@ from bot.db.notices import Moment, Notice
 from bot.db.orders import Cart, Order
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Customer
-from bot.domain import delivery
 from bot.domain.rules import Happening, Rule, is_for
+from bot.services.messages import taking_back
 from bot.services.moments import rules
 
 CART_LEFT = "cart.left"
@@ -66,16 +66,17 @@ def cart_left(db: Session, merchant_id: int, cart: Cart, now: datetime) -> list[
     if moment is None:
         return happened(db, merchant_id, left, now)
     moment.at, moment.customer_id = cart.updated_at, cart.customer_id
-    rows = {row.rule: row for row in db.scalars(select(Notice).where(Notice.moment_id == moment.id))}
-    unsaid = _take_back(db, [row.id for row in rows.values() if row.state == COMPOSED], "cart_changed", now)
+    notices = {notice.rule: notice for notice in db.scalars(select(Notice).where(Notice.moment_id == moment.id))}
+    composed = [notice.id for notice in notices.values() if notice.state == COMPOSED]
+    unsaid = taking_back.take_back(db, OutgoingMessage.notice_id.in_(composed), "cart_changed", now)
     for rule in _telling(db, merchant_id, CART_LEFT):
-        row = rows.get(rule.name)
-        if row is not None and (row.state != COMPOSED or row.id in unsaid):
-            row.customer_id = cart.customer_id
-            row.due_at = min(moment.at, now) + rule.after
-            row.expires_at, row.state, row.reason = row.due_at + rule.expires, PLANNED, None
+        notice = notices.get(rule.name)
+        if notice is not None and (notice.state != COMPOSED or notice.id in unsaid):
+            notice.customer_id = cart.customer_id
+            notice.due_at = min(moment.at, now) + rule.after
+            notice.expires_at, notice.state, notice.reason = notice.due_at + rule.expires, PLANNED, None
     db.flush()
-    return [row.id for row in rows.values() if row.state == PLANNED and row.due_at <= now]
+    return [notice.id for notice in notices.values() if notice.state == PLANNED and notice.due_at <= now]
 
 
 def drop_cart(db: Session, cart_id: int, reason: str, now: datetime) -> None:
@@ -113,14 +114,6 @@ def due(db: Session, now: datetime, limit: int = 500) -> list[int]:
     """Planned notices whose time has come, the longest due first."""
     query = select(Notice.id).where(Notice.state == PLANNED, Notice.due_at <= now)
     return list(db.scalars(query.order_by(Notice.due_at).limit(limit)))
-
-
-def _take_back(db: Session, notices: Sequence[int], reason: str, now: datetime) -> frozenset[int]:
-    """Cancel the messages of these notices that have not left; gives the notices of those."""
-    unsent = (OutgoingMessage.notice_id.in_(notices), OutgoingMessage.state.in_((delivery.QUEUED, delivery.HELD)))
-    canceled = update(OutgoingMessage).where(*unsent).values(state=delivery.CANCELED, held_because=reason)
-    found = db.scalars(canceled.values(finished_at=now).returning(OutgoingMessage.notice_id)) if notices else ()
-    return frozenset(notice_id for notice_id in found if notice_id is not None)
 
 
 def _plan(db: Session, merchant_id: int, moment_id: int, happening: Happening, now: datetime) -> list[int]:
@@ -188,10 +181,5 @@ def _drop(db: Session, whose: ColumnElement[bool], reason: str, now: datetime) -
     db.execute(
         update(Notice).where(Notice.id.in_(notices), Notice.state == PLANNED).values(values), execution_options=together
     )
-    db.execute(
-        update(OutgoingMessage)
-        .where(OutgoingMessage.notice_id.in_(notices), OutgoingMessage.state.in_((delivery.QUEUED, delivery.HELD)))
-        .values(state=delivery.CANCELED, held_because=reason, finished_at=now),
-        execution_options=together,
-    )
+    taking_back.take_back(db, OutgoingMessage.notice_id.in_(notices), reason, now)
     db.expire_all()

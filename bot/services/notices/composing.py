@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,7 +25,7 @@ from bot.locales.catalogue import fields, sentence
 from bot.ports import Offered, Said
 from bot.services.desk import alerts
 from bot.services.messages.wording import Wording
-from bot.services.messages.writing import Envelope, written_down
+from bot.services.messages.writing import Envelope, utter
 from bot.services.moments import record, rules
 from bot.services.notices import conditions
 from bot.services.notices.fields import picture_of, values_of
@@ -99,25 +100,29 @@ def reason_against(db: Session, notice: Notice, rule: Rule, now: datetime) -> st
     return conditions.why_not(db, rule.only_if, notice.moment, now)
 
 
-def still_makes_sense(db: Session, row: OutgoingMessage, now: datetime) -> str:
-    """The same for a notice's message that is about to leave, perhaps hours after it was composed."""
+@dataclass(frozen=True, slots=True)
+class NoticeStanding:
+    """How a notice stands at the moment its message is to leave, perhaps hours after it was composed."""
+
+    notice: Notice
+    against: str  # why it is not told any more; "" when it still makes sense
+    has_aged: bool  # it was put into words so long ago that they may be untrue by now
+
+
+def standing_of(db: Session, row: OutgoingMessage, now: datetime) -> NoticeStanding | None:
+    """How the notice of a message stands now; None when the message tells none."""
+    if row.notice_id is None:
+        return None
     notice = db.get_one(Notice, row.notice_id, options=_WHOLE, populate_existing=True)
     if notice.moment.customer_id != row.conversation.customer_id:
-        return "other_customer"  # the order's or cart's phone was corrected since
-    return reason_against(db, notice, rules.of_merchant(db, notice.merchant_id)[notice.rule], now)
+        against = "other_customer"  # the order's or cart's phone was corrected since
+    else:
+        against = reason_against(db, notice, rules.of_merchant(db, notice.merchant_id)[notice.rule], now)
+    return NoticeStanding(notice, against, notice.composed_at is not None and now >= notice.composed_at + WORDS_HOLD)
 
 
-def has_aged(db: Session, row: OutgoingMessage, now: datetime) -> bool:
-    """Whether a notice's message was put into words so long ago that they may be untrue by now."""
-    if row.notice_id is None:
-        return False
-    composed_at = db.get_one(Notice, row.notice_id).composed_at
-    return composed_at is not None and now >= composed_at + WORDS_HOLD
-
-
-def to_be_said_anew(db: Session, row: OutgoingMessage) -> int:
-    """composed -> planned: what is true now is said in a message of its own. Gives the notice's id."""
-    notice = db.get_one(Notice, row.notice_id)
+def say_anew(notice: Notice) -> int:
+    """composed -> planned: what is true now is said in a message of its own. Returns the notice's id."""
     notice.state, notice.composed_at = record.PLANNED, None
     return notice.id
 
@@ -143,7 +148,7 @@ def write(
         picture_url=picture_of(filling) if rule.picture else "",
     )
     said = Said(rule.key, values, offers=offers)
-    return written_down(db, conversation, [said], None, locale, now, envelope=envelope)[0]
+    return utter(db, conversation, [said], locale, now, envelope)[0]
 
 
 def _wanted(wording: Wording, rule: Rule, locale: str) -> frozenset[str]:

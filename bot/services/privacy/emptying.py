@@ -22,11 +22,10 @@ from bot.db.orders import Cart, Order, Parcel
 from bot.db.outgoing import OutgoingMessage, StatusEvent
 from bot.db.people import Consent, Customer, Identity
 from bot.db.requests import ProofGuess, Rating, Request
-from bot.domain import delivery
+from bot.services.messages import taking_back
 from bot.services.moments import record
 from bot.services.people.conversations import ERASED
 
-_UNSENT = (delivery.QUEUED, delivery.HELD, delivery.UNKNOWN)
 _UNAPPLIED = ("waiting", "parked", "kept")
 # SQLite and PostgreSQL both have a limit to what one statement may carry.
 _AT_ONCE = 500
@@ -140,11 +139,10 @@ def _messages(db: Session, talks: Select[Any], now: datetime) -> None:
         OutgoingMessage.conversation_id.in_(talks), OutgoingMessage.sid.is_not(None)
     )
     tokens = select(OutgoingMessage.token).where(OutgoingMessage.conversation_id.in_(talks))
-    unsent = OutgoingMessage.conversation_id.in_(talks) & OutgoingMessage.state.in_(_UNSENT)
+    taking_back.forget(db, OutgoingMessage.conversation_id.in_(talks), ERASED, now)
     waiting = InboundMessage.conversation_id.in_(talks) & (InboundMessage.state == "waiting")
     for statement in (
         _set(StatusEvent, or_(StatusEvent.sid.in_(sent), StatusEvent.token.in_(tokens)), raw={}, error_text=None),
-        _set(OutgoingMessage, unsent, state=delivery.CANCELED, held_because=ERASED, finished_at=now),
         _set(
             OutgoingMessage,
             OutgoingMessage.conversation_id.in_(talks),

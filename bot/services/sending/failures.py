@@ -12,7 +12,7 @@ from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Identity
 from bot.db.templates import Template
-from bot.domain import delivery
+from bot.domain.delivery import DeliveryState
 from bot.domain.reactions import Reaction, Response, wait_before
 from bot.domain.sending import REPLY
 from bot.services.desk import handoff
@@ -28,7 +28,7 @@ def react(db: Session, outgoing_id: int, response: Response, now: datetime) -> t
     row = db.get_one(OutgoingMessage, outgoing_id)
     ours = update(OutgoingMessage).where(
         OutgoingMessage.id == outgoing_id,
-        OutgoingMessage.state.in_((delivery.FAILED, delivery.UNDELIVERED)),
+        OutgoingMessage.state.in_((DeliveryState.FAILED, DeliveryState.UNDELIVERED)),
         OutgoingMessage.reacted_at.is_(None),
     )
     if not won(db, ours.values(reacted_at=now)):

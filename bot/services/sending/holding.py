@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.db.outgoing import OutgoingMessage
-from bot.domain import delivery
 from bot.domain.approvals import NO_TEMPLATE
+from bot.domain.delivery import DeliveryState
 from bot.domain.sending import LOOK_AGAIN, REPLY, Decision
 from bot.services.desk import alerts
+from bot.services.messages import states
 from bot.services.sending import second_try
 from bot.services.templates.choosing import BadVariables
 
@@ -25,12 +26,11 @@ def hold(db: Session, row: OutgoingMessage, decision: Decision, now: datetime) -
     looked at again at a time (see `release`).
     """
     known = row.held_because == decision.held_because
-    row.state, row.held_because, row.claimed_at = delivery.HELD, decision.held_because, None
-    row.attempts -= 1  # nothing left: what waited long has all its tries
+    states.hold(row, decision.held_because)
     if decision.held_because == "unreachable":
         instead = second_try.by_sms(db, row, row.conversation, now, call=not known)
         if instead is not None and row.lane != REPLY:
-            row.state, row.held_because, row.finished_at = delivery.CANCELED, BY_SMS, now
+            states.end(row, DeliveryState.CANCELED, BY_SMS, now)
         return instead
     if row.lane != REPLY:
         row.not_before = decision.until or now + LOOK_AGAIN

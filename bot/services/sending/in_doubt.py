@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from bot.db.claims import won
 from bot.db.outgoing import OutgoingMessage
-from bot.domain import delivery
+from bot.domain.delivery import DeliveryState
 from bot.ports import Accepted, Logged
+from bot.services.messages import states
 from bot.services.sending import outbox
 
 # Twilio's list may lag behind its POST; a message absent from it for this long after the attempt was not taken.
@@ -44,7 +45,7 @@ def doubt(db: Session, outgoing_id: int, now: datetime) -> Doubt | None:
     """
     due = or_(OutgoingMessage.not_before.is_(None), OutgoingMessage.not_before <= now)
     ours = update(OutgoingMessage).where(
-        OutgoingMessage.id == outgoing_id, OutgoingMessage.state == delivery.UNKNOWN, due
+        OutgoingMessage.id == outgoing_id, OutgoingMessage.state == DeliveryState.UNKNOWN, due
     )
     if not won(db, ours.values(not_before=now + LATER_LOOKS)):
         return None
@@ -62,7 +63,7 @@ def settle(db: Session, asked: Doubt, log: Sequence[Logged], now: datetime) -> s
     Gives "found", "failed" (a reaction is due), "send_again" (back in the queue) or "wait" (too early to tell).
     """
     row = db.get_one(OutgoingMessage, asked.outgoing_id, with_for_update=True)
-    if row.state != delivery.UNKNOWN:
+    if row.state != DeliveryState.UNKNOWN:
         return "found"
     taken = set(db.scalars(select(OutgoingMessage.sid).where(OutgoingMessage.sid.in_([entry.sid for entry in log]))))
     ours = [entry for entry in log if entry.sid not in taken and _same(entry.body, asked.text)]
@@ -75,10 +76,9 @@ def settle(db: Session, asked: Doubt, log: Sequence[Logged], now: datetime) -> s
         row.not_before = now + FIRST_LOOK
         return "wait"
     if row.attempts >= MAX_ATTEMPTS:
-        row.state, row.rank, row.finished_at = delivery.FAILED, delivery.RANK_FAILED, now
-        row.error_text = "Twilio never took it"
+        states.give_up(row, "Twilio never took it", now)
         return "failed"
-    row.state, row.not_before = delivery.QUEUED, None
+    states.send_again(row)
     return "send_again"
 
 

@@ -6,19 +6,21 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from bot.db.conversations import Choice
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.rules import MARKETING
-from bot.locales.catalogue import say
+from bot.domain.sending import ROW_DESCRIPTION, ROW_TITLE, TITLE
+from bot.domain.words import shortened
 from bot.ports import Letter, LetterButton
 from bot.services.messages.wording import Wording
 from bot.services.templates import choosing, pictures
 from bot.services.templates.choosing import Ready
 
 
-def letter_of(row: OutgoingMessage) -> Letter:
-    """The letter of a row, in free words."""
+def letter_of(db: Session, row: OutgoingMessage) -> Letter:
+    """The letter of a row, in free words; titles are cut to what WhatsApp shows of them."""
     conversation, merchant = row.conversation, row.conversation.merchant
-    rich = row.shown_as in ("buttons", "list")
+    rich, as_list = row.shown_as in ("buttons", "list"), row.shown_as == "list"
     return Letter(
         token=row.token,
         channel=conversation.channel,
@@ -27,8 +29,8 @@ def letter_of(row: OutgoingMessage) -> Letter:
         messaging_service_sid=merchant.messaging_service_sid,
         text=row.text,
         shown_as=row.shown_as,
-        buttons=tuple(LetterButton(c.token, c.title, c.description) for c in row.choices) if rich else (),
-        list_label=say(row.locale, "list.open", {}) if row.shown_as == "list" else "",
+        buttons=tuple(_button(choice, ROW_TITLE if as_list else TITLE) for choice in row.choices) if rich else (),
+        list_label=shortened(Wording(db, merchant, row.locale).say("list.open", {}), TITLE) if as_list else "",
         # A picture and buttons are two kinds of message; an SMS with a picture is another one in India (FACTS 6.3).
         picture_url=row.picture_url if conversation.channel == "whatsapp" and not rich else "",
     )
@@ -48,4 +50,8 @@ def as_template(db: Session, row: OutgoingMessage, template: Ready) -> Letter:
     if template.category == "MARKETING":
         row.purpose = MARKETING  # and is counted as such
     row.text = choosing.filled(template, variables)
-    return replace(letter_of(row), text=row.text, content_sid=template.sid, variables=variables, picture_url="")
+    return replace(letter_of(db, row), text=row.text, content_sid=template.sid, variables=variables, picture_url="")
+
+
+def _button(choice: Choice, limit: int) -> LetterButton:
+    return LetterButton(choice.token, shortened(choice.title, limit), shortened(choice.description, ROW_DESCRIPTION))

@@ -11,7 +11,7 @@ from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Customer
 from bot.db.shop import Merchant
-from bot.domain import delivery
+from bot.domain.delivery import DeliveryState
 from bot.domain.hours import opens_at
 from bot.domain.rules import MARKETING
 from bot.domain.sending import Limits
@@ -22,12 +22,12 @@ WITHHELD_BY_WHATSAPP = 63049
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 # Everything that has left, or may have.
 _GONE = (
-    delivery.SENDING,
-    delivery.UNKNOWN,
-    delivery.ACCEPTED,
-    delivery.SENT,
-    delivery.DELIVERED,
-    delivery.READ,
+    DeliveryState.SENDING,
+    DeliveryState.UNKNOWN,
+    DeliveryState.ACCEPTED,
+    DeliveryState.SENT,
+    DeliveryState.DELIVERED,
+    DeliveryState.READ,
 )
 
 

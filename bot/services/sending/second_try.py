@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from bot.db.conversations import Choice, Conversation
 from bot.db.notices import Notice
 from bot.db.outgoing import OutgoingMessage
-from bot.domain import delivery
 from bot.domain.rules import MARKETING
 from bot.domain.sending import REPLY
 from bot.services.desk import handoff
+from bot.services.messages.wording import Wording
 from bot.services.messages.writing import numbered
 from bot.services.moments import rules
 from bot.services.people import conversations, customers
@@ -57,7 +57,8 @@ def by_sms(
         db, merchant.id, conversation.customer_id, "sms", phone, merchant.sms_from, now
     )
     choices = db.scalars(select(Choice).where(Choice.outgoing_id == row.id).order_by(Choice.position)).all()
-    text = numbered(row.text, [c.title for c in choices], row.locale) if choices else row.text
+    wording = Wording(db, merchant, row.locale)
+    text = numbered(row.text, [choice.title for choice in choices], wording) if choices else row.text
     copy = _copy(db, row, sms.id, text, "numbered" if choices else "text", sms.epoch, now)
     _offer_again(db, choices, copy)
     return copy.id
@@ -99,7 +100,6 @@ def _copy(
         locale=row.locale,
         text=text,
         shown_as=shown_as,
-        state=delivery.QUEUED,
         queued_at=now,
         notice_id=row.notice_id,
         urgent=row.urgent,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from bot.db.claims import insert_once
 from bot.db.outgoing import OutgoingMessage, StatusEvent
 from bot.domain import delivery
+from bot.domain.delivery import DeliveryState
 from bot.ports import StatusUpdate
+from bot.services.messages import states
 from bot.services.people import conversations
 
 # A callback whose message never turned up by then belongs to another system on the same account.
@@ -70,12 +72,9 @@ def _apply(db: Session, event: StatusEvent, now: datetime) -> int | None:
         row.sid, row.accepted_at = event.sid, now
     elif row.sid != event.sid:
         return None  # an earlier attempt of this row; kept for the record
-    if moved is None or not delivery.may_follow(row.rank, *moved):
+    if moved is None or not states.follow(row, *moved, now):
         return None
-    row.state, row.rank = moved
-    if moved[1] >= delivery.RANK[delivery.DELIVERED]:
-        row.finished_at = now
-    if row.state not in (delivery.FAILED, delivery.UNDELIVERED):
+    if row.state not in (DeliveryState.FAILED, DeliveryState.UNDELIVERED):
         return None
     if conversations.is_erased(row.conversation):
         event.error_text = None
@@ -88,12 +87,3 @@ def _row_of(db: Session, event: StatusEvent) -> OutgoingMessage | None:
     if event.token:
         return db.scalars(query.where(OutgoingMessage.token == event.token)).first()
     return db.scalars(query.where(OutgoingMessage.sid == event.sid)).first()
-
-
-def mark_dead_sends(db: Session, before: datetime) -> None:
-    """Rows whose worker died between POST and record become `unknown`."""
-    db.execute(
-        update(OutgoingMessage)
-        .where(OutgoingMessage.state == delivery.SENDING, OutgoingMessage.claimed_at < before)
-        .values(state=delivery.UNKNOWN)
-    )

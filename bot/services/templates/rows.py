@@ -14,8 +14,8 @@ from bot.db.claims import insert_once, won
 from bot.db.outgoing import OutgoingMessage
 from bot.db.shop import Merchant
 from bot.db.templates import Template
-from bot.domain import delivery
 from bot.domain.approvals import APPROVED, NO_TEMPLATE, STOPPED, UNSUBMITTED, WAITING, Approval
+from bot.domain.delivery import DeliveryState
 from bot.services.desk import alerts
 from bot.services.templates.choosing import WantedTemplate
 
@@ -209,7 +209,7 @@ def _release(db: Session, merchant_id: int, key: str, now: datetime) -> None:
         update(OutgoingMessage)
         .where(
             OutgoingMessage.merchant_id == merchant_id,
-            OutgoingMessage.state == delivery.HELD,
+            OutgoingMessage.state == DeliveryState.HELD,
             OutgoingMessage.key == key,
             or_(OutgoingMessage.held_because == NO_TEMPLATE, OutgoingMessage.held_because.startswith("template")),
         )

@@ -1,0 +1,129 @@
+"""The one owner of a message out's state: claims it, moves it on, ends it. Nobody else writes it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Update, bindparam, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.db.base import table_of
+from bot.db.claims import won
+from bot.db.outgoing import OutgoingMessage
+from bot.domain import delivery
+from bot.domain.delivery import DeliveryState
+
+# Built once: putting a statement together costs more than running it.
+_TABLE = table_of(OutgoingMessage)
+_EARLIER = _TABLE.alias("earlier")
+# Counted, not NOT EXISTS: that PostgreSQL may join with every queued row there is.
+_IN_FRONT = (
+    select(func.count())
+    .where(
+        _EARLIER.c.conversation_id == _TABLE.c.conversation_id,
+        _EARLIER.c.id < _TABLE.c.id,
+        _EARLIER.c.state.in_(delivery.BEFORE_ACCEPTANCE),
+        # A second try hours later must not keep today's answers waiting.
+        or_(_EARLIER.c.retry_of.is_(None), _EARLIER.c.not_before.is_(None)),
+    )
+    .correlate(_TABLE)
+    .scalar_subquery()
+)
+_CLAIM = (
+    update(_TABLE)
+    .where(
+        _TABLE.c.id == bindparam("row"),
+        _TABLE.c.state == DeliveryState.QUEUED,
+        or_(_TABLE.c.not_before.is_(None), _TABLE.c.not_before <= bindparam("now")),
+        _IN_FRONT == 0,
+    )
+    .values(state=DeliveryState.SENDING, claimed_at=bindparam("now"), attempts=_TABLE.c.attempts + 1)
+    .returning(_TABLE.c.attempts)
+)
+
+
+def claim(db: Session, outgoing_id: int, now: datetime) -> int | None:
+    """queued -> sending, if it is due and first in its conversation: the number of this attempt, or None."""
+    db.flush()
+    attempt: int | None = db.connection().execute(_CLAIM, {"row": outgoing_id, "now": now}).scalar_one_or_none()
+    return attempt
+
+
+def fail(db: Session, outgoing_id: int, attempt: int, code: int | None, reason: str, now: datetime) -> bool:
+    """sending -> failed, with Twilio's code and reason; False when the attempt is no longer ours."""
+    values = {"rank": delivery.RANK_FAILED, "finished_at": now, "error_code": code, "error_text": reason}
+    return won(db, _of_attempt(outgoing_id, attempt, DeliveryState.FAILED, **values))
+
+
+def put_off(db: Session, outgoing_id: int, attempt: int, until: datetime) -> bool:
+    """sending -> queued after a send that surely did not happen; False when the attempt is no longer ours."""
+    return won(db, _of_attempt(outgoing_id, attempt, DeliveryState.QUEUED, not_before=until, claimed_at=None))
+
+
+def put_back(db: Session, outgoing_id: int, attempt: int) -> None:
+    """sending -> queued: it was not its turn yet, and no try is counted."""
+    uncounted = {"claimed_at": None, "attempts": OutgoingMessage.attempts - 1}
+    db.execute(_of_attempt(outgoing_id, attempt, DeliveryState.QUEUED, **uncounted))
+
+
+def doubt(db: Session, outgoing_id: int, attempt: int) -> None:
+    """sending -> unknown: it may have left or not, to be settled against Twilio's log."""
+    db.execute(_of_attempt(outgoing_id, attempt, DeliveryState.UNKNOWN))
+
+
+def doubt_dead(db: Session, before: datetime) -> None:
+    """sending -> unknown for every row claimed before a time: its worker died between POST and record."""
+    dead = (OutgoingMessage.state == DeliveryState.SENDING, OutgoingMessage.claimed_at < before)
+    db.execute(update(OutgoingMessage).where(*dead).values(state=DeliveryState.UNKNOWN))
+
+
+def follow(row: OutgoingMessage, state: DeliveryState, rank: int, now: datetime) -> bool:
+    """Move a row to what Twilio says of it, forward only; False when that is older than what we know."""
+    if not delivery.may_follow(row.rank, state, rank):
+        return False
+    if state != row.state:
+        delivery.check_step(row.state, state)
+    row.state, row.rank = state, rank
+    if rank >= delivery.RANK[DeliveryState.DELIVERED]:
+        row.finished_at = now
+    return True
+
+
+def send_again(row: OutgoingMessage) -> None:
+    """unknown -> queued: Twilio's log does not have it."""
+    delivery.check_step(row.state, DeliveryState.QUEUED)
+    row.state, row.not_before = DeliveryState.QUEUED, None
+
+
+def give_up(row: OutgoingMessage, reason: str, now: datetime) -> None:
+    """unknown -> failed: Twilio never took it."""
+    delivery.check_step(row.state, DeliveryState.FAILED)
+    row.state, row.rank, row.finished_at, row.error_text = DeliveryState.FAILED, delivery.RANK_FAILED, now, reason
+
+
+def hold(row: OutgoingMessage, because: str | None) -> None:
+    """sending -> held, with the reason; nothing left, so that what waited long has all its tries."""
+    delivery.check_step(row.state, DeliveryState.HELD)
+    row.state, row.held_because, row.claimed_at = DeliveryState.HELD, because, None
+    row.attempts -= 1
+
+
+def end(row: OutgoingMessage, state: DeliveryState, because: str, now: datetime) -> None:
+    """A row that will not leave: canceled or expired, with the reason."""
+    delivery.check_step(row.state, state)
+    row.state, row.ended_because, row.held_because, row.finished_at = state, because, None, now
+
+
+def _of_attempt(outgoing_id: int, attempt: int, state: DeliveryState, **values: Any) -> Update:
+    """A worker that was away for longer than the lease must not overwrite what has happened since."""
+    delivery.check_step(DeliveryState.SENDING, state)
+    return (
+        update(OutgoingMessage)
+        .where(
+            OutgoingMessage.id == outgoing_id,
+            OutgoingMessage.state == DeliveryState.SENDING,
+            OutgoingMessage.attempts == attempt,
+        )
+        .values(state=state, **values)
+    )

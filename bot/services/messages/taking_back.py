@@ -1,0 +1,41 @@
+"""Messages taken back before they left: what they tell is no longer so, or is no longer this customer's."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, or_, update
+from sqlalchemy.orm import Session
+
+from bot.db.outgoing import OutgoingMessage
+from bot.domain.delivery import UNSENT, DeliveryState
+
+
+def not_left(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Those of some messages that have not been handed over yet."""
+    return and_(which, OutgoingMessage.state.in_(UNSENT))
+
+
+def forget(db: Session, which: ColumnElement[bool], because: str, now: datetime) -> None:
+    """Cancel those of some messages that have not left, and those of which nobody knows: they are not asked about."""
+    in_doubt = and_(which, OutgoingMessage.state == DeliveryState.UNKNOWN)
+    _cancel(db, or_(not_left(which), in_doubt), because, now)
+
+
+def take_back(db: Session, which: ColumnElement[bool], because: str, now: datetime) -> frozenset[int]:
+    """Cancel those of some messages that have not left; returns the ids of the notices they told.
+
+    Rows in the session are not brought up to date: expire them.
+    """
+    return _cancel(db, not_left(which), because, now)
+
+
+def _cancel(db: Session, which: ColumnElement[bool], because: str, now: datetime) -> frozenset[int]:
+    taken = (
+        update(OutgoingMessage)
+        .where(which)
+        .values(state=DeliveryState.CANCELED, ended_because=because, held_because=None, finished_at=now)
+        .returning(OutgoingMessage.notice_id)
+    )
+    notices = db.scalars(taken, execution_options={"synchronize_session": False})
+    return frozenset(notice_id for notice_id in notices if notice_id is not None)
