@@ -9,7 +9,7 @@ from bot.bootstrap import Bot
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Customer
 from bot.db.shop import Sentence
-from bot.domain.languages import LOCALES
+from bot.domain.locale import CODES
 from bot.locales.catalogue import say
 from bot.ports import DialogueTurn, Offered, Said
 from tests.cast import Cast
@@ -36,7 +36,7 @@ def _ask(bot: Bot, cast: Cast, dialogue: FakeDialogue, locale: str, own: dict[st
     work(bot)
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", CODES)
 def test_the_sms_instead_keeps_the_shops_words_and_whole_titles(
     bot: Bot, cast: Cast, messenger: FakeMessenger, dialogue: FakeDialogue, locale: str
 ) -> None:
@@ -64,7 +64,7 @@ def test_the_sms_instead_of_a_slip_is_in_our_words(
     assert messenger.letters[1].text.splitlines()[1] == ours
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", CODES)
 def test_a_list_opens_with_the_shops_words(
     bot: Bot, cast: Cast, messenger: FakeMessenger, dialogue: FakeDialogue, locale: str
 ) -> None:
