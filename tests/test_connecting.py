@@ -86,7 +86,7 @@ def test_it_makes_up_woocommerces_secret_and_keeps_it(bot: Bot, cast: Cast) -> N
 
 def test_it_connects_shiprocket_with_a_key_of_ours(bot: Bot, cast: Cast) -> None:
     with serving(lambda asked: as_json({"token": "jwt", "company_id": 25149})) as server:
-        outside = Outside(frozenset({server.host}))
+        outside = Outside(frozenset({server.netloc}))
         bot = dataclasses.replace(bot, carrier_api=lambda one: ShiprocketApi(outside, "a@b.in", "pw", server.url))
         done = connecting.connect(bot, cast.shop, "shiprocket", "a@b.in", "", {"email": "a@b.in", "password": "pw"})
     assert done.name == "company 25149"
@@ -100,7 +100,7 @@ def test_it_connects_two_shops_apart(bot: Bot, cast: Cast) -> None:
     with serving(Shop()) as server:
         bot = near(bot, server)
         first = _shopify(bot, cast, server, "one")
-        second = connecting.connect(bot, cast.other_shop, "shopify", server.host, "two", {"token": "t"})
+        second = connecting.connect(bot, cast.other_shop, "shopify", server.netloc, "two", {"token": "t"})
     assert first.address != second.address
     assert [one.merchant_id for one in rows(bot, Connection)] == [cast.shop, cast.other_shop]
 
@@ -128,4 +128,4 @@ def test_it_understands_how_people_write_a_shop() -> None:
 
 
 def _shopify(bot: Bot, cast: Cast, server: Server, secret: str) -> connecting.Connected:
-    return connecting.connect(bot, cast.shop, "shopify", server.host, secret, {"token": "shpat_1"})
+    return connecting.connect(bot, cast.shop, "shopify", server.netloc, secret, {"token": "shpat_1"})

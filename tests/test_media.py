@@ -6,18 +6,19 @@ import base64
 from pathlib import Path
 
 import pytest
+from werkzeug import Response
 
 from bot.media import MAX_BYTES, FileNotYet, FileRefused, MediaStore
 from tests.fakes import ACCOUNT
-from tests.http_server import Reply, serving
+from tests.http_server import HangUp, serving
 
 PATH = f"/2010-04-01/Accounts/{ACCOUNT}/Messages/MM1/Media/ME1"
-PICTURE = Reply(200, b"\xff\xd8 picture", {"Content-Type": "image/jpeg"})
+PICTURE = Response(b"\xff\xd8 picture", 200, {"Content-Type": "image/jpeg"})
 
 
 def test_it_keeps_a_picture(tmp_path: Path) -> None:
     with serving(lambda asked: PICTURE) as twilio:
-        kept = _store(tmp_path, twilio.host).fetch(twilio.url + PATH, ACCOUNT)
+        kept = _store(tmp_path, twilio.netloc).fetch(twilio.url + PATH, ACCOUNT)
         assert twilio.asked[0].headers["authorization"] == _basic()
     assert (kept.size, kept.content_type) == (10, "image/jpeg")
     assert (tmp_path / kept.path).read_bytes() == b"\xff\xd8 picture"
@@ -25,9 +26,9 @@ def test_it_keeps_a_picture(tmp_path: Path) -> None:
 
 def test_it_follows_to_the_storage_without_credentials(tmp_path: Path) -> None:
     with serving(lambda asked: PICTURE) as storage:
-        redirect = Reply(307, headers={"Location": f"{storage.url}/bucket/ME1?sig=x"})
+        redirect = Response(status=307, headers={"Location": f"{storage.url}/bucket/ME1?sig=x"})
         with serving(lambda asked: redirect) as twilio:
-            store = MediaStore(tmp_path, (storage.host,), twilio.host, (ACCOUNT, "secret"))
+            store = MediaStore(tmp_path, (storage.netloc,), twilio.netloc, (ACCOUNT, "secret"))
             store.fetch(twilio.url + PATH, ACCOUNT)
             assert "authorization" in twilio.asked[0].headers
         assert "authorization" not in storage.asked[0].headers
@@ -50,37 +51,37 @@ def test_it_refuses_other_places_before_connecting(tmp_path: Path, url: str) -> 
 
 
 def test_it_refuses_a_redirect_to_another_place(tmp_path: Path) -> None:
-    inside = Reply(302, headers={"Location": "http://127.0.0.1:22/"})
+    inside = Response(status=302, headers={"Location": "http://127.0.0.1:22/"})
     with serving(lambda asked: inside) as twilio, pytest.raises(FileRefused):
-        _store(tmp_path, twilio.host).fetch(twilio.url + PATH, ACCOUNT)
+        _store(tmp_path, twilio.netloc).fetch(twilio.url + PATH, ACCOUNT)
 
 
 def test_it_does_not_follow_for_ever(tmp_path: Path) -> None:
-    with serving(lambda asked: Reply(302, headers={"Location": asked.path})) as twilio:
+    with serving(lambda asked: Response(status=302, headers={"Location": asked.path})) as twilio:
         with pytest.raises(FileRefused, match="redirects"):
-            _store(tmp_path, twilio.host).fetch(twilio.url + PATH, ACCOUNT)
+            _store(tmp_path, twilio.netloc).fetch(twilio.url + PATH, ACCOUNT)
         assert len(twilio.asked) < 10
 
 
 @pytest.mark.parametrize("content_type", ["text/html", "application/x-msdownload", "image/svg+xml", ""])
 def test_it_refuses_other_types(tmp_path: Path, content_type: str) -> None:
-    reply = Reply(200, b"<script>", {"Content-Type": content_type})
+    reply = Response(b"<script>", 200, {"Content-Type": content_type})
     with serving(lambda asked: reply) as twilio, pytest.raises(FileRefused, match="type"):
-        _store(tmp_path, twilio.host).fetch(twilio.url + PATH, ACCOUNT)
+        _store(tmp_path, twilio.netloc).fetch(twilio.url + PATH, ACCOUNT)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_it_refuses_what_is_too_large_and_leaves_nothing(tmp_path: Path) -> None:
-    reply = Reply(200, b"x" * (MAX_BYTES + 1), {"Content-Type": "video/mp4"})
+    reply = Response(b"x" * (MAX_BYTES + 1), 200, {"Content-Type": "video/mp4"})
     with serving(lambda asked: reply) as twilio, pytest.raises(FileRefused, match="16 MB"):
-        _store(tmp_path, twilio.host).fetch(twilio.url + PATH, ACCOUNT)
+        _store(tmp_path, twilio.netloc).fetch(twilio.url + PATH, ACCOUNT)
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("reply", [Reply(404), Reply(500), Reply(hang_up=True)])
-def test_it_may_be_tried_again_when_it_is_not_there_yet(tmp_path: Path, reply: Reply) -> None:
+@pytest.mark.parametrize("reply", [Response(status=404), Response(status=500), HangUp()])
+def test_it_may_be_tried_again_when_it_is_not_there_yet(tmp_path: Path, reply: Response) -> None:
     with serving(lambda asked: reply) as twilio, pytest.raises(FileNotYet):
-        _store(tmp_path, twilio.host).fetch(twilio.url + PATH, ACCOUNT)
+        _store(tmp_path, twilio.netloc).fetch(twilio.url + PATH, ACCOUNT)
 
 
 def _store(folder: Path, host: str) -> MediaStore:

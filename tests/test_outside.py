@@ -8,11 +8,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from werkzeug import Response
 
 import bot.outside
 from bot.outside import LONGEST_WAIT, MAX_BYTES, WAIT, Answer, Outside
 from bot.ports import ApiError
-from tests.http_server import Reply, serving
+from tests.http_server import HangUp, serving
 
 PRIVATE = """
     127.0.0.1 10.1.2.3 192.168.0.1 172.16.0.1 169.254.169.254 100.64.0.1 0.0.0.0 224.0.0.1 192.0.0.192 255.255.255.255
@@ -51,9 +52,9 @@ def _resolving(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
 
 
-def _ask(reply: Reply, **options: Any) -> Answer:
+def _ask(reply: Response, **options: Any) -> Answer:
     with serving(lambda asked: reply) as server:
-        return Outside(trusted=frozenset({server.host})).request("GET", f"{server.url}/a?b=1", **options)
+        return Outside(trusted=frozenset({server.netloc})).request("GET", f"{server.url}/a?b=1", **options)
 
 
 @pytest.mark.parametrize("host", PRIVATE.split())
@@ -81,34 +82,34 @@ def test_it_refuses_what_is_no_address_of_a_shop(url: str) -> None:
 
 
 def test_it_trusts_no_host_that_only_looks_like_a_trusted_one() -> None:
-    with serving(lambda asked: Reply(200)) as server:
-        outside = Outside(trusted=frozenset({server.host}))
-        for url in (f"http://{server.host}@127.0.0.1/", f"http://x@{server.host}/", "http://127.0.0.1:1/"):
+    with serving(lambda asked: Response()) as server:
+        outside = Outside(trusted=frozenset({server.netloc}))
+        for url in (f"http://{server.netloc}@127.0.0.1/", f"http://x@{server.netloc}/", "http://127.0.0.1:1/"):
             with pytest.raises(ApiError):
                 outside.request("GET", url)
         assert not server.asked
 
 
 def test_it_brings_the_answer_back() -> None:
-    answer = _ask(Reply(201, b"\x00body", {"X-WP-TotalPages": "3"}))
+    answer = _ask(Response(b"\x00body", 201, {"X-WP-TotalPages": "3"}))
     assert (answer.status, answer.body, answer.headers["x-wp-totalpages"]) == (201, b"\x00body", "3")
 
 
 def test_it_unpacks_a_packed_answer() -> None:
-    assert _ask(Reply(200, gzip.compress(b"x" * 300_000), {"Content-Encoding": "gzip"})).body == b"x" * 300_000
+    assert _ask(Response(gzip.compress(b"x" * 300_000), 200, {"Content-Encoding": "gzip"})).body == b"x" * 300_000
 
 
 def test_it_follows_no_redirect() -> None:
-    with serving(lambda asked: Reply(302, headers={"Location": "/elsewhere"})) as server:
+    with serving(lambda asked: Response(status=302, headers={"Location": "/elsewhere"})) as server:
         with pytest.raises(ApiError) as error:
-            Outside(trusted=frozenset({server.host})).request("GET", server.url)
+            Outside(trusted=frozenset({server.netloc})).request("GET", server.url)
         assert (error.value.kind, len(server.asked)) == ("broken", 1)
 
 
 @pytest.mark.parametrize("packed", [False, True], ids=["plain", "a small one that unpacks to it"])
 def test_it_reads_no_endless_answer(packed: bool) -> None:
     body = bytes(MAX_BYTES + 1)
-    reply = Reply(200, gzip.compress(body), {"Content-Encoding": "gzip"}) if packed else Reply(200, body)
+    reply = Response(gzip.compress(body), 200, {"Content-Encoding": "gzip"}) if packed else Response(body)
     with pytest.raises(ApiError) as error:
         _ask(reply)
     assert error.value.kind == "broken"
@@ -117,26 +118,26 @@ def test_it_reads_no_endless_answer(packed: bool) -> None:
 def test_it_waits_for_no_answer_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bot.outside, "LONGEST", -1.0)
     with pytest.raises(ApiError) as error:
-        _ask(Reply(200, b"slow"))
+        _ask(Response(b"slow"))
     assert error.value.kind == "later"
 
 
 @pytest.mark.parametrize(("status", "kind"), [(status, kind) for kind in KINDS for status in KINDS[kind]])
 def test_it_says_what_a_status_calls_for(status: int, kind: str) -> None:
     with pytest.raises(ApiError) as error:
-        _ask(Reply(status))
+        _ask(Response(status=status))
     assert (error.value.kind, str(status) in error.value.reason) == (kind, True)
 
 
 @pytest.mark.parametrize(("header", "wait"), WAITS.items())
 def test_it_waits_as_long_as_it_is_asked_to_within_reason(header: str, wait: timedelta) -> None:
     with pytest.raises(ApiError) as error:
-        _ask(Reply(429, headers={"Retry-After": header}))
+        _ask(Response(status=429, headers={"Retry-After": header}))
     assert error.value.wait == wait
 
 
-@pytest.mark.parametrize("reply", [Reply(hang_up=True), Reply(200, b"half", {"Content-Length": "100"})])
-def test_it_says_later_when_the_line_is_cut(reply: Reply) -> None:
+@pytest.mark.parametrize("reply", [HangUp(), Response([b"half"], 200, {"Content-Length": "100"})])
+def test_it_says_later_when_the_line_is_cut(reply: Response) -> None:
     with pytest.raises(ApiError) as error:
         _ask(reply, headers={"Connection": "close"})
     assert error.value.kind == "later"
@@ -145,5 +146,5 @@ def test_it_says_later_when_the_line_is_cut(reply: Reply) -> None:
 @pytest.mark.parametrize("options", [{"headers": {"X-Token": "shpat_…"}}, {"auth": ("ck_1", "cs_२")}])
 def test_it_says_that_a_key_was_copied_badly(options: dict[str, Any]) -> None:
     with pytest.raises(ApiError) as error:
-        _ask(Reply(200), **options)
+        _ask(Response(), **options)
     assert error.value.kind == "credentials"

@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime
 import socket
 import ssl
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +15,11 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from werkzeug import Request, Response
 
 from bot.outside import Outside
 from bot.ports import ApiError
+from tests.http_server import serving
 
 CHECKED = "93.184.216.34"
 
@@ -56,33 +56,23 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
     """The shop, and a network in which every name has a public address that leads to it."""
     shop = Shop(_certificate(tmp_path))
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            shop.called.append(f"Host {self.headers['Host']}")
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(b"welcome")
-
-        def log_message(self, *_: object) -> None:
-            """Keep quiet."""
+    def welcome(asked: Request) -> Response:
+        shop.called.append(f"Host {asked.headers['Host']}")
+        return Response(b"welcome")
 
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(shop.certificate)
     context.sni_callback = lambda _, name, __: shop.called.append(f"TLS {name}")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
 
     def look_up(host: str, *_: Any, **__: Any) -> list[tuple[Any, ...]]:
         shop.looked_up.append(host)
         # What is already an address leads to the server; a name has the public address.
-        target = ("127.0.0.1", server.server_port) if host == CHECKED else (CHECKED, 443)
+        target = ("127.0.0.1", server.port) if host == CHECKED else (CHECKED, 443)
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", target)]
 
-    monkeypatch.setattr(socket, "getaddrinfo", look_up)
-    yield shop
-    server.shutdown()
-    server.server_close()
+    with serving(welcome, context) as server:
+        monkeypatch.setattr(socket, "getaddrinfo", look_up)
+        yield shop
 
 
 def test_it_connects_to_the_address_that_was_checked_under_the_name_of_the_host(shop: Shop) -> None:

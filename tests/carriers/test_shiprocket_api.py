@@ -6,34 +6,35 @@ import json
 from collections.abc import Callable
 
 import pytest
+from werkzeug import Request, Response
 
 from bot.carriers.shiprocket.api import ShiprocketApi
 from bot.outside import Outside
 from bot.ports import ApiError
 from tests.carriers.bodies import KNOWN, SHIPROCKET, fixture
-from tests.http_server import Asked, Reply, Server, serving
+from tests.http_server import HangUp, Server, serving
 
 DAY = 24 * 3600.0
-FOUND = Reply(200, json.dumps(fixture("shiprocket_pull")).encode())
+FOUND = Response(json.dumps(fixture("shiprocket_pull")).encode())
 
 
 class Account:
     """Shiprocket's side: gives numbered tokens, and takes the ones it has not withdrawn."""
 
-    def __init__(self, found: Reply = FOUND) -> None:
+    def __init__(self, found: Response = FOUND) -> None:
         self.found, self.tokens, self.withdrawn = found, 0, set[str]()
 
-    def __call__(self, asked: Asked) -> Reply:
+    def __call__(self, asked: Request) -> Response:
         if asked.path.endswith("/auth/login"):
-            if json.loads(asked.body) != {"email": "api@shop.example", "password": "p"}:
-                return Reply(401)
+            if json.loads(asked.data) != {"email": "api@shop.example", "password": "p"}:
+                return Response(status=401)
             self.tokens += 1
-            return Reply(200, json.dumps({"token": f"t{self.tokens}", "company_id": 25149}).encode())
-        return Reply(401) if asked.headers["authorization"] in self.withdrawn else self.found
+            return Response(json.dumps({"token": f"t{self.tokens}", "company_id": 25149}).encode())
+        return Response(status=401) if asked.headers["authorization"] in self.withdrawn else self.found
 
 
 def _api(server: Server, password: str = "p", clock: Callable[[], float] = lambda: 0.0) -> ShiprocketApi:
-    return ShiprocketApi(Outside(frozenset({server.host})), "api@shop.example", password, server.url, clock)
+    return ShiprocketApi(Outside(frozenset({server.netloc})), "api@shop.example", password, server.url, clock)
 
 
 def _paths(server: Server) -> list[str]:
@@ -84,7 +85,7 @@ def test_it_gives_up_when_a_new_token_is_refused_too() -> None:
     [{"track_status": 0, "error": "no activities"}, {"track_status": 1, "shipment_track": []}, {}, None],
 )
 def test_it_brings_nothing_when_nothing_is_known(data: object) -> None:
-    with serving(Account(Reply(200, json.dumps({"tracking_data": data}).encode()))) as server:
+    with serving(Account(Response(json.dumps({"tracking_data": data}).encode()))) as server:
         assert _api(server).track("1") is None
 
 
@@ -108,23 +109,23 @@ def test_it_checks_the_credentials() -> None:
 @pytest.mark.parametrize(
     ("reply", "kind"),
     [
-        (Reply(429, headers={"Retry-After": "7"}), "later"),
-        (Reply(500), "later"),
-        (Reply(hang_up=True), "later"),
-        (Reply(404), "broken"),
-        (Reply(200, b"<html>"), "broken"),
-        (Reply(200, b"[]"), "broken"),
-        (Reply(200, b'{"tracking_data": {"shipment_track": "x"}}'), "broken"),
+        (Response(status=429, headers={"Retry-After": "7"}), "later"),
+        (Response(status=500), "later"),
+        (HangUp(), "later"),
+        (Response(status=404), "broken"),
+        (Response(b"<html>"), "broken"),
+        (Response(b"[]"), "broken"),
+        (Response(b'{"tracking_data": {"shipment_track": "x"}}'), "broken"),
     ],
 )
-def test_it_says_what_went_wrong(reply: Reply, kind: str) -> None:
+def test_it_says_what_went_wrong(reply: Response, kind: str) -> None:
     with serving(Account(reply)) as server, pytest.raises(ApiError) as caught:
         _api(server).track("1")
     assert caught.value.kind == kind
 
 
 def test_it_says_that_a_login_without_a_token_is_refused() -> None:
-    with serving(lambda asked: Reply(200, b'{"message": "Wrong"}')) as server, pytest.raises(ApiError) as caught:
+    with serving(lambda asked: Response(b'{"message": "Wrong"}')) as server, pytest.raises(ApiError) as caught:
         _api(server).track("1")
     assert caught.value.kind == "credentials"
     assert "shop.example" not in str(caught.value)

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import json
-from urllib.parse import parse_qs
 
 import pytest
+from werkzeug import Response
 
 from bot.channels.twilio.client import TwilioMessenger
 from bot.channels.twilio.content import shape_of, variables_of
 from bot.ports import Letter, LetterButton, SendError
 from tests.fakes import ACCOUNT
-from tests.http_server import Reply, serving
+from tests.http_server import HangUp, serving
 
 LETTER = Letter("tok", "whatsapp", "+917900000000", "+919800000001", None, "નમસ્તે", "text")
 BUTTONS = (LetterButton("opaque1", "Yes"), LetterButton("opaque2", "No"))
-TAKEN = Reply(201, json.dumps({"sid": "SM" + "1" * 32, "status": "queued"}).encode())
+TAKEN = Response(json.dumps({"sid": "SM" + "1" * 32, "status": "queued"}).encode(), 201)
 STATUS_URL = "https://shop.example.com/twilio/status"
 
 
 def test_it_sends_text_with_our_id_in_the_callback() -> None:
     with serving(lambda asked: TAKEN) as twilio:
         accepted = _messenger(twilio.url).send(LETTER)
-        form = parse_qs(twilio.asked[0].body)
+        form = twilio.asked[0].form.to_dict(flat=False)
     assert accepted.sid == "SM" + "1" * 32
     assert form == {
         "To": ["whatsapp:+919800000001"],
@@ -38,7 +38,7 @@ def test_it_sends_buttons_as_content_without_a_body() -> None:
     )
     with serving(lambda asked: TAKEN) as twilio:
         _messenger(twilio.url).send(letter)
-        form = parse_qs(twilio.asked[0].body)
+        form = twilio.asked[0].form.to_dict(flat=False)
     assert "Body" not in form
     assert json.loads(form["ContentVariables"][0]) == {
         "1": "Sure?",
@@ -60,9 +60,9 @@ def test_it_gives_every_variable_of_the_shape_a_value(shown_as: str, text: str) 
 
 def test_it_posts_the_shape_as_json() -> None:
     letter = Letter("t", "whatsapp", "+1", "+2", None, "Which?", "list", BUTTONS, "Open")
-    with serving(lambda asked: Reply(201, json.dumps({"sid": "HX" + "3" * 32}).encode())) as twilio:
+    with serving(lambda asked: Response(json.dumps({"sid": "HX" + "3" * 32}).encode(), 201)) as twilio:
         assert _messenger(twilio.url).make_content(letter) == "HX" + "3" * 32
-        body = json.loads(twilio.asked[0].body)
+        body = json.loads(twilio.asked[0].data)
     assert body["types"]["twilio/list-picker"]["items"][1]["id"] == "{{5}}"
     assert body["variables"].keys() == {"1", "2", "3", "4", "5", "6"}
 
@@ -70,16 +70,16 @@ def test_it_posts_the_shape_as_json() -> None:
 @pytest.mark.parametrize(
     ("reply", "outcome", "code"),
     [
-        (Reply(429, b'{"code":20429,"status":429}'), "not_sent", 20429),
-        (Reply(400, b'{"code":21211,"message":"x","status":400}'), "refused", 21211),
-        (Reply(401, b'{"code":20003,"status":401}'), "refused", 20003),
-        (Reply(404, b"{}"), "refused", 404),
-        (Reply(500, b"oops"), "unknown", None),
-        (Reply(503, b'{"code":20503,"status":503}'), "unknown", None),
-        (Reply(hang_up=True), "unknown", None),
+        (Response(b'{"code":20429,"status":429}', 429), "not_sent", 20429),
+        (Response(b'{"code":21211,"message":"x","status":400}', 400), "refused", 21211),
+        (Response(b'{"code":20003,"status":401}', 401), "refused", 20003),
+        (Response(b"{}", 404), "refused", 404),
+        (Response(b"oops", 500), "unknown", None),
+        (Response(b'{"code":20503,"status":503}', 503), "unknown", None),
+        (HangUp(), "unknown", None),
     ],
 )
-def test_it_says_what_became_of_a_send(reply: Reply, outcome: str, code: int | None) -> None:
+def test_it_says_what_became_of_a_send(reply: Response, outcome: str, code: int | None) -> None:
     with serving(lambda asked: reply) as twilio, pytest.raises(SendError) as caught:
         _messenger(twilio.url).send(LETTER)
     assert (caught.value.outcome, caught.value.code) == (outcome, code)
@@ -91,8 +91,8 @@ def test_it_knows_that_nothing_left_when_nobody_listens() -> None:
     assert caught.value.outcome == "not_sent"
 
 
-@pytest.mark.parametrize("reply", [Reply(500), Reply(404, b"{}"), Reply(hang_up=True)])
-def test_it_never_fails_for_the_typing_indicator(reply: Reply) -> None:
+@pytest.mark.parametrize("reply", [Response(status=500), Response(b"{}", 404), HangUp()])
+def test_it_never_fails_for_the_typing_indicator(reply: Response) -> None:
     with serving(lambda asked: reply) as twilio:
         _messenger(twilio.url).show_typing("SM" + "1" * 32)
         assert [asked.path for asked in twilio.asked] == ["/v2/Indicators/Typing.json"]

@@ -6,27 +6,28 @@ import json
 from typing import Any
 
 import pytest
+from werkzeug import Request, Response
 
 from bot.channels.twilio.templates import TwilioTemplates, types_of
 from bot.domain.approvals import Approval
 from bot.ports import SendError
 from tests.fakes import ACCOUNT
-from tests.http_server import Asked, Reply, serving
+from tests.http_server import HangUp, serving
 
 SID = "HX" + "1" * 32
 
 
-def reply(body: Any, status: int = 200) -> Reply:
-    return Reply(status, json.dumps(body).encode())
+def reply(body: Any, status: int = 200) -> Response:
+    return Response(json.dumps(body).encode(), status)
 
 
-def page(*contents: dict[str, Any], following: str | None = None) -> Reply:
+def page(*contents: dict[str, Any], following: str | None = None) -> Response:
     return reply({"contents": contents, "meta": {"key": "contents", "next_page_url": following}})
 
 
 def test_it_follows_every_page() -> None:
-    def answer(asked: Asked) -> Reply:
-        if "Page=1" in asked.path:
+    def answer(asked: Request) -> Response:
+        if asked.args.get("Page") == "1":
             return page({"sid": "HX2", "friendly_name": None, "approval_requests": None})
         approval = {"status": "APPROVED", "category": "marketing", "rejection_reason": None}
         following = "https://content.twilio.com/v1/ContentAndApprovals?PageSize=500&Page=1"
@@ -34,7 +35,7 @@ def test_it_follows_every_page() -> None:
 
     with serving(answer) as twilio:
         found = TwilioTemplates(ACCOUNT, "secret", twilio.url).listed()
-        assert [asked.path.partition("?")[0] for asked in twilio.asked] == ["/v1/ContentAndApprovals"] * 2
+        assert [asked.path for asked in twilio.asked] == ["/v1/ContentAndApprovals"] * 2
     assert [(one.sid, one.name) for one in found] == [("HX1", "a"), ("HX2", "")]
     assert [one.approval for one in found] == [Approval("approved", "MARKETING", ""), Approval("unsubmitted", "", "")]
 
@@ -45,7 +46,7 @@ def test_it_submits_under_our_name() -> None:
         approval = TwilioTemplates(ACCOUNT, "secret", twilio.url).submit(SID, "dastak_x", "UTILITY")
         [asked] = twilio.asked
     assert asked.path == f"/v1/Content/{SID}/ApprovalRequests/whatsapp"
-    sent = {name: value for name, value in json.loads(asked.body).items() if value is not None}
+    sent = {name: value for name, value in json.loads(asked.data).items() if value is not None}
     assert sent == {"name": "dastak_x", "category": "UTILITY"}
     assert approval == Approval("received", "UTILITY", "")
 
@@ -61,11 +62,11 @@ def test_it_knows_what_is_no_longer_there() -> None:
         (reply({"code": 20422, "message": "body is too long", "status": 400}, 400), "refused", "body is too long"),
         (reply({"code": 20429, "status": 429}, 429), "not_sent", "too many requests"),
         (reply({}, 500), "unknown", "HTTP 500"),
-        (Reply(201, b"<html>"), "unknown", "unreadable"),
-        (Reply(hang_up=True), "unknown", "ConnectionError"),
+        (Response(b"<html>", 201), "unknown", "unreadable"),
+        (HangUp(), "unknown", "ConnectionError"),
     ],
 )
-def test_it_says_what_became_of_a_creation(answer: Reply, outcome: str, reason: str) -> None:
+def test_it_says_what_became_of_a_creation(answer: Response, outcome: str, reason: str) -> None:
     with serving(lambda asked: answer) as twilio, pytest.raises(SendError) as caught:
         TwilioTemplates(ACCOUNT, "secret", twilio.url).create("n", "en", {"twilio/text": {"body": "Hello"}}, {})
     assert caught.value.outcome == outcome

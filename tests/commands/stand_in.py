@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from urllib.parse import urlsplit
+
+from werkzeug import Request, Response
 
 from bot.bootstrap import Bot, shop_api
 from bot.outside import Outside
-from tests.http_server import Asked, Reply, Server
+from tests.http_server import Server
 
 
 class Shop:
@@ -18,16 +19,16 @@ class Shop:
         self.hooks: list[dict[str, object]] = []
         self.refuses_all = self.refuses_post = False
 
-    def __call__(self, asked: Asked) -> Reply:
-        path = urlsplit(asked.path).path
+    def __call__(self, asked: Request) -> Response:
         if self.refuses_all:
-            return Reply(401)
+            return Response(status=401)
         if asked.method == "POST":
             if self.refuses_post:
-                return Reply(503)
-            values = json.loads(asked.body)
+                return Response(status=503)
+            values = json.loads(asked.data)
             self.hooks.append(values.get("webhook", values))
-            return Reply(201, b"{}")
+            return Response(b"{}", 201)
+        path = asked.path
         if path.endswith("/webhooks.json"):
             return as_json({"webhooks": self.hooks})
         if path.endswith("/webhooks"):
@@ -39,10 +40,10 @@ class Shop:
 
 def near(bot: Bot, server: Server) -> Bot:
     """The bot that may ask this little server."""
-    outside = Outside(frozenset({server.host}))
+    outside = Outside(frozenset({server.netloc}))
     return dataclasses.replace(bot, shop_api=lambda connection: shop_api(outside, bot.vault, connection))
 
 
-def as_json(values: object) -> Reply:
+def as_json(values: object) -> Response:
     """An answer in JSON."""
-    return Reply(200, json.dumps(values).encode())
+    return Response(json.dumps(values).encode())

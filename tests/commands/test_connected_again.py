@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from werkzeug import Request, Response
 
 from bot import connecting
 from bot.bootstrap import Bot
@@ -14,7 +15,7 @@ from tests.cast import Cast
 from tests.commands.stand_in import Shop, near
 from tests.driver import rows
 from tests.fakes import Watch
-from tests.http_server import Asked, Reply, Server, serving
+from tests.http_server import Server, serving
 from tests.services.connections.shops import row
 
 
@@ -50,10 +51,10 @@ def test_it_does_not_wait_for_whoever_was_refused_meanwhile(bot: Bot, cast: Cast
     """A worker asks with the old token while the new one is stored; its refusal comes later."""
     shop, is_old = Shop(), [True]
 
-    def meanwhile(asked: Asked) -> Reply:
+    def meanwhile(asked: Request) -> Response:
         if "/orders.json" in asked.path and is_old.pop():
             _connect(bot, cast.shop, server)
-            return Reply(401)
+            return Response(status=401)
         return shop(asked)
 
     with serving(meanwhile) as server:
@@ -77,4 +78,4 @@ def _refused(bot: Bot, cast: Cast, server: Server, shop: Shop) -> Bot:
 
 
 def _connect(bot: Bot, merchant_id: int, server: Server) -> None:
-    connecting.connect(bot, merchant_id, "shopify", server.host, "whsec", {"token": "shpat_1"})
+    connecting.connect(bot, merchant_id, "shopify", server.netloc, "whsec", {"token": "shpat_1"})

@@ -10,12 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from werkzeug import Response
+
 from bot.domain.news import Delivery, News
 from bot.outside import Outside
 from bot.ports import Known
 from bot.shops.shopify.api import ShopifyApi
 from bot.shops.shopify.source import ShopifySource
-from tests.http_server import Reply, Server
+from tests.http_server import Server
 
 FIXTURES = Path(__file__).parent / "fixtures" / "shopify"
 SECRET, TOKEN = "shpss_not_a_secret", "shpat_not_a_secret"
@@ -77,9 +79,9 @@ def read(topic: str, body: Any, known: Known = KNOWN) -> News:
 
 def api_of(shop: Server) -> ShopifyApi:
     """The API of a shop that a little server stands for."""
-    return ShopifyApi(Outside(frozenset({shop.host})), shop.host, TOKEN)
+    return ShopifyApi(Outside(frozenset({shop.netloc})), shop.netloc, TOKEN)
 
 
-def answer(values: Any, **headers: str) -> Reply:
+def answer(values: Any, **headers: str) -> Response:
     """What the API says, as JSON."""
-    return Reply(200, json.dumps(values).encode(), headers)
+    return Response(json.dumps(values).encode(), 200, headers)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from werkzeug import Request, Response
 
 from bot.domain.news import OrderNews, ParcelNews, RefundNews
 from bot.outside import Outside
 from bot.ports import ApiError
 from bot.shops.shopify.api import ShopifyApi
 from bot.shops.shopify.source import ShopifySource
-from tests.http_server import Asked, Reply, serving
+from tests.http_server import HangUp, serving
 from tests.shops.shopify import KNOWN, TOKEN, answer, api_of, shape
 
 SINCE = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -29,16 +29,16 @@ def test_it_finds_the_name_of_the_shop() -> None:
 @pytest.mark.parametrize(
     ("reply", "kind"),
     [
-        (Reply(401), "credentials"),
-        (Reply(429, headers={"Retry-After": "2.0"}), "later"),
-        (Reply(503), "later"),
-        (Reply(302, headers={"Location": "https://elsewhere.example/"}), "broken"),
-        (Reply(200, b"<html>"), "broken"),
-        (Reply(200, b'{"shop": []}'), "broken"),
-        (Reply(hang_up=True), "later"),
+        (Response(status=401), "credentials"),
+        (Response(status=429, headers={"Retry-After": "2.0"}), "later"),
+        (Response(status=503), "later"),
+        (Response(status=302, headers={"Location": "https://elsewhere.example/"}), "broken"),
+        (Response(b"<html>"), "broken"),
+        (Response(b'{"shop": []}'), "broken"),
+        (HangUp(), "later"),
     ],
 )
-def test_it_says_what_kind_of_trouble_it_is(reply: Reply, kind: str) -> None:
+def test_it_says_what_kind_of_trouble_it_is(reply: Response, kind: str) -> None:
     with serving(lambda asked: reply) as shop, pytest.raises(ApiError) as caught:
         api_of(shop).check()
     assert caught.value.kind == kind
@@ -66,10 +66,10 @@ def test_it_asks_no_other_host(domain: str) -> None:
 
 
 def test_it_asks_for_changed_orders_page_by_page() -> None:
-    def orders(asked: Asked) -> Reply:
+    def orders(asked: Request) -> Response:
         link = '<https://elsewhere.example/orders.json?limit=100&page_info=abc%3D>; rel="next"'
         before = '<https://elsewhere.example/orders.json?page_info=xyz>; rel="previous"'
-        return answer({"orders": []}, Link=before if "page_info" in asked.path else f"{before}, {link}")
+        return answer({"orders": []}, Link=before if "page_info" in asked.args else f"{before}, {link}")
 
     with serving(orders) as shop:
         first = api_of(shop).changed_since(SINCE, None)
@@ -106,5 +106,5 @@ def test_it_leaves_some_calls_to_others(calls: str, seconds: int) -> None:
         assert api_of(shop).changed_since(SINCE, None).wait == timedelta(seconds=seconds)
 
 
-def _query(asked: Asked) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(asked.path).query)
+def _query(asked: Request) -> dict[str, list[str]]:
+    return asked.args.to_dict(flat=False)

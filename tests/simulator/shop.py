@@ -6,11 +6,11 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
-from urllib.parse import parse_qsl
 
 from twilio.request_validator import RequestValidator
+from werkzeug import Request, Response
+
+from tests.http_server import serving
 
 PATIENCE = 8.0
 
@@ -59,36 +59,19 @@ def open_shop() -> Iterator[Shop]:
     """A shop that listens until the end of the block."""
     shop = Shop()
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+    def answer(asked: Request) -> Response:
+        if asked.method == "GET":
+            return Response("not really a picture", content_type="image/png")
+        path, form = asked.environ["RAW_URI"], asked.form.to_dict()
+        signature = asked.headers.get("X-Twilio-Signature", "")
+        signed = bool(RequestValidator(shop.token).validate(shop.url + path, form, signature))
+        hit = Hit(path, form, dict(asked.headers), signed)
+        with shop.changed:
+            shop.hits.append(hit)
+            shop.changed.notify_all()
+        status, kind, body = shop.answer(hit)
+        return Response(body, status, content_type=kind)
 
-        def do_POST(self) -> None:
-            raw = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            form = dict(parse_qsl(raw, keep_blank_values=True))
-            signature = self.headers.get("X-Twilio-Signature", "")
-            signed = bool(RequestValidator(shop.token).validate(shop.url + self.path, form, signature))
-            hit = Hit(self.path, form, dict(self.headers), signed)
-            with shop.changed:
-                shop.hits.append(hit)
-                shop.changed.notify_all()
-            self.reply(*shop.answer(hit))
-
-        def do_GET(self) -> None:
-            self.reply(200, "image/png", "not really a picture")
-
-        def reply(self, status: int, kind: str, body: str) -> None:
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body.encode())))
-            self.end_headers()
-            self.wfile.write(body.encode())
-
-        def log_message(self, *args: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    shop.url = f"http://127.0.0.1:{server.server_address[1]}"
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield shop
-    server.shutdown()
-    server.server_close()
+    with serving(answer) as server:
+        shop.url = server.url
+        yield shop

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
+from werkzeug import Request, Response
+
 from bot.bootstrap import Bot
 from bot.db.orders import Order, Parcel
-from tests.http_server import Asked, Reply
 
 TRACK = "/v1/external/courier/track/awb/"
 
 
-def answer(asked: Asked) -> Reply:
+def answer(asked: Request) -> Response:
     """Shiprocket's, to a login and about a parcel that is out for delivery."""
     if asked.method == "POST":
-        return Reply(200, json.dumps({"token": "jwt", "company_id": 1}).encode())
+        return Response(json.dumps({"token": "jwt", "company_id": 1}).encode())
     track = {"id": 1, "awb_code": asked.path.removeprefix(TRACK), "current_status": "Out For Delivery", "order_id": 1}
     activity = {
         "date": "2026-11-21 10:00:00",
@@ -31,7 +32,7 @@ def answer(asked: Asked) -> Reply:
         "shipment_track": [track],
         "shipment_track_activities": [activity],
     }
-    return Reply(200, json.dumps({"tracking_data": data}).encode())
+    return Response(json.dumps({"tracking_data": data}).encode())
 
 
 def parcel(bot: Bot, merchant: int, customer: int, number: str, hours: float, stage: str = "in_transit") -> None:

@@ -7,9 +7,10 @@ import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from sqlalchemy import select
+from werkzeug import Request, Response
 
 from bot.bootstrap import Bot, shop_api
 from bot.carriers.shiprocket.api import ShiprocketApi
@@ -17,7 +18,6 @@ from bot.db.connections import Pull
 from bot.outside import Outside
 from bot.services.connections import accounts, pulls
 from bot.tasks.pulls import pull
-from tests.http_server import Asked, Reply
 
 
 def shopify(bot: Bot, merchant_id: int, host: str, token: str = "ab" * 16) -> Bot:
@@ -61,18 +61,17 @@ class Pages:
 
     def __init__(self, *pages: list[dict[str, Any]]) -> None:
         self.pages = pages
-        self.before: Callable[[int], Reply | None] = lambda page: None
+        self.before: Callable[[int], Response | None] = lambda page: None
         self.headers: dict[str, str] = {}
 
-    def __call__(self, asked: Asked) -> Reply:
-        query = parse_qs(urlsplit(asked.path).query)
-        page = int(query.get("page_info", ["0"])[0])
+    def __call__(self, asked: Request) -> Response:
+        page = int(asked.args.get("page_info", 0))
         instead = self.before(page)
         if instead is not None:
             return instead
         link = f'<https://x/admin/api/orders.json?page_info={page + 1}>; rel="next"'
         more = {"Link": link} if page + 1 < len(self.pages) else {}
-        return Reply(200, json.dumps({"orders": self.pages[page]}).encode(), more | self.headers)
+        return Response(json.dumps({"orders": self.pages[page]}).encode(), 200, more | self.headers)
 
 
 def row(bot: Bot, what: str) -> Pull:

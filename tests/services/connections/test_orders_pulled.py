@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
+from werkzeug import Response
+
 from bot import tasks
 from bot.bootstrap import Bot
 from bot.db.connections import Connection, RawEvent
@@ -16,30 +18,30 @@ from bot.services.events import store
 from tests.cast import Cast
 from tests.driver import rows
 from tests.fakes import START, Watch
-from tests.http_server import Reply, serving
+from tests.http_server import serving
 from tests.services.connections.shops import Pages, ago, order, run, shopify
 
 
 def test_it_stores_what_a_shop_has_and_says_how_far_it_is_complete(bot: Bot, cast: Cast) -> None:
     pages = Pages([order(1, ago(bot, hours=2))], [order(2, ago(bot, hours=1))])
     with serving(pages) as shop:
-        pull = run(shopify(bot, cast.shop, shop.host))
+        pull = run(shopify(bot, cast.shop, shop.netloc))
     events = rows(bot, RawEvent)
     assert [(one.topic, one.came_by, one.state) for one in events] == [("orders/updated", "pull", "waiting")] * 2
     assert (pull.complete_until, pull.found, pull.cursor, pull.lease_until) == (START, 2, None, None)
     assert pull.next_at == START + pulls.EVERY
-    assert "updated_at_min=2026-10-22T06%3A20%3A00Z" in shop.asked[0].path  # 30 days and the overlap back
+    assert b"updated_at_min=2026-10-22T06%3A20%3A00Z" in shop.asked[0].query_string  # 30 days and the overlap back
 
 
 def test_it_asks_again_from_a_little_before_the_last_time(bot: Bot, cast: Cast, watch: Watch) -> None:
     with serving(Pages([])) as shop:
-        bot = shopify(bot, cast.shop, shop.host)
+        bot = shopify(bot, cast.shop, shop.netloc)
         run(bot)
         run(bot)  # not due: nothing is asked
         watch.advance(minutes=16)
         pull = run(bot)
     assert len(shop.asked) == 2
-    assert "updated_at_min=2026-11-21T06%3A20%3A00Z" in shop.asked[1].path
+    assert b"updated_at_min=2026-11-21T06%3A20%3A00Z" in shop.asked[1].query_string
     assert pull.complete_until == watch()
 
 
@@ -47,7 +49,7 @@ def test_it_does_not_count_what_is_known(bot: Bot, cast: Cast, watch: Watch) -> 
     at = ago(bot, hours=1)
     pages = Pages([order(1, at), order(1, at)])
     with serving(pages) as shop:
-        bot = shopify(bot, cast.shop, shop.host)
+        bot = shopify(bot, cast.shop, shop.netloc)
         _by_webhook(bot, order(1, at))
         assert run(bot).found == 0
         assert len(rows(bot, RawEvent)) == 1
@@ -60,9 +62,9 @@ def test_it_does_not_count_what_is_known(bot: Bot, cast: Cast, watch: Watch) -> 
 
 def test_it_waits_as_long_as_the_shop_says(bot: Bot, cast: Cast, watch: Watch) -> None:
     pages = Pages([order(1, START)], [order(2, START)])
-    pages.before = lambda page: Reply(429, headers={"Retry-After": "120"}) if page == 1 else None
+    pages.before = lambda page: Response(status=429, headers={"Retry-After": "120"}) if page == 1 else None
     with serving(pages) as shop:
-        bot = shopify(bot, cast.shop, shop.host)
+        bot = shopify(bot, cast.shop, shop.netloc)
         pull = run(bot)
         assert (pull.next_at, pull.cursor, pull.failures) == (START + timedelta(minutes=2), "1", 1)
         assert not rows(bot, Alert)
@@ -74,10 +76,10 @@ def test_it_waits_as_long_as_the_shop_says(bot: Bot, cast: Cast, watch: Watch) -
 
 def test_it_waits_longer_and_longer_and_then_tells(bot: Bot, cast: Cast, watch: Watch) -> None:
     pages = Pages([])
-    pages.before = lambda page: Reply(503, headers={"Retry-After": "1"})
+    pages.before = lambda page: Response(status=503, headers={"Retry-After": "1"})
     waits = []
     with serving(pages) as shop:
-        bot = shopify(bot, cast.shop, shop.host)
+        bot = shopify(bot, cast.shop, shop.netloc)
         for _ in range(9):
             pull = run(bot)
             waits.append(pull.next_at - watch())
@@ -88,9 +90,9 @@ def test_it_waits_longer_and_longer_and_then_tells(bot: Bot, cast: Cast, watch: 
 
 def test_it_tells_the_shop_that_its_key_is_refused(bot: Bot, cast: Cast) -> None:
     pages = Pages([])
-    pages.before = lambda page: Reply(401)
+    pages.before = lambda page: Response(status=401)
     with serving(pages) as shop:
-        pull = run(shopify(bot, cast.shop, shop.host))
+        pull = run(shopify(bot, cast.shop, shop.netloc))
     [alert] = rows(bot, Alert)
     assert (alert.merchant_id, alert.cause) == (cast.shop, "pull:orders:1")
     assert "401" in alert.text
@@ -99,18 +101,18 @@ def test_it_tells_the_shop_that_its_key_is_refused(bot: Bot, cast: Cast) -> None
 
 def test_it_begins_the_window_again_when_a_cursor_is_refused(bot: Bot, cast: Cast, watch: Watch) -> None:
     pages = Pages([order(1, START)], [order(2, START)])
-    pages.before = lambda page: Reply(400) if page == 1 else None
+    pages.before = lambda page: Response(status=400) if page == 1 else None
     with serving(pages) as shop:
-        pull = run(shopify(bot, cast.shop, shop.host))
+        pull = run(shopify(bot, cast.shop, shop.netloc))
     assert (pull.cursor, pull.reaching_until, pull.complete_until) == (None, None, START - pulls.FIRST_LOOK)
 
 
 def test_it_tells_of_a_page_that_is_always_broken(bot: Bot, cast: Cast, watch: Watch) -> None:
     pages = Pages([order(1, START)], [order(2, START)])
-    pages.before = lambda page: Reply(200, b"<b>Warning</b>{") if page == 1 else None
+    pages.before = lambda page: Response(b"<b>Warning</b>{") if page == 1 else None
     waits = []
     with serving(pages) as shop:
-        bot = shopify(bot, cast.shop, shop.host)
+        bot = shopify(bot, cast.shop, shop.netloc)
         for _ in range(6):
             pull = run(bot)
             waits.append((pull.next_at - watch()).total_seconds())

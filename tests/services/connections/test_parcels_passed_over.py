@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from werkzeug import Request, Response
 
 from bot.bootstrap import Bot
 from bot.db.connections import RawEvent
@@ -11,16 +12,16 @@ from bot.services.connections import pulls
 from tests.cast import Cast
 from tests.driver import rows
 from tests.fakes import START, Watch
-from tests.http_server import Asked, Reply, serving
+from tests.http_server import serving
 from tests.services.connections.carrier import TRACK, answer, parcel
 from tests.services.connections.shops import row, run, shiprocket
 
-NOT_FOUND, GARBLED = Reply(404, b'{"message": "not found"}'), Reply(200, b"<b>Warning</b>{")
+NOT_FOUND, GARBLED = Response(b'{"message": "not found"}', 404), Response(b"<b>Warning</b>{")
 
 
-@pytest.mark.parametrize("instead", [NOT_FOUND, Reply(400), Reply(422), GARBLED])
+@pytest.mark.parametrize("instead", [NOT_FOUND, Response(status=400), Response(status=422), GARBLED])
 @pytest.mark.parametrize("before", [1, 12])
-def test_it_passes_over_a_parcel_the_carrier_refuses(bot: Bot, cast: Cast, instead: Reply, before: int) -> None:
+def test_it_passes_over_a_parcel_the_carrier_refuses(bot: Bot, cast: Cast, instead: Response, before: int) -> None:
     for number in range(before):
         parcel(bot, cast.shop, cast.asha, f"A{number}", hours=7)
     for name in ("BAD", "LAST"):
@@ -50,7 +51,7 @@ def test_it_hands_back_what_a_slow_carrier_has_said_so_far(bot: Bot, cast: Cast,
     for number in range(10):
         parcel(bot, cast.shop, cast.asha, f"A{number}", hours=7)
 
-    def slow(asked: Asked) -> Reply:
+    def slow(asked: Request) -> Response:
         watch.advance(seconds=25)
         lease = row(bot, "tracking").lease_until
         assert lease is not None
@@ -71,11 +72,11 @@ def test_it_keeps_what_was_said_before_a_limit_and_waits_no_longer_each_time(
     asked_for = 0
     waits: list[float] = []
 
-    def limited(asked: Asked) -> Reply:
+    def limited(asked: Request) -> Response:
         nonlocal asked_for
         asked_for += asked.method == "GET"
         is_over = asked.method == "GET" and asked_for % 7 in (5, 6)
-        return Reply(429, headers={"Retry-After": "60"}) if is_over else answer(asked)
+        return Response(status=429, headers={"Retry-After": "60"}) if is_over else answer(asked)
 
     with serving(limited) as carrier:
         bot = shiprocket(bot, cast.shop, carrier.url)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from werkzeug import Request, Response
+
 from bot import tasks
 from bot.bootstrap import Bot
 from bot.db.connections import Connection, RawEvent
@@ -12,7 +14,7 @@ from bot.services.connections import pulls
 from tests.cast import Cast
 from tests.driver import rows
 from tests.fakes import START, Watch
-from tests.http_server import Asked, Reply, serving
+from tests.http_server import serving
 from tests.services.connections.carrier import TRACK, answer, parcel
 from tests.services.connections.shops import row, run, shiprocket
 
@@ -47,7 +49,7 @@ def test_it_stores_an_answer_once(bot: Bot, cast: Cast, watch: Watch) -> None:
 def test_it_asks_fifty_at_a_time_and_then_goes_on(bot: Bot, cast: Cast, watch: Watch) -> None:
     for number in range(55):
         parcel(bot, cast.shop, cast.asha, f"AWB{number}", hours=7)
-    with serving(lambda asked: Reply(200, b'{"token": "t"}') if asked.method == "POST" else _nothing()) as carrier:
+    with serving(lambda asked: Response(b'{"token": "t"}') if asked.method == "POST" else _nothing()) as carrier:
         bot = shiprocket(bot, cast.shop, carrier.url)
         pull = run(bot, "tracking")
         assert _asked(carrier.asked) == 50
@@ -70,9 +72,9 @@ def test_it_leaves_a_connection_alone_that_was_switched_off(bot: Bot, cast: Cast
     assert not carrier.asked
 
 
-def _nothing() -> Reply:
-    return Reply(200, json.dumps({"tracking_data": {"track_status": 0, "error": "nothing yet"}}).encode())
+def _nothing() -> Response:
+    return Response(json.dumps({"tracking_data": {"track_status": 0, "error": "nothing yet"}}).encode())
 
 
-def _asked(asked: list[Asked]) -> int:
+def _asked(asked: list[Request]) -> int:
     return len({one.path for one in asked if one.method == "GET"})

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
+from werkzeug import Response
 
 from bot.bootstrap import Bot
 from bot.db.connections import Pull, RawEvent
@@ -15,14 +16,14 @@ from bot.services.connections import pulls
 from tests.cast import Cast
 from tests.driver import rows
 from tests.fakes import START, Watch
-from tests.http_server import Reply, serving
+from tests.http_server import serving
 from tests.services.connections.shops import Pages, order, row, run, shopify
 
 
 def test_it_goes_on_where_a_worker_died(bot: Bot, cast: Cast, watch: Watch) -> None:
     pages = Pages([order(1, START)], [order(2, START)], [order(3, START)])
     with serving(pages) as shop:
-        bot = shopify(bot, cast.shop, shop.host)
+        bot = shopify(bot, cast.shop, shop.netloc)
         with pytest.raises(KeyboardInterrupt):
             run(_dying_at(bot, "2"))
         pull = row(bot, "orders")
@@ -30,18 +31,18 @@ def test_it_goes_on_where_a_worker_died(bot: Bot, cast: Cast, watch: Watch) -> N
         assert run(bot).cursor == "2"  # the dead worker's lease still holds
         watch.advance(seconds=pulls.LEASE.total_seconds() + 1)
         pull = run(bot)
-    assert ["page_info=2" in asked.path for asked in shop.asked] == [False, False, True]
+    assert [b"page_info=2" in asked.query_string for asked in shop.asked] == [False, False, True]
     assert (pull.complete_until, pull.found, len(rows(bot, RawEvent))) == (START, 3, 3)
 
 
 def test_it_leaves_a_pull_that_somebody_else_has_taken_over(bot: Bot, cast: Cast, watch: Watch) -> None:
     pages, is_first = Pages([order(1, START)], [order(2, START)]), [True]
     with serving(pages) as shop:
-        bot = shopify(bot, cast.shop, shop.host)
+        bot = shopify(bot, cast.shop, shop.netloc)
 
-        def answer(page: int) -> Reply | None:
+        def answer(page: int) -> Response | None:
             if page:
-                return Reply(429, headers={"Retry-After": "300"})
+                return Response(status=429, headers={"Retry-After": "300"})
             if is_first:  # comes back after the lease has ended: another worker has asked, and is told to wait
                 is_first.clear()
                 watch.advance(seconds=pulls.LEASE.total_seconds() + 1)
@@ -57,7 +58,7 @@ def test_it_leaves_a_pull_that_somebody_else_has_taken_over(bot: Bot, cast: Cast
 
 def test_it_is_asked_by_one_worker_at_a_time(bot: Bot, cast: Cast) -> None:
     with serving(Pages([order(1, START)])) as shop:
-        bot = shopify(bot, cast.shop, shop.host)
+        bot = shopify(bot, cast.shop, shop.netloc)
         with ThreadPoolExecutor(6) as pool:
             list(pool.map(lambda _: run(bot), range(6)))
     assert len(shop.asked) == 1
