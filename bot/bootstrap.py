@@ -11,10 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from pkgutil import resolve_name
+from typing import Any
 
-from bot.carriers.aftership.source import AfterShipSource
-from bot.carriers.shiprocket.api import ShiprocketApi
-from bot.carriers.shiprocket.source import ShiprocketSource
 from bot.channels.twilio.client import TwilioMessenger
 from bot.channels.twilio.message_log import MessageLog
 from bot.channels.twilio.signature import Signature
@@ -25,28 +24,17 @@ from bot.dialogue import RasaDialogue
 from bot.locales.guess import LanguageGuesser, trained_guesser
 from bot.media import MediaStore
 from bot.outside import Outside
+from bot.platforms import PLATFORMS
 from bot.ports import CarrierApi, Dialogue, Messenger, ShopApi, Source
+from bot.ports.platforms import Account
 from bot.queue import Bells
 from bot.services.connections import accounts
 from bot.services.connections.vault import Vault
-from bot.shops.own.source import OwnSource
-from bot.shops.shopify.api import ShopifyApi
-from bot.shops.shopify.source import ShopifySource
-from bot.shops.woocommerce.api import WooCommerceApi
-from bot.shops.woocommerce.source import WooCommerceSource
 from bot.spool import Spool
 
 STATUS_PATH = "/twilio/status"
 COURTESIES = 4  # typing indicators under way at once
 MESSAGES_PATH = "/twilio/messages"
-# Who reads the webhooks of each kind of connection.
-SOURCES: Mapping[str, Source] = {
-    "shopify": ShopifySource(),
-    "woocommerce": WooCommerceSource(),
-    "shiprocket": ShiprocketSource(),
-    "aftership": AfterShipSource(),
-    "own": OwnSource(),
-}
 
 
 def utc_now() -> datetime:
@@ -115,7 +103,7 @@ def build(
             settings.twilio_host,
             account[:2],
         ),
-        sources=SOURCES,
+        sources={kind: resolve_name(face.source)() for kind, face in PLATFORMS.items()},
         vault=vault,
         shop_api=partial(shop_api, outside, vault),
         carrier_api=partial(carrier_api, outside, vault),
@@ -127,19 +115,36 @@ def build(
     )
 
 
-def shop_api(outside: Outside, vault: Vault, connection: Connection) -> ShopApi:
-    """The API of a connected shop, with its credentials; raises vault.Sealed, KeyError without credentials."""
-    values = accounts.credentials(vault, connection)
-    if connection.kind == "shopify":
-        return ShopifyApi(outside, connection.account, values["token"])
+class NoApi(LookupError):
+    """The platform of a connection has no API that we ask: what it has to say comes by webhook alone."""
+
+
+def api_of(outside: Outside, vault: Vault, connection: Connection) -> Any:
+    """The API of a connected account, with its credentials, made by its platform.
+
+    Raises:
+        NoApi: the platform has none.
+        bot.services.connections.vault.Sealed: the credentials cannot be opened.
+        KeyError: there are none.
+    """
+    face = PLATFORMS[connection.kind]
+    if not face.api:
+        raise NoApi(f"{face.name} has no API that is asked")
     secret = next(iter(accounts.signing_secrets(vault, connection)), "")
-    return WooCommerceApi(outside, connection.account, values["key"], values["secret"], secret)
+    account = Account(connection.account, accounts.credentials(vault, connection), secret)
+    return resolve_name(face.api)(outside, account)
+
+
+def shop_api(outside: Outside, vault: Vault, connection: Connection) -> ShopApi:
+    """The API of a connected shop; raises as `api_of`."""
+    api: ShopApi = api_of(outside, vault, connection)
+    return api
 
 
 def carrier_api(outside: Outside, vault: Vault, connection: Connection) -> CarrierApi:
-    """The API of a connected carrier, with its credentials; raises vault.Sealed, KeyError without credentials."""
-    values = accounts.credentials(vault, connection)
-    return ShiprocketApi(outside, values["email"], values["password"])
+    """The API of a connected carrier; raises as `api_of`."""
+    api: CarrierApi = api_of(outside, vault, connection)
+    return api
 
 
 def calm_collector() -> None:

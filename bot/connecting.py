@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,12 +10,12 @@ from urllib.parse import urlsplit
 
 from bot.bootstrap import Bot
 from bot.db.connections import Connection
+from bot.platforms import PLATFORMS, SHOPS
 from bot.ports import ApiError
+from bot.ports.platforms import Role
 from bot.services.connections import accounts, pulls
-from bot.webhooks.hooks_intake import DOORS, PATH
+from bot.webhooks.hooks_intake import PATH
 
-SHOPS = ("shopify", "woocommerce")
-_DOOR_OF = {kind: door for door, kind in DOORS.items()}
 _HERE = ("localhost", "127.0.0.1", "::1")
 
 
@@ -63,7 +62,7 @@ def connect(
 
 def address_of(bot: Bot, connection: Connection) -> str:
     """Where its webhooks go; "" for a kind that has none."""
-    door = _DOOR_OF.get(connection.kind)
+    door = PLATFORMS[connection.kind].door
     return f"{bot.settings.public_url}{PATH}{door}/{connection.token}" if door else ""
 
 
@@ -76,31 +75,22 @@ def warnings(public_url: str, kind: str) -> list[str]:
         found.append(f"PUBLIC_URL is {public_url}: nobody outside this machine can reach it")
     elif parts.scheme != "https":
         found.append(f"PUBLIC_URL is {public_url}: shops and carriers call https:// addresses alone")
-    named = re.search("shiprocket|kartrocket|sr|kr", f"{host}{parts.path}", re.IGNORECASE)
-    if kind == "shiprocket" and named:
+    face = PLATFORMS[kind]
+    refused = face.connecting.refused_in_addresses if face.connecting else None
+    named = refused.search(f"{host}{parts.path}") if refused else None
+    if named:
         found.append(
-            f"Shiprocket refuses addresses with {named[0]!r} in them, as PUBLIC_URL has: use another host name"
+            f"{face.name} refuses addresses with {named[0]!r} in them, as PUBLIC_URL has: use another host name"
         )
     return found
 
 
-def shopify_domain(typed: str) -> str:
-    """rangoli, rangoli.myshopify.com or its address as the domain Shopify signs with."""
-    bare = typed.strip().lower().removeprefix("https://").partition("/")[0]
-    return bare if "." in bare else f"{bare}.myshopify.com"
-
-
-def site_url(typed: str) -> str:
-    """A shop's address with scheme and without the last slash."""
-    bare = typed.strip().rstrip("/")
-    return bare if "://" in bare else f"https://{bare}"
-
-
 def _try(bot: Bot, draft: Connection) -> str:
     """The account's name by its API; its own for a kind that has none. Raises ApiError."""
-    if draft.kind in SHOPS:
-        return bot.shop_api(draft).check()
-    return bot.carrier_api(draft).check() if draft.kind == "shiprocket" else draft.account
+    face = PLATFORMS[draft.kind]
+    if not face.api:
+        return draft.account
+    return bot.shop_api(draft).check() if face.role is Role.SHOP else bot.carrier_api(draft).check()
 
 
 def _registered(bot: Bot, stored: Connection, name: str, secret: str) -> Connected:

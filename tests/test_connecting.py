@@ -12,6 +12,7 @@ from bot.bootstrap import Bot
 from bot.carriers.shiprocket.api import ShiprocketApi
 from bot.db.connections import Connection, Pull
 from bot.outside import Outside
+from bot.platforms import PLATFORMS
 from bot.ports import ApiError
 from bot.services.connections import accounts
 from tests.cast import Cast
@@ -122,10 +123,17 @@ def test_it_warns_of_addresses_nobody_can_call(url: str, kind: str, count: int) 
 
 
 def test_it_understands_how_people_write_a_shop() -> None:
-    assert connecting.shopify_domain(" https://Rangoli.myshopify.com/admin ") == "rangoli.myshopify.com"
-    assert connecting.shopify_domain("rangoli") == "rangoli.myshopify.com"
-    assert connecting.site_url("shop.example.in/") == "https://shop.example.in"
+    assert _account("shopify", " https://Rangoli.myshopify.com/admin ") == "rangoli.myshopify.com"
+    assert _account("shopify", "rangoli") == "rangoli.myshopify.com"
+    assert _account("woocommerce", "shop.example.in/") == "https://shop.example.in"
 
 
 def _shopify(bot: Bot, cast: Cast, server: Server, secret: str) -> connecting.Connected:
     return connecting.connect(bot, cast.shop, "shopify", server.netloc, secret, {"token": "shpat_1"})
+
+
+def _account(kind: str, typed: str) -> str:
+    """The account as it is stored, from what was typed."""
+    face = PLATFORMS[kind].connecting
+    assert face is not None
+    return face.normalised(typed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,88 +12,18 @@ from bot import connecting
 from bot.commands.opening import Opened, of_shop, opened, secret_of, secret_options
 from bot.connecting import Connected
 from bot.db.connections import Connection
+from bot.platforms import PLATFORMS
+from bot.ports.platforms import Connecting, Platform, Role
 from bot.services.connections import accounts, leaving
 from bot.services.events import own as own_events
 
-KINDS = ("shopify", "woocommerce", "shiprocket", "aftership")
-# Whose webhook secret we make up, and the merchant pastes; the others give us theirs.
-OURS = ("woocommerce", "shiprocket")
-_SHIPROCKET_PANEL = "Shiprocket: Settings > API > Webhooks: paste the address, choose the token header x-api-key with"
+_GIVEN = ", ".join(face.name for face in PLATFORMS.values() if face.connecting and face.connecting.signing)
+CONNECTED = {kind: face for kind, face in PLATFORMS.items() if face.connecting is not None}
 
 
 @click.group()
 def connect() -> None:
     """Connect a shop system or a carrier; running a command again renews what is there."""
-
-
-@connect.command()
-@click.option("--shop", "domain", required=True, metavar="DOMAIN", help="rangoli.myshopify.com")
-@secret_options("token", "The Admin API's access token (shpat_…)")
-@secret_options("secret", "The app's client secret")
-@of_shop("--shop-slug")
-def shopify(
-    domain: str,
-    token: str | None,
-    token_file: Path | None,
-    secret: str | None,
-    secret_file: Path | None,
-    slug: str | None,
-) -> None:
-    """Shopify, by an app's access token."""
-    with opened(slug) as shop:
-        given = {"token": secret_of(token, token_file, "Access token")}
-        signing = secret_of(secret, secret_file, "Client secret")
-        account = connecting.shopify_domain(domain)
-        done = connecting.connect(shop.bot, shop.merchant_id, "shopify", account, signing, given)
-        _report(shop, "shopify", done)
-        click.echo("Left to do by hand, in the Partner dashboard (API access > Compliance webhooks), this address for")
-        click.echo(f"  customers/data_request, customers/redact and shop/redact:\n  {done.address}")
-
-
-@connect.command()
-@click.option("--url", required=True, metavar="URL", help="https://shop.example.in")
-@secret_options("key", "The REST API's consumer key (ck_…)")
-@secret_options("secret", "The REST API's consumer secret (cs_…)")
-@of_shop("--shop")
-def woocommerce(
-    url: str, key: str | None, key_file: Path | None, secret: str | None, secret_file: Path | None, slug: str | None
-) -> None:
-    """WooCommerce, by a REST key with the right to read and write."""
-    with opened(slug) as shop:
-        given = {
-            "key": secret_of(key, key_file, "Consumer key"),
-            "secret": secret_of(secret, secret_file, "Consumer secret"),
-        }
-        account = connecting.site_url(url)
-        _report(shop, "woocommerce", connecting.connect(shop.bot, shop.merchant_id, "woocommerce", account, "", given))
-        click.echo("Nothing is left to do by hand.")
-
-
-@connect.command()
-@click.option("--email", required=True, help="Of an API user (Settings > API > Configure), not your own login.")
-@secret_options("password", "The API user's password")
-@of_shop("--shop")
-def shiprocket(email: str, password: str | None, password_file: Path | None, slug: str | None) -> None:
-    """Shiprocket, by an API user."""
-    with opened(slug) as shop:
-        given = {"email": email.strip(), "password": secret_of(password, password_file, "Password")}
-        done = connecting.connect(shop.bot, shop.merchant_id, "shiprocket", given["email"], "", given)
-        _report(shop, "shiprocket", done)
-        click.echo(
-            f"Left to do by hand, at {_SHIPROCKET_PANEL}\n  address    {done.address}\n  x-api-key  {done.secret}"
-        )
-
-
-@connect.command()
-@secret_options("secret", "The webhook secret AfterShip shows")
-@of_shop("--shop")
-def aftership(secret: str | None, secret_file: Path | None, slug: str | None) -> None:
-    """AfterShip, by its webhook secret; there is nothing to check it with before the first webhook comes."""
-    with opened(slug) as shop:
-        signing = secret_of(secret, secret_file, "Webhook secret")
-        done = connecting.connect(shop.bot, shop.merchant_id, "aftership", "aftership", signing, {})
-        _report(shop, "aftership", done)
-        click.echo(f"Left to do by hand, at AfterShip > Settings > Webhooks: paste the address\n  {done.address}")
 
 
 @connect.command()
@@ -119,30 +50,25 @@ def list_connections(slug: str | None) -> None:
 
 
 @connect.command()
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", type=click.Choice(list(CONNECTED)))
 @click.option("--account", default=None, help="Which account, where several of this kind are connected.")
-@secret_options("secret", "The new secret (Shopify, AfterShip)")
+@secret_options("secret", f"The new secret ({_GIVEN})")
 @of_shop("--shop")
 def rotate(kind: str, account: str | None, secret: str | None, secret_file: Path | None, slug: str | None) -> None:
     """Take a new webhook secret; the two before it stay right for the time of the change."""
     with opened(slug) as shop:
         one = _one(shop, kind, account)
-        new = secrets.token_hex(24) if kind in OURS else secret_of(secret, secret_file, "New secret")
+        asks = _asks(PLATFORMS[kind])
+        new = secret_of(secret, secret_file, "New secret") if asks.signing else secrets.token_hex(24)
         with shop.bot.database.writing.begin() as db:
             accounts.rotate(db, shop.bot.vault, one, new)
         click.echo(f"{kind} {one.account}: the new secret is in force, and the one before it still holds.")
-        if kind == "woocommerce":
-            click.echo(
-                "Left to do by hand, at WooCommerce > Settings > Advanced > Webhooks: in each of ours, the secret"
-            )
-        if kind == "shiprocket":
-            click.echo(f"Left to do by hand, at {_SHIPROCKET_PANEL}")
-        if kind in OURS:
-            click.echo(f"  {new}")
+        if asks.on_rotation:
+            click.echo(asks.on_rotation.format(secret=new))
 
 
 @connect.command()
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", type=click.Choice(list(CONNECTED)))
 @click.option("--account", default=None, help="Which account, where several of this kind are connected.")
 @of_shop("--shop")
 def remove(kind: str, account: str | None, slug: str | None) -> None:
@@ -157,7 +83,7 @@ def remove(kind: str, account: str | None, slug: str | None) -> None:
 
 def _report(shop: Opened, kind: str, done: Connected) -> None:
     click.echo(f"Connected: {done.name}")
-    if kind in connecting.SHOPS:
+    if PLATFORMS[kind].role is Role.SHOP:
         click.echo(f"Webhooks to {done.address}")
         click.echo(f"  registered now: {', '.join(done.made) or 'none, they were there'}")
     if done.refused:
@@ -181,3 +107,41 @@ def _one(shop: Opened, kind: str, account: str | None) -> Connection:
     if len(found) > 1:
         raise click.ClickException(f"say which one with --account: {', '.join(one.account for one in found)}")
     return found[0]
+
+
+def _asks(face: Platform) -> Connecting:
+    """What connecting a platform asks for; every platform of `dastak connect` has it."""
+    assert face.connecting is not None
+    return face.connecting
+
+
+def _connector(face: Platform) -> click.Command:
+    """`dastak connect KIND`: the options of a platform, as its face lists them."""
+    asks = _asks(face)
+
+    def run(slug: str | None, account: str = "", **given: Any) -> None:
+        with opened(slug) as shop:
+            told = {each.name: secret_of(given[each.name], given[f"{each.name}_file"], each.prompt) for each in secret}
+            signing = told[asks.signing.name] if asks.signing else ""
+            credentials = {each.name: told[each.name] for each in asks.credentials}
+            named = asks.normalised(account) if asks.account else face.kind
+            if asks.account_is:
+                credentials[asks.account_is] = named
+            done = connecting.connect(shop.bot, shop.merchant_id, face.kind, named, signing, credentials)
+            _report(shop, face.kind, done)
+            click.echo(asks.left_to_do.format(address=done.address, secret=done.secret))
+
+    secret = [*asks.credentials, *([asks.signing] if asks.signing else [])]
+    run.__doc__ = asks.summary
+    command: Any = of_shop(asks.shop_option)(run)
+    for each in reversed(secret):
+        command = secret_options(each.name, each.what)(command)
+    if asks.account:
+        option, metavar, what = asks.account
+        command = click.option(option, "account", required=True, metavar=metavar, help=what)(command)
+    made: click.Command = click.command(face.kind)(command)
+    return made
+
+
+for _face in CONNECTED.values():
+    connect.add_command(_connector(_face))

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.bootstrap import Bot
+from bot.bootstrap import Bot, NoApi
 from bot.channels.twilio.inbound import UnreadableMessage
 from bot.channels.twilio.message_log import as_received
 from bot.db.connections import Connection
 from bot.domain.news import Delivery
 from bot.ports import ApiError, CarrierApi, Received, ShopApi
-from bot.services.connections import findings, pulls
+from bot.ports.platforms import Pulled
+from bot.services.connections import findings
 from bot.services.connections.findings import Found
 from bot.services.connections.pulls import Asked
 from bot.services.connections.vault import Sealed
@@ -41,9 +42,11 @@ def reader_of(bot: Bot, asked: Asked) -> Callable[[Asked], PulledPage]:
     if connection is None:
         return partial(_messages, bot)
     try:
-        if asked.what == pulls.TRACKING:
+        if asked.what == Pulled.TRACKING:
             return partial(_parcels, bot, connection, bot.carrier_api(connection))
         return partial(_orders, bot, connection, bot.shop_api(connection))
+    except NoApi as error:
+        raise ApiError(str(error), "credentials") from error
     except (Sealed, KeyError) as error:
         # Nothing that waiting would mend: the merchant has to connect again.
         raise ApiError(f"its credentials cannot be opened: {error}", "credentials") from error

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.bootstrap import Bot
 from bot.ports import ApiError
+from bot.ports.platforms import Pulled
 from bot.services.chat import attachments, inbox
 from bot.services.connections import findings, pulls
 from bot.services.connections.pulls import Asked, LostLease
@@ -47,7 +48,7 @@ def ring_due_pulls(bot: Bot) -> int:
 def _ask(bot: Bot, asked: Asked) -> None:
     try:
         read = reader_of(bot, asked)
-        pages = PAGES_OF_PARCELS if asked.what == pulls.TRACKING else PAGES_A_RUN
+        pages = PAGES_OF_PARCELS if asked.what == Pulled.TRACKING else PAGES_A_RUN
         for left in reversed(range(pages)):
             page = read(asked)
             following = _record(bot, asked, page, _pause(asked, page, left))
@@ -65,7 +66,7 @@ def _pause(asked: Asked, page: PulledPage, left: int) -> timedelta | None:
     if left:
         return page.wait or None
     # Parcels are asked one request each: the rest of them has time until the next round.
-    return pulls.EVERY if asked.what == pulls.TRACKING else page.wait
+    return pulls.EVERY if asked.what == Pulled.TRACKING else page.wait
 
 
 def _record(bot: Bot, asked: Asked, page: PulledPage, pause: timedelta | None) -> Asked | None:

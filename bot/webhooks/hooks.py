@@ -5,14 +5,15 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, request
 
 from bot.bootstrap import Bot
+from bot.platforms import DOORS
 from bot.spool import Receipt
-from bot.webhooks.hooks_intake import DOORS, LATER, PATH, UNKNOWN, WRONG, take_or_spool
+from bot.webhooks.hooks_intake import LATER, PATH, UNKNOWN, WRONG, take_or_spool
 
 hooks = Blueprint("hooks", __name__)
 # An order of some hundred lines is about a megabyte.
 MAX_BODY = 2 * 1024 * 1024
 # What is signed, tells the topic, or says how to read the body.
-WANTED = ("content-type", "x-shopify-", "x-wc-webhook-", "x-api-key", "anx-api-key", "aftership-", "as-")
+WANTED = ("content-type", *(beginning for face in DOORS.values() for beginning in face.headers))
 SAID = {WRONG: "not signed by this account\n", UNKNOWN: "no such address\n", LATER: "try again later\n"}
 
 

@@ -10,24 +10,21 @@ from bot.bootstrap import Bot
 from bot.db.connections import Connection
 from bot.db.engine import DatabaseError
 from bot.domain.news import Delivery
+from bot.platforms import DOORS
 from bot.ports import Source
+from bot.ports.platforms import Platform
 from bot.services.connections import accounts
 from bot.services.connections.vault import Sealed
 from bot.services.events import store
-from bot.shops.woocommerce.source import is_ping
 from bot.spool import Receipt
 from bot.tasks.names import APPLY
 
 log = logging.getLogger(__name__)
 PATH = "/hooks/"
-# The word in the address -> the kind of connection. Shiprocket refuses addresses with its own name in them.
-DOORS = {"shopify": "shopify", "woocommerce": "woocommerce", "logistics": "shiprocket", "aftership": "aftership"}
 # What a shop that left still has to say, and the law wants heard (FACTS 7.3).
 LAST_WORDS = frozenset({"app/uninstalled", "customers/data_request", "customers/redact", "shop/redact"})
-# They have done their work at the door; Shiprocket's is the key itself.
-NOT_STORED = frozenset(
-    {"x-shopify-hmac-sha256", "x-wc-webhook-signature", "aftership-hmac-sha256", "x-api-key", "anx-api-key"}
-)
+# They have done their work at the door.
+NOT_STORED = frozenset(name for face in DOORS.values() for name in face.keys)
 TAKEN, WRONG, UNKNOWN, LATER = 200, 401, 404, 503
 # Nobody can be checked while the database is away: strangers must not fill the disk.
 SPOOL_LIMIT, SPOOL_BYTES = 10_000, 512 * 1024 * 1024
@@ -52,29 +49,28 @@ def take(bot: Bot, receipt: Receipt) -> int:
         Sealed: the connection's secrets cannot be opened.
     """
     door, _, token = receipt.path.removeprefix(PATH).partition("/")
-    kind, body = DOORS[door], receipt.body.encode("latin-1")
+    face, body = DOORS[door], receipt.body.encode("latin-1")
     if not re.fullmatch("[0-9a-f]{8,64}", token):
         return UNKNOWN
     with bot.database.reading.begin() as db:
-        connection = accounts.by_token(db, kind, token)
+        connection = accounts.by_token(db, face.kind, token)
     if connection is None:
         return UNKNOWN
-    if kind == "woocommerce" and is_ping(receipt.headers.get("content-type", ""), body):
+    if face.ping is not None and face.ping(receipt.headers.get("content-type", ""), body):
         return TAKEN  # unsigned, and nothing to keep
-    source = bot.sources[kind]
-    if not _is_right(bot, source, connection, Delivery("", body, receipt.headers)):
+    source = bot.sources[face.kind]
+    if not _is_right(bot, face, connection, Delivery("", body, receipt.headers)):
         log.warning("a webhook for connection %s is not signed as it should be", connection.id)
         return WRONG
     _store(bot, source, connection, receipt, body)
     return TAKEN
 
 
-def _is_right(bot: Bot, source: Source, connection: Connection, delivery: Delivery) -> bool:
-    if not source.is_right(delivery, accounts.signing_secrets(bot.vault, connection)):
+def _is_right(bot: Bot, face: Platform, connection: Connection, delivery: Delivery) -> bool:
+    if not bot.sources[face.kind].is_right(delivery, accounts.signing_secrets(bot.vault, connection)):
         return False
-    # One secret signs for every shop that has the app: a shop must not speak for another.
-    shop = delivery.headers.get("x-shopify-shop-domain")
-    return connection.kind != "shopify" or shop is None or shop.strip().lower() == connection.account.lower()
+    named = delivery.headers.get(face.speaks_for) if face.speaks_for else None
+    return named is None or named.strip().lower() == connection.account.lower()
 
 
 def _store(bot: Bot, source: Source, connection: Connection, receipt: Receipt, body: bytes) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from bot.domain.news import Delivery, News, Nothing, OrderGone, OrderNews
 from bot.domain.phones import first_phone
-from bot.shops.woocommerce.source import WooCommerceSource, is_ping
+from bot.shops.woocommerce.face import is_ping
+from bot.shops.woocommerce.source import WooCommerceSource
 from tests.shops.woocommerce_cases import KNOWN
 
 SAMPLES = Path(os.environ.get("CONTRACT_SAMPLES") or "missing")

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from bot.domain.news import Delivery, Nothing, Unreadable
-from bot.shops.woocommerce.source import WooCommerceSource, is_ping
+from bot.shops.woocommerce.face import is_ping
+from bot.shops.woocommerce.source import WooCommerceSource
 from tests.shops.woocommerce_cases import FIXTURES, SECRET, delivery, fixture, read
 
 SOURCE = WooCommerceSource()

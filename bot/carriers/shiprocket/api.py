@@ -11,6 +11,7 @@ from bot.carriers.body import Fields, opened
 from bot.domain.news import Delivery, Unreadable
 from bot.outside import Answer, Outside
 from bot.ports import ApiError
+from bot.ports.platforms import Account
 
 T = TypeVar("T")
 BASE = "https://apiv2.shiprocket.in"
@@ -89,3 +90,8 @@ def _read(answer: Answer, pick: Callable[[Fields], T]) -> T:
         return pick(opened(answer.body))
     except Unreadable as error:
         raise ApiError(f"Shiprocket's answer is not as promised: {error}", "broken") from error
+
+
+def connected(outside: Outside, account: Account) -> ShiprocketApi:
+    """The API of a connected account; raises KeyError without its e-mail address and password."""
+    return ShiprocketApi(outside, account.credentials["email"], account.credentials["password"])

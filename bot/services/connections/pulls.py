@@ -15,12 +15,11 @@ from sqlalchemy.orm import Session, joinedload
 from bot.db.claims import won
 from bot.db.connections import Connection, Pull
 from bot.db.shop import Merchant
+from bot.platforms import PULLED
 from bot.ports import ApiError, Known
+from bot.ports.platforms import Pulled
 from bot.services.desk import alerts
 
-ORDERS, TRACKING, MESSAGES = "orders", "tracking", "messages"
-# What is asked of each kind of connection; the others have no API.
-WHAT_OF = {"shopify": ORDERS, "woocommerce": ORDERS, "shiprocket": TRACKING}
 EVERY = timedelta(minutes=15)
 # Clocks differ, and a page may move while it is read: each window begins a little before the last one's end.
 OVERLAP = timedelta(minutes=10)
@@ -59,10 +58,10 @@ def plan(db: Session, now: datetime) -> None:
     # The locks make a second scheduler wait: null is no part of a unique key, so only we can keep messages single.
     list(db.scalars(select(Merchant.id).order_by(Merchant.id).with_for_update(key_share=True)))
     for merchant_id in list(db.scalars(_shops_without())):
-        db.add(_new(merchant_id, None, MESSAGES, now, now))
+        db.add(_new(merchant_id, None, Pulled.MESSAGES, now, now))
     for connection in list(db.scalars(_connections_without())):
         begin = connection.created_at - FIRST_LOOK
-        db.add(_new(connection.merchant_id, connection.id, WHAT_OF[connection.kind], begin, now))
+        db.add(_new(connection.merchant_id, connection.id, PULLED[connection.kind], begin, now))
     db.flush()
 
 
@@ -75,8 +74,8 @@ def resume(db: Session, connection: Connection, now: datetime) -> None:
     """It is connected again: ask at once, and forget what was wrong. Whoever still asks as before loses the lease."""
     ours = (Pull.merchant_id == connection.merchant_id, Pull.connection_id == connection.id)
     db.execute(update(Pull).where(*ours).values(next_at=now, lease_until=None, failures=0, last_error=None))
-    if connection.kind in WHAT_OF:
-        alerts.clear_alert(db, connection.merchant_id, _cause(WHAT_OF[connection.kind], connection))
+    if connection.kind in PULLED:
+        alerts.clear_alert(db, connection.merchant_id, _cause(PULLED[connection.kind], connection))
 
 
 def due(db: Session, now: datetime, limit: int) -> list[int]:
@@ -97,7 +96,7 @@ def claim(db: Session, pull_id: int, now: datetime) -> Asked | None:
         pull.lease_until, pull.next_at = None, now + EVERY
         return None
     if pull.reaching_until is None:
-        pull.reaching_until = now - SETTLED if pull.what == MESSAGES else now
+        pull.reaching_until = now - SETTLED if pull.what == Pulled.MESSAGES else now
     merchant = db.get_one(Merchant, pull.merchant_id)
     numbers = (("whatsapp", merchant.whatsapp_from), ("sms", merchant.sms_from))
     db.flush()
@@ -181,13 +180,13 @@ def _new(merchant_id: int, connection_id: int | None, what: str, begin: datetime
 
 
 def _shops_without() -> Select[int]:
-    there = select(Pull.id).where(Pull.merchant_id == Merchant.id, Pull.what == MESSAGES).exists()
+    there = select(Pull.id).where(Pull.merchant_id == Merchant.id, Pull.what == Pulled.MESSAGES).exists()
     return select(Merchant.id).where(~there).order_by(Merchant.id)
 
 
 def _connections_without() -> Select[Connection]:
     there = select(Pull.id).where(Pull.connection_id == Connection.id).exists()
-    wanted = (Connection.state == "active", Connection.kind.in_(WHAT_OF))
+    wanted = (Connection.state == "active", Connection.kind.in_(PULLED))
     return select(Connection).where(*wanted, ~there).order_by(Connection.id)
 
 

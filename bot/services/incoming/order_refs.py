@@ -10,10 +10,9 @@ from bot.db.orders import Order
 from bot.domain.news import OrderRef
 from bot.domain.news.outcome import NotYet
 from bot.domain.orders import number_key
+from bot.platforms import SHOPS
 from bot.services.orders.finding import find_row
 
-# They name their own orders by their own ids, and never those of another shop system.
-SHOPS = ("shopify", "woocommerce")
 # Built once: putting a statement together costs more than running it.
 _LOCKED = (
     select(Order).where(Order.merchant_id == bindparam("merchant"), Order.id == bindparam("order")).with_for_update()
@@ -66,6 +65,7 @@ def names(external_id: str, number: str) -> frozenset[str]:
 def _find(db: Session, connection: Connection, ref: OrderRef) -> int | None:
     if ref.external_id:
         own = _by_id(db, connection, ref.external_id)
+        # A shop system names its orders by its own ids, and never those of another.
         if own is not None or connection.kind in SHOPS:
             return own
     if not ref.number:

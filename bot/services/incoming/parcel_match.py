@@ -14,9 +14,9 @@ from bot.domain.news.outcome import Unfit
 from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import READY
 from bot.domain.writing import code_of
+from bot.platforms import CARRIERS
 from bot.services.incoming.order_refs import order_of
 
-CARRIERS = ("shiprocket", "aftership")
 # Built once: putting a statement together costs more than running it.
 _OF_ORDER = (
     select(Parcel)

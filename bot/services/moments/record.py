@@ -16,6 +16,7 @@ from bot.db.orders import Cart, Order
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Customer
 from bot.domain.rules import Happening, Rule, is_for
+from bot.platforms import CARRIERS
 from bot.services.messages import taking_back
 from bot.services.moments import rules
 
@@ -31,7 +32,7 @@ _KNOWN = select(Moment).where(
     Moment.subject == bindparam("subject"),
 )
 _STATES_OF_SHOPS = select(Connection.state).where(
-    Connection.merchant_id == bindparam("merchant"), Connection.kind.in_(("shopify", "woocommerce", "own"))
+    Connection.merchant_id == bindparam("merchant"), Connection.kind.not_in(CARRIERS)
 )
 
 

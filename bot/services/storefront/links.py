@@ -13,10 +13,9 @@ from bot.db.connections import Connection
 from bot.db.links import Link
 from bot.db.shop import Merchant
 from bot.domain import hosts
+from bot.platforms import SHOPS
 
 LIFE_DAYS = 30
-# Their account is the shop's own host; a carrier's is an e-mail address.
-_SHOPS = ("shopify", "woocommerce")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _TABLE = table_of(Link)
 _NOW = bindparam("now", type_=_TABLE.c.expires_at.type)
@@ -94,7 +93,7 @@ def is_ours(db: Session, merchant: Merchant, url: str) -> bool:
     if url in merchant.socials.values():
         return url.startswith("https://") and hosts.showable(url) == url
     shops = select(Connection.account).where(
-        Connection.merchant_id == merchant.id, Connection.kind.in_(_SHOPS), Connection.state == "active"
+        Connection.merchant_id == merchant.id, Connection.kind.in_(SHOPS), Connection.state == "active"
     )
     own = {hosts.listed(name) for name in (merchant.site_url, *merchant.link_hosts)}
     return hosts.is_on(url, own) or hosts.is_on(url, {hosts.listed(account) for account in db.scalars(shops)})

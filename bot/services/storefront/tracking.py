@@ -22,6 +22,7 @@ from bot.domain.colours import colour_of
 from bot.domain.lateness import named_days
 from bot.domain.locale import CODES, DEFAULT
 from bot.domain.parcel_state import CALLED_OFF
+from bot.platforms import SEARCHES
 from bot.services.messages.wording import own_sentences
 from bot.services.storefront import tracking_views as views
 from bot.services.storefront.tracking_views import PageView, Reading
@@ -31,8 +32,6 @@ ABOUT_TO_END = timedelta(days=14)
 SEEN_EVERY = timedelta(hours=1)
 MOST_RELATED, MOST_CATEGORIES, MOST_SIGHTINGS = 4, 8, 500
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
-# Where each shop system answers a search, so that a category leads somewhere; other shops get their front page.
-_SEARCH = {"shopify": "/search?q={}", "woocommerce": "/?s={}&post_type=product"}
 
 
 def open_for(db: Session, merchant_id: int, order_id: int, token: str, now: datetime) -> str:
@@ -151,8 +150,8 @@ def _categories(db: Session, merchant: Merchant) -> list[tuple[str, str]]:
         return []
     sold = select(Product.category).where(Product.merchant_id == merchant.id, Product.stock > 0, Product.category != "")
     kinds = select(Connection.kind).where(
-        Connection.merchant_id == merchant.id, Connection.kind.in_(_SEARCH), Connection.state == "active"
+        Connection.merchant_id == merchant.id, Connection.kind.in_(SEARCHES), Connection.state == "active"
     )
-    search = _SEARCH.get(db.scalars(kinds.order_by(Connection.id)).first() or "", "")
+    search = SEARCHES.get(db.scalars(kinds.order_by(Connection.id)).first() or "", "")
     names = db.scalars(sold.distinct().order_by(Product.category).limit(MOST_CATEGORIES))
     return [(name, site + search.format(quote(name))) for name in names]

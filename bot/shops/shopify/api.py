@@ -17,6 +17,7 @@ from requests.utils import parse_header_links
 from bot.domain.news import Delivery
 from bot.outside import Answer, Outside
 from bot.ports import ApiError, Page
+from bot.ports.platforms import Account
 from bot.shops.shopify.topics import WANTED
 
 VERSION = "2026-04"
@@ -136,3 +137,8 @@ def _wait(answer: Answer) -> timedelta:
     if used >= size - _REFILL:
         return timedelta(seconds=2)
     return timedelta(seconds=1) if used * 2 > size else timedelta()
+
+
+def connected(outside: Outside, account: Account) -> ShopifyApi:
+    """The API of a connected shop; raises KeyError without its token."""
+    return ShopifyApi(outside, account.name, account.credentials["token"])

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from bot.domain.news import Delivery
 from bot.outside import Answer, Outside
 from bot.ports import ApiError, Page
+from bot.ports.platforms import Account
 from bot.shops.woocommerce.source import TOPIC
 
 # What we have a use for. product.published is younger than many shops, and product.updated comes with it.
@@ -152,3 +153,9 @@ def _json(answer: Answer) -> Any:
         return json.loads(answer.body)
     except (ValueError, RecursionError) as error:
         raise ApiError("the shop did not answer with JSON: is WooCommerce at this address?", "broken") from error
+
+
+def connected(outside: Outside, account: Account) -> WooCommerceApi:
+    """The API of a connected shop; raises KeyError without its keys."""
+    given = account.credentials
+    return WooCommerceApi(outside, account.name, given["key"], given["secret"], account.secret)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.domain.news import Delivery, News, Nothing, Unreadable
@@ -15,7 +14,6 @@ from bot.shops.woocommerce.orders import read_gone_order, read_order
 from bot.shops.woocommerce.people import read_customer, read_gone_customer
 
 SIGNATURE, TOPIC = "x-wc-webhook-signature", "x-wc-webhook-topic"
-_PING = re.compile(rb"webhook_id=[0-9]{1,20}")
 _READERS: dict[str, Callable[[Fields, Known], tuple[News, ...]]] = {
     "order.created": read_order,
     "order.updated": read_order,
@@ -35,12 +33,6 @@ _READERS: dict[str, Callable[[Fields, Known], tuple[News, ...]]] = {
     "coupon.restored": read_coupon,
     "coupon.deleted": read_gone_coupon,
 }
-
-
-def is_ping(content_type: str, body: bytes) -> bool:
-    """Whether this is WooCommerce trying an address out: a form, unsigned, that wants exactly 200 (FACTS, trap 6)."""
-    kind = content_type.partition(";")[0].strip().lower()
-    return kind == "application/x-www-form-urlencoded" and _PING.fullmatch(body.strip()) is not None
 
 
 class WooCommerceSource:

@@ -1,0 +1,7 @@
+"""A merchant's own system, for everybody outside this folder."""
+
+from __future__ import annotations
+
+from bot.ports.platforms import Platform, Role
+
+OWN = Platform(kind="own", name="Your own system", role=Role.OWN, source="bot.shops.own.source:OwnSource")
