@@ -9,6 +9,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.domain.field_values import Value, Values
+from bot.domain.locale import DEFAULT
 from bot.locales.catalogue import say as in_words
 
 MOST_BUTTONS = 3  # WhatsApp shows no more; beyond that it is a list
@@ -56,4 +57,4 @@ def say(dispatcher: CollectingDispatcher, said: Saying) -> None:
     custom: dict[str, Any] = {"key": said.key, "values": dict(said.values)}
     if said.buttons:
         custom |= {"buttons": [button.as_json() for button in said.buttons[:MOST_ROWS]], "style": said.style}
-    dispatcher.utter_message(text=in_words("en", said.key, said.values), json_message=custom)
+    dispatcher.utter_message(text=in_words(DEFAULT, said.key, said.values), json_message=custom)

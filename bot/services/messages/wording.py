@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from bot.db.shop import Merchant, Sentence
-from bot.domain.locale import CODES
+from bot.domain.locale import CODES, DEFAULT
 from bot.locales import catalogue
 from bot.locales.catalogue import say, sentence, written
 
@@ -48,7 +48,7 @@ def reword(db: Session, merchant_id: int, key: str, locale: str, text: str) -> N
 
 
 def _check(key: str, text: str) -> None:
-    known = catalogue.fields(catalogue.sentence("en", key)) | {"shop"}
+    known = catalogue.fields(catalogue.sentence(DEFAULT, key)) | {"shop"}
     try:
         used = catalogue.fields(text)
         catalogue.fill(text, dict.fromkeys(used, "x"))
