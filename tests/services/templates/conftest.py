@@ -17,10 +17,11 @@ def pushing(bot: Bot, simulator: Simulator) -> Bot:
     """The bot of the other tests, with its account at the simulator."""
     simulator.world.approval_seconds = 1e9
     account = simulator.settings
-    settings = replace(
-        bot.settings,
-        twilio_account_sid=account.twilio_account_sid,
-        twilio_auth_token=account.twilio_auth_token,
-        twilio_api_url=simulator.url,
+    settings = bot.settings.model_copy(
+        update={
+            "twilio_account_sid": account.twilio_account_sid,
+            "twilio_auth_token": account.twilio_auth_token,
+            "twilio_api_url": simulator.url,
+        }
     )
     return replace(bot, settings=settings)

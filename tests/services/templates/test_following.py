@@ -73,7 +73,7 @@ def test_it_asks_about_waiting_ones_often_and_about_the_others_every_hour(
 def test_it_asks_sooner_in_the_simulated_system(pushed: Bot, simulator: Simulator, watch: Watch) -> None:
     decide(simulator, rows(pushed, Template)[0], status="approved")
     watch.advance(seconds=21)
-    simulated = replace(pushed, settings=replace(pushed.settings, simulated=True))
+    simulated = replace(pushed, settings=pushed.settings.model_copy(update={"simulated": True}))
     assert pushing_of.templates_follow(simulated) == 1
 
 

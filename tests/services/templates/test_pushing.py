@@ -83,7 +83,7 @@ def test_it_leaves_a_row_alone_that_another_process_has(
 
 
 def test_it_goes_on_after_twilio_was_away(pushing: Bot, cast: Cast, simulator: Simulator, watch: Watch) -> None:
-    away = replace(pushing, settings=replace(pushing.settings, twilio_api_url="http://127.0.0.1:1"))
+    away = replace(pushing, settings=pushing.settings.model_copy(update={"twilio_api_url": "http://127.0.0.1:1"}))
     assert push(away) == {"later": 1}
     assert push(pushing) == {}  # a Twilio in trouble is left alone for a minute
     for fault in ("429", "drop_connection", "500"):
@@ -125,7 +125,7 @@ def test_two_shops_of_one_account_share_what_they_say_alike(pushing: Bot, cast: 
 def test_it_pushes_by_itself_in_the_simulated_system_only(pushing: Bot, cast: Cast, simulator: Simulator) -> None:
     pushing_of.ensure_pushed(pushing)
     assert rows(pushing, Template) == []
-    simulated = replace(pushing, settings=replace(pushing.settings, simulated=True))
+    simulated = replace(pushing, settings=pushing.settings.model_copy(update={"simulated": True}))
     with pushing.database.writing.begin() as db:
         db.get_one(Merchant, cast.other_shop).whatsapp_from = None
     pushing_of.ensure_pushed(simulated)
