@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.answers import cancelling
 from actions.dialogue.buttons import PERSON
-from actions.dialogue.forms import FormCheck, unclear
+from actions.dialogue.forms import FormCheck, put_again, unclear
 from actions.dialogue.intents import KIND_OF
-from actions.dialogue.interruptions import SURE, agrees, forbids, is_short
+from actions.dialogue.interruptions import SURE, is_short
 from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events, Slot, asking, ended
 from actions.dialogue.topics import topic_of
@@ -15,10 +16,9 @@ from actions.dialogue.turn import Turn
 from actions.dialogue.visit import Visit
 from actions.follow_ups.bad_news import wish
 from actions.follow_ups.payment import adds_to_payment
-from actions.orders import told
 from actions.orders.proof import asks_about_area, is_slip, proof_typed, prove_order
-from actions.orders.which import Meant, by_number, number_typed
-from actions.requests.done import cancel, submit
+from actions.orders.which import Meant, by_number, mentioned, number_typed
+from actions.requests.done import submit
 from actions.requests.draft import Draft, kept_draft, kept_kind
 from actions.requests.kinds import (
     TOLD_AT_ONCE,
@@ -32,10 +32,9 @@ from actions.requests.kinds import (
 from actions.requests.order import offer_orders, order_answered, order_for
 from actions.shop.answers import tell_faq
 from actions.words.details import is_a_story, is_an_address, says_something, wished_day
+from actions.words.refusals import wants_no_cancel
 from bot.domain.field_values import sentence
-from bot.domain.orders import ON_THE_WAY
 from bot.domain.requests import RequestKind
-from bot.services.orders.views import OrderView
 
 DAYS = (
     Button("button.tomorrow", "inform", {"date": "+1d"}),
@@ -76,6 +75,8 @@ class ValidateRequestForm(FormCheck):
             tell_faq(visit, "invoice")
             return ended()
         kind = kind_for(kind, found.order)
+        if kind == RequestKind.CANCEL and wants_no_cancel(turn.text):
+            return cancelling.kept(visit, found.order)
         draft = Draft(kind, turn.text, found.order, found.unproven, self._told_at_once(visit, kind))
         return self._go_on(visit, draft)
 
@@ -84,10 +85,21 @@ class ValidateRequestForm(FormCheck):
         asks = turn.asked == Slot.REQUEST_CONFIRMED and turn.intent in KIND_OF and not turn.interrupted
         return topic_of(turn) if asks and (not is_short(turn) or "?" in turn.text) else super().topic(turn)
 
+    def settle(self, visit: Visit, asked: Slot) -> Events | None:
+        """A plain yes or a no to "shall I cancel it?"; a wish for another order drops the question."""
+        turn = visit.turn
+        if asked != Slot.REQUEST_CONFIRMED or turn.is_button:
+            return None
+        order = kept_draft(visit).order
+        if order is None:
+            return None
+        named = mentioned(visit).order
+        if named and named.id != order.id and KIND_OF.get(turn.intent) == RequestKind.CANCEL:
+            return self.begin(visit)
+        return cancelling.decided(visit, order)
+
     def take(self, visit: Visit, asked: Slot) -> Events:
         """An answer, or another request instead of one."""
-        if asked == Slot.REQUEST_CONFIRMED and forbids(visit.turn):
-            return self.leave(visit, asked)
         kind = KIND_OF.get(visit.turn.intent)
         if kind and self._switches(visit, asked, kind):
             if kind != kept_kind(visit.turn):
@@ -113,9 +125,8 @@ class ValidateRequestForm(FormCheck):
     def leave(self, visit: Visit, asked: Slot) -> Events:
         """No to "shall I cancel it?" keeps the order; any other no leaves the request."""
         if asked == Slot.REQUEST_CONFIRMED:
-            visit.say("cancel.kept", number=visit.turn.slot(Slot.REQUEST_ORDER))
-        else:
-            visit.say("flow.cancelled")
+            return cancelling.kept(visit, kept_draft(visit).order)
+        visit.say("flow.cancelled")
         return ended()
 
     def takes_any_words(self, visit: Visit, asked: Slot) -> bool:
@@ -151,24 +162,10 @@ class ValidateRequestForm(FormCheck):
             visit.said.append(why_not(visit, draft.kind, draft.order))
             return ended({Slot.ORDER_NUMBER: draft.order.number})
         if draft.kind == RequestKind.CANCEL and draft.order:
-            return self._confirm(visit, draft, draft.order)
+            return cancelling.ask_whether(visit, draft, draft.order)
         if draft.kind not in WITHOUT_DETAIL and not draft.detail:
             return self._ask_detail(visit, draft)
         return submit(visit, draft.kind, draft.order, draft.words, draft.detail)
-
-    def _confirm(self, visit: Visit, draft: Draft, order: OrderView) -> Events:
-        shipped = order.stage in ON_THE_WAY
-        # Only a button that says what it does, with the order's number in it, needs no second question.
-        if visit.turn.is_button and visit.turn.entities.get("confirmed") == "yes":
-            return cancel(visit, order, draft.words)
-        yes = {"order_number": order.number, "confirmed": "yes"}
-        buttons = (
-            Button("button.ask_team" if shipped else "button.cancel_yes", "cancel_order", yes),
-            Button("button.cancel_no", "deny"),
-        )
-        values = {"number": order.number, "items": told.items(visit, order), "amount": order.total.as_value()}
-        visit.say("cancel.confirm_shipped" if shipped else "cancel.confirm", buttons, **values)
-        return asking(Slot.REQUEST_CONFIRMED, draft.slots())
 
     def _ask_detail(self, visit: Visit, draft: Draft) -> Events:
         number = draft.order.number if draft.order else ""
@@ -213,16 +210,11 @@ class ValidateRequestForm(FormCheck):
         return self._go_on(visit, replace(draft, detail=turn.text))
 
     def _take_yes(self, visit: Visit) -> Events:
-        draft, turn = kept_draft(visit), visit.turn
+        """No plain yes and no no: a question is answered, and ours is put once more with its two buttons."""
+        draft = kept_draft(visit)
         if visit.topic and tell_faq(visit, visit.topic):
             return self._go_on(visit, draft)
-        again = KIND_OF.get(turn.intent) == draft.kind
-        surely = again and turn.confidence >= SURE and "?" not in turn.text
-        if draft.order and (agrees(turn) or surely):
-            return cancel(visit, draft.order, draft.words)
-        if draft.order is None or again:
-            return self._go_on(visit, draft)
-        return unclear(visit, Slot.REQUEST_CONFIRMED, "request.detail_unclear")
+        return put_again(visit, lambda: self._go_on(visit, draft))
 
     def _switches(self, visit: Visit, asked: Slot, kind: RequestKind) -> bool:
         """Whether another request is meant, and not a reason that sounds like one."""

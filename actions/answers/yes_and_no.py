@@ -6,40 +6,19 @@ from actions.answers.cash_on_delivery import confirm
 from actions.dialogue.buttons import MENU
 from actions.dialogue.intents import KIND_OF
 from actions.dialogue.interruptions import agrees
+from actions.dialogue.offers import offer_of
 from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events, Form, Slot, opening
 from actions.dialogue.visit import ShopAction, Visit
 from actions.follow_ups.bad_news import PROMISED, ask_which, wish
 from actions.shop.answers import give_up
-from actions.shop.consent import no_more_offers, subscribed
+from actions.shop.consent import no_more_offers, whether_offers
 from actions.shop.person import call_person
 from actions.words.offers_refused import refuses_offers
 from bot.domain.requests import RequestKind
 from lexicon.folding import fold
 from lexicon.meanings import words_meaning
 
-# Said with one offer in it: "yes" takes its first button.
-_OFFERS = frozenset(
-    {
-        "fallback.second",
-        "flow.stuck",
-        "person.offer",
-        "proof.blocked",
-        "order.attempt_failed",
-        "order.cod_unconfirmed",
-        "order.lost",
-        "cod.ask_confirm",
-        "cancel.delivered",
-        "rating.thanks_low",
-        "request.no.already_shipped",
-        "request.no.no_warranty",
-        "request.no.return_over",
-        "subscribe.ask",
-        "notice.cod_ask",
-        "notice.cod_reminder",
-        "notice.attempt_failed",
-    }
-)
 # These ask nothing: "ok" means that it was read.
 _STATEMENTS = frozenset(
     {
@@ -69,7 +48,7 @@ class ActionAffirm(ShopAction):
             return []
         nods = _only_nods(visit)
         promised = ask_which(visit) if nods else wish(visit)
-        return promised if promised is not None else _take(visit, None if nods else _offer(visit, 0))
+        return promised if promised is not None else _take(visit, None if nods else offer_of(visit.turn, 0))
 
 
 class ActionDeny(ShopAction):
@@ -85,7 +64,7 @@ class ActionDeny(ShopAction):
         """Leave it; an order that waits for a yes is told what no means."""
         if refuses_offers(visit.turn.text):
             return no_more_offers(visit)
-        taken = _offer(visit, 1)
+        taken = offer_of(visit.turn, 1)
         if taken and taken.intent == "confirm_order":
             return confirm(visit, agreed=False, number=taken.entities.get("order_number", ""))
         if visit.turn.last.key.startswith("notice.out_for_delivery"):  # "somebody at home?" "no"
@@ -104,9 +83,10 @@ def _take(visit: Visit, taken: Button | None) -> Events:
     if intent == "talk_to_person":
         return call_person(visit)
     if intent == "subscribe":
-        return subscribed(visit)
+        return whether_offers(visit)
     if intent == "confirm_order":
-        return confirm(visit, agreed=True, number=number)
+        # What is no plain yes was read before (actions/follow_ups/yes_or_no.py); a guess confirms nothing.
+        return confirm(visit, agreed=None, number=number)
     if intent in KIND_OF:
         return opening(Form.REQUEST, {Slot.REQUEST_KIND: KIND_OF[intent], Slot.REQUEST_ORDER: number})
     if visit.turn.last.key == "cod.not_now":
@@ -122,9 +102,3 @@ def _only_nods(visit: Visit) -> bool:
     if visit.turn.last.key in PROMISED and not any(map(str.isalnum, told)):
         return True  # 👍 below bad news
     return visit.turn.last.key in _STATEMENTS and told.strip(" .!") in _NODS
-
-
-def _offer(visit: Visit, position: int) -> Button | None:
-    """The button of the last message that a yes (0) or no (1) stands for; None when nothing was offered."""
-    last = visit.turn.last
-    return last.buttons[position] if last.key in _OFFERS and position < len(last.buttons) else None

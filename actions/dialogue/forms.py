@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable
 from typing import ClassVar
+
+from rasa_sdk.events import SlotSet
 
 from actions.dialogue.interruptions import DOUBTFUL, answers_pin_question, has_no_idea, interrupts, leaves
 from actions.dialogue.saying import Button
-from actions.dialogue.slots import Events, Slot, asking, asking_again, ended
+from actions.dialogue.slots import UNCLEAR, Events, Slot, asking, asking_again, ended
 from actions.dialogue.topics import topic_of
 from actions.dialogue.turn import Turn
 from actions.dialogue.visit import ShopAction, Visit
@@ -41,6 +44,9 @@ class FormCheck(ShopAction):
             return self.resume(visit, asked)
         if asked not in self.pin_questions and answers_pin_question(visit.turn):
             return []
+        settled = self.settle(visit, asked)
+        if settled is not None:
+            return settled
         free_text = self.takes_any_words(visit, asked)
         if asked in self.recalled_questions and has_no_idea(visit.turn):
             visit.say("lookup.dont_know", STUCK_BUTTONS)
@@ -63,6 +69,10 @@ class FormCheck(ShopAction):
     def ask(self, visit: Visit, asked: Slot) -> Events:
         """Put the question (again)."""
 
+    def settle(self, visit: Visit, asked: Slot) -> Events | None:
+        """What the words alone decide, whatever the message was taken for; None where they decide nothing."""
+        return None
+
     def resume(self, visit: Visit, asked: Slot) -> Events:
         """Something came in between and was answered: back to the question."""
         visit.say("flow.back_plain")
@@ -84,6 +94,15 @@ class FormCheck(ShopAction):
     def after_failure(self, turn: Turn) -> Events:
         """A form that cannot go on is closed: the customer starts afresh instead of being held in it."""
         return ended()
+
+
+def put_again(visit: Visit, put: Callable[[], Events]) -> Events:
+    """The answer decided nothing: the question once more as `put` puts it, and after the third a person instead."""
+    so_far = visit.turn.unclear + 1
+    if so_far >= MOST_UNCLEAR:
+        visit.say("flow.stuck", STUCK_BUTTONS)
+        return ended()
+    return [*put(), SlotSet(UNCLEAR, float(so_far))]
 
 
 def unclear(visit: Visit, asked: Slot, key: str, buttons: tuple[Button, ...] = ()) -> Events:

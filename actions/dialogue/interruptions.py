@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from actions.dialogue.intents import KIND_OF
 from actions.dialogue.turn import Turn
 from lexicon.folding import fold
@@ -53,8 +51,6 @@ SURE = 0.75
 FAIRLY_SURE = 0.5
 _FEW_WORDS, _A_SENTENCE = 4, 8
 _YES_SIGNS = words_meaning("yes signs")
-# "Don't" of all languages, in the forms that leave no doubt.
-_DON_T = frozenset(words_meaning("do not"))
 _NO_IDEA = pattern_meaning("no idea")
 
 
@@ -86,11 +82,6 @@ def agrees(turn: Turn) -> bool:
     """Whether this is a yes; signs alone are one only if they are known for it."""
     signs = not any(map(str.isalnum, turn.text))
     return turn.intent == "affirm" and (turn.is_button or not signs or any(sign in turn.text for sign in _YES_SIGNS))
-
-
-def forbids(turn: Turn) -> bool:
-    """Whether the customer says not to do it, whatever else the words resemble."""
-    return bool(_DON_T.intersection(re.findall(r"[^\s.,!?;:।]+", fold(turn.text))))
 
 
 def has_no_idea(turn: Turn) -> bool:

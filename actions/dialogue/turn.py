@@ -10,6 +10,7 @@ from rasa_sdk import Tracker
 
 from actions.dialogue.last_said import LastSaid, read_last_said
 from actions.dialogue.slots import REQUESTED, UNCLEAR, Form, Slot
+from actions.words.clauses import wished_number
 from actions.words.days import day_meant
 
 # Executing these says nothing about whether something came between a question and its answer.
@@ -74,7 +75,7 @@ def read_turn(tracker: Tracker) -> Turn:
         intent=str(intent.get("name") or ""),
         confidence=float(intent.get("confidence") or 0.0),
         text="" if text.startswith("/") else text,
-        entities=_entities(message.get("entities") or (), text),
+        entities=_entities(message.get("entities") or (), text, str(intent.get("name") or "")),
         slots={slot: str(tracker.slots[slot]) for slot in Slot if tracker.slots.get(slot)},
         form=next((one for one in Form if one == form), None),
         asked=next((one for one in Slot if one == asked), None),
@@ -86,11 +87,14 @@ def read_turn(tracker: Tracker) -> Turn:
     )
 
 
-def _entities(found: Sequence[Mapping[str, Any]], text: str) -> dict[str, str]:
-    """The first mention of each kind; of several days the one that is wanted."""
+def _entities(found: Sequence[Mapping[str, Any]], text: str, intent: str) -> dict[str, str]:
+    """The first mention of each kind; of several days and orders the one that is wished about."""
     first: dict[str, str] = {}
     for entity in found:
         first.setdefault(str(entity.get("entity")), str(entity.get("value")))
+    orders = [entity for entity in found if entity.get("entity") == "order_number"]
+    if orders:
+        first["order_number"] = wished_number(text, orders, intent)
     dates = [entity for entity in found if entity.get("entity") == "date"]
     return first | {"date": day_meant(text, dates)} if dates else first
 

@@ -16,6 +16,8 @@ from bot.services.desk.requests import NewRequest, RequestView, add_to, open_req
 from bot.services.orders.cancelling import cancel_order
 from bot.services.orders.views import OrderView
 
+# Taps that need no model: bot/services/chat/choices.py does them.
+UNDO_CANCEL, WITHDRAW = "undo_cancel", "withdraw_request"
 _PERSON = (Button("button.person", "talk_to_person"),)
 
 
@@ -27,9 +29,9 @@ def cancel(visit: Visit, order: OrderView, words: str) -> Events:
     result = cancel_order(visit.db, visit.merchant_id, order.id, visit.now, key)
     visit.orders_changed()
     if result.outcome == "cancelled" and result.refund:
-        visit.say("cancel.done_paid", number=order.number, amount=result.refund.as_value())
+        visit.say("cancel.done_paid", _undo(order), number=order.number, amount=result.refund.as_value())
     elif result.outcome == "cancelled":
-        visit.say("cancel.done_unpaid", number=order.number)
+        visit.say("cancel.done_unpaid", _undo(order), number=order.number)
     elif result.outcome == "too_late":
         return submit(visit, RequestKind.CANCEL, order, words, "")
     else:
@@ -74,10 +76,20 @@ def _tell(visit: Visit, view: RequestView, number: str, wished: WishedDay | None
         key = "request.already_open" if number else "request.already_open_alone"
         visit.say(key, _PERSON, kind=sentence(f"request.kind.{view.kind}"), **values)
         return
+    back = (_withdraw(view.reference),)
     if wished and wished.part:
         part = sentence(f"part.{wished.part}")
-        visit.say("request.done.reschedule_part", day=day(wished.on, visit.today), part=part, **values)
+        visit.say("request.done.reschedule_part", back, day=day(wished.on, visit.today), part=part, **values)
     elif wished:
-        visit.say("request.done.reschedule", day=day(wished.on, visit.today), **values)
+        visit.say("request.done.reschedule", back, day=day(wished.on, visit.today), **values)
     else:
-        visit.say(f"request.done.{view.kind}", _PERSON if view.kind == RequestKind.COMPLAINT else (), **values)
+        person = _PERSON if view.kind == RequestKind.COMPLAINT else ()
+        visit.say(f"request.done.{view.kind}", (*person, *back), **values)
+
+
+def _undo(order: OrderView) -> tuple[Button, ...]:
+    return (Button("button.undo_cancel", UNDO_CANCEL, {"order_number": order.number}),)
+
+
+def _withdraw(reference: str) -> Button:
+    return Button("button.withdraw", WITHDRAW, {"reference": reference})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from actions.dialogue.interruptions import SURE
 from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events, closing
 from actions.dialogue.visit import ShopAction, Visit
 from actions.follow_ups.bad_news import PROMISED
 from actions.shop.answers import give_up
 from actions.words.offers_refused import refuses_offers
+from actions.words.refusals import wants_no_stop
 from bot.domain.rules import MARKETING
 from bot.locales.catalogue import sentence
 from bot.services.people.consent import grant, standing, withdraw
@@ -22,6 +24,12 @@ _WHETHER_OFFERS = (
 )
 
 
+_WHETHER_TO_STOP = (
+    Button("button.stop_yes", "stop_messages", {"confirmed": "yes"}),
+    Button("button.stop_no", "deny"),
+)
+
+
 class ActionStopMessages(ShopAction):
     """stop_messages: no more offers and news; answers and news of one's own orders go on."""
 
@@ -32,7 +40,16 @@ class ActionStopMessages(ShopAction):
         return "action_stop_messages"
 
     def answer(self, visit: Visit) -> Events:
-        """Write it into the ledger of consent, with the customer's words."""
+        """Write it into the ledger of consent; a "don't stop" stops nothing, and a weak guess is asked about."""
+        turn = visit.turn
+        if turn.is_button or refuses_offers(turn.text):
+            return no_more_offers(visit)
+        if wants_no_stop(turn.text):
+            visit.say("stop.kept")
+            return []
+        if turn.confidence < SURE:
+            visit.say("stop.ask", _WHETHER_TO_STOP)
+            return []
         return no_more_offers(visit)
 
 
@@ -57,8 +74,14 @@ class ActionSubscribe(ShopAction):
         elif MARKETING in standing(visit.db, visit.customer_id, turn.channel).granted:
             visit.say("subscribe.already")
         else:
-            visit.say("subscribe.ask", _WHETHER_OFFERS)
+            return whether_offers(visit)
         return []
+
+
+def whether_offers(visit: Visit) -> Events:
+    """Ask whether offers and news are welcome."""
+    visit.say("subscribe.ask", _WHETHER_OFFERS)
+    return []
 
 
 def subscribed(visit: Visit) -> Events:

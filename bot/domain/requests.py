@@ -31,6 +31,7 @@ class RequestState(StrEnum):
     OPEN = "open"
     DONE = "done"
     REFUSED = "refused"
+    WITHDRAWN = "withdrawn"  # by the customer, before anybody took it up
 
 
 # Those that end in money going back, for "where is my refund".

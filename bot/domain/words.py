@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from lexicon.folding import bare
-from lexicon.meanings import words_meaning
+from lexicon.folding import bare, words_of
+from lexicon.meanings import by_key, words_meaning
 
 # Consent is withdrawn and restored by whole messages only.
 _STOP = frozenset(map(bare, words_meaning("stop everything")))
 _START = frozenset(map(bare, words_meaning("start again")))
+# "Stop. Thank you", "STOP 🙏", "please stop": what may stand around such a word; the longest first.
+_COURTESIES = sorted({" ".join(words_of(phrase)) for phrase in by_key("answer")["courtesy"]}, key=len, reverse=True)
+_COURTESY = re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, filter(None, _COURTESIES)))})(?!\S)")
+# A stop word and what stands around it; more words say something else.
+_MOST_WORDS = 8
 _SENTENCE_END = re.compile(r"(?<=[.!?।॥…])\s+|\n+")
 
 
@@ -27,13 +32,19 @@ def harmless(text: str) -> str:
 
 
 def is_stop(text: str) -> bool:
-    """Whether the whole message is a word that withdraws consent."""
-    return bare(text) in _STOP
+    """Whether the whole message is a word that withdraws consent, with thanks, please or signs around it at most."""
+    return bare(text) in _STOP or _plainly(text) in _STOP
 
 
 def is_start(text: str) -> bool:
-    """Whether the whole message is a word that restores consent."""
-    return bare(text) in _START
+    """Whether the whole message is a word that restores consent, with thanks, please or signs around it at most."""
+    return bare(text) in _START or _plainly(text) in _START
+
+
+def _plainly(text: str) -> str:
+    """The words of a text without its courtesies; "" of a long one."""
+    words = words_of(text)
+    return " ".join(_COURTESY.sub(" ", " ".join(words)).split()) if len(words) <= _MOST_WORDS else ""
 
 
 def split_text(text: str, limit: int) -> list[str]:

@@ -71,10 +71,10 @@ def test_an_amount_that_was_paid_is_no_order_of_somebody_else(chat: WhoChats) ->
     assert said == ["faq.answer", "request.done.payment"]
 
 
-def test_another_day_right_after_one_was_noted_is_added(chat: WhoChats) -> None:
+def test_another_day_right_after_one_was_noted_takes_its_place(chat: WhoChats) -> None:
     kiran = chat("Kiran")
     kiran.says("reschedule_delivery", "come tomorrow", date="+1d")
-    assert kiran.says("inform", "no, the day after", date="+2d") == ["request.already_open"]
+    assert kiran.says("inform", "no, the day after", date="+2d") == ["request.moved"]
 
 
 def test_how_long_a_refund_takes_is_told_to_who_has_none_coming(chat: WhoChats, topic: dict[str, str]) -> None:

@@ -17,7 +17,7 @@ from lexicon.meanings import codes, meanings, of_locale
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = (ROOT / "frontend" / "src" / "words.tsx").read_text(encoding="utf-8")
 # Of English, of no language, of languages that write endings onto words; and one that Hindi alone has so far.
-NOT_EVERYBODYS = {"holds a sentence", "yes signs", "ending of a noun", "do not"}
+NOT_EVERYBODYS = {"holds a sentence", "yes signs", "ending of a noun"}
 MARATHI = Locale("mr", "mr", "marathi", "मराठी", "DEVANAGARI", "mr", "mr_IN", other_script="mr-Latn")
 
 

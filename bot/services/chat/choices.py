@@ -14,10 +14,14 @@ from sqlalchemy.orm import Session
 from bot.db.conversations import Choice, Conversation, InboundMessage
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.delivery import DeliveryState
+from bot.domain.polarity import Act, Polarity, polarity
 from bot.domain.rules import MARKETING
 from bot.domain.sending import NOTICE, ROW_TITLE, TITLE
-from bot.domain.words import shortened
+from bot.domain.words import is_start, shortened
 from bot.ports import Answered, Offered, Said
+from bot.services.desk import requests
+from bot.services.orders.cancelling import restore_order
+from bot.services.orders.finding import find_order
 from bot.services.people import consent
 from lexicon.folding import bare
 
@@ -27,6 +31,7 @@ _SAID = (DeliveryState.SENDING, DeliveryState.ACCEPTED, DeliveryState.SENT, Deli
 _MAYBE_SAID = (*_SAID, DeliveryState.UNKNOWN)
 UNDO_STOP = "undo_stop"
 _BUTTON, _PURPOSE = "button", "purpose"
+PERSON = Offered("button.person", {}, "talk_to_person")
 UNDO = Offered("button.undo", {}, UNDO_STOP)
 
 
@@ -42,9 +47,18 @@ def meant(db: Session, conversation: Conversation, inbound: InboundMessage, now:
     if not typed or len(typed) > LONGEST_TITLE:
         return None
     shown_as, offered = _latest(db, conversation, now)
+    undo = next((choice for choice in offered if choice.intent == UNDO_STOP), None)
+    if undo is not None and _takes_back_stop(conversation, inbound.text):
+        return undo
     by_title = (choice for choice in offered if typed in _titles(choice))
     by_number = (choice for choice in offered if shown_as == "numbered" and typed == str(choice.position))
     return next(by_title, None) or next(by_number, None)
+
+
+def _takes_back_stop(conversation: Conversation, text: str) -> bool:
+    """Whether words right below "you'll get no more messages" say that they are wanted: "no, keep them coming"."""
+    locale = conversation.customer.locale or conversation.merchant.locale
+    return is_start(text) or polarity(text, locale, Act.STOP) is Polarity.NO
 
 
 def _titles(choice: Choice) -> set[str]:
@@ -139,8 +153,30 @@ def _problem(_db: Session, _conversation: Conversation, choice: Choice, _now: da
     return Said("problem.ask", {"number": number}, offers=offers)
 
 
+def _undo_cancel(db: Session, conversation: Conversation, choice: Choice, now: datetime) -> Said:
+    """The order as it was, as long as that is in time and the shop has not acted."""
+    number = str(choice.entities.get("order_number", ""))
+    # The button was made for this conversation when it cancelled the order: whose it is was settled then.
+    order = find_order(db, conversation.merchant_id, number, now)
+    restored = order is not None and restore_order(db, conversation.merchant_id, order.id, now)
+    return Said(
+        "cancel.undone" if restored else "cancel.undo_late", {"number": number}, offers=() if restored else (PERSON,)
+    )
+
+
+def _withdraw_request(db: Session, conversation: Conversation, choice: Choice, now: datetime) -> Said:
+    """A request taken back before the team took it up."""
+    reference = str(choice.entities.get("reference", ""))
+    gone = requests.withdraw(db, conversation.merchant_id, conversation.id, reference, now)
+    return Said(
+        "request.withdrawn" if gone else "request.taken_up", {"reference": reference}, offers=() if gone else (PERSON,)
+    )
+
+
 _ACTS: Mapping[str, Callable[[Session, Conversation, Choice, datetime], Said]] = {
     UNDO_STOP: _undo_stop,
     "no_offers": _no_offers,
     "report_problem": _problem,
+    "undo_cancel": _undo_cancel,
+    "withdraw_request": _withdraw_request,
 }

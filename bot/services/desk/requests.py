@@ -106,6 +106,23 @@ def add_to(db: Session, merchant_id: int, reference: str, detail: str) -> None:
         _extend(db, row, detail)
 
 
+def withdraw(db: Session, merchant_id: int, conversation_id: int, reference: str, now: datetime) -> bool:
+    """Take an open request back at its customer's word; False when it is none of this conversation's, or not open."""
+    theirs = (Request.merchant_id == merchant_id, Request.conversation_id == conversation_id)
+    taken = update(Request).where(*theirs, Request.reference == reference, Request.state == RequestState.OPEN)
+    if not won(db, taken.values(state=RequestState.WITHDRAWN, done_at=now)):
+        return False
+    held.look_again_at_shop(db, merchant_id, ("open_request",), now)
+    return True
+
+
+def reword(db: Session, merchant_id: int, conversation_id: int, reference: str, detail: str) -> bool:
+    """Replace what an open request asks for, another day for one; False as `withdraw`."""
+    theirs = (Request.merchant_id == merchant_id, Request.conversation_id == conversation_id)
+    mine = update(Request).where(*theirs, Request.reference == reference, Request.state == RequestState.OPEN)
+    return won(db, mine.values(detail=detail))
+
+
 def settle_by_delivery(db: Session, merchant_id: int, order_id: int, now: datetime) -> None:
     """The parcel has come: nobody needs another day or a right address for it any more."""
     done = (Request.merchant_id == merchant_id, Request.order_id == order_id, Request.kind.in_(_OVER_WITH_DELIVERY))

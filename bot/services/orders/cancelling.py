@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import case, exists, select, update
+from sqlalchemy import and_, case, exists, null, or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.db.claims import won
 from bot.db.orders import Order, Parcel
 from bot.domain.money import Money
 from bot.domain.parcels import READY
 from bot.services.orders.finding import order_by_id
 from bot.services.orders.views import OrderView
+
+# How long a cancellation can be taken back in the chat.
+UNDO_FOR = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,31 @@ def cancel_order(
     if done or (dedupe_key and _cancelled_by(db, merchant_id, order_id) == dedupe_key):
         return CancelResult("cancelled", order, order.refund)
     return CancelResult("already_cancelled" if order.stage == "cancelled" else "too_late", order, order.refund)
+
+
+def restore_order(db: Session, merchant_id: int, order_id: int, now: datetime) -> bool:
+    """Take back a cancellation made in the chat in the last ten minutes; False when it is too late or was none.
+
+    The shop has acted on it once it says anything newer of the order, a refund above all: then it stays cancelled.
+    """
+    untouched = and_(
+        Order.refunded_at.is_(None), or_(Order.version_at.is_(None), Order.version_at <= Order.cancelled_at)
+    )
+    in_time = and_(Order.cancel_key.is_not(None), Order.cancelled_at > now - UNDO_FOR)
+    restored = (
+        update(Order)
+        .where(Order.id == order_id, Order.merchant_id == merchant_id, Order.status == "cancelled", untouched, in_time)
+        .values(
+            status="open",
+            cancelled_at=None,
+            cancel_key=None,
+            refund_amount=case((Order.payment == "paid", null()), else_=Order.refund_amount),
+        )
+        .execution_options(synchronize_session=False)
+    )
+    done = won(db, restored)
+    db.expire_all()
+    return done
 
 
 def _cancelled_by(db: Session, merchant_id: int, order_id: int) -> str | None:

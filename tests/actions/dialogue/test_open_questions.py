@@ -33,7 +33,7 @@ def test_a_weak_guess_and_an_unknown_sign_are_no_yes(chat: WhoChats) -> None:
     john = chat("John")
     john.says("cancel_order", "cancel 1045", order_number="1045")
     assert john.says("cancel_order", "cncl hmm eh", 0.2) == ["cancel.confirm"]
-    assert john.says("affirm", "💩", 0.4) == ["request.detail_unclear"]
+    assert john.says("affirm", "💩", 0.4) == ["cancel.confirm"]
     assert john.says("affirm", "👍") == ["cancel.done_paid"]
     assert john.says("affirm", "💩", 0.4) == ["fallback.first"]
 

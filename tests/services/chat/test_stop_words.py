@@ -14,7 +14,26 @@ from tests.fakes import FakeDialogue, FakeMessenger
 
 @pytest.mark.parametrize(
     "word",
-    ["STOP", "stop.", " Stop ", "unsubscribe", "बंद करो", "બંધ કરો", "বন্ধ করুন", "band karo", "bandh karo", "bondho koro"],
+    [
+        "STOP",
+        "stop.",
+        " Stop ",
+        "unsubscribe",
+        "बंद करो",
+        "બંધ કરો",
+        "বন্ধ করুন",
+        "band karo",
+        "bandh karo",
+        "bondho koro",
+        "Stop. Thank you",
+        "STOP 🙏",
+        "please stop",
+        "band karo bhai",
+        "બંધ કરો પ્લીઝ",
+        "বন্ধ করুন ধন্যবাদ",
+        "s\u200btop",
+        "stop!!! 🤬",
+    ],
 )
 def test_it_obeys_a_stop_word_on_whatsapp(
     bot: Bot, cast: Cast, messenger: FakeMessenger, dialogue: FakeDialogue, word: str
@@ -68,3 +87,26 @@ def test_it_leaves_cancel_on_whatsapp_to_the_dialogue(bot: Bot, cast: Cast, dial
     post(bot, whatsapp_form("cancel"))
     work(bot)
     assert len(dialogue.turns) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["stop my order", "don't stop", "band mat karo", "why did it stop", "thank you", "🙏"]
+)
+def test_it_takes_nothing_else_for_a_stop_word(bot: Bot, cast: Cast, words: str) -> None:
+    post(bot, whatsapp_form(words))
+    work(bot)
+    with bot.database.reading.begin() as db:
+        assert withdrawn(db, cast.asha, "whatsapp") == frozenset()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["arre nahi, chalu rakho", "no no, keep them", "ના ના, ચાલુ રાખો", "না, চালু থাক", "शुरू करो", "नहीं, रहने दो"],
+)
+def test_words_right_below_a_stop_take_it_back(bot: Bot, cast: Cast, messenger: FakeMessenger, words: str) -> None:
+    post(bot, whatsapp_form("stop"))
+    work(bot)
+    post(bot, whatsapp_form(words))
+    work(bot)
+    with bot.database.reading.begin() as db:
+        assert withdrawn(db, cast.asha, "whatsapp") == frozenset()

@@ -1,0 +1,46 @@
+"""A plain yes or no to a question that acts at once: a cash order to confirm, offers by message. Nothing else acts."""
+
+from __future__ import annotations
+
+from actions.answers.cash_on_delivery import confirm
+from actions.dialogue.offers import offer_of
+from actions.dialogue.polarity import said_to
+from actions.dialogue.slots import Events
+from actions.dialogue.visit import Visit, reads_answer_to
+from actions.shop.consent import no_more_offers, subscribed, whether_offers
+from actions.words.offers_refused import refuses_offers
+from bot.domain.polarity import Act, Polarity
+
+# What an answer that is neither is taken for; anything else surely understood is something else.
+_ANSWERS = frozenset({"affirm", "deny", "confirm_order", "subscribe", "nlu_fallback", "out_of_scope", "cancel_order"})
+
+
+@reads_answer_to("notice.cod_ask", "notice.cod_reminder", "cod.ask_confirm", "order.cod_unconfirmed")
+def answer_to_cash(visit: Visit) -> Events | None:
+    """Confirm a cash order at a plain yes, leave it at a no, ask once more where it is neither for sure."""
+    turn, offered = visit.turn, offer_of(visit.turn, 0)
+    if turn.is_button or turn.form or offered is None:
+        return None
+    number = offered.entities.get("order_number", "") or turn.last.order
+    said = said_to(turn, Act.CONFIRM, number)
+    if said is Polarity.YES:
+        return confirm(visit, agreed=True, number=number)
+    if turn.intent not in _ANSWERS - {"cancel_order"} or said is Polarity.OTHER:
+        return None
+    return confirm(visit, agreed=False if said is Polarity.NO else None, number=number)
+
+
+@reads_answer_to("subscribe.ask")
+def answer_to_offers(visit: Visit) -> Events | None:
+    """Note a plain yes or a no to offers by message; ask once more where it is neither for sure."""
+    turn = visit.turn
+    if turn.is_button or turn.form:
+        return None
+    said = said_to(turn, Act.SUBSCRIBE)
+    if said is Polarity.YES:
+        return subscribed(visit)
+    if turn.intent not in _ANSWERS or said is Polarity.OTHER:
+        return None
+    if said is Polarity.NO:
+        return no_more_offers(visit) if refuses_offers(turn.text) else None
+    return whether_offers(visit)

@@ -1,0 +1,132 @@
+"""Reads an answer to a question that acts ("shall I cancel it?"): a plain yes, a no, neither for sure, something else.
+
+A yes is what holds nothing but yes: every word of it is a yes, a courtesy, a filler, or names what was asked about, and
+one of them is a yes. A negation, a doubt, a condition or a question anywhere makes it none, and so does the same wish
+said again. What is no plain yes never acts; it is asked once more, with the buttons.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from functools import lru_cache
+
+from lexicon.folding import fold, words_of
+from lexicon.meanings import codes, of_locale
+
+
+class Polarity(StrEnum):
+    """What an answer says of what was asked."""
+
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"  # yes and no, a doubt, a condition, a question, the wish itself
+    OTHER = "other"  # nothing that speaks of yes or no
+
+
+class Act(StrEnum):
+    """What the question is about: its words may stand beside a yes, and alone are the wish said again."""
+
+    CANCEL = "of cancel"
+    CONFIRM = "of confirm"
+    STOP = "of stop"
+    SUBSCRIBE = "of subscribe"
+
+
+_YES, _DO_IT, _NO, _NEGATION = "yes", "do it", "no", "negation"
+_BARRED = frozenset({"question", "doubt"})
+_CONDITION = "condition"
+_BESIDE = frozenset({"courtesy", "filler"})
+_SIGNS = {
+    **dict.fromkeys("👍👌✅✔☑🆗💯", _YES),
+    **dict.fromkeys("👎❌🚫✖🙅", _NO),
+    **dict.fromkeys("🤔😕🧐", "doubt"),
+    **dict.fromkeys("?؟❓❔⁉", "question"),
+}
+_LONGEST_PHRASE = 5  # words
+# More than this is no answer but a story, and stories are read by the model.
+_MOST_WORDS = 25
+Phrase = tuple[str, ...]
+
+
+def polarity(text: str, locale: str, act: Act, number: str = "") -> Polarity:
+    """What a message says to a question that acts, in any of our locales.
+
+    Args:
+        locale: the customer's; where locales differ on a word ("na", "par") theirs counts.
+        number: of the order asked about, which may be named beside a yes.
+    """
+    said, unknown = _read(text, locale, act, number)
+    agrees = bool(said & {_YES, _DO_IT})
+    refuses = bool(said & {_NO, _NEGATION})
+    if said & _BARRED:
+        return Polarity.UNSURE
+    if refuses and not agrees:
+        return Polarity.NO
+    if refuses or _CONDITION in said:
+        return Polarity.UNSURE
+    if not unknown and (_YES in said or (_DO_IT in said and act not in said)):
+        return Polarity.YES
+    return Polarity.UNSURE if agrees or act in said else Polarity.OTHER
+
+
+def _read(text: str, locale: str, act: Act, number: str) -> tuple[set[str], bool]:
+    """What the words and signs of a text mean, and whether any of them is none we know."""
+    words = _words(text)
+    said = {meaning for sign, meaning in _SIGNS.items() if sign in text}
+    unknown = len(words) > _MOST_WORDS
+    at = 0
+    while at < len(words) and not unknown:
+        phrase, meanings = _longest(words[at:], locale, act)
+        unknown = not meanings and phrase != (number,)
+        # "to", "hi" and their like are fillers in one language and words in another: theirs decided which.
+        said |= meanings - _BESIDE if len(meanings) > 1 else meanings
+        at += len(phrase)
+    # What stands behind an unknown word still bars a yes.
+    said.update(*(meanings for _, meanings in _rest(words[at:], locale, act)))
+    return said, unknown
+
+
+def _rest(words: Sequence[str], locale: str, act: Act) -> Iterator[tuple[Phrase, frozenset[str]]]:
+    at = 0
+    while at < len(words):
+        found = _longest(words[at:], locale, act)
+        yield found
+        at += len(found[0])
+
+
+def _longest(words: Sequence[str], locale: str, act: Act) -> tuple[Phrase, frozenset[str]]:
+    """The longest phrase that these words begin with and that means something, or their first word and nothing."""
+    for size in range(min(_LONGEST_PHRASE, len(words)), 0, -1):
+        phrase = tuple(words[:size])
+        for table in _tables(locale):
+            meanings = frozenset(one for one in table.get(phrase, ()) if not one.startswith("of ") or one == act)
+            if meanings:
+                return phrase, meanings
+    return (words[0],), frozenset()
+
+
+@lru_cache(maxsize=16)
+def _tables(locale: str) -> tuple[Mapping[Phrase, frozenset[str]], ...]:
+    """What phrases mean, by locale: the customer's, English, theirs in the other script, then all others."""
+    language = locale.partition("-")[0]
+    first = (locale, "en", language, f"{language}-Latn")
+    return tuple(_table(code) for code in dict.fromkeys((*first, *codes())) if code in codes())
+
+
+@lru_cache(maxsize=16)
+def _table(code: str) -> Mapping[Phrase, frozenset[str]]:
+    found: dict[Phrase, set[str]] = {}
+    for meaning, phrases in of_locale(code, "answer").items():
+        for phrase in phrases:
+            found.setdefault(tuple(_words(phrase)), set()).add(meaning)
+    return {phrase: frozenset(meanings) for phrase, meanings in found.items() if phrase}
+
+
+def _words(text: str) -> list[str]:
+    """The words as they are compared: apostrophes away, stretched letters once (haaan, yesss, okkk)."""
+    return [
+        word if word.isdigit() else "".join(letter for letter, _ in itertools.groupby(word))
+        for word in words_of(fold(text).replace("'", ""))
+    ]
