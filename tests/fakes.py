@@ -36,6 +36,12 @@ class Watch:
         self.time += timedelta(**amount)
 
 
+def clock_of(bot: Bot) -> Watch:
+    """The clock of a test's bot, to be moved on."""
+    assert isinstance(bot.now, Watch)
+    return bot.now
+
+
 class FakeMessenger:
     """Twilio at our port: keeps letters, fails when told (an exception is raised after `then`)."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from click.testing import CliRunner, Result
 from bot.cli import main
 from bot.db.migrate import upgrade
 
+Command = Callable[..., Result]
+
 
 @pytest.fixture
-def dastak(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+def dastak(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
     """Runs a command on an empty database."""
     monkeypatch.setenv("VAR_DIR", str(tmp_path))
     upgrade(f"sqlite:///{tmp_path / 'dastak.db'}")
@@ -23,7 +26,7 @@ def dastak(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-
     return run
 
 
-def test_it_opens_a_shop_and_changes_it(dastak) -> None:  # type: ignore[no-untyped-def]
+def test_it_opens_a_shop_and_changes_it(dastak: Command) -> None:
     opened = dastak("shop", "open", "my-shop", "--name", "My Shop", "--site", "https://my.example/")
     assert opened.exit_code == 0, opened.output
     assert dastak("shop", "set", "marketing_until", "19:00").output.strip() == "marketing_until is 19:00"
@@ -32,7 +35,7 @@ def test_it_opens_a_shop_and_changes_it(dastak) -> None:  # type: ignore[no-unty
     assert "https://my.example\n" in shown
 
 
-def test_it_keeps_the_prices_of_the_shops_own_contract(dastak) -> None:  # type: ignore[no-untyped-def]
+def test_it_keeps_the_prices_of_the_shops_own_contract(dastak: Command) -> None:
     dastak("shop", "open", "my-shop", "--name", "My Shop")
     assert (
         "prices is sms_segment=0.28 whatsapp_service=0"
@@ -42,7 +45,7 @@ def test_it_keeps_the_prices_of_the_shops_own_contract(dastak) -> None:  # type:
     assert dastak("shop", "set", "prices", "").output.strip() == "prices is"
 
 
-def test_a_number_is_one_shops(dastak, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_number_is_one_shops(dastak: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TWILIO_WHATSAPP_FROM", "+917900000000")
     assert "+91" not in dastak("shop", "open", "first", "--name", "First").output
     opened = dastak("shop", "open", "second", "--name", "Second").output
@@ -69,14 +72,14 @@ def test_a_number_is_one_shops(dastak, monkeypatch: pytest.MonkeyPatch) -> None:
         ("slug", "x", "there is no such field"),
     ],
 )
-def test_it_refuses_what_a_shop_cannot_have(dastak, field: str, value: str, remedy: str) -> None:  # type: ignore[no-untyped-def]
+def test_it_refuses_what_a_shop_cannot_have(dastak: Command, field: str, value: str, remedy: str) -> None:
     dastak("shop", "open", "my-shop", "--name", "My Shop")
     refused = dastak("shop", "set", field, value)
     assert refused.exit_code == 1
     assert remedy in refused.output
 
 
-def test_it_says_when_there_is_no_shop_or_the_name_is_taken(dastak) -> None:  # type: ignore[no-untyped-def]
+def test_it_says_when_there_is_no_shop_or_the_name_is_taken(dastak: Command) -> None:
     assert "there is no shop yet" in dastak("shop", "show").output
     dastak("shop", "open", "my-shop", "--name", "My Shop")
     assert "already" in dastak("shop", "open", "my-shop", "--name", "Mine").output

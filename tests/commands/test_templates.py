@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from click.testing import CliRunner, Result
 
@@ -11,9 +13,11 @@ from bot.db.migrate import upgrade
 from bot.demo.seed import seed
 from tests.simulator.conftest import Simulator
 
+Command = Callable[..., Result]
+
 
 @pytest.fixture
-def run(simulator: Simulator, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+def run(simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> Command:
     """Runs a command against a seeded demo shop and a live simulator."""
     settings = simulator.settings
     simulator.world.approval_seconds = 0
@@ -33,7 +37,7 @@ def run(simulator: Simulator, monkeypatch: pytest.MonkeyPatch):  # type: ignore[
     return command
 
 
-def test_it_pushes_once_and_lists(run, simulator: Simulator) -> None:  # type: ignore[no-untyped-def]
+def test_it_pushes_once_and_lists(run: Command, simulator: Simulator) -> None:
     tried = run("push", "--key", "notice.late", "--dry-run")
     assert tried.output.endswith("7 to submit\n")
     first = run("push", "--key", "notice.late")
@@ -51,7 +55,7 @@ def test_it_pushes_once_and_lists(run, simulator: Simulator) -> None:  # type: i
     ("words", "named"),
     [(("push", "--key", "notice.lat"), "notice.late"), (("list", "--shop", "nobody"), "--shop nobody")],
 )
-def test_it_names_a_slip(run, words: tuple[str, ...], named: str) -> None:  # type: ignore[no-untyped-def]
+def test_it_names_a_slip(run: Command, words: tuple[str, ...], named: str) -> None:
     result = run(*words)
     assert result.exit_code == 1
     assert named in result.output

@@ -9,6 +9,7 @@ from bot.db.connections import RawEvent
 from bot.db.orders import Order, Parcel
 from bot.demo.day import DemoDay, tick
 from bot.tasks.events import apply_event
+from tests.fakes import clock_of
 
 TOKEN = "d" * 32
 
@@ -21,7 +22,7 @@ def store_day(bot: Bot) -> DemoDay:
 
 def pass_day(bot: Bot) -> DemoDay:
     """A day as a worker makes it happen."""
-    bot.now.advance(minutes=2)  # type: ignore[attr-defined]  # the test's clock
+    clock_of(bot).advance(minutes=2)
     day = store_day(bot)
     for event_id in day.event_ids:
         apply_event(bot, event_id)

@@ -13,6 +13,7 @@ from bot.db.orders import Order, Parcel, Sighting
 from bot.demo.day import NoDemo, StillDay
 from bot.tasks.events import apply_event
 from tests.demo.days import events, milestone, pass_day, store_day
+from tests.fakes import clock_of
 
 
 def test_it_waits_for_the_day_before(shop: Bot) -> None:
@@ -27,7 +28,7 @@ def test_it_tells_each_step_once_however_long_the_day_lasts(shop: Bot) -> None:
     day = pass_day(shop)
     for event_id in day.event_ids:
         apply_event(shop, event_id)
-    shop.now.advance(hours=1)  # type: ignore[attr-defined]  # the test's clock
+    clock_of(shop).advance(hours=1)
     with shop.database.reading.begin() as db:
         told = db.scalar(select(func.count(Moment.id)).where(Moment.kind == "parcel.delivered"))
     assert told == 1

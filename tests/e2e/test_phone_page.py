@@ -109,6 +109,8 @@ def test_it_fits_a_small_phone_and_goes_back(page: Page, simulator: Simulator) -
     page.get_by_role("button", name="Farida Shaikh").click()
     expect(page.get_by_role("heading", name="Farida Shaikh")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 360
-    assert page.get_by_role("button", name="Send").bounding_box()["x"] < 330  # type: ignore[index]
+    box = page.get_by_role("button", name="Send").bounding_box()
+    assert box is not None
+    assert box["x"] < 330
     page.get_by_role("button", name="Back to the customers").click()
     expect(page.get_by_role("button", name="Farida Shaikh")).to_be_visible()

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from bot.db.outgoing import OutgoingMessage
 from bot.domain.languages import script_locale
 from bot.locales.guess import trained_guesser
 from tests.e2e.conftest import System, until
@@ -54,7 +55,7 @@ def _latin(text: str) -> str:
     return max(guesses, key=lambda locale: guesses[locale])
 
 
-def _rows_to(system: System, sender: str) -> list:  # type: ignore[type-arg]
+def _rows_to(system: System, sender: str) -> list[OutgoingMessage]:
     from bot.db.conversations import Conversation
 
     with system.database.reading.begin() as db:

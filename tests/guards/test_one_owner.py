@@ -32,9 +32,13 @@ def _names_table(call: ast.Call) -> bool:
     """Whether it is OutgoingMessage(state=…), or .values(state=…) of a statement that writes its table."""
     if isinstance(call.func, ast.Name) and call.func.id == TABLE:
         return True
-    writes = (node for node in ast.walk(call) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
-    tables = {ast.unparse(argument) for node in writes if node.func.id in WRITERS for argument in node.args[:1]}  # type: ignore[attr-defined]
-    return TABLE in tables
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in WRITERS
+        and TABLE in map(ast.unparse, node.args[:1])
+        for node in ast.walk(call)
+    )
 
 
 def _modules() -> Iterator[Path]:

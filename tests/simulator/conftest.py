@@ -29,7 +29,7 @@ SERVICE = "MG" + "a" * 32
 ASHA, RAHUL = "+919800000001", "+919800000002"
 
 
-class OneHost(TwilioHttpClient):  # type: ignore[misc, unused-ignore]  # the SDK ships no types
+class OneHost(TwilioHttpClient):  # type: ignore[misc]  # the SDK ships no types
     """The SDK's client, with the scheme and host of every product replaced."""
 
     def __init__(self, base_url: str) -> None:

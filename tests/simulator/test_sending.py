@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import requests
 from twilio.base.exceptions import TwilioRestException
@@ -12,9 +14,9 @@ from tests.simulator.samples import MESSAGE
 WHATSAPP = f"whatsapp:{ASHA}"
 
 
-def refused(simulator: Simulator, **fields: object) -> tuple[int, int]:
+def refused(simulator: Simulator, **fields: Any) -> tuple[int, int]:
     with pytest.raises(TwilioRestException) as caught:
-        simulator.send(**fields)  # type: ignore[arg-type]
+        simulator.send(**fields)
     return caught.value.status, caught.value.code
 
 

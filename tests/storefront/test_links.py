@@ -12,6 +12,7 @@ from bot.db.links import Link
 from bot.db.shop import Merchant
 from bot.services.storefront import links
 from bot.services.storefront.links import NotOurs
+from tests.fakes import clock_of
 from tests.storefront.conftest import Front
 
 SITE = "https://rangolihandlooms.example"
@@ -110,7 +111,7 @@ def test_it_counts_no_browser_that_looks_ahead(front: Front, made: Link, header:
 
 
 def test_it_ends(front: Front, made: Link) -> None:
-    front.bot.now.advance(days=30)  # type: ignore[attr-defined]  # the test's clock
+    clock_of(front.bot).advance(days=30)
     assert front.get(f"/l/{TOKEN}").status_code == 404
 
 

@@ -9,18 +9,18 @@ from sqlalchemy import update
 
 from bot.db.orders import Order
 from bot.db.people import Customer
-from bot.demo.cast import CAST
+from bot.demo.cast import CAST, Purchase
 from tests.storefront.conftest import Front
 
 PURCHASES = [purchase for purchase in CAST.purchases if purchase.number >= "1042"]
 
 
 @pytest.mark.parametrize("purchase", PURCHASES, ids=lambda purchase: purchase.number)
-def test_it_shows_no_more_than_first_name_city_and_region(front: Front, purchase: object) -> None:
+def test_it_shows_no_more_than_first_name_city_and_region(front: Front, purchase: Purchase) -> None:
     with front.bot.database.writing.begin() as db:
         db.execute(update(Customer).values(email="somebody@mail.example"))
-    number = purchase.number  # type: ignore[attr-defined]
-    person = next(one for one in CAST.people if one.phone == purchase.phone)  # type: ignore[attr-defined]
+    number = purchase.number
+    person = next(one for one in CAST.people if one.phone == purchase.phone)
     page = front.page(number)
     assert person.name.split()[0] in page
     secret = (person.phone, person.phone[3:], person.name, person.name.split()[1], person.address, person.pin)

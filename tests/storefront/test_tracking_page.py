@@ -13,6 +13,7 @@ from bot.db.orders import Order, Parcel, Sighting
 from bot.db.shop import Sentence
 from bot.domain.locale import CODES
 from bot.locales.catalogue import sentences
+from tests.fakes import clock_of
 from tests.storefront.conftest import Front
 
 
@@ -127,7 +128,7 @@ def test_it_answers_get_and_head_only(front: Front) -> None:
 def test_it_notes_a_look_at_most_once_an_hour(front: Front) -> None:
     begin = front.bot.now()
     front.page("1042")
-    front.bot.now.advance(minutes=59)  # type: ignore[attr-defined]  # the test's clock
+    clock_of(front.bot).advance(minutes=59)
     front.page("1042")
     with front.bot.database.reading.begin() as db:
         seen = select(TrackingPage.seen_at).where(TrackingPage.order_id == front.orders["1042"])

@@ -15,7 +15,7 @@ from bot.domain.locale import CODES
 from bot.locales.catalogue import sentences
 from bot.services.storefront.tracking import ABOUT_TO_END, LIFE, find, open_for
 from tests.cast import Cast, add_cast
-from tests.fakes import START
+from tests.fakes import START, clock_of
 from tests.storefront.conftest import Front
 
 FIRST, SECOND = "first-token-of-the-page", "second-token-of-the-page"
@@ -78,7 +78,7 @@ def test_it_cannot_be_guessed_or_bent(front: Front, token: str) -> None:
 
 def test_it_says_the_same_of_an_ended_and_an_unknown_page(front: Front) -> None:
     unknown = front.get("/t/no-such-token-anywhere")
-    front.bot.now.advance(days=61)  # type: ignore[attr-defined]  # the test's clock
+    clock_of(front.bot).advance(days=61)
     ended = front.get(f"/t/{front.tokens['1042']}")
     assert (ended.status_code, ended.text, ended.headers["Content-Security-Policy"]) == (
         404,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urldefrag, urlencode
 
 import urllib3
-from twilio.request_validator import RequestValidator  # type: ignore[import-untyped, unused-ignore]
+from twilio.request_validator import RequestValidator
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 15.0

@@ -11,7 +11,7 @@ from bot.db.outgoing import Alert
 from bot.services.connections import pulls
 from tests.cast import Cast
 from tests.driver import rows
-from tests.fakes import START, Watch
+from tests.fakes import START, Watch, clock_of
 from tests.http_server import serving
 from tests.services.connections.carrier import TRACK, answer, parcel
 from tests.services.connections.shops import row, run, shiprocket
@@ -42,7 +42,7 @@ def test_it_does_not_pass_over_all_of_them_when_nothing_can_be_read(bot: Bot, ca
         assert (pull.failures, pull.complete_until) == (1, START - pulls.FIRST_LOOK)
         assert "not as promised" in str(pull.last_error)
         instead = NOT_FOUND
-        bot.now.time = pull.next_at  # type: ignore[attr-defined]  # the test's clock
+        clock_of(bot).time = pull.next_at
         pull = run(bot, "tracking")
     assert (pull.failures, pull.complete_until, pull.found) == (0, bot.now(), 0)
 

@@ -9,7 +9,7 @@ import pytest
 from bot.bootstrap import Bot
 from bot.domain.hours import opens_at
 from bot.domain.locale import CODES
-from bot.domain.rules import BadRule, BuyerTraits, Happening, check_segment, duration, is_for, standard, written
+from bot.domain.rules import BadRule, BuyerTraits, Happening, Rule, check_segment, duration, is_for, standard, written
 from bot.locales.catalogue import fields, has, sentence
 from bot.services.messages.wording import BadWording, reword
 from bot.services.moments import rules
@@ -22,7 +22,7 @@ from tests.services.shelf import messages, stock, tell
 
 
 @pytest.mark.parametrize("rule", standard().values(), ids=lambda rule: rule.name)
-def test_every_rule_has_its_words_its_fields_and_its_conditions(rule) -> None:  # type: ignore[no-untyped-def]
+def test_every_rule_has_its_words_its_fields_and_its_conditions(rule: Rule) -> None:
     assert has(rule.key)
     assert all(has(tap.key) for tap in rule.buttons)
     assert set(rule.only_if) <= set(CONDITIONS)

@@ -30,7 +30,9 @@ def test_it_says_the_shops_own_words_once_they_are_approved(db: Session) -> None
     ours = add_template(db, shop, KEY, "en")
     reword(db, shop, KEY, "en", "Oh no, {number} is late because {why} We are sorry for that.")
     own = add_template(db, shop, KEY, "en", status="pending")
-    assert choosing.ready(db, shop, ACCOUNT, KEY, "en").template_id == ours.id  # type: ignore[union-attr]
+    ready = choosing.ready(db, shop, ACCOUNT, KEY, "en")
+    assert ready is not None
+    assert ready.template_id == ours.id
     own.status = "approved"
     add_template(db, shop, KEY, "en", "A third wording, of last year, {{1}} and so on", fields=["number"])
     db.flush()
@@ -61,7 +63,9 @@ def test_it_falls_back_in_order(db: Session) -> None:
 def test_it_takes_english_for_a_locale_it_has_not(db: Session, locale: str) -> None:
     shop = add_shop(db)
     english = add_template(db, shop, KEY, "en")
-    assert choosing.ready(db, shop, ACCOUNT, KEY, locale).template_id == english.id  # type: ignore[union-attr]
+    ready = choosing.ready(db, shop, ACCOUNT, KEY, locale)
+    assert ready is not None
+    assert ready.template_id == english.id
 
 
 def test_it_never_says_another_shops_or_accounts_template(db: Session) -> None:
