@@ -5,7 +5,7 @@ export SAY
 # AS is make's own name for the assembler; only what somebody gave counts.
 CUSTOMER := $(if $(filter default undefined,$(origin AS)),+919800000001,$(AS))
 .DEFAULT_GOAL := help
-.PHONY: help run test setup lint types imports test-fast train nlu-report bench chat seed clean
+.PHONY: help run test setup lint types imports test-fast train vectors nlu-report bench chat seed clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -37,6 +37,9 @@ imports: setup ## Which part may import which (import-linter)
 
 train: setup ## Train the model, if its sources changed
 	@$(DASTAK) train
+
+vectors: setup ## Ship the vectors of the training messages anew, after a change of data/nlu
+	@rasa_addons/.venv/bin/python -W ignore -m rasa_addons.vectors
 
 nlu-report: setup train ## Measure the understanding of each language, write docs/nlu.md
 	@$(DASTAK) nlu-report

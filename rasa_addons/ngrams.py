@@ -1,5 +1,6 @@
 """What the classifier sees of a message, in three views: as written, as spoken, and by what its words mean. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
@@ -13,6 +14,8 @@ from rasa_addons.glosses import gloss, is_romanised
 MOST_TOKENS = 60
 LONGEST_TOKEN = 30
 _MOST_MEANINGS_PAIRED = 14
+_MOST_CLAUSES, _MOST_IN_CLAUSE, _MOST_MEANINGS_IN_CLAUSE = 12, 30, 8
+_NEXT_CLAUSE = re.compile(r"[,;.!?\n]+|\b(?:but|and|lekin|par|aur|pan|ane|kintu|ar)\b|लेकिन|और|પણ|અને|কিন্তু|আর")
 
 
 class MessageFeatures(NamedTuple):
@@ -27,6 +30,7 @@ def see(text: str) -> MessageFeatures:
 
     w, p: words and pairs as written; c: pieces of 2 to 5 characters. s, q, d: the same as spoken.
     g, h: meanings and pairs of them in order; j: any two meanings in the message.
+    n, y: meanings of a clause that says no, and of one that doesn't: "not cancel" is not "cancel".
     """
     normalised = normalise(text)
     written = [shape(token) for token in tokens(normalised)[:MOST_TOKENS]]
@@ -39,8 +43,20 @@ def see(text: str) -> MessageFeatures:
         found += ["d" + piece for piece in _pieces(word, 2, 4)]
     different = sorted(set(meanings))[:_MOST_MEANINGS_PAIRED]
     found += [f"j{one} {two}" for one, two in combinations(different, 2)]
+    found += _by_clause(normalised)
     # The embedding model knows our languages in their own scripts; in Latin letters it does harm (docs/nlu.md).
     return MessageFeatures(Counter(found), None if is_romanised(written, spoken) else normalised)
+
+
+def _by_clause(normalised: str) -> Iterator[str]:
+    for clause in _NEXT_CLAUSE.split(normalised)[:_MOST_CLAUSES]:
+        meanings = gloss([sound(shape(token)) for token in tokens(clause)[:_MOST_IN_CLAUSE]])
+        denied = "not" in meanings
+        for meaning in meanings[:_MOST_MEANINGS_IN_CLAUSE]:
+            if meaning != "not":
+                yield f"{'n' if denied else 'y'}{meaning}"
+        if denied and len(meanings) == 1:
+            yield "n^"
 
 
 def shape(token: str) -> str:
