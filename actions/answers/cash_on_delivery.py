@@ -9,9 +9,10 @@ from actions.dialogue.visit import ShopAction, Visit
 from actions.orders import told
 from actions.orders.which import Meant, mentioned, spoken_of
 from bot.domain.field_values import lines
+from bot.domain.orders import OrderStage
 from bot.services.orders.cash_on_delivery import confirm_cod
 
-_WAITING = "cod_unconfirmed"
+_WAITING = OrderStage.COD_UNCONFIRMED
 _AGREED = {"yes": True, "no": False}
 
 
@@ -60,7 +61,7 @@ def _order_of(visit: Visit, number: str) -> Meant:
 
 def _nothing_to_confirm(visit: Visit, found: Meant) -> Events:
     order = found.order
-    if order is None or order.stage not in ("confirmed", "packed"):
+    if order is None or order.stage not in (OrderStage.CONFIRMED, OrderStage.PACKED):
         newest = Meant(visit.orders[0] if visit.orders else None)
         return tell(visit, Meant(order, found.unproven) if found.named else newest, "order_status")
     visit.say(

@@ -12,6 +12,7 @@ from actions.orders import told
 from actions.orders.which import mentioned, spoken_of
 from actions.shop.answers import look_up
 from bot.domain.field_values import Value, day
+from bot.domain.orders import OrderStage
 from bot.services.orders.refunds import RefundView, refund_state
 from bot.services.orders.views import OrderView
 
@@ -48,7 +49,7 @@ class ActionRefundStatus(ShopAction):
 def _tell(visit: Visit, state: RefundView, order: OrderView | None) -> None:
     values: dict[str, Value] = {"number": state.order_number or ""}
     amount = state.amount or (order.refund or order.total if order else None)
-    if state.state == "requested" and not (order and order.stage in ("returning", "returned")):
+    if state.state == "requested" and not (order and order.stage in (OrderStage.RETURNING, OrderStage.RETURNED)):
         visit.say("refund.requested", reference=state.reference or "", **values)
     elif state.state == "requested" and amount:
         visit.say("refund.after_return", amount=amount.as_value(), **values)
@@ -61,9 +62,9 @@ def _tell(visit: Visit, state: RefundView, order: OrderView | None) -> None:
 
 
 def _tell_none(visit: Visit, order: OrderView | None) -> None:
-    if order and order.stage == "returning":
+    if order and order.stage == OrderStage.RETURNING:
         visit.said.append(told.status(visit, order))
-    elif order and order.stage == "cancelled" and order.payment != "paid":
+    elif order and order.stage == OrderStage.CANCELLED and order.payment != "paid":
         visit.say("refund.nothing_paid", number=order.number)
     elif not look_up(visit):
         visit.say("refund.none", (Button("button.my_orders", "list_orders"),))

@@ -12,7 +12,7 @@ from actions.orders import told as orders_told
 from actions.orders.which import by_number
 from actions.requests.done import add, submit, write_down
 from actions.words.contradictions import names_who_takes_it, says_at_home, says_not_got
-from bot.domain.orders import same_number
+from bot.domain.orders import OrderStage, same_number
 from bot.domain.requests import RequestKind
 from bot.services.orders.views import OrderView
 from lexicon.folding import fold
@@ -25,7 +25,7 @@ _ASKED = PROMISED | {"request.ask.resend", "request.no.nothing_paid"}
 _SPOKEN_OF = frozenset({"order.lost", "request.done.resend", "request.done.refund", "request.already_open"})
 # "If you still want it, we'll send it again": a no is an answer.
 _STILL_WANTED = frozenset({"notice.returning", "notice.returned"})
-_NOT_COMING = frozenset({"lost", "returning", "returned"})
+_NOT_COMING = frozenset({OrderStage.LOST, OrderStage.RETURNING, OrderStage.RETURNED})
 _SAID_TO_HAVE_COME = frozenset({"notice.delivered", "notice.partly_delivered"})
 _SAID_TO_HAVE_TRIED = frozenset({"notice.attempt_failed", "order.attempt_failed"})
 

@@ -12,6 +12,7 @@ from actions.dialogue.visit import ShopAction, Visit
 from actions.orders import told as orders_told
 from actions.orders.which import by_number
 from actions.words.details import says_something
+from bot.domain.orders import OrderStage
 from bot.domain.requests import POSSIBLE, reference
 from bot.services.orders.views import OrderView
 from bot.services.rewards.reviews import NewRating, review
@@ -129,7 +130,7 @@ def _rated_order(visit: Visit, number: str) -> OrderView | None:
     named = by_number(visit, number).order if number else None
     if named:
         return named
-    return next((order for order in visit.orders if order.stage == "delivered" and not order.reviewed), None)
+    return next((order for order in visit.orders if order.stage == OrderStage.DELIVERED and not order.reviewed), None)
 
 
 def keep(visit: Visit, stars: int, words: str, number: str) -> None:

@@ -11,12 +11,12 @@ from actions.dialogue.visit import Visit
 from bot.domain.field_values import Value, counted, day, lines, sentence
 from bot.domain.items_told import in_few_words, piece
 from bot.domain.lateness import coming
-from bot.domain.orders import ON_THE_WAY, OVER
+from bot.domain.orders import ON_THE_WAY, OVER, OrderStage
 from bot.domain.parcels import LATE_WHYS
 from bot.services.orders.views import OrderView
 
 # These wait for the customer: what to do comes before how late it is.
-_OWN_TROUBLE = frozenset({"attempt_failed", "unpaid", "cod_unconfirmed"})
+_OWN_TROUBLE = frozenset({OrderStage.ATTEMPT_FAILED, OrderStage.UNPAID, OrderStage.COD_UNCONFIRMED})
 FAILED_WHYS = ("not_home", "address", "phone", "cash", "unknown")
 _ALSO_CALLED = {"nobody_home": "not_home"}
 
@@ -90,11 +90,11 @@ def choice_of(order: OrderView, visit: Visit, intent: str) -> Button:
 
 def _by_stage(visit: Visit, order: OrderView) -> Saying:
     stage = order.stage
-    if stage == "delivered":
+    if stage == OrderStage.DELIVERED:
         return _delivered(visit, order)
-    if stage in ("cancelled", "returned", "returning"):
+    if stage in (OrderStage.CANCELLED, OrderStage.RETURNED, OrderStage.RETURNING):
         return _said(visit, f"order.{stage}", order, [refund_line(visit, order)])
-    if stage == "attempt_failed":
+    if stage == OrderStage.ATTEMPT_FAILED:
         why = _ALSO_CALLED.get(order.failed_why or "", order.failed_why or "")
         why = why if why in FAILED_WHYS else "unknown"
         buttons = (
@@ -102,15 +102,15 @@ def _by_stage(visit: Visit, order: OrderView) -> Saying:
             Button("button.person", "talk_to_person"),
         )
         return _said(visit, "order.attempt_failed", order, [sentence(f"failed.why.{why}"), _track(order)], buttons)
-    if stage == "cod_unconfirmed":
+    if stage == OrderStage.COD_UNCONFIRMED:
         return _said(visit, "order.cod_unconfirmed", order, [], cod_buttons(order))
-    if stage == "lost":
+    if stage == OrderStage.LOST:
         return _said(visit, "order.lost", order, [], (Button("button.person", "talk_to_person"),))
     expected = order.expected_on
     # "Comes today" stands in the sentence itself.
     when = (
         sentence("parcel.expected", day=day(expected, visit.today))
-        if expected and stage != "out_for_delivery"
+        if expected and stage != OrderStage.OUT_FOR_DELIVERY
         else None
     )
     return _said(visit, f"order.{stage}", order, [_place(visit, order), when, _courier(order), _track(order)])

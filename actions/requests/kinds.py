@@ -8,7 +8,7 @@ from actions.dialogue.saying import Button, Saying
 from actions.dialogue.visit import Visit
 from actions.orders import told
 from bot.domain.field_values import Value, day, lines
-from bot.domain.orders import CANCELLABLE, ON_THE_WAY
+from bot.domain.orders import CANCELLABLE, ON_THE_WAY, OrderStage
 from bot.domain.requests import RequestKind
 from bot.services.orders.views import OrderView
 
@@ -27,17 +27,17 @@ TOLD_AT_ONCE = frozenset(
 )
 BACK_TO_SHOP = frozenset({RequestKind.RETURN, RequestKind.REFUND, RequestKind.EXCHANGE})
 # A courier's scan lags behind the doorbell: who holds a broken thing is not told that it isn't there.
-_AT_THE_DOOR = frozenset({"delivered", "out_for_delivery", "attempt_failed"})
-_ENDED = frozenset({"returning", "returned", "cancelled"})
+_AT_THE_DOOR = frozenset({OrderStage.DELIVERED, OrderStage.OUT_FOR_DELIVERY, OrderStage.ATTEMPT_FAILED})
+_ENDED = frozenset({OrderStage.RETURNING, OrderStage.RETURNED, OrderStage.CANCELLED})
 _STAGES = {
     RequestKind.CANCEL: CANCELLABLE | ON_THE_WAY,
-    RequestKind.ADDRESS: CANCELLABLE | {"attempt_failed"},
+    RequestKind.ADDRESS: CANCELLABLE | {OrderStage.ATTEMPT_FAILED},
     RequestKind.CHANGE_ORDER: CANCELLABLE,
     RequestKind.RESCHEDULE: ON_THE_WAY,
-    RequestKind.NOT_RECEIVED: frozenset({"delivered", "lost"}),
+    RequestKind.NOT_RECEIVED: frozenset({OrderStage.DELIVERED, OrderStage.LOST}),
     RequestKind.DAMAGED: _AT_THE_DOOR,
     RequestKind.WRONG_ITEM: _AT_THE_DOOR,
-    RequestKind.WARRANTY: frozenset({"delivered"}),
+    RequestKind.WARRANTY: frozenset({OrderStage.DELIVERED}),
 }
 _REASONS = frozenset(
     {
@@ -71,7 +71,7 @@ _PERSON = (Button("button.person", "talk_to_person"),)
 def fits(kind: RequestKind, order: OrderView) -> bool:
     """Whether this kind of request makes sense for the order as it stands."""
     if kind in BACK_TO_SHOP:
-        return order.returnable_until is not None or (kind == RequestKind.REFUND and order.stage == "lost")
+        return order.returnable_until is not None or (kind == RequestKind.REFUND and order.stage == OrderStage.LOST)
     if kind == RequestKind.WARRANTY and not any(item.warranty_months for item in order.items):
         return False
     return kind not in _STAGES or order.stage in _STAGES[kind]
@@ -101,7 +101,7 @@ def why_not(visit: Visit, kind: RequestKind, order: OrderView) -> Saying:
         return _not_changed(visit, kind, order)
     if kind == RequestKind.NOT_RECEIVED:
         return told.delay(visit, order)
-    if order.stage != "delivered":
+    if order.stage != OrderStage.DELIVERED:
         # Who wants the money back for what hasn't come may not want it any more.
         leaves_or_left = kind in BACK_TO_SHOP and order.stage in CANCELLABLE | ON_THE_WAY
         button = Button("button.cancel", "cancel_order", {"order_number": order.number})
@@ -115,7 +115,9 @@ def why_not(visit: Visit, kind: RequestKind, order: OrderView) -> Saying:
 def most_likely(kind: RequestKind, orders: Sequence[OrderView]) -> OrderView:
     """The order to speak of when none fits: one that arrived where that matters, else the newest not cancelled."""
     arrived = kind in BACK_TO_SHOP | {RequestKind.WARRANTY, RequestKind.DAMAGED, RequestKind.WRONG_ITEM}
-    ranked = sorted(orders, key=lambda order: (arrived and order.stage != "delivered", order.stage == "cancelled"))
+    ranked = sorted(
+        orders, key=lambda order: (arrived and order.stage != OrderStage.DELIVERED, order.stage == OrderStage.CANCELLED)
+    )
     return ranked[0]
 
 
@@ -127,22 +129,22 @@ def _over(visit: Visit, kind: RequestKind, order: OrderView) -> Saying:
 
 
 def _not_cancelled(visit: Visit, order: OrderView) -> Saying:
-    if order.stage == "cancelled":
+    if order.stage == OrderStage.CANCELLED:
         return _said(visit, "cancel.already", order, details=lines([told.refund_line(visit, order)]))
     if order.returnable_until:
         button = Button("button.return", "return_item", {"order_number": order.number})
         return _said(visit, "cancel.delivered", order, (button,))
-    if order.stage == "delivered":
+    if order.stage == OrderStage.DELIVERED:
         return _said(visit, "cancel.delivered_over", order)
     return told.status(visit, order)
 
 
 def _not_changed(visit: Visit, kind: RequestKind, order: OrderView) -> Saying:
-    if order.stage == "delivered":
+    if order.stage == OrderStage.DELIVERED:
         return _said(
             visit, "request.no.already_delivered", order, day=day(order.delivered_on or visit.today, visit.today)
         )
-    if order.stage == "lost":
+    if order.stage == OrderStage.LOST:
         return told.status(visit, order)
     if kind == RequestKind.RESCHEDULE:
         return _said(visit, "request.no.not_shipped", order)

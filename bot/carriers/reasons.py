@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.domain.milestones import Milestone
 from bot.domain.news import ParcelNews
 
 # The first that fits. Money and phone come first: "contact number not available" is no empty house.
@@ -38,9 +39,9 @@ def with_reason(news: ParcelNews, words: str) -> ParcelNews:
 
     A misrouted parcel goes on moving: the reason is kept for the day it turns out to be late.
     """
-    if news.milestone == "attempt_failed":
+    if news.milestone == Milestone.ATTEMPT_FAILED:
         return replace(news, failed_why=failed_why(words))
-    if news.milestone == "delayed":
+    if news.milestone == Milestone.DELAYED:
         return replace(news, late_why=late_why(words))
     return replace(news, late_why="hub") if "misrout" in words.lower() else news
 

@@ -9,6 +9,8 @@ from urllib.parse import quote
 
 import requests
 
+from bot.domain.channels import Channel
+
 ANSWER_SECONDS = 30.0
 # A turn may be several messages; the next one follows the last within this time, or it was the last.
 MORE_SECONDS = 1.5
@@ -54,7 +56,7 @@ class PhoneLine:
 
     def tap(self, choice: ShownChoice) -> None:
         """Tap a button; on SMS there are none, and the words are sent."""
-        if self.channel == "sms":
+        if self.channel == Channel.SMS:
             return self.write(choice.title)
         return self._send({"button": choice.id, "reply_to": choice.sid})
 

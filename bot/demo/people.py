@@ -12,8 +12,9 @@ from bot.db.shop import Merchant, Product
 from bot.demo.calendar import Calendar
 from bot.demo.cast import CAST, LeftCart, Purchase, SeededCustomer, Shipment
 from bot.demo.scans import sightings_of
+from bot.domain.channels import Channel
 
-_CHANNELS = ("whatsapp", "sms")
+_CHANNELS = (Channel.WHATSAPP, Channel.SMS)
 _FREE_FROM, _DELIVERY, _COD_FEE = 999_00, 79_00, 40_00  # paise, as the shop's answers say
 
 

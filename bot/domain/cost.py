@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.domain.channels import Channel
+
 # GSM 03.38: one septet each; those of the extension table are sent as an escape and a second septet.
 _BASIC = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
@@ -64,7 +66,7 @@ def estimate_micros(
     A template is counted by its category in the window too: that is how utility is billed since October 2026, by
     all reports (FACTS 3.4, third party). Free text outside the window cannot leave; it counts as the template it needs.
     """
-    if channel == "sms":
+    if channel == Channel.SMS:
         return segments(text).count * _price("sms_segment", prices)
     if in_window and not by_template:
         return _price("whatsapp_service", prices)

@@ -6,36 +6,60 @@ often, and with whatever delay, the end is the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol, TypeVar
 
-# Milestone of a parcel -> the stage (bot.domain.parcels.STAGES) it puts the parcel in. The order is that of a
-# parcel's life; it decides between news of the same moment.
-STAGE_OF = {
-    "label": "ready",
-    "shipped": "shipped",
-    "in_transit": "in_transit",
-    "near": "in_transit",  # at the last hub, in the customer's town
-    "delayed": "in_transit",  # the courier itself says so
-    "pickup_point": "in_transit",  # waits at a shop to be collected
-    "out_for_delivery": "out_for_delivery",
-    "attempt_failed": "attempt_failed",
-    "lost": "lost",
-    "damaged": "lost",
-    "returning": "returning",
-    "partly_delivered": "delivered",
-    "delivered": "delivered",
-    "returned": "returned",
+from bot.domain.parcels import ParcelStage
+
+
+class Milestone(StrEnum):
+    """What can be told of a parcel, in the order of a parcel's life."""
+
+    LABEL = "label"
+    SHIPPED = "shipped"
+    IN_TRANSIT = "in_transit"
+    NEAR = "near"  # at the last hub, in the customer's town
+    DELAYED = "delayed"  # the courier itself says so
+    PICKUP_POINT = "pickup_point"  # waits at a shop to be collected
+    OUT_FOR_DELIVERY = "out_for_delivery"
+    ATTEMPT_FAILED = "attempt_failed"
+    LOST = "lost"
+    DAMAGED = "damaged"
+    RETURNING = "returning"  # to the seller
+    PARTLY_DELIVERED = "partly_delivered"
+    DELIVERED = "delivered"
+    RETURNED = "returned"
+
+
+# The stage that a milestone puts its parcel in. The order decides between news of the same moment.
+STAGE_OF: Mapping[str, ParcelStage] = {
+    Milestone.LABEL: ParcelStage.READY,
+    Milestone.SHIPPED: ParcelStage.SHIPPED,
+    Milestone.IN_TRANSIT: ParcelStage.IN_TRANSIT,
+    Milestone.NEAR: ParcelStage.IN_TRANSIT,
+    Milestone.DELAYED: ParcelStage.IN_TRANSIT,
+    Milestone.PICKUP_POINT: ParcelStage.IN_TRANSIT,
+    Milestone.OUT_FOR_DELIVERY: ParcelStage.OUT_FOR_DELIVERY,
+    Milestone.ATTEMPT_FAILED: ParcelStage.ATTEMPT_FAILED,
+    Milestone.LOST: ParcelStage.LOST,
+    Milestone.DAMAGED: ParcelStage.LOST,
+    Milestone.RETURNING: ParcelStage.RETURNING,
+    Milestone.PARTLY_DELIVERED: ParcelStage.DELIVERED,
+    Milestone.DELIVERED: ParcelStage.DELIVERED,
+    Milestone.RETURNED: ParcelStage.RETURNED,
 }
 RANK = {milestone: rank for rank, milestone in enumerate(STAGE_OF)}
-_BEFORE_MOVING = frozenset({"label", "shipped"})
-_AFTER_DELIVERY = frozenset({"returning", "returned"})
-_AFTER_RETURNING = frozenset({"returned", "lost", "damaged", "delivered", "partly_delivered"})
+_BEFORE_MOVING = frozenset({Milestone.LABEL, Milestone.SHIPPED})
+_AFTER_DELIVERY = frozenset({Milestone.RETURNING, Milestone.RETURNED})
+_AFTER_RETURNING = frozenset(
+    {Milestone.RETURNED, Milestone.LOST, Milestone.DAMAGED, Milestone.DELIVERED, Milestone.PARTLY_DELIVERED}
+)
 
 
-class Milestone(Protocol):
+class HasMilestone(Protocol):
     """Anything that says which milestone it is of."""
 
     @property
@@ -43,7 +67,7 @@ class Milestone(Protocol):
         """One of STAGE_OF."""
 
 
-S = TypeVar("S", bound=Milestone)
+S = TypeVar("S", bound=HasMilestone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +96,12 @@ def path(happened: Iterable[S]) -> list[S]:
 def _follows(before: str, after: str) -> bool:
     """Whether a later piece of news changes the state: couriers go on scanning what was delivered long ago."""
     stage = STAGE_OF[before]
-    if stage == "delivered":
+    if stage == ParcelStage.DELIVERED:
         # The rest may come later.
-        return after in _AFTER_DELIVERY or (before, after) == ("partly_delivered", "delivered")
-    if stage == "returned":
+        return after in _AFTER_DELIVERY or (before, after) == (Milestone.PARTLY_DELIVERED, Milestone.DELIVERED)
+    if stage == ParcelStage.RETURNED:
         return False
-    if stage == "returning":
+    if stage == ParcelStage.RETURNING:
         return after in _AFTER_RETURNING
     # Labels are printed again and fulfilments updated while the parcel is long on its way.
     return not (after in _BEFORE_MOVING and RANK[after] < RANK[before])

@@ -5,35 +5,51 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from bot.domain import parcels
 from bot.domain.writing import code_of
 
-# As a customer is told: before the parcel, the parcel's own (a ready one is "packed" to them), and cancelled.
-STAGES = (
-    "unpaid",
-    "cod_unconfirmed",
-    "confirmed",
-    "packed",
-    *(stage for stage in parcels.STAGES if stage != parcels.READY),
-    "cancelled",
+
+class OrderStage(StrEnum):
+    """Where an order is, as its customer is told: before its parcel, the parcel's own stages, and cancelled."""
+
+    UNPAID = "unpaid"
+    COD_UNCONFIRMED = "cod_unconfirmed"  # cash on delivery, and its customer has not confirmed it
+    CONFIRMED = "confirmed"
+    PACKED = "packed"  # also while the parcel is ready and the courier has not come
+    SHIPPED = "shipped"
+    IN_TRANSIT = "in_transit"
+    OUT_FOR_DELIVERY = "out_for_delivery"
+    ATTEMPT_FAILED = "attempt_failed"
+    DELIVERED = "delivered"
+    RETURNING = "returning"
+    RETURNED = "returned"
+    LOST = "lost"
+    CANCELLED = "cancelled"
+
+
+STAGES = tuple(OrderStage)
+CANCELLABLE = frozenset({OrderStage.UNPAID, OrderStage.COD_UNCONFIRMED, OrderStage.CONFIRMED, OrderStage.PACKED})
+ON_THE_WAY = frozenset(
+    {OrderStage.SHIPPED, OrderStage.IN_TRANSIT, OrderStage.OUT_FOR_DELIVERY, OrderStage.ATTEMPT_FAILED}
 )
-CANCELLABLE = frozenset({"unpaid", "cod_unconfirmed", "confirmed", "packed"})
-ON_THE_WAY = frozenset({"shipped", "in_transit", "out_for_delivery", "attempt_failed"})
 # Nothing more happens to these; late means nothing for them.
-OVER = frozenset({"delivered", "returning", "returned", "lost", "cancelled"})
+OVER = frozenset(
+    {OrderStage.DELIVERED, OrderStage.RETURNING, OrderStage.RETURNED, OrderStage.LOST, OrderStage.CANCELLED}
+)
 # What a bare "where is my order" means, most urgent first; a late order comes after LATE_AFTER.
 _URGENCY = (
-    "attempt_failed",
-    "out_for_delivery",
-    "lost",
-    "in_transit",
-    "shipped",
-    "packed",
-    "confirmed",
-    "cod_unconfirmed",
-    "unpaid",
-    "returning",
+    OrderStage.ATTEMPT_FAILED,
+    OrderStage.OUT_FOR_DELIVERY,
+    OrderStage.LOST,
+    OrderStage.IN_TRANSIT,
+    OrderStage.SHIPPED,
+    OrderStage.PACKED,
+    OrderStage.CONFIRMED,
+    OrderStage.COD_UNCONFIRMED,
+    OrderStage.UNPAID,
+    OrderStage.RETURNING,
 )
 _LATE_RANK = 1.5  # after out_for_delivery
 
@@ -49,17 +65,17 @@ class OrderFacts:
     parcel_stage: str | None
 
 
-def stage_of(facts: OrderFacts) -> str:
+def stage_of(facts: OrderFacts) -> OrderStage:
     """The stage the customer is told, one of STAGES."""
     if facts.cancelled:
-        return "cancelled"
+        return OrderStage.CANCELLED
     if facts.parcel_stage and facts.parcel_stage != parcels.READY:
-        return facts.parcel_stage
+        return OrderStage(facts.parcel_stage)
     if facts.payment == "pending":
-        return "unpaid"
+        return OrderStage.UNPAID
     if facts.payment == "cod" and not facts.cod_confirmed:
-        return "cod_unconfirmed"
-    return "packed" if facts.packed or facts.parcel_stage else "confirmed"
+        return OrderStage.COD_UNCONFIRMED
+    return OrderStage.PACKED if facts.packed or facts.parcel_stage else OrderStage.CONFIRMED
 
 
 def may_cancel_at_once(stage: str) -> bool:

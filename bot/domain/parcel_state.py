@@ -12,13 +12,13 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from bot.domain import milestones
-from bot.domain.milestones import RANK, STAGE_OF
-from bot.domain.parcels import READY
+from bot.domain.milestones import RANK, STAGE_OF, Milestone
+from bot.domain.parcels import READY, ParcelStage
 
 # The shipment was called off before a courier had it: kept as a sighting, so that a label told late can't revive it.
 CALLED_OFF = "called_off"
-_NOT_MOVING = frozenset({"label", "shipped"})
-_RETURNING = frozenset({"returning", "returned"})
+_NOT_MOVING = frozenset({Milestone.LABEL, Milestone.SHIPPED})
+_RETURNING = frozenset({ParcelStage.RETURNING, ParcelStage.RETURNED})
 T = TypeVar("T")
 
 
@@ -83,7 +83,7 @@ def state_of(sightings: Collection[Seen]) -> ParcelState:
         late_why=_last(one.late_why for one in in_order),
         failed_why=_last(one.failed_why for one in in_order),
         shipped_at=moved[0] if moved else None,
-        delivered_at=_last(at for stage, at in stages if stage == "delivered"),
+        delivered_at=_last(at for stage, at in stages if stage == ParcelStage.DELIVERED),
     )
 
 

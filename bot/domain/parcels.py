@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 
 from lexicon.folding import fold
 
-READY = "ready"  # packed, its label printed, the courier has not come yet
-STAGES = (
-    READY,
-    "shipped",
-    "in_transit",
-    "out_for_delivery",
-    "attempt_failed",
-    "delivered",
-    "returning",
-    "returned",
-    "lost",
-)
-ENDED = frozenset({"delivered", "returned", "lost"})
+
+class ParcelStage(StrEnum):
+    """Where a parcel is, in the order of its life; several milestones can lead to one."""
+
+    READY = "ready"  # packed, its label printed, the courier has not come yet
+    SHIPPED = "shipped"
+    IN_TRANSIT = "in_transit"
+    OUT_FOR_DELIVERY = "out_for_delivery"
+    ATTEMPT_FAILED = "attempt_failed"
+    DELIVERED = "delivered"
+    RETURNING = "returning"
+    RETURNED = "returned"
+    LOST = "lost"
+
+
+READY = ParcelStage.READY
+STAGES = tuple(ParcelStage)
+ENDED = frozenset({ParcelStage.DELIVERED, ParcelStage.RETURNED, ParcelStage.LOST})
 # Keys of the catalogue, below late.why and failed.why.
 LATE_WHYS = ("weather", "hub", "address", "unknown")
 FAILED_WHYS = ("not_home", "address", "phone", "cash", "unknown")

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.locale import CODES
-from bot.domain.milestones import STAGE_OF
+from bot.domain.milestones import STAGE_OF, Milestone
 
 UTILITY, MARKETING = "utility", "marketing"
 # Milestones that are told through another moment (late) or not at all.
-_UNTOLD = ("label", "delayed")
+_UNTOLD = (Milestone.LABEL, Milestone.DELAYED)
 MOMENTS = frozenset(
     {
         "order.placed",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.channels import Channel
 from bot.domain.rules import MARKETING
 
 WINDOW = timedelta(hours=24)
@@ -79,7 +80,7 @@ def decide(outlook: Outlook, now: datetime) -> Decision:
         held = _held(outlook)
         if held is not None:
             return held
-    if outlook.channel == "whatsapp" and not window_open(outlook.last_inbound_at, now):
+    if outlook.channel == Channel.WHATSAPP and not window_open(outlook.last_inbound_at, now):
         return Decision("template") if outlook.template == READY else Decision(None, outlook.template)
     return Decision("text")
 

@@ -7,6 +7,7 @@ import secrets
 import threading
 
 from bot.bootstrap import Bot
+from bot.domain.channels import Channel
 from bot.ports import Answered, DialogueDown, DialogueTurn
 from bot.services.chat import turns
 from bot.services.chat.turns import Pending, Recorded
@@ -72,7 +73,7 @@ def _ask(bot: Bot, pending: Pending) -> Answered:
     if pending.told:
         metadata["last_told"] = dict(pending.told)
     sign_of_life = threading.Timer(TYPING_AFTER, bot.show_typing, (pending.provider_sid,))
-    if pending.channel == "whatsapp" and pending.attempt == 1:
+    if pending.channel == Channel.WHATSAPP and pending.attempt == 1:
         sign_of_life.start()
     try:
         return bot.dialogue.ask(DialogueTurn(pending.public_id, pending.message, metadata))

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
+from bot.domain.milestones import Milestone
+
 _TAGS = {
     "Pending": "",
-    "InfoReceived": "label",
-    "InTransit": "in_transit",
-    "OutForDelivery": "out_for_delivery",
-    "AttemptFail": "attempt_failed",
-    "Delivered": "delivered",
-    "AvailableForPickup": "pickup_point",
-    "Exception": "delayed",
+    "InfoReceived": Milestone.LABEL,
+    "InTransit": Milestone.IN_TRANSIT,
+    "OutForDelivery": Milestone.OUT_FOR_DELIVERY,
+    "AttemptFail": Milestone.ATTEMPT_FAILED,
+    "Delivered": Milestone.DELIVERED,
+    "AvailableForPickup": Milestone.PICKUP_POINT,
+    "Exception": Milestone.DELAYED,
     "Expired": "",  # no scan for 30 days; that it is late, we have long found out
 }
 # Subtags that say something else than their tag.
 _SUBTAGS = {
-    "InTransit_002": "shipped",  # acceptance scan
-    "OutForDelivery_003": "near",  # the customer is called before the delivery
-    "OutForDelivery_004": "near",  # a day of delivery is agreed on
-    "Exception_002": "attempt_failed",  # the customer has moved
-    "Exception_003": "attempt_failed",  # refused; often nobody was asked, so the customer should hear it
-    "Exception_008": "pickup_point",  # not collected yet
-    "Exception_010": "returning",
-    "Exception_011": "returned",
-    "Exception_012": "damaged",
-    "Exception_013": "lost",
+    "InTransit_002": Milestone.SHIPPED,  # acceptance scan
+    "OutForDelivery_003": Milestone.NEAR,  # the customer is called before the delivery
+    "OutForDelivery_004": Milestone.NEAR,  # a day of delivery is agreed on
+    "Exception_002": Milestone.ATTEMPT_FAILED,  # the customer has moved
+    "Exception_003": Milestone.ATTEMPT_FAILED,  # refused; often nobody was asked, so the customer should hear it
+    "Exception_008": Milestone.PICKUP_POINT,  # not collected yet
+    "Exception_010": Milestone.RETURNING,
+    "Exception_011": Milestone.RETURNED,
+    "Exception_012": Milestone.DAMAGED,
+    "Exception_013": Milestone.LOST,
     "Exception_020": "",  # cancelled
-    "Exception_021": "damaged",  # disposed of
+    "Exception_021": Milestone.DAMAGED,  # disposed of
 }
 CANCELLED = frozenset({"Exception_020"})
 

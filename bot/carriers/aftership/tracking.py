@@ -11,6 +11,7 @@ from bot.carriers.aftership.statuses import CANCELLED, milestone_of
 from bot.carriers.body import Fields
 from bot.carriers.history import oldest_first, told
 from bot.carriers.reasons import late_why, with_reason
+from bot.domain.milestones import Milestone
 from bot.domain.news import Nothing, OrderRef, ParcelNews, Unreadable
 from bot.ports import Known
 
@@ -92,7 +93,7 @@ def _scans(checkpoints: list[Fields], parcel: ParcelNews, homeward: bool, known:
 def _milestone(fields: Fields, homeward: bool) -> str | None:
     """Once it goes back to the sender, "delivered" means: to the sender. The buyer must not hear it."""
     milestone = milestone_of(fields.text("tag"), fields.text("subtag"))
-    return "returned" if homeward and milestone == "delivered" else milestone
+    return Milestone.RETURNED if homeward and milestone == Milestone.DELIVERED else milestone
 
 
 def _place(checkpoint: Fields) -> str:

@@ -4,59 +4,61 @@ from __future__ import annotations
 
 import re
 
+from bot.domain.milestones import Milestone
+
 # Id -> (Shiprocket's name for it, our milestone). "" is kept as details and never told.
 STATUSES = {
     1: ("AWB ASSIGNED", ""),
-    2: ("LABEL GENERATED", "label"),
-    3: ("PICKUP SCHEDULED", "label"),
-    4: ("PICKUP QUEUED", "label"),
-    5: ("MANIFEST GENERATED", "label"),
-    6: ("SHIPPED", "shipped"),
-    7: ("DELIVERED", "delivered"),
+    2: ("LABEL GENERATED", Milestone.LABEL),
+    3: ("PICKUP SCHEDULED", Milestone.LABEL),
+    4: ("PICKUP QUEUED", Milestone.LABEL),
+    5: ("MANIFEST GENERATED", Milestone.LABEL),
+    6: ("SHIPPED", Milestone.SHIPPED),
+    7: ("DELIVERED", Milestone.DELIVERED),
     8: ("CANCELLED", ""),
-    9: ("RTO INITIATED", "returning"),
-    10: ("RTO DELIVERED", "returned"),
+    9: ("RTO INITIATED", Milestone.RETURNING),
+    10: ("RTO DELIVERED", Milestone.RETURNED),
     11: ("PENDING", ""),
-    12: ("LOST", "lost"),
+    12: ("LOST", Milestone.LOST),
     13: ("PICKUP ERROR", ""),
-    14: ("RTO ACKNOWLEDGED", "returning"),
+    14: ("RTO ACKNOWLEDGED", Milestone.RETURNING),
     15: ("PICKUP RESCHEDULED", ""),
     16: ("CANCELLATION REQUESTED", ""),
-    17: ("OUT FOR DELIVERY", "out_for_delivery"),
-    18: ("IN TRANSIT", "in_transit"),
-    19: ("OUT FOR PICKUP", "label"),
+    17: ("OUT FOR DELIVERY", Milestone.OUT_FOR_DELIVERY),
+    18: ("IN TRANSIT", Milestone.IN_TRANSIT),
+    19: ("OUT FOR PICKUP", Milestone.LABEL),
     20: ("PICKUP EXCEPTION", ""),
-    21: ("UNDELIVERED", "attempt_failed"),
-    22: ("DELAYED", "delayed"),
-    23: ("PARTIALLY DELIVERED", "partly_delivered"),
-    24: ("DESTROYED", "damaged"),
-    25: ("DAMAGED", "damaged"),
+    21: ("UNDELIVERED", Milestone.ATTEMPT_FAILED),
+    22: ("DELAYED", Milestone.DELAYED),
+    23: ("PARTIALLY DELIVERED", Milestone.PARTLY_DELIVERED),
+    24: ("DESTROYED", Milestone.DAMAGED),
+    25: ("DAMAGED", Milestone.DAMAGED),
     26: ("FULFILLED", ""),
-    27: ("PICKUP BOOKED", "label"),
-    38: ("REACHED DESTINATION HUB", "near"),
-    39: ("MISROUTED", "in_transit"),
-    40: ("RTO NDR", "returning"),
-    41: ("RTO OUT FOR DELIVERY", "returning"),
-    42: ("PICKED UP", "shipped"),
+    27: ("PICKUP BOOKED", Milestone.LABEL),
+    38: ("REACHED DESTINATION HUB", Milestone.NEAR),
+    39: ("MISROUTED", Milestone.IN_TRANSIT),
+    40: ("RTO NDR", Milestone.RETURNING),
+    41: ("RTO OUT FOR DELIVERY", Milestone.RETURNING),
+    42: ("PICKED UP", Milestone.SHIPPED),
     43: ("SELF FULFILLED", ""),
-    44: ("DISPOSED OFF", "damaged"),  # thrown away by the courier: as destroyed as 24
+    44: ("DISPOSED OFF", Milestone.DAMAGED),  # thrown away by the courier: as destroyed as 24
     45: ("CANCELLED BEFORE DISPATCHED", ""),
-    46: ("RTO IN TRANSIT", "returning"),
+    46: ("RTO IN TRANSIT", Milestone.RETURNING),
     47: ("QC FAILED", ""),
-    48: ("REACHED WAREHOUSE", "in_transit"),
-    49: ("CUSTOM CLEARED", "in_transit"),
-    50: ("IN FLIGHT", "in_transit"),
-    51: ("HANDOVER TO COURIER", "shipped"),
+    48: ("REACHED WAREHOUSE", Milestone.IN_TRANSIT),
+    49: ("CUSTOM CLEARED", Milestone.IN_TRANSIT),
+    50: ("IN FLIGHT", Milestone.IN_TRANSIT),
+    51: ("HANDOVER TO COURIER", Milestone.SHIPPED),
     52: ("SHIPMENT BOOKED", ""),
-    54: ("IN TRANSIT OVERSEAS", "in_transit"),
-    55: ("CONNECTION ALIGNED", "in_transit"),
-    56: ("REACHED OVERSEAS WAREHOUSE", "in_transit"),
-    57: ("CUSTOM CLEARED OVERSEAS", "in_transit"),
+    54: ("IN TRANSIT OVERSEAS", Milestone.IN_TRANSIT),
+    55: ("CONNECTION ALIGNED", Milestone.IN_TRANSIT),
+    56: ("REACHED OVERSEAS WAREHOUSE", Milestone.IN_TRANSIT),
+    57: ("CUSTOM CLEARED OVERSEAS", Milestone.IN_TRANSIT),
     59: ("BOX PACKING", ""),
-    75: ("RTO LOCK", "returning"),
-    76: ("UNTRACEABLE", "lost"),
-    77: ("ISSUE RELATED TO THE RECIPIENT", "delayed"),  # it waits for something to be put right
-    78: ("REACHED BACK AT SELLER CITY", "returning"),
+    75: ("RTO LOCK", Milestone.RETURNING),
+    76: ("UNTRACEABLE", Milestone.LOST),
+    77: ("ISSUE RELATED TO THE RECIPIENT", Milestone.DELAYED),  # it waits for something to be put right
+    78: ("REACHED BACK AT SELLER CITY", Milestone.RETURNING),
 }
 CANCELLED = frozenset({8, 16, 45})
 _SPELLINGS = {
@@ -76,7 +78,7 @@ _SPELLINGS = {
 }
 _BY_NAME = _SPELLINGS | {name: number for number, (name, _) in STATUSES.items()}
 _TO_THE_SELLER = re.compile(r"\bRTO\b|RETURN(ED|ING)? TO (ORIGIN|SELLER|SHIPPER|SENDER)")
-_AT_A_DOOR = frozenset({"near", "out_for_delivery", "attempt_failed"})
+_AT_A_DOOR = frozenset({Milestone.NEAR, Milestone.OUT_FOR_DELIVERY, Milestone.ATTEMPT_FAILED})
 
 
 def status_of(number: int | None, name: str) -> int | None:
@@ -98,6 +100,6 @@ def milestone_of(status: int, words: str) -> str:
     milestone = STATUSES[status][1]
     if not _TO_THE_SELLER.search(words.upper()):
         return milestone
-    if milestone in ("delivered", "partly_delivered"):
-        return "returned"
-    return "returning" if milestone in _AT_A_DOOR else milestone
+    if milestone in (Milestone.DELIVERED, Milestone.PARTLY_DELIVERED):
+        return Milestone.RETURNED
+    return Milestone.RETURNING if milestone in _AT_A_DOOR else milestone

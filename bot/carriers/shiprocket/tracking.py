@@ -12,6 +12,7 @@ from bot.carriers.body import Fields
 from bot.carriers.history import AHEAD, oldest_first, told
 from bot.carriers.reasons import with_reason
 from bot.carriers.shiprocket.statuses import CANCELLED, milestone_of, status_of
+from bot.domain.milestones import Milestone
 from bot.domain.news import Nothing, OrderRef, ParcelNews, Unreadable
 
 _INDIA = ZoneInfo("Asia/Kolkata")  # no time of theirs names a zone
@@ -91,7 +92,7 @@ def _since(now: ParcelNews, shipment: Fields, activities: list[Fields]) -> datet
 
     Without that, each pull would bring yesterday's status as something that just happened.
     """
-    if now.milestone == "delivered" and (delivered := shipment.moment("delivered_date", _INDIA)):
+    if now.milestone == Milestone.DELIVERED and (delivered := shipment.moment("delivered_date", _INDIA)):
         return delivered
     times = [at for activity in activities if (at := activity.moment("date", _INDIA)) and at <= now.at + AHEAD]
     return max(times, default=now.at)

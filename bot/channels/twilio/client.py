@@ -15,6 +15,7 @@ from twilio.rest.content.v1.content import ContentList
 
 from bot.channels.twilio.content import shape_of, variables_of
 from bot.channels.twilio.wire import TIMEOUT, Http, translated
+from bot.domain.channels import Channel
 from bot.ports import Accepted, Letter, Logged, SendError
 
 TYPING_TIMEOUT = 2.0
@@ -89,10 +90,10 @@ class TwilioMessenger:
     def show_typing(self, inbound_sid: str) -> None:
         """The typing indicator; also marks the message as read (FACTS 5). Never in the way of an answer."""
         try:
-            self._typing.messaging.v2.typing_indicator.create(channel="whatsapp", message_id=inbound_sid)
+            self._typing.messaging.v2.typing_indicator.create(channel=Channel.WHATSAPP, message_id=inbound_sid)
         except (TwilioException, requests.RequestException) as error:
             logging.getLogger(__name__).debug("typing indicator not shown: %s", type(error).__name__)
 
 
 def _address(channel: str, address: str) -> str:
-    return address if channel == "sms" else f"{channel}:{address}"
+    return address if channel == Channel.SMS else f"{channel}:{address}"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from werkzeug.datastructures import MultiDict
 
+from bot.domain.channels import Channel
 from bot.ports import MediaLink, Received, StatusUpdate
 
 PROVIDER = "twilio"
@@ -77,7 +78,7 @@ def _address(form: Mapping[str, str], name: str) -> tuple[str, str]:
 def _without_channel(value: str) -> tuple[str, str]:
     """("whatsapp", "+91…") for whatsapp:+91…; a number alone is SMS. A WhatsApp user may have no number."""
     channel, colon, address = value.strip().partition(":")
-    return (channel.lower(), address) if colon else ("sms", channel)
+    return (channel.lower(), address) if colon else (Channel.SMS, channel)
 
 
 def _media(form: Mapping[str, str]) -> tuple[MediaLink, ...]:

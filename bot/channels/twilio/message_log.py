@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 
 from bot.channels.twilio.inbound import parse_message
 from bot.channels.twilio.wire import TIMEOUT, Http
+from bot.domain.channels import Channel
 from bot.ports import ApiError, MediaLink, Received
 
 PAGE = 200
@@ -54,7 +55,7 @@ class MessageLog:
         Raises:
             ApiError: as the APIs of shops do.
         """
-        address = number if channel == "sms" else f"{channel}:{number}"
+        address = number if channel == Channel.SMS else f"{channel}:{number}"
         # By whole days: Twilio's filter knows no hours.
         day = since.astimezone(UTC).date().isoformat()
         messages = self._client.messages

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.db.claims import insert_once
 from bot.db.conversations import Conversation, InboundMessage
 from bot.db.people import Identity
+from bot.domain.channels import Channel
 from bot.services.messages import held
 from bot.services.people import customers
 
@@ -37,7 +38,7 @@ def _note_names(db: Session, conversation: Conversation, inbound: InboundMessage
     own = names.get(conversation.address)
     if own and own.unreachable:
         own.unreachable = False
-    if own and own.not_on_whatsapp and conversation.channel == "whatsapp":  # an SMS says nothing about WhatsApp
+    if own and own.not_on_whatsapp and conversation.channel == Channel.WHATSAPP:  # an SMS says nothing about WhatsApp
         own.not_on_whatsapp = False
     if inbound.user_id and inbound.user_id not in names:
         insert_once(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.conversations import Conversation, InboundMessage, Media
 from bot.domain import words
+from bot.domain.channels import Channel
 from bot.domain.requests import RequestKind
 from bot.ports import Answered
 from bot.services.chat import choices
@@ -52,7 +53,7 @@ def opt_out_answer(db: Session, conversation: Conversation, inbound: InboundMess
 def _by_twilio_on_sms(db: Session, conversation: Conversation, text: str) -> str:
     """STOP, START or HELP if Twilio has done and answered that by itself, "" otherwise."""
     word = bare(text)
-    if conversation.channel != "sms":
+    if conversation.channel != Channel.SMS:
         return ""
     if word in _TWILIO_STOP:
         return "STOP"

@@ -14,6 +14,7 @@ from bot.db.conversations import InboundMessage
 from bot.db.orders import Order, Parcel, Refund, Sighting
 from bot.domain.news import Delivery, News, Nothing, OrderNews, ParcelNews, RefundNews
 from bot.domain.orders import ON_THE_WAY
+from bot.domain.parcels import ParcelStage
 from bot.services.events import store as events
 
 SILENT_FOR = timedelta(hours=6)
@@ -43,7 +44,7 @@ def silent_parcels(db: Session, merchant_id: int, after: int, limit: int, now: d
         .where(
             Parcel.merchant_id == merchant_id,
             Parcel.id > after,
-            Parcel.stage.in_((*ON_THE_WAY, "ready", "returning")),
+            Parcel.stage.in_((*ON_THE_WAY, ParcelStage.READY, ParcelStage.RETURNING)),
             Parcel.tracking_number != "",
             seen < now - SILENT_FOR,
         )

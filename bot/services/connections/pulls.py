@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, joinedload
 from bot.db.claims import won
 from bot.db.connections import Connection, Pull
 from bot.db.shop import Merchant
+from bot.domain.channels import Channel
 from bot.platforms import PULLED
 from bot.ports import ApiError, Known
 from bot.ports.platforms import Pulled
@@ -98,7 +99,7 @@ def claim(db: Session, pull_id: int, now: datetime) -> Asked | None:
     if pull.reaching_until is None:
         pull.reaching_until = now - SETTLED if pull.what == Pulled.MESSAGES else now
     merchant = db.get_one(Merchant, pull.merchant_id)
-    numbers = (("whatsapp", merchant.whatsapp_from), ("sms", merchant.sms_from))
+    numbers = ((Channel.WHATSAPP, merchant.whatsapp_from), (Channel.SMS, merchant.sms_from))
     db.flush()
     return Asked(
         pull_id=pull.id,

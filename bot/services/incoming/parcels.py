@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from bot.db.connections import Connection
 from bot.db.notices import Moment
 from bot.db.orders import Order, Parcel, Sighting
-from bot.domain.milestones import STAGE_OF
+from bot.domain.milestones import STAGE_OF, Milestone
 from bot.domain.news import Line, News, ParcelNews
 from bot.domain.news.outcome import Outcome, Unfit
 from bot.domain.parcel_state import CALLED_OFF, Seen
-from bot.domain.parcels import READY
+from bot.domain.parcels import READY, ParcelStage
 from bot.domain.rules import MOMENTS, Happening
 from bot.domain.writing import code_of
 from bot.services.desk import requests
@@ -30,11 +30,11 @@ _DETAILS = ("courier", "tracking_number", "tracking_url")
 # A clock may be wrong by a zone; what is said to happen later than that never happened.
 AHEAD = timedelta(days=1)
 # A second attempt on another day is news; on the same day it is the same news.
-_ONCE_A_DAY = frozenset({"out_for_delivery", "attempt_failed"})
+_ONCE_A_DAY = frozenset({Milestone.OUT_FOR_DELIVERY, Milestone.ATTEMPT_FAILED})
 # No courier has moved it yet, whatever a shop says.
-_UNSEEN = frozenset({READY, "shipped"})
+_UNSEEN = frozenset({READY, ParcelStage.SHIPPED})
 # What a customer who has cancelled still hears.
-_TOLD_WHEN_CANCELLED = frozenset({"returned"})
+_TOLD_WHEN_CANCELLED = frozenset({Milestone.RETURNED})
 
 
 def apply_parcel(db: Session, connection: Connection, news: ParcelNews, now: datetime) -> Outcome:
@@ -138,7 +138,7 @@ def _tell(db: Session, order: Order, parcel: Parcel, noted: Noted, now: datetime
     if order.status != "open" and seen.milestone not in _TOLD_WHEN_CANCELLED:
         return []
     # "Delivered" said of a parcel on its way back is delivered to the shop, as carriers mean it.
-    if f"parcel.{seen.milestone}" not in MOMENTS or (after.stage == "delivered" and after.went_back):
+    if f"parcel.{seen.milestone}" not in MOMENTS or (after.stage == ParcelStage.DELIVERED and after.went_back):
         return []
     subject = f"parcel:{parcel.id}"
     if seen.milestone in _ONCE_A_DAY:
@@ -153,7 +153,7 @@ def _tell(db: Session, order: Order, parcel: Parcel, noted: Noted, now: datetime
         values={"place": after.place, "milestone": seen.milestone},
     )
     notices = record.happened(db, order.merchant_id, happening, now)
-    return notices + (_delivered(db, order, now) if after.stage == "delivered" else [])
+    return notices + (_delivered(db, order, now) if after.stage == ParcelStage.DELIVERED else [])
 
 
 def _is_off(noted: Noted) -> bool:
@@ -183,7 +183,9 @@ def _fold(db: Session, order: Order, told: Parcel, into: Parcel, now: datetime) 
 def _delivered(db: Session, order: Order, now: datetime) -> list[int]:
     """All of an order has arrived: what comes after it begins."""
     sent = [parcel for parcel in _parcels(db, order) if parcel.milestone != CALLED_OFF and _is_known(parcel)]
-    arrived = [parcel.delivered_at for parcel in sent if parcel.milestone == "delivered" and parcel.delivered_at]
+    arrived = [
+        parcel.delivered_at for parcel in sent if parcel.milestone == Milestone.DELIVERED and parcel.delivered_at
+    ]
     if order.status != "open" or not arrived or len(arrived) < len(sent):
         return []
     whole = any(not parcel.contents for parcel in sent)

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session, joinedload
 from bot.db.claims import insert_once
 from bot.db.connections import Connection
 from bot.db.people import Customer, Identity
+from bot.domain.channels import Channel
 from bot.domain.locale import CODES
 from bot.domain.news import ConsentNews, CustomerNews, Person
 from bot.domain.news.outcome import OLD, Outcome
@@ -25,7 +26,7 @@ from bot.domain.rules import MARKETING
 from bot.services.people import consent, customers
 
 _BIRTHDAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
-CHANNELS = ("sms", "whatsapp")
+CHANNELS = (Channel.SMS, Channel.WHATSAPP)
 NOBODY_KNOWN = "a person we don't know, without a phone number"
 # Built once: putting a statement together costs more than running it.
 _ACCOUNT = (
@@ -168,5 +169,5 @@ def note_checkout(db: Session, customer: Customer, accepts: bool | None, at: dat
     It comes again with every version of the order, long after it was ticked: so it never lifts a withdrawal.
     """
     if accepts is not None:
-        word = consent.ConsentWord("sms", MARKETING, accepts, "checkout", "", at)
+        word = consent.ConsentWord(Channel.SMS, MARKETING, accepts, "checkout", "", at)
         consent.told(db, customer, word, lifts=False)

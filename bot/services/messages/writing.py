@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.conversations import Choice, Conversation
 from bot.db.outgoing import OutgoingMessage
+from bot.domain.channels import Channel
 from bot.domain.sending import REPLY
 from bot.domain.words import split_text
 from bot.ports import Answered, Offered, Said
@@ -107,7 +108,7 @@ def _row(
 def _shown_as(one: Said, channel: str) -> str:
     if not one.offers:
         return "text"
-    if channel != "whatsapp" or len(one.offers) > MAX_ROWS:
+    if channel != Channel.WHATSAPP or len(one.offers) > MAX_ROWS:
         return "numbered"
     return "list" if one.as_list or len(one.offers) > MAX_BUTTONS else "buttons"
 

@@ -14,6 +14,7 @@ from bot.db.notices import Moment
 from bot.db.orders import Order, Parcel
 from bot.db.shop import Merchant
 from bot.domain.lateness import coming, named_days
+from bot.domain.milestones import Milestone
 from bot.domain.orders import ON_THE_WAY, OVER
 from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import READY
@@ -25,7 +26,7 @@ LATE, UNKNOWN = "parcel.late", "unknown"
 STILL_NEWS = timedelta(days=14)
 _Column = ColumnElement[Any] | InstrumentedAttribute[Any]
 # It waits for the customer, or nobody waits for it.
-_NOT_AWAITED = ("pickup_point", CALLED_OFF)
+_NOT_AWAITED = (Milestone.PICKUP_POINT, CALLED_OFF)
 _NEVER_DUE = ("pending", "refunded", "voided")
 
 
@@ -71,11 +72,11 @@ def check(db: Session, parcel: Parcel, at: datetime, now: datetime) -> list[int]
     if order.status != "open" or parcel.stage in OVER or parcel.milestone in _NOT_AWAITED:
         return []
     days = named_days(order.promised_on, parcel.promised_on, parcel.expected_on)
-    if parcel.milestone != "delayed" and not days.slips:
+    if parcel.milestone != Milestone.DELAYED and not days.slips:
         return []
     due = _due(db, parcel, days.promised)
     slipped = bool(due and parcel.expected_on and parcel.expected_on > due)
-    if not slipped and parcel.milestone != "delayed":
+    if not slipped and parcel.milestone != Milestone.DELAYED:
         return []
     missed = due or day_in_shop(db, parcel.merchant_id, parcel.stage_at)
     late = Late(parcel.merchant_id, order.customer_id, order.id, parcel.id, missed, parcel.expected_on, parcel.late_why)

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session, defaultload, joinedload
@@ -20,6 +20,7 @@ from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Customer, Identity
 from bot.db.shop import Merchant
 from bot.domain import sending
+from bot.domain.channels import Channel
 from bot.domain.rules import MARKETING, Rule, Tap
 from bot.locales.catalogue import fields, sentence
 from bot.ports import Offered, Said
@@ -173,26 +174,36 @@ def conversation_for(db: Session, notice: Notice, rule: Rule, now: datetime) -> 
     """Where to say it: WhatsApp, else SMS where the rule and the shop allow it; opened when there is none yet."""
     merchant = db.get_one(Merchant, notice.merchant_id)
     customer = notice.moment.customer
-    for channel, address, ours in _ways(db, merchant, customer, rule):
-        found = conversations.find(db, merchant.id, channel, address)
-        return found or conversations.open_new(db, merchant.id, customer.id, channel, address, ours, now)
+    for way in _ways(db, merchant, customer, rule):
+        found = conversations.find(db, merchant.id, way.channel, way.address)
+        return found or conversations.open_new(
+            db, merchant.id, customer.id, way.channel, way.address, way.our_address, now
+        )
     return None
 
 
-def _ways(db: Session, merchant: Merchant, customer: Customer, rule: Rule) -> list[tuple[str, str, str]]:
-    """(channel, their address, ours), the best first; of marketing's, those they agreed to before the others."""
+class WayToCustomer(NamedTuple):
+    """A channel on which a customer can be reached, at which address and from which of ours."""
+
+    channel: Channel
+    address: str
+    our_address: str
+
+
+def _ways(db: Session, merchant: Merchant, customer: Customer, rule: Rule) -> list[WayToCustomer]:
+    """The ways to a customer, the best first; of marketing's, those they agreed to before the others."""
     reachable = [name for name in customers.addresses_of(db, customer.id) if not name.unreachable]
     phones = [name for name in reachable if name.kind == customers.PHONE]
-    ways = []
+    ways: list[WayToCustomer] = []
     if merchant.whatsapp_from:
         on_whatsapp = [name for name in reachable if not name.not_on_whatsapp and _may_have_whatsapp(name)]
-        ways += [("whatsapp", name.value, merchant.whatsapp_from) for name in on_whatsapp]
+        ways += [WayToCustomer(Channel.WHATSAPP, name.value, merchant.whatsapp_from) for name in on_whatsapp]
     if merchant.sms_from and rule.sms and (merchant.sms_fallback or not merchant.whatsapp_from):
-        ways += [("sms", name.value, merchant.sms_from) for name in phones]
+        ways += [WayToCustomer(Channel.SMS, name.value, merchant.sms_from) for name in phones]
     if rule.purpose != MARKETING or len(ways) < 2:
         return ways
-    agreed = {channel for channel in ("whatsapp", "sms") if _agreed(db, customer, channel)}
-    return sorted(ways, key=lambda way: way[0] not in agreed)
+    agreed = {channel for channel in Channel if _agreed(db, customer, channel)}
+    return sorted(ways, key=lambda way: way.channel not in agreed)
 
 
 def _agreed(db: Session, customer: Customer, channel: str) -> bool:

@@ -18,7 +18,9 @@ from bot.db.orders import OrderItem, Parcel
 from bot.db.shop import Merchant, Product
 from bot.domain import parcels
 from bot.domain.lateness import coming
+from bot.domain.milestones import Milestone
 from bot.domain.parcel_state import CALLED_OFF
+from bot.domain.parcels import ParcelStage
 from bot.services.moments import record
 from bot.services.notices import trouble
 from bot.services.rewards.offers import current_offers
@@ -26,8 +28,8 @@ from bot.services.rewards.offers import current_offers
 # Passing trouble: what it keeps back is told when it is over, if it is worth telling by then.
 PASSING = frozenset({"nothing_wrong"})
 Condition = Callable[[Session, Moment, datetime], bool]
-_BEFORE_THE_DOOR = frozenset({parcels.READY, "shipped", "in_transit"})
-_GOING_BACK = frozenset({"returning", "returned", "lost"})
+_BEFORE_THE_DOOR = frozenset({parcels.READY, ParcelStage.SHIPPED, ParcelStage.IN_TRANSIT})
+_GOING_BACK = frozenset({ParcelStage.RETURNING, ParcelStage.RETURNED, ParcelStage.LOST})
 
 
 def why_not(db: Session, names: Iterable[str], moment: Moment, now: datetime) -> str:
@@ -81,12 +83,12 @@ def _not_arrived(_db: Session, moment: Moment, _now: datetime) -> bool:
         mine = [moment.parcel]
     else:
         mine = [one for one in moment.order.parcels if one.milestone != CALLED_OFF] if moment.order else []
-    return all(_is_coming(parcel) or parcel.stage == "attempt_failed" for parcel in mine)
+    return all(_is_coming(parcel) or parcel.stage == ParcelStage.ATTEMPT_FAILED for parcel in mine)
 
 
 def _is_coming(parcel: Parcel) -> bool:
     """What waits to be collected is there already; what was called off never comes."""
-    return parcel.stage in _BEFORE_THE_DOOR and parcel.milestone not in ("pickup_point", CALLED_OFF)
+    return parcel.stage in _BEFORE_THE_DOOR and parcel.milestone not in (Milestone.PICKUP_POINT, CALLED_OFF)
 
 
 def _still_late(db: Session, moment: Moment, now: datetime) -> bool:

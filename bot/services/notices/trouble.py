@@ -13,15 +13,17 @@ from bot.db.notices import Moment
 from bot.db.orders import Order, Parcel
 from bot.db.requests import Rating, Request
 from bot.db.shop import Merchant
+from bot.domain.milestones import Milestone
 from bot.domain.parcel_state import CALLED_OFF
+from bot.domain.parcels import ParcelStage
 from bot.domain.requests import RequestState
 from bot.services.moments.lateness import LATE
 
 # An order nobody ever tracked to the door is not late for ever.
 LATE_FOR = timedelta(days=45)
 UNHAPPY_STARS, UNHAPPY_FOR = 3, timedelta(days=30)
-_WRONG = ("attempt_failed", "lost", "returning")
-_ARRIVED = ("delivered", "returned")
+_WRONG = (ParcelStage.ATTEMPT_FAILED, ParcelStage.LOST, ParcelStage.RETURNING)
+_ARRIVED = (ParcelStage.DELIVERED, ParcelStage.RETURNED)
 
 
 def of_customer(db: Session, merchant_id: int, customer_id: int, now: datetime) -> str:
@@ -53,7 +55,7 @@ def _late_parcel(db: Session, merchant_id: int, customer_id: int, now: datetime)
                     Parcel.promised_on < today,
                     Parcel.expected_on > Parcel.promised_on,
                     Parcel.expected_on > Order.promised_on,
-                    Parcel.milestone == "delayed",
+                    Parcel.milestone == Milestone.DELAYED,
                     exists().where(*told, *of_parcel),
                 )
             )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.notices import Moment, Notice
 from bot.db.orders import Order, Parcel
+from bot.domain.parcels import ParcelStage
 
 ASKED = "order.cod"  # the moment whose notice asks
 
@@ -55,7 +56,7 @@ def count(db: Session, merchant_id: int | None = None) -> int:
 
 def _is_unconfirmed() -> ColumnElement[bool]:
     """Open, to be paid at the door, not confirmed, and nothing on its way yet."""
-    moved = select(Parcel.id).where(Parcel.order_id == Order.id, Parcel.stage != "ready").exists()
+    moved = select(Parcel.id).where(Parcel.order_id == Order.id, Parcel.stage != ParcelStage.READY).exists()
     return and_(Order.status == "open", Order.payment == "cod", Order.cod_confirmed_at.is_(None), ~moved)
 
 

@@ -12,7 +12,7 @@ from bot.db.shop import Merchant
 from bot.domain.lateness import named_days
 from bot.domain.locale import in_locale
 from bot.domain.money import Money
-from bot.domain.orders import OVER, OrderFacts, may_cancel_at_once, return_ends_on, stage_of
+from bot.domain.orders import OVER, OrderFacts, OrderStage, may_cancel_at_once, return_ends_on, stage_of
 from bot.domain.parcels import READY
 
 
@@ -82,7 +82,7 @@ def view_of(order: Order, shop: Merchant, now: datetime) -> OrderView:
     today = now.astimezone(zone).date()
     parcel = _newest(order.parcels)
     stage = stage_of(_facts(order, parcel))
-    delivered_on = _day(parcel.delivered_at, zone) if parcel and stage == "delivered" else None
+    delivered_on = _day(parcel.delivered_at, zone) if parcel and stage == OrderStage.DELIVERED else None
     ends_on = return_ends_on(delivered_on, shop.return_days) if delivered_on else None
     promised, expected = (parcel.promised_on, parcel.expected_on) if parcel else (None, None)
     days = named_days(order.promised_on, promised, expected)
@@ -105,7 +105,7 @@ def view_of(order: Order, shop: Merchant, now: datetime) -> OrderView:
         tracking_url=sent.tracking_url if sent else "",
         place=sent.place if sent else "",
         scanned_at=sent.scanned_at if sent else None,
-        failed_why=sent.failed_why if sent and stage == "attempt_failed" else None,
+        failed_why=sent.failed_why if sent and stage == OrderStage.ATTEMPT_FAILED else None,
         delivered_on=delivered_on,
         cancelled_on=_day(order.cancelled_at, zone),
         refund=Money(order.refund_amount, order.currency) if order.refund_amount else None,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.conversations import Choice
 from bot.db.outgoing import OutgoingMessage
+from bot.domain.channels import Channel
 from bot.domain.rules import MARKETING
 from bot.domain.sending import ROW_DESCRIPTION, ROW_TITLE, TITLE
 from bot.domain.words import shortened
@@ -32,7 +33,7 @@ def letter_of(db: Session, row: OutgoingMessage) -> Letter:
         buttons=tuple(_button(choice, ROW_TITLE if as_list else TITLE) for choice in row.choices) if rich else (),
         list_label=shortened(Wording(db, merchant, row.locale).say("list.open", {}), TITLE) if as_list else "",
         # A picture and buttons are two kinds of message; an SMS with a picture is another one in India (FACTS 6.3).
-        picture_url=row.picture_url if conversation.channel == "whatsapp" and not rich else "",
+        picture_url=row.picture_url if conversation.channel == Channel.WHATSAPP and not rich else "",
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Identity
 from bot.domain import cost
+from bot.domain.channels import Channel
 from bot.domain.rules import MARKETING
 from bot.domain.sending import READY, REPLY, Outlook, window_open
 from bot.services.sending import limits
@@ -33,7 +34,7 @@ def prospect(db: Session, row: OutgoingMessage, account: str, now: datetime) -> 
     """Everything `bot.domain.sending.decide` needs to know of a row."""
     conversation = row.conversation
     address = db.scalars(_NAME, {"merchant": row.merchant_id, "value": conversation.address}).first()
-    on_whatsapp = conversation.channel == "whatsapp"
+    on_whatsapp = conversation.channel == Channel.WHATSAPP
     outlook = Outlook(
         channel=conversation.channel,
         lane=row.lane,
@@ -57,7 +58,7 @@ def prospect(db: Session, row: OutgoingMessage, account: str, now: datetime) -> 
 def estimate(row: OutgoingMessage, template: Ready | None, now: datetime) -> None:
     """Note what the message will cost, as far as can be known before it is billed."""
     conversation = row.conversation
-    if conversation.channel == "sms":
+    if conversation.channel == Channel.SMS:
         row.segments = cost.segments(row.text).count
     row.cost_micros = cost.estimate_micros(
         conversation.channel,

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.db.conversations import Choice, Conversation
 from bot.db.notices import Notice
 from bot.db.outgoing import OutgoingMessage
+from bot.domain.channels import Channel
 from bot.domain.rules import MARKETING
 from bot.domain.sending import REPLY
 from bot.services.desk import handoff
@@ -49,12 +50,12 @@ def by_sms(
     phone = phone or customers.phone_of(db, conversation.customer_id)
     merchant = conversation.merchant
     unwanted = row.lane != REPLY and not (merchant.sms_fallback and _may_be_sms(db, row))
-    if phone is None or not merchant.sms_from or conversation.channel != "whatsapp" or unwanted:
+    if phone is None or not merchant.sms_from or conversation.channel != Channel.WHATSAPP or unwanted:
         if call and row.purpose != MARKETING:
             handoff.ask_for_person(db, conversation.id, "not_delivered", now)
         return None
-    sms = conversations.find(db, merchant.id, "sms", phone) or conversations.open_new(
-        db, merchant.id, conversation.customer_id, "sms", phone, merchant.sms_from, now
+    sms = conversations.find(db, merchant.id, Channel.SMS, phone) or conversations.open_new(
+        db, merchant.id, conversation.customer_id, Channel.SMS, phone, merchant.sms_from, now
     )
     choices = db.scalars(select(Choice).where(Choice.outgoing_id == row.id).order_by(Choice.position)).all()
     wording = Wording(db, merchant, row.locale)

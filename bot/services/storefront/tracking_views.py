@@ -15,6 +15,7 @@ from bot.domain.lateness import named_days
 from bot.domain.locale import in_locale
 from bot.domain.milestones import STAGE_OF, MilestoneReached
 from bot.domain.orders import OVER
+from bot.domain.parcels import ParcelStage
 
 # What may stand in a timeline; the order decides between steps of the same moment.
 STEPS = ("placed", "confirmed", "packed", *STAGE_OF, "cancelled", "refunded")
@@ -162,7 +163,7 @@ def parcel_view(parcel: Parcel, order: Order, sighted: Iterable[Sighting], readi
     told = _told(sighted)
     days = named_days(order.promised_on, parcel.promised_on, parcel.expected_on)
     over = parcel.stage in OVER or order.status == "cancelled"
-    delivered = parcel.delivered_at if parcel.stage == "delivered" else None
+    delivered = parcel.delivered_at if parcel.stage == ParcelStage.DELIVERED else None
     return ParcelView(
         milestone=told[-1].milestone if told else "",
         courier=parcel.courier,

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel.numbers import is_currency
 
-from bot.domain.milestones import STAGE_OF
+from bot.domain.milestones import STAGE_OF, Milestone
 from bot.domain.money import to_major, to_minor
 from bot.domain.phones import e164
 
@@ -42,7 +42,13 @@ PAYMENTS = {
     "voided": "voided",
 }
 # Shopify's words for a whole order besides ours for a parcel.
-_SENT = {"fulfilled": "shipped", "partial": "shipped", "unfulfilled": "", "restocked": "", "pending": ""}
+_SENT = {
+    "fulfilled": Milestone.SHIPPED,
+    "partial": Milestone.SHIPPED,
+    "unfulfilled": "",
+    "restocked": "",
+    "pending": "",
+}
 
 
 def plain(cell: str) -> str:

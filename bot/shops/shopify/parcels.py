@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from bot.domain.milestones import Milestone
 from bot.domain.news import News, Nothing, OrderRef, ParcelNews
 from bot.shops.shopify.box import Box
 from bot.shops.shopify.money import currency_of
@@ -12,21 +13,21 @@ from bot.shops.shopify.orders import lines_of
 
 # Shopify's word for what happened to a parcel -> ours. Words it may add later say nothing to us.
 MILESTONES = {
-    "label_purchased": "label",
-    "label_printed": "label",
-    "confirmed": "label",
-    "ready_for_pickup": "pickup_point",
-    "carrier_picked_up": "shipped",
-    "picked_up": "shipped",
-    "in_transit": "in_transit",
-    "out_for_delivery": "out_for_delivery",
-    "attempted_delivery": "attempt_failed",
-    "delayed": "delayed",
-    "delivered": "delivered",
-    "failure": "attempt_failed",
-    "returning_to_sender": "returning",
+    "label_purchased": Milestone.LABEL,
+    "label_printed": Milestone.LABEL,
+    "confirmed": Milestone.LABEL,
+    "ready_for_pickup": Milestone.PICKUP_POINT,
+    "carrier_picked_up": Milestone.SHIPPED,
+    "picked_up": Milestone.SHIPPED,
+    "in_transit": Milestone.IN_TRANSIT,
+    "out_for_delivery": Milestone.OUT_FOR_DELIVERY,
+    "attempted_delivery": Milestone.ATTEMPT_FAILED,
+    "delayed": Milestone.DELAYED,
+    "delivered": Milestone.DELIVERED,
+    "failure": Milestone.ATTEMPT_FAILED,
+    "returning_to_sender": Milestone.RETURNING,
 }
-_BY_STATUS = {"pending": "label", "open": "label", "success": "shipped"}
+_BY_STATUS = {"pending": Milestone.LABEL, "open": Milestone.LABEL, "success": Milestone.SHIPPED}
 _GOES_BACK = re.compile(r"\breturn(ed|ing|s)?\b|\brto\b", re.IGNORECASE)
 
 
@@ -56,7 +57,7 @@ def read_event(event: Box) -> News:
         return Nothing(f"unknown parcel status {status[:40]!r}")
     milestone = MILESTONES[status]
     if status == "failure" and _GOES_BACK.search(event.text("message")):
-        milestone = "returning"
+        milestone = Milestone.RETURNING
     return ParcelNews(
         order,
         milestone,
@@ -72,5 +73,5 @@ def _stand(fulfilment: Box, status: str) -> tuple[str, datetime]:
     changed = fulfilment.time("updated_at", "created_at")
     if status in ("cancelled", "error", "failure"):
         return "", changed
-    milestone = MILESTONES.get(fulfilment.text("shipment_status").lower()) or _BY_STATUS.get(status, "")
-    return milestone, fulfilment.time("created_at", "updated_at") if milestone == "label" else changed
+    milestone = MILESTONES.get(fulfilment.text("shipment_status").lower()) or _BY_STATUS.get(status)
+    return milestone or "", fulfilment.time("created_at", "updated_at") if milestone == Milestone.LABEL else changed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.channels import Channel
 from bot.domain.news import Address, ConsentNews, CustomerNews, News, Nothing, Person
 from bot.domain.phones import e164, first_phone
 from bot.shops.shopify.box import Box
@@ -78,7 +79,7 @@ def read_consent(customer: Box) -> News:
         return Nothing(f"the consent to SMS is {consent.text('state') or 'not told'}")
     words = _each_once(consent.text("opt_in_level"), consent.text("consent_collected_from"))
     at = consent.moment("consent_updated_at") or customer.told_at
-    return ConsentNews(named(customer), "sms", granted, at, words=", ".join(words))
+    return ConsentNews(named(customer), Channel.SMS, granted, at, words=", ".join(words))
 
 
 def _name(box: Box) -> str:

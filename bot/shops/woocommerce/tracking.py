@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from bot.domain.milestones import Milestone
 from bot.domain.news import OrderRef, ParcelNews
 from bot.shops.woocommerce.fields import Fields, day, link, meta, number, start_of, text
 
@@ -26,7 +27,7 @@ def parcels(order: Fields, ref: OrderRef, version_at: datetime, zone: str) -> li
     return [
         ParcelNews(
             order=ref,
-            milestone="shipped",
+            milestone=Milestone.SHIPPED,
             at=_shipped_at(item, version_at, zone),
             tracking_number=text(item, "tracking_number"),
             courier=_courier(text(item, "custom_tracking_provider") or text(item, "tracking_provider")),
