@@ -1,4 +1,4 @@
-import { defineConfig } from "vite";
+import { defineConfig } from "vitest/config";
 
 // The page is a Jinja template of the simulator; the manifest tells it the hashed names.
 export default defineConfig({
@@ -10,4 +10,5 @@ export default defineConfig({
     manifest: "manifest.json",
     rollupOptions: { input: "src/main.tsx" },
   },
+  test: { include: ["tests/**/*.test.{ts,tsx}"] },
 });

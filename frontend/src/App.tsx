@@ -19,7 +19,11 @@ export function App() {
 
   const complain = useCallback((error: Error) => dispatch({ type: "notice", notice: error.message }), []);
   const loadPhones = useCallback(
-    () => api.phones().then(({ phones }) => dispatch({ type: "phones", phones })).catch(complain),
+    () =>
+      api
+        .phones()
+        .then(({ phones }) => dispatch({ type: "phones", phones }))
+        .catch(complain),
     [complain],
   );
   const heard = useRef(0);
@@ -77,7 +81,11 @@ export function App() {
   }, [open, loadMessages]);
 
   useEffect(() => {
-    if (drawer) api.log().then((answer) => setLog(answer.log)).catch(complain);
+    if (drawer)
+      api
+        .log()
+        .then((answer) => setLog(answer.log))
+        .catch(complain);
   }, [drawer, complain]);
 
   useEffect(() => {
@@ -94,14 +102,17 @@ export function App() {
 
   const passDay = useCallback(
     () =>
-      api.nextDay().then(
-        ({ day, lines }) => dispatch({ type: "notice", notice: [`Day ${day}`, ...lines].join("\n") }),
-        complain,
-      ),
+      api
+        .nextDay()
+        .then(({ day, lines }) => dispatch({ type: "notice", notice: [`Day ${day}`, ...lines].join("\n") }), complain),
     [complain],
   );
 
-  useSwitchKeys(state.phones.map((phone) => phone.number), open, choose);
+  useSwitchKeys(
+    state.phones.map((phone) => phone.number),
+    open,
+    choose,
+  );
   const phone = state.phones.find((one) => one.number === open) ?? null;
 
   return (
@@ -126,13 +137,17 @@ export function App() {
           <Door />
           <h1>Who is knocking?</h1>
           <p>Pick a customer. What you write as them reaches the shop just as a message on WhatsApp or SMS would.</p>
-          <p><kbd>Alt</kbd> <kbd>↑</kbd> <kbd>↓</kbd> switches between customers.</p>
+          <p>
+            <kbd>Alt</kbd> <kbd>↑</kbd> <kbd>↓</kbd> switches between customers.
+          </p>
         </main>
       )}
       {drawer && phone && (
         <Drawer phone={phone} log={log} pulse={pulse} close={() => setDrawer(false)} complain={complain} />
       )}
-      <div class="notice" role="alert" hidden={!state.notice}>{state.notice}</div>
+      <div class="notice" role="alert" hidden={!state.notice}>
+        {state.notice}
+      </div>
     </div>
   );
 }

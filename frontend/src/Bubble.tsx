@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
 import { Choices } from "./Choices";
+import { preview } from "./CustomerList";
 import { Icon, Tick } from "./icons";
 import { Attachment, Location } from "./Media";
-import { preview } from "./CustomerList";
+import { isLost } from "./ticks";
 import type { Message } from "./types";
 import { clockTime, langOf, Words } from "./words";
 
@@ -19,7 +20,7 @@ interface Props {
 
 export function Bubble({ message, quoted, locale, grouped, used, tap, openList, reply }: Props) {
   const { rich } = message;
-  const lost = message.status === "failed" || message.status === "undelivered";
+  const lost = isLost(message.status);
   const classes = ["bubble", message.direction, grouped && "grouped", lost && "lost"].filter(Boolean).join(" ");
   return (
     <article class={classes} data-sid={message.sid} data-status={message.status}>
@@ -30,17 +31,23 @@ export function Bubble({ message, quoted, locale, grouped, used, tap, openList, 
           {preview({ ...quoted, direction: "in" })}
         </blockquote>
       )}
-      {message.media.map((file) => <Attachment key={file.sid} file={file} />)}
+      {message.media.map((file) => (
+        <Attachment key={file.sid} file={file} />
+      ))}
       {rich.location && <Location place={rich.location} />}
       {rich.header_text && <p class="rich-head">{rich.header_text}</p>}
       {message.body && (
-        <p class="body" lang={langOf(message.body, locale)} dir="auto"><Words text={message.body} /></p>
+        <p class="body" lang={langOf(message.body, locale)} dir="auto">
+          <Words text={message.body} />
+        </p>
       )}
       {(rich.subtitle ?? rich.footer) && <p class="rich-foot">{rich.subtitle ?? rich.footer}</p>}
       <Foot message={message} lost={lost} />
       <Choices rich={rich} locale={locale} used={used} enabled={!lost} tap={tap} openList={openList} />
       {message.channel === "whatsapp" && !lost && (
-        <button type="button" class="reply" aria-label="Reply to this message" onClick={reply}><Icon name="reply" /></button>
+        <button type="button" class="reply" aria-label="Reply to this message" onClick={reply}>
+          <Icon name="reply" />
+        </button>
       )}
     </article>
   );
@@ -52,11 +59,22 @@ function Foot({ message, lost }: { message: Message; lost: boolean }) {
     <footer>
       <time dateTime={new Date(message.at).toISOString()}>{clockTime(message.at)}</time>
       {lost && (
-        <button type="button" class="alert" aria-expanded={open} aria-label="What went wrong" onClick={() => setOpen(!open)}>!</button>
+        <button
+          type="button"
+          class="alert"
+          aria-expanded={open}
+          aria-label="What went wrong"
+          onClick={() => setOpen(!open)}
+        >
+          !
+        </button>
       )}
       {!lost && message.direction === "out" && <Tick status={message.status} />}
       {lost && open && (
-        <p class="why">{message.error?.code ? `${message.error.code}: ` : ""}{message.error?.text ?? "It failed."}</p>
+        <p class="why">
+          {message.error?.code ? `${message.error.code}: ` : ""}
+          {message.error?.text ?? "It failed."}
+        </p>
       )}
     </footer>
   );

@@ -3,6 +3,7 @@ import { api } from "./api";
 import { Bubble } from "./Bubble";
 import { Composer } from "./Composer";
 import { Avatar } from "./CustomerList";
+import { placeBelow } from "./grouping";
 import { Icon } from "./icons";
 import { ListSheet } from "./ListSheet";
 import type { Change } from "./state";
@@ -56,9 +57,19 @@ export function Chat(props: Props) {
   return (
     <main class={`chat ${channel}`}>
       <ChatHeader {...props} />
-      <div class="log" role="log" aria-live="polite" aria-label={`Conversation of ${phone.name}`} tabIndex={0} ref={log}>
+      <div
+        class="log"
+        role="log"
+        aria-live="polite"
+        aria-label={`Conversation of ${phone.name}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard
+        tabIndex={0}
+        ref={log}
+      >
         <div class="log-inner">
-          {props.messages && messages.length === 0 && <p class="hint">{phone.story}. Say something, or tap a suggestion.</p>}
+          {props.messages && messages.length === 0 && (
+            <p class="hint">{phone.story}. Say something, or tap a suggestion.</p>
+          )}
           {messages.map((message, index) => (
             <Entry
               key={message.sid}
@@ -73,12 +84,18 @@ export function Chat(props: Props) {
             />
           ))}
           {typing && (
-            <div class="bubble in typing" aria-label="The shop is typing"><i /><i /><i /></div>
+            <div class="bubble in typing" role="status" aria-label="The shop is typing">
+              <i />
+              <i />
+              <i />
+            </div>
           )}
         </div>
       </div>
       {!atEnd && (
-        <button type="button" class="to-end" aria-label="Go to the newest message" onClick={toEnd}><Icon name="down" /></button>
+        <button type="button" class="to-end" aria-label="Go to the newest message" onClick={toEnd}>
+          <Icon name="down" />
+        </button>
       )}
       <Composer
         phone={phone}
@@ -89,7 +106,9 @@ export function Chat(props: Props) {
         send={send}
         complain={complain}
       />
-      {listOf?.rich.list && <ListSheet list={listOf.rich.list} locale={phone.locale} pick={pick} close={() => setListOf(null)} />}
+      {listOf?.rich.list && (
+        <ListSheet list={listOf.rich.list} locale={phone.locale} pick={pick} close={() => setListOf(null)} />
+      )}
     </main>
   );
 }
@@ -107,11 +126,14 @@ interface EntryProps {
 
 function Entry({ before, ...rest }: EntryProps) {
   const { message } = rest;
-  const newDay = !before || dayOf(before.at) !== dayOf(message.at);
-  const grouped = !newDay && before?.direction === message.direction && message.at - before.at < 120_000;
+  const { newDay, grouped } = placeBelow(message, before);
   return (
     <>
-      {newDay && <div class="day"><span>{dayOf(message.at)}</span></div>}
+      {newDay && (
+        <div class="day">
+          <span>{dayOf(message.at)}</span>
+        </div>
+      )}
       <Bubble {...rest} grouped={grouped} />
     </>
   );
@@ -121,7 +143,9 @@ function ChatHeader({ phone, channel, setChannel, leave, toggleDrawer }: Props) 
   const other = channel === "sms" ? "whatsapp" : "sms";
   return (
     <header class="chat-header">
-      <button type="button" class="round back" aria-label="Back to the customers" onClick={leave}><Icon name="back" /></button>
+      <button type="button" class="round back" aria-label="Back to the customers" onClick={leave}>
+        <Icon name="back" />
+      </button>
       <Avatar phone={phone} />
       <div class="who">
         <h1>{phone.name}</h1>
@@ -131,7 +155,7 @@ function ChatHeader({ phone, channel, setChannel, leave, toggleDrawer }: Props) 
         {(["whatsapp", "sms"] as const).map((name) => (
           <button key={name} type="button" aria-pressed={name === channel} onClick={() => setChannel(name)}>
             {name === "sms" ? "SMS" : "WhatsApp"}
-            {name === other && phone.unread[name] > 0 && <span class="dot" aria-label="unread" />}
+            {name === other && phone.unread[name] > 0 && <span class="dot" role="img" aria-label="unread" />}
           </button>
         ))}
       </div>
@@ -182,7 +206,7 @@ function useScroll(count: number, typing: boolean) {
     const follow = () => setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight < 80);
     box.addEventListener("scroll", follow, { passive: true });
     const resized = new ResizeObserver(() => {
-      if (box.dataset["end"] !== "no") box.scrollTo({ top: box.scrollHeight });
+      if (box.dataset.end !== "no") box.scrollTo({ top: box.scrollHeight });
     });
     resized.observe(box);
     return () => {
@@ -191,7 +215,7 @@ function useScroll(count: number, typing: boolean) {
     };
   }, []);
   useEffect(() => {
-    if (log.current) log.current.dataset["end"] = atEnd ? "yes" : "no";
+    if (log.current) log.current.dataset.end = atEnd ? "yes" : "no";
   }, [atEnd]);
   return { log, atEnd, toEnd };
 }

@@ -19,14 +19,27 @@ export function Choices({ rich, locale, used, enabled, tap, openList }: Props) {
       {rich.actions && (
         <div class="choices">
           {rich.actions.map((action) => (
-            <Choice key={action.id + action.title} action={action} locale={locale} used={used} enabled={enabled} tap={tap} />
+            <Choice
+              key={action.id + action.title}
+              action={action}
+              locale={locale}
+              used={used}
+              enabled={enabled}
+              tap={tap}
+            />
           ))}
         </div>
       )}
       {rich.list && (
         <div class="choices">
-          <button type="button" class={used ? "choice spent" : "choice"} disabled={!enabled || used !== undefined} onClick={openList}>
-            <Icon name="list" /><span lang={langOf(rich.list.button, locale)}>{rich.list.button}</span>
+          <button
+            type="button"
+            class={used ? "choice spent" : "choice"}
+            disabled={!enabled || used !== undefined}
+            onClick={openList}
+          >
+            <Icon name="list" />
+            <span lang={langOf(rich.list.button, locale)}>{rich.list.button}</span>
           </button>
         </div>
       )}
@@ -47,6 +60,12 @@ export function Choices({ rich, locale, used, enabled, tap, openList }: Props) {
   );
 }
 
+/** How a button looks: one of a message can be chosen, once; a tap shows at once, before it has been sent. */
+export function stateOf(id: string, used: string | undefined, tapped: boolean): "" | "chosen" | "spent" {
+  if (used === undefined) return tapped ? "chosen" : "";
+  return used === id ? "chosen" : "spent";
+}
+
 interface ChoiceProps {
   action: Action;
   locale: string;
@@ -60,19 +79,35 @@ function Choice({ action, locale, used, enabled, tap }: ChoiceProps) {
   const words = <span lang={langOf(action.title, locale)}>{action.title}</span>;
   if (action.type === "URL") {
     const href = safeUrl(action.target);
-    return href
-      ? <a class="choice" href={href} target="_blank" rel="noopener noreferrer"><Icon name="link" />{words}</a>
-      : <span class="choice spent">{words}</span>;
+    return href ? (
+      <a class="choice" href={href} target="_blank" rel="noopener noreferrer">
+        <Icon name="link" />
+        {words}
+      </a>
+    ) : (
+      <span class="choice spent">{words}</span>
+    );
   }
   if (action.type === "COPY_CODE") {
     return (
-      <button type="button" class="choice" onClick={() => void navigator.clipboard?.writeText(action.target).then(() => setTapped(true))}>
-        <Icon name="copy" />{tapped ? <span>Copied</span> : words}
+      <button
+        type="button"
+        class="choice"
+        onClick={() => void navigator.clipboard?.writeText(action.target).then(() => setTapped(true))}
+      >
+        <Icon name="copy" />
+        {tapped ? <span>Copied</span> : words}
       </button>
     );
   }
-  if (action.type !== "QUICK_REPLY") return <span class="choice spent">{words} {action.target}</span>;
-  const state = used === undefined ? (tapped ? "chosen" : "") : used === action.id ? "chosen" : "spent";
+  if (action.type !== "QUICK_REPLY") {
+    return (
+      <span class="choice spent">
+        {words} {action.target}
+      </span>
+    );
+  }
+  const state = stateOf(action.id, used, tapped);
   return (
     <button
       type="button"

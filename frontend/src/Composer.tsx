@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { Icon, type IconName } from "./icons";
 import { preview } from "./CustomerList";
+import { Icon, type IconName } from "./icons";
 import type { Channel, Message, Phone, Writing } from "./types";
 import { langOf } from "./words";
 
@@ -52,7 +52,12 @@ export function Composer({ phone, channel, sent, replyTo, endReply, send, compla
       {chips.length > 0 && (
         <div class="chips" role="group" aria-label="Suggestions">
           {chips.map((words) => (
-            <button key={words} type="button" lang={langOf(words, phone.locale)} onClick={() => void dispatch({ text: words })}>
+            <button
+              key={words}
+              type="button"
+              lang={langOf(words, phone.locale)}
+              onClick={() => void dispatch({ text: words })}
+            >
               {words}
             </button>
           ))}
@@ -60,11 +65,18 @@ export function Composer({ phone, channel, sent, replyTo, endReply, send, compla
       )}
       {replyTo && (
         <div class="replying">
-          <blockquote class="quote"><b>Reply to {replyTo.direction === "out" ? "yourself" : "the shop"}</b>{preview({ ...replyTo, direction: "in" })}</blockquote>
-          <button type="button" class="round" aria-label="Do not reply" onClick={endReply}><Icon name="close" /></button>
+          <blockquote class="quote">
+            <b>Reply to {replyTo.direction === "out" ? "yourself" : "the shop"}</b>
+            {preview({ ...replyTo, direction: "in" })}
+          </blockquote>
+          <button type="button" class="round" aria-label="Do not reply" onClick={endReply}>
+            <Icon name="close" />
+          </button>
         </div>
       )}
-      {menu && <AttachMenu send={(writing) => void dispatch(writing)} complain={complain} close={() => setMenu(false)} />}
+      {menu && (
+        <AttachMenu send={(writing) => void dispatch(writing)} complain={complain} close={() => setMenu(false)} />
+      )}
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -88,7 +100,9 @@ export function Composer({ phone, channel, sent, replyTo, endReply, send, compla
           onInput={(event) => setText(event.currentTarget.value)}
           onKeyDown={press}
         />
-        <button type="submit" class="round send" aria-label="Send" disabled={!text.trim()}><Icon name="send" /></button>
+        <button type="submit" class="round send" aria-label="Send" disabled={!text.trim()}>
+          <Icon name="send" />
+        </button>
       </form>
     </div>
   );
@@ -113,14 +127,24 @@ function AttachMenu({ send, complain, close }: MenuProps) {
     const file = event.currentTarget.files?.[0];
     if (!file) return;
     if (file.size > LARGEST) return complain(new Error("WhatsApp takes files of at most 16 MB"));
-    send({ media: { content_type: file.type || "application/octet-stream", filename: file.name, data: await inBase64(file) } });
+    send({
+      media: { content_type: file.type || "application/octet-stream", filename: file.name, data: await inBase64(file) },
+    });
   };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hears Escape from the buttons inside
     <div class="attach" onKeyDown={(event) => event.key === "Escape" && close()}>
       {SAMPLES.map(([words, icon, writing]) => (
-        <button key={words} type="button" onClick={() => send(writing)}><Icon name={icon} /><span>{words}</span></button>
+        <button key={words} type="button" onClick={() => send(writing)}>
+          <Icon name={icon} />
+          <span>{words}</span>
+        </button>
       ))}
-      <label class="own-file"><Icon name="plus" /><span>Your own file</span><input type="file" onChange={(event) => void choose(event)} /></label>
+      <label class="own-file">
+        <Icon name="plus" />
+        <span>Your own file</span>
+        <input type="file" onChange={(event) => void choose(event)} />
+      </label>
     </div>
   );
 }

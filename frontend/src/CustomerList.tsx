@@ -21,17 +21,23 @@ export function CustomerList({ phones, open, online, choose, passDay }: Props) {
   return (
     <nav class="customers" aria-label="Customers">
       <header class="brand">
-        <div class="brand-mark" aria-hidden="true" lang="hi">द</div>
+        <div class="brand-mark" aria-hidden="true" lang="hi">
+          द
+        </div>
         <div>
           <h2>Dastak phone</h2>
-          <p class={online ? "line-ok" : "line-lost"} role="status">{online ? "Live" : "Reconnecting…"}</p>
+          <p class={online ? "line-ok" : "line-lost"} role="status">
+            {online ? "Live" : "Reconnecting…"}
+          </p>
         </div>
         <NextDay passDay={passDay} />
       </header>
       {greeting && (
         <div class="greeting">
           <p>Namaste! These are seven make-believe customers: write as any of them, and the real assistant answers.</p>
-          <button type="button" onClick={dismiss}>Got it</button>
+          <button type="button" onClick={dismiss}>
+            Got it
+          </button>
         </div>
       )}
       <ul onKeyDown={walk}>
@@ -75,7 +81,11 @@ function Line({ phone, current, choose }: { phone: Phone; current: boolean; choo
       <span class="customer-last" lang={langOf(phone.last?.body ?? "", phone.locale)}>
         {phone.last ? preview(phone.last) : phone.story}
       </span>
-      {unread > 0 && <span class="badge" aria-label={`${unread} unread`}>{unread > 99 ? "99+" : unread}</span>}
+      {unread > 0 && (
+        <span class="badge" role="img" aria-label={`${unread} unread`}>
+          {unread > 99 ? "99+" : unread}
+        </span>
+      )}
     </button>
   );
 }
@@ -83,13 +93,24 @@ function Line({ phone, current, choose }: { phone: Phone; current: boolean; choo
 export function Avatar({ phone }: { phone: Phone }) {
   const initials = /^\+/.test(phone.name)
     ? phone.name.slice(-2)
-    : phone.name.split(/\s+/).slice(0, 2).map((word) => [...word][0] ?? "").join("");
-  return <span class={`avatar tint-${Number(phone.number.slice(-4)) % 7}`} aria-hidden="true">{initials}</span>;
+    : phone.name
+        .split(/\s+/)
+        .slice(0, 2)
+        .map((word) => [...word][0] ?? "")
+        .join("");
+  return (
+    <span class={`avatar tint-${Number(phone.number.slice(-4)) % 7}`} aria-hidden="true">
+      {initials}
+    </span>
+  );
 }
 
 export function preview(message: Message): string {
   const kind = message.media[0]?.kind;
-  const words = { image: "Picture", audio: "Voice note", video: "Video", document: "Document" } as Record<string, string>;
+  const words = { image: "Picture", audio: "Voice note", video: "Video", document: "Document" } as Record<
+    string,
+    string
+  >;
   const text = message.body || (kind ? (words[kind] ?? "File") : message.rich.location ? "Location" : "");
   return (message.direction === "out" ? "You: " : "") + text.replace(/\s+/g, " ");
 }

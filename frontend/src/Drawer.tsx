@@ -32,12 +32,17 @@ const FAULT_WORDS: Record<string, string> = {
 
 /** What Twilio did, and what should go wrong. */
 export function Drawer({ phone, log, pulse, close, complain }: Props) {
-  const lines = log.filter((entry) => entry.phone === phone.number).slice(-80).reverse();
+  const lines = log
+    .filter((entry) => entry.phone === phone.number)
+    .slice(-80)
+    .reverse();
   return (
     <aside class="drawer" aria-label="What Twilio did" onKeyDown={(event) => event.key === "Escape" && close()}>
       <header>
         <h2>What Twilio did</h2>
-        <button type="button" class="round" aria-label="Close" onClick={close}><Icon name="close" /></button>
+        <button type="button" class="round" aria-label="Close" onClick={close}>
+          <Icon name="close" />
+        </button>
       </header>
       <div class="drawer-body">
         <PhoneSwitches phone={phone} complain={complain} />
@@ -45,7 +50,9 @@ export function Drawer({ phone, log, pulse, close, complain }: Props) {
         <section>
           <h3>Requests with this phone</h3>
           {lines.length === 0 && <p class="quiet">None yet. Send something.</p>}
-          {lines.map((entry) => <Line key={entry.id} entry={entry} />)}
+          {lines.map((entry) => (
+            <Line key={entry.id} entry={entry} />
+          ))}
         </section>
       </div>
     </aside>
@@ -57,8 +64,11 @@ function PhoneSwitches({ phone, complain }: { phone: Phone; complain: (error: Er
   return (
     <section>
       <h3>This phone</h3>
-      <p class="quiet"><span class="number">{phone.number}</span>{" · "}
-        {closes ? "the 24-hour window is open" : "the 24-hour window is shut"}</p>
+      <p class="quiet">
+        <span class="number">{phone.number}</span>
+        {" · "}
+        {closes ? "the 24-hour window is open" : "the 24-hour window is shut"}
+      </p>
       {SWITCHES.map(([name, words]) => (
         <label class="toggle" key={name}>
           <span>{words}</span>
@@ -66,7 +76,10 @@ function PhoneSwitches({ phone, complain }: { phone: Phone; complain: (error: Er
             type="checkbox"
             role="switch"
             checked={phone[name]}
-            onChange={(event) => void api.settings(phone.number, { [name]: event.currentTarget.checked }).catch(complain)}
+            aria-checked={phone[name]}
+            onChange={(event) =>
+              void api.settings(phone.number, { [name]: event.currentTarget.checked }).catch(complain)
+            }
           />
         </label>
       ))}
@@ -79,30 +92,57 @@ function World({ pulse, complain }: { pulse: number; complain: (error: Error) =>
   const [kinds, setKinds] = useState<string[]>([]);
   const [ahead, setAhead] = useState(0);
   useEffect(() => {
-    api.faults().then((answer) => {
-      setFaults(answer.faults);
-      setKinds(answer.kinds);
-    }).catch(complain);
-    api.clock().then((clock) => setAhead(clock.ahead_seconds)).catch(complain);
+    api
+      .faults()
+      .then((answer) => {
+        setFaults(answer.faults);
+        setKinds(answer.kinds);
+      })
+      .catch(complain);
+    api
+      .clock()
+      .then((clock) => setAhead(clock.ahead_seconds))
+      .catch(complain);
   }, [pulse, complain]);
   const inForce = (kind: string) => faults.find((fault) => fault.kind === kind);
   const strike = (kind: string, count: number | null) => void api.addFault(kind, count, seconds(kind)).catch(complain);
   return (
     <details class="fold" open={faults.length > 0}>
-      <summary><h3>Let something go wrong</h3></summary>
+      <summary>
+        <h3>Let something go wrong</h3>
+      </summary>
       <ul class="faults">
         {kinds.map((kind) => (
           <li key={kind} class={inForce(kind) ? "on" : ""}>
             <span>{FAULT_WORDS[kind] ?? kind}</span>
-            <button type="button" onClick={() => strike(kind, 1)}>once</button>
-            <button type="button" onClick={() => strike(kind, null)} aria-pressed={inForce(kind)?.count === null}>always</button>
+            <button type="button" onClick={() => strike(kind, 1)}>
+              once
+            </button>
+            <button type="button" onClick={() => strike(kind, null)} aria-pressed={inForce(kind)?.count === null}>
+              always
+            </button>
           </li>
         ))}
       </ul>
       <div class="row">
-        <button type="button" class="plain" disabled={faults.length === 0} onClick={() => void api.clearFaults().catch(complain)}>All well again</button>
-        <button type="button" class="plain" onClick={() => void api.advance(25 * 3600).catch(complain)}>25 hours pass</button>
-        <button type="button" class="plain" onClick={() => confirm("Forget every conversation?") && void api.reset().catch(complain)}>Begin again</button>
+        <button
+          type="button"
+          class="plain"
+          disabled={faults.length === 0}
+          onClick={() => void api.clearFaults().catch(complain)}
+        >
+          All well again
+        </button>
+        <button type="button" class="plain" onClick={() => void api.advance(25 * 3600).catch(complain)}>
+          25 hours pass
+        </button>
+        <button
+          type="button"
+          class="plain"
+          onClick={() => confirm("Forget every conversation?") && void api.reset().catch(complain)}
+        >
+          Begin again
+        </button>
       </div>
       {ahead > 0 && <p class="quiet">Twilio's clock is {Math.round(ahead / 3600)} hours ahead.</p>}
     </details>
@@ -120,7 +160,13 @@ function Line({ entry }: { entry: LogEntry }) {
       </summary>
       {entry.url && <p class="url">{entry.url}</p>}
       {entry.problem && <p class="bad">{entry.problem}</p>}
-      {entry.form && <pre>{Object.entries(entry.form).map(([key, value]) => `${key} = ${value}`).join("\n")}</pre>}
+      {entry.form && (
+        <pre>
+          {Object.entries(entry.form)
+            .map(([key, value]) => `${key} = ${value}`)
+            .join("\n")}
+        </pre>
+      )}
       {entry.answer && <pre>{entry.answer}</pre>}
     </details>
   );

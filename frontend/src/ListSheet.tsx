@@ -17,6 +17,7 @@ export function ListSheet({ list, locale, pick, close }: Props) {
     dialog.current?.showModal();
   }, []);
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the click outside has the dialog's own Escape beside it
     <dialog
       class="sheet"
       ref={dialog}
@@ -26,7 +27,9 @@ export function ListSheet({ list, locale, pick, close }: Props) {
     >
       <header>
         <h2 lang={langOf(list.button, locale)}>{list.button}</h2>
-        <button type="button" class="round" aria-label="Close" onClick={() => dialog.current?.close()}><Icon name="close" /></button>
+        <button type="button" class="round" aria-label="Close" onClick={() => dialog.current?.close()}>
+          <Icon name="close" />
+        </button>
       </header>
       <ul>
         {list.items.map((item) => (

@@ -6,6 +6,7 @@ export function Attachment({ file }: { file: MediaFile }) {
   if (file.kind === "image") {
     return (
       <a class="picture" href={file.url} target="_blank" rel="noopener noreferrer">
+        {/* biome-ignore lint/a11y/noRedundantAlt: nobody knows what a customer's picture shows */}
         <img src={file.url} alt="Picture" width="264" height="198" loading="lazy" />
       </a>
     );
@@ -16,7 +17,10 @@ export function Attachment({ file }: { file: MediaFile }) {
   return (
     <a class="document" href={file.url} target="_blank" rel="noopener noreferrer">
       <Icon name="file" />
-      <span><b>{name}</b><small>{file.type.split("/").pop()?.toUpperCase()}</small></span>
+      <span>
+        <b>{name}</b>
+        <small>{file.type.split("/").pop()?.toUpperCase()}</small>
+      </span>
     </a>
   );
 }
@@ -32,12 +36,25 @@ function VoiceNote({ file }: { file: MediaFile }) {
   const bars = [...Array(BARS).keys()].map((bar) => 4 + (parseInt(file.sid.slice(4 + bar, 5 + bar), 16) || 0));
   return (
     <div class="voice">
-      <button type="button" class="round" aria-label={playing ? "Pause the voice note" : "Play the voice note"} onClick={toggle}>
+      <button
+        type="button"
+        class="round"
+        aria-label={playing ? "Pause the voice note" : "Play the voice note"}
+        onClick={toggle}
+      >
         <Icon name={playing ? "pause" : "play"} />
       </button>
       <svg viewBox={`0 0 ${BARS * 5} 24`} aria-hidden="true">
         {bars.map((height, bar) => (
-          <rect key={bar} class={bar < played * BARS ? "past" : ""} x={bar * 5} y={12 - height / 2} width="3" height={height} rx="1.5" />
+          <rect
+            key={bar}
+            class={bar < played * BARS ? "past" : ""}
+            x={bar * 5}
+            y={12 - height / 2}
+            width="3"
+            height={height}
+            rx="1.5"
+          />
         ))}
       </svg>
       <small>{length ? `0:${String(Math.round(length)).padStart(2, "0")}` : "Voice"}</small>
@@ -48,7 +65,9 @@ function VoiceNote({ file }: { file: MediaFile }) {
         onPlay={() => setPlaying(true)}
         onPause={() => setPlaying(false)}
         onEnded={() => setPlayed(0)}
-        onLoadedMetadata={(event) => setLength(Number.isFinite(event.currentTarget.duration) ? event.currentTarget.duration : 0)}
+        onLoadedMetadata={(event) =>
+          setLength(Number.isFinite(event.currentTarget.duration) ? event.currentTarget.duration : 0)
+        }
         onTimeUpdate={(event) => setPlayed(event.currentTarget.currentTime / (event.currentTarget.duration || 1))}
       />
     </div>
@@ -59,7 +78,9 @@ export function Location({ place }: { place: Place }) {
   const where = `${encodeURIComponent(place.latitude)}&mlon=${encodeURIComponent(place.longitude)}`;
   return (
     <a class="location" href={`https://www.openstreetmap.org/?mlat=${where}`} target="_blank" rel="noopener noreferrer">
-      <span class="map" aria-hidden="true"><Icon name="pin" /></span>
+      <span class="map" aria-hidden="true">
+        <Icon name="pin" />
+      </span>
       <b>{place.label || "Location"}</b>
       <small>{place.address || `${place.latitude}, ${place.longitude}`}</small>
     </a>

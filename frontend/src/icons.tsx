@@ -1,4 +1,7 @@
 // Line icons, drawn here so that nothing is loaded from elsewhere.
+import { TICK_WORDS, tickOf } from "./ticks";
+import type { Status } from "./types";
+
 const PATHS = {
   back: "M15 5l-7 7 7 7",
   send: "M4 12l16-8-6 16-3-7z",
@@ -29,13 +32,15 @@ export function Icon({ name }: { name: IconName }) {
   );
 }
 
-export function Tick({ status }: { status: string }) {
-  const kind = status === "sending" ? "clock" : status === "sent" ? "one" : status === "read" ? "read" : "two";
+export function Tick({ status }: { status: Status }) {
+  const kind = tickOf(status);
   return (
     <svg class={`tick ${kind}`} viewBox="0 0 20 12" role="img" aria-label={TICK_WORDS[kind]}>
-      {kind === "clock"
-        ? <path d="M14 1.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM14 3.6V6l1.6 1" />
-        : <path d={kind === "one" ? "M6 6.5l3 3 6-7" : "M2 6.5l3 3 6-7M9.2 8.4l1.2 1.1 6-7"} />}
+      {kind === "clock" ? (
+        <path d="M14 1.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM14 3.6V6l1.6 1" />
+      ) : (
+        <path d={kind === "one" ? "M6 6.5l3 3 6-7" : "M2 6.5l3 3 6-7M9.2 8.4l1.2 1.1 6-7"} />
+      )}
     </svg>
   );
 }
@@ -51,11 +56,10 @@ export function Door() {
       <g fill="none" stroke="#e8b04a" stroke-width="2">
         <path d="M45 66h12v18H45zM71 66h12v18H71zM45 94h12v20H45zM71 94h12v20H71z" />
       </g>
-      <circle cx="58" cy="89" r="3" fill="#e8b04a" /><circle cx="70" cy="89" r="3" fill="#e8b04a" />
+      <circle cx="58" cy="89" r="3" fill="#e8b04a" />
+      <circle cx="70" cy="89" r="3" fill="#e8b04a" />
       <path d="M14 122h100" stroke="#5b1a22" stroke-width="5" stroke-linecap="round" />
       <path d="M64 8v9M46 12l3 8M82 12l-3 8" stroke="#8c2f39" stroke-width="4" stroke-linecap="round" />
     </svg>
   );
 }
-
-const TICK_WORDS = { clock: "on its way", one: "sent", two: "delivered to the shop", read: "read by the shop" };

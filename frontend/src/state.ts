@@ -25,7 +25,13 @@ export type Change =
   | { type: "live"; event: LiveEvent; now: number };
 
 export const EMPTY: State = {
-  phones: [], messages: {}, open: null, channel: "whatsapp", typing: {}, online: true, notice: "",
+  phones: [],
+  messages: {},
+  open: null,
+  channel: "whatsapp",
+  typing: {},
+  online: true,
+  notice: "",
 };
 export const TYPING_MS = 25_000;
 
@@ -40,7 +46,10 @@ export function reduce(state: State, change: Change): State {
     case "channel":
       return { ...state, channel: change.channel };
     case "seen":
-      return withPhone(state, change.number, (phone) => ({ ...phone, unread: { ...phone.unread, [change.channel]: 0 } }));
+      return withPhone(state, change.number, (phone) => ({
+        ...phone,
+        unread: { ...phone.unread, [change.channel]: 0 },
+      }));
     case "online":
       return { ...state, online: change.online };
     case "notice":
@@ -60,7 +69,9 @@ function live(state: State, event: LiveEvent, now: number): State {
       return arrived(state, event.message);
     case "status":
       return moved(state, event.phone, event.sid, (message) => ({
-        ...message, status: event.status, error: event.error ?? message.error,
+        ...message,
+        status: event.status,
+        error: event.error ?? message.error,
       }));
     case "typing":
       return { ...state, typing: { ...state.typing, [`${event.phone} ${event.channel}`]: now + TYPING_MS } };

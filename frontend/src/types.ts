@@ -1,12 +1,38 @@
 // What the control API of the simulator answers (docs/simulator.md).
 export type Channel = "whatsapp" | "sms";
 export type Status =
-  | "sending" | "accepted" | "queued" | "sent" | "delivered" | "read" | "failed" | "undelivered" | "received";
+  | "sending"
+  | "accepted"
+  | "queued"
+  | "sent"
+  | "delivered"
+  | "read"
+  | "failed"
+  | "undelivered"
+  | "received";
 
-export interface Action { type: string; title: string; id: string; target: string }
-export interface ListItem { id: string; title: string; description: string }
-export interface Place { latitude: string; longitude: string; label?: string; address?: string }
-export interface Card { title: string; body: string; actions: Action[] }
+export interface Action {
+  type: string;
+  title: string;
+  id: string;
+  target: string;
+}
+export interface ListItem {
+  id: string;
+  title: string;
+  description: string;
+}
+export interface Place {
+  latitude: string;
+  longitude: string;
+  label?: string;
+  address?: string;
+}
+export interface Card {
+  title: string;
+  body: string;
+  actions: Action[];
+}
 
 export interface Rich {
   type?: string;
@@ -22,8 +48,17 @@ export interface Rich {
   template?: { approved: boolean; name: string };
 }
 
-export interface MediaFile { sid: string; url: string; kind: string; type: string; filename: string }
-export interface Failure { code: number | null; text: string }
+export interface MediaFile {
+  sid: string;
+  url: string;
+  kind: string;
+  type: string;
+  filename: string;
+}
+export interface Failure {
+  code: number | null;
+  text: string;
+}
 
 export interface Message {
   seq: number;

@@ -41,7 +41,8 @@ export function safeUrl(text: string): string | undefined {
   }
 }
 
-const TOKENS = /(https?:\/\/[^\s<>"'`]+)|\*(\S(?:[^*\n]*\S)?)\*|(?<![\p{L}\p{N}_])_(\S(?:[^_\n]*\S)?)_(?![\p{L}\p{N}_])/gu;
+const TOKENS =
+  /(https?:\/\/[^\s<>"'`]+)|\*(\S(?:[^*\n]*\S)?)\*|(?<![\p{L}\p{N}_])_(\S(?:[^_\n]*\S)?)_(?![\p{L}\p{N}_])/gu;
 
 /** A body with its links clickable and *bold* and _italic_ shown, as messengers do. */
 export function Words({ text }: { text: string }) {
@@ -55,10 +56,23 @@ export function Words({ text }: { text: string }) {
       const kept = address.replace(/[.,;:!?)\]।]+$/u, "");
       const href = safeUrl(kept);
       end -= address.length - kept.length;
-      parts.push(href ? <a href={href} target="_blank" rel="noopener noreferrer">{kept}</a> : kept);
+      parts.push(
+        href ? (
+          <a href={href} target="_blank" rel="noopener noreferrer">
+            {kept}
+          </a>
+        ) : (
+          kept
+        ),
+      );
     } else {
       parts.push(bold ? <strong>{bold}</strong> : <em>{italic}</em>);
     }
   }
-  return <>{parts}{text.slice(end)}</>;
+  return (
+    <>
+      {parts}
+      {text.slice(end)}
+    </>
+  );
 }

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { EMPTY, reduce, type State, TYPING_MS } from "../src/state";
+import type { Message, Phone } from "../src/types";
+import { aMessage, MORNING } from "./cast";
+
+const NUMBER = "+919800000001";
+const PHONE = { number: NUMBER, name: "Asha Patel", unread: { whatsapp: 0, sms: 0 }, last: null } as unknown as Phone;
+const OPEN: State = { ...EMPTY, phones: [PHONE], messages: { [NUMBER]: [aMessage({ seq: 2, sid: "SM2" })] } };
+
+const arrive = (state: State, message: Message) =>
+  reduce(state, { type: "live", event: { type: "message", phone: NUMBER, message }, now: MORNING });
+
+test("messages stand in the phone's order, whatever order they arrive in", () => {
+  const state = arrive(arrive(OPEN, aMessage({ seq: 3, sid: "SM3" })), aMessage({ seq: 1, sid: "SM1" }));
+  expect(state.messages[NUMBER]?.map((message) => message.seq)).toEqual([1, 2, 3]);
+});
+
+test("a message told twice is shown and counted once", () => {
+  const twice = arrive(arrive(OPEN, aMessage({ seq: 3, sid: "SM3" })), aMessage({ seq: 3, sid: "SM3" }));
+  expect(twice.messages[NUMBER]).toHaveLength(2);
+  expect(twice.phones[0]?.unread.whatsapp).toBe(1);
+});
+
+test("what the customer wrote is never unread", () => {
+  const state = arrive(OPEN, aMessage({ seq: 3, sid: "SM3", direction: "out" }));
+  expect(state.phones[0]?.unread.whatsapp).toBe(0);
+});
+
+test("the shop stops typing when its message arrives", () => {
+  const typing = { type: "typing", phone: NUMBER, channel: "whatsapp" } as const;
+  const state = reduce(OPEN, { type: "live", event: typing, now: MORNING });
+  expect(state.typing[`${NUMBER} whatsapp`]).toBe(MORNING + TYPING_MS);
+  expect(arrive(state, aMessage({ seq: 3, sid: "SM3" })).typing).toEqual({});
+});
+
+test("a status moves its message alone and leaves the state before as it was", () => {
+  const event = {
+    type: "status",
+    phone: NUMBER,
+    sid: "SM2",
+    status: "failed",
+    error: { code: 63016, text: "shut" },
+  } as const;
+  const state = reduce(arrive(OPEN, aMessage({ seq: 3, sid: "SM3" })), { type: "live", event, now: MORNING });
+  expect(state.messages[NUMBER]?.map((message) => message.status)).toEqual(["failed", "delivered"]);
+  expect(OPEN.messages[NUMBER]?.[0]?.status).toBe("delivered");
+});

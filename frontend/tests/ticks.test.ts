@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { isLost, TICK_WORDS, tickOf } from "../src/ticks";
+import type { Status } from "../src/types";
+
+const EXPECTED: Record<Exclude<Status, "failed" | "undelivered">, string> = {
+  sending: "on its way",
+  sent: "sent",
+  queued: "delivered to the shop",
+  accepted: "delivered to the shop",
+  received: "delivered to the shop",
+  delivered: "delivered to the shop",
+  read: "read by the shop",
+};
+
+test.each(Object.entries(EXPECTED))("%s is shown as: %s", (status, words) => {
+  expect(TICK_WORDS[tickOf(status as Status)]).toBe(words);
+  expect(isLost(status as Status)).toBe(false);
+});
+
+test("what failed and what was not delivered is lost", () => {
+  expect(isLost("failed") && isLost("undelivered")).toBe(true);
+});
