@@ -5,14 +5,27 @@ export SAY
 # AS is make's own name for the assembler; only what somebody gave counts.
 CUSTOMER := $(if $(filter default undefined,$(origin AS)),+919800000001,$(AS))
 .DEFAULT_GOAL := help
-.PHONY: help run test setup lint types imports test-fast train vectors nlu-report bench chat seed clean
+.PHONY: help run chat seed setup test test-fast coverage lint format types imports check frontend-check migration train \
+	vectors nlu-report bench sizes walks clean
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^##@ / {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' \
+		$(firstword $(MAKEFILE_LIST))
 
+##@ Running
 run: setup ## Start everything and print the addresses; Ctrl-C stops all of it
 	@exec $(DASTAK) run
 
+chat: setup ## Write as a customer: make chat AS=+919800000001 SAY="where is my order"
+	@$(DASTAK) chat --as "$(CUSTOMER)" $(if $(SAY),"$$SAY")
+
+seed: setup ## Fill the demo shop into the database
+	@$(DASTAK) migrate && $(DASTAK) seed
+
+setup: ## Install both environments and build the front end, where something changed
+	@bin/setup
+
+##@ Tests
 test: setup ## Every test: real servers, the trained model, a real browser (ARGS="-k words" for some of them)
 	@bin/chromium
 	@$(DASTAK) train
@@ -21,12 +34,20 @@ test: setup ## Every test: real servers, the trained model, a real browser (ARGS
 test-fast: setup ## The tests that start no server
 	@exec $(PYTHON_BIN)/pytest -m "not integration and not dialogue and not e2e" $(ARGS)
 
-setup: ## Install both environments and build the front end, where something changed
-	@bin/setup
+coverage: setup ## The tests that start no server, and the lines and branches they leave out
+	@$(PYTHON_BIN)/coverage run -m pytest -q -m "not integration and not dialogue and not e2e" $(ARGS)
+	@$(PYTHON_BIN)/coverage combine -q && $(PYTHON_BIN)/coverage report
+
+##@ Checks
+check: lint types imports frontend-check ## All of the checks below
 
 lint: setup ## Style: ruff's rules and its format
 	@$(PYTHON_BIN)/ruff check .
 	@$(PYTHON_BIN)/ruff format --check .
+
+format: setup ## Put the style right where a tool can
+	@$(PYTHON_BIN)/ruff check --fix -q .
+	@$(PYTHON_BIN)/ruff format -q .
 
 types: setup ## mypy --strict, once for each environment
 	@$(PYTHON_BIN)/mypy
@@ -35,23 +56,31 @@ types: setup ## mypy --strict, once for each environment
 imports: setup ## Which part may import which (import-linter)
 	@$(PYTHON_BIN)/lint-imports
 
+frontend-check: setup ## The front end: its types, its style, its unit tests
+	@bin/frontend typecheck lint test
+
+##@ Changing
+migration: setup ## The next migration, from what the mapping has more: make migration NAME=saved_replies
+	@$(PYTHON_BIN)/python -m bot.db.new_migration "$(NAME)"
+
 train: setup ## Train the model, if its sources changed
 	@$(DASTAK) train
 
 vectors: setup ## Ship the vectors of the training messages anew, after a change of data/nlu
 	@rasa_addons/.venv/bin/python -W ignore -m rasa_addons.vectors
 
+##@ Figures
 nlu-report: setup train ## Measure the understanding of each language, write docs/nlu.md
 	@$(DASTAK) nlu-report
 
-bench: setup train ## The figures: acknowledgements, turns, memory
+bench: setup train ## Acknowledgements, turns, memory
 	@$(PYTHON_BIN)/python -m bench $(ARGS)
 
-chat: setup ## Write as a customer: make chat AS=+919800000001 SAY="where is my order"
-	@$(DASTAK) chat --as "$(CUSTOMER)" $(if $(SAY),"$$SAY")
+sizes: setup ## Sizes of files and functions (ARGS="--root FOLDER" for another checkout)
+	@$(PYTHON_BIN)/python -m bench sizes $(ARGS)
 
-seed: setup ## Fill the demo shop into the database
-	@$(DASTAK) migrate && $(DASTAK) seed
+walks: setup ## The modules that four ways through the code pass, one by one
+	@$(PYTHON_BIN)/python -m bench.walks
 
 clean: ## Remove what can be made again (not var/, which holds your data)
-	rm -rf .venv .tools rasa_addons/.venv frontend/node_modules .rasa models .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv .tools rasa_addons/.venv frontend/node_modules .rasa models/*.tar.gz .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -62,6 +62,9 @@ class Steps:
         self.step("rasa environment", rasa, RASA / ".venv" / "bin" / "rasa", self.rasa_environment)
         if (FRONTEND / "package.json").exists():
             self.step("front end", _files(FRONTEND), BUILT, self.frontend)
+        if (ROOT / ".git").is_dir():
+            hooks = [ROOT / ".pre-commit-config.yaml"]
+            self.step("commit hook", hooks, ROOT / ".git" / "hooks" / "pre-commit", self.commit_hook)
 
     def step(self, name: str, inputs: Iterable[Path], product: Path, make: Callable[[], None]) -> None:
         """Make the product unless it is there and was made of the same inputs; one line with the seconds."""
@@ -106,6 +109,10 @@ class Steps:
         for command in (["ci", "--no-audit", "--no-fund"], ["run", "build"]):
             what = f"The front end could not be built (npm {command[0]})"
             self.must([*npm, *command], what, cwd=FRONTEND, environment=environment)
+
+    def commit_hook(self) -> None:
+        """Checks of style before each commit. Somebody's own hooks stay: then there is none of ours, and no failure."""
+        self.run([str(ROOT / ".venv" / "bin" / "pre-commit"), "install"])
 
     def get_uv(self) -> str:
         """The machine's uv if it is new enough, else one of our own in .tools/."""
