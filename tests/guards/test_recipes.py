@@ -1,0 +1,97 @@
+"""The recipes of CONTRIBUTING.md, held: what was added by half is named with what is missing."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from actions.dialogue.intents import KIND_OF
+from bot.domain.locale import CODES, LOCALES
+from bot.domain.requests import RequestKind
+from bot.domain.rules import MOMENTS, standard
+from bot.locales.catalogue import has
+from bot.running import ROOT
+
+# Rasa's own, and what no customer types.
+UNTRAINED = {"nlu_fallback"}
+LEAST_MESSAGES = 5
+# Asked for by our own buttons and answers alone, after bad news.
+WITHOUT_INTENT = {RequestKind.RESEND}
+
+
+def _yaml(path: Path) -> Any:
+    return YAML(typ="safe").load(path)
+
+
+def _trained(code: str) -> Counter[str]:
+    """How many messages each intent has in a locale."""
+    count: Counter[str] = Counter()
+    for path in (ROOT / "data" / "nlu" / code).glob("*.yml"):
+        for block in _yaml(path)["nlu"]:
+            count[block.get("intent", "")] += sum(line.startswith("- ") for line in block["examples"].splitlines())
+    return count
+
+
+INTENTS = [intent for intent in _yaml(ROOT / "domain.yml")["intents"] if intent not in UNTRAINED]
+TRAINED = {code: _trained(code) for code in CODES}
+RULED = re.findall(r"intent: (\w+)", "".join(path.read_text() for path in (ROOT / "data" / "rules").glob("*.yml")))
+DESCRIBED = (ROOT / "docs" / "intents.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("intent", INTENTS)
+def test_an_intent_is_whole(intent: str) -> None:
+    missing = [
+        *([] if intent in RULED else ["a rule in data/rules"]),
+        *([] if f"`{intent}`" in DESCRIBED else ["a row in docs/intents.md"]),
+        *[f"data/nlu/{code}: {LEAST_MESSAGES} messages" for code in CODES if TRAINED[code][intent] < LEAST_MESSAGES],
+    ]
+    assert missing == [], f"the intent {intent} lacks what CONTRIBUTING.md lists"
+
+
+def test_no_message_is_trained_for_an_intent_that_is_none() -> None:
+    assert {intent for count in TRAINED.values() for intent in count} <= {*INTENTS, *UNTRAINED}
+
+
+@pytest.mark.parametrize("kind", RequestKind)
+def test_a_kind_of_request_is_whole(kind: RequestKind) -> None:
+    keys = (f"request.kind.{kind}", f"request.done.{kind}")
+    missing = [f"the sentence {key}" for key in keys if not has(key)]
+    if kind not in KIND_OF.values() and kind not in WITHOUT_INTENT:
+        missing.append("an intent in actions/dialogue/intents.py")
+    assert missing == [], f"the kind of request {kind} lacks what CONTRIBUTING.md lists"
+
+
+@pytest.mark.parametrize("name", standard())
+def test_a_notice_is_whole(name: str) -> None:
+    rule = standard()[name]
+    keys = (rule.key, *(tap.key for tap in rule.buttons))
+    missing = [f"the sentence {key}" for key in keys if not has(key)]
+    if rule.moment not in MOMENTS:
+        missing.append(f"the moment {rule.moment} in bot/domain/rules.py")
+    assert missing == [], f"the notice {name} lacks what CONTRIBUTING.md lists"
+
+
+def test_every_locale_has_its_catalogue() -> None:
+    folders = {path.parent.parent.name for path in (ROOT / "bot" / "locales").glob("*/LC_MESSAGES/dastak.po")}
+    assert folders == {locale.folder for locale in LOCALES}
+
+
+def test_a_release_has_its_heading() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    newest = re.search(r"^## \[?([^\]\s]+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert newest is not None
+    assert newest[1] in ("Unreleased", version), "CHANGELOG.md and pyproject.toml name two versions"
+
+
+def test_the_recipes_name_guards_that_are_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    recipes = re.split(r"^### ", text, flags=re.MULTILINE)[1:]
+    for recipe in recipes:
+        guards = re.findall(r"\*Guard\*:.*", recipe)
+        assert guards or recipe.startswith("A console page"), f"no guard for: {recipe.splitlines()[0]}"
