@@ -16,7 +16,7 @@ from bot.db.notices import Moment, Notice
 from bot.db.orders import Order
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.delivery import DeliveryState
-from bot.services.moments import record
+from bot.domain.notices import NoticeState
 
 # What is told because of something else that happened.
 CAUSE = {"points.earned": "parcel.delivered"}
@@ -34,7 +34,7 @@ def waiting(database: Database) -> int:
 def is_quiet(database: Database) -> bool:
     """Whether nothing is left to be told now."""
     with database.reading.begin() as db:
-        due = select(Notice.id).where(Notice.state == record.PLANNED, Notice.due_at <= datetime.now(UTC))
+        due = select(Notice.id).where(Notice.state == NoticeState.PLANNED, Notice.due_at <= datetime.now(UTC))
         leaving = select(OutgoingMessage.id).where(OutgoingMessage.state.in_(UNDER_WAY))
         return db.scalar(due.limit(1)) is None and db.scalar(leaving.limit(1)) is None
 

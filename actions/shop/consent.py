@@ -10,11 +10,10 @@ from actions.follow_ups.bad_news import PROMISED
 from actions.shop.answers import give_up
 from actions.words.offers_refused import refuses_offers
 from actions.words.refusals import wants_no_stop
-from bot.domain.rules import MARKETING
+from bot.domain.consent import ConsentSource, Purpose
 from bot.locales.catalogue import sentence
 from bot.services.people.consent import grant, standing, withdraw
 
-BY_CHAT = "chat"
 # After these "send a new one" is about the parcel, whatever it was taken for: offers are never asked about.
 _BAD_NEWS = PROMISED | {"notice.attempt_failed", "notice.late"}
 _YES_TO_OFFERS = "button.offers_yes"
@@ -71,7 +70,7 @@ class ActionSubscribe(ShopAction):
             return no_more_offers(visit)
         if turn.last.key in _BAD_NEWS:
             give_up(visit)  # what they wish for the parcel has been read before (actions/follow_ups/bad_news.py)
-        elif MARKETING in standing(visit.db, visit.customer_id, turn.channel).granted:
+        elif Purpose.MARKETING in standing(visit.db, visit.customer_id, turn.channel).granted:
             visit.say("subscribe.already")
         else:
             return whether_offers(visit)
@@ -87,13 +86,15 @@ def whether_offers(visit: Visit) -> Events:
 def subscribed(visit: Visit) -> Events:
     """They said yes to offers and news: into the ledger of consent, with their words or what the button says."""
     words = visit.turn.text or sentence(visit.locale, _YES_TO_OFFERS)
-    changed = grant(visit.db, visit.conversation_id, MARKETING, BY_CHAT, words, visit.now)
+    changed = grant(visit.db, visit.conversation_id, Purpose.MARKETING, ConsentSource.CHAT, words, visit.now)
     visit.say("subscribe.done" if changed else "subscribe.already")
     return []
 
 
 def no_more_offers(visit: Visit) -> Events:
     """No offers and news from now on: into the ledger of consent, with the customer's words."""
-    changed = withdraw(visit.db, visit.conversation_id, MARKETING, BY_CHAT, visit.turn.text, visit.now)
+    changed = withdraw(
+        visit.db, visit.conversation_id, Purpose.MARKETING, ConsentSource.CHAT, visit.turn.text, visit.now
+    )
     visit.say("stop.done" if changed else "stop.already")
     return closing()

@@ -11,6 +11,7 @@ from pydantic.json_schema import models_json_schema
 
 from bot.api.examples import EXAMPLES
 from bot.api.problems import PREFIX
+from bot.domain.connections import EventState
 from bot.shops.own.shapes import SHAPES
 
 __all__ = ["EXAMPLES", "PROBLEMS", "described"]
@@ -18,7 +19,6 @@ Json = dict[str, Any]
 _TIME: Json = {"type": "string", "format": "date-time"}
 _MAYBE_TIME: Json = {"type": ["string", "null"], "format": "date-time"}
 _ID: Json = {"type": "integer", "minimum": 1}
-_STATES = ("waiting", "applied", "ignored", "parked", "kept")
 
 
 @lru_cache(maxsize=4)
@@ -127,7 +127,7 @@ def _answers() -> Json:
         "EventState": _object(
             id=_ID,
             type={"type": "string"},
-            state={"enum": list(_STATES)},
+            state={"enum": list(EventState)},
             reason={"type": ["string", "null"]},
             received_at=_TIME,
             applied_at=_MAYBE_TIME,

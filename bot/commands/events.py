@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 import click
 
 from bot.commands.opening import opened_bot
-
-if TYPE_CHECKING:
-    pass
+from bot.domain.connections import EventState
 
 LIMIT = 50
 
@@ -21,7 +18,7 @@ def events() -> None:
 
 
 @events.command("list")
-@click.option("--state", type=click.Choice(["waiting", "applied", "ignored", "parked", "kept"]), help="Only these.")
+@click.option("--state", type=click.Choice([state.value for state in EventState]), help="Only these.")
 @click.option("--limit", default=LIMIT, show_default=True, type=click.IntRange(1, 10_000), help="How many.")
 def list_events(state: str | None, limit: int) -> None:
     """The newest first: id, when (UTC), from where, topic, state, reason. No customer's data."""

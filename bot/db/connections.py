@@ -9,13 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.db.base import Base, OfMerchant, Values
 from bot.db.shop import Merchant
+from bot.domain.connections import CameBy, ConnectionState, EventState
 
 
 class Connection(Base, OfMerchant):
     """A shop system or a carrier of a merchant. `token` is in the webhook's address; secrets are encrypted.
 
     kind: shopify, woocommerce, shiprocket, aftership, own (API and CSV). `account` is what the other side calls
-    itself: rangoli.myshopify.com, https://shop.example, an e-mail address. state: active, off, disconnected.
+    itself: rangoli.myshopify.com, https://shop.example, an e-mail address. `state`: a ConnectionState.
     """
 
     __tablename__ = "connection"
@@ -26,7 +27,7 @@ class Connection(Base, OfMerchant):
     # bot.services.connections.vault: a list of signing secrets (the newest first) and the API's credentials.
     signing_secrets: Mapped[str] = mapped_column(default="")
     credentials: Mapped[str] = mapped_column(default="")
-    state: Mapped[str] = mapped_column(default="active")
+    state: Mapped[str] = mapped_column(default=ConnectionState.ACTIVE)
     created_at: Mapped[datetime]
     heard_at: Mapped[datetime | None]  # the last rightly signed webhook
     merchant: Mapped[Merchant] = relationship()
@@ -40,9 +41,7 @@ class Connection(Base, OfMerchant):
 class RawEvent(Base, OfMerchant):
     """A webhook (or a page of a pull) as it came. The row is the truth; applying it is a worker's task.
 
-    state: waiting, applied, ignored (with `reason`: a test, an unknown topic, old news), parked (speaks of an order
-    or parcel we don't know yet), kept (cannot be applied: `reason` says why; replayed by hand,
-    within 30 days).
+    `state`: an EventState; `reason`: why it is ignored or kept.
     """
 
     __tablename__ = "raw_event"
@@ -58,9 +57,9 @@ class RawEvent(Base, OfMerchant):
     dedupe_key: Mapped[str]
     headers: Mapped[Values] = mapped_column(default=dict)
     body: Mapped[str]
-    came_by: Mapped[str] = mapped_column(default="webhook")  # webhook, pull, api, import, demo
+    came_by: Mapped[str] = mapped_column(default=CameBy.WEBHOOK)
     received_at: Mapped[datetime]
-    state: Mapped[str] = mapped_column(default="waiting")
+    state: Mapped[str] = mapped_column(default=EventState.WAITING)
     reason: Mapped[str | None]
     attempts: Mapped[int] = mapped_column(default=0)
     claimed_at: Mapped[datetime | None]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from bot.db.base import Base, OfMerchant, Values
 from bot.db.people import Customer
 from bot.db.shop import Merchant
+from bot.domain.conversations import InboundState, MediaState, Owner
 
 
 class Conversation(Base, OfMerchant):
@@ -19,10 +20,10 @@ class Conversation(Base, OfMerchant):
     __table_args__ = (UniqueConstraint("merchant_id", "channel", "address"),)
     public_id: Mapped[str] = mapped_column(unique=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
-    channel: Mapped[str]  # whatsapp, sms
+    channel: Mapped[str]  # bot.domain.channels
     address: Mapped[str]  # theirs, without the channel's prefix
     our_address: Mapped[str]
-    owner: Mapped[str] = mapped_column(default="assistant")  # assistant, agent, nobody
+    owner: Mapped[str] = mapped_column(default=Owner.ASSISTANT)
     epoch: Mapped[int] = mapped_column(default=0)
     needs_person_since: Mapped[datetime | None]
     needs_person_why: Mapped[str | None]
@@ -37,7 +38,7 @@ class Conversation(Base, OfMerchant):
 
 
 class InboundMessage(Base, OfMerchant):
-    """What a customer sent, kept whole in `raw`. State: waiting, answered, set_aside (a person answers)."""
+    """What a customer sent, kept whole in `raw`."""
 
     __tablename__ = "inbound_message"
     __table_args__ = (
@@ -55,7 +56,7 @@ class InboundMessage(Base, OfMerchant):
     quoted_sid: Mapped[str | None]
     raw: Mapped[Values]
     received_at: Mapped[datetime]
-    state: Mapped[str] = mapped_column(default="waiting")
+    state: Mapped[str] = mapped_column(default=InboundState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
@@ -66,7 +67,7 @@ class InboundMessage(Base, OfMerchant):
 
 
 class Media(Base, OfMerchant):
-    """A file a customer sent. State: waiting, kept, refused (with `reason`)."""
+    """A file a customer sent. `reason`: why it was refused."""
 
     __tablename__ = "media"
     __table_args__ = (UniqueConstraint("inbound_id", "position"), Index("ix_media_state", "state", "id"))
@@ -74,7 +75,7 @@ class Media(Base, OfMerchant):
     position: Mapped[int]
     url: Mapped[str]
     content_type: Mapped[str]
-    state: Mapped[str] = mapped_column(default="waiting")
+    state: Mapped[str] = mapped_column(default=MediaState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime | None]
     path: Mapped[str | None]  # below VAR_DIR/media

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from bot.db.base import Base, OfMerchant, Values
 from bot.db.orders import Cart, Order, Parcel
 from bot.db.people import Customer
+from bot.domain.notices import NoticeState
 
 
 class Moment(Base, OfMerchant):
@@ -46,7 +47,7 @@ class RuleChange(Base, OfMerchant):
 
 
 class Notice(Base, OfMerchant):
-    """A rule's answer to a moment. state: planned, composed (an outgoing message has it), dropped (with `reason`)."""
+    """A rule's answer to a moment. `state`: one of bot.domain.notices.NoticeState."""
 
     __tablename__ = "notice"
     __table_args__ = (
@@ -58,7 +59,7 @@ class Notice(Base, OfMerchant):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     due_at: Mapped[datetime]
     expires_at: Mapped[datetime]
-    state: Mapped[str] = mapped_column(default="planned")
+    state: Mapped[str] = mapped_column(default=NoticeState.PLANNED)
     reason: Mapped[str | None]
     composed_at: Mapped[datetime | None]
     moment: Mapped[Moment] = relationship()

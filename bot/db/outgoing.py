@@ -23,9 +23,9 @@ class OutgoingMessage(Base, OfMerchant):
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"))
     in_reply_to: Mapped[int | None] = mapped_column(ForeignKey("inbound_message.id"), index=True)
     retry_of: Mapped[int | None] = mapped_column(ForeignKey("outgoing_message.id"))
-    lane: Mapped[str]  # reply, notice, broadcast
-    purpose: Mapped[str]  # utility, marketing
-    author: Mapped[str]  # assistant, agent, system
+    lane: Mapped[str]  # bot.domain.sending.Lane
+    purpose: Mapped[str]  # bot.domain.consent.Purpose
+    author: Mapped[str]  # bot.domain.sending.Author
     epoch: Mapped[int] = mapped_column(default=0)
     dedupe_key: Mapped[str | None] = mapped_column(unique=True)
     key: Mapped[str | None]  # of the catalogue

@@ -52,10 +52,10 @@ class Consent(Base, OfMerchant):
     __tablename__ = "consent"
     __table_args__ = (Index("ix_consent_of", "customer_id", "channel", "purpose", "id"),)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
-    channel: Mapped[str]  # whatsapp, sms
-    purpose: Mapped[str]  # utility, marketing, any
+    channel: Mapped[str]  # bot.domain.channels
+    purpose: Mapped[str]  # bot.domain.consent.Purpose
     granted: Mapped[bool]
-    source: Mapped[str]  # keyword, chat, twilio, checkout, shop, api, import
+    source: Mapped[str]  # bot.domain.consent.ConsentSource
     words: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
 

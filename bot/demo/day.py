@@ -25,6 +25,7 @@ from bot.demo import own_events
 from bot.demo.cast import ASHA, CAST, SOURAV
 from bot.demo.own_events import Event
 from bot.demo.seed import SLUG
+from bot.domain.connections import CameBy, ConnectionState, EventState
 from bot.domain.news import Delivery
 from bot.domain.parcels import ENDED
 from bot.services.events import store
@@ -98,7 +99,7 @@ def tick(db: Session, token: str, now: datetime) -> DemoDay:
 
 def is_going_on(db: Session, merchant_id: int | None = None) -> bool:
     """Whether events of the demo's last day still wait to be applied."""
-    waiting = select(RawEvent.id).where(RawEvent.came_by == ACCOUNT, RawEvent.state == store.WAITING)
+    waiting = select(RawEvent.id).where(RawEvent.came_by == CameBy.DEMO, RawEvent.state == EventState.WAITING)
     if merchant_id is not None:
         waiting = waiting.where(RawEvent.merchant_id == merchant_id)
     return db.scalar(waiting.limit(1)) is not None
@@ -189,7 +190,7 @@ class _Today:
 
 def _connection(db: Session, merchant: Merchant, token: str, now: datetime) -> Connection:
     mine = {"merchant_id": merchant.id, "kind": "own", "account": ACCOUNT}
-    insert_once(db, Connection, **mine, token=token, state="active", created_at=now)
+    insert_once(db, Connection, **mine, token=token, state=ConnectionState.ACTIVE, created_at=now)
     return db.scalars(select(Connection).filter_by(**mine)).one()
 
 
@@ -202,4 +203,4 @@ def _last_day(db: Session, connection: Connection) -> int:
 def _store(db: Session, connection: Connection, event: Event, day: int, now: datetime) -> int | None:
     body = json.dumps(event.values, ensure_ascii=False).encode()
     delivery = Delivery(str(event.values["type"]), body)
-    return store.store(db, connection, delivery, f"day:{day}:{event.key}", now, came_by=ACCOUNT)
+    return store.store(db, connection, delivery, f"day:{day}:{event.key}", now, came_by=CameBy.DEMO)

@@ -13,6 +13,7 @@ from bot.demo.calendar import Calendar
 from bot.demo.cast import CAST, LeftCart, Purchase, SeededCustomer, Shipment
 from bot.demo.scans import sightings_of
 from bot.domain.channels import Channel
+from bot.domain.consent import ConsentSource, Purpose
 
 _CHANNELS = (Channel.WHATSAPP, Channel.SMS)
 _FREE_FROM, _DELIVERY, _COD_FEE = 999_00, 79_00, 40_00  # paise, as the shop's answers say
@@ -71,9 +72,9 @@ class Stage:
                     merchant_id=self.merchant.id,
                     customer_id=customer_id,
                     channel=channel,
-                    purpose="marketing",
+                    purpose=Purpose.MARKETING,
                     granted=True,
-                    source="checkout",
+                    source=ConsentSource.CHECKOUT,
                     words="Yes, send me news and offers",
                     at=self.calendar.at(-400, "12:00"),
                 )

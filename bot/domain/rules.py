@@ -11,10 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from bot.domain.consent import Purpose
 from bot.domain.locale import CODES
 from bot.domain.milestones import STAGE_OF, Milestone
 
-UTILITY, MARKETING = "utility", "marketing"
 # Milestones that are told through another moment (late) or not at all.
 _UNTOLD = (Milestone.LABEL, Milestone.DELAYED)
 MOMENTS = frozenset(
@@ -87,7 +87,7 @@ class Rule:
     name: str
     moment: str
     key: str
-    purpose: str = UTILITY
+    purpose: Purpose = Purpose.UTILITY
     after: timedelta = timedelta()
     expires: timedelta = timedelta(hours=24)
     urgent: bool = False
@@ -189,6 +189,7 @@ def _read(entry: Mapping[str, Any]) -> Rule:
     for name in ("after", "expires"):
         if name in values:
             values[name] = duration(values[name])
+    values["purpose"] = Purpose(values.get("purpose", Purpose.UTILITY))
     values["only_if"] = tuple(values.get("only_if", ()))
     values["buttons"] = tuple(Tap(**tap) for tap in values.get("buttons", ()))
     return Rule(**values)

@@ -4,19 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from bot.domain.channels import Channel
-from bot.domain.rules import MARKETING
+from bot.domain.consent import Purpose
 
 WINDOW = timedelta(hours=24)
 # A message computed just before the window shuts must not arrive just after it.
 WINDOW_MARGIN = timedelta(seconds=30)
-REPLY, NOTICE, BROADCAST = "reply", "notice", "broadcast"
 # What is held for a reason without a known end is looked at again after this.
 LOOK_AGAIN = timedelta(minutes=30)
 READY = ""
 # What WhatsApp shows of a button's title, of a list's row and of its description (FACTS 3.2 and 4.2).
 TITLE, ROW_TITLE, ROW_DESCRIPTION = 20, 24, 72
+
+
+class Lane(StrEnum):
+    """Why a message is sent at all: what may hold it back, and how long it waits for its turn, follow from it."""
+
+    REPLY = "reply"  # to what the customer has just asked
+    NOTICE = "notice"  # of something that happened
+    BROADCAST = "broadcast"  # to many at once
+
+
+class Author(StrEnum):
+    """Who speaks in a message."""
+
+    ASSISTANT = "assistant"
+    AGENT = "agent"  # a person at the shop
+    SYSTEM = "system"  # a rule: nobody was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +92,7 @@ def decide(outlook: Outlook, now: datetime) -> Decision:
     """
     if outlook.unreachable:
         return Decision(None, "unreachable")
-    if outlook.lane != REPLY:
+    if outlook.lane != Lane.REPLY:
         held = _held(outlook)
         if held is not None:
             return held
@@ -87,9 +103,9 @@ def decide(outlook: Outlook, now: datetime) -> Decision:
 
 def _held(outlook: Outlook) -> Decision | None:
     limits = outlook.limits
-    if limits.opted_out & {"any", outlook.purpose}:
+    if limits.opted_out & {Purpose.ANY, outlook.purpose}:
         return Decision(None, "opted_out")
-    if outlook.purpose == MARKETING:
+    if outlook.purpose == Purpose.MARKETING:
         if not limits.agreed:
             return Decision(None, "no_consent")
         if limits.trouble:

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from bot.db.conversations import Conversation, InboundMessage
 from bot.db.outgoing import OutgoingMessage
+from bot.domain.conversations import InboundState
 from bot.domain.delivery import DeliveryState
-from bot.domain.sending import REPLY
+from bot.domain.sending import Lane
 from bot.services.chat import attachments
 from bot.services.events import waiting
 from bot.services.messages import states
@@ -43,8 +44,8 @@ def overdue(db: Session, now: datetime) -> Overdue:
     sends = _sends(db, now)
     return Overdue(
         conversations=_conversations(db, now),
-        sends=[row for row, lane in sends if lane == REPLY],
-        notices=[row for row, lane in sends if lane != REPLY],
+        sends=[row for row, lane in sends if lane == Lane.REPLY],
+        notices=[row for row, lane in sends if lane != Lane.REPLY],
         doubts=_in_state(db, (DeliveryState.UNKNOWN,), now),
         failures=_in_state(db, (DeliveryState.FAILED, DeliveryState.UNDELIVERED), None),
         media=attachments.waiting(db, now - OVERDUE),
@@ -58,7 +59,7 @@ def _conversations(db: Session, now: datetime) -> list[int]:
     query = (
         select(InboundMessage.conversation_id)
         .join(Conversation, Conversation.id == InboundMessage.conversation_id)
-        .where(InboundMessage.state == "waiting", InboundMessage.received_at < now - OVERDUE, due, free)
+        .where(InboundMessage.state == InboundState.WAITING, InboundMessage.received_at < now - OVERDUE, due, free)
         .group_by(InboundMessage.conversation_id)
         .order_by(func.min(InboundMessage.id))
     )

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.bootstrap import Bot
 from bot.channels.twilio.content import shape_of
 from bot.channels.twilio.errors import response_to
-from bot.domain.sending import REPLY
+from bot.domain.sending import Lane
 from bot.ports import Letter, SendError
 from bot.services.messages import states
 from bot.services.sending import content_shapes, failures, in_doubt, outbox
@@ -56,7 +56,7 @@ def leave(bot: Bot, claimed: Claimed | SetAside, *, has_place: bool = False) -> 
             bot.bells.ring(NOTIFY, claimed.notice_id)
         with bot.database.reading.begin() as db:
             following = outbox.next_of(db, claimed.conversation_id, bot.now())
-    elif claimed.lane == REPLY or has_place or bot.bells.may_send(claimed.letter.sender, SENDS_PER_SECOND):
+    elif claimed.lane == Lane.REPLY or has_place or bot.bells.may_send(claimed.letter.sender, SENDS_PER_SECOND):
         following = _hand_over(bot, claimed)
     else:
         # Somebody waits for a reply; what nobody waits for keeps below the sender's limit and leaves room for it.

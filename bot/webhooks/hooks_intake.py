@@ -9,6 +9,7 @@ import re
 from bot.bootstrap import Bot
 from bot.db.connections import Connection
 from bot.db.engine import DatabaseError
+from bot.domain.connections import ConnectionState
 from bot.domain.news import Delivery
 from bot.platforms import DOORS
 from bot.ports import Source
@@ -76,11 +77,12 @@ def _is_right(bot: Bot, face: Platform, connection: Connection, delivery: Delive
 def _store(bot: Bot, source: Source, connection: Connection, receipt: Receipt, body: bytes) -> None:
     headers = {name: value for name, value in receipt.headers.items() if name not in NOT_STORED}
     delivery = Delivery(source.topic_of(headers, body), body, headers)
-    left = connection.state == accounts.DISCONNECTED and delivery.topic not in LAST_WORDS
+    left = connection.state == ConnectionState.DISCONNECTED and delivery.topic not in LAST_WORDS
     with bot.database.writing.begin() as db:
         accounts.heard(db, connection, bot.now())
         key = _key(source, delivery)
-        event_id = store.store(db, connection, delivery, key, receipt.at, ignored="disconnected" if left else "")
+        ignored = ConnectionState.DISCONNECTED if left else ""
+        event_id = store.store(db, connection, delivery, key, receipt.at, ignored=ignored)
     if event_id is not None and not left:
         bot.bells.ring(APPLY, event_id)
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.claims import won
 from bot.db.conversations import InboundMessage, Media
+from bot.domain.conversations import MediaState
 
 # A file may still travel between Twilio's systems when its message arrives; then the network gets its chances.
 WAITS = tuple(timedelta(seconds=seconds) for seconds in (1, 3, 10, 60, 300, 1800))
@@ -27,7 +28,7 @@ class WantedFile:
 def claim(db: Session, media_id: int, now: datetime) -> WantedFile | None:
     """Take a waiting file; `not_before` is moved on, so that a second worker finds it not due."""
     due = or_(Media.not_before.is_(None), Media.not_before <= now)
-    ours = update(Media).where(Media.id == media_id, Media.state == "waiting", due)
+    ours = update(Media).where(Media.id == media_id, Media.state == MediaState.WAITING, due)
     if not won(db, ours.values(attempts=Media.attempts + 1, not_before=now + LEASE)):
         return None
     return WantedFile(media_id, db.get_one(Media, media_id).url)
@@ -37,7 +38,7 @@ def keep(db: Session, media_id: int, path: str, size: int, content_type: str) ->
     """It is on our disk; that of somebody who was forgotten meanwhile is taken off again by the scheduler."""
     media = db.get_one(Media, media_id, with_for_update=True)
     media.path, media.size, media.content_type = path, size, content_type
-    media.state = "kept" if media.state == "waiting" else media.state
+    media.state = MediaState.KEPT if media.state == MediaState.WAITING else media.state
 
 
 def not_fetched(db: Session, media_id: int, reason: str, for_good: bool, now: datetime) -> timedelta | None:
@@ -45,7 +46,7 @@ def not_fetched(db: Session, media_id: int, reason: str, for_good: bool, now: da
     media = db.get_one(Media, media_id)
     media.reason = reason
     if for_good or media.attempts > len(WAITS):
-        media.state = "refused"
+        media.state = MediaState.REFUSED
         return None
     wait = WAITS[media.attempts - 1]
     media.not_before = now + wait
@@ -55,13 +56,14 @@ def not_fetched(db: Session, media_id: int, reason: str, for_good: bool, now: da
 def waiting(db: Session, now: datetime, limit: int = 100) -> list[int]:
     """Files that are due."""
     due = or_(Media.not_before.is_(None), Media.not_before <= now)
-    return list(db.scalars(select(Media.id).where(Media.state == "waiting", due).order_by(Media.id).limit(limit)))
+    query = select(Media.id).where(Media.state == MediaState.WAITING, due)
+    return list(db.scalars(query.order_by(Media.id).limit(limit)))
 
 
 def waiting_of(db: Session, provider_sid: str) -> list[int]:
     """The files of one message, to be fetched at once."""
     query = select(Media.id).join(InboundMessage, InboundMessage.id == Media.inbound_id)
-    return list(db.scalars(query.where(InboundMessage.provider_sid == provider_sid, Media.state == "waiting")))
+    return list(db.scalars(query.where(InboundMessage.provider_sid == provider_sid, Media.state == MediaState.WAITING)))
 
 
 def erased(db: Session, limit: int = 100) -> list[tuple[int, str]]:

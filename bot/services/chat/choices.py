@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 
 from bot.db.conversations import Choice, Conversation, InboundMessage
 from bot.db.outgoing import OutgoingMessage
+from bot.domain.consent import ConsentSource, Purpose
 from bot.domain.delivery import DeliveryState
 from bot.domain.polarity import Act, Polarity, polarity
-from bot.domain.rules import MARKETING
-from bot.domain.sending import NOTICE, ROW_TITLE, TITLE
+from bot.domain.sending import ROW_TITLE, TITLE, Lane
 from bot.domain.words import is_start, shortened
 from bot.ports import Answered, Offered, Said
 from bot.services.desk import requests
@@ -30,7 +30,7 @@ LONGEST_TITLE = 60
 _SAID = (DeliveryState.SENDING, DeliveryState.ACCEPTED, DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.READ)
 _MAYBE_SAID = (*_SAID, DeliveryState.UNKNOWN)
 UNDO_STOP = "undo_stop"
-_BUTTON, _PURPOSE = "button", "purpose"
+_PURPOSE = "purpose"
 PERSON = Offered("button.person", {}, "talk_to_person")
 UNDO = Offered("button.undo", {}, UNDO_STOP)
 
@@ -78,7 +78,7 @@ def notice_told(db: Session, conversation: Conversation) -> dict[str, Any] | Non
     In the shape of an answer of the dialogue: its key, and the meaning of each button.
     """
     row = _last_said(db, conversation, _SAID)
-    if row is None or row.lane != NOTICE:
+    if row is None or row.lane != Lane.NOTICE:
         return None
     buttons = [{"intent": choice.intent, "entities": choice.entities} for choice in row.choices]
     return {"key": row.key, "values": row.values, "buttons": buttons}
@@ -126,9 +126,9 @@ def stopped(key: str) -> Answered:
 
 def _undo_stop(db: Session, conversation: Conversation, choice: Choice, now: datetime) -> Said:
     """What was stopped is welcome again: everything, or offers and news alone."""
-    purpose = str(choice.entities.get(_PURPOSE, consent.ANY))
-    changed = consent.grant(db, conversation.id, purpose, _BUTTON, choice.title, now)
-    if purpose == MARKETING:
+    purpose = Purpose(choice.entities.get(_PURPOSE, Purpose.ANY))
+    changed = consent.grant(db, conversation.id, purpose, ConsentSource.BUTTON, choice.title, now)
+    if purpose == Purpose.MARKETING:
         return Said("subscribe.again" if changed else "subscribe.already", {})
     return Said("start.done", {})
 
@@ -136,8 +136,8 @@ def _undo_stop(db: Session, conversation: Conversation, choice: Choice, now: dat
 def _no_offers(db: Session, conversation: Conversation, choice: Choice, now: datetime) -> Said:
     """Only what was agreed to can be given back: who had not agreed is offered no undoing."""
     agreed = consent.standing(db, conversation.customer_id, conversation.channel).granted
-    changed = consent.withdraw(db, conversation.id, MARKETING, _BUTTON, choice.title, now)
-    offers = (replace(UNDO, entities={_PURPOSE: MARKETING}),) if MARKETING in agreed else ()
+    changed = consent.withdraw(db, conversation.id, Purpose.MARKETING, ConsentSource.BUTTON, choice.title, now)
+    offers = (replace(UNDO, entities={_PURPOSE: Purpose.MARKETING}),) if Purpose.MARKETING in agreed else ()
     return Said("stop.done" if changed else "stop.already", {}, offers=offers)
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot.db.claims import insert_once
 from bot.db.conversations import Conversation, InboundMessage, KeptRequest, Media
 from bot.db.shop import Merchant
+from bot.domain.conversations import InboundState
 from bot.ports import Received
 from bot.services.people import conversations, customers
 
@@ -93,7 +94,7 @@ def _insert(db: Session, merchant_id: int, conversation_id: int, received: Recei
         quoted_sid=received.quoted_sid,
         raw=dict(received.raw),
         received_at=now,
-        state="waiting",
+        state=InboundState.WAITING,
         attempts=0,
     )
 

@@ -14,6 +14,7 @@ from bot.db.base import table_of
 from bot.db.claims import won
 from bot.db.conversations import Conversation, InboundMessage
 from bot.domain import languages, words
+from bot.domain.conversations import InboundState, Owner
 from bot.ports import Answered
 from bot.services.chat import arrivals, choices, without_model
 from bot.services.desk import handoff
@@ -40,7 +41,7 @@ _CLAIM = (
 )
 _OLDEST = (
     select(InboundMessage)
-    .where(InboundMessage.conversation_id == bindparam("conversation"), InboundMessage.state == "waiting")
+    .where(InboundMessage.conversation_id == bindparam("conversation"), InboundMessage.state == InboundState.WAITING)
     .order_by(InboundMessage.id)
     .limit(1)
 )
@@ -82,7 +83,7 @@ def begin(db: Session, conversation_id: int, lease: str, guess: Guess, now: date
     if inbound is None or (inbound.not_before and inbound.not_before > now):
         _release(conversation)
         return None
-    if conversation.owner == "agent":
+    if conversation.owner == Owner.AGENT:
         _set_aside(db, conversation, now)
         _release(conversation)
         return None
@@ -104,14 +105,14 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
     inbound = db.get_one(InboundMessage, pending.inbound_id)
     outgoing: tuple[int, ...] = ()
     if conversation.epoch == pending.epoch:
-        inbound.state, inbound.answered_at = "answered", now
+        inbound.state, inbound.answered_at = InboundState.ANSWERED, now
         inbound.intent, inbound.confidence = answered.intent, answered.confidence
         # An action may have changed the language during the turn.
         locale = _locale_now(conversation, pending)
         envelope = writing.Envelope(in_reply_to=inbound.id)
         rows = writing.utter(db, conversation, answered.said, locale, now, envelope)
         outgoing = tuple(row.id for row in rows)
-    elif conversation.owner == "agent":
+    elif conversation.owner == Owner.AGENT:
         _set_aside(db, conversation, now)
     db.flush()
     more = _oldest(db, conversation.id) is not None
@@ -193,13 +194,13 @@ def _oldest(db: Session, conversation_id: int) -> InboundMessage | None:
 def _set_aside(db: Session, conversation: Conversation, now: datetime) -> None:
     """Leave what waits to the agent; a STOP among it is obeyed all the same."""
     waiting = select(InboundMessage).where(
-        InboundMessage.conversation_id == conversation.id, InboundMessage.state == "waiting"
+        InboundMessage.conversation_id == conversation.id, InboundMessage.state == InboundState.WAITING
     )
     for inbound in db.scalars(waiting.order_by(InboundMessage.id)):
         if not inbound.attempts:
             arrivals.note(db, conversation, inbound, now)
         without_model.opt_out_answer(db, conversation, inbound, now)
-        inbound.state, inbound.answered_at = "set_aside", now
+        inbound.state, inbound.answered_at = InboundState.SET_ASIDE, now
 
 
 def _release(conversation: Conversation) -> None:

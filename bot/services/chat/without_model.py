@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.db.conversations import Conversation, InboundMessage, Media
 from bot.domain import words
 from bot.domain.channels import Channel
+from bot.domain.consent import ConsentSource, Purpose
 from bot.domain.requests import RequestKind
 from bot.ports import Answered
 from bot.services.chat import choices
@@ -35,13 +36,13 @@ def opt_out_answer(db: Session, conversation: Conversation, inbound: InboundMess
     Says nothing where Twilio has already answered: with Advanced Opt-Out (OptOutType) and on SMS.
     """
     handled = str(inbound.raw.get("OptOutType", "")).upper() or _by_twilio_on_sms(db, conversation, inbound.text)
-    source = "twilio" if handled else "keyword"
+    source = ConsentSource.TWILIO if handled else ConsentSource.KEYWORD
     stopped = started = ""
     if handled == "STOP" or words.is_stop(inbound.text):
-        changed = consent.withdraw(db, conversation.id, consent.ANY, source, inbound.text, now)
+        changed = consent.withdraw(db, conversation.id, Purpose.ANY, source, inbound.text, now)
         stopped = "stop.all" if changed else "stop.already"
     elif handled == "START" or words.is_start(inbound.text):
-        consent.grant(db, conversation.id, consent.ANY, source, inbound.text, now)
+        consent.grant(db, conversation.id, Purpose.ANY, source, inbound.text, now)
         started = "start.done"
     if handled:
         return SILENCE
@@ -59,7 +60,7 @@ def _by_twilio_on_sms(db: Session, conversation: Conversation, text: str) -> str
         return "STOP"
     # YES takes a STOP back at Twilio; to somebody who never stopped it is an answer like any other.
     if word in _TWILIO_START or (
-        word == "yes" and consent.ANY in consent.withdrawn(db, conversation.customer_id, conversation.channel)
+        word == "yes" and Purpose.ANY in consent.withdrawn(db, conversation.customer_id, conversation.channel)
     ):
         return "START"
     return "HELP" if word in _TWILIO_HELP else ""

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from bot.db.base import table_of
 from bot.db.claims import insert_once
 from bot.db.connections import Connection
+from bot.domain.connections import ConnectionState
 from bot.services.connections.vault import Vault
 
-ACTIVE, OFF, DISCONNECTED = "active", "off", "disconnected"
 # A change of secrets takes a while to reach every sender (Shopify: an hour); older ones only help a thief.
 SECRETS_KEPT = 3
 HEARD_EVERY = timedelta(minutes=1)
@@ -22,7 +22,7 @@ HEARD_EVERY = timedelta(minutes=1)
 _BY_TOKEN = select(Connection).where(
     Connection.kind == bindparam("kind"),
     Connection.token == bindparam("token"),
-    Connection.state.in_((ACTIVE, DISCONNECTED)),
+    Connection.state.in_((ConnectionState.ACTIVE, ConnectionState.DISCONNECTED)),
 )
 _TABLE = table_of(Connection)
 _HEARD = (
@@ -50,19 +50,14 @@ def add(
 
     `token` goes into the webhook's address: random hex, for Shiprocket refuses addresses that spell "sr" or "kr".
     """
-    insert_once(
-        db, Connection, merchant_id=merchant_id, kind=kind, account=account, token=token, state=ACTIVE, created_at=now
-    )
-    connection = db.scalars(
-        select(Connection)
-        .where(Connection.merchant_id == merchant_id, Connection.kind == kind, Connection.account == account)
-        .with_for_update()
-    ).one()
+    mine = {"merchant_id": merchant_id, "kind": kind, "account": account}
+    insert_once(db, Connection, **mine, token=token, state=ConnectionState.ACTIVE, created_at=now)
+    connection = db.scalars(select(Connection).filter_by(**mine).with_for_update()).one()
     connection.signing_secrets = vault.seal(list(signing_secrets)[:SECRETS_KEPT])
     connection.credentials = vault.seal(dict(credentials))
-    if connection.state != ACTIVE:
+    if connection.state != ConnectionState.ACTIVE:
         # What was said before, a late "uninstalled" for one, was said of the former connection.
-        connection.state, connection.created_at = ACTIVE, now
+        connection.state, connection.created_at = ConnectionState.ACTIVE, now
     db.flush()
     return connection
 
@@ -107,7 +102,7 @@ def disconnect(db: Session, merchant_id: int, connection_id: int) -> bool:
     connection = db.scalars(query.with_for_update()).first()
     if connection is None:
         return False
-    connection.state, connection.credentials = DISCONNECTED, ""
+    connection.state, connection.credentials = ConnectionState.DISCONNECTED, ""
     db.flush()
     return True
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from bot.db.connections import Connection, Pull
+from bot.domain.connections import ConnectionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +55,4 @@ def complete_until(db: Session, merchant_id: int | None = None) -> datetime | No
 
 def _counts() -> ColumnElement[bool]:
     """What was disconnected is nobody's gap."""
-    return or_(Pull.connection_id.is_(None), Connection.state == "active")
+    return or_(Pull.connection_id.is_(None), Connection.state == ConnectionState.ACTIVE)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.db.connections import Connection
 from bot.db.conversations import InboundMessage
 from bot.db.orders import Order, Parcel, Refund, Sighting
+from bot.domain.connections import CameBy
 from bot.domain.news import Delivery, News, Nothing, OrderNews, ParcelNews, RefundNews
 from bot.domain.orders import ON_THE_WAY
 from bot.domain.parcels import ParcelStage
@@ -32,7 +33,7 @@ class Found:
 def store(db: Session, connection: Connection, found: Sequence[Found], now: datetime) -> list[int]:
     """Store what is new; gives the ids of the raw events."""
     missed = [one for one in found if not one.news or not all(_is_known(db, connection, news) for news in one.news)]
-    stored = (events.store(db, connection, one.delivery, one.key, now, came_by="pull") for one in missed)
+    stored = (events.store(db, connection, one.delivery, one.key, now, came_by=CameBy.PULL) for one in missed)
     return [event_id for event_id in stored if event_id is not None]
 
 

@@ -9,16 +9,15 @@ from sqlalchemy.orm import Session
 
 from bot.db.connections import Connection
 from bot.db.shop import Offer
+from bot.domain.connections import ConnectionState
 from bot.domain.news import Disconnected
 from bot.domain.news.outcome import OLD, Outcome
 from bot.services.moments import record
 
-DISCONNECTED = "disconnected"
-
 
 def apply_disconnected(db: Session, connection: Connection, news: Disconnected, now: datetime) -> Outcome:
     """Take leave of a shop. Its signing secrets stay: what it wants forgotten it says later, and signs it."""
-    if connection.state == DISCONNECTED:
+    if connection.state == ConnectionState.DISCONNECTED:
         return Outcome(ignored="known already")
     if news.at < connection.created_at:
         return Outcome(ignored=OLD)
@@ -28,8 +27,8 @@ def apply_disconnected(db: Session, connection: Connection, news: Disconnected, 
 
 def leave(db: Session, connection: Connection, now: datetime) -> None:
     """Drop what was still to be told of its orders and carts, promise none of its coupons, forget its API's keys."""
-    connection.state, connection.credentials = DISCONNECTED, ""
+    connection.state, connection.credentials = ConnectionState.DISCONNECTED, ""
     db.flush()
     merchant_id, source = connection.merchant_id, connection.source
-    record.drop_source(db, merchant_id, source, DISCONNECTED, now)
+    record.drop_source(db, merchant_id, source, ConnectionState.DISCONNECTED, now)
     db.execute(update(Offer).where(Offer.merchant_id == merchant_id, Offer.source == source).values(active=False))

@@ -16,6 +16,7 @@ from bot.db.claims import won
 from bot.db.connections import Connection, Pull
 from bot.db.shop import Merchant
 from bot.domain.channels import Channel
+from bot.domain.connections import ConnectionState
 from bot.platforms import PULLED
 from bot.ports import ApiError, Known
 from bot.ports.platforms import Pulled
@@ -81,7 +82,7 @@ def resume(db: Session, connection: Connection, now: datetime) -> None:
 
 def due(db: Session, now: datetime, limit: int) -> list[int]:
     """Pulls whose time has come and that nobody is asking, the longest waiting first."""
-    active = or_(Pull.connection_id.is_(None), Connection.state == "active")
+    active = or_(Pull.connection_id.is_(None), Connection.state == ConnectionState.ACTIVE)
     query = select(Pull.id).outerjoin(Connection, Connection.id == Pull.connection_id)
     return list(db.scalars(query.where(active, Pull.next_at <= now, _free(now)).order_by(Pull.next_at).limit(limit)))
 
@@ -93,7 +94,7 @@ def claim(db: Session, pull_id: int, now: datetime) -> Asked | None:
     if not won(db, ours.values(lease_until=lease)):
         return None
     pull = db.get_one(Pull, pull_id, options=[joinedload(Pull.connection)], populate_existing=True)
-    if pull.connection is not None and pull.connection.state != "active":
+    if pull.connection is not None and pull.connection.state != ConnectionState.ACTIVE:
         pull.lease_until, pull.next_at = None, now + EVERY
         return None
     if pull.reaching_until is None:
@@ -187,7 +188,7 @@ def _shops_without() -> Select[int]:
 
 def _connections_without() -> Select[Connection]:
     there = select(Pull.id).where(Pull.connection_id == Connection.id).exists()
-    wanted = (Connection.state == "active", Connection.kind.in_(PULLED))
+    wanted = (Connection.state == ConnectionState.ACTIVE, Connection.kind.in_(PULLED))
     return select(Connection).where(*wanted, ~there).order_by(Connection.id)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.claims import won
 from bot.db.conversations import Conversation
+from bot.domain.conversations import Owner
 from bot.services.messages import held
 
 
@@ -21,10 +22,10 @@ def ask_for_person(db: Session, conversation_id: int, why: str, now: datetime) -
     return won(db, not_yet.values(needs_person_since=now, needs_person_why=why))
 
 
-def hand_over(db: Session, conversation_id: int, owner: str, now: datetime) -> int:
-    """Give the conversation to `assistant`, `agent` or `nobody`; answers begun before are stale from here on."""
+def hand_over(db: Session, conversation_id: int, owner: Owner, now: datetime) -> int:
+    """Give the conversation to `owner`; answers begun before are stale from here on."""
     values: dict[str, object] = {"owner": owner, "epoch": Conversation.epoch + 1}
-    if owner != "nobody":
+    if owner != Owner.NOBODY:
         values |= {"needs_person_since": None, "needs_person_why": None}
     db.execute(update(Conversation).where(Conversation.id == conversation_id).values(values))
     db.expire_all()

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.claims import insert_once
 from bot.db.connections import Connection, RawEvent
+from bot.domain.connections import CameBy, ConnectionState
 from bot.domain.news import Delivery
 from bot.services.events import store
 
@@ -35,13 +36,9 @@ class Taken:
 
 def connection(db: Session, merchant_id: int, token: str, now: datetime) -> Connection:
     """The connection the merchant's own events belong to, made at first use; `token` (random hex) is not used yet."""
-    insert_once(
-        db, Connection, merchant_id=merchant_id, kind=KIND, account=ACCOUNT, token=token, state="active", created_at=now
-    )
-    query = select(Connection).where(
-        Connection.merchant_id == merchant_id, Connection.kind == KIND, Connection.account == ACCOUNT
-    )
-    return db.scalars(query).one()
+    mine = {"merchant_id": merchant_id, "kind": KIND, "account": ACCOUNT}
+    insert_once(db, Connection, **mine, token=token, state=ConnectionState.ACTIVE, created_at=now)
+    return db.scalars(select(Connection).filter_by(**mine)).one()
 
 
 def take(db: Session, own: Connection, key: str, digest: str, deliveries: Sequence[Delivery], now: datetime) -> Taken:
@@ -71,7 +68,7 @@ def find(db: Session, merchant_id: int, event_id: int) -> RawEvent | None:
 
 
 def _store(db: Session, own: Connection, key: str, place: int, delivery: Delivery, now: datetime) -> int | None:
-    return store.store(db, own, delivery, _dedupe_key(key, place), now, came_by="api")
+    return store.store(db, own, delivery, _dedupe_key(key, place), now, came_by=CameBy.API)
 
 
 def _dedupe_key(key: str, place: int) -> str:
@@ -97,8 +94,9 @@ def _ids_of(db: Session, own: Connection, key: str, digest: str) -> tuple[int, .
 
 def take_sheet(db: Session, own: Connection, deliveries: Sequence[Delivery], now: datetime) -> list[int]:
     """Store what is new of a sheet, in its order, and give the ids; what it said before is known by its digest."""
-    stored = (
-        store.store(db, own, delivery, f"import:{hashlib.sha256(delivery.body).hexdigest()}", now, came_by="import")
-        for delivery in deliveries
-    )
+    stored = (store.store(db, own, one, _digest_key(one), now, came_by=CameBy.IMPORT) for one in deliveries)
     return [event_id for event_id in stored if event_id is not None]
+
+
+def _digest_key(delivery: Delivery) -> str:
+    return f"import:{hashlib.sha256(delivery.body).hexdigest()}"

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.db.connections import Connection, RawEvent
-from bot.services.events.store import KEPT, WAITING
+from bot.domain.connections import EventState
 
 BATCH = 500  # a database takes only so many values in one statement
 
@@ -44,7 +44,7 @@ def find(db: Session, event_id: int) -> RawEvent | None:
 
 def all_kept(db: Session) -> list[int]:
     """Ids of the events set aside for a person, the oldest first."""
-    return list(db.scalars(select(RawEvent.id).where(RawEvent.state == KEPT).order_by(RawEvent.id)))
+    return list(db.scalars(select(RawEvent.id).where(RawEvent.state == EventState.KEPT).order_by(RawEvent.id)))
 
 
 def replay(db: Session, ids: Sequence[int], now: datetime) -> list[int]:
@@ -52,10 +52,10 @@ def replay(db: Session, ids: Sequence[int], now: datetime) -> list[int]:
 
     One whose body is already forgotten stays as it is; what was applied before changes nothing a second time.
     """
-    fresh = {"state": WAITING, "reason": None, "attempts": 0, "parked_order": None, "parked_number": None}
+    fresh = {"state": EventState.WAITING, "reason": None, "attempts": 0, "parked_order": None, "parked_number": None}
     waiting: list[int] = []
     for start in range(0, len(ids), BATCH):
         some = RawEvent.id.in_(ids[start : start + BATCH])
-        statement = update(RawEvent).where(some, RawEvent.state != WAITING, RawEvent.body != "")
+        statement = update(RawEvent).where(some, RawEvent.state != EventState.WAITING, RawEvent.body != "")
         waiting += db.scalars(statement.values(not_before=now, **fresh).returning(RawEvent.id))
     return sorted(waiting)

@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session, joinedload
 from bot.db.base import table_of
 from bot.db.claims import insert_once, won
 from bot.db.connections import Connection, RawEvent
+from bot.domain.connections import CameBy, EventState
 from bot.domain.news import Delivery
 
-WAITING, APPLIED, IGNORED, PARKED, KEPT = "waiting", "applied", "ignored", "parked", "kept"
 KEY_LENGTH, TOPIC_LENGTH = 200, 100
 # After a try that failed for no reason of the event's own; the eighth failure keeps it for a person.
 WAITS = tuple(timedelta(seconds=seconds) for seconds in (2, 10, 60, 300, 900, 3600, 3 * 3600))
@@ -29,9 +29,9 @@ NOT_UTF8 = "body: must be UTF-8; what is not stands here as \\x.."
 _TABLE = table_of(RawEvent)
 _CLAIM = (
     update(_TABLE)
-    .where(_TABLE.c.id == bindparam("row"), _TABLE.c.state == WAITING)
+    .where(_TABLE.c.id == bindparam("row"), _TABLE.c.state == EventState.WAITING)
     .values(
-        state=APPLIED,
+        state=EventState.APPLIED,
         reason=None,
         parked_order=None,
         parked_number=None,
@@ -50,18 +50,18 @@ def store(
     key: str,
     now: datetime,
     *,
-    came_by: str = "webhook",
+    came_by: CameBy = CameBy.WEBHOOK,
     ignored: str = "",
 ) -> int | None:
     """Keep a delivery as it came and give its id; None when one with the same key is there already.
 
     `ignored`: why it is only noted and not applied. `now` is when it came.
     """
-    state, reason = (IGNORED, ignored) if ignored else (WAITING, None)
+    state, reason = (EventState.IGNORED, ignored) if ignored else (EventState.WAITING, None)
     try:
         body = delivery.body.decode()
     except UnicodeDecodeError:
-        body, state, reason = delivery.body.decode(errors="backslashreplace"), KEPT, NOT_UTF8
+        body, state, reason = delivery.body.decode(errors="backslashreplace"), EventState.KEPT, NOT_UTF8
     return insert_once(
         db,
         RawEvent,
@@ -76,7 +76,7 @@ def store(
         state=state,
         reason=reason,
         attempts=0,
-        not_before={WAITING: now, IGNORED: now + BODIES_KEPT}.get(state),
+        not_before={EventState.WAITING: now, EventState.IGNORED: now + BODIES_KEPT}.get(state),
     )
 
 
@@ -94,20 +94,20 @@ def conclude(db: Session, event: RawEvent, customer_id: int | None, ignored: str
     """Note whom a claimed event was about, and why nothing came of it where nothing did."""
     event.customer_id = customer_id
     if ignored:
-        event.state, event.reason = IGNORED, ignored
+        event.state, event.reason = EventState.IGNORED, ignored
     db.flush()
 
 
 def keep(db: Session, event_id: int, reason: str) -> None:
     """Set an event aside for a person: it cannot be applied as it is. Replayed by hand."""
-    statement = update(RawEvent).where(RawEvent.id == event_id, RawEvent.state == WAITING)
-    db.execute(statement.values(state=KEPT, reason=_storable(reason), not_before=None))
+    statement = update(RawEvent).where(RawEvent.id == event_id, RawEvent.state == EventState.WAITING)
+    db.execute(statement.values(state=EventState.KEPT, reason=_storable(reason), not_before=None))
 
 
 def later(db: Session, event_id: int, reason: str, now: datetime) -> timedelta | None:
     """Count a try that failed and give the wait before the next; None when it is over, or somebody else's."""
     event = db.get(RawEvent, event_id, with_for_update=True)
-    if event is None or event.state != WAITING:
+    if event is None or event.state != EventState.WAITING:
         return None
     event.attempts += 1
     if event.attempts > len(WAITS):

@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.connections import RawEvent
+from bot.domain.connections import EventState
 from bot.services.events import waiting as events_parked
-from bot.services.events.store import APPLIED, BODIES_KEPT, IGNORED, KEPT, PARKED, WAITING
+from bot.services.events.store import BODIES_KEPT
 
 PATIENCE = timedelta(days=14)
 # The order may be stored between our look and the parking: a second look soon, then ever more seldom.
@@ -24,14 +25,14 @@ BATCH = 200
 def park(db: Session, event_id: int, order: str | None, number: str | None, now: datetime) -> None:
     """waiting -> parked until this order or tracking number arrives; kept for a person after 14 days."""
     event = db.get(RawEvent, event_id, with_for_update=True)
-    if event is None or event.state != WAITING:
+    if event is None or event.state != EventState.WAITING:
         return
     event.parked_order, event.parked_number = order, number
     age = now - event.received_at
     if age >= PATIENCE:
-        event.state, event.reason, event.not_before = KEPT, NO_SUCH_ORDER, None
+        event.state, event.reason, event.not_before = EventState.KEPT, NO_SUCH_ORDER, None
     else:
-        event.state, event.reason = PARKED, None
+        event.state, event.reason = EventState.PARKED, None
         event.not_before = min(now + max(FIRST_LOOK, age), event.received_at + PATIENCE)
     db.flush()
 
@@ -48,20 +49,24 @@ def release(
 
 def look_again(db: Session, now: datetime, limit: int) -> list[int]:
     """parked -> waiting for those whose next look is due; their ids."""
-    due = select(RawEvent.id).where(RawEvent.state == PARKED, RawEvent.not_before <= now)
+    due = select(RawEvent.id).where(RawEvent.state == EventState.PARKED, RawEvent.not_before <= now)
     due = due.order_by(RawEvent.not_before).limit(limit)
     return _wake(db, now, RawEvent.id.in_(list(db.scalars(due))))
 
 
 def _wake(db: Session, now: datetime, *which: ColumnElement[bool]) -> list[int]:
-    statement = update(RawEvent).where(RawEvent.state == PARKED, *which).values(state=WAITING, not_before=now)
+    statement = (
+        update(RawEvent)
+        .where(RawEvent.state == EventState.PARKED, *which)
+        .values(state=EventState.WAITING, not_before=now)
+    )
     return sorted(db.scalars(statement.returning(RawEvent.id)))
 
 
 def overdue(db: Session, now: datetime, patience: timedelta, limit: int) -> list[int]:
     """Ids of events to ring for: due for longer than `patience`, and parked ones to be looked at again."""
     looked_at = events_parked.look_again(db, now, limit)
-    query = select(RawEvent.id).where(RawEvent.state == WAITING, RawEvent.not_before < now - patience)
+    query = select(RawEvent.id).where(RawEvent.state == EventState.WAITING, RawEvent.not_before < now - patience)
     waiting = db.scalars(query.order_by(RawEvent.not_before).limit(limit))
     return sorted({*waiting, *looked_at})
 
@@ -72,9 +77,9 @@ def empty_old_bodies(db: Session, now: datetime) -> bool:
     What was kept for a person is given up with its body, and cannot be replayed; the reason stays.
     """
     # One state after the other: only so do the indexes on the state hold.
-    full = [_empty(db, state, RawEvent.not_before <= now) for state in (APPLIED, IGNORED)]
+    full = [_empty(db, state, RawEvent.not_before <= now) for state in (EventState.APPLIED, EventState.IGNORED)]
     # Of these there are only as many as 30 days have brought: emptied they are kept no more.
-    full.append(_empty(db, KEPT, RawEvent.received_at <= now - BODIES_KEPT))
+    full.append(_empty(db, EventState.KEPT, RawEvent.received_at <= now - BODIES_KEPT))
     return any(full)
 
 
@@ -83,7 +88,7 @@ def _empty(db: Session, state: str, is_old: ColumnElement[bool]) -> bool:
     old = list(db.scalars(select(RawEvent.id).where(RawEvent.state == state, is_old).limit(BATCH)))
     still = update(RawEvent).where(RawEvent.id.in_(old), RawEvent.state == state)
     emptied: dict[str, object] = {
-        "state": IGNORED if state == KEPT else state,
+        "state": EventState.IGNORED if state == EventState.KEPT else state,
         "body": "",
         "headers": {},
         "not_before": None,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.connections import Connection
 from bot.domain import news as told
+from bot.domain.connections import ConnectionState
 from bot.domain.news.outcome import NotYet, Outcome, Unfit
 from bot.services.connections.leaving import apply_disconnected
 from bot.services.incoming.carts import apply_cart
@@ -45,7 +46,7 @@ def apply(db: Session, connection: Connection, news: told.News, now: datetime) -
 
 def _apply(db: Session, connection: Connection, together: list[told.News], now: datetime) -> Outcome:
     first = together[0]
-    if connection.state != "active" and not isinstance(first, _ALWAYS):
+    if connection.state != ConnectionState.ACTIVE and not isinstance(first, _ALWAYS):
         return Outcome(ignored=_OFF)
     history = [piece for piece in together if isinstance(piece, told.ParcelNews)]
     if len(history) > 1:

@@ -18,11 +18,11 @@ from bot.db.claims import insert_once
 from bot.db.connections import Connection
 from bot.db.people import Customer, Identity
 from bot.domain.channels import Channel
+from bot.domain.consent import ConsentSource, Purpose
 from bot.domain.locale import CODES
 from bot.domain.news import ConsentNews, CustomerNews, Person
 from bot.domain.news.outcome import OLD, Outcome
 from bot.domain.phones import e164, first_phone
-from bot.domain.rules import MARKETING
 from bot.services.people import consent, customers
 
 _BIRTHDAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
@@ -157,7 +157,9 @@ def apply_consent(db: Session, connection: Connection, news: ConsentNews, now: d
         customer = None if account is None else account.customer
     if customer is None:
         return Outcome(ignored=NOBODY_KNOWN)
-    word = consent.ConsentWord(news.channel, MARKETING, news.granted, "shop", news.words, min(news.at, now))
+    word = consent.ConsentWord(
+        news.channel, Purpose.MARKETING, news.granted, ConsentSource.SHOP, news.words, min(news.at, now)
+    )
     if not consent.told(db, customer, word):
         return Outcome(customer_id=customer.id, ignored="known already, or older than what we have")
     return Outcome(customer_id=customer.id)
@@ -169,5 +171,5 @@ def note_checkout(db: Session, customer: Customer, accepts: bool | None, at: dat
     It comes again with every version of the order, long after it was ticked: so it never lifts a withdrawal.
     """
     if accepts is not None:
-        word = consent.ConsentWord(Channel.SMS, MARKETING, accepts, "checkout", "", at)
+        word = consent.ConsentWord(Channel.SMS, Purpose.MARKETING, accepts, ConsentSource.CHECKOUT, "", at)
         consent.told(db, customer, word, lifts=False)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.db.base import table_of
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.delivery import DeliveryState
-from bot.domain.sending import REPLY
+from bot.domain.sending import Lane
 
 WINDOW_PASSED = "answered_anew"  # a later answer made it yesterday's
 # What held it for so long is why it expired.
@@ -22,7 +22,7 @@ _LOOK_AGAIN = (
     .where(
         _TABLE.c.conversation_id == bindparam("conversation"),
         _TABLE.c.state == DeliveryState.HELD,
-        _TABLE.c.lane != REPLY,
+        _TABLE.c.lane != Lane.REPLY,
         _TABLE.c.held_because.not_in(("quiet_hours", "cap")),
     )
     .values(not_before=bindparam("now"))
@@ -32,7 +32,7 @@ _EXPIRE = (
     .where(
         _TABLE.c.conversation_id == bindparam("conversation"),
         _TABLE.c.state == DeliveryState.HELD,
-        _TABLE.c.lane == REPLY,
+        _TABLE.c.lane == Lane.REPLY,
     )
     .values(state=DeliveryState.EXPIRED, ended_because=WINDOW_PASSED, held_because=None, finished_at=bindparam("now"))
 )
@@ -48,7 +48,7 @@ def release(db: Session, now: datetime, limit: int = 500) -> list[int]:
 
     Gives the ids of the queued ones. The decision is made afresh when they are claimed.
     """
-    held = (OutgoingMessage.state == DeliveryState.HELD, OutgoingMessage.lane != REPLY)
+    held = (OutgoingMessage.state == DeliveryState.HELD, OutgoingMessage.lane != Lane.REPLY)
     db.execute(
         update(OutgoingMessage)
         .where(*held, OutgoingMessage.expires_at <= now)
@@ -74,7 +74,7 @@ def look_again_at_shop(db: Session, merchant_id: int, reasons: tuple[str, ...], 
     held = (
         OutgoingMessage.merchant_id == merchant_id,
         OutgoingMessage.state == DeliveryState.HELD,
-        OutgoingMessage.lane != REPLY,
+        OutgoingMessage.lane != Lane.REPLY,
         OutgoingMessage.held_because.in_(reasons),
     )
     db.execute(update(OutgoingMessage).where(*held).values(not_before=now))

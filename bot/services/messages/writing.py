@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from bot.db.conversations import Choice, Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.channels import Channel
-from bot.domain.sending import REPLY
+from bot.domain.consent import Purpose
+from bot.domain.sending import Author, Lane
 from bot.domain.words import split_text
 from bot.ports import Answered, Offered, Said
 from bot.services.messages.wording import Wording
@@ -30,9 +31,9 @@ class Envelope:
     """How a message travels: see the columns of the same names in bot.db.outgoing."""
 
     in_reply_to: int | None = None
-    lane: str = REPLY
-    purpose: str = "utility"
-    author: str = "assistant"
+    lane: Lane = Lane.REPLY
+    purpose: Purpose = Purpose.UTILITY
+    author: Author = Author.ASSISTANT
     notice_id: int | None = None
     urgent: bool = True
     expires_at: datetime | None = None

@@ -12,8 +12,8 @@ from bot.db.notices import Moment, Notice
 from bot.db.orders import Order
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Customer
+from bot.domain.notices import NoticeState
 from bot.services.messages import taking_back
-from bot.services.moments import record
 
 
 def to_customer(db: Session, order: Order, customer: Customer, now: datetime) -> None:
@@ -26,10 +26,10 @@ def to_customer(db: Session, order: Order, customer: Customer, now: datetime) ->
     for statement in (
         # What was composed for the former number and has not left is still to be told: to the new one.
         update(Notice)
-        .where(Notice.id.in_(select(OutgoingMessage.notice_id).where(unsent)), Notice.state == record.COMPOSED)
-        .values(state=record.PLANNED, composed_at=None),
+        .where(Notice.id.in_(select(OutgoingMessage.notice_id).where(unsent)), Notice.state == NoticeState.COMPOSED)
+        .values(state=NoticeState.PLANNED, composed_at=None),
         update(Notice)
-        .where(Notice.moment_id.in_(of_order), Notice.state == record.PLANNED)
+        .where(Notice.moment_id.in_(of_order), Notice.state == NoticeState.PLANNED)
         .values(customer_id=customer.id),
         update(Moment)
         .where(Moment.merchant_id == order.merchant_id, Moment.order_id == order.id)

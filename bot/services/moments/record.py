@@ -15,14 +15,14 @@ from bot.db.notices import Moment, Notice
 from bot.db.orders import Cart, Order
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Customer
+from bot.domain.connections import ConnectionState
+from bot.domain.notices import NoticeState
 from bot.domain.rules import Happening, Rule, is_for
 from bot.platforms import CARRIERS
 from bot.services.messages import taking_back
 from bot.services.moments import rules
 
 CART_LEFT = "cart.left"
-ACTIVE = "active"
-PLANNED, COMPOSED, DROPPED = "planned", "composed", "dropped"
 _NOTICES = table_of(Notice)
 # Built once: putting a statement together costs more than running it.
 _PLAN = insert(_NOTICES).returning(_NOTICES.c.id, _NOTICES.c.due_at)
@@ -68,16 +68,16 @@ def cart_left(db: Session, merchant_id: int, cart: Cart, now: datetime) -> list[
         return happened(db, merchant_id, left, now)
     moment.at, moment.customer_id = cart.updated_at, cart.customer_id
     notices = {notice.rule: notice for notice in db.scalars(select(Notice).where(Notice.moment_id == moment.id))}
-    composed = [notice.id for notice in notices.values() if notice.state == COMPOSED]
+    composed = [notice.id for notice in notices.values() if notice.state == NoticeState.COMPOSED]
     unsaid = taking_back.take_back(db, OutgoingMessage.notice_id.in_(composed), "cart_changed", now)
     for rule in _telling(db, merchant_id, CART_LEFT):
         notice = notices.get(rule.name)
-        if notice is not None and (notice.state != COMPOSED or notice.id in unsaid):
+        if notice is not None and (notice.state != NoticeState.COMPOSED or notice.id in unsaid):
             notice.customer_id = cart.customer_id
             notice.due_at = min(moment.at, now) + rule.after
-            notice.expires_at, notice.state, notice.reason = notice.due_at + rule.expires, PLANNED, None
+            notice.expires_at, notice.state, notice.reason = notice.due_at + rule.expires, NoticeState.PLANNED, None
     db.flush()
-    return [notice.id for notice in notices.values() if notice.state == PLANNED and notice.due_at <= now]
+    return [notice.id for notice in notices.values() if notice.state == NoticeState.PLANNED and notice.due_at <= now]
 
 
 def drop_cart(db: Session, cart_id: int, reason: str, now: datetime) -> None:
@@ -113,7 +113,7 @@ def reminded_at(db: Session, cart_id: int) -> datetime | None:
 
 def due(db: Session, now: datetime, limit: int = 500) -> list[int]:
     """Planned notices whose time has come, the longest due first."""
-    query = select(Notice.id).where(Notice.state == PLANNED, Notice.due_at <= now)
+    query = select(Notice.id).where(Notice.state == NoticeState.PLANNED, Notice.due_at <= now)
     return list(db.scalars(query.order_by(Notice.due_at).limit(limit)))
 
 
@@ -131,7 +131,7 @@ def _plan(db: Session, merchant_id: int, moment_id: int, happening: Happening, n
                     "customer_id": happening.customer_id,
                     "due_at": due_at,
                     "expires_at": due_at + rule.expires,
-                    "state": PLANNED,
+                    "state": NoticeState.PLANNED,
                 }
             )
     if not planned or _has_left(db, merchant_id, happening):
@@ -154,13 +154,13 @@ def _has_left(db: Session, merchant_id: int, happening: Happening) -> bool:
         return _no_shop_is_left(db, merchant_id)
     connection_id = source.partition(":")[2]
     connection = db.get(Connection, int(connection_id)) if connection_id else None
-    return connection is not None and connection.state != ACTIVE
+    return connection is not None and connection.state != ConnectionState.ACTIVE
 
 
 def _no_shop_is_left(db: Session, merchant_id: int) -> bool:
     """Whether shops were connected, and none is any more."""
     states = set(db.scalars(_STATES_OF_SHOPS, {"merchant": merchant_id}))
-    return bool(states) and ACTIVE not in states
+    return bool(states) and ConnectionState.ACTIVE not in states
 
 
 def _fitting(db: Session, merchant_id: int, happening: Happening) -> Iterable[Rule]:
@@ -177,10 +177,11 @@ def _telling(db: Session, merchant_id: int, kind: str) -> list[Rule]:
 
 def _drop(db: Session, whose: ColumnElement[bool], reason: str, now: datetime) -> None:
     notices = select(Notice.id).join(Moment, Moment.id == Notice.moment_id).where(whose)
-    values = {"state": DROPPED, "reason": reason}
+    values = {"state": NoticeState.DROPPED, "reason": reason}
     together = {"synchronize_session": False}
     db.execute(
-        update(Notice).where(Notice.id.in_(notices), Notice.state == PLANNED).values(values), execution_options=together
+        update(Notice).where(Notice.id.in_(notices), Notice.state == NoticeState.PLANNED).values(values),
+        execution_options=together,
     )
     taking_back.take_back(db, OutgoingMessage.notice_id.in_(notices), reason, now)
     db.expire_all()

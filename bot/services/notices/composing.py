@@ -19,15 +19,17 @@ from bot.db.orders import Cart, CartItem, Order, OrderItem
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Customer, Identity
 from bot.db.shop import Merchant
-from bot.domain import sending
 from bot.domain.channels import Channel
-from bot.domain.rules import MARKETING, Rule, Tap
+from bot.domain.consent import Purpose
+from bot.domain.notices import NoticeState
+from bot.domain.rules import Rule, Tap
+from bot.domain.sending import Author, Lane
 from bot.locales.catalogue import fields, sentence
 from bot.ports import Offered, Said
 from bot.services.desk import alerts
 from bot.services.messages.wording import Wording
 from bot.services.messages.writing import Envelope, utter
-from bot.services.moments import record, rules
+from bot.services.moments import rules
 from bot.services.notices import conditions
 from bot.services.notices.fields import picture_of, values_of
 from bot.services.notices.filling import Filling
@@ -52,8 +54,8 @@ _WHOLE = [
 _TABLE = table_of(Notice)
 _CLAIM = (
     update(_TABLE)
-    .where(_TABLE.c.id == bindparam("row"), _TABLE.c.state == record.PLANNED, _TABLE.c.due_at <= bindparam("now"))
-    .values(state=record.COMPOSED, composed_at=bindparam("now"))
+    .where(_TABLE.c.id == bindparam("row"), _TABLE.c.state == NoticeState.PLANNED, _TABLE.c.due_at <= bindparam("now"))
+    .values(state=NoticeState.COMPOSED, composed_at=bindparam("now"))
 )
 
 
@@ -65,7 +67,7 @@ def compose(db: Session, notice_id: int, public_url: str, now: datetime) -> Outg
     rule = rules.of_merchant(db, notice.merchant_id)[notice.rule]
     reason = reason_against(db, notice, rule, now)
     if reason in conditions.PASSING:
-        notice.state, notice.reason, notice.composed_at = record.PLANNED, reason, None
+        notice.state, notice.reason, notice.composed_at = NoticeState.PLANNED, reason, None
         notice.due_at = now + LATER
         return None
     conversation = None if reason else conversation_for(db, notice, rule, now)
@@ -89,7 +91,7 @@ def unwritable(db: Session, notice_id: int, why: str, now: datetime) -> None:
 
 
 def _drop(notice: Notice, reason: str) -> None:
-    notice.state, notice.reason, notice.composed_at = record.DROPPED, reason, None
+    notice.state, notice.reason, notice.composed_at = NoticeState.DROPPED, reason, None
 
 
 def reason_against(db: Session, notice: Notice, rule: Rule, now: datetime) -> str:
@@ -124,7 +126,7 @@ def standing_of(db: Session, row: OutgoingMessage, now: datetime) -> NoticeStand
 
 def say_anew(notice: Notice) -> int:
     """composed -> planned: what is true now is said in a message of its own. Returns the notice's id."""
-    notice.state, notice.composed_at = record.PLANNED, None
+    notice.state, notice.composed_at = NoticeState.PLANNED, None
     return notice.id
 
 
@@ -140,9 +142,9 @@ def write(
     told = wording.written(values)
     offers = tuple(Offered(tap.key, {}, tap.intent, _entities(tap, told)) for tap in rule.buttons)
     envelope = Envelope(
-        lane=sending.NOTICE,
+        lane=Lane.NOTICE,
         purpose=rule.purpose,
-        author="system",
+        author=Author.SYSTEM,
         notice_id=notice.id,
         urgent=rule.urgent,
         expires_at=notice.expires_at,
@@ -200,14 +202,14 @@ def _ways(db: Session, merchant: Merchant, customer: Customer, rule: Rule) -> li
         ways += [WayToCustomer(Channel.WHATSAPP, name.value, merchant.whatsapp_from) for name in on_whatsapp]
     if merchant.sms_from and rule.sms and (merchant.sms_fallback or not merchant.whatsapp_from):
         ways += [WayToCustomer(Channel.SMS, name.value, merchant.sms_from) for name in phones]
-    if rule.purpose != MARKETING or len(ways) < 2:
+    if rule.purpose != Purpose.MARKETING or len(ways) < 2:
         return ways
     agreed = {channel for channel in Channel if _agreed(db, customer, channel)}
     return sorted(ways, key=lambda way: way.channel not in agreed)
 
 
 def _agreed(db: Session, customer: Customer, channel: str) -> bool:
-    return MARKETING in consent.standing(db, customer.id, channel).granted
+    return Purpose.MARKETING in consent.standing(db, customer.id, channel).granted
 
 
 def _may_have_whatsapp(name: Identity) -> bool:

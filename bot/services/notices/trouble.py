@@ -13,6 +13,7 @@ from bot.db.notices import Moment
 from bot.db.orders import Order, Parcel
 from bot.db.requests import Rating, Request
 from bot.db.shop import Merchant
+from bot.domain.conversations import Owner
 from bot.domain.milestones import Milestone
 from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import ParcelStage
@@ -79,6 +80,6 @@ def _unhappy(db: Session, merchant_id: int, customer_id: int, now: datetime) -> 
 
 
 def _with_person(db: Session, merchant_id: int, customer_id: int, _now: datetime) -> bool:
-    waiting = or_(Conversation.owner == "agent", Conversation.needs_person_since.is_not(None))
+    waiting = or_(Conversation.owner == Owner.AGENT, Conversation.needs_person_since.is_not(None))
     mine = (Conversation.merchant_id == merchant_id, Conversation.customer_id == customer_id)
     return bool(db.scalar(select(exists().where(*mine, waiting))))

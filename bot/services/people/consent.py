@@ -11,10 +11,8 @@ from sqlalchemy.orm import Session
 
 from bot.db.conversations import Conversation
 from bot.db.people import Consent, Customer
-from bot.domain.rules import MARKETING, UTILITY
+from bot.domain.consent import PURPOSES, ConsentSource, Purpose
 
-ANY = "any"
-PURPOSES = frozenset({UTILITY, MARKETING})
 # Built once: putting a statement together costs more than running it.
 _LEDGER = (
     select(Consent.purpose, Consent.granted, Consent.at)
@@ -26,29 +24,33 @@ _Ledger = Sequence[Row[str, bool, datetime]]
 
 @dataclass(frozen=True, slots=True)
 class ConsentWord:
-    """A customer's word on a purpose ("utility", "marketing" or "any"), where it comes from and when it was given."""
+    """A customer's word on a purpose (or on all of them, ANY), where it comes from and when it was given."""
 
     channel: str
-    purpose: str
+    purpose: Purpose
     granted: bool
-    source: str
+    source: ConsentSource
     words: str
     at: datetime
 
 
-def withdraw(db: Session, conversation_id: int, purpose: str, source: str, words: str, now: datetime) -> bool:
-    """No more messages of this purpose ("marketing" or "any") on this channel; False when it was so already."""
+def withdraw(
+    db: Session, conversation_id: int, purpose: Purpose, source: ConsentSource, words: str, now: datetime
+) -> bool:
+    """No more messages of this purpose (MARKETING or ANY) on this channel; False when it was so already."""
     return _record(db, conversation_id, purpose, source, words, now, granted=False)
 
 
-def grant(db: Session, conversation_id: int, purpose: str, source: str, words: str, now: datetime) -> bool:
-    """Messages of this purpose are welcome again; "any" lifts every withdrawal; False when nothing changed."""
+def grant(
+    db: Session, conversation_id: int, purpose: Purpose, source: ConsentSource, words: str, now: datetime
+) -> bool:
+    """Messages of this purpose are welcome again; ANY lifts every withdrawal; False when nothing changed."""
     return _record(db, conversation_id, purpose, source, words, now, granted=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the ledger comes to on a channel: purposes withdrawn ("any" when that is all), and agreed to in words."""
+    """What the ledger comes to on a channel: purposes withdrawn (and ANY when that is all), and agreed to in words."""
 
     withdrawn: frozenset[str]
     granted: frozenset[str]
@@ -75,17 +77,17 @@ def _standing(ledger: _Ledger) -> Standing:
             agreed |= {word.purpose} & PURPOSES
         else:
             refused |= covered
-    whole = frozenset(refused | {ANY}) if refused >= PURPOSES else frozenset(refused)
+    whole = frozenset(refused | {Purpose.ANY}) if refused >= PURPOSES else frozenset(refused)
     return Standing(whole, frozenset(agreed - refused))
 
 
 def withdrawn(db: Session, customer_id: int, channel: str) -> frozenset[str]:
-    """The purposes a customer has withdrawn on a channel, and "any" when that is all of them."""
+    """The purposes a customer has withdrawn on a channel, and ANY when that is all of them."""
     return standing(db, customer_id, channel).withdrawn
 
 
 def _covered(purpose: str) -> frozenset[str]:
-    return PURPOSES if purpose == ANY else frozenset({purpose})
+    return PURPOSES if purpose == Purpose.ANY else frozenset({purpose})
 
 
 def told(db: Session, customer: Customer, word: ConsentWord, *, lifts: bool = True) -> bool:
@@ -99,13 +101,20 @@ def told(db: Session, customer: Customer, word: ConsentWord, *, lifts: bool = Tr
     ledger = _ledger(db, customer.id, word.channel)
     if word.granted and not lifts and _standing(ledger).withdrawn & _covered(word.purpose):
         return False
-    if any(one.at >= word.at for one in ledger if one.purpose in (word.purpose, ANY)):
+    if any(one.at >= word.at for one in ledger if one.purpose in (word.purpose, Purpose.ANY)):
         return False
     return _write(db, customer, word, ledger)
 
 
 def _record(
-    db: Session, conversation_id: int, purpose: str, source: str, words: str, now: datetime, *, granted: bool
+    db: Session,
+    conversation_id: int,
+    purpose: Purpose,
+    source: ConsentSource,
+    words: str,
+    now: datetime,
+    *,
+    granted: bool,
 ) -> bool:
     conversation = db.get_one(Conversation, conversation_id)
     word = ConsentWord(conversation.channel, purpose, granted, source, words, now)

@@ -22,11 +22,13 @@ from bot.db.orders import Cart, Order, Parcel
 from bot.db.outgoing import OutgoingMessage, StatusEvent
 from bot.db.people import Consent, Customer, Identity
 from bot.db.requests import ProofGuess, Rating, Request
+from bot.domain.connections import EventState
+from bot.domain.conversations import InboundState
 from bot.services.messages import taking_back
 from bot.services.moments import record
 from bot.services.people.conversations import ERASED
 
-_UNAPPLIED = ("waiting", "parked", "kept")
+_UNAPPLIED = (EventState.WAITING, EventState.PARKED, EventState.KEPT)
 # SQLite and PostgreSQL both have a limit to what one statement may carry.
 _AT_ONCE = 500
 
@@ -78,7 +80,8 @@ def raw_events(db: Session, merchant_id: int, which: ColumnElement[bool]) -> Non
     """Empty these raw events; those that wait to be applied never will be."""
     mine = (RawEvent.merchant_id == merchant_id, which)
     waiting = update(RawEvent).where(*mine, RawEvent.state.in_(_UNAPPLIED))
-    _run(db, waiting.values(state="ignored", reason=ERASED, not_before=None, parked_order=None, parked_number=None))
+    never = waiting.values(state=EventState.IGNORED, reason=ERASED)
+    _run(db, never.values(not_before=None, parked_order=None, parked_number=None))
     _run(db, update(RawEvent).where(*mine).values(body="", headers={}))
 
 
@@ -140,7 +143,7 @@ def _messages(db: Session, talks: Select[Any], now: datetime) -> None:
     )
     tokens = select(OutgoingMessage.token).where(OutgoingMessage.conversation_id.in_(talks))
     taking_back.forget(db, OutgoingMessage.conversation_id.in_(talks), ERASED, now)
-    waiting = InboundMessage.conversation_id.in_(talks) & (InboundMessage.state == "waiting")
+    waiting = InboundMessage.conversation_id.in_(talks) & (InboundMessage.state == InboundState.WAITING)
     for statement in (
         _set(StatusEvent, or_(StatusEvent.sid.in_(sent), StatusEvent.token.in_(tokens)), raw={}, error_text=None),
         _set(
@@ -151,7 +154,7 @@ def _messages(db: Session, talks: Select[Any], now: datetime) -> None:
             picture_url="",
             error_text=None,
         ),
-        _set(InboundMessage, waiting, state="set_aside"),
+        _set(InboundMessage, waiting, state=InboundState.SET_ASIDE),
         _set(InboundMessage, InboundMessage.conversation_id.in_(talks), text="", raw={}, user_id=None, choice=None),
     ):
         _run(db, statement)

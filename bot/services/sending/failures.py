@@ -12,9 +12,10 @@ from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Identity
 from bot.db.templates import Template
+from bot.domain.consent import ConsentSource, Purpose
 from bot.domain.delivery import DeliveryState
 from bot.domain.reactions import Reaction, Response, wait_before
-from bot.domain.sending import REPLY
+from bot.domain.sending import Author, Lane
 from bot.services.desk import handoff
 from bot.services.desk.alerts import raise_alert
 from bot.services.people import consent, conversations
@@ -36,7 +37,7 @@ def react(db: Session, outgoing_id: int, response: Response, now: datetime) -> t
     conversation = db.get_one(Conversation, row.conversation_id)
     if conversations.is_erased(conversation):
         return None
-    stale = row.author == "assistant" and row.epoch != conversation.epoch
+    stale = row.author == Author.ASSISTANT and row.epoch != conversation.epoch
     match response.reaction:
         case Reaction.RETRY | Reaction.SLOW_DOWN:
             # A person has taken over since: what the assistant had to say is not said again.
@@ -46,8 +47,8 @@ def react(db: Session, outgoing_id: int, response: Response, now: datetime) -> t
             sms = None if stale else second_try.by_sms(db, row, conversation, now)
             return None if sms is None else (sms, timedelta())
         case Reaction.OPTED_OUT:
-            consent.withdraw(db, conversation.id, consent.ANY, "twilio", f"error {row.error_code}", now)
-        case Reaction.TEMPLATE | Reaction.TEMPLATE_GONE if row.lane != REPLY:
+            consent.withdraw(db, conversation.id, Purpose.ANY, ConsentSource.TWILIO, f"error {row.error_code}", now)
+        case Reaction.TEMPLATE | Reaction.TEMPLATE_GONE if row.lane != Lane.REPLY:
             return _decided_afresh(db, row, conversation, response.reaction, now)
         case _:
             _tell_staff(db, row, conversation, response.reaction, now)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.approvals import NO_TEMPLATE
 from bot.domain.delivery import DeliveryState
-from bot.domain.sending import LOOK_AGAIN, REPLY, Decision
+from bot.domain.sending import LOOK_AGAIN, Decision, Lane
 from bot.services.desk import alerts
 from bot.services.messages import states
 from bot.services.sending import second_try
@@ -29,10 +29,10 @@ def hold(db: Session, row: OutgoingMessage, decision: Decision, now: datetime) -
     states.hold(row, decision.held_because)
     if decision.held_because == "unreachable":
         instead = second_try.by_sms(db, row, row.conversation, now, call=not known)
-        if instead is not None and row.lane != REPLY:
+        if instead is not None and row.lane != Lane.REPLY:
             states.end(row, DeliveryState.CANCELED, BY_SMS, now)
         return instead
-    if row.lane != REPLY:
+    if row.lane != Lane.REPLY:
         row.not_before = decision.until or now + LOOK_AGAIN
     if decision.held_because == NO_TEMPLATE:
         text = "there is no WhatsApp template for it yet: `dastak templates push`"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.db.conversations import Choice
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.channels import Channel
-from bot.domain.rules import MARKETING
+from bot.domain.consent import Purpose
 from bot.domain.sending import ROW_DESCRIPTION, ROW_TITLE, TITLE
 from bot.domain.words import shortened
 from bot.ports import Letter, LetterButton
@@ -49,7 +49,7 @@ def as_template(db: Session, row: OutgoingMessage, template: Ready) -> Letter:
     variables = choosing.values_for(template, told, tokens, picture)
     row.template_id, row.locale = template.template_id, template.locale
     if template.category == "MARKETING":
-        row.purpose = MARKETING  # and is counted as such
+        row.purpose = Purpose.MARKETING  # and is counted as such
     row.text = choosing.filled(template, variables)
     return replace(letter_of(db, row), text=row.text, content_sid=template.sid, variables=variables, picture_url="")
 

@@ -11,9 +11,9 @@ from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Customer
 from bot.db.shop import Merchant
+from bot.domain.consent import Purpose
 from bot.domain.delivery import DeliveryState
 from bot.domain.hours import opens_at
-from bot.domain.rules import MARKETING
 from bot.domain.sending import Limits
 from bot.services.notices import trouble
 from bot.services.people import consent
@@ -36,11 +36,11 @@ def of_message(db: Session, row: OutgoingMessage, purpose: str, now: datetime) -
     conversation = row.conversation
     merchant, customer = conversation.merchant, conversation.customer
     standing = consent.standing(db, customer.id, conversation.channel)
-    if purpose != MARKETING:
+    if purpose != Purpose.MARKETING:
         return Limits(opted_out=standing.withdrawn, opens_at=_courtesy(merchant, customer, row.urgent, now))
     return Limits(
         opted_out=standing.withdrawn,
-        agreed=MARKETING in standing.granted,
+        agreed=Purpose.MARKETING in standing.granted,
         trouble=trouble.of_customer(db, merchant.id, customer.id, now),
         free_at=_free_at(db, merchant, customer, row.id, now),
         opens_at=opens_at(now, customer.zone or merchant.zone, merchant.marketing_from, merchant.marketing_until),
@@ -65,7 +65,7 @@ def _free_at(db: Session, merchant: Merchant, customer: Customer, row_id: int, n
         .join(Conversation, Conversation.id == OutgoingMessage.conversation_id)
         .where(
             Conversation.customer_id == customer.id,
-            OutgoingMessage.purpose == MARKETING,
+            OutgoingMessage.purpose == Purpose.MARKETING,
             OutgoingMessage.state.in_(_GONE),
             OutgoingMessage.id != row_id,
             left_at > now - WEEK,

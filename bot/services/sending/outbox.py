@@ -14,6 +14,7 @@ from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.domain import delivery, sending
 from bot.domain.delivery import DeliveryState
+from bot.domain.sending import Lane
 from bot.ports import Accepted, Letter
 from bot.services.desk import handoff
 from bot.services.messages import states
@@ -128,9 +129,9 @@ def _unwanted(
 ) -> tuple[DeliveryState, str] | None:
     """The state and the reason of a row that nobody would want to get any more; None when it is still wanted."""
     conversation = row.conversation
-    if row.author == "assistant" and row.epoch != conversation.epoch:
+    if row.author == sending.Author.ASSISTANT and row.epoch != conversation.epoch:
         return DeliveryState.CANCELED, "overtaken"
-    if row.lane == sending.REPLY:
+    if row.lane == Lane.REPLY:
         if row.queued_at >= now - REPLY_LIFE:
             return None
         handoff.ask_for_person(db, conversation.id, "not_delivered", now)

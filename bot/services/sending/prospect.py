@@ -12,8 +12,8 @@ from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Identity
 from bot.domain import cost
 from bot.domain.channels import Channel
-from bot.domain.rules import MARKETING
-from bot.domain.sending import READY, REPLY, Outlook, window_open
+from bot.domain.consent import Purpose
+from bot.domain.sending import READY, Lane, Outlook, window_open
 from bot.services.sending import limits
 from bot.services.templates import choosing
 from bot.services.templates.choosing import Ready
@@ -43,14 +43,14 @@ def prospect(db: Session, row: OutgoingMessage, account: str, now: datetime) -> 
         unreachable=bool(address and (address.unreachable or (on_whatsapp and address.not_on_whatsapp))),
         template=WINDOW_CLOSED,
     )
-    if row.lane == REPLY:
+    if row.lane == Lane.REPLY:
         return Prospect(outlook, None)
     template: Ready | None = None
     if on_whatsapp and not window_open(conversation.last_inbound_at, now):
         template = choosing.ready(db, conversation.merchant, account, row.key or "", row.locale)
         why = READY if template else choosing.why_not(db, conversation.merchant, account, row.key or "", row.locale)
         # The category that came back is what counts: what WhatsApp takes for marketing needs marketing's consent.
-        purpose = MARKETING if template and template.category == "MARKETING" else row.purpose
+        purpose = Purpose.MARKETING if template and template.category == "MARKETING" else row.purpose
         outlook = replace(outlook, template=why, purpose=purpose)
     return Prospect(replace(outlook, limits=limits.of_message(db, row, outlook.purpose, now)), template)
 

@@ -13,8 +13,8 @@ from bot.db.conversations import Choice, Conversation
 from bot.db.notices import Notice
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.channels import Channel
-from bot.domain.rules import MARKETING
-from bot.domain.sending import REPLY
+from bot.domain.consent import Purpose
+from bot.domain.sending import Lane
 from bot.services.desk import handoff
 from bot.services.messages.wording import Wording
 from bot.services.messages.writing import numbered
@@ -49,9 +49,9 @@ def by_sms(
     phone = conversation.address if conversation.address.startswith("+") else None
     phone = phone or customers.phone_of(db, conversation.customer_id)
     merchant = conversation.merchant
-    unwanted = row.lane != REPLY and not (merchant.sms_fallback and _may_be_sms(db, row))
+    unwanted = row.lane != Lane.REPLY and not (merchant.sms_fallback and _may_be_sms(db, row))
     if phone is None or not merchant.sms_from or conversation.channel != Channel.WHATSAPP or unwanted:
-        if call and row.purpose != MARKETING:
+        if call and row.purpose != Purpose.MARKETING:
             handoff.ask_for_person(db, conversation.id, "not_delivered", now)
         return None
     sms = conversations.find(db, merchant.id, Channel.SMS, phone) or conversations.open_new(

@@ -13,6 +13,7 @@ from bot.db.connections import Connection
 from bot.db.links import Link
 from bot.db.shop import Merchant
 from bot.domain import hosts
+from bot.domain.connections import ConnectionState
 from bot.platforms import SHOPS
 
 LIFE_DAYS = 30
@@ -93,7 +94,7 @@ def is_ours(db: Session, merchant: Merchant, url: str) -> bool:
     if url in merchant.socials.values():
         return url.startswith("https://") and hosts.showable(url) == url
     shops = select(Connection.account).where(
-        Connection.merchant_id == merchant.id, Connection.kind.in_(SHOPS), Connection.state == "active"
+        Connection.merchant_id == merchant.id, Connection.kind.in_(SHOPS), Connection.state == ConnectionState.ACTIVE
     )
     own = {hosts.listed(name) for name in (merchant.site_url, *merchant.link_hosts)}
     return hosts.is_on(url, own) or hosts.is_on(url, {hosts.listed(account) for account in db.scalars(shops)})

@@ -19,6 +19,7 @@ from bot.db.orders import Order, OrderItem, Refund, Sighting
 from bot.db.shop import Merchant, Product
 from bot.domain import hosts
 from bot.domain.colours import colour_of
+from bot.domain.connections import ConnectionState
 from bot.domain.lateness import named_days
 from bot.domain.locale import CODES, DEFAULT
 from bot.domain.parcel_state import CALLED_OFF
@@ -150,7 +151,7 @@ def _categories(db: Session, merchant: Merchant) -> list[tuple[str, str]]:
         return []
     sold = select(Product.category).where(Product.merchant_id == merchant.id, Product.stock > 0, Product.category != "")
     kinds = select(Connection.kind).where(
-        Connection.merchant_id == merchant.id, Connection.kind.in_(SEARCHES), Connection.state == "active"
+        Connection.merchant_id == merchant.id, Connection.kind.in_(SEARCHES), Connection.state == ConnectionState.ACTIVE
     )
     search = SEARCHES.get(db.scalars(kinds.order_by(Connection.id)).first() or "", "")
     names = db.scalars(sold.distinct().order_by(Product.category).limit(MOST_CATEGORIES))

@@ -8,6 +8,8 @@ from bot.bootstrap import Bot
 from bot.db.conversations import Conversation, InboundMessage, KeptRequest
 from bot.db.people import Customer
 from bot.db.shop import Sentence
+from bot.domain.consent import Purpose
+from bot.domain.conversations import Owner
 from bot.ports import Said
 from bot.services.chat.turns import PATIENCE
 from bot.services.desk import handoff
@@ -46,11 +48,11 @@ def test_it_hears_a_stop_although_an_agent_has_the_conversation(bot: Bot, cast: 
     post(bot, whatsapp_form())
     work(bot)
     with bot.database.writing.begin() as db:
-        handoff.hand_over(db, rows(bot, Conversation)[0].id, "agent", bot.now())
+        handoff.hand_over(db, rows(bot, Conversation)[0].id, Owner.AGENT, bot.now())
     post(bot, whatsapp_form("STOP"))
     work(bot)
     with bot.database.reading.begin() as db:
-        assert consent.ANY in consent.withdrawn(db, cast.asha, "whatsapp")
+        assert Purpose.ANY in consent.withdrawn(db, cast.asha, "whatsapp")
 
 
 def test_it_answers_afresh_when_the_assistant_has_its_turn_back(
@@ -61,7 +63,7 @@ def test_it_answers_afresh_when_the_assistant_has_its_turn_back(
     def handed_round(turn: object) -> tuple[Said, ...]:
         if not seen:
             with bot.database.writing.begin() as db:
-                for owner in ("agent", "assistant"):
+                for owner in (Owner.AGENT, Owner.ASSISTANT):
                     handoff.hand_over(db, rows(bot, Conversation)[0].id, owner, bot.now())
         seen.append("asked")
         return (Said(None, {}, text=f"try {len(seen)}"),)

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from bot.bootstrap import Bot
 from bot.db.conversations import Choice
 from bot.db.orders import Order, Parcel
-from bot.domain.rules import MARKETING
-from bot.services.people.consent import ANY, standing, withdraw, withdrawn
+from bot.domain.consent import ConsentSource, Purpose
+from bot.services.people.consent import standing, withdraw, withdrawn
 from tests.cast import Cast
 from tests.driver import post, whatsapp_form, work
 from tests.fakes import FakeDialogue, FakeMessenger, Watch
@@ -41,9 +41,9 @@ def test_undoing_brings_back_what_was_agreed_and_nothing_more(
     work(bot)
     tap(bot, messenger, messenger.letters[-1].buttons[0].title)
     with bot.database.writing.begin() as db:
-        assert MARKETING not in standing(db, cast.asha, "whatsapp").granted
+        assert Purpose.MARKETING not in standing(db, cast.asha, "whatsapp").granted
         agree(db, cast, cast.asha, watch())
-        assert MARKETING in standing(db, cast.asha, "whatsapp").granted
+        assert Purpose.MARKETING in standing(db, cast.asha, "whatsapp").granted
 
 
 def test_no_more_offers_leaves_the_news_of_orders(bot: Bot, cast: Cast, watch: Watch, messenger: FakeMessenger) -> None:
@@ -96,7 +96,7 @@ def test_nobody_can_have_answered_a_notice_that_is_held(bot: Bot, cast: Cast, di
     change(bot, Order, shelf.order, payment="cod")
     change(bot, Parcel, shelf.parcel, stage="ready")
     with bot.database.writing.begin() as db:
-        withdraw(db, shelf.conversation, ANY, "keyword", "STOP", bot.now())
+        withdraw(db, shelf.conversation, Purpose.ANY, ConsentSource.KEYWORD, "STOP", bot.now())
     tell(bot, cast, shelf, "order.cod")
     run(bot)
     with bot.database.reading.begin() as db:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from bot.bootstrap import Bot
 from bot.db.outgoing import OutgoingMessage
-from bot.domain.rules import MARKETING
+from bot.domain.consent import ConsentSource, Purpose
 from bot.services.people.consent import standing, withdraw
 from tests.cast import Cast
 from tests.fakes import FakeMessenger, Watch
@@ -40,7 +40,7 @@ def test_undoing_no_more_offers_brings_back_offers_and_says_so(
     assert keys(bot)[-2:] == ["stop.done", "subscribe.again"]
     with bot.database.reading.begin() as db:
         found = standing(db, cast.asha, "whatsapp")
-    assert (found.withdrawn, found.granted) == (frozenset(), frozenset({MARKETING}))
+    assert (found.withdrawn, found.granted) == (frozenset(), frozenset({Purpose.MARKETING}))
 
 
 def test_who_had_not_agreed_to_offers_is_offered_no_undoing(
@@ -48,7 +48,7 @@ def test_who_had_not_agreed_to_offers_is_offered_no_undoing(
 ) -> None:
     conversation = told_of_offers(bot, cast, watch)
     with bot.database.writing.begin() as db:
-        withdraw(db, conversation, MARKETING, "chat", "no offers", watch())
+        withdraw(db, conversation, Purpose.MARKETING, ConsentSource.CHAT, "no offers", watch())
     tap(bot, messenger, messenger.letters[-1].buttons[-1].title)
     assert keys(bot)[-1] == "stop.already"
     assert list(messenger.letters[-1].buttons) == []

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from bot.db.conversations import Conversation
 from bot.db.notices import Notice
 from bot.db.people import Consent, Customer, Identity
+from bot.domain.consent import ConsentSource, Purpose
 from bot.domain.news import ConsentNews, CustomerNews, OrderNews, Person
 from bot.services.incoming.people import locale_of
 from bot.services.people import consent
@@ -108,7 +109,7 @@ def talk(teller: Teller) -> int:
 
 
 def test_it_lets_no_older_word_of_a_shop_overrule_a_stop(teller: Teller) -> None:
-    consent.withdraw(teller.db, talk(teller), consent.ANY, "keyword", "STOP", START)
+    consent.withdraw(teller.db, talk(teller), Purpose.ANY, ConsentSource.KEYWORD, "STOP", START)
     stale = ConsentNews(Person(phones=(ASHA,)), "sms", True, START - timedelta(days=1))
     assert teller.tell(stale).ignored
     assert consent.withdrawn(teller.db, teller.cast.asha, "sms") == {"any", "marketing", "utility"}
@@ -118,7 +119,9 @@ def test_it_lets_no_older_word_of_a_shop_overrule_a_stop(teller: Teller) -> None
 
 
 def test_it_lets_no_checkbox_lift_a_stop(teller: Teller) -> None:
-    consent.withdraw(teller.db, talk(teller), "marketing", "keyword", "STOP", START - timedelta(days=9))
+    consent.withdraw(
+        teller.db, talk(teller), Purpose.MARKETING, ConsentSource.KEYWORD, "STOP", START - timedelta(days=9)
+    )
     teller.tell(order_news(accepts_marketing=True))
     assert consent.withdrawn(teller.db, teller.cast.asha, "sms") == {"marketing"}
 

@@ -13,8 +13,8 @@ from bot.db.notices import Notice
 from bot.db.orders import OrderItem
 from bot.db.people import Customer
 from bot.db.shop import Product
+from bot.domain.connections import ConnectionState
 from bot.domain.news import Disconnected, OrderRef
-from bot.services.connections import accounts
 from bot.services.moments import anniversaries, lateness
 from tests.fakes import START
 from tests.teller import Teller, add_connection, new_teller, order_news, parcel_news
@@ -83,7 +83,7 @@ def test_it_goes_on_for_the_merchants_own_orders_and_for_a_shop_that_came_back(t
     leaves(teller)
     teller.tell(order_news(promised_on=date(2026, 11, 23)), by=own)
     assert len(lateness.overdue(teller.db, START + 3 * DAY)) == 1
-    teller.db.get_one(Connection, teller.shop.id).state = accounts.ACTIVE
+    teller.db.get_one(Connection, teller.shop.id).state = ConnectionState.ACTIVE
     teller.tell(order_news(external_id="502", number="#1043", promised_on=date(2026, 11, 24)))
     assert len(lateness.overdue(teller.db, START + 4 * DAY)) == 1
 

@@ -6,6 +6,7 @@ from bot import tasks
 from bot.bootstrap import Bot
 from bot.db.conversations import Conversation
 from bot.db.outgoing import Alert, OutgoingMessage
+from bot.domain.consent import ConsentSource, Purpose
 from bot.ports import Letter, Logged, Said, SendError
 from bot.services.desk import alerts
 from bot.services.people import consent
@@ -78,7 +79,7 @@ def test_it_keeps_other_purposes_withdrawn_when_one_is_granted(bot: Bot, cast: C
     work(bot)
     with bot.database.writing.begin() as db:
         conversation_id = db.query(Conversation).one().id
-        consent.grant(db, conversation_id, "utility", "chat", "order news please", bot.now())
+        consent.grant(db, conversation_id, Purpose.UTILITY, ConsentSource.CHAT, "order news please", bot.now())
         assert consent.withdrawn(db, cast.asha, "whatsapp") == {"marketing"}
 
 

@@ -7,6 +7,7 @@ from bot.db.conversations import Conversation
 from bot.db.orders import Order
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Identity
+from bot.domain.consent import ConsentSource, Purpose
 from bot.services.people import consent
 from tests.cast import Cast
 from tests.fakes import FakeMessenger, Watch
@@ -18,7 +19,7 @@ def test_after_stop_nothing_leaves_and_what_was_held_expires(
 ) -> None:
     shelf = stock(bot, cast)
     with bot.database.writing.begin() as db:
-        consent.withdraw(db, shelf.conversation, consent.ANY, "keyword", "STOP", watch())
+        consent.withdraw(db, shelf.conversation, Purpose.ANY, ConsentSource.KEYWORD, "STOP", watch())
     tell(bot, cast, shelf, "parcel.shipped")
     run(bot)
     assert held(bot) == [("held", "opted_out")]

@@ -1,0 +1,29 @@
+"""Whose turn a conversation is, and what has become of a message in it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Owner(StrEnum):
+    """Who answers a conversation."""
+
+    ASSISTANT = "assistant"
+    AGENT = "agent"  # a person at the shop: the assistant is silent
+    NOBODY = "nobody"  # a person has left it and the assistant has not got it back
+
+
+class InboundState(StrEnum):
+    """What has become of a customer's message."""
+
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    SET_ASIDE = "set_aside"  # a person answers it
+
+
+class MediaState(StrEnum):
+    """What has become of a file that a customer sent."""
+
+    WAITING = "waiting"
+    KEPT = "kept"
+    REFUSED = "refused"  # `reason` says why
