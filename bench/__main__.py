@@ -120,7 +120,7 @@ async def peers(var_dir: Path, sink: Sink) -> None:
 async def _answered(
     sink: Sink, pool: Pool, requests: Sequence[bytes], which: range, rate: float
 ) -> tuple[list[float], float]:
-    """Post these messages at a rate; gives seconds to each first answer, and from first post to last answer."""
+    """Post these messages at a rate; returns seconds to each first answer, and from first post to last answer."""
     posted: dict[int, float] = {}
 
     async def one(number: int) -> object:

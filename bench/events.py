@@ -59,7 +59,7 @@ async def main(count: int, flat: int, rate: float, database: str) -> None:
 
 
 async def _part(name: str, folder: Path, server: str, count: int, rate: float) -> float:
-    """One part; gives how many events a second were applied."""
+    """Run one part; returns how many events a second were applied."""
     ledger = Ledger()
     await ledger.start()
     title = f"at {rate:.0f}/s" if rate else "as fast as it goes"

@@ -30,7 +30,7 @@ def shop_messages(count: int, seed: int = 7) -> list[str]:
 
 
 def moods(count: int, seed: int = 7) -> list[str]:
-    """The same for the model of `rasa init`."""
+    """Messages for the model of `rasa init`, as many and as often."""
     return random.Random(seed).choices(MOODS, k=count)
 
 

@@ -45,7 +45,7 @@ def server(given: str = "") -> Iterator[str]:
 
 @contextmanager
 def database(server_url: str, name: str) -> Iterator[str]:
-    """A fresh, empty database of this server, dropped afterwards; gives its address."""
+    """A fresh, empty database of this server, dropped afterwards: its address."""
     url = make_url(server_url)
     with _connected(server_url) as asking:
         asking.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

@@ -54,7 +54,7 @@ class Sink:
 
 
 class Ledger(Sink):
-    """The same, which also notes when by the token in the status callback's address: our own name for a message."""
+    """A sink that also notes when, by the token in the status callback's address: our own name for a message."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,7 +77,7 @@ class Pool:
             self._free.put_nowait(None)
 
     async def post(self, request: bytes) -> tuple[int, float]:
-        """One request; gives (HTTP status, seconds from before the connection was free to the whole answer)."""
+        """Send one request; returns (HTTP status, seconds from before the connection was free to the whole answer)."""
         started = time.perf_counter()
         kept = await self._free.get()
         try:
@@ -119,7 +119,7 @@ def form_request(url: str, form: dict[str, str], token: str | None = None) -> by
 
 
 async def at_rate(jobs: Sequence[Callable[[], Awaitable[Result]]], per_second: float) -> list[Result]:
-    """Start the jobs at a steady rate, whether or not the earlier ones have ended; gives their results."""
+    """Start the jobs at a steady rate, whether or not the earlier ones have ended; returns their results."""
     started = time.perf_counter()
     running: list[asyncio.Future[Result]] = []
     for number, job in enumerate(jobs):

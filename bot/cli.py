@@ -40,11 +40,11 @@ class _Lazy(click.Group):
     """Finds the commands of other modules when they are asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Ours and theirs."""
+        """The names of all commands: those of this module and those that other modules hold."""
         return sorted({*super().list_commands(ctx), *ELSEWHERE})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """One of ours, or one of theirs, imported now."""
+        """A command of this module, or one of another module, imported now."""
         if cmd_name not in ELSEWHERE:
             return super().get_command(ctx, cmd_name)
         module, name = ELSEWHERE[cmd_name]

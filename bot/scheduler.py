@@ -77,7 +77,7 @@ def _go_round(bot: Bot, steps: tuple[Step, ...], stop: threading.Event) -> None:
 
 
 def sweep(bot: Bot) -> int:
-    """One round; gives how many rows were rung for."""
+    """Do one round; returns how many rows were rung for."""
     crowded = {queue for queue, bells in bot.bells.waiting().items() if bells > BUSY}
     with bot.database.writing.begin() as db:
         late = sweeping.overdue(db, bot.now())
@@ -102,12 +102,12 @@ def sweep(bot: Bot) -> int:
 
 
 def notify_due(bot: Bot) -> int:
-    """Ring for notices that are due; gives how many. Those whose bells still wait are not rung for again and again."""
+    """Ring for notices that are due; returns how many. Those whose bells still wait are not rung for again."""
     return 0 if bot.bells.waiting().get(tasks.QUEUES[tasks.NOTIFY], 0) > BUSY else ring_due_notices(bot)
 
 
 def pull(bot: Bot) -> int:
-    """Ring for what is to be asked of shops, carriers and Twilio; gives how many. Never while workers are behind."""
+    """Ring for what is to be asked of shops, carriers and Twilio; returns how many. Never while workers are behind."""
     return 0 if sum(bot.bells.waiting().values()) > BUSY else ring_due_pulls(bot)
 
 
@@ -128,7 +128,7 @@ def forget(bot: Bot) -> None:
 
 
 def forget_dialogues(bot: Bot) -> int:
-    """Let Rasa forget the conversations of people who were forgotten; gives how many."""
+    """Let Rasa forget the conversations of people who were forgotten; returns how many."""
     with bot.database.reading.begin() as db:
         waiting = emptying.erasing(db, bot.now())
     for done, (conversation_id, sender) in enumerate(waiting):

@@ -52,7 +52,7 @@ class Turn:
         return self.slots.get(name, "")
 
     def dedupe_key(self, kind: str) -> str:
-        """The same for a repeated turn, different for every other."""
+        """The key of something done in this turn: equal when the turn is repeated, different in every other."""
         return f"{self.sender}:{self.message_id}:{kind}"
 
 

@@ -104,7 +104,7 @@ def description() -> Response:
 
 @api.get("/docs")
 def docs() -> str:
-    """The same, for people."""
+    """The description of the API as a page for people."""
     bot: Bot = current_app.extensions["bot"]
     described = openapi.described(bot.settings.public_url)
     return render_template("api_docs.html", described=described, examples=openapi.EXAMPLES, problems=openapi.PROBLEMS)
@@ -112,7 +112,7 @@ def docs() -> str:
 
 @api.errorhandler(Problem)
 def problem(error: Problem) -> Response:
-    """Ours."""
+    """A refused request as its status, with the field and the remedy as JSON (RFC 9457)."""
     return error.response()
 
 

@@ -49,7 +49,10 @@ class TemplateWording:
         return Locale.of(self.locale).whatsapp
 
     def fingerprint(self, picture_base: str) -> str:
-        """The same for the same template. `picture_base`: the fixed part of a picture's address, which it contains."""
+        """A digest of the template, equal for equal wording, buttons and picture.
+
+        `picture_base`: the fixed part of a picture's address, which it contains.
+        """
         parts = [self.key, self.locale, self.body, *self.fields, "/", *self.buttons]
         whole = json.dumps([*parts, picture_base if self.with_picture else ""], ensure_ascii=False)
         return hashlib.sha256(whole.encode()).hexdigest()

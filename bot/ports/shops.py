@@ -30,7 +30,7 @@ class Source(Protocol):
         """The topic, from lower-case headers or the body; "" when there is none."""
 
     def dedupe_key(self, delivery: Delivery) -> str:
-        """The same for a repeated delivery, different for every other (at most 200 characters)."""
+        """The key of a delivery: equal for a repeated one, different for every other (at most 200 characters)."""
 
     def read(self, delivery: Delivery, known: Known) -> tuple[News, ...]:
         """What the delivery says, in our words.

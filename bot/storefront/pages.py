@@ -105,7 +105,7 @@ def _note(bot: Bot, page: PageView) -> None:
 
 
 def _gone() -> Response:
-    """The same for a page that has ended and one that never was, in the language of the browser."""
+    """One page for an address that has ended and one that never was, in the language of the browser."""
     asked = request.args.get("lang", "")
     locale = asked if asked in CODES else request.accept_languages.best_match(CODES, DEFAULT)
     style = _style(STANDARD)

@@ -70,7 +70,7 @@ def _pause(asked: Asked, page: PulledPage, left: int) -> timedelta | None:
 
 
 def _record(bot: Bot, asked: Asked, page: PulledPage, pause: timedelta | None) -> Asked | None:
-    """Store what a page held and move the cursor, both or neither; gives what to ask next."""
+    """Store what a page held and move the cursor, both or neither; returns what to ask next."""
     rings: list[tuple[str, int]] = []
     now = bot.now()
     with bot.database.writing.begin() as db:

@@ -30,7 +30,7 @@ def send(bot: Bot, outgoing_id: int) -> None:
 
 
 def send_notice(bot: Bot, outgoing_id: int) -> None:
-    """The same for what nobody waits for: it asks for a place below the sender's limit before it claims anything."""
+    """Hand over one message that nobody waits for: a place below the sender's limit is asked for before the claim."""
     with bot.database.reading.begin() as db:
         sender = outbox.sender_of(db, outgoing_id)
     if sender is None:
@@ -69,7 +69,7 @@ def leave(bot: Bot, claimed: Claimed | SetAside, *, has_place: bool = False) -> 
 
 
 def _hand_over(bot: Bot, claimed: Claimed) -> int | None:
-    """Send, and record what came of it; gives the next of the conversation that may leave now."""
+    """Send, and record what came of it; returns the next of the conversation that may leave now."""
     try:
         answer_of_twilio = bot.messenger.send(_with_content(bot, claimed.letter))
     except SendError as error:

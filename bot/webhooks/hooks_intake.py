@@ -32,7 +32,7 @@ SPOOL_LIMIT, SPOOL_BYTES = 10_000, 512 * 1024 * 1024
 
 
 def take_or_spool(bot: Bot, receipt: Receipt) -> int:
-    """Store a request, on disk if need be; gives the HTTP status its sender is to see."""
+    """Store a request, on disk if need be; returns the HTTP status its sender is to see."""
     try:
         return take(bot, receipt)
     except (DatabaseError, Sealed) as error:
@@ -41,7 +41,7 @@ def take_or_spool(bot: Bot, receipt: Receipt) -> int:
 
 
 def take(bot: Bot, receipt: Receipt) -> int:
-    """Check a request and store it once; gives the HTTP status its sender is to see.
+    """Check a request and store it once; returns the HTTP status its sender is to see.
 
     200 also for what we have already or cannot use: WooCommerce switches webhooks off that are refused a few times.
 

@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 
 def replay_spool(bot: Bot) -> int:
-    """Store what waits on disk; gives how many. Stops at the first that the database refuses."""
+    """Store what waits on disk; returns how many. Stops at the first that the database refuses."""
     count = 0
     for path, receipt in bot.spool.waiting():
         try:

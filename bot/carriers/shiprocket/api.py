@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
 
 class ShiprocketApi:
-    """The API with one account's credentials, those of an "API user"; `clock` gives seconds that only grow."""
+    """The API with one account's credentials, those of an "API user"; `clock` returns seconds that only grow."""
 
     def __init__(
         self,

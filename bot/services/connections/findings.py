@@ -31,7 +31,7 @@ class Found:
 
 
 def store(db: Session, connection: Connection, found: Sequence[Found], now: datetime) -> list[int]:
-    """Store what is new; gives the ids of the raw events."""
+    """Store what is new; returns the ids of the raw events."""
     missed = [one for one in found if not one.news or not all(_is_known(db, connection, news) for news in one.news)]
     stored = (events.store(db, connection, one.delivery, one.key, now, came_by=CameBy.PULL) for one in missed)
     return [event_id for event_id in stored if event_id is not None]

@@ -119,7 +119,7 @@ def claim(db: Session, pull_id: int, now: datetime) -> Asked | None:
 def turn_page(
     db: Session, asked: Asked, cursor: str | None, found: int, pause: timedelta | None, now: datetime
 ) -> Asked | None:
-    """Note that a page is in, with what webhooks had missed of it; gives what to ask next.
+    """Note that a page is in, with what webhooks had missed of it; returns what to ask next.
 
     `cursor` None: it was the last page, and nothing is missing up to the window's end. `pause` None: the next page is
     asked at once; otherwise the pull is given back until then.

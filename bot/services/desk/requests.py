@@ -61,7 +61,7 @@ class RequestView:
 def open_request(db: Session, merchant_id: int, asked: NewRequest, now: datetime) -> RequestView:
     """The request for this wish, made or found.
 
-    The same `dedupe_key` gives the same answer. An open request of this kind for this order (or, without an order,
+    A repeated `dedupe_key` returns what it made. An open request of this kind for this order (or, without an order,
     of this customer) is extended by the new one's `detail`.
 
     Raises:

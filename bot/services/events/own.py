@@ -42,7 +42,7 @@ def connection(db: Session, merchant_id: int, token: str, now: datetime) -> Conn
 
 
 def take(db: Session, own: Connection, key: str, digest: str, deliveries: Sequence[Delivery], now: datetime) -> Taken:
-    """Store the events of one request of the API; a request that was taken before gives its ids again.
+    """Store the events of one request of the API; a request that was taken before returns its ids again.
 
     `digest` is of the whole body.
 

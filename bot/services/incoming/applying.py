@@ -40,7 +40,7 @@ def apply_all(db: Session, connection: Connection, news: Sequence[told.News], no
 
 
 def apply(db: Session, connection: Connection, news: told.News, now: datetime) -> Outcome:
-    """The same for a single piece of news."""
+    """Apply a single piece of news; the outcome is that of several."""
     return _apply(db, connection, [news], now)
 
 

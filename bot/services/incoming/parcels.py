@@ -48,7 +48,7 @@ def apply_parcel(db: Session, connection: Connection, news: ParcelNews, now: dat
 
 
 def apply_history(db: Session, connection: Connection, news: Sequence[ParcelNews], now: datetime) -> Outcome:
-    """The same for several pieces of one parcel (`is_of_same`): a carrier tells its whole history every time."""
+    """Apply several pieces of news of one parcel (`is_of_same`): a carrier tells its whole history every time."""
     seen = [_seen(piece, now) for piece in news]
     order, parcel, told_before = parcel_of(db, connection, news[0])
     number_before = parcel.tracking_number

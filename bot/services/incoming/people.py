@@ -62,7 +62,7 @@ def of_phone(db: Session, connection: Connection, person: Person, now: datetime)
 
 
 def buyer(db: Session, connection: Connection, person: Person, now: datetime) -> Customer:
-    """The same for an order, which is kept also when nobody can be reached: then for a customer without address."""
+    """The customer of an order, which is kept also when nobody can be reached: then one without address."""
     customer = known_person(db, connection, person, now)
     if customer is None:
         customer = Customer(merchant_id=connection.merchant_id, name=person.name, created_at=now)
@@ -122,7 +122,7 @@ def note_details(customer: Customer, person: Person, *, newer: bool = False) -> 
 
 
 def locale_of(told: str) -> str | None:
-    """Ours for a shop's ("gu-IN", "gu_IN", "hi-Latn-IN"), if we speak it."""
+    """The locale of ours for a shop's ("gu-IN", "gu_IN", "hi-Latn-IN"), if we speak it."""
     parts = told.replace("_", "-").split("-")
     language, script = parts[0].lower(), parts[1].title() if len(parts) > 1 else ""
     wanted = f"{language}-{script}" if script == "Latn" else language

@@ -23,7 +23,7 @@ LONGEST = timedelta(days=400)  # what lasts longer is not called running low
 
 
 def today(db: Session, now: datetime) -> list[int]:
-    """Keep the moments of today, each once; gives the notices due now. Cheap to repeat."""
+    """Keep the moments of today, each once; returns the notices due now. Cheap to repeat."""
     due: list[int] = []
     for merchant in db.scalars(select(Merchant).order_by(Merchant.id)):
         due += _birthdays(db, merchant, now)

@@ -37,7 +37,7 @@ _STATES_OF_SHOPS = select(Connection.state).where(
 
 
 def happened(db: Session, merchant_id: int, happening: Happening, now: datetime) -> list[int]:
-    """Keep a moment, once for each (kind, subject), and plan its notices; gives the ids of those due now.
+    """Keep a moment, once for each (kind, subject), and plan its notices; returns the ids of those due now.
 
     What happened too long ago to be worth telling (each rule says how long) is kept, and told to nobody.
     """

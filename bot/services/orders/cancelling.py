@@ -36,7 +36,7 @@ def cancel_order(
 
     One conditional UPDATE, so that two cancellations pay back once. Whoever adds a parcel must claim the order row
     in the same way (UPDATE ... WHERE status = 'open'), or PostgreSQL lets both happen in the same instant. What was
-    paid becomes a refund that is due. The same `dedupe_key` again gives "cancelled" again.
+    paid becomes a refund that is due. A repeated `dedupe_key` returns "cancelled" again.
     """
     # Locked first: on PostgreSQL the UPDATE below, having waited for a parcel's transaction, would not see its parcel.
     db.execute(select(Order.id).where(Order.id == order_id, Order.merchant_id == merchant_id).with_for_update())

@@ -43,7 +43,7 @@ def history(db: Session, merchant_id: int, customer_id: int, limit: int = 10) ->
 
 
 def earn_for_order(db: Session, order: Order, now: datetime) -> list[int]:
-    """Points for an order that has arrived, once; gives the notices due now."""
+    """Credit the points of an order that has arrived, once; returns the notices due now."""
     earned = order.total // _HUNDRED * db.get_one(Merchant, order.merchant_id).points_per_100
     key = f"order:{order.id}"
     if earned <= 0 or not _add(db, order.merchant_id, order.customer_id, earned, "order", key, now):

@@ -25,7 +25,7 @@ _TEMPLATE_STATES = {63040: "rejected", 63041: "paused", 63042: "disabled"}
 
 
 def react(db: Session, outgoing_id: int, response: Response, now: datetime) -> tuple[int, timedelta] | None:
-    """Do what the failure calls for, once; gives a new row to send and after how long, if there is one."""
+    """Do what the failure calls for, once; returns a new row to send and after how long, if there is one."""
     row = db.get_one(OutgoingMessage, outgoing_id)
     ours = update(OutgoingMessage).where(
         OutgoingMessage.id == outgoing_id,

@@ -20,7 +20,7 @@ FLAWED = timedelta(hours=3)
 
 
 def hold(db: Session, row: OutgoingMessage, decision: Decision, now: datetime) -> int | None:
-    """Keep a claimed row; gives the row that leaves instead of it, where there is another way.
+    """Keep a claimed row; returns the row that leaves instead of it, where there is another way.
 
     An answer outside the window waits for the customer to write again (bot.services.chat.arrivals); everything else is
     looked at again at a time (see `release`).

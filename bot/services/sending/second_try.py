@@ -1,4 +1,4 @@
-"""The same message once more: later on its own way, or by SMS where WhatsApp does not reach."""
+"""A message once more: later on its own way, or by SMS where WhatsApp does not reach."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def again(db: Session, row: OutgoingMessage, now: datetime, not_before: datetime
 def by_sms(
     db: Session, row: OutgoingMessage, conversation: Conversation, now: datetime, *, call: bool = True
 ) -> int | None:
-    """The same words by SMS, buttons as numbers; None where there is no way to, or the shop doesn't want it.
+    """Write a message anew as an SMS, buttons as numbers: its id, or None where no way leads or the shop wants none.
 
     A person is called for what the customer waits for or should know; nobody is called for marketing, nor twice for
     the same message (`call`).

@@ -24,7 +24,7 @@ _PARKED = select(StatusEvent).where(
 
 
 def take(db: Session, news: StatusUpdate, now: datetime) -> int | None:
-    """Keep a callback and apply it; gives the row's id when it now needs a reaction to a failure."""
+    """Keep a callback and apply it; returns the row's id when it now needs a reaction to a failure."""
     event_id = insert_once(
         db,
         StatusEvent,

@@ -22,7 +22,7 @@ _TABLE = table_of(ApiKey)
 
 
 def add(db: Session, merchant_id: int, name: str, secret: str, now: datetime) -> tuple[int, str]:
-    """Keep a new key made of `secret` (random, URL-safe); gives its id and the key, which is not shown again."""
+    """Keep a new key made of `secret` (random, URL-safe); returns its id and the key, which is not shown again."""
     key = PREFIX + secret
     row = ApiKey(merchant_id=merchant_id, name=name, hint=key[:HINT_LENGTH], digest=_digest(key), created_at=now)
     db.add(row)

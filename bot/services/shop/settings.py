@@ -34,7 +34,7 @@ def open_shop(db: Session, slug: str, name: str) -> Merchant:
 
 
 def give_senders(db: Session, shop: Merchant, whatsapp: str, sms: str, service_sid: str | None) -> str:
-    """Let a new shop send from these numbers ("" for none), unless they are another's: then gives that one's slug."""
+    """Let a new shop send from these numbers ("" for none), unless they are another's: then returns that one's slug."""
     taken = _taken(db, shop.id, "whatsapp_from", whatsapp) or _taken(db, shop.id, "sms_from", sms)
     if not taken:
         shop.whatsapp_from, shop.sms_from, shop.messaging_service_sid = whatsapp or None, sms or None, service_sid

@@ -52,7 +52,7 @@ def make(
     cart_id: int | None = None,
     days: int = LIFE_DAYS,
 ) -> str:
-    """Keep a link to `url` for so many days; gives its token, which was handed in.
+    """Keep a link to `url` for so many days; returns its token, which was handed in.
 
     Raises:
         NotOurs: the address is none of this merchant's.

@@ -93,7 +93,7 @@ def ready(db: Session, merchant: Merchant, account: str, key: str, locale: str) 
 
 
 def why_not(db: Session, merchant: Merchant, account: str, key: str, locale: str) -> str:
-    """Why `ready` gives none: no_template, template_pending, template_paused, template_rejected, …"""
+    """Why `ready` finds no template: no_template, template_pending, template_paused, template_rejected, …"""
     asked = {"merchant": merchant.id, "account": account, "key": key, "locales": _chain(locale, merchant)}
     return approvals.why_held({_standing(row) for row in db.scalars(_OF_KEY, asked)})
 

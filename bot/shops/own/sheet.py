@@ -77,7 +77,7 @@ def _text(content: bytes) -> str:
 
 
 def _delimiter(first_line: str) -> str:
-    """The one that gives the header most names we know."""
+    """The delimiter by which the header has most names we know."""
     return max(DELIMITERS, key=lambda sign: len(places_of([title.strip(' "') for title in first_line.split(sign)])))
 
 
