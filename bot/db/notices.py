@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from bot.db.base import Base, OfMerchant, Values
 from bot.db.orders import Cart, Order, Parcel
 from bot.db.people import Customer
+from bot.domain.moments import Details, from_json
 from bot.domain.notices import NoticeState
 
 
@@ -28,11 +29,16 @@ class Moment(Base, OfMerchant):
     parcel_id: Mapped[int | None] = mapped_column(ForeignKey("parcel.id", ondelete="CASCADE"))
     cart_id: Mapped[int | None] = mapped_column(ForeignKey("cart.id", ondelete="CASCADE"), index=True)
     at: Mapped[datetime]
-    values: Mapped[Values] = mapped_column(default=dict)
+    values: Mapped[Values] = mapped_column(default=dict)  # `details` as JSON
     customer: Mapped[Customer] = relationship()
     order: Mapped[Order | None] = relationship()
     parcel: Mapped[Parcel | None] = relationship()
     cart: Mapped[Cart | None] = relationship()
+
+    @property
+    def details(self) -> Details | None:
+        """What it tells of itself besides its order, parcel and customer; None where it has nothing to tell."""
+        return from_json(self.kind, self.values)
 
 
 class RuleChange(Base, OfMerchant):

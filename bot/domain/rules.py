@@ -14,6 +14,7 @@ from typing import Any
 from bot.domain.consent import Purpose
 from bot.domain.locale import CODES
 from bot.domain.milestones import STAGE_OF, Milestone
+from bot.domain.moments import Details
 
 # Milestones that are told through another moment (late) or not at all.
 _UNTOLD = (Milestone.LABEL, Milestone.DELAYED)
@@ -57,7 +58,7 @@ class Happening:
     order_id: int | None = None
     parcel_id: int | None = None
     cart_id: int | None = None
-    values: Mapping[str, Any] = field(default_factory=dict)
+    details: Details | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in MOMENTS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from bot.db.orders import Cart, CartItem, Order, OrderItem, Parcel
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Consent
 from bot.db.shop import Merchant, Offer, Product
+from bot.domain.moments import from_json
 from bot.domain.rules import Happening
 from bot.services.moments import record
 from bot.services.people import conversations
@@ -83,7 +85,7 @@ def agree(db: Session, cast: Cast, customer_id: int, at: datetime, *channels: st
         )  # fmt: skip
 
 
-def tell(bot: Bot, cast: Cast, shelf: Shelf, kind: str, subject: str = "", **values: object) -> list[int]:
+def tell(bot: Bot, cast: Cast, shelf: Shelf, kind: str, subject: str = "", **values: Any) -> list[int]:
     """Let something happen to Asha's order (or cart) now; gives the notices due at once."""
     of_cart = kind.startswith("cart.")
     happening = Happening(
@@ -94,7 +96,7 @@ def tell(bot: Bot, cast: Cast, shelf: Shelf, kind: str, subject: str = "", **val
         order_id=None if of_cart else shelf.order,
         parcel_id=shelf.parcel if kind.startswith("parcel.") else None,
         cart_id=shelf.cart if of_cart else None,
-        values=values,
+        details=from_json(kind, values),
     )
     with bot.database.writing.begin() as db:
         return record.happened(db, cast.shop, happening, bot.now())

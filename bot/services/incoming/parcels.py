@@ -12,6 +12,7 @@ from bot.db.connections import Connection
 from bot.db.notices import Moment
 from bot.db.orders import Order, Parcel, Sighting
 from bot.domain.milestones import STAGE_OF, Milestone
+from bot.domain.moments import Scan
 from bot.domain.news import Line, News, ParcelNews
 from bot.domain.news.outcome import Outcome, Unfit
 from bot.domain.parcel_state import CALLED_OFF, Seen
@@ -150,7 +151,7 @@ def _tell(db: Session, order: Order, parcel: Parcel, noted: Noted, now: datetime
         seen.at,
         order_id=order.id,
         parcel_id=parcel.id,
-        values={"place": after.place, "milestone": seen.milestone},
+        details=Scan(after.place, seen.milestone),
     )
     notices = record.happened(db, order.merchant_id, happening, now)
     return notices + (_delivered(db, order, now) if after.stage == ParcelStage.DELIVERED else [])

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from bot.db.claims import insert_once
 from bot.db.connections import Connection
 from bot.db.orders import Order, Refund
+from bot.domain.moments import GivenBack
+from bot.domain.money import Money
 from bot.domain.news import RefundNews
 from bot.domain.news.outcome import Outcome, Unfit, sum_of_money
 from bot.domain.rules import Happening
@@ -74,6 +76,6 @@ def _tell(db: Session, order: Order, refund: Refund, kind: str, at: datetime, no
         order.customer_id,
         at,
         order_id=order.id,
-        values={"amount": [refund.amount, refund.currency]},
+        details=GivenBack(Money(refund.amount, refund.currency)),
     )
     return record.happened(db, order.merchant_id, happening, now)

@@ -12,6 +12,7 @@ from bot.db.notices import Moment
 from bot.db.orders import Order, OrderItem
 from bot.db.people import Customer
 from bot.db.shop import Merchant, Product
+from bot.domain.moments import RunningLow
 from bot.domain.rules import Happening
 from bot.services.moments import record
 
@@ -73,7 +74,7 @@ def _running_low(db: Session, merchant: Merchant, now: datetime) -> list[int]:
         # More days than a calendar has are bought too, by mistake or in bulk.
         if lasts > LONGEST.days or not now - LOOK_BACK < (low_at := row.at + timedelta(days=lasts) - EARLIER) <= now:
             continue
-        values = {"product_id": row.product_id}
-        low = Happening("product.low", f"item:{row.id}", row.customer_id, low_at, order_id=row.order_id, values=values)
+        what, subject = RunningLow(row.product_id), f"item:{row.id}"
+        low = Happening("product.low", subject, row.customer_id, low_at, order_id=row.order_id, details=what)
         due += record.happened(db, merchant.id, low, now)
     return due

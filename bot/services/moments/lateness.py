@@ -15,13 +15,14 @@ from bot.db.orders import Order, Parcel
 from bot.db.shop import Merchant
 from bot.domain.lateness import coming, named_days
 from bot.domain.milestones import Milestone
+from bot.domain.moments import LATE, Lateness, from_json
 from bot.domain.orders import ON_THE_WAY, OVER
 from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import READY
 from bot.domain.rules import Happening
 from bot.services.moments import record
 
-LATE, UNKNOWN = "parcel.late", "unknown"
+UNKNOWN = "unknown"
 # What is later than that is a story nobody told us the end of, or an import of old orders.
 STILL_NEWS = timedelta(days=14)
 _Column = ColumnElement[Any] | InstrumentedAttribute[Any]
@@ -106,7 +107,6 @@ def day_in_shop(db: Session, merchant_id: int, at: datetime) -> date:
 
 def _tell(db: Session, late: Late, at: datetime, now: datetime) -> list[int]:
     today = day_in_shop(db, late.merchant_id, now)
-    day = coming(late.expected, today)
     happening = Happening(
         LATE,
         late.subject,
@@ -114,7 +114,7 @@ def _tell(db: Session, late: Late, at: datetime, now: datetime) -> list[int]:
         at,
         order_id=late.order_id,
         parcel_id=late.parcel_id,
-        values={"why": late.why or UNKNOWN, "day": day.isoformat() if day else "", "missed": late.missed.isoformat()},
+        details=Lateness(late.why or UNKNOWN, coming(late.expected, today), late.missed),
     )
     return record.happened(db, late.merchant_id, happening, now)
 
@@ -124,8 +124,8 @@ def _due(db: Session, parcel: Parcel, promised: date | None) -> date | None:
     told = select(Moment.values).where(
         Moment.merchant_id == parcel.merchant_id, Moment.kind == LATE, Moment.order_id == parcel.order_id
     )
-    values = db.scalars(told.where(Moment.parcel_id == parcel.id))
-    days = [date.fromisoformat(one["day"] or one["missed"]) for one in values]
+    known = [from_json(LATE, values) for values in db.scalars(told.where(Moment.parcel_id == parcel.id))]
+    days = [one.day or one.missed for one in known if isinstance(one, Lateness)]
     return max(filter(None, (promised, *days)), default=None)
 
 

@@ -16,6 +16,7 @@ from bot.db.orders import Cart, Order
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Customer
 from bot.domain.connections import ConnectionState
+from bot.domain.moments import as_json
 from bot.domain.notices import NoticeState
 from bot.domain.rules import Happening, Rule, is_for
 from bot.platforms import CARRIERS
@@ -52,7 +53,7 @@ def happened(db: Session, merchant_id: int, happening: Happening, now: datetime)
         parcel_id=happening.parcel_id,
         cart_id=happening.cart_id,
         at=happening.at,
-        values=dict(happening.values),
+        values=as_json(happening.details),
     )
     if moment_id is None:
         return []

@@ -6,7 +6,7 @@ The name of the first condition that does not hold is the reason for which a not
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -19,6 +19,7 @@ from bot.db.shop import Merchant, Product
 from bot.domain import parcels
 from bot.domain.lateness import coming
 from bot.domain.milestones import Milestone
+from bot.domain.moments import Lateness, RunningLow
 from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import ParcelStage
 from bot.services.moments import record
@@ -102,8 +103,8 @@ def _still_late(db: Session, moment: Moment, now: datetime) -> bool:
     if moment.parcel is None:
         return db.scalar(newer.limit(1)) is None
     today = now.astimezone(ZoneInfo(db.get_one(Merchant, moment.merchant_id).zone)).date()
-    day, missed = coming(moment.parcel.expected_on, today), moment.values.get("missed")
-    kept = day and missed and day <= date.fromisoformat(missed)
+    day, told = coming(moment.parcel.expected_on, today), moment.details
+    kept = day is not None and isinstance(told, Lateness) and day <= told.missed
     return not kept and db.scalar(newer.where(Moment.parcel_id == moment.parcel_id).limit(1)) is None
 
 
@@ -196,10 +197,10 @@ def match_of(db: Session, moment: Moment) -> tuple[OrderItem, Product] | None:
 
 def product_of(db: Session, moment: Moment) -> Product | None:
     """The product a moment is about (product.low), of this shop."""
-    query = select(Product).where(
-        Product.merchant_id == moment.merchant_id, Product.id == int(moment.values.get("product_id", 0))
-    )
-    return db.scalar(query)
+    low = moment.details
+    if not isinstance(low, RunningLow):
+        return None
+    return db.scalar(select(Product).where(Product.merchant_id == moment.merchant_id, Product.id == low.product_id))
 
 
 CONDITIONS: Mapping[str, Condition] = {

@@ -12,6 +12,7 @@ from bot.domain.field_values import Value, day
 from bot.domain.items_told import in_few_words, piece
 from bot.domain.lateness import named_days
 from bot.domain.locale import in_locale
+from bot.domain.moments import Earned, GivenBack, Lateness
 from bot.domain.money import Money
 from bot.domain.parcels import FAILED_WHYS, LATE_WHYS
 from bot.services.notices.filling import Filling
@@ -75,8 +76,8 @@ def _title(filling: Filling, product: Product | None, otherwise: str) -> str:
 def _amount(filling: Filling) -> Value:
     """The offer's where there is one to make, the refund's where money goes back, else the order's total."""
     moment = filling.moment
-    if "amount" in moment.values:
-        return {"money": list(moment.values["amount"])}
+    if isinstance(moment.details, GivenBack):
+        return moment.details.amount.as_value()
     order = moment.order
     if moment.cart is not None or moment.kind in ("order.delivered", "customer.birthday"):
         return dict(_offer(filling)["amount"])
@@ -181,14 +182,14 @@ def _why(filling: Filling) -> Value:
     if filling.moment.kind == "parcel.attempt_failed":
         why = parcel.failed_why if parcel else None
         return {"key": f"failed.why.{why if why in FAILED_WHYS else 'unknown'}"}
-    why = filling.moment.values.get("why") or (parcel.late_why if parcel else None)
+    told = filling.moment.details
+    why = (told.why if isinstance(told, Lateness) else None) or (parcel.late_why if parcel else None)
     return {"key": f"late.why.{why if why in LATE_WHYS else 'unknown'}"}
 
 
 def _points(filling: Filling) -> int:
-    if filling.moment.kind == "points.earned":
-        return int(filling.moment.values.get("points", 0))
-    return filling.merchant.review_points
+    told = filling.moment.details
+    return told.points if isinstance(told, Earned) else filling.merchant.review_points
 
 
 def _balance(filling: Filling) -> int:

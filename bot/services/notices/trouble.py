@@ -15,10 +15,10 @@ from bot.db.requests import Rating, Request
 from bot.db.shop import Merchant
 from bot.domain.conversations import Owner
 from bot.domain.milestones import Milestone
+from bot.domain.moments import LATE
 from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import ParcelStage
 from bot.domain.requests import RequestState
-from bot.services.moments.lateness import LATE
 
 # An order nobody ever tracked to the door is not late for ever.
 LATE_FOR = timedelta(days=45)
