@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,7 +14,9 @@ from dramatiq.middleware import AgeLimit, Retries, ShutdownNotifications
 from dramatiq.rate_limits import BucketRateLimiter
 from dramatiq.rate_limits.backends import RedisBackend
 
-log = logging.getLogger(__name__)
+from bot.logs import get_logger
+
+log = get_logger(__name__)
 # Redis away: the sweep rings instead, and a web request must not wait for a dead server each time.
 SILENT_FOR = 1.0
 SOCKET_TIMEOUT = 2.0
@@ -63,7 +64,7 @@ class Bells:
             self.broker.enqueue(message, delay=delay or None)
         except (redis.RedisError, dramatiq.errors.BrokerConnectionError, OSError) as error:
             self._silent_until = time.monotonic() + SILENT_FOR
-            log.warning("no bell for %s %s: %s; the sweep will find it", task, row_id, type(error).__name__)
+            log.warning("no bell: the sweep will find it", task=task, row_id=row_id, error=type(error).__name__)
 
     def may_send(self, sender: str, per_second: int) -> bool:
         """Take a token of the sender's bucket; True also when Redis is away (Twilio queues for us)."""

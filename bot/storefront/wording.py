@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from bot.domain.field_values import Value, day, sentence
 from bot.locales import catalogue, writing
+from bot.logs import get_logger
 from bot.services.storefront.tracking_views import PageView
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 
 class PageWording:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import traceback
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from bot.bootstrap import Bot
 from bot.db.connections import RawEvent
 from bot.db.engine import DatabaseError
 from bot.domain.news import Delivery, News, Unreadable
+from bot.logs import get_logger
 from bot.ports import Known
 from bot.services.events import store, waiting
 from bot.services.incoming import applying
@@ -18,7 +18,7 @@ from bot.services.incoming.applying import NotYet, Outcome, Unfit
 from bot.tasks.names import APPLY
 from bot.tasks.notices import notify
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 # Two events of one new order, customer or parcel at once: the loser's second look finds what the winner stored.
 TRIES = 3
 
@@ -39,7 +39,7 @@ def apply_event(bot: Bot, event_id: int) -> None:
         with bot.database.writing.begin() as db:
             waiting.park(db, event_id, missing.order, missing.number, bot.now())
     except (Unreadable, Unfit) as error:
-        log.warning("event %s cannot be applied and is kept: %s", event_id, type(error).__name__)
+        log.warning("an event cannot be applied and is kept", event_id=event_id, error=type(error).__name__)
         with bot.database.writing.begin() as db:
             store.keep(db, event_id, str(error))
     except Exception as error:  # a slip of ours, or a database in trouble: neither ends the others' turn
@@ -97,7 +97,7 @@ def _try_later(bot: Bot, event_id: int, error: Exception) -> None:
     # Kind and place, not the message: it may quote what a customer's name or number is.
     place = traceback.extract_tb(error.__traceback__)[-1]
     kind = type(error).__name__
-    log.error("event %s is not applied: %s at %s:%s", event_id, kind, place.filename, place.lineno)
+    log.error("an event is not applied: %s at %s:%s", kind, place.filename, place.lineno, event_id=event_id)
     with bot.database.writing.begin() as db:
         wait = store.later(db, event_id, kind, bot.now())
     if wait is not None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import logging
-
 from bot.bootstrap import Bot
+from bot.logs import get_logger
 from bot.services.notices import composing
 from bot.services.sending import outbox
 from bot.services.sending.outbox import Claimed, SetAside
 from bot.tasks.sending import leave
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 
 def notify(bot: Bot, notice_id: int) -> None:
@@ -18,7 +17,7 @@ def notify(bot: Bot, notice_id: int) -> None:
     try:
         claimed = _compose(bot, notice_id)
     except (KeyError, ValueError, TypeError) as error:
-        log.exception("notice %s could not be put into words", notice_id)
+        log.exception("a notice could not be put into words", notice_id=notice_id)
         with bot.database.writing.begin() as db:
             composing.unwritable(db, notice_id, type(error).__name__, bot.now())
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +12,7 @@ from bot.channels.twilio.inbound import UnreadableMessage
 from bot.channels.twilio.message_log import as_received
 from bot.db.connections import Connection
 from bot.domain.news import Delivery
+from bot.logs import get_logger
 from bot.ports import ApiError, CarrierApi, Received, ShopApi
 from bot.ports.platforms import Pulled
 from bot.services.connections import findings
@@ -20,7 +20,7 @@ from bot.services.connections.findings import Found
 from bot.services.connections.pulls import Asked
 from bot.services.connections.vault import Sealed
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 PARCELS_A_PAGE = 10
 # A slow carrier's page ends here: the answer it waits for, a new token with it, must be in before the lease ends.
 ASKING = timedelta(seconds=60)
@@ -109,7 +109,7 @@ def _messages(bot: Bot, asked: Asked) -> PulledPage:
         try:
             messages.append((as_received(heard, files), heard.at))
         except UnreadableMessage as error:
-            log.warning("message %s of Twilio's list cannot be read: %s", heard.sid, error)
+            log.warning("a message of Twilio's list cannot be read", sid=heard.sid, reason=str(error))
     following = f"{here} {page.cursor}" if page.cursor else f"{here + 1} "
     is_last = page.cursor is None and here + 1 >= len(asked.numbers)
     return PulledPage(None if is_last else following, messages=messages)
@@ -121,6 +121,6 @@ def _found(bot: Bot, asked: Asked, connection: Connection, delivery: Delivery) -
     try:
         news = source.read(delivery, asked.known)
     except Exception as error:  # Unreadable, or a body nobody thought of: neither ends the pull
-        log.warning("a delivery of a pull from connection %s cannot be read: %s", connection.id, type(error).__name__)
+        log.warning("a delivery of a pull cannot be read", connection_id=connection.id, error=type(error).__name__)
         news = ()
     return Found(delivery, source.dedupe_key(delivery), news)

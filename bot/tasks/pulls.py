@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import timedelta
 
 from bot.bootstrap import Bot
+from bot.logs import get_logger
 from bot.ports import ApiError
 from bot.ports.platforms import Pulled
 from bot.services.chat import attachments, inbox
@@ -14,7 +14,7 @@ from bot.services.connections.pulls import Asked, LostLease
 from bot.tasks.names import ANSWER, APPLY, FETCH, PULL
 from bot.tasks.pull_pages import PulledPage, reader_of
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 PAGES_A_RUN, PAGES_OF_PARCELS = 20, 5
 DUE_AT_ONCE = 100
 
@@ -28,7 +28,7 @@ def pull(bot: Bot, pull_id: int) -> None:
     try:
         _ask(bot, asked)
     except LostLease:
-        log.warning("pull %s took longer than its lease: somebody else goes on with it", pull_id)
+        log.warning("a pull took longer than its lease: somebody else goes on with it", pull_id=pull_id)
 
 
 def ring_due_pulls(bot: Bot) -> int:
@@ -56,7 +56,7 @@ def _ask(bot: Bot, asked: Asked) -> None:
                 return
             asked = following
     except ApiError as error:
-        log.warning("pull %s: %s (%s)", asked.pull_id, error.reason, error.kind)
+        log.warning("a pull failed", pull_id=asked.pull_id, reason=error.reason, kind=error.kind)
         with bot.database.writing.begin() as db:
             pulls.failed(db, asked, error, bot.now())
 

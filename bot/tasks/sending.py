@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import timedelta
 
 from bot.bootstrap import Bot
 from bot.channels.twilio.content import shape_of
 from bot.channels.twilio.errors import response_to
 from bot.domain.sending import Lane
+from bot.logs import get_logger
 from bot.ports import Letter, SendError
 from bot.services.messages import states
 from bot.services.sending import content_shapes, failures, in_doubt, outbox
 from bot.services.sending.outbox import Claimed, SetAside
 from bot.tasks.names import NOTIFY, REACT, SEND, SEND_NOTICE, SETTLE
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 # WhatsApp's limit for a sender (FACTS 3.5); Twilio queues what is above, in order, so this is courtesy.
 SENDS_PER_SECOND = 80
 PACE_WAIT = timedelta(milliseconds=250)
@@ -97,7 +97,13 @@ def _with_content(bot: Bot, letter: Letter) -> Letter:
 
 
 def _record_failure(bot: Bot, claimed: Claimed, error: SendError) -> int | None:
-    log.warning("message %s: %s (%s, code %s)", claimed.outgoing_id, error.outcome, error.reason, error.code)
+    log.warning(
+        "a message was not taken",
+        message_id=claimed.outgoing_id,
+        outcome=error.outcome,
+        reason=error.reason,
+        code=error.code,
+    )
     wait: timedelta | None = None
     with bot.database.writing.begin() as db:
         if error.outcome == "not_sent":
@@ -123,7 +129,7 @@ def settle(bot: Bot, outgoing_id: int) -> None:
     try:
         log_of_twilio = bot.messenger.sent_to(doubt.receiver, doubt.channel, doubt.sender, doubt.since)
     except SendError as error:
-        log.warning("message %s still in doubt: Twilio's log did not answer (%s)", outgoing_id, error.reason)
+        log.warning("still in doubt: Twilio's log did not answer", message_id=outgoing_id, reason=error.reason)
         return  # the sweep asks again
     with bot.database.writing.begin() as db:
         outcome = in_doubt.settle(db, doubt, log_of_twilio, bot.now())

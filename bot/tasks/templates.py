@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,11 +12,12 @@ from bot.channels.twilio.templates import ListedContent, TwilioTemplates, types_
 from bot.domain.approvals import UNSUBMITTED, Approval
 from bot.domain.locale import Locale
 from bot.domain.template_wording import Flaw, TemplateWording
+from bot.logs import get_logger
 from bot.ports import SendError
 from bot.services.templates import choosing, pictures, rows
 from bot.services.templates.rows import TemplateDraft
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)

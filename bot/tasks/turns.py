@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
 import threading
 
 from bot.bootstrap import Bot
 from bot.domain.channels import Channel
+from bot.logs import get_logger
 from bot.ports import Answered, DialogueDown, DialogueTurn
 from bot.services.chat import turns
 from bot.services.chat.turns import Pending, Recorded
 from bot.tasks.names import ANSWER
 from bot.tasks.sending import send
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 # Most answers are there sooner than an indicator could be; a request to Twilio for each would be for nothing.
 TYPING_AFTER = 0.3  # seconds
 
@@ -45,9 +45,9 @@ def _answer_one(bot: Bot, pending: Pending, lease: str) -> Recorded | None:
         reason = str(error)
     except (KeyError, ValueError, TypeError) as error:
         # A sentence that is missing or cannot be put together: no reason to leave the customer without any.
-        log.exception("the answer to message %s could not be put into words", pending.inbound_id)
+        log.exception("an answer could not be put into words", inbound_id=pending.inbound_id)
         reason = type(error).__name__
-    log.warning("message %s is not answered (try %s): %s", pending.inbound_id, pending.attempt, reason)
+    log.warning("a message is not answered", inbound_id=pending.inbound_id, attempt=pending.attempt, reason=reason)
     with bot.database.writing.begin() as db:
         outcome = turns.not_answered(db, pending, lease, bot.now())
     if isinstance(outcome, Answered):

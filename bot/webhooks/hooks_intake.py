@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import re
 
 from bot.bootstrap import Bot
@@ -11,6 +10,7 @@ from bot.db.connections import Connection
 from bot.db.engine import DatabaseError
 from bot.domain.connections import ConnectionState
 from bot.domain.news import Delivery
+from bot.logs import get_logger
 from bot.platforms import DOORS
 from bot.ports import Source
 from bot.ports.platforms import Platform
@@ -20,7 +20,7 @@ from bot.services.events import store
 from bot.spool import Receipt
 from bot.tasks.names import APPLY
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 PATH = "/hooks/"
 # What a shop that left still has to say, and the law wants heard (FACTS 7.3).
 LAST_WORDS = frozenset({"app/uninstalled", "customers/data_request", "customers/redact", "shop/redact"})
@@ -61,7 +61,7 @@ def take(bot: Bot, receipt: Receipt) -> int:
         return TAKEN  # unsigned, and nothing to keep
     source = bot.sources[face.kind]
     if not _is_right(bot, face, connection, Delivery("", body, receipt.headers)):
-        log.warning("a webhook for connection %s is not signed as it should be", connection.id)
+        log.warning("a webhook is not signed as it should be", connection_id=connection.id)
         return WRONG
     _store(bot, source, connection, receipt, body)
     return TAKEN

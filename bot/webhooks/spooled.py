@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import logging
-
 from bot.bootstrap import Bot
 from bot.db.engine import DatabaseError
+from bot.logs import get_logger
 from bot.services.connections.vault import Sealed
 from bot.spool import Receipt
 from bot.webhooks import hooks_intake, twilio_intake
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 
 def replay_spool(bot: Bot) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import parse_qs, parse_qsl, urlsplit
@@ -14,11 +13,12 @@ from bot import tasks
 from bot.bootstrap import STATUS_PATH, Bot
 from bot.channels.twilio.inbound import UnreadableMessage, parse_message, parse_status
 from bot.db.engine import Conflict, DatabaseError, Unstorable
+from bot.logs import get_logger
 from bot.services.chat import attachments, inbox
 from bot.services.sending import statuses
 from bot.spool import Receipt
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 # Two first messages of one new customer at once: the loser's second look finds what the winner stored.
 TRIES = 3
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,8 +12,9 @@ from bot.db.shop import Merchant, Sentence
 from bot.domain.locale import CODES, DEFAULT
 from bot.locales import catalogue
 from bot.locales.catalogue import say, sentence, written
+from bot.logs import get_logger
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 _OWN = select(Sentence.key, Sentence.text).where(
     Sentence.merchant_id == bindparam("merchant"), Sentence.locale == bindparam("locale")
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,6 +24,7 @@ from bot.domain.notices import NoticeState
 from bot.domain.rules import Rule, Tap
 from bot.domain.sending import Author, Lane
 from bot.locales.catalogue import fields, sentence
+from bot.logs import get_logger
 from bot.ports import Offered, Said
 from bot.services.desk import alerts
 from bot.services.messages.wording import Wording
@@ -36,7 +36,7 @@ from bot.services.notices.filling import Filling
 from bot.services.people import consent, conversations, customers
 from bot.services.storefront import links
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 # Until something that is wrong is looked at again.
 LATER = timedelta(hours=3)
 # How long words are as good as new: "tomorrow" is another day after a night.
