@@ -15,7 +15,7 @@ from structlog.typing import EventDict, WrappedLogger
 
 MASK = "***"
 # Eight digits and more, as people and systems write phone numbers; ids of rows are numbers, not texts, and stay.
-_LIKE_A_PHONE = re.compile(r"\+?[0-9](?:[ ().-]?[0-9]){7,}")
+_LIKE_A_PHONE = re.compile(r"\+?[0-9](?:[ ().-]{0,3}[0-9]){7,}")
 _NEVER = frozenset(
     {
         "phone",

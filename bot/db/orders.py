@@ -60,7 +60,7 @@ class Order(Base, OfMerchant):
     reviewed_at: Mapped[datetime | None]
     cart_tokens: Mapped[list[str]] = mapped_column(default=list)
     customer: Mapped[Customer] = relationship()
-    items: Mapped[list[OrderItem]] = relationship(cascade="all, delete-orphan")
+    items: Mapped[list[OrderItem]] = relationship(cascade="all, delete-orphan", order_by="OrderItem.id")
     parcels: Mapped[list[Parcel]] = relationship(cascade="all, delete-orphan", order_by="Parcel.id")
 
 
