@@ -6,6 +6,7 @@ import pytest
 
 from bot import tasks
 from bot.bootstrap import Bot
+from bot.platforms import DOORS
 from bot.web import create_app
 from tests.cast import Cast
 from tests.driver import post, whatsapp_form
@@ -14,7 +15,7 @@ from tests.driver import post, whatsapp_form
 GUARDS = {
     "/twilio/messages": "signature",
     "/twilio/status": "signature",
-    "/hooks/<any(shopify, woocommerce, logistics, aftership):door>/<token>": "connection",  # tests/webhooks
+    f"/hooks/<any({', '.join(DOORS)}):door>/<token>": "connection",  # tests/webhooks
     "/t/<token>": "token",  # tests/storefront
     "/l/<token>": "token",
     "/api/v1/events": "key",

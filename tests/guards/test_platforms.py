@@ -54,7 +54,8 @@ def test_nobody_else_spells_a_platform(path: Path) -> None:
     if at_home or name.startswith(tuple(SPELT)):
         return
     names = set(PLATFORMS) - {"own"}
-    assert not [word for word in _words(path) if word.lower() in names], "ask bot.platforms instead of naming one"
+    # As it is stored: a courier's name for people ("Delhivery") may be a platform's as well.
+    assert not [word for word in _words(path) if word in names], "ask bot.platforms instead of naming one"
 
 
 def _words(path: Path) -> Iterator[str]:
