@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Update, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.interfaces import ORMOption
 
 from bot.db.base import table_of
 from bot.db.claims import won
@@ -43,11 +46,20 @@ _CLAIM = (
 )
 
 
-def claim(db: Session, outgoing_id: int, now: datetime) -> int | None:
-    """queued -> sending, if it is due and first in its conversation: the number of this attempt, or None."""
+def claim(db: Session, outgoing_id: int, now: datetime, options: Sequence[ORMOption] = ()) -> OutgoingMessage | None:
+    """queued -> sending, if it is due and first in its conversation: the row with one more attempt, or None.
+
+    `options` say what is loaded together with the row.
+    """
     db.flush()
     attempt: int | None = db.connection().execute(_CLAIM, {"row": outgoing_id, "now": now}).scalar_one_or_none()
-    return attempt
+    if attempt is None:
+        return None
+    row = db.get_one(OutgoingMessage, outgoing_id, options=options)
+    # A row that was written in this transaction is in the session, which has not seen the UPDATE.
+    for column, value in (("state", DeliveryState.SENDING), ("claimed_at", now), ("attempts", attempt)):
+        set_committed_value(row, column, value)
+    return row
 
 
 def fail(db: Session, outgoing_id: int, attempt: int, code: int | None, reason: str, now: datetime) -> bool:

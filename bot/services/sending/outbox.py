@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload
-from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.db.base import table_of
 from bot.db.conversations import Conversation
@@ -85,7 +84,7 @@ def claim(
         account: Twilio's, whose templates may be used.
         just_written: in this very transaction, which has made sure that it is wanted.
     """
-    row = _won(db, outgoing_id, now)
+    row = states.claim(db, outgoing_id, now, _WITH_SHOP)
     if row is None:
         return None
     conversation = row.conversation
@@ -110,18 +109,6 @@ def claim(
     outlook.estimate(row, template, now)
     row.held_because = None
     return Claimed(row.id, conversation.id, row.attempts, row.lane, letter)
-
-
-def _won(db: Session, outgoing_id: int, now: datetime) -> OutgoingMessage | None:
-    """The row, if the claim is ours."""
-    attempt = states.claim(db, outgoing_id, now)
-    if attempt is None:
-        return None
-    row = db.get_one(OutgoingMessage, outgoing_id, options=_WITH_SHOP)
-    # A row that was written in this transaction is in the session, which has not seen the UPDATE.
-    for column, value in (("state", DeliveryState.SENDING), ("claimed_at", now), ("attempts", attempt)):
-        set_committed_value(row, column, value)
-    return row
 
 
 def _unwanted(
