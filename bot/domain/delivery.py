@@ -58,6 +58,7 @@ TRANSITIONS: Mapping[DeliveryState, Mapping[DeliveryState, str]] = {
         **_CALLBACK,
         _S.QUEUED: "not in Twilio's log: once more",
         _S.FAILED: "Twilio never took it",
+        _S.CANCELED: "its receiver is forgotten: nobody is asked about it any more",
     },
     _S.ACCEPTED: {state: why for state, why in _CALLBACK.items() if state is not _S.ACCEPTED},
     _S.SENT: {state: why for state, why in _CALLBACK.items() if state not in (_S.ACCEPTED, _S.SENT)},
