@@ -35,8 +35,8 @@ class OutgoingMessage(Base, OfMerchant):
     shown_as: Mapped[str] = mapped_column(default="text")  # text, buttons, list, numbered
     state: Mapped[str] = mapped_column(default="queued")
     rank: Mapped[int] = mapped_column(default=0)
-    held_because: Mapped[str | None]  # while it is held
-    ended_because: Mapped[str | None]  # of what was canceled or expired by us
+    held_because: Mapped[str | None]  # from when it is held until it leaves or is ended
+    ended_because: Mapped[str | None]  # of what we canceled or let expire
     sid: Mapped[str | None] = mapped_column(unique=True)
     error_code: Mapped[int | None]
     error_text: Mapped[str | None]

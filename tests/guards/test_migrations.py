@@ -9,10 +9,16 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import text
 
+from bot.bootstrap import Bot
 from bot.db.engine import open_engine
 from bot.db.migrate import alembic_config
+from bot.db.outgoing import OutgoingMessage
 from bot.db.tables import metadata
+from tests.cast import Cast
+from tests.driver import post, rows, whatsapp_form, work
+from tests.services.shelf import change
 
 
 def test_it_has_one_head_and_numbers_in_order() -> None:
@@ -35,3 +41,27 @@ def test_it_goes_down_and_up_again(database_url: str) -> None:
     config = alembic_config(database_url)
     command.downgrade(config, "base")
     command.upgrade(config, "head")
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "column"),
+    [
+        ("canceled", "cart_changed", "ended_because"),
+        ("expired", "opted_out", "ended_because"),
+        ("held", "cap", "held_because"),
+    ],
+)
+def test_it_keeps_why_a_message_ended_on_the_way_down_and_up(
+    bot: Bot, cast: Cast, database_url: str, state: str, reason: str, column: str
+) -> None:
+    post(bot, whatsapp_form())
+    work(bot)
+    change(bot, OutgoingMessage, 1, state=state, **{column: reason})
+    query = text("SELECT held_because FROM outgoing_message")
+    command.downgrade(alembic_config(database_url), "0002")
+    with bot.database.reading.begin() as db:
+        assert db.scalar(query) == reason
+    command.upgrade(alembic_config(database_url), "head")
+    [row] = rows(bot, OutgoingMessage)
+    reasons = {"held_because": row.held_because, "ended_because": row.ended_because}
+    assert reasons == dict.fromkeys(reasons) | {column: reason}
