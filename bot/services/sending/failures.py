@@ -76,9 +76,7 @@ def _tell_staff(
     """What no machine can mend: marked where it belongs, and the conversation put before a person."""
     if reaction is Reaction.UNREACHABLE:
         _mark(db, conversation, unreachable=True)
-    elif reaction is Reaction.TEMPLATE:
-        row.held_because = "window_closed"
-    else:
+    elif reaction is not Reaction.TEMPLATE:  # an answer that came when the window had just shut is nobody's mistake
         raise_alert(db, row.merchant_id, f"twilio:{row.error_code}", row.error_text or "", now)
     handoff.ask_for_person(db, conversation.id, "not_delivered", now)
 

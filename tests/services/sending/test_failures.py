@@ -75,3 +75,16 @@ def test_it_waits_a_day_where_meta_withheld_a_message(bot: Bot, cast: Cast, watc
     callback(bot, row, "undelivered", ErrorCode="63049")
     tasks.react(bot, row.id)
     assert rows(bot, OutgoingMessage)[-1].not_before == watch() + timedelta(hours=24)
+
+
+def test_an_answer_for_which_the_window_had_shut_goes_before_a_person(
+    bot: Bot, cast: Cast, messenger: FakeMessenger
+) -> None:
+    post(bot, whatsapp_form())
+    work(bot)
+    [row] = rows(bot, OutgoingMessage)
+    callback(bot, row, "undelivered", ErrorCode="63016")
+    tasks.react(bot, row.id)
+    [conversation], [row] = rows(bot, Conversation), rows(bot, OutgoingMessage)
+    assert (conversation.needs_person_why, rows(bot, Alert)) == ("not_delivered", [])
+    assert (row.state, row.held_because, row.ended_because) == ("undelivered", None, None)
