@@ -44,9 +44,9 @@ def expire_answers(db: Session, conversation_id: int, now: datetime) -> None:
 
 
 def release(db: Session, now: datetime, limit: int = 500) -> list[int]:
-    """Held messages that are due to be looked at again, back in the queue; those past their time expire.
+    """Queue the held messages that are due to be looked at again, at most `limit`, and return their ids.
 
-    Gives the ids of the queued ones. The decision is made afresh when they are claimed.
+    Those past their time expire. Whether the others may leave is decided afresh when they are claimed.
     """
     held = (OutgoingMessage.state == DeliveryState.HELD, OutgoingMessage.lane != Lane.REPLY)
     db.execute(

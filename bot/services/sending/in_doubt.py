@@ -58,9 +58,9 @@ def doubt(db: Session, outgoing_id: int, now: datetime) -> Doubt | None:
 
 
 def settle(db: Session, asked: Doubt, log: Sequence[Logged], now: datetime) -> str:
-    """Decide by the log.
+    """Decide by Twilio's log whether a message in doubt has left.
 
-    Gives "found", "failed" (a reaction is due), "send_again" (back in the queue) or "wait" (too early to tell).
+    Returns "found", "failed" (a reaction is due), "send_again" (back in the queue) or "wait" (too early to tell).
     """
     row = db.get_one(OutgoingMessage, asked.outgoing_id, with_for_update=True)
     if row.state != DeliveryState.UNKNOWN:
