@@ -16,7 +16,8 @@ _COURTESIES = sorted({" ".join(words_of(phrase)) for phrase in by_key("answer")[
 _COURTESY = re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, filter(None, _COURTESIES)))})(?!\S)")
 # A stop word and what stands around it; more words say something else.
 _MOST_WORDS = 8
-_SENTENCE_END = re.compile(r"(?<=[.!?।॥…])\s+|\n+")
+# "3. " at the beginning of a line is a choice's number, which stays with its title.
+_SENTENCE_END = re.compile(r"(?<=[.!?।॥…])(?<!\n\d\.)(?<!\n\d\d\.)\s+|\n+")
 
 
 def harmless(text: str) -> str:

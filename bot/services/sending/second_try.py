@@ -15,9 +15,10 @@ from bot.db.outgoing import OutgoingMessage
 from bot.domain.channels import Channel
 from bot.domain.consent import Purpose
 from bot.domain.sending import Lane
+from bot.domain.words import split_text
 from bot.services.desk import handoff
 from bot.services.messages.wording import Wording
-from bot.services.messages.writing import numbered
+from bot.services.messages.writing import MAX_BODY, numbered
 from bot.services.moments import rules
 from bot.services.people import conversations, customers
 
@@ -41,10 +42,10 @@ def again(db: Session, row: OutgoingMessage, now: datetime, not_before: datetime
 def by_sms(
     db: Session, row: OutgoingMessage, conversation: Conversation, now: datetime, *, call: bool = True
 ) -> int | None:
-    """Write a message anew as an SMS, buttons as numbers: its id, or None where no way leads or the shop wants none.
+    """Write a message anew as an SMS, buttons as numbers; returns the id of its first part.
 
-    A person is called for what the customer waits for or should know; nobody is called for marketing, nor twice for
-    the same message (`call`).
+    None where no way leads there or the shop wants none. A person is called for what the customer waits for or should
+    know; nobody is called for marketing, nor twice for the same message (`call`).
     """
     phone = conversation.address if conversation.address.startswith("+") else None
     phone = phone or customers.phone_of(db, conversation.customer_id)
@@ -60,9 +61,12 @@ def by_sms(
     choices = db.scalars(select(Choice).where(Choice.outgoing_id == row.id).order_by(Choice.position)).all()
     wording = Wording(db, merchant, row.locale)
     text = numbered(row.text, [choice.title for choice in choices], wording) if choices else row.text
-    copy = _copy(db, row, sms.id, text, "numbered" if choices else "text", sms.epoch, now)
-    _offer_again(db, choices, copy)
-    return copy.id
+    # Whole titles below a long text may be more than one message carries; the numbers stand in the last part.
+    *before, last = split_text(text, MAX_BODY)
+    copies = [_copy(db, row, sms.id, part, "text", sms.epoch, now) for part in before]
+    copies.append(_copy(db, row, sms.id, last, "numbered" if choices else "text", sms.epoch, now))
+    _offer_again(db, choices, copies[-1])
+    return copies[0].id
 
 
 def _offer_again(db: Session, choices: Sequence[Choice], copy: OutgoingMessage) -> None:
