@@ -35,6 +35,7 @@ test-fast: setup ## The tests that start no server
 	@exec $(PYTHON_BIN)/pytest -m "not integration and not dialogue and not e2e" $(ARGS)
 
 coverage: setup ## The tests that start no server, and the lines and branches they leave out
+	@$(PYTHON_BIN)/coverage erase
 	@$(PYTHON_BIN)/coverage run -m pytest -q -m "not integration and not dialogue and not e2e" $(ARGS)
 	@$(PYTHON_BIN)/coverage combine -q && $(PYTHON_BIN)/coverage report
 
@@ -48,6 +49,7 @@ lint: setup ## Style: ruff's rules and its format
 format: setup ## Put the style right where a tool can
 	@$(PYTHON_BIN)/ruff check --fix -q .
 	@$(PYTHON_BIN)/ruff format -q .
+	@bin/frontend format
 
 types: setup ## mypy --strict, once for each environment
 	@$(PYTHON_BIN)/mypy
@@ -83,4 +85,4 @@ walks: setup ## The modules that four ways through the code pass, one by one
 	@$(PYTHON_BIN)/python -m bench.walks
 
 clean: ## Remove what can be made again (not var/, which holds your data)
-	rm -rf .venv .tools rasa_addons/.venv frontend/node_modules .rasa models/*.tar.gz .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv .tools rasa_addons/.venv frontend/node_modules .rasa models/*.tar.gz models/.lock .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

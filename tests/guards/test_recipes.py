@@ -10,17 +10,23 @@ from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
+from sqlalchemy.orm import Mapper
 
 from actions.dialogue.intents import KIND_OF
+from actions.requests.kinds import WITHOUT_DETAIL
+from bot.db import tables
+from bot.db.base import Base
 from bot.domain.locale import CODES, LOCALES
 from bot.domain.requests import RequestKind
-from bot.domain.rules import MOMENTS, standard
+from bot.domain.rules import MOMENTS, standard, written
 from bot.locales.catalogue import has
 from bot.running import ROOT
 
 # Rasa's own, and what no customer types.
 UNTRAINED = {"nlu_fallback"}
 LEAST_MESSAGES = 5
+ABOUT_SOMEBODY = {"customer", "conversation", "orders", "parcel", "cart", "inbound_message", "outgoing_message"}
+NOTHING_OF_THEIRS = {"Notice"}  # names its rule and its moment, no words and no values
 # Asked for by our own buttons and answers alone, after bad news.
 WITHOUT_INTENT = {RequestKind.RESEND}
 
@@ -38,9 +44,11 @@ def _trained(code: str) -> Counter[str]:
     return count
 
 
+PRIVACY = "".join(path.read_text() for path in (ROOT / "bot" / "services" / "privacy").glob("*.py"))
 INTENTS = [intent for intent in _yaml(ROOT / "domain.yml")["intents"] if intent not in UNTRAINED]
 TRAINED = {code: _trained(code) for code in CODES}
 RULED = re.findall(r"intent: (\w+)", "".join(path.read_text() for path in (ROOT / "data" / "rules").glob("*.yml")))
+NOTICES = (ROOT / "docs" / "notices.md").read_text(encoding="utf-8")
 DESCRIBED = (ROOT / "docs" / "intents.md").read_text(encoding="utf-8")
 
 
@@ -60,7 +68,8 @@ def test_no_message_is_trained_for_an_intent_that_is_none() -> None:
 
 @pytest.mark.parametrize("kind", RequestKind)
 def test_a_kind_of_request_is_whole(kind: RequestKind) -> None:
-    keys = (f"request.kind.{kind}", f"request.done.{kind}")
+    asks = () if kind in WITHOUT_DETAIL else (f"request.ask.{kind}",)
+    keys = (f"request.kind.{kind}", f"request.done.{kind}", *asks)
     missing = [f"the sentence {key}" for key in keys if not has(key)]
     if kind not in KIND_OF.values() and kind not in WITHOUT_INTENT:
         missing.append("an intent in actions/dialogue/intents.py")
@@ -74,7 +83,23 @@ def test_a_notice_is_whole(name: str) -> None:
     missing = [f"the sentence {key}" for key in keys if not has(key)]
     if rule.moment not in MOMENTS:
         missing.append(f"the moment {rule.moment} in bot/domain/rules.py")
+    row = f"| `{name}` | `{rule.moment}` | {written(rule.after) if rule.after else 'at once'} | {rule.purpose} |"
+    if row not in NOTICES:
+        missing.append(f"its row in docs/notices.md: {row}")
     assert missing == [], f"the notice {name} lacks what CONTRIBUTING.md lists"
+
+
+def test_a_module_of_tables_is_known_to_the_migrations() -> None:
+    subjects = {path.stem for path in (ROOT / "bot" / "db").glob("*.py") if "__tablename__" in path.read_text()}
+    missing = subjects - {module.__name__.rpartition(".")[2] for module in tables.ALL} - {"base"}
+    assert not missing, "bot/db/tables.py does not import them: no migration would make their tables"
+
+
+@pytest.mark.parametrize("mapper", Base.registry.mappers, ids=lambda mapper: mapper.class_.__name__)
+def test_a_table_about_somebody_is_known_to_privacy(mapper: Mapper[Any]) -> None:
+    about = {key.column.table.name for key in mapper.local_table.foreign_keys} & ABOUT_SOMEBODY
+    known = bool(re.search(rf"\b{mapper.class_.__name__}\b", PRIVACY)) or mapper.class_.__name__ in NOTHING_OF_THEIRS
+    assert known or not about, f"bot/services/privacy neither erases nor exports what is kept of each {about.pop()}"
 
 
 def test_every_locale_has_its_catalogue() -> None:
