@@ -57,9 +57,9 @@ def _health(app: Flask, bot: Bot) -> None:
         registry = CollectorRegistry()
         with bot.database.reading.begin() as db:
             counts = figures.by_state(db)
-        for name, help_text, label, values in counts:
-            gauge = Gauge(name, help_text, [label], registry=registry)
-            for state, number in values.items():
+        for one in counts:
+            gauge = Gauge(one.metric, one.title, [one.label], registry=registry)
+            for state, number in one.numbers.items():
                 gauge.labels(state).set(number)
         queues = Gauge("dastak_bells_waiting", "Bells in each queue", ["queue"], registry=registry)
         for queue, number in bot.bells.waiting().items():

@@ -137,8 +137,9 @@ def _connector(face: Platform) -> click.Command:
     for each in reversed(secret):
         command = secret_options(each.name, each.what)(command)
     if asks.account:
-        option, metavar, what = asks.account
-        command = click.option(option, "account", required=True, metavar=metavar, help=what)(command)
+        asked = asks.account
+        option = click.option(asked.name, "account", required=True, metavar=asked.metavar, help=asked.help)
+        command = option(command)
     made: click.Command = click.command(face.kind)(command)
     return made
 

@@ -102,8 +102,9 @@ def _played(shop: Opened, names: frozenset[str], days: int) -> Iterator[rehearsa
     settings, now = shop.bot.settings, shop.bot.now()
     since, account = now - timedelta(days=days), settings.twilio_account_sid
     with shop.bot.database.writing() as db:
-        wanted = names or frozenset(shop_rules.of_merchant(db, shop.merchant_id))
-        yield from rehearsal.rehearse(db, shop.merchant_id, wanted, since, now, account, settings.public_url)
+        played = names or frozenset(shop_rules.of_merchant(db, shop.merchant_id))
+        wanted = rehearsal.Rehearsal(played, since, now, account, settings.public_url)
+        yield from rehearsal.rehearse(db, shop.merchant_id, wanted)
         db.rollback()  # it wrote what really telling would write
 
 

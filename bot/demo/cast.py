@@ -6,6 +6,15 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
+class SeededPoints:
+    """A change of the balance; `day` relative to the day of seeding."""
+
+    points: int
+    reason: str
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
 class SeededCustomer:
     """A customer and the address their orders go to."""
 
@@ -15,7 +24,7 @@ class SeededCustomer:
     address: str
     city: str
     pin: str
-    points: tuple[tuple[int, str, int], ...] = ()  # points, reason, day
+    points: tuple[SeededPoints, ...] = ()
     likes_news: bool = True
     birthday_in: int = 0  # days from the day of seeding; 0: the shop doesn't know it
 
@@ -73,7 +82,13 @@ ASHA, RAHUL, MITALI, JOHN, FARIDA, KIRAN, SOURAV = (f"+91980000000{number}" for 
 
 _PEOPLE = (
     SeededCustomer(
-        ASHA, "Asha Patel", "gu", "14 Shivam Flats, Satellite Road", "Ahmedabad", "380015", ((60, "order", -200),)
+        ASHA,
+        "Asha Patel",
+        "gu",
+        "14 Shivam Flats, Satellite Road",
+        "Ahmedabad",
+        "380015",
+        (SeededPoints(60, "order", -200),),
     ),
     SeededCustomer(RAHUL, "Rahul Sharma", "hi", "C-52 Greater Kailash II", "New Delhi", "110019"),
     SeededCustomer(
@@ -83,7 +98,7 @@ _PEOPLE = (
         "31/2 Dover Lane, Gariahat",
         "Kolkata",
         "700029",
-        ((110, "order", -160), (20, "review", -150), (110, "order", -60)),
+        (SeededPoints(110, "order", -160), SeededPoints(20, "review", -150), SeededPoints(110, "order", -60)),
         birthday_in=1,
     ),
     SeededCustomer(
@@ -96,10 +111,12 @@ _PEOPLE = (
         "9 Hill View, Bandra West",
         "Mumbai",
         "400050",
-        ((175, "order", -330), (64, "order", -120), (90, "order", -45)),
+        (SeededPoints(175, "order", -330), SeededPoints(64, "order", -120), SeededPoints(90, "order", -45)),
         birthday_in=40,
     ),
-    SeededCustomer(KIRAN, "Kiran Desai", "gu-Latn", "22 Ghod Dod Road", "Surat", "395007", ((45, "order", -80),)),
+    SeededCustomer(
+        KIRAN, "Kiran Desai", "gu-Latn", "22 Ghod Dod Road", "Surat", "395007", (SeededPoints(45, "order", -80),)
+    ),
     SeededCustomer(SOURAV, "Sourav Das", "bn-Latn", "5 Panchanantala Road", "Howrah", "711101", likes_news=False),
 )
 

@@ -61,11 +61,10 @@ class Stage:
 
     def _points_and_consent(self, person: SeededCustomer) -> None:
         customer_id = self.customers[person.phone].id
-        for points, reason, day in person.points:
-            at = self.calendar.at(day, "10:00")
-            self.db.add(
-                PointsEntry(merchant_id=self.merchant.id, customer_id=customer_id, points=points, reason=reason, at=at)
-            )
+        mine = {"merchant_id": self.merchant.id, "customer_id": customer_id}
+        for change in person.points:
+            at = self.calendar.at(change.day, "10:00")
+            self.db.add(PointsEntry(**mine, points=change.points, reason=change.reason, at=at))
         for channel in _CHANNELS if person.likes_news else ():
             self.db.add(
                 Consent(

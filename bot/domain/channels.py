@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -10,3 +11,12 @@ class Channel(StrEnum):
 
     WHATSAPP = "whatsapp"
     SMS = "sms"
+
+
+@dataclass(frozen=True, slots=True)
+class WayToCustomer:
+    """A channel on which a customer can be reached, at which address and from which of ours."""
+
+    channel: str
+    address: str
+    our_address: str

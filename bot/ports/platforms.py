@@ -34,12 +34,21 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountOption:
+    """The option of `dastak connect` that names an account: --name, what stands for its value in the help, the help."""
+
+    name: str
+    metavar: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
 class Connecting:
     """What `dastak connect KIND` asks for, checks and says.
 
     Args:
         summary: one line of help.
-        account: the option that names the account, its metavar and help; none where the kind itself is the name.
+        account: the option that names the account; None where the kind itself is the name.
         normalised: the account as it is stored, from what was typed.
         credentials: what the platform's API is asked with.
         signing: the secret its webhooks are signed with, which the platform gives; None: we make one up.
@@ -51,7 +60,7 @@ class Connecting:
     """
 
     summary: str
-    account: tuple[str, str, str] | None = None
+    account: AccountOption | None = None
     normalised: Callable[[str], str] = str.strip
     credentials: tuple[Secret, ...] = ()
     signing: Secret | None = None

@@ -17,6 +17,7 @@ from bot.db.orders import Cart, CartItem, Order, OrderItem, Parcel
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Consent
 from bot.db.shop import Merchant, Offer, Product
+from bot.domain.channels import WayToCustomer
 from bot.domain.moments import from_json
 from bot.domain.rules import Happening
 from bot.services.moments import record
@@ -68,7 +69,7 @@ def stock(bot: Bot, cast: Cast, *, window: bool = True) -> Shelf:
             updated_at=now, items=[CartItem(product=saree, title="Bandhani saree", price=349900)],
         )  # fmt: skip
         db.add_all([order, cart])
-        talk = conversations.open_new(db, cast.shop, cast.asha, "whatsapp", ASHA, SHOP_WHATSAPP, now)
+        talk = conversations.open_new(db, cast.shop, cast.asha, WayToCustomer("whatsapp", ASHA, SHOP_WHATSAPP), now)
         talk.last_inbound_at = now if window else None
         db.flush()
         return Shelf(order.id, parcel.id, cart.id, talk.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.ports.platforms import Connecting, Platform, Pulled, Role, Secret
+from bot.ports.platforms import AccountOption, Connecting, Platform, Pulled, Role, Secret
 
 _PANEL = "Shiprocket: Settings > API > Webhooks: paste the address, choose the token header x-api-key with"
 
@@ -21,7 +21,7 @@ SHIPROCKET = Platform(
     keys=frozenset({"x-api-key", "anx-api-key"}),
     connecting=Connecting(
         summary="Shiprocket, by an API user.",
-        account=("--email", "TEXT", "Of an API user (Settings > API > Configure), not your own login."),
+        account=AccountOption("--email", "TEXT", "Of an API user (Settings > API > Configure), not your own login."),
         credentials=(Secret("password", "Password", "The API user's password"),),
         account_is="email",
         left_to_do=f"Left to do by hand, at {_PANEL}\n  address    {{address}}\n  x-api-key  {{secret}}",

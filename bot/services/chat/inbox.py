@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot.db.claims import insert_once
 from bot.db.conversations import Conversation, InboundMessage, KeptRequest, Media
 from bot.db.shop import Merchant
+from bot.domain.channels import WayToCustomer
 from bot.domain.conversations import InboundState
 from bot.ports import Received
 from bot.services.people import conversations, customers
@@ -106,9 +107,8 @@ def _open_conversation(db: Session, received: Received, now: datetime) -> tuple[
     if found is not None:
         return found.id, merchant_id
     customer = customers.find_or_add(db, merchant_id, _known_by(received), received.profile_name, now)
-    opened = conversations.open_new(
-        db, merchant_id, customer.id, received.channel, received.sender, received.receiver, now
-    )
+    way = WayToCustomer(received.channel, received.sender, received.receiver)
+    opened = conversations.open_new(db, merchant_id, customer.id, way, now)
     return opened.id, merchant_id
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -38,8 +39,17 @@ _BY_TRACKING = (
 )
 
 
-def parcel_of(db: Session, connection: Connection, news: ParcelNews) -> tuple[Order, Parcel, Parcel | None]:
-    """The order, locked, and its parcel, made if it is a new one; then the same parcel as a carrier told it before.
+@dataclass(frozen=True, slots=True)
+class ParcelFound:
+    """The order, locked, its parcel, and the same parcel as a carrier told it before the shop did, if one has."""
+
+    order: Order
+    parcel: Parcel
+    told_before: Parcel | None
+
+
+def parcel_of(db: Session, connection: Connection, news: ParcelNews) -> ParcelFound:
+    """The order and the parcel that news are of; the parcel is made if it is a new one.
 
     Raises:
         NotYet: neither the order nor the tracking number is known.
@@ -63,7 +73,7 @@ def parcel_of(db: Session, connection: Connection, news: ParcelNews) -> tuple[Or
     elif news.external_id and not found.external_id:
         found.source, found.external_id = connection.source, news.external_id
     db.flush()
-    return order, found, _told_before(news, found, parcels)
+    return ParcelFound(order, found, _told_before(news, found, parcels))
 
 
 def _order(db: Session, connection: Connection, news: ParcelNews) -> Order:

@@ -51,7 +51,8 @@ def apply_parcel(db: Session, connection: Connection, news: ParcelNews, now: dat
 def apply_history(db: Session, connection: Connection, news: Sequence[ParcelNews], now: datetime) -> Outcome:
     """Apply several pieces of news of one parcel (`is_of_same`): a carrier tells its whole history every time."""
     seen = [_seen(piece, now) for piece in news]
-    order, parcel, told_before = parcel_of(db, connection, news[0])
+    found = parcel_of(db, connection, news[0])
+    order, parcel, told_before = found.order, found.parcel, found.told_before
     number_before = parcel.tracking_number
     anything_new = told_before is not None
     notices = _fold(db, order, told_before, parcel, now) if told_before else []

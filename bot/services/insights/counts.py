@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.db.conversations import Conversation, InboundMessage, KeptRequest
 from bot.db.outgoing import Alert, OutgoingMessage
 
-Counts = tuple[str, str, str, dict[str, int]]
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows there are of each kind: `numbers` by the values of `label`, for the metric of this name."""
+
+    metric: str
+    title: str
+    label: str
+    numbers: dict[str, int]
 
 
 def by_state(db: Session) -> list[Counts]:
-    """(metric, help, label, label value -> number) of each count."""
+    """Counts of messages by their states, and of what waits for a person."""
     waiting_people = db.scalars(
         select(func.count()).select_from(Conversation).where(Conversation.needs_person_since.is_not(None))
     ).one()
@@ -22,9 +32,9 @@ def by_state(db: Session) -> list[Counts]:
         "alerts": db.scalars(select(func.count()).select_from(Alert)).one(),
     }
     return [
-        ("dastak_inbound_messages", "Customers' messages", "state", _counted(db, InboundMessage.state)),
-        ("dastak_outgoing_messages", "Messages to customers", "state", _counted(db, OutgoingMessage.state)),
-        ("dastak_attention", "What a person should look at", "what", rows),
+        Counts("dastak_inbound_messages", "Customers' messages", "state", _counted(db, InboundMessage.state)),
+        Counts("dastak_outgoing_messages", "Messages to customers", "state", _counted(db, OutgoingMessage.state)),
+        Counts("dastak_attention", "What a person should look at", "what", rows),
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session, defaultload, joinedload
@@ -18,7 +18,7 @@ from bot.db.orders import Cart, CartItem, Order, OrderItem
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Customer, Identity
 from bot.db.shop import Merchant
-from bot.domain.channels import Channel
+from bot.domain.channels import Channel, WayToCustomer
 from bot.domain.consent import Purpose
 from bot.domain.notices import NoticeState
 from bot.domain.rules import Rule, Tap
@@ -178,18 +178,8 @@ def conversation_for(db: Session, notice: Notice, rule: Rule, now: datetime) -> 
     customer = notice.moment.customer
     for way in _ways(db, merchant, customer, rule):
         found = conversations.find(db, merchant.id, way.channel, way.address)
-        return found or conversations.open_new(
-            db, merchant.id, customer.id, way.channel, way.address, way.our_address, now
-        )
+        return found or conversations.open_new(db, merchant.id, customer.id, way, now)
     return None
-
-
-class WayToCustomer(NamedTuple):
-    """A channel on which a customer can be reached, at which address and from which of ours."""
-
-    channel: Channel
-    address: str
-    our_address: str
 
 
 def _ways(db: Session, merchant: Merchant, customer: Customer, rule: Rule) -> list[WayToCustomer]:

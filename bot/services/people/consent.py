@@ -38,14 +38,18 @@ def withdraw(
     db: Session, conversation_id: int, purpose: Purpose, source: ConsentSource, words: str, now: datetime
 ) -> bool:
     """No more messages of this purpose (MARKETING or ANY) on this channel; False when it was so already."""
-    return _record(db, conversation_id, purpose, source, words, now, granted=False)
+    conversation = db.get_one(Conversation, conversation_id)
+    word = ConsentWord(conversation.channel, purpose, False, source, words, now)
+    return _heard(db, conversation, word)
 
 
 def grant(
     db: Session, conversation_id: int, purpose: Purpose, source: ConsentSource, words: str, now: datetime
 ) -> bool:
     """Messages of this purpose are welcome again; ANY lifts every withdrawal; False when nothing changed."""
-    return _record(db, conversation_id, purpose, source, words, now, granted=True)
+    conversation = db.get_one(Conversation, conversation_id)
+    word = ConsentWord(conversation.channel, purpose, True, source, words, now)
+    return _heard(db, conversation, word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +110,8 @@ def told(db: Session, customer: Customer, word: ConsentWord, *, lifts: bool = Tr
     return _write(db, customer, word, ledger)
 
 
-def _record(
-    db: Session,
-    conversation_id: int,
-    purpose: Purpose,
-    source: ConsentSource,
-    words: str,
-    now: datetime,
-    *,
-    granted: bool,
-) -> bool:
-    conversation = db.get_one(Conversation, conversation_id)
-    word = ConsentWord(conversation.channel, purpose, granted, source, words, now)
+def _heard(db: Session, conversation: Conversation, word: ConsentWord) -> bool:
+    """Write down a word said in a conversation; False when nothing changed."""
     return _write(db, conversation.customer, word, _ledger(db, conversation.customer_id, word.channel))
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.db.conversations import Conversation
+from bot.domain.channels import WayToCustomer
 
 # Built once: putting a statement together costs more than running it.
 _WHOLE = select(Conversation).options(joinedload(Conversation.customer), joinedload(Conversation.merchant))
@@ -28,18 +29,16 @@ def find(db: Session, merchant_id: int, channel: str, address: str) -> Conversat
     return db.scalars(_WITH, {"merchant": merchant_id, "channel": channel, "address": address}).first()
 
 
-def open_new(
-    db: Session, merchant_id: int, customer_id: int, channel: str, address: str, our_address: str, now: datetime
-) -> Conversation:
+def open_new(db: Session, merchant_id: int, customer_id: int, way: WayToCustomer, now: datetime) -> Conversation:
     """A conversation with an address nobody has written from or to yet."""
     conversation = Conversation(
         merchant_id=merchant_id,
         # Opaque, and only letters that Rasa's addresses take as they are (FACTS 10.5).
         public_id="c_" + secrets.token_hex(12),
         customer_id=customer_id,
-        channel=channel,
-        address=address,
-        our_address=our_address,
+        channel=way.channel,
+        address=way.address,
+        our_address=way.our_address,
         epoch=0,
         created_at=now,
     )

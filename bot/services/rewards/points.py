@@ -20,7 +20,7 @@ _HUNDRED = 100 * 100  # of the currency, in minor units
 
 
 @dataclass(frozen=True, slots=True)
-class PointsView:
+class PointsChange:
     """One change of the balance."""
 
     points: int
@@ -36,18 +36,18 @@ def balance(db: Session, merchant_id: int, customer_id: int) -> int:
     return int(db.scalar(total) or 0)
 
 
-def history(db: Session, merchant_id: int, customer_id: int, limit: int = 10) -> list[PointsView]:
+def history(db: Session, merchant_id: int, customer_id: int, limit: int = 10) -> list[PointsChange]:
     """The last changes, the newest first."""
     rows = select(PointsEntry).where(PointsEntry.merchant_id == merchant_id, PointsEntry.customer_id == customer_id)
     newest = rows.order_by(PointsEntry.at.desc(), PointsEntry.id.desc()).limit(limit)
-    return [PointsView(row.points, row.reason, row.at) for row in db.scalars(newest)]
+    return [PointsChange(row.points, row.reason, row.at) for row in db.scalars(newest)]
 
 
 def earn_for_order(db: Session, order: Order, now: datetime) -> list[int]:
     """Credit the points of an order that has arrived, once; returns the notices due now."""
     earned = order.total // _HUNDRED * db.get_one(Merchant, order.merchant_id).points_per_100
     key = f"order:{order.id}"
-    if earned <= 0 or not _add(db, order.merchant_id, order.customer_id, earned, "order", key, now):
+    if earned <= 0 or not _add(db, order.merchant_id, order.customer_id, PointsChange(earned, "order", now), key):
         return []
     told = Happening("points.earned", key, order.customer_id, now, order_id=order.id, details=Earned(earned))
     return record.happened(db, order.merchant_id, told, now)
@@ -56,21 +56,19 @@ def earn_for_order(db: Session, order: Order, now: datetime) -> list[int]:
 def reward_review(db: Session, merchant_id: int, customer_id: int, order_id: int, now: datetime) -> int:
     """Points for a rating of an order, whatever the stars, once an order; how many were given now."""
     points = db.get_one(Merchant, merchant_id).review_points
-    added = points > 0 and _add(db, merchant_id, customer_id, points, "review", f"review:{order_id}", now)
+    added = points > 0 and _add(db, merchant_id, customer_id, PointsChange(points, "review", now), f"review:{order_id}")
     return points if added else 0
 
 
-def _add(
-    db: Session, merchant_id: int, customer_id: int, points: int, reason: str, dedupe_key: str, now: datetime
-) -> bool:
+def _add(db: Session, merchant_id: int, customer_id: int, change: PointsChange, dedupe_key: str) -> bool:
     entry = insert_once(
         db,
         PointsEntry,
         merchant_id=merchant_id,
         customer_id=customer_id,
-        points=points,
-        reason=reason,
+        points=change.points,
+        reason=change.reason,
         dedupe_key=dedupe_key,
-        at=now,
+        at=change.at,
     )
     return entry is not None

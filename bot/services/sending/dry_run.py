@@ -36,40 +36,44 @@ class Rehearsed:
     cost_micros: int = 0
 
 
-def rehearse(
-    db: Session,
-    merchant_id: int,
-    names: frozenset[str],
-    since: datetime,
-    now: datetime,
-    account: str,
-    public_url: str,
-) -> Iterator[Rehearsed]:
-    """Play the moments since then to the named rules, switched off ones too, as things stand now.
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What is to be played: to the rules of these names, the moments from `since` to `now`.
+
+    `account`: whose templates there are; `public_url`: what links in the texts begin with.
+    """
+
+    names: frozenset[str]
+    since: datetime
+    now: datetime
+    account: str
+    public_url: str
+
+
+def rehearse(db: Session, merchant_id: int, wanted: Rehearsal) -> Iterator[Rehearsed]:
+    """Play moments to the named rules of a shop, switched off ones too, as things stand now.
 
     It writes what really telling would write: the caller rolls the transaction back.
     """
     mine = rules.of_merchant(db, merchant_id)
-    for rule in (mine[name] for name in mine if name in names):
+    for rule in (mine[name] for name in mine if name in wanted.names):
         happened = select(Moment).where(Moment.merchant_id == merchant_id, Moment.kind == rule.moment)
-        for moment in db.scalars(happened.where(Moment.at >= since - rule.after).order_by(Moment.at, Moment.id)):
+        for moment in db.scalars(happened.where(Moment.at >= wanted.since - rule.after).order_by(Moment.at, Moment.id)):
             due_at = moment.at + rule.after
-            if since <= due_at <= now:
-                yield _one(db, moment, rule, due_at, now, account, public_url)
+            if wanted.since <= due_at <= wanted.now:
+                yield _one(db, moment, rule, due_at, wanted)
 
 
-def _one(
-    db: Session, moment: Moment, rule: Rule, due_at: datetime, now: datetime, account: str, public_url: str
-) -> Rehearsed:
-    reason = conditions.why_not(db, _to_check(rule), moment, now)
+def _one(db: Session, moment: Moment, rule: Rule, due_at: datetime, wanted: Rehearsal) -> Rehearsed:
+    reason = conditions.why_not(db, _to_check(rule), moment, wanted.now)
     if not is_for(rule.segment, rules.buyer(db, moment.customer)):
         reason = OF_SEGMENT
     notice = _as_if(db, moment, rule, due_at)
-    conversation = None if reason else composing.conversation_for(db, notice, rule, now)
+    conversation = None if reason else composing.conversation_for(db, notice, rule, wanted.now)
     if conversation is None:
         return Rehearsed(due_at, rule.name, moment.customer_id, "", reason or "no_address", "")
-    row = composing.write(db, notice, rule, conversation, public_url, now)
-    prospect = outlook.prospect(db, row, account, due_at)
+    row = composing.write(db, notice, rule, conversation, wanted.public_url, wanted.now)
+    prospect = outlook.prospect(db, row, wanted.account, due_at)
     decision = decide(prospect.outlook, due_at)
     cost = 0
     if decision.send_as is not None:

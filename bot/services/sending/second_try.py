@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.db.conversations import Choice, Conversation
 from bot.db.notices import Notice
 from bot.db.outgoing import OutgoingMessage
-from bot.domain.channels import Channel
+from bot.domain.channels import Channel, WayToCustomer
 from bot.domain.consent import Purpose
 from bot.domain.sending import Lane
 from bot.domain.words import split_text
@@ -32,10 +32,11 @@ def _may_be_sms(db: Session, row: OutgoingMessage) -> bool:
 
 def again(db: Session, row: OutgoingMessage, now: datetime, not_before: datetime) -> int:
     """A copy to be sent later; its buttons go with it."""
-    copy = _copy(db, row, row.conversation_id, row.text, row.shown_as, row.epoch, now)
+    copy = _copy(row, now)
     copy.not_before = not_before
-    db.execute(update(Choice).where(Choice.outgoing_id == row.id).values(outgoing_id=copy.id))
+    db.add(copy)
     db.flush()
+    db.execute(update(Choice).where(Choice.outgoing_id == row.id).values(outgoing_id=copy.id))
     return copy.id
 
 
@@ -55,18 +56,29 @@ def by_sms(
         if call and row.purpose != Purpose.MARKETING:
             handoff.ask_for_person(db, conversation.id, "not_delivered", now)
         return None
-    sms = conversations.find(db, merchant.id, Channel.SMS, phone) or conversations.open_new(
-        db, merchant.id, conversation.customer_id, Channel.SMS, phone, merchant.sms_from, now
+    way = WayToCustomer(Channel.SMS, phone, merchant.sms_from)
+    sms = conversations.find(db, merchant.id, way.channel, phone) or conversations.open_new(
+        db, merchant.id, conversation.customer_id, way, now
     )
     choices = db.scalars(select(Choice).where(Choice.outgoing_id == row.id).order_by(Choice.position)).all()
     wording = Wording(db, merchant, row.locale)
     text = numbered(row.text, [choice.title for choice in choices], wording) if choices else row.text
     # Whole titles below a long text may be more than one message carries; the numbers stand in the last part.
-    *before, last = split_text(text, MAX_BODY)
-    copies = [_copy(db, row, sms.id, part, "text", sms.epoch, now) for part in before]
-    copies.append(_copy(db, row, sms.id, last, "numbered" if choices else "text", sms.epoch, now))
+    copies = [_part(db, row, sms, part, now) for part in split_text(text, MAX_BODY)]
+    if choices:
+        copies[-1].shown_as = "numbered"
     _offer_again(db, choices, copies[-1])
     return copies[0].id
+
+
+def _part(db: Session, row: OutgoingMessage, sms: Conversation, text: str, now: datetime) -> OutgoingMessage:
+    """A piece of the message in the conversation by SMS."""
+    copy = _copy(row, now)
+    copy.conversation_id, copy.epoch = sms.id, sms.epoch
+    copy.text, copy.shown_as = text, "text"
+    db.add(copy)
+    db.flush()
+    return copy
 
 
 def _offer_again(db: Session, choices: Sequence[Choice], copy: OutgoingMessage) -> None:
@@ -87,30 +99,26 @@ def _offer_again(db: Session, choices: Sequence[Choice], copy: OutgoingMessage) 
     db.flush()
 
 
-def _copy(
-    db: Session, row: OutgoingMessage, conversation_id: int, text: str, shown_as: str, epoch: int, now: datetime
-) -> OutgoingMessage:
-    copy = OutgoingMessage(
+def _copy(row: OutgoingMessage, now: datetime) -> OutgoingMessage:
+    """The message once more, queued, not yet in the database."""
+    return OutgoingMessage(
         merchant_id=row.merchant_id,
         token=secrets.token_urlsafe(18),
-        conversation_id=conversation_id,
+        conversation_id=row.conversation_id,
         in_reply_to=row.in_reply_to,
         retry_of=row.id,
         lane=row.lane,
         purpose=row.purpose,
         author=row.author,
-        epoch=epoch,
+        epoch=row.epoch,
         key=row.key,
         values=row.values,
         locale=row.locale,
-        text=text,
-        shown_as=shown_as,
+        text=row.text,
+        shown_as=row.shown_as,
         queued_at=now,
         notice_id=row.notice_id,
         urgent=row.urgent,
         expires_at=row.expires_at,
         picture_url=row.picture_url,
     )
-    db.add(copy)
-    db.flush()
-    return copy

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.ports.platforms import Connecting, Platform, Pulled, Role, Secret
+from bot.ports.platforms import AccountOption, Connecting, Platform, Pulled, Role, Secret
 
 
 def _domain(typed: str) -> str:
@@ -26,7 +26,7 @@ SHOPIFY = Platform(
     search="/search?q={}",
     connecting=Connecting(
         summary="Shopify, by an app's access token.",
-        account=("--shop", "DOMAIN", "rangoli.myshopify.com"),
+        account=AccountOption("--shop", "DOMAIN", "rangoli.myshopify.com"),
         normalised=_domain,
         credentials=(Secret("token", "Access token", "The Admin API's access token (shpat_…)"),),
         signing=Secret("secret", "Client secret", "The app's client secret"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.ports.platforms import Connecting, Platform, Pulled, Role, Secret
+from bot.ports.platforms import AccountOption, Connecting, Platform, Pulled, Role, Secret
 
 _PING = re.compile(rb"webhook_id=[0-9]{1,20}")
 
@@ -35,7 +35,7 @@ WOOCOMMERCE = Platform(
     search="/?s={}&post_type=product",
     connecting=Connecting(
         summary="WooCommerce, by a REST key with the right to read and write.",
-        account=("--url", "URL", "https://shop.example.in"),
+        account=AccountOption("--url", "URL", "https://shop.example.in"),
         normalised=_site_url,
         credentials=(
             Secret("key", "Consumer key", "The REST API's consumer key (ck_…)"),

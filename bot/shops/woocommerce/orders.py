@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -45,10 +46,10 @@ def read_order(order: Fields, known: Known) -> tuple[News, ...]:
     if status in _DRAFTS:
         return (Nothing(f"an order that is only begun ({status})"),)
     ref = OrderRef(identity(order), text(order, "number") or identity(order))
-    currency, version_at = _currency(order, known), _version_at(order, known)
-    refunds = _refunds(order, ref, currency, version_at)
-    news = _order(order, ref, status, known, currency, version_at, refunds)
-    return (news, *tracking.parcels(order, ref, version_at, known.zone), *refunds)
+    head = _Head(ref, status, _currency(order, known), _version_at(order, known))
+    refunds = _refunds(order, head)
+    news = _order(order, head, known, refunds)
+    return (news, *tracking.parcels(order, ref, head.version_at, known.zone), *refunds)
 
 
 def read_gone_order(order: Fields, known: Known) -> tuple[News, ...]:
@@ -56,15 +57,18 @@ def read_gone_order(order: Fields, known: Known) -> tuple[News, ...]:
     return (OrderGone(OrderRef(external_id=identity(order)), known.received_at),)
 
 
-def _order(
-    order: Fields,
-    ref: OrderRef,
-    status: str,
-    known: Known,
-    currency: str,
-    version_at: datetime,
-    refunds: list[RefundNews],
-) -> OrderNews:
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What every part of an order is read with: whose it is, the order's state, its currency, this state's time."""
+
+    ref: OrderRef
+    status: str
+    currency: str
+    version_at: datetime
+
+
+def _order(order: Fields, head: _Head, known: Known, refunds: list[RefundNews]) -> OrderNews:
+    status, currency, version_at = head.status, head.currency, head.version_at
     total = money(order, "total", currency)
     refunded = sum(refund.amount for refund in refunds)
     if status == "refunded" and not refunded:
@@ -72,8 +76,8 @@ def _order(
     # "completed" is the shop's "I am done with it": sent, or handed over. It never says that it arrived.
     packed_at = (moment(order, "date_completed", known.zone) or version_at) if status == "completed" else None
     return OrderNews(
-        external_id=ref.external_id,
-        number=ref.number,
+        external_id=head.ref.external_id,
+        number=head.ref.number,
         person=buyer(order),
         lines=_lines(order, currency),
         total=total,
@@ -153,7 +157,7 @@ def _line(item: Fields, currency: str, with_tax: bool) -> Line:
     )
 
 
-def _refunds(order: Fields, ref: OrderRef, currency: str, at: datetime) -> list[RefundNews]:
+def _refunds(order: Fields, head: _Head) -> list[RefundNews]:
     """The refunds; one of nothing only puts goods back on the shelf.
 
     `done` stays False: a refund here is a decision of the shop, often paid by hand days later, and WooCommerce
@@ -165,8 +169,8 @@ def _refunds(order: Fields, ref: OrderRef, currency: str, at: datetime) -> list[
         if amount is None:
             raise Unreadable("refunds.total", "is missing or not an amount of money")
         if amount:
-            paid = minor(abs(amount), currency, "refunds.total")
-            refunds.append(RefundNews(ref, identity(refund, path="refunds."), paid, currency, at))
+            paid, refund_id = minor(abs(amount), head.currency, "refunds.total"), identity(refund, path="refunds.")
+            refunds.append(RefundNews(head.ref, refund_id, paid, head.currency, head.version_at))
     return refunds
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import math
+from dataclasses import dataclass
 from typing import Any
 
 from bot.simulator.phone.samples import sample
@@ -48,10 +49,10 @@ def read(world: World, phone: Phone, payload: Payload) -> Writing:
 def _button(world: World, phone: Phone, payload: Payload) -> Writing:
     button = payload["button"]
     wanted = str(button.get("id") or button.get("title") or "") if isinstance(button, dict) else str(button)
-    original, found, is_row = _find_choice(world, phone, str(payload.get("reply_to") or ""), wanted)
-    now = world.now()
-    form = forms.quoted(original, now)
-    if is_row:
+    chosen = _find_choice(world, phone, str(payload.get("reply_to") or ""), wanted)
+    original, found = chosen.message, chosen.choice
+    form = forms.quoted(original, world.now())
+    if chosen.is_row:
         form |= {"ListId": found["id"], "ListTitle": found["title"]}
         if found["description"]:
             form["ListDescription"] = found["description"]
@@ -62,7 +63,16 @@ def _button(world: World, phone: Phone, payload: Payload) -> Writing:
     return Writing("whatsapp", found["title"], None, form, rich)
 
 
-def _find_choice(world: World, phone: Phone, sid: str, wanted: str) -> tuple[Message, dict[str, str], bool]:
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """A choice that a message of the shop offers: a row of a list, or a button."""
+
+    message: Message
+    choice: dict[str, str]
+    is_row: bool
+
+
+def _find_choice(world: World, phone: Phone, sid: str, wanted: str) -> _Chosen:
     """The newest message of the shop that offers this choice, by its id or its words."""
     if sid:
         one = ledger.find(world.store, sid)
@@ -72,7 +82,7 @@ def _find_choice(world: World, phone: Phone, sid: str, wanted: str) -> tuple[Mes
     for message in candidates:
         for choice, is_row in _choices(message):
             if wanted in (choice["id"], choice["title"]):
-                return message, choice, is_row
+                return _Chosen(message, choice, is_row)
     raise Unsendable(f"no message of the shop offers {wanted[:60]!r}")
 
 

@@ -9,9 +9,18 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 log = logging.getLogger(__name__)
 Step = Callable[[], None]
+
+
+class _Turn(NamedTuple):
+    """When a key's next step is due; turns of the same instant in the order they were put."""
+
+    at: float
+    number: int
+    key: str
 
 
 class Courier:
@@ -20,7 +29,7 @@ class Courier:
     def __init__(self, name: str, threads: int) -> None:
         self._name, self._threads = name, threads
         self._ready = threading.Condition()
-        self._heap: list[tuple[float, int, str]] = []
+        self._heap: list[_Turn] = []
         self._pending: dict[str, deque[tuple[float, Step]]] = {}
         self._count = itertools.count()
         self._started = False
@@ -38,7 +47,7 @@ class Courier:
                 waiting = self._pending.setdefault(key, deque())
                 waiting.append((now + delay, step))
                 if len(waiting) == 1:
-                    heapq.heappush(self._heap, (now + delay, next(self._count), key))
+                    heapq.heappush(self._heap, _Turn(now + delay, next(self._count), key))
             self._ready.notify()
 
     def drain(self, timeout: float) -> bool:
@@ -49,7 +58,7 @@ class Courier:
     def forget(self) -> None:
         """Drop every step that has not begun."""
         with self._ready:
-            begun = {key for key in self._pending if all(key != waiting for _, _, waiting in self._heap)}
+            begun = {key for key in self._pending if all(key != turn.key for turn in self._heap)}
             self._heap.clear()
             self._pending = {key: deque([steps[0]]) for key, steps in self._pending.items() if key in begun}
 
@@ -72,9 +81,9 @@ class Courier:
     def _next(self) -> tuple[str, Step]:
         with self._ready:
             while True:
-                wait = self._heap[0][0] - time.monotonic() if self._heap else None
+                wait = self._heap[0].at - time.monotonic() if self._heap else None
                 if wait is not None and wait <= 0:
-                    _, _, key = heapq.heappop(self._heap)
+                    key = heapq.heappop(self._heap).key
                     return key, self._pending[key][0][1]
                 self._ready.wait(wait)
 
@@ -83,7 +92,7 @@ class Courier:
             waiting = self._pending[key]
             waiting.popleft()
             if waiting:
-                heapq.heappush(self._heap, (waiting[0][0], next(self._count), key))
+                heapq.heappush(self._heap, _Turn(waiting[0][0], next(self._count), key))
                 self._ready.notify()
             else:
                 del self._pending[key]

@@ -48,7 +48,15 @@ def external_id(number: str) -> str:
 def fill_phonebook(store: Store) -> None:
     """Put the demo customers in, once."""
     for place, person in enumerate(CUSTOMERS):
-        add(store, person.number, person.name, person.locale, person.story, person.suggestions, place)
+        add(
+            store,
+            person.number,
+            person.name,
+            person.locale,
+            story=person.story,
+            suggestions=person.suggestions,
+            place=place,
+        )
 
 
 def add(
@@ -56,6 +64,7 @@ def add(
     number: str,
     name: str = "",
     locale: str = "en",
+    *,
     story: str = "",
     suggestions: tuple[str, ...] = (),
     place: int = STRANGER,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.bootstrap import Bot
 from bot.db.notices import Moment, Notice
 from bot.db.outgoing import OutgoingMessage
+from bot.domain.channels import Channel, WayToCustomer
 from bot.domain.delivery import TRANSITIONS, DeliveryState
 from bot.services.messages import taking_back
 from bot.services.people import conversations
@@ -23,7 +24,7 @@ S = DeliveryState
 
 def store(db: Session, cast: Cast, now: datetime) -> dict[S, int]:
     """A message to Asha in every state there is, each of a notice of its own: state -> the notice's id."""
-    talk = conversations.open_new(db, cast.shop, cast.asha, "whatsapp", ASHA, SHOP_WHATSAPP, now)
+    talk = conversations.open_new(db, cast.shop, cast.asha, WayToCustomer(Channel.WHATSAPP, ASHA, SHOP_WHATSAPP), now)
     moment = Moment(merchant_id=cast.shop, kind="order.placed", subject="1", customer_id=cast.asha, at=now, values={})
     told = {}
     for state in S:

@@ -11,6 +11,7 @@ from bot.db.conversations import Conversation
 from bot.db.notices import Notice
 from bot.db.orders import Order
 from bot.db.people import Customer
+from bot.domain.channels import WayToCustomer
 from bot.services.moments import new_owner
 from bot.services.people import conversations
 from tests.cast import JOHN, SHOP_WHATSAPP, Cast
@@ -23,7 +24,8 @@ MORNING = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)  # 08:30 in India
 def move_to_john(bot: Bot, cast: Cast, shelf: Shelf) -> None:
     """John wrote a moment ago, and turns out to be whose order it is."""
     with bot.database.writing.begin() as db:
-        talk = conversations.open_new(db, cast.shop, cast.john, "whatsapp", JOHN, SHOP_WHATSAPP, bot.now())
+        way = WayToCustomer("whatsapp", JOHN, SHOP_WHATSAPP)
+        talk = conversations.open_new(db, cast.shop, cast.john, way, bot.now())
         talk.last_inbound_at = bot.now()
         new_owner.to_customer(db, db.get_one(Order, shelf.order), db.get_one(Customer, cast.john), bot.now())
 

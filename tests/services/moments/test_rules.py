@@ -16,6 +16,7 @@ from bot.services.moments import rules
 from bot.services.notices.conditions import CONDITIONS
 from bot.services.notices.fields import FIELDS
 from bot.services.sending import dry_run
+from bot.services.sending.dry_run import Rehearsal
 from tests.cast import Cast
 from tests.fakes import ACCOUNT, PUBLIC_URL, FakeMessenger, Watch
 from tests.services.shelf import messages, stock, tell
@@ -116,7 +117,7 @@ def test_a_dry_run_shows_what_would_be_sent_and_sends_nothing(
     with bot.database.writing() as db:
         since = watch() - timedelta(days=7)
         names = frozenset({"shipped", "birthday"})
-        played = list(dry_run.rehearse(db, cast.shop, names, since, watch(), ACCOUNT, PUBLIC_URL))
+        played = list(dry_run.rehearse(db, cast.shop, Rehearsal(names, since, watch(), ACCOUNT, PUBLIC_URL)))
         db.rollback()
     assert {one.rule: one.outcome for one in played} == {"shipped": "text", "birthday": "no_consent"}
     assert "1042" in next(one.text for one in played if one.rule == "shipped")

@@ -13,6 +13,7 @@ from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.db.shop import Merchant, Sentence
 from bot.db.templates import Template
+from bot.domain.channels import WayToCustomer
 from bot.services.people import conversations
 from bot.services.templates import choosing
 from tests.cast import ASHA, SHOP_WHATSAPP, Cast
@@ -66,7 +67,7 @@ def hold(bot: Bot, cast: Cast, because: str, key: str, token: str, shop: int | N
         merchant = shop or cast.shop
         found = conversations.find(db, merchant, "whatsapp", ASHA)
         conversation: Conversation = found or conversations.open_new(
-            db, merchant, cast.asha, "whatsapp", ASHA, SHOP_WHATSAPP, bot.now()
+            db, merchant, cast.asha, WayToCustomer("whatsapp", ASHA, SHOP_WHATSAPP), bot.now()
         )
         db.add(
             OutgoingMessage(
