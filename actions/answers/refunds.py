@@ -12,7 +12,7 @@ from actions.orders import told
 from actions.orders.which import mentioned, spoken_of
 from actions.shop.answers import look_up
 from bot.domain.field_values import Value, day
-from bot.domain.orders import OrderStage
+from bot.domain.orders import OrderStage, Payment
 from bot.services.orders.refunds import RefundView, refund_state
 from bot.services.orders.views import OrderView
 
@@ -64,7 +64,7 @@ def _tell(visit: Visit, state: RefundView, order: OrderView | None) -> None:
 def _tell_none(visit: Visit, order: OrderView | None) -> None:
     if order and order.stage == OrderStage.RETURNING:
         visit.said.append(told.status(visit, order))
-    elif order and order.stage == OrderStage.CANCELLED and order.payment != "paid":
+    elif order and order.stage == OrderStage.CANCELLED and order.payment != Payment.PAID:
         visit.say("refund.nothing_paid", number=order.number)
     elif not look_up(visit):
         visit.say("refund.none", (Button("button.my_orders", "list_orders"),))

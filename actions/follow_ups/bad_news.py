@@ -12,7 +12,7 @@ from actions.orders import told as orders_told
 from actions.orders.which import by_number
 from actions.requests.done import add, submit, write_down
 from actions.words.contradictions import names_who_takes_it, says_at_home, says_not_got
-from bot.domain.orders import OrderStage, same_number
+from bot.domain.orders import OrderStage, Payment, same_number
 from bot.domain.requests import RequestKind
 from bot.services.orders.views import OrderView
 from lexicon.folding import fold
@@ -33,7 +33,7 @@ _CLEARLY = {"exchange_item": RequestKind.RESEND, "request_refund": RequestKind.R
 _KIND_MEANT = _CLEARLY | {"refund_status": RequestKind.REFUND, "cancel_order": RequestKind.REFUND}
 # What "fari moklo" is taken for; after these notices it means nothing else.
 _PERHAPS = frozenset({"return_item", "subscribe", "how_to_order", "change_order", "reschedule_delivery", "affirm"})
-_UNPAID = frozenset({"cod", "pending", "voided"})
+_UNPAID = frozenset({Payment.COD, Payment.PENDING, Payment.VOIDED})
 
 # What is read by its words, because no intent says it clearly.
 _PLAIN = frozenset(

@@ -124,7 +124,7 @@ def most_likely(kind: RequestKind, orders: Sequence[OrderView]) -> OrderView:
 def _over(visit: Visit, kind: RequestKind, order: OrderView) -> Saying:
     if kind == RequestKind.REFUND:  # where the money is, is what they want to know
         return told.status(visit, order)
-    key = "request.no.cancelled" if order.stage == "cancelled" else "request.no.coming_back"
+    key = "request.no.cancelled" if order.stage == OrderStage.CANCELLED else "request.no.coming_back"
     return _said(visit, key, order)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from bot.db.base import Base, OfMerchant, Values
 from bot.db.people import Customer
 from bot.db.shop import Product
-from bot.domain.orders import number_key
+from bot.domain.orders import OrderStatus, number_key
 
 
 def _number_key(context: DefaultExecutionContext) -> str:
@@ -24,7 +24,7 @@ def _number(context: DefaultExecutionContext) -> str:
 
 
 class Order(Base, OfMerchant):
-    """An order; `number` as the customer knows it, money in minor units, `status`: open, cancelled."""
+    """An order; `number` as the customer knows it, money in minor units, `status` an OrderStatus."""
 
     __tablename__ = "orders"
     __table_args__ = (
@@ -41,8 +41,8 @@ class Order(Base, OfMerchant):
     number: Mapped[str]
     # Made from `number` when the row is made, so that 1042 finds #1042 and IN-1042 without reading every order.
     number_key: Mapped[str] = mapped_column(default=_number_key)
-    status: Mapped[str] = mapped_column(default="open")
-    payment: Mapped[str]  # paid, cod, pending, refunded, partly_refunded, voided
+    status: Mapped[str] = mapped_column(default=OrderStatus.OPEN)
+    payment: Mapped[str]  # bot.domain.orders.Payment
     cod_confirmed_at: Mapped[datetime | None]
     total: Mapped[int]
     currency: Mapped[str] = mapped_column(default="INR")

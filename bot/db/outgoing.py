@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.db.base import Base, OfMerchant, Values
 from bot.db.conversations import Choice, Conversation
+from bot.domain.delivery import DeliveryState
 
 
 class OutgoingMessage(Base, OfMerchant):
@@ -33,7 +34,7 @@ class OutgoingMessage(Base, OfMerchant):
     locale: Mapped[str]
     text: Mapped[str]
     shown_as: Mapped[str] = mapped_column(default="text")  # text, buttons, list, numbered
-    state: Mapped[str] = mapped_column(default="queued")
+    state: Mapped[str] = mapped_column(default=DeliveryState.QUEUED)
     rank: Mapped[int] = mapped_column(default=0)
     held_because: Mapped[str | None]  # from when it is held until it leaves or is ended
     ended_because: Mapped[str | None]  # of what we canceled or let expire

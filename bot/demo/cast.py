@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bot.domain.orders import Payment
+from bot.domain.parcels import ParcelStage
+
 
 @dataclass(frozen=True, slots=True)
 class SeededPoints:
@@ -53,7 +56,7 @@ class Purchase:
     items: tuple[tuple[str, int], ...]
     placed: tuple[int, str]
     promised: int
-    payment: str = "paid"
+    payment: str = Payment.PAID
     cod_confirmed: bool = False
     shipment: Shipment | None = None
     reviewed: bool = False
@@ -128,7 +131,7 @@ _CURRENT = (
         (-2, "20:15"),
         0,
         shipment=Shipment(
-            "Delhivery", "14902250017342", "out_for_delivery", -1, (0, "08:40"), "Satellite, Ahmedabad", 0
+            "Delhivery", "14902250017342", ParcelStage.OUT_FOR_DELIVERY, -1, (0, "08:40"), "Satellite, Ahmedabad", 0
         ),
     ),
     Purchase(
@@ -137,7 +140,9 @@ _CURRENT = (
         (("KUR-BLOCK", 2),),
         (-9, "13:05"),
         -3,
-        shipment=Shipment("Blue Dart", "81764325590", "in_transit", -8, (-1, "22:10"), "Jaipur", 2, "weather"),
+        shipment=Shipment(
+            "Blue Dart", "81764325590", ParcelStage.IN_TRANSIT, -8, (-1, "22:10"), "Jaipur", 2, "weather"
+        ),
     ),
     Purchase(
         "1044",
@@ -145,7 +150,9 @@ _CURRENT = (
         (("SAR-TANT", 1), ("RUN-KANTHA", 1)),
         (-8, "11:30"),
         -2,
-        shipment=Shipment("India Post", "EA482913605IN", "delivered", -7, (-2, "12:25"), "Gariahat, Kolkata", -2),
+        shipment=Shipment(
+            "India Post", "EA482913605IN", ParcelStage.DELIVERED, -7, (-2, "12:25"), "Gariahat, Kolkata", -2
+        ),
     ),
     Purchase("1045", JOHN, (("LMP-BLOCK", 1),), (-1, "18:50"), 5),
     Purchase(
@@ -154,7 +161,9 @@ _CURRENT = (
         (("BED-JAIPUR", 1), ("CUS-MIRROR", 1)),
         (-10, "09:20"),
         -3,
-        shipment=Shipment("Ekart", "FMPC0938417265", "delivered", -9, (-3, "16:05"), "Indiranagar, Bengaluru", -3),
+        shipment=Shipment(
+            "Ekart", "FMPC0938417265", ParcelStage.DELIVERED, -9, (-3, "16:05"), "Indiranagar, Bengaluru", -3
+        ),
     ),
     Purchase(
         "1047",
@@ -165,7 +174,7 @@ _CURRENT = (
         shipment=Shipment(
             "Delhivery",
             "14902250018891",
-            "attempt_failed",
+            ParcelStage.ATTEMPT_FAILED,
             -3,
             (-1, "17:40"),
             "Athwa, Surat",
@@ -173,7 +182,7 @@ _CURRENT = (
             failed_why="not_home",
         ),
     ),
-    Purchase("1048", SOURAV, (("SAR-TANT", 1),), (0, "07:30"), 6, payment="cod"),
+    Purchase("1048", SOURAV, (("SAR-TANT", 1),), (0, "07:30"), 6, payment=Payment.COD),
 )
 
 # Six orders of the past, the newest last: Farida is the customer a shop wants to keep.
@@ -196,7 +205,7 @@ def _past(number: str, items: tuple[tuple[str, int], ...], placed: int, code: st
     courier, tracking = _COURIERS[code]
     door = placed + 5
     parcel = Shipment(
-        courier, tracking.format(number), "delivered", placed + 1, (door, "13:15"), "Bandra, Mumbai", door
+        courier, tracking.format(number), ParcelStage.DELIVERED, placed + 1, (door, "13:15"), "Bandra, Mumbai", door
     )
     return Purchase(number, FARIDA, items, (placed, "22:00"), door, shipment=parcel, reviewed=placed < -200)
 

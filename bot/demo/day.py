@@ -7,7 +7,7 @@ cancelled order goes nowhere, one paid in cash waits until it is confirmed. The 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,32 +26,46 @@ from bot.demo.cast import ASHA, CAST, SOURAV
 from bot.demo.own_events import Event
 from bot.demo.seed import SLUG
 from bot.domain.connections import CameBy, ConnectionState, EventState
+from bot.domain.milestones import Milestone
 from bot.domain.news import Delivery
+from bot.domain.orders import OrderStatus, Payment
 from bot.domain.parcels import ENDED
 from bot.services.events import store
 
 ACCOUNT = "demo"
 # The milestone that follows each; others are ends, or wait for a person.
 NEXT = {
-    "": "shipped",
-    "label": "shipped",
-    "shipped": "in_transit",
-    "in_transit": "near",
-    "delayed": "near",
-    "near": "out_for_delivery",
-    "attempt_failed": "out_for_delivery",
-    "out_for_delivery": "delivered",
+    "": Milestone.SHIPPED,
+    Milestone.LABEL: Milestone.SHIPPED,
+    Milestone.SHIPPED: Milestone.IN_TRANSIT,
+    Milestone.IN_TRANSIT: Milestone.NEAR,
+    Milestone.DELAYED: Milestone.NEAR,
+    Milestone.NEAR: Milestone.OUT_FOR_DELIVERY,
+    Milestone.ATTEMPT_FAILED: Milestone.OUT_FOR_DELIVERY,
+    Milestone.OUT_FOR_DELIVERY: Milestone.DELIVERED,
 }
 # Once in a parcel's life something else follows instead.
-TROUBLE = {"1043": ("in_transit", "delayed"), "1051": ("out_for_delivery", "attempt_failed")}
-_HUB, _COURIER = "Vadodara", "Delhivery"
-_DETAILS: dict[str, dict[str, str]] = {"delayed": {"late_why": "hub"}, "attempt_failed": {"failed_why": "not_home"}}
+TROUBLE = {
+    "1043": (Milestone.IN_TRANSIT, Milestone.DELAYED),
+    "1051": (Milestone.OUT_FOR_DELIVERY, Milestone.ATTEMPT_FAILED),
+}
+# Where a parcel is at each; at the others it is in its customer's town.
+_PLACES: Mapping[str, str] = {
+    Milestone.SHIPPED: "Ahmedabad",
+    Milestone.IN_TRANSIT: "Vadodara",
+    Milestone.DELAYED: "Vadodara",
+}
+_COURIER = "Delhivery"
+_DETAILS: dict[str, dict[str, str]] = {
+    Milestone.DELAYED: {"late_why": "hub"},
+    Milestone.ATTEMPT_FAILED: {"failed_why": "not_home"},
+}
 FIRST_NEW, EVERY = 1049, 3  # a new order every third day, so that it never ends
 # Who orders next, in turn: (phone, skus, payment).
 _NEXT_ORDERS = (
-    (ASHA, ("SAR-CHANDERI", "DIY-BRASS"), "paid"),
-    (SOURAV, ("KUR-BLOCK",), "cod"),
-    (ASHA, ("BED-JAIPUR",), "paid"),
+    (ASHA, ("SAR-CHANDERI", "DIY-BRASS"), Payment.PAID),
+    (SOURAV, ("KUR-BLOCK",), Payment.COD),
+    (ASHA, ("BED-JAIPUR",), Payment.PAID),
 )
 
 
@@ -119,7 +133,8 @@ class _Today:
         return happens
 
     def _steps(self) -> Iterator[Event]:
-        going = select(Order).where(Order.merchant_id == self.merchant.id, Order.status == "open").order_by(Order.id)
+        mine = (Order.merchant_id == self.merchant.id, Order.status == OrderStatus.OPEN)
+        going = select(Order).where(*mine).order_by(Order.id)
         for order in self.db.scalars(going):
             parcel = order.parcels[-1] if order.parcels else None
             if parcel is not None and parcel.stage in ENDED:
@@ -129,7 +144,7 @@ class _Today:
                 yield step
 
     def _pack(self, order: Order) -> Event | None:
-        waits = order.payment == "pending" or (order.payment == "cod" and order.cod_confirmed_at is None)
+        waits = order.payment == Payment.PENDING or (order.payment == Payment.COD and order.cod_confirmed_at is None)
         if waits:
             return None
         values = own_events.packed(self.db, order, self.now)
@@ -139,9 +154,9 @@ class _Today:
         name = self._next(order, parcel)
         if name is None:
             return None
-        place = _HUB if name in ("in_transit", "delayed") else order.ship_city if name != "shipped" else "Ahmedabad"
+        place = _PLACES.get(name, order.ship_city)
         details: dict[str, Any] = {"place": place} | _DETAILS.get(name, {})
-        if name == "delayed":
+        if name == Milestone.DELAYED:
             details["expected_on"] = self._day(4)
         if parcel is None:
             number = f"1490225002{order.number}"
@@ -155,7 +170,7 @@ class _Today:
 
     def _next(self, order: Order, parcel: Parcel | None) -> str | None:
         if parcel is None:
-            return "shipped"
+            return Milestone.SHIPPED
         after, trouble = TROUBLE.get(order.number, ("", ""))
         had = select(Sighting.id).where(Sighting.parcel_id == parcel.id, Sighting.milestone == trouble)
         if parcel.milestone == after and trouble and self.db.scalar(had.limit(1)) is None:

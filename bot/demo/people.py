@@ -14,6 +14,8 @@ from bot.demo.cast import CAST, LeftCart, Purchase, SeededCustomer, Shipment
 from bot.demo.scans import sightings_of
 from bot.domain.channels import Channel
 from bot.domain.consent import ConsentSource, Purpose
+from bot.domain.orders import Payment
+from bot.domain.parcels import ParcelStage
 
 _CHANNELS = (Channel.WHATSAPP, Channel.SMS)
 _FREE_FROM, _DELIVERY, _COD_FEE = 999_00, 79_00, 40_00  # paise, as the shop's answers say
@@ -123,7 +125,7 @@ class Stage:
             late_why=sent.late_why,
             failed_why=sent.failed_why,
             shipped_at=self.calendar.at(sent.shipped, "18:00"),
-            delivered_at=scanned_at if sent.stage == "delivered" else None,
+            delivered_at=scanned_at if sent.stage == ParcelStage.DELIVERED else None,
         )
 
     def _cart(self, left: LeftCart) -> Cart:
@@ -143,4 +145,4 @@ class Stage:
 
 def _total(goods: int, payment: str) -> int:
     delivery = 0 if goods >= _FREE_FROM else _DELIVERY
-    return goods + delivery + (_COD_FEE if payment == "cod" else 0)
+    return goods + delivery + (_COD_FEE if payment == Payment.COD else 0)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.db.orders import Parcel, Sighting
 from bot.demo.calendar import Calendar
 from bot.demo.cast import Purchase, Shipment
+from bot.domain.milestones import Milestone
 
 # What came before each stage the cast's parcels are in.
-_BEFORE = {
-    "in_transit": ("shipped",),
-    "out_for_delivery": ("shipped", "in_transit", "near"),
-    "attempt_failed": ("shipped", "in_transit", "near", "out_for_delivery"),
-    "delivered": ("shipped", "in_transit", "out_for_delivery"),
+_BEFORE: Mapping[str, tuple[Milestone, ...]] = {
+    Milestone.IN_TRANSIT: (Milestone.SHIPPED,),
+    Milestone.OUT_FOR_DELIVERY: (Milestone.SHIPPED, Milestone.IN_TRANSIT, Milestone.NEAR),
+    Milestone.ATTEMPT_FAILED: (Milestone.SHIPPED, Milestone.IN_TRANSIT, Milestone.NEAR, Milestone.OUT_FOR_DELIVERY),
+    Milestone.DELIVERED: (Milestone.SHIPPED, Milestone.IN_TRANSIT, Milestone.OUT_FOR_DELIVERY),
 }
-_HUBS = {"shipped": "Ahmedabad", "in_transit": "Vadodara"}
+_HUBS = {Milestone.SHIPPED: "Ahmedabad", Milestone.IN_TRANSIT: "Vadodara"}
 
 
 def sightings_of(parcel: Parcel, purchase: Purchase, sent: Shipment, calendar: Calendar) -> list[Sighting]:

@@ -11,6 +11,24 @@ from bot.domain import parcels
 from bot.domain.writing import code_of
 
 
+class OrderStatus(StrEnum):
+    """Whether an order stands."""
+
+    OPEN = "open"
+    CANCELLED = "cancelled"
+
+
+class Payment(StrEnum):
+    """How an order is paid."""
+
+    PENDING = "pending"  # to be paid before anything is sent
+    COD = "cod"  # in cash at the door
+    PAID = "paid"
+    PARTLY_REFUNDED = "partly_refunded"
+    REFUNDED = "refunded"
+    VOIDED = "voided"  # called off before any money moved
+
+
 class OrderStage(StrEnum):
     """Where an order is, as its customer is told: before its parcel, the parcel's own stages, and cancelled."""
 
@@ -71,9 +89,9 @@ def stage_of(facts: OrderFacts) -> OrderStage:
         return OrderStage.CANCELLED
     if facts.parcel_stage and facts.parcel_stage != parcels.READY:
         return OrderStage(facts.parcel_stage)
-    if facts.payment == "pending":
+    if facts.payment == Payment.PENDING:
         return OrderStage.UNPAID
-    if facts.payment == "cod" and not facts.cod_confirmed:
+    if facts.payment == Payment.COD and not facts.cod_confirmed:
         return OrderStage.COD_UNCONFIRMED
     return OrderStage.PACKED if facts.packed or facts.parcel_stage else OrderStage.CONFIRMED
 

@@ -12,6 +12,7 @@ from bot.api.bodies import deliveries_of
 from bot.bootstrap import Bot
 from bot.db.connections import RawEvent
 from bot.domain.milestones import STAGE_OF
+from bot.domain.orders import Payment
 from bot.domain.parcels import FAILED_WHYS, LATE_WHYS
 from bot.shops.own import shapes
 from bot.shops.own.faults import Fault, Faulty
@@ -134,6 +135,7 @@ def test_it_takes_json_only(bot: Bot, cast: Cast) -> None:
 
 def test_it_describes_the_milestones_and_reasons_there_are() -> None:
     assert set(get_args(shapes.Milestone)) == set(STAGE_OF)
+    assert set(get_args(shapes.Payment)) == set(Payment)
     assert set(get_args(shapes.LateWhy)) == {"", *LATE_WHYS}
     assert set(get_args(shapes.FailedWhy)) == {"", *FAILED_WHYS}
 

@@ -12,7 +12,7 @@ from bot.domain.news.basics import NOBODY, NOWHERE, Address, Line, OrderRef, Per
 class OrderNews:
     """An order as it is at `version_at`. A version older than one we have is old news.
 
-    `payment`: pending, cod, paid, partly_refunded, refunded, voided. `begun`: it was to be paid at once and
+    `payment`: a bot.domain.orders.Payment. `begun`: it was to be paid at once and
     has not been, so that it is none yet, unless it was one before.
     """
 

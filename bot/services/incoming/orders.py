@@ -11,7 +11,7 @@ from bot.db.connections import Connection
 from bot.db.orders import Order
 from bot.domain.news import Address, OrderEdited, OrderGone, OrderNews
 from bot.domain.news.outcome import OLD, NotYet, Outcome, sum_of_money
-from bot.domain.orders import number_key
+from bot.domain.orders import OrderStatus, Payment, number_key
 from bot.domain.parcels import READY
 from bot.domain.rules import Happening
 from bot.services.incoming import lines, people
@@ -20,10 +20,9 @@ from bot.services.incoming.order_refs import by_external_id, names, order_of
 from bot.services.incoming.parcels import call_off_unlisted
 from bot.services.moments import new_owner, record
 
-OPEN, CANCELLED = "open", "cancelled"
 KNOWN, UNKNOWN, BEGUN = "known already", "an order we don't know", "an order that is not paid yet"
 # Nothing to confirm to the customer when that is the first we hear of an order.
-_OVER = ("refunded", "voided")
+_OVER = (Payment.REFUNDED, Payment.VOIDED)
 # An edit tells quantities alone; the version of the same second also has the new lines, and must still count as newer.
 _HAIR = timedelta(microseconds=1)
 
@@ -56,7 +55,7 @@ def apply_order(db: Session, connection: Connection, news: OrderNews, now: datet
 def _goes_further(order: Order, news: OrderNews) -> bool:
     """Of two versions of the same second the one counts that is further on, whichever comes first."""
     return (
-        (order.payment == "pending" and news.payment != "pending")
+        (order.payment == Payment.PENDING and news.payment != Payment.PENDING)
         or (order.cancelled_at is None and news.cancelled_at is not None)
         or (order.packed_at is None and news.packed_at is not None)
     )
@@ -68,7 +67,7 @@ def apply_gone(db: Session, connection: Connection, news: OrderGone, now: dateti
         order = order_of(db, connection, news.order)
     except NotYet:
         return Outcome(ignored=UNKNOWN)
-    order.status, order.cancelled_at = CANCELLED, order.cancelled_at or news.at
+    order.status, order.cancelled_at = OrderStatus.CANCELLED, order.cancelled_at or news.at
     # What was told of it before it was deleted may still come in.
     order.version_at = max(order.version_at or news.at, news.at)
     return Outcome(customer_id=order.customer_id)
@@ -119,7 +118,7 @@ def _make(db: Session, connection: Connection, news: OrderNews, now: datetime) -
 def _first(db: Session, order: Order, news: OrderNews, now: datetime) -> Outcome:
     notices: list[int] = []
     if news.cancelled_at is None and news.payment not in _OVER:
-        to_confirm = news.payment == "cod" and news.total  # nothing to pay, nothing to ask
+        to_confirm = news.payment == Payment.COD and news.total  # nothing to pay, nothing to ask
         notices += _tell(db, order, "order.cod" if to_confirm else "order.placed", news.placed_at, now)
         if news.packed_at is not None:
             notices += _tell(db, order, "order.packed", news.packed_at, now)
@@ -129,8 +128,8 @@ def _first(db: Session, order: Order, news: OrderNews, now: datetime) -> Outcome
 
 
 def _change(db: Session, connection: Connection, order: Order, news: OrderNews, now: datetime) -> Outcome:
-    was_pending = order.payment == "pending"
-    was_cancelled, was_packed = order.status == CANCELLED, order.packed_at is not None
+    was_pending = order.payment == Payment.PENDING
+    was_cancelled, was_packed = order.status == OrderStatus.CANCELLED, order.packed_at is not None
     customer = people.of_phone(db, connection, news.person, now)
     if customer is None:
         nameless = not order.customer.identities
@@ -144,11 +143,11 @@ def _change(db: Session, connection: Connection, order: Order, news: OrderNews, 
     people.note_checkout(db, owner, news.accepts_marketing, min(news.version_at, now))
     _write(db, order, news)
     notices: list[int] = []
-    if order.status == CANCELLED:
+    if order.status == OrderStatus.CANCELLED:
         if not was_cancelled and order.cancelled_at is not None:
             notices += _tell(db, order, "order.cancelled", order.cancelled_at, now)
     else:
-        if was_pending and news.payment == "paid":
+        if was_pending and news.payment == Payment.PAID:
             notices += _tell(db, order, "order.paid", news.version_at, now)
         if news.packed_at and not was_packed and all(parcel.stage == READY for parcel in order.parcels):
             notices += _tell(db, order, "order.packed", news.packed_at, now)
@@ -176,10 +175,10 @@ def _write(db: Session, order: Order, news: OrderNews) -> None:
 
 def _write_cancelled(order: Order, cancelled_at: datetime | None) -> None:
     if cancelled_at is not None:
-        order.status, order.cancelled_at = CANCELLED, order.cancelled_at or cancelled_at
+        order.status, order.cancelled_at = OrderStatus.CANCELLED, order.cancelled_at or cancelled_at
     elif order.cancel_key is None:
         # Some shops take a cancellation back (paid after all); one that the customer made here they may not know yet.
-        order.status, order.cancelled_at = OPEN, None
+        order.status, order.cancelled_at = OrderStatus.OPEN, None
 
 
 def _tell(db: Session, order: Order, kind: str, at: datetime, now: datetime) -> list[int]:

@@ -15,6 +15,7 @@ from bot.domain.milestones import STAGE_OF, Milestone
 from bot.domain.moments import Scan
 from bot.domain.news import Line, News, ParcelNews
 from bot.domain.news.outcome import Outcome, Unfit
+from bot.domain.orders import OrderStatus
 from bot.domain.parcel_state import CALLED_OFF, Seen
 from bot.domain.parcels import READY, ParcelStage
 from bot.domain.rules import MOMENTS, Happening
@@ -137,7 +138,7 @@ def _pieces(order: Order) -> int:
 
 def _tell(db: Session, order: Order, parcel: Parcel, noted: Noted, now: datetime) -> list[int]:
     seen, after = noted.seen, noted.after
-    if order.status != "open" and seen.milestone not in _TOLD_WHEN_CANCELLED:
+    if order.status != OrderStatus.OPEN and seen.milestone not in _TOLD_WHEN_CANCELLED:
         return []
     # "Delivered" said of a parcel on its way back is delivered to the shop, as carriers mean it.
     if f"parcel.{seen.milestone}" not in MOMENTS or (after.stage == ParcelStage.DELIVERED and after.went_back):
@@ -188,7 +189,7 @@ def _delivered(db: Session, order: Order, now: datetime) -> list[int]:
     arrived = [
         parcel.delivered_at for parcel in sent if parcel.milestone == Milestone.DELIVERED and parcel.delivered_at
     ]
-    if order.status != "open" or not arrived or len(arrived) < len(sent):
+    if order.status != OrderStatus.OPEN or not arrived or len(arrived) < len(sent):
         return []
     whole = any(not parcel.contents for parcel in sent)
     pieces = sum(int(content["quantity"]) for parcel in sent for content in parcel.contents)

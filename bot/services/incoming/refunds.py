@@ -14,6 +14,7 @@ from bot.domain.moments import GivenBack
 from bot.domain.money import Money
 from bot.domain.news import RefundNews
 from bot.domain.news.outcome import Outcome, Unfit, sum_of_money
+from bot.domain.orders import Payment
 from bot.domain.rules import Happening
 from bot.services.incoming.order_refs import order_of
 from bot.services.moments import record
@@ -64,7 +65,7 @@ def _sum_up(db: Session, order: Order) -> None:
     refunds = list(db.scalars(select(Refund).where(Refund.order_id == order.id)))
     done = [refund.done_at for refund in refunds if refund.done_at]
     order.refund_amount = sum_of_money("amount", sum(refund.amount for refund in refunds))
-    order.payment = "refunded" if order.refund_amount >= order.total else "partly_refunded"
+    order.payment = Payment.REFUNDED if order.refund_amount >= order.total else Payment.PARTLY_REFUNDED
     order.refunded_at = max(done) if len(done) == len(refunds) else None
     db.flush()
 

@@ -13,6 +13,7 @@ from bot.db.orders import Order, OrderItem
 from bot.db.people import Customer
 from bot.db.shop import Merchant, Product
 from bot.domain.moments import RunningLow
+from bot.domain.orders import OrderStatus
 from bot.domain.rules import Happening
 from bot.services.moments import record
 
@@ -63,7 +64,7 @@ def _running_low(db: Session, merchant: Merchant, now: datetime) -> list[int]:
         .join(arrived, arrived.c.order_id == OrderItem.order_id)
         .add_columns(Order.customer_id, Order.id.label("order_id"))
         .join(Order, Order.id == OrderItem.order_id)
-        .where(Product.merchant_id == merchant.id, Product.lasts_days > 0, Order.status == "open")
+        .where(Product.merchant_id == merchant.id, Product.lasts_days > 0, Order.status == OrderStatus.OPEN)
     )
     due: list[int] = []
     lasting = select(Product.id).where(Product.merchant_id == merchant.id, Product.lasts_days > 0).limit(1)

@@ -16,7 +16,7 @@ from bot.db.shop import Merchant
 from bot.domain.lateness import coming, named_days
 from bot.domain.milestones import Milestone
 from bot.domain.moments import LATE, Lateness, from_json
-from bot.domain.orders import ON_THE_WAY, OVER
+from bot.domain.orders import ON_THE_WAY, OVER, OrderStatus, Payment
 from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import READY
 from bot.domain.rules import Happening
@@ -28,7 +28,7 @@ STILL_NEWS = timedelta(days=14)
 _Column = ColumnElement[Any] | InstrumentedAttribute[Any]
 # It waits for the customer, or nobody waits for it.
 _NOT_AWAITED = (Milestone.PICKUP_POINT, CALLED_OFF)
-_NEVER_DUE = ("pending", "refunded", "voided")
+_NEVER_DUE = (Payment.PENDING, Payment.REFUNDED, Payment.VOIDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def check(db: Session, parcel: Parcel, at: datetime, now: datetime) -> list[int]
     `at` is when the news of it happened. Gives the ids of notices due now.
     """
     order = db.get_one(Order, parcel.order_id)
-    if order.status != "open" or parcel.stage in OVER or parcel.milestone in _NOT_AWAITED:
+    if order.status != OrderStatus.OPEN or parcel.stage in OVER or parcel.milestone in _NOT_AWAITED:
         return []
     days = named_days(order.promised_on, parcel.promised_on, parcel.expected_on)
     if parcel.milestone != Milestone.DELAYED and not days.slips:
@@ -132,7 +132,7 @@ def _due(db: Session, parcel: Parcel, promised: date | None) -> date | None:
 def _not_sent(clock: Clock) -> Select[*tuple[Any, ...]]:
     """Orders whose promised day has passed before anything left; unpaid and unconfirmed ones nobody works on."""
     left = exists().where(Parcel.order_id == Order.id, Parcel.stage != READY)
-    unconfirmed = and_(Order.payment == "cod", Order.cod_confirmed_at.is_(None))
+    unconfirmed = and_(Order.payment == Payment.COD, Order.cod_confirmed_at.is_(None))
     return (
         select(Order.merchant_id, Order.customer_id, Order.id, null(), Order.promised_on)
         .join(Merchant, Merchant.id == Order.merchant_id)
@@ -172,7 +172,7 @@ def _on_the_way(clock: Clock, *columns: _Column) -> Select[*tuple[Any, ...]]:
 
 def _open_at(clock: Clock) -> tuple[ColumnElement[bool], ...]:
     shops = (Merchant.zone == clock.zone, Merchant.stale_hours == clock.stale_hours)
-    return (*shops, Order.status == "open", Order.payment.not_in(_NEVER_DUE))
+    return (*shops, Order.status == OrderStatus.OPEN, Order.payment.not_in(_NEVER_DUE))
 
 
 def _gone_by(clock: Clock, day: _Column) -> tuple[ColumnElement[bool], ...]:

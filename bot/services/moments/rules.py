@@ -14,6 +14,7 @@ from bot.db.orders import Order
 from bot.db.people import Customer
 from bot.db.shop import Merchant
 from bot.domain import rules
+from bot.domain.orders import OrderStatus
 from bot.domain.rules import BadRule, BuyerTraits, Rule
 
 _CHANGES = select(RuleChange.name, RuleChange.active, RuleChange.delay_seconds, RuleChange.segment).where(
@@ -67,7 +68,9 @@ def buyer(db: Session, customer: Customer) -> BuyerTraits:
     """The customer as segments see them: orders that were not cancelled."""
     count, spent = db.execute(
         select(func.count(), func.coalesce(func.sum(Order.total), 0)).where(
-            Order.merchant_id == customer.merchant_id, Order.customer_id == customer.id, Order.status == "open"
+            Order.merchant_id == customer.merchant_id,
+            Order.customer_id == customer.id,
+            Order.status == OrderStatus.OPEN,
         )
     ).one()
     city = db.scalar(select(Order.ship_city).where(Order.customer_id == customer.id).order_by(Order.id.desc()).limit(1))

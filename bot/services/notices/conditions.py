@@ -20,6 +20,7 @@ from bot.domain import parcels
 from bot.domain.lateness import coming
 from bot.domain.milestones import Milestone
 from bot.domain.moments import Lateness, RunningLow
+from bot.domain.orders import OrderStatus, Payment
 from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import ParcelStage
 from bot.services.moments import record
@@ -39,12 +40,12 @@ def why_not(db: Session, names: Iterable[str], moment: Moment, now: datetime) ->
 
 
 def _order_open(_db: Session, moment: Moment, _now: datetime) -> bool:
-    return moment.order is not None and moment.order.status == "open"
+    return moment.order is not None and moment.order.status == OrderStatus.OPEN
 
 
 def _cod_open(db: Session, moment: Moment, now: datetime) -> bool:
     order = moment.order
-    open_cod = order is not None and order.payment == "cod" and order.cod_confirmed_at is None
+    open_cod = order is not None and order.payment == Payment.COD and order.cod_confirmed_at is None
     return open_cod and _order_open(db, moment, now) and _not_moving(db, moment, now)
 
 
@@ -54,7 +55,7 @@ def _not_moving(_db: Session, moment: Moment, _now: datetime) -> bool:
 
 def _was_paid(_db: Session, moment: Moment, _now: datetime) -> bool:
     order = moment.order
-    return order is not None and order.payment in ("paid", "refunded", "partly_refunded")
+    return order is not None and order.payment in (Payment.PAID, Payment.REFUNDED, Payment.PARTLY_REFUNDED)
 
 
 def _nothing_paid(db: Session, moment: Moment, now: datetime) -> bool:
@@ -62,7 +63,7 @@ def _nothing_paid(db: Session, moment: Moment, now: datetime) -> bool:
 
 
 def _cash_due(_db: Session, moment: Moment, _now: datetime) -> bool:
-    return moment.order is not None and moment.order.payment == "cod"
+    return moment.order is not None and moment.order.payment == Payment.COD
 
 
 def _paid(db: Session, moment: Moment, now: datetime) -> bool:
@@ -115,8 +116,8 @@ def _has_place(_db: Session, moment: Moment, _now: datetime) -> bool:
 def _not_going_back(_db: Session, moment: Moment, _now: datetime) -> bool:
     order = moment.order
     return order is None or (
-        order.status == "open"
-        and order.payment not in ("refunded", "voided")
+        order.status == OrderStatus.OPEN
+        and order.payment not in (Payment.REFUNDED, Payment.VOIDED)
         and not any(parcel.stage in _GOING_BACK for parcel in order.parcels)
     )
 

@@ -16,6 +16,7 @@ from bot.db.shop import Merchant
 from bot.domain.conversations import Owner
 from bot.domain.milestones import Milestone
 from bot.domain.moments import LATE
+from bot.domain.orders import OrderStatus
 from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import ParcelStage
 from bot.domain.requests import RequestState
@@ -63,7 +64,7 @@ def _late_parcel(db: Session, merchant_id: int, customer_id: int, now: datetime)
         ),
         exists(parcels.where(Parcel.stage.in_(_WRONG))),
     )
-    mine = (Order.merchant_id == merchant_id, Order.customer_id == customer_id, Order.status == "open")
+    mine = (Order.merchant_id == merchant_id, Order.customer_id == customer_id, Order.status == OrderStatus.OPEN)
     return bool(db.scalar(select(exists().where(*mine, Order.placed_at > now - LATE_FOR, missed))))
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.db.claims import won
 from bot.db.orders import Order, Parcel
 from bot.domain.money import Money
+from bot.domain.orders import OrderStage, OrderStatus, Payment
 from bot.domain.parcels import READY
 from bot.services.orders.finding import order_by_id
 from bot.services.orders.views import OrderView
@@ -41,12 +42,12 @@ def cancel_order(
     # Locked first: on PostgreSQL the UPDATE below, having waited for a parcel's transaction, would not see its parcel.
     db.execute(select(Order.id).where(Order.id == order_id, Order.merchant_id == merchant_id).with_for_update())
     left_the_shop = exists().where(Parcel.order_id == Order.id, Parcel.stage != READY)
-    paid = Order.payment == "paid"
+    paid = Order.payment == Payment.PAID
     done = db.execute(
         update(Order)
-        .where(Order.id == order_id, Order.merchant_id == merchant_id, Order.status == "open", ~left_the_shop)
+        .where(Order.id == order_id, Order.merchant_id == merchant_id, Order.status == OrderStatus.OPEN, ~left_the_shop)
         .values(
-            status="cancelled",
+            status=OrderStatus.CANCELLED,
             cancelled_at=now,
             cancel_key=dedupe_key,
             refund_amount=case((paid, Order.total), else_=Order.refund_amount),
@@ -60,7 +61,7 @@ def cancel_order(
         return CancelResult("unknown")
     if done or (dedupe_key and _cancelled_by(db, merchant_id, order_id) == dedupe_key):
         return CancelResult("cancelled", order, order.refund)
-    return CancelResult("already_cancelled" if order.stage == "cancelled" else "too_late", order, order.refund)
+    return CancelResult("already_cancelled" if order.stage == OrderStage.CANCELLED else "too_late", order, order.refund)
 
 
 def restore_order(db: Session, merchant_id: int, order_id: int, now: datetime) -> bool:
@@ -74,12 +75,18 @@ def restore_order(db: Session, merchant_id: int, order_id: int, now: datetime) -
     in_time = and_(Order.cancel_key.is_not(None), Order.cancelled_at > now - UNDO_FOR)
     restored = (
         update(Order)
-        .where(Order.id == order_id, Order.merchant_id == merchant_id, Order.status == "cancelled", untouched, in_time)
+        .where(
+            Order.id == order_id,
+            Order.merchant_id == merchant_id,
+            Order.status == OrderStatus.CANCELLED,
+            untouched,
+            in_time,
+        )
         .values(
-            status="open",
+            status=OrderStatus.OPEN,
             cancelled_at=None,
             cancel_key=None,
-            refund_amount=case((Order.payment == "paid", null()), else_=Order.refund_amount),
+            refund_amount=case((Order.payment == Payment.PAID, null()), else_=Order.refund_amount),
         )
         .execution_options(synchronize_session=False)
     )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.notices import Moment, Notice
 from bot.db.orders import Order, Parcel
+from bot.domain.orders import OrderStatus, Payment
 from bot.domain.parcels import ParcelStage
 
 ASKED = "order.cod"  # the moment whose notice asks
@@ -57,12 +58,19 @@ def count(db: Session, merchant_id: int | None = None) -> int:
 def _is_unconfirmed() -> ColumnElement[bool]:
     """Open, to be paid at the door, not confirmed, and nothing on its way yet."""
     moved = select(Parcel.id).where(Parcel.order_id == Order.id, Parcel.stage != ParcelStage.READY).exists()
-    return and_(Order.status == "open", Order.payment == "cod", Order.cod_confirmed_at.is_(None), ~moved)
+    return and_(
+        Order.status == OrderStatus.OPEN, Order.payment == Payment.COD, Order.cod_confirmed_at.is_(None), ~moved
+    )
 
 
 def confirm_cod(db: Session, merchant_id: int, order_id: int, now: datetime) -> bool:
     """Confirm a cash-on-delivery order; True when it is confirmed now, also if it was before."""
-    mine = (Order.id == order_id, Order.merchant_id == merchant_id, Order.status == "open", Order.payment == "cod")
+    mine = (
+        Order.id == order_id,
+        Order.merchant_id == merchant_id,
+        Order.status == OrderStatus.OPEN,
+        Order.payment == Payment.COD,
+    )
     db.execute(
         update(Order)
         .where(*mine, Order.cod_confirmed_at.is_(None))

@@ -12,7 +12,7 @@ from bot.db.shop import Merchant
 from bot.domain.lateness import named_days
 from bot.domain.locale import in_locale
 from bot.domain.money import Money
-from bot.domain.orders import OVER, OrderFacts, OrderStage, may_cancel_at_once, return_ends_on, stage_of
+from bot.domain.orders import OVER, OrderFacts, OrderStage, OrderStatus, may_cancel_at_once, return_ends_on, stage_of
 from bot.domain.parcels import READY
 
 
@@ -125,7 +125,7 @@ def _newest(parcels: Sequence[Parcel]) -> Parcel | None:
 
 def _facts(order: Order, parcel: Parcel | None) -> OrderFacts:
     return OrderFacts(
-        cancelled=order.status == "cancelled",
+        cancelled=order.status == OrderStatus.CANCELLED,
         payment=order.payment,
         cod_confirmed=order.cod_confirmed_at is not None,
         packed=order.packed_at is not None,

@@ -15,6 +15,7 @@ from bot.db.conversations import Conversation, InboundMessage
 from bot.db.orders import Cart, Order
 from bot.db.people import Consent, Customer, Identity
 from bot.db.shop import Product
+from bot.domain.consent import ConsentSource
 from bot.domain.news import ErasePerson, EraseShop, Person
 from bot.domain.news.outcome import Outcome
 from bot.domain.phones import e164
@@ -28,7 +29,7 @@ NOBODY = "nobody we know"
 _TELLING = 6
 _AT_ONCE = 500
 # Words of the person's own, which no checkout of somebody else can have put down.
-_OWN_WORDS = ("keyword", "chat", "twilio")
+_OWN_WORDS = (ConsentSource.KEYWORD, ConsentSource.CHAT, ConsentSource.TWILIO)
 
 
 def apply_erase_person(db: Session, connection: Connection, news: ErasePerson, now: datetime) -> Outcome:

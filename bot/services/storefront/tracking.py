@@ -22,6 +22,7 @@ from bot.domain.colours import colour_of
 from bot.domain.connections import ConnectionState
 from bot.domain.lateness import named_days
 from bot.domain.locale import CODES, DEFAULT
+from bot.domain.orders import OrderStatus
 from bot.domain.parcel_state import CALLED_OFF
 from bot.platforms import SEARCHES
 from bot.services.messages.wording import own_sentences
@@ -104,7 +105,7 @@ def _view(db: Session, page: TrackingPage, reading: Reading) -> PageView:
     updated_at = max(step.at for step in (*steps, *(step for parcel in parcels for step in parcel.steps)))
     if len(parcels) == 1:  # one parcel, one story
         steps, parcels = (), (replace(parcels[0], steps=views.newest_first((*parcels[0].steps, *steps))),)
-    cancelled, days = order.status == "cancelled", named_days(order.promised_on)
+    cancelled, days = order.status == OrderStatus.CANCELLED, named_days(order.promised_on)
     return PageView(
         page_id=page.id,
         locale=reading.locale,

@@ -14,7 +14,7 @@ from bot.domain import hosts, milestones
 from bot.domain.lateness import named_days
 from bot.domain.locale import in_locale
 from bot.domain.milestones import STAGE_OF, MilestoneReached
-from bot.domain.orders import OVER
+from bot.domain.orders import OVER, OrderStatus
 from bot.domain.parcels import ParcelStage
 
 # What may stand in a timeline; the order decides between steps of the same moment.
@@ -162,7 +162,7 @@ def parcel_view(parcel: Parcel, order: Order, sighted: Iterable[Sighting], readi
     """One parcel as it stands."""
     told = _told(sighted)
     days = named_days(order.promised_on, parcel.promised_on, parcel.expected_on)
-    over = parcel.stage in OVER or order.status == "cancelled"
+    over = parcel.stage in OVER or order.status == OrderStatus.CANCELLED
     delivered = parcel.delivered_at if parcel.stage == ParcelStage.DELIVERED else None
     return ParcelView(
         milestone=told[-1].milestone if told else "",

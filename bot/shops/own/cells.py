@@ -12,6 +12,7 @@ from babel.numbers import is_currency
 
 from bot.domain.milestones import STAGE_OF, Milestone
 from bot.domain.money import to_major, to_minor
+from bot.domain.orders import Payment
 from bot.domain.phones import e164
 
 
@@ -27,19 +28,19 @@ _ITEM = re.compile(r"(?:(?P<quantity>\d{1,5})\s*[x×]\s+)?(?P<title>.+?)(?:\s+@\
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _YES, _NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0"})
 PAYMENTS = {
-    "paid": "paid",
-    "prepaid": "paid",
-    "pending": "pending",
-    "unpaid": "pending",
-    "authorized": "pending",
-    "partially_paid": "pending",
-    "expired": "pending",
-    "cod": "cod",
-    "cash on delivery": "cod",
-    "partly_refunded": "partly_refunded",
-    "partially_refunded": "partly_refunded",
-    "refunded": "refunded",
-    "voided": "voided",
+    "paid": Payment.PAID,
+    "prepaid": Payment.PAID,
+    "pending": Payment.PENDING,
+    "unpaid": Payment.PENDING,
+    "authorized": Payment.PENDING,
+    "partially_paid": Payment.PENDING,
+    "expired": Payment.PENDING,
+    "cod": Payment.COD,
+    "cash on delivery": Payment.COD,
+    "partly_refunded": Payment.PARTLY_REFUNDED,
+    "partially_refunded": Payment.PARTLY_REFUNDED,
+    "refunded": Payment.REFUNDED,
+    "voided": Payment.VOIDED,
 }
 # Shopify's words for a whole order besides ours for a parcel.
 _SENT = {
@@ -118,13 +119,13 @@ def yes(cell: str) -> bool:
     return word in _YES
 
 
-def payment(cell: str, method: str) -> str:
+def payment(cell: str, method: str) -> Payment:
     """How an order is paid; pending with a method that says cash on delivery is cod; raises BadCell."""
     found = PAYMENTS.get(cell.casefold())
     if found is None:
         raise BadCell(f"is no way to pay: use one of {', '.join(dict.fromkeys(PAYMENTS.values()))}")
     at_the_door = re.search(r"\bcod\b|cash on delivery", method, re.IGNORECASE)
-    return "cod" if found == "pending" and at_the_door else found
+    return Payment.COD if found == Payment.PENDING and at_the_door else found
 
 
 def milestone(cell: str) -> str:

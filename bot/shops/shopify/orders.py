@@ -6,11 +6,17 @@ import re
 from datetime import date, datetime
 
 from bot.domain.news import Line, News, OrderEdited, OrderGone, OrderNews, OrderRef
+from bot.domain.orders import Payment
 from bot.shops.shopify.box import Box
 from bot.shops.shopify.money import amount, currency_of, refunded
 from bot.shops.shopify.people import address, buyer, consent_for, sms_consent
 
-_PAYMENT = {"paid": "paid", "partially_refunded": "partly_refunded", "refunded": "refunded", "voided": "voided"}
+_PAYMENT = {
+    "paid": Payment.PAID,
+    "partially_refunded": Payment.PARTLY_REFUNDED,
+    "refunded": Payment.REFUNDED,
+    "voided": Payment.VOIDED,
+}
 _COD = re.compile(r"cash[\W_]*on[\W_]*delivery|(?<![a-z0-9])cod(?![a-z0-9])", re.IGNORECASE)
 _DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 
@@ -78,13 +84,13 @@ def _total(order: Box, currency: str, untouched: bool) -> int:
     return amount(order, "total_price", currency)
 
 
-def _payment(order: Box) -> str:
+def _payment(order: Box) -> Payment:
     status = order.text("financial_status").lower()
     if status in _PAYMENT:
         return _PAYMENT[status]
     # Also partly paid: many shops take an advance and the rest at the door.
     at_the_door = any(_COD.search(gateway) for gateway in order.texts("payment_gateway_names"))
-    return "cod" if at_the_door and status != "authorized" else "pending"
+    return Payment.COD if at_the_door and status != "authorized" else Payment.PENDING
 
 
 def _promised_on(order: Box) -> date | None:

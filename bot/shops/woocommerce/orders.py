@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.domain.news import Line, News, Nothing, OrderGone, OrderNews, OrderRef, RefundNews, Unreadable
+from bot.domain.orders import Payment
 from bot.ports import Known
 from bot.shops.woocommerce import tracking
 from bot.shops.woocommerce.catalogue import sku_of
@@ -110,16 +111,16 @@ def _paid_at_once(order: Fields, known: Known) -> datetime | None:
     return None if text(order, "payment_method") in _PAID_LATER else moment(order, "date_paid", known.zone)
 
 
-def _payment(order: Fields, status: str, total: int, refunded: int, known: Known) -> str:
+def _payment(order: Fields, status: str, total: int, refunded: int, known: Known) -> Payment:
     if status == "refunded" or (refunded and refunded >= total):
-        return "refunded"
+        return Payment.REFUNDED
     if refunded:
-        return "partly_refunded"
+        return Payment.PARTLY_REFUNDED
     # Cash on delivery stays that: WooCommerce dates its payment itself when the shop marks the order completed,
     # which is when the parcel leaves, not when the courier has the money.
     if text(order, "payment_method") == "cod":
-        return "cod"
-    return "paid" if moment(order, "date_paid", known.zone) else "pending"
+        return Payment.COD
+    return Payment.PAID if moment(order, "date_paid", known.zone) else Payment.PENDING
 
 
 def _currency(order: Fields, known: Known) -> str:
