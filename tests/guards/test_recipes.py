@@ -59,7 +59,7 @@ def test_an_intent_is_whole(intent: str) -> None:
         *([] if f"`{intent}`" in DESCRIBED else ["a row in docs/intents.md"]),
         *[f"data/nlu/{code}: {LEAST_MESSAGES} messages" for code in CODES if TRAINED[code][intent] < LEAST_MESSAGES],
     ]
-    assert missing == [], f"the intent {intent} lacks what CONTRIBUTING.md lists"
+    assert not missing, f"the intent {intent} lacks {'; '.join(missing)}"
 
 
 def test_no_message_is_trained_for_an_intent_that_is_none() -> None:
@@ -73,7 +73,7 @@ def test_a_kind_of_request_is_whole(kind: RequestKind) -> None:
     missing = [f"the sentence {key}" for key in keys if not has(key)]
     if kind not in KIND_OF.values() and kind not in WITHOUT_INTENT:
         missing.append("an intent in actions/dialogue/intents.py")
-    assert missing == [], f"the kind of request {kind} lacks what CONTRIBUTING.md lists"
+    assert not missing, f"the kind of request {kind} lacks {'; '.join(missing)}"
 
 
 @pytest.mark.parametrize("name", standard())
@@ -86,7 +86,7 @@ def test_a_notice_is_whole(name: str) -> None:
     row = f"| `{name}` | `{rule.moment}` | {written(rule.after) if rule.after else 'at once'} | {rule.purpose} |"
     if row not in NOTICES:
         missing.append(f"its row in docs/notices.md: {row}")
-    assert missing == [], f"the notice {name} lacks what CONTRIBUTING.md lists"
+    assert not missing, f"the notice {name} lacks {'; '.join(missing)}"
 
 
 def test_a_module_of_tables_is_known_to_the_migrations() -> None:

@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from bot.domain.locale import CODES
+from bot.domain.locale import CODES, Locale
 from bot.locales.catalogue import fields, keys, sentences
 
 OTHERS = [locale for locale in CODES if locale != "en"]
@@ -25,8 +25,9 @@ SAME_EVERYWHERE = "button.language."
 @pytest.mark.parametrize("locale", OTHERS)
 def test_it_has_every_key_and_no_other(locale: str) -> None:
     ours, english = set(sentences(locale)), set(keys())
-    assert sorted(english - ours) == []
-    assert sorted(ours - english) == []
+    path = f"bot/locales/{Locale.of(locale).folder}/LC_MESSAGES/dastak.po"
+    assert not english - ours, f"{path} lacks {sorted(english - ours)}"
+    assert not ours - english, f"{path} has what the English one lacks: {sorted(ours - english)}"
 
 
 @pytest.mark.parametrize("locale", OTHERS)
