@@ -25,6 +25,9 @@ seed: setup ## Fill the demo shop into the database
 setup: ## Install both environments and build the front end, where something changed
 	@bin/setup
 
+clean: ## Remove what can be made again (not var/, which holds your data)
+	rm -rf .venv .tools rasa_addons/.venv frontend/node_modules .rasa models/*.tar.gz models/.lock .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
 ##@ Tests
 test: setup ## Every test: real servers, the trained model, a real browser (ARGS="-k words" for some of them)
 	@bin/chromium
@@ -83,6 +86,3 @@ sizes: setup ## Sizes of files and functions (ARGS="--root FOLDER" for another c
 
 walks: setup ## The modules that four ways through the code pass, one by one
 	@$(PYTHON_BIN)/python -m bench.walks
-
-clean: ## Remove what can be made again (not var/, which holds your data)
-	rm -rf .venv .tools rasa_addons/.venv frontend/node_modules .rasa models/*.tar.gz models/.lock .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -182,7 +182,7 @@ def _key(inputs: Iterable[Path]) -> str:
 
 
 def _files(directory: Path) -> list[Path]:
-    skipped = {"node_modules", "dist"}
+    skipped = {"node_modules", "dist", "tests"}
     found = []
     for folder, folders, names in os.walk(directory):
         folders[:] = [name for name in folders if name not in skipped and not name.startswith(".")]
