@@ -22,7 +22,7 @@ class Moment(Base, OfMerchant):
 
     __tablename__ = "moment"
     __table_args__ = (UniqueConstraint("merchant_id", "kind", "subject"), Index("ix_moment_at", "merchant_id", "at"))
-    kind: Mapped[str]  # one of bot.domain.rules.MOMENTS
+    kind: Mapped[str]  # bot.domain.moments.MomentKind
     subject: Mapped[str]  # order:12, parcel:7, cart:3, customer:5:2026
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id", ondelete="CASCADE"), index=True)

@@ -1,16 +1,54 @@
-"""What a moment tells of itself besides its order, its parcel and its customer, and how that is kept as JSON."""
+"""The kinds of moments, what one tells besides its order, its parcel and its customer, and how that is kept as JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
+from bot.domain.milestones import Milestone
 from bot.domain.money import Money
 
-LATE = "parcel.late"
-_GIVEN_BACK = frozenset({"order.refund_issued", "order.refund_done"})
+
+class MomentKind(StrEnum):
+    """What can happen that a rule may tell. Those of a parcel are named for the milestone it reached."""
+
+    ORDER_PLACED = "order.placed"
+    ORDER_COD = "order.cod"  # placed, to be paid at the door: its customer is asked to confirm it
+    ORDER_PAID = "order.paid"
+    ORDER_PACKED = "order.packed"
+    ORDER_CANCELLED = "order.cancelled"
+    ORDER_REFUND_ISSUED = "order.refund_issued"
+    ORDER_REFUND_DONE = "order.refund_done"  # the money has reached the account
+    ORDER_DELIVERED = "order.delivered"  # with all of its parcels
+    PARCEL_SHIPPED = "parcel.shipped"
+    PARCEL_IN_TRANSIT = "parcel.in_transit"
+    PARCEL_NEAR = "parcel.near"
+    PARCEL_PICKUP_POINT = "parcel.pickup_point"
+    PARCEL_OUT_FOR_DELIVERY = "parcel.out_for_delivery"
+    PARCEL_ATTEMPT_FAILED = "parcel.attempt_failed"
+    PARCEL_LOST = "parcel.lost"
+    PARCEL_DAMAGED = "parcel.damaged"
+    PARCEL_RETURNING = "parcel.returning"
+    PARCEL_PARTLY_DELIVERED = "parcel.partly_delivered"
+    PARCEL_DELIVERED = "parcel.delivered"
+    PARCEL_RETURNED = "parcel.returned"
+    PARCEL_LATE = "parcel.late"  # found by us, or said by its courier; also of an order that has no parcel yet
+    POINTS_EARNED = "points.earned"
+    RATING_HIGH = "rating.high"
+    CUSTOMER_BIRTHDAY = "customer.birthday"
+    PRODUCT_LOW = "product.low"  # something bought will soon be used up
+    CART_LEFT = "cart.left"
+
+
+# Milestones that are told through another moment (late) or not at all.
+_UNTOLD = (Milestone.LABEL, Milestone.DELAYED)
+# The moment of a parcel that reaches a milestone.
+OF_MILESTONE: Mapping[str, MomentKind] = {
+    milestone: MomentKind(f"parcel.{milestone}") for milestone in Milestone if milestone not in _UNTOLD
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +109,15 @@ def from_json(kind: str, values: Mapping[str, Any]) -> Details | None:
     """The details that `as_json` has kept of a moment of this kind; None where it has none or they are forgotten."""
     if not values:
         return None
-    if kind == LATE:
-        day = date.fromisoformat(values["day"]) if values["day"] else None
-        return Lateness(values["why"], day, date.fromisoformat(values["missed"]))
-    if kind in _GIVEN_BACK:
-        return GivenBack(Money(*values["amount"]))
-    if kind == "points.earned":
-        return Earned(values["points"])
-    if kind == "product.low":
-        return RunningLow(values["product_id"])
-    return Scan(values["place"], values["milestone"]) if kind.startswith("parcel.") else None
+    match kind:
+        case MomentKind.PARCEL_LATE:
+            day = date.fromisoformat(values["day"]) if values["day"] else None
+            return Lateness(values["why"], day, date.fromisoformat(values["missed"]))
+        case MomentKind.ORDER_REFUND_ISSUED | MomentKind.ORDER_REFUND_DONE:
+            return GivenBack(Money(*values["amount"]))
+        case MomentKind.POINTS_EARNED:
+            return Earned(values["points"])
+        case MomentKind.PRODUCT_LOW:
+            return RunningLow(values["product_id"])
+        case _:
+            return Scan(values["place"], values["milestone"]) if kind in OF_MILESTONE.values() else None

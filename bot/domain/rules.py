@@ -13,30 +13,8 @@ from typing import Any
 
 from bot.domain.consent import Purpose
 from bot.domain.locale import CODES
-from bot.domain.milestones import STAGE_OF, Milestone
-from bot.domain.moments import Details
+from bot.domain.moments import Details, MomentKind
 
-# Milestones that are told through another moment (late) or not at all.
-_UNTOLD = (Milestone.LABEL, Milestone.DELAYED)
-MOMENTS = frozenset(
-    {
-        "order.placed",
-        "order.cod",
-        "order.paid",
-        "order.packed",
-        "order.cancelled",
-        "order.refund_issued",
-        "order.refund_done",
-        "order.delivered",
-        "parcel.late",
-        "points.earned",
-        "rating.high",
-        "customer.birthday",
-        "product.low",
-        "cart.left",
-    }
-    | {f"parcel.{milestone}" for milestone in STAGE_OF if milestone not in _UNTOLD}
-)
 SEGMENTS = frozenset({"orders_at_least", "orders_at_most", "spent_at_least", "locales", "cities"})
 # Those that are lists of words, each with an example; the others are whole numbers.
 SEGMENT_LISTS = {"locales": "gu", "cities": "Surat"}
@@ -51,7 +29,7 @@ class BadRule(ValueError):
 class Happening:
     """Something that happened, as it becomes a Moment; `subject` makes it once: "parcel:7", "order:12"."""
 
-    kind: str
+    kind: MomentKind
     subject: str
     customer_id: int
     at: datetime
@@ -59,10 +37,6 @@ class Happening:
     parcel_id: int | None = None
     cart_id: int | None = None
     details: Details | None = None
-
-    def __post_init__(self) -> None:
-        if self.kind not in MOMENTS:
-            raise BadRule(f"there is no moment {self.kind}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +60,7 @@ class Rule:
     """
 
     name: str
-    moment: str
+    moment: MomentKind
     key: str
     purpose: Purpose = Purpose.UTILITY
     after: timedelta = timedelta()
@@ -184,8 +158,9 @@ def is_for(segment: Mapping[str, Any], buyer: BuyerTraits) -> bool:
 
 def _read(entry: Mapping[str, Any]) -> Rule:
     values = dict(entry)
-    if values["moment"] not in MOMENTS:
+    if values["moment"] not in frozenset(MomentKind):
         raise BadRule(f"{values['name']}: there is no moment {values['moment']}")
+    values["moment"] = MomentKind(values["moment"])
     check_segment(values.get("segment", {}))
     for name in ("after", "expires"):
         if name in values:

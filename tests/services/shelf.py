@@ -18,7 +18,7 @@ from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Consent
 from bot.db.shop import Merchant, Offer, Product
 from bot.domain.channels import WayToCustomer
-from bot.domain.moments import from_json
+from bot.domain.moments import MomentKind, from_json
 from bot.domain.rules import Happening
 from bot.services.moments import record
 from bot.services.people import conversations
@@ -90,7 +90,7 @@ def tell(bot: Bot, cast: Cast, shelf: Shelf, kind: str, subject: str = "", **val
     """Let something happen to Asha's order (or cart) now; gives the notices due at once."""
     of_cart = kind.startswith("cart.")
     happening = Happening(
-        kind,
+        MomentKind(kind),
         subject or kind,
         cast.asha,
         bot.now(),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.db.claims import insert_once
 from bot.db.connections import Connection
 from bot.db.orders import Order
+from bot.domain.moments import MomentKind
 from bot.domain.news import Address, OrderEdited, OrderGone, OrderNews
 from bot.domain.news.outcome import OLD, NotYet, Outcome, sum_of_money
 from bot.domain.orders import OrderStatus, Payment, number_key
@@ -119,9 +120,10 @@ def _first(db: Session, order: Order, news: OrderNews, now: datetime) -> Outcome
     notices: list[int] = []
     if news.cancelled_at is None and news.payment not in _OVER:
         to_confirm = news.payment == Payment.COD and news.total  # nothing to pay, nothing to ask
-        notices += _tell(db, order, "order.cod" if to_confirm else "order.placed", news.placed_at, now)
+        placed = MomentKind.ORDER_COD if to_confirm else MomentKind.ORDER_PLACED
+        notices += _tell(db, order, placed, news.placed_at, now)
         if news.packed_at is not None:
-            notices += _tell(db, order, "order.packed", news.packed_at, now)
+            notices += _tell(db, order, MomentKind.ORDER_PACKED, news.packed_at, now)
     stop_carts(db, order, now)
     arrived = names(news.external_id, news.number)
     return Outcome(tuple(notices), arrived_orders=arrived, customer_id=order.customer_id)
@@ -145,12 +147,12 @@ def _change(db: Session, connection: Connection, order: Order, news: OrderNews, 
     notices: list[int] = []
     if order.status == OrderStatus.CANCELLED:
         if not was_cancelled and order.cancelled_at is not None:
-            notices += _tell(db, order, "order.cancelled", order.cancelled_at, now)
+            notices += _tell(db, order, MomentKind.ORDER_CANCELLED, order.cancelled_at, now)
     else:
         if was_pending and news.payment == Payment.PAID:
-            notices += _tell(db, order, "order.paid", news.version_at, now)
+            notices += _tell(db, order, MomentKind.ORDER_PAID, news.version_at, now)
         if news.packed_at and not was_packed and all(parcel.stage == READY for parcel in order.parcels):
-            notices += _tell(db, order, "order.packed", news.packed_at, now)
+            notices += _tell(db, order, MomentKind.ORDER_PACKED, news.packed_at, now)
     if news.tracking_numbers is not None:
         notices += call_off_unlisted(db, connection, order, news.tracking_numbers, news.version_at, now)
     return Outcome(tuple(notices), customer_id=owner.id)
@@ -181,6 +183,6 @@ def _write_cancelled(order: Order, cancelled_at: datetime | None) -> None:
         order.status, order.cancelled_at = OrderStatus.OPEN, None
 
 
-def _tell(db: Session, order: Order, kind: str, at: datetime, now: datetime) -> list[int]:
+def _tell(db: Session, order: Order, kind: MomentKind, at: datetime, now: datetime) -> list[int]:
     happening = Happening(kind, f"order:{order.id}", order.customer_id, at, order_id=order.id)
     return record.happened(db, order.merchant_id, happening, now)

@@ -12,13 +12,13 @@ from bot.db.connections import Connection
 from bot.db.notices import Moment
 from bot.db.orders import Order, Parcel, Sighting
 from bot.domain.milestones import STAGE_OF, Milestone
-from bot.domain.moments import Scan
+from bot.domain.moments import OF_MILESTONE, MomentKind, Scan
 from bot.domain.news import Line, News, ParcelNews
 from bot.domain.news.outcome import Outcome, Unfit
 from bot.domain.orders import OrderStatus
 from bot.domain.parcel_state import CALLED_OFF, Seen
 from bot.domain.parcels import READY, ParcelStage
-from bot.domain.rules import MOMENTS, Happening
+from bot.domain.rules import Happening
 from bot.domain.writing import code_of
 from bot.services.desk import requests
 from bot.services.incoming.parcel_match import parcel_of
@@ -141,13 +141,14 @@ def _tell(db: Session, order: Order, parcel: Parcel, noted: Noted, now: datetime
     if order.status != OrderStatus.OPEN and seen.milestone not in _TOLD_WHEN_CANCELLED:
         return []
     # "Delivered" said of a parcel on its way back is delivered to the shop, as carriers mean it.
-    if f"parcel.{seen.milestone}" not in MOMENTS or (after.stage == ParcelStage.DELIVERED and after.went_back):
+    kind = OF_MILESTONE.get(seen.milestone)
+    if kind is None or (after.stage == ParcelStage.DELIVERED and after.went_back):
         return []
     subject = f"parcel:{parcel.id}"
     if seen.milestone in _ONCE_A_DAY:
         subject += f":{day_in_shop(db, order.merchant_id, seen.at).isoformat()}"
     happening = Happening(
-        f"parcel.{seen.milestone}",
+        kind,
         subject,
         order.customer_id,
         seen.at,
@@ -196,8 +197,9 @@ def _delivered(db: Session, order: Order, now: datetime) -> list[int]:
     if not whole and pieces < _pieces(order):
         return []
     requests.settle_by_delivery(db, order.merchant_id, order.id, now)
-    happening = Happening("order.delivered", f"order:{order.id}", order.customer_id, max(arrived), order_id=order.id)
-    return record.happened(db, order.merchant_id, happening, now) + points.earn_for_order(db, order, now)
+    kind, subject = MomentKind.ORDER_DELIVERED, f"order:{order.id}"
+    arrival = Happening(kind, subject, order.customer_id, max(arrived), order_id=order.id)
+    return record.happened(db, order.merchant_id, arrival, now) + points.earn_for_order(db, order, now)
 
 
 def _is_known(parcel: Parcel) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.db.claims import insert_once
 from bot.db.connections import Connection
 from bot.db.orders import Order, Refund
-from bot.domain.moments import GivenBack
+from bot.domain.moments import GivenBack, MomentKind
 from bot.domain.money import Money
 from bot.domain.news import RefundNews
 from bot.domain.news.outcome import Outcome, Unfit, sum_of_money
@@ -48,11 +48,11 @@ def apply_refund(db: Session, connection: Connection, news: RefundNews, now: dat
         at=news.at,
     )
     refund = db.scalars(select(Refund).where(Refund.order_id == order.id, Refund.external_id == news.external_id)).one()
-    notices = [] if known is None else _tell(db, order, refund, "order.refund_issued", news.at, now)
+    notices = [] if known is None else _tell(db, order, refund, MomentKind.ORDER_REFUND_ISSUED, news.at, now)
     done = news.done and refund.done_at is None
     if done:
         refund.done_at = news.at
-        notices += _tell(db, order, refund, "order.refund_done", news.at, now)
+        notices += _tell(db, order, refund, MomentKind.ORDER_REFUND_DONE, news.at, now)
     if known is None and not done:
         return Outcome(customer_id=order.customer_id, ignored=KNOWN)
     _sum_up(db, order)
@@ -70,7 +70,7 @@ def _sum_up(db: Session, order: Order) -> None:
     db.flush()
 
 
-def _tell(db: Session, order: Order, refund: Refund, kind: str, at: datetime, now: datetime) -> list[int]:
+def _tell(db: Session, order: Order, refund: Refund, kind: MomentKind, at: datetime, now: datetime) -> list[int]:
     happening = Happening(
         kind,
         f"refund:{refund.id}",

@@ -12,7 +12,7 @@ from bot.db.notices import Moment
 from bot.db.orders import Order, OrderItem
 from bot.db.people import Customer
 from bot.db.shop import Merchant, Product
-from bot.domain.moments import RunningLow
+from bot.domain.moments import MomentKind, RunningLow
 from bot.domain.orders import OrderStatus
 from bot.domain.rules import Happening
 from bot.services.moments import record
@@ -41,7 +41,7 @@ def _birthdays(db: Session, merchant: Merchant, now: datetime) -> list[int]:
     query = select(Customer.id).where(Customer.merchant_id == merchant.id, Customer.birthday.in_(born))
     due: list[int] = []
     for customer_id in db.scalars(query):
-        day = Happening("customer.birthday", f"customer:{customer_id}:{local.year}", customer_id, now)
+        day = Happening(MomentKind.CUSTOMER_BIRTHDAY, f"customer:{customer_id}:{local.year}", customer_id, now)
         due += record.happened(db, merchant.id, day, now)
     return due
 
@@ -54,7 +54,7 @@ def _running_low(db: Session, merchant: Merchant, now: datetime) -> list[int]:
     """Items that came so long ago that they should be nearly used up: counted from the order's arrival."""
     arrived = (
         select(Moment.order_id, func.min(Moment.at).label("at"))
-        .where(Moment.merchant_id == merchant.id, Moment.kind == "order.delivered", Moment.at > now - LONGEST)
+        .where(Moment.merchant_id == merchant.id, Moment.kind == MomentKind.ORDER_DELIVERED, Moment.at > now - LONGEST)
         .group_by(Moment.order_id)
         .subquery()
     )
@@ -76,6 +76,6 @@ def _running_low(db: Session, merchant: Merchant, now: datetime) -> list[int]:
         if lasts > LONGEST.days or not now - LOOK_BACK < (low_at := row.at + timedelta(days=lasts) - EARLIER) <= now:
             continue
         what, subject = RunningLow(row.product_id), f"item:{row.id}"
-        low = Happening("product.low", subject, row.customer_id, low_at, order_id=row.order_id, details=what)
+        low = Happening(MomentKind.PRODUCT_LOW, subject, row.customer_id, low_at, order_id=row.order_id, details=what)
         due += record.happened(db, merchant.id, low, now)
     return due

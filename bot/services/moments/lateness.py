@@ -15,7 +15,7 @@ from bot.db.orders import Order, Parcel
 from bot.db.shop import Merchant
 from bot.domain.lateness import coming, named_days
 from bot.domain.milestones import Milestone
-from bot.domain.moments import LATE, Lateness, from_json
+from bot.domain.moments import Lateness, MomentKind, from_json
 from bot.domain.orders import ON_THE_WAY, OVER, OrderStatus, Payment
 from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import READY
@@ -25,6 +25,7 @@ from bot.services.moments import record
 UNKNOWN = "unknown"
 # What is later than that is a story nobody told us the end of, or an import of old orders.
 STILL_NEWS = timedelta(days=14)
+_LATE = MomentKind.PARCEL_LATE
 _Column = ColumnElement[Any] | InstrumentedAttribute[Any]
 # It waits for the customer, or nobody waits for it.
 _NOT_AWAITED = (Milestone.PICKUP_POINT, CALLED_OFF)
@@ -108,7 +109,7 @@ def day_in_shop(db: Session, merchant_id: int, at: datetime) -> date:
 def _tell(db: Session, late: Late, at: datetime, now: datetime) -> list[int]:
     today = day_in_shop(db, late.merchant_id, now)
     happening = Happening(
-        LATE,
+        _LATE,
         late.subject,
         late.customer_id,
         at,
@@ -122,9 +123,11 @@ def _tell(db: Session, late: Late, at: datetime, now: datetime) -> list[int]:
 def _due(db: Session, parcel: Parcel, promised: date | None) -> date | None:
     """The latest day we have named to the customer, in a promise or in saying that it will be late."""
     told = select(Moment.values).where(
-        Moment.merchant_id == parcel.merchant_id, Moment.kind == LATE, Moment.order_id == parcel.order_id
+        Moment.merchant_id == parcel.merchant_id,
+        Moment.kind == _LATE,
+        Moment.order_id == parcel.order_id,
     )
-    known = [from_json(LATE, values) for values in db.scalars(told.where(Moment.parcel_id == parcel.id))]
+    known = [from_json(_LATE, values) for values in db.scalars(told.where(Moment.parcel_id == parcel.id))]
     days = [one.day or one.missed for one in known if isinstance(one, Lateness)]
     return max(filter(None, (promised, *days)), default=None)
 
@@ -154,7 +157,7 @@ def _not_seen(clock: Clock) -> Select[*tuple[Any, ...]]:
     """Parcels on their way that nobody has scanned for long, unless we have said since that they are late."""
     seen_at = func.coalesce(Parcel.scanned_at, Parcel.shipped_at, Parcel.stage_at)
     silent_since = clock.now - timedelta(hours=clock.stale_hours)
-    told = exists().where(Moment.order_id == Order.id, Moment.parcel_id == Parcel.id, Moment.kind == LATE)
+    told = exists().where(Moment.order_id == Order.id, Moment.parcel_id == Parcel.id, Moment.kind == _LATE)
     return _on_the_way(clock, seen_at, Parcel.expected_on).where(
         seen_at < silent_since, seen_at > silent_since - STILL_NEWS, ~told.where(Moment.at >= seen_at)
     )
@@ -181,5 +184,9 @@ def _gone_by(clock: Clock, day: _Column) -> tuple[ColumnElement[bool], ...]:
 
 def _told(missed: _Column) -> Exists:
     """Of the order or of a parcel of it (see Late.subject)."""
-    of_order = (Moment.merchant_id == Order.merchant_id, Moment.order_id == Order.id, Moment.kind == LATE)
+    of_order = (
+        Moment.merchant_id == Order.merchant_id,
+        Moment.order_id == Order.id,
+        Moment.kind == _LATE,
+    )
     return exists().where(*of_order, Moment.subject.endswith(":" + type_coerce(missed, String)))

@@ -16,14 +16,13 @@ from bot.db.orders import Cart, Order
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Customer
 from bot.domain.connections import ConnectionState
-from bot.domain.moments import as_json
+from bot.domain.moments import MomentKind, as_json
 from bot.domain.notices import NoticeState
 from bot.domain.rules import Happening, Rule, is_for
 from bot.platforms import CARRIERS
 from bot.services.messages import taking_back
 from bot.services.moments import rules
 
-CART_LEFT = "cart.left"
 _NOTICES = table_of(Notice)
 # Built once: putting a statement together costs more than running it.
 _PLAN = insert(_NOTICES).returning(_NOTICES.c.id, _NOTICES.c.due_at)
@@ -62,7 +61,7 @@ def happened(db: Session, merchant_id: int, happening: Happening, now: datetime)
 
 def cart_left(db: Session, merchant_id: int, cart: Cart, now: datetime) -> list[int]:
     """A cart was begun or changed: its chain of reminders begins, or begins again with the steps not sent yet."""
-    left = Happening(CART_LEFT, f"cart:{cart.id}", cart.customer_id, cart.updated_at, cart_id=cart.id)
+    left = Happening(MomentKind.CART_LEFT, f"cart:{cart.id}", cart.customer_id, cart.updated_at, cart_id=cart.id)
     asked = {"merchant": merchant_id, "kind": left.kind, "subject": left.subject}
     moment = db.scalars(_KNOWN, asked).first()
     if moment is None:
@@ -71,7 +70,7 @@ def cart_left(db: Session, merchant_id: int, cart: Cart, now: datetime) -> list[
     notices = {notice.rule: notice for notice in db.scalars(select(Notice).where(Notice.moment_id == moment.id))}
     composed = [notice.id for notice in notices.values() if notice.state == NoticeState.COMPOSED]
     unsaid = taking_back.take_back(db, OutgoingMessage.notice_id.in_(composed), "cart_changed", now)
-    for rule in _telling(db, merchant_id, CART_LEFT):
+    for rule in _telling(db, merchant_id, MomentKind.CART_LEFT):
         notice = notices.get(rule.name)
         if notice is not None and (notice.state != NoticeState.COMPOSED or notice.id in unsaid):
             notice.customer_id = cart.customer_id
@@ -172,7 +171,7 @@ def _fitting(db: Session, merchant_id: int, happening: Happening) -> Iterable[Ru
     return [rule for rule in telling if is_for(rule.segment, buyer)]
 
 
-def _telling(db: Session, merchant_id: int, kind: str) -> list[Rule]:
+def _telling(db: Session, merchant_id: int, kind: MomentKind) -> list[Rule]:
     return [rule for rule in rules.of_merchant(db, merchant_id).values() if rule.moment == kind and rule.active]
 
 

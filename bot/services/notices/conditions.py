@@ -19,7 +19,7 @@ from bot.db.shop import Merchant, Product
 from bot.domain import parcels
 from bot.domain.lateness import coming
 from bot.domain.milestones import Milestone
-from bot.domain.moments import Lateness, RunningLow
+from bot.domain.moments import OF_MILESTONE, Lateness, RunningLow
 from bot.domain.orders import OrderStatus, Payment
 from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import ParcelStage
@@ -72,7 +72,7 @@ def _paid(db: Session, moment: Moment, now: datetime) -> bool:
 
 def _still_so(_db: Session, moment: Moment, _now: datetime) -> bool:
     """The parcel is still at the milestone the moment is of."""
-    return moment.parcel is not None and moment.kind == f"parcel.{moment.parcel.milestone}"
+    return moment.parcel is not None and moment.kind == OF_MILESTONE.get(moment.parcel.milestone)
 
 
 def _before_the_door(_db: Session, moment: Moment, _now: datetime) -> bool:

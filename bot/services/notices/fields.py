@@ -12,7 +12,7 @@ from bot.domain.field_values import Value, day
 from bot.domain.items_told import in_few_words, piece
 from bot.domain.lateness import named_days
 from bot.domain.locale import in_locale
-from bot.domain.moments import Earned, GivenBack, Lateness
+from bot.domain.moments import Earned, GivenBack, Lateness, MomentKind
 from bot.domain.money import Money
 from bot.domain.parcels import FAILED_WHYS, LATE_WHYS
 from bot.services.notices.filling import Filling
@@ -79,11 +79,11 @@ def _amount(filling: Filling) -> Value:
     if isinstance(moment.details, GivenBack):
         return moment.details.amount.as_value()
     order = moment.order
-    if moment.cart is not None or moment.kind in ("order.delivered", "customer.birthday"):
+    if moment.cart is not None or moment.kind in (MomentKind.ORDER_DELIVERED, MomentKind.CUSTOMER_BIRTHDAY):
         return dict(_offer(filling)["amount"])
     if order is None:
         return Money(0, filling.merchant.currency).as_value()
-    given_back = order.refund_amount if moment.kind == "order.cancelled" else None
+    given_back = order.refund_amount if moment.kind == MomentKind.ORDER_CANCELLED else None
     return Money(given_back or order.total, order.currency).as_value()
 
 
@@ -121,10 +121,10 @@ def _shop_address(filling: Filling) -> str:
     moment = filling.moment
     if moment.cart is not None:
         return moment.cart.recovery_url
-    if moment.kind == "product.low":
+    if moment.kind == MomentKind.PRODUCT_LOW:
         product = filling.product
         return product.url if product else filling.merchant.site_url
-    if moment.kind == "rating.high":
+    if moment.kind == MomentKind.RATING_HIGH:
         return filling.merchant.site_url
     if filling.notice.rule == "match":
         other = filling.match[1]
@@ -174,12 +174,12 @@ def _day(filling: Filling) -> Value:
     coming = days.coming(filling.today)
     if coming:
         return day(coming, filling.today)
-    return {"key": "word.day_unknown" if filling.moment.kind == "parcel.late" else "word.few_days"}
+    return {"key": "word.day_unknown" if filling.moment.kind == MomentKind.PARCEL_LATE else "word.few_days"}
 
 
 def _why(filling: Filling) -> Value:
     parcel = filling.parcel
-    if filling.moment.kind == "parcel.attempt_failed":
+    if filling.moment.kind == MomentKind.PARCEL_ATTEMPT_FAILED:
         why = parcel.failed_why if parcel else None
         return {"key": f"failed.why.{why if why in FAILED_WHYS else 'unknown'}"}
     told = filling.moment.details

@@ -15,7 +15,7 @@ from bot.db.requests import Rating, Request
 from bot.db.shop import Merchant
 from bot.domain.conversations import Owner
 from bot.domain.milestones import Milestone
-from bot.domain.moments import LATE
+from bot.domain.moments import MomentKind
 from bot.domain.orders import OrderStatus
 from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import ParcelStage
@@ -46,7 +46,7 @@ def _late_parcel(db: Session, merchant_id: int, customer_id: int, now: datetime)
     parcels = select(Parcel.id).where(Parcel.order_id == Order.id)
     awaited = parcels.where(Parcel.stage.not_in(_ARRIVED), Parcel.milestone != CALLED_OFF)
     nothing_came = ~exists(parcels.where(Parcel.stage.in_(_ARRIVED)))
-    told = (Moment.merchant_id == merchant_id, Moment.kind == LATE)
+    told = (Moment.merchant_id == merchant_id, Moment.kind == MomentKind.PARCEL_LATE)
     of_parcel = (Moment.order_id == Parcel.order_id, or_(Moment.parcel_id == Parcel.id, Moment.parcel_id.is_(None)))
     missed = or_(
         or_(Order.promised_on < today, exists().where(*told, Moment.order_id == Order.id)) & nothing_came,

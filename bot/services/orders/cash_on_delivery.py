@@ -10,10 +10,9 @@ from sqlalchemy.orm import Session
 
 from bot.db.notices import Moment, Notice
 from bot.db.orders import Order, Parcel
+from bot.domain.moments import MomentKind
 from bot.domain.orders import OrderStatus, Payment
 from bot.domain.parcels import ParcelStage
-
-ASKED = "order.cod"  # the moment whose notice asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ def listed(db: Session, merchant_id: int, after: int, limit: int) -> list[Unconf
     asked = func.min(Notice.composed_at)
     query = (
         select(Order, asked)
-        .outerjoin(Moment, and_(Moment.order_id == Order.id, Moment.kind == ASKED))
+        .outerjoin(Moment, and_(Moment.order_id == Order.id, Moment.kind == MomentKind.ORDER_COD))
         .outerjoin(Notice, Notice.moment_id == Moment.id)
         .where(Order.merchant_id == merchant_id, Order.id > after, _is_unconfirmed())
         .group_by(Order.id)

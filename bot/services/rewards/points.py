@@ -12,7 +12,7 @@ from bot.db.claims import insert_once
 from bot.db.orders import Order
 from bot.db.people import PointsEntry
 from bot.db.shop import Merchant
-from bot.domain.moments import Earned
+from bot.domain.moments import Earned, MomentKind
 from bot.domain.rules import Happening
 from bot.services.moments import record
 
@@ -49,7 +49,7 @@ def earn_for_order(db: Session, order: Order, now: datetime) -> list[int]:
     key = f"order:{order.id}"
     if earned <= 0 or not _add(db, order.merchant_id, order.customer_id, PointsChange(earned, "order", now), key):
         return []
-    told = Happening("points.earned", key, order.customer_id, now, order_id=order.id, details=Earned(earned))
+    told = Happening(MomentKind.POINTS_EARNED, key, order.customer_id, now, order_id=order.id, details=Earned(earned))
     return record.happened(db, order.merchant_id, told, now)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.db.once import add_once
 from bot.db.orders import Order
 from bot.db.requests import Rating
+from bot.domain.moments import MomentKind
 from bot.domain.requests import RequestKind
 from bot.domain.rules import Happening
 from bot.services.desk import requests
@@ -71,7 +72,7 @@ def review(db: Session, merchant_id: int, given: NewRating, now: datetime) -> Re
         ticket = requests.open_request(db, merchant_id, complaint, now).reference
     else:
         subject = _subject(db, merchant_id, order_id, given.dedupe_key)
-        happy = Happening("rating.high", subject, customer_id, now, order_id=order_id)
+        happy = Happening(MomentKind.RATING_HIGH, subject, customer_id, now, order_id=order_id)
         record.happened(db, merchant_id, happy, now)
     return Reviewed(brought, points.balance(db, merchant_id, customer_id), ticket)
 

@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from bot.bootstrap import Bot
 from bot.db.shop import Merchant, Offer, Sentence
+from bot.domain.moments import MomentKind
 from bot.domain.rules import Happening
 from bot.services.moments import record
 from tests.cast import Cast
@@ -21,7 +22,9 @@ MORNING = datetime(2026, 11, 21, 22, 0, tzinfo=UTC)  # the 22nd, 11:00, in New Z
 def celebrate(bot: Bot, cast: Cast) -> None:
     with bot.database.writing.begin() as db:
         agree(db, cast, cast.asha, bot.now())
-        record.happened(db, cast.shop, Happening("customer.birthday", "customer:1", cast.asha, bot.now()), bot.now())
+        record.happened(
+            db, cast.shop, Happening(MomentKind.CUSTOMER_BIRTHDAY, "customer:1", cast.asha, bot.now()), bot.now()
+        )
     run(bot)
 
 

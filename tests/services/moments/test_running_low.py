@@ -11,6 +11,7 @@ from bot.db.notices import Moment
 from bot.db.orders import Order, OrderItem
 from bot.db.people import Customer
 from bot.db.shop import Product
+from bot.domain.moments import MomentKind
 from bot.domain.rules import Happening
 from bot.services.moments import anniversaries, record
 from tests.cast import Cast, add_cast
@@ -25,7 +26,7 @@ def deliver_soap(db: Session, cast: Cast, pieces: int) -> None:
     order = Order(**values, placed_at=START, items=[line])
     db.add(order)
     db.flush()
-    happening = Happening("order.delivered", f"order:{order.id}", cast.asha, START, order_id=order.id)
+    happening = Happening(MomentKind.ORDER_DELIVERED, f"order:{order.id}", cast.asha, START, order_id=order.id)
     record.happened(db, cast.shop, happening, START)
 
 

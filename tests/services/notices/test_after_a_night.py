@@ -11,6 +11,7 @@ from bot.bootstrap import Bot
 from bot.db.conversations import Conversation
 from bot.db.orders import Cart, CartItem, Parcel
 from bot.db.shop import Offer
+from bot.domain.moments import MomentKind
 from bot.domain.rules import Happening
 from bot.services.moments import record
 from tests.cast import Cast
@@ -97,7 +98,9 @@ def test_a_changed_cart_takes_back_a_reminder_that_waits(
 
 def test_a_guide_waits_for_trouble_of_the_night(bot: Bot, cast: Cast, watch: Watch, messenger: FakeMessenger) -> None:
     shelf = stock(bot, cast)
-    happening = Happening("order.delivered", "order:1", cast.asha, NIGHT - timedelta(hours=20), order_id=shelf.order)
+    happening = Happening(
+        MomentKind.ORDER_DELIVERED, "order:1", cast.asha, NIGHT - timedelta(hours=20), order_id=shelf.order
+    )
     watch.time = NIGHT
     change(bot, Conversation, shelf.conversation, last_inbound_at=watch())
     with bot.database.writing.begin() as db:

@@ -10,6 +10,7 @@ from bot.bootstrap import Bot
 from bot.db.orders import Order, Parcel
 from bot.db.people import Customer
 from bot.db.shop import Sentence
+from bot.domain.moments import MomentKind
 from bot.domain.rules import Happening
 from bot.services.moments import record, rules
 from tests.cast import Cast
@@ -50,7 +51,7 @@ def test_it_does_not_tell_what_is_no_longer_so(bot: Bot, cast: Cast, messenger: 
 
 def test_it_does_not_tell_old_news(bot: Bot, cast: Cast, watch: Watch, messenger: FakeMessenger) -> None:
     shelf = stock(bot, cast)
-    old = Happening("order.placed", "order:1", cast.asha, watch() - timedelta(days=3), order_id=shelf.order)
+    old = Happening(MomentKind.ORDER_PLACED, "order:1", cast.asha, watch() - timedelta(days=3), order_id=shelf.order)
     with bot.database.writing.begin() as db:
         assert record.happened(db, cast.shop, old, watch()) == []
     run(bot)
@@ -133,7 +134,10 @@ def test_who_has_no_address_is_told_nothing(bot: Bot, cast: Cast, messenger: Fak
         db.add(nobody)
         db.flush()
         record.happened(
-            db, cast.shop, Happening("order.placed", "order:9", nobody.id, bot.now(), order_id=shelf.order), bot.now()
+            db,
+            cast.shop,
+            Happening(MomentKind.ORDER_PLACED, "order:9", nobody.id, bot.now(), order_id=shelf.order),
+            bot.now(),
         )
     run(bot)
     assert messenger.letters == []

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.bootstrap import Bot
 from bot.db.orders import Order, OrderItem, Parcel
 from bot.db.people import Customer
+from bot.domain.moments import MomentKind
 from bot.domain.rules import Happening
 from bot.services.moments import record
 from tests.cast import Cast
@@ -46,7 +47,9 @@ def test_news_of_a_clock_that_is_ahead_is_told_now(
 ) -> None:
     shelf = stock(bot, cast)
     at = watch() + timedelta(hours=5, minutes=30)
-    ahead = Happening("parcel.shipped", "parcel:1", cast.asha, at, order_id=shelf.order, parcel_id=shelf.parcel)
+    ahead = Happening(
+        MomentKind.PARCEL_SHIPPED, "parcel:1", cast.asha, at, order_id=shelf.order, parcel_id=shelf.parcel
+    )
     with bot.database.writing.begin() as db:
         assert record.happened(db, cast.shop, ahead, watch())
     run(bot)
