@@ -70,7 +70,7 @@ def _furnished(db: Session, settings: Settings) -> Doors:
     tokens = {}
     for kind, account in (("shopify", SHOP), ("shiprocket", "bench@example.com")):
         tokens[kind] = secrets.token_hex(16)
-        accounts.add(db, vault, merchant.id, kind, account, [secret], {}, tokens[kind], now)
+        accounts.add(db, vault, merchant.id, accounts.NewConnection(kind, account, [secret], {}, tokens[kind]), now)
     # Nobody has written to us: every notice leaves as a template, as most do.
     account = settings.twilio_account_sid
     rows.plan(db, merchant, account, choosing.wanted(db, merchant), settings.public_url, now)

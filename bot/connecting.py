@@ -52,9 +52,8 @@ def connect(
     )
     name = _try(bot, draft)
     with bot.database.writing.begin() as db:
-        stored = accounts.add(
-            db, bot.vault, merchant_id, kind, account, kept, credentials, secrets.token_hex(16), bot.now()
-        )
+        new = accounts.NewConnection(kind, account, kept, credentials, secrets.token_hex(16))
+        stored = accounts.add(db, bot.vault, merchant_id, new, bot.now())
         pulls.plan(db, bot.now())
         pulls.resume(db, stored, bot.now())
     return _registered(bot, stored, name, newest)

@@ -32,10 +32,9 @@ _numbers = itertools.count(1)
 def connect(bot: Bot, merchant_id: int, kind: str, *, account: str = "", secret: str = SECRET) -> Connection:
     """A connection of the kind, active, with one signing secret."""
     token = f"{next(_numbers):032x}"
+    new = accounts.NewConnection(kind, account or ACCOUNTS[kind], [secret], {"key": "k"}, token)
     with bot.database.writing.begin() as db:
-        return accounts.add(
-            db, bot.vault, merchant_id, kind, account or ACCOUNTS[kind], [secret], {"key": "k"}, token, bot.now()
-        )
+        return accounts.add(db, bot.vault, merchant_id, new, bot.now())
 
 
 def signature(body: bytes, secret: str = SECRET) -> str:

@@ -25,8 +25,9 @@ APIS = {"shopify": ShopifyApi, "woocommerce": WooCommerceApi, "shiprocket": Ship
 
 @pytest.mark.parametrize("kind", GIVEN)
 def test_it_makes_the_api_of_the_platform_and_of_no_other(bot: Bot, cast: Cast, kind: str) -> None:
+    new = accounts.NewConnection(kind, ACCOUNTS[kind], ["s"], GIVEN[kind], "ab" * 16)
     with bot.database.writing.begin() as db:
-        one = accounts.add(db, bot.vault, cast.shop, kind, ACCOUNTS[kind], ["s"], GIVEN[kind], "ab" * 16, bot.now())
+        one = accounts.add(db, bot.vault, cast.shop, new, bot.now())
         if kind in APIS:
             assert type(api_of(Outside(), bot.vault, one)) is APIS[kind]
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -35,26 +36,27 @@ _HEARD = (
 )
 
 
-def add(
-    db: Session,
-    vault: Vault,
-    merchant_id: int,
-    kind: str,
-    account: str,
-    signing_secrets: Sequence[str],
-    credentials: Mapping[str, Any],
-    token: str,
-    now: datetime,
-) -> Connection:
-    """Connect an account; one that is there gets these secrets and credentials, keeps its token and is active again.
+@dataclass(frozen=True, slots=True)
+class NewConnection:
+    """An account to connect. `signing_secrets`: the newest first; `credentials`: what opens the other side's API.
 
     `token` goes into the webhook's address: random hex, for Shiprocket refuses addresses that spell "sr" or "kr".
     """
-    mine = {"merchant_id": merchant_id, "kind": kind, "account": account}
-    insert_once(db, Connection, **mine, token=token, state=ConnectionState.ACTIVE, created_at=now)
+
+    kind: str
+    account: str
+    signing_secrets: Sequence[str]
+    credentials: Mapping[str, Any]
+    token: str
+
+
+def add(db: Session, vault: Vault, merchant_id: int, new: NewConnection, now: datetime) -> Connection:
+    """Connect an account; one that is there gets these secrets and credentials, keeps its token and is active again."""
+    mine = {"merchant_id": merchant_id, "kind": new.kind, "account": new.account}
+    insert_once(db, Connection, **mine, token=new.token, state=ConnectionState.ACTIVE, created_at=now)
     connection = db.scalars(select(Connection).filter_by(**mine).with_for_update()).one()
-    connection.signing_secrets = vault.seal(list(signing_secrets)[:SECRETS_KEPT])
-    connection.credentials = vault.seal(dict(credentials))
+    connection.signing_secrets = vault.seal(list(new.signing_secrets)[:SECRETS_KEPT])
+    connection.credentials = vault.seal(dict(new.credentials))
     if connection.state != ConnectionState.ACTIVE:
         # What was said before, a late "uninstalled" for one, was said of the former connection.
         connection.state, connection.created_at = ConnectionState.ACTIVE, now

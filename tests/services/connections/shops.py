@@ -23,7 +23,8 @@ from bot.tasks.pulls import pull
 def shopify(bot: Bot, merchant_id: int, host: str, token: str = "ab" * 16) -> Bot:
     """The bot with a Shopify shop at this host connected, and its pulls planned."""
     with bot.database.writing.begin() as db:
-        accounts.add(db, bot.vault, merchant_id, "shopify", host, ["whsec"], {"token": "shpat_1"}, token, bot.now())
+        new = accounts.NewConnection("shopify", host, ["whsec"], {"token": "shpat_1"}, token)
+        accounts.add(db, bot.vault, merchant_id, new, bot.now())
         pulls.plan(db, bot.now())
     outside = Outside(frozenset({host}))
     return dataclasses.replace(bot, shop_api=lambda one: shop_api(outside, bot.vault, one))
@@ -33,9 +34,8 @@ def shiprocket(bot: Bot, merchant_id: int, url: str) -> Bot:
     """The bot with Shiprocket at this address connected, and its pulls planned."""
     with bot.database.writing.begin() as db:
         credentials = {"email": "api@shop.example", "password": "pw"}
-        accounts.add(
-            db, bot.vault, merchant_id, "shiprocket", "api@shop.example", ["key"], credentials, "cd" * 16, bot.now()
-        )
+        new = accounts.NewConnection("shiprocket", "api@shop.example", ["key"], credentials, "cd" * 16)
+        accounts.add(db, bot.vault, merchant_id, new, bot.now())
         pulls.plan(db, bot.now())
     outside = Outside(frozenset({urlsplit(url).netloc}))
     return dataclasses.replace(bot, carrier_api=lambda one: ShiprocketApi(outside, "api@shop.example", "pw", url))
