@@ -12,13 +12,12 @@ from bot.domain.field_values import Value, counted, day, lines, sentence
 from bot.domain.items_told import in_few_words, piece
 from bot.domain.lateness import coming
 from bot.domain.orders import ON_THE_WAY, OVER, OrderStage
-from bot.domain.parcels import LATE_WHYS
+from bot.domain.parcels import FailedWhy, LateWhy
 from bot.services.orders.views import OrderView
 
 # These wait for the customer: what to do comes before how late it is.
 _OWN_TROUBLE = frozenset({OrderStage.ATTEMPT_FAILED, OrderStage.UNPAID, OrderStage.COD_UNCONFIRMED})
-FAILED_WHYS = ("not_home", "address", "phone", "cash", "unknown")
-_ALSO_CALLED = {"nobody_home": "not_home"}
+_ALSO_CALLED = {"nobody_home": FailedWhy.NOT_HOME}
 
 
 def status(visit: Visit, order: OrderView) -> Saying:
@@ -48,10 +47,9 @@ def delay(visit: Visit, order: OrderView) -> Saying:
 
 def late(visit: Visit, order: OrderView) -> Saying:
     """Sorry, why, when it comes now, what can be done."""
-    why = order.late_why if order.late_why in LATE_WHYS else "unknown"
     expected = coming(order.expected_on, visit.today)
     details = [
-        sentence(f"late.why.{why}"),
+        sentence(f"late.why.{LateWhy.of(order.late_why)}"),
         sentence("parcel.expected_now", day=day(expected, visit.today))
         if expected
         else sentence("parcel.expected_unknown"),
@@ -95,8 +93,7 @@ def _by_stage(visit: Visit, order: OrderView) -> Saying:
     if stage in (OrderStage.CANCELLED, OrderStage.RETURNED, OrderStage.RETURNING):
         return _said(visit, f"order.{stage}", order, [refund_line(visit, order)])
     if stage == OrderStage.ATTEMPT_FAILED:
-        why = _ALSO_CALLED.get(order.failed_why or "", order.failed_why or "")
-        why = why if why in FAILED_WHYS else "unknown"
+        why = FailedWhy.of(_ALSO_CALLED.get(order.failed_why or "", order.failed_why))
         buttons = (
             Button("button.reschedule", "reschedule_delivery", _of(order)),
             Button("button.person", "talk_to_person"),

@@ -4,34 +4,44 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TypeVar
 
 from bot.domain.milestones import Milestone
 from bot.domain.news import ParcelNews
+from bot.domain.parcels import FailedWhy, LateWhy
+
+Why = TypeVar("Why", FailedWhy, LateWhy)
 
 # The first that fits. Money and phone come first: "contact number not available" is no empty house.
 _FAILED = (
-    ("cash", re.compile(r"\bcod\b|\bcash\b|amount|payment|money")),
-    ("phone", re.compile(r"phone|mobile|\bcall|contact|reachable|switched off")),
-    ("not_home", re.compile(r"(customer|consignee|receiver|recipient|buyer|addressee).*(not|un)[- ]?available")),
-    ("not_home", re.compile(r"door|premises|locked|closed|not (at )?home|absent|out of station")),
-    ("address", re.compile(r"address|location|pin ?code|landmark|shifted|moved")),
-    ("not_home", re.compile(r"not available|unavailable")),
+    (FailedWhy.CASH, re.compile(r"\bcod\b|\bcash\b|amount|payment|money")),
+    (FailedWhy.PHONE, re.compile(r"phone|mobile|\bcall|contact|reachable|switched off")),
+    (
+        FailedWhy.NOT_HOME,
+        re.compile(r"(customer|consignee|receiver|recipient|buyer|addressee).*(not|un)[- ]?available"),
+    ),
+    (FailedWhy.NOT_HOME, re.compile(r"door|premises|locked|closed|not (at )?home|absent|out of station")),
+    (FailedWhy.ADDRESS, re.compile(r"address|location|pin ?code|landmark|shifted|moved")),
+    (FailedWhy.NOT_HOME, re.compile(r"not available|unavailable")),
 )
 _LATE = (
-    ("weather", re.compile(r"weather|\brain|flood|storm|cyclone|\bfog|\bsnow|\bwinds?\b|cold")),
-    ("address", re.compile(r"address|pin ?code|moved|shifted")),
-    ("hub", re.compile(r"\bhub|backlog|misrout|facility|processing|sort|vehicle|flight|network|capacity|connection")),
+    (LateWhy.WEATHER, re.compile(r"weather|\brain|flood|storm|cyclone|\bfog|\bsnow|\bwinds?\b|cold")),
+    (LateWhy.ADDRESS, re.compile(r"address|pin ?code|moved|shifted")),
+    (
+        LateWhy.HUB,
+        re.compile(r"\bhub|backlog|misrout|facility|processing|sort|vehicle|flight|network|capacity|connection"),
+    ),
 )
 
 
-def failed_why(words: str) -> str:
-    """One of bot.domain.parcels.FAILED_WHYS."""
-    return _first(_FAILED, words)
+def failed_why(words: str) -> FailedWhy:
+    """Why it could not be handed over, UNKNOWN where the words give no reason."""
+    return _first(_FAILED, words) or FailedWhy.UNKNOWN
 
 
-def late_why(words: str) -> str:
-    """One of bot.domain.parcels.LATE_WHYS."""
-    return _first(_LATE, words)
+def late_why(words: str) -> LateWhy:
+    """Why it is late, UNKNOWN where the words give no reason."""
+    return _first(_LATE, words) or LateWhy.UNKNOWN
 
 
 def with_reason(news: ParcelNews, words: str) -> ParcelNews:
@@ -43,9 +53,9 @@ def with_reason(news: ParcelNews, words: str) -> ParcelNews:
         return replace(news, failed_why=failed_why(words))
     if news.milestone == Milestone.DELAYED:
         return replace(news, late_why=late_why(words))
-    return replace(news, late_why="hub") if "misrout" in words.lower() else news
+    return replace(news, late_why=LateWhy.HUB) if "misrout" in words.lower() else news
 
 
-def _first(rules: tuple[tuple[str, re.Pattern[str]], ...], words: str) -> str:
+def _first(rules: tuple[tuple[Why, re.Pattern[str]], ...], words: str) -> Why | None:
     folded = words.lower().replace("_", " ")
-    return next((why for why, pattern in rules if pattern.search(folded)), "unknown")
+    return next((why for why, pattern in rules if pattern.search(folded)), None)

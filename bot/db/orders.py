@@ -95,8 +95,8 @@ class Parcel(Base, OfMerchant):
     expected_on: Mapped[date | None]
     place: Mapped[str] = mapped_column(default="")  # of the last scan
     scanned_at: Mapped[datetime | None]
-    late_why: Mapped[str | None]  # a key of the catalogue below late.why
-    failed_why: Mapped[str | None]
+    late_why: Mapped[str | None]  # bot.domain.parcels.LateWhy
+    failed_why: Mapped[str | None]  # FailedWhy
     shipped_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
     contents: Mapped[list[Values]] = mapped_column(default=list)  # title, quantity; [] when it holds the whole order

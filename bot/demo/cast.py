@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.domain.orders import Payment
-from bot.domain.parcels import ParcelStage
+from bot.domain.parcels import FailedWhy, LateWhy, ParcelStage
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ _CURRENT = (
         (-9, "13:05"),
         -3,
         shipment=Shipment(
-            "Blue Dart", "81764325590", ParcelStage.IN_TRANSIT, -8, (-1, "22:10"), "Jaipur", 2, "weather"
+            "Blue Dart", "81764325590", ParcelStage.IN_TRANSIT, -8, (-1, "22:10"), "Jaipur", 2, LateWhy.WEATHER
         ),
     ),
     Purchase(
@@ -179,7 +179,7 @@ _CURRENT = (
             (-1, "17:40"),
             "Athwa, Surat",
             0,
-            failed_why="not_home",
+            failed_why=FailedWhy.NOT_HOME,
         ),
     ),
     Purchase("1048", SOURAV, (("SAR-TANT", 1),), (0, "07:30"), 6, payment=Payment.COD),

@@ -29,7 +29,7 @@ from bot.domain.connections import CameBy, ConnectionState, EventState
 from bot.domain.milestones import Milestone
 from bot.domain.news import Delivery
 from bot.domain.orders import OrderStatus, Payment
-from bot.domain.parcels import ENDED
+from bot.domain.parcels import ENDED, FailedWhy, LateWhy
 from bot.services.events import store
 
 ACCOUNT = "demo"
@@ -57,8 +57,8 @@ _PLACES: Mapping[str, str] = {
 }
 _COURIER = "Delhivery"
 _DETAILS: dict[str, dict[str, str]] = {
-    Milestone.DELAYED: {"late_why": "hub"},
-    Milestone.ATTEMPT_FAILED: {"failed_why": "not_home"},
+    Milestone.DELAYED: {"late_why": LateWhy.HUB},
+    Milestone.ATTEMPT_FAILED: {"failed_why": FailedWhy.NOT_HOME},
 }
 FIRST_NEW, EVERY = 1049, 3  # a new order every third day, so that it never ends
 # Who orders next, in turn: (phone, skus, payment).

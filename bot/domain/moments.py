@@ -61,7 +61,7 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Lateness:
-    """A day that was missed, the day expected since, and the reason (one of bot.domain.parcels.LATE_WHYS)."""
+    """A day that was missed, the day expected since, and the reason (a bot.domain.parcels.LateWhy)."""
 
     why: str
     day: date | None

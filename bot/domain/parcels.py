@@ -22,12 +22,38 @@ class ParcelStage(StrEnum):
     LOST = "lost"
 
 
+class LateWhy(StrEnum):
+    """Why a parcel is late; each has a sentence below late.why."""
+
+    WEATHER = "weather"
+    HUB = "hub"  # a courier's own trouble: sorted late, sent astray
+    ADDRESS = "address"
+    UNKNOWN = "unknown"
+
+    @classmethod
+    def of(cls, told: str | None) -> LateWhy:
+        """The reason that was told; UNKNOWN where none was, or one that we have no sentence for."""
+        return next((why for why in cls if why == told), cls.UNKNOWN)
+
+
+class FailedWhy(StrEnum):
+    """Why a parcel could not be handed over; each has a sentence below failed.why."""
+
+    NOT_HOME = "not_home"
+    ADDRESS = "address"
+    PHONE = "phone"
+    CASH = "cash"  # what is to be paid at the door was not there
+    UNKNOWN = "unknown"
+
+    @classmethod
+    def of(cls, told: str | None) -> FailedWhy:
+        """The reason that was told; UNKNOWN where none was, or one that we have no sentence for."""
+        return next((why for why in cls if why == told), cls.UNKNOWN)
+
+
 READY = ParcelStage.READY
 STAGES = tuple(ParcelStage)
 ENDED = frozenset({ParcelStage.DELIVERED, ParcelStage.RETURNED, ParcelStage.LOST})
-# Keys of the catalogue, below late.why and failed.why.
-LATE_WHYS = ("weather", "hub", "address", "unknown")
-FAILED_WHYS = ("not_home", "address", "phone", "cash", "unknown")
 
 
 class BadPin(ValueError):

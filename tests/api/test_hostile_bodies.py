@@ -13,7 +13,7 @@ from bot.bootstrap import Bot
 from bot.db.connections import RawEvent
 from bot.domain.milestones import STAGE_OF
 from bot.domain.orders import Payment
-from bot.domain.parcels import FAILED_WHYS, LATE_WHYS
+from bot.domain.parcels import FailedWhy, LateWhy
 from bot.shops.own import shapes
 from bot.shops.own.faults import Fault, Faulty
 from tests.api.caller import new_key, order, tell
@@ -136,8 +136,8 @@ def test_it_takes_json_only(bot: Bot, cast: Cast) -> None:
 def test_it_describes_the_milestones_and_reasons_there_are() -> None:
     assert set(get_args(shapes.Milestone)) == set(STAGE_OF)
     assert set(get_args(shapes.Payment)) == set(Payment)
-    assert set(get_args(shapes.LateWhy)) == {"", *LATE_WHYS}
-    assert set(get_args(shapes.FailedWhy)) == {"", *FAILED_WHYS}
+    assert set(get_args(shapes.LateWhy)) == {"", *LateWhy}
+    assert set(get_args(shapes.FailedWhy)) == {"", *FailedWhy}
 
 
 def _faults(body: bytes) -> tuple[Fault, ...]:

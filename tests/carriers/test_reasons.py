@@ -8,7 +8,7 @@ import pytest
 
 from bot.carriers.reasons import failed_why, late_why, with_reason
 from bot.domain.news import OrderRef, ParcelNews
-from bot.domain.parcels import FAILED_WHYS, LATE_WHYS
+from bot.domain.parcels import FailedWhy, LateWhy
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ from bot.domain.parcels import FAILED_WHYS, LATE_WHYS
 )
 def test_it_finds_why_an_attempt_failed(words: str, why: str) -> None:
     assert failed_why(words) == why
-    assert why in FAILED_WHYS
+    assert why in tuple(FailedWhy)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_it_finds_why_an_attempt_failed(words: str, why: str) -> None:
 )
 def test_it_finds_why_a_parcel_is_late(words: str, why: str) -> None:
     assert late_why(words) == why
-    assert why in LATE_WHYS
+    assert why in tuple(LateWhy)
 
 
 @pytest.mark.parametrize(

@@ -70,8 +70,8 @@ class ParcelNews:
     tracking_url: str = ""
     place: str = ""
     expected_on: date | None = None
-    late_why: str = ""  # one of bot.domain.parcels.LATE_WHYS
-    failed_why: str = ""  # one of FAILED_WHYS
+    late_why: str = ""  # bot.domain.parcels.LateWhy
+    failed_why: str = ""  # bot.domain.parcels.FailedWhy
     lines: tuple[Line, ...] = ()
     cancelled: bool = False  # the shipment was called off before it left
 

@@ -18,11 +18,10 @@ from bot.domain.milestones import Milestone
 from bot.domain.moments import Lateness, MomentKind, from_json
 from bot.domain.orders import ON_THE_WAY, OVER, OrderStatus, Payment
 from bot.domain.parcel_state import CALLED_OFF
-from bot.domain.parcels import READY
+from bot.domain.parcels import READY, LateWhy
 from bot.domain.rules import Happening
 from bot.services.moments import record
 
-UNKNOWN = "unknown"
 # What is later than that is a story nobody told us the end of, or an import of old orders.
 STILL_NEWS = timedelta(days=14)
 _LATE = MomentKind.PARCEL_LATE
@@ -115,7 +114,7 @@ def _tell(db: Session, late: Late, at: datetime, now: datetime) -> list[int]:
         at,
         order_id=late.order_id,
         parcel_id=late.parcel_id,
-        details=Lateness(late.why or UNKNOWN, coming(late.expected, today), late.missed),
+        details=Lateness(late.why or LateWhy.UNKNOWN, coming(late.expected, today), late.missed),
     )
     return record.happened(db, late.merchant_id, happening, now)
 

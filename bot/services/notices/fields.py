@@ -14,7 +14,7 @@ from bot.domain.lateness import named_days
 from bot.domain.locale import in_locale
 from bot.domain.moments import Earned, GivenBack, Lateness, MomentKind
 from bot.domain.money import Money
-from bot.domain.parcels import FAILED_WHYS, LATE_WHYS
+from bot.domain.parcels import FailedWhy, LateWhy
 from bot.services.notices.filling import Filling
 from bot.services.rewards import points
 from bot.services.storefront import links, tracking
@@ -180,11 +180,10 @@ def _day(filling: Filling) -> Value:
 def _why(filling: Filling) -> Value:
     parcel = filling.parcel
     if filling.moment.kind == MomentKind.PARCEL_ATTEMPT_FAILED:
-        why = parcel.failed_why if parcel else None
-        return {"key": f"failed.why.{why if why in FAILED_WHYS else 'unknown'}"}
+        return {"key": f"failed.why.{FailedWhy.of(parcel.failed_why if parcel else None)}"}
     told = filling.moment.details
     why = (told.why if isinstance(told, Lateness) else None) or (parcel.late_why if parcel else None)
-    return {"key": f"late.why.{why if why in LATE_WHYS else 'unknown'}"}
+    return {"key": f"late.why.{LateWhy.of(why)}"}
 
 
 def _points(filling: Filling) -> int:
