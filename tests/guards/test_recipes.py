@@ -93,7 +93,10 @@ def test_a_module_of_tables_is_known_to_the_migrations() -> None:
     assert not missing, "bot/db/tables.py does not import them: no migration would make their tables"
 
 
-@pytest.mark.parametrize("mapper", Base.registry.mappers, ids=lambda mapper: mapper.class_.__name__)
+_MAPPERS = sorted(Base.registry.mappers, key=lambda mapper: mapper.class_.__name__)  # a set: no order of its own
+
+
+@pytest.mark.parametrize("mapper", _MAPPERS, ids=lambda mapper: mapper.class_.__name__)
 def test_a_table_about_somebody_is_known_to_privacy(mapper: Mapper[Any]) -> None:
     about = {key.column.table.name for key in mapper.local_table.foreign_keys} & ABOUT_SOMEBODY
     name = mapper.class_.__name__
