@@ -10,6 +10,7 @@ from actions.dialogue.offers import offer_of
 from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events, Form, Slot, opening
 from actions.dialogue.visit import ShopAction, Visit
+from actions.follow_ups import review, taken_back, yes_or_no  # noqa: F401  (their readings; see below)
 from actions.follow_ups.bad_news import PROMISED, ask_which, wish
 from actions.shop.answers import give_up
 from actions.shop.consent import no_more_offers, whether_offers
@@ -18,6 +19,8 @@ from actions.words.offers_refused import refuses_offers
 from bot.domain.requests import RequestKind
 from lexicon.folding import fold
 from lexicon.meanings import words_meaning
+
+# `follow_ups` is imported whole: the action server's worker loads only what holds an action, and what these import.
 
 # These ask nothing: "ok" means that it was read.
 _STATEMENTS = frozenset(
