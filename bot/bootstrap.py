@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
-import sys
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +12,7 @@ from functools import partial
 from pkgutil import resolve_name
 from typing import Any
 
+from bot import logs
 from bot.channels.twilio.client import TwilioMessenger
 from bot.channels.twilio.message_log import MessageLog
 from bot.channels.twilio.signature import Signature
@@ -160,6 +159,4 @@ def calm_collector() -> None:
 
 def log_to_stderr(settings: Settings) -> None:
     """One line an event on standard error; the process manager keeps it."""
-    logging.basicConfig(
-        stream=sys.stderr, level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    logs.to_stderr(settings.log_level, settings.log_format)

@@ -68,6 +68,7 @@ class Settings(BaseSettings):
     media_hosts: kinds.Words = TWILIO_MEDIA_HOSTS
     secret_key: kinds.Keys = Field(default_factory=lambda read: kept_secret(read["var_dir"], "secret_key"), repr=False)
     log_level: kinds.LogLevel = "INFO"
+    log_format: kinds.LogFormat = "text"
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:

@@ -52,7 +52,7 @@ def main(settings: Settings) -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    log.info("sweeping every %s s", EVERY)
+    log.info("sweeping", every_seconds=EVERY)
     # What waits for Twilio or Rasa must not keep the sweeps waiting.
     asking = threading.Thread(target=_go_round, args=(bot, ASKING, stop), name="asking", daemon=True)
     asking.start()
@@ -71,9 +71,9 @@ def _go_round(bot: Bot, steps: tuple[Step, ...], stop: threading.Event) -> None:
             try:
                 step.run(bot)
             except DatabaseError as error:
-                log.warning("no %s: the database does not answer (%s)", name, type(error).__name__)
+                log.warning("a sweep is left out: the database does not answer", sweep=name, error=type(error).__name__)
             except Exception:  # one bad row or file must not end the round for everybody
-                log.exception("%s failed", name)
+                log.exception("a sweep failed", sweep=name)
 
 
 def sweep(bot: Bot) -> int:
@@ -97,7 +97,7 @@ def sweep(bot: Bot) -> int:
             bot.bells.ring(task, row_id)
     rung = sum(len(ids) for ids in rings.values())
     if rung:
-        log.info("rang for %s rows that waited too long", rung)
+        log.info("rang for rows that waited too long", count=rung)
     return rung
 
 
@@ -135,7 +135,7 @@ def forget_dialogues(bot: Bot) -> int:
         try:
             bot.dialogue.forget(sender)
         except DialogueDown as error:
-            log.warning("%s conversations wait to be forgotten by Rasa: %s", len(waiting) - done, error)
+            log.warning("conversations wait to be forgotten by Rasa", count=len(waiting) - done, reason=str(error))
             return done
         with bot.database.writing.begin() as db:
             emptying.erased(db, conversation_id)

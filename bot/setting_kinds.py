@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator
 
 HIGHEST_PORT = 65531  # the embedded parts take the next four
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+LOG_FORMATS = ("text", "json")
 
 
 def _like(pattern: str, problem: str) -> AfterValidator:
@@ -22,6 +23,10 @@ def _like(pattern: str, problem: str) -> AfterValidator:
         return text
 
     return AfterValidator(checked)
+
+
+def _among(words: tuple[str, ...]) -> AfterValidator:
+    return _like("|".join(words), f"must be one of {', '.join(words)}")
 
 
 def _address(*schemes: str) -> AfterValidator:
@@ -78,6 +83,5 @@ Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 Keys = Annotated[
     str, AfterValidator(lambda text: ",".join(_words(text))), _like(".+", "must hold a key, or several with commas")
 ]
-LogLevel = Annotated[
-    str, AfterValidator(str.upper), _like("|".join(LOG_LEVELS), f"must be one of {', '.join(LOG_LEVELS)}")
-]
+LogLevel = Annotated[str, AfterValidator(str.upper), _among(LOG_LEVELS)]
+LogFormat = Annotated[str, AfterValidator(str.lower), _among(LOG_FORMATS)]

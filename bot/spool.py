@@ -63,7 +63,7 @@ class Spool:
 
     def keep(self, receipt: Receipt, why: Exception) -> bool:
         """Put aside what could not be stored; False when the disk refuses too and the sender has to come again."""
-        log.error("a request cannot be stored now (%s): it goes to the spool", type(why).__name__)
+        log.error("a request cannot be stored now: it goes to the spool", error=type(why).__name__)
         try:
             self.put(receipt)
         except OSError as failure:

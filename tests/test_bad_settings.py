@@ -29,6 +29,7 @@ BAD = [
     ("TWILIO_SMS_FROM", "a name that is too long"),
     ("TWILIO_MESSAGING_SERVICE_SID", "MG12"),
     ("LOG_LEVEL", "LOUD"),
+    ("LOG_FORMAT", "xml"),
     ("TWILIO_AUTH_TOKEN_FILE", "/nowhere/token"),
     ("SECRET_KEY", " , "),
     ("SECRET_KEY_FILE", "/nowhere/key"),

@@ -13,6 +13,7 @@ from rasa_sdk.plugin import plugin_manager
 
 from actions.dialogue import visit as shop
 from actions.dialogue.turn import Turn
+from bot import logs
 from bot.config import Settings
 from bot.faq.search import FaqSearch
 from bot.logs import get_logger
@@ -77,7 +78,9 @@ def search() -> FaqSearch:
 
 @hookimpl
 def attach_sanic_app_extensions(app: Any) -> None:
-    """rasa_sdk's hook of a starting action server: the search is made ready behind its back."""
+    """rasa_sdk's hook of a starting action server: the log is in our form, the search is made ready behind its back."""
+    settings = Settings.from_env()
+    logs.to_stderr(settings.log_level, settings.log_format)
     app.register_listener(_warm_behind, "after_server_start")
 
 

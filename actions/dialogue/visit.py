@@ -105,7 +105,7 @@ class ShopAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
         except Exception as error:
             # The words of an error may quote a customer or a row; its kind and place don't.
             where = "".join(traceback.format_tb(error.__traceback__))
-            logger.error("%s failed with %s\n%s", self.name(), type(error).__name__, where)
+            logger.error("an action failed", action=self.name(), error=type(error).__name__, exception=where)
             said, events = [Saying("trouble.sorry")], self.after_failure(turn)
         for one in said:
             say(dispatcher, one)

@@ -202,5 +202,5 @@ def _vectors(file: Path | None) -> Vectors | None:
     try:
         return Vectors(file)
     except NoVectors as error:
-        log.warning("FAQ questions are compared by their letters only, which finds less: %s", error)
+        log.warning("FAQ questions are compared by their letters only, which finds less", reason=str(error))
         return None

@@ -86,7 +86,7 @@ class Vectors:
             with file.open("ab", buffering=0) as out:
                 out.write(b"".join(key + row.tobytes() for key, row in rows.items()))
         except OSError as error:
-            log.warning("Vectors of FAQ questions are not kept: %s", error)
+            log.warning("Vectors of FAQ questions are not kept", reason=str(error))
 
 
 def _key(text: str) -> bytes:

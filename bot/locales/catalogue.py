@@ -113,7 +113,7 @@ def sentence(locale: str, key: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _warn_once(locale: str, key: str) -> None:
-    logger.warning("no sentence for %s in %s: said in English", key, locale)
+    logger.warning("a sentence is missing and said in English", sentence=key, locale=locale)
 
 
 def written(locale: str, value: Any, overrides: Mapping[str, str] | None = None) -> str:

@@ -80,7 +80,7 @@ def follow(token: str) -> Response:
         with bot.database.writing.begin() as db:
             links.count(db, token, now, by_person=is_person(request))
     except DatabaseError as error:
-        log.warning("a click was not counted (%s)", type(error).__name__)
+        log.warning("a click was not counted", error=type(error).__name__)
     response = make_response(redirect(target))
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -89,7 +89,7 @@ def follow(token: str) -> Response:
 @pages.errorhandler(DatabaseError)
 def unavailable(error: DatabaseError) -> Response:
     """The database does not answer: the browser may come again."""
-    log.error("a page could not be shown (%s)", type(error).__name__)
+    log.error("a page could not be shown", error=type(error).__name__)
     response = Response("Please try again in a minute.\n", 503, mimetype="text/plain")
     response.headers["Retry-After"] = "60"
     return response
@@ -101,7 +101,7 @@ def _note(bot: Bot, page: PageView) -> None:
         with bot.database.writing.begin() as db:
             tracking_pages.seen(db, page.page_id, bot.now())
     except DatabaseError as error:
-        log.warning("a look at a tracking page was not noted (%s)", type(error).__name__)
+        log.warning("a look at a tracking page was not noted", error=type(error).__name__)
 
 
 def _gone() -> Response:

@@ -29,7 +29,7 @@ class PageWording:
             if key not in self._page.said:
                 raise
             # A slip in the shop's own wording must not cost a customer the page.
-            log.warning("the shop's own wording of %s in %s cannot be used", key, self._page.locale)
+            log.warning("the shop's own wording cannot be used", sentence=key, locale=self._page.locale)
             return catalogue.say(self._page.locale, key, filled)
 
     def day(self, on: date | None) -> Value:

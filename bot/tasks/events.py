@@ -97,7 +97,7 @@ def _try_later(bot: Bot, event_id: int, error: Exception) -> None:
     # Kind and place, not the message: it may quote what a customer's name or number is.
     place = traceback.extract_tb(error.__traceback__)[-1]
     kind = type(error).__name__
-    log.error("an event is not applied: %s at %s:%s", kind, place.filename, place.lineno, event_id=event_id)
+    log.error("an event is not applied", event_id=event_id, because=f"{kind} at {place.filename}:{place.lineno}")
     with bot.database.writing.begin() as db:
         wait = store.later(db, event_id, kind, bot.now())
     if wait is not None:

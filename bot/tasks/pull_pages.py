@@ -84,7 +84,7 @@ def _answers(bot: Bot, api: CarrierApi, numbers: Sequence[str]) -> list[Delivery
             unclear += error.status is None
             if unclear == len(numbers):
                 raise
-            log.warning("a parcel is passed over: %s", error.reason)
+            log.warning("a parcel is passed over", reason=error.reason)
             answers.append(None)
         if bot.now() > until:
             break

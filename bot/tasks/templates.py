@@ -91,7 +91,7 @@ def submit_all(bot: Bot, within: timedelta | None = None) -> Counter[str]:
                 break
             outcomes[_submit(bot, twilio, template_id, there, listed_at)] += 1
     except SendError as error:
-        log.warning("templates are not submitted for now: %s", error.reason)
+        log.warning("templates are not submitted for now", reason=error.reason)
         outcomes["later"] += 1
         with bot.database.writing.begin() as db:
             rows.put_off(db, todo, bot.now())
@@ -119,7 +119,7 @@ def sync(bot: Bot) -> int:
         # One that a page has missed is asked for by itself before it counts as deleted.
         found |= {sid: twilio.approval(sid) for sid in sorted(ours - found.keys())}
     except SendError as error:
-        log.warning("templates: Twilio's list did not answer (%s)", error.reason)
+        log.warning("Twilio's list of templates did not answer", reason=error.reason)
         return 0
     return _record(bot, account, found)
 

@@ -91,5 +91,5 @@ def _key(source: Source, delivery: Delivery) -> str:
     try:
         return source.dedupe_key(delivery)
     except Exception as error:  # a body nobody thought of: its bytes name it, and the worker says what is wrong
-        log.error("no key for a delivery of topic %s: %s", delivery.topic[:100], type(error).__name__)
+        log.error("a delivery has no key", topic=delivery.topic[:100], error=type(error).__name__)
         return f"{delivery.topic[:100]}:{hashlib.sha256(delivery.body).hexdigest()}"

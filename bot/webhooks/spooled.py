@@ -19,14 +19,14 @@ def replay_spool(bot: Bot) -> int:
         try:
             _take(bot, receipt)
         except Sealed as error:
-            log.error("a spooled request has to wait: %s", error)
+            log.error("a spooled request has to wait", reason=str(error))
             continue
         except DatabaseError:
             break
         bot.spool.done(path)
         count += 1
     if count:
-        log.info("replayed %s spooled requests", count)
+        log.info("spooled requests replayed", count=count)
     return count
 
 

@@ -43,7 +43,7 @@ def take(bot: Bot, receipt: Receipt) -> None:
 
 
 def _keep(bot: Bot, receipt: Receipt, reason: str) -> None:
-    log.warning("a signed request to %s could not be understood: %s", urlsplit(receipt.path).path, reason)
+    log.warning("a signed request could not be understood", path=urlsplit(receipt.path).path, reason=reason)
     fingerprint = hashlib.sha256(f"{receipt.path}\n{receipt.body}".encode()).hexdigest()
     with bot.database.writing.begin() as db:
         inbox.keep(db, receipt.path, receipt.body, reason, fingerprint, receipt.at)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import re
 from datetime import datetime
 from typing import Any
@@ -16,8 +15,10 @@ from twilio.rest.content.v1.content import ContentList
 from bot.channels.twilio.content import shape_of, variables_of
 from bot.channels.twilio.wire import TIMEOUT, Http, translated
 from bot.domain.channels import Channel
+from bot.logs import get_logger
 from bot.ports import Accepted, Letter, Logged, SendError
 
+log = get_logger(__name__)
 TYPING_TIMEOUT = 2.0
 LOG_PAGE = 50  # messages of one receiver looked through when a send is in doubt
 _SID = re.compile(r"(SM|MM)[0-9a-zA-Z]{32}")
@@ -92,7 +93,7 @@ class TwilioMessenger:
         try:
             self._typing.messaging.v2.typing_indicator.create(channel=Channel.WHATSAPP, message_id=inbound_sid)
         except (TwilioException, requests.RequestException) as error:
-            logging.getLogger(__name__).debug("typing indicator not shown: %s", type(error).__name__)
+            log.debug("typing indicator not shown", error=type(error).__name__)
 
 
 def _address(channel: str, address: str) -> str:

@@ -75,7 +75,7 @@ class Wording:
             if key not in self.own:
                 raise
             # A merchant's own wording with a slip in it ("50% off {") must not cost a customer the answer.
-            log.warning("the shop's own wording of %s in %s cannot be used", key, self._locale)
+            log.warning("the shop's own wording cannot be used", sentence=key, locale=self._locale)
             return say(self._locale, key, filled)
 
     def template(self, key: str) -> str:

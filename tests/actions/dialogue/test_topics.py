@@ -15,6 +15,7 @@ from actions.dialogue import topics, visit
 from bot.db.engine import Database
 from bot.services.catalogue.answers import FaqEntry
 from tests.actions.conftest import WhoChats
+from tests.log_lines import log_lines
 
 
 class Search:
@@ -63,7 +64,8 @@ def test_a_starting_action_server_reads_the_answers_ahead(
             listeners.append((listener, event))
 
     monkeypatch.setattr(topics, "WARM_AFTER", 0.0)
-    plugin_manager().hook.attach_sanic_app_extensions(app=App())
+    with log_lines():
+        plugin_manager().hook.attach_sanic_app_extensions(app=App())
     (listener, event) = listeners[0]
     asyncio.run(_run(listener))
     assert event == "after_server_start"
