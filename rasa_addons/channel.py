@@ -6,6 +6,7 @@
 
 import asyncio
 import logging
+import traceback
 from typing import Any
 
 from rasa.core.agent import Agent
@@ -111,9 +112,14 @@ async def _turn(agent: Agent, message: UserMessage) -> HTTPResponse:
             message.parse_data = await processor.parse_message(message)
             await processor.handle_message(message)
     except (Exception, TurnFailed) as error:
-        logger.exception("A turn failed.")
+        _log_without_words("A turn failed", error)
         return _refusal(500, f"{type(error).__name__}: {error}")
     return _answer(message, (message.parse_data or {}).get("intent") or {})
+
+
+def _log_without_words(what: str, error: BaseException) -> None:
+    # The words of an error may quote a customer; its kind and place don't.
+    logger.error("%s: %s\n%s", what, type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
 
 
 async def _forget(agent: Agent | None, sender: str) -> HTTPResponse:
@@ -125,7 +131,7 @@ async def _forget(agent: Agent | None, sender: str) -> HTTPResponse:
         async with agent.lock_store.lock(sender, LOCK_LIFETIME_SECONDS, LOCK_POLL_SECONDS):
             store.forget(sender)
     except (Exception, TurnFailed) as error:
-        logger.exception("A conversation was not forgotten.")
+        _log_without_words("A conversation was not forgotten", error)
         return _refusal(500, f"{type(error).__name__}: {error}")
     return response.empty()
 

@@ -99,6 +99,15 @@ class OnceInputTest(unittest.TestCase):
         self.agent.fails = None
         assert self.deliver(self.message(attempt=2))[0] == 200
 
+    def test_it_logs_the_kind_and_place_of_a_failure_and_none_of_its_words(self) -> None:
+        self.agent.fails = ValueError("what Asha wrote")
+        with self.assertLogs("rasa_addons.channel", "ERROR") as logged:
+            self.deliver(self.message())
+            asyncio.run(_forget(cast(Agent, self.agent), "m1_a"))
+        assert len(logged.output) == 2
+        assert all("ValueError" in line and "raise self.fails" in line for line in logged.output)
+        assert "Asha" not in "".join(logged.output)
+
     def test_it_refuses_what_is_no_message(self) -> None:
         bodies: tuple[Any, ...] = (
             [],
