@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError
-from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot import setting_kinds as kinds
@@ -77,7 +76,7 @@ class Settings(BaseSettings):
         Raises:
             BadSetting: names each variable that cannot be used, and the remedy.
         """
-        texts = _Environment(cls, os.environ if environ is None else environ)()
+        texts = _texts(os.environ if environ is None else environ)
         try:
             settings = cls(**_with_stand_ins(texts))
         except ValidationError as error:
@@ -117,32 +116,24 @@ class Settings(BaseSettings):
         return (init_settings,)
 
 
-class _Environment(PydanticBaseSettingsSource):
-    """The variables of a mapping, and what the files hold that NAME_FILE names; an empty one counts as absent."""
+def _texts(environ: Mapping[str, str]) -> dict[str, str]:
+    """The texts of the variables that are set, by field; an empty one counts as absent."""
+    texts = {name: _text(environ, name.upper()) for name in Settings.model_fields if name not in DERIVED}
+    return {name: text for name, text in texts.items() if text}
 
-    def __init__(self, settings_cls: type[BaseSettings], environ: Mapping[str, str]) -> None:
-        super().__init__(settings_cls)
-        self._environ = environ
 
-    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[str, str, bool]:
-        """Return the text of a field's variable ("": not set), the field's name, and that it is no JSON.
+def _text(environ: Mapping[str, str], name: str) -> str:
+    """The text of a variable, or what the file holds that NAME_FILE names.
 
-        Raises:
-            BadSetting: the file cannot be read.
-        """
-        name = field_name.upper()
-        file = self._environ.get(f"{name}_FILE", "").strip()
-        try:
-            text = Path(file).read_text() if file else self._environ.get(name, "")
-        except OSError as error:
-            raise BadSetting(f"{name}_FILE", f"cannot be read: {error.strerror}") from error
-        return text.strip(), field_name, False
-
-    def __call__(self) -> dict[str, Any]:
-        """Return the texts of the variables that are set, by field."""
-        fields = self.settings_cls.model_fields.items()
-        texts = {name: self.get_field_value(field, name)[0] for name, field in fields if name not in DERIVED}
-        return {name: text for name, text in texts.items() if text}
+    Raises:
+        BadSetting: the file cannot be read.
+    """
+    file = environ.get(f"{name}_FILE", "").strip()
+    try:
+        text = Path(file).read_text() if file else environ.get(name, "")
+    except OSError as error:
+        raise BadSetting(f"{name}_FILE", f"cannot be read: {error.strerror}") from error
+    return text.strip()
 
 
 def _with_stand_ins(texts: Mapping[str, str]) -> dict[str, Any]:

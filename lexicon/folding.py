@@ -69,6 +69,11 @@ def words_of(text: str) -> list[str]:
     return kept.split()
 
 
+def unquoted_words(text: str) -> list[str]:
+    """The words of a text, folded, apostrophes away: "don't", "don’t" and "dont" are one."""
+    return words_of(fold(text).replace("'", ""))
+
+
 def bare(text: str) -> str:
     """The text for comparing whole messages: folded, one spacing, no punctuation at its ends."""
     return " ".join(fold(text).split()).strip(" .!?।,*\"'“”")

@@ -33,9 +33,8 @@ def vectors_of(
     A vector is one byte a number whether it was kept or just made, so that both trainings are the same. A file that
     cannot be read counts as empty.
     """
-    kept: dict[bytes, Small] = {}
-    for file in files:
-        kept |= _read(file)
+    *shipped, own = map(_read, files)
+    kept = {digest: small for known in (*shipped, own) for digest, small in known.items()}
     digests = [_digest(text) for text in texts]
     missing = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in kept}
     for count, (digest, text) in enumerate(missing.items()):
@@ -43,8 +42,8 @@ def vectors_of(
             tell(f"embedding the messages: {count} of {len(missing)} new ones")
         kept[digest] = _small(embed(embedder, text))
     if missing:
-        shipped = {digest for file in files[:-1] for digest in _read(file)}
-        _write(files[-1], {digest: kept[digest] for digest in digests if digest not in shipped})
+        there = {digest for known in shipped for digest in known}
+        _write(files[-1], {digest: kept[digest] for digest in digests if digest not in there})
     return np.stack([kept[digest][0].astype(np.float32) * kept[digest][1] for digest in digests])
 
 

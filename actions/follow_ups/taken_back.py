@@ -15,11 +15,11 @@ from bot.domain.polarity import Act, Polarity
 from bot.domain.requests import RequestKind
 from bot.services.desk.requests import RequestView, latest_open, reword, withdraw
 from bot.services.orders.cancelling import restore_order
-from lexicon.folding import fold, words_of
+from lexicon.folding import words_of
 from lexicon.meanings import words_meaning
 
 _DONE = "request.done."
-_TAKING_BACK = tuple(words_meaning("take back"))
+_TAKING_BACK = tuple(f" {' '.join(words_of(phrase))} " for phrase in words_meaning("take back"))
 # Below these the next words may be about what was noted; after a day they are about something new.
 _FRESH = timedelta(days=1)
 _PERSON = (Button("button.person", "talk_to_person"),)
@@ -65,9 +65,8 @@ def _takes_back(visit: Visit) -> bool:
     turn = visit.turn
     if turn.is_button or turn.form or "?" in turn.text or len(turn.text.split()) > _A_FEW:
         return False
-    said = f" {' '.join(words_of(fold(turn.text)))} "
-    taken = any(f" {' '.join(words_of(phrase))} " in said for phrase in _TAKING_BACK)
-    return taken and said_to(turn, Act.CANCEL) is not Polarity.YES
+    said = f" {' '.join(words_of(turn.text))} "
+    return any(phrase in said for phrase in _TAKING_BACK) and said_to(turn, Act.CANCEL) is not Polarity.YES
 
 
 def _moved(visit: Visit, view: RequestView) -> Events | None:

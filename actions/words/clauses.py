@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lexicon.folding import fold, words_of
+from lexicon.folding import fold, unquoted_words
 from lexicon.meanings import by_key, codes, of_locale, pattern_meaning
 
-_BOUNDARY = pattern_meaning("next clause")
+NEXT_CLAUSE = pattern_meaning("next clause")
 _ANSWER = by_key("answer")
 _NOES = ("negation", "no")
 
@@ -24,8 +24,8 @@ def _single(code: str) -> frozenset[str]:
 # In English a no comes before its number ("not 1045"), in our other languages behind it ("1045 nahi").
 _NO_BEFORE = _single("en")
 _NO_BEHIND = frozenset().union(*(_single(code) for code in codes() if code != "en"))
-_NEGATIONS = _NO_BEFORE | _NO_BEHIND
-_VERBS = frozenset(word for word in _ANSWER["of cancel"] if " " not in word)
+NEGATIONS = _NO_BEFORE | _NO_BEHIND
+CANCEL_VERBS = frozenset(word for word in _ANSWER["of cancel"] if " " not in word)
 # Among how many words behind a number a no is about it.
 _NEAR = 2
 
@@ -50,7 +50,7 @@ def wished_number(text: str, mentions: Sequence[Mapping[str, Any]], intent: str)
     clauses = _clauses(text)
     wanted = [each for each in mentions if not _is_refused(text, each, mentions, clauses)] or list(mentions)
     if intent == "cancel_order":
-        named = [each for each in wanted if _VERBS.intersection(_clause_of(each, clauses).words)]
+        named = [each for each in wanted if CANCEL_VERBS.intersection(_clause_of(each, clauses).words)]
         wanted = named or wanted
     return str(wanted[0].get("value"))
 
@@ -59,10 +59,10 @@ def _clauses(text: str) -> list[_Clause]:
     folded = fold(text)
     if len(folded) != len(text):  # letters that fold to several: places would not fit
         folded = text.casefold() if len(text.casefold()) == len(text) else text
-    ends = [match.span() for match in _BOUNDARY.finditer(folded)]
+    ends = [match.span() for match in NEXT_CLAUSE.finditer(folded)]
     starts = [0, *(end for _, end in ends)]
     stops = [*(start for start, _ in ends), len(text)]
-    return [_Clause(at, to, tuple(_words(text[at:to]))) for at, to in zip(starts, stops, strict=True)]
+    return [_Clause(at, to, tuple(unquoted_words(text[at:to]))) for at, to in zip(starts, stops, strict=True)]
 
 
 def _clause_of(mention: Mapping[str, Any], clauses: Sequence[_Clause]) -> _Clause:
@@ -75,11 +75,7 @@ def _is_refused(
     """Whether the clause of a number says no; where it holds several numbers, whether a no stands beside this one."""
     clause = _clause_of(mention, clauses)
     if sum(_clause_of(each, clauses) is clause for each in mentions) == 1:
-        return bool(_NEGATIONS.intersection(clause.words))
-    before = _words(text[clause.start : int(mention["start"])])[-1:]
-    behind = _words(re.split(r"[0-9]", text[int(mention["end"]) : clause.end], maxsplit=1)[0])[:_NEAR]
+        return bool(NEGATIONS.intersection(clause.words))
+    before = unquoted_words(text[clause.start : int(mention["start"])])[-1:]
+    behind = unquoted_words(re.split(r"[0-9]", text[int(mention["end"]) : clause.end], maxsplit=1)[0])[:_NEAR]
     return bool(_NO_BEFORE.intersection(before) or _NO_BEHIND.intersection(behind))
-
-
-def _words(text: str) -> list[str]:
-    return words_of(fold(text).replace("'", ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from lexicon.folding import fold, words_of
+from lexicon.folding import unquoted_words
 from lexicon.meanings import WordList, by_key, words_meaning
 
 _SENT = WordList(words_meaning("what we send"))
@@ -15,7 +15,7 @@ def refuses_offers(text: str) -> bool:
     """Whether the customer says that offers, or our messages, are not wanted; a question says nothing of the kind."""
     if "?" in text:
         return False
-    told = words_of(fold(text).replace("'", ""))
+    told = unquoted_words(text)
     if not _SENT.is_among(told):
         return False
     return any(_unwanted(one, other) or _unwanted(other, one) for one, other in pairwise(told))

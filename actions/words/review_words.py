@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lexicon.folding import fold, words_of
+from lexicon.folding import unquoted_words, words_of
 from lexicon.meanings import WordList, words_meaning
 
 _SHRUGS = frozenset(" ".join(words_of(shrug)) for shrug in words_meaning("shrug"))
@@ -16,5 +16,5 @@ def is_shrug(text: str) -> bool:
 
 def finds_fault(text: str) -> bool:
     """Whether it names a fault, or says of something good that it wasn't."""
-    told = words_of(fold(text).replace("'", ""))
+    told = unquoted_words(text)
     return _FAULT.is_among(told) or (_NOT_SO.is_among(told) and _LIKED.is_among(told))

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
-from lexicon.folding import fold, words_of
+from lexicon.folding import unquoted_words
 from lexicon.meanings import codes, of_locale
 
 
@@ -37,7 +37,6 @@ class Act(StrEnum):
 _YES, _DO_IT, _NO, _NEGATION = "yes", "do it", "no", "negation"
 _BARRED = frozenset({"question", "doubt"})
 _CONDITION = "condition"
-_BESIDE = frozenset({"courtesy", "filler"})
 _SIGNS = {
     **dict.fromkeys("👍👌✅✔☑🆗💯", _YES),
     **dict.fromkeys("👎❌🚫✖🙅", _NO),
@@ -74,21 +73,15 @@ def polarity(text: str, locale: str, act: Act, number: str = "") -> Polarity:
 def _read(text: str, locale: str, act: Act, number: str) -> tuple[set[str], bool]:
     """What the words and signs of a text mean, and whether any of them is none we know."""
     words = _words(text)
-    said = {meaning for sign, meaning in _SIGNS.items() if sign in text}
-    unknown = len(words) > _MOST_WORDS
-    at = 0
-    while at < len(words) and not unknown:
-        phrase, meanings = _longest(words[at:], locale, act)
-        unknown = not meanings and phrase != (number,)
-        # "to", "hi" and their like are fillers in one language and words in another: theirs decided which.
-        said |= meanings - _BESIDE if len(meanings) > 1 else meanings
-        at += len(phrase)
-    # What stands behind an unknown word still bars a yes.
-    said.update(*(meanings for _, meanings in _rest(words[at:], locale, act)))
-    return said, unknown
+    # All of it is read: what stands behind an unknown word still bars a yes.
+    phrases = list(_phrases(words, locale, act))
+    said = {meaning for sign, meaning in _SIGNS.items() if sign in text}.union(*(meanings for _, meanings in phrases))
+    unknown = any(not meanings and phrase != (number,) for phrase, meanings in phrases)
+    return said, unknown or len(words) > _MOST_WORDS
 
 
-def _rest(words: Sequence[str], locale: str, act: Act) -> Iterator[tuple[Phrase, frozenset[str]]]:
+def _phrases(words: Sequence[str], locale: str, act: Act) -> Iterator[tuple[Phrase, frozenset[str]]]:
+    """The phrases of a text in order, each with what it means; a word we don't know means nothing."""
     at = 0
     while at < len(words):
         found = _longest(words[at:], locale, act)
@@ -128,5 +121,5 @@ def _words(text: str) -> list[str]:
     """The words as they are compared: apostrophes away, stretched letters once (haaan, yesss, okkk)."""
     return [
         word if word.isdigit() else "".join(letter for letter, _ in itertools.groupby(word))
-        for word in words_of(fold(text).replace("'", ""))
+        for word in unquoted_words(text)
     ]

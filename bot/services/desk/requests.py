@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import Update, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.claims import won
@@ -108,19 +108,14 @@ def add_to(db: Session, merchant_id: int, reference: str, detail: str) -> None:
 
 def withdraw(db: Session, merchant_id: int, conversation_id: int, reference: str, now: datetime) -> bool:
     """Take an open request back at its customer's word; False when it is none of this conversation's, or not open."""
-    theirs = (Request.merchant_id == merchant_id, Request.conversation_id == conversation_id)
-    taken = update(Request).where(*theirs, Request.reference == reference, Request.state == RequestState.OPEN)
-    if not won(db, taken.values(state=RequestState.WITHDRAWN, done_at=now)):
-        return False
-    held.look_again_at_shop(db, merchant_id, ("open_request",), now)
-    return True
+    theirs = _still_open(merchant_id, reference).where(Request.conversation_id == conversation_id)
+    return _end(db, merchant_id, theirs, RequestState.WITHDRAWN, now)
 
 
 def reword(db: Session, merchant_id: int, conversation_id: int, reference: str, detail: str) -> bool:
     """Replace what an open request asks for, another day for one; False as `withdraw`."""
-    theirs = (Request.merchant_id == merchant_id, Request.conversation_id == conversation_id)
-    mine = update(Request).where(*theirs, Request.reference == reference, Request.state == RequestState.OPEN)
-    return won(db, mine.values(detail=detail))
+    theirs = _still_open(merchant_id, reference).where(Request.conversation_id == conversation_id)
+    return won(db, theirs.values(detail=detail))
 
 
 def settle_by_delivery(db: Session, merchant_id: int, order_id: int, now: datetime) -> None:
@@ -180,9 +175,17 @@ def _view(row: Request, *, is_new: bool) -> RequestView:
 
 def close_request(db: Session, merchant_id: int, reference: str, state: RequestState, now: datetime) -> bool:
     """Close an open request as done or refused; False when there is no such one."""
-    theirs = update(Request).where(
-        Request.merchant_id == merchant_id, Request.reference == reference, Request.state == RequestState.OPEN
-    )
+    return _end(db, merchant_id, _still_open(merchant_id, reference), state, now)
+
+
+def _still_open(merchant_id: int, reference: str) -> Update:
+    """The UPDATE of a request of this shop that nobody has ended."""
+    ours = (Request.merchant_id == merchant_id, Request.reference == reference)
+    return update(Request).where(*ours, Request.state == RequestState.OPEN)
+
+
+def _end(db: Session, merchant_id: int, theirs: Update, state: RequestState, now: datetime) -> bool:
+    """End it, and look again at what was held because it was open; False when there was none to end."""
     if not won(db, theirs.values(state=state, done_at=now)):
         return False
     held.look_again_at_shop(db, merchant_id, ("open_request",), now)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,35 +18,36 @@ MOST_PIECES = 1_000_000
 
 def write_order(db: Session, order: Order, lines: Sequence[Line]) -> None:
     """Make the order's lines these."""
-    known = _products(db, order.merchant_id, lines)
-    wanted = [
-        (known.get(line.sku), line.title, line.quantity, sum_of_money("price", line.price), line.external_id)
-        for line in _counted(lines)
-    ]
-    there = [(item.product_id, item.title, item.quantity, item.price, item.external_id) for item in order.items]
-    if there != wanted:
-        names = ("product_id", "title", "quantity", "price", "external_id")
-        order.items = [OrderItem(**dict(zip(names, values, strict=True))) for values in wanted]
+    wanted = [{**told, "external_id": line.external_id} for line, told in _told(db, order.merchant_id, lines)]
+    if _differ(order.items, wanted):
+        order.items = [OrderItem(**values) for values in wanted]
         db.flush()
 
 
 def write_cart(db: Session, cart: Cart, lines: Sequence[Line]) -> None:
     """Make the cart's lines these."""
-    known = _products(db, cart.merchant_id, lines)
-    wanted = [
-        (known.get(line.sku), line.title, line.quantity, sum_of_money("price", line.price), line.picture_url)
-        for line in _counted(lines)
-    ]
-    there = [(item.product_id, item.title, item.quantity, item.price, item.picture_url) for item in cart.items]
-    if there != wanted:
-        names = ("product_id", "title", "quantity", "price", "picture_url")
-        cart.items = [CartItem(**dict(zip(names, values, strict=True))) for values in wanted]
+    wanted = [{**told, "picture_url": line.picture_url} for line, told in _told(db, cart.merchant_id, lines)]
+    if _differ(cart.items, wanted):
+        cart.items = [CartItem(**values) for values in wanted]
         db.flush()
 
 
-def _counted(lines: Sequence[Line]) -> list[Line]:
-    """Lines of nothing (taken out again) are none."""
-    return [line for line in lines if 0 < line.quantity <= MOST_PIECES]
+def _told(db: Session, merchant_id: int, lines: Sequence[Line]) -> Iterator[tuple[Line, dict[str, Any]]]:
+    """Each line with the columns that orders and carts have of it; lines of nothing (taken out again) are none."""
+    known = _products(db, merchant_id, lines)
+    for line in lines:
+        if 0 < line.quantity <= MOST_PIECES:
+            price = sum_of_money("price", line.price)
+            product_id = known.get(line.sku)
+            yield line, {"product_id": product_id, "title": line.title, "quantity": line.quantity, "price": price}
+
+
+def _differ(items: Sequence[OrderItem | CartItem], wanted: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the rows there are other than these values, in their order."""
+    if len(items) != len(wanted):
+        return True
+    pairs = zip(items, wanted, strict=True)
+    return any(getattr(item, name) != value for item, values in pairs for name, value in values.items())
 
 
 def _products(db: Session, merchant_id: int, lines: Sequence[Line]) -> dict[str, int]:
