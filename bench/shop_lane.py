@@ -73,7 +73,7 @@ def _furnished(db: Session, settings: Settings) -> Doors:
         accounts.add(db, vault, merchant.id, accounts.NewConnection(kind, account, [secret], {}, tokens[kind]), now)
     # Nobody has written to us: every notice leaves as a template, as most do.
     account = settings.twilio_account_sid
-    rows.plan(db, merchant, account, choosing.wanted(db, merchant), settings.public_url, now)
+    rows.plan(db, merchant, account, choosing.list_wanted(db, merchant), settings.public_url, now)
     for row in db.query(Template):
         row.status, row.sid, row.checked_at = APPROVED, f"HX{row.id:032x}", now
     hooks = f"{settings.public_url}/hooks"

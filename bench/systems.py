@@ -26,7 +26,7 @@ from bot.faq.search import FaqSearch
 from bot.running import ROOT, processes, ready, training
 from bot.running.processes import Process
 from bot.running.supervisor import Supervisor
-from bot.services.catalogue.answers import entries
+from bot.services.catalogue.answers import list_entries
 
 SENDERS = 1100
 VECTORS = "faq_vectors"
@@ -88,7 +88,7 @@ def _learn_answers(settings: Settings) -> None:
     kept = ROOT / "var" / "bench" / VECTORS
     engine = open_engine(settings.database_url)
     with sessions(engine).reading.begin() as db:
-        known = entries(db, db.query(Merchant).one().id)
+        known = list_entries(db, db.query(Merchant).one().id)
     engine.dispose()
     kept.parent.mkdir(parents=True, exist_ok=True)
     FaqSearch(kept).warm(known)

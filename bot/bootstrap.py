@@ -129,8 +129,8 @@ def api_of(outside: Outside, vault: Vault, connection: Connection) -> Any:
     face = PLATFORMS[connection.kind]
     if not face.api:
         raise NoApi(f"{face.name} has no API that is asked")
-    secret = next(iter(accounts.signing_secrets(vault, connection)), "")
-    account = Account(connection.account, accounts.credentials(vault, connection), secret)
+    secret = next(iter(accounts.read_signing_secrets(vault, connection)), "")
+    account = Account(connection.account, accounts.read_credentials(vault, connection), secret)
     return resolve_name(face.api)(outside, account)
 
 

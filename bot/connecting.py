@@ -108,8 +108,8 @@ def _registered(bot: Bot, stored: Connection, name: str, secret: str) -> Connect
 
 def _secrets_before(bot: Bot, merchant_id: int, kind: str, account: str) -> tuple[str, ...]:
     with bot.database.reading.begin() as db:
-        there = accounts.listed(db, merchant_id)
+        there = accounts.list_connections(db, merchant_id)
     for one in there:
         if (one.kind, one.account) == (kind, account):
-            return accounts.signing_secrets(bot.vault, one)
+            return accounts.read_signing_secrets(bot.vault, one)
     return ()

@@ -80,7 +80,7 @@ def sweep(bot: Bot) -> int:
     """Do one round; returns how many rows were rung for."""
     crowded = {queue for queue, bells in bot.bells.waiting().items() if bells > BUSY}
     with bot.database.writing.begin() as db:
-        late = sweeping.overdue(db, bot.now())
+        late = sweeping.sweep(db, bot.now())
     rings = {
         tasks.ANSWER: late.conversations,
         tasks.SEND: late.sends,
@@ -120,17 +120,17 @@ def forget(bot: Bot) -> None:
     with bot.database.writing.begin() as db:
         inbox.empty_old_kept(db, bot.now())
     with bot.database.reading.begin() as db:
-        files = attachments.erased(db)
+        files = attachments.list_erased(db)
     for _, path in files:
         bot.media.forget(path)
     with bot.database.writing.begin() as db:
-        attachments.gone(db, [media_id for media_id, _ in files])
+        attachments.mark_gone(db, [media_id for media_id, _ in files])
 
 
 def forget_dialogues(bot: Bot) -> int:
     """Let Rasa forget the conversations of people who were forgotten; returns how many."""
     with bot.database.reading.begin() as db:
-        waiting = emptying.erasing(db, bot.now())
+        waiting = emptying.list_erasing(db, bot.now())
     for done, (conversation_id, sender) in enumerate(waiting):
         try:
             bot.dialogue.forget(sender)
@@ -138,7 +138,7 @@ def forget_dialogues(bot: Bot) -> int:
             log.warning("conversations wait to be forgotten by Rasa", count=len(waiting) - done, reason=str(error))
             return done
         with bot.database.writing.begin() as db:
-            emptying.erased(db, conversation_id)
+            emptying.mark_erased(db, conversation_id)
     return len(waiting)
 
 

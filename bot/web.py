@@ -56,7 +56,7 @@ def _health(app: Flask, bot: Bot) -> None:
         """Prometheus's text; counted from the rows, which every process shares."""
         registry = CollectorRegistry()
         with bot.database.reading.begin() as db:
-            counts = figures.by_state(db)
+            counts = figures.count_by_state(db)
         for one in counts:
             gauge = Gauge(one.metric, one.title, [one.label], registry=registry)
             for state, number in one.numbers.items():

@@ -33,8 +33,8 @@ def test_it_connects_shopify_once(bot: Bot, cast: Cast) -> None:
     assert {hook["address"] for hook in shop.hooks} == {first.address}
     [stored] = rows(bot, Connection)
     assert first.address == f"{PUBLIC_URL}/hooks/shopify/{stored.token}"
-    assert accounts.signing_secrets(bot.vault, stored) == ("whsec-2", "whsec-1")
-    assert accounts.credentials(bot.vault, stored) == {"token": "shpat_1"}
+    assert accounts.read_signing_secrets(bot.vault, stored) == ("whsec-2", "whsec-1")
+    assert accounts.read_credentials(bot.vault, stored) == {"token": "shpat_1"}
     assert "shpat" not in stored.credentials + stored.signing_secrets
     assert [pull.what for pull in rows(bot, Pull) if pull.connection_id == stored.id] == ["orders"]
 
@@ -57,7 +57,7 @@ def test_it_keeps_a_working_connection_when_a_renewal_is_refused(bot: Bot, cast:
         with pytest.raises(ApiError):
             _shopify(bot, cast, server, "whsec-2")
     [stored] = rows(bot, Connection)
-    assert accounts.signing_secrets(bot.vault, stored) == ("whsec-1",)
+    assert accounts.read_signing_secrets(bot.vault, stored) == ("whsec-1",)
 
 
 def test_it_says_when_webhooks_could_not_be_registered(bot: Bot, cast: Cast) -> None:

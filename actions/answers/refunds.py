@@ -13,7 +13,7 @@ from actions.orders.which import mentioned, spoken_of
 from actions.shop.answers import look_up
 from bot.domain.field_values import Value, day
 from bot.domain.orders import OrderStage, Payment
-from bot.services.orders.refunds import RefundView, refund_state
+from bot.services.orders.refunds import RefundView, find_refund
 from bot.services.orders.views import OrderView
 
 
@@ -37,10 +37,10 @@ class ActionRefundStatus(ShopAction):
         order = found.order or spoken_of(visit)
         who = (visit.db, visit.merchant_id, visit.customer_id)
         proven = [one.id for one in own if one.customer_id != visit.customer_id]
-        state = refund_state(*who, order.id if order else None, visit.now, proven)
+        state = find_refund(*who, order.id if order else None, visit.now, proven)
         if state.state == "none" and order and not found.order:
             # The order just spoken of has none: they may mean another.
-            state = refund_state(*who, None, visit.now, proven)
+            state = find_refund(*who, None, visit.now, proven)
         concerned = next((one for one in own if one.number == state.order_number), order)
         _tell(visit, state, concerned)
         return []

@@ -17,8 +17,8 @@ from bot import logs
 from bot.config import Settings
 from bot.faq.search import FaqSearch
 from bot.logs import get_logger
-from bot.services.catalogue.answers import entries as entries_of
-from bot.services.chat.inbox import NoMerchant, merchant_of
+from bot.services.catalogue.answers import list_entries as entries_of
+from bot.services.chat.inbox import NoMerchant, find_merchant
 
 logger = get_logger(__name__)
 hookimpl = pluggy.HookimplMarker("rasa_sdk")
@@ -90,7 +90,7 @@ def warm_up(wait: float) -> None:
     try:
         receiver = Settings.from_env().twilio_whatsapp_from
         with shop.database().reading.begin() as db:
-            entries = entries_of(db, merchant_of(db, receiver))
+            entries = entries_of(db, find_merchant(db, receiver))
         search().warm(entries)
     except NoMerchant:
         logger.info("No shop yet: its answers are read at the first question")

@@ -25,10 +25,10 @@ from bot.db.engine import Database, Session, open_engine, sessions
 from bot.domain.field_values import Value
 from bot.domain.locale import DEFAULT
 from bot.logs import get_logger
-from bot.services.chat.shell import shell_conversation
-from bot.services.orders.known import orders_known
+from bot.services.chat.shell import open_shell_conversation
+from bot.services.orders.known import list_known_orders
 from bot.services.orders.views import OrderView
-from bot.services.people.conversations import by_public_id
+from bot.services.people.conversations import find_by_public_id
 
 logger = get_logger(__name__)
 SHELL = "cmdline"  # Rasa's name for `rasa shell`
@@ -73,7 +73,7 @@ class Visit:
 
         Whatever changes one of them within the turn calls `orders_changed`.
         """
-        return orders_known(self.db, self.merchant_id, self.customer_id, self.conversation_id, self.now)
+        return list_known_orders(self.db, self.merchant_id, self.customer_id, self.conversation_id, self.now)
 
     def orders_changed(self) -> None:
         """Have `orders` read anew when they are asked for next."""
@@ -156,7 +156,7 @@ def opened(turn: Turn, *, writing: bool, topic: str = "") -> Iterator[Visit]:
     is_shell = turn.channel == SHELL
     begin = database().writing.begin if writing or is_shell else database().reading.begin
     with begin() as db:
-        conversation = shell_conversation(db, turn.sender, now) if is_shell else by_public_id(db, turn.sender)
+        conversation = open_shell_conversation(db, turn.sender, now) if is_shell else find_by_public_id(db, turn.sender)
         if conversation is None:
             raise UnknownSender
         customer, merchant = conversation.customer, conversation.merchant

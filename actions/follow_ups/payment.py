@@ -12,7 +12,7 @@ from actions.dialogue.visit import Visit
 from actions.orders.which import mentioned
 from actions.requests.done import add
 from bot.domain.requests import RequestKind
-from bot.services.desk.requests import RequestView, latest_open
+from bot.services.desk.requests import RequestView, find_latest_open
 from lexicon.folding import fold
 from lexicon.meanings import pattern_meaning
 
@@ -44,7 +44,7 @@ def adds_to_payment(visit: Visit) -> bool:
 def _open_request(visit: Visit) -> RequestView | None:
     if not _is_detail(visit.turn) or mentioned(visit).order:
         return None
-    return latest_open(visit.db, visit.merchant_id, visit.conversation_id, {_KIND}, visit.now - _FOR)
+    return find_latest_open(visit.db, visit.merchant_id, visit.conversation_id, {_KIND}, visit.now - _FOR)
 
 
 def _is_detail(turn: Turn) -> bool:

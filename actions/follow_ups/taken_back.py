@@ -13,7 +13,7 @@ from actions.words.details import wished_day
 from bot.domain.field_values import day
 from bot.domain.polarity import Act, Polarity
 from bot.domain.requests import RequestKind
-from bot.services.desk.requests import RequestView, latest_open, reword, withdraw
+from bot.services.desk.requests import RequestView, find_latest_open, reword, withdraw
 from bot.services.orders.cancelling import restore_order
 from lexicon.folding import words_of
 from lexicon.meanings import words_meaning
@@ -48,7 +48,7 @@ def answer_to_noted(visit: Visit) -> Events | None:
     if turn.is_button or turn.form:
         return None
     kind = RequestKind(turn.last.key.removeprefix(_DONE).removesuffix("_part"))
-    view = latest_open(visit.db, visit.merchant_id, visit.conversation_id, {kind}, visit.now - _FRESH)
+    view = find_latest_open(visit.db, visit.merchant_id, visit.conversation_id, {kind}, visit.now - _FRESH)
     if view is None:
         return None
     if kind is RequestKind.RESCHEDULE and turn.entities.get("date"):

@@ -9,7 +9,7 @@ from actions.dialogue.visit import Visit
 from actions.orders.which import by_number, real_number
 from bot.domain.field_values import counted
 from bot.domain.writing import digits_of
-from bot.services.orders.finding import order_by_id
+from bot.services.orders.finding import find_by_id
 from bot.services.orders.proof import OfferedProof, prove
 from bot.services.orders.views import OrderView
 from lexicon.folding import fold
@@ -55,7 +55,7 @@ def prove_order(visit: Visit, typed: str, proof: str) -> Proven:
     result = prove(visit.db, visit.merchant_id, offered, visit.now)
     if result.outcome == "right" and result.order_id is not None:
         visit.orders_changed()
-        return Proven(order_by_id(visit.db, visit.merchant_id, result.order_id, visit.now))
+        return Proven(find_by_id(visit.db, visit.merchant_id, result.order_id, visit.now))
     if result.outcome == "blocked":
         return Proven(blocked=True)
     visit.say(counted("proof.wrong", result.tries_left), tries=result.tries_left)

@@ -10,7 +10,7 @@ from actions.dialogue.slots import Slot
 from actions.dialogue.visit import Visit
 from bot.domain.orders import OVER, same_number
 from bot.services.catalogue.products import is_of
-from bot.services.orders.finding import by_tracking, relevant_order
+from bot.services.orders.finding import find_by_tracking, find_relevant_order
 from bot.services.orders.views import OrderView
 from lexicon.folding import fold
 
@@ -37,7 +37,7 @@ def mentioned(visit: Visit) -> Meant:
     tracking = entities.get("tracking_number", "")
     if not tracking:
         return Meant()
-    found = by_tracking(visit.db, visit.merchant_id, tracking, visit.now)
+    found = find_by_tracking(visit.db, visit.merchant_id, tracking, visit.now)
     theirs = next((order for order in visit.orders if found and order.id == found.id), None)
     return Meant(theirs, "" if theirs else tracking, named=True)
 
@@ -54,7 +54,7 @@ def meant(visit: Visit) -> Meant:
     if named.named:
         return named
     with_product = of_product(visit, visit.orders)
-    return Meant(spoken_of(visit) or relevant_order(with_product or visit.orders))
+    return Meant(spoken_of(visit) or find_relevant_order(with_product or visit.orders))
 
 
 def spoken_of(visit: Visit) -> OrderView | None:
@@ -88,5 +88,5 @@ def still_moving(own: Sequence[OrderView]) -> list[OrderView]:
 
 def real_number(visit: Visit, typed: str) -> str:
     """The order number behind a typed order or tracking number; the typed one when nothing is found."""
-    found = by_tracking(visit.db, visit.merchant_id, typed, visit.now)
+    found = find_by_tracking(visit.db, visit.merchant_id, typed, visit.now)
     return found.number if found else typed

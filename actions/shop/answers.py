@@ -13,7 +13,7 @@ from actions.dialogue.turn import Turn
 from actions.dialogue.visit import ShopAction, Visit
 from actions.follow_ups.new_day import takes_day
 from actions.follow_ups.payment import takes_payment
-from bot.services.catalogue.answers import answer as faq_answer
+from bot.services.catalogue.answers import find_answer as faq_answer
 from lexicon.folding import fold
 
 SLUG_OF = {

@@ -12,7 +12,7 @@ from actions.words.offers_refused import refuses_offers
 from actions.words.refusals import wants_no_stop
 from bot.domain.consent import ConsentSource, Purpose
 from bot.locales.catalogue import sentence
-from bot.services.people.consent import grant, standing, withdraw
+from bot.services.people.consent import grant, read_standing, withdraw
 
 # After these "send a new one" is about the parcel, whatever it was taken for: offers are never asked about.
 _BAD_NEWS = PROMISED | {"notice.attempt_failed", "notice.late"}
@@ -70,7 +70,7 @@ class ActionSubscribe(ShopAction):
             return no_more_offers(visit)
         if turn.last.key in _BAD_NEWS:
             give_up(visit)  # what they wish for the parcel has been read before (actions/follow_ups/bad_news.py)
-        elif Purpose.MARKETING in standing(visit.db, visit.customer_id, turn.channel).granted:
+        elif Purpose.MARKETING in read_standing(visit.db, visit.customer_id, turn.channel).granted:
             visit.say("subscribe.already")
         else:
             return whether_offers(visit)

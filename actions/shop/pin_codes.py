@@ -8,7 +8,7 @@ from actions.dialogue.visit import Visit
 from actions.shop.answers import BroadAction
 from bot.domain.field_values import counted, lines, sentence
 from bot.domain.writing import digits_of
-from bot.services.catalogue.delivery_area import Area, BadPin, area_of
+from bot.services.catalogue.delivery_area import Area, BadPin, find_area
 
 _PIN_DIGITS = 6
 
@@ -73,7 +73,7 @@ class ValidatePincodeForm(FormCheck):
 def tell_area(visit: Visit, pin: str) -> Events:
     """Whether, how fast, and with cash on delivery or not."""
     try:
-        area = area_of(visit.db, visit.merchant_id, pin)
+        area = find_area(visit.db, visit.merchant_id, pin)
     except BadPin:
         visit.say("pin.invalid")
         return []

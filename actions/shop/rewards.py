@@ -8,8 +8,8 @@ from actions.shop.answers import BroadAction, faq_text
 from actions.shop.consent import no_more_offers
 from actions.words.offers_refused import refuses_offers
 from bot.domain.field_values import Value, counted, day, lines, sentence
-from bot.services.rewards.offers import OfferView, current_offers
-from bot.services.rewards.points import balance
+from bot.services.rewards.offers import OfferView, list_current_offers
+from bot.services.rewards.points import read_balance
 
 
 class ActionOffers(BroadAction):
@@ -27,7 +27,7 @@ class ActionOffers(BroadAction):
 
     def answer_broadly(self, visit: Visit) -> Events:
         """What runs today, one a line."""
-        offers = current_offers(visit.db, visit.merchant_id, visit.today)
+        offers = list_current_offers(visit.db, visit.merchant_id, visit.today)
         if offers:
             visit.say("offers.list", lines=lines(_line(visit, offer) for offer in offers))
         else:
@@ -44,7 +44,7 @@ class ActionPoints(ShopAction):
 
     def answer(self, visit: Visit) -> Events:
         """The balance, and how points work in the shop's words."""
-        points = balance(visit.db, visit.merchant_id, visit.customer_id)
+        points = read_balance(visit.db, visit.merchant_id, visit.customer_id)
         how = lines([faq_text(visit, "loyalty") or None])
         if points <= 0:
             visit.say("points.none", details=how)

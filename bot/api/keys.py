@@ -34,7 +34,7 @@ def merchant_of_key() -> int:
     now = bot.now()
     if api_keys.is_stale(key, now):
         with bot.database.writing.begin() as db:
-            api_keys.used(db, key.id, now)
+            api_keys.note_use(db, key.id, now)
     return key.merchant_id
 
 

@@ -47,7 +47,7 @@ def take_events() -> tuple[Response, int]:
     digest = hashlib.sha256(body).hexdigest()
     try:
         with bot.database.writing.begin() as db:
-            own = own_events.connection(db, merchant_id, secrets.token_hex(16), bot.now())
+            own = own_events.open_connection(db, merchant_id, secrets.token_hex(16), bot.now())
             taken = own_events.take(db, own, key, digest, deliveries, bot.now())
     except own_events.OtherRequest as error:
         detail = "This Idempotency-Key was sent before with another body. Use a new one for each request."
@@ -90,7 +90,7 @@ def unconfirmed_orders() -> Response:
     limit = _number("limit", PAGE, 1, LARGEST_PAGE)
     after = _number("after", 0, 0, _LARGEST_ID)
     with bot.database.reading.begin() as db:
-        found = cash_on_delivery.listed(db, merchant_id, after, limit + 1)
+        found = cash_on_delivery.list_unconfirmed(db, merchant_id, after, limit + 1)
     page = found[:limit]
     return jsonify(orders=[_shown(one) for one in page], next=page[-1].order_id if len(found) > limit else None)
 

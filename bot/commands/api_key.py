@@ -31,7 +31,7 @@ def create_key(name: str, slug: str | None) -> None:
 def list_keys(slug: str | None) -> None:
     """The shop's keys: id, first letters, name, last use."""
     with opened(slug) as shop, shop.bot.database.reading.begin() as db:
-        for one in api_keys.listed(db, shop.merchant_id):
+        for one in api_keys.list_keys(db, shop.merchant_id):
             used = f"used {shop.time(one.used_at)}" if one.used_at else "never used"
             state = f"revoked {one.revoked_at:%d %b %Y}" if one.revoked_at else used
             click.echo(f"{one.id:>4}  {one.hint}…  {one.name:<24} {state}")

@@ -32,7 +32,7 @@ def own(slug: str | None) -> None:
     """Your own system, by the API."""
     with opened(slug) as shop:
         with shop.bot.database.writing.begin() as db:
-            own_events.connection(db, shop.merchant_id, secrets.token_hex(16), shop.bot.now())
+            own_events.open_connection(db, shop.merchant_id, secrets.token_hex(16), shop.bot.now())
         address = f"{shop.bot.settings.public_url}/api/v1"
         click.echo(f"Send events to {address}/events (described at {address}/docs).")
         click.echo("A key: dastak api-key create --name NAME")
@@ -96,7 +96,7 @@ def _report(shop: Opened, kind: str, done: Connected) -> None:
 
 def _listed(shop: Opened) -> list[Connection]:
     with shop.bot.database.reading.begin() as db:
-        return accounts.listed(db, shop.merchant_id)
+        return accounts.list_connections(db, shop.merchant_id)
 
 
 def _one(shop: Opened, kind: str, account: str | None) -> Connection:

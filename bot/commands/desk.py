@@ -21,9 +21,9 @@ def list_waiting(slug: str | None) -> None:
     """Everything that waits, with the word it is closed by."""
     with opened(slug) as shop, shop.bot.database.reading.begin() as db:
         found = {
-            "request": waits.requests(db, shop.merchant_id),
-            "conversation": waits.conversations(db, shop.merchant_id),
-            "alert": waits.alerts(db, shop.merchant_id),
+            "request": waits.list_requests(db, shop.merchant_id),
+            "conversation": waits.list_conversations(db, shop.merchant_id),
+            "alert": waits.list_alerts(db, shop.merchant_id),
         }
     for kind, rows in found.items():
         for one in rows:
@@ -52,7 +52,7 @@ def done(reference: str, refused: bool, slug: str | None) -> None:
 def answered(conversation: int, slug: str | None) -> None:
     """Somebody has spoken with the customer."""
     with opened(slug) as shop, shop.bot.database.writing.begin() as db:
-        seen = handoff.answered(db, shop.merchant_id, conversation, shop.bot.now())
+        seen = handoff.mark_answered(db, shop.merchant_id, conversation, shop.bot.now())
         _say(seen, f"conversation {conversation}")
 
 

@@ -25,7 +25,7 @@ def list_events(state: str | None, limit: int) -> None:
     from bot.services.events import replay as events_replayed
 
     with opened_bot() as bot, bot.database.reading.begin() as db:
-        for one in events_replayed.newest(db, state, limit):
+        for one in events_replayed.list_newest(db, state, limit):
             when = one.received_at.strftime("%Y-%m-%d %H:%M:%S")
             click.echo(f"{one.id:>8}  {when}  {one.kind:<12} {one.topic:<28} {one.state:<8} {one.reason}".rstrip())
 
@@ -58,7 +58,7 @@ def replay(ids: tuple[int, ...], all_kept: bool) -> None:
         raise click.UsageError("give the ids of events, or --all-kept")
     with opened_bot() as bot:
         with bot.database.writing.begin() as db:
-            waiting = events_replayed.replay(db, events_replayed.all_kept(db) if all_kept else ids, bot.now())
+            waiting = events_replayed.replay(db, events_replayed.list_kept(db) if all_kept else ids, bot.now())
         for event_id in waiting:
             bot.bells.ring(APPLY, event_id)
     left = sorted(set(ids) - set(waiting))

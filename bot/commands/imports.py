@@ -34,7 +34,7 @@ def import_orders(sheet: Path, dry_run: bool, slug: str | None) -> None:
             click.echo(f"{found.orders} orders can be imported. Nothing was stored.")
             return
         with shop.bot.database.writing.begin() as db:
-            ours = own.connection(db, shop.merchant_id, secrets.token_hex(16), shop.bot.now())
+            ours = own.open_connection(db, shop.merchant_id, secrets.token_hex(16), shop.bot.now())
             ids = own.take_sheet(db, ours, found.deliveries, shop.bot.now())
         for event_id in ids:
             shop.bot.bells.ring(APPLY, event_id)

@@ -46,7 +46,7 @@ def opened(slug: str | None) -> Iterator[Opened]:
     """A bot and the shop of this name; see `opened_bot` for what goes wrong."""
     with opened_bot() as bot:
         with bot.database.reading.begin() as db:
-            merchant_id = settings.by_slug(db, slug)
+            merchant_id = settings.find_by_slug(db, slug)
             zone = db.get_one(Merchant, merchant_id).zone
         yield Opened(bot, merchant_id, ZoneInfo(zone))
 

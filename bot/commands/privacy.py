@@ -18,7 +18,7 @@ def privacy() -> None:
 def list_exports(slug: str | None) -> None:
     """Every document that was made."""
     with opened(slug) as shop, shop.bot.database.reading.begin() as db:
-        for made in exports.listed(db, shop.merchant_id):
+        for made in exports.list_exports(db, shop.merchant_id):
             handed = f"handed out {made.fetched_at:%Y-%m-%d %H:%M}" if made.fetched_at else "waits"
             click.echo(f"{made.id:6}  {made.made_at:%Y-%m-%d %H:%M}  {handed}")
 

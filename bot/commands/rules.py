@@ -32,7 +32,7 @@ def rules() -> None:
 def list_rules(slug: str | None) -> None:
     """Every rule as it is in force."""
     with opened(slug) as shop, shop.bot.database.reading.begin() as db:
-        mine = shop_rules.of_merchant(db, shop.merchant_id)
+        mine = shop_rules.read_rules(db, shop.merchant_id)
     for rule in mine.values():
         click.echo(_line(rule))
 
@@ -102,7 +102,7 @@ def _played(shop: Opened, names: frozenset[str], days: int) -> Iterator[rehearsa
     settings, now = shop.bot.settings, shop.bot.now()
     since, account = now - timedelta(days=days), settings.twilio_account_sid
     with shop.bot.database.writing() as db:
-        played = names or frozenset(shop_rules.of_merchant(db, shop.merchant_id))
+        played = names or frozenset(shop_rules.read_rules(db, shop.merchant_id))
         wanted = rehearsal.Rehearsal(played, since, now, account, settings.public_url)
         yield from rehearsal.rehearse(db, shop.merchant_id, wanted)
         db.rollback()  # it wrote what really telling would write

@@ -7,7 +7,7 @@ import click
 from bot.commands.opening import of_shop, opened, opened_bot
 from bot.db.shop import Merchant
 from bot.services.shop import settings as shop_settings
-from bot.services.shop.decisions import BadValue, Decisions, remedy, written
+from bot.services.shop.decisions import BadValue, Decisions, name_remedy, write
 
 
 @click.group()
@@ -47,12 +47,12 @@ def show(slug: str | None) -> None:
     with opened(slug) as chosen, chosen.bot.database.reading.begin() as db:
         merchant = db.get_one(Merchant, chosen.merchant_id)
         for field in Decisions.model_fields:
-            click.echo(f"{field:<20} {written(getattr(merchant, field))}")
+            click.echo(f"{field:<20} {write(getattr(merchant, field))}")
 
 
 def _fields() -> str:
     """For the help of `set`: what there is to decide."""
-    told = ((name, field.description, remedy(name)) for name, field in Decisions.model_fields.items())
+    told = ((name, field.description, name_remedy(name)) for name, field in Decisions.model_fields.items())
     return "\b\nFields:\n" + "\n".join(f"  {name:<20} {about} ({how})" for name, about, how in told)
 
 
@@ -68,4 +68,4 @@ def set_field(field: str, value: str, slug: str | None) -> None:
             kept = shop_settings.change(db, chosen.merchant_id, field, value, chosen.bot.now())
     except BadValue as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"{field} is {written(kept)}")
+    click.echo(f"{field} is {write(kept)}")

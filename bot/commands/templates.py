@@ -72,7 +72,7 @@ def _check(bot: Bot, shop: str | None, key: str | None) -> None:
     if key is not None and key not in keys:
         raise click.ClickException(f"--key {key}: there is no such notice; there are {', '.join(keys)}")
     with bot.database.reading.begin() as db:
-        if not wanted.shops(db, shop):
+        if not wanted.list_shops(db, shop):
             raise click.ClickException(f"--shop {shop}: no shop of this name writes on WhatsApp; see `dastak seed`")
 
 
@@ -91,8 +91,8 @@ def _show(bot: Bot, shop: str | None, key: str | None) -> None:
                 row.checked_at.strftime("%Y-%m-%d %H:%M") if row.checked_at else "",
                 row.reason,
             )
-            for merchant in wanted.shops(db, shop)
-            for row in template_rows.listed(db, merchant.id)
+            for merchant in wanted.list_shops(db, shop)
+            for row in template_rows.list_templates(db, merchant.id)
             if key in (None, row.key)
         ]
     _table(_HEAD, rows)

@@ -17,8 +17,8 @@ def today() -> str:
     """Counts from the rows, as they are now."""
     bot: Bot = current_app.extensions["bot"]
     with bot.database.reading.begin() as db:
-        counts = figures.by_state(db)
-        complete, cod = completeness.complete_until(db), cash_on_delivery.count(db)
+        counts = figures.count_by_state(db)
+        complete, cod = completeness.find_complete_until(db), cash_on_delivery.count_unconfirmed(db)
     return render_template(
         "today.html",
         counts=counts,

@@ -13,7 +13,7 @@ from bot.db.orders import Cart, Order
 from bot.db.people import Customer
 from bot.db.shop import Product
 from bot.demo.cast import SeededCustomer
-from bot.services.people.customers import phone_of
+from bot.services.people.customers import find_phone
 
 COUNTRY = "IN"
 
@@ -94,7 +94,7 @@ def cart(db: Session, cart: Cart, customer: Customer, updated_at: datetime) -> d
 
 
 def _buyer(db: Session, customer: Customer) -> dict[str, str]:
-    phone = phone_of(db, customer.id) or ""
+    phone = find_phone(db, customer.id) or ""
     return {"name": customer.name, "phone": phone, "country": COUNTRY, "locale": customer.locale or ""}
 
 

@@ -43,7 +43,7 @@ def values_for(ready: Ready, rendered: Mapping[str, str], tokens: Sequence[str],
     Args:
         rendered: the fields as text in the template's locale; more than it needs do no harm.
         tokens: the opaque ids of its buttons, in their order.
-        picture: the picture's name (bot.services.templates.pictures.name_for); left out where the template
+        picture: the picture's name (bot.services.templates.pictures.name_picture); left out where the template
             has no picture.
 
     Raises:

@@ -37,7 +37,7 @@ class Overdue:
     events: list[int] = field(default_factory=list)
 
 
-def overdue(db: Session, now: datetime) -> Overdue:
+def sweep(db: Session, now: datetime) -> Overdue:
     """Everything that should have moved by now; dead sends become doubts, parked callbacks are tried again."""
     states.doubt_dead(db, now - SENDING_LEASE)
     statuses.sweep_parked(db, now)
@@ -48,8 +48,8 @@ def overdue(db: Session, now: datetime) -> Overdue:
         notices=[row for row, lane in sends if lane != Lane.REPLY],
         doubts=_in_state(db, (DeliveryState.UNKNOWN,), now),
         failures=_in_state(db, (DeliveryState.FAILED, DeliveryState.UNDELIVERED), None),
-        media=attachments.waiting(db, now - OVERDUE),
-        events=waiting.overdue(db, now, OVERDUE, LIMIT),
+        media=attachments.list_waiting(db, now - OVERDUE),
+        events=waiting.list_overdue(db, now, OVERDUE, LIMIT),
     )
 
 

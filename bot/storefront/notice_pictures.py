@@ -19,7 +19,7 @@ def picture(name: str) -> ResponseReturnValue:
     """On to where the picture is. What has none gets our sample: so does a reviewer, who is shown a name of nothing."""
     bot: Bot = current_app.extensions["bot"]
     with bot.database.reading.begin() as db:
-        url = pictures.address_of(db, name)
+        url = pictures.find_address(db, name)
     if url is None:
         return send_from_directory(FOLDER, SAMPLE, max_age=86400)
     return redirect(url, 302, Response)

@@ -73,12 +73,12 @@ def follow(token: str) -> Response:
     bot: Bot = current_app.extensions["bot"]
     now = bot.now()
     with bot.database.reading.begin() as db:
-        target = links.target(db, token, now)
+        target = links.find_target(db, token, now)
     if target is None:
         return _gone()
     try:
         with bot.database.writing.begin() as db:
-            links.count(db, token, now, by_person=is_person(request))
+            links.count_visit(db, token, now, by_person=is_person(request))
     except DatabaseError as error:
         log.warning("a click was not counted", error=type(error).__name__)
     response = make_response(redirect(target))
@@ -99,7 +99,7 @@ def _note(bot: Bot, page: PageView) -> None:
     """Remember that the customer looks at the page; the page is shown whether that can be written or not."""
     try:
         with bot.database.writing.begin() as db:
-            tracking_pages.seen(db, page.page_id, bot.now())
+            tracking_pages.note_seen(db, page.page_id, bot.now())
     except DatabaseError as error:
         log.warning("a look at a tracking page was not noted", error=type(error).__name__)
 

@@ -13,7 +13,7 @@ LIMIT = 500
 def ring_due_notices(bot: Bot) -> int:
     """Ring for planned notices whose time has come; how many."""
     with bot.database.reading.begin() as db:
-        ids = record.due(db, bot.now(), LIMIT)
+        ids = record.list_due(db, bot.now(), LIMIT)
     return _ring(bot, NOTIFY, ids)
 
 
@@ -27,14 +27,14 @@ def release_held(bot: Bot) -> int:
 def notice_lateness(bot: Bot) -> int:
     """Find parcels and orders that have become late while nobody told us; how many notices are due."""
     with bot.database.writing.begin() as db:
-        ids = lateness.overdue(db, bot.now(), LIMIT)
+        ids = lateness.record_overdue(db, bot.now(), LIMIT)
     return _ring(bot, NOTIFY, ids)
 
 
 def keep_anniversaries(bot: Bot) -> int:
     """Birthdays of today, and things that run out; how many notices are due."""
     with bot.database.writing.begin() as db:
-        ids = anniversaries.today(db, bot.now())
+        ids = anniversaries.record_today(db, bot.now())
     return _ring(bot, NOTIFY, ids)
 
 

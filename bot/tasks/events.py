@@ -99,6 +99,6 @@ def _try_later(bot: Bot, event_id: int, error: Exception) -> None:
     kind = type(error).__name__
     log.error("an event is not applied", event_id=event_id, because=f"{kind} at {place.filename}:{place.lineno}")
     with bot.database.writing.begin() as db:
-        wait = store.later(db, event_id, kind, bot.now())
+        wait = store.put_off(db, event_id, kind, bot.now())
     if wait is not None:
         bot.bells.ring(APPLY, event_id, after=wait)

@@ -18,7 +18,7 @@ def fetch_media(bot: Bot, media_id: int) -> None:
         kept = bot.media.fetch(wanted.url, bot.settings.twilio_account_sid)
     except (FileNotYet, FileRefused) as error:
         with bot.database.writing.begin() as db:
-            wait = attachments.not_fetched(db, media_id, str(error), isinstance(error, FileRefused), bot.now())
+            wait = attachments.record_failure(db, media_id, str(error), isinstance(error, FileRefused), bot.now())
         if wait is not None:
             bot.bells.ring(FETCH, media_id, after=wait)
         return

@@ -19,7 +19,7 @@ def notify(bot: Bot, notice_id: int) -> None:
     except (KeyError, ValueError, TypeError) as error:
         log.exception("a notice could not be put into words", notice_id=notice_id)
         with bot.database.writing.begin() as db:
-            composing.unwritable(db, notice_id, type(error).__name__, bot.now())
+            composing.drop_unwritable(db, notice_id, type(error).__name__, bot.now())
         return
     if claimed is not None:
         # At once and here: news is best fresh, and another bell would only be one more.

@@ -61,7 +61,7 @@ def _parcels(bot: Bot, connection: Connection, api: CarrierApi, asked: Asked) ->
     """Some parcels nobody has seen for a while, one request each; the cursor is the id of the last one asked about."""
     after = int(asked.cursor or 0)
     with bot.database.reading.begin() as db:
-        silent = findings.silent_parcels(db, asked.merchant_id, after, PARCELS_A_PAGE, bot.now())
+        silent = findings.list_silent_parcels(db, asked.merchant_id, after, PARCELS_A_PAGE, bot.now())
     answers = _answers(bot, api, [number for _, number in silent])
     found = [_found(bot, asked, connection, one) for one in answers if one is not None]
     is_last = len(answers) == len(silent) < PARCELS_A_PAGE
@@ -101,7 +101,7 @@ def _messages(bot: Bot, asked: Asked) -> PulledPage:
     page = bot.message_log.received_by(number, channel, asked.since, cursor or None)
     settled = [one for one in page.messages if one.at <= asked.until]
     with bot.database.reading.begin() as db:
-        unknown = findings.unknown_messages(db, [one.sid for one in settled])
+        unknown = findings.find_unknown_messages(db, [one.sid for one in settled])
     messages: list[tuple[Received, datetime]] = []
     # Twilio lists the newest first, and customers are answered in the order in which they wrote.
     for heard in reversed([one for one in settled if one.sid in unknown]):

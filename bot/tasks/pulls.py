@@ -39,7 +39,7 @@ def ring_due_pulls(bot: Bot) -> int:
         with bot.database.writing.begin() as db:
             pulls.plan(db, bot.now())
     with bot.database.reading.begin() as db:
-        ids = pulls.due(db, bot.now(), DUE_AT_ONCE)
+        ids = pulls.list_due(db, bot.now(), DUE_AT_ONCE)
     for pull_id in ids:
         bot.bells.ring(PULL, pull_id)
     return len(ids)
@@ -58,7 +58,7 @@ def _ask(bot: Bot, asked: Asked) -> None:
     except ApiError as error:
         log.warning("a pull failed", pull_id=asked.pull_id, reason=error.reason, kind=error.kind)
         with bot.database.writing.begin() as db:
-            pulls.failed(db, asked, error, bot.now())
+            pulls.record_failure(db, asked, error, bot.now())
 
 
 def _pause(asked: Asked, page: PulledPage, left: int) -> timedelta | None:
@@ -82,7 +82,7 @@ def _record(bot: Bot, asked: Asked, page: PulledPage, pause: timedelta | None) -
             if conversation_id is not None:
                 taken += 1
                 rings.append((ANSWER, conversation_id))
-                rings += [(FETCH, media_id) for media_id in attachments.waiting_of(db, received.sid)]
+                rings += [(FETCH, media_id) for media_id in attachments.list_waiting_of(db, received.sid)]
         found = taken if asked.connection is None else len(rings)
         following = pulls.turn_page(db, asked, page.cursor, found, pause, now)
     for task, row_id in rings:

@@ -32,7 +32,7 @@ def send(bot: Bot, outgoing_id: int) -> None:
 def send_notice(bot: Bot, outgoing_id: int) -> None:
     """Hand over one message that nobody waits for: a place below the sender's limit is asked for before the claim."""
     with bot.database.reading.begin() as db:
-        sender = outbox.sender_of(db, outgoing_id)
+        sender = outbox.find_sender(db, outgoing_id)
     if sender is None:
         return
     if not bot.bells.may_send(sender, SENDS_PER_SECOND):
@@ -55,7 +55,7 @@ def leave(bot: Bot, claimed: Claimed | SetAside, *, has_place: bool = False) -> 
         if claimed.notice_id is not None:
             bot.bells.ring(NOTIFY, claimed.notice_id)
         with bot.database.reading.begin() as db:
-            following = outbox.next_of(db, claimed.conversation_id, bot.now())
+            following = outbox.find_next(db, claimed.conversation_id, bot.now())
     elif claimed.lane == Lane.REPLY or has_place or bot.bells.may_send(claimed.letter.sender, SENDS_PER_SECOND):
         following = _hand_over(bot, claimed)
     else:
@@ -75,8 +75,8 @@ def _hand_over(bot: Bot, claimed: Claimed) -> int | None:
     except SendError as error:
         return _record_failure(bot, claimed, error)
     with bot.database.writing.begin() as db:
-        failed = outbox.accepted(db, claimed.outgoing_id, answer_of_twilio, None, bot.now())
-        following = outbox.next_of(db, claimed.conversation_id, bot.now())
+        failed = outbox.record_accepted(db, claimed.outgoing_id, answer_of_twilio, None, bot.now())
+        following = outbox.find_next(db, claimed.conversation_id, bot.now())
     if failed:
         bot.bells.ring(REACT, claimed.outgoing_id)
     return following
@@ -93,7 +93,7 @@ def _with_content(bot: Bot, letter: Letter) -> Letter:
         sid = bot.messenger.make_content(letter)
         with bot.database.writing.begin() as db:
             content_shapes.remember(db, account, fingerprint, sid, bot.now())
-    return content_shapes.filled(letter, sid)
+    return content_shapes.fill(letter, sid)
 
 
 def _record_failure(bot: Bot, claimed: Claimed, error: SendError) -> int | None:
@@ -111,8 +111,8 @@ def _record_failure(bot: Bot, claimed: Claimed, error: SendError) -> int | None:
         elif error.outcome == "unknown":
             states.doubt(db, claimed.outgoing_id, claimed.attempt)
         else:
-            outbox.refused(db, claimed, error.code, error.reason, bot.now())
-        following = outbox.next_of(db, claimed.conversation_id, bot.now())
+            outbox.record_refused(db, claimed, error.code, error.reason, bot.now())
+        following = outbox.find_next(db, claimed.conversation_id, bot.now())
     if wait is not None:
         bot.bells.ring(SEND, claimed.outgoing_id, after=wait)
     else:
@@ -123,7 +123,7 @@ def _record_failure(bot: Bot, claimed: Claimed, error: SendError) -> int | None:
 def settle(bot: Bot, outgoing_id: int) -> None:
     """Ask Twilio's log what became of a message in doubt."""
     with bot.database.writing.begin() as db:
-        doubt = in_doubt.doubt(db, outgoing_id, bot.now())
+        doubt = in_doubt.claim_doubt(db, outgoing_id, bot.now())
     if doubt is None:
         return
     try:
@@ -141,7 +141,7 @@ def settle(bot: Bot, outgoing_id: int) -> None:
 def react(bot: Bot, outgoing_id: int) -> None:
     """Do what a failed message calls for."""
     with bot.database.writing.begin() as db:
-        code = failures.code_of(db, outgoing_id)
+        code = failures.read_code(db, outgoing_id)
         once_more = failures.react(db, outgoing_id, response_to(code), bot.now())
     if once_more is not None:
         bot.bells.ring(SEND, once_more[0], after=once_more[1])

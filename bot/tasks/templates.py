@@ -43,23 +43,23 @@ def ensure_pushed(bot: Bot) -> None:
 
 def plan(bot: Bot, slug: str | None = None, key: str | None = None) -> int:
     """Write down the templates that shops want and do not have yet; how many."""
-    base = pictures.base(bot.settings.public_url)
+    base = pictures.build_base(bot.settings.public_url)
     new = 0
     with bot.database.writing.begin() as db:
-        for merchant in choosing.shops(db, slug):
-            found = [one for one in choosing.wanted(db, merchant) if key in (None, one.wording.key)]
+        for merchant in choosing.list_shops(db, slug):
+            found = [one for one in choosing.list_wanted(db, merchant) if key in (None, one.wording.key)]
             new += rows.plan(db, merchant, bot.settings.twilio_account_sid, found, base, bot.now())
     return new
 
 
 def missing(bot: Bot, slug: str | None = None, key: str | None = None) -> list[TemplateWording]:
     """What `plan` would write down."""
-    base, account = pictures.base(bot.settings.public_url), bot.settings.twilio_account_sid
+    base, account = pictures.build_base(bot.settings.public_url), bot.settings.twilio_account_sid
     with bot.database.reading.begin() as db:
         return [
             one.wording
-            for merchant in choosing.shops(db, slug)
-            for one in rows.missing(db, merchant, account, choosing.wanted(db, merchant), base)
+            for merchant in choosing.list_shops(db, slug)
+            for one in rows.list_missing(db, merchant, account, choosing.list_wanted(db, merchant), base)
             if key in (None, one.wording.key)
         ]
 
@@ -67,7 +67,12 @@ def missing(bot: Bot, slug: str | None = None, key: str | None = None) -> list[T
 def flaws(bot: Bot, slug: str | None = None, key: str | None = None) -> list[Flaw]:
     """What keeps shops' own wordings from being templates."""
     with bot.database.reading.begin() as db:
-        found = [flaw for shop in choosing.shops(db, slug) for one in choosing.wanted(db, shop) for flaw in one.flaws]
+        found = [
+            flaw
+            for shop in choosing.list_shops(db, slug)
+            for one in choosing.list_wanted(db, shop)
+            for flaw in one.flaws
+        ]
     return [flaw for flaw in found if key in (None, flaw.key)]
 
 
@@ -79,7 +84,7 @@ def submit_all(bot: Bot, within: timedelta | None = None) -> Counter[str]:
     """
     account, listed_at = bot.settings.twilio_account_sid, bot.now()
     with bot.database.reading.begin() as db:
-        todo = rows.unsubmitted(db, account, listed_at)
+        todo = rows.list_unsubmitted(db, account, listed_at)
     outcomes: Counter[str] = Counter()
     if not todo:
         return outcomes
@@ -104,7 +109,7 @@ def templates_follow(bot: Bot) -> int:
     account, now = bot.settings.twilio_account_sid, bot.now()
     patience = SIMULATED if bot.settings.simulated else AT_TWILIO
     with bot.database.writing.begin() as db:
-        if not rows.due(db, account, patience.waiting, patience.others, now):
+        if not rows.is_due(db, account, patience.waiting, patience.others, now):
             return 0
     return sync(bot)
 
@@ -113,7 +118,7 @@ def sync(bot: Bot) -> int:
     """Ask WhatsApp about every template of ours; how many changed."""
     account, twilio = bot.settings.twilio_account_sid, _twilio(bot)
     with bot.database.reading.begin() as db:
-        ours = rows.known_sids(db, account)
+        ours = rows.list_known_sids(db, account)
     try:
         found: dict[str, Approval | None] = {one.sid: one.approval for one in twilio.listed() if one.sid in ours}
         # One that a page has missed is asked for by itself before it counts as deleted.
@@ -129,7 +134,7 @@ def _record(bot: Bot, account: str, found: Mapping[str, Approval | None]) -> int
     with bot.database.writing.begin() as db:
         for sid, approval in found.items():
             if approval is None:
-                rows.gone(db, account, sid)
+                rows.record_gone(db, account, sid)
             else:
                 changed += rows.record(db, account, sid, approval, bot.now())
     return changed
@@ -154,7 +159,7 @@ def _submit(
         if error.outcome != "refused":
             raise
         with bot.database.writing.begin() as db:
-            rows.refused(db, template_id, error.reason, bot.now())
+            rows.record_refused(db, template_id, error.reason, bot.now())
         return "refused"
     with bot.database.writing.begin() as db:
         rows.record(db, bot.settings.twilio_account_sid, sid, approval, bot.now())
@@ -165,12 +170,12 @@ def _submit(
 def _made(bot: Bot, twilio: TwilioTemplates, draft: TemplateDraft, there: ListedContent | None) -> tuple[str, Approval]:
     """The draft's Content: one that is there already (after a crash, or of a shop with the same words), or new."""
     if there is None:
-        base = pictures.base(bot.settings.public_url) if draft.with_picture else ""
+        base = pictures.build_base(bot.settings.public_url) if draft.with_picture else ""
         types = types_of(draft.body, draft.fields, draft.buttons, base)
         sid = twilio.create(draft.name, Locale.of(draft.locale).whatsapp, types, draft.samples)
         there = ListedContent(sid, draft.name, Approval(UNSUBMITTED, "", ""))
     with bot.database.writing.begin() as db:
-        rows.made(db, draft.template_id, there.sid)
+        rows.record_made(db, draft.template_id, there.sid)
     return there.sid, there.approval
 
 

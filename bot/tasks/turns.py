@@ -49,7 +49,7 @@ def _answer_one(bot: Bot, pending: Pending, lease: str) -> Recorded | None:
         reason = type(error).__name__
     log.warning("a message is not answered", inbound_id=pending.inbound_id, attempt=pending.attempt, reason=reason)
     with bot.database.writing.begin() as db:
-        outcome = turns.not_answered(db, pending, lease, bot.now())
+        outcome = turns.record_failure(db, pending, lease, bot.now())
     if isinstance(outcome, Answered):
         return _record(bot, pending, lease, outcome)
     if outcome is not None:

@@ -54,7 +54,7 @@ def take(bot: Bot, receipt: Receipt) -> int:
     if not re.fullmatch("[0-9a-f]{8,64}", token):
         return UNKNOWN
     with bot.database.reading.begin() as db:
-        connection = accounts.by_token(db, face.kind, token)
+        connection = accounts.find_by_token(db, face.kind, token)
     if connection is None:
         return UNKNOWN
     if face.ping is not None and face.ping(receipt.headers.get("content-type", ""), body):
@@ -68,7 +68,7 @@ def take(bot: Bot, receipt: Receipt) -> int:
 
 
 def _is_right(bot: Bot, face: Platform, connection: Connection, delivery: Delivery) -> bool:
-    if not bot.sources[face.kind].is_right(delivery, accounts.signing_secrets(bot.vault, connection)):
+    if not bot.sources[face.kind].is_right(delivery, accounts.read_signing_secrets(bot.vault, connection)):
         return False
     named = delivery.headers.get(face.speaks_for) if face.speaks_for else None
     return named is None or named.strip().lower() == connection.account.lower()
@@ -79,7 +79,7 @@ def _store(bot: Bot, source: Source, connection: Connection, receipt: Receipt, b
     delivery = Delivery(source.topic_of(headers, body), body, headers)
     left = connection.state == ConnectionState.DISCONNECTED and delivery.topic not in LAST_WORDS
     with bot.database.writing.begin() as db:
-        accounts.heard(db, connection, bot.now())
+        accounts.note_heard(db, connection, bot.now())
         key = _key(source, delivery)
         ignored = ConnectionState.DISCONNECTED if left else ""
         event_id = store.store(db, connection, delivery, key, receipt.at, ignored=ignored)

@@ -71,7 +71,7 @@ def _store_message(bot: Bot, form: MultiDict[str, str], now: datetime) -> None:
     received = parse_message(form)
     with bot.database.writing.begin() as db:
         conversation_id = inbox.take_in(db, received, now)
-        media = attachments.waiting_of(db, received.sid) if conversation_id and received.media else []
+        media = attachments.list_waiting_of(db, received.sid) if conversation_id and received.media else []
     if conversation_id is None:
         return  # Twilio repeated itself
     bot.bells.ring(tasks.ANSWER, conversation_id)

@@ -103,7 +103,7 @@ def test_it_asks_for_a_secret_without_showing_it(bot: Bot, cast: Cast, run: Run,
     file.write_text("as-new\n")
     run(connect, ["rotate", "aftership", "--secret-file", str(file), "--shop", "rangoli"])
     [stored] = rows(bot, Connection)
-    assert accounts.signing_secrets(bot.vault, stored) == ("as-new", "as-secret")
+    assert accounts.read_signing_secrets(bot.vault, stored) == ("as-new", "as-secret")
 
 
 def test_it_lists_and_removes(bot: Bot, cast: Cast, run: Run) -> None:

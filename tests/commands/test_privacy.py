@@ -17,9 +17,9 @@ def test_it_hands_out_an_export_once_it_is_asked_for(bot: Bot, cast: Cast, watch
         db.add(made)
         db.flush()
         assert exports.fetch(db, cast.other_shop, made.id, watch()) is None
-        assert [one.fetched_at for one in exports.listed(db, cast.shop)] == [None]
+        assert [one.fetched_at for one in exports.list_exports(db, cast.shop)] == [None]
         handed = exports.fetch(db, cast.shop, made.id, watch())
         assert handed is not None
         assert handed.document == "{}"
-        assert exports.listed(db, cast.shop)[0].fetched_at == watch()
-        assert exports.listed(db, cast.other_shop) == []
+        assert exports.list_exports(db, cast.shop)[0].fetched_at == watch()
+        assert exports.list_exports(db, cast.other_shop) == []

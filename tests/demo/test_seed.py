@@ -14,7 +14,7 @@ from bot.db.tables import metadata
 from bot.demo.seed import seed_shop
 from bot.services.orders.finding import find_order
 from bot.services.orders.views import OrderView
-from bot.services.rewards.points import balance
+from bot.services.rewards.points import read_balance
 
 NOW = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
 NUMBERS = ("+917900000000", "+917900000001")
@@ -63,7 +63,7 @@ def test_it_gives_mitali_her_points_and_farida_her_cart(db: Session) -> None:
     seed_shop(db, NOW, *NUMBERS)
     shop = db.scalars(select(Merchant.id)).one()
     ids = {name: customer_id for customer_id, name in db.execute(select(Customer.id, Customer.name)).all()}
-    assert balance(db, shop, ids["Mitali Sen"]) == 240
+    assert read_balance(db, shop, ids["Mitali Sen"]) == 240
     cart = db.scalars(select(Cart)).one()
     assert (cart.customer_id, len(cart.items)) == (ids["Farida Shaikh"], 3)
     assert cart.updated_at == NOW - timedelta(hours=1)

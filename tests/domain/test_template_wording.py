@@ -11,7 +11,7 @@ from bot.domain.locale import CODES
 from bot.domain.rules import Rule, standard
 from bot.domain.template_wording import TemplateWording, worded
 from bot.locales import catalogue
-from bot.services.templates.samples import samples_for
+from bot.services.templates.samples import write_samples
 
 FIELDS = ("a", "b", "c")
 SHOP = Merchant(id=1, slug="x", name="Rangoli", currency="INR", site_url="")
@@ -31,7 +31,7 @@ def of_catalogue(rule: Rule, locale: str) -> TemplateWording:
 @pytest.mark.parametrize("rule", standard().values(), ids=lambda rule: str(rule.name))
 def test_it_finds_no_flaw_in_any_notice(rule: Rule, locale: str) -> None:
     wording = of_catalogue(rule, locale)
-    samples = samples_for(SHOP, wording)
+    samples = write_samples(SHOP, wording)
     wanted = len(wording.fields) + len(wording.buttons) + wording.with_picture
     assert list(samples) == [str(number) for number in range(1, wanted + 1)]
     # No sample is a field's bare name, or a key of the catalogue: a reviewer has to see what will stand there.

@@ -100,7 +100,7 @@ def tell(bot: Bot, cast: Cast, shelf: Shelf, kind: str, subject: str = "", **val
         details=from_json(kind, values),
     )
     with bot.database.writing.begin() as db:
-        return record.happened(db, cast.shop, happening, bot.now())
+        return record.record_moment(db, cast.shop, happening, bot.now())
 
 
 def run(bot: Bot) -> None:
@@ -108,7 +108,7 @@ def run(bot: Bot) -> None:
     for _ in range(3):
         by_clock.release_held(bot)
         with bot.database.reading.begin() as db:
-            due = record.due(db, bot.now())
+            due = record.list_due(db, bot.now())
         for notice_id in due:
             tasks.notify(bot, notice_id)
         with bot.database.reading.begin() as db:

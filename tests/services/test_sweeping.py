@@ -13,7 +13,7 @@ from tests.fakes import FakeMessenger, Watch
 
 def _overdue(bot: Bot) -> sweeping.Overdue:
     with bot.database.writing.begin() as db:
-        return sweeping.overdue(db, bot.now())
+        return sweeping.sweep(db, bot.now())
 
 
 def test_it_leaves_fresh_rows_to_their_bells(bot: Bot, cast: Cast) -> None:

@@ -41,7 +41,7 @@ def test_it_waits_for_the_corrected_number_alone(teller: Teller) -> None:
     teller.now = START + timedelta(days=1)
     teller.tell(ParcelNews(OrderRef(), "delivered", teller.now, tracking_number="77T10"), by=teller.carrier)
     assert "order.delivered" in teller.told()
-    lateness.overdue(teller.db, START + timedelta(days=5))
+    lateness.record_overdue(teller.db, START + timedelta(days=5))
     assert "parcel.late" not in teller.told()
 
 

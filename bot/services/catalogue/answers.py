@@ -26,7 +26,7 @@ class FaqEntry:
     answer: str
 
 
-def answer(db: Session, merchant_id: int, slug: str, locale: str) -> str | None:
+def find_answer(db: Session, merchant_id: int, slug: str, locale: str) -> str | None:
     """The answer in this locale, else in its language's other script, else in English; None without the topic.
 
     {shop} {phone} {email} {return_days} are filled in; any other brace is the merchant's own and stays.
@@ -37,7 +37,7 @@ def answer(db: Session, merchant_id: int, slug: str, locale: str) -> str | None:
     return _filled(found, db.get_one(Merchant, merchant_id)) if found else None
 
 
-def entries(db: Session, merchant_id: int) -> list[FaqEntry]:
+def list_entries(db: Session, merchant_id: int) -> list[FaqEntry]:
     """Every topic in every locale it is written in."""
     texts = select(FaqTopic.slug, FaqText).join(FaqTopic, FaqTopic.id == FaqText.topic_id)
     rows = db.execute(texts.where(FaqTopic.merchant_id == merchant_id).order_by(FaqTopic.slug, FaqText.locale))

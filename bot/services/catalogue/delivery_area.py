@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.db.shop import PinArea
 from bot.domain.parcels import BadPin, pin_of
 
-__all__ = ["Area", "BadPin", "area_of"]
+__all__ = ["Area", "BadPin", "find_area"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Area:
     pin: str
 
 
-def area_of(db: Session, merchant_id: int, pin: str) -> Area:
+def find_area(db: Session, merchant_id: int, pin: str) -> Area:
     """What the longest matching prefix says; a PIN that no prefix matches is not served.
 
     Raises:

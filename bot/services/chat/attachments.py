@@ -41,7 +41,7 @@ def keep(db: Session, media_id: int, path: str, size: int, content_type: str) ->
     media.state = MediaState.KEPT if media.state == MediaState.WAITING else media.state
 
 
-def not_fetched(db: Session, media_id: int, reason: str, for_good: bool, now: datetime) -> timedelta | None:
+def record_failure(db: Session, media_id: int, reason: str, for_good: bool, now: datetime) -> timedelta | None:
     """Try again after a wait, or refuse it with the reason (None)."""
     media = db.get_one(Media, media_id)
     media.reason = reason
@@ -53,25 +53,25 @@ def not_fetched(db: Session, media_id: int, reason: str, for_good: bool, now: da
     return wait
 
 
-def waiting(db: Session, now: datetime, limit: int = 100) -> list[int]:
+def list_waiting(db: Session, now: datetime, limit: int = 100) -> list[int]:
     """Files that are due."""
     due = or_(Media.not_before.is_(None), Media.not_before <= now)
     query = select(Media.id).where(Media.state == MediaState.WAITING, due)
     return list(db.scalars(query.order_by(Media.id).limit(limit)))
 
 
-def waiting_of(db: Session, provider_sid: str) -> list[int]:
+def list_waiting_of(db: Session, provider_sid: str) -> list[int]:
     """The files of one message, to be fetched at once."""
     query = select(Media.id).join(InboundMessage, InboundMessage.id == Media.inbound_id)
     return list(db.scalars(query.where(InboundMessage.provider_sid == provider_sid, Media.state == MediaState.WAITING)))
 
 
-def erased(db: Session, limit: int = 100) -> list[tuple[int, str]]:
+def list_erased(db: Session, limit: int = 100) -> list[tuple[int, str]]:
     """(id, path) of files whose people were forgotten and that are still on our disk."""
     rows = select(Media.id, Media.path).where(Media.state == "erased", Media.path.is_not(None))
     return [(media_id, str(path)) for media_id, path in db.execute(rows.order_by(Media.id).limit(limit))]
 
 
-def gone(db: Session, media_ids: list[int]) -> None:
+def mark_gone(db: Session, media_ids: list[int]) -> None:
     """These files are off the disk."""
     db.execute(update(Media).where(Media.id.in_(media_ids)).values(path=None))

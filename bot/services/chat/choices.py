@@ -35,7 +35,7 @@ PERSON = Offered("button.person", {}, "talk_to_person")
 UNDO = Offered("button.undo", {}, UNDO_STOP)
 
 
-def meant(db: Session, conversation: Conversation, inbound: InboundMessage, now: datetime) -> Choice | None:
+def find_meant(db: Session, conversation: Conversation, inbound: InboundMessage, now: datetime) -> Choice | None:
     """The choice this conversation was offered and that still holds, if the message is one."""
     if inbound.choice:
         return db.scalars(
@@ -66,13 +66,13 @@ def _titles(choice: Choice) -> set[str]:
     return {bare(choice.title), bare(shortened(choice.title, TITLE)), bare(shortened(choice.title, ROW_TITLE))}
 
 
-def meaning(choice: Choice) -> str:
+def write_meaning(choice: Choice) -> str:
     """What a choice means, in Rasa's own notation; only we ever write it."""
     entities = json.dumps(choice.entities, ensure_ascii=False) if choice.entities else ""
     return f"/{choice.intent}{entities}"
 
 
-def notice_told(db: Session, conversation: Conversation) -> dict[str, Any] | None:
+def find_notice_told(db: Session, conversation: Conversation) -> dict[str, Any] | None:
     """The last thing we said, if it was a notice: the dialogue has not seen it and would take "yes" for nothing.
 
     In the shape of an answer of the dialogue: its key, and the meaning of each button.
@@ -84,7 +84,7 @@ def notice_told(db: Session, conversation: Conversation) -> dict[str, Any] | Non
     return {"key": row.key, "values": row.values, "buttons": buttons}
 
 
-def asked_for_a_detail(db: Session, conversation: Conversation) -> bool:
+def has_asked_for_detail(db: Session, conversation: Conversation) -> bool:
     """Whether the last thing we said asks for words of the customer's own: an address, a reason."""
     row = _last_said(db, conversation, _MAYBE_SAID)
     return row is not None and (row.key or "").startswith("request.ask.")
@@ -119,7 +119,7 @@ def answer(db: Session, conversation: Conversation, choice: Choice, now: datetim
     return Answered((act(db, conversation, choice, now),), choice.intent, None) if act else None
 
 
-def stopped(key: str) -> Answered:
+def confirm_stop(key: str) -> Answered:
     """The confirmation of a stop, with the way back below it."""
     return Answered((Said(key, {}, offers=(UNDO,)),), None, None)
 
@@ -135,7 +135,7 @@ def _undo_stop(db: Session, conversation: Conversation, choice: Choice, now: dat
 
 def _no_offers(db: Session, conversation: Conversation, choice: Choice, now: datetime) -> Said:
     """Only what was agreed to can be given back: who had not agreed is offered no undoing."""
-    agreed = consent.standing(db, conversation.customer_id, conversation.channel).granted
+    agreed = consent.read_standing(db, conversation.customer_id, conversation.channel).granted
     changed = consent.withdraw(db, conversation.id, Purpose.MARKETING, ConsentSource.BUTTON, choice.title, now)
     offers = (replace(UNDO, entities={_PURPOSE: Purpose.MARKETING}),) if Purpose.MARKETING in agreed else ()
     return Said("stop.done" if changed else "stop.already", {}, offers=offers)

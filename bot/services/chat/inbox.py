@@ -66,7 +66,7 @@ def empty_old_kept(db: Session, now: datetime) -> None:
     db.execute(update(KeptRequest).where(*old).values(body=""))
 
 
-def merchant_of(db: Session, receiver: str) -> int:
+def find_merchant(db: Session, receiver: str) -> int:
     """The shop a number belongs to; with a single shop in the deployment every number is its own."""
     found = db.scalars(
         select(Merchant.id).where(or_(Merchant.whatsapp_from == receiver, Merchant.sms_from == receiver)).limit(1)
@@ -102,7 +102,7 @@ def _insert(db: Session, merchant_id: int, conversation_id: int, received: Recei
 
 def _open_conversation(db: Session, received: Received, now: datetime) -> tuple[int, int]:
     """The conversation of somebody who writes for the first time, or to a number of a deployment with one shop."""
-    merchant_id = merchant_of(db, received.receiver)
+    merchant_id = find_merchant(db, received.receiver)
     found = conversations.find(db, merchant_id, received.channel, received.sender)
     if found is not None:
         return found.id, merchant_id

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from bot.db.conversations import Conversation
 from bot.db.people import Customer
-from bot.services.people.conversations import by_public_id
+from bot.services.people.conversations import find_by_public_id
 
 CHANNEL = "shell"
 
 
-def shell_conversation(db: Session, public_id: str, now: datetime) -> Conversation | None:
+def open_shell_conversation(db: Session, public_id: str, now: datetime) -> Conversation | None:
     """The conversation of this shell, made when new: it speaks as the oldest customer; None in an empty database."""
-    known = by_public_id(db, public_id)
+    known = find_by_public_id(db, public_id)
     if known:
         return known
     customer = db.scalar(select(Customer).order_by(Customer.id).limit(1))
@@ -34,4 +34,4 @@ def shell_conversation(db: Session, public_id: str, now: datetime) -> Conversati
         )
     )
     db.flush()
-    return by_public_id(db, public_id)
+    return find_by_public_id(db, public_id)

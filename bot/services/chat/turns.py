@@ -121,7 +121,7 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
     return Recorded(outgoing, more)
 
 
-def not_answered(db: Session, pending: Pending, lease: str, now: datetime) -> timedelta | Answered | None:
+def record_failure(db: Session, pending: Pending, lease: str, now: datetime) -> timedelta | Answered | None:
     """The turn failed: the wait before the next try; at the end of patience the holding line, and a person is called.
 
     None when the lease was lost: another worker has the message now.
@@ -131,7 +131,7 @@ def not_answered(db: Session, pending: Pending, lease: str, now: datetime) -> ti
         return None
     if pending.attempt > len(PATIENCE):
         handoff.ask_for_person(db, pending.conversation_id, "assistant_down", now)
-        return writing.just("holding.line")
+        return writing.answer_with("holding.line")
     wait = PATIENCE[pending.attempt - 1]
     db.get_one(InboundMessage, pending.inbound_id).not_before = now + wait
     _release(conversation)
@@ -140,7 +140,7 @@ def not_answered(db: Session, pending: Pending, lease: str, now: datetime) -> ti
 
 def _pending(db: Session, conversation: Conversation, inbound: InboundMessage, guess: Guess, now: datetime) -> Pending:
     customer = conversation.customer
-    choice = choices.meant(db, conversation, inbound, now)
+    choice = choices.find_meant(db, conversation, inbound, now)
     if choice is None and (customer.locale or languages.tells(inbound.text)):
         inbound.locale = customer.locale = _language(db, conversation, inbound.text, guess)
     else:
@@ -155,13 +155,13 @@ def _pending(db: Session, conversation: Conversation, inbound: InboundMessage, g
         epoch=conversation.epoch,
         attempt=inbound.attempts,
         locale=inbound.locale,
-        message=choices.meaning(choice) if choice else words.harmless(inbound.text)[:MAX_TEXT],
+        message=choices.write_meaning(choice) if choice else words.harmless(inbound.text)[:MAX_TEXT],
         ready=None,
     )
     if choice:
         return replace(pending, ready=choices.answer(db, conversation, choice, now))
     ready = _without_model(db, conversation, inbound, pending.message, now)
-    return replace(pending, ready=ready, told=None if ready else choices.notice_told(db, conversation))
+    return replace(pending, ready=ready, told=None if ready else choices.find_notice_told(db, conversation))
 
 
 def _language(db: Session, conversation: Conversation, text: str, guess: Guess) -> str:
@@ -170,14 +170,14 @@ def _language(db: Session, conversation: Conversation, text: str, guess: Guess) 
     chosen = languages.choose(text, guess(text), before, asked_for=conversation.customer.locale_chosen)
     if before is None or chosen == before or languages.script_locale(text) is not None:
         return chosen
-    return before if choices.asked_for_a_detail(db, conversation) else chosen
+    return before if choices.has_asked_for_detail(db, conversation) else chosen
 
 
 def _without_model(
     db: Session, conversation: Conversation, inbound: InboundMessage, message: str, now: datetime
 ) -> Answered | None:
     """Stop and start words, and messages without words, are answered without asking the model."""
-    return without_model.opt_out_answer(db, conversation, inbound, now) or without_model.wordless_answer(
+    return without_model.obey_opt_out(db, conversation, inbound, now) or without_model.answer_wordless(
         db, conversation, inbound, message, now
     )
 
@@ -199,7 +199,7 @@ def _set_aside(db: Session, conversation: Conversation, now: datetime) -> None:
     for inbound in db.scalars(waiting.order_by(InboundMessage.id)):
         if not inbound.attempts:
             arrivals.note(db, conversation, inbound, now)
-        without_model.opt_out_answer(db, conversation, inbound, now)
+        without_model.obey_opt_out(db, conversation, inbound, now)
         inbound.state, inbound.answered_at = InboundState.SET_ASIDE, now
 
 

@@ -30,7 +30,7 @@ _SHOWN_FOR = timedelta(hours=1)
 SILENCE = Answered((), None, None)
 
 
-def opt_out_answer(db: Session, conversation: Conversation, inbound: InboundMessage, now: datetime) -> Answered | None:
+def obey_opt_out(db: Session, conversation: Conversation, inbound: InboundMessage, now: datetime) -> Answered | None:
     """Obey a stop or start word; None when the message is none.
 
     Says nothing where Twilio has already answered: with Advanced Opt-Out (OptOutType) and on SMS.
@@ -47,8 +47,8 @@ def opt_out_answer(db: Session, conversation: Conversation, inbound: InboundMess
     if handled:
         return SILENCE
     if stopped:
-        return choices.stopped(stopped)
-    return writing.just(started) if started else None
+        return choices.confirm_stop(stopped)
+    return writing.answer_with(started) if started else None
 
 
 def _by_twilio_on_sms(db: Session, conversation: Conversation, text: str) -> str:
@@ -60,35 +60,35 @@ def _by_twilio_on_sms(db: Session, conversation: Conversation, text: str) -> str
         return "STOP"
     # YES takes a STOP back at Twilio; to somebody who never stopped it is an answer like any other.
     if word in _TWILIO_START or (
-        word == "yes" and Purpose.ANY in consent.withdrawn(db, conversation.customer_id, conversation.channel)
+        word == "yes" and Purpose.ANY in consent.list_withdrawn(db, conversation.customer_id, conversation.channel)
     ):
         return "START"
     return "HELP" if word in _TWILIO_HELP else ""
 
 
-def wordless_answer(
+def answer_wordless(
     db: Session, conversation: Conversation, inbound: InboundMessage, message: str, now: datetime
 ) -> Answered | None:
     """An honest answer to what cannot be read; None when there are words to understand."""
     if message:
         return None
     if inbound.kind == "location":
-        return writing.just("media.location")
+        return writing.answer_with("media.location")
     kind = db.scalars(select(Media.content_type).where(Media.inbound_id == inbound.id)).first()
     if kind is None:
-        return writing.just("fallback.first" if inbound.kind == "text" else "media.other")
+        return writing.answer_with("fallback.first" if inbound.kind == "text" else "media.other")
     family = kind.split("/", 1)[0]
     if family == "audio":
         handoff.ask_for_person(db, conversation.id, "voice_note", now)
     added = _added(db, conversation, inbound, now) if family in ("image", "video") else None
-    return added or writing.just(_MEDIA_LINES.get(family, "media.document"))
+    return added or writing.answer_with(_MEDIA_LINES.get(family, "media.document"))
 
 
 def _added(db: Session, conversation: Conversation, inbound: InboundMessage, now: datetime) -> Answered | None:
     """Note the picture in the request it belongs to and say so; None when there is no such request."""
     shop = conversation.merchant_id
-    request = requests.latest_open(db, shop, conversation.id, _SHOWN, now - _SHOWN_FOR)
+    request = requests.find_latest_open(db, shop, conversation.id, _SHOWN, now - _SHOWN_FOR)
     if request is None:
         return None
     requests.add_to(db, shop, request.reference, f"[picture or video, message {inbound.id}]")
-    return writing.just("media.added", {"reference": request.reference})
+    return writing.answer_with("media.added", {"reference": request.reference})

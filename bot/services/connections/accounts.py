@@ -64,7 +64,7 @@ def add(db: Session, vault: Vault, merchant_id: int, new: NewConnection, now: da
     return connection
 
 
-def by_token(db: Session, kind: str, token: str) -> Connection | None:
+def find_by_token(db: Session, kind: str, token: str) -> Connection | None:
     """The connection a webhook's address names; None when there is none or the merchant switched it off.
 
     A disconnected one is found: what a shop that left still has to say (erase its data) must reach us.
@@ -72,12 +72,12 @@ def by_token(db: Session, kind: str, token: str) -> Connection | None:
     return db.scalars(_BY_TOKEN, {"kind": kind, "token": token}).first()
 
 
-def signing_secrets(vault: Vault, connection: Connection) -> tuple[str, ...]:
+def read_signing_secrets(vault: Vault, connection: Connection) -> tuple[str, ...]:
     """What its webhooks may be signed with, the newest first; raises vault.Sealed."""
     return tuple(vault.open(connection.signing_secrets) or ())
 
 
-def credentials(vault: Vault, connection: Connection) -> dict[str, Any]:
+def read_credentials(vault: Vault, connection: Connection) -> dict[str, Any]:
     """What opens the other side's API; {} when there is nothing; raises vault.Sealed."""
     return dict(vault.open(connection.credentials) or {})
 
@@ -85,12 +85,12 @@ def credentials(vault: Vault, connection: Connection) -> dict[str, Any]:
 def rotate(db: Session, vault: Vault, connection: Connection, new_secret: str) -> None:
     """Take a new signing secret; the ones before it hold until two newer ones have come."""
     locked = db.get_one(Connection, connection.id, with_for_update=True, populate_existing=True)
-    before = [secret for secret in signing_secrets(vault, locked) if secret != new_secret]
+    before = [secret for secret in read_signing_secrets(vault, locked) if secret != new_secret]
     locked.signing_secrets = vault.seal([new_secret, *before][:SECRETS_KEPT])
     db.flush()
 
 
-def listed(db: Session, merchant_id: int) -> list[Connection]:
+def list_connections(db: Session, merchant_id: int) -> list[Connection]:
     """The merchant's connections, the oldest first."""
     return list(db.scalars(select(Connection).where(Connection.merchant_id == merchant_id).order_by(Connection.id)))
 
@@ -109,7 +109,7 @@ def disconnect(db: Session, merchant_id: int, connection_id: int) -> bool:
     return True
 
 
-def heard(db: Session, connection: Connection, now: datetime) -> None:
+def note_heard(db: Session, connection: Connection, now: datetime) -> None:
     """Note that a rightly signed webhook came; at most once a minute, for every webhook passes here."""
     before = now - HEARD_EVERY
     if connection.heard_at is None or connection.heard_at < before:

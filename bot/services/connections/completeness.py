@@ -24,7 +24,7 @@ class Reach:
     under_way: bool
 
 
-def listed(db: Session, merchant_id: int) -> list[Reach]:
+def list_reaches(db: Session, merchant_id: int) -> list[Reach]:
     """The merchant's pulls, the one that is furthest behind first."""
     query = (
         select(Pull, Connection)
@@ -45,7 +45,7 @@ def listed(db: Session, merchant_id: int) -> list[Reach]:
     ]
 
 
-def complete_until(db: Session, merchant_id: int | None = None) -> datetime | None:
+def find_complete_until(db: Session, merchant_id: int | None = None) -> datetime | None:
     """Up to when nothing is missing, of one merchant or of all; None when nothing is asked of anybody."""
     query = select(Pull.complete_until).outerjoin(Connection, Connection.id == Pull.connection_id).where(_counts())
     if merchant_id is not None:

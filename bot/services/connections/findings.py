@@ -37,7 +37,7 @@ def store(db: Session, connection: Connection, found: Sequence[Found], now: date
     return [event_id for event_id in stored if event_id is not None]
 
 
-def silent_parcels(db: Session, merchant_id: int, after: int, limit: int, now: datetime) -> list[tuple[int, str]]:
+def list_silent_parcels(db: Session, merchant_id: int, after: int, limit: int, now: datetime) -> list[tuple[int, str]]:
     """(id, tracking number) of parcels on their way that nobody has seen for some hours, by id."""
     seen = func.coalesce(Parcel.scanned_at, Parcel.shipped_at, Parcel.stage_at)
     query = (
@@ -55,7 +55,7 @@ def silent_parcels(db: Session, merchant_id: int, after: int, limit: int, now: d
     return [(parcel_id, number) for parcel_id, number in db.execute(query)]
 
 
-def unknown_messages(db: Session, sids: Sequence[str]) -> frozenset[str]:
+def find_unknown_messages(db: Session, sids: Sequence[str]) -> frozenset[str]:
     """Those of Twilio's message ids that never reached us."""
     known = db.scalars(select(InboundMessage.provider_sid).where(InboundMessage.provider_sid.in_(sids)))
     return frozenset(sids) - frozenset(known)

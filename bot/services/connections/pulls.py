@@ -80,7 +80,7 @@ def resume(db: Session, connection: Connection, now: datetime) -> None:
         alerts.clear_alert(db, connection.merchant_id, _cause(PULLED[connection.kind], connection))
 
 
-def due(db: Session, now: datetime, limit: int) -> list[int]:
+def list_due(db: Session, now: datetime, limit: int) -> list[int]:
     """Pulls whose time has come and that nobody is asking, the longest waiting first."""
     active = or_(Pull.connection_id.is_(None), Connection.state == ConnectionState.ACTIVE)
     query = select(Pull.id).outerjoin(Connection, Connection.id == Pull.connection_id)
@@ -144,7 +144,7 @@ def turn_page(
     return replace(asked, cursor=cursor, lease=lease, turned=True)
 
 
-def failed(db: Session, asked: Asked, error: ApiError, now: datetime) -> None:
+def record_failure(db: Session, asked: Asked, error: ApiError, now: datetime) -> None:
     """Note a failure, and when to try again; a person hears of what only a person can mend."""
     pull = db.get_one(Pull, asked.pull_id, with_for_update=True, populate_existing=True)
     if pull.lease_until != asked.lease:

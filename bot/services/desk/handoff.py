@@ -32,7 +32,7 @@ def hand_over(db: Session, conversation_id: int, owner: Owner, now: datetime) ->
     return db.scalars(select(Conversation.epoch).where(Conversation.id == conversation_id)).one()
 
 
-def answered(db: Session, merchant_id: int, conversation_id: int, now: datetime) -> bool:
+def mark_answered(db: Session, merchant_id: int, conversation_id: int, now: datetime) -> bool:
     """Somebody has seen to a conversation; False when none waited by this id."""
     theirs = update(Conversation).where(
         Conversation.merchant_id == merchant_id,

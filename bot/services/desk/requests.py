@@ -79,13 +79,13 @@ def open_request(db: Session, merchant_id: int, asked: NewRequest, now: datetime
     return _view(_insert(db, merchant_id, asked, now), is_new=True)
 
 
-def requests_of(db: Session, merchant_id: int, customer_id: int, limit: int = 10) -> list[RequestView]:
+def list_requests(db: Session, merchant_id: int, customer_id: int, limit: int = 10) -> list[RequestView]:
     """A customer's requests, the newest first."""
     rows = select(Request).where(Request.merchant_id == merchant_id, Request.customer_id == customer_id)
     return [_view(row, is_new=False) for row in db.scalars(rows.order_by(Request.id.desc()).limit(limit))]
 
 
-def latest_open(
+def find_latest_open(
     db: Session, merchant_id: int, conversation_id: int, kinds: Collection[RequestKind], since: datetime
 ) -> RequestView | None:
     """The newest open request of these kinds that was made in this conversation since then."""

@@ -23,7 +23,7 @@ class Waiting:
     about: str
 
 
-def requests(db: Session, merchant_id: int) -> list[Waiting]:
+def list_requests(db: Session, merchant_id: int) -> list[Waiting]:
     """Open requests, the oldest first."""
     query = (
         select(Request)
@@ -33,7 +33,7 @@ def requests(db: Session, merchant_id: int) -> list[Waiting]:
     return [Waiting(row.reference, row.created_at, _about(row)) for row in db.scalars(query)]
 
 
-def conversations(db: Session, merchant_id: int) -> list[Waiting]:
+def list_conversations(db: Session, merchant_id: int) -> list[Waiting]:
     """Conversations that asked for a person, the longest waiting first."""
     query = select(Conversation).where(
         Conversation.merchant_id == merchant_id, Conversation.needs_person_since.is_not(None)
@@ -42,7 +42,7 @@ def conversations(db: Session, merchant_id: int) -> list[Waiting]:
     return [Waiting(str(row.id), row.needs_person_since or row.created_at, row.needs_person_why or "") for row in rows]
 
 
-def alerts(db: Session, merchant_id: int) -> list[Waiting]:
+def list_alerts(db: Session, merchant_id: int) -> list[Waiting]:
     """What went wrong and needs a person, the newest first."""
     query = select(Alert).where(Alert.merchant_id == merchant_id).order_by(Alert.last_at.desc())
     return [Waiting(row.cause, row.first_at, f"{row.count} times, {row.text}".strip(", ")) for row in db.scalars(query)]

@@ -34,7 +34,7 @@ class Taken:
     again: bool
 
 
-def connection(db: Session, merchant_id: int, token: str, now: datetime) -> Connection:
+def open_connection(db: Session, merchant_id: int, token: str, now: datetime) -> Connection:
     """The connection the merchant's own events belong to, made at first use; `token` (random hex) is not used yet."""
     mine = {"merchant_id": merchant_id, "kind": KIND, "account": ACCOUNT}
     insert_once(db, Connection, **mine, token=token, state=ConnectionState.ACTIVE, created_at=now)

@@ -27,7 +27,7 @@ class ListedEvent:
     reason: str
 
 
-def newest(db: Session, state: str | None, limit: int) -> list[ListedEvent]:
+def list_newest(db: Session, state: str | None, limit: int) -> list[ListedEvent]:
     """The newest events (of one state), the newest first."""
     columns = (RawEvent.id, RawEvent.received_at, Connection.kind, RawEvent.topic, RawEvent.state, RawEvent.reason)
     query = select(*columns).join(Connection, Connection.id == RawEvent.connection_id)
@@ -42,7 +42,7 @@ def find(db: Session, event_id: int) -> RawEvent | None:
     return db.get(RawEvent, event_id)
 
 
-def all_kept(db: Session) -> list[int]:
+def list_kept(db: Session) -> list[int]:
     """Ids of the events set aside for a person, the oldest first."""
     return list(db.scalars(select(RawEvent.id).where(RawEvent.state == EventState.KEPT).order_by(RawEvent.id)))
 

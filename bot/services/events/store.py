@@ -104,7 +104,7 @@ def keep(db: Session, event_id: int, reason: str) -> None:
     db.execute(statement.values(state=EventState.KEPT, reason=_storable(reason), not_before=None))
 
 
-def later(db: Session, event_id: int, reason: str, now: datetime) -> timedelta | None:
+def put_off(db: Session, event_id: int, reason: str, now: datetime) -> timedelta | None:
     """Count a try that failed and give the wait before the next; None when it is over, or somebody else's."""
     event = db.get(RawEvent, event_id, with_for_update=True)
     if event is None or event.state != EventState.WAITING:

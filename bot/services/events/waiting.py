@@ -63,7 +63,7 @@ def _wake(db: Session, now: datetime, *which: ColumnElement[bool]) -> list[int]:
     return sorted(db.scalars(statement.returning(RawEvent.id)))
 
 
-def overdue(db: Session, now: datetime, patience: timedelta, limit: int) -> list[int]:
+def list_overdue(db: Session, now: datetime, patience: timedelta, limit: int) -> list[int]:
     """Ids of events to ring for: due for longer than `patience`, and parked ones to be looked at again."""
     looked_at = events_parked.look_again(db, now, limit)
     query = select(RawEvent.id).where(RawEvent.state == EventState.WAITING, RawEvent.not_before < now - patience)

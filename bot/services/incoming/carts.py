@@ -14,7 +14,7 @@ from bot.db.people import Customer
 from bot.domain.news import CartNews
 from bot.domain.news.outcome import OLD, Outcome
 from bot.services.incoming import lines, people
-from bot.services.incoming.carts_ended import ORDERED, close, ordered
+from bot.services.incoming.carts_ended import ORDERED, close, find_order
 from bot.services.moments import record
 
 NOBODY, UNKNOWN, OVER = "a cart without a phone number", "a cart we don't know", "the cart is completed"
@@ -30,7 +30,7 @@ def apply_cart(db: Session, connection: Connection, news: CartNews, now: datetim
     """
     if news.gone:
         return _gone(db, connection, news, now)
-    customer = people.known_person(db, connection, news.person, now) or _owner(db, connection, news)
+    customer = people.find_or_add_person(db, connection, news.person, now) or _owner(db, connection, news)
     if customer is None:
         return Outcome(ignored=NOBODY)
     people.hold(db, customer)
@@ -50,12 +50,12 @@ def _remind(db: Session, cart: Cart, news: CartNews, now: datetime) -> list[int]
     """Begin the chain of reminders, or end it for good when the cart came to something."""
     if news.completed_at is not None:
         close(db, cart, news.completed_at, ORDERED, now)
-    elif ordered(db, cart) is not None:
+    elif find_order(db, cart) is not None:
         close(db, cart, cart.updated_at, ORDERED, now)
     elif not cart.items:
         record.drop_cart(db, cart.id, EMPTIED, now)
     else:
-        return record.cart_left(db, cart.merchant_id, cart, now)
+        return record.begin_reminders(db, cart.merchant_id, cart, now)
     return []
 
 

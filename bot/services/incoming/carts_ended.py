@@ -31,7 +31,7 @@ def stop_carts(db: Session, order: Order, now: datetime) -> None:
         _credit(db, order, own or stopped)
 
 
-def ordered(db: Session, cart: Cart) -> Order | None:
+def find_order(db: Session, cart: Cart) -> Order | None:
     """The order that came of a cart, or that its owner has placed since it was last changed."""
     mine = select(Order).where(Order.merchant_id == cart.merchant_id, Order.customer_id == cart.customer_id)
     orders = list(db.scalars(mine.order_by(Order.placed_at.desc()).limit(_MOST)))
@@ -61,7 +61,7 @@ def _named(cart: Cart, order: Order) -> bool:
 
 def _credit(db: Session, order: Order, carts: list[Cart]) -> None:
     """One order was won by one cart at most: the one whose reminder left last before it."""
-    reminded = [(at, cart) for cart in carts if (at := record.reminded_at(db, cart.id)) is not None]
+    reminded = [(at, cart) for cart in carts if (at := record.find_reminded_at(db, cart.id)) is not None]
     fitting = [
         (at, cart)
         for at, cart in reminded

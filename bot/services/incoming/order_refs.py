@@ -11,7 +11,7 @@ from bot.domain.news import OrderRef
 from bot.domain.news.outcome import NotYet
 from bot.domain.orders import number_key
 from bot.platforms import SHOPS
-from bot.services.orders.finding import find_row
+from bot.services.orders.finding import find_order_id
 
 # Built once: putting a statement together costs more than running it.
 _LOCKED = (
@@ -29,7 +29,7 @@ _LOCKED_BY_ID = (
 _AS_IT_IS_NOW = {"populate_existing": True}
 
 
-def order_of(db: Session, connection: Connection, ref: OrderRef, tracking_number: str = "") -> Order:
+def find_locked(db: Session, connection: Connection, ref: OrderRef, tracking_number: str = "") -> Order:
     """The order, locked until the end of the transaction.
 
     Raises:
@@ -37,27 +37,27 @@ def order_of(db: Session, connection: Connection, ref: OrderRef, tracking_number
     """
     order_id = _find(db, connection, ref)
     if order_id is None:
-        raise NotYet(waited_for(ref), tracking_number)
-    return locked(db, connection.merchant_id, order_id)
+        raise NotYet(name_awaited(ref), tracking_number)
+    return lock(db, connection.merchant_id, order_id)
 
 
-def locked(db: Session, merchant_id: int, order_id: int) -> Order:
+def lock(db: Session, merchant_id: int, order_id: int) -> Order:
     """The order as it is now; whoever else wants to change it, cancel it or add a parcel waits for us."""
     return db.scalars(_LOCKED, {"merchant": merchant_id, "order": order_id}, execution_options=_AS_IT_IS_NOW).one()
 
 
-def by_external_id(db: Session, connection: Connection, external_id: str) -> Order | None:
+def find_by_external_id(db: Session, connection: Connection, external_id: str) -> Order | None:
     """The connection's own order with this id, locked."""
     asked = {"merchant": connection.merchant_id, "source": connection.source, "external": external_id}
     return db.scalars(_LOCKED_BY_ID, asked, execution_options=_AS_IT_IS_NOW).first()
 
 
-def waited_for(ref: OrderRef) -> str:
+def name_awaited(ref: OrderRef) -> str:
     """What such an order will be called when it arrives (see `names`)."""
     return ref.external_id or number_key(ref.number)
 
 
-def names(external_id: str, number: str) -> frozenset[str]:
+def list_names(external_id: str, number: str) -> frozenset[str]:
     """Everything an order that arrived may have been waited for by; carriers may call it by the shop's id."""
     return frozenset({external_id, number_key(external_id), number_key(number)} - {""})
 
@@ -70,7 +70,7 @@ def _find(db: Session, connection: Connection, ref: OrderRef) -> int | None:
             return own
     if not ref.number:
         return None
-    by_number = find_row(db, connection.merchant_id, ref.number)
+    by_number = find_order_id(db, connection.merchant_id, ref.number)
     return by_number if by_number is not None else _by_anyones_id(db, connection.merchant_id, ref.number)
 
 

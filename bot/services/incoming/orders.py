@@ -17,7 +17,7 @@ from bot.domain.parcels import READY
 from bot.domain.rules import Happening
 from bot.services.incoming import lines, people
 from bot.services.incoming.carts_ended import stop_carts
-from bot.services.incoming.order_refs import by_external_id, names, order_of
+from bot.services.incoming.order_refs import find_by_external_id, find_locked, list_names
 from bot.services.incoming.parcels import call_off_unlisted
 from bot.services.moments import new_owner, record
 
@@ -36,7 +36,7 @@ def apply_order(db: Session, connection: Connection, news: OrderNews, now: datet
     """
     sum_of_money("total", news.total)
     sum_of_money("refunded", news.refunded)
-    order = by_external_id(db, connection, news.external_id)
+    order = find_by_external_id(db, connection, news.external_id)
     if order is None and news.begun:
         return Outcome(ignored=BEGUN)
     if order is None:
@@ -44,7 +44,7 @@ def apply_order(db: Session, connection: Connection, news: OrderNews, now: datet
         if made is not None:
             return _first(db, made, news, now)
         # Another worker was faster by a hair.
-        order = by_external_id(db, connection, news.external_id)
+        order = find_by_external_id(db, connection, news.external_id)
         assert order is not None
     if order.version_at is not None and news.version_at < order.version_at:
         return Outcome(customer_id=order.customer_id, ignored=OLD)
@@ -65,7 +65,7 @@ def _goes_further(order: Order, news: OrderNews) -> bool:
 def apply_gone(db: Session, connection: Connection, news: OrderGone, now: datetime) -> Outcome:
     """The shop deleted an order: closed without a word."""
     try:
-        order = order_of(db, connection, news.order)
+        order = find_locked(db, connection, news.order)
     except NotYet:
         return Outcome(ignored=UNKNOWN)
     order.status, order.cancelled_at = OrderStatus.CANCELLED, order.cancelled_at or news.at
@@ -80,7 +80,7 @@ def apply_edit(db: Session, connection: Connection, news: OrderEdited, now: date
     Raises:
         NotYet: the order is not known yet.
     """
-    order = order_of(db, connection, news.order)
+    order = find_locked(db, connection, news.order)
     if order.version_at is not None and order.version_at >= news.at - _HAIR:
         return Outcome(customer_id=order.customer_id, ignored=OLD)
     changes = dict(news.changes)
@@ -93,7 +93,7 @@ def apply_edit(db: Session, connection: Connection, news: OrderEdited, now: date
 
 
 def _make(db: Session, connection: Connection, news: OrderNews, now: datetime) -> Order | None:
-    customer = people.buyer(db, connection, news.person, now)
+    customer = people.find_or_add_buyer(db, connection, news.person, now)
     people.hold(db, customer)
     order_id = insert_once(
         db,
@@ -125,20 +125,20 @@ def _first(db: Session, order: Order, news: OrderNews, now: datetime) -> Outcome
         if news.packed_at is not None:
             notices += _tell(db, order, MomentKind.ORDER_PACKED, news.packed_at, now)
     stop_carts(db, order, now)
-    arrived = names(news.external_id, news.number)
+    arrived = list_names(news.external_id, news.number)
     return Outcome(tuple(notices), arrived_orders=arrived, customer_id=order.customer_id)
 
 
 def _change(db: Session, connection: Connection, order: Order, news: OrderNews, now: datetime) -> Outcome:
     was_pending = order.payment == Payment.PENDING
     was_cancelled, was_packed = order.status == OrderStatus.CANCELLED, order.packed_at is not None
-    customer = people.of_phone(db, connection, news.person, now)
+    customer = people.find_or_add_by_phone(db, connection, news.person, now)
     if customer is None:
         nameless = not order.customer.identities
         people.link_shop_id(db, connection, order.customer, news.person.external_id, is_own=nameless)
     elif customer.id != order.customer_id:
         people.hold(db, customer)
-        new_owner.to_customer(db, order, customer, now)
+        new_owner.give_to_customer(db, order, customer, now)
         stop_carts(db, order, now)
     owner = order.customer
     people.note_details(owner, news.person)
@@ -185,4 +185,4 @@ def _write_cancelled(order: Order, cancelled_at: datetime | None) -> None:
 
 def _tell(db: Session, order: Order, kind: MomentKind, at: datetime, now: datetime) -> list[int]:
     happening = Happening(kind, f"order:{order.id}", order.customer_id, at, order_id=order.id)
-    return record.happened(db, order.merchant_id, happening, now)
+    return record.record_moment(db, order.merchant_id, happening, now)

@@ -16,7 +16,7 @@ from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import READY
 from bot.domain.writing import code_of
 from bot.platforms import CARRIERS
-from bot.services.incoming.order_refs import order_of
+from bot.services.incoming.order_refs import find_locked
 
 # Built once: putting a statement together costs more than running it.
 _OF_ORDER = (
@@ -48,7 +48,7 @@ class ParcelFound:
     told_before: Parcel | None
 
 
-def parcel_of(db: Session, connection: Connection, news: ParcelNews) -> ParcelFound:
+def find_or_add_parcel(db: Session, connection: Connection, news: ParcelNews) -> ParcelFound:
     """The order and the parcel that news are of; the parcel is made if it is a new one.
 
     Raises:
@@ -85,7 +85,7 @@ def _order(db: Session, connection: Connection, news: ParcelNews) -> Order:
         order = _order_by_tracking(db, connection.merchant_id, news.tracking_number)
         if order is not None:
             return order
-    return order_of(db, connection, news.order, news.tracking_number)
+    return find_locked(db, connection, news.order, news.tracking_number)
 
 
 def _order_by_tracking(db: Session, merchant_id: int, tracking_number: str) -> Order | None:

@@ -21,10 +21,10 @@ from bot.domain.parcels import READY, ParcelStage
 from bot.domain.rules import Happening
 from bot.domain.writing import code_of
 from bot.services.desk import requests
-from bot.services.incoming.parcel_match import parcel_of
+from bot.services.incoming.parcel_match import find_or_add_parcel
 from bot.services.incoming.timeline import Noted, Timeline
 from bot.services.moments import lateness, record
-from bot.services.moments.lateness import day_in_shop
+from bot.services.moments.lateness import find_shop_day
 from bot.services.rewards import points
 
 NOTHING_NEW = "known already"
@@ -52,7 +52,7 @@ def apply_parcel(db: Session, connection: Connection, news: ParcelNews, now: dat
 def apply_history(db: Session, connection: Connection, news: Sequence[ParcelNews], now: datetime) -> Outcome:
     """Apply several pieces of news of one parcel (`is_of_same`): a carrier tells its whole history every time."""
     seen = [_seen(piece, now) for piece in news]
-    found = parcel_of(db, connection, news[0])
+    found = find_or_add_parcel(db, connection, news[0])
     order, parcel, told_before = found.order, found.parcel, found.told_before
     number_before = parcel.tracking_number
     anything_new = told_before is not None
@@ -146,7 +146,7 @@ def _tell(db: Session, order: Order, parcel: Parcel, noted: Noted, now: datetime
         return []
     subject = f"parcel:{parcel.id}"
     if seen.milestone in _ONCE_A_DAY:
-        subject += f":{day_in_shop(db, order.merchant_id, seen.at).isoformat()}"
+        subject += f":{find_shop_day(db, order.merchant_id, seen.at).isoformat()}"
     happening = Happening(
         kind,
         subject,
@@ -156,7 +156,7 @@ def _tell(db: Session, order: Order, parcel: Parcel, noted: Noted, now: datetime
         parcel_id=parcel.id,
         details=Scan(after.place, seen.milestone),
     )
-    notices = record.happened(db, order.merchant_id, happening, now)
+    notices = record.record_moment(db, order.merchant_id, happening, now)
     return notices + (_delivered(db, order, now) if after.stage == ParcelStage.DELIVERED else [])
 
 
@@ -199,7 +199,7 @@ def _delivered(db: Session, order: Order, now: datetime) -> list[int]:
     requests.settle_by_delivery(db, order.merchant_id, order.id, now)
     kind, subject = MomentKind.ORDER_DELIVERED, f"order:{order.id}"
     arrival = Happening(kind, subject, order.customer_id, max(arrived), order_id=order.id)
-    return record.happened(db, order.merchant_id, arrival, now) + points.earn_for_order(db, order, now)
+    return record.record_moment(db, order.merchant_id, arrival, now) + points.earn_for_order(db, order, now)
 
 
 def _is_known(parcel: Parcel) -> bool:

@@ -40,12 +40,12 @@ _ACCOUNT = (
 )
 
 
-def known_person(db: Session, connection: Connection, person: Person, now: datetime) -> Customer | None:
+def find_or_add_person(db: Session, connection: Connection, person: Person, now: datetime) -> Customer | None:
     """The customer of the person's phone (made if there is none), else of their id at the shop; else None."""
-    return of_phone(db, connection, person, now) or by_shop_id(db, connection, person.external_id)
+    return find_or_add_by_phone(db, connection, person, now) or find_by_shop_id(db, connection, person.external_id)
 
 
-def of_phone(db: Session, connection: Connection, person: Person, now: datetime) -> Customer | None:
+def find_or_add_by_phone(db: Session, connection: Connection, person: Person, now: datetime) -> Customer | None:
     """The customer of the person's phone, made if there is none; None when no number of theirs can be reached."""
     country = person.country or connection.merchant.country
     phone = first_phone(person.phones, country)
@@ -61,9 +61,9 @@ def of_phone(db: Session, connection: Connection, person: Person, now: datetime)
     return customer
 
 
-def buyer(db: Session, connection: Connection, person: Person, now: datetime) -> Customer:
+def find_or_add_buyer(db: Session, connection: Connection, person: Person, now: datetime) -> Customer:
     """The customer of an order, which is kept also when nobody can be reached: then one without address."""
-    customer = known_person(db, connection, person, now)
+    customer = find_or_add_person(db, connection, person, now)
     if customer is None:
         customer = Customer(merchant_id=connection.merchant_id, name=person.name, created_at=now)
         db.add(customer)
@@ -73,7 +73,7 @@ def buyer(db: Session, connection: Connection, person: Person, now: datetime) ->
     return customer
 
 
-def by_shop_id(db: Session, connection: Connection, external_id: str) -> Customer | None:
+def find_by_shop_id(db: Session, connection: Connection, external_id: str) -> Customer | None:
     """The customer who has this id at the shop, as far as it is theirs."""
     account = _account(db, connection, external_id)
     return None if account is None or account.unreachable else account.customer
@@ -118,10 +118,10 @@ def note_details(customer: Customer, person: Person, *, newer: bool = False) -> 
     if _BIRTHDAY.fullmatch(person.birthday) and (newer or not customer.birthday):
         customer.birthday = person.birthday
     if customer.locale is None:
-        customer.locale = locale_of(person.locale)
+        customer.locale = read_locale(person.locale)
 
 
-def locale_of(told: str) -> str | None:
+def read_locale(told: str) -> str | None:
     """The locale of ours for a shop's ("gu-IN", "gu_IN", "hi-Latn-IN"), if we speak it."""
     parts = told.replace("_", "-").split("-")
     language, script = parts[0].lower(), parts[1].title() if len(parts) > 1 else ""
@@ -136,7 +136,7 @@ def apply_customer(db: Session, connection: Connection, news: CustomerNews, now:
     """
     if news.gone:
         return Outcome(ignored="deleted at the shop; what is to be forgotten is asked for apart")
-    customer = known_person(db, connection, news.person, now)
+    customer = find_or_add_person(db, connection, news.person, now)
     if customer is None:
         return Outcome(ignored=NOBODY_KNOWN)
     newer = customer.version_at is None or news.updated_at >= customer.version_at
@@ -150,7 +150,7 @@ def apply_consent(db: Session, connection: Connection, news: ConsentNews, now: d
     """Write a shop's record of consent into the ledger, unless the ledger has a newer word."""
     if news.channel not in CHANNELS:
         return Outcome(ignored=f"consent for {news.channel[:20]}")
-    customer = of_phone(db, connection, news.person, now)
+    customer = find_or_add_by_phone(db, connection, news.person, now)
     # A yes counts for the number it names alone; a no also for whomever the account has bought for.
     if customer is None and not news.granted:
         account = _account(db, connection, news.person.external_id)
@@ -160,7 +160,7 @@ def apply_consent(db: Session, connection: Connection, news: ConsentNews, now: d
     word = consent.ConsentWord(
         news.channel, Purpose.MARKETING, news.granted, ConsentSource.SHOP, news.words, min(news.at, now)
     )
-    if not consent.told(db, customer, word):
+    if not consent.note_told(db, customer, word):
         return Outcome(customer_id=customer.id, ignored="known already, or older than what we have")
     return Outcome(customer_id=customer.id)
 
@@ -172,4 +172,4 @@ def note_checkout(db: Session, customer: Customer, accepts: bool | None, at: dat
     """
     if accepts is not None:
         word = consent.ConsentWord(Channel.SMS, Purpose.MARKETING, accepts, ConsentSource.CHECKOUT, "", at)
-        consent.told(db, customer, word, lifts=False)
+        consent.note_told(db, customer, word, lifts=False)

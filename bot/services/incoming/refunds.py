@@ -16,7 +16,7 @@ from bot.domain.news import RefundNews
 from bot.domain.news.outcome import Outcome, Unfit, sum_of_money
 from bot.domain.orders import Payment
 from bot.domain.rules import Happening
-from bot.services.incoming.order_refs import order_of
+from bot.services.incoming.order_refs import find_locked
 from bot.services.moments import record
 
 # A refund may be more than what is left of an order that was cut down since; so much more is a slip of the pen.
@@ -32,7 +32,7 @@ def apply_refund(db: Session, connection: Connection, news: RefundNews, now: dat
         Unfit: not an amount, or far more than the order came to.
     """
     amount = sum_of_money("amount", news.amount)
-    order = order_of(db, connection, news.order)
+    order = find_locked(db, connection, news.order)
     if order.total and news.currency == order.currency and amount > order.total * MOST_TIMES:
         raise Unfit("amount: more than ten times what the order came to")
     if amount == 0:
@@ -79,4 +79,4 @@ def _tell(db: Session, order: Order, refund: Refund, kind: MomentKind, at: datet
         order_id=order.id,
         details=GivenBack(Money(refund.amount, refund.currency)),
     )
-    return record.happened(db, order.merchant_id, happening, now)
+    return record.record_moment(db, order.merchant_id, happening, now)

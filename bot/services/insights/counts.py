@@ -21,7 +21,7 @@ class Counts:
     numbers: dict[str, int]
 
 
-def by_state(db: Session) -> list[Counts]:
+def count_by_state(db: Session) -> list[Counts]:
     """Counts of messages by their states, and of what waits for a person."""
     waiting_people = db.scalars(
         select(func.count()).select_from(Conversation).where(Conversation.needs_person_since.is_not(None))

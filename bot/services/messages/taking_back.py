@@ -11,7 +11,7 @@ from bot.db.outgoing import OutgoingMessage
 from bot.domain.delivery import UNSENT, DeliveryState
 
 
-def not_left(which: ColumnElement[bool]) -> ColumnElement[bool]:
+def has_not_left(which: ColumnElement[bool]) -> ColumnElement[bool]:
     """Those of some messages that have not been handed over yet."""
     return and_(which, OutgoingMessage.state.in_(UNSENT))
 
@@ -19,7 +19,7 @@ def not_left(which: ColumnElement[bool]) -> ColumnElement[bool]:
 def forget(db: Session, which: ColumnElement[bool], because: str, now: datetime) -> None:
     """Cancel those of some messages that have not left, and those of which nobody knows: they are not asked about."""
     in_doubt = and_(which, OutgoingMessage.state == DeliveryState.UNKNOWN)
-    _cancel(db, or_(not_left(which), in_doubt), because, now)
+    _cancel(db, or_(has_not_left(which), in_doubt), because, now)
 
 
 def take_back(db: Session, which: ColumnElement[bool], because: str, now: datetime) -> frozenset[int]:
@@ -27,7 +27,7 @@ def take_back(db: Session, which: ColumnElement[bool], because: str, now: dateti
 
     Rows in the session are not brought up to date: expire them.
     """
-    return _cancel(db, not_left(which), because, now)
+    return _cancel(db, has_not_left(which), because, now)
 
 
 def _cancel(db: Session, which: ColumnElement[bool], because: str, now: datetime) -> frozenset[int]:

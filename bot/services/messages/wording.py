@@ -63,7 +63,7 @@ class Wording:
     """The merchant's own sentences before the catalogue's; every sentence may name the shop."""
 
     def __init__(self, db: Session, merchant: Merchant, locale: str) -> None:
-        self.own = own_sentences(db, merchant.id, locale)
+        self.own = read_own_sentences(db, merchant.id, locale)
         self._shop = {"shop": merchant.name}
         self._locale = locale
 
@@ -94,7 +94,7 @@ class Wording:
             return written(self._locale, value)
 
 
-def own_sentences(db: Session, merchant_id: int, locale: str) -> Mapping[str, str]:
+def read_own_sentences(db: Session, merchant_id: int, locale: str) -> Mapping[str, str]:
     """The merchant's own sentences, read once a session."""
     known: Mapping[str, str] | None = db.info.get((_READ, merchant_id, locale))
     if known is None:

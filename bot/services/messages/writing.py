@@ -40,7 +40,7 @@ class Envelope:
     picture_url: str = ""
 
 
-def just(key: str, values: Mapping[str, Any] | None = None) -> Answered:
+def answer_with(key: str, values: Mapping[str, Any] | None = None) -> Answered:
     """An answer of one sentence that no model had to find."""
     return Answered((Said(key, values or {}),), None, None)
 
@@ -56,7 +56,7 @@ def utter(
         text = wording.say(one.key, one.values) if one.key else one.text
         titles = [wording.say(offer.key, offer.values) for offer in one.offers]
         if shown_as == "numbered":
-            text = numbered(text, titles, wording)
+            text = number_choices(text, titles, wording)
         parts = split_text(text.strip(), MAX_WITH_BUTTONS if shown_as in ("buttons", "list") else MAX_BODY)
         whole = _Parts(one, locale, shown_as)
         kept = [
@@ -114,7 +114,7 @@ def _shown_as(one: Said, channel: str) -> str:
     return "list" if one.as_list or len(one.offers) > MAX_BUTTONS else "buttons"
 
 
-def numbered(text: str, titles: Sequence[str], wording: Wording) -> str:
+def number_choices(text: str, titles: Sequence[str], wording: Wording) -> str:
     """The text with its choices as numbered lines, in the shop's words, for where there are no buttons."""
     lines = [wording.say("choice.line", {"position": str(n), "title": title}) for n, title in enumerate(titles, 1)]
     return "\n".join([text, *lines, wording.say("choice.hint", {})])

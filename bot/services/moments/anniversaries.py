@@ -24,7 +24,7 @@ LOOK_BACK = timedelta(days=14)
 LONGEST = timedelta(days=400)  # what lasts longer is not called running low
 
 
-def today(db: Session, now: datetime) -> list[int]:
+def record_today(db: Session, now: datetime) -> list[int]:
     """Keep the moments of today, each once; returns the notices due now. Cheap to repeat."""
     due: list[int] = []
     for merchant in db.scalars(select(Merchant).order_by(Merchant.id)):
@@ -42,7 +42,7 @@ def _birthdays(db: Session, merchant: Merchant, now: datetime) -> list[int]:
     due: list[int] = []
     for customer_id in db.scalars(query):
         day = Happening(MomentKind.CUSTOMER_BIRTHDAY, f"customer:{customer_id}:{local.year}", customer_id, now)
-        due += record.happened(db, merchant.id, day, now)
+        due += record.record_moment(db, merchant.id, day, now)
     return due
 
 
@@ -77,5 +77,5 @@ def _running_low(db: Session, merchant: Merchant, now: datetime) -> list[int]:
             continue
         what, subject = RunningLow(row.product_id), f"item:{row.id}"
         low = Happening(MomentKind.PRODUCT_LOW, subject, row.customer_id, low_at, order_id=row.order_id, details=what)
-        due += record.happened(db, merchant.id, low, now)
+        due += record.record_moment(db, merchant.id, low, now)
     return due

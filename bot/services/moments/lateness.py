@@ -79,12 +79,12 @@ def check(db: Session, parcel: Parcel, at: datetime, now: datetime) -> list[int]
     slipped = bool(due and parcel.expected_on and parcel.expected_on > due)
     if not slipped and parcel.milestone != Milestone.DELAYED:
         return []
-    missed = due or day_in_shop(db, parcel.merchant_id, parcel.stage_at)
+    missed = due or find_shop_day(db, parcel.merchant_id, parcel.stage_at)
     late = Late(parcel.merchant_id, order.customer_id, order.id, parcel.id, missed, parcel.expected_on, parcel.late_why)
     return _tell(db, late, at, now)
 
 
-def overdue(db: Session, now: datetime, limit: int = 500) -> list[int]:
+def record_overdue(db: Session, now: datetime, limit: int = 500) -> list[int]:
     """Tell what is found to be late: due days gone by, parcels without a scan. Gives the ids of notices due now.
 
     At most `limit` of each kind at once; each missed day is told once, and the rest comes with the next call.
@@ -100,13 +100,13 @@ def overdue(db: Session, now: datetime, limit: int = 500) -> list[int]:
     return notices
 
 
-def day_in_shop(db: Session, merchant_id: int, at: datetime) -> date:
+def find_shop_day(db: Session, merchant_id: int, at: datetime) -> date:
     """The day it is then at the shop."""
     return at.astimezone(ZoneInfo(db.get_one(Merchant, merchant_id).zone)).date()
 
 
 def _tell(db: Session, late: Late, at: datetime, now: datetime) -> list[int]:
-    today = day_in_shop(db, late.merchant_id, now)
+    today = find_shop_day(db, late.merchant_id, now)
     happening = Happening(
         _LATE,
         late.subject,
@@ -116,7 +116,7 @@ def _tell(db: Session, late: Late, at: datetime, now: datetime) -> list[int]:
         parcel_id=late.parcel_id,
         details=Lateness(late.why or LateWhy.UNKNOWN, coming(late.expected, today), late.missed),
     )
-    return record.happened(db, late.merchant_id, happening, now)
+    return record.record_moment(db, late.merchant_id, happening, now)
 
 
 def _due(db: Session, parcel: Parcel, promised: date | None) -> date | None:

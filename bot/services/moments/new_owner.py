@@ -16,13 +16,13 @@ from bot.domain.notices import NoticeState
 from bot.services.messages import taking_back
 
 
-def to_customer(db: Session, order: Order, customer: Customer, now: datetime) -> None:
+def give_to_customer(db: Session, order: Order, customer: Customer, now: datetime) -> None:
     """Give the order to the customer of its corrected phone number; what waits for the former number never leaves."""
     order.customer = customer
     db.flush()
     of_order = select(Moment.id).where(Moment.merchant_id == order.merchant_id, Moment.order_id == order.id)
     notices = select(Notice.id).where(Notice.moment_id.in_(of_order))
-    unsent = taking_back.not_left(OutgoingMessage.notice_id.in_(notices))
+    unsent = taking_back.has_not_left(OutgoingMessage.notice_id.in_(notices))
     for statement in (
         # What was composed for the former number and has not left is still to be told: to the new one.
         update(Notice)

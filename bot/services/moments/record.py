@@ -36,7 +36,7 @@ _STATES_OF_SHOPS = select(Connection.state).where(
 )
 
 
-def happened(db: Session, merchant_id: int, happening: Happening, now: datetime) -> list[int]:
+def record_moment(db: Session, merchant_id: int, happening: Happening, now: datetime) -> list[int]:
     """Keep a moment, once for each (kind, subject), and plan its notices; returns the ids of those due now.
 
     What happened too long ago to be worth telling (each rule says how long) is kept, and told to nobody.
@@ -59,13 +59,13 @@ def happened(db: Session, merchant_id: int, happening: Happening, now: datetime)
     return _plan(db, merchant_id, moment_id, happening, now)
 
 
-def cart_left(db: Session, merchant_id: int, cart: Cart, now: datetime) -> list[int]:
+def begin_reminders(db: Session, merchant_id: int, cart: Cart, now: datetime) -> list[int]:
     """A cart was begun or changed: its chain of reminders begins, or begins again with the steps not sent yet."""
     left = Happening(MomentKind.CART_LEFT, f"cart:{cart.id}", cart.customer_id, cart.updated_at, cart_id=cart.id)
     asked = {"merchant": merchant_id, "kind": left.kind, "subject": left.subject}
     moment = db.scalars(_KNOWN, asked).first()
     if moment is None:
-        return happened(db, merchant_id, left, now)
+        return record_moment(db, merchant_id, left, now)
     moment.at, moment.customer_id = cart.updated_at, cart.customer_id
     notices = {notice.rule: notice for notice in db.scalars(select(Notice).where(Notice.moment_id == moment.id))}
     composed = [notice.id for notice in notices.values() if notice.state == NoticeState.COMPOSED]
@@ -101,7 +101,7 @@ def drop_customer(db: Session, customer_id: int, reason: str, now: datetime) -> 
     _drop(db, Moment.customer_id == customer_id, reason, now)
 
 
-def reminded_at(db: Session, cart_id: int) -> datetime | None:
+def find_reminded_at(db: Session, cart_id: int) -> datetime | None:
     """When the first reminder of a cart left for the customer's phone; None when none has."""
     return db.scalar(
         select(func.min(OutgoingMessage.accepted_at))
@@ -111,7 +111,7 @@ def reminded_at(db: Session, cart_id: int) -> datetime | None:
     )
 
 
-def due(db: Session, now: datetime, limit: int = 500) -> list[int]:
+def list_due(db: Session, now: datetime, limit: int = 500) -> list[int]:
     """Planned notices whose time has come, the longest due first."""
     query = select(Notice.id).where(Notice.state == NoticeState.PLANNED, Notice.due_at <= now)
     return list(db.scalars(query.order_by(Notice.due_at).limit(limit)))
@@ -167,12 +167,12 @@ def _fitting(db: Session, merchant_id: int, happening: Happening) -> Iterable[Ru
     telling = _telling(db, merchant_id, happening.kind)
     if not any(rule.segment for rule in telling):
         return telling
-    buyer = rules.buyer(db, db.get_one(Customer, happening.customer_id))
+    buyer = rules.describe_buyer(db, db.get_one(Customer, happening.customer_id))
     return [rule for rule in telling if is_for(rule.segment, buyer)]
 
 
 def _telling(db: Session, merchant_id: int, kind: MomentKind) -> list[Rule]:
-    return [rule for rule in rules.of_merchant(db, merchant_id).values() if rule.moment == kind and rule.active]
+    return [rule for rule in rules.read_rules(db, merchant_id).values() if rule.moment == kind and rule.active]
 
 
 def _drop(db: Session, whose: ColumnElement[bool], reason: str, now: datetime) -> None:

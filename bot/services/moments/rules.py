@@ -24,7 +24,7 @@ _CHANGES = select(RuleChange.name, RuleChange.active, RuleChange.delay_seconds, 
 _READ = "rules"
 
 
-def of_merchant(db: Session, merchant_id: int) -> dict[str, Rule]:
+def read_rules(db: Session, merchant_id: int) -> dict[str, Rule]:
     """Every rule as it is in force at this shop, by name; read once a session."""
     known: dict[str, Rule] | None = db.info.get((_READ, merchant_id))
     if known is not None:
@@ -61,10 +61,10 @@ def change(
     row.segment = row.segment if segment is None else dict(segment)
     db.flush()
     db.info.pop((_READ, merchant_id), None)
-    return of_merchant(db, merchant_id)[name]
+    return read_rules(db, merchant_id)[name]
 
 
-def buyer(db: Session, customer: Customer) -> BuyerTraits:
+def describe_buyer(db: Session, customer: Customer) -> BuyerTraits:
     """The customer as segments see them: orders that were not cancelled."""
     count, spent = db.execute(
         select(func.count(), func.coalesce(func.sum(Order.total), 0)).where(

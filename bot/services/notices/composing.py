@@ -31,7 +31,7 @@ from bot.services.messages.wording import Wording
 from bot.services.messages.writing import Envelope, utter
 from bot.services.moments import rules
 from bot.services.notices import conditions
-from bot.services.notices.fields import picture_of, values_of
+from bot.services.notices.fields import find_picture, read_values
 from bot.services.notices.filling import Filling
 from bot.services.people import consent, conversations, customers
 from bot.services.storefront import links
@@ -64,13 +64,13 @@ def compose(db: Session, notice_id: int, public_url: str, now: datetime) -> Outg
     if not won(db, _CLAIM, {"row": notice_id, "now": now}):
         return None
     notice = db.get_one(Notice, notice_id, options=_WHOLE, populate_existing=True)
-    rule = rules.of_merchant(db, notice.merchant_id)[notice.rule]
-    reason = reason_against(db, notice, rule, now)
+    rule = rules.read_rules(db, notice.merchant_id)[notice.rule]
+    reason = find_reason_against(db, notice, rule, now)
     if reason in conditions.PASSING:
         notice.state, notice.reason, notice.composed_at = NoticeState.PLANNED, reason, None
         notice.due_at = now + LATER
         return None
-    conversation = None if reason else conversation_for(db, notice, rule, now)
+    conversation = None if reason else open_conversation(db, notice, rule, now)
     if conversation is None:
         _drop(notice, reason or "no_address")
         return None
@@ -83,7 +83,7 @@ def compose(db: Session, notice_id: int, public_url: str, now: datetime) -> Outg
         return None
 
 
-def unwritable(db: Session, notice_id: int, why: str, now: datetime) -> None:
+def drop_unwritable(db: Session, notice_id: int, why: str, now: datetime) -> None:
     """A notice that cannot be put into words: dropped, and the shop is told, so that it is not tried for ever."""
     notice = db.get_one(Notice, notice_id)
     _drop(notice, "unwritable")
@@ -94,13 +94,13 @@ def _drop(notice: Notice, reason: str) -> None:
     notice.state, notice.reason, notice.composed_at = NoticeState.DROPPED, reason, None
 
 
-def reason_against(db: Session, notice: Notice, rule: Rule, now: datetime) -> str:
+def find_reason_against(db: Session, notice: Notice, rule: Rule, now: datetime) -> str:
     """Why a notice is not told any more; "" when it still makes sense."""
     if not rule.active:
         return "switched_off"
     if notice.expires_at <= now:
         return "too_late"
-    return conditions.why_not(db, rule.only_if, notice.moment, now)
+    return conditions.find_unmet(db, rule.only_if, notice.moment, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class NoticeStanding:
     has_aged: bool  # it was put into words so long ago that they may be untrue by now
 
 
-def standing_of(db: Session, row: OutgoingMessage, now: datetime) -> NoticeStanding | None:
+def find_standing(db: Session, row: OutgoingMessage, now: datetime) -> NoticeStanding | None:
     """How the notice of a message stands now; None when the message tells none."""
     if row.notice_id is None:
         return None
@@ -120,7 +120,7 @@ def standing_of(db: Session, row: OutgoingMessage, now: datetime) -> NoticeStand
     if notice.moment.customer_id != row.conversation.customer_id:
         against = "other_customer"  # the order's or cart's phone was corrected since
     else:
-        against = reason_against(db, notice, rules.of_merchant(db, notice.merchant_id)[notice.rule], now)
+        against = find_reason_against(db, notice, rules.read_rules(db, notice.merchant_id)[notice.rule], now)
     return NoticeStanding(notice, against, notice.composed_at is not None and now >= notice.composed_at + WORDS_HOLD)
 
 
@@ -138,7 +138,7 @@ def write(
     locale = customer.locale or merchant.locale
     filling = Filling(db, notice, merchant, locale, public_url, now)
     wording = Wording(db, merchant, locale)
-    values = values_of(filling, _wanted(wording, rule, locale))
+    values = read_values(filling, _wanted(wording, rule, locale))
     told = wording.written(values)
     offers = tuple(Offered(tap.key, {}, tap.intent, _entities(tap, told)) for tap in rule.buttons)
     envelope = Envelope(
@@ -148,7 +148,7 @@ def write(
         notice_id=notice.id,
         urgent=rule.urgent,
         expires_at=notice.expires_at,
-        picture_url=picture_of(filling) if rule.picture else "",
+        picture_url=find_picture(filling) if rule.picture else "",
     )
     said = Said(rule.key, values, offers=offers)
     return utter(db, conversation, [said], locale, now, envelope)[0]
@@ -172,7 +172,7 @@ def _entities(tap: Tap, told: Mapping[str, str]) -> dict[str, Any]:
     return {name: value.format_map(told) for name, value in tap.entities.items()}
 
 
-def conversation_for(db: Session, notice: Notice, rule: Rule, now: datetime) -> Conversation | None:
+def open_conversation(db: Session, notice: Notice, rule: Rule, now: datetime) -> Conversation | None:
     """Where to say it: WhatsApp, else SMS where the rule and the shop allow it; opened when there is none yet."""
     merchant = db.get_one(Merchant, notice.merchant_id)
     customer = notice.moment.customer
@@ -184,7 +184,7 @@ def conversation_for(db: Session, notice: Notice, rule: Rule, now: datetime) -> 
 
 def _ways(db: Session, merchant: Merchant, customer: Customer, rule: Rule) -> list[WayToCustomer]:
     """The ways to a customer, the best first; of marketing's, those they agreed to before the others."""
-    reachable = [name for name in customers.addresses_of(db, customer.id) if not name.unreachable]
+    reachable = [name for name in customers.list_addresses(db, customer.id) if not name.unreachable]
     phones = [name for name in reachable if name.kind == customers.PHONE]
     ways: list[WayToCustomer] = []
     if merchant.whatsapp_from:
@@ -199,7 +199,7 @@ def _ways(db: Session, merchant: Merchant, customer: Customer, rule: Rule) -> li
 
 
 def _agreed(db: Session, customer: Customer, channel: str) -> bool:
-    return Purpose.MARKETING in consent.standing(db, customer.id, channel).granted
+    return Purpose.MARKETING in consent.read_standing(db, customer.id, channel).granted
 
 
 def _may_have_whatsapp(name: Identity) -> bool:

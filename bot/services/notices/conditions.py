@@ -25,7 +25,7 @@ from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import ParcelStage
 from bot.services.moments import record
 from bot.services.notices import trouble
-from bot.services.rewards.offers import current_offers
+from bot.services.rewards.offers import list_current_offers
 
 # Passing trouble: what it keeps back is told when it is over, if it is worth telling by then.
 PASSING = frozenset({"nothing_wrong"})
@@ -34,7 +34,7 @@ _BEFORE_THE_DOOR = frozenset({parcels.READY, ParcelStage.SHIPPED, ParcelStage.IN
 _GOING_BACK = frozenset({ParcelStage.RETURNING, ParcelStage.RETURNED, ParcelStage.LOST})
 
 
-def why_not(db: Session, names: Iterable[str], moment: Moment, now: datetime) -> str:
+def find_unmet(db: Session, names: Iterable[str], moment: Moment, now: datetime) -> str:
     """The first condition that does not hold, "" when all do."""
     return next((name for name in names if not CONDITIONS[name](db, moment, now)), "")
 
@@ -124,7 +124,9 @@ def _not_going_back(_db: Session, moment: Moment, _now: datetime) -> bool:
 
 def _nothing_wrong(db: Session, moment: Moment, now: datetime) -> bool:
     """No complaint, no late parcel, no bad rating: not only of this order."""
-    return _not_going_back(db, moment, now) and not trouble.of_customer(db, moment.merchant_id, moment.customer_id, now)
+    return _not_going_back(db, moment, now) and not trouble.find_trouble(
+        db, moment.merchant_id, moment.customer_id, now
+    )
 
 
 def _not_reviewed(_db: Session, moment: Moment, _now: datetime) -> bool:
@@ -137,11 +139,11 @@ def _has_care(_db: Session, moment: Moment, _now: datetime) -> bool:
 
 def _has_offer(db: Session, moment: Moment, now: datetime) -> bool:
     today = now.astimezone(ZoneInfo(db.get_one(Merchant, moment.merchant_id).zone)).date()
-    return bool(current_offers(db, moment.merchant_id, today))
+    return bool(list_current_offers(db, moment.merchant_id, today))
 
 
 def _has_match(db: Session, moment: Moment, _now: datetime) -> bool:
-    return match_of(db, moment) is not None
+    return find_match(db, moment) is not None
 
 
 def _has_site(db: Session, moment: Moment, _now: datetime) -> bool:
@@ -153,7 +155,7 @@ def _has_socials(db: Session, moment: Moment, _now: datetime) -> bool:
 
 
 def _in_stock(db: Session, moment: Moment, _now: datetime) -> bool:
-    product = product_of(db, moment)
+    product = find_product(db, moment)
     return product is not None and product.stock > 0 and bool(product.url)
 
 
@@ -170,7 +172,7 @@ def _cart_in_stock(_db: Session, moment: Moment, _now: datetime) -> bool:
 
 def _not_answered(db: Session, moment: Moment, _now: datetime) -> bool:
     """They have not written since the first reminder: whoever answers is not reminded again."""
-    first = record.reminded_at(db, moment.cart_id) if moment.cart_id else None
+    first = record.find_reminded_at(db, moment.cart_id) if moment.cart_id else None
     if first is None:
         return True
     newest = select(func.max(Conversation.last_inbound_at)).where(
@@ -180,7 +182,7 @@ def _not_answered(db: Session, moment: Moment, _now: datetime) -> bool:
     return last is None or last <= first
 
 
-def match_of(db: Session, moment: Moment) -> tuple[OrderItem, Product] | None:
+def find_match(db: Session, moment: Moment) -> tuple[OrderItem, Product] | None:
     """An item of the order and a product in stock that goes with it and wasn't bought."""
     items = [item for item in moment.order.items if item.product] if moment.order else []
     bought = {item.product.sku for item in items if item.product}
@@ -196,7 +198,7 @@ def match_of(db: Session, moment: Moment) -> tuple[OrderItem, Product] | None:
     return None
 
 
-def product_of(db: Session, moment: Moment) -> Product | None:
+def find_product(db: Session, moment: Moment) -> Product | None:
     """The product a moment is about (product.low), of this shop."""
     low = moment.details
     if not isinstance(low, RunningLow):

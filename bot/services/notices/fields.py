@@ -20,7 +20,7 @@ from bot.services.rewards import points
 from bot.services.storefront import links, tracking
 
 
-def values_of(filling: Filling, wanted: frozenset[str]) -> dict[str, Value]:
+def read_values(filling: Filling, wanted: frozenset[str]) -> dict[str, Value]:
     """The values (docs/dialogue.md has their kinds) of the fields a sentence wants, and nothing besides.
 
     A field that no notice has is left out: a merchant's own wording that wants it falls back to ours.
@@ -28,7 +28,7 @@ def values_of(filling: Filling, wanted: frozenset[str]) -> dict[str, Value]:
     return {name: _FIELDS[name](filling) for name in sorted(wanted & FIELDS)}
 
 
-def picture_of(filling: Filling) -> str:
+def find_picture(filling: Filling) -> str:
     """The picture that goes with a notice; "" when there is none."""
     moment = filling.moment
     if moment.cart is not None:
@@ -192,7 +192,7 @@ def _points(filling: Filling) -> int:
 
 
 def _balance(filling: Filling) -> int:
-    return points.balance(filling.db, filling.merchant.id, filling.moment.customer_id)
+    return points.read_balance(filling.db, filling.merchant.id, filling.moment.customer_id)
 
 
 _FIELDS: Mapping[str, Callable[[Filling], Value]] = {

@@ -14,7 +14,7 @@ from bot.db.notices import Moment, Notice
 from bot.db.orders import OrderItem, Parcel
 from bot.db.shop import Merchant, Product
 from bot.services.notices import conditions
-from bot.services.rewards.offers import OfferView, current_offers
+from bot.services.rewards.offers import OfferView, list_current_offers
 
 
 @dataclass(frozen=True)
@@ -41,17 +41,17 @@ class Filling:
     @cached_property
     def offer(self) -> OfferView | None:
         """The shop's smallest flat-amount offer that runs today."""
-        return next(iter(current_offers(self.db, self.merchant.id, self.today)), None)
+        return next(iter(list_current_offers(self.db, self.merchant.id, self.today)), None)
 
     @cached_property
     def product(self) -> Product | None:
         """The product the moment is about (product.low)."""
-        return conditions.product_of(self.db, self.moment)
+        return conditions.find_product(self.db, self.moment)
 
     @cached_property
     def match(self) -> tuple[OrderItem | None, Product | None]:
         """What was bought, and what goes with it."""
-        return conditions.match_of(self.db, self.moment) or (None, None)
+        return conditions.find_match(self.db, self.moment) or (None, None)
 
     @property
     def parcels(self) -> Sequence[Parcel]:

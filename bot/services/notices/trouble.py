@@ -28,7 +28,7 @@ _WRONG = (ParcelStage.ATTEMPT_FAILED, ParcelStage.LOST, ParcelStage.RETURNING)
 _ARRIVED = (ParcelStage.DELIVERED, ParcelStage.RETURNED)
 
 
-def of_customer(db: Session, merchant_id: int, customer_id: int, now: datetime) -> str:
+def find_trouble(db: Session, merchant_id: int, customer_id: int, now: datetime) -> str:
     """The first of late_parcel, open_request, unhappy, with_person that holds; "" when nothing does."""
     for name, found in (
         ("late_parcel", _late_parcel),

@@ -14,7 +14,7 @@ from bot.db.orders import Order, Parcel
 from bot.domain.money import Money
 from bot.domain.orders import OrderStage, OrderStatus, Payment
 from bot.domain.parcels import READY
-from bot.services.orders.finding import order_by_id
+from bot.services.orders.finding import find_by_id
 from bot.services.orders.views import OrderView
 
 # How long a cancellation can be taken back in the chat.
@@ -56,7 +56,7 @@ def cancel_order(
         .execution_options(synchronize_session=False)
     ).first()
     db.expire_all()
-    order = order_by_id(db, merchant_id, order_id, now)
+    order = find_by_id(db, merchant_id, order_id, now)
     if order is None:
         return CancelResult("unknown")
     if done or (dedupe_key and _cancelled_by(db, merchant_id, order_id) == dedupe_key):

@@ -28,7 +28,7 @@ class Unconfirmed:
     asked_at: datetime | None
 
 
-def listed(db: Session, merchant_id: int, after: int, limit: int) -> list[Unconfirmed]:
+def list_unconfirmed(db: Session, merchant_id: int, after: int, limit: int) -> list[Unconfirmed]:
     """The merchant's unconfirmed orders with an id above `after`, the oldest first."""
     asked = func.min(Notice.composed_at)
     query = (
@@ -46,7 +46,7 @@ def listed(db: Session, merchant_id: int, after: int, limit: int) -> list[Unconf
     ]
 
 
-def count(db: Session, merchant_id: int | None = None) -> int:
+def count_unconfirmed(db: Session, merchant_id: int | None = None) -> int:
     """How many there are, of one merchant or of all."""
     query = select(func.count()).select_from(Order).where(_is_unconfirmed())
     if merchant_id is not None:

@@ -12,19 +12,19 @@ from bot.db.orders import Order, OrderItem, Parcel
 from bot.db.shop import Merchant
 from bot.domain.orders import number_key, same_number, urgency
 from bot.domain.writing import code_of
-from bot.services.orders.views import OrderView, view_of
+from bot.services.orders.views import OrderView, build_view
 
 # Two shops' numbers that share their digits (IN-1042, EX-1042) are few; more are an attack or a bug.
 _SAME_DIGITS = 20
 
 
-def orders_of(db: Session, merchant_id: int, customer_id: int, now: datetime, limit: int = 10) -> list[OrderView]:
+def list_orders(db: Session, merchant_id: int, customer_id: int, now: datetime, limit: int = 10) -> list[OrderView]:
     """A customer's orders, the newest first."""
     mine = _orders(merchant_id).where(Order.customer_id == customer_id)
     return _views(db, merchant_id, mine.order_by(Order.placed_at.desc(), Order.id.desc()).limit(limit), now)
 
 
-def relevant_order(views: Sequence[OrderView]) -> OrderView | None:
+def find_relevant_order(views: Sequence[OrderView]) -> OrderView | None:
     """The order a bare "where is my order" means, or None when there is none.
 
     The most urgent stage first, within a stage the newest; when all is over, the newest of all.
@@ -38,11 +38,11 @@ def find_order(db: Session, merchant_id: int, number: str, now: datetime) -> Ord
 
     None also when the digits fit several orders and nothing tells which.
     """
-    order = find_row(db, merchant_id, number)
-    return order_by_id(db, merchant_id, order, now) if order else None
+    order = find_order_id(db, merchant_id, number)
+    return find_by_id(db, merchant_id, order, now) if order else None
 
 
-def find_row(db: Session, merchant_id: int, number: str) -> int | None:
+def find_order_id(db: Session, merchant_id: int, number: str) -> int | None:
     """The id of that order."""
     key = number_key(number)
     if not key:
@@ -54,13 +54,13 @@ def find_row(db: Session, merchant_id: int, number: str) -> int | None:
     return chosen[0].id if len(chosen) == 1 else None
 
 
-def order_by_id(db: Session, merchant_id: int, order_id: int, now: datetime) -> OrderView | None:
+def find_by_id(db: Session, merchant_id: int, order_id: int, now: datetime) -> OrderView | None:
     """One order of this shop."""
     views = _views(db, merchant_id, _orders(merchant_id).where(Order.id == order_id), now)
     return views[0] if views else None
 
 
-def by_tracking(db: Session, merchant_id: int, tracking_number: str, now: datetime) -> OrderView | None:
+def find_by_tracking(db: Session, merchant_id: int, tracking_number: str, now: datetime) -> OrderView | None:
     """The order that a parcel with this number belongs to, the newest if a courier has used a number again."""
     code = code_of(tracking_number)
     if not code:
@@ -84,4 +84,4 @@ def _views(db: Session, merchant_id: int, wanted: Select[Order], now: datetime) 
         selectinload(Order.items).selectinload(OrderItem.product),
         selectinload(Order.parcels),
     )
-    return [view_of(order, shop, now) for order in db.scalars(whole)]
+    return [build_view(order, shop, now) for order in db.scalars(whole)]

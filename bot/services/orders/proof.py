@@ -16,7 +16,7 @@ from bot.db.people import Identity
 from bot.db.requests import ProofGuess
 from bot.domain.orders import number_key
 from bot.domain.writing import digits_of
-from bot.services.orders.finding import find_row
+from bot.services.orders.finding import find_order_id
 
 TRIES = 3
 WINDOW = timedelta(hours=1)
@@ -74,7 +74,7 @@ def prove(db: Session, merchant_id: int, offered: OfferedProof, now: datetime) -
     return ProofResult("wrong", left) if left else ProofResult("blocked")
 
 
-def proven_orders(db: Session, conversation_id: int, merchant_id: int, now: datetime) -> set[int]:
+def list_proven_orders(db: Session, conversation_id: int, merchant_id: int, now: datetime) -> set[int]:
     """Ids of the orders this conversation proved within the last day."""
     right = select(ProofGuess.order_id).where(
         ProofGuess.merchant_id == merchant_id,
@@ -93,7 +93,7 @@ def _guess(db: Session, merchant_id: int, dedupe_key: str) -> ProofGuess | None:
 
 def _fits(db: Session, merchant_id: int, number: str, proof: str) -> int | None:
     """The order's id when the proof is right. Every comparison is made, whatever the earlier ones gave."""
-    order_id = find_row(db, merchant_id, number) or 0
+    order_id = find_order_id(db, merchant_id, number) or 0
     row = db.execute(
         select(Order.customer_id, Order.ship_pin).where(Order.merchant_id == merchant_id, Order.id == order_id)
     ).first()

@@ -15,7 +15,7 @@ from bot.db.requests import Request
 from bot.db.shop import Merchant
 from bot.domain.money import Money
 from bot.domain.requests import REFUNDING, RequestState
-from bot.services.orders.finding import order_by_id, orders_of
+from bot.services.orders.finding import find_by_id, list_orders
 from bot.services.orders.views import OrderView
 
 
@@ -31,7 +31,7 @@ class RefundView:
     requested_on: date | None = None
 
 
-def refund_state(
+def find_refund(
     db: Session,
     merchant_id: int,
     customer_id: int,
@@ -55,9 +55,9 @@ def _candidates(
     db: Session, merchant_id: int, customer_id: int, order_id: int | None, now: datetime, proven: Collection[int]
 ) -> list[OrderView]:
     if order_id is None:
-        others = (order_by_id(db, merchant_id, one, now) for one in proven)
-        return [*orders_of(db, merchant_id, customer_id, now), *filter(None, others)]
-    order = order_by_id(db, merchant_id, order_id, now)
+        others = (find_by_id(db, merchant_id, one, now) for one in proven)
+        return [*list_orders(db, merchant_id, customer_id, now), *filter(None, others)]
+    order = find_by_id(db, merchant_id, order_id, now)
     return [order] if order and (order.customer_id == customer_id or order.id in proven) else []
 
 

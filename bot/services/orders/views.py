@@ -76,7 +76,7 @@ class OrderView:
         return may_cancel_at_once(self.stage)
 
 
-def view_of(order: Order, shop: Merchant, now: datetime) -> OrderView:
+def build_view(order: Order, shop: Merchant, now: datetime) -> OrderView:
     """The order as of `now`, its days in the shop's zone."""
     zone = ZoneInfo(shop.zone)
     today = now.astimezone(zone).date()

@@ -60,7 +60,7 @@ class Standing:
     granted: frozenset[str]
 
 
-def standing(db: Session, customer_id: int, channel: str) -> Standing:
+def read_standing(db: Session, customer_id: int, channel: str) -> Standing:
     """How a customer stands on a channel: for each purpose the newest word counts."""
     return _standing(_ledger(db, customer_id, channel))
 
@@ -85,16 +85,16 @@ def _standing(ledger: _Ledger) -> Standing:
     return Standing(whole, frozenset(agreed - refused))
 
 
-def withdrawn(db: Session, customer_id: int, channel: str) -> frozenset[str]:
+def list_withdrawn(db: Session, customer_id: int, channel: str) -> frozenset[str]:
     """The purposes a customer has withdrawn on a channel, and ANY when that is all of them."""
-    return standing(db, customer_id, channel).withdrawn
+    return read_standing(db, customer_id, channel).withdrawn
 
 
 def _covered(purpose: str) -> frozenset[str]:
     return PURPOSES if purpose == Purpose.ANY else frozenset({purpose})
 
 
-def told(db: Session, customer: Customer, word: ConsentWord, *, lifts: bool = True) -> bool:
+def note_told(db: Session, customer: Customer, word: ConsentWord, *, lifts: bool = True) -> bool:
     """Write down a word that others heard (a shop, a checkout); False when nothing changed.
 
     It may reach us long after it was given: it never overrules a newer one, nor one of the same instant.

@@ -47,7 +47,7 @@ def open_new(db: Session, merchant_id: int, customer_id: int, way: WayToCustomer
     return conversation
 
 
-def by_public_id(db: Session, public_id: str) -> Conversation | None:
+def find_by_public_id(db: Session, public_id: str) -> Conversation | None:
     """The conversation Rasa speaks of, with its customer and merchant."""
     return db.scalar(_BY_PUBLIC_ID, {"public_id": public_id})
 

@@ -51,7 +51,7 @@ def find_or_add(
     return owner
 
 
-def phone_of(db: Session, customer_id: int) -> str | None:
+def find_phone(db: Session, customer_id: int) -> str | None:
     """A phone number (E.164) of the customer that can still be reached, if we know one."""
     query = select(Identity.value).where(
         Identity.customer_id == customer_id, Identity.kind == PHONE, Identity.unreachable.is_(False)
@@ -59,7 +59,7 @@ def phone_of(db: Session, customer_id: int) -> str | None:
     return db.scalars(query.order_by(Identity.id).limit(1)).first()
 
 
-def addresses_of(db: Session, customer_id: int) -> list[Identity]:
+def list_addresses(db: Session, customer_id: int) -> list[Identity]:
     """Every way a customer is known by, phones first, in the order they became known."""
     return list(db.scalars(_ADDRESSES, {"customer": customer_id}))
 

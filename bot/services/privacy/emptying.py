@@ -33,7 +33,7 @@ _UNAPPLIED = (EventState.WAITING, EventState.PARKED, EventState.KEPT)
 _AT_ONCE = 500
 
 
-def people(db: Session, merchant_id: int, customers: Collection[int], now: datetime) -> None:
+def empty_people(db: Session, merchant_id: int, customers: Collection[int], now: datetime) -> None:
     """Forget these customers of this shop, their orders' addresses, and what they and we have written."""
     ids = sorted(customers)
     for start in range(0, len(ids), _AT_ONCE):
@@ -41,7 +41,7 @@ def people(db: Session, merchant_id: int, customers: Collection[int], now: datet
     db.expire_all()
 
 
-def orders(db: Session, merchant_id: int, which: ColumnElement[bool]) -> None:
+def empty_orders(db: Session, merchant_id: int, which: ColumnElement[bool]) -> None:
     """Forget where these orders of this shop went, and shut their pages."""
     meant = select(Order.id).where(Order.merchant_id == merchant_id, which)
     _run(db, delete(TrackingPage).where(TrackingPage.order_id.in_(meant)))
@@ -50,7 +50,7 @@ def orders(db: Session, merchant_id: int, which: ColumnElement[bool]) -> None:
     _run(db, _set(Order, Order.id.in_(meant), **empty, cart_tokens=[]))
 
 
-def carts(db: Session, merchant_id: int, which: ColumnElement[bool], now: datetime) -> None:
+def empty_carts(db: Session, merchant_id: int, which: ColumnElement[bool], now: datetime) -> None:
     """Forget what leads back into these carts of this shop; nobody is reminded of them any more."""
     mine = (Cart.merchant_id == merchant_id) & which
     links = Link.cart_id.in_(select(Cart.id).where(mine))
@@ -59,7 +59,7 @@ def carts(db: Session, merchant_id: int, which: ColumnElement[bool], now: dateti
     _run(db, _set(Cart, mine, recovery_url="", other_tokens=[], token=_nameless(Cart)))
 
 
-def exports(
+def empty_exports(
     db: Session, merchant_id: int, customers: Collection[int], orders: Collection[int], asked_by: str | None = None
 ) -> None:
     """Empty this shop's documents that tell of these customers or orders, or were asked for by this source.
@@ -76,7 +76,7 @@ def exports(
     _run(db, _set(DataExport, DataExport.id.in_(telling), document=""))
 
 
-def raw_events(db: Session, merchant_id: int, which: ColumnElement[bool]) -> None:
+def empty_raw_events(db: Session, merchant_id: int, which: ColumnElement[bool]) -> None:
     """Empty these raw events; those that wait to be applied never will be."""
     mine = (RawEvent.merchant_id == merchant_id, which)
     waiting = update(RawEvent).where(*mine, RawEvent.state.in_(_UNAPPLIED))
@@ -85,14 +85,14 @@ def raw_events(db: Session, merchant_id: int, which: ColumnElement[bool]) -> Non
     _run(db, update(RawEvent).where(*mine).values(body="", headers={}))
 
 
-def erasing(db: Session, now: datetime, limit: int = 100) -> list[tuple[int, str]]:
+def list_erasing(db: Session, now: datetime, limit: int = 100) -> list[tuple[int, str]]:
     """(id, public id) of conversations that Rasa has still to forget; none of which a turn is under way in."""
     free = or_(Conversation.lease_until.is_(None), Conversation.lease_until < now)
     query = select(Conversation.id, Conversation.public_id).where(Conversation.erasing_since.is_not(None), free)
     return [(row.id, row.public_id) for row in db.execute(query.order_by(Conversation.erasing_since).limit(limit))]
 
 
-def erased(db: Session, conversation_id: int) -> None:
+def mark_erased(db: Session, conversation_id: int) -> None:
     """Rasa has forgotten this conversation too."""
     _run(db, _set(Conversation, Conversation.id == conversation_id, erasing_since=None))
 
@@ -106,9 +106,9 @@ def _tells(document: dict[str, Any], customers: Collection[int], told: Collectio
 def _forget(db: Session, merchant_id: int, ids: list[int], now: datetime) -> None:
     for customer_id in ids:
         record.drop_customer(db, customer_id, ERASED, now)
-    orders(db, merchant_id, Order.customer_id.in_(ids))
-    carts(db, merchant_id, Cart.customer_id.in_(ids), now)
-    raw_events(db, merchant_id, RawEvent.customer_id.in_(ids))
+    empty_orders(db, merchant_id, Order.customer_id.in_(ids))
+    empty_carts(db, merchant_id, Cart.customer_id.in_(ids), now)
+    empty_raw_events(db, merchant_id, RawEvent.customer_id.in_(ids))
     talks = select(Conversation.id).where(Conversation.merchant_id == merchant_id, Conversation.customer_id.in_(ids))
     _messages(db, talks, now)
     for statement in (

@@ -22,7 +22,7 @@ from bot.domain.phones import e164
 from bot.services.connections import leaving
 from bot.services.people.customers import PHONE
 from bot.services.privacy import emptying
-from bot.services.privacy.subjects import meant
+from bot.services.privacy.subjects import find_subjects
 
 NOBODY = "nobody we know"
 # A shop's id that is shorter stands in any body by chance.
@@ -35,7 +35,7 @@ _OWN_WORDS = (ConsentSource.KEYWORD, ConsentSource.CHAT, ConsentSource.TWILIO)
 def apply_erase_person(db: Session, connection: Connection, news: ErasePerson, now: datetime) -> Outcome:
     """Forget a person: the customers of their id and phones; without a phone, whoever ordered only what is named."""
     merchant_id, person = connection.merchant_id, news.person
-    who = meant(db, connection, person, news.orders)
+    who = find_subjects(db, connection, person, news.orders)
     phones, only_these = _phones(connection, person), _only_of(db, merchant_id, who.orders)
     # A number that is not among those named is somebody else's: of a gift the order alone is forgotten.
     guests = frozenset[int]() if phones else only_these - _own_people(db, merchant_id, only_these)
@@ -44,9 +44,9 @@ def apply_erase_person(db: Session, connection: Connection, news: ErasePerson, n
     _forget_account(db, connection, person, only_these)
     if not people and not who.orders:
         return Outcome(ignored=NOBODY)
-    emptying.orders(db, merchant_id, Order.id.in_(who.orders))
-    emptying.exports(db, merchant_id, people, who.orders)
-    emptying.people(db, merchant_id, people, now)
+    emptying.empty_orders(db, merchant_id, Order.id.in_(who.orders))
+    emptying.empty_exports(db, merchant_id, people, who.orders)
+    emptying.empty_people(db, merchant_id, people, now)
     return Outcome(customer_id=min(people, default=None))
 
 
@@ -56,12 +56,12 @@ def apply_erase_shop(db: Session, connection: Connection, news: EraseShop, now: 
     connection.signing_secrets = ""
     merchant_id, source = connection.merchant_id, connection.source
     people = _known_only_by(db, merchant_id, source)
-    emptying.raw_events(db, merchant_id, RawEvent.connection_id == connection.id)
+    emptying.empty_raw_events(db, merchant_id, RawEvent.connection_id == connection.id)
     orders = select(Order.id).where(Order.merchant_id == merchant_id, Order.source == source)
-    emptying.exports(db, merchant_id, people, frozenset(db.scalars(orders)), asked_by=source)
-    emptying.orders(db, merchant_id, Order.source == source)
-    emptying.carts(db, merchant_id, Cart.source == source, now)
-    emptying.people(db, merchant_id, people, now)
+    emptying.empty_exports(db, merchant_id, people, frozenset(db.scalars(orders)), asked_by=source)
+    emptying.empty_orders(db, merchant_id, Order.source == source)
+    emptying.empty_carts(db, merchant_id, Cart.source == source, now)
+    emptying.empty_people(db, merchant_id, people, now)
     # Who also bought elsewhere is known there still, and no more by this shop's id.
     db.execute(delete(Identity).where(Identity.merchant_id == merchant_id, Identity.kind == source))
     # Orders still name them: the rows stay, and nothing of them is to be had.
@@ -137,7 +137,7 @@ def _forget_naming(db: Session, merchant_id: int, words: Iterable[str], which: C
     named = [event_id for event_id, body in bodies.yield_per(_AT_ONCE) if whole.search(body)]
     for start in range(0, len(named), _AT_ONCE):
         some = RawEvent.id.in_(named[start : start + _AT_ONCE])
-        emptying.raw_events(db, merchant_id, some)
+        emptying.empty_raw_events(db, merchant_id, some)
 
 
 def _whole(word: str) -> str:

@@ -23,7 +23,7 @@ from bot.db.requests import Rating, Request
 from bot.domain.news import DataRequest
 from bot.domain.news.outcome import Outcome
 from bot.services.desk.alerts import raise_alert
-from bot.services.privacy.subjects import Subjects, meant
+from bot.services.privacy.subjects import Subjects, find_subjects
 
 UNKNOWN, KNOWN = "nobody we know", "known already"
 # Ours alone: keys that open something, and the machinery's own.
@@ -40,7 +40,7 @@ class Made:
     document: str
 
 
-def listed(db: Session, merchant_id: int) -> list[Made]:
+def list_exports(db: Session, merchant_id: int) -> list[Made]:
     """A shop's exports, the newest first, without their documents."""
     query = select(DataExport.id, DataExport.made_at, DataExport.fetched_at).where(
         DataExport.merchant_id == merchant_id
@@ -61,7 +61,7 @@ def fetch(db: Session, merchant_id: int, export_id: int, now: datetime) -> Made 
 
 def apply_data_request(db: Session, connection: Connection, news: DataRequest, now: datetime) -> Outcome:
     """Make the document and tell the merchant that it is there."""
-    who = meant(db, connection, news.person, news.orders)
+    who = find_subjects(db, connection, news.person, news.orders)
     if not who.customers and not who.orders:
         return Outcome(ignored=UNKNOWN)
     customer_id = min(who.customers, default=None)

@@ -23,7 +23,7 @@ class Subjects:
     orders: frozenset[int]
 
 
-def meant(db: Session, connection: Connection, person: Person, order_ids: tuple[str, ...]) -> Subjects:
+def find_subjects(db: Session, connection: Connection, person: Person, order_ids: tuple[str, ...]) -> Subjects:
     """The customers and the named orders; nobody is added, and nobody is found by an e-mail address.
 
     A shop's id may stand with the number of whoever it first bought for. Where the request names numbers and that one

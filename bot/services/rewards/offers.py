@@ -22,7 +22,7 @@ class OfferView:
     ends_on: date | None
 
 
-def current_offers(db: Session, merchant_id: int, today: date) -> list[OfferView]:
+def list_current_offers(db: Session, merchant_id: int, today: date) -> list[OfferView]:
     """What runs today, the smallest minimum first."""
     currency = db.get_one(Merchant, merchant_id).currency
     running = select(Offer).where(

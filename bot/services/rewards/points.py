@@ -28,7 +28,7 @@ class PointsChange:
     at: datetime
 
 
-def balance(db: Session, merchant_id: int, customer_id: int) -> int:
+def read_balance(db: Session, merchant_id: int, customer_id: int) -> int:
     """A customer's points."""
     total = select(func.coalesce(func.sum(PointsEntry.points), 0)).where(
         PointsEntry.merchant_id == merchant_id, PointsEntry.customer_id == customer_id
@@ -36,7 +36,7 @@ def balance(db: Session, merchant_id: int, customer_id: int) -> int:
     return int(db.scalar(total) or 0)
 
 
-def history(db: Session, merchant_id: int, customer_id: int, limit: int = 10) -> list[PointsChange]:
+def list_changes(db: Session, merchant_id: int, customer_id: int, limit: int = 10) -> list[PointsChange]:
     """The last changes, the newest first."""
     rows = select(PointsEntry).where(PointsEntry.merchant_id == merchant_id, PointsEntry.customer_id == customer_id)
     newest = rows.order_by(PointsEntry.at.desc(), PointsEntry.id.desc()).limit(limit)
@@ -50,7 +50,7 @@ def earn_for_order(db: Session, order: Order, now: datetime) -> list[int]:
     if earned <= 0 or not _add(db, order.merchant_id, order.customer_id, PointsChange(earned, "order", now), key):
         return []
     told = Happening(MomentKind.POINTS_EARNED, key, order.customer_id, now, order_id=order.id, details=Earned(earned))
-    return record.happened(db, order.merchant_id, told, now)
+    return record.record_moment(db, order.merchant_id, told, now)
 
 
 def reward_review(db: Session, merchant_id: int, customer_id: int, order_id: int, now: datetime) -> int:

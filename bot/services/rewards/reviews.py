@@ -73,8 +73,8 @@ def review(db: Session, merchant_id: int, given: NewRating, now: datetime) -> Re
     else:
         subject = _subject(db, merchant_id, order_id, given.dedupe_key)
         happy = Happening(MomentKind.RATING_HIGH, subject, customer_id, now, order_id=order_id)
-        record.happened(db, merchant_id, happy, now)
-    return Reviewed(brought, points.balance(db, merchant_id, customer_id), ticket)
+        record.record_moment(db, merchant_id, happy, now)
+    return Reviewed(brought, points.read_balance(db, merchant_id, customer_id), ticket)
 
 
 def _subject(db: Session, merchant_id: int, order_id: int | None, dedupe_key: str) -> str:

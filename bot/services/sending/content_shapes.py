@@ -24,7 +24,7 @@ def remember(db: Session, account: str, fingerprint: str, sid: str, now: datetim
     insert_once(db, ContentShape, account=account, fingerprint=_key(account, fingerprint), sid=sid, created_at=now)
 
 
-def filled(letter: Letter, sid: str) -> Letter:
+def fill(letter: Letter, sid: str) -> Letter:
     """The letter, to be sent with this Content."""
     return replace(letter, content_sid=sid)
 

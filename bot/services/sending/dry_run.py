@@ -55,7 +55,7 @@ def rehearse(db: Session, merchant_id: int, wanted: Rehearsal) -> Iterator[Rehea
 
     It writes what really telling would write: the caller rolls the transaction back.
     """
-    mine = rules.of_merchant(db, merchant_id)
+    mine = rules.read_rules(db, merchant_id)
     for rule in (mine[name] for name in mine if name in wanted.names):
         happened = select(Moment).where(Moment.merchant_id == merchant_id, Moment.kind == rule.moment)
         for moment in db.scalars(happened.where(Moment.at >= wanted.since - rule.after).order_by(Moment.at, Moment.id)):
@@ -65,15 +65,15 @@ def rehearse(db: Session, merchant_id: int, wanted: Rehearsal) -> Iterator[Rehea
 
 
 def _one(db: Session, moment: Moment, rule: Rule, due_at: datetime, wanted: Rehearsal) -> Rehearsed:
-    reason = conditions.why_not(db, _to_check(rule), moment, wanted.now)
-    if not is_for(rule.segment, rules.buyer(db, moment.customer)):
+    reason = conditions.find_unmet(db, _to_check(rule), moment, wanted.now)
+    if not is_for(rule.segment, rules.describe_buyer(db, moment.customer)):
         reason = OF_SEGMENT
     notice = _as_if(db, moment, rule, due_at)
-    conversation = None if reason else composing.conversation_for(db, notice, rule, wanted.now)
+    conversation = None if reason else composing.open_conversation(db, notice, rule, wanted.now)
     if conversation is None:
         return Rehearsed(due_at, rule.name, moment.customer_id, "", reason or "no_address", "")
     row = composing.write(db, notice, rule, conversation, wanted.public_url, wanted.now)
-    prospect = outlook.prospect(db, row, wanted.account, due_at)
+    prospect = outlook.describe_prospect(db, row, wanted.account, due_at)
     decision = decide(prospect.outlook, due_at)
     cost = 0
     if decision.send_as is not None:

@@ -44,7 +44,7 @@ def react(db: Session, outgoing_id: int, response: Response, now: datetime) -> t
             return None if stale else _again(db, row, conversation, response, now)
         case Reaction.OTHER_CHANNEL:
             _mark(db, conversation, not_on_whatsapp=True)
-            sms = None if stale else second_try.by_sms(db, row, conversation, now)
+            sms = None if stale else second_try.rewrite_as_sms(db, row, conversation, now)
             return None if sms is None else (sms, timedelta())
         case Reaction.OPTED_OUT:
             consent.withdraw(db, conversation.id, Purpose.ANY, ConsentSource.TWILIO, f"error {row.error_code}", now)
@@ -67,7 +67,7 @@ def _decided_afresh(
         raise_alert(db, row.merchant_id, f"template:{template.name}", row.error_text or template.status, now)
     if row.retry_of is not None:
         return None
-    return second_try.again(db, row, now, now), timedelta()
+    return second_try.copy_for_later(db, row, now, now), timedelta()
 
 
 def _tell_staff(
@@ -81,7 +81,7 @@ def _tell_staff(
     handoff.ask_for_person(db, conversation.id, "not_delivered", now)
 
 
-def code_of(db: Session, outgoing_id: int) -> int | None:
+def read_code(db: Session, outgoing_id: int) -> int | None:
     """The error code a row failed with."""
     return db.scalars(select(OutgoingMessage.error_code).where(OutgoingMessage.id == outgoing_id)).first()
 
@@ -94,7 +94,7 @@ def _again(
         handoff.ask_for_person(db, conversation.id, "not_delivered", now)
         raise_alert(db, row.merchant_id, f"twilio:{row.error_code}", row.error_text or "", now)
         return None
-    return second_try.again(db, row, now, now + wait), wait
+    return second_try.copy_for_later(db, row, now, now + wait), wait
 
 
 def _tries(db: Session, row: OutgoingMessage) -> int:

@@ -28,7 +28,7 @@ def hold(db: Session, row: OutgoingMessage, decision: Decision, now: datetime) -
     known = row.held_because == decision.held_because
     states.hold(row, decision.held_because)
     if decision.held_because == "unreachable":
-        instead = second_try.by_sms(db, row, row.conversation, now, call=not known)
+        instead = second_try.rewrite_as_sms(db, row, row.conversation, now, call=not known)
         if instead is not None and row.lane != Lane.REPLY:
             states.end(row, DeliveryState.CANCELED, BY_SMS, now)
         return instead

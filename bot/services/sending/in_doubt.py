@@ -38,7 +38,7 @@ class Doubt:
     text: str
 
 
-def doubt(db: Session, outgoing_id: int, now: datetime) -> Doubt | None:
+def claim_doubt(db: Session, outgoing_id: int, now: datetime) -> Doubt | None:
     """The question for an unknown row; None when it is settled meanwhile or was asked just now.
 
     The next look is put off before this one begins, so that a log that hangs is not asked in a crowd.
@@ -70,7 +70,7 @@ def settle(db: Session, asked: Doubt, log: Sequence[Logged], now: datetime) -> s
     if ours:
         # The oldest: two equal texts to one person leave in order.
         entry = min(ours, key=lambda entry: (entry.created_at is None, entry.created_at or now))
-        failed = outbox.accepted(db, row.id, Accepted(entry.sid, entry.status), entry.error_code, now)
+        failed = outbox.record_accepted(db, row.id, Accepted(entry.sid, entry.status), entry.error_code, now)
         return "failed" if failed else "found"
     if row.claimed_at and now < row.claimed_at + ABSENT_FOR:
         row.not_before = now + FIRST_LOOK

@@ -18,7 +18,7 @@ from bot.services.templates import choosing, pictures
 from bot.services.templates.choosing import Ready
 
 
-def letter_of(db: Session, row: OutgoingMessage) -> Letter:
+def write_letter(db: Session, row: OutgoingMessage) -> Letter:
     """The letter of a row, in free words; titles are cut to what WhatsApp shows of them."""
     conversation, merchant = row.conversation, row.conversation.merchant
     rich, as_list = row.shown_as in ("buttons", "list"), row.shown_as == "list"
@@ -37,7 +37,7 @@ def letter_of(db: Session, row: OutgoingMessage) -> Letter:
     )
 
 
-def as_template(db: Session, row: OutgoingMessage, template: Ready) -> Letter:
+def write_template(db: Session, row: OutgoingMessage, template: Ready) -> Letter:
     """The letter of a row as an approved template; the row says from now on what the customer will read.
 
     Raises:
@@ -45,13 +45,13 @@ def as_template(db: Session, row: OutgoingMessage, template: Ready) -> Letter:
     """
     told = Wording(db, row.conversation.merchant, template.locale).written(row.values)
     tokens = [choice.token for choice in row.choices]
-    picture = pictures.name_for(row.token) if template.with_picture else ""
+    picture = pictures.name_picture(row.token) if template.with_picture else ""
     variables = choosing.values_for(template, told, tokens, picture)
     row.template_id, row.locale = template.template_id, template.locale
     if template.category == "MARKETING":
         row.purpose = Purpose.MARKETING  # and is counted as such
     row.text = choosing.filled(template, variables)
-    return replace(letter_of(db, row), text=row.text, content_sid=template.sid, variables=variables, picture_url="")
+    return replace(write_letter(db, row), text=row.text, content_sid=template.sid, variables=variables, picture_url="")
 
 
 def _button(choice: Choice, limit: int) -> LetterButton:

@@ -31,17 +31,17 @@ _GONE = (
 )
 
 
-def of_message(db: Session, row: OutgoingMessage, purpose: str, now: datetime) -> Limits:
+def find_limits(db: Session, row: OutgoingMessage, purpose: str, now: datetime) -> Limits:
     """The limits for one message to one person now, as `purpose` (a template may have come back as marketing)."""
     conversation = row.conversation
     merchant, customer = conversation.merchant, conversation.customer
-    standing = consent.standing(db, customer.id, conversation.channel)
+    standing = consent.read_standing(db, customer.id, conversation.channel)
     if purpose != Purpose.MARKETING:
         return Limits(opted_out=standing.withdrawn, opens_at=_courtesy(merchant, customer, row.urgent, now))
     return Limits(
         opted_out=standing.withdrawn,
         agreed=Purpose.MARKETING in standing.granted,
-        trouble=trouble.of_customer(db, merchant.id, customer.id, now),
+        trouble=trouble.find_trouble(db, merchant.id, customer.id, now),
         free_at=_free_at(db, merchant, customer, row.id, now),
         opens_at=opens_at(now, customer.zone or merchant.zone, merchant.marketing_from, merchant.marketing_until),
     )

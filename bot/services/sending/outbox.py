@@ -88,12 +88,12 @@ def claim(
     if row is None:
         return None
     conversation = row.conversation
-    standing = None if just_written else composing.standing_of(db, row, now)
+    standing = None if just_written else composing.find_standing(db, row, now)
     unwanted = None if just_written else _unwanted(db, row, standing, now)
     if unwanted is not None:
         states.end(row, *unwanted, now)
         return SetAside(conversation.id)
-    prospect = outlook.prospect(db, row, account, now)
+    prospect = outlook.describe_prospect(db, row, account, now)
     decision = sending.decide(prospect.outlook, now)
     if decision.send_as is None:
         return SetAside(conversation.id, holding.hold(db, row, decision, now))
@@ -102,7 +102,7 @@ def claim(
         return SetAside(conversation.id, notice_id=composing.say_anew(standing.notice))
     template = prospect.template if decision.send_as == "template" else None
     try:
-        letter = letters.as_template(db, row, template) if template else letters.letter_of(db, row)
+        letter = letters.write_template(db, row, template) if template else letters.write_letter(db, row)
     except BadVariables as flaw:
         holding.hold_flawed(db, row, flaw, now)
         return SetAside(conversation.id)
@@ -129,7 +129,7 @@ def _unwanted(
     return (DeliveryState.EXPIRED, reason) if reason and reason not in PASSING else None
 
 
-def accepted(db: Session, outgoing_id: int, answer: Accepted, error_code: int | None, now: datetime) -> bool:
+def record_accepted(db: Session, outgoing_id: int, answer: Accepted, error_code: int | None, now: datetime) -> bool:
     """Twilio took it; True when its word for the message is a failure that calls for a reaction.
 
     A callback may have been here before us, and one that was parked is applied now.
@@ -144,7 +144,7 @@ def accepted(db: Session, outgoing_id: int, answer: Accepted, error_code: int | 
     return row.state in (DeliveryState.FAILED, DeliveryState.UNDELIVERED)
 
 
-def refused(db: Session, claimed: Claimed, code: int | None, reason: str, now: datetime) -> bool:
+def record_refused(db: Session, claimed: Claimed, code: int | None, reason: str, now: datetime) -> bool:
     """Twilio said no: failed, with its code; what that calls for is done by bot.services.sending.failures."""
     return states.fail(db, claimed.outgoing_id, claimed.attempt, code, reason, now)
 
@@ -152,17 +152,17 @@ def refused(db: Session, claimed: Claimed, code: int | None, reason: str, now: d
 def send_later(db: Session, claimed: Claimed, now: datetime) -> timedelta | None:
     """It surely did not leave: back to the queue after a wait; None when patience is at its end, or it is not ours."""
     if claimed.attempt > len(RETRY_WAITS):
-        refused(db, claimed, None, "could not be handed over", now)
+        record_refused(db, claimed, None, "could not be handed over", now)
         return None
     wait = RETRY_WAITS[claimed.attempt - 1]
     return wait if states.put_off(db, claimed.outgoing_id, claimed.attempt, now + wait) else None
 
 
-def sender_of(db: Session, outgoing_id: int) -> str | None:
+def find_sender(db: Session, outgoing_id: int) -> str | None:
     """Our number that a queued row will leave from; None when the row is not queued."""
     return db.connection().execute(_SENDER, {"row": outgoing_id}).scalar()
 
 
-def next_of(db: Session, conversation_id: int, now: datetime) -> int | None:
+def find_next(db: Session, conversation_id: int, now: datetime) -> int | None:
     """The first row of a conversation that may leave now."""
     return db.connection().execute(_NEXT, {"conversation": conversation_id, "now": now}).scalar()

@@ -30,7 +30,7 @@ class Prospect:
     template: Ready | None
 
 
-def prospect(db: Session, row: OutgoingMessage, account: str, now: datetime) -> Prospect:
+def describe_prospect(db: Session, row: OutgoingMessage, account: str, now: datetime) -> Prospect:
     """Everything `bot.domain.sending.decide` needs to know of a row."""
     conversation = row.conversation
     address = db.scalars(_NAME, {"merchant": row.merchant_id, "value": conversation.address}).first()
@@ -47,12 +47,12 @@ def prospect(db: Session, row: OutgoingMessage, account: str, now: datetime) -> 
         return Prospect(outlook, None)
     template: Ready | None = None
     if on_whatsapp and not window_open(conversation.last_inbound_at, now):
-        template = choosing.ready(db, conversation.merchant, account, row.key or "", row.locale)
-        why = READY if template else choosing.why_not(db, conversation.merchant, account, row.key or "", row.locale)
+        template = choosing.find_ready(db, conversation.merchant, account, row.key or "", row.locale)
+        why = READY if template else choosing.find_reason(db, conversation.merchant, account, row.key or "", row.locale)
         # The category that came back is what counts: what WhatsApp takes for marketing needs marketing's consent.
         purpose = Purpose.MARKETING if template and template.category == "MARKETING" else row.purpose
         outlook = replace(outlook, template=why, purpose=purpose)
-    return Prospect(replace(outlook, limits=limits.of_message(db, row, outlook.purpose, now)), template)
+    return Prospect(replace(outlook, limits=limits.find_limits(db, row, outlook.purpose, now)), template)
 
 
 def estimate(row: OutgoingMessage, template: Ready | None, now: datetime) -> None:

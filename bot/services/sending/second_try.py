@@ -18,7 +18,7 @@ from bot.domain.sending import Lane
 from bot.domain.words import split_text
 from bot.services.desk import handoff
 from bot.services.messages.wording import Wording
-from bot.services.messages.writing import MAX_BODY, numbered
+from bot.services.messages.writing import MAX_BODY, number_choices
 from bot.services.moments import rules
 from bot.services.people import conversations, customers
 
@@ -27,10 +27,10 @@ def _may_be_sms(db: Session, row: OutgoingMessage) -> bool:
     """Whether the rule behind a notice allows SMS."""
     if row.notice_id is None:
         return True
-    return rules.of_merchant(db, row.merchant_id)[db.get_one(Notice, row.notice_id).rule].sms
+    return rules.read_rules(db, row.merchant_id)[db.get_one(Notice, row.notice_id).rule].sms
 
 
-def again(db: Session, row: OutgoingMessage, now: datetime, not_before: datetime) -> int:
+def copy_for_later(db: Session, row: OutgoingMessage, now: datetime, not_before: datetime) -> int:
     """A copy to be sent later; its buttons go with it."""
     copy = _copy(row, now)
     copy.not_before = not_before
@@ -40,7 +40,7 @@ def again(db: Session, row: OutgoingMessage, now: datetime, not_before: datetime
     return copy.id
 
 
-def by_sms(
+def rewrite_as_sms(
     db: Session, row: OutgoingMessage, conversation: Conversation, now: datetime, *, call: bool = True
 ) -> int | None:
     """Write a message anew as an SMS, buttons as numbers; returns the id of its first part.
@@ -49,7 +49,7 @@ def by_sms(
     know; nobody is called for marketing, nor twice for the same message (`call`).
     """
     phone = conversation.address if conversation.address.startswith("+") else None
-    phone = phone or customers.phone_of(db, conversation.customer_id)
+    phone = phone or customers.find_phone(db, conversation.customer_id)
     merchant = conversation.merchant
     unwanted = row.lane != Lane.REPLY and not (merchant.sms_fallback and _may_be_sms(db, row))
     if phone is None or not merchant.sms_from or conversation.channel != Channel.WHATSAPP or unwanted:
@@ -62,7 +62,7 @@ def by_sms(
     )
     choices = db.scalars(select(Choice).where(Choice.outgoing_id == row.id).order_by(Choice.position)).all()
     wording = Wording(db, merchant, row.locale)
-    text = numbered(row.text, [choice.title for choice in choices], wording) if choices else row.text
+    text = number_choices(row.text, [choice.title for choice in choices], wording) if choices else row.text
     # Whole titles below a long text may be more than one message carries; the numbers stand in the last part.
     copies = [_part(db, row, sms, part, now) for part in split_text(text, MAX_BODY)]
     if choices:

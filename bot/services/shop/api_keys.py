@@ -43,7 +43,7 @@ def is_stale(key: ApiKey, now: datetime) -> bool:
     return key.used_at is None or key.used_at < now - USED_EVERY
 
 
-def used(db: Session, key_id: int, now: datetime) -> None:
+def note_use(db: Session, key_id: int, now: datetime) -> None:
     """Note that a key was used."""
     db.execute(
         update(_TABLE)
@@ -52,7 +52,7 @@ def used(db: Session, key_id: int, now: datetime) -> None:
     )
 
 
-def listed(db: Session, merchant_id: int) -> list[ApiKey]:
+def list_keys(db: Session, merchant_id: int) -> list[ApiKey]:
     """The merchant's keys, the oldest first, revoked ones as well."""
     return list(db.scalars(select(ApiKey).where(ApiKey.merchant_id == merchant_id).order_by(ApiKey.id)))
 

@@ -142,12 +142,12 @@ class Decisions(BaseModel):
     prices: Prices = Field(description="What a message costs by your own contract, where it differs.")
 
 
-def remedy(field: str) -> str:
+def name_remedy(field: str) -> str:
     """Return what to write into a field, as a sentence's second half: "write a colour like #8a1f4b"."""
     return next(each.text for each in Decisions.model_fields[field].metadata if isinstance(each, Remedy))
 
 
-def checked(field: str, value: object) -> Any:
+def check(field: str, value: object) -> Any:
     """Return a value as the shop's row keeps it, from its own type or from text.
 
     Raises:
@@ -159,11 +159,11 @@ def checked(field: str, value: object) -> Any:
     try:
         setattr(draft, field, value)
     except ValidationError:
-        raise BadValue(f"{field}: {remedy(field)}") from None  # pydantic's own text says less
+        raise BadValue(f"{field}: {name_remedy(field)}") from None  # pydantic's own text says less
     return getattr(draft, field)
 
 
-def written(value: object) -> str:
+def write(value: object) -> str:
     """Return the text that `checked` reads as this value."""
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.shop import Merchant
 from bot.services.messages import held
-from bot.services.shop.decisions import BadValue, checked
+from bot.services.shop.decisions import BadValue, check
 
 _OF_SENDING = ("marketing_", "courtesy_")
 _SENDERS = ("whatsapp_from", "sms_from")
@@ -27,7 +27,7 @@ def open_shop(db: Session, slug: str, name: str) -> Merchant:
         raise BadValue("slug: write 2 to 41 of a-z, 0-9 and -, like rangoli-handlooms")
     if db.scalar(select(Merchant.id).where(Merchant.slug == slug)) is not None:
         raise BadValue(f"slug: there is a shop {slug} already")
-    shop = Merchant(slug=slug, name=checked("name", name))
+    shop = Merchant(slug=slug, name=check("name", name))
     db.add(shop)
     db.flush()
     return shop
@@ -47,7 +47,7 @@ def change(db: Session, merchant_id: int, field: str, value: object, now: dateti
     Raises:
         BadValue: no such field, or a value it cannot have.
     """
-    kept = checked(field, value)
+    kept = check(field, value)
     if field in _SENDERS and (other := _taken(db, merchant_id, field, kept or "")):
         raise BadValue(f"{field}: the number is that of the shop {other}: write one of this shop's own, or nothing")
     setattr(db.get_one(Merchant, merchant_id), field, kept)
@@ -67,7 +67,7 @@ class WhichShop(LookupError):
     """No shop, or several and none named: says which there are."""
 
 
-def by_slug(db: Session, slug: str | None) -> int:
+def find_by_slug(db: Session, slug: str | None) -> int:
     """The id of the shop with this slug; without one, of the only shop there is.
 
     Raises:

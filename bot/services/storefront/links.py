@@ -75,7 +75,7 @@ def make(
     return token
 
 
-def target(db: Session, token: str, now: datetime) -> str | None:
+def find_target(db: Session, token: str, now: datetime) -> str | None:
     """Where a link leads; None when it is unknown, has ended, or leads where the merchant no longer is."""
     if not _TOKEN.fullmatch(token):
         return None
@@ -84,7 +84,7 @@ def target(db: Session, token: str, now: datetime) -> str | None:
     return link.url if link is not None and is_ours(db, link.merchant, link.url) else None
 
 
-def count(db: Session, token: str, now: datetime, *, by_person: bool) -> None:
+def count_visit(db: Session, token: str, now: datetime, *, by_person: bool) -> None:
     """Count one visit, of a person or of a program that looks ahead; programs are no clicks."""
     db.connection().execute(_BY_PERSON if by_person else _BY_PREVIEW, {"of": token, "now": now})
 

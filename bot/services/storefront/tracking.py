@@ -25,7 +25,7 @@ from bot.domain.locale import CODES, DEFAULT
 from bot.domain.orders import OrderStatus
 from bot.domain.parcel_state import CALLED_OFF
 from bot.platforms import SEARCHES
-from bot.services.messages.wording import own_sentences
+from bot.services.messages.wording import read_own_sentences
 from bot.services.storefront import tracking_views as views
 from bot.services.storefront.tracking_views import PageView, Reading
 
@@ -84,7 +84,7 @@ def find(db: Session, token: str, now: datetime, lang: str = "") -> PageView | N
     return _view(db, page, Reading(locale, ZoneInfo(page.merchant.zone), now))
 
 
-def seen(db: Session, page_id: int, now: datetime) -> None:
+def note_seen(db: Session, page_id: int, now: datetime) -> None:
     """Note that somebody looks at the page; at most once an hour, so that a page that is reloaded writes nothing."""
     stale = or_(TrackingPage.seen_at.is_(None), TrackingPage.seen_at < now - SEEN_EVERY)
     db.execute(
@@ -99,30 +99,30 @@ def _view(db: Session, page: TrackingPage, reading: Reading) -> PageView:
     order, merchant = page.order, page.merchant
     sighted = _sightings(db, order)
     sent = [one for one in order.parcels if one.milestone != CALLED_OFF]
-    parcels = tuple(views.parcel_view(one, order, sighted.get(one.id, ()), reading) for one in sent)
+    parcels = tuple(views.build_parcel_view(one, order, sighted.get(one.id, ()), reading) for one in sent)
     refunds = db.scalars(select(Refund).where(Refund.merchant_id == merchant.id, Refund.order_id == order.id))
-    steps = views.newest_first(views.order_steps(order, refunds))
+    steps = views.sort_newest_first(views.list_order_steps(order, refunds))
     updated_at = max(step.at for step in (*steps, *(step for parcel in parcels for step in parcel.steps)))
     if len(parcels) == 1:  # one parcel, one story
-        steps, parcels = (), (replace(parcels[0], steps=views.newest_first((*parcels[0].steps, *steps))),)
+        steps, parcels = (), (replace(parcels[0], steps=views.sort_newest_first((*parcels[0].steps, *steps))),)
     cancelled, days = order.status == OrderStatus.CANCELLED, named_days(order.promised_on)
     return PageView(
         page_id=page.id,
         locale=reading.locale,
         zone=merchant.zone,
         today=reading.today,
-        shop=views.shop_view(merchant, colour_of(merchant.colour), _categories(db, merchant)),
+        shop=views.build_shop_view(merchant, colour_of(merchant.colour), _categories(db, merchant)),
         number=order.number,
-        receiver=views.receiver_of(order),
+        receiver=views.describe_receiver(order),
         cancelled=cancelled,
-        items=views.pieces(order.items, reading.locale),
+        items=views.list_pieces(order.items, reading.locale),
         parcels=parcels,
         steps=steps,
         expected_on=None if cancelled else days.coming(reading.today),
         late=not cancelled and days.days_late(reading.today) > 0,
-        related=tuple(views.shown(one, reading.locale) for one in _related(db, order)),
+        related=tuple(views.show(one, reading.locale) for one in _related(db, order)),
         updated_at=updated_at,
-        said=own_sentences(db, merchant.id, reading.locale),
+        said=read_own_sentences(db, merchant.id, reading.locale),
     )
 
 

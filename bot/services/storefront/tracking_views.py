@@ -113,7 +113,7 @@ class PageView:
     said: Mapping[str, str]
 
 
-def receiver_of(order: Order) -> str:
+def describe_receiver(order: Order) -> str:
     """First name, city and the PIN's region: less than the label on the parcel says."""
     first = next(iter(order.ship_name.split()), "")[:_LONGEST_NAME]
     # Where a shop puts a number or an e-mail address instead of a name, nothing is shown.
@@ -124,7 +124,7 @@ def receiver_of(order: Order) -> str:
     return ", ".join(filter(None, (first, where)))
 
 
-def pieces(items: Iterable[OrderItem], locale: str) -> tuple[Piece, ...]:
+def list_pieces(items: Iterable[OrderItem], locale: str) -> tuple[Piece, ...]:
     """The lines of an order by their names in the locale."""
     return tuple(_piece(item, locale) for item in items)
 
@@ -132,16 +132,16 @@ def pieces(items: Iterable[OrderItem], locale: str) -> tuple[Piece, ...]:
 def _piece(item: OrderItem, locale: str) -> Piece:
     if item.product is None:
         return Piece(item.title, item.quantity)
-    return shown(item.product, locale, item.title, item.quantity)
+    return show(item.product, locale, item.title, item.quantity)
 
 
-def shown(product: Product, locale: str, title: str = "", quantity: int = 1) -> Piece:
+def show(product: Product, locale: str, title: str = "", quantity: int = 1) -> Piece:
     """A product as a picture with its name."""
     name = in_locale(product.titles, locale, title or product.title)
     return Piece(name, quantity, hosts.showable(product.picture_url), hosts.showable(product.url))
 
 
-def order_steps(order: Order, refunds: Iterable[Refund]) -> list[TimelineStep]:
+def list_order_steps(order: Order, refunds: Iterable[Refund]) -> list[TimelineStep]:
     """What happened to the order itself, in no order."""
     known = {
         "placed": order.placed_at,
@@ -153,12 +153,12 @@ def order_steps(order: Order, refunds: Iterable[Refund]) -> list[TimelineStep]:
     return steps + [TimelineStep("refunded", refund.at) for refund in refunds]
 
 
-def newest_first(steps: Iterable[TimelineStep]) -> tuple[TimelineStep, ...]:
+def sort_newest_first(steps: Iterable[TimelineStep]) -> tuple[TimelineStep, ...]:
     """The steps as a timeline."""
     return tuple(sorted(steps, key=lambda step: (step.at, STEPS.index(step.milestone)), reverse=True))
 
 
-def parcel_view(parcel: Parcel, order: Order, sighted: Iterable[Sighting], reading: Reading) -> ParcelView:
+def build_parcel_view(parcel: Parcel, order: Order, sighted: Iterable[Sighting], reading: Reading) -> ParcelView:
     """One parcel as it stands."""
     told = _told(sighted)
     days = named_days(order.promised_on, parcel.promised_on, parcel.expected_on)
@@ -172,7 +172,7 @@ def parcel_view(parcel: Parcel, order: Order, sighted: Iterable[Sighting], readi
         expected_on=None if over else days.coming(reading.today),
         late=not over and days.days_late(reading.today) > 0,
         delivered_on=delivered.astimezone(reading.zone).date() if delivered else None,
-        steps=newest_first(TimelineStep(one.milestone, one.at, one.place) for one in _collapsed(told)),
+        steps=sort_newest_first(TimelineStep(one.milestone, one.at, one.place) for one in _collapsed(told)),
         contents=tuple(_packed(line, order, reading.locale) for line in parcel.contents),
     )
 
@@ -196,7 +196,7 @@ def _packed(line: Values, order: Order, locale: str) -> Piece:
     return Piece(_piece(item, locale).title if item else title, quantity)
 
 
-def shop_view(merchant: Merchant, colour: str, categories: Iterable[tuple[str, str]]) -> ShopView:
+def build_shop_view(merchant: Merchant, colour: str, categories: Iterable[tuple[str, str]]) -> ShopView:
     """The shop as its customers see it."""
     digits = "".join(character for character in merchant.whatsapp_from or "" if character.isdigit())
     return ShopView(

@@ -19,9 +19,19 @@ from bot.domain.template_values import BadVariables, Ready, filled, values_for
 from bot.domain.template_wording import Flaw, TemplateWording, worded
 from bot.locales import catalogue
 from bot.services.moments import rules as rules_of
-from bot.services.templates.samples import samples_for
+from bot.services.templates.samples import write_samples
 
-__all__ = ["BadVariables", "Ready", "WantedTemplate", "filled", "ready", "shops", "values_for", "wanted", "why_not"]
+__all__ = [
+    "BadVariables",
+    "Ready",
+    "WantedTemplate",
+    "filled",
+    "find_ready",
+    "find_reason",
+    "list_shops",
+    "list_wanted",
+    "values_for",
+]
 
 Own = Mapping[str, str]  # key -> the merchant's own wording in one locale
 _ALL_OWN = select(Sentence.locale, Sentence.key, Sentence.text).where(Sentence.merchant_id == bindparam("merchant"))
@@ -54,27 +64,27 @@ class WantedTemplate:
     flaws: tuple[Flaw, ...]
 
 
-def shops(db: Session, slug: str | None = None) -> list[Merchant]:
+def list_shops(db: Session, slug: str | None = None) -> list[Merchant]:
     """The shops that write on WhatsApp, or the one of this slug."""
     query = select(Merchant).where(Merchant.whatsapp_from.is_not(None)).order_by(Merchant.id)
     return list(db.scalars(query if slug is None else query.where(Merchant.slug == slug)))
 
 
-def wanted(db: Session, merchant: Merchant) -> list[WantedTemplate]:
+def list_wanted(db: Session, merchant: Merchant) -> list[WantedTemplate]:
     """One for each active rule and locale, in the shop's own words where they can be a template."""
     own: dict[str, dict[str, str]] = defaultdict(dict)
     for locale, key, text in db.execute(_ALL_OWN, {"merchant": merchant.id}):
         own[locale][key] = text
     found = []
-    for rule in rules_of.of_merchant(db, merchant.id).values():
+    for rule in rules_of.read_rules(db, merchant.id).values():
         for locale in CODES if rule.active else ():
             wording, flaws = _present(rule, locale, own[locale])
             if wording is not None:
-                found.append(WantedTemplate(wording, rule.purpose.upper(), samples_for(merchant, wording), flaws))
+                found.append(WantedTemplate(wording, rule.purpose.upper(), write_samples(merchant, wording), flaws))
     return found
 
 
-def ready(db: Session, merchant: Merchant, account: str, key: str, locale: str) -> Ready | None:
+def find_ready(db: Session, merchant: Merchant, account: str, key: str, locale: str) -> Ready | None:
     """The approved template that says `key` best to somebody who reads `locale`; None when there is none.
 
     In this order: the locale's present wording; its last approved wording; the same two of the language in its other
@@ -92,7 +102,7 @@ def ready(db: Session, merchant: Merchant, account: str, key: str, locale: str) 
     return _ready(_preferred(db, merchant, key, first, by_locale[first]))
 
 
-def why_not(db: Session, merchant: Merchant, account: str, key: str, locale: str) -> str:
+def find_reason(db: Session, merchant: Merchant, account: str, key: str, locale: str) -> str:
     """Why `ready` finds no template: no_template, template_pending, template_paused, template_rejected, …"""
     asked = {"merchant": merchant.id, "account": account, "key": key, "locales": _chain(locale, merchant)}
     return approvals.why_held({_standing(row) for row in db.scalars(_OF_KEY, asked)})

@@ -25,17 +25,17 @@ _ADDRESS = (
 )
 
 
-def base(public_url: str) -> str:
+def build_base(public_url: str) -> str:
     """What every picture's address begins with."""
     return public_url + PICTURES
 
 
-def name_for(token: str) -> str:
+def name_picture(token: str) -> str:
     """The name of an outgoing message's picture; goes into the template's variable."""
     return token + _ENDING
 
 
-def address_of(db: Session, name: str) -> str | None:
+def find_address(db: Session, name: str) -> str | None:
     """Where the picture of this name is; the shop's logo for a message without one, None when there is neither."""
     named = _NAME.fullmatch(name)
     if named is None:

@@ -87,7 +87,7 @@ def plan(
     return new
 
 
-def missing(
+def list_missing(
     db: Session, merchant: Merchant, account: str, found: Iterable[WantedTemplate], picture_base: str
 ) -> list[WantedTemplate]:
     """Those of the wanted templates that `plan` would write down."""
@@ -96,7 +96,7 @@ def missing(
     return [one for one in found if one.wording.fingerprint(picture_base) not in there]
 
 
-def unsubmitted(db: Session, account: str, now: datetime) -> list[int]:
+def list_unsubmitted(db: Session, account: str, now: datetime) -> list[int]:
     """Rows that WhatsApp has not been asked about, the oldest first; not those that Twilio refused."""
     query = select(Template.id).where(
         Template.account == account,
@@ -132,12 +132,12 @@ def put_off(db: Session, template_ids: Iterable[int], now: datetime) -> None:
     db.execute(update(Template).where(*late).values(checked_at=now))
 
 
-def made(db: Session, template_id: int, sid: str) -> None:
+def record_made(db: Session, template_id: int, sid: str) -> None:
     """Twilio has the Content."""
     db.execute(update(Template).where(Template.id == template_id).values(sid=sid))
 
 
-def refused(db: Session, template_id: int, reason: str, now: datetime) -> None:
+def record_refused(db: Session, template_id: int, reason: str, now: datetime) -> None:
     """Twilio would not take it: shown, and tried again at the next push."""
     row = db.get_one(Template, template_id, populate_existing=True)
     row.reason = reason or "refused"
@@ -145,7 +145,7 @@ def refused(db: Session, template_id: int, reason: str, now: datetime) -> None:
     alerts.raise_alert(db, row.merchant_id, f"template:{row.name}:refused", text, now)
 
 
-def due(db: Session, account: str, waiting: timedelta, others: timedelta, now: datetime) -> bool:
+def is_due(db: Session, account: str, waiting: timedelta, others: timedelta, now: datetime) -> bool:
     """Whether it is time to ask what became of them: of those that wait for a decision, and of all others.
 
     Asked once: the rows are marked as looked at, whoever looks.
@@ -157,7 +157,7 @@ def due(db: Session, account: str, waiting: timedelta, others: timedelta, now: d
     return result.rowcount > 0
 
 
-def known_sids(db: Session, account: str) -> set[str]:
+def list_known_sids(db: Session, account: str) -> set[str]:
     """The Contents of every row that was submitted."""
     query = select(Template.sid).where(Template.account == account, Template.status != UNSUBMITTED)
     return {sid for sid in db.scalars(query) if sid}
@@ -175,7 +175,7 @@ def record(db: Session, account: str, sid: str, approval: Approval, now: datetim
     return changed
 
 
-def gone(db: Session, account: str, sid: str) -> None:
+def record_gone(db: Session, account: str, sid: str) -> None:
     """Twilio no longer has the Content: it is made again at the next occasion."""
     db.execute(
         update(Template)
@@ -218,7 +218,7 @@ def _release(db: Session, merchant_id: int, key: str, now: datetime) -> None:
     )
 
 
-def listed(db: Session, merchant_id: int) -> list[Template]:
+def list_templates(db: Session, merchant_id: int) -> list[Template]:
     """A shop's templates by key and locale, the newest wording first."""
     order = (Template.key, Template.locale, Template.id.desc())
     return list(db.scalars(select(Template).where(Template.merchant_id == merchant_id).order_by(*order)))

@@ -32,7 +32,7 @@ _VALUES: Mapping[str, Any] = {
 _MONEY = {"amount": 129_900, "minimum": 99_900}
 
 
-def samples_for(merchant: Merchant, wording: TemplateWording) -> dict[str, str]:
+def write_samples(merchant: Merchant, wording: TemplateWording) -> dict[str, str]:
     """A value for every variable, in the wording's locale; a field nobody foresaw gets its own name."""
     values = {
         **_VALUES,

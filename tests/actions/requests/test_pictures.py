@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.db.conversations import Conversation, InboundMessage, Media
 from bot.db.engine import Database
 from bot.db.requests import Request
-from bot.services.chat.without_model import wordless_answer
+from bot.services.chat.without_model import answer_wordless
 from tests.actions.conftest import WhoChats
 
 
@@ -35,7 +35,7 @@ def answer_to(database: Database, content_type: str, *, hours_later: int = 0) ->
         media = {"inbound_id": inbound.id, "position": 0, "url": "https://x.test/1", "content_type": content_type}
         db.add(Media(merchant_id=talk.merchant_id, **media))
         db.flush()
-        answered = wordless_answer(db, talk, inbound, "", now)
+        answered = answer_wordless(db, talk, inbound, "", now)
         assert answered
         request = db.scalars(select(Request)).one()
         said = answered.said[0]

@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.db.shop import FaqText, FaqTopic
-from bot.services.catalogue.answers import answer, entries
+from bot.services.catalogue.answers import find_answer, list_entries
 from tests.services.conftest import Demo
 
 
@@ -21,7 +21,7 @@ def write(db: Session, demo: Demo, texts: dict[str, str]) -> None:
 def test_it_answers_in_the_nearest_language(db: Session, demo: Demo) -> None:
     write(db, demo, {"en": "Yes", "hi": "हाँ", "gu-Latn": "Ha", "bn": "হ্যাঁ", "bn-Latn": "Hya"})
     told = {
-        loc: answer(db, demo.shop, "cod", loc)
+        loc: find_answer(db, demo.shop, "cod", loc)
         for loc in ("en", "hi", "hi-Latn", "gu", "gu-Latn", "bn", "bn-Latn", "ta")
     }
     assert list(told.values()) == ["Yes", "हाँ", "हाँ", "Ha", "Ha", "হ্যাঁ", "Hya", "Yes"]
@@ -29,19 +29,19 @@ def test_it_answers_in_the_nearest_language(db: Session, demo: Demo) -> None:
 
 def test_it_fills_the_fields_and_leaves_other_braces(db: Session, demo: Demo) -> None:
     write(db, demo, {"en": "{shop} {phone} {email} {return_days} {shop.name} {0} {} {{x}} {password}"})
-    assert answer(db, demo.shop, "cod", "en") == (
+    assert find_answer(db, demo.shop, "cod", "en") == (
         "Rangoli Handlooms +91 79 4000 1234 care@rangolihandlooms.example 7 {shop.name} {0} {} {{x}} {password}"
     )
 
 
 def test_it_has_no_answer_of_another_shop(db: Session, demo: Demo) -> None:
-    assert answer(db, demo.shop, "cod", "en")
-    assert answer(db, demo.other_shop, "cod", "en") is None
-    assert answer(db, demo.shop, "no-such-topic", "en") is None
-    assert entries(db, demo.other_shop) == []
+    assert find_answer(db, demo.shop, "cod", "en")
+    assert find_answer(db, demo.other_shop, "cod", "en") is None
+    assert find_answer(db, demo.shop, "no-such-topic", "en") is None
+    assert list_entries(db, demo.other_shop) == []
 
 
 def test_it_lists_every_wording(db: Session, demo: Demo) -> None:
-    cod = next(entry for entry in entries(db, demo.shop) if (entry.slug, entry.locale) == ("cod", "en"))
+    cod = next(entry for entry in list_entries(db, demo.shop) if (entry.slug, entry.locale) == ("cod", "en"))
     assert cod.question == "Is cash on delivery available?"
     assert "Do you have COD?" in cod.asked_as

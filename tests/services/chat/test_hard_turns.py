@@ -52,7 +52,7 @@ def test_it_hears_a_stop_although_an_agent_has_the_conversation(bot: Bot, cast: 
     post(bot, whatsapp_form("STOP"))
     work(bot)
     with bot.database.reading.begin() as db:
-        assert Purpose.ANY in consent.withdrawn(db, cast.asha, "whatsapp")
+        assert Purpose.ANY in consent.list_withdrawn(db, cast.asha, "whatsapp")
 
 
 def test_it_answers_afresh_when_the_assistant_has_its_turn_back(

@@ -6,7 +6,7 @@ import pytest
 
 from bot.bootstrap import Bot
 from bot.db.people import Consent
-from bot.services.people.consent import withdrawn
+from bot.services.people.consent import list_withdrawn
 from tests.cast import Cast
 from tests.driver import post, rows, sms_form, whatsapp_form, work
 from tests.fakes import FakeDialogue, FakeMessenger
@@ -43,7 +43,7 @@ def test_it_obeys_a_stop_word_on_whatsapp(
     assert dialogue.turns == []
     assert len(messenger.letters) == 1
     with bot.database.reading.begin() as db:
-        assert withdrawn(db, cast.asha, "whatsapp") == {"any", "marketing", "utility"}
+        assert list_withdrawn(db, cast.asha, "whatsapp") == {"any", "marketing", "utility"}
     [entry] = rows(bot, Consent)
     assert (entry.granted, entry.source, entry.words.strip()) == (False, "keyword", word.strip())
 
@@ -54,7 +54,7 @@ def test_it_takes_a_start_word_as_consent_again(bot: Bot, cast: Cast, word: str)
     post(bot, whatsapp_form(word))
     work(bot)
     with bot.database.reading.begin() as db:
-        assert withdrawn(db, cast.asha, "whatsapp") == frozenset()
+        assert list_withdrawn(db, cast.asha, "whatsapp") == frozenset()
 
 
 @pytest.mark.parametrize("text", ["stop my order", "please stop the delivery", "order band karo", "don't stop"])
@@ -79,8 +79,8 @@ def test_it_notes_on_sms_what_twilio_does_by_itself(bot: Bot, cast: Cast, messen
     work(bot)
     assert messenger.letters == []
     with bot.database.reading.begin() as db:
-        assert "any" in withdrawn(db, cast.asha, "sms")
-        assert withdrawn(db, cast.asha, "whatsapp") == frozenset()
+        assert "any" in list_withdrawn(db, cast.asha, "sms")
+        assert list_withdrawn(db, cast.asha, "whatsapp") == frozenset()
 
 
 def test_it_leaves_cancel_on_whatsapp_to_the_dialogue(bot: Bot, cast: Cast, dialogue: FakeDialogue) -> None:
@@ -96,7 +96,7 @@ def test_it_takes_nothing_else_for_a_stop_word(bot: Bot, cast: Cast, words: str)
     post(bot, whatsapp_form(words))
     work(bot)
     with bot.database.reading.begin() as db:
-        assert withdrawn(db, cast.asha, "whatsapp") == frozenset()
+        assert list_withdrawn(db, cast.asha, "whatsapp") == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -109,4 +109,4 @@ def test_words_right_below_a_stop_take_it_back(bot: Bot, cast: Cast, messenger: 
     post(bot, whatsapp_form(words))
     work(bot)
     with bot.database.reading.begin() as db:
-        assert withdrawn(db, cast.asha, "whatsapp") == frozenset()
+        assert list_withdrawn(db, cast.asha, "whatsapp") == frozenset()

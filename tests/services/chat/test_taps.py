@@ -8,7 +8,7 @@ from bot.bootstrap import Bot
 from bot.db.conversations import Choice
 from bot.db.orders import Order, Parcel
 from bot.domain.consent import ConsentSource, Purpose
-from bot.services.people.consent import standing, withdraw, withdrawn
+from bot.services.people.consent import list_withdrawn, read_standing, withdraw
 from tests.cast import Cast
 from tests.driver import post, whatsapp_form, work
 from tests.fakes import FakeDialogue, FakeMessenger, Watch
@@ -30,7 +30,7 @@ def test_a_stop_can_be_undone_with_one_tap(
     [undo] = messenger.letters[-1].buttons
     tap(bot, messenger, undo.title)
     with bot.database.reading.begin() as db:
-        assert withdrawn(db, cast.asha, "whatsapp") == frozenset()
+        assert list_withdrawn(db, cast.asha, "whatsapp") == frozenset()
     assert dialogue.turns == []
 
 
@@ -41,9 +41,9 @@ def test_undoing_brings_back_what_was_agreed_and_nothing_more(
     work(bot)
     tap(bot, messenger, messenger.letters[-1].buttons[0].title)
     with bot.database.writing.begin() as db:
-        assert Purpose.MARKETING not in standing(db, cast.asha, "whatsapp").granted
+        assert Purpose.MARKETING not in read_standing(db, cast.asha, "whatsapp").granted
         agree(db, cast, cast.asha, watch())
-        assert Purpose.MARKETING in standing(db, cast.asha, "whatsapp").granted
+        assert Purpose.MARKETING in read_standing(db, cast.asha, "whatsapp").granted
 
 
 def test_no_more_offers_leaves_the_news_of_orders(bot: Bot, cast: Cast, watch: Watch, messenger: FakeMessenger) -> None:
@@ -54,7 +54,7 @@ def test_no_more_offers_leaves_the_news_of_orders(bot: Bot, cast: Cast, watch: W
     run(bot)
     tap(bot, messenger, messenger.letters[-1].buttons[-1].title)
     with bot.database.reading.begin() as db:
-        assert withdrawn(db, cast.asha, "whatsapp") == {"marketing"}
+        assert list_withdrawn(db, cast.asha, "whatsapp") == {"marketing"}
 
 
 def test_something_is_wrong_asks_what_and_passes_the_order_on(

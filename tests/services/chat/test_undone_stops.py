@@ -7,7 +7,7 @@ from sqlalchemy import select
 from bot.bootstrap import Bot
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.consent import ConsentSource, Purpose
-from bot.services.people.consent import standing, withdraw
+from bot.services.people.consent import read_standing, withdraw
 from tests.cast import Cast
 from tests.fakes import FakeMessenger, Watch
 from tests.services.chat.test_taps import tap
@@ -39,7 +39,7 @@ def test_undoing_no_more_offers_brings_back_offers_and_says_so(
     tap(bot, messenger, undo.title)
     assert keys(bot)[-2:] == ["stop.done", "subscribe.again"]
     with bot.database.reading.begin() as db:
-        found = standing(db, cast.asha, "whatsapp")
+        found = read_standing(db, cast.asha, "whatsapp")
     assert (found.withdrawn, found.granted) == (frozenset(), frozenset({Purpose.MARKETING}))
 
 

@@ -14,8 +14,8 @@ def test_it_keeps_no_secret_in_plain(bot: Bot, cast: Cast) -> None:
     connection = connect(bot, cast.shop, "shopify")
     [row] = rows(bot, Connection)
     assert SECRET not in row.signing_secrets
-    assert accounts.signing_secrets(bot.vault, row) == (SECRET,)
-    assert accounts.credentials(bot.vault, row) == {"key": "k"}
+    assert accounts.read_signing_secrets(bot.vault, row) == (SECRET,)
+    assert accounts.read_credentials(bot.vault, row) == {"key": "k"}
     assert connection.source == f"shopify:{row.id}"
 
 
@@ -26,27 +26,27 @@ def test_it_connects_an_account_again_without_a_second_row(bot: Bot, cast: Cast)
     again = connect(bot, cast.shop, "shopify", secret="a new secret")
     [row] = rows(bot, Connection)
     assert (row.id, row.token, row.state) == (first.id, first.token, "active")
-    assert accounts.signing_secrets(bot.vault, again) == ("a new secret",)
+    assert accounts.read_signing_secrets(bot.vault, again) == ("a new secret",)
 
 
 def test_it_keeps_the_same_account_of_two_merchants_apart(bot: Bot, cast: Cast) -> None:
     ours, theirs = connect(bot, cast.shop, "aftership"), connect(bot, cast.other_shop, "aftership")
     assert ours.id != theirs.id
     with bot.database.reading.begin() as db:
-        assert [row.id for row in accounts.listed(db, cast.shop)] == [ours.id]
+        assert [row.id for row in accounts.list_connections(db, cast.shop)] == [ours.id]
 
 
 def test_it_finds_a_connection_by_kind_and_token_alone(bot: Bot, cast: Cast) -> None:
     connection = connect(bot, cast.shop, "shopify")
     with bot.database.writing.begin() as db:
-        assert accounts.by_token(db, "woocommerce", connection.token) is None
-        assert accounts.by_token(db, "shopify", "f" * 32) is None
-        found = accounts.by_token(db, "shopify", connection.token)
+        assert accounts.find_by_token(db, "woocommerce", connection.token) is None
+        assert accounts.find_by_token(db, "shopify", "f" * 32) is None
+        found = accounts.find_by_token(db, "shopify", connection.token)
         assert found is not None
         assert found.account == SHOPIFY
         found.state = "off"
         db.flush()
-        assert accounts.by_token(db, "shopify", connection.token) is None
+        assert accounts.find_by_token(db, "shopify", connection.token) is None
 
 
 def test_it_keeps_three_secrets_the_newest_first(bot: Bot, cast: Cast) -> None:
@@ -54,7 +54,7 @@ def test_it_keeps_three_secrets_the_newest_first(bot: Bot, cast: Cast) -> None:
     for secret in ("two", "three", "two", "four"):
         with bot.database.writing.begin() as db:
             accounts.rotate(db, bot.vault, connection, secret)
-    assert accounts.signing_secrets(bot.vault, rows(bot, Connection)[0]) == ("four", "two", "three")
+    assert accounts.read_signing_secrets(bot.vault, rows(bot, Connection)[0]) == ("four", "two", "three")
 
 
 def test_it_forgets_credentials_and_keeps_the_signing_secret(bot: Bot, cast: Cast) -> None:
@@ -63,5 +63,5 @@ def test_it_forgets_credentials_and_keeps_the_signing_secret(bot: Bot, cast: Cas
         assert not accounts.disconnect(db, cast.other_shop, connection.id)
         assert accounts.disconnect(db, cast.shop, connection.id)
     [row] = rows(bot, Connection)
-    assert (row.state, accounts.credentials(bot.vault, row)) == ("disconnected", {})
-    assert accounts.signing_secrets(bot.vault, row) == (SECRET,)
+    assert (row.state, accounts.read_credentials(bot.vault, row)) == ("disconnected", {})
+    assert accounts.read_signing_secrets(bot.vault, row) == (SECRET,)

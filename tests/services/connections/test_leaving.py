@@ -12,7 +12,7 @@ from bot.db.orders import Cart, Order
 from bot.db.people import Customer
 from bot.db.shop import Product
 from bot.domain.news import CartNews, CouponNews, DataRequest, Disconnected, ErasePerson, EraseShop, Person, ProductNews
-from bot.services.rewards.offers import current_offers
+from bot.services.rewards.offers import list_current_offers
 from tests.cast import ASHA
 from tests.fakes import START
 from tests.services.privacy.test_erasing import HERS, HOME, traces
@@ -22,7 +22,7 @@ LATER = START + timedelta(hours=1)
 
 
 def codes(teller: Teller) -> set[str]:
-    return {offer.code for offer in current_offers(teller.db, teller.cast.shop, START.date())}
+    return {offer.code for offer in list_current_offers(teller.db, teller.cast.shop, START.date())}
 
 
 def coupon(teller: Teller, code: str, by: Connection) -> None:

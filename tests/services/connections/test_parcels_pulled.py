@@ -67,7 +67,7 @@ def test_it_leaves_a_connection_alone_that_was_switched_off(bot: Bot, cast: Cast
         with bot.database.writing.begin() as db:
             db.get_one(Connection, row(bot, "tracking").connection_id).state = "off"
         with bot.database.reading.begin() as db:
-            assert row(bot, "tracking").id not in pulls.due(db, bot.now(), 10)
+            assert row(bot, "tracking").id not in pulls.list_due(db, bot.now(), 10)
         run(bot, "tracking")
     assert not carrier.asked
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.requests import Request
 from bot.domain.requests import RequestKind
-from bot.services.desk.requests import NewRequest, RequestView, UnknownOrder, open_request, requests_of
+from bot.services.desk.requests import NewRequest, RequestView, UnknownOrder, list_requests, open_request
 from tests.services.conftest import NOW, Demo
 
 
@@ -91,6 +91,6 @@ def test_it_does_not_fill_the_row_without_end(db: Session, demo: Demo) -> None:
 def test_it_lists_a_customers_own_requests_only(db: Session, demo: Demo) -> None:
     ask(db, demo, "return", "1", reference="RQ-AAAA")
     ask(db, demo, "invoice", "2", reference="RQ-AAAC")
-    assert [view.kind for view in requests_of(db, demo.shop, demo.customers["John"])] == ["invoice", "return"]
-    assert requests_of(db, demo.shop, demo.customers["Asha"]) == []
-    assert requests_of(db, demo.other_shop, demo.customers["John"]) == []
+    assert [view.kind for view in list_requests(db, demo.shop, demo.customers["John"])] == ["invoice", "return"]
+    assert list_requests(db, demo.shop, demo.customers["Asha"]) == []
+    assert list_requests(db, demo.other_shop, demo.customers["John"]) == []

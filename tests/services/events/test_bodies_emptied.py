@@ -39,7 +39,7 @@ def test_it_gives_up_what_nobody_has_looked_at_for_thirty_days(bot: Bot, event: 
     forget(bot)
     assert _stands(bot) == ("ignored", "id: must be a number", False)
     with bot.database.writing.begin() as db:
-        assert replay.all_kept(db) == []
+        assert replay.list_kept(db) == []
         assert replay.replay(db, [event.id], bot.now()) == []
 
 

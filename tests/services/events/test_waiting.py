@@ -25,7 +25,7 @@ def event(bot: Bot, cast: Cast) -> RawEvent:
 
 def _overdue(bot: Bot) -> list[int]:
     with bot.database.writing.begin() as db:
-        return waiting.overdue(db, bot.now(), timedelta(seconds=3), 500)
+        return waiting.list_overdue(db, bot.now(), timedelta(seconds=3), 500)
 
 
 def _park(bot: Bot, event: RawEvent, order: str | None = None, number: str | None = None) -> None:
@@ -48,7 +48,7 @@ def test_it_waits_longer_after_each_failure_and_then_for_a_person(bot: Bot, even
     waits = []
     for _ in range(8):
         with bot.database.writing.begin() as db:
-            waits.append(store.later(db, event.id, "KeyError", bot.now()))
+            waits.append(store.put_off(db, event.id, "KeyError", bot.now()))
     assert waits == [*store.WAITS, None]
     [row] = raw_events(bot)
     assert (row.state, row.reason, row.attempts) == ("kept", "KeyError", 8)
@@ -60,7 +60,7 @@ def test_it_is_found_when_its_bell_was_lost_and_not_before_its_time(bot: Bot, ev
     watch.advance(seconds=2)
     assert _overdue(bot) == [event.id]
     with bot.database.writing.begin() as db:
-        store.later(db, event.id, "KeyError", bot.now())
+        store.put_off(db, event.id, "KeyError", bot.now())
     assert _overdue(bot) == []
     watch.advance(seconds=6)
     assert _overdue(bot) == [event.id]

@@ -42,4 +42,4 @@ def test_it_forgets_a_file_that_arrives_after_its_owner_is_forgotten(teller: Tel
     teller.tell(ErasePerson(HERS))
     attachments.keep(teller.db, file, "1/a.jpg", 9, "image/jpeg")
     teller.db.flush()
-    assert attachments.erased(teller.db) == [(file, "1/a.jpg")]
+    assert attachments.list_erased(teller.db) == [(file, "1/a.jpg")]

@@ -51,9 +51,9 @@ def test_it_does_not_tie_the_account_to_them_by_a_version_without_a_number(telle
 
 def test_it_withdraws_for_them_and_agrees_for_nobody(teller: Teller) -> None:
     teller.tell(GIFT, ConsentNews(ACCOUNT, "sms", True, START))
-    assert not consent.standing(teller.db, teller.cast.john, "sms").granted
+    assert not consent.read_standing(teller.db, teller.cast.john, "sms").granted
     teller.tell(ConsentNews(ACCOUNT, "sms", False, START + timedelta(hours=1)))
-    assert consent.withdrawn(teller.db, teller.cast.john, "sms") == {"marketing"}
+    assert consent.list_withdrawn(teller.db, teller.cast.john, "sms") == {"marketing"}
 
 
 @pytest.mark.parametrize("gift_first", [True, False])

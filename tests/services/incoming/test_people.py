@@ -13,7 +13,7 @@ from bot.db.notices import Notice
 from bot.db.people import Consent, Customer, Identity
 from bot.domain.consent import ConsentSource, Purpose
 from bot.domain.news import ConsentNews, CustomerNews, OrderNews, Person
-from bot.services.incoming.people import locale_of
+from bot.services.incoming.people import read_locale
 from bot.services.people import consent
 from tests.cast import ASHA, JOHN
 from tests.fakes import START
@@ -79,7 +79,7 @@ def test_it_keeps_the_customers_of_two_shops_apart(teller: Teller) -> None:
     ("told", "ours"), [("gu-IN", "gu"), ("hi_latn", "hi-Latn"), ("en-GB", "en"), ("fr", None), ("", None)]
 )
 def test_it_reads_a_shops_locale(told: str, ours: str | None) -> None:
-    assert locale_of(told) == ours
+    assert read_locale(told) == ours
 
 
 def test_it_takes_over_what_was_not_known_and_keeps_the_language(teller: Teller) -> None:
@@ -112,10 +112,10 @@ def test_it_lets_no_older_word_of_a_shop_overrule_a_stop(teller: Teller) -> None
     consent.withdraw(teller.db, talk(teller), Purpose.ANY, ConsentSource.KEYWORD, "STOP", START)
     stale = ConsentNews(Person(phones=(ASHA,)), "sms", True, START - timedelta(days=1))
     assert teller.tell(stale).ignored
-    assert consent.withdrawn(teller.db, teller.cast.asha, "sms") == {"any", "marketing", "utility"}
+    assert consent.list_withdrawn(teller.db, teller.cast.asha, "sms") == {"any", "marketing", "utility"}
     teller.now = LATER
     teller.tell(replace(stale, at=LATER))
-    assert "marketing" not in consent.withdrawn(teller.db, teller.cast.asha, "sms")
+    assert "marketing" not in consent.list_withdrawn(teller.db, teller.cast.asha, "sms")
 
 
 def test_it_lets_no_checkbox_lift_a_stop(teller: Teller) -> None:
@@ -123,7 +123,7 @@ def test_it_lets_no_checkbox_lift_a_stop(teller: Teller) -> None:
         teller.db, talk(teller), Purpose.MARKETING, ConsentSource.KEYWORD, "STOP", START - timedelta(days=9)
     )
     teller.tell(order_news(accepts_marketing=True))
-    assert consent.withdrawn(teller.db, teller.cast.asha, "sms") == {"marketing"}
+    assert consent.list_withdrawn(teller.db, teller.cast.asha, "sms") == {"marketing"}
 
 
 def test_it_takes_a_checkbox_for_sms_only(teller: Teller) -> None:
@@ -134,5 +134,5 @@ def test_it_takes_a_checkbox_for_sms_only(teller: Teller) -> None:
 
 def test_it_withdraws_what_a_shop_says_was_withdrawn(teller: Teller) -> None:
     teller.tell(ConsentNews(Person(phones=(ASHA,)), "whatsapp", False, START, "unsubscribed"))
-    assert consent.withdrawn(teller.db, teller.cast.asha, "whatsapp") == {"marketing"}
+    assert consent.list_withdrawn(teller.db, teller.cast.asha, "whatsapp") == {"marketing"}
     assert teller.tell(ConsentNews(Person("404"), "sms", True, START)).ignored

@@ -22,7 +22,7 @@ MORNING = datetime(2026, 11, 21, 22, 0, tzinfo=UTC)  # the 22nd, 11:00, in New Z
 def celebrate(bot: Bot, cast: Cast) -> None:
     with bot.database.writing.begin() as db:
         agree(db, cast, cast.asha, bot.now())
-        record.happened(
+        record.record_moment(
             db, cast.shop, Happening(MomentKind.CUSTOMER_BIRTHDAY, "customer:1", cast.asha, bot.now()), bot.now()
         )
     run(bot)

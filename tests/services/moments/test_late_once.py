@@ -27,11 +27,11 @@ def test_it_does_not_tell_of_lateness_once_the_parcel_waits_to_be_collected(tell
     teller.tell(order_news(promised_on=PROMISED), parcel_news("in_transit", 1))
     assert days_later(teller, 3) == ["parcel:2026-11-23"]
     moment = teller.moment("parcel.late")
-    assert conditions.why_not(teller.db, ["not_arrived", "before_the_door"], moment, START) == ""
+    assert conditions.find_unmet(teller.db, ["not_arrived", "before_the_door"], moment, START) == ""
     teller.now = START + 3 * DAY
     teller.tell(parcel_news("pickup_point", 71))
-    assert conditions.why_not(teller.db, ["not_arrived"], moment, START) == "not_arrived"
-    assert conditions.why_not(teller.db, ["before_the_door"], moment, START) == "before_the_door"
+    assert conditions.find_unmet(teller.db, ["not_arrived"], moment, START) == "not_arrived"
+    assert conditions.find_unmet(teller.db, ["before_the_door"], moment, START) == "before_the_door"
 
 
 def test_it_tells_neither_shipping_nor_lateness_of_what_was_called_off(teller: Teller) -> None:
@@ -40,7 +40,7 @@ def test_it_tells_neither_shipping_nor_lateness_of_what_was_called_off(teller: T
     teller.tell(parcel_news("", 2, cancelled=True, expected_on=PROMISED + 3 * DAY))
     assert len(late(teller)) == 1
     for kind, condition in (("parcel.late", "not_arrived"), ("parcel.shipped", "before_the_door")):
-        assert conditions.why_not(teller.db, [condition], teller.moment(kind), START) == condition
+        assert conditions.find_unmet(teller.db, [condition], teller.moment(kind), START) == condition
 
 
 def test_it_tells_a_day_missed_by_the_order_not_again_of_its_parcel(teller: Teller) -> None:
@@ -63,6 +63,6 @@ def test_it_tells_a_day_its_courier_has_put_off_not_again_of_the_order(teller: T
 def test_it_tells_of_each_parcel_that_misses_the_day(teller: Teller) -> None:
     teller.tell(order_news(promised_on=PROMISED), parcel_news("shipped", 1))
     teller.tell(parcel_news("shipped", 1, external_id="f2", tracking_number="T2"))
-    lateness.overdue(teller.db, START + timedelta(days=3))
+    lateness.record_overdue(teller.db, START + timedelta(days=3))
     told = teller.db.scalars(select(Moment.parcel_id).where(Moment.kind == "parcel.late"))
     assert len(set(told)) == 2

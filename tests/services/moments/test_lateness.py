@@ -28,8 +28,8 @@ def late(teller: Teller) -> list[tuple[str, dict[str, Any]]]:
 def days_later(teller: Teller, days: float) -> list[str]:
     """What is found to be late by then."""
     before = len(late(teller))
-    lateness.overdue(teller.db, START + days * DAY)
-    assert lateness.overdue(teller.db, START + days * DAY) == []
+    lateness.record_overdue(teller.db, START + days * DAY)
+    assert lateness.record_overdue(teller.db, START + days * DAY) == []
     return [subject for subject, _ in late(teller)[before:]]
 
 

@@ -27,7 +27,7 @@ def move_to_john(bot: Bot, cast: Cast, shelf: Shelf) -> None:
         way = WayToCustomer("whatsapp", JOHN, SHOP_WHATSAPP)
         talk = conversations.open_new(db, cast.shop, cast.john, way, bot.now())
         talk.last_inbound_at = bot.now()
-        new_owner.to_customer(db, db.get_one(Order, shelf.order), db.get_one(Customer, cast.john), bot.now())
+        new_owner.give_to_customer(db, db.get_one(Order, shelf.order), db.get_one(Customer, cast.john), bot.now())
 
 
 def test_it_tells_the_new_number_what_was_held_for_the_former(

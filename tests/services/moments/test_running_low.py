@@ -27,7 +27,7 @@ def deliver_soap(db: Session, cast: Cast, pieces: int) -> None:
     db.add(order)
     db.flush()
     happening = Happening(MomentKind.ORDER_DELIVERED, f"order:{order.id}", cast.asha, START, order_id=order.id)
-    record.happened(db, cast.shop, happening, START)
+    record.record_moment(db, cast.shop, happening, START)
 
 
 def kinds(db: Session) -> set[str]:
@@ -37,9 +37,9 @@ def kinds(db: Session) -> set[str]:
 @pytest.mark.parametrize(("pieces", "days"), [(1, 26), (2, 56)])
 def test_it_tells_a_little_before_it_has_run_out(db: Session, pieces: int, days: int) -> None:
     deliver_soap(db, add_cast(db, START), pieces)
-    anniversaries.today(db, START + timedelta(days=days, seconds=-1))
+    anniversaries.record_today(db, START + timedelta(days=days, seconds=-1))
     assert kinds(db) == set()
-    anniversaries.today(db, START + timedelta(days=days))
+    anniversaries.record_today(db, START + timedelta(days=days))
     assert kinds(db) == {"product.low"}
 
 
@@ -49,5 +49,5 @@ def test_it_asks_nobody_about_what_lasts_for_ever_and_wishes_the_other_shops_wel
     deliver_soap(db, cast, pieces)
     db.get_one(Customer, cast.meera).birthday = "12-21"
     assert db.get_one(Customer, cast.meera).merchant_id == cast.other_shop > cast.shop
-    anniversaries.today(db, START + timedelta(days=30))
+    anniversaries.record_today(db, START + timedelta(days=30))
     assert kinds(db) == {"customer.birthday"}

@@ -40,7 +40,7 @@ def test_it_calls_nothing_late_in_the_name_of_a_shop_that_left(teller: Teller) -
     teller.tell(order_news(promised_on=date(2026, 11, 23)), parcel_news("shipped", 1))
     teller.tell(order_news(external_id="502", number="#1043", promised_on=date(2026, 11, 23)))
     leaves(teller)
-    assert lateness.overdue(teller.db, START + 5 * DAY) == []
+    assert lateness.record_overdue(teller.db, START + 5 * DAY) == []
     assert planned(teller) == []
 
 
@@ -61,7 +61,7 @@ def test_it_remembers_no_purchases_of_a_shop_that_left(teller: Teller) -> None:
     bought = teller.db.scalars(select(OrderItem).where(OrderItem.quantity == 1)).one()
     bought.product_id = soap.id
     leaves(teller)
-    assert anniversaries.today(teller.db, START + 30 * DAY) == []
+    assert anniversaries.record_today(teller.db, START + 30 * DAY) == []
 
 
 def test_it_wishes_nobody_a_happy_birthday_once_no_shop_is_left(teller: Teller) -> None:
@@ -69,23 +69,23 @@ def test_it_wishes_nobody_a_happy_birthday_once_no_shop_is_left(teller: Teller) 
     other = add_connection(teller.db, teller.cast.shop, "woocommerce", "https://rangoli.example")
     asha.birthday = "11-23"
     leaves(teller)
-    assert len(anniversaries.today(teller.db, today)) == 1
+    assert len(anniversaries.record_today(teller.db, today)) == 1
     assert planned(teller) == ["birthday"]
     teller.tell(Disconnected(today), by=other)
     assert planned(teller) == []
     asha.birthday = "11-24"
     teller.db.get_one(Customer, teller.cast.john).birthday = "11-24"
-    assert anniversaries.today(teller.db, today + DAY) == []
+    assert anniversaries.record_today(teller.db, today + DAY) == []
 
 
 def test_it_goes_on_for_the_merchants_own_orders_and_for_a_shop_that_came_back(teller: Teller) -> None:
     own = add_connection(teller.db, teller.cast.shop, "own", "own")
     leaves(teller)
     teller.tell(order_news(promised_on=date(2026, 11, 23)), by=own)
-    assert len(lateness.overdue(teller.db, START + 3 * DAY)) == 1
+    assert len(lateness.record_overdue(teller.db, START + 3 * DAY)) == 1
     teller.db.get_one(Connection, teller.shop.id).state = ConnectionState.ACTIVE
     teller.tell(order_news(external_id="502", number="#1043", promised_on=date(2026, 11, 24)))
-    assert len(lateness.overdue(teller.db, START + 4 * DAY)) == 1
+    assert len(lateness.record_overdue(teller.db, START + 4 * DAY)) == 1
 
 
 def test_it_costs_nothing_where_the_shop_itself_has_spoken(teller: Teller) -> None:

@@ -79,7 +79,7 @@ def test_a_changed_cart_takes_back_a_reminder_that_waits(
     change(bot, Conversation, shelf.conversation, last_inbound_at=watch())
     with bot.database.writing.begin() as db:
         agree(db, cast, cast.asha, watch())
-        record.cart_left(db, cast.shop, db.get_one(Cart, shelf.cart), watch())
+        record.begin_reminders(db, cast.shop, db.get_one(Cart, shelf.cart), watch())
     watch.advance(hours=1)
     run(bot)
     assert held(bot) == [("held", "quiet_hours")]
@@ -87,7 +87,7 @@ def test_a_changed_cart_takes_back_a_reminder_that_waits(
     with bot.database.writing.begin() as db:
         cart = db.get_one(Cart, shelf.cart)
         cart.updated_at, cart.items = watch(), [CartItem(title="Brass lamp", price=89900)]
-        record.cart_left(db, cast.shop, cart, watch())
+        record.begin_reminders(db, cast.shop, cart, watch())
     watch.advance(minutes=10)
     run(bot)
     assert (messenger.texts, held(bot)) == ([], [("canceled", "cart_changed")])
@@ -104,7 +104,7 @@ def test_a_guide_waits_for_trouble_of_the_night(bot: Bot, cast: Cast, watch: Wat
     watch.time = NIGHT
     change(bot, Conversation, shelf.conversation, last_inbound_at=watch())
     with bot.database.writing.begin() as db:
-        record.happened(db, cast.shop, happening, watch())
+        record.record_moment(db, cast.shop, happening, watch())
     run(bot)
     assert ("held", "quiet_hours") in held(bot)
     change(bot, Conversation, shelf.conversation, needs_person_since=watch())

@@ -20,7 +20,7 @@ def shelf(bot: Bot, cast: People, watch: Watch) -> Shelf:
     shelf = stock(bot, cast)
     with bot.database.writing.begin() as db:
         agree(db, cast, cast.asha, watch())
-        record.cart_left(db, cast.shop, db.get_one(Cart, shelf.cart), watch())
+        record.begin_reminders(db, cast.shop, db.get_one(Cart, shelf.cart), watch())
     return shelf
 
 
@@ -77,7 +77,7 @@ def test_a_changed_cart_begins_again(
     with bot.database.writing.begin() as db:
         cart = db.get_one(Cart, shelf.cart)
         cart.updated_at = watch()
-        record.cart_left(db, cast.shop, cart, watch())
+        record.begin_reminders(db, cast.shop, cart, watch())
     later(bot, watch, shelf, minutes=20)
     assert messenger.letters == []
     later(bot, watch, shelf, minutes=41)
@@ -91,7 +91,7 @@ def test_a_step_that_was_sent_is_not_sent_again_for_a_changed_cart(
     with bot.database.writing.begin() as db:
         cart = db.get_one(Cart, shelf.cart)
         cart.updated_at = watch()
-        record.cart_left(db, cast.shop, cart, watch())
+        record.begin_reminders(db, cast.shop, cart, watch())
     later(bot, watch, shelf, hours=2)
     assert len(messenger.letters) == 1
 

@@ -53,7 +53,7 @@ def test_it_does_not_tell_old_news(bot: Bot, cast: Cast, watch: Watch, messenger
     shelf = stock(bot, cast)
     old = Happening(MomentKind.ORDER_PLACED, "order:1", cast.asha, watch() - timedelta(days=3), order_id=shelf.order)
     with bot.database.writing.begin() as db:
-        assert record.happened(db, cast.shop, old, watch()) == []
+        assert record.record_moment(db, cast.shop, old, watch()) == []
     run(bot)
     assert messenger.letters == []
 
@@ -133,7 +133,7 @@ def test_who_has_no_address_is_told_nothing(bot: Bot, cast: Cast, messenger: Fak
         nobody = Customer(merchant_id=cast.shop, created_at=bot.now())
         db.add(nobody)
         db.flush()
-        record.happened(
+        record.record_moment(
             db,
             cast.shop,
             Happening(MomentKind.ORDER_PLACED, "order:9", nobody.id, bot.now(), order_id=shelf.order),

@@ -51,6 +51,6 @@ def test_news_of_a_clock_that_is_ahead_is_told_now(
         MomentKind.PARCEL_SHIPPED, "parcel:1", cast.asha, at, order_id=shelf.order, parcel_id=shelf.parcel
     )
     with bot.database.writing.begin() as db:
-        assert record.happened(db, cast.shop, ahead, watch())
+        assert record.record_moment(db, cast.shop, ahead, watch())
     run(bot)
     assert len(messenger.texts) == 1

@@ -24,7 +24,7 @@ def teller(db: Any) -> Teller:
 
 def wrong(teller: Teller, days: float) -> str:
     """What is wrong for the buyer by then."""
-    return trouble.of_customer(teller.db, teller.cast.shop, teller.order().customer_id, START + days * DAY)
+    return trouble.find_trouble(teller.db, teller.cast.shop, teller.order().customer_id, START + days * DAY)
 
 
 def test_a_parcel_its_courier_calls_delayed_is_late_until_it_is_there(teller: Teller) -> None:
@@ -41,13 +41,13 @@ def test_a_parcel_its_courier_calls_delayed_is_late_until_it_is_there(teller: Te
 def test_a_silent_parcel_is_late_once_that_was_told(teller: Teller) -> None:
     teller.tell(order_news(), parcel_news("shipped", 1))
     assert wrong(teller, 4) == ""
-    lateness.overdue(teller.db, START + 4 * DAY)
+    lateness.record_overdue(teller.db, START + 4 * DAY)
     assert wrong(teller, 4) == "late_parcel"
 
 
 def test_an_order_that_was_called_late_stays_so_whatever_day_is_named_since(teller: Teller) -> None:
     teller.tell(order_news(promised_on=PROMISED))
-    lateness.overdue(teller.db, START + 3 * DAY)
+    lateness.record_overdue(teller.db, START + 3 * DAY)
     teller.now = START + 3 * DAY
     teller.tell(version(60 * 72, promised_on=PROMISED + 5 * DAY))
     assert wrong(teller, 3) == "late_parcel"
@@ -71,6 +71,6 @@ def test_what_was_called_off_is_not_late_once_its_successor_has_come(teller: Tel
 
 def test_lateness_of_one_customer_is_none_of_anothers(teller: Teller) -> None:
     teller.tell(order_news(), parcel_news("shipped", 1))
-    lateness.overdue(teller.db, START + 4 * DAY)
-    assert trouble.of_customer(teller.db, teller.cast.shop, teller.cast.meera, START + 4 * DAY) == ""
-    assert trouble.of_customer(teller.db, teller.cast.other_shop, teller.cast.asha, START + 4 * DAY) == ""
+    lateness.record_overdue(teller.db, START + 4 * DAY)
+    assert trouble.find_trouble(teller.db, teller.cast.shop, teller.cast.meera, START + 4 * DAY) == ""
+    assert trouble.find_trouble(teller.db, teller.cast.other_shop, teller.cast.asha, START + 4 * DAY) == ""

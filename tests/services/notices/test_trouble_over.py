@@ -79,10 +79,10 @@ def test_the_desk_shows_and_closes_only_its_own_shops(bot: Bot, cast: Cast, watc
     ask(bot, cast, shelf)
     change(bot, Conversation, shelf.conversation, needs_person_since=watch(), needs_person_why="asked")
     with bot.database.writing.begin() as db:
-        assert [one.name for one in waiting.requests(db, cast.shop)] == ["RQ-4444"]
-        assert [one.about for one in waiting.conversations(db, cast.shop)] == ["asked"]
-        assert waiting.requests(db, cast.other_shop) == waiting.conversations(db, cast.other_shop) == []
+        assert [one.name for one in waiting.list_requests(db, cast.shop)] == ["RQ-4444"]
+        assert [one.about for one in waiting.list_conversations(db, cast.shop)] == ["asked"]
+        assert waiting.list_requests(db, cast.other_shop) == waiting.list_conversations(db, cast.other_shop) == []
         assert not requests.close_request(db, cast.other_shop, "RQ-4444", RequestState.DONE, watch())
-        assert not handoff.answered(db, cast.other_shop, shelf.conversation, watch())
-        assert handoff.answered(db, cast.shop, shelf.conversation, watch())
-        assert waiting.conversations(db, cast.shop) == []
+        assert not handoff.mark_answered(db, cast.other_shop, shelf.conversation, watch())
+        assert handoff.mark_answered(db, cast.shop, shelf.conversation, watch())
+        assert waiting.list_conversations(db, cast.shop) == []

@@ -10,7 +10,7 @@ from bot.db.orders import Order, Parcel
 from bot.domain.money import Money
 from bot.services.orders.cancelling import cancel_order
 from bot.services.orders.cash_on_delivery import confirm_cod
-from bot.services.orders.finding import order_by_id
+from bot.services.orders.finding import find_by_id
 from tests.services.conftest import NOW, Demo
 
 
@@ -62,7 +62,7 @@ def test_it_confirms_cash_on_delivery_once(db: Session, demo: Demo) -> None:
     assert confirm_cod(db, demo.shop, demo.orders["1048"], NOW)
     assert confirm_cod(db, demo.shop, demo.orders["1048"], NOW + timedelta(hours=1))
     assert db.get_one(Order, demo.orders["1048"]).cod_confirmed_at == NOW
-    view = order_by_id(db, demo.shop, demo.orders["1048"], NOW)
+    view = find_by_id(db, demo.shop, demo.orders["1048"], NOW)
     assert view
     assert view.stage == "confirmed"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from bot.db.orders import Order
-from bot.services.orders.finding import by_tracking, find_order, orders_of, relevant_order
+from bot.services.orders.finding import find_by_tracking, find_order, find_relevant_order, list_orders
 from tests.services.conftest import NOW, Demo
 
 WRITTEN = ("1042", "#1042", "IN-1042", " 1042 ", "१०४२", "૧૦૪૨", "১০৪২", "#૧૦૪૨", "in 1042", "１０４２")
@@ -45,25 +45,25 @@ def test_it_does_not_guess_between_two_orders_with_the_same_digits(db: Session, 
 
 def test_it_never_finds_an_order_of_another_shop(db: Session, demo: Demo) -> None:
     assert find_order(db, demo.shop, "2001", NOW) is None
-    assert orders_of(db, demo.shop, demo.stranger, NOW) == []
-    assert orders_of(db, demo.other_shop, demo.customers["Asha"], NOW) == []
-    assert by_tracking(db, demo.other_shop, "14902250017342", NOW) is None
+    assert list_orders(db, demo.shop, demo.stranger, NOW) == []
+    assert list_orders(db, demo.other_shop, demo.customers["Asha"], NOW) == []
+    assert find_by_tracking(db, demo.other_shop, "14902250017342", NOW) is None
 
 
 def test_it_finds_a_parcel_by_its_tracking_number(db: Session, demo: Demo) -> None:
-    found = [by_tracking(db, demo.shop, typed, NOW) for typed in TRACKED]
+    found = [find_by_tracking(db, demo.shop, typed, NOW) for typed in TRACKED]
     assert [order and order.number for order in found] == ["1044"] * len(TRACKED)
-    assert by_tracking(db, demo.shop, "", NOW) is None
+    assert find_by_tracking(db, demo.shop, "", NOW) is None
 
 
 def test_it_lists_the_newest_first_and_no_more_than_asked(db: Session, demo: Demo) -> None:
-    numbers = [order.number for order in orders_of(db, demo.shop, demo.customers["Farida"], NOW, limit=3)]
+    numbers = [order.number for order in list_orders(db, demo.shop, demo.customers["Farida"], NOW, limit=3)]
     assert numbers == ["1040", "1038", "1036"]
 
 
 def test_it_means_the_most_urgent_order(db: Session, demo: Demo) -> None:
     def of(*numbers: str) -> str:
-        chosen = relevant_order([view for number in numbers if (view := find_order(db, demo.shop, number, NOW))])
+        chosen = find_relevant_order([view for number in numbers if (view := find_order(db, demo.shop, number, NOW))])
         assert chosen
         return chosen.number
 
@@ -72,7 +72,7 @@ def test_it_means_the_most_urgent_order(db: Session, demo: Demo) -> None:
     assert of("1045", "1043", "1044") == "1043"  # late
     assert of("1048", "1045", "1046") == "1045"  # in work
     assert of("1046", "1044") == "1044"  # all over: the newest
-    assert relevant_order([]) is None
+    assert find_relevant_order([]) is None
 
 
 def add(db: Session, demo: Demo, number: str) -> None:

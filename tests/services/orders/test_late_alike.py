@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from bot.db.orders import Order
 from bot.services.notices import trouble
-from bot.services.orders.finding import order_by_id
-from bot.services.storefront.tracking_views import Reading, parcel_view
+from bot.services.orders.finding import find_by_id
+from bot.services.storefront.tracking_views import Reading, build_parcel_view
 from tests.services.conftest import NOW, Demo
 
 READING = Reading("en", ZoneInfo("Asia/Kolkata"), NOW)  # the 21st
@@ -35,9 +35,9 @@ def test_all_call_it_late(db: Session, demo: Demo, by_shop: int | None, first: i
     order.promised_on = date(2026, 11, by_shop) if by_shop else None
     parcel.promised_on, parcel.expected_on = date(2026, 11, first), date(2026, 11, last)
     db.flush()
-    told = order_by_id(db, demo.shop, order.id, NOW)
+    told = find_by_id(db, demo.shop, order.id, NOW)
     assert told
     assert told.late_days == late
-    assert parcel_view(parcel, order, (), READING).late == bool(late)
+    assert build_parcel_view(parcel, order, (), READING).late == bool(late)
     if late:
-        assert trouble.of_customer(db, demo.shop, order.customer_id, NOW) == "late_parcel"
+        assert trouble.find_trouble(db, demo.shop, order.customer_id, NOW) == "late_parcel"

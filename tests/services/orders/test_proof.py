@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.services.orders.proof import OfferedProof, ProofResult, prove, proven_orders
+from bot.services.orders.proof import OfferedProof, ProofResult, list_proven_orders, prove
 from tests.services.conftest import NOW, Demo, add_talk
 
 
@@ -78,7 +78,7 @@ def test_it_remembers_what_was_proven_for_a_day(db: Session, demo: Demo) -> None
     guess(db, demo, "1042", "380015", "a")
     guess(db, demo, "1044", "111111", "b")
     talk, day = demo.talks["Rahul"], timedelta(days=1)
-    assert proven_orders(db, talk, demo.shop, NOW) == {demo.orders["1042"]}
-    assert proven_orders(db, talk, demo.shop, NOW + day) == set()
-    assert proven_orders(db, demo.talks["Asha"], demo.shop, NOW) == set()
-    assert proven_orders(db, talk, demo.other_shop, NOW) == set()
+    assert list_proven_orders(db, talk, demo.shop, NOW) == {demo.orders["1042"]}
+    assert list_proven_orders(db, talk, demo.shop, NOW + day) == set()
+    assert list_proven_orders(db, demo.talks["Asha"], demo.shop, NOW) == set()
+    assert list_proven_orders(db, talk, demo.other_shop, NOW) == set()

@@ -13,13 +13,13 @@ from bot.domain.money import Money
 from bot.domain.requests import RequestKind
 from bot.services.desk.requests import NewRequest, open_request
 from bot.services.orders.cancelling import cancel_order
-from bot.services.orders.refunds import RefundView, refund_state
+from bot.services.orders.refunds import RefundView, find_refund
 from tests.services.conftest import NOW, Demo
 
 
 def state(db: Session, demo: Demo, number: str | None, who: str = "John") -> RefundView:
     """What this person is told."""
-    return refund_state(db, demo.shop, demo.customers[who], demo.orders[number] if number else None, NOW)
+    return find_refund(db, demo.shop, demo.customers[who], demo.orders[number] if number else None, NOW)
 
 
 def ask_back(db: Session, demo: Demo) -> None:
@@ -65,5 +65,5 @@ def test_it_tells_of_money_that_was_sent(db: Session, demo: Demo) -> None:
 def test_it_tells_nobody_elses(db: Session, demo: Demo) -> None:
     cancel_order(db, demo.shop, demo.orders["1045"], NOW)
     assert state(db, demo, "1045", who="Asha") == RefundView("none")
-    other = refund_state(db, demo.other_shop, demo.customers["John"], demo.orders["1045"], NOW)
+    other = find_refund(db, demo.other_shop, demo.customers["John"], demo.orders["1045"], NOW)
     assert other == RefundView("none")

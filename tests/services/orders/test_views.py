@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.orders import Order, Parcel
 from bot.domain.orders import STAGES, OrderFacts, stage_of
-from bot.services.orders.finding import order_by_id, orders_of
+from bot.services.orders.finding import find_by_id, list_orders
 from tests.services.conftest import NOW, Demo
 
 STAGE_OF = {
@@ -24,27 +24,27 @@ STAGE_OF = {
 
 
 def test_it_tells_the_stage(db: Session, demo: Demo) -> None:
-    orders = {number: order_by_id(db, demo.shop, demo.orders[number], NOW) for number in STAGE_OF}
+    orders = {number: find_by_id(db, demo.shop, demo.orders[number], NOW) for number in STAGE_OF}
     assert {number: order.stage for number, order in orders.items() if order} == STAGE_OF
 
 
 def test_it_counts_late_days_from_the_promise(db: Session, demo: Demo) -> None:
-    order = order_by_id(db, demo.shop, demo.orders["1043"], NOW)
+    order = find_by_id(db, demo.shop, demo.orders["1043"], NOW)
     assert order
     assert (order.late_days, order.late_why, order.expected_on) == (3, "weather", date(2026, 11, 23))
 
 
 def test_it_is_late_as_soon_as_the_courier_says_so(db: Session, demo: Demo) -> None:
     before = NOW - timedelta(days=8)  # the promised day is still to come
-    order = order_by_id(db, demo.shop, demo.orders["1043"], before)
+    order = find_by_id(db, demo.shop, demo.orders["1043"], before)
     assert order
     assert (order.late_days, order.late_why) == (5, "weather")
 
 
 def test_it_counts_days_in_the_zone_of_the_shop(db: Session, demo: Demo) -> None:
     evening = NOW.replace(hour=18, minute=29)  # 23:59 in India
-    before = order_by_id(db, demo.shop, demo.orders["1043"], evening)
-    after = order_by_id(db, demo.shop, demo.orders["1043"], evening + timedelta(minutes=2))
+    before = find_by_id(db, demo.shop, demo.orders["1043"], evening)
+    after = find_by_id(db, demo.shop, demo.orders["1043"], evening + timedelta(minutes=2))
     assert before
     assert after
     assert (before.late_days, after.late_days) == (3, 4)
@@ -52,14 +52,14 @@ def test_it_counts_days_in_the_zone_of_the_shop(db: Session, demo: Demo) -> None
 
 def test_it_calls_nothing_late_that_is_over(db: Session, demo: Demo) -> None:
     later = NOW + timedelta(days=90)
-    delivered = order_by_id(db, demo.shop, demo.orders["1044"], later)
+    delivered = find_by_id(db, demo.shop, demo.orders["1044"], later)
     assert delivered
     assert (delivered.late_days, delivered.late_why) == (0, None)
 
 
 def test_it_closes_the_return_window_after_its_last_day(db: Session, demo: Demo) -> None:
     def on(days: int) -> tuple[date | None, date | None]:
-        order = order_by_id(db, demo.shop, demo.orders["1046"], NOW + timedelta(days=days))
+        order = find_by_id(db, demo.shop, demo.orders["1046"], NOW + timedelta(days=days))
         assert order
         return order.returnable_until, order.return_ended_on
 
@@ -79,7 +79,7 @@ def test_it_hides_a_parcel_that_waits_for_the_courier(db: Session, demo: Demo) -
     )
     db.add(parcel)
     db.flush()
-    order = order_by_id(db, demo.shop, demo.orders["1045"], NOW)
+    order = find_by_id(db, demo.shop, demo.orders["1045"], NOW)
     assert order
     assert (order.stage, order.tracking_number, order.cancellable) == ("packed", "", True)
 
@@ -89,7 +89,7 @@ def test_it_goes_by_the_newest_parcel(db: Session, demo: Demo) -> None:
     values = {"courier": "Ekart", "tracking_number": "FMPC2", "stage": "in_transit", "stage_at": NOW}
     order.parcels.append(Parcel(merchant_id=demo.shop, **values))
     db.flush()
-    view = orders_of(db, demo.shop, demo.customers["Mitali"], NOW)[0]
+    view = list_orders(db, demo.shop, demo.customers["Mitali"], NOW)[0]
     assert (view.stage, view.delivered_on, view.returnable_until) == ("in_transit", None, None)
 
 

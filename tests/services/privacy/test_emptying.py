@@ -24,7 +24,7 @@ def erase_asha(bot: Bot, cast: Cast) -> str:
     post(bot, whatsapp_form("hello", sender=JOHN))
     work(bot)
     with bot.database.writing.begin() as db:
-        emptying.people(db, cast.shop, [cast.asha], bot.now())
+        emptying.empty_people(db, cast.shop, [cast.asha], bot.now())
     return next(row.public_id for row in rows(bot, Conversation) if row.customer_id == cast.asha)
 
 
@@ -66,7 +66,7 @@ def test_it_empties_what_nobody_could_read_after_a_month(bot: Bot, cast: Cast, w
 def test_an_answer_that_was_being_worked_out_brings_nothing_back(bot: Bot, cast: Cast, dialogue: FakeDialogue) -> None:
     def says(_: DialogueTurn) -> tuple[Said, ...]:
         with bot.database.writing.begin() as db:
-            emptying.people(db, cast.shop, [cast.asha], bot.now())
+            emptying.empty_people(db, cast.shop, [cast.asha], bot.now())
         return (Said(None, {}, text="Asha Patel, 1 Ring Road"),)
 
     dialogue.says = says

@@ -80,7 +80,7 @@ def test_it_keeps_other_purposes_withdrawn_when_one_is_granted(bot: Bot, cast: C
     with bot.database.writing.begin() as db:
         conversation_id = db.query(Conversation).one().id
         consent.grant(db, conversation_id, Purpose.UTILITY, ConsentSource.CHAT, "order news please", bot.now())
-        assert consent.withdrawn(db, cast.asha, "whatsapp") == {"marketing"}
+        assert consent.list_withdrawn(db, cast.asha, "whatsapp") == {"marketing"}
 
 
 def test_it_numbers_the_choices_when_buttons_go_by_sms(

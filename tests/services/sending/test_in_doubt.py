@@ -96,7 +96,7 @@ def test_it_takes_up_a_send_whose_worker_died(bot: Bot, cast: Cast, watch: Watch
     assert rows(bot, OutgoingMessage)[0].state == "sending"
     watch.advance(seconds=SENDING_LEASE.total_seconds() + 1)
     with bot.database.writing.begin() as db:
-        late = sweeping.overdue(db, bot.now())
+        late = sweeping.sweep(db, bot.now())
     assert late.doubts == [rows(bot, OutgoingMessage)[0].id]
     tasks.settle(bot, late.doubts[0])
     assert rows(bot, OutgoingMessage)[0].state == "sent"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.db.shop import Merchant
-from bot.services.shop.decisions import BadValue, Decisions, checked, remedy, written
+from bot.services.shop.decisions import BadValue, Decisions, check, name_remedy, write
 
 # Field, what a terminal passes, what an API passes, what is kept.
 SAME: list[tuple[str, str, object, object]] = [
@@ -56,26 +56,26 @@ REFUSED: list[tuple[str, object]] = [
 
 @pytest.mark.parametrize(("field", "typed", "value", "kept"), SAME)
 def test_it_reads_what_was_typed_as_what_came_as_json(field: str, typed: str, value: object, kept: object) -> None:
-    assert checked(field, typed) == checked(field, value) == (value if kept is None else kept)
+    assert check(field, typed) == check(field, value) == (value if kept is None else kept)
 
 
 @pytest.mark.parametrize(("field", "value"), REFUSED, ids=[f"{field}={value!r:.20}" for field, value in REFUSED])
 def test_it_names_the_field_and_the_remedy(field: str, value: object) -> None:
     with pytest.raises(BadValue) as caught:
-        checked(field, value)
-    assert str(caught.value) == f"{field}: {remedy(field)}"
+        check(field, value)
+    assert str(caught.value) == f"{field}: {name_remedy(field)}"
 
 
 @pytest.mark.parametrize(("field", "typed", "value", "kept"), SAME)
 def test_it_writes_what_it_reads(field: str, typed: str, value: object, kept: object) -> None:
-    assert checked(field, written(checked(field, typed))) == checked(field, typed)
+    assert check(field, write(check(field, typed))) == check(field, typed)
 
 
 def test_every_field_is_a_column_with_a_meaning_and_a_remedy() -> None:
     for name, field in Decisions.model_fields.items():
         assert hasattr(Merchant, name)
         assert field.description, name
-        assert remedy(name), name
+        assert name_remedy(name), name
 
 
 def test_its_bounds_can_be_shown_in_a_form() -> None:

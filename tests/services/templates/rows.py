@@ -35,7 +35,9 @@ def add_template(
 ) -> Template:
     """An approved template; without a `body`, of the wording that is in force."""
     number = next(_numbers)
-    [wording] = [w.wording for w in choosing.wanted(db, shop) if (w.wording.key, w.wording.locale) == (key, locale)]
+    [wording] = [
+        w.wording for w in choosing.list_wanted(db, shop) if (w.wording.key, w.wording.locale) == (key, locale)
+    ]
     defaults = {
         "account": ACCOUNT,
         "fingerprint": f"{number}",

@@ -30,7 +30,7 @@ def approved(bot: Bot, cast: Cast, simulator: Simulator, key: str) -> choosing.R
     pushing_of.sync(bot)
     with bot.database.reading.begin() as db:
         shop = db.get_one(Merchant, cast.shop)
-        ready = choosing.ready(db, shop, bot.settings.twilio_account_sid, key, "gu")
+        ready = choosing.find_ready(db, shop, bot.settings.twilio_account_sid, key, "gu")
     assert ready is not None
     return ready
 
@@ -51,7 +51,7 @@ def test_it_arrives_as_it_was_recorded(pushing: Bot, cast: Cast, simulator: Simu
 def test_a_picture_comes_from_our_address(pushing: Bot, cast: Cast, simulator: Simulator) -> None:
     ready = approved(pushing, cast, simulator, "notice.cart_1")
     told = {"name": "આશા", "items": "સાડી", "shop": "Rangoli", "url": "https://shop.example.com/l/x"}
-    variables = choosing.values_for(ready, told, [], pictures.name_for("tok"))
+    variables = choosing.values_for(ready, told, [], pictures.name_picture("tok"))
     message = simulator.send(f"whatsapp:{ASHA}", content_sid=ready.sid, content_variables=json.dumps(variables))
     found = simulator.world.store.row("SELECT media FROM messages WHERE sid = ?", (message.sid,))
     assert found is not None

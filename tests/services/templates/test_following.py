@@ -129,4 +129,4 @@ def test_it_changes_nothing_while_twilio_does_not_answer(pushed: Bot, simulator:
     # Marked as looked at: the next round must not ask a Twilio in trouble again at once.
     with pushed.database.writing.begin() as db:
         account = pushed.settings.twilio_account_sid
-        assert not template_rows.due(db, account, timedelta(minutes=5), timedelta(hours=1), watch())
+        assert not template_rows.is_due(db, account, timedelta(minutes=5), timedelta(hours=1), watch())

@@ -45,10 +45,10 @@ def add_message(db: Session, picture_url: str, logo_url: str = "") -> None:
 )
 def test_it_leads_to_the_picture_or_the_logo(db: Session, picture: str, logo: str, shown: str | None) -> None:
     add_message(db, picture, logo)
-    assert pictures.address_of(db, pictures.name_for("tok")) == shown
+    assert pictures.find_address(db, pictures.name_picture("tok")) == shown
 
 
 @pytest.mark.parametrize("name", ["other.jpg", "tok", ".jpg", "", "tok.png", "%.jpg", "sample.jpg", "TOK.jpg"])
 def test_it_knows_no_other_name(db: Session, name: str) -> None:
     add_message(db, "https://cdn.example/s.jpg")
-    assert pictures.address_of(db, name) is None
+    assert pictures.find_address(db, name) is None

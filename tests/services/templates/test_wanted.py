@@ -20,7 +20,7 @@ def find(found: list[WantedTemplate], key: str, locale: str) -> WantedTemplate:
 
 def test_it_wants_every_active_notice_in_every_locale(db: Session) -> None:
     shop = add_shop(db)
-    found = choosing.wanted(db, shop)
+    found = choosing.list_wanted(db, shop)
     active = [rule for rule in standard().values() if rule.active]
     assert len(found) == len(active) * len(CODES)
     assert len(found) <= 250  # what WhatsApp allows a business that is not verified
@@ -34,7 +34,7 @@ def test_it_follows_the_shops_switches(db: Session) -> None:
     shop = add_shop(db)
     rules.change(db, shop.id, "late", active=False)
     rules.change(db, shop.id, "in_transit", active=True)
-    keys = {one.wording.key for one in choosing.wanted(db, shop)}
+    keys = {one.wording.key for one in choosing.list_wanted(db, shop)}
     assert "notice.late" not in keys
     assert "notice.in_transit" in keys
 
@@ -43,11 +43,11 @@ def test_it_uses_the_shops_own_words_and_titles(db: Session) -> None:
     shop, other = add_shop(db), add_shop(db, "other")
     reword(db, shop, "notice.late", "hi-Latn", "Sorry, order {number} late hai, {why} Thoda intezaar kijiye.")
     reword(db, shop, "button.person", "hi-Latn", "Baat karein")
-    mine = find(choosing.wanted(db, shop), "notice.late", "hi-Latn").wording
+    mine = find(choosing.list_wanted(db, shop), "notice.late", "hi-Latn").wording
     assert mine.body.startswith("Sorry, order {{1}} late hai, {{2}}")
     assert (mine.fields, mine.buttons) == (("number", "why"), ("Baat karein",))
-    assert find(choosing.wanted(db, other), "notice.late", "hi-Latn").wording.buttons == ("Kisi se baat karein",)
-    assert "Sorry" not in find(choosing.wanted(db, shop), "notice.late", "hi").wording.body
+    assert find(choosing.list_wanted(db, other), "notice.late", "hi-Latn").wording.buttons == ("Kisi se baat karein",)
+    assert "Sorry" not in find(choosing.list_wanted(db, shop), "notice.late", "hi").wording.body
 
 
 @pytest.mark.parametrize(
@@ -55,9 +55,9 @@ def test_it_uses_the_shops_own_words_and_titles(db: Session) -> None:
 )
 def test_it_keeps_the_catalogues_words_where_the_shops_cannot_be_a_template(db: Session, text: str) -> None:
     shop = add_shop(db)
-    usual = find(choosing.wanted(db, shop), "notice.late", "en").wording
+    usual = find(choosing.list_wanted(db, shop), "notice.late", "en").wording
     reword(db, shop, "notice.late", "en", text)
-    one = find(choosing.wanted(db, shop), "notice.late", "en")
+    one = find(choosing.list_wanted(db, shop), "notice.late", "en")
     assert one.wording == usual
     assert all(str(flaw).startswith("notice.late in en: ") for flaw in one.flaws)
     assert one.flaws
@@ -65,8 +65,8 @@ def test_it_keeps_the_catalogues_words_where_the_shops_cannot_be_a_template(db: 
 
 def test_it_shows_the_reviewer_values_in_the_templates_language(db: Session) -> None:
     shop = add_shop(db, site_url="https://rangoli.example.com/")
-    late = find(choosing.wanted(db, shop), "notice.late", "gu")
+    late = find(choosing.list_wanted(db, shop), "notice.late", "gu")
     samples = dict(zip(late.wording.fields, late.samples.values(), strict=False))
     assert samples["url"].startswith("https://rangoli.example.com/t/")
     assert any("\u0a80" <= letter <= "\u0aff" for letter in samples["why"])
-    assert find(choosing.wanted(db, shop), "notice.cart_3", "en").samples["3"] == "₹1,299"
+    assert find(choosing.list_wanted(db, shop), "notice.cart_3", "en").samples["3"] == "₹1,299"
