@@ -15,7 +15,7 @@ class _SinkOutput(TwilioOutput):
         self.api.base_url = os.environ["BENCH_SINK"]
 
     async def send_custom_json(self, recipient_id: str, json_message: dict[str, Any], **kwargs: Any) -> None:
-        """Our keys: the English text before each has been sent already, and the original fails on them."""
+        """Send nothing for our keys: the English text of each has been sent already; the original fails on them."""
 
 
 class SinkTwilioInput(TwilioInput):
@@ -23,7 +23,7 @@ class SinkTwilioInput(TwilioInput):
 
     @classmethod
     def name(cls) -> str:
-        """Its routes keep their name."""
+        """The name of Rasa's own channel, so that its routes keep theirs."""
         return "twilio"
 
     def get_output_channel(self) -> OutputChannel:

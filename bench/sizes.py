@@ -26,7 +26,7 @@ class Module:
 
     @property
     def place(self) -> str:
-        """Its folder at the top, or its own name where it has none."""
+        """The module's folder at the top, or its own name where it has none."""
         return self.path.parts[0]
 
 

@@ -43,7 +43,7 @@ class Running:
 
 @contextmanager
 def ours(var_dir: Path, sink_port: int, names: Sequence[str], database_url: str = "") -> Iterator[Running]:
-    """Our processes of these names, with a fresh seeded database that knows the customers, sending to the sink."""
+    """Run our processes of these names, with a fresh seeded database that knows the customers, sending to the sink."""
     environ = {"PORT": str(free_ports()), "VAR_DIR": str(var_dir), "TWILIO_API_URL": f"http://127.0.0.1:{sink_port}"}
     if database_url:
         environ["DATABASE_URL"] = database_url
@@ -152,7 +152,7 @@ def _pids(running: Running) -> dict[str, int]:
 
 @contextmanager
 def supervised(settings: Settings, table: list[Process], environ: dict[str, str]) -> Iterator[Running]:
-    """These processes, all of them well; gone afterwards."""
+    """Run these processes, all of them well when it begins; gone afterwards."""
     environment = {**processes.shared_environment(settings), **environ, "DATABASE_URL": settings.database_url}
     with Supervisor(settings.var_dir, ROOT, table, environment) as supervisor:
         ready.wait(supervisor, lambda _line: None)

@@ -85,7 +85,7 @@ class Settings(BaseSettings):
         return settings.at(settings.simulator_url) if settings.simulated else settings
 
     def at(self, twilio_api_url: str) -> Settings:
-        """These settings with every Twilio product at this scheme and host ("" is the real Twilio)."""
+        """Return these settings with every Twilio product at this scheme and host ("" is the real Twilio)."""
         return self.model_copy(update={"twilio_api_url": twilio_api_url.rstrip("/") or None})
 
     @property

@@ -54,7 +54,7 @@ def fold(text: str) -> str:
 
 
 def fold_pattern(pattern: str) -> str:
-    """A regular expression for folded text: its letters in the form that `fold` gives them, its \\S still no \\s."""
+    """A regular expression for folded text: its letters as `fold` leaves them, its \\S still no \\s."""
     return _each(unicodedata.normalize("NFKC", pattern), _compared)
 
 

@@ -93,7 +93,7 @@ class IntentClassifier(GraphComponent):
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Nothing is passed on: no other component needs the features."""
+        """Return the training data unchanged: no other component needs the features."""
         return training_data
 
     def _ranking(self, text: str) -> list[dict[str, Any]]:

@@ -101,7 +101,7 @@ def _fail_the_turn_when_an_action_fails() -> None:
 
 
 def _copy_for_the_log_only_when_it_is_read() -> None:
-    """These modules use `copy` for debug lines alone, and make the copies even when nobody reads the lines."""
+    """Replace `copy` where modules make copies for debug lines alone, even when nobody reads the lines."""
     if logging.getLogger().isEnabledFor(logging.DEBUG):
         return
     for module in (processor, memoization, rule_policy):

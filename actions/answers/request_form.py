@@ -123,7 +123,7 @@ class ValidateRequestForm(FormCheck):
         return self.ask(visit, asked)
 
     def leave(self, visit: Visit, asked: Slot) -> Events:
-        """No to "shall I cancel it?" keeps the order; any other no leaves the request."""
+        """Leave the request at a no; a no to "shall I cancel it?" keeps the order."""
         if asked == Slot.REQUEST_CONFIRMED:
             return cancelling.kept(visit, kept_draft(visit).order)
         visit.say("flow.cancelled")

@@ -112,7 +112,7 @@ class ValidateRatingForm(FormCheck):
 
 
 def stars_in(turn: Turn) -> int:
-    """The stars a message gives, 0 for none."""
+    """How many stars a message names, 0 for none."""
     named = turn.entities.get("rating", "")
     bare = fold(turn.text).strip(" .!*")
     text = named if named.isdigit() else bare

@@ -17,7 +17,7 @@ _PRAISED_SURELY = 0.6  # "quality kharab hai" resembles praise, but never this m
 
 @reads_answer_to("notice.review")
 def answer_to_review(visit: Visit) -> Events | None:
-    """Take the stars a message gives or amounts to; None when it is no answer to the question."""
+    """Take the stars a message names or amounts to; None when it is no answer to the question."""
     turn = visit.turn
     if turn.is_button or turn.interrupted or (turn.form and turn.asked):
         return None

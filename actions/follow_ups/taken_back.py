@@ -43,7 +43,7 @@ def answer_to_cancelled(visit: Visit) -> Events | None:
 
 @reads_answer_to(*(f"{_DONE}{kind}" for kind in RequestKind), f"{_DONE}reschedule_part")
 def answer_to_noted(visit: Visit) -> Events | None:
-    """Withdraw the request just noted, or give its delivery another day; None at anything else."""
+    """Withdraw the request just noted, or move its delivery to another day; None at anything else."""
     turn = visit.turn
     if turn.is_button or turn.form:
         return None

@@ -68,7 +68,7 @@ def spoken_of(visit: Visit) -> OrderView | None:
 
 
 def of_product(visit: Visit, orders: Sequence[OrderView]) -> list[OrderView]:
-    """Those of the orders that hold the product named in this message; none when none was named."""
+    """The orders that hold the product named in this message; none when none was named."""
     noun = visit.turn.entities.get("product")
     if not noun:
         return []

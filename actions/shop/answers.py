@@ -122,7 +122,7 @@ def look_up(visit: Visit) -> bool:
 
 
 def give_up(visit: Visit) -> None:
-    """We did not understand; the second time in a row a person is offered."""
+    """Say that we did not understand; the second time in a row a person is offered."""
     if visit.turn.last.key in _GAVE_UP:
         buttons = (Button("button.person", "talk_to_person"), Button("button.my_orders", "list_orders"))
         visit.say("fallback.second", buttons)

@@ -1,4 +1,4 @@
-"""No more messages; offers and news."""
+"""The customer's word on messages: no more of them, no offers, offers and news again."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def whether_offers(visit: Visit) -> Events:
 
 
 def subscribed(visit: Visit) -> Events:
-    """They said yes to offers and news: into the ledger of consent, with their words or what the button says."""
+    """Write a yes to offers and news into the ledger of consent, with the customer's words or what the button says."""
     words = visit.turn.text or sentence(visit.locale, _YES_TO_OFFERS)
     changed = grant(visit.db, visit.conversation_id, Purpose.MARKETING, ConsentSource.CHAT, words, visit.now)
     visit.say("subscribe.done" if changed else "subscribe.already")
@@ -92,7 +92,7 @@ def subscribed(visit: Visit) -> Events:
 
 
 def no_more_offers(visit: Visit) -> Events:
-    """No offers and news from now on: into the ledger of consent, with the customer's words."""
+    """Write a no to offers and news into the ledger of consent, with the customer's words."""
     changed = withdraw(
         visit.db, visit.conversation_id, Purpose.MARKETING, ConsentSource.CHAT, visit.turn.text, visit.now
     )

@@ -1,1 +1,1 @@
-"""Our own HTTP API: events in, states and unconfirmed orders out."""
+"""The HTTP API of Dastak: events in, states and unconfirmed orders out."""

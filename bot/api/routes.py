@@ -118,7 +118,7 @@ def problem(error: Problem) -> Response:
 
 @api.errorhandler(DatabaseError)
 def database_away(error: DatabaseError) -> Response:
-    """Nothing is kept for later here, unlike webhooks: the key makes repeating safe, and the caller knows to."""
+    """Answer 503 when the database is away. Unlike webhooks nothing is kept for later: repeating is safe by the key."""
     log.error("the database does not answer", error=type(error).__name__)
     detail = "Nothing was stored. Repeat the request later with the same Idempotency-Key."
     return Problem(503, "Try again later", detail, headers={"Retry-After": "10"}).response()

@@ -35,17 +35,17 @@ _LATE = (
 
 
 def failed_why(words: str) -> FailedWhy:
-    """Why it could not be handed over, UNKNOWN where the words give no reason."""
+    """Why a parcel could not be handed over, UNKNOWN where the words name no reason."""
     return _first(_FAILED, words) or FailedWhy.UNKNOWN
 
 
 def late_why(words: str) -> LateWhy:
-    """Why it is late, UNKNOWN where the words give no reason."""
+    """Why a parcel is late, UNKNOWN where the words name no reason."""
     return _first(_LATE, words) or LateWhy.UNKNOWN
 
 
 def with_reason(news: ParcelNews, words: str) -> ParcelNews:
-    """The news with the reason its words give, where its milestone has one.
+    """The news with the reason its words name, where its milestone has one.
 
     A misrouted parcel goes on moving: the reason is kept for the day it turns out to be late.
     """

@@ -50,7 +50,7 @@ def done(reference: str, refused: bool, slug: str | None) -> None:
 @click.argument("conversation", type=int)
 @of_shop()
 def answered(conversation: int, slug: str | None) -> None:
-    """Somebody has spoken with the customer."""
+    """Mark a conversation as seen to: somebody has spoken with the customer."""
     with opened(slug) as shop, shop.bot.database.writing.begin() as db:
         seen = handoff.mark_answered(db, shop.merchant_id, conversation, shop.bot.now())
         _say(seen, f"conversation {conversation}")

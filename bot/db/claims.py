@@ -22,7 +22,7 @@ def won(db: Session, statement: Update, values: Mapping[str, Any] | None = None)
 
 
 def insert_once(db: Session, table: type[Base], **values: Any) -> int | None:
-    """Insert a row and give its id, or None when a unique key says that it is there already."""
+    """Insert a row; returns its id, or None when a unique key says that it is there already."""
     statement = _insert_of(table, db.get_bind().dialect.name)
     found = db.connection().execute(statement, values).scalar_one_or_none()
     return None if found is None else int(found)

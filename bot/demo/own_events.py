@@ -30,7 +30,7 @@ class Event:
 def new_order(
     number: str, person: SeededCustomer, products: list[Product], payment: str, promised_on: str, now: datetime
 ) -> dict[str, Any]:
-    """Somebody of the cast buys one of each of these."""
+    """An order.placed event: somebody of the cast buys one of each of these."""
     return {
         "type": "order",
         "number": number,

@@ -98,7 +98,7 @@ class NoSuchStep(ValueError):
 
 
 def from_twilio(status: str) -> tuple[DeliveryState, int] | None:
-    """Our (state, rank) for a Twilio status word, or None for one we do not know."""
+    """The (state, rank) of a Twilio status word, or None for one we do not know."""
     return _TWILIO.get(status.lower())
 
 

@@ -28,7 +28,7 @@ def listed(name: str) -> str:
 
 
 def is_on(url: str, hosts: Iterable[str]) -> bool:
-    """Whether it is a plain https address on one of these hosts (as `listed` gives them) or below one of them."""
+    """Whether it is a plain https address on one of these hosts (as `listed` returns them) or below one of them."""
     parts = _split(url)
     if parts is None or parts.scheme != "https" or parts.port not in (None, 443):
         return False

@@ -35,7 +35,7 @@ class Locale:
 
     @property
     def folder(self) -> str:
-        """Its name where no hyphen may be: gettext's folder, the end of a catalogue key."""
+        """The locale's name where no hyphen may be: gettext's folder, the end of a catalogue key."""
         return self.code.replace("-", "_")
 
     @property

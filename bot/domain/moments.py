@@ -70,7 +70,7 @@ class Lateness:
 
 @dataclass(frozen=True, slots=True)
 class GivenBack:
-    """What a refund gives back."""
+    """What a refund pays back."""
 
     amount: Money
 

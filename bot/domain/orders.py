@@ -113,7 +113,7 @@ def urgency(stage: str, late_days: int) -> float:
 
 
 def number_key(number: str) -> str:
-    """What an order is looked up by: the digits of its number ("#1042" and "IN-1042" give "1042")."""
+    """What an order is looked up by: the digits of its number ("1042" for "#1042" and "IN-1042")."""
     code = code_of(number)
     return re.sub(r"[^0-9]", "", code) or code
 

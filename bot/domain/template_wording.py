@@ -58,7 +58,7 @@ class TemplateWording:
         return hashlib.sha256(whole.encode()).hexdigest()
 
     def name(self, picture_base: str) -> str:
-        """Its name at WhatsApp: lowercase letters, digits and _ only."""
+        """The template's name at WhatsApp: lowercase letters, digits and _ only."""
         words = re.sub(r"[^a-z0-9]+", "_", self.key.lower()).strip("_")
         return f"dastak_{words}_{self.fingerprint(picture_base)[:8]}"
 

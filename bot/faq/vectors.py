@@ -42,7 +42,7 @@ class Vectors:
         self._known: dict[bytes, Any] = self._read() if file else {}
 
     def missing(self, texts: Iterable[str]) -> list[str]:
-        """Those that would have to be encoded, each once."""
+        """The texts that would have to be encoded, each once."""
         return [text for text in dict.fromkeys(texts) if _key(text) not in self._known]
 
     def matrix(self, texts: Sequence[str]) -> Any:

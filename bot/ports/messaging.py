@@ -116,7 +116,7 @@ class Messenger(Protocol):
         """What the provider's log says this sender sent to this address since then; raises SendError."""
 
     def make_content(self, letter: Letter) -> str:
-        """Create the Content resource for the letter's shape and give its sid; raises SendError."""
+        """Create the Content resource for the letter's shape; returns its sid, raises SendError."""
 
     def show_typing(self, inbound_sid: str) -> None:
         """Show that an answer is on its way; best effort, never raises."""

@@ -62,7 +62,7 @@ def rasa_installed(root: Path) -> None:
 
 
 def ports_free(port: int, processes: Sequence[Process]) -> None:
-    """Nobody listens where we are going to."""
+    """Check that nobody listens on the ports that are going to be used."""
     for process in processes:
         if process.port is not None and not _free(process.port):
             where = "PORT" if process.port == port else f"PORT+{process.port - port}, for {process.name}"

@@ -6,10 +6,15 @@ import ast
 import re
 from collections.abc import Iterator
 
+import pytest
+
 from bot.running import ROOT
 
 FOLDERS = ("bot", "actions", "lexicon", "bench", "bin", "rasa_addons")
-LEANING = re.compile(r"(The same|Ours|Theirs|One of ours)\b")
+LEANING = re.compile(
+    r"(The same|Ours?|Theirs?|Its?|They|Those|These|Nobody|Somebody|No more|Nothing more|One of ours)\b"
+    r"|.*\b(gives|Gives|and give)\b"  # what a function does with a value is that it returns it
+)
 NAMED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -26,3 +31,13 @@ def _leaning() -> Iterator[str]:
 
 def test_every_docstring_stands_alone() -> None:
     assert list(_leaning()) == []
+
+
+@pytest.mark.parametrize("told", ["The same for carts.", "Its name.", "Those that wait.", "Store it and give its id."])
+def test_it_hears_what_leans(told: str) -> None:
+    assert LEANING.match(told)
+
+
+@pytest.mark.parametrize("told", ["Store it; returns its id.", "The orders of a customer.", "Itself a value."])
+def test_it_lets_pass_what_stands_alone(told: str) -> None:
+    assert not LEANING.match(told)

@@ -34,5 +34,5 @@ CANCELLED = frozenset({"Exception_020"})
 
 
 def milestone_of(tag: str, subtag: str) -> str | None:
-    """Our milestone ("" is told to nobody); None for a tag we don't know. New subtags count as their tag."""
+    """The milestone of a tag ("" is told to nobody); None for a tag we don't know. New subtags count as their tag."""
     return _SUBTAGS.get(subtag, _TAGS.get(tag))

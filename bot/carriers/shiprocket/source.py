@@ -26,7 +26,7 @@ class ShiprocketSource:
         return any(hmac.compare_digest(key, secret) for key in given for secret in wanted)
 
     def topic_of(self, headers: Mapping[str, str], body: bytes) -> str:
-        """There is one topic."""
+        """The topic of every Shiprocket webhook: there is but one."""
         return "tracking"
 
     def dedupe_key(self, delivery: Delivery) -> str:

@@ -92,7 +92,7 @@ def status_of(number: int | None, name: str) -> int | None:
 
 
 def milestone_of(status: int, words: str) -> str:
-    """Our milestone for a known status id, or "".
+    """The milestone of a known status id, "" where it is told to nobody.
 
     Some couriers send the same scans on the way back, and only their words say so: then a door is the seller's, and
     the buyer must not hear "delivered".

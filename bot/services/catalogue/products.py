@@ -113,7 +113,7 @@ def _is_of(product: Described, noun: str) -> bool:
 
 @lru_cache(maxsize=_CACHED)
 def _in_singular(text: str) -> str:
-    """Its words with blanks around, cut so that one and many meet: dress and dresses, scarf and scarves."""
+    """The words of a title with blanks around, cut so that one and many meet: dress and dresses, scarf and scarves."""
     ones = [word if word.endswith("ss") else word.removesuffix("s") for word in words_of(text)]
     cut = [f"{one[:-2]}f" if one.endswith("ve") else one.removesuffix("e") for one in ones]
     return f" {' '.join(cut)} "

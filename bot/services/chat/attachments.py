@@ -35,7 +35,7 @@ def claim(db: Session, media_id: int, now: datetime) -> WantedFile | None:
 
 
 def keep(db: Session, media_id: int, path: str, size: int, content_type: str) -> None:
-    """It is on our disk; that of somebody who was forgotten meanwhile is taken off again by the scheduler."""
+    """Record that a file is on our disk; that of somebody forgotten meanwhile is taken off again by the scheduler."""
     media = db.get_one(Media, media_id, with_for_update=True)
     media.path, media.size, media.content_type = path, size, content_type
     media.state = MediaState.KEPT if media.state == MediaState.WAITING else media.state
@@ -73,5 +73,5 @@ def list_erased(db: Session, limit: int = 100) -> list[tuple[int, str]]:
 
 
 def mark_gone(db: Session, media_ids: list[int]) -> None:
-    """These files are off the disk."""
+    """Record that these files are off the disk."""
     db.execute(update(Media).where(Media.id.in_(media_ids)).values(path=None))

@@ -34,11 +34,11 @@ _KNOWN = (
 
 
 class NoMerchant(ValueError):
-    """Nobody's number: the message is kept for the operator."""
+    """A number that no shop has: the message is kept for the operator."""
 
 
 def take_in(db: Session, received: Received, now: datetime) -> int | None:
-    """Store a message and give its conversation's id; None when the provider repeated itself.
+    """Store a message; returns its conversation's id, None when the provider repeated itself.
 
     Raises:
         NoMerchant: the receiving number belongs to no shop.

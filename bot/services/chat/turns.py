@@ -122,7 +122,7 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
 
 
 def record_failure(db: Session, pending: Pending, lease: str, now: datetime) -> timedelta | Answered | None:
-    """The turn failed: the wait before the next try; at the end of patience the holding line, and a person is called.
+    """Record that the turn failed; returns the wait before the next try, or, at the end of patience, the holding line.
 
     None when the lease was lost: another worker has the message now.
     """

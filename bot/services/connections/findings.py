@@ -56,7 +56,7 @@ def list_silent_parcels(db: Session, merchant_id: int, after: int, limit: int, n
 
 
 def find_unknown_messages(db: Session, sids: Sequence[str]) -> frozenset[str]:
-    """Those of Twilio's message ids that never reached us."""
+    """Find which of Twilio's message ids never reached us."""
     known = db.scalars(select(InboundMessage.provider_sid).where(InboundMessage.provider_sid.in_(sids)))
     return frozenset(sids) - frozenset(known)
 

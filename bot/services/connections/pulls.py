@@ -73,7 +73,7 @@ def is_planned(db: Session) -> bool:
 
 
 def resume(db: Session, connection: Connection, now: datetime) -> None:
-    """It is connected again: ask at once, and forget what was wrong. Whoever still asks as before loses the lease."""
+    """Ask at once after a new connecting, and forget what was wrong. Whoever still asks as before loses the lease."""
     ours = (Pull.merchant_id == connection.merchant_id, Pull.connection_id == connection.id)
     db.execute(update(Pull).where(*ours).values(next_at=now, lease_until=None, failures=0, last_error=None))
     if connection.kind in PULLED:

@@ -12,7 +12,7 @@ from bot.db.outgoing import Alert
 
 
 def clear_alert(db: Session, merchant_id: int, cause: str) -> bool:
-    """It is seen to; the same cause raises it again. False when there is no such one."""
+    """Close an alert that was seen to; its cause raises it again. False when there is no such one."""
     gone = delete(Alert).where(Alert.merchant_id == merchant_id, Alert.cause == cause).returning(Alert.id)
     return db.execute(gone).first() is not None
 

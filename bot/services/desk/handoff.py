@@ -33,7 +33,7 @@ def hand_over(db: Session, conversation_id: int, owner: Owner, now: datetime) ->
 
 
 def mark_answered(db: Session, merchant_id: int, conversation_id: int, now: datetime) -> bool:
-    """Somebody has seen to a conversation; False when none waited by this id."""
+    """Note that somebody has seen to a conversation; False when none waited by this id."""
     theirs = update(Conversation).where(
         Conversation.merchant_id == merchant_id,
         Conversation.id == conversation_id,

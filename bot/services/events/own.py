@@ -93,7 +93,7 @@ def _ids_of(db: Session, own: Connection, key: str, digest: str) -> tuple[int, .
 
 
 def take_sheet(db: Session, own: Connection, deliveries: Sequence[Delivery], now: datetime) -> list[int]:
-    """Store what is new of a sheet, in its order, and give the ids; what it said before is known by its digest."""
+    """Store what is new of a sheet, in its order; returns the ids. What it said before is known by its digest."""
     stored = (store.store(db, own, one, _digest_key(one), now, came_by=CameBy.IMPORT) for one in deliveries)
     return [event_id for event_id in stored if event_id is not None]
 

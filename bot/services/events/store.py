@@ -53,7 +53,7 @@ def store(
     came_by: CameBy = CameBy.WEBHOOK,
     ignored: str = "",
 ) -> int | None:
-    """Keep a delivery as it came and give its id; None when one with the same key is there already.
+    """Keep a delivery as it came; returns its id, None when one with the same key is there already.
 
     `ignored`: why it is only noted and not applied. `now` is when it came.
     """
@@ -105,7 +105,7 @@ def keep(db: Session, event_id: int, reason: str) -> None:
 
 
 def put_off(db: Session, event_id: int, reason: str, now: datetime) -> timedelta | None:
-    """Count a try that failed and give the wait before the next; None when it is over, or somebody else's."""
+    """Count a try that failed; returns the wait before the next, None when it is over, or somebody else's."""
     event = db.get(RawEvent, event_id, with_for_update=True)
     if event is None or event.state != EventState.WAITING:
         return None

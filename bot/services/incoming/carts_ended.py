@@ -41,7 +41,7 @@ def find_order(db: Session, cart: Cart) -> Order | None:
 
 
 def close(db: Session, cart: Cart, at: datetime, reason: str, now: datetime) -> None:
-    """No more reminders of a cart; it stays closed whatever the shop still tells of it."""
+    """Stop reminding of a cart; it stays closed whatever the shop still tells of it."""
     if cart.completed_at is None:
         cart.completed_at = at
         db.flush()
@@ -49,7 +49,7 @@ def close(db: Session, cart: Cart, at: datetime, reason: str, now: datetime) -> 
 
 
 def _carts(db: Session, order: Order) -> list[Cart]:
-    """Its buyer's, and whosever the order names: a checkout may have carried another phone number."""
+    """The carts of an order's buyer, and whosever the order names: a checkout may have carried another phone number."""
     meant = or_(Cart.customer_id == order.customer_id, Cart.token.in_(order.cart_tokens))
     query = select(Cart).where(Cart.merchant_id == order.merchant_id, meant)
     return list(db.scalars(query.order_by(Cart.updated_at.desc()).limit(_MOST)))

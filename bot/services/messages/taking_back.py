@@ -12,7 +12,7 @@ from bot.domain.delivery import UNSENT, DeliveryState
 
 
 def has_not_left(which: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Those of some messages that have not been handed over yet."""
+    """The condition for those of some messages that have not been handed over yet."""
     return and_(which, OutgoingMessage.state.in_(UNSENT))
 
 

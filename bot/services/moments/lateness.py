@@ -67,7 +67,7 @@ class Clock:
 def check(db: Session, parcel: Parcel, at: datetime, now: datetime) -> list[int]:
     """Tell at once that a parcel will be late: its day slips past the one that was named, or its courier says so.
 
-    `at` is when the news of it happened. Gives the ids of notices due now.
+    `at` is when the news of it happened. Returns the ids of notices due now.
     """
     order = db.get_one(Order, parcel.order_id)
     if order.status != OrderStatus.OPEN or parcel.stage in OVER or parcel.milestone in _NOT_AWAITED:
@@ -85,7 +85,7 @@ def check(db: Session, parcel: Parcel, at: datetime, now: datetime) -> list[int]
 
 
 def record_overdue(db: Session, now: datetime, limit: int = 500) -> list[int]:
-    """Tell what is found to be late: due days gone by, parcels without a scan. Gives the ids of notices due now.
+    """Tell what is found to be late: due days gone by, parcels without a scan. Returns the ids of notices due now.
 
     At most `limit` of each kind at once; each missed day is told once, and the rest comes with the next call.
     """

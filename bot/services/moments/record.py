@@ -81,12 +81,12 @@ def begin_reminders(db: Session, merchant_id: int, cart: Cart, now: datetime) ->
 
 
 def drop_cart(db: Session, cart_id: int, reason: str, now: datetime) -> None:
-    """No more reminders of this cart, also of those that are composed and have not left."""
+    """Drop the reminders of this cart, also those that are composed and have not left."""
     _drop(db, Moment.cart_id == cart_id, reason, now)
 
 
 def drop_source(db: Session, merchant_id: int, source: str, reason: str, now: datetime) -> None:
-    """Nothing more is told of what came from this source."""
+    """Drop what was still to be told of what came from this source."""
     orders = select(Order.id).where(Order.merchant_id == merchant_id, Order.source == source)
     carts = select(Cart.id).where(Cart.merchant_id == merchant_id, Cart.source == source)
     _drop(db, Moment.order_id.in_(orders), reason, now)
@@ -97,7 +97,7 @@ def drop_source(db: Session, merchant_id: int, source: str, reason: str, now: da
 
 
 def drop_customer(db: Session, customer_id: int, reason: str, now: datetime) -> None:
-    """Nothing more is told to this customer of what has happened so far."""
+    """Drop what was still to be told to this customer of what has happened so far."""
     _drop(db, Moment.customer_id == customer_id, reason, now)
 
 

@@ -60,7 +60,7 @@ _CLAIM = (
 
 
 def compose(db: Session, notice_id: int, public_url: str, now: datetime) -> OutgoingMessage | None:
-    """planned -> composed, with a row of the lane out, which is given; None when it is not ours, or dropped."""
+    """planned -> composed, with a row of the lane out, which is returned; None when it is not ours, or dropped."""
     if not won(db, _CLAIM, {"row": notice_id, "now": now}):
         return None
     notice = db.get_one(Notice, notice_id, options=_WHOLE, populate_existing=True)

@@ -171,7 +171,7 @@ def _cart_in_stock(_db: Session, moment: Moment, _now: datetime) -> bool:
 
 
 def _not_answered(db: Session, moment: Moment, _now: datetime) -> bool:
-    """They have not written since the first reminder: whoever answers is not reminded again."""
+    """Whether nothing was written since the first reminder: whoever answers is not reminded again."""
     first = record.find_reminded_at(db, moment.cart_id) if moment.cart_id else None
     if first is None:
         return True

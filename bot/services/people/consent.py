@@ -37,7 +37,7 @@ class ConsentWord:
 def withdraw(
     db: Session, conversation_id: int, purpose: Purpose, source: ConsentSource, words: str, now: datetime
 ) -> bool:
-    """No more messages of this purpose (MARKETING or ANY) on this channel; False when it was so already."""
+    """Stop messages of this purpose (MARKETING or ANY) on this channel; False when they were stopped already."""
     conversation = db.get_one(Conversation, conversation_id)
     word = ConsentWord(conversation.channel, purpose, False, source, words, now)
     return _heard(db, conversation, word)
@@ -46,7 +46,7 @@ def withdraw(
 def grant(
     db: Session, conversation_id: int, purpose: Purpose, source: ConsentSource, words: str, now: datetime
 ) -> bool:
-    """Messages of this purpose are welcome again; ANY lifts every withdrawal; False when nothing changed."""
+    """Welcome messages of this purpose again; ANY lifts every withdrawal; False when nothing changed."""
     conversation = db.get_one(Conversation, conversation_id)
     word = ConsentWord(conversation.channel, purpose, True, source, words, now)
     return _heard(db, conversation, word)

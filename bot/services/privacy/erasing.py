@@ -77,7 +77,7 @@ def _only_of(db: Session, merchant_id: int, orders: Iterable[int]) -> frozenset[
 
 
 def _own_people(db: Session, merchant_id: int, customers: Iterable[int]) -> frozenset[int]:
-    """Those of the customers who have told us something themselves: whoever has paid for their order is another."""
+    """The customers who have told us something themselves: whoever has paid for their order is another."""
     talks = select(Conversation.customer_id).where(Conversation.merchant_id == merchant_id)
     wrote = talks.join(InboundMessage, InboundMessage.conversation_id == Conversation.id)
     words = select(Consent.customer_id).where(Consent.merchant_id == merchant_id, Consent.source.in_(_OWN_WORDS))

@@ -150,7 +150,7 @@ def record_refused(db: Session, claimed: Claimed, code: int | None, reason: str,
 
 
 def send_later(db: Session, claimed: Claimed, now: datetime) -> timedelta | None:
-    """It surely did not leave: back to the queue after a wait; None when patience is at its end, or it is not ours."""
+    """Queue a row that surely did not leave; returns its wait, None at the end of patience or when it is not ours."""
     if claimed.attempt > len(RETRY_WAITS):
         record_refused(db, claimed, None, "could not be handed over", now)
         return None
@@ -159,7 +159,7 @@ def send_later(db: Session, claimed: Claimed, now: datetime) -> timedelta | None
 
 
 def find_sender(db: Session, outgoing_id: int) -> str | None:
-    """Our number that a queued row will leave from; None when the row is not queued."""
+    """The number of the shop that a queued row will leave from; None when the row is not queued."""
     return db.connection().execute(_SENDER, {"row": outgoing_id}).scalar()
 
 

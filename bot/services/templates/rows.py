@@ -90,7 +90,7 @@ def plan(
 def list_missing(
     db: Session, merchant: Merchant, account: str, found: Iterable[WantedTemplate], picture_base: str
 ) -> list[WantedTemplate]:
-    """Those of the wanted templates that `plan` would write down."""
+    """The wanted templates that are not there yet and that `plan` would write down."""
     query = select(Template.fingerprint).where(Template.merchant_id == merchant.id, Template.account == account)
     there = set(db.scalars(query))
     return [one for one in found if one.wording.fingerprint(picture_base) not in there]
@@ -127,18 +127,18 @@ def claim(db: Session, template_id: int, listed_at: datetime, now: datetime) -> 
 
 
 def put_off(db: Session, template_ids: Iterable[int], now: datetime) -> None:
-    """Twilio is in trouble: none of these for the length of a lease."""
+    """Let these rows wait for the length of a lease, for Twilio is in trouble."""
     late = (Template.id.in_(list(template_ids)), Template.status == UNSUBMITTED)
     db.execute(update(Template).where(*late).values(checked_at=now))
 
 
 def record_made(db: Session, template_id: int, sid: str) -> None:
-    """Twilio has the Content."""
+    """Record that Twilio has the Content, by its sid."""
     db.execute(update(Template).where(Template.id == template_id).values(sid=sid))
 
 
 def record_refused(db: Session, template_id: int, reason: str, now: datetime) -> None:
-    """Twilio would not take it: shown, and tried again at the next push."""
+    """Record why Twilio would not take a row: shown, and tried again at the next push."""
     row = db.get_one(Template, template_id, populate_existing=True)
     row.reason = reason or "refused"
     text = f"Twilio did not take the template {row.name} ({row.key} in {row.locale}): {row.reason}"
@@ -164,7 +164,7 @@ def list_known_sids(db: Session, account: str) -> set[str]:
 
 
 def record(db: Session, account: str, sid: str, approval: Approval, now: datetime) -> int:
-    """What WhatsApp says of a Content now; how many rows that changed.
+    """Record what WhatsApp says of a Content now; returns how many rows that changed.
 
     Two shops of one account with the same wording share a Content: each hears of it.
     """
@@ -176,7 +176,7 @@ def record(db: Session, account: str, sid: str, approval: Approval, now: datetim
 
 
 def record_gone(db: Session, account: str, sid: str) -> None:
-    """Twilio no longer has the Content: it is made again at the next occasion."""
+    """Record that Twilio no longer has the Content: it is made again at the next occasion."""
     db.execute(
         update(Template)
         .where(Template.account == account, Template.sid == sid)

@@ -17,7 +17,7 @@ _RESTRICTIONS = ("email_restrictions", "product_ids", "product_categories", "all
 
 
 def sku_of(source: Fields, id_name: str = "id") -> str:
-    """The SKU of a product or of an order's line; many shops give none, so the product's id stands for it."""
+    """The SKU of a product or of an order's line; many shops have none, so the product's id stands for it."""
     given, product = text(source, "sku"), text(source, id_name)
     return given or (f"woo-{product}" if product not in {"", "0"} else "")
 

@@ -41,7 +41,7 @@ class Faults:
             self._faults = []
 
     def listed(self) -> list[StagedFault]:
-        """Those in force."""
+        """The faults in force."""
         return list(self._faults)
 
     def take(self, kind: str, sending: bool = True) -> StagedFault | None:
