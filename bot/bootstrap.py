@@ -25,7 +25,7 @@ from bot.media import MediaStore
 from bot.outside import Outside
 from bot.platforms import PLATFORMS
 from bot.ports import CarrierApi, Dialogue, Messenger, ShopApi, Source
-from bot.ports.platforms import Account
+from bot.ports.platforms import Account, Role
 from bot.queue import Bells
 from bot.services.connections import accounts
 from bot.services.connections.vault import Vault
@@ -118,32 +118,35 @@ class NoApi(LookupError):
     """The platform of a connection has no API that we ask: what it has to say comes by webhook alone."""
 
 
-def api_of(outside: Outside, vault: Vault, connection: Connection) -> Any:
-    """The API of a connected account, with its credentials, made by its platform.
+def shop_api(outside: Outside, vault: Vault, connection: Connection) -> ShopApi:
+    """The API of a connected shop, made by its platform.
 
     Raises:
-        NoApi: the platform has none.
-        bot.services.connections.vault.Sealed: the credentials cannot be opened.
-        KeyError: there are none.
+        NoApi: the platform has none, or is no shop.
+        bot.services.connections.vault.Sealed, KeyError: its credentials cannot be opened, or are not there.
     """
-    face = PLATFORMS[connection.kind]
-    if not face.api:
-        raise NoApi(f"{face.name} has no API that is asked")
-    secret = next(iter(accounts.read_signing_secrets(vault, connection)), "")
-    account = Account(connection.account, accounts.read_credentials(vault, connection), secret)
-    return resolve_name(face.api)(outside, account)
-
-
-def shop_api(outside: Outside, vault: Vault, connection: Connection) -> ShopApi:
-    """The API of a connected shop; raises as `api_of`."""
-    api: ShopApi = api_of(outside, vault, connection)
+    api: ShopApi = _api(Role.SHOP, outside, vault, connection)
     return api
 
 
 def carrier_api(outside: Outside, vault: Vault, connection: Connection) -> CarrierApi:
-    """The API of a connected carrier; raises as `api_of`."""
-    api: CarrierApi = api_of(outside, vault, connection)
+    """The API of a connected carrier, made by its platform.
+
+    Raises:
+        NoApi: the platform has none, or is no carrier.
+        bot.services.connections.vault.Sealed, KeyError: its credentials cannot be opened, or are not there.
+    """
+    api: CarrierApi = _api(Role.CARRIER, outside, vault, connection)
     return api
+
+
+def _api(role: Role, outside: Outside, vault: Vault, connection: Connection) -> Any:
+    face = PLATFORMS[connection.kind]
+    if not face.api or face.role is not role:
+        raise NoApi(f"{face.name} has no {role}'s API that is asked")
+    secret = next(iter(accounts.read_signing_secrets(vault, connection)), "")
+    account = Account(connection.account, accounts.read_credentials(vault, connection), secret)
+    return resolve_name(face.api)(outside, account)
 
 
 def calm_collector() -> None:
