@@ -84,6 +84,7 @@ class Platform:
         door: the word in its webhooks' address, /hooks/<door>/<token>; "" where it has none.
         headers: how the names of the headers begin that are kept of a webhook, in lower case.
         keys: those of them that have done their work at the door and are not stored.
+        last_words: topics that are heard of an account that has left, as the law wants.
         speaks_for: the header that names the account a webhook speaks for, where one secret signs for many.
         ping: whether a body of a content type is the platform trying an address out, unsigned.
         search: where its shops answer a search, with {} for the word; "" where they have none.
@@ -99,6 +100,7 @@ class Platform:
     door: str = ""
     headers: tuple[str, ...] = ()
     keys: frozenset[str] = frozenset()
+    last_words: frozenset[str] = frozenset()
     speaks_for: str = ""
     ping: Callable[[str, bytes], bool] | None = None
     search: str = ""

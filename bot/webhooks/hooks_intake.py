@@ -22,8 +22,6 @@ from bot.tasks.names import APPLY
 
 log = get_logger(__name__)
 PATH = "/hooks/"
-# What a shop that left still has to say, and the law wants heard (FACTS 7.3).
-LAST_WORDS = frozenset({"app/uninstalled", "customers/data_request", "customers/redact", "shop/redact"})
 # They have done their work at the door.
 NOT_STORED = frozenset(name for face in DOORS.values() for name in face.keys)
 TAKEN, WRONG, UNKNOWN, LATER = 200, 401, 404, 503
@@ -59,11 +57,10 @@ def take(bot: Bot, receipt: Receipt) -> int:
         return UNKNOWN
     if face.ping is not None and face.ping(receipt.headers.get("content-type", ""), body):
         return TAKEN  # unsigned, and nothing to keep
-    source = bot.sources[face.kind]
     if not _is_right(bot, face, connection, Delivery("", body, receipt.headers)):
         log.warning("a webhook is not signed as it should be", connection_id=connection.id)
         return WRONG
-    _store(bot, source, connection, receipt, body)
+    _store(bot, face, connection, receipt, body)
     return TAKEN
 
 
@@ -74,10 +71,11 @@ def _is_right(bot: Bot, face: Platform, connection: Connection, delivery: Delive
     return named is None or named.strip().lower() == connection.account.lower()
 
 
-def _store(bot: Bot, source: Source, connection: Connection, receipt: Receipt, body: bytes) -> None:
+def _store(bot: Bot, face: Platform, connection: Connection, receipt: Receipt, body: bytes) -> None:
+    source = bot.sources[face.kind]
     headers = {name: value for name, value in receipt.headers.items() if name not in NOT_STORED}
     delivery = Delivery(source.topic_of(headers, body), body, headers)
-    left = connection.state == ConnectionState.DISCONNECTED and delivery.topic not in LAST_WORDS
+    left = connection.state == ConnectionState.DISCONNECTED and delivery.topic not in face.last_words
     with bot.database.writing.begin() as db:
         accounts.note_heard(db, connection, bot.now())
         key = _key(source, delivery)

@@ -21,6 +21,7 @@ SHOPIFY = Platform(
     door="shopify",
     headers=("x-shopify-",),
     keys=frozenset({"x-shopify-hmac-sha256"}),
+    last_words=frozenset({"app/uninstalled", "customers/data_request", "customers/redact", "shop/redact"}),  # FACTS 7.3
     # One secret signs for every shop that has the app: a shop must not speak for another.
     speaks_for="x-shopify-shop-domain",
     search="/search?q={}",
