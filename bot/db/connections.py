@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.db.base import Base, OfMerchant, Values
 from bot.db.shop import Merchant
-from bot.domain.connections import CameBy, ConnectionState, EventState
+from bot.domain.connections import OWN_SYSTEM, CameBy, ConnectionState, EventState
 
 
 class Connection(Base, OfMerchant):
@@ -35,7 +35,7 @@ class Connection(Base, OfMerchant):
     @property
     def source(self) -> str:
         """What the ids of this connection's orders, parcels and people are prefixed with."""
-        return "own" if self.kind == "own" else f"{self.kind}:{self.id}"
+        return OWN_SYSTEM if self.kind == OWN_SYSTEM else f"{self.kind}:{self.id}"
 
 
 class RawEvent(Base, OfMerchant):

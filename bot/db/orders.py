@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from bot.db.base import Base, OfMerchant, Values
 from bot.db.people import Customer
 from bot.db.shop import Product
+from bot.domain.connections import OWN_SYSTEM
 from bot.domain.orders import OrderStatus, number_key
 
 
@@ -35,7 +36,7 @@ class Order(Base, OfMerchant):
     )
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     # Where it comes from (Connection.source) and its id there; "own" orders are known by their number.
-    source: Mapped[str] = mapped_column(default="own")
+    source: Mapped[str] = mapped_column(default=OWN_SYSTEM)
     external_id: Mapped[str] = mapped_column(default=_number)
     version_at: Mapped[datetime | None]  # of the newest version the shop has told; older ones are old news
     number: Mapped[str]
@@ -82,7 +83,7 @@ class Parcel(Base, OfMerchant):
 
     __tablename__ = "parcel"
     __table_args__ = (Index("ix_parcel_open", "stage", "stage_at"),)
-    source: Mapped[str] = mapped_column(default="own")
+    source: Mapped[str] = mapped_column(default=OWN_SYSTEM)
     external_id: Mapped[str] = mapped_column(default="")  # the shop's fulfilment
     milestone: Mapped[str] = mapped_column(default="")  # finer than the stage: near, damaged, partly_delivered
     promised_on: Mapped[date | None]  # the first the courier named; a later one is a slip
@@ -143,7 +144,7 @@ class Cart(Base, OfMerchant):
     recovery_url: Mapped[str] = mapped_column(default="")
     updated_at: Mapped[datetime]
     completed_at: Mapped[datetime | None]
-    source: Mapped[str] = mapped_column(default="own")
+    source: Mapped[str] = mapped_column(default=OWN_SYSTEM)
     currency: Mapped[str] = mapped_column(default="INR")
     other_tokens: Mapped[list[str]] = mapped_column(default=list)
     # What the reminders earned: the order that followed, and whether through our link or just after a reminder.

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.db.base import Base, OfMerchant, Values
+from bot.domain.connections import OWN_SYSTEM
 
 
 class Merchant(Base):
@@ -67,7 +68,7 @@ class Product(Base, OfMerchant):
     is_new: Mapped[bool] = mapped_column(default=False)
     picture_url: Mapped[str] = mapped_column(default="")
     lasts_days: Mapped[int] = mapped_column(default=0)  # something that runs out: when to offer it again
-    source: Mapped[str] = mapped_column(default="own")  # Connection.source, and the product's id there
+    source: Mapped[str] = mapped_column(default=OWN_SYSTEM)  # Connection.source, and the product's id there
     external_id: Mapped[str] = mapped_column(default="")
     version_at: Mapped[datetime | None]  # of the newest version the shop has told; older ones are old news
 
@@ -94,7 +95,7 @@ class Offer(Base, OfMerchant):
     minimum: Mapped[int]
     ends_on: Mapped[date | None]
     active: Mapped[bool] = mapped_column(default=True)
-    source: Mapped[str] = mapped_column(default="own")  # Connection.source, and the coupon's id there
+    source: Mapped[str] = mapped_column(default=OWN_SYSTEM)  # Connection.source, and the coupon's id there
     external_id: Mapped[str] = mapped_column(default="")
     version_at: Mapped[datetime | None]
 

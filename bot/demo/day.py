@@ -25,7 +25,7 @@ from bot.demo import own_events
 from bot.demo.cast import ASHA, CAST, SOURAV
 from bot.demo.own_events import Event
 from bot.demo.seed import SLUG
-from bot.domain.connections import CameBy, ConnectionState, EventState
+from bot.domain.connections import OWN_SYSTEM, CameBy, ConnectionState, EventState
 from bot.domain.milestones import Milestone
 from bot.domain.news import Delivery
 from bot.domain.orders import OrderStatus, Payment
@@ -204,7 +204,7 @@ class _Today:
 
 
 def _connection(db: Session, merchant: Merchant, token: str, now: datetime) -> Connection:
-    mine = {"merchant_id": merchant.id, "kind": "own", "account": ACCOUNT}
+    mine = {"merchant_id": merchant.id, "kind": OWN_SYSTEM, "account": ACCOUNT}
     insert_once(db, Connection, **mine, token=token, state=ConnectionState.ACTIVE, created_at=now)
     return db.scalars(select(Connection).filter_by(**mine)).one()
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+# The kind of a merchant's own system (API and sheets), and the source of what it knows by ids of its own.
+OWN_SYSTEM = "own"
+
 
 class ConnectionState(StrEnum):
     """Whether an account of a shop or a carrier is connected."""

@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from bot.db.claims import insert_once
 from bot.db.connections import Connection, RawEvent
-from bot.domain.connections import CameBy, ConnectionState
+from bot.domain.connections import OWN_SYSTEM, CameBy, ConnectionState
 from bot.domain.news import Delivery
 from bot.services.events import store
 
-KIND = ACCOUNT = "own"
+ACCOUNT = OWN_SYSTEM  # there is one
 # Kept with each event: what the first request was, to tell a repeat from another request with the same key.
 DIGEST, COUNT = "x-body-sha256", "x-events"
 
@@ -36,7 +36,7 @@ class Taken:
 
 def open_connection(db: Session, merchant_id: int, token: str, now: datetime) -> Connection:
     """The connection the merchant's own events belong to, made at first use; `token` (random hex) is not used yet."""
-    mine = {"merchant_id": merchant_id, "kind": KIND, "account": ACCOUNT}
+    mine = {"merchant_id": merchant_id, "kind": OWN_SYSTEM, "account": ACCOUNT}
     insert_once(db, Connection, **mine, token=token, state=ConnectionState.ACTIVE, created_at=now)
     return db.scalars(select(Connection).filter_by(**mine)).one()
 
@@ -62,7 +62,7 @@ def find(db: Session, merchant_id: int, event_id: int) -> RawEvent | None:
     query = (
         select(RawEvent)
         .join(Connection, Connection.id == RawEvent.connection_id)
-        .where(RawEvent.merchant_id == merchant_id, RawEvent.id == event_id, Connection.kind == KIND)
+        .where(RawEvent.merchant_id == merchant_id, RawEvent.id == event_id, Connection.kind == OWN_SYSTEM)
     )
     return db.scalars(query).first()
 
