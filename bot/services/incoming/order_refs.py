@@ -53,7 +53,7 @@ def find_by_external_id(db: Session, connection: Connection, external_id: str) -
 
 
 def name_awaited(ref: OrderRef) -> str:
-    """What such an order will be called when it arrives (see `names`)."""
+    """What such an order will be called when it arrives (see `list_names`)."""
     return ref.external_id or number_key(ref.number)
 
 

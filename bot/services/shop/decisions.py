@@ -164,7 +164,7 @@ def check(field: str, value: object) -> Any:
 
 
 def write(value: object) -> str:
-    """Return the text that `checked` reads as this value."""
+    """Return the text that `check` reads as this value."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):

@@ -103,7 +103,7 @@ def find_ready(db: Session, merchant: Merchant, account: str, key: str, locale: 
 
 
 def find_reason(db: Session, merchant: Merchant, account: str, key: str, locale: str) -> str:
-    """Why `ready` finds no template: no_template, template_pending, template_paused, template_rejected, …"""
+    """Why `find_ready` finds no template: no_template, template_pending, template_paused, template_rejected, …"""
     asked = {"merchant": merchant.id, "account": account, "key": key, "locales": _chain(locale, merchant)}
     return approvals.why_held({_standing(row) for row in db.scalars(_OF_KEY, asked)})
 
