@@ -25,6 +25,7 @@ OFFERED = frozenset(
         "notice.cod_ask",
         "notice.cod_reminder",
         "notice.attempt_failed",
+        "notice.next_try",
     }
 )
 

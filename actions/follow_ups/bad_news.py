@@ -27,7 +27,7 @@ _SPOKEN_OF = frozenset({"order.lost", "request.done.resend", "request.done.refun
 _STILL_WANTED = frozenset({"notice.returning", "notice.returned"})
 _NOT_COMING = frozenset({OrderStage.LOST, OrderStage.RETURNING, OrderStage.RETURNED})
 _SAID_TO_HAVE_COME = frozenset({"notice.delivered", "notice.partly_delivered"})
-_SAID_TO_HAVE_TRIED = frozenset({"notice.attempt_failed", "order.attempt_failed"})
+_SAID_TO_HAVE_TRIED = frozenset({"notice.attempt_failed", "notice.next_try", "order.attempt_failed"})
 
 _CLEARLY = {"exchange_item": RequestKind.RESEND, "request_refund": RequestKind.REFUND}
 _KIND_MEANT = _CLEARLY | {"refund_status": RequestKind.REFUND, "cancel_order": RequestKind.REFUND}

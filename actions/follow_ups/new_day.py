@@ -12,6 +12,7 @@ _ABOUT_A_DAY = frozenset(
         "request.done.reschedule",
         "request.done.reschedule_part",
         "notice.attempt_failed",
+        "notice.next_try",
         "notice.out_for_delivery",
         "notice.out_for_delivery_cod",
     }

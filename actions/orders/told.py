@@ -27,6 +27,8 @@ def status(visit: Visit, order: OrderView) -> Saying:
 
 def eta(visit: Visit, order: OrderView) -> Saying:
     """When does it come?"""
+    if order.comes_today:
+        return _said(visit, "eta.today", order, [_place(visit, order), _to_pay(order), *_followed(order)])
     if order.late_days or order.stage in OVER | _OWN_TROUBLE:
         return status(visit, order)
     if order.expected_on is None:
@@ -37,7 +39,7 @@ def eta(visit: Visit, order: OrderView) -> Saying:
 
 def delay(visit: Visit, order: OrderView) -> Saying:
     """Why is it late? (It may not be.)"""
-    if order.late_days or order.stage in OVER | _OWN_TROUBLE:
+    if order.late_days or order.comes_today or order.stage in OVER | _OWN_TROUBLE:
         return status(visit, order)
     details = [_place(visit, order), _track(order)]
     if order.expected_on is None:
@@ -103,14 +105,13 @@ def _by_stage(visit: Visit, order: OrderView) -> Saying:
         return _said(visit, "order.cod_unconfirmed", order, [], cod_buttons(order))
     if stage == OrderStage.LOST:
         return _said(visit, "order.lost", order, [], (Button("button.person", "talk_to_person"),))
-    expected = order.expected_on
-    # "Comes today" stands in the sentence itself.
-    when = (
-        sentence("parcel.expected", day=day(expected, visit.today))
-        if expected and stage != OrderStage.OUT_FOR_DELIVERY
-        else None
-    )
-    return _said(visit, f"order.{stage}", order, [_place(visit, order), when, _courier(order), _track(order)])
+    if order.comes_today:
+        return _said(visit, "order.out_for_delivery", order, [_place(visit, order), _to_pay(order), *_followed(order)])
+    # Out since another day: it is on its way, and nobody says that it comes today.
+    key = "order.in_transit" if stage == OrderStage.OUT_FOR_DELIVERY else f"order.{stage}"
+    expected = coming(order.expected_on, visit.today)
+    when = sentence("parcel.expected", day=day(expected, visit.today)) if expected else None
+    return _said(visit, key, order, [_place(visit, order), when, *_followed(order)])
 
 
 def cod_buttons(order: OrderView) -> tuple[Button, ...]:
@@ -162,6 +163,14 @@ def _place(visit: Visit, order: OrderView) -> Value | None:
         return sentence("parcel.place_only", place=order.place)
     on = order.scanned_at.astimezone(UTC).astimezone(ZoneInfo(visit.zone)).date()
     return sentence("parcel.place", place=order.place, day=day(on, visit.today))
+
+
+def _to_pay(order: OrderView) -> Value | None:
+    return sentence("parcel.to_pay", amount=order.to_pay.as_value()) if order.to_pay else None
+
+
+def _followed(order: OrderView) -> tuple[Value | None, Value | None]:
+    return _courier(order), _track(order)
 
 
 def _courier(order: OrderView) -> Value | None:

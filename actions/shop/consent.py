@@ -15,7 +15,7 @@ from bot.locales.catalogue import sentence
 from bot.services.people.consent import grant, read_standing, withdraw
 
 # After these "send a new one" is about the parcel, whatever it was taken for: offers are never asked about.
-_BAD_NEWS = PROMISED | {"notice.attempt_failed", "notice.late"}
+_BAD_NEWS = PROMISED | {"notice.attempt_failed", "notice.late", "notice.next_try"}
 _YES_TO_OFFERS = "button.offers_yes"
 _WHETHER_OFFERS = (
     Button(_YES_TO_OFFERS, "subscribe", {"confirmed": "yes"}),

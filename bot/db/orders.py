@@ -91,6 +91,7 @@ class Parcel(Base, OfMerchant):
     courier: Mapped[str]
     tracking_number: Mapped[str] = mapped_column(index=True)
     tracking_url: Mapped[str] = mapped_column(default="")
+    courier_phone: Mapped[str] = mapped_column(default="")  # of who brings it, where the carrier tells
     stage: Mapped[str]
     stage_at: Mapped[datetime]
     expected_on: Mapped[date | None]

@@ -29,6 +29,8 @@ class Merchant(Base):
     sms_from: Mapped[str | None]
     messaging_service_sid: Mapped[str | None]
     return_days: Mapped[int] = mapped_column(default=7)
+    cod_limit: Mapped[int] = mapped_column(default=0)  # highest total for cash at the door, whole units; 0: none
+    upi_at_door: Mapped[bool | None]  # None: the shop hasn't told
     logo_url: Mapped[str] = mapped_column(default="")
     colour: Mapped[str] = mapped_column(default="#8a1f4b")  # of the tracking page
     link_hosts: Mapped[list[str]] = mapped_column(default=list)  # besides the host of site_url

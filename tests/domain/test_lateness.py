@@ -56,6 +56,23 @@ def test_it_slips_when_a_later_day_is_expected(named: tuple[int | None, ...], sl
     assert named_days(by_shop, first, last).slips is slips
 
 
+@pytest.mark.parametrize(
+    ("out_on", "late", "expected"),
+    [
+        (21, 0, 21),  # out today: that beats an old promise and a later estimate
+        (20, 3, 26),  # out since yesterday: the courier's estimate counts again
+        (None, 3, 26),
+    ],
+)
+def test_what_is_out_today_is_expected_today(out_on: int | None, late: int, expected: int) -> None:
+    days = named_days(day(18), day(18), day(26), day(out_on))
+    assert (days.days_late(TODAY), days.expected_as_of(TODAY), days.coming(TODAY)) == (
+        late,
+        day(expected),
+        day(expected),
+    )
+
+
 def test_a_day_that_has_gone_by_is_no_promise() -> None:
     assert [coming(day(one), TODAY) for one in (None, 20, 21, 22)] == [None, None, day(21), day(22)]
 

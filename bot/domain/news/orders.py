@@ -68,6 +68,7 @@ class ParcelNews:
     tracking_number: str = ""
     courier: str = ""
     tracking_url: str = ""
+    courier_phone: str = ""  # of who brings it
     place: str = ""
     expected_on: date | None = None
     late_why: str = ""  # bot.domain.parcels.LateWhy

@@ -28,7 +28,7 @@ from bot.services.moments.lateness import find_shop_day
 from bot.services.rewards import points
 
 NOTHING_NEW = "known already"
-_DETAILS = ("courier", "tracking_number", "tracking_url")
+_DETAILS = ("courier", "tracking_number", "tracking_url", "courier_phone")
 # A clock may be wrong by a zone; what is said to happen later than that never happened.
 AHEAD = timedelta(days=1)
 # A second attempt on another day is news; on the same day it is the same news.

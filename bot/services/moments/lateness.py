@@ -16,7 +16,7 @@ from bot.db.shop import Merchant
 from bot.domain.lateness import coming, named_days
 from bot.domain.milestones import Milestone
 from bot.domain.moments import Lateness, MomentKind, from_json
-from bot.domain.orders import ON_THE_WAY, OVER, OrderStatus, Payment
+from bot.domain.orders import ON_THE_WAY, OVER, OrderStage, OrderStatus, Payment
 from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import READY, LateWhy
 from bot.domain.rules import Happening
@@ -28,6 +28,8 @@ _LATE = MomentKind.PARCEL_LATE
 _Column = ColumnElement[Any] | InstrumentedAttribute[Any]
 # It waits for the customer, or nobody waits for it.
 _NOT_AWAITED = (Milestone.PICKUP_POINT, CALLED_OFF)
+# Over, or at the door today: whatever day was named before.
+_NEWS_ENOUGH = OVER | {OrderStage.OUT_FOR_DELIVERY}
 _NEVER_DUE = (Payment.PENDING, Payment.REFUNDED, Payment.VOIDED)
 
 
@@ -70,7 +72,7 @@ def check(db: Session, parcel: Parcel, at: datetime, now: datetime) -> list[int]
     `at` is when the news of it happened. Returns the ids of notices due now.
     """
     order = db.get_one(Order, parcel.order_id)
-    if order.status != OrderStatus.OPEN or parcel.stage in OVER or parcel.milestone in _NOT_AWAITED:
+    if order.status != OrderStatus.OPEN or parcel.stage in _NEWS_ENOUGH or parcel.milestone in _NOT_AWAITED:
         return []
     days = named_days(order.promised_on, parcel.promised_on, parcel.expected_on)
     if parcel.milestone != Milestone.DELAYED and not days.slips:

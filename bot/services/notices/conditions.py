@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -24,7 +23,8 @@ from bot.domain.orders import OrderStatus, Payment
 from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import ParcelStage
 from bot.services.moments import record
-from bot.services.notices import trouble
+from bot.services.moments.lateness import find_shop_day
+from bot.services.notices import next_try, trouble
 from bot.services.rewards.offers import list_current_offers
 
 # Passing trouble: what it keeps back is told when it is over, if it is worth telling by then.
@@ -103,8 +103,7 @@ def _still_late(db: Session, moment: Moment, now: datetime) -> bool:
     )
     if moment.parcel is None:
         return db.scalar(newer.limit(1)) is None
-    today = now.astimezone(ZoneInfo(db.get_one(Merchant, moment.merchant_id).zone)).date()
-    day, told = coming(moment.parcel.expected_on, today), moment.details
+    day, told = coming(moment.parcel.expected_on, find_shop_day(db, moment.merchant_id, now)), moment.details
     kept = day is not None and isinstance(told, Lateness) and day <= told.missed
     return not kept and db.scalar(newer.where(Moment.parcel_id == moment.parcel_id).limit(1)) is None
 
@@ -138,8 +137,7 @@ def _has_care(_db: Session, moment: Moment, _now: datetime) -> bool:
 
 
 def _has_offer(db: Session, moment: Moment, now: datetime) -> bool:
-    today = now.astimezone(ZoneInfo(db.get_one(Merchant, moment.merchant_id).zone)).date()
-    return bool(list_current_offers(db, moment.merchant_id, today))
+    return bool(list_current_offers(db, moment.merchant_id, find_shop_day(db, moment.merchant_id, now)))
 
 
 def _has_match(db: Session, moment: Moment, _now: datetime) -> bool:
@@ -217,6 +215,9 @@ CONDITIONS: Mapping[str, Condition] = {
     "still_so": _still_so,
     "before_the_door": _before_the_door,
     "not_arrived": _not_arrived,
+    "fresh_attempt": next_try.has_fresh_attempt,
+    "no_fresh_attempt": next_try.has_no_fresh_attempt,
+    "day_to_come": next_try.has_day_to_come,
     "still_late": _still_late,
     "has_place": _has_place,
     "not_going_back": _not_going_back,

@@ -5,17 +5,18 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.db.orders import CartItem, OrderItem
 from bot.db.shop import Product
 from bot.domain.field_values import Value, day
 from bot.domain.items_told import in_few_words, piece
-from bot.domain.lateness import named_days
 from bot.domain.locale import in_locale
 from bot.domain.moments import Earned, GivenBack, Lateness, MomentKind
 from bot.domain.money import Money
 from bot.domain.parcels import FailedWhy, LateWhy
 from bot.services.notices.filling import Filling
+from bot.services.orders.days import read_days
 from bot.services.rewards import points
 from bot.services.storefront import links, tracking
 
@@ -170,8 +171,7 @@ def _place(filling: Filling) -> Value:
 def _day(filling: Filling) -> Value:
     """The day it is expected now; a day that has gone by is no promise."""
     order, parcel = filling.moment.order, filling.parcel
-    days = named_days(order.promised_on if order else None, last=parcel.expected_on if parcel else None)
-    coming = days.coming(filling.today)
+    coming = read_days(order, parcel, ZoneInfo(filling.merchant.zone)).coming(filling.today)
     if coming:
         return day(coming, filling.today)
     return {"key": "word.day_unknown" if filling.moment.kind == MomentKind.PARCEL_LATE else "word.few_days"}

@@ -9,11 +9,20 @@ from zoneinfo import ZoneInfo
 
 from bot.db.orders import Order, OrderItem, Parcel
 from bot.db.shop import Merchant
-from bot.domain.lateness import named_days
 from bot.domain.locale import in_locale
 from bot.domain.money import Money
-from bot.domain.orders import OVER, OrderFacts, OrderStage, OrderStatus, may_cancel_at_once, return_ends_on, stage_of
+from bot.domain.orders import (
+    OVER,
+    OrderFacts,
+    OrderStage,
+    OrderStatus,
+    Payment,
+    may_cancel_at_once,
+    return_ends_on,
+    stage_of,
+)
 from bot.domain.parcels import READY
+from bot.services.orders.days import read_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,7 @@ class OrderView:
     """An order on one day. `expected_on` may have passed (then `late_days` says by how much).
 
     `late_days` counts from the day first promised to today; before it, to a later day that the courier names.
+    `comes_today`: the courier has it on today's round.
     `late_why` is a catalogue key without its "late.why." or None.
     `returnable_until` is None unless it can be returned today; `return_ended_on` is set once the window has closed.
     `refund` is what goes or went back; it is on its way while `refunded_on` is None.
@@ -53,9 +63,11 @@ class OrderView:
     payment: str
     placed_on: date
     expected_on: date | None = None
+    comes_today: bool = False
     late_days: int = 0
     late_why: str | None = None
     courier: str = ""
+    courier_phone: str = ""
     tracking_number: str = ""
     tracking_url: str = ""
     place: str = ""
@@ -71,6 +83,11 @@ class OrderView:
     city: str = ""
 
     @property
+    def to_pay(self) -> Money | None:
+        """What is to be paid at the door; None when nothing is."""
+        return self.total if self.payment == Payment.COD else None
+
+    @property
     def cancellable(self) -> bool:
         """True while it may be cancelled at once."""
         return may_cancel_at_once(self.stage)
@@ -84,8 +101,7 @@ def build_view(order: Order, shop: Merchant, now: datetime) -> OrderView:
     stage = stage_of(_facts(order, parcel))
     delivered_on = _day(parcel.delivered_at, zone) if parcel and stage == OrderStage.DELIVERED else None
     ends_on = return_ends_on(delivered_on, shop.return_days) if delivered_on else None
-    promised, expected = (parcel.promised_on, parcel.expected_on) if parcel else (None, None)
-    days = named_days(order.promised_on, promised, expected)
+    days = read_days(order, parcel, zone)
     late = 0 if stage in OVER else days.days_late(today)
     sent = parcel if parcel and parcel.stage != READY else None
     return OrderView(
@@ -97,10 +113,12 @@ def build_view(order: Order, shop: Merchant, now: datetime) -> OrderView:
         total=Money(order.total, order.currency),
         payment=order.payment,
         placed_on=order.placed_at.astimezone(zone).date(),
-        expected_on=days.expected,
+        expected_on=days.expected_as_of(today),
+        comes_today=days.comes_today(today),
         late_days=late,
         late_why=(parcel.late_why if parcel else None) if late else None,
         courier=sent.courier if sent else "",
+        courier_phone=sent.courier_phone if sent else "",
         tracking_number=sent.tracking_number if sent else "",
         tracking_url=sent.tracking_url if sent else "",
         place=sent.place if sent else "",

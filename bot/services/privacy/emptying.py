@@ -45,7 +45,7 @@ def empty_orders(db: Session, merchant_id: int, which: ColumnElement[bool]) -> N
     """Forget where these orders of this shop went, and shut their pages."""
     meant = select(Order.id).where(Order.merchant_id == merchant_id, which)
     _run(db, delete(TrackingPage).where(TrackingPage.order_id.in_(meant)))
-    _run(db, _set(Parcel, Parcel.order_id.in_(meant), tracking_number="", tracking_url=""))
+    _run(db, _set(Parcel, Parcel.order_id.in_(meant), tracking_number="", tracking_url="", courier_phone=""))
     empty = dict.fromkeys(("ship_name", "ship_address", "ship_city", "ship_pin"), "")
     _run(db, _set(Order, Order.id.in_(meant), **empty, cart_tokens=[]))
 

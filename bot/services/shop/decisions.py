@@ -83,6 +83,11 @@ Line = Annotated[str, Field(max_length=200), Remedy("write at most 200 character
 Hour = Annotated[str, Field(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$"), Remedy("write a time of day like 10:00")]
 Count = Annotated[int, Field(strict=True, ge=0, le=999_999), _read(_whole), Remedy("write a whole number, 0 to 999999")]
 YesNo = Annotated[bool, Field(strict=True), _read(_yes), Remedy("write yes or no")]
+YesNoUntold = Annotated[
+    Annotated[bool, Field(strict=True)] | None,
+    _read(lambda text: _yes(text) if text else None),
+    Remedy("write yes or no, or nothing where you don't know"),
+]
 Zone = Annotated[str, AfterValidator(_zone), Remedy("write a zone like Asia/Kolkata")]
 Country = Annotated[
     str, StringConstraints(to_upper=True), _one_of(SUPPORTED_REGIONS), Remedy("write two letters of ISO 3166, like IN")
@@ -129,6 +134,8 @@ class Decisions(BaseModel):
     whatsapp_from: Number = Field(description="The WhatsApp number customers write to.")
     sms_from: Number = Field(description="The number SMS come from.")
     return_days: Count = Field(description="Days after delivery in which something may be returned.")
+    cod_limit: Count = Field(description="The highest total, in whole rupees, for cash on delivery; 0: no limit.")
+    upi_at_door: YesNoUntold = Field(description="Whether the courier takes UPI at the door.")
     marketing_from: Hour = Field(description="Advertising not before, in the customer's zone.")
     marketing_until: Hour = Field(description="Advertising not after, in the customer's zone.")
     courtesy_from: Hour = Field(description="What is not urgent not before, in the customer's zone.")

@@ -11,11 +11,11 @@ from bot.db.base import Values
 from bot.db.orders import Order, OrderItem, Parcel, Refund, Sighting
 from bot.db.shop import Merchant, Product
 from bot.domain import hosts, milestones
-from bot.domain.lateness import named_days
 from bot.domain.locale import in_locale
 from bot.domain.milestones import STAGE_OF, MilestoneReached
 from bot.domain.orders import OVER, OrderStatus
 from bot.domain.parcels import ParcelStage
+from bot.services.orders.days import read_days
 
 # What may stand in a timeline; the order decides between steps of the same moment.
 STEPS = ("placed", "confirmed", "packed", *STAGE_OF, "cancelled", "refunded")
@@ -161,7 +161,7 @@ def sort_newest_first(steps: Iterable[TimelineStep]) -> tuple[TimelineStep, ...]
 def build_parcel_view(parcel: Parcel, order: Order, sighted: Iterable[Sighting], reading: Reading) -> ParcelView:
     """One parcel as it stands."""
     told = _told(sighted)
-    days = named_days(order.promised_on, parcel.promised_on, parcel.expected_on)
+    days = read_days(order, parcel, reading.zone)
     over = parcel.stage in OVER or order.status == OrderStatus.CANCELLED
     delivered = parcel.delivered_at if parcel.stage == ParcelStage.DELIVERED else None
     return ParcelView(

@@ -65,6 +65,8 @@ Code = _sized(1, 100)
 Short = _sized(0, 100)
 # As people type them at a checkout: a number nobody can reach is no reason to lose an order.
 Phone = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60), AfterValidator(_plain)]
+# Told to customers as it is: digits and what stands between them, and no words.
+Dialled = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(\+?[0-9][0-9 ()-]{4,20})?$")]
 Link = Annotated[str, StringConstraints(pattern=r"^(https?://[^\s]+)?$", max_length=2000), AfterValidator(_plain)]
 Country = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$")]
 Birthday = Annotated[str, StringConstraints(pattern=r"^((0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$")]

@@ -60,6 +60,7 @@ def _parcel(event: shapes.ParcelEvent, known: Known) -> News:
         tracking_number=event.tracking_number,
         courier=event.courier,
         tracking_url=event.tracking_url,
+        courier_phone=event.courier_phone,
         place=event.place,
         expected_on=event.expected_on,
         late_why=event.late_why,

@@ -142,6 +142,7 @@ class ParcelEvent(Shape):
     tracking_number: kinds.Short = ""
     courier: kinds.Short = ""
     tracking_url: kinds.Link = ""
+    courier_phone: kinds.Dialled = Field(default="", description="Of who brings it; told to the customer who asks.")
     place: kinds.Words = ""
     expected_on: kinds.Day | None = None
     late_why: LateWhy = ""

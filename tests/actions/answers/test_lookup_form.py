@@ -13,7 +13,7 @@ def test_it_tells_the_order_after_number_and_pin(chat: WhoChats) -> None:
     neha = chat(NOBODY)
     neha.says("ask_eta", "when will it come")
     assert neha.says("inform", "1042", order_number="1042") == ["proof.ask"]
-    assert neha.says("inform", "380015", pin_code="380015") == ["eta.expected"]
+    assert neha.says("inform", "380015", pin_code="380015") == ["eta.today"]
     assert neha.form is None
     # Proven once, it is theirs for the day.
     assert neha.says("order_status", "where is 1042", order_number="1042") == ["order.out_for_delivery"]

@@ -11,8 +11,8 @@ from tests.actions.conftest import WhoChats
     ("name", "intent", "key"),
     [
         ("Asha", "order_status", "order.out_for_delivery"),
-        ("Asha", "ask_eta", "eta.expected"),
-        ("Asha", "ask_delay", "delay.on_time"),
+        ("Asha", "ask_eta", "eta.today"),
+        ("Asha", "ask_delay", "order.out_for_delivery"),
         ("Rahul", "order_status", "order.late.other"),
         ("Rahul", "ask_eta", "order.late.other"),
         ("Mitali", "order_status", "order.delivered"),

@@ -82,10 +82,12 @@ def test_it_goes_on_for_the_merchants_own_orders_and_for_a_shop_that_came_back(t
     own = add_connection(teller.db, teller.cast.shop, "own", "own")
     leaves(teller)
     teller.tell(order_news(promised_on=date(2026, 11, 23)), by=own)
-    assert len(lateness.record_overdue(teller.db, START + 3 * DAY)) == 1
+    assert lateness.record_overdue(teller.db, START + 3 * DAY)
+    assert len(teller.told("parcel.late")) == 1
     teller.db.get_one(Connection, teller.shop.id).state = ConnectionState.ACTIVE
     teller.tell(order_news(external_id="502", number="#1043", promised_on=date(2026, 11, 24)))
-    assert len(lateness.record_overdue(teller.db, START + 4 * DAY)) == 1
+    assert lateness.record_overdue(teller.db, START + 4 * DAY)
+    assert len(teller.told("parcel.late")) == 2
 
 
 def test_it_costs_nothing_where_the_shop_itself_has_spoken(teller: Teller) -> None:
