@@ -59,6 +59,7 @@ class Visit:
     first_name: str
     locale: str
     return_days: int
+    writing: bool  # whether the turn's transaction writes
     topic: str = ""  # of the shop's answers, where the action looked one up
     said: list[Saying] = field(default_factory=list)
 
@@ -154,7 +155,8 @@ def opened(turn: Turn, *, writing: bool, topic: str = "") -> Iterator[Visit]:
     """
     now = datetime.now(UTC)
     is_shell = turn.channel == SHELL
-    begin = database().writing.begin if writing or is_shell else database().reading.begin
+    writes = writing or is_shell
+    begin = database().writing.begin if writes else database().reading.begin
     with begin() as db:
         conversation = open_shell_conversation(db, turn.sender, now) if is_shell else find_by_public_id(db, turn.sender)
         if conversation is None:
@@ -173,6 +175,7 @@ def opened(turn: Turn, *, writing: bool, topic: str = "") -> Iterator[Visit]:
             first_name=_first_name(customer.name),
             locale=turn.locale or (DEFAULT if is_shell else customer.locale or DEFAULT),
             return_days=merchant.return_days,
+            writing=writes,
             topic=topic,
         )
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from actions.dialogue.saying import Button, Saying
 from actions.dialogue.visit import Visit
+from actions.orders.page import address_of_page
 from bot.domain.field_values import Value, counted, day, lines, sentence
 from bot.domain.items_told import in_few_words, piece
 from bot.domain.lateness import coming
@@ -17,6 +18,8 @@ from bot.services.orders.views import OrderView
 
 # These wait for the customer: what to do comes before how late it is.
 _OWN_TROUBLE = frozenset({OrderStage.ATTEMPT_FAILED, OrderStage.UNPAID, OrderStage.COD_UNCONFIRMED})
+# Nothing to follow: they wait for a payment or a yes.
+_NOT_BEGUN = frozenset({OrderStage.UNPAID, OrderStage.COD_UNCONFIRMED})
 _ALSO_CALLED = {"nobody_home": FailedWhy.NOT_HOME}
 
 
@@ -28,20 +31,20 @@ def status(visit: Visit, order: OrderView) -> Saying:
 def eta(visit: Visit, order: OrderView) -> Saying:
     """When does it come?"""
     if order.comes_today:
-        return _said(visit, "eta.today", order, [_place(visit, order), _to_pay(order), *_followed(order)])
+        return _said(visit, "eta.today", order, _today(visit, order))
     if order.late_days or order.stage in OVER | _OWN_TROUBLE:
         return status(visit, order)
     if order.expected_on is None:
-        return _said(visit, "eta.unknown", order, [_place(visit, order), _track(order)])
+        return _said(visit, "eta.unknown", order, [_place(visit, order), _track(visit, order)])
     expected = day(order.expected_on, visit.today)
-    return _said(visit, "eta.expected", order, [_place(visit, order), _track(order)], day=expected)
+    return _said(visit, "eta.expected", order, [_place(visit, order), _track(visit, order)], day=expected)
 
 
 def delay(visit: Visit, order: OrderView) -> Saying:
     """Why is it late? (It may not be.)"""
     if order.late_days or order.comes_today or order.stage in OVER | _OWN_TROUBLE:
         return status(visit, order)
-    details = [_place(visit, order), _track(order)]
+    details = [_place(visit, order), _track(visit, order)]
     if order.expected_on is None:
         return _said(visit, "delay.no_date", order, details)
     return _said(visit, "delay.on_time", order, details, day=day(order.expected_on, visit.today))
@@ -56,7 +59,7 @@ def late(visit: Visit, order: OrderView) -> Saying:
         if expected
         else sentence("parcel.expected_unknown"),
         _place(visit, order),
-        _track(order),
+        _track(visit, order),
         sentence("late.what_next"),
     ]
     return _said(visit, counted("order.late", order.late_days), order, details, days=order.late_days)
@@ -100,18 +103,19 @@ def _by_stage(visit: Visit, order: OrderView) -> Saying:
             Button("button.reschedule", "reschedule_delivery", _of(order)),
             Button("button.person", "talk_to_person"),
         )
-        return _said(visit, "order.attempt_failed", order, [sentence(f"failed.why.{why}"), _track(order)], buttons)
+        details = [sentence(f"failed.why.{why}"), _track(visit, order)]
+        return _said(visit, "order.attempt_failed", order, details, buttons)
     if stage == OrderStage.COD_UNCONFIRMED:
         return _said(visit, "order.cod_unconfirmed", order, [], cod_buttons(order))
     if stage == OrderStage.LOST:
         return _said(visit, "order.lost", order, [], (Button("button.person", "talk_to_person"),))
     if order.comes_today:
-        return _said(visit, "order.out_for_delivery", order, [_place(visit, order), _to_pay(order), *_followed(order)])
+        return _said(visit, "order.out_for_delivery", order, _today(visit, order))
     # Out since another day: it is on its way, and nobody says that it comes today.
     key = "order.in_transit" if stage == OrderStage.OUT_FOR_DELIVERY else f"order.{stage}"
     expected = coming(order.expected_on, visit.today)
     when = sentence("parcel.expected", day=day(expected, visit.today)) if expected else None
-    return _said(visit, key, order, [_place(visit, order), when, *_followed(order)])
+    return _said(visit, key, order, [_place(visit, order), when, *_followed(visit, order)])
 
 
 def cod_buttons(order: OrderView) -> tuple[Button, ...]:
@@ -165,12 +169,17 @@ def _place(visit: Visit, order: OrderView) -> Value | None:
     return sentence("parcel.place", place=order.place, day=day(on, visit.today))
 
 
+def _today(visit: Visit, order: OrderView) -> list[Value | None]:
+    """The details of what the courier has on today's round."""
+    return [_place(visit, order), _to_pay(order), *_followed(visit, order)]
+
+
 def _to_pay(order: OrderView) -> Value | None:
     return sentence("parcel.to_pay", amount=order.to_pay.as_value()) if order.to_pay else None
 
 
-def _followed(order: OrderView) -> tuple[Value | None, Value | None]:
-    return _courier(order), _track(order)
+def _followed(visit: Visit, order: OrderView) -> tuple[Value | None, Value | None]:
+    return _courier(order), _track(visit, order)
 
 
 def _courier(order: OrderView) -> Value | None:
@@ -179,5 +188,6 @@ def _courier(order: OrderView) -> Value | None:
     return sentence("parcel.courier", courier=order.courier, tracking=order.tracking_number)
 
 
-def _track(order: OrderView) -> Value | None:
-    return sentence("parcel.track", url=order.tracking_url) if order.tracking_url else None
+def _track(visit: Visit, order: OrderView) -> Value | None:
+    """The shop's own page of the order, which has the courier's beside it."""
+    return None if order.stage in _NOT_BEGUN else sentence("parcel.track", url=address_of_page(visit, order))

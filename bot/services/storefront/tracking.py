@@ -37,7 +37,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 
 def open_for(db: Session, merchant_id: int, order_id: int, token: str, now: datetime) -> str:
-    """The token of the order's page, for a notice that is about to be sent; `token` is taken if it needs a new one.
+    """Return the token of the order's page, for a message that links it; `token` is taken if it needs a new one.
 
     A page that is about to end is kept open longer. One that has ended gets the new token: whoever has kept the old
     one stays out.
@@ -57,6 +57,16 @@ def open_for(db: Session, merchant_id: int, order_id: int, token: str, now: date
     db.execute(ending.where(TrackingPage.expires_at <= now).values(token=token, expires_at=now + LIFE))
     db.execute(ending.where(TrackingPage.expires_at <= now + ABOUT_TO_END).values(expires_at=now + LIFE))
     return str(db.execute(kept).one().token)
+
+
+def find_open(db: Session, merchant_id: int, order_id: int, now: datetime) -> str:
+    """Return the token of the order's page if it stays open for a while; "" when there is none, or it is about to end.
+
+    Reads only; `open_for` opens it.
+    """
+    mine = (TrackingPage.merchant_id == merchant_id, TrackingPage.order_id == order_id)
+    lasting = select(TrackingPage.token).where(*mine, TrackingPage.expires_at > now + ABOUT_TO_END)
+    return db.scalar(lasting) or ""
 
 
 def find(db: Session, token: str, now: datetime, lang: str = "") -> PageView | None:

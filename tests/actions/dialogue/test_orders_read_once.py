@@ -49,7 +49,8 @@ UTR: list[Says] = [
 @pytest.mark.parametrize(
     ("said", "most"),
     [
-        ([("order_status", "where is it", {})], 7),
+        # The first answer opens the order's page, the next ones link it.
+        ([("order_status", "where is it", {}), ("order_status", "and now?", {})], 8),
         ([("cancel_order", "cancel my order", {}), ("affirm", "yes", {})], 14),
         (DETAIL, 13),
         (UTR, 10),
