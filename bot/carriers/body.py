@@ -10,6 +10,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from bot.domain.news import Unreadable
+from bot.domain.visible import visible
 
 # What carriers write where there is nothing; "0000-00-00" is how their databases write an empty day.
 _NOTHING = frozenset({"", "NA", "N/A", "NULL", "NONE"})
@@ -40,13 +41,13 @@ class Fields:
         return name in self._values
 
     def text(self, name: str) -> str:
-        """A text or whole number as text, without the marks a database refuses; "" when empty."""
+        """A text or whole number as text, without what nobody sees or a database refuses; "" when empty."""
         value = self._values.get(name)
         if value is None:
             return ""
         if isinstance(value, bool) or not isinstance(value, str | int):
             raise self._wrong(name, f"is {_kind(value)}, not text")
-        kept = "".join(one for one in str(value) if unicodedata.category(one) not in ("Cc", "Cs")).strip()
+        kept = "".join(one for one in visible(str(value)) if unicodedata.category(one) not in ("Cc", "Cs")).strip()
         if len(kept) > _LONGEST:
             raise self._wrong(name, f"is longer than {_LONGEST} characters")
         return "" if kept.upper() in _NOTHING else kept

@@ -16,6 +16,7 @@ from bot.shops.own.sheet import BadSheet
 from bot.tasks.names import APPLY
 
 SHOWN_PROBLEMS = 50
+SHOWN_ROWS = 10
 
 
 @click.command("import")
@@ -30,6 +31,8 @@ def import_orders(sheet: Path, dry_run: bool, slug: str | None) -> None:
             click.echo(f"Columns not read: {', '.join(found.unread)}")
         if found.without_phone:
             click.echo(f"{found.without_phone} orders have no phone number: nobody is written to about those.")
+        if found.unequal:
+            click.echo(_not_adding_up(found.unequal))
         if dry_run:
             click.echo(f"{found.orders} orders can be imported. Nothing was stored.")
             return
@@ -39,6 +42,13 @@ def import_orders(sheet: Path, dry_run: bool, slug: str | None) -> None:
         for event_id in ids:
             shop.bot.bells.ring(APPLY, event_id)
         click.echo(f"{found.orders} orders read, {len(ids)} of {len(found.deliveries)} events are new.")
+
+
+def _not_adding_up(rows: tuple[int, ...]) -> str:
+    named = ", ".join(map(str, rows[:SHOWN_ROWS])) + (" …" if len(rows) > SHOWN_ROWS else "")
+    return (
+        f"The items of {len(rows)} orders do not come to their total (rows {named}): delivery, discounts, or a mistake."
+    )
 
 
 def _read(shop: Opened, sheet: Path) -> Read:

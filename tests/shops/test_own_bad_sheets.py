@@ -64,6 +64,12 @@ def test_it_names_what_is_wrong_with_the_file(content: bytes, words: str) -> Non
         ("=1+1,2026-11-01,,Cap,100,paid", "order_number"),
         ("@SUM(A1),2026-11-01,,Cap,100,paid", "order_number"),
         ("+cmd|' /C calc'!A0,2026-11-01,,Cap,100,paid", "order_number"),
+        ("1.49022E+13,2026-11-01,,Cap,100,paid", "order_number"),
+        ("1042.0,2026-11-01,,Cap,100,paid", "order_number"),
+        ("1,2026-11-01,,Cap,1.2E+03,paid", "total"),
+        ("1,2026-11-01,,5E+02,100,paid", "items"),
+        ("1,2026-11-01,,#REF!,100,paid", "items"),
+        ("1,########,,Cap,100,paid", "placed_at"),
         (f"{'9' * 101},2026-11-01,,Cap,100,paid", "order_number"),
     ],
 )
@@ -74,6 +80,27 @@ def test_it_names_row_and_column(row: str, column: str) -> None:
 
 def test_it_never_quotes_a_phone_number() -> None:
     assert "54321" not in problems(f"{PLAIN}\n1,2026-11-01,54321,Cap,100,paid")[0]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("tracking_number", "1.49022E+13"),
+        ("tracking_number", "1,49022e13"),
+        ("tracking_number", "149022.0"),
+        ("pin", "3.80015E+05"),
+        ("pin", "380015.0"),
+        ("sku", "8.9E+12"),
+        ("name", "1E+3"),
+        ("quantity", "1E+00"),
+        ("price", "5E+02"),
+    ],
+)
+def test_it_refuses_what_a_spreadsheet_has_rounded_in_any_column(column: str, cell: str) -> None:
+    row = f'1,2026-11-01,,100,paid,Cap,"{cell}"'
+    [problem] = problems(f"order_number,placed_at,phone,total,payment,item,{column}\n{row}")
+    assert problem.startswith(f"row 2, {column}: ")
+    assert "spreadsheet" in problem
 
 
 def test_it_refuses_an_order_that_says_two_things() -> None:

@@ -52,6 +52,10 @@ def test_it_reads_the_parcel_besides() -> None:
         f"{HEADER}\r{ROW}\r".encode(),
         f"{HEADER}\r\n\n{ROW}\n\r\n".encode(),  # blank lines, mixed ends
         f"{HEADER},,notes\n{ROW},,hello\n".encode(),  # a column nobody reads
+        f"sep=,\r\n{HEADER}\r\n{ROW}\r\n".encode(),  # for Excel alone
+        f'\ufeff"sep=,"\n{HEADER}\n{ROW}\n'.encode(),
+        HEADER.replace("order_number", "order\u00a0number").encode()
+        + f"\n{ROW}".replace("Asha ", "Asha\u00a0").encode(),
         HEADER.upper().replace("_", " ").encode() + f"\n{ROW}".encode(),
         '"order number";date;customer;mobile;products;amount;payment;city;pincode\n1042;"01-11-2026 10:30";Asha Patel;'
         '98000 00001;"2x Kurta @ 499; Stole @ 1,799.50";"₹ 2,797.50";COD;Surat;395003'.encode(),
@@ -90,3 +94,16 @@ def test_it_reads_an_export_of_shopify() -> None:
 def test_it_says_which_columns_it_did_not_read_and_who_has_no_phone() -> None:
     found = read(f"{HEADER},notes\n{ROW},x\n2,2026-11-01,,,Cap,1,paid".encode(), SHOP)
     assert (found.orders, found.without_phone, found.unread) == (2, 1, ("notes",))
+
+
+@pytest.mark.parametrize(
+    ("items", "total", "unequal"),
+    [
+        ("2x Kurta @ 499; Stole @ 100", "1098", ()),
+        ("2x Kurta @ 499", "1048", (2,)),  # delivery, perhaps
+        ("2x Kurta @ 499; Stole", "1", ()),  # nobody knows
+    ],
+)
+def test_it_says_which_totals_are_not_the_sum_of_their_items(items: str, total: str, unequal: tuple[int, ...]) -> None:
+    row = f'1042,2026-11-01,,,"{items}",{total},cod,,,,,'
+    assert read(f"{HEADER}\n{row}".encode(), SHOP).unequal == unequal

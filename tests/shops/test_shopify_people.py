@@ -106,6 +106,30 @@ def test_it_reads_one_country(ship_to: str | None, bill_to: str | None, country:
     assert (news.person.country, news.person.name) == (country, "")
 
 
+@pytest.mark.parametrize(
+    ("buyer", "ship_to", "bill_to", "phones"),
+    [
+        ({}, ("IN", None), ("US", "(972) 555-0142"), ("+19725550142",)),  # a gift to India
+        ({}, ("US", None), ("IN", "78650 12345"), ("+917865012345",)),  # and from India
+        (
+            {"customer": {"phone": "(972) 555-0142"}},
+            ("IN", "98123 45678"),
+            ("US", None),
+            ("+19725550142", "98123 45678"),
+        ),
+        ({"phone": "(972) 555-0142"}, ("IN", None), ("US", None), ("+19725550142",)),
+        ({"phone": "98123 45678"}, ("US", None), ("US", None), ("98123 45678",)),
+        ({}, ("IN", None), ("US", "55501"), ()),  # no number there: not read as one of India
+    ],
+)
+def test_it_reads_each_phone_by_the_country_of_its_address(buyer: Any, ship_to: Any, bill_to: Any, phones: Any) -> None:
+    ways = {"shipping_address": ship_to, "billing_address": bill_to}
+    places = {name: {"country_code": country, "phone": phone} for name, (country, phone) in ways.items()}
+    news = read("orders/create", shape("order", **{"phone": None, "customer": None, **places, **buyer}))
+    assert isinstance(news, OrderNews)
+    assert news.person.phones == phones
+
+
 @pytest.mark.parametrize("topic", ["customers/update", "customers/delete", "customers_marketing_consent/update"])
 def test_it_names_a_missing_id(topic: str) -> None:
     with pytest.raises(Unreadable, match="id: is missing"):

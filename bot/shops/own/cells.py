@@ -25,7 +25,12 @@ _NUMBER = re.compile(r"\d{1,3}(?:(?:,\d{2})*,\d{3}|(?:,\d{3})*)(?:\.\d+)?|\d+(?:
 _SIGNS = re.compile(r"[₹$€£\s]|(?:Rs\.?|INR)", re.IGNORECASE)
 _MOMENTS = ("%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d-%m-%Y %H:%M", "%Y-%m-%d %H:%M:%S %z", "%d/%m/%Y", "%d-%m-%Y")
 _ITEM = re.compile(r"(?:(?P<quantity>\d{1,5})\s*[x×]\s+)?(?P<title>.+?)(?:\s+@\s*(?P<price>\S+))?", re.IGNORECASE)
-_ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_ROUNDED = re.compile(r"[+-]?\d+(?:[.,]\d+)?E[+-]?\d+", re.IGNORECASE)
+_DECIMAL = re.compile(r"\d+[.,]0+")
+_FAILED = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|#+)", re.IGNORECASE)
+# "5E2" may be an article's own number, or a name's; "1.49E+13" is a spreadsheet's.
+_WORDS = frozenset({"name", "items", "item", "sku", "street", "city", "courier"})
+_NUMBERS = frozenset({"order_number", "tracking_number", "pin", "sku"})
 _YES, _NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0"})
 PAYMENTS = {
     "paid": Payment.PAID,
@@ -60,10 +65,19 @@ def plain(cell: str) -> str:
     return cell
 
 
+def unspoilt(cell: str, column: str) -> str:
+    """The cell, as a spreadsheet has left it; raises BadCell for what it has rounded or could not work out."""
+    if _ROUNDED.fullmatch(cell) and (column not in _WORDS or "+" in cell):
+        raise BadCell("was rounded by the spreadsheet: format the column as text and fill it in again")
+    if column in _NUMBERS and _DECIMAL.fullmatch(cell):
+        raise BadCell("was made a decimal by the spreadsheet: format the column as text and write it without .0")
+    if _FAILED.fullmatch(cell):
+        raise BadCell("is an error of the spreadsheet: write its value")
+    return cell
+
+
 def phone(cell: str, country: str) -> str:
     """A number that a message can reach, as typed; raises BadCell."""
-    if _ROUNDED.fullmatch(cell):
-        raise BadCell("was rounded by the spreadsheet: format the column as text and fill it in again")
     if e164(cell, country) is None:
         raise BadCell("is no mobile number: write it like +919812345678, or leave it empty")
     return cell

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, Stri
 from pydantic_core import PydanticCustomError
 
 from bot.domain.money import MOST
+from bot.domain.visible import visible
 
 _YEARS = range(2000, 2101)  # other times are a clock that was never set
 _JOINERS = "\u200c\u200d"  # belong to Indic words
@@ -54,9 +55,13 @@ def _day_in_our_time(value: date) -> date:
     return value
 
 
+# Copied from a page or a phone's contacts, a text brings letters that nobody sees: no fault of whoever sends it.
+_SEEN = BeforeValidator(lambda value: visible(value) if isinstance(value, str) else value)
+
+
 def _sized(least: int, most: int) -> Any:
     limits = StringConstraints(strip_whitespace=True, min_length=least or None, max_length=most)
-    return Annotated[str, limits, AfterValidator(_plain)]
+    return Annotated[str, limits, _SEEN, AfterValidator(_plain)]
 
 
 Words = _sized(0, 500)
@@ -64,9 +69,9 @@ Needed = _sized(1, 500)
 Code = _sized(1, 100)
 Short = _sized(0, 100)
 # As people type them at a checkout: a number nobody can reach is no reason to lose an order.
-Phone = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60), AfterValidator(_plain)]
+Phone = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60), _SEEN, AfterValidator(_plain)]
 # Told to customers as it is: digits and what stands between them, and no words.
-Dialled = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(\+?[0-9][0-9 ()-]{4,20})?$")]
+Dialled = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(\+?[0-9][0-9 ()-]{4,20})?$"), _SEEN]
 Link = Annotated[str, StringConstraints(pattern=r"^(https?://[^\s]+)?$", max_length=2000), AfterValidator(_plain)]
 Country = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$")]
 Birthday = Annotated[str, StringConstraints(pattern=r"^((0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$")]

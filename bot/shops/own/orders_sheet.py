@@ -30,11 +30,15 @@ class Shop:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a sheet says: the events in its order, how many orders, and how many of those nobody can be written to."""
+    """What a sheet says: the events in its order, how many orders, and how many of those nobody can be written to.
+
+    `unequal`: the first rows of orders whose priced items do not come to their total.
+    """
 
     deliveries: tuple[Delivery, ...]
     orders: int
     without_phone: int
+    unequal: tuple[int, ...]
     unread: tuple[str, ...]
 
 
@@ -53,16 +57,17 @@ def read(content: bytes, shop: Shop) -> Read:
             problems.append(f"row {row.number}, order_number: is empty")
         else:
             by_number.setdefault(number, []).append(row)
-    deliveries, without_phone = list[Delivery](), 0
+    deliveries, without_phone, unequal = list[Delivery](), 0, list[int]()
     for rows in by_number.values():
         order = _Order(rows, shop)
         events = order.events()
         problems += order.problems
         without_phone += "phone" not in order.cells
+        unequal += [] if _adds_up(events[0]) else [rows[0].number]
         deliveries += [Delivery(event["type"], json.dumps(event, sort_keys=True).encode()) for event in events]
     if problems:
         raise sheet.BadSheet(*sorted(problems, key=_row_of))
-    return Read(tuple(deliveries), len(by_number), without_phone, opened.unread)
+    return Read(tuple(deliveries), len(by_number), without_phone, tuple(unequal), opened.unread)
 
 
 class _Order:
@@ -166,7 +171,7 @@ class _Order:
         for name, (field, reader) in readers.items():
             if name in row.cells:
                 try:
-                    values[field] = reader(row.cells[name])
+                    values[field] = reader(cells.unspoilt(row.cells[name], name))
                 except BadCell as error:
                     self.problems.append(f"row {row.number}, {name}: {error}")
         return values
@@ -187,7 +192,7 @@ class _Order:
                 self._note(name, "is empty")
             return None
         try:
-            return reader(cell)
+            return reader(cells.unspoilt(cell, name))
         except BadCell as error:
             self._note(name, str(error))
             return None
@@ -206,6 +211,14 @@ class _Order:
         if names[:1] == ["items"]:
             return "items" if "items" in self.cells else "item"
         return next((name for name in reversed(names) if name in self.cells), _COLUMN_OF.get(names[0], names[0]))
+
+
+def _adds_up(order: dict[str, Any]) -> bool:
+    """Whether the prices of an order's items come to its total; also where one of them has none."""
+    items = order["items"]
+    if not items or "total" not in order or any("price" not in item for item in items):
+        return True
+    return int(order["total"]) == sum(int(item["price"]) * int(item.get("quantity", 1)) for item in items)
 
 
 def _country(cell: str) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.domain.visible import visible
 from bot.shops.own.columns import NEEDED, places_of
 
 MAX_BYTES = 50 * 1024 * 1024
 DELIMITERS = ",;\t"
+_SEP = re.compile(r"\"?sep=(.)\"?\s*?(?:\r\n|\n|\r)", re.IGNORECASE)
 _SAVE_AS = "save it as “CSV UTF-8” in the spreadsheet"
 
 
@@ -45,7 +48,9 @@ def opened(content: bytes) -> Sheet:
         BadSheet: it is no CSV in UTF-8, lacks a column, or has a row that is longer than its header.
     """
     text = _text(content)
-    delimiter = _delimiter(text.partition("\n")[0].partition("\r")[0])
+    if said := _SEP.match(text):  # a line for Excel alone, which does not show it
+        text = text[said.end() :]
+    delimiter = said[1] if said else _delimiter(text.partition("\n")[0].partition("\r")[0])
     records = list(_records(text, delimiter))
     if len(records) < 2:
         raise BadSheet("the file is empty" if not records else "the file has a header and no rows")
@@ -73,7 +78,7 @@ def _text(content: bytes) -> str:
         raise BadSheet(f"line {line} is not UTF-8: {_SAVE_AS}") from error
     if "\x00" in text:
         raise BadSheet(f"this is not a text file: {_SAVE_AS}")
-    return text
+    return visible(text)
 
 
 def _delimiter(first_line: str) -> str:

@@ -18,6 +18,7 @@ from babel.numbers import list_currencies
 
 from bot.domain.money import MOST, to_minor
 from bot.domain.news import Unreadable
+from bot.domain.visible import visible
 from bot.ports import Known
 
 LONGEST_TEXT, LONGEST_URL = 500, 2000
@@ -185,8 +186,8 @@ class Box:
 
 
 def _clean(text: str) -> str:
-    """Without what no database takes: the NUL sign, and halves of a sign that JSON can spell (\\ud83d)."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode()
+    """Without what nobody sees, and what no database takes: NUL, and halves of a sign that JSON can spell (\\ud83d)."""
+    return visible(text.replace("\x00", "").encode("utf-8", "replace").decode())
 
 
 def _refuse(name: str) -> NoReturn:

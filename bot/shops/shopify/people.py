@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.channels import Channel
 from bot.domain.news import Address, ConsentNews, CustomerNews, News, Nothing, Person
-from bot.domain.phones import e164, first_phone
+from bot.domain.phones import e164, first_phone, typed_in
 from bot.shops.shopify.box import Box
 
 # Other states (not_subscribed, pending, invalid) say that nobody asked, or that the answer is still to come.
@@ -14,16 +14,20 @@ _CONSENT = {"subscribed": True, "unsubscribed": False, "redacted": False}
 def buyer(sale: Box, first_phone: str = "") -> Person:
     """Who placed an order or began a checkout; all its phones, the best first (FACTS 7.4)."""
     customer, ship_to, bill_to = sale.box("customer"), sale.box("shipping_address"), sale.box("billing_address")
-    phones = (first_phone, *(box.text("phone") for box in (sale, customer, ship_to, bill_to)))
-    countries = (ship_to.country(), bill_to.country(), customer.box("default_address").country())
+    theirs = customer.box("default_address").country() or bill_to.country()
+    country = ship_to.country() or theirs or sale.known.country
+    own = typed_in(theirs, customer.text("phone"), country)
+    # What stands in no address is the buyer's, wherever the parcel goes.
+    contact = (typed_in(theirs, typed, country) for typed in (first_phone, sale.text("phone")))
+    at_addresses = (typed_in(place.country(), place.text("phone"), country) for place in (ship_to, bill_to))
     return Person(
         external_id=customer.maybe_key("id"),
         name=_name(customer) or _name(ship_to) or _name(bill_to),
-        phones=_each_once(*phones),
-        country=next((country for country in countries if country), sale.known.country),
+        phones=_each_once(*contact, own, *at_addresses),
+        country=country,
         email=sale.text("email") or sale.text("contact_email") or customer.text("email"),
         locale=sale.text("customer_locale"),
-        own_phones=_each_once(customer.text("phone")),
+        own_phones=_each_once(own),
     )
 
 

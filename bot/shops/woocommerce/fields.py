@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.money import MOST, to_minor
 from bot.domain.news import Unreadable
+from bot.domain.visible import visible
 
 Fields = dict[str, Any]
 LONGEST = 500  # characters of a title or a name
@@ -50,7 +51,8 @@ def text(source: Fields, name: str) -> str:
     if not isinstance(value, str):
         return ""
     # NUL and half characters (a cut emoji) would be refused by the database; joiners belong to Indic words.
-    kept = "".join(c if c.isprintable() or c in _JOINERS else " " for c in html.unescape(_TAG.sub(" ", value)))
+    seen = visible(html.unescape(_TAG.sub(" ", value)))
+    kept = "".join(c if c.isprintable() or c in _JOINERS else " " for c in seen)
     return " ".join(kept.split())[:LONGEST]
 
 

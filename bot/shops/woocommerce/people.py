@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.news import Address, CustomerNews, News, Person
-from bot.domain.phones import e164
+from bot.domain.phones import typed_in
 from bot.ports import Known
 from bot.shops.woocommerce.fields import Fields, identity, moment, part, text
 
@@ -46,16 +46,12 @@ def _person(source: Fields, external_id: str) -> Person:
     return Person(
         external_id=external_id,
         name=_name(source) or _name(billing) or _name(shipping),
-        phones=tuple(filter(None, (_phone(billing, country), _phone(shipping, country)))),
+        phones=tuple(
+            filter(None, (typed_in(_country(one), text(one, "phone"), country) for one in (billing, shipping)))
+        ),
         country=country,
         email=text(billing, "email") or text(source, "email"),
     )
-
-
-def _phone(address: Fields, country: str) -> str:
-    """The number as typed; one that belongs to another country than the person's says so (a gift from abroad)."""
-    typed, own = text(address, "phone"), _country(address)
-    return (e164(typed, own) or typed) if own and own != country else typed
 
 
 def _name(source: Fields) -> str:
