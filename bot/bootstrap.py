@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pkgutil import resolve_name
 from typing import Any
@@ -16,6 +16,7 @@ from bot import logs
 from bot.channels.twilio.client import TwilioMessenger
 from bot.channels.twilio.message_log import MessageLog
 from bot.channels.twilio.signature import Signature
+from bot.clock import read_clock
 from bot.config import Settings
 from bot.db.connections import Connection
 from bot.db.engine import Database, open_engine, sessions
@@ -34,11 +35,6 @@ from bot.spool import Spool
 STATUS_PATH = "/twilio/status"
 COURTESIES = 4  # typing indicators under way at once
 MESSAGES_PATH = "/twilio/messages"
-
-
-def utc_now() -> datetime:
-    """The clock of production."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +75,7 @@ def build(
     messenger: Messenger | None = None,
     dialogue: Dialogue | None = None,
     guesser: LanguageGuesser | None = None,
-    now: Callable[[], datetime] = utc_now,
+    now: Callable[[], datetime] | None = None,
     durable: bool = False,
 ) -> Bot:
     """The parts for these settings; a test may hand in its own. Nothing is connected yet.
@@ -108,7 +104,7 @@ def build(
         carrier_api=partial(carrier_api, outside, vault),
         message_log=MessageLog(*account),
         guesser=guesser or trained_guesser(),
-        now=now,
+        now=now or read_clock(settings),
         background=ThreadPoolExecutor(max_workers=COURTESIES, thread_name_prefix="courtesy"),
         free_hands=threading.BoundedSemaphore(COURTESIES),
     )

@@ -104,6 +104,11 @@ class Settings(BaseSettings):
         return self.var_dir / "spool"
 
     @property
+    def demo_clock(self) -> Path:
+        """How far the demo's clock is ahead (see bot.clock)."""
+        return self.var_dir / "demo_clock"
+
+    @property
     def media_dir(self) -> Path:
         """Pictures and voice notes of customers."""
         return self.var_dir / "media"

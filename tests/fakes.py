@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from twilio.request_validator import RequestValidator
 from werkzeug.datastructures import MultiDict
 
 from bot.bootstrap import Bot, build
+from bot.clock import Moving
 from bot.config import Settings
 from bot.locales.guess import LanguageGuesser
 from bot.ports import Accepted, Answered, DialogueDown, DialogueTurn, Letter, Logged, Said, SendError
@@ -28,12 +30,25 @@ class Watch:
 
     def __init__(self, start: datetime = START) -> None:
         self.time = start
+        self._held = threading.Lock()
 
     def __call__(self) -> datetime:
         return self.time
 
     def advance(self, **amount: float) -> None:
         self.time += timedelta(**amount)
+
+    def move_to(self, moment: datetime) -> None:
+        self.time = max(self.time, moment)
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        if not self._held.acquire(blocking=False):
+            raise Moving
+        try:
+            yield
+        finally:
+            self._held.release()
 
 
 def clock_of(bot: Bot) -> Watch:

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import ClassVar
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from rasa_sdk.types import DomainDict
 from actions.dialogue.saying import Button, Saying, say
 from actions.dialogue.slots import Events
 from actions.dialogue.turn import Turn, read_turn
+from bot.clock import read_clock
 from bot.config import Settings
 from bot.db.engine import Database, Session, open_engine, sessions
 from bot.domain.field_values import Value
@@ -153,7 +154,7 @@ def opened(turn: Turn, *, writing: bool, topic: str = "") -> Iterator[Visit]:
     Raises:
         UnknownSender: nobody we know, and not a developer's shell.
     """
-    now = datetime.now(UTC)
+    now = clock()()
     is_shell = turn.channel == SHELL
     writes = writing or is_shell
     begin = database().writing.begin if writes else database().reading.begin
@@ -190,3 +191,9 @@ def _first_name(name: str) -> str:
 def database() -> Database:
     """The shop's database, opened once a process."""
     return sessions(open_engine(Settings.from_env().database_url))
+
+
+@lru_cache(maxsize=1)
+def clock() -> Callable[[], datetime]:
+    """The clock that every process of ours reads, found once a process."""
+    return read_clock(Settings.from_env())

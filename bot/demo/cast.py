@@ -178,7 +178,7 @@ _CURRENT = (
             -3,
             (-1, "17:40"),
             "Athwa, Surat",
-            0,
+            1,
             failed_why=FailedWhy.NOT_HOME,
         ),
     ),

@@ -1,7 +1,7 @@
 """A day at the demo shop: every order and parcel moves one step on, by events that take the road of real ones.
 
 What comes next follows from where each order stands, so that a day fits whatever customers have done meanwhile: a
-cancelled order goes nowhere, one paid in cash waits until it is confirmed. The clock stays as it is.
+cancelled order goes nowhere, one paid in cash waits until it is confirmed. The clock is moved by bot.demo.passing.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from bot.db.orders import Cart, Order, Parcel, Sighting
 from bot.db.people import Customer
 from bot.db.shop import Merchant, Product
 from bot.demo import own_events
-from bot.demo.cast import ASHA, CAST, SOURAV
+from bot.demo.cast import ASHA, CAST, FARIDA, SOURAV
 from bot.demo.own_events import Event
+from bot.demo.parts import Part, scanned_at
 from bot.demo.seed import SLUG
 from bot.domain.connections import OWN_SYSTEM, CameBy, ConnectionState, EventState
 from bot.domain.milestones import Milestone
@@ -32,9 +33,9 @@ from bot.domain.orders import OrderStatus, Payment
 from bot.domain.parcels import ENDED, FailedWhy, LateWhy
 from bot.services.events import store
 
-ACCOUNT = "demo"
+_OWN = {"kind": OWN_SYSTEM, "account": "demo"}
 # The milestone that follows each; others are ends, or wait for a person.
-NEXT = {
+NEXT: Mapping[str, Milestone] = {
     "": Milestone.SHIPPED,
     Milestone.LABEL: Milestone.SHIPPED,
     Milestone.SHIPPED: Milestone.IN_TRANSIT,
@@ -56,6 +57,16 @@ _PLACES: Mapping[str, str] = {
     Milestone.DELAYED: "Vadodara",
 }
 _COURIER = "Delhivery"
+# In how many days a parcel is to arrive, at each milestone: as many as it has steps to go.
+_EXPECTED_IN = {
+    Milestone.SHIPPED: 3,
+    Milestone.IN_TRANSIT: 2,
+    Milestone.DELAYED: 2,
+    Milestone.NEAR: 1,
+    Milestone.OUT_FOR_DELIVERY: 0,
+    Milestone.ATTEMPT_FAILED: 1,
+}
+_PROMISED_IN = 6  # days from an order to its promised day
 _DETAILS: dict[str, dict[str, str]] = {
     Milestone.DELAYED: {"late_why": LateWhy.HUB},
     Milestone.ATTEMPT_FAILED: {"failed_why": FailedWhy.NOT_HOME},
@@ -65,7 +76,7 @@ FIRST_NEW, EVERY = 1049, 3  # a new order every third day, so that it never ends
 _NEXT_ORDERS = (
     (ASHA, ("SAR-CHANDERI", "DIY-BRASS"), Payment.PAID),
     (SOURAV, ("KUR-BLOCK",), Payment.COD),
-    (ASHA, ("BED-JAIPUR",), Payment.PAID),
+    (FARIDA, ("BED-JAIPUR",), Payment.PAID),
 )
 
 
@@ -81,34 +92,47 @@ class StillDay(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class DemoDay:
-    """What was set going: the day's number, what happens in words, and the ids of its raw events."""
+class Happened:
+    """What was set going in a part of a day: in words, and the ids of its raw events."""
 
-    number: int
-    lines: tuple[str, ...]
-    event_ids: tuple[int, ...]
+    lines: tuple[str, ...] = ()
+    event_ids: tuple[int, ...] = ()
 
 
-def tick(db: Session, token: str, now: datetime) -> DemoDay:
-    """Store the next day's events; whoever asks twice at once gets one day. `token` names the demo's connection.
+def find_shop(db: Session) -> Merchant:
+    """Return the demo shop.
+
+    Raises:
+        NoDemo: nothing was seeded.
+    """
+    merchant = db.scalar(select(Merchant).where(Merchant.slug == SLUG))
+    if merchant is None:
+        raise NoDemo("there is no demo shop here: run `dastak seed`")
+    return merchant
+
+
+def count_next(db: Session, token: str, now: datetime) -> int:
+    """Return the number of the day that comes next, from 1. `token` names the demo's connection from now on.
 
     Raises:
         NoDemo: nothing was seeded.
         StillDay: the events before are not applied yet.
     """
-    merchant = db.scalar(select(Merchant).where(Merchant.slug == SLUG))
-    if merchant is None:
-        raise NoDemo("there is no demo shop here: run `dastak seed`")
+    merchant = find_shop(db)
     connection = _connection(db, merchant, token, now)
     if is_going_on(db, merchant.id):
         raise StillDay
-    number = _last_day(db, connection) + 1
-    happens = _Today(db, merchant, connection, number, now).events()
+    return _last_day(db, connection) + 1
+
+
+def store_part(db: Session, number: int, part: Part, now: datetime) -> Happened:
+    """Store the events of a part of day `number`, each once; `now` is when this part ends."""
+    merchant = find_shop(db)
+    connection = db.scalars(select(Connection).filter_by(**_OWN, merchant_id=merchant.id)).one()
+    happens = _Today(db, merchant, connection, number, now).events(part)
     ids = [_store(db, connection, event, number, now) for event in happens]
     stored = [(one, event.line) for one, event in zip(ids, happens, strict=True) if one is not None]
-    if not stored:  # somebody else's day, begun in the same instant
-        raise StillDay
-    return DemoDay(number, tuple(line for _, line in stored), tuple(one for one, _ in stored))
+    return Happened(tuple(line for _, line in stored), tuple(one for one, _ in stored))
 
 
 def is_going_on(db: Session, merchant_id: int | None = None) -> bool:
@@ -124,20 +148,27 @@ class _Today:
 
     def __init__(self, db: Session, merchant: Merchant, connection: Connection, number: int, now: datetime) -> None:
         self.db, self.merchant, self.connection, self.number, self.now = db, merchant, connection, number, now
+        self.zone = ZoneInfo(merchant.zone)
 
-    def events(self) -> list[Event]:
-        """Everything, in the order it happens; never nothing."""
-        happens = [*self._steps(), *(self._cart() if self.number == 1 else ())]
+    def events(self, part: Part) -> list[Event]:
+        """Everything of this part, in the order it happens; of a morning never nothing."""
+        happens = list(self._steps(part))
+        if part is Part.EVENING:
+            return happens
+        happens += self._cart() if self.number == 1 else ()
         if self.number % EVERY == 1 or not happens:
             happens.append(self._new_order())
         return happens
 
-    def _steps(self) -> Iterator[Event]:
+    def _steps(self, part: Part) -> Iterator[Event]:
         mine = (Order.merchant_id == self.merchant.id, Order.status == OrderStatus.OPEN)
         going = select(Order).where(*mine).order_by(Order.id)
         for order in self.db.scalars(going):
             parcel = order.parcels[-1] if order.parcels else None
             if parcel is not None and parcel.stage in ENDED:
+                continue
+            is_out = parcel is not None and parcel.milestone == Milestone.OUT_FOR_DELIVERY
+            if is_out != (part is Part.EVENING):
                 continue
             step = self._scan(order, parcel) if parcel or order.packed_at else self._pack(order)
             if step is not None:
@@ -156,24 +187,23 @@ class _Today:
             return None
         place = _PLACES.get(name, order.ship_city)
         details: dict[str, Any] = {"place": place} | _DETAILS.get(name, {})
-        if name == Milestone.DELAYED:
-            details["expected_on"] = self._day(4)
+        if name in _EXPECTED_IN:
+            details["expected_on"] = self._day(_EXPECTED_IN[name])
         if parcel is None:
             number = f"1490225002{order.number}"
             url = f"https://track.example.com/{number}"
             details |= {"courier": _COURIER, "tracking_number": number, "tracking_url": url}
-            details["expected_on"] = self._day(3)
         else:
             details["tracking_number"] = parcel.tracking_number
-        values = own_events.milestone(order, name, self.now, **details)
+        values = own_events.milestone(order, name, scanned_at(name, self.now, self.zone), **details)
         return Event(f"{order.number}:{name}", f"Order {order.number}: {name.replace('_', ' ')}", values)
 
-    def _next(self, order: Order, parcel: Parcel | None) -> str | None:
+    def _next(self, order: Order, parcel: Parcel | None) -> Milestone | None:
         if parcel is None:
             return Milestone.SHIPPED
-        after, trouble = TROUBLE.get(order.number, ("", ""))
+        after, trouble = TROUBLE.get(order.number, (None, None))
         had = select(Sighting.id).where(Sighting.parcel_id == parcel.id, Sighting.milestone == trouble)
-        if parcel.milestone == after and trouble and self.db.scalar(had.limit(1)) is None:
+        if trouble and parcel.milestone == after and self.db.scalar(had.limit(1)) is None:
             return trouble
         return NEXT.get(parcel.milestone)
 
@@ -195,16 +225,16 @@ class _Today:
         person = next(person for person in CAST.people if person.phone == phone)
         wanted = select(Product).where(Product.merchant_id == self.merchant.id, Product.sku.in_(skus))
         products = list(self.db.scalars(wanted.order_by(Product.id)))
-        values = own_events.new_order(number, person, products, payment, self._day(4), self.now)
+        values = own_events.new_order(number, person, products, payment, self._day(_PROMISED_IN), self.now)
         return Event(f"{number}:placed", f"Order {number}: placed ({payment})", values)
 
     def _day(self, days: int) -> str:
-        local = self.now.astimezone(ZoneInfo(self.merchant.zone)).date()
+        local = self.now.astimezone(self.zone).date()
         return (local + timedelta(days=days)).isoformat()
 
 
 def _connection(db: Session, merchant: Merchant, token: str, now: datetime) -> Connection:
-    mine = {"merchant_id": merchant.id, "kind": OWN_SYSTEM, "account": ACCOUNT}
+    mine = {**_OWN, "merchant_id": merchant.id}
     insert_once(db, Connection, **mine, token=token, state=ConnectionState.ACTIVE, created_at=now)
     return db.scalars(select(Connection).filter_by(**mine)).one()
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.db.orders import Cart, CartItem, Order, OrderItem, Parcel
 from bot.db.people import Consent, Customer, Identity, PointsEntry
 from bot.db.shop import Merchant, Product
+from bot.demo.before import keep_moment
 from bot.demo.calendar import Calendar
 from bot.demo.cast import CAST, LeftCart, Purchase, SeededCustomer, Shipment
 from bot.demo.scans import sightings_of
@@ -45,6 +46,7 @@ class Stage:
         for purchase, order in orders.items():
             if purchase.shipment:
                 self.db.add_all(sightings_of(order.parcels[0], purchase, purchase.shipment, self.calendar))
+            keep_moment(self.db, order, self.calendar.now)
         for cart in CAST.carts:
             self.db.add(self._cart(cart))
         self.db.flush()

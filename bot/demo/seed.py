@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.clock import StoredClock, read_clock
 from bot.config import Settings
+from bot.db.connections import RawEvent
 from bot.db.engine import open_engine, sessions
 from bot.db.orders import Order
 from bot.db.shop import Merchant
@@ -17,22 +19,33 @@ from bot.demo.calendar import Calendar
 from bot.demo.cast import CAST
 from bot.demo.people import Stage
 from bot.demo.shop import add_answers, add_areas_and_offers, add_merchant, add_products
+from bot.domain.connections import CameBy
 
 SLUG = "rangoli-handlooms"
 
 
 def seed(settings: Settings) -> str:
-    """Seed the database of these settings as of now; the sentence to print."""
+    """Seed the database of these settings as of now; return the sentence to print."""
     engine = open_engine(settings.database_url)
     try:
         with sessions(engine).writing.begin() as db:
-            said = seed_shop(db, datetime.now(UTC), settings.twilio_whatsapp_from, settings.twilio_sms_from)
+            _set_clock(db, StoredClock(settings.demo_clock))
+            said = seed_shop(db, read_clock(settings)(), settings.twilio_whatsapp_from, settings.twilio_sms_from)
             merchant = db.scalars(select(Merchant).where(Merchant.slug == SLUG)).one()
             merchant.messaging_service_sid = settings.twilio_messaging_service_sid
             pictures.hang(db, merchant, settings.public_url if settings.simulated else "")
             return said
     finally:
         engine.dispose()
+
+
+def _set_clock(db: Session, clock: StoredClock) -> None:
+    """Let the clock follow the database, which may be another one than it was moved for, or have survived it."""
+    passed = db.scalar(select(func.max(RawEvent.received_at)).where(RawEvent.came_by == CameBy.DEMO))
+    if passed is None:
+        clock.begin_again()
+    else:
+        clock.move_to(passed)
 
 
 def seed_shop(db: Session, now: datetime, whatsapp_from: str | None, sms_from: str | None) -> str:

@@ -1,4 +1,4 @@
-"""The demo shop's pictures, and its next day at the press of a button; a simulated system alone has them.
+"""The demo shop's pictures, its customers' stories, and its next day at a press; a simulated system alone has them.
 
 The button is on the phone page, which the simulator serves from another port: another origin to the browser. Nobody
 logs in here, so a page that somebody happens to visit must not press it: JSON makes a browser ask first (CORS), only
@@ -8,6 +8,7 @@ the phone page's origin gets a yes, and a name that was pointed at us (DNS rebin
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, current_app, jsonify, make_response, request, send_from_directory
@@ -16,8 +17,9 @@ from flask.typing import ResponseReturnValue
 from bot.bootstrap import Bot
 from bot.config import Settings
 from bot.demo import pictures
-from bot.demo.day import NoDemo, StillDay, tick
-from bot.tasks.names import APPLY
+from bot.demo.day import NoDemo, StillDay
+from bot.demo.passing import NoWorker, pass_day
+from bot.demo.stories import tell_stories
 
 demo = Blueprint("demo", __name__)
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -33,14 +35,25 @@ def picture(name: str) -> Response:
 
 @demo.route("/demo/tick", methods=["POST", "OPTIONS"])
 def next_day() -> ResponseReturnValue:
-    """Store the next day's events and ring for them; answers what happens, a line each."""
+    """Let a day pass; answers its number, what happened, a line each, and what time it is then."""
+    return _for_phone_page("POST", _tick)
+
+
+@demo.route("/demo/stories", methods=["GET", "OPTIONS"])
+def stories() -> ResponseReturnValue:
+    """Answer what is going on with each customer, a line by phone, and what time it is."""
+    return _for_phone_page("GET", _stories)
+
+
+def _for_phone_page(method: str, answer: Callable[[Bot], ResponseReturnValue]) -> ResponseReturnValue:
+    """An answer for the phone page's origin, or for no browser at all."""
     bot: Bot = current_app.extensions["bot"]
     origin = request.headers.get("Origin")
     if urlsplit(f"//{request.host}").hostname not in _names(bot.settings):
         return {"error": "the demo answers to its own names only"}, 403
     if origin is not None and origin not in _origins(bot.settings):
         return {"error": "only the phone page may do that"}, 403
-    response = _preflight() if request.method == "OPTIONS" else make_response(_tick(bot))
+    response = _preflight(method) if request.method == "OPTIONS" else make_response(answer(bot))
     if origin is not None:
         response.headers["Access-Control-Allow-Origin"] = origin
     response.headers["Vary"] = "Origin"
@@ -48,26 +61,34 @@ def next_day() -> ResponseReturnValue:
     return response
 
 
-def _preflight() -> Response:
+def _preflight(method: str) -> Response:
     response = Response(status=204)
-    response.headers["Access-Control-Allow-Methods"] = "POST"
+    response.headers["Access-Control-Allow-Methods"] = method
     response.headers["Access-Control-Allow-Headers"] = "Content-Type"
     return response
+
+
+def _stories(bot: Bot) -> ResponseReturnValue:
+    now = bot.now()
+    try:
+        with bot.database.reading.begin() as db:
+            return jsonify(stories=tell_stories(db, now), now=now.isoformat()), 200
+    except NoDemo as error:
+        return {"error": str(error)}, 404
 
 
 def _tick(bot: Bot) -> ResponseReturnValue:
     if request.mimetype != "application/json":
         return {"error": "send Content-Type: application/json"}, 415
     try:
-        with bot.database.writing.begin() as db:
-            day = tick(db, secrets.token_hex(16), bot.now())
+        passed = pass_day(bot, secrets.token_hex(16))
     except NoDemo as error:
         return {"error": str(error)}, 404
     except StillDay as error:
         return {"error": str(error)}, 409
-    for event_id in day.event_ids:
-        bot.bells.ring(APPLY, event_id)
-    return jsonify(day=day.number, lines=day.lines), 200
+    except NoWorker as error:
+        return {"error": str(error)}, 503
+    return jsonify(day=passed.number, lines=passed.lines, now=bot.now().isoformat()), 200
 
 
 def _names(settings: Settings) -> set[str | None]:

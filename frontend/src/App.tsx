@@ -26,6 +26,14 @@ export function App() {
         .catch(complain),
     [complain],
   );
+  const loadStories = useCallback(
+    () =>
+      api
+        .stories()
+        .then(({ stories, now }) => dispatch({ type: "shop", stories, ahead: Date.parse(now) - Date.now() }))
+        .catch(() => undefined), // a shop without the demo has no stories
+    [],
+  );
   const heard = useRef(0);
   const loadMessages = useCallback(
     async (number: string) => {
@@ -54,9 +62,12 @@ export function App() {
 
   useEffect(() => {
     void loadPhones();
+    void loadStories();
     return listen(
       (event) => {
         if (event.type === "message" || event.type === "status") heard.current++;
+        // What the shop says may follow from a day that `dastak demo tick` let pass, or from what a customer wrote.
+        if (event.type === "message" && event.message.direction === "in") void loadStories();
         if (event.type === "log") setLog((lines) => [...lines.slice(-299), event.entry]);
         else if (event.type === "reset") location.reload();
         else {
@@ -74,7 +85,7 @@ export function App() {
       },
       () => dispatch({ type: "online", online: false }),
     );
-  }, [loadPhones, loadMessages]);
+  }, [loadPhones, loadMessages, loadStories]);
 
   useEffect(() => {
     if (open) void loadMessages(open);
@@ -104,8 +115,12 @@ export function App() {
     () =>
       api
         .nextDay()
-        .then(({ day, lines }) => dispatch({ type: "notice", notice: [`Day ${day}`, ...lines].join("\n") }), complain),
-    [complain],
+        .then(({ day, lines }) => dispatch({ type: "notice", notice: [`Day ${day}`, ...lines].join("\n") }), complain)
+        .finally(() => {
+          void loadStories();
+          void loadPhones();
+        }),
+    [complain, loadStories, loadPhones],
   );
 
   useSwitchKeys(
@@ -113,17 +128,26 @@ export function App() {
     open,
     choose,
   );
+  const now = Date.now() + state.ahead;
   const phone = state.phones.find((one) => one.number === open) ?? null;
 
   return (
     <div class={`app ${phone ? "has-chat" : ""} ${drawer ? "has-drawer" : ""}`}>
-      <CustomerList phones={state.phones} open={open} online={state.online} choose={choose} passDay={passDay} />
+      <CustomerList
+        phones={state.phones}
+        open={open}
+        online={state.online}
+        now={now}
+        choose={choose}
+        passDay={passDay}
+      />
       {phone ? (
         <Chat
           key={`${phone.number} ${channel}`}
           phone={phone}
           messages={state.messages[phone.number] ?? null}
           channel={channel}
+          now={now}
           typingUntil={state.typing[`${phone.number} ${channel}`] ?? 0}
           dispatch={dispatch}
           complain={complain}

@@ -14,6 +14,8 @@ interface Props {
   phone: Phone;
   messages: Message[] | null;
   channel: Channel;
+  /** The shop's time. */
+  now: number;
   typingUntil: number;
   dispatch: (change: Change) => void;
   complain: (error: Error) => void;
@@ -75,6 +77,7 @@ export function Chat(props: Props) {
               key={message.sid}
               message={message}
               before={messages[index - 1]}
+              now={props.now}
               quoted={messages.find((other) => other.sid === message.rich.reply_to)}
               locale={phone.locale}
               used={chosen.get(message.sid)}
@@ -116,6 +119,7 @@ export function Chat(props: Props) {
 interface EntryProps {
   message: Message;
   before: Message | undefined;
+  now: number;
   quoted: Message | undefined;
   locale: string;
   used: string | undefined;
@@ -124,14 +128,14 @@ interface EntryProps {
   reply: () => void;
 }
 
-function Entry({ before, ...rest }: EntryProps) {
+function Entry({ before, now, ...rest }: EntryProps) {
   const { message } = rest;
   const { newDay, grouped } = placeBelow(message, before);
   return (
     <>
       {newDay && (
         <div class="day">
-          <span>{dayOf(message.at)}</span>
+          <span>{dayOf(message.at, now)}</span>
         </div>
       )}
       <Bubble {...rest} grouped={grouped} />

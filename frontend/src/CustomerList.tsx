@@ -1,18 +1,20 @@
 import { useState } from "preact/hooks";
 import type { Message, Phone } from "./types";
-import { langOf, shortWhen } from "./words";
+import { dayWritten, langOf, shortWhen } from "./words";
 
 interface Props {
   phones: Phone[];
   open: string | null;
   online: boolean;
+  /** The shop's time. */
+  now: number;
   choose: (number: string) => void;
   passDay: () => Promise<void>;
 }
 
 const VISITED = "dastak-phone-visited";
 
-export function CustomerList({ phones, open, online, choose, passDay }: Props) {
+export function CustomerList({ phones, open, online, now, choose, passDay }: Props) {
   const [greeting, setGreeting] = useState(() => !remembered());
   const dismiss = () => {
     remember();
@@ -28,6 +30,7 @@ export function CustomerList({ phones, open, online, choose, passDay }: Props) {
           <h2>Dastak phone</h2>
           <p class={online ? "line-ok" : "line-lost"} role="status">
             {online ? "Live" : "Reconnecting…"}
+            {online && <time dateTime={new Date(now).toISOString()}> · {dayWritten(now)}</time>}
           </p>
         </div>
         <NextDay passDay={passDay} />
@@ -43,7 +46,7 @@ export function CustomerList({ phones, open, online, choose, passDay }: Props) {
       <ul onKeyDown={walk}>
         {phones.map((phone) => (
           <li key={phone.number}>
-            <Line phone={phone} current={phone.number === open} choose={choose} />
+            <Line phone={phone} current={phone.number === open} now={now} choose={choose} />
           </li>
         ))}
       </ul>
@@ -59,13 +62,26 @@ function NextDay({ passDay }: { passDay: () => Promise<void> }) {
     void passDay().finally(() => setPassing(false));
   };
   return (
-    <button type="button" class="next-day" disabled={passing} onClick={press} title="Every parcel moves one step on">
+    <button
+      type="button"
+      class="next-day"
+      disabled={passing}
+      onClick={press}
+      title="The shop's clock goes on to the next morning, and every parcel one step"
+    >
       {passing ? "Passing…" : "Next day"}
     </button>
   );
 }
 
-function Line({ phone, current, choose }: { phone: Phone; current: boolean; choose: (number: string) => void }) {
+interface LineProps {
+  phone: Phone;
+  current: boolean;
+  now: number;
+  choose: (number: string) => void;
+}
+
+function Line({ phone, current, now, choose }: LineProps) {
   const unread = phone.unread.whatsapp + phone.unread.sms;
   return (
     <button
@@ -77,7 +93,7 @@ function Line({ phone, current, choose }: { phone: Phone; current: boolean; choo
     >
       <Avatar phone={phone} />
       <span class="customer-name">{phone.name}</span>
-      <time class="customer-when">{phone.last ? shortWhen(phone.last.at) : ""}</time>
+      <time class="customer-when">{phone.last ? shortWhen(phone.last.at, now) : ""}</time>
       <span class="customer-last" lang={langOf(phone.last?.body ?? "", phone.locale)}>
         {phone.last ? preview(phone.last) : phone.story}
       </span>

@@ -17,19 +17,22 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
 }
 
 /** The shop itself, not the simulator: only a simulated system has this door (docs/simulator.md). */
-async function nextDay(): Promise<{ day: number; lines: string[] }> {
+async function askShop<T>(path: string, asked?: RequestInit): Promise<T> {
   const shop = document.getElementById("phone")?.dataset.shop ?? "";
-  const answer = await fetch(`${shop}/demo/tick`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: "{}",
-  }).catch(() => {
+  const answer = await fetch(shop + path, asked).catch(() => {
     throw new Refused("The shop does not answer to this page. `dastak demo tick` does the same.");
   });
-  const content = (await answer.json().catch(() => ({}))) as { day: number; lines: string[]; error?: string };
+  const content = (await answer.json().catch(() => ({}))) as T & { error?: string };
   if (!answer.ok) throw new Refused(content.error ?? `The shop has no next day (HTTP ${answer.status})`);
   return content;
 }
+
+const nextDay = () =>
+  askShop<{ day: number; lines: string[] }>("/demo/tick", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: "{}",
+  });
 
 const at = (number: string) => `/phones/${encodeURIComponent(number)}`;
 
@@ -48,4 +51,5 @@ export const api = {
   clearFaults: () => call<{ faults: Fault[] }>("DELETE", "/faults"),
   reset: () => call<void>("POST", "/reset", {}),
   nextDay,
+  stories: () => askShop<{ stories: Record<string, string>; now: string }>("/demo/stories"),
 };

@@ -11,6 +11,10 @@ export interface State {
   typing: Record<string, number>;
   online: boolean;
   notice: string;
+  /** What is going on with a customer, as the shop says; the phone book knows the first day alone. */
+  stories: Record<string, string>;
+  /** How far the shop's clock is ahead of this browser's, in milliseconds. */
+  ahead: number;
 }
 
 export type Change =
@@ -22,6 +26,7 @@ export type Change =
   | { type: "online"; online: boolean }
   | { type: "notice"; notice: string }
   | { type: "typed"; key: string }
+  | { type: "shop"; stories: Record<string, string>; ahead: number }
   | { type: "live"; event: LiveEvent; now: number };
 
 export const EMPTY: State = {
@@ -32,13 +37,22 @@ export const EMPTY: State = {
   typing: {},
   online: true,
   notice: "",
+  stories: {},
+  ahead: 0,
 };
 export const TYPING_MS = 25_000;
 
 export function reduce(state: State, change: Change): State {
   switch (change.type) {
     case "phones":
-      return { ...state, phones: change.phones };
+      return { ...state, phones: withStories(change.phones, state.stories) };
+    case "shop":
+      return {
+        ...state,
+        stories: change.stories,
+        ahead: change.ahead,
+        phones: withStories(state.phones, change.stories),
+      };
     case "messages":
       return { ...state, messages: { ...state.messages, [change.number]: change.messages } };
     case "open":
@@ -77,12 +91,20 @@ function live(state: State, event: LiveEvent, now: number): State {
       return { ...state, typing: { ...state.typing, [`${event.phone} ${event.channel}`]: now + TYPING_MS } };
     case "phone":
       return state.phones.some((phone) => phone.number === event.phone)
-        ? withPhone(state, event.phone, () => event.settings)
+        ? withPhone(state, event.phone, () => withStory(event.settings, state.stories))
         : { ...state, phones: [...state.phones, event.settings] };
     default:
       return state;
   }
 }
+
+const withStory = (phone: Phone, stories: Record<string, string>): Phone => ({
+  ...phone,
+  story: stories[phone.number] ?? phone.story,
+});
+
+const withStories = (phones: Phone[], stories: Record<string, string>) =>
+  phones.map((phone) => withStory(phone, stories));
 
 function arrived(state: State, message: Message): State {
   const number = message.phone;

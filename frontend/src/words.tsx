@@ -24,11 +24,15 @@ export function dayOf(at: number, now = Date.now()): string {
   if (days === 0) return "Today";
   if (days === 1) return "Yesterday";
   if (days === -1) return "Tomorrow";
+  return dayWritten(at);
+}
+
+export function dayWritten(at: number): string {
   return new Intl.DateTimeFormat("en-IN", { weekday: "short", day: "numeric", month: "short" }).format(at);
 }
 
-export function shortWhen(at: number): string {
-  return dayOf(at) === "Today" ? clockTime(at) : dayOf(at);
+export function shortWhen(at: number, now = Date.now()): string {
+  return dayOf(at, now) === "Today" ? clockTime(at) : dayOf(at, now);
 }
 
 /** An address that may be opened, or nothing: javascript: and the like stay text. */

@@ -45,3 +45,14 @@ test("a status moves its message alone and leaves the state before as it was", (
   expect(state.messages[NUMBER]?.map((message) => message.status)).toEqual(["failed", "delivered"]);
   expect(OPEN.messages[NUMBER]?.[0]?.status).toBe("delivered");
 });
+
+test("what is going on with a customer follows the shop, also when the phone book is read again", () => {
+  const told = reduce(OPEN, {
+    type: "shop",
+    stories: { [NUMBER]: "Order 1042 was delivered today" },
+    ahead: 86_400_000,
+  });
+  expect(told.ahead).toBe(86_400_000);
+  const again = reduce(told, { type: "phones", phones: [{ ...PHONE, story: "Order 1042 is out for delivery today" }] });
+  expect([told, again].map((state) => state.phones[0]?.story)).toEqual(Array(2).fill("Order 1042 was delivered today"));
+});

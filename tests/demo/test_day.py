@@ -12,11 +12,11 @@ from bot.db.orders import Order
 from bot.domain.news import Delivery
 from bot.ports import Known
 from bot.shops.own.source import OwnSource
-from tests.demo.days import events, milestone, pass_day, store_day
+from tests.demo.days import events, milestone, pass_day, store_morning
 
 
 def test_it_writes_events_as_the_shops_own_system_would(shop: Bot) -> None:
-    store_day(shop)
+    store_morning(shop)
     known = Known("INR", "Asia/Kolkata", "IN", shop.now())
     for event in events(shop):
         assert (event.came_by, event.state) == ("demo", "waiting")

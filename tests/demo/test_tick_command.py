@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-import bot.commands.demo
 from bot.commands.demo import demo
 from bot.config import Settings
+from bot.demo import passing
 from bot.demo.seed import seed
 
 
@@ -28,7 +28,7 @@ def run(environ: dict[str, str]) -> tuple[int, str]:
 def test_it_says_what_happens_and_that_no_worker_is_there(
     environ: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.commands.demo, "PATIENCE", 0.1)
+    monkeypatch.setattr(passing, "PATIENCE", 0.1)
     seed(Settings.from_env(environ))
     code, said = run(environ)
     assert code == 1

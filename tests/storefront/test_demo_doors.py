@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from sqlalchemy import func, select
+from werkzeug.test import TestResponse
 
 from bot.config import Settings
 from bot.db.connections import RawEvent
+from bot.demo import passing
 from bot.demo.pictures import FOLDER
 from bot.demo.shop import read
+from bot.services.moments import record
+from bot.tasks.events import apply_event
+from bot.tasks.notices import notify
 from bot.web import create_app
 from tests.storefront.conftest import Front
 
@@ -24,6 +31,28 @@ def home(front: Front, tmp_path: Path) -> Front:
     settings = Settings.from_env({"VAR_DIR": str(tmp_path), "PORT": "8000"})
     bot = replace(front.bot, settings=settings)
     return replace(front, bot=bot, client=create_app(bot).test_client())
+
+
+@pytest.fixture
+def worker(home: Front) -> Iterator[None]:
+    """Somebody who applies what is stored and puts into words what is due, as it comes."""
+    ends = Event()
+
+    def work() -> None:
+        while not ends.wait(0.02):
+            with home.bot.database.reading.begin() as db:
+                waiting = list(db.scalars(select(RawEvent.id).where(RawEvent.state == "waiting")))
+                due = record.list_due(db, home.bot.now())
+            for event_id in waiting:
+                apply_event(home.bot, event_id)
+            for notice_id in due:
+                notify(home.bot, notice_id)
+
+    thread = Thread(target=work)
+    thread.start()
+    yield
+    ends.set()
+    thread.join()
 
 
 def press(front: Front, **headers: str) -> int:
@@ -39,16 +68,35 @@ def stored(front: Front) -> int:
         return db.scalars(select(func.count(RawEvent.id))).one()
 
 
-def test_it_passes_a_day_for_the_phone_page(home: Front) -> None:
+def test_it_passes_a_day_for_the_phone_page(home: Front, worker: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passing, "LEAVING", 0.5)
+    before = home.bot.now().isoformat()
     answer = home.client.post(
         TICK, json={}, headers={"Origin": "http://127.0.0.1:8001"}, base_url="http://127.0.0.1:8000"
     )
     assert answer.json is not None
     assert (answer.status_code, answer.json["day"]) == (200, 1)
-    assert "Order 1042: delivered" in answer.json["lines"]
+    assert {"Order 1042: delivered", "Order 1043: delayed"} <= set(answer.json["lines"])
+    assert answer.json["now"] == home.bot.now().isoformat() > before
     assert answer.headers["Access-Control-Allow-Origin"] == "http://127.0.0.1:8001"
     assert stored(home) == len(answer.json["lines"])
-    assert press(home) == 409, "the day before waits for a worker"
+
+
+def test_it_tells_the_phone_page_alone_what_is_going_on(home: Front) -> None:
+    def ask(origin: str) -> TestResponse:
+        return home.client.get("/demo/stories", headers={"Origin": origin}, base_url="http://127.0.0.1:8000")
+
+    answer = ask("http://localhost:8001")
+    assert answer.json is not None
+    assert answer.json["stories"]["+919800000001"] == "Order 1042 is out for delivery today"
+    assert answer.json["now"] == home.bot.now().isoformat()
+    assert ask("https://evil.example").status_code == 403
+
+
+def test_it_says_when_no_worker_is_there(home: Front, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passing, "PATIENCE", 0.1)
+    assert [press(home), press(home)] == [503, 409]
+    assert stored(home) == 1, "what comes next follows from what a worker makes of it"
 
 
 @pytest.mark.parametrize(
@@ -98,6 +146,7 @@ def test_it_shows_nothing_but_pictures(home: Front, name: str) -> None:
 
 def test_it_has_no_such_doors_where_customers_are_real(front: Front) -> None:
     assert front.client.post(TICK, json={}).status_code == 404
+    assert front.get("/demo/stories").status_code == 404
     assert front.get("/demo/pictures/logo.png").status_code == 404
 
 

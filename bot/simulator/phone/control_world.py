@@ -24,7 +24,7 @@ LONGEST_ADVANCE = 366 * 24 * 3600.0
 @world_control.get("/clock")
 def clock() -> ResponseReturnValue:
     world = the_world()
-    return {"now": world.now(), "ahead_seconds": world.ahead, "pace_seconds": world.pace}
+    return {"now": world.now(), "ahead_seconds": world.all_ahead, "pace_seconds": world.pace}
 
 
 @world_control.post("/clock")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 
+from bot.clock import StoredClock
 from bot.config import Settings
 from bot.simulator.world.courier import Courier
 from bot.simulator.world.faults import Faults
@@ -51,9 +52,14 @@ class World:
         """Where the API of this Twilio is, for the links that it hands out."""
         return self.settings.twilio_api_url or self.settings.simulator_url
 
+    @property
+    def all_ahead(self) -> float:
+        """Seconds from the machine's time: the days that passed at the demo, and what /sim/clock has added."""
+        return StoredClock(self.settings.demo_clock).ahead.total_seconds() + self.ahead
+
     def now(self) -> float:
-        """Simulated time: the real one and what /sim/clock has added."""
-        return time.time() + self.ahead
+        """Simulated time: the shop's, and what /sim/clock has added."""
+        return time.time() + self.all_ahead
 
     def advance(self, seconds: float) -> None:
         """Move the simulated time forward, also across a restart."""
