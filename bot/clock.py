@@ -18,7 +18,7 @@ from bot.config import Settings
 
 
 class Moving(Exception):
-    """Somebody else is moving the clock on at this moment."""
+    """The clock is being moved on by another at this moment."""
 
 
 @runtime_checkable
