@@ -7,10 +7,9 @@ cancelled order goes nowhere, one paid in cash waits until it is confirmed. The 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -18,10 +17,10 @@ from sqlalchemy.orm import Session
 
 from bot.db.claims import insert_once
 from bot.db.connections import Connection, RawEvent
-from bot.db.orders import Cart, Order, Parcel, Sighting
+from bot.db.orders import Cart, Order, Parcel
 from bot.db.people import Customer
 from bot.db.shop import Merchant, Product
-from bot.demo import own_events
+from bot.demo import own_events, parcel_steps
 from bot.demo.cast import ASHA, CAST, FARIDA, SOURAV
 from bot.demo.own_events import Event
 from bot.demo.parts import Part, scanned_at
@@ -30,47 +29,11 @@ from bot.domain.connections import OWN_SYSTEM, CameBy, ConnectionState, EventSta
 from bot.domain.milestones import Milestone
 from bot.domain.news import Delivery
 from bot.domain.orders import OrderStatus, Payment
-from bot.domain.parcels import ENDED, FailedWhy, LateWhy
+from bot.domain.parcels import ENDED
 from bot.services.events import store
 
 _OWN = {"kind": OWN_SYSTEM, "account": "demo"}
-# The milestone that follows each; others are ends, or wait for a person.
-NEXT: Mapping[str, Milestone] = {
-    "": Milestone.SHIPPED,
-    Milestone.LABEL: Milestone.SHIPPED,
-    Milestone.SHIPPED: Milestone.IN_TRANSIT,
-    Milestone.IN_TRANSIT: Milestone.NEAR,
-    Milestone.DELAYED: Milestone.NEAR,
-    Milestone.NEAR: Milestone.OUT_FOR_DELIVERY,
-    Milestone.ATTEMPT_FAILED: Milestone.OUT_FOR_DELIVERY,
-    Milestone.OUT_FOR_DELIVERY: Milestone.DELIVERED,
-}
-# Once in a parcel's life something else follows instead.
-TROUBLE = {
-    "1043": (Milestone.IN_TRANSIT, Milestone.DELAYED),
-    "1051": (Milestone.OUT_FOR_DELIVERY, Milestone.ATTEMPT_FAILED),
-}
-# Where a parcel is at each; at the others it is in its customer's town.
-_PLACES: Mapping[str, str] = {
-    Milestone.SHIPPED: "Ahmedabad",
-    Milestone.IN_TRANSIT: "Vadodara",
-    Milestone.DELAYED: "Vadodara",
-}
-_COURIER = "Delhivery"
-# In how many days a parcel is to arrive, at each milestone: as many as it has steps to go.
-_EXPECTED_IN = {
-    Milestone.SHIPPED: 3,
-    Milestone.IN_TRANSIT: 2,
-    Milestone.DELAYED: 2,
-    Milestone.NEAR: 1,
-    Milestone.OUT_FOR_DELIVERY: 0,
-    Milestone.ATTEMPT_FAILED: 1,
-}
 _PROMISED_IN = 6  # days from an order to its promised day
-_DETAILS: dict[str, dict[str, str]] = {
-    Milestone.DELAYED: {"late_why": LateWhy.HUB},
-    Milestone.ATTEMPT_FAILED: {"failed_why": FailedWhy.NOT_HOME},
-}
 FIRST_NEW, EVERY = 1049, 3  # a new order every third day, so that it never ends
 # Who orders next, in turn: (phone, skus, payment).
 _NEXT_ORDERS = (
@@ -182,30 +145,13 @@ class _Today:
         return Event(f"{order.number}:packed", f"Order {order.number}: packed", values)
 
     def _scan(self, order: Order, parcel: Parcel | None) -> Event | None:
-        name = self._next(order, parcel)
+        name = parcel_steps.find_next(self.db, order, parcel)
         if name is None:
             return None
-        place = _PLACES.get(name, order.ship_city)
-        details: dict[str, Any] = {"place": place} | _DETAILS.get(name, {})
-        if name in _EXPECTED_IN:
-            details["expected_on"] = self._day(_EXPECTED_IN[name])
-        if parcel is None:
-            number = f"1490225002{order.number}"
-            url = f"https://track.example.com/{number}"
-            details |= {"courier": _COURIER, "tracking_number": number, "tracking_url": url}
-        else:
-            details["tracking_number"] = parcel.tracking_number
+        today = self.now.astimezone(self.zone).date()
+        details = parcel_steps.details_of(name, order, parcel, today)
         values = own_events.milestone(order, name, scanned_at(name, self.now, self.zone), **details)
         return Event(f"{order.number}:{name}", f"Order {order.number}: {name.replace('_', ' ')}", values)
-
-    def _next(self, order: Order, parcel: Parcel | None) -> Milestone | None:
-        if parcel is None:
-            return Milestone.SHIPPED
-        after, trouble = TROUBLE.get(order.number, (None, None))
-        had = select(Sighting.id).where(Sighting.parcel_id == parcel.id, Sighting.milestone == trouble)
-        if trouble and parcel.milestone == after and self.db.scalar(had.limit(1)) is None:
-            return trouble
-        return NEXT.get(parcel.milestone)
 
     def _cart(self) -> Iterator[Event]:
         """Carts left behind are an hour old: the first reminder is due."""

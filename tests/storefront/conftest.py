@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from bot.bootstrap import Bot
+from bot.config import Settings
 from bot.db.engine import open_engine, sessions
 from bot.db.orders import Order
 from bot.db.shop import Merchant
@@ -66,3 +68,11 @@ def front(bot: Bot) -> Front:
         for number, token in tokens.items():
             tracking.open_for(db, shop, orders[number], token, bot.now())
     return Front(bot, create_app(bot).test_client(), shop, orders, tokens)
+
+
+@pytest.fixture
+def home(front: Front, tmp_path: Path) -> Front:
+    """The same shop as `make run` has it: with the simulator for Twilio."""
+    settings = Settings.from_env({"VAR_DIR": str(tmp_path), "PORT": "8000"})
+    bot = replace(front.bot, settings=settings)
+    return replace(front, bot=bot, client=create_app(bot).test_client())

@@ -1,36 +1,22 @@
-"""The demo's own doors: pictures for everybody, the next day for the phone page alone, neither outside the demo."""
+"""The demo's own doors: the next day and the stories for the phone page alone, and none outside the demo."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from bot.config import Settings
 from bot.db.connections import RawEvent
 from bot.demo import passing
-from bot.demo.pictures import FOLDER
-from bot.demo.shop import read
 from bot.services.moments import record
 from bot.tasks.events import apply_event
 from bot.tasks.notices import notify
-from bot.web import create_app
 from tests.storefront.conftest import Front
 
 TICK = "/demo/tick"
-
-
-@pytest.fixture
-def home(front: Front, tmp_path: Path) -> Front:
-    """The same shop as `make run` has it: with the simulator for Twilio."""
-    settings = Settings.from_env({"VAR_DIR": str(tmp_path), "PORT": "8000"})
-    bot = replace(front.bot, settings=settings)
-    return replace(front, bot=bot, client=create_app(bot).test_client())
 
 
 @pytest.fixture
@@ -128,20 +114,6 @@ def test_it_answers_a_browser_that_asks_first(home: Front, origin: str, status: 
     answer = home.client.options(TICK, headers={"Origin": origin}, base_url="http://127.0.0.1:8000")
     assert answer.status_code == status
     assert answer.headers.get("Access-Control-Allow-Origin") == (origin if status == 204 else None)
-
-
-def test_it_has_a_picture_of_every_product_light_enough_for_a_phone(home: Front) -> None:
-    for product in read("products.toml")["product"]:
-        answer = home.get(f"/demo/pictures/{product['sku'].lower()}.png")
-        assert (answer.status_code, answer.mimetype) == (200, "image/png")
-        assert len(answer.data) <= 25_000, product["sku"]
-    assert home.get("/demo/pictures/logo.png").status_code == 200
-
-
-@pytest.mark.parametrize("name", ["__init__.py", "../day.py", "..%2f..%2fconfig.py", "nothing.png", "%00.png"])
-def test_it_shows_nothing_but_pictures(home: Front, name: str) -> None:
-    assert (FOLDER / "__init__.py").exists()
-    assert home.get(f"/demo/pictures/{name}").status_code == 404
 
 
 def test_it_has_no_such_doors_where_customers_are_real(front: Front) -> None:
