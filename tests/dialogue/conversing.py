@@ -27,7 +27,8 @@ import pytest
 from sqlalchemy import Select, func, select
 
 from bot import tasks
-from bot.bootstrap import Bot, build, utc_now
+from bot.bootstrap import Bot, build
+from bot.clock import tell_utc
 from bot.db.conversations import Conversation, InboundMessage
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Consent, Customer, Identity
@@ -57,7 +58,7 @@ class Clock:
         self.waited = timedelta()
 
     def __call__(self) -> datetime:
-        return utc_now() + self.waited
+        return tell_utc() + self.waited
 
     def wait_until(self, moment: datetime) -> None:
         self.waited += max(moment - self(), timedelta())
