@@ -87,6 +87,7 @@ def _keyed(custom: Mapping[str, Any]) -> Said:
         values=custom.get("values") or {},
         offers=tuple(_offered(button) for button in custom.get("buttons") or ()),
         as_list=custom.get("style") == "list",
+        picture=str(custom.get("picture") or ""),
     )
 
 

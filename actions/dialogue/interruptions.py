@@ -40,6 +40,7 @@ QUESTIONS = frozenset(
         "loyalty_points",
         "ask_product",
         "suggest_product",
+        "ask_cart",
         "how_to_order",
         "rate",
     }

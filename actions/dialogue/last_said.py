@@ -9,6 +9,7 @@ from typing import Any
 from actions.dialogue.saying import Button
 
 _KIND = "request.kind."
+_OF_PRODUCTS = ("product.", "suggest.", "care.", "restock.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,17 @@ def read_last_said(message: Mapping[str, Any]) -> LastSaid:
         product=str(values.get("title", "")),
         buttons=tuple(_button(button) for button in message.get("buttons") or ()),
     )
+
+
+def read_products_told(message: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the titles of the products that a message told of or offered, () where it spoke of none."""
+    if not str(message.get("key", "")).startswith(_OF_PRODUCTS):
+        return ()
+    values = message.get("values") or {}
+    if isinstance(values.get("title"), str):
+        return (values["title"],)
+    named = ((button.get("entities") or {}).get("product_words") for button in message.get("buttons") or ())
+    return tuple(str(title) for title in named if title)
 
 
 def _button(button: Mapping[str, Any]) -> Button:

@@ -11,6 +11,7 @@ OFFERED = frozenset(
         "fallback.second",
         "flow.stuck",
         "person.offer",
+        "product.not_told",
         "proof.blocked",
         "order.attempt_failed",
         "order.cod_unconfirmed",

@@ -39,12 +39,16 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One message: `key` and `values` of the catalogue, with choices as buttons or, if many, as a list."""
+    """One message: `key` and `values` of the catalogue, with choices as buttons or, if many, as a list.
+
+    `picture` is an address; a message with choices is sent without it.
+    """
 
     key: str
     values: Values = field(default_factory=dict)
     buttons: tuple[Button, ...] = ()
     as_list: bool = False
+    picture: str = ""
 
     @property
     def style(self) -> str:
@@ -55,6 +59,8 @@ class Saying:
 def say(dispatcher: CollectingDispatcher, said: Saying) -> None:
     """Put a message into the answer."""
     custom: dict[str, Any] = {"key": said.key, "values": dict(said.values)}
+    if said.picture:
+        custom["picture"] = said.picture
     if said.buttons:
         custom |= {"buttons": [button.as_json() for button in said.buttons[:MOST_ROWS]], "style": said.style}
     dispatcher.utter_message(text=in_words(DEFAULT, said.key, said.values), json_message=custom)

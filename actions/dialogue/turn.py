@@ -8,11 +8,13 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.dialogue.last_said import LastSaid, read_last_said
+from actions.dialogue.last_said import LastSaid, read_last_said, read_products_told
 from actions.dialogue.slots import REQUESTED, UNCLEAR, Form, Slot
 from actions.words.clauses import wished_number
 from actions.words.days import day_meant
 
+# Messages of ours among which a product may stand that "it" means.
+_LOOKED_BACK = 4
 # Executing these says nothing about whether something came between a question and its answer.
 _SILENT = frozenset({"action_listen", "action_session_start", "action_extract_slots"})
 
@@ -41,6 +43,7 @@ class Turn:
     last: LastSaid = field(default_factory=LastSaid)
     intent_before: str = ""
     interrupted: bool = False
+    shown: tuple[str, ...] = ()  # titles of the products told of last
 
     @property
     def is_button(self) -> bool:
@@ -84,6 +87,7 @@ def read_turn(tracker: Tracker) -> Turn:
         last=read_last_said(metadata.get("last_told") or _last_said(events[:start])),
         intent_before=_intent_before(events[:start]),
         interrupted=_interrupted(events[start:], form),
+        shown=_shown(events[:start]),
     )
 
 
@@ -111,6 +115,13 @@ def _last_said(events: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
         if event.get("event") == "bot":
             return (event.get("data") or {}).get("custom") or {}
     return {}
+
+
+def _shown(events: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """What the newest of the last few messages that told of products named."""
+    told = [(event.get("data") or {}).get("custom") or {} for event in events if event.get("event") == "bot"]
+    named = (read_products_told(message) for message in reversed(told[-_LOOKED_BACK:]))
+    return next((titles for titles in named if titles), ())
 
 
 def _intent_before(events: Sequence[Mapping[str, Any]]) -> str:

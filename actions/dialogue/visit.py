@@ -57,6 +57,7 @@ class Visit:
     shop: str
     site_url: str
     zone: str
+    currency: str
     first_name: str
     locale: str
     return_days: int
@@ -88,6 +89,10 @@ class Visit:
     def say_list(self, key: str, rows: Sequence[Button], /, **values: Value) -> None:
         """Answer with a sentence and a list to choose from."""
         self.said.append(Saying(key, {"shop": self.shop, **values}, tuple(rows), as_list=True))
+
+    def show(self, key: str, picture: str, /, **values: Value) -> None:
+        """Answer with a picture, by its address, and a sentence below it."""
+        self.said.append(Saying(key, {"shop": self.shop, **values}, picture=picture))
 
 
 Reading = Callable[[Visit], Events | None]
@@ -173,6 +178,7 @@ def opened(turn: Turn, *, writing: bool, topic: str = "") -> Iterator[Visit]:
             shop=merchant.name,
             site_url=merchant.site_url,
             zone=merchant.zone,
+            currency=merchant.currency,
             first_name=_first_name(customer.name),
             locale=turn.locale or (DEFAULT if is_shell else customer.locale or DEFAULT),
             return_days=merchant.return_days,

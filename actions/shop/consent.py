@@ -8,6 +8,8 @@ from actions.dialogue.slots import Events, closing
 from actions.dialogue.visit import ShopAction, Visit
 from actions.follow_ups.bad_news import PROMISED
 from actions.shop.answers import give_up
+from actions.shop.restock import ask_word, end_word, takes_tap
+from actions.words.goods import wants_no_word, wants_word
 from actions.words.offers_refused import refuses_offers
 from actions.words.refusals import wants_no_stop
 from bot.domain.consent import ConsentSource, Purpose
@@ -41,6 +43,8 @@ class ActionStopMessages(ShopAction):
     def answer(self, visit: Visit) -> Events:
         """Write it into the ledger of consent; a "don't stop" stops nothing, and a weak guess is asked about."""
         turn = visit.turn
+        if wants_no_word(turn.text):
+            return end_word(visit)
         if turn.is_button or refuses_offers(turn.text):
             return no_more_offers(visit)
         if wants_no_stop(turn.text):
@@ -64,6 +68,9 @@ class ActionSubscribe(ShopAction):
     def answer(self, visit: Visit) -> Events:
         """A yes is written down, a no obeyed, what follows bad news belongs to the parcel; all else is asked about."""
         turn = visit.turn
+        of_product = word_of_product(visit)
+        if of_product is not None:
+            return of_product
         if turn.is_button and turn.entities.get("confirmed") == "yes":
             return subscribed(visit)
         if refuses_offers(turn.text):
@@ -75,6 +82,15 @@ class ActionSubscribe(ShopAction):
         else:
             return whether_offers(visit)
         return []
+
+
+def word_of_product(visit: Visit) -> Events | None:
+    """What is said of word when a product is back: noted, asked, called off; None where nothing is."""
+    if wants_no_word(visit.turn.text):
+        return end_word(visit)
+    if wants_word(visit.turn.text) and ask_word(visit):
+        return []
+    return takes_tap(visit)
 
 
 def whether_offers(visit: Visit) -> Events:

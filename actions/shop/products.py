@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events
 from actions.dialogue.visit import ShopAction, Visit
 from actions.orders.which import of_product
 from actions.shop.answers import BroadAction, give_up, tell_faq
+from actions.shop.goods_asked import tell_asked, tell_running
+from actions.shop.showing import show_list, show_one
 from actions.words.details import says_something
-from bot.domain.field_values import Value, lines, listed, sentence
-from bot.services.catalogue.products import ProductView, find_products, is_of, suggest
+from bot.domain.field_values import Value, lines, sentence
+from bot.services.catalogue.products import ProductView, find_named, find_products, is_of, suggest
 from bot.services.orders.views import ItemView
 
 _LISTED = 5
-_FEW = 3
 
 
 class ActionProduct(BroadAction):
@@ -24,6 +24,10 @@ class ActionProduct(BroadAction):
     def name(self) -> str:
         """Rasa's name for it."""
         return "action_product"
+
+    def answer(self, visit: Visit) -> Events:
+        """What is asked of goods besides their price comes before a topic of the shop's."""
+        return [] if tell_asked(visit) else super().answer(visit)
 
     def answer_broadly(self, visit: Visit) -> Events:
         """One product in full, several in a list."""
@@ -39,7 +43,7 @@ class ActionCare(ShopAction):
 
     def answer(self, visit: Visit) -> Events:
         """For the product named, else for what they have, else in general."""
-        return tell_product(visit, "ask_care")
+        return [] if tell_running(visit, visit.turn.text) else tell_product(visit, "ask_care")
 
 
 class ActionWarranty(ShopAction):
@@ -61,13 +65,17 @@ class ActionSuggest(BroadAction):
         """Rasa's name for it."""
         return "action_suggest"
 
+    def answer(self, visit: Visit) -> Events:
+        """A colour, a size or a sum that was named comes first."""
+        return [] if tell_asked(visit) else super().answer(visit)
+
     def answer_broadly(self, visit: Visit) -> Events:
         """A few things in stock that suit what they have."""
         noun = visit.turn.entities.get("product")
         found = suggest(visit.db, visit.merchant_id, visit.customer_id, noun, _LISTED, visit.now)
         if found:
             has_bought = not noun and visit.orders
-            _list(visit, found, "suggest.with_past" if has_bought else "suggest.list")
+            show_list(visit, found, "suggest.with_past" if has_bought else "suggest.list")
         else:
             visit.say("suggest.none", url=visit.site_url)
         return []
@@ -75,28 +83,46 @@ class ActionSuggest(BroadAction):
 
 def tell_product(visit: Visit, question: str) -> Events:
     """Answer a question about a product: ask_care, ask_warranty, or (anything else) what it is and costs."""
-    entities, typed = visit.turn.entities, visit.turn.text
-    noun, shown = entities.get("product"), _just_shown(visit)
+    typed = visit.turn.text
     if typed and not says_something(typed):
         give_up(visit)  # "???"
         return []
     # A button names its product by title; words that were typed may be about what they have at home.
-    tapped = visit.turn.is_button and "product_words" in entities
-    if question in ("ask_care", "ask_warranty") and not shown and not tapped and _tell_of_own(visit, question):
+    tapped = visit.turn.is_button and "product_words" in visit.turn.entities
+    of_own = question in ("ask_care", "ask_warranty") and not _just_shown(visit) and not tapped
+    if of_own and _tell_of_own(visit, question):
         return []
-    # Without a noun a whole sentence resembles some title by chance; a chosen line of a list never does.
-    looked_for = noun or shown or "product_words" in entities or visit.turn.last.key == "product.ask"
-    words = entities.get("product_words") or shown or typed
-    found = find_products(visit.db, visit.merchant_id, words, noun, _LISTED) if looked_for else []
     if question == "ask_care":
-        return _tell_care(visit, found)
+        return _tell_care(visit, _look_for(visit))
     if question == "ask_warranty":
-        return _tell_warranty(visit, found)
+        return _tell_warranty(visit, _look_for(visit))
+    return _tell_found(visit)
+
+
+def _look_for(visit: Visit) -> Sequence[ProductView]:
+    """The products that the message names, or the one just shown."""
+    entities, shown = visit.turn.entities, _just_shown(visit)
+    # Without a noun a whole sentence resembles some title by chance; a chosen line of a list never does.
+    if not _names_something(visit) and not shown:
+        return find_named(visit.db, visit.merchant_id, visit.turn.text)[:_LISTED]
+    words = entities.get("product_words") or shown or visit.turn.text
+    return find_products(visit.db, visit.merchant_id, words, entities.get("product"), _LISTED)
+
+
+def _names_something(visit: Visit) -> bool:
+    named = {"product", "product_words"} & visit.turn.entities.keys()
+    return bool(named) or visit.turn.last.key == "product.ask"
+
+
+def _tell_found(visit: Visit) -> Events:
+    found = _look_for(visit)
     if len(found) == 1:
-        _tell_one(visit, found[0])
+        show_one(visit, found[0])
     elif found:
-        _list(visit, found, "product.several")
-    elif looked_for:
+        show_list(visit, found, "product.several")
+    elif "product" in visit.turn.entities:
+        visit.say("product.not_sold", url=visit.site_url)
+    elif _names_something(visit):
         visit.say("product.not_found", url=visit.site_url)
     else:
         visit.say("product.ask")
@@ -146,35 +172,3 @@ def _tell_warranty(visit: Visit, found: Sequence[ProductView]) -> Events:
     elif not tell_faq(visit, "warranty"):
         give_up(visit)
     return []
-
-
-def _tell_one(visit: Visit, product: ProductView) -> None:
-    details = [
-        _stock(product),
-        sentence("product.sizes", sizes=", ".join(product.sizes)) if product.sizes else None,
-        sentence("product.colours", colours=listed(product.colours)) if product.colours else None,
-        sentence("product.material", material=product.material) if product.material else None,
-        sentence("product.link", url=product.url) if product.url else None,
-    ]
-    title = product.title_in(visit.locale)
-    visit.say("product.found", title=title, price=product.price.as_value(), details=lines(details))
-
-
-def _stock(product: ProductView) -> Value:
-    if product.stock <= 0:
-        return sentence("product.out_of_stock")
-    if product.stock == 1:
-        return sentence("product.last_one")
-    few = product.stock <= _FEW
-    return sentence("product.few_left", count=product.stock) if few else sentence("product.in_stock")
-
-
-def _list(visit: Visit, found: Sequence[ProductView], key: str) -> None:
-    told, buttons = [], []
-    for product in found:
-        title, price = product.title_in(visit.locale), product.price.as_value()
-        told.append(sentence("product.line" if product.stock > 0 else "product.line_out", title=title, price=price))
-        described = sentence("list.product_description", price=price)
-        entities = {"product_words": product.title}
-        buttons.append(Button("list.product", "ask_product", entities, {"title": title}, described))
-    visit.say_list(key, buttons, lines=lines(told))

@@ -46,6 +46,10 @@ class Merchant(Base):
     sms_fallback: Mapped[bool] = mapped_column(default=True)
     points_per_100: Mapped[int] = mapped_column(default=1)  # earned for each 100 of the currency
     review_points: Mapped[int] = mapped_column(default=20)  # for answering, whatever the answer
+    points_worth: Mapped[int] = mapped_column(default=0)  # of 100 points at the checkout, in minor units; 0: nothing
+    refund_days_least: Mapped[int] = mapped_column(default=5)  # working days until money is back in an account
+    refund_days_most: Mapped[int] = mapped_column(default=7)
+    invoice_hours: Mapped[int] = mapped_column(default=24)  # within which an invoice asked for comes, in the chat
     prices: Mapped[Values] = mapped_column(default=dict)  # what a message costs (bot.domain.cost), where it differs
 
 

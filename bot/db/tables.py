@@ -1,7 +1,19 @@
 """Every table, imported in one place: for migrations, and so that relationships find each other."""
 
-from bot.db import connections, conversations, links, notices, orders, outgoing, people, requests, shop, templates
+from bot.db import (
+    awaited,
+    connections,
+    conversations,
+    links,
+    notices,
+    orders,
+    outgoing,
+    people,
+    requests,
+    shop,
+    templates,
+)
 from bot.db.base import Base
 
-ALL = (shop, people, conversations, outgoing, orders, requests, connections, notices, templates, links)
+ALL = (shop, people, awaited, conversations, outgoing, orders, requests, connections, notices, templates, links)
 metadata = Base.metadata

@@ -40,6 +40,7 @@ class MomentKind(StrEnum):
     RATING_HIGH = "rating.high"
     CUSTOMER_BIRTHDAY = "customer.birthday"
     PRODUCT_LOW = "product.low"  # something bought will soon be used up
+    PRODUCT_BACK = "product.back"  # in stock again, and somebody asked for word of it
     CART_LEFT = "cart.left"
 
 
@@ -89,7 +90,14 @@ class RunningLow:
     product_id: int
 
 
-Details = Scan | Lateness | GivenBack | Earned | RunningLow
+@dataclass(frozen=True, slots=True)
+class BackInStock:
+    """The product that is there again."""
+
+    product_id: int
+
+
+Details = Scan | Lateness | GivenBack | Earned | RunningLow | BackInStock
 
 
 def as_json(details: Details | None) -> dict[str, Any]:
@@ -119,5 +127,7 @@ def from_json(kind: str, values: Mapping[str, Any]) -> Details | None:
             return Earned(values["points"])
         case MomentKind.PRODUCT_LOW:
             return RunningLow(values["product_id"])
+        case MomentKind.PRODUCT_BACK:
+            return BackInStock(values["product_id"])
         case _:
             return Scan(values["place"], values["milestone"]) if kind in OF_MILESTONE.values() else None

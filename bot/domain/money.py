@@ -28,6 +28,11 @@ class Money:
     minor: int
     currency: str = "INR"
 
+    @classmethod
+    def of(cls, amount: int, currency: str) -> Money:
+        """So many whole units of a currency: 2000 rupees."""
+        return cls(to_minor(Decimal(amount), currency), currency)
+
     def as_value(self) -> dict[str, list[int | str]]:
         """The amount as a value of a catalogue sentence."""
         return {"money": [self.minor, self.currency]}

@@ -36,6 +36,7 @@ class Said:
     text: str = ""
     offers: tuple[Offered, ...] = ()
     as_list: bool = False
+    picture: str = ""  # the address of one that goes with it
 
 
 @dataclass(frozen=True, slots=True)

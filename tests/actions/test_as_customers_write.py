@@ -39,7 +39,7 @@ def test_the_product_just_shown_is_the_one_asked_about(chat: WhoChats) -> None:
     neha = chat(NOBODY)
     assert neha.says("ask_product", "price of copper bottle", product="bottle") == ["product.found"]
     shown = neha.told[0]["values"]["title"]
-    assert neha.says("ask_product", "do you have it in blue") == ["product.found"]
+    assert neha.says("ask_product", "do you have it in blue") == ["product.not_told"]  # nobody wrote its colours down
     assert neha.told[0]["values"]["title"] == shown
     assert neha.says("ask_product", "???") == ["fallback.first"]
 

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.db.shop import FaqText, FaqTopic, Merchant
+from bot.domain.field_values import Value
 from bot.domain.locale import in_locale
+from bot.domain.money import Money
+from bot.locales.catalogue import written
 
-FIELDS = ("shop", "phone", "email", "return_days")
 _FIELD = re.compile(r"\{(\w+)\}")
+# What an answer may name of the shop's settings, so that both always say the same.
+FIELDS: Mapping[str, Callable[[Merchant], Value]] = {
+    "shop": lambda shop: shop.name,
+    "phone": lambda shop: shop.contact_phone,
+    "email": lambda shop: shop.contact_email,
+    "return_days": lambda shop: shop.return_days,
+    "refund_days_least": lambda shop: shop.refund_days_least,
+    "refund_days_most": lambda shop: shop.refund_days_most,
+    "invoice_hours": lambda shop: shop.invoice_hours,
+    "points_per_100": lambda shop: shop.points_per_100,
+    "review_points": lambda shop: shop.review_points,
+    "points_worth": lambda shop: Money(shop.points_worth, shop.currency).as_value(),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +45,12 @@ class FaqEntry:
 def find_answer(db: Session, merchant_id: int, slug: str, locale: str) -> str | None:
     """The answer in this locale, else in its language's other script, else in English; None without the topic.
 
-    {shop} {phone} {email} {return_days} are filled in; any other brace is the merchant's own and stays.
+    FIELDS are filled in, from what the shop has decided; any other brace is the merchant's own and stays.
     """
     texts = select(FaqText.locale, FaqText.answer).join(FaqTopic, FaqTopic.id == FaqText.topic_id)
     texts = texts.where(FaqTopic.merchant_id == merchant_id, FaqTopic.slug == slug)
     found = in_locale({row.locale: row.answer for row in db.execute(texts)}, locale)
-    return _filled(found, db.get_one(Merchant, merchant_id)) if found else None
+    return _filled(found, db.get_one(Merchant, merchant_id), locale) if found else None
 
 
 def list_entries(db: Session, merchant_id: int) -> list[FaqEntry]:
@@ -47,11 +63,10 @@ def list_entries(db: Session, merchant_id: int) -> list[FaqEntry]:
     ]
 
 
-def _filled(text: str, shop: Merchant) -> str:
-    values = {
-        "shop": shop.name,
-        "phone": shop.contact_phone,
-        "email": shop.contact_email,
-        "return_days": str(shop.return_days),
-    }
-    return _FIELD.sub(lambda field: values.get(field[1], field[0]), text)
+def _filled(text: str, shop: Merchant, locale: str) -> str:
+    return _FIELD.sub(lambda field: _written(field[1], shop, locale) if field[1] in FIELDS else field[0], text)
+
+
+def _written(name: str, shop: Merchant, locale: str) -> str:
+    value = FIELDS[name](shop)
+    return value if isinstance(value, str) else written(locale, value)

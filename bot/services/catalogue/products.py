@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,7 @@ from lexicon.meanings import words_meaning
 _ALIKE = 0.6  # trigrams two spellings of one word share ("saree" and "sarees": 0.77)
 _NEAR_BEST = 0.6  # of the best score: what fits much worse is not shown beside it
 _SHORT = 2  # ka, ki, no, के, નો: parts of titles that are parts of every sentence
+_A_NAME, _FEW_SHARE = 4, 2  # letters of a word that names a product, and how many products may share it
 _CACHED = 1 << 15  # texts kept as words, and words as trigrams: for the next question, and most products are the same
 _FILLERS = frozenset(words_meaning("filler of titles"))
 
@@ -47,6 +49,7 @@ class ProductView:
     care: Mapping[str, str]
     url: str
     is_new: bool
+    picture_url: str
 
     def title_in(self, locale: str) -> str:
         """The name in the customer's language."""
@@ -92,6 +95,43 @@ def suggest(
     ]
     fitting.sort(key=lambda product: (product.sku not in matching, not product.is_new, product.id))
     return _views(db, merchant_id, [product.id for product in fitting[:limit]])
+
+
+def read_products(db: Session, merchant_id: int, ids: Sequence[int]) -> list[ProductView]:
+    """Return these products of the shop, in this order."""
+    return _views(db, merchant_id, list(ids))
+
+
+def find_titled(db: Session, merchant_id: int, titles: Sequence[str]) -> list[ProductView]:
+    """Return the products with these titles, in any language, in the order of the titles."""
+    place = {title: position for position, title in enumerate(titles)}
+    found = {
+        product.id: min(place[title] for title in (product.title, *product.titles.values()) if title in place)
+        for product in _products(db, merchant_id)
+        if not place.keys().isdisjoint((product.title, *product.titles.values()))
+    }
+    return _views(db, merchant_id, sorted(found, key=lambda product_id: found[product_id]))
+
+
+def find_named(db: Session, merchant_id: int, words: str, noun: str | None = None) -> list[ProductView]:
+    """Return the products with a word of their titles among a customer's that few other products share."""
+    asked, there = _telling(words), _products(db, merchant_id)
+    known = [_words_of_product(" ".join((product.title, *product.titles.values()))) for product in there]
+    shared = Counter(word for title in known for word in title)
+    telling = {word for word in asked if len(word) >= _A_NAME and 0 < shared[word] <= _FEW_SHARE}
+    named = [
+        product.id
+        for product, title in zip(there, known, strict=True)
+        if telling & title and (not noun or _is_of(product, noun))
+    ]
+    return _views(db, merchant_id, named)
+
+
+def list_sizes(db: Session, merchant_id: int, noun: str | None = None) -> list[str]:
+    """Return every size of the shop's products, each once; only those of a noun if given."""
+    query = select(Product.category, Product.title, Product.sizes).where(Product.merchant_id == merchant_id)
+    rows = (row for row in db.execute(query) if not noun or is_of(noun, row.category, row.title))
+    return list(dict.fromkeys(size for row in rows for size in row.sizes))
 
 
 def _products(db: Session, merchant_id: int) -> Sequence[Described]:
@@ -174,6 +214,7 @@ def _views(db: Session, merchant_id: int, ids: list[int]) -> list[ProductView]:
             care=product.care,
             url=product.url,
             is_new=product.is_new,
+            picture_url=product.picture_url,
         )
         for product in products
     ]

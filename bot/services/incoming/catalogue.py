@@ -14,6 +14,7 @@ from bot.db.shop import Offer, Product
 from bot.domain.money import MOST
 from bot.domain.news import CouponNews, ProductNews
 from bot.domain.news.outcome import OLD, Outcome, Unfit, sum_of_money
+from bot.services.moments import back_in_stock
 
 UNKNOWN, NO_PRICE = "nothing we know", "a new product without a price"
 # Of a new product whose stock nobody tells: a shop that names a price sells it, and "sold out" would be our invention.
@@ -41,9 +42,15 @@ def apply_product(db: Session, connection: Connection, news: ProductNews, now: d
     for name in _TOLD:
         setattr(product, name, getattr(news, name) or getattr(product, name))
     product.price = product.price if news.price is None else news.price
-    stock = 0 if news.gone else news.stock
+    return Outcome(tuple(_note_stock(db, product, 0 if news.gone else news.stock, now)))
+
+
+def _note_stock(db: Session, product: Product, stock: int | None, now: datetime) -> list[int]:
+    """Write the stock down where it was told; who waits for what is there again hears of it."""
+    was_there = product.stock > 0
     product.stock = product.stock if stock is None else max(0, stock)
-    return Outcome()
+    db.flush()
+    return back_in_stock.record_back(db, product, now) if product.stock > 0 and not was_there else []
 
 
 def apply_coupon(db: Session, connection: Connection, news: CouponNews, now: datetime) -> Outcome:

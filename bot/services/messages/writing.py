@@ -95,7 +95,7 @@ def _row(
         notice_id=envelope.notice_id,
         urgent=envelope.urgent,
         expires_at=envelope.expires_at,
-        picture_url=envelope.picture_url,
+        picture_url=whole.said.picture or envelope.picture_url,
         epoch=conversation.epoch,
         key=whole.said.key,
         values=dict(whole.said.values),

@@ -18,17 +18,17 @@ from bot.db.shop import Merchant, Product
 from bot.domain import parcels
 from bot.domain.lateness import coming
 from bot.domain.milestones import Milestone
-from bot.domain.moments import OF_MILESTONE, Lateness, RunningLow
+from bot.domain.moments import OF_MILESTONE, Lateness
 from bot.domain.orders import OrderStatus, Payment
 from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import ParcelStage
 from bot.services.moments import record
 from bot.services.moments.lateness import find_shop_day
-from bot.services.notices import next_try, trouble
+from bot.services.notices import next_try, products, trouble
 from bot.services.rewards.offers import list_current_offers
 
 # Passing trouble: what it keeps back is told when it is over, if it is worth telling by then.
-PASSING = frozenset({"nothing_wrong"})
+PASSING = frozenset({"nothing_wrong", "back_in_stock"})
 Condition = Callable[[Session, Moment, datetime], bool]
 _BEFORE_THE_DOOR = frozenset({parcels.READY, ParcelStage.SHIPPED, ParcelStage.IN_TRANSIT})
 _GOING_BACK = frozenset({ParcelStage.RETURNING, ParcelStage.RETURNED, ParcelStage.LOST})
@@ -152,11 +152,6 @@ def _has_socials(db: Session, moment: Moment, _now: datetime) -> bool:
     return bool(db.get_one(Merchant, moment.merchant_id).socials)
 
 
-def _in_stock(db: Session, moment: Moment, _now: datetime) -> bool:
-    product = find_product(db, moment)
-    return product is not None and product.stock > 0 and bool(product.url)
-
-
 def _cart_open(_db: Session, moment: Moment, _now: datetime) -> bool:
     cart = moment.cart
     return cart is not None and cart.completed_at is None and bool(cart.items) and bool(cart.recovery_url)
@@ -196,14 +191,6 @@ def find_match(db: Session, moment: Moment) -> tuple[OrderItem, Product] | None:
     return None
 
 
-def find_product(db: Session, moment: Moment) -> Product | None:
-    """The product a moment is about (product.low), of this shop."""
-    low = moment.details
-    if not isinstance(low, RunningLow):
-        return None
-    return db.scalar(select(Product).where(Product.merchant_id == moment.merchant_id, Product.id == low.product_id))
-
-
 CONDITIONS: Mapping[str, Condition] = {
     "order_open": _order_open,
     "cod_open": _cod_open,
@@ -228,7 +215,9 @@ CONDITIONS: Mapping[str, Condition] = {
     "has_match": _has_match,
     "has_site": _has_site,
     "has_socials": _has_socials,
-    "in_stock": _in_stock,
+    "in_stock": products.is_for_sale,
+    "back_in_stock": products.is_back,
+    "still_awaited": products.is_awaited,
     "cart_open": _cart_open,
     "cart_in_stock": _cart_in_stock,
     "not_answered": _not_answered,

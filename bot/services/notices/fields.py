@@ -122,7 +122,7 @@ def _shop_address(filling: Filling) -> str:
     moment = filling.moment
     if moment.cart is not None:
         return moment.cart.recovery_url
-    if moment.kind == MomentKind.PRODUCT_LOW:
+    if moment.kind in (MomentKind.PRODUCT_LOW, MomentKind.PRODUCT_BACK):
         product = filling.product
         return product.url if product else filling.merchant.site_url
     if moment.kind == MomentKind.RATING_HIGH:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.db.notices import Moment, Notice
 from bot.db.orders import OrderItem, Parcel
 from bot.db.shop import Merchant, Product
-from bot.services.notices import conditions
+from bot.services.notices import conditions, products
 from bot.services.rewards.offers import OfferView, list_current_offers
 
 
@@ -45,8 +45,8 @@ class Filling:
 
     @cached_property
     def product(self) -> Product | None:
-        """The product the moment is about (product.low)."""
-        return conditions.find_product(self.db, self.moment)
+        """The product the moment is about (product.low, product.back)."""
+        return products.find_product(self.db, self.moment)
 
     @cached_property
     def match(self) -> tuple[OrderItem | None, Product | None]:

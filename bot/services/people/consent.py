@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.conversations import Conversation
 from bot.db.people import Consent, Customer
+from bot.domain.channels import Channel
 from bot.domain.consent import PURPOSES, ConsentSource, Purpose
 
 # Built once: putting a statement together costs more than running it.
@@ -88,6 +89,14 @@ def _standing(ledger: _Ledger) -> Standing:
 def list_withdrawn(db: Session, customer_id: int, channel: str) -> frozenset[str]:
     """The purposes a customer has withdrawn on a channel, and ANY when that is all of them."""
     return read_standing(db, customer_id, channel).withdrawn
+
+
+def has_refused_since(db: Session, customer_id: int, at: datetime) -> bool:
+    """Return whether a customer has since withdrawn offers and news, or every message, and not taken that back."""
+    return any(
+        any(not word.granted and word.at >= at for word in ledger) and Purpose.MARKETING in _standing(ledger).withdrawn
+        for ledger in (_ledger(db, customer_id, channel) for channel in Channel)
+    )
 
 
 def _covered(purpose: str) -> frozenset[str]:

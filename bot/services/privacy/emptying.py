@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, Update, cast, delete, literal, or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.db.awaited import AwaitedProduct
 from bot.db.base import Base
 from bot.db.connections import DataExport, RawEvent
 from bot.db.conversations import Choice, Conversation, InboundMessage, Media
@@ -120,6 +121,7 @@ def _forget(db: Session, merchant_id: int, ids: list[int], now: datetime) -> Non
         _set(Request, Request.customer_id.in_(ids), detail=""),
         _set(Rating, Rating.customer_id.in_(ids), words=""),
         _set(Customer, Customer.id.in_(ids), name="", email="", birthday=None, zone=None),
+        delete(AwaitedProduct).where(AwaitedProduct.customer_id.in_(ids)),
         delete(ProofGuess).where(ProofGuess.conversation_id.in_(talks)),
         delete(Identity).where(Identity.customer_id.in_(ids)),
         # Last: what came before finds the conversations by their customer.

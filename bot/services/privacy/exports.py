@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from bot.db.awaited import AwaitedProduct
 from bot.db.base import Base, table_of
 from bot.db.claims import insert_once
 from bot.db.connections import Connection, DataExport
@@ -108,6 +109,7 @@ def _document(db: Session, merchant_id: int, who: Subjects, now: datetime) -> di
         "files_from_them": (Media, Media.inbound_id.in_(letters)),
         "messages_to_them": (OutgoingMessage, OutgoingMessage.conversation_id.in_(talks)),
         "links": (Link, Link.customer_id.in_(theirs)),
+        "awaited_products": (AwaitedProduct, AwaitedProduct.customer_id.in_(theirs)),
         "points": (PointsEntry, PointsEntry.customer_id.in_(theirs)),
         "ratings": (Rating, Rating.customer_id.in_(theirs)),
         "requests": (Request, Request.customer_id.in_(theirs)),

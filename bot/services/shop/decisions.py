@@ -146,6 +146,10 @@ class Decisions(BaseModel):
     sms_fallback: YesNo = Field(description="Whether an SMS goes out when WhatsApp cannot deliver.")
     points_per_100: Count = Field(description="Points for each 100 of the currency spent.")
     review_points: Count = Field(description="Points for an answer to a question, whatever it says.")
+    points_worth: Count = Field(description="What 100 points are worth at the checkout, in paise or cents; 0: nothing.")
+    refund_days_least: Count = Field(description="Working days that a refund takes at least.")
+    refund_days_most: Count = Field(description="Working days that a refund takes at most.")
+    invoice_hours: Count = Field(description="Hours within which an invoice that was asked for comes.")
     prices: Prices = Field(description="What a message costs by your own contract, where it differs.")
 
 

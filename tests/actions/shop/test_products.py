@@ -26,7 +26,7 @@ def test_it_knows_the_order_with_the_thing_that_was_named(chat: WhoChats) -> Non
 
 def test_it_tells_of_the_product_that_was_named(chat: WhoChats) -> None:
     assert chat("Neha").says("ask_product", "price of the lamp", product="lamp") == ["product.found"]
-    assert chat("Neha").says("ask_product", "price of the laptop", product="laptop") == ["product.not_found"]
+    assert chat("Neha").says("ask_product", "price of the laptop", product="laptop") == ["product.not_sold"]
 
 
 def test_it_tells_how_to_care_for_what_they_have(chat: WhoChats) -> None:
