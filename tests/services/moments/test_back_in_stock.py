@@ -112,9 +112,7 @@ def test_what_is_called_off_before_it_left_is_not_told(bot: Bot, cast: Cast, mes
     assert messenger.letters == []
 
 
-def test_what_went_again_before_it_was_told_still_waits(
-    bot: Bot, cast: Cast, messenger: FakeMessenger, watch: Watch
-) -> None:
+def test_what_went_again_before_it_was_told_still_waits(bot: Bot, cast: Cast, watch: Watch) -> None:
     _, saree = wait_for_saree(bot, cast)
     hear(bot, cast, 5)
     change(bot, Product, saree, stock=0)
@@ -126,7 +124,7 @@ def test_what_went_again_before_it_was_told_still_waits(
         assert back_in_stock.list_awaited(db, cast.shop, cast.asha) == [saree]
     hear(bot, cast, 3)
     run(bot)
-    assert len(messenger.letters) == 1
+    assert notices(bot)["back_in_stock"] == ("composed", None)
 
 
 def test_nothing_is_left_of_who_is_forgotten(bot: Bot, cast: Cast) -> None:
