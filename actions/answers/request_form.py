@@ -18,7 +18,7 @@ from actions.follow_ups.bad_news import wish
 from actions.follow_ups.payment import adds_to_payment
 from actions.orders.proof import asks_about_area, is_slip, proof_typed, prove_order
 from actions.orders.which import Meant, by_number, mentioned, number_typed
-from actions.requests.done import submit
+from actions.requests.done import ask_again, submit
 from actions.requests.draft import Draft, kept_draft, kept_kind
 from actions.requests.kinds import (
     TOLD_AT_ONCE,
@@ -62,6 +62,8 @@ class ValidateRequestForm(FormCheck):
         promised = wish(visit)
         if promised is not None:
             return promised
+        if turn.is_button and turn.entities.get("corrects"):
+            return ask_again(visit)
         kind = KIND_OF.get(turn.intent) or kept_kind(turn)
         if kind == RequestKind.PAYMENT and adds_to_payment(visit):
             return ended()
@@ -165,7 +167,7 @@ class ValidateRequestForm(FormCheck):
             return cancelling.ask_whether(visit, draft, draft.order)
         if draft.kind not in WITHOUT_DETAIL and not draft.detail:
             return self._ask_detail(visit, draft)
-        return submit(visit, draft.kind, draft.order, draft.words, draft.detail)
+        return submit(visit, draft)
 
     def _ask_detail(self, visit: Visit, draft: Draft) -> Events:
         number = draft.order.number if draft.order else ""

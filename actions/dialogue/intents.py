@@ -22,3 +22,6 @@ KIND_OF: Mapping[str, RequestKind] = {
     "ask_invoice": RequestKind.INVOICE,
     "complaint": RequestKind.COMPLAINT,
 }
+
+# And the other way round: what a button that goes on with a request of a kind means.
+INTENT_OF: Mapping[RequestKind, str] = {kind: intent for intent, kind in KIND_OF.items()}

@@ -30,6 +30,8 @@ class Slot(StrEnum):
     REQUEST_PROOF = "request_proof"
     REQUEST_DETAIL = "request_detail"
     REQUEST_CONFIRMED = "request_confirmed"
+    REQUEST_CORRECTS = "request_corrects"
+    REQUEST_PAUSED = "request_paused"
     LOOKUP_QUESTION = "lookup_question"
     LOOKUP_ORDER = "lookup_order"
     LOOKUP_PROOF = "lookup_proof"

@@ -11,9 +11,11 @@ from actions.dialogue.visit import Visit, reads_answer_to
 from actions.orders import told as orders_told
 from actions.orders.which import by_number
 from actions.requests.done import add, submit, write_down
+from actions.requests.draft import Draft
+from actions.requests.kinds import is_paid_back
 from actions.words.contradictions import names_who_takes_it, says_at_home, says_not_got
 from bot.domain.orders import OrderStage, Payment, same_number
-from bot.domain.requests import RequestKind
+from bot.domain.requests import WISHES, RequestKind
 from bot.services.orders.views import OrderView
 from lexicon.folding import fold
 from lexicon.meanings import pattern_meaning
@@ -61,13 +63,13 @@ def wish(visit: Visit) -> Events | None:
     kind, order = found.kind, found.order
     if kind == RequestKind.RESCHEDULE:
         return _another_try(visit, order)
-    if kind == RequestKind.REFUND and order.refund:
+    if (kind == RequestKind.REFUND and order.refund) or (kind in WISHES and is_paid_back(order)):
         visit.said.append(orders_told.status(visit, order))
         return ended({Slot.ORDER_NUMBER: order.number})
     if kind == RequestKind.REFUND and (order.payment in _UNPAID or not order.total.minor):
         visit.say("request.no.nothing_paid", (_again(order), _PERSON), number=order.number)
         return ended({Slot.ORDER_NUMBER: order.number})
-    return submit(visit, kind, order, visit.turn.text, visit.turn.text)
+    return submit(visit, Draft(kind, visit.turn.text, order, detail=visit.turn.text))
 
 
 @reads_answer_to(*_ASKED, *_SAID_TO_HAVE_COME, *_SAID_TO_HAVE_TRIED)

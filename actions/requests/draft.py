@@ -14,13 +14,18 @@ from bot.services.orders.views import OrderView
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A request as far as it is known; `typed` is an order number that still needs proof."""
+    """A request as far as it is known.
+
+    `typed` is an order number that still needs proof; `corrects` is the reference of a request whose words are put
+    right.
+    """
 
     kind: RequestKind
     words: str = ""
     order: OrderView | None = None
     typed: str = ""
     detail: str = ""
+    corrects: str = ""
 
     def slots(self) -> Filled:
         """The draft as slots, to be read back at the next message."""
@@ -30,6 +35,7 @@ class Draft:
             Slot.REQUEST_WORDS: self.words,
             Slot.REQUEST_ORDER: number,
             Slot.REQUEST_DETAIL: self.detail,
+            Slot.REQUEST_CORRECTS: self.corrects,
         }
 
 
@@ -48,4 +54,5 @@ def kept_draft(visit: Visit) -> Draft:
         found.order,
         found.unproven,
         turn.slot(Slot.REQUEST_DETAIL),
+        turn.slot(Slot.REQUEST_CORRECTS),
     )

@@ -9,7 +9,7 @@ from actions.dialogue.visit import Visit
 from actions.orders import told
 from bot.domain.field_values import Value, day, lines
 from bot.domain.orders import CANCELLABLE, ON_THE_WAY, OrderStage
-from bot.domain.requests import RequestKind
+from bot.domain.requests import GOODS, RequestKind
 from bot.services.orders.views import OrderView
 
 WITHOUT_ORDER = frozenset({RequestKind.COMPLAINT, RequestKind.PAYMENT})
@@ -70,11 +70,18 @@ _PERSON = (Button("button.person", "talk_to_person"),)
 
 def fits(kind: RequestKind, order: OrderView) -> bool:
     """Whether this kind of request makes sense for the order as it stands."""
+    if kind in GOODS and is_paid_back(order):
+        return False
     if kind in BACK_TO_SHOP:
         return order.returnable_until is not None or (kind == RequestKind.REFUND and order.stage == OrderStage.LOST)
     if kind == RequestKind.WARRANTY and not any(item.warranty_months for item in order.items):
         return False
     return kind not in _STAGES or order.stage in _STAGES[kind]
+
+
+def is_paid_back(order: OrderView) -> bool:
+    """Whether all that the order cost went or goes back: nothing is owed for it any more."""
+    return order.refund is not None and order.refund.minor >= order.total.minor > 0
 
 
 def kind_for(kind: RequestKind, order: OrderView | None) -> RequestKind:
@@ -97,6 +104,8 @@ def why_not(visit: Visit, kind: RequestKind, order: OrderView) -> Saying:
         return _not_cancelled(visit, order)
     if order.stage in _ENDED:
         return _over(visit, kind, order)
+    if kind in GOODS and is_paid_back(order):
+        return _paid_back(visit, order)
     if kind in (RequestKind.ADDRESS, RequestKind.CHANGE_ORDER, RequestKind.RESCHEDULE):
         return _not_changed(visit, kind, order)
     if kind == RequestKind.NOT_RECEIVED:
@@ -126,6 +135,13 @@ def _over(visit: Visit, kind: RequestKind, order: OrderView) -> Saying:
         return told.status(visit, order)
     key = "request.no.cancelled" if order.stage == OrderStage.CANCELLED else "request.no.coming_back"
     return _said(visit, key, order)
+
+
+def _paid_back(visit: Visit, order: OrderView) -> Saying:
+    amount = (order.refund or order.total).as_value()
+    if order.refunded_on is None:
+        return _said(visit, "refund.coming", order, _PERSON, amount=amount)
+    return _said(visit, "refund.paid", order, _PERSON, amount=amount, day=day(order.refunded_on, visit.today))
 
 
 def _not_cancelled(visit: Visit, order: OrderView) -> Saying:

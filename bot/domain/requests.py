@@ -45,6 +45,33 @@ REFUNDING = frozenset(
         RequestKind.NOT_RECEIVED,
     }
 )
+# What is wished for goods that have come (or never did), and what is told of them: all of one subject.
+WISHES = frozenset({RequestKind.RETURN, RequestKind.REFUND, RequestKind.EXCHANGE, RequestKind.RESEND})
+REPORTS = frozenset({RequestKind.DAMAGED, RequestKind.WRONG_ITEM, RequestKind.WARRANTY, RequestKind.NOT_RECEIVED})
+GOODS = WISHES | REPORTS
+# Who wants an order stopped no longer wants it elsewhere, later or in blue; and the other way round.
+_STILL_COMING = frozenset({RequestKind.ADDRESS, RequestKind.CHANGE_ORDER, RequestKind.RESCHEDULE})
+
+
+def same_subject(kind: RequestKind) -> frozenset[RequestKind]:
+    """Return the kinds of which an order has one open request at most, `kind` among them."""
+    if kind in GOODS:
+        return GOODS
+    if kind is RequestKind.CANCEL:
+        return _STILL_COMING | {kind}
+    return frozenset({kind, RequestKind.CANCEL}) if kind in _STILL_COMING else frozenset({kind})
+
+
+def kind_after(before: RequestKind, told: RequestKind) -> RequestKind:
+    """Return what an open request is once the customer tells `told` of the same subject.
+
+    A wish takes the place of what was before. A report is no change of a wish but its reason, and of two reports the
+    first names the request, unless that one said that nothing had come.
+    """
+    is_reason = told in REPORTS and before in GOODS and before is not RequestKind.NOT_RECEIVED
+    return before if is_reason else told
+
+
 # No 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V: read out on the phone, none is taken for another.
 ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
 LENGTH = 4

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Update, select, update
@@ -13,7 +13,7 @@ from bot.db.claims import won
 from bot.db.once import add_once
 from bot.db.orders import Order
 from bot.db.requests import Request
-from bot.domain.requests import RequestKind, RequestState, next_reference
+from bot.domain.requests import RequestKind, RequestState, kind_after, next_reference, same_subject
 from bot.services.messages import held
 
 _ATTEMPTS = 50
@@ -47,7 +47,10 @@ class NewRequest:
 
 @dataclass(frozen=True, slots=True)
 class RequestView:
-    """A request as the customer is told of it; `is_new` is False when an open one was extended."""
+    """A request as the customer is told of it; `is_new` is False when an open one was extended.
+
+    `was` is the kind that it had until now, where this telling changed it.
+    """
 
     reference: str
     kind: RequestKind
@@ -56,13 +59,15 @@ class RequestView:
     state: RequestState = RequestState.OPEN
     detail: str = ""
     created_at: datetime | None = None
+    was: RequestKind | None = None
 
 
 def open_request(db: Session, merchant_id: int, asked: NewRequest, now: datetime) -> RequestView:
     """The request for this wish, made or found.
 
-    A repeated `dedupe_key` returns what it made. An open request of this kind for this order (or, without an order,
-    of this customer) is extended by the new one's `detail`.
+    A repeated `dedupe_key` returns what it made. An open request on this subject for this order (or, without an order,
+    of this customer) is extended by the new one's `detail`, and becomes of the new kind where the wish has changed:
+    `was` tells. Others that the wish contradicts are withdrawn.
 
     Raises:
         UnknownOrder: the order is another shop's.
@@ -72,11 +77,20 @@ def open_request(db: Session, merchant_id: int, asked: NewRequest, now: datetime
     made_before = _by_key(db, merchant_id, asked.dedupe_key)
     if made_before:
         return _view(made_before, is_new=True)
-    open_one = _open_one(db, merchant_id, asked)
-    if open_one:
-        _extend(db, open_one, asked.detail)
-        return _view(open_one, is_new=False)
-    return _view(_insert(db, merchant_id, asked, now), is_new=True)
+    open_ones = _open_ones(db, merchant_id, asked)
+    if not open_ones:
+        return _view(_insert(db, merchant_id, asked, now), is_new=True)
+    for other in open_ones[1:]:
+        _end(db, merchant_id, _still_open(merchant_id, other.reference), RequestState.WITHDRAWN, now)
+    return _told_again(db, open_ones[0], asked)
+
+
+def _told_again(db: Session, row: Request, asked: NewRequest) -> RequestView:
+    was = RequestKind(row.kind)
+    row.kind = kind_after(was, asked.kind)
+    _extend(db, row, asked.detail)
+    db.flush()
+    return replace(_view(row, is_new=False), was=None if row.kind == was else was)
 
 
 def list_requests(db: Session, merchant_id: int, customer_id: int, limit: int = 10) -> list[RequestView]:
@@ -136,15 +150,16 @@ def _by_key(db: Session, merchant_id: int, dedupe_key: str) -> Request | None:
     return db.scalar(select(Request).where(Request.merchant_id == merchant_id, Request.dedupe_key == dedupe_key))
 
 
-def _open_one(db: Session, merchant_id: int, asked: NewRequest) -> Request | None:
+def _open_ones(db: Session, merchant_id: int, asked: NewRequest) -> list[Request]:
+    """The open requests on this subject: those of this very kind first, then the newest."""
     same = Request.order_id == asked.order_id if asked.order_id is not None else Request.order_id.is_(None)
-    return db.scalar(
+    rows = db.scalars(
         select(Request)
         .where(Request.merchant_id == merchant_id, Request.customer_id == asked.customer_id)
-        .where(Request.kind == asked.kind, Request.state == RequestState.OPEN, same)
-        .order_by(Request.id)
-        .limit(1)
+        .where(Request.kind.in_(same_subject(asked.kind)), Request.state == RequestState.OPEN, same)
+        .order_by(Request.id.desc())
     )
+    return sorted(rows, key=lambda row: row.kind != asked.kind)
 
 
 def _extend(db: Session, row: Request, detail: str) -> None:

@@ -70,9 +70,9 @@ def test_taps_open_it_even_later_and_once(chat: WhoChats, database: Database, na
     again, money, person = standard()[name].buttons
     assert mitali.says(again.intent, order_number=NUMBER) == ["request.done.resend"]
     assert mitali.says(again.intent, order_number=NUMBER) == ["request.already_open"]
-    assert mitali.says(money.intent, order_number=NUMBER) == ["request.done.refund"]
+    assert mitali.says(money.intent, order_number=NUMBER) == ["request.changed"]
     assert person.intent == "talk_to_person"
-    assert [kind for kind, _, _ in written(database)] == ["resend", "refund"]
+    assert [kind for kind, _, _ in written(database)] == ["refund"]
 
 
 def test_another_mind_is_heard_too(chat: WhoChats, database: Database) -> None:
@@ -80,7 +80,7 @@ def test_another_mind_is_heard_too(chat: WhoChats, database: Database) -> None:
     mitali = chat("Mitali")
     told(mitali, "notice.lost")
     mitali.says("exchange_item", "send a new one")
-    assert mitali.says("request_refund", "no, give me the money") == ["request.done.refund"]
+    assert mitali.says("request_refund", "no, give me the money") == ["request.changed"]
 
 
 @pytest.mark.parametrize("words", ["ok", "ठीक है", "👍"])

@@ -46,10 +46,10 @@ def test_it_extends_an_open_request_of_the_same_kind(db: Session, demo: Demo) ->
     assert (again.reference, again.is_new, again.detail) == (first.reference, False, "a hole\nand a stain")
 
 
-def test_it_keeps_kinds_and_orders_apart(db: Session, demo: Demo) -> None:
+def test_it_keeps_subjects_and_orders_apart(db: Session, demo: Demo) -> None:
     views = [
         ask(db, demo, "return", "1", reference="RQ-AAAA"),
-        ask(db, demo, "exchange", "2", reference="RQ-AAAC"),
+        ask(db, demo, "invoice", "2", reference="RQ-AAAC"),
         ask(db, demo, "return", "3", number="1045", reference="RQ-AAAD"),
         ask(db, demo, "complaint", "4", number=None, reference="RQ-AAAE"),
     ]
@@ -66,7 +66,7 @@ def test_it_opens_a_new_one_when_the_last_is_done(db: Session, demo: Demo) -> No
 
 
 def test_it_takes_the_next_reference_when_one_is_taken(db: Session, demo: Demo) -> None:
-    references = [ask(db, demo, kind, kind, reference="RQ-AAAY").reference for kind in ("return", "refund", "invoice")]
+    references = [ask(db, demo, kind, kind, reference="RQ-AAAY").reference for kind in ("return", "address", "invoice")]
     assert references == ["RQ-AAAY", "RQ-AAC3", "RQ-AAC4"]
 
 
