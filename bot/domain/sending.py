@@ -15,6 +15,7 @@ WINDOW_MARGIN = timedelta(seconds=30)
 # What is held for a reason without a known end is looked at again after this.
 LOOK_AGAIN = timedelta(minutes=30)
 READY = ""
+UNREACHABLE = "unreachable"  # no message gets to that address
 # What WhatsApp shows of a button's title, of a list's row and of its description (FACTS 3.2 and 4.2).
 TITLE, ROW_TITLE, ROW_DESCRIPTION = 20, 24, 72
 
@@ -91,7 +92,7 @@ def decide(outlook: Outlook, now: datetime) -> Decision:
     What they blocked at the carrier comes back from Twilio as an error and marks the address.
     """
     if outlook.unreachable:
-        return Decision(None, "unreachable")
+        return Decision(None, UNREACHABLE)
     if outlook.lane != Lane.REPLY:
         held = _held(outlook)
         if held is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,8 +14,8 @@ from bot.db.conversations import Choice, Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.channels import Channel
 from bot.domain.consent import Purpose
-from bot.domain.sending import Author, Lane
-from bot.domain.words import split_text
+from bot.domain.sending import ROW_DESCRIPTION, Author, Lane
+from bot.domain.words import shortened, split_text
 from bot.ports import Answered, Offered, Said
 from bot.services.messages.wording import Wording
 
@@ -40,6 +40,14 @@ class Envelope:
     picture_url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A choice in the customer's words: its whole title, and what a list says below it."""
+
+    title: str
+    description: str = ""
+
+
 def answer_with(key: str, values: Mapping[str, Any] | None = None) -> Answered:
     """An answer of one sentence that no model had to find."""
     return Answered((Said(key, values or {}),), None, None)
@@ -54,9 +62,9 @@ def utter(
     for one in said:
         shown_as = _shown_as(one, conversation.channel)
         text = wording.say(one.key, one.values) if one.key else one.text
-        titles = [wording.say(offer.key, offer.values) for offer in one.offers]
+        worded = [_worded(offer, wording) for offer in one.offers]
         if shown_as == "numbered":
-            text = number_choices(text, titles, wording)
+            text = number_choices(text, worded, wording)
         parts = split_text(text.strip(), MAX_WITH_BUTTONS if shown_as in ("buttons", "list") else MAX_BODY)
         whole = _Parts(one, locale, shown_as)
         kept = [
@@ -67,7 +75,7 @@ def utter(
         db.flush()
         rows += kept
         if kept and one.offers:
-            _offer(db, kept[-1], one.offers, titles, wording, now)
+            _offer(db, kept[-1], one.offers, worded, now)
     return rows
 
 
@@ -114,29 +122,49 @@ def _shown_as(one: Said, channel: str) -> str:
     return "list" if one.as_list or len(one.offers) > MAX_BUTTONS else "buttons"
 
 
-def number_choices(text: str, titles: Sequence[str], wording: Wording) -> str:
-    """The text with its choices as numbered lines, in the shop's words, for where there are no buttons."""
-    lines = [wording.say("choice.line", {"position": str(n), "title": title}) for n, title in enumerate(titles, 1)]
-    return "\n".join([text, *lines, wording.say("choice.hint", {})])
+def _worded(offer: Offered, wording: Wording) -> Worded:
+    description = wording.say(*offer.description) if offer.description else ""
+    return Worded(wording.say(offer.key, offer.values), description)
+
+
+def number_choices(text: str, choices: Sequence[Worded], wording: Wording) -> str:
+    """Return the text with its choices as numbered lines, in the shop's words, for where there are no buttons.
+
+    Descriptions stand in the lines, as long as WhatsApp's rows show them, unless one message does not hold them all.
+    """
+    hint = wording.say("choice.hint", {})
+    whole = "\n".join([text, *_lines(choices, wording), hint])
+    if len(whole) <= MAX_BODY:
+        return whole
+    return "\n".join([text, *_lines([Worded(choice.title) for choice in choices], wording), hint])
+
+
+def _lines(choices: Sequence[Worded], wording: Wording) -> Iterator[str]:
+    for position, choice in enumerate(choices, 1):
+        values = {"position": str(position), "title": choice.title}
+        if not choice.description:
+            yield wording.say("choice.line", values)
+            continue
+        values["description"] = shortened(choice.description, ROW_DESCRIPTION)
+        yield wording.say("choice.line_described", values)
 
 
 def _offer(
     db: Session,
     row: OutgoingMessage,
     offers: Sequence[Offered],
-    titles: Sequence[str],
-    wording: Wording,
+    worded: Sequence[Worded],
     now: datetime,
 ) -> None:
-    for position, (offer, title) in enumerate(zip(offers, titles, strict=True), start=1):
+    for position, (offer, words) in enumerate(zip(offers, worded, strict=True), start=1):
         row.choices.append(
             Choice(
                 merchant_id=row.merchant_id,
                 token=secrets.token_urlsafe(12),
                 conversation_id=row.conversation_id,
                 position=position,
-                title=title,
-                description=wording.say(*offer.description) if offer.description else "",
+                title=words.title,
+                description=words.description,
                 intent=offer.intent,
                 entities=dict(offer.entities),
                 expires_at=now + CHOICE_LIFE,

@@ -124,6 +124,12 @@ def find_standing(db: Session, row: OutgoingMessage, now: datetime) -> NoticeSta
     return NoticeStanding(notice, against, notice.composed_at is not None and now >= notice.composed_at + WORDS_HOLD)
 
 
+def has_way(db: Session, notice: Notice) -> bool:
+    """Return whether the customer of a notice can be reached, on WhatsApp or where it may be told by SMS."""
+    rule = rules.read_rules(db, notice.merchant_id)[notice.rule]
+    return bool(_ways(db, db.get_one(Merchant, notice.merchant_id), notice.moment.customer, rule))
+
+
 def say_anew(notice: Notice) -> int:
     """composed -> planned: what is true now is said in a message of its own. Returns the notice's id."""
     notice.state, notice.composed_at = NoticeState.PLANNED, None

@@ -18,6 +18,7 @@ from bot.domain.reactions import Reaction, Response, wait_before
 from bot.domain.sending import Author, Lane
 from bot.services.desk import handoff
 from bot.services.desk.alerts import raise_alert
+from bot.services.notices import composing
 from bot.services.people import consent, conversations
 from bot.services.sending import second_try
 
@@ -44,6 +45,8 @@ def react(db: Session, outgoing_id: int, response: Response, now: datetime) -> t
             return None if stale else _again(db, row, conversation, response, now)
         case Reaction.OTHER_CHANNEL:
             _mark(db, conversation, not_on_whatsapp=True)
+            if _is_said_anew(db, row, now):
+                return None
             sms = None if stale else second_try.rewrite_as_sms(db, row, conversation, now)
             return None if sms is None else (sms, timedelta())
         case Reaction.OPTED_OUT:
@@ -53,6 +56,15 @@ def react(db: Session, outgoing_id: int, response: Response, now: datetime) -> t
         case _:
             _tell_staff(db, row, conversation, response.reaction, now)
     return None
+
+
+def _is_said_anew(db: Session, row: OutgoingMessage, now: datetime) -> bool:
+    """Let a notice whose words have aged be put into new ones for its other way; the scheduler finds it due."""
+    standing = composing.find_standing(db, row, now)
+    if standing is None or not standing.has_aged or not composing.has_way(db, standing.notice):
+        return False
+    composing.say_anew(standing.notice)
+    return True
 
 
 def _decided_afresh(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.approvals import NO_TEMPLATE
 from bot.domain.delivery import DeliveryState
-from bot.domain.sending import LOOK_AGAIN, Decision, Lane
+from bot.domain.sending import LOOK_AGAIN, UNREACHABLE, Decision, Lane
 from bot.services.desk import alerts
 from bot.services.messages import states
 from bot.services.sending import second_try
@@ -27,7 +27,7 @@ def hold(db: Session, row: OutgoingMessage, decision: Decision, now: datetime) -
     """
     known = row.held_because == decision.held_because
     states.hold(row, decision.held_because)
-    if decision.held_because == "unreachable":
+    if decision.held_because == UNREACHABLE:
         instead = second_try.rewrite_as_sms(db, row, row.conversation, now, call=not known)
         if instead is not None and row.lane != Lane.REPLY:
             states.end(row, DeliveryState.CANCELED, BY_SMS, now)

@@ -13,7 +13,7 @@ from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.domain import delivery, sending
 from bot.domain.delivery import DeliveryState
-from bot.domain.sending import Lane
+from bot.domain.sending import UNREACHABLE, Decision, Lane
 from bot.ports import Accepted, Letter
 from bot.services.desk import handoff
 from bot.services.messages import states
@@ -95,11 +95,11 @@ def claim(
         return SetAside(conversation.id)
     prospect = outlook.describe_prospect(db, row, account, now)
     decision = sending.decide(prospect.outlook, now)
-    if decision.send_as is None:
-        return SetAside(conversation.id, holding.hold(db, row, decision, now))
-    if row.held_because is not None and standing is not None and standing.has_aged:
+    if standing is not None and standing.has_aged and _would_leave(db, row, standing, decision):
         states.end(row, DeliveryState.CANCELED, "said_anew", now)
         return SetAside(conversation.id, notice_id=composing.say_anew(standing.notice))
+    if decision.send_as is None:
+        return SetAside(conversation.id, holding.hold(db, row, decision, now))
     template = prospect.template if decision.send_as == "template" else None
     try:
         letter = letters.write_template(db, row, template) if template else letters.write_letter(db, row)
@@ -109,6 +109,14 @@ def claim(
     outlook.estimate(row, template, now)
     row.held_because = None
     return Claimed(row.id, conversation.id, row.attempts, row.lane, letter)
+
+
+def _would_leave(db: Session, row: OutgoingMessage, standing: NoticeStanding, decision: Decision) -> bool:
+    """Whether a message would leave in the words it has: on its own way, or by SMS because WhatsApp does not reach."""
+    if decision.held_because == UNREACHABLE:
+        return composing.has_way(db, standing.notice)
+    # A further try has its own count of tries, which a new message would begin again.
+    return decision.send_as is not None and (row.held_because is not None or row.retry_of is None)
 
 
 def _unwanted(

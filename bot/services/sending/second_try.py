@@ -18,7 +18,7 @@ from bot.domain.sending import Lane
 from bot.domain.words import split_text
 from bot.services.desk import handoff
 from bot.services.messages.wording import Wording
-from bot.services.messages.writing import MAX_BODY, number_choices
+from bot.services.messages.writing import MAX_BODY, Worded, number_choices
 from bot.services.moments import rules
 from bot.services.people import conversations, customers
 
@@ -62,7 +62,8 @@ def rewrite_as_sms(
     )
     choices = db.scalars(select(Choice).where(Choice.outgoing_id == row.id).order_by(Choice.position)).all()
     wording = Wording(db, merchant, row.locale)
-    text = number_choices(row.text, [choice.title for choice in choices], wording) if choices else row.text
+    worded = [Worded(choice.title, choice.description) for choice in choices]
+    text = number_choices(row.text, worded, wording) if worded else row.text
     # Whole titles below a long text may be more than one message carries; the numbers stand in the last part.
     copies = [_part(db, row, sms, part, now) for part in split_text(text, MAX_BODY)]
     if choices:
@@ -91,6 +92,7 @@ def _offer_again(db: Session, choices: Sequence[Choice], copy: OutgoingMessage) 
                 outgoing_id=copy.id,
                 position=choice.position,
                 title=choice.title,
+                description=choice.description,
                 intent=choice.intent,
                 entities=choice.entities,
                 expires_at=choice.expires_at,

@@ -70,7 +70,7 @@ def test_a_held_notice_goes_by_sms_in_the_shops_words(
     change(bot, Identity, phone, not_on_whatsapp=True)
     watch.advance(minutes=31)
     run(bot)
-    assert held(bot) == [("canceled", "sent_by_sms"), ("accepted", None)]
+    assert held(bot) == [("canceled", "said_anew"), ("accepted", None)]
     person = say(locale, "button.person", {})
     lines = messenger.texts[0].splitlines()
     assert lines[-4] == "(1) Bring it on another day, please"
