@@ -31,6 +31,7 @@ from actions.requests.kinds import (
 )
 from actions.requests.order import offer_orders, order_answered, order_for
 from actions.shop.answers import tell_faq
+from actions.words.anger import spoils_praise
 from actions.words.details import is_a_story, is_an_address, says_something, wished_day
 from actions.words.refusals import wants_no_cancel
 from bot.domain.field_values import sentence
@@ -235,4 +236,5 @@ class ValidateRequestForm(FormCheck):
         if kind == RequestKind.RESCHEDULE:
             value = turn.entities.get("date", "")
             return value if value and wished_day(value, visit.today) else ""
-        return turn.text if kind in TOLD_AT_ONCE and turn.intent in KIND_OF and is_a_story(turn.text) else ""
+        is_told = turn.intent in KIND_OF or spoils_praise(turn.text, turn.locale)
+        return turn.text if kind in TOLD_AT_ONCE and is_told and is_a_story(turn.text) else ""

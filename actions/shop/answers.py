@@ -11,6 +11,7 @@ from actions.dialogue.slots import Events
 from actions.dialogue.topics import finer_topic, topic_of
 from actions.dialogue.turn import Turn
 from actions.dialogue.visit import ShopAction, Visit
+from actions.follow_ups.anger import complain
 from actions.follow_ups.new_day import takes_day
 from actions.follow_ups.payment import takes_payment
 from bot.services.catalogue.answers import find_answer as faq_answer
@@ -86,7 +87,10 @@ class ActionFallback(ShopAction):
         return "" if _SMALL_NUMBER.fullmatch(fold(turn.text).strip(" .!#()")) else topic_of(turn)
 
     def answer(self, visit: Visit) -> Events:
-        """A topic that the question is clearly about; else ask again; else offer a person."""
+        """A topic that the question is clearly about; else ask again; else offer a person; a curse is a complaint."""
+        complaint = complain(visit)
+        if complaint is not None:
+            return complaint
         noted = takes_payment(visit) or takes_day(visit)
         if not noted and not look_up(visit):
             give_up(visit)
@@ -105,7 +109,10 @@ class ActionOutOfScope(ShopAction):
         return topic_of(turn)
 
     def answer(self, visit: Visit) -> Events:
-        """Say what we can do instead."""
+        """Say what we can do instead; a curse is a complaint."""
+        complaint = complain(visit)
+        if complaint is not None:
+            return complaint
         noted = takes_payment(visit) or takes_day(visit)
         if noted or look_up(visit):
             return noted

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from actions.dialogue.buttons import GREETING_MENU, MENU
+from actions.dialogue.polarity import said_to
 from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events, closing
 from actions.dialogue.visit import ShopAction, Visit
+from actions.follow_ups.anger import complain
+from bot.domain.polarity import Act, Polarity
 
 _ANSWERS = {
     "ask_identity": ("identity.reply", ()),
     "help": ("help.menu", GREETING_MENU),
     "praise": ("praise.reply", (Button("button.rate", "rate"),)),
     "goodbye": ("goodbye.reply", ()),
+    "thank": ("thank.reply", ()),
 }
 
 
 class ActionSmalltalk(ShopAction):
-    """greet, goodbye, ask_identity, help, praise."""
+    """greet, goodbye, ask_identity, help, praise, thank."""
 
     def name(self) -> str:
         """Rasa's name for it."""
@@ -25,6 +29,12 @@ class ActionSmalltalk(ShopAction):
     def answer(self, visit: Visit) -> Events:
         """A short answer; the menu where it helps and no question is open."""
         turn = visit.turn
+        complaint = complain(visit)
+        if complaint is not None:
+            return complaint
+        if turn.intent == "goodbye" and said_to(turn, Act.CONFIRM) is Polarity.UNSURE:
+            visit.say("deny.nothing")  # "I'll think it over and tell you" is no goodbye
+            return []
         if turn.intent == "greet":
             _greet(visit)
             return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from actions.words.clauses import CANCEL_VERBS, NEGATIONS, NEXT_CLAUSE
+from bot.domain.clauses import CANCEL_VERBS, NEGATIONS, NEXT_CLAUSE
 from lexicon.folding import fold, words_of
 from lexicon.meanings import by_key
 

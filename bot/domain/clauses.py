@@ -1,0 +1,50 @@
+"""The clauses of a message, each with its words, and the words that say no."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lexicon.folding import fold, unquoted_words
+from lexicon.meanings import by_key, codes, of_locale, pattern_meaning
+
+NEXT_CLAUSE = pattern_meaning("next clause")
+_NOES = ("negation", "no")
+
+
+def _single(code: str) -> frozenset[str]:
+    """The single words of a locale that say no, apostrophes away."""
+    entries = of_locale(code, "answer")
+    return frozenset(word.replace("'", "") for key in _NOES for word in entries[key] if " " not in word)
+
+
+# In English a no comes before its number ("not 1045"), in our other languages behind it ("1045 nahi").
+NO_BEFORE = _single("en")
+NO_BEHIND = frozenset().union(*(_single(code) for code in codes() if code != "en"))
+NEGATIONS = NO_BEFORE | NO_BEHIND
+CANCEL_VERBS = frozenset(word for word in by_key("answer")["of cancel"] if " " not in word)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a text that says one thing: where it starts and ends, and its words, folded, apostrophes away."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
+def clauses_of(text: str, breaks: re.Pattern[str] = NEXT_CLAUSE) -> list[Clause]:
+    """The clauses of a text in order; one that holds no word is among them. `breaks` finds what stands between them."""
+    ends = [match.span() for match in breaks.finditer(_folded_in_place(text))]
+    starts = [0, *(end for _, end in ends)]
+    stops = [*(start for start, _ in ends), len(text)]
+    return [Clause(at, to, tuple(unquoted_words(text[at:to]))) for at, to in zip(starts, stops, strict=True)]
+
+
+def _folded_in_place(text: str) -> str:
+    """The text folded, each letter at its place; only its case is folded where letters would fold to several."""
+    folded = fold(text)
+    if len(folded) == len(text):
+        return folded
+    return text.casefold() if len(text.casefold()) == len(text) else text
