@@ -137,7 +137,7 @@ def make_bot(
             "TWILIO_WHATSAPP_FROM": "+917900000000",
         }
     )
-    guesser = LanguageGuesser({"en": ["where is my order"], "hi-Latn": ["mera order kahan hai"]})
+    guesser = LanguageGuesser({"en": ["where is my order"] * 3, "hi-Latn": ["mera order kahan hai"] * 3})
     built = build(settings, messenger=messenger, dialogue=dialogue, guesser=guesser, now=watch)
     built.bells.know(QUEUES)
     return built

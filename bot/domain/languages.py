@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.domain.locale import DEFAULT, LATIN_SCRIPT, LOCALES, Locale
-from lexicon.folding import fold
+from lexicon.folding import fold, words_of
 from lexicon.meanings import of_locale, words_meaning
 
 _NATIVE = {locale.script: locale.code for locale in LOCALES if locale.script != LATIN_SCRIPT}
@@ -25,7 +27,17 @@ _NAMES = {
     )
     for language in dict.fromkeys(locale.language for locale in LOCALES)
 }
+# So many words of one locale alone make a sentence of it.
+_TELLING = 2
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?", re.UNICODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What the Latin letters of a text tell: `odds` of each locale (they sum to 1), `telling` words only it has."""
+
+    odds: Mapping[str, float]
+    telling: Mapping[str, int] = field(default_factory=dict)
 
 
 def script_locale(text: str) -> str | None:
@@ -58,29 +70,77 @@ def words_in(text: str) -> int:
     return sum(len(word) > 1 for word in _WORD.findall(text))
 
 
-def choose(text: str, guesses: Mapping[str, float], current: str | None, *, asked_for: bool) -> str:
+def choose(text: str, guess: Guess, current: str | None, *, asked_for: bool, before: str | None = None) -> str:
     """The locale of the answer.
+
+    A known locale changes on evidence: a sentence in another script, a clear majority of words that only one
+    locale has, or a second message in a row that leans to it. A name, an address or a word of everybody's is none.
 
     Args:
         text: what the customer wrote.
-        guesses: probability of each Latin-letter locale (sums to 1); used when no native script decides.
-        current: the customer's last locale; kept when the message does not tell clearly.
+        guess: what its Latin letters tell; used when no native script decides.
+        current: the customer's last locale.
         asked_for: the customer asked for `current` by name.
+        before: the locale that the customer's message before this one leans to.
     """
+    if current is None:
+        return _first(text, guess)
+    lean = leaning(text, guess)
+    if lean is None or lean == current:
+        return current
+    if script_locale(text) is not None:
+        is_clear = _native_words(text) > 1 or Locale.of(lean).language == Locale.of(current).language
+    else:
+        is_clear = _is_clear(text, guess, lean)
+    if asked_for:
+        return lean if is_clear and (script_locale(text) or guess.odds[lean] >= VERY_CLEAR) else current
+    return lean if is_clear or before == lean else current
+
+
+def leaning(text: str, guess: Guess) -> str | None:
+    """The locale that a message leans to, surely enough for two in a row to be believed; None of most short ones."""
     native = script_locale(text)
     if native:
         return native
-    words = words_in(text)
-    best = max(guesses, key=lambda locale: guesses[locale], default=DEFAULT)
-    if current is None:
-        return best if words else DEFAULT
+    best = max(guess.odds, key=lambda locale: guess.odds[locale], default=DEFAULT)
     # "ok", "hello", "pincode 226010": one word of everybody's English says nothing about the language.
-    if words < 2:
-        return current
-    # "order cancel", "thank you", an address: English words that everybody uses make no English sentence.
-    if best == DEFAULT and not _ENGLISH & set(map(fold, _WORD.findall(text))):
-        return current
-    return best if guesses.get(best, 0) >= (VERY_CLEAR if asked_for else CLEAR) else current
+    if words_in(text) < 2 or guess.odds.get(best, 0) < CLEAR:
+        return None
+    return best if _words_that_tell(text, guess)[best] else None
+
+
+def _first(text: str, guess: Guess) -> str:
+    """The locale of somebody's first message: that of its particles, since shop words are English everywhere."""
+    native = script_locale(text)
+    if native or not words_in(text):
+        return native or DEFAULT
+    best = max(guess.odds, key=lambda locale: guess.odds[locale], default=DEFAULT)
+    if best != DEFAULT:
+        return best
+    telling = Counter({code: guess.telling.get(code, 0) for code in guess.odds if code != DEFAULT})
+    indian = max(telling, key=lambda code: (telling[code], guess.odds[code]), default=DEFAULT)
+    return indian if 0 < telling[indian] >= _english_words(text) else DEFAULT
+
+
+def _is_clear(text: str, guess: Guess, lean: str) -> bool:
+    """Whether two words and two thirds of all that tell anything tell this locale."""
+    telling = _words_that_tell(text, guess)
+    return telling[lean] >= _TELLING and telling[lean] * 3 >= telling.total() * 2
+
+
+def _words_that_tell(text: str, guess: Guess) -> Counter[str]:
+    """How many words of a text only one locale has; in English those that hold a sentence together."""
+    return Counter(guess.telling) | Counter({DEFAULT: _english_words(text)})
+
+
+def _native_words(text: str) -> int:
+    """How many words are in a script of their own; the signs of their vowels are no letters to `words_in`."""
+    return sum(not word.isascii() for word in words_of(text))
+
+
+def _english_words(text: str) -> int:
+    """How many words hold an English sentence together."""
+    return sum(word in _ENGLISH for word in map(fold, _WORD.findall(text)))
 
 
 def asked_for(text: str, written_in: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.languages import asked_for, choose, script_locale
+from bot.domain.languages import asked_for, choose, leaning, script_locale
 from bot.domain.locale import CODES
 from bot.locales.guess import trained_guesser
 
@@ -33,6 +33,40 @@ def test_it_follows_the_message(text: str, locale: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "current"),
+    [
+        ("order cancel na karo", "hi-Latn"),
+        ("soch ke batati hu", "hi-Latn"),
+        ("Flat 12, Green Park, behind City Mall, Kolkata 700029", "bn-Latn"),
+        ("House no 4, near the post office, MG Road", "bn"),
+        ("Priya Sharma", "bn-Latn"),
+        ("Ramesh bhai Patel", "hi-Latn"),
+        ("Dadar West, Mumbai", "gu-Latn"),
+        ("প্রিয়া", "en"),
+        ("shukriya", "en"),
+    ],
+)
+def test_a_name_an_address_or_one_word_changes_nothing(text: str, current: str) -> None:
+    assert chosen(text, current) == current
+
+
+@pytest.mark.parametrize(
+    "text", ["Return ka process batao", "item dented h but working", "payment failed but amount debited h"]
+)
+def test_particles_tell_a_first_message_full_of_english_words(text: str) -> None:
+    assert chosen(text) == "hi-Latn"
+
+
+def test_a_second_message_in_a_row_is_believed() -> None:
+    text = "cancel my last order"
+    guess = trained_guesser().guess(text)
+    assert leaning(text, guess) == "en"
+    assert choose(text, guess, "hi", asked_for=False) == "hi"
+    assert choose(text, guess, "hi", asked_for=False, before="en") == "en"
+    assert choose(text, guess, "hi", asked_for=False, before="gu-Latn") == "hi"
+
+
+@pytest.mark.parametrize(
     "text", ["ok", "hello", "1042", "👍", "pincode 226010", "thank you", "order cancel", "COD?", "", "?!"]
 )
 @pytest.mark.parametrize("current", ["gu", "hi-Latn", "bn"])
@@ -43,7 +77,7 @@ def test_it_stays_where_a_message_does_not_tell(text: str, current: str) -> None
 @pytest.mark.parametrize("current", ["hi", "gu-Latn"])
 def test_it_keeps_a_language_that_was_asked_for(current: str) -> None:
     assert chosen("order status please", current, by_name=True) == current
-    assert chosen("মারো", current, by_name=True) == "bn"  # another script is another language
+    assert chosen("মারো অর্ডার", current, by_name=True) == "bn"  # another script is another language
 
 
 def test_it_answers_in_the_script_of_the_message_also_after_a_wish() -> None:

@@ -51,8 +51,8 @@ def test_it_refuses_a_webhook_it_cannot_trust(system: System) -> None:
 
 
 def _latin(text: str) -> str:
-    guesses = trained_guesser().guess(text)
-    return max(guesses, key=lambda locale: guesses[locale])
+    odds = trained_guesser().guess(text).odds
+    return max(odds, key=lambda locale: odds[locale])
 
 
 def _rows_to(system: System, sender: str) -> list[OutgoingMessage]:
