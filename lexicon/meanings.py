@@ -44,10 +44,10 @@ def pattern_meaning(meaning: str) -> re.Pattern[str]:
     return re.compile("|".join(by_key(meaning)[_PATTERN]))
 
 
-def by_key(meaning: str) -> Mapping[str, tuple[str, ...]]:
-    """The entries of a meaning in all locales by their key: words folded, patterns for folded text."""
+def by_key(meaning: str, among: Sequence[str] = ()) -> Mapping[str, tuple[str, ...]]:
+    """The entries of a meaning by their key, in all locales or those named: words folded, patterns for folded text."""
     found: dict[str, list[str]] = {}
-    for code in codes():
+    for code in among or codes():
         for key, entries in of_locale(code, meaning).items():
             found.setdefault(key, []).extend(entries)
     return {key: tuple(dict.fromkeys(entries)) for key, entries in found.items()}

@@ -7,7 +7,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from bot import tasks
@@ -18,13 +18,13 @@ from bot.db.outgoing import OutgoingMessage
 from bot.domain.delivery import DeliveryState
 from tests.apps import app_of
 from tests.cast import ASHA, SHOP_WHATSAPP
-from tests.fakes import ACCOUNT, signed
+from tests.fakes import ACCOUNT, clock_of, signed
 
 Row = TypeVar("Row", bound=Base)
 _numbers = itertools.count(1)
 
 
-def whatsapp_form(text: str = "hello", sender: str = ASHA, **more: str) -> dict[str, str]:
+def whatsapp_form(text: str = "where is it?", sender: str = ASHA, **more: str) -> dict[str, str]:
     """What Twilio posts for a WhatsApp text (FACTS 1.3); `more` replaces or adds parameters."""
     sid = f"SM{next(_numbers):032x}"
     form = {
@@ -46,7 +46,7 @@ def whatsapp_form(text: str = "hello", sender: str = ASHA, **more: str) -> dict[
     return form | more
 
 
-def sms_form(text: str = "hello", sender: str = ASHA, **more: str) -> dict[str, str]:
+def sms_form(text: str = "where is it?", sender: str = ASHA, **more: str) -> dict[str, str]:
     """What Twilio posts for an SMS."""
     form = whatsapp_form(text, sender, From=sender, To="+917900000001", **more)
     return {key: value for key, value in form.items() if key not in ("WaId", "ProfileName", "ReferralNumMedia")}
@@ -64,7 +64,19 @@ def post(bot: Bot, form: dict[str, str], path: str = "/twilio/messages", **heade
 
 
 def work(bot: Bot) -> None:
-    """Do what a worker would do now, until nothing is due."""
+    """Do what a worker would do now, until nothing is due; what looks unfinished has its quiet time."""
+    while True:
+        work_now(bot)
+        unread = (InboundMessage.state == "waiting") & (InboundMessage.attempts == 0)
+        with bot.database.reading.begin() as db:
+            due = db.scalar(select(func.max(InboundMessage.not_before)).where(unread))
+        if due is None or due <= bot.now():
+            return
+        clock_of(bot).time = due
+
+
+def work_now(bot: Bot) -> None:
+    """Do what a worker would do at this moment, until nothing is due."""
     while True:
         with bot.database.reading.begin() as db:
             waiting = db.scalars(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
+from datetime import timedelta
 
 from bot.bootstrap import Bot
 from bot.domain.channels import Channel
@@ -26,6 +27,9 @@ def answer(bot: Bot, conversation_id: int) -> None:
     while more:
         with bot.database.writing.begin() as db:
             pending = turns.begin(db, conversation_id, lease, bot.guesser.guess, bot.now())
+        if isinstance(pending, timedelta):
+            bot.bells.ring(ANSWER, conversation_id, after=pending)
+            return
         if pending is None:
             return
         recorded = _answer_one(bot, pending, lease)

@@ -71,9 +71,9 @@ def test_a_notice_with_a_place_leaves_and_asks_once(
 
 
 def test_an_answer_never_asks(slow: Bot, cast: Cast, street: FullStreet, messenger: FakeMessenger) -> None:
-    post(slow, whatsapp_form("hello"))
+    post(slow, whatsapp_form())
     work(slow)
-    assert (messenger.texts, street.asked) == (["echo: hello"], [])
+    assert (messenger.texts, street.asked) == (["echo: where is it?"], [])
 
 
 def test_a_notice_waits_for_the_message_before_it(slow: Bot, cast: Cast, street: FullStreet) -> None:

@@ -17,8 +17,9 @@ from bot.domain.consent import ConsentSource, Purpose
 from bot.domain.delivery import DeliveryState
 from bot.domain.polarity import Act, Polarity, polarity
 from bot.domain.sending import ROW_TITLE, TITLE, Lane
-from bot.domain.words import is_start, shortened
+from bot.domain.words import harmless, is_start, shortened
 from bot.ports import Answered, Offered, Said
+from bot.services.chat.second_wishes import SAY, WORDS
 from bot.services.desk import requests
 from bot.services.orders.cancelling import restore_order
 from bot.services.orders.finding import find_order
@@ -50,6 +51,9 @@ def find_meant(db: Session, conversation: Conversation, inbound: InboundMessage,
     undo = next((choice for choice in offered if choice.intent == UNDO_STOP), None)
     if undo is not None and _takes_back_stop(conversation, inbound.text):
         return undo
+    taken_up = next((choice for choice in offered if choice.intent == SAY), None)
+    if taken_up is not None and polarity(inbound.text, _locale_of(conversation), Act.CONFIRM) is Polarity.YES:
+        return taken_up
     by_title = (choice for choice in offered if typed in _titles(choice))
     by_number = (choice for choice in offered if shown_as == "numbered" and typed == str(choice.position))
     return next(by_title, None) or next(by_number, None)
@@ -57,8 +61,11 @@ def find_meant(db: Session, conversation: Conversation, inbound: InboundMessage,
 
 def _takes_back_stop(conversation: Conversation, text: str) -> bool:
     """Whether words right below "you'll get no more messages" say that they are wanted: "no, keep them coming"."""
-    locale = conversation.customer.locale or conversation.merchant.locale
-    return is_start(text) or polarity(text, locale, Act.STOP) is Polarity.NO
+    return is_start(text) or polarity(text, _locale_of(conversation), Act.STOP) is Polarity.NO
+
+
+def _locale_of(conversation: Conversation) -> str:
+    return conversation.customer.locale or conversation.merchant.locale
 
 
 def _titles(choice: Choice) -> set[str]:
@@ -67,7 +74,9 @@ def _titles(choice: Choice) -> set[str]:
 
 
 def write_meaning(choice: Choice) -> str:
-    """What a choice means, in Rasa's own notation; only we ever write it."""
+    """What a choice means: in Rasa's own notation, which only we ever write, or the customer's words once more."""
+    if choice.intent == SAY:
+        return harmless(str(choice.entities.get(WORDS, "")))
     entities = json.dumps(choice.entities, ensure_ascii=False) if choice.entities else ""
     return f"/{choice.intent}{entities}"
 

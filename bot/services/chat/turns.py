@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session, joinedload
 from bot.db.base import table_of
 from bot.db.claims import won
 from bot.db.conversations import Conversation, InboundMessage
-from bot.domain import languages, words
+from bot.domain import languages, wishes, words
 from bot.domain.conversations import InboundState, Owner
 from bot.ports import Answered
-from bot.services.chat import arrivals, choices, without_model
+from bot.services.chat import arrivals, bursts, choices, language, machines, second_wishes, without_model
+from bot.services.chat.bursts import Burst
+from bot.services.chat.language import Guess
 from bot.services.desk import handoff
 from bot.services.messages import writing
 
@@ -39,21 +41,24 @@ _CLAIM = (
     )
     .values(lease_token=bindparam("lease"), lease_until=bindparam("until"))
 )
-_OLDEST = (
-    select(InboundMessage)
+_WAITS = (
+    select(InboundMessage.id)
     .where(InboundMessage.conversation_id == bindparam("conversation"), InboundMessage.state == InboundState.WAITING)
-    .order_by(InboundMessage.id)
     .limit(1)
 )
 _WITH_PEOPLE = [joinedload(Conversation.customer), joinedload(Conversation.merchant)]
-Guess = Callable[[str], dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A claimed turn. `ready` is an answer that needs no dialogue model."""
+    """A claimed turn. `ready` is an answer that needs no dialogue model.
+
+    `read_with` are the messages that are answered together with `inbound_id`, `later` is a second wish in the
+    customer's words ("" of none), which is offered below the answer to the first.
+    """
 
     inbound_id: int
+    read_with: tuple[int, ...]
     conversation_id: int
     public_id: str
     provider_sid: str
@@ -63,6 +68,7 @@ class Pending:
     locale: str
     message: str
     ready: Answered | None
+    later: str = ""
     told: Mapping[str, Any] | None = None  # the notice that was the last thing we said, as the dialogue reads it
 
 
@@ -74,23 +80,28 @@ class Recorded:
     more: bool
 
 
-def begin(db: Session, conversation_id: int, lease: str, guess: Guess, now: datetime) -> Pending | None:
-    """Claim the conversation and take its oldest waiting message; None when there is nothing to do now."""
+def begin(db: Session, conversation_id: int, lease: str, guess: Guess, now: datetime) -> Pending | timedelta | None:
+    """Claim the conversation and take what waits longest in it; None when there is nothing to do now.
+
+    The wait until it is due where a message looks unfinished: what follows is read together with it.
+    """
     if not won(db, _CLAIM, {"row": conversation_id, "now": now, "lease": lease, "until": now + LEASE}):
         return None
     conversation = db.get_one(Conversation, conversation_id, options=_WITH_PEOPLE)
-    inbound = _oldest(db, conversation_id)
-    if inbound is None or (inbound.not_before and inbound.not_before > now):
-        _release(conversation)
-        return None
     if conversation.owner == Owner.AGENT:
         _set_aside(db, conversation, now)
         _release(conversation)
         return None
-    inbound.attempts += 1
-    if inbound.attempts == 1:
-        arrivals.note(db, conversation, inbound, now)
-    return _pending(db, conversation, inbound, guess, now)
+    burst = bursts.find_next(db, conversation, now)
+    if burst is None or burst.due > now:
+        _release(conversation)
+        return _postpone(burst, now) if burst else None
+    is_new = not burst.first.attempts
+    for inbound in burst.messages:
+        inbound.attempts += 1
+        if is_new:
+            arrivals.note(db, conversation, inbound, now)
+    return _pending(db, conversation, burst, guess, now)
 
 
 def record(db: Session, pending: Pending, lease: str, answered: Answered, now: datetime) -> Recorded:
@@ -102,20 +113,22 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
     conversation = db.get_one(Conversation, pending.conversation_id, with_for_update=True)
     if conversation.lease_token != lease:
         return Recorded((), more=False)
-    inbound = db.get_one(InboundMessage, pending.inbound_id)
+    first = db.get_one(InboundMessage, pending.inbound_id)
     outgoing: tuple[int, ...] = ()
     if conversation.epoch == pending.epoch:
-        inbound.state, inbound.answered_at = InboundState.ANSWERED, now
-        inbound.intent, inbound.confidence = answered.intent, answered.confidence
+        for inbound in (first, *(db.get_one(InboundMessage, row_id) for row_id in pending.read_with)):
+            inbound.state, inbound.answered_at = InboundState.ANSWERED, now
+        first.intent, first.confidence = answered.intent, answered.confidence
         # An action may have changed the language during the turn.
         locale = _locale_now(conversation, pending)
-        envelope = writing.Envelope(in_reply_to=inbound.id)
-        rows = writing.utter(db, conversation, answered.said, locale, now, envelope)
+        envelope = writing.Envelope(in_reply_to=first.id)
+        said = second_wishes.add_second(answered.said, pending.later)
+        rows = writing.utter(db, conversation, said, locale, now, envelope)
         outgoing = tuple(row.id for row in rows)
     elif conversation.owner == Owner.AGENT:
         _set_aside(db, conversation, now)
     db.flush()
-    more = _oldest(db, conversation.id) is not None
+    more = db.scalar(_WAITS, {"conversation": conversation.id}) is not None
     if not more:
         _release(conversation)
     return Recorded(outgoing, more)
@@ -138,16 +151,24 @@ def record_failure(db: Session, pending: Pending, lease: str, now: datetime) -> 
     return wait
 
 
-def _pending(db: Session, conversation: Conversation, inbound: InboundMessage, guess: Guess, now: datetime) -> Pending:
-    customer = conversation.customer
+def _postpone(burst: Burst, now: datetime) -> timedelta:
+    """Write the time on the row, so that it is found even if no bell rings; returns the wait."""
+    burst.first.not_before = burst.due
+    return burst.due - now
+
+
+def _pending(db: Session, conversation: Conversation, burst: Burst, guess: Guess, now: datetime) -> Pending:
+    customer, inbound = conversation.customer, burst.first
     choice = choices.find_meant(db, conversation, inbound, now)
-    if choice is None and (customer.locale or languages.tells(inbound.text)):
-        inbound.locale = customer.locale = _language(db, conversation, inbound.text, guess)
+    is_words = choice is None and not without_model.is_contact_card(db, inbound)
+    if is_words and (customer.locale or languages.tells(burst.text)):
+        inbound.locale = customer.locale = language.choose_language(db, conversation, burst, guess)
     else:
         # Nothing to tell a language by: the shop's own, until the customer writes.
         inbound.locale = customer.locale or conversation.merchant.locale
     pending = Pending(
         inbound_id=inbound.id,
+        read_with=tuple(message.id for message in burst.messages[1:]),
         conversation_id=conversation.id,
         public_id=conversation.public_id,
         provider_sid=inbound.provider_sid,
@@ -155,40 +176,39 @@ def _pending(db: Session, conversation: Conversation, inbound: InboundMessage, g
         epoch=conversation.epoch,
         attempt=inbound.attempts,
         locale=inbound.locale,
-        message=choices.write_meaning(choice) if choice else words.harmless(inbound.text)[:MAX_TEXT],
+        message=choices.write_meaning(choice) if choice else words.harmless(burst.text)[:MAX_TEXT],
         ready=None,
     )
     if choice:
         return replace(pending, ready=choices.answer(db, conversation, choice, now))
     ready = _without_model(db, conversation, inbound, pending.message, now)
-    return replace(pending, ready=ready, told=None if ready else choices.find_notice_told(db, conversation))
+    return replace(pending, ready=ready) if ready else _to_ask(db, conversation, pending)
 
 
-def _language(db: Session, conversation: Conversation, text: str, guess: Guess) -> str:
-    """The language of the answer. Names and places in Latin letters, where we asked for an address, change none."""
-    before = conversation.customer.locale
-    chosen = languages.choose(text, guess(text), before, asked_for=conversation.customer.locale_chosen)
-    if before is None or chosen == before or languages.script_locale(text) is not None:
-        return chosen
-    return before if choices.has_asked_for_detail(db, conversation) else chosen
+def _to_ask(db: Session, conversation: Conversation, pending: Pending) -> Pending:
+    """The turn as the dialogue is asked: what was last told, the question without its thanks, one wish of two."""
+    told = choices.find_notice_told(db, conversation)
+    question = wishes.without_courtesy(pending.message, pending.locale)
+    two = wishes.two_wishes(question, pending.locale)
+    if two is None or choices.has_asked_for_detail(db, conversation):
+        return replace(pending, told=told, message=question)
+    return replace(pending, told=told, message=two.first, later=two.second)
 
 
 def _without_model(
     db: Session, conversation: Conversation, inbound: InboundMessage, message: str, now: datetime
 ) -> Answered | None:
-    """Stop and start words, and messages without words, are answered without asking the model."""
-    return without_model.obey_opt_out(db, conversation, inbound, now) or without_model.answer_wordless(
-        db, conversation, inbound, message, now
+    """Stop and start words, machines, and messages without words are answered without asking the model."""
+    return (
+        without_model.obey_opt_out(db, conversation, inbound, now)
+        or machines.keep_silent(db, conversation, inbound, now)
+        or without_model.answer_wordless(db, conversation, inbound, message, now)
     )
 
 
 def _locale_now(conversation: Conversation, pending: Pending) -> str:
     customer = conversation.customer
     return customer.locale if customer.locale_chosen and customer.locale else pending.locale
-
-
-def _oldest(db: Session, conversation_id: int) -> InboundMessage | None:
-    return db.scalars(_OLDEST, {"conversation": conversation_id}).first()
 
 
 def _set_aside(db: Session, conversation: Conversation, now: datetime) -> None:

@@ -27,7 +27,7 @@ _MEDIA_LINES = {"audio": "media.voice", "image": "media.picture", "video": "medi
 # A picture that follows one of these shows what is wrong.
 _SHOWN = frozenset({RequestKind.DAMAGED, RequestKind.WRONG_ITEM, RequestKind.WARRANTY, RequestKind.RETURN})
 _SHOWN_FOR = timedelta(hours=1)
-SILENCE = Answered((), None, None)
+_CONTACT_CARDS = frozenset({"text/vcard", "text/x-vcard", "text/directory"})
 
 
 def obey_opt_out(db: Session, conversation: Conversation, inbound: InboundMessage, now: datetime) -> Answered | None:
@@ -45,7 +45,7 @@ def obey_opt_out(db: Session, conversation: Conversation, inbound: InboundMessag
         consent.grant(db, conversation.id, Purpose.ANY, source, inbound.text, now)
         started = "start.done"
     if handled:
-        return SILENCE
+        return writing.SILENCE
     if stopped:
         return choices.confirm_stop(stopped)
     return writing.answer_with(started) if started else None
@@ -70,6 +70,9 @@ def answer_wordless(
     db: Session, conversation: Conversation, inbound: InboundMessage, message: str, now: datetime
 ) -> Answered | None:
     """An honest answer to what cannot be read; None when there are words to understand."""
+    if is_contact_card(db, inbound):
+        handoff.ask_for_person(db, conversation.id, "contact_card", now)
+        return writing.answer_with("media.contact")
     if message:
         return None
     if inbound.kind == "location":
@@ -82,6 +85,14 @@ def answer_wordless(
         handoff.ask_for_person(db, conversation.id, "voice_note", now)
     added = _added(db, conversation, inbound, now) if family in ("image", "video") else None
     return added or writing.answer_with(_MEDIA_LINES.get(family, "media.document"))
+
+
+def is_contact_card(db: Session, inbound: InboundMessage) -> bool:
+    """Whether somebody's contact was sent; the name that comes with it as text is no message."""
+    if inbound.kind != "media":
+        return False
+    kinds = db.scalars(select(Media.content_type).where(Media.inbound_id == inbound.id))
+    return any(kind.partition(";")[0].strip().lower() in _CONTACT_CARDS for kind in kinds)
 
 
 def _added(db: Session, conversation: Conversation, inbound: InboundMessage, now: datetime) -> Answered | None:

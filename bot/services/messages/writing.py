@@ -24,6 +24,7 @@ MAX_BODY, MAX_WITH_BUTTONS = 1600, 1024
 MAX_BUTTONS, MAX_ROWS = 3, 10
 # Old messages stay on the phone for weeks; an old button must not act on a new situation.
 CHOICE_LIFE = timedelta(days=7)
+SILENCE = Answered((), None, None)
 
 
 @dataclass(frozen=True, slots=True)

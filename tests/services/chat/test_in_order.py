@@ -82,7 +82,7 @@ def test_it_takes_over_from_a_worker_that_died(
     watch.advance(seconds=LEASE.total_seconds() + 1)
     tasks.answer(bot, conversation_id)
     send_all(bot)
-    assert messenger.texts == ["echo: hello"]
+    assert messenger.texts == ["echo: where is it?"]
     # The same message id, told to be a repeat: Rasa then gives the answer it gave before, if it gave one.
     assert [turn.metadata["attempt"] for turn in dialogue.turns] == [1, 2]
     assert len({turn.metadata["message_id"] for turn in dialogue.turns}) == 1

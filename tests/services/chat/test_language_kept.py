@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from bot.bootstrap import Bot
+from bot.db.conversations import Conversation
 from bot.db.people import Customer
 from bot.ports import Said
 from tests.cast import Cast
 from tests.driver import post, rows, whatsapp_form, work
-from tests.fakes import FakeDialogue
+from tests.fakes import FakeDialogue, FakeMessenger
 
-ADDRESS = "mera ghar, 12 Gandhi Road, Paldi, Ahmedabad"  # clearly Hindi in Latin letters to the test's guesser
+ADDRESS = "mera ghar kahan hai, 12 Gandhi Road, Paldi"  # clearly Hindi in Latin letters to the test's guesser
 
 
 @pytest.mark.parametrize(("asked", "locale"), [("request.ask.address", "gu"), ("order.delivered", "hi-Latn")])
@@ -25,6 +26,27 @@ def test_it_keeps_the_language_of_who_answers_with_an_address(
     work(bot)
     [asha] = [row for row in rows(bot, Customer) if row.id == cast.asha]
     assert asha.locale == locale
+
+
+def test_two_messages_in_a_row_change_it_where_one_does_not(bot: Bot, cast: Cast) -> None:
+    heard = []
+    for text in ("ઓર્ડર ક્યાં છે", "mera order 1042", "mera order 1042 ka hai"):
+        post(bot, whatsapp_form(text))
+        work(bot)
+        heard += [row.locale for row in rows(bot, Customer) if row.id == cast.asha]
+    assert heard == ["gu", "gu", "hi-Latn"]
+
+
+def test_a_contact_card_is_answered_as_one_and_changes_no_language(
+    bot: Bot, cast: Cast, dialogue: FakeDialogue, messenger: FakeMessenger
+) -> None:
+    post(bot, whatsapp_form("ઓર્ડર ક્યાં છે"))
+    card = {"NumMedia": "1", "MediaUrl0": "https://api.twilio.com/x", "MediaContentType0": "text/vcard"}
+    post(bot, whatsapp_form("mera order kahan hai", **card))
+    work(bot)
+    assert len(dialogue.turns) == 1
+    assert "કોન્ટેક્ટ" in messenger.texts[-1]
+    assert rows(bot, Conversation)[0].needs_person_why == "contact_card"
 
 
 def _values() -> dict[str, object]:

@@ -19,7 +19,7 @@ def test_it_stores_fifty_parallel_copies_once(bot: Bot, cast: Cast, messenger: F
     assert len(rows(bot, InboundMessage)) == 1
     assert len([c for c in rows(bot, Conversation) if c.address == STRANGER]) == 1
     work(bot)
-    assert messenger.texts == ["echo: hello"]
+    assert messenger.texts == ["echo: where is it?"]
 
 
 def test_it_stores_parallel_first_messages_of_one_customer_under_one_conversation(bot: Bot, cast: Cast) -> None:

@@ -64,7 +64,7 @@ def test_it_tries_again_and_then_answers(
     for _ in range(2):
         watch.advance(seconds=5)
         work(bot)
-    assert messenger.texts == ["echo: hello"]
+    assert messenger.texts == ["echo: where is it?"]
     assert rows(bot, Conversation)[0].needs_person_since is None
 
 
@@ -113,6 +113,6 @@ def test_it_shows_typing_while_an_answer_takes_its_time(
     form = whatsapp_form()
     post(bot, form)
     post(bot, whatsapp_form("quick", sender=JOHN))
-    dialogue.says = lambda turn: think(turn) if turn.message == "hello" else (Said(None, {}, text="at once"),)
+    dialogue.says = lambda turn: think(turn) if turn.message == "where is it?" else (Said(None, {}, text="at once"),)
     work(bot)
     assert messenger.typing == [form["MessageSid"]]

@@ -49,5 +49,5 @@ def test_it_leaves_a_persons_conversation_to_the_person(bot: Bot, cast: Cast, di
         handoff.hand_over(db, rows(bot, Conversation)[0].id, Owner.AGENT, bot.now())
     post(bot, whatsapp_form("for the agent"))
     work(bot)
-    assert [turn.message for turn in dialogue.turns] == ["hello"]
+    assert [turn.message for turn in dialogue.turns] == ["where is it?"]
     assert rows(bot, InboundMessage)[1].state == "set_aside"

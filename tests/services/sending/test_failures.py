@@ -45,7 +45,7 @@ def test_it_tries_an_unreachable_handset_later_and_not_for_ever(
     post(bot, whatsapp_form())
     work(bot)
     for _ in range(4):
-        row = [row for row in rows(bot, OutgoingMessage) if row.text == "echo: hello"][-1]
+        row = [row for row in rows(bot, OutgoingMessage) if row.text == "echo: where is it?"][-1]
         callback(bot, row, "undelivered", ErrorCode="30003")
         tasks.react(bot, row.id)
         tasks.react(bot, row.id)  # a second bell changes nothing
@@ -54,7 +54,7 @@ def test_it_tries_an_unreachable_handset_later_and_not_for_ever(
         assert messenger.texts[-1] == "echo: still here"  # not kept waiting by the copy
         watch.advance(hours=5)
         work(bot)
-    copies = [row for row in rows(bot, OutgoingMessage) if row.text == "echo: hello"]
+    copies = [row for row in rows(bot, OutgoingMessage) if row.text == "echo: where is it?"]
     assert len(copies) == 3  # once and two more tries
 
 

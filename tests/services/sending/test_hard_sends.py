@@ -31,7 +31,7 @@ def test_it_reacts_to_a_failure_that_only_twilios_log_tells(bot: Bot, cast: Cast
     messenger.failures = [(SendError("ReadTimeout", "unknown"), True)]
     post(bot, whatsapp_form())
     work(bot)
-    messenger.log = [Logged(messenger.log[0].sid, "undelivered", "echo: hello", None, 63024)]
+    messenger.log = [Logged(messenger.log[0].sid, "undelivered", "echo: where is it?", None, 63024)]
     [row] = rows(bot, OutgoingMessage)
     tasks.settle(bot, row.id)
     assert (rows(bot, OutgoingMessage)[0].state, rows(bot, OutgoingMessage)[0].error_code) == ("undelivered", 63024)

@@ -42,7 +42,7 @@ def test_it_sends_again_only_after_the_log_had_time_to_show_it(
     watch.advance(seconds=ABSENT_FOR.total_seconds() + 1)
     tasks.settle(bot, row.id)
     send_all(bot)
-    assert messenger.texts == ["echo: hello"]
+    assert messenger.texts == ["echo: where is it?"]
 
 
 def test_it_holds_later_messages_while_one_is_in_doubt(bot: Bot, cast: Cast, messenger: FakeMessenger) -> None:
@@ -68,7 +68,7 @@ def test_it_does_not_take_an_earlier_equal_message_for_this_one(
     watch.advance(minutes=1)
     tasks.settle(bot, rows(bot, OutgoingMessage)[1].id)
     send_all(bot)
-    assert messenger.texts == ["echo: hello", "echo: hello"]
+    assert messenger.texts == ["echo: where is it?", "echo: where is it?"]
     assert len({row.sid for row in rows(bot, OutgoingMessage)}) == 2
 
 
