@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from actions.answers.order_status import tell
 from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events
 from actions.dialogue.visit import ShopAction, Visit
 from actions.orders import told
 from actions.orders.which import Meant, mentioned, spoken_of
+from actions.words.goods import amounts_in
 from bot.domain.field_values import lines
+from bot.domain.money import Money, to_minor
 from bot.domain.orders import OrderStage
 from bot.services.orders.cash_on_delivery import confirm_cod
 
@@ -46,6 +50,18 @@ def confirm(visit: Visit, *, agreed: bool | None, number: str = "") -> Events:
     else:
         amount = order.total.as_value()
         visit.say("cod.ask_confirm", told.cod_buttons(order), number=order.number, items=items, amount=amount)
+    return []
+
+
+def refuse_above_limit(visit: Visit) -> Events | None:
+    """Say no to cash on delivery above the shop's limit; None where it may be, or no sum and no order is named."""
+    order = mentioned(visit).order
+    typed = 0 if order else max(amounts_in(visit.turn.text), default=0)
+    limit = Money(to_minor(Decimal(visit.cod_limit), visit.currency), visit.currency)
+    asked = order.total if order else Money(to_minor(Decimal(typed), visit.currency), visit.currency)
+    if not limit.minor or asked.currency != limit.currency or asked.minor <= limit.minor:
+        return None
+    visit.say("cod.over_limit", limit=limit.as_value(), amount=asked.as_value())
     return []
 
 

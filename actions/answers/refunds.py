@@ -30,23 +30,34 @@ class ActionRefundStatus(ShopAction):
 
     def answer(self, visit: Visit) -> Events:
         """For the order named or spoken of; else the customer's newest refund."""
-        own = visit.orders
         found = mentioned(visit)
         if found.unproven:
             return tell(visit, found, "order_status")
-        order = found.order or spoken_of(visit)
-        who = (visit.db, visit.merchant_id, visit.customer_id)
-        proven = [one.id for one in own if one.customer_id != visit.customer_id]
-        state = find_refund(*who, order.id if order else None, visit.now, proven)
-        if state.state == "none" and order and not found.order:
-            # The order just spoken of has none: they may mean another.
-            state = find_refund(*who, None, visit.now, proven)
-        concerned = next((one for one in own if one.number == state.order_number), order)
-        _tell(visit, state, concerned)
+        tell_refund(visit, refund_meant(visit))
         return []
 
 
-def _tell(visit: Visit, state: RefundView, order: OrderView | None) -> None:
+def refund_meant(visit: Visit) -> RefundView:
+    """Return the refund of the order named or spoken of; else the customer's newest one."""
+    named = mentioned(visit).order
+    order = named or spoken_of(visit)
+    who = (visit.db, visit.merchant_id, visit.customer_id)
+    proven = [one.id for one in visit.orders if one.customer_id != visit.customer_id]
+    found = find_refund(*who, order.id if order else None, visit.now, proven)
+    # The order just spoken of has none: they may mean another.
+    another = found.state == "none" and order and not named
+    return find_refund(*who, None, visit.now, proven) if another else found
+
+
+def order_refunded(visit: Visit, found: RefundView) -> OrderView | None:
+    """Return the order that a refund is of; without one, the order named or spoken of."""
+    refunded = next((one for one in visit.orders if one.number == found.order_number), None)
+    return refunded or mentioned(visit).order or spoken_of(visit)
+
+
+def tell_refund(visit: Visit, state: RefundView) -> None:
+    """Say where a refund is."""
+    order = order_refunded(visit, state)
     values: dict[str, Value] = {"number": state.order_number or ""}
     amount = state.amount or (order.refund or order.total if order else None)
     if state.state == "requested" and not (order and order.stage in (OrderStage.RETURNING, OrderStage.RETURNED)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.answers import by_words  # noqa: F401  (its readings; see below)
 from actions.answers.cash_on_delivery import confirm
 from actions.dialogue.buttons import MENU
 from actions.dialogue.intents import KIND_OF
@@ -20,7 +21,8 @@ from bot.domain.requests import RequestKind
 from lexicon.folding import fold
 from lexicon.meanings import words_meaning
 
-# `follow_ups` is imported whole: the action server's worker loads only what holds an action, and what these import.
+# `by_words` and `follow_ups` are imported whole: the action server's worker loads only what holds an action, and what
+# these import.
 
 # These ask nothing: "ok" means that it was read.
 _STATEMENTS = frozenset(

@@ -8,12 +8,13 @@ from typing import ClassVar
 
 from rasa_sdk.events import SlotSet
 
+from actions.dialogue.intents import KIND_OF
 from actions.dialogue.interruptions import DOUBTFUL, answers_pin_question, has_no_idea, interrupts, leaves
 from actions.dialogue.saying import Button
 from actions.dialogue.slots import UNCLEAR, Events, Slot, asking, asking_again, ended
 from actions.dialogue.topics import topic_of
 from actions.dialogue.turn import Turn
-from actions.dialogue.visit import ShopAction, Visit
+from actions.dialogue.visit import Reading, ShopAction, Visit
 
 MOST_UNCLEAR = 3
 STUCK_BUTTONS = (Button("button.person", "talk_to_person"), Button("button.leave", "deny"))
@@ -34,6 +35,11 @@ class FormCheck(ShopAction):
     def topic(self, turn: Turn) -> str:
         """What a question that no intent caught is about."""
         return topic_of(turn) if turn.intent in DOUBTFUL and "?" in turn.text and not turn.interrupted else ""
+
+    def reading_by_words(self, turn: Turn) -> Reading | None:
+        """A question that was taken for a wish begins no form; an answer to a form's question is read by the form."""
+        found = super().reading_by_words(turn) if turn.asked is None and turn.intent in KIND_OF else None
+        return (lambda visit: _closing(found(visit))) if found else None
 
     def answer(self, visit: Visit) -> Events:
         """One step of the form."""
@@ -94,6 +100,11 @@ class FormCheck(ShopAction):
     def after_failure(self, turn: Turn) -> Events:
         """A form that cannot go on is closed: the customer starts afresh instead of being held in it."""
         return ended()
+
+
+def _closing(events: Events | None) -> Events | None:
+    """The events of a reading, and with them the end of the form that had just been opened."""
+    return None if events is None else [*events, *ended()]
 
 
 def put_again(visit: Visit, put: Callable[[], Events]) -> Events:

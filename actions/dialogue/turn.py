@@ -12,6 +12,7 @@ from actions.dialogue.last_said import LastSaid, read_last_said, read_products_t
 from actions.dialogue.slots import REQUESTED, UNCLEAR, Form, Slot
 from actions.words.clauses import wished_number
 from actions.words.days import day_meant
+from actions.words.gstin import gstin_in, without_gstin
 
 # Messages of ours among which a product may stand that "it" means.
 _LOOKED_BACK = 4
@@ -94,6 +95,9 @@ def read_turn(tracker: Tracker) -> Turn:
 def _entities(found: Sequence[Mapping[str, Any]], text: str, intent: str) -> dict[str, str]:
     """The first mention of each kind; of several days and orders the one that is wished about."""
     first: dict[str, str] = {}
+    if gstin_in(text):
+        rest = set(without_gstin(text).split())
+        found = [entity for entity in found if str(entity.get("value")).upper() in rest]
     for entity in found:
         first.setdefault(str(entity.get("entity")), str(entity.get("value")))
     orders = [entity for entity in found if entity.get("entity") == "order_number"]

@@ -35,6 +35,8 @@ logger = get_logger(__name__)
 SHELL = "cmdline"  # Rasa's name for `rasa shell`
 # What we said last, and what reads the customer's answer to it before the action that its words were taken for.
 _READINGS: dict[str, Reading] = {}
+# What reads a typed message by its words.
+_BY_WORDS: list[Callable[[Turn], Reading | None]] = []
 
 
 class UnknownSender(Exception):
@@ -61,6 +63,8 @@ class Visit:
     first_name: str
     locale: str
     return_days: int
+    cod_limit: int
+    upi_at_door: bool | None
     writing: bool  # whether the turn's transaction writes
     topic: str = ""  # of the shop's answers, where the action looked one up
     said: list[Saying] = field(default_factory=list)
@@ -130,10 +134,15 @@ class ShopAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
         """Events that leave the dialogue in a sound state when `answer` failed."""
         return []
 
+    def reading_by_words(self, turn: Turn) -> Reading | None:
+        """What reads this message by its words before the action answers it; None when nothing does."""
+        return next((found for find in _BY_WORDS if (found := find(turn))), None)
+
     def _in_the_shop(self, turn: Turn) -> tuple[list[Saying], Events]:
-        reads = _READINGS.get(turn.last.key)
-        with opened(turn, writing=self.writes or reads is not None, topic=self.topic(turn)) as visit:
-            events = reads(visit) if reads else None
+        readings = [one for one in (_READINGS.get(turn.last.key), self.reading_by_words(turn)) if one]
+        with opened(turn, writing=self.writes or bool(readings), topic=self.topic(turn)) as visit:
+            read = (reading(visit) for reading in readings)
+            events = next((found for found in read if found is not None), None)
             if events is None:
                 events = self.answer(visit)
         return visit.said, events
@@ -150,6 +159,15 @@ def reads_answer_to(*keys: str) -> Callable[[Reading], Reading]:
         return reading
 
     return register
+
+
+def reads_words(find: Callable[[Turn], Reading | None]) -> Callable[[Turn], Reading | None]:
+    """Let a function find what reads a message by its words, whatever it was taken for.
+
+    What it finds comes after the reading of an answer to what we said last; its None leaves the message to the action.
+    """
+    _BY_WORDS.append(find)
+    return find
 
 
 @contextmanager
@@ -182,6 +200,8 @@ def opened(turn: Turn, *, writing: bool, topic: str = "") -> Iterator[Visit]:
             first_name=_first_name(customer.name),
             locale=turn.locale or (DEFAULT if is_shell else customer.locale or DEFAULT),
             return_days=merchant.return_days,
+            cod_limit=merchant.cod_limit,
+            upi_at_door=merchant.upi_at_door,
             writing=writes,
             topic=topic,
         )

@@ -28,7 +28,7 @@ _SPOKEN_OF = frozenset({"order.lost", "request.done.resend", "request.done.refun
 # "If you still want it, we'll send it again": a no is an answer.
 _STILL_WANTED = frozenset({"notice.returning", "notice.returned"})
 _NOT_COMING = frozenset({OrderStage.LOST, OrderStage.RETURNING, OrderStage.RETURNED})
-_SAID_TO_HAVE_COME = frozenset({"notice.delivered", "notice.partly_delivered"})
+_SAID_TO_HAVE_COME = frozenset({"notice.delivered", "notice.partly_delivered", "order.delivered"})
 _SAID_TO_HAVE_TRIED = frozenset({"notice.attempt_failed", "notice.next_try", "order.attempt_failed"})
 
 _CLEARLY = {"exchange_item": RequestKind.RESEND, "request_refund": RequestKind.REFUND}
@@ -62,7 +62,7 @@ def wish(visit: Visit) -> Events | None:
         return None
     kind, order = found.kind, found.order
     if kind == RequestKind.RESCHEDULE:
-        return _another_try(visit, order)
+        return ask_another_try(visit, order)
     if (kind == RequestKind.REFUND and order.refund) or (kind in WISHES and is_paid_back(order)):
         visit.said.append(orders_told.status(visit, order))
         return ended({Slot.ORDER_NUMBER: order.number})
@@ -148,8 +148,8 @@ def _again(order: OrderView) -> Button:
     return Button("button.send_again", "exchange_item", {"order_number": order.number})
 
 
-def _another_try(visit: Visit, order: OrderView) -> Events:
-    """Another delivery without a day, with the customer's words for whoever arranges it."""
+def ask_another_try(visit: Visit, order: OrderView) -> Events:
+    """Write down another delivery without a day, with the customer's words for whoever arranges it."""
     words = visit.turn.text
     if _denies_try(visit.turn):
         visit.say("complaint.sorry")

@@ -8,6 +8,7 @@ from bot.domain.requests import RequestKind
 
 _ABOUT_A_DAY = frozenset(
     {
+        "door.not_home",
         "order.attempt_failed",
         "request.done.reschedule",
         "request.done.reschedule_part",

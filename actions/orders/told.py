@@ -115,7 +115,7 @@ def _by_stage(visit: Visit, order: OrderView) -> Saying:
     key = "order.in_transit" if stage == OrderStage.OUT_FOR_DELIVERY else f"order.{stage}"
     expected = coming(order.expected_on, visit.today)
     when = sentence("parcel.expected", day=day(expected, visit.today)) if expected else None
-    return _said(visit, key, order, [_place(visit, order), when, *_followed(visit, order)])
+    return _said(visit, key, order, [_place(visit, order), when, *followed(visit, order)])
 
 
 def cod_buttons(order: OrderView) -> tuple[Button, ...]:
@@ -171,18 +171,20 @@ def _place(visit: Visit, order: OrderView) -> Value | None:
 
 def _today(visit: Visit, order: OrderView) -> list[Value | None]:
     """The details of what the courier has on today's round."""
-    return [_place(visit, order), _to_pay(order), *_followed(visit, order)]
+    return [_place(visit, order), _to_pay(order), *followed(visit, order)]
 
 
 def _to_pay(order: OrderView) -> Value | None:
     return sentence("parcel.to_pay", amount=order.to_pay.as_value()) if order.to_pay else None
 
 
-def _followed(visit: Visit, order: OrderView) -> tuple[Value | None, Value | None]:
-    return _courier(order), _track(visit, order)
+def followed(visit: Visit, order: OrderView) -> tuple[Value | None, Value | None]:
+    """Return the lines to follow it by: the courier with its number, the order's page."""
+    return courier_line(order), _track(visit, order)
 
 
-def _courier(order: OrderView) -> Value | None:
+def courier_line(order: OrderView) -> Value | None:
+    """Return the courier and its number for the parcel as a line; None while there is none."""
     if not order.tracking_number:
         return None
     return sentence("parcel.courier", courier=order.courier, tracking=order.tracking_number)

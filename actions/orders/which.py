@@ -15,7 +15,7 @@ from bot.services.orders.views import OrderView
 from lexicon.folding import fold
 
 # After these the customer's next "it" is the order that was spoken of.
-_ABOUT_AN_ORDER = ("order.", "eta.", "delay.", "cod.", "cancel.", "request.", "refund.")
+_ABOUT_AN_ORDER = ("order.", "eta.", "delay.", "cod.", "cancel.", "request.", "refund.", "door.", "pickup.")
 _CODE = re.compile(r"[a-z]{0,4}-?[0-9]{3,}[a-z0-9]*")
 
 

@@ -13,7 +13,7 @@ from bot.domain.requests import GOODS, RequestKind
 from bot.services.orders.views import OrderView
 
 WITHOUT_ORDER = frozenset({RequestKind.COMPLAINT, RequestKind.PAYMENT})
-WITHOUT_DETAIL = frozenset({RequestKind.CANCEL, RequestKind.INVOICE})
+WITHOUT_DETAIL = frozenset({RequestKind.CANCEL, RequestKind.INVOICE, RequestKind.HAND_OVER})
 # Here the first message is often the whole story ("my lamp came broken"): it need not be told again.
 TOLD_AT_ONCE = frozenset(
     {

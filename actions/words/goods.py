@@ -77,7 +77,7 @@ def budget_in(text: str, *, bare: bool = False) -> Budget | None:
     Args:
         bare: whether an amount with nothing beside it is the most that may be spent.
     """
-    told, amounts = _padded(_APART.sub(r"\1 ", fold(text))), _amounts(text)
+    told, amounts = _padded(_APART.sub(r"\1 ", fold(text))), amounts_in(text)
     most, least = _has(told, _MOST["words"]), _has(told, _LEAST)
     if len(amounts) > 1 and _has(told, _MOST["of ends"] + ("between", "beech", "vache", "vachhe", "majhe")):
         return Budget(min(amounts[:2]), max(amounts[:2]))
@@ -129,7 +129,8 @@ def wants_no_word(text: str) -> bool:
     )
 
 
-def _amounts(text: str) -> list[int]:
+def amounts_in(text: str) -> list[int]:
+    """Return the sums of money that a text names, in whole units of its currency; what counts pieces is none."""
     folded = fold(text)
     found = []
     for match in _AMOUNT.finditer(folded):

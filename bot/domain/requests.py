@@ -19,6 +19,7 @@ class RequestKind(StrEnum):
     NOT_RECEIVED = "not_received"
     RESEND = "resend"
     RESCHEDULE = "reschedule"
+    HAND_OVER = "hand_over"  # somebody else takes the parcel: the guard, a neighbour
     WARRANTY = "warranty"
     COMPLAINT = "complaint"
     PAYMENT = "payment"

@@ -27,8 +27,8 @@ UNTRAINED = {"nlu_fallback"}
 LEAST_MESSAGES = 5
 ABOUT_SOMEBODY = {"customer", "conversation", "orders", "parcel", "cart", "inbound_message", "outgoing_message"}
 NOTHING_OF_THEIRS = {"Notice"}  # names its rule and its moment, no words and no values
-# Asked for by our own buttons and answers alone, after bad news.
-WITHOUT_INTENT = {RequestKind.RESEND}
+# Asked for by our own buttons and answers after bad news, and read off words (actions/answers/by_words.py).
+WITHOUT_INTENT = {RequestKind.RESEND, RequestKind.HAND_OVER}
 
 
 def _yaml(path: Path) -> Any:

@@ -17,7 +17,7 @@ from bot.domain.requests import RequestKind, RequestState, kind_after, next_refe
 from bot.services.messages import held
 
 _ATTEMPTS = 50
-_OVER_WITH_DELIVERY = (RequestKind.RESCHEDULE, RequestKind.ADDRESS)
+_OVER_WITH_DELIVERY = (RequestKind.RESCHEDULE, RequestKind.ADDRESS, RequestKind.HAND_OVER)
 _DETAIL_LIMIT = 4000  # a person reads it; a customer who repeats himself all day must not fill the row
 
 

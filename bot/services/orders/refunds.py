@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.db.orders import Refund
 from bot.db.requests import Request
 from bot.db.shop import Merchant
 from bot.domain.money import Money
@@ -49,6 +50,25 @@ def find_refund(
     states = [_refund_of(db, merchant_id, order, zone) for order in orders]
     none = RefundView("none", order_number=orders[0].number if order_id and orders else None)
     return next((state for state in states if state.state != "none"), none)
+
+
+@dataclass(frozen=True, slots=True)
+class RefundRow:
+    """One sum that goes back, in its own currency; `done_on` is None until it is in the account."""
+
+    amount: Money
+    done_on: date | None
+
+
+def list_refunds(db: Session, merchant_id: int, order_id: int, zone: str) -> list[RefundRow]:
+    """Return what goes back for an order of this shop, each sum by itself, the oldest first; days in `zone`."""
+    rows = select(Refund).where(Refund.merchant_id == merchant_id, Refund.order_id == order_id)
+    return [
+        RefundRow(
+            Money(row.amount, row.currency), row.done_at.astimezone(ZoneInfo(zone)).date() if row.done_at else None
+        )
+        for row in db.scalars(rows.order_by(Refund.at, Refund.id))
+    ]
 
 
 def _candidates(

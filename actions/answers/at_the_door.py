@@ -1,0 +1,151 @@
+"""Questions of the day of delivery: how much cash, UPI, the courier's phone, who takes it, nobody has come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from actions.answers.order_status import tell
+from actions.dialogue.buttons import PERSON
+from actions.dialogue.saying import Button
+from actions.dialogue.slots import Events, Form, Slot, filling, opening
+from actions.dialogue.visit import Visit
+from actions.follow_ups.bad_news import ask_another_try
+from actions.follow_ups.payment import takes_payment
+from actions.orders import told
+from actions.orders.page import address_of_page
+from actions.orders.which import Meant, meant, mentioned, of_product, spoken_of, still_moving
+from actions.requests.done import submit
+from actions.requests.draft import Draft
+from actions.words.delivery_day import Concern
+from bot.domain.field_values import Value, lines, sentence
+from bot.domain.orders import CANCELLABLE, ON_THE_WAY, OVER, OrderStage, Payment
+from bot.domain.requests import RequestKind
+from bot.services.orders.finding import find_relevant_order
+from bot.services.orders.views import OrderView
+
+_TODAY = "0d"  # what the entity of a date begins with
+_AT_THE_DOOR: Mapping[bool | None, str] = {True: "door.upi_too", False: "door.cash_only"}
+_UPI: Mapping[bool | None, str] = {True: "door.upi_yes", False: "door.upi_no", None: "door.upi_untold"}
+
+
+def answer_at_the_door(visit: Visit, asked: Concern) -> Events | None:
+    """Answer a question of the day of delivery; None when there is no order it can be about."""
+    if asked in _OF_ANY_ORDER:
+        return _OF_ANY_ORDER[asked](visit, meant(visit).order or _coming(visit))
+    order = _coming(visit)
+    return _OF_WHAT_COMES[asked](visit, order) if order else None
+
+
+def note_who_takes_it(visit: Visit, order: OrderView) -> Events:
+    """Write down that somebody else takes the parcel, and say what they need for it."""
+    events = _note(visit, RequestKind.HAND_OVER, order)
+    if order.to_pay:
+        visit.say("door.whoever_needs_cash", amount=order.to_pay.as_value())
+    return events
+
+
+def _note(visit: Visit, kind: RequestKind, order: OrderView | None) -> Events:
+    return submit(visit, Draft(kind, visit.turn.text, order, detail=visit.turn.text))
+
+
+def _coming(visit: Visit) -> OrderView | None:
+    """The order named or spoken of, else the likeliest, of those that are still to come."""
+    named = mentioned(visit)
+    if named.named:
+        return named.order if named.order and named.order.stage not in OVER else None
+    spoken = spoken_of(visit)
+    if spoken and spoken.stage not in OVER:
+        return spoken
+    moving = still_moving(visit.orders)
+    return find_relevant_order(of_product(visit, moving) or moving)
+
+
+def _cash(visit: Visit, order: OrderView) -> Events | None:
+    if order.to_pay:
+        key = _AT_THE_DOOR.get(visit.upi_at_door)
+        details = lines([sentence(key)] if key else [])
+        return _said(visit, order, "door.cash", amount=order.to_pay.as_value(), details=details)
+    return _said(visit, order, "door.nothing_due") if order.payment == Payment.PAID else None
+
+
+def _upi(visit: Visit, order: OrderView) -> Events | None:
+    """An answer for what is paid at the door; any other payment is answered by the shop's topic."""
+    if not order.to_pay:
+        return None
+    noted = takes_payment(visit)
+    return noted or _said(visit, order, _UPI[visit.upi_at_door], amount=order.to_pay.as_value())
+
+
+def _courier_phone(visit: Visit, order: OrderView) -> Events:
+    if order.courier_phone:
+        return _said(visit, order, "door.phone", phone=order.courier_phone)
+    if order.stage in CANCELLABLE:
+        return _said(visit, order, "door.no_phone_yet")
+    return _said(visit, order, "door.no_phone", PERSON, details=lines(told.followed(visit, order)))
+
+
+def _not_home(visit: Visit, order: OrderView) -> Events | None:
+    """Offer another day or somebody else; None for a day that is named: the request for one takes it."""
+    named = visit.turn.entities.get("date", _TODAY)
+    if order.stage not in ON_THE_WAY or not named.startswith(_TODAY):
+        return None
+    other_day = Button("button.other_day", "reschedule_delivery", {"order_number": order.number})
+    return _said(visit, order, "door.not_home", (other_day, *PERSON))
+
+
+def _still_waiting(visit: Visit, order: OrderView | None) -> Events | None:
+    """Answer "nobody has come" for what is out today, was tried or is said to have come; None for what is late."""
+    if order is None:
+        return None
+    if order.stage == OrderStage.DELIVERED and not visit.turn.form:
+        return opening(Form.REQUEST, {Slot.REQUEST_KIND: RequestKind.NOT_RECEIVED, Slot.REQUEST_ORDER: order.number})
+    if order.stage == OrderStage.ATTEMPT_FAILED:
+        return ask_another_try(visit, order)
+    if not order.comes_today:
+        return None
+    if visit.turn.last.key == "door.still_out":  # we said: write once more
+        return _note(visit, RequestKind.COMPLAINT, order)
+    return _said(visit, order, "door.still_out", PERSON, details=lines(told.followed(visit, order)))
+
+
+def _extra_money(visit: Visit, order: OrderView | None) -> Events:
+    if order and order.stage not in OVER and order.to_pay:
+        visit.say("door.only_due", number=order.number, amount=order.to_pay.as_value())
+    elif order and order.stage not in OVER and order.payment == Payment.PAID:
+        visit.say("door.none_due", number=order.number)
+    else:
+        visit.say("complaint.sorry")
+    return _note(visit, RequestKind.COMPLAINT, order)
+
+
+def _compensation(visit: Visit, order: OrderView | None) -> Events | None:
+    return _said(visit, order, "door.compensation", PERSON) if order else None
+
+
+def _dead_link(visit: Visit, order: OrderView | None) -> Events | None:
+    if order is None:
+        return None
+    details = lines([told.courier_line(order)])
+    return _said(visit, order, "door.link", url=address_of_page(visit, order), details=details)
+
+
+def _said(visit: Visit, order: OrderView, key: str, buttons: tuple[Button, ...] = (), /, **values: Value) -> Events:
+    courier = order.courier or sentence("word.courier")
+    visit.say(key, buttons, number=order.number, courier=courier, **values)
+    return filling({Slot.ORDER_NUMBER: order.number})
+
+
+_OF_WHAT_COMES: Mapping[Concern, Callable[[Visit, OrderView], Events | None]] = {
+    Concern.CASH: _cash,
+    Concern.UPI: _upi,
+    Concern.COURIER_PHONE: _courier_phone,
+    Concern.HAND_OVER: note_who_takes_it,
+    Concern.NOT_HOME: _not_home,
+    Concern.BY_WHEN: lambda visit, order: tell(visit, Meant(order, named=True), "ask_eta"),
+}
+_OF_ANY_ORDER: Mapping[Concern, Callable[[Visit, OrderView | None], Events | None]] = {
+    Concern.STILL_WAITING: _still_waiting,
+    Concern.EXTRA_MONEY: _extra_money,
+    Concern.COMPENSATION: _compensation,
+    Concern.DEAD_LINK: _dead_link,
+}

@@ -1,0 +1,138 @@
+"""Questions around delivery, returns and the shop itself that no intent has to itself: told by their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from actions.words.contradictions import says_at_home, says_not_got
+from lexicon.folding import fold
+from lexicon.meanings import pattern_meaning
+
+
+class Concern(StrEnum):
+    """What such a message asks or tells."""
+
+    EXTRA_MONEY = "extra_money"  # whoever brought it wanted more than was due
+    COMPENSATION = "compensation"
+    DEAD_LINK = "dead_link"
+    COURIER_PHONE = "courier_phone"
+    PICKUP = "pickup"  # of a return
+    REFUND_AMOUNT = "refund_amount"
+    REFUND_WAY = "refund_way"  # to the bank, or as credit?
+    STILL_WAITING = "still_waiting"  # nobody has come
+    HAND_OVER = "hand_over"  # leave it with the guard or a neighbour
+    NOT_HOME = "not_home"
+    CASH = "cash"  # how much to keep ready
+    UPI = "upi"  # at the door
+    BY_WHEN = "by_when"
+    BULK = "bulk"
+    HOURS = "hours"
+    ADDRESS = "address"  # the shop's
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What tells a question: meanings that are all named, each by any of its tuple, and those of which none is.
+
+    `likely`: the intents it is taken for, however surely. Any other intent has to be a weak guess.
+    """
+
+    named: tuple[tuple[str, ...], ...]
+    barred: tuple[str, ...] = ()
+    likely: frozenset[str] = frozenset()
+
+
+# Below this the classifier guesses; other words are read then.
+_WEAK = 0.55
+_ASK_PAYING = frozenset({"ask_cod", "ask_delivery_charges", "ask_payment_methods"})
+_ASK_ORDER = frozenset({"order_status", "ask_eta", "ask_delay"})
+_ELSEWHERE = frozenset({"out_of_scope", "deny", "inform"})
+# The first that fits counts: what is told of a person comes before what is asked of money.
+_SIGNS: Mapping[Concern, _Signs] = {
+    Concern.EXTRA_MONEY: _Signs(
+        (("more than due",), ("asked or taken",), ("paid back", "a sum", "who brings it")),
+        ("from the account", "money back", "time of day asked"),
+        frozenset({"complaint", "request_refund", "payment_failed", "ask_delivery_charges", "out_of_scope"}),
+    ),
+    Concern.COMPENSATION: _Signs(
+        (("something for the trouble",),),
+        likely=_ASK_ORDER | {"ask_offers", "help", "suggest_product", "ask_product", "out_of_scope"},
+    ),
+    Concern.DEAD_LINK: _Signs(
+        (("a link",), ("it fails",)), ("way to pay",), frozenset({"how_to_order", "order_status", "deny"})
+    ),
+    Concern.COURIER_PHONE: _Signs(
+        (("who brings it",), ("their number",)),
+        ("another number",),
+        _ASK_ORDER | _ELSEWHERE | {"ask_contact", "talk_to_person", "change_address"},
+    ),
+    Concern.PICKUP: _Signs(
+        (("fetched back",), ("when", "it fails")),
+        likely=_ASK_ORDER | {"return_item", "exchange_item", "ask_return_policy", "out_of_scope"},
+    ),
+    Concern.REFUND_AMOUNT: _Signs(
+        (("how much", "whole sum"), ("money back",)), ("when",), frozenset({"refund_status", "request_refund"})
+    ),
+    Concern.REFUND_WAY: _Signs(
+        (("bank or wallet",), ("money back", "bank and wallet")),
+        ("how much", "when", "is denied"),
+        frozenset({"refund_status", "ask_payment_methods"}),
+    ),
+    Concern.STILL_WAITING: _Signs((), likely=_ASK_ORDER | {"out_of_scope", "report_not_received"}),
+    Concern.HAND_OVER: _Signs(
+        (("who takes it",), ("leaves it there",)),
+        ("when",),
+        _ASK_ORDER | _ELSEWHERE | {"reschedule_delivery", "ask_cod", "ask_care"},
+    ),
+    Concern.NOT_HOME: _Signs((("nobody to take it",),), likely=_ELSEWHERE | {"reschedule_delivery", "goodbye"}),
+    Concern.CASH: _Signs(
+        (("how much",), ("handed over in cash",)),
+        ("not of cash", "money back", "more than due"),
+        _ASK_PAYING | {"ask_product"},
+    ),
+    Concern.UPI: _Signs((("paid online", "way to pay"),), ("money back", "from the account"), _ASK_PAYING),
+    Concern.BY_WHEN: _Signs((("time of day asked",),), ("money back", "fetched back", "the shop itself")),
+    Concern.BULK: _Signs(
+        (("in bulk",),), likely=frozenset({"ask_offers", "ask_product", "how_to_order", "suggest_product"})
+    ),
+    Concern.HOURS: _Signs((("open hours",),), ("a link", "who brings it"), frozenset({"ask_contact"})),
+    Concern.ADDRESS: _Signs((("the shop itself",), ("where it is",)), ("another number",), frozenset({"ask_contact"})),
+}
+_A_SUM = "a sum"
+_READ = {
+    meaning: re.compile(r"(?<![0-9])[0-9]{2,4}(?![0-9])") if meaning == _A_SUM else pattern_meaning(meaning)
+    for signs in _SIGNS.values()
+    for group in (*signs.named, signs.barred)
+    for meaning in group
+}
+_WAITS, _OF_OTHERS = pattern_meaning("waits"), pattern_meaning("told or helped")
+
+
+def asked_by_words(text: str, intent: str, confidence: float) -> Concern | None:
+    """Return what a message asks or tells by its words; None when it is none of these, or surely something else.
+
+    `intent` and `confidence` (0 to 1) are what the classifier took it for.
+    """
+    told = fold(text)
+    for asked, signs in _SIGNS.items():
+        if (intent in signs.likely or confidence < _WEAK) and _fits(asked, signs, text, told):
+            return asked
+    return None
+
+
+def waits(text: str) -> bool:
+    """Return whether somebody waits in vain for a parcel: not for money, a bill, a call or an answer."""
+    told = fold(text)
+    return (says_not_got(text) or _WAITS.search(told) is not None) and _OF_OTHERS.search(told) is None
+
+
+def _fits(asked: Concern, signs: _Signs, text: str, told: str) -> bool:
+    if asked is Concern.STILL_WAITING:
+        return waits(text)
+    if asked is Concern.NOT_HOME and says_at_home(text):
+        return False
+    named = all(any(_READ[meaning].search(told) for meaning in group) for group in signs.named)
+    return named and not any(_READ[meaning].search(told) for meaning in signs.barred)
