@@ -18,21 +18,29 @@ if TYPE_CHECKING:
 
 SECRETS = {"twilio_auth_token", "twilio_signing_tokens", "secret_key"}
 BAD_SETTING, CANNOT = 2, 1
-# Command -> (module, name).
+# Command -> (module, name, what the list of commands says of it: the first sentence of its help).
 ELSEWHERE = {
-    "api-key": ("bot.commands.api_key", "api_key"),
-    "connect": ("bot.commands.connect", "connect"),
-    "desk": ("bot.commands.desk", "desk"),
-    "demo": ("bot.commands.demo", "demo"),
-    "events": ("bot.commands.events", "events"),
-    "import": ("bot.commands.imports", "import_orders"),
-    "nlu-report": ("bot.commands.nlu_report", "nlu_report"),
-    "privacy": ("bot.commands.privacy", "privacy"),
-    "pulls": ("bot.commands.pulls", "pulls"),
-    "rules": ("bot.commands.rules", "rules"),
-    "shop": ("bot.commands.shop", "shop"),
-    "templates": ("bot.commands.templates", "templates"),
-    "unconfirmed": ("bot.commands.unconfirmed", "unconfirmed"),
+    "api-key": ("bot.commands.api_key", "api_key", "Keys for the API."),
+    "connect": (
+        "bot.commands.connect",
+        "connect",
+        "Connect a shop system or a carrier; running a command again renews what is there.",
+    ),
+    "demo": ("bot.commands.demo", "demo", "The demo shop."),
+    "desk": ("bot.commands.desk", "desk", "What waits for a person: requests, conversations, alerts."),
+    "events": ("bot.commands.events", "events", "What shops and carriers sent."),
+    "import": ("bot.commands.imports", "import_orders", "Orders from a CSV file, ours or Shopify's export."),
+    "nlu-report": ("bot.commands.nlu_report", "nlu_report", "Measure the understanding of each language."),
+    "privacy": ("bot.commands.privacy", "privacy", "What people asked to see of themselves."),
+    "pulls": ("bot.commands.pulls", "pulls", "How far orders, parcels and messages are complete."),
+    "rules": ("bot.commands.rules", "rules", "What customers hear, and when."),
+    "shop": ("bot.commands.shop", "shop", "A shop of one's own."),
+    "templates": ("bot.commands.templates", "templates", "What WhatsApp has approved."),
+    "unconfirmed": (
+        "bot.commands.unconfirmed",
+        "unconfirmed",
+        "Cash-on-delivery orders their customers have not confirmed.",
+    ),
 }
 
 
@@ -47,9 +55,16 @@ class _Lazy(click.Group):
         """A command of this module, or one of another module, imported now."""
         if cmd_name not in ELSEWHERE:
             return super().get_command(ctx, cmd_name)
-        module, name = ELSEWHERE[cmd_name]
+        module, name, _ = ELSEWHERE[cmd_name]
         found: click.Command = getattr(importlib.import_module(module), name)
         return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing those of other modules."""
+        told = {name: summary for name, (_, _, summary) in ELSEWHERE.items()}
+        told |= {name: command.get_short_help_str(formatter.width) for name, command in self.commands.items()}
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(told.items()))
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})

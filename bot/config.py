@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot import setting_kinds as kinds
 
@@ -38,13 +37,13 @@ class BadSetting(Exception):
         self.name = name
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """Everything the environment decides; each field is a heading of docs/settings.md.
 
     A default may be made of the fields above it.
     """
 
-    model_config = SettingsConfigDict(frozen=True, validate_default=False, hide_input_in_errors=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     port: kinds.Port = 8000
     var_dir: kinds.Folder = Field(default_factory=lambda: Path("var").absolute())
@@ -112,13 +111,6 @@ class Settings(BaseSettings):
     def media_dir(self) -> Path:
         """Pictures and voice notes of customers."""
         return self.var_dir / "media"
-
-    @classmethod
-    def settings_customise_sources(
-        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, *_: Any, **__: Any
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Leave out the sources pydantic-settings would read by itself: `from_env` is the only door."""
-        return (init_settings,)
 
 
 def _texts(environ: Mapping[str, str]) -> dict[str, str]:

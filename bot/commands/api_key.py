@@ -21,8 +21,8 @@ def api_key() -> None:
 def create_key(name: str, slug: str | None) -> None:
     """Make a key and show it, this once."""
     with opened(slug) as shop:
-        with shop.bot.database.writing.begin() as db:
-            key_id, key = api_keys.add(db, shop.merchant_id, name, secrets.token_urlsafe(32), shop.bot.now())
+        with shop.database.writing.begin() as db:
+            key_id, key = api_keys.add(db, shop.merchant_id, name, secrets.token_urlsafe(32), shop.now())
         click.echo(f"Key {key_id}, not shown again:\n{key}")
 
 
@@ -30,7 +30,7 @@ def create_key(name: str, slug: str | None) -> None:
 @of_shop()
 def list_keys(slug: str | None) -> None:
     """The shop's keys: id, first letters, name, last use."""
-    with opened(slug) as shop, shop.bot.database.reading.begin() as db:
+    with opened(slug) as shop, shop.database.reading.begin() as db:
         for one in api_keys.list_keys(db, shop.merchant_id):
             used = f"used {shop.time(one.used_at)}" if one.used_at else "never used"
             state = f"revoked {one.revoked_at:%d %b %Y}" if one.revoked_at else used
@@ -43,7 +43,7 @@ def list_keys(slug: str | None) -> None:
 def revoke_key(key_id: int, slug: str | None) -> None:
     """Take a key out of use, at once."""
     with opened(slug) as shop:
-        with shop.bot.database.writing.begin() as db:
-            if not api_keys.revoke(db, shop.merchant_id, key_id, shop.bot.now()):
+        with shop.database.writing.begin() as db:
+            if not api_keys.revoke(db, shop.merchant_id, key_id, shop.now()):
                 raise click.ClickException(f"no key {key_id} is in use: `dastak api-key list` shows those there are")
         click.echo(f"Key {key_id} is revoked.")

@@ -31,9 +31,9 @@ def connect() -> None:
 def own(slug: str | None) -> None:
     """Your own system, by the API."""
     with opened(slug) as shop:
-        with shop.bot.database.writing.begin() as db:
-            own_events.open_connection(db, shop.merchant_id, secrets.token_hex(16), shop.bot.now())
-        address = f"{shop.bot.settings.public_url}/api/v1"
+        with shop.database.writing.begin() as db:
+            own_events.open_connection(db, shop.merchant_id, secrets.token_hex(16), shop.now())
+        address = f"{shop.settings.public_url}/api/v1"
         click.echo(f"Send events to {address}/events (described at {address}/docs).")
         click.echo("A key: dastak api-key create --name NAME")
 
@@ -45,7 +45,7 @@ def list_connections(slug: str | None) -> None:
     with opened(slug) as shop:
         for one in _listed(shop):
             heard = f"heard {shop.time(one.heard_at)}" if one.heard_at else "not heard yet"
-            address = connecting.address_of(shop.bot, one) or f"{shop.bot.settings.public_url}/api/v1/events"
+            address = connecting.address_of(shop.bot, one) or f"{shop.settings.public_url}/api/v1/events"
             click.echo(f"{one.kind:<12} {one.account:<32} {one.state:<12} {heard:<24} {address}")
 
 
@@ -60,7 +60,7 @@ def rotate(kind: str, account: str | None, secret: str | None, secret_file: Path
         one = _one(shop, kind, account)
         asks = _asks(PLATFORMS[kind])
         new = secret_of(secret, secret_file, "New secret") if asks.signing else secrets.token_hex(24)
-        with shop.bot.database.writing.begin() as db:
+        with shop.database.writing.begin() as db:
             accounts.rotate(db, shop.bot.vault, one, new)
         click.echo(f"{kind} {one.account}: the new secret is in force, and the one before it still holds.")
         if asks.on_rotation:
@@ -75,8 +75,8 @@ def remove(kind: str, account: str | None, slug: str | None) -> None:
     """Let go of an account: its credentials are forgotten and nothing more is told for it."""
     with opened(slug) as shop:
         one = _one(shop, kind, account)
-        with shop.bot.database.writing.begin() as db:
-            leaving.leave(db, db.merge(one), shop.bot.now())
+        with shop.database.writing.begin() as db:
+            leaving.leave(db, db.merge(one), shop.now())
         click.echo(f"{kind} {one.account} is disconnected, and what its webhooks say is noted but not followed.")
         click.echo(f"Left to do by hand: delete its webhooks to {connecting.address_of(shop.bot, one)}")
 
@@ -90,12 +90,12 @@ def _report(shop: Opened, kind: str, done: Connected) -> None:
         click.echo(f"  refused (a permission is missing): {', '.join(done.refused)}")
     if done.problem:
         raise click.ClickException(f"its webhooks are not registered: {done.problem}. Run the command again.")
-    for warning in connecting.warnings(shop.bot.settings.public_url, kind):
+    for warning in connecting.warnings(shop.settings.public_url, kind):
         click.echo(f"Warning: {warning}", err=True)
 
 
 def _listed(shop: Opened) -> list[Connection]:
-    with shop.bot.database.reading.begin() as db:
+    with shop.database.reading.begin() as db:
         return accounts.list_connections(db, shop.merchant_id)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands.opening import opened_bot
+from bot.commands.opening import opened_office
 
 if TYPE_CHECKING:
     from bot.bootstrap import Bot
@@ -52,7 +52,7 @@ def _tell(passed: DemoDay) -> None:
 @contextmanager
 def _bot() -> Iterator[Bot]:
     """Of a simulated system: the cast's numbers belong to somebody, and the real Twilio would reach them."""
-    with opened_bot() as bot:
-        if not bot.settings.simulated:
+    with opened_office() as office:
+        if not office.settings.simulated:
             raise click.ClickException("the demo lives in a simulated system only, and TWILIO_* settings say otherwise")
-        yield bot
+        yield office.bot

@@ -19,7 +19,7 @@ def desk() -> None:
 @of_shop()
 def list_waiting(slug: str | None) -> None:
     """Everything that waits, with the word it is closed by."""
-    with opened(slug) as shop, shop.bot.database.reading.begin() as db:
+    with opened(slug) as shop, shop.database.reading.begin() as db:
         found = {
             "request": waits.list_requests(db, shop.merchant_id),
             "conversation": waits.list_conversations(db, shop.merchant_id),
@@ -38,10 +38,10 @@ def list_waiting(slug: str | None) -> None:
 @of_shop()
 def done(reference: str, refused: bool, slug: str | None) -> None:
     """A request (RQ-…) is settled."""
-    with opened(slug) as shop, shop.bot.database.writing.begin() as db:
+    with opened(slug) as shop, shop.database.writing.begin() as db:
         state = RequestState.REFUSED if refused else RequestState.DONE
         _say(
-            requests.close_request(db, shop.merchant_id, reference.upper(), state, shop.bot.now()),
+            requests.close_request(db, shop.merchant_id, reference.upper(), state, shop.now()),
             f"request {reference}",
         )
 
@@ -51,8 +51,8 @@ def done(reference: str, refused: bool, slug: str | None) -> None:
 @of_shop()
 def answered(conversation: int, slug: str | None) -> None:
     """Mark a conversation as seen to: somebody has spoken with the customer."""
-    with opened(slug) as shop, shop.bot.database.writing.begin() as db:
-        seen = handoff.mark_answered(db, shop.merchant_id, conversation, shop.bot.now())
+    with opened(slug) as shop, shop.database.writing.begin() as db:
+        seen = handoff.mark_answered(db, shop.merchant_id, conversation, shop.now())
         _say(seen, f"conversation {conversation}")
 
 
@@ -61,7 +61,7 @@ def answered(conversation: int, slug: str | None) -> None:
 @of_shop()
 def clear(cause: str, slug: str | None) -> None:
     """An alert has been seen to; the same cause raises it again."""
-    with opened(slug) as shop, shop.bot.database.writing.begin() as db:
+    with opened(slug) as shop, shop.database.writing.begin() as db:
         _say(alerts.clear_alert(db, shop.merchant_id, cause), f"alert {cause}")
 
 

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from bot.commands.opening import opened_bot
+from bot.commands.opening import opened_office
 from bot.domain.connections import EventState
 
 LIMIT = 50
@@ -24,7 +24,7 @@ def list_events(state: str | None, limit: int) -> None:
     """The newest first: id, when (UTC), from where, topic, state, reason. No customer's data."""
     from bot.services.events import replay as events_replayed
 
-    with opened_bot() as bot, bot.database.reading.begin() as db:
+    with opened_office() as office, office.database.reading.begin() as db:
         for one in events_replayed.list_newest(db, state, limit):
             when = one.received_at.strftime("%Y-%m-%d %H:%M:%S")
             click.echo(f"{one.id:>8}  {when}  {one.kind:<12} {one.topic:<28} {one.state:<8} {one.reason}".rstrip())
@@ -36,7 +36,7 @@ def show(event_id: int) -> None:
     """Headers and body of one event, with all that they say of customers."""
     from bot.services.events import replay as events_replayed
 
-    with opened_bot() as bot, bot.database.reading.begin() as db:
+    with opened_office() as office, office.database.reading.begin() as db:
         event = events_replayed.find(db, event_id)
         if event is None:
             raise click.ClickException(f"there is no event {event_id}: `dastak events list` shows those there are")
@@ -56,11 +56,11 @@ def replay(ids: tuple[int, ...], all_kept: bool) -> None:
 
     if bool(ids) == all_kept:
         raise click.UsageError("give the ids of events, or --all-kept")
-    with opened_bot() as bot:
-        with bot.database.writing.begin() as db:
-            waiting = events_replayed.replay(db, events_replayed.list_kept(db) if all_kept else ids, bot.now())
+    with opened_office() as office:
+        with office.database.writing.begin() as db:
+            waiting = events_replayed.replay(db, events_replayed.list_kept(db) if all_kept else ids, office.now())
         for event_id in waiting:
-            bot.bells.ring(APPLY, event_id)
+            office.bot.bells.ring(APPLY, event_id)
     left = sorted(set(ids) - set(waiting))
     click.echo(f"{len(waiting)} waiting to be applied again")
     if left:

@@ -13,7 +13,6 @@ from bot.services.events import own
 from bot.shops.own import orders_sheet
 from bot.shops.own.orders_sheet import Read, Shop
 from bot.shops.own.sheet import BadSheet
-from bot.tasks.names import APPLY
 
 SHOWN_PROBLEMS = 50
 SHOWN_ROWS = 10
@@ -25,6 +24,8 @@ SHOWN_ROWS = 10
 @of_shop()
 def import_orders(sheet: Path, dry_run: bool, slug: str | None) -> None:
     """Orders from a CSV file, ours or Shopify's export (docs/connecting.md lists the columns). All of it or nothing."""
+    from bot.tasks.names import APPLY
+
     with opened(slug) as shop:
         found = _read(shop, sheet)
         if found.unread:
@@ -36,9 +37,9 @@ def import_orders(sheet: Path, dry_run: bool, slug: str | None) -> None:
         if dry_run:
             click.echo(f"{found.orders} orders can be imported. Nothing was stored.")
             return
-        with shop.bot.database.writing.begin() as db:
-            ours = own.open_connection(db, shop.merchant_id, secrets.token_hex(16), shop.bot.now())
-            ids = own.take_sheet(db, ours, found.deliveries, shop.bot.now())
+        with shop.database.writing.begin() as db:
+            ours = own.open_connection(db, shop.merchant_id, secrets.token_hex(16), shop.now())
+            ids = own.take_sheet(db, ours, found.deliveries, shop.now())
         for event_id in ids:
             shop.bot.bells.ring(APPLY, event_id)
         click.echo(f"{found.orders} orders read, {len(ids)} of {len(found.deliveries)} events are new.")
@@ -52,7 +53,7 @@ def _not_adding_up(rows: tuple[int, ...]) -> str:
 
 
 def _read(shop: Opened, sheet: Path) -> Read:
-    with shop.bot.database.reading.begin() as db:
+    with shop.database.reading.begin() as db:
         merchant = db.get_one(Merchant, shop.merchant_id)
         ours = Shop(merchant.zone, merchant.country, merchant.currency)
     try:

@@ -1,25 +1,31 @@
-"""What the commands of a shop share: a built bot, which shop is meant, and secrets that need not be typed openly."""
+"""What the commands of a shop share: an office to work in, which shop is meant, and secrets not typed openly.
+
+A command waits for what it needs alone: the whole bot (Twilio, Redis, the language guesser) is built when asked for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
 
-from bot.bootstrap import Bot, build
+from bot.clock import read_clock
 from bot.config import BadSetting, Settings
-from bot.db.engine import DatabaseError
+from bot.db.engine import Database, DatabaseError, open_engine, sessions
 from bot.db.shop import Merchant
 from bot.ports import ApiError
 from bot.services.connections.vault import Sealed
-from bot.services.shop import settings
-from bot.tasks.names import QUEUES
+from bot.services.shop.slugs import WhichShop, find_by_slug
+
+if TYPE_CHECKING:
+    from bot.bootstrap import Bot
 
 
 class SettingRefused(click.ClickException):
@@ -28,13 +34,51 @@ class SettingRefused(click.ClickException):
     exit_code = 2
 
 
+class Office:
+    """What a command works with."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.now: Callable[[], datetime] = read_clock(settings)
+        self.database: Database = sessions(open_engine(settings.database_url))
+
+    @cached_property
+    def bot(self) -> Bot:
+        """The whole bot, whose bells know every queue; built at first use."""
+        from bot.bootstrap import build
+        from bot.tasks.names import QUEUES
+
+        bot = replace(build(self.settings, now=self.now), database=self.database)
+        bot.bells.know(QUEUES)
+        return bot
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A bot, and the shop the command is about."""
+    """An office, and the shop the command is about."""
 
-    bot: Bot
+    office: Office
     merchant_id: int
     zone: ZoneInfo
+
+    @property
+    def database(self) -> Database:
+        """Where the shop's rows are."""
+        return self.office.database
+
+    @property
+    def settings(self) -> Settings:
+        """What the environment says."""
+        return self.office.settings
+
+    @property
+    def bot(self) -> Bot:
+        """The whole bot, built at first use."""
+        return self.office.bot
+
+    def now(self) -> datetime:
+        """The time by the clock of every process."""
+        return self.office.now()
 
     def time(self, at: datetime) -> str:
         """Day and time by the shop's clock: 21 Nov 14:32."""
@@ -43,25 +87,24 @@ class Opened:
 
 @contextmanager
 def opened(slug: str | None) -> Iterator[Opened]:
-    """A bot and the shop of this name; see `opened_bot` for what goes wrong."""
-    with opened_bot() as bot:
-        with bot.database.reading.begin() as db:
-            merchant_id = settings.find_by_slug(db, slug)
+    """An office and the shop of this name; see `opened_office` for what goes wrong."""
+    with opened_office() as office:
+        with office.database.reading.begin() as db:
+            merchant_id = find_by_slug(db, slug)
             zone = db.get_one(Merchant, merchant_id).zone
-        yield Opened(bot, merchant_id, ZoneInfo(zone))
+        yield Opened(office, merchant_id, ZoneInfo(zone))
 
 
 @contextmanager
-def opened_bot() -> Iterator[Bot]:
-    """A built bot. What goes wrong for a known reason ends in one sentence and no traceback."""
+def opened_office() -> Iterator[Office]:
+    """What a command works with. What goes wrong for a known reason ends in one sentence and no traceback."""
     try:
-        bot = build(Settings.from_env())
-        bot.bells.know(QUEUES)
-        yield bot
-        bot.database.engine.dispose()
+        office = Office(Settings.from_env())
+        yield office
+        office.database.engine.dispose()
     except BadSetting as error:
         raise SettingRefused(str(error)) from error
-    except (settings.WhichShop, Sealed) as error:
+    except (WhichShop, Sealed) as error:
         raise click.ClickException(str(error)) from error
     except ApiError as error:
         remedy = {"credentials": ": check what you gave", "later": ": try again later"}.get(error.kind, "")

@@ -12,7 +12,7 @@ from bot.services.connections import completeness
 @of_shop()
 def pulls(slug: str | None) -> None:
     """How far orders, parcels and messages are complete, whatever webhooks were missed."""
-    with opened(slug) as shop, shop.bot.database.reading.begin() as db:
+    with opened(slug) as shop, shop.database.reading.begin() as db:
         found = completeness.list_reaches(db, shop.merchant_id)
         for one in found:
             state = f"stands still: {one.error}" if one.error else "going on" if one.under_way else ""

@@ -31,7 +31,7 @@ def rules() -> None:
 @of_shop()
 def list_rules(slug: str | None) -> None:
     """Every rule as it is in force."""
-    with opened(slug) as shop, shop.bot.database.reading.begin() as db:
+    with opened(slug) as shop, shop.database.reading.begin() as db:
         mine = shop_rules.read_rules(db, shop.merchant_id)
     for rule in mine.values():
         click.echo(_line(rule))
@@ -48,7 +48,7 @@ def set_rule(name: str, active: bool | None, after: str | None, segment: str | N
     try:
         seconds = None if after is None else int(duration(after).total_seconds())
         whom = None if segment is None else _segment(segment)
-        with opened(slug) as shop, shop.bot.database.writing.begin() as db:
+        with opened(slug) as shop, shop.database.writing.begin() as db:
             rule = shop_rules.change(db, shop.merchant_id, name, active=active, delay_seconds=seconds, segment=whom)
     except BadRule as error:
         raise click.ClickException(str(error)) from error
@@ -65,7 +65,7 @@ def set_rule(name: str, active: bool | None, after: str | None, segment: str | N
 def reword(key: str, locale: str, text: str, slug: str | None) -> None:
     """Say a sentence in the shop's own words ("" goes back to ours); then `dastak templates push`."""
     try:
-        with opened(slug) as shop, shop.bot.database.writing.begin() as db:
+        with opened(slug) as shop, shop.database.writing.begin() as db:
             wording.reword(db, shop.merchant_id, key, locale, text)
     except wording.BadWording as error:
         raise click.ClickException(str(error)) from error
@@ -99,9 +99,9 @@ def dry_run(names: tuple[str, ...], days: int, slug: str | None) -> None:
 
 
 def _played(shop: Opened, names: frozenset[str], days: int) -> Iterator[rehearsal.Rehearsed]:
-    settings, now = shop.bot.settings, shop.bot.now()
+    settings, now = shop.settings, shop.now()
     since, account = now - timedelta(days=days), settings.twilio_account_sid
-    with shop.bot.database.writing() as db:
+    with shop.database.writing() as db:
         played = names or frozenset(shop_rules.read_rules(db, shop.merchant_id))
         wanted = rehearsal.Rehearsal(played, since, now, account, settings.public_url)
         yield from rehearsal.rehearse(db, shop.merchant_id, wanted)

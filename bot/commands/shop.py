@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from bot.commands.opening import of_shop, opened, opened_bot
+from bot.commands.opening import of_shop, opened, opened_office
 from bot.db.shop import Merchant
 from bot.services.shop import settings as shop_settings
 from bot.services.shop.decisions import BadValue, Decisions, name_remedy, write
@@ -21,15 +21,15 @@ def shop() -> None:
 @click.option("--site", default="", metavar="URL", help="https://shop.example.in")
 def open_shop(slug: str, name: str, site: str) -> None:
     """Open a shop with the senders of the settings (TWILIO_WHATSAPP_FROM, TWILIO_SMS_FROM)."""
-    with opened_bot() as bot:
-        settings = bot.settings
+    with opened_office() as office:
+        settings = office.settings
         try:
-            with bot.database.writing.begin() as db:
+            with office.database.writing.begin() as db:
                 made = shop_settings.open_shop(db, slug, name)
                 whatsapp, sms = settings.twilio_whatsapp_from, settings.twilio_sms_from
                 others = shop_settings.give_senders(db, made, whatsapp, sms, settings.twilio_messaging_service_sid)
                 if site:
-                    shop_settings.change(db, made.id, "site_url", site, bot.now())
+                    shop_settings.change(db, made.id, "site_url", site, office.now())
         except BadValue as error:
             raise click.ClickException(str(error)) from error
     if others:
@@ -44,7 +44,7 @@ def open_shop(slug: str, name: str, site: str) -> None:
 @of_shop()
 def show(slug: str | None) -> None:
     """What the shop has decided."""
-    with opened(slug) as chosen, chosen.bot.database.reading.begin() as db:
+    with opened(slug) as chosen, chosen.database.reading.begin() as db:
         merchant = db.get_one(Merchant, chosen.merchant_id)
         for field in Decisions.model_fields:
             click.echo(f"{field:<20} {write(getattr(merchant, field))}")
@@ -64,8 +64,8 @@ def _fields() -> str:
 def set_field(field: str, value: str, slug: str | None) -> None:
     """Change one thing, as in `dastak shop set marketing_until 19:00`."""
     try:
-        with opened(slug) as chosen, chosen.bot.database.writing.begin() as db:
-            kept = shop_settings.change(db, chosen.merchant_id, field, value, chosen.bot.now())
+        with opened(slug) as chosen, chosen.database.writing.begin() as db:
+            kept = shop_settings.change(db, chosen.merchant_id, field, value, chosen.now())
     except BadValue as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{field} is {write(kept)}")

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands.opening import opened_bot
-
-if TYPE_CHECKING:
-    from bot.bootstrap import Bot
+from bot.commands.opening import Office, opened_office
 
 _shop = click.option("--shop", default=None, metavar="SLUG", help="Only this shop's.")
 _HEAD = ("KEY", "LOCALE", "STATUS", "ASKED", "CATEGORY", "CHECKED (UTC)", "REASON")
@@ -29,18 +25,18 @@ def push(shop: str | None, key: str | None, dry_run: bool) -> None:
     """Submit the templates that are missing; a second time there is nothing to do."""
     from bot.tasks import templates as pushing
 
-    with opened_bot() as bot:
-        _check(bot, shop, key)
+    with opened_office() as office:
+        _check(office, shop, key)
         if dry_run:
-            missing = [(wanted.key, wanted.locale, wanted.body) for wanted in pushing.missing(bot, shop, key)]
+            missing = [(wanted.key, wanted.locale, wanted.body) for wanted in pushing.missing(office.bot, shop, key)]
             _table(("KEY", "LOCALE", "BODY"), [(k, locale, body.replace("\n", " / ")) for k, locale, body in missing])
             click.echo(f"{len(missing)} to submit")
         else:
-            new = pushing.plan(bot, shop, key)
-            outcomes = pushing.submit_all(bot)
-            _show(bot, shop, key)
+            new = pushing.plan(office.bot, shop, key)
+            outcomes = pushing.submit_all(office.bot)
+            _show(office, shop, key)
             click.echo(", ".join([f"{new} new", *(f"{count} {what}" for what, count in sorted(outcomes.items()))]))
-        for flaw in pushing.flaws(bot, shop, key):
+        for flaw in pushing.flaws(office.bot, shop, key):
             click.echo(f"not pushed: {flaw}", err=True)
 
 
@@ -49,9 +45,9 @@ def push(shop: str | None, key: str | None, dry_run: bool) -> None:
 @click.option("--key", default=None, metavar="KEY", help="Only this sentence.")
 def list_templates(shop: str | None, key: str | None) -> None:
     """Every template with what WhatsApp says of it, as of the time it was checked."""
-    with opened_bot() as bot:
-        _check(bot, shop, key)
-        _show(bot, shop, key)
+    with opened_office() as office:
+        _check(office, shop, key)
+        _show(office, shop, key)
 
 
 @templates.command()
@@ -59,11 +55,11 @@ def sync() -> None:
     """Ask WhatsApp about every template now; otherwise that is done every hour."""
     from bot.tasks import templates as pushing
 
-    with opened_bot() as bot:
-        click.echo(f"{pushing.sync(bot)} changed")
+    with opened_office() as office:
+        click.echo(f"{pushing.sync(office.bot)} changed")
 
 
-def _check(bot: Bot, shop: str | None, key: str | None) -> None:
+def _check(office: Office, shop: str | None, key: str | None) -> None:
     """A shop or a sentence that is not there is a slip of the keyboard, and not "nothing to do"."""
     from bot.domain.rules import standard
     from bot.services.templates import choosing as wanted
@@ -71,16 +67,16 @@ def _check(bot: Bot, shop: str | None, key: str | None) -> None:
     keys = sorted(rule.key for rule in standard().values())
     if key is not None and key not in keys:
         raise click.ClickException(f"--key {key}: there is no such notice; there are {', '.join(keys)}")
-    with bot.database.reading.begin() as db:
+    with office.database.reading.begin() as db:
         if not wanted.list_shops(db, shop):
             raise click.ClickException(f"--shop {shop}: no shop of this name writes on WhatsApp; see `dastak seed`")
 
 
-def _show(bot: Bot, shop: str | None, key: str | None) -> None:
+def _show(office: Office, shop: str | None, key: str | None) -> None:
     from bot.services.templates import choosing as wanted
     from bot.services.templates import rows as template_rows
 
-    with bot.database.reading.begin() as db:
+    with office.database.reading.begin() as db:
         rows = [
             (
                 row.key,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import importlib
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import CursorResult, Insert, Update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.db.base import Base, table_of
@@ -32,6 +32,12 @@ def insert_once(db: Session, table: type[Base], **values: Any) -> int | None:
 def _insert_of(table: type[Base], dialect: str) -> Insert:
     """Built once a table: putting a statement together costs more than running it."""
     target = table_of(table)
-    maker = postgresql if dialect == "postgresql" else sqlite
-    statement: Insert = maker.insert(target).on_conflict_do_nothing().returning(target.c.id)
+    statement: Insert = insert_for(dialect)(target).on_conflict_do_nothing().returning(target.c.id)
     return statement
+
+
+def insert_for(dialect: str) -> Callable[..., Any]:
+    """Return the `insert` of this database, which knows ON CONFLICT; the other one's takes long to import."""
+    name = dialect if dialect == "postgresql" else "sqlite"
+    maker: Callable[..., Any] = importlib.import_module(f"sqlalchemy.dialects.{name}").insert
+    return maker

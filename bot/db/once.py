@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.db.base import Base
+from bot.db.claims import insert_for
 
 
 def add_once(db: Session, table: type[Base], values: dict[str, Any]) -> bool:
@@ -15,6 +15,7 @@ def add_once(db: Session, table: type[Base], values: dict[str, Any]) -> bool:
 
     ON CONFLICT and not a savepoint: a failed INSERT would spoil the caller's transaction on PostgreSQL.
     """
-    insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table).values(**values).on_conflict_do_nothing().returning(table.id)
+    statement = (
+        insert_for(db.get_bind().dialect.name)(table).values(**values).on_conflict_do_nothing().returning(table.id)
+    )
     return db.execute(statement).first() is not None

@@ -61,23 +61,3 @@ def _taken(db: Session, merchant_id: int, field: str, number: str) -> str:
     """The shop that customers of this number would reach, if it is another one: its slug."""
     theirs = select(Merchant.slug).where(getattr(Merchant, field) == number, Merchant.id != merchant_id)
     return (db.scalars(theirs.limit(1)).first() or "") if number else ""
-
-
-class WhichShop(LookupError):
-    """No shop, or several and none named: says which there are."""
-
-
-def find_by_slug(db: Session, slug: str | None) -> int:
-    """The id of the shop with this slug; without one, of the only shop there is.
-
-    Raises:
-        WhichShop: names the shops to choose from.
-    """
-    known = {name: shop_id for name, shop_id in db.execute(select(Merchant.slug, Merchant.id).order_by(Merchant.slug))}
-    if slug is None and len(known) == 1:
-        return next(iter(known.values()))
-    if slug in known:
-        return known[slug]
-    if not known:
-        raise WhichShop("there is no shop yet: `dastak seed` makes the demo shop")
-    raise WhichShop(f"name one with --shop: {', '.join(known)}")

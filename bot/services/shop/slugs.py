@@ -1,0 +1,28 @@
+"""Which shop is meant, by the short name it was opened with."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.db.shop import Merchant
+
+
+class WhichShop(LookupError):
+    """No shop, or several and none named: says which there are."""
+
+
+def find_by_slug(db: Session, slug: str | None) -> int:
+    """The id of the shop with this slug; without one, of the only shop there is.
+
+    Raises:
+        WhichShop: names the shops to choose from.
+    """
+    known = {name: shop_id for name, shop_id in db.execute(select(Merchant.slug, Merchant.id).order_by(Merchant.slug))}
+    if slug is None and len(known) == 1:
+        return next(iter(known.values()))
+    if slug in known:
+        return known[slug]
+    if not known:
+        raise WhichShop("there is no shop yet: `dastak seed` makes the demo shop")
+    raise WhichShop(f"name one with --shop: {', '.join(known)}")
