@@ -25,6 +25,7 @@ from bot.config import Settings
 from bot.db.engine import Database, Session, open_engine, sessions
 from bot.domain.field_values import Value
 from bot.domain.locale import DEFAULT
+from bot.domain.names import address
 from bot.logs import get_logger
 from bot.services.chat.shell import open_shell_conversation
 from bot.services.orders.known import list_known_orders
@@ -60,7 +61,7 @@ class Visit:
     site_url: str
     zone: str
     currency: str
-    first_name: str
+    called: Value | None  # the customer by name; None where no name is sure
     locale: str
     return_days: int
     cod_limit: int
@@ -197,7 +198,7 @@ def opened(turn: Turn, *, writing: bool, topic: str = "") -> Iterator[Visit]:
             site_url=merchant.site_url,
             zone=merchant.zone,
             currency=merchant.currency,
-            first_name=_first_name(customer.name),
+            called=address(customer.name),
             locale=turn.locale or (DEFAULT if is_shell else customer.locale or DEFAULT),
             return_days=merchant.return_days,
             cod_limit=merchant.cod_limit,
@@ -205,12 +206,6 @@ def opened(turn: Turn, *, writing: bool, topic: str = "") -> Iterator[Visit]:
             writing=writes,
             topic=topic,
         )
-
-
-def _first_name(name: str) -> str:
-    """What to call somebody; "" for a profile name that is a number or an emoji."""
-    first = next(iter(name.strip(" ~.*_-").split()), "")
-    return first if sum(map(str.isalpha, first)) > 1 and not any(map(str.isdigit, first)) else ""
 
 
 @lru_cache(maxsize=1)

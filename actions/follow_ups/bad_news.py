@@ -14,15 +14,15 @@ from actions.requests.done import add, submit, write_down
 from actions.requests.draft import Draft
 from actions.requests.kinds import is_paid_back
 from actions.words.contradictions import names_who_takes_it, says_at_home, says_not_got
-from bot.domain.orders import OrderStage, Payment, same_number
+from bot.domain.orders import OrderStage, same_number
 from bot.domain.requests import WISHES, RequestKind
 from bot.services.orders.views import OrderView
 from lexicon.folding import fold
 from lexicon.meanings import pattern_meaning
 
-# "A new one, or back what you've paid, as you like. Tell us below."
+# "A new one, or your money back, as you like. Tell us below."
 PROMISED = frozenset({"notice.lost", "notice.damaged", "notice.returning", "notice.returned"})
-_ASKED = PROMISED | {"request.ask.resend", "request.no.nothing_paid"}
+_ASKED = PROMISED | {"request.ask.resend", "request.ask.resend_unpaid", "request.no.nothing_paid"}
 # Said of the same order later: who changes their mind then says so clearly.
 _SPOKEN_OF = frozenset({"order.lost", "request.done.resend", "request.done.refund", "request.already_open"})
 # "If you still want it, we'll send it again": a no is an answer.
@@ -35,7 +35,6 @@ _CLEARLY = {"exchange_item": RequestKind.RESEND, "request_refund": RequestKind.R
 _KIND_MEANT = _CLEARLY | {"refund_status": RequestKind.REFUND, "cancel_order": RequestKind.REFUND}
 # What "fari moklo" is taken for; after these notices it means nothing else.
 _PERHAPS = frozenset({"return_item", "subscribe", "how_to_order", "change_order", "reschedule_delivery", "affirm"})
-_UNPAID = frozenset({Payment.COD, Payment.PENDING, Payment.VOIDED})
 
 # What is read by its words, because no intent says it clearly.
 _PLAIN = frozenset(
@@ -66,7 +65,7 @@ def wish(visit: Visit) -> Events | None:
     if (kind == RequestKind.REFUND and order.refund) or (kind in WISHES and is_paid_back(order)):
         visit.said.append(orders_told.status(visit, order))
         return ended({Slot.ORDER_NUMBER: order.number})
-    if kind == RequestKind.REFUND and (order.payment in _UNPAID or not order.total.minor):
+    if kind == RequestKind.REFUND and not order.is_paid:
         visit.say("request.no.nothing_paid", (_again(order), _PERSON), number=order.number)
         return ended({Slot.ORDER_NUMBER: order.number})
     return submit(visit, Draft(kind, visit.turn.text, order, detail=visit.turn.text))
@@ -83,6 +82,9 @@ def ask_which(visit: Visit) -> Events | None:
     order = _order_told(visit) if visit.turn.last.key in PROMISED else None
     if order is None:
         return None
+    if not order.is_paid:
+        visit.say("request.ask.resend_unpaid", (_again(order), _PERSON), number=order.number)
+        return []
     money = Button("button.money_back", "request_refund", {"order_number": order.number})
     visit.say("request.ask.resend", (_again(order), money, _PERSON), number=order.number)
     return []

@@ -85,6 +85,11 @@ def refund_line(visit: Visit, order: OrderView) -> Value | None:
     return sentence("order.refund_coming", amount=order.refund.as_value())
 
 
+def _refund_to_come(order: OrderView) -> Value | None:
+    """That money follows an order on its way back; None where none was paid."""
+    return sentence("order.refund_on_arrival") if order.is_paid and order.stage == OrderStage.RETURNING else None
+
+
 def choice_of(order: OrderView, visit: Visit, intent: str) -> Button:
     """The order as a line of a list; choosing it asks `intent` about it."""
     told = sentence("list.order_description", items=items(visit, order), stage=stage_word(order))
@@ -96,7 +101,7 @@ def _by_stage(visit: Visit, order: OrderView) -> Saying:
     if stage == OrderStage.DELIVERED:
         return _delivered(visit, order)
     if stage in (OrderStage.CANCELLED, OrderStage.RETURNED, OrderStage.RETURNING):
-        return _said(visit, f"order.{stage}", order, [refund_line(visit, order)])
+        return _said(visit, f"order.{stage}", order, [refund_line(visit, order) or _refund_to_come(order)])
     if stage == OrderStage.ATTEMPT_FAILED:
         why = FailedWhy.of(_ALSO_CALLED.get(order.failed_why or "", order.failed_why))
         buttons = (
@@ -108,7 +113,8 @@ def _by_stage(visit: Visit, order: OrderView) -> Saying:
     if stage == OrderStage.COD_UNCONFIRMED:
         return _said(visit, "order.cod_unconfirmed", order, [], cod_buttons(order))
     if stage == OrderStage.LOST:
-        return _said(visit, "order.lost", order, [], (Button("button.person", "talk_to_person"),))
+        offered = sentence("instead.lost.paid" if order.is_paid else "instead.lost.unpaid")
+        return _said(visit, "order.lost", order, [offered], (Button("button.person", "talk_to_person"),))
     if order.comes_today:
         return _said(visit, "order.out_for_delivery", order, _today(visit, order))
     # Out since another day: it is on its way, and nobody says that it comes today.

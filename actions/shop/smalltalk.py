@@ -46,7 +46,7 @@ class ActionSmalltalk(ShopAction):
 def _greet(visit: Visit) -> None:
     if visit.turn.form:
         visit.say("greet.again")
-    elif visit.first_name:
-        visit.say("greet.hello_name", GREETING_MENU, name=visit.first_name)
+    elif visit.called:
+        visit.say("greet.hello_name", GREETING_MENU, name=visit.called)
     else:
         visit.say("greet.hello", GREETING_MENU)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 LATIN_SCRIPT = "LATIN"
 DEFAULT = "en"
 _INDIAN_ENGLISH = "en_IN"
-ASCII_DIGITS = "0123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,6 @@ class Locale:
     script: str  # the first word of Unicode's names for its letters
     whatsapp: str  # the language its templates are submitted as
     babel: str  # whose numbers, days and amounts it has
-    digits: str = ASCII_DIGITS  # what Babel's 0-9 are written as
     other_script: str = ""  # the code of the same language in its other script
 
     @staticmethod
@@ -52,12 +50,11 @@ class Locale:
 # A language's own script comes before Latin letters. WhatsApp has no code for an Indian language in Latin letters;
 # the words are that language's, so that is what we say (docs/templates.md: what to do where a reviewer disagrees).
 # Latin-letter Gujarati and Bengali are not in CLDR: their speakers write numbers and months as Indian English does.
-# Bengali is written with its own digits; Hindi and Gujarati shops write 0-9.
 LOCALES = (
     Locale("en", "en", "english", "English", LATIN_SCRIPT, "en", _INDIAN_ENGLISH),
     Locale("hi", "hi", "hindi", "हिन्दी", "DEVANAGARI", "hi", "hi_IN", other_script="hi-Latn"),
     Locale("gu", "gu", "gujarati", "ગુજરાતી", "GUJARATI", "gu", "gu_IN", other_script="gu-Latn"),
-    Locale("bn", "bn", "bengali", "বাংলা", "BENGALI", "bn", "bn_IN", digits="০১২৩৪৫৬৭৮৯", other_script="bn-Latn"),
+    Locale("bn", "bn", "bengali", "বাংলা", "BENGALI", "bn", "bn_IN", other_script="bn-Latn"),
     Locale("hi-Latn", "hi", "hindi", "Hindi", LATIN_SCRIPT, "hi", "hi_Latn", other_script="hi"),
     Locale("gu-Latn", "gu", "gujarati", "Gujarati", LATIN_SCRIPT, "gu", _INDIAN_ENGLISH, other_script="gu"),
     Locale("bn-Latn", "bn", "bengali", "Bangla", LATIN_SCRIPT, "bn", _INDIAN_ENGLISH, other_script="bn"),

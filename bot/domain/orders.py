@@ -47,6 +47,7 @@ class OrderStage(StrEnum):
     CANCELLED = "cancelled"
 
 
+_PAID = frozenset({Payment.PAID, Payment.PARTLY_REFUNDED, Payment.REFUNDED})
 STAGES = tuple(OrderStage)
 CANCELLABLE = frozenset({OrderStage.UNPAID, OrderStage.COD_UNCONFIRMED, OrderStage.CONFIRMED, OrderStage.PACKED})
 ON_THE_WAY = frozenset(
@@ -94,6 +95,11 @@ def stage_of(facts: OrderFacts) -> OrderStage:
     if facts.payment == Payment.COD and not facts.cod_confirmed:
         return OrderStage.COD_UNCONFIRMED
     return OrderStage.PACKED if facts.packed or facts.parcel_stage else OrderStage.CONFIRMED
+
+
+def has_taken_money(payment: str, was_delivered: bool) -> bool:
+    """Whether the shop has money for an order: paid at once, or in cash when it was handed over."""
+    return payment in _PAID or (payment == Payment.COD and was_delivered)
 
 
 def may_cancel_at_once(stage: str) -> bool:

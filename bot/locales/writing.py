@@ -1,4 +1,8 @@
-"""Numbers, money, days and times as a locale writes them."""
+"""Numbers, money, days and times as a locale writes them.
+
+Every locale writes 0-9, Bengali too: order and tracking numbers, codes and PIN codes are printed so on labels and typed
+so by customers, and one sentence has one kind of digits.
+"""
 
 from __future__ import annotations
 
@@ -10,31 +14,37 @@ import babel
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal
 
-from bot.domain.locale import ASCII_DIGITS, Locale
+from bot.domain.locale import DEFAULT, Locale
 
-_DAY, _TIME = "EEE, d MMM", "EEE, d MMM, h:mm a"
+# English is used to short days and months; abbreviated in an Indian language ("30 नव॰") they look like typing errors.
+_SHORT, _WHOLE = "EEE, d MMM", "EEEE, d MMMM"
+_CLOCK = "h:mm a"
+# What Babel does not have: the days as people type them in Latin letters, Monday first. Their months are English.
+_DAYS_IN_LATIN = {
+    "hi-Latn": ("Somvar", "Mangalvar", "Budhvar", "Guruvar", "Shukravar", "Shanivar", "Ravivar"),
+    "gu-Latn": ("Somvar", "Mangalvar", "Budhvar", "Guruvar", "Shukravar", "Shanivar", "Ravivar"),
+    "bn-Latn": ("Shombar", "Mongolbar", "Budhbar", "Brihospotibar", "Shukrobar", "Shonibar", "Robibar"),
+}
 _ZONE = "Asia/Kolkata"
 _RELATIVE = {-1: "word.yesterday", 0: "word.today", 1: "word.tomorrow"}
 
 
 def number(locale: str, value: int | float) -> str:
     """1234567 as 12,34,567."""
-    return _digits(locale, format_decimal(value, locale=_babel(locale)))
+    return format_decimal(value, locale=_babel(locale))
 
 
 def money(locale: str, minor: int, currency: str) -> str:
     """Minor units as an amount; a whole number of rupees goes without its ".00"."""
     amount = minor / 100
-    text = format_currency(
-        amount, currency, locale=_babel(locale), format="¤#,##,##0" if minor % 100 == 0 else "¤#,##,##0.00",
-        currency_digits=False,
-    )  # fmt: skip
-    return _digits(locale, text)
+    pattern = "¤#,##,##0" if minor % 100 == 0 else "¤#,##,##0.00"
+    return format_currency(amount, currency, locale=_babel(locale), format=pattern, currency_digits=False)
 
 
 def day(locale: str, iso: str) -> str:
-    """2026-11-24 as "Tue, 24 Nov"."""
-    return _digits(locale, format_date(date.fromisoformat(iso), _DAY, locale=_babel(locale)))
+    """2026-11-24 as "Tue, 24 Nov", "मंगलवार, 24 नवंबर" or "Mangalvar, 24 November"."""
+    on = date.fromisoformat(iso)
+    return format_date(on, _day_pattern(locale, on), locale=_babel(locale))
 
 
 def relative_day(iso: str, today: str | None) -> str | None:
@@ -47,13 +57,17 @@ def relative_day(iso: str, today: str | None) -> str | None:
 def moment(locale: str, iso: str, zone: str | None) -> str:
     """A UTC time as day and clock time in the shop's zone."""
     local = datetime.fromisoformat(iso).astimezone(ZoneInfo(zone or _ZONE)).replace(tzinfo=None)
-    return _digits(locale, format_datetime(local, _TIME, locale=_babel(locale)))
+    return format_datetime(local, f"{_day_pattern(locale, local)}, {_CLOCK}", locale=_babel(locale))
+
+
+def _day_pattern(locale: str, on: date) -> str:
+    """Babel's pattern of a day; a name that Babel lacks stands in it as it is."""
+    if Locale.of(locale).code == DEFAULT:
+        return _SHORT
+    named = _DAYS_IN_LATIN.get(Locale.of(locale).code)
+    return f"'{named[on.weekday()]}', d MMMM" if named else _WHOLE
 
 
 @lru_cache(maxsize=16)
 def _babel(locale: str) -> babel.Locale:
     return babel.Locale.parse(Locale.of(locale).babel)
-
-
-def _digits(locale: str, text: str) -> str:
-    return text.translate(str.maketrans(ASCII_DIGITS, Locale.of(locale).digits))

@@ -10,7 +10,7 @@ from pathlib import Path
 import babel
 import pytest
 
-from bot.domain.locale import ASCII_DIGITS, CODES, DEFAULT, LATIN_SCRIPT, LOCALES, Locale
+from bot.domain.locale import CODES, DEFAULT, LATIN_SCRIPT, LOCALES, Locale
 from bot.locales import catalogue
 from lexicon.meanings import codes, meanings, of_locale
 
@@ -92,7 +92,6 @@ def test_it_is_written_as_its_facts_say(locale: Locale) -> None:
     assert Locale.of(locale.code) is locale
     assert babel.Locale.parse(locale.babel)
     assert {unicodedata.name(letter).split()[0] for letter in locale.autonym if letter.isalpha()} == {locale.script}
-    assert "".join(str(unicodedata.decimal(digit)) for digit in locale.digits) == ASCII_DIGITS
     if locale.other_script:
         other = Locale.of(locale.other_script)
         assert (other.language, other.other_script) == (locale.language, locale.code)

@@ -24,7 +24,8 @@ from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import ParcelStage
 from bot.services.moments import record
 from bot.services.moments.lateness import find_shop_day
-from bot.services.notices import next_try, products, trouble
+from bot.services.notices import delivery_points, next_try, products, trouble
+from bot.services.orders.payment import is_paid
 from bot.services.rewards.offers import list_current_offers
 
 # Passing trouble: what it keeps back is told when it is over, if it is worth telling by then.
@@ -54,8 +55,7 @@ def _not_moving(_db: Session, moment: Moment, _now: datetime) -> bool:
 
 
 def _was_paid(_db: Session, moment: Moment, _now: datetime) -> bool:
-    order = moment.order
-    return order is not None and order.payment in (Payment.PAID, Payment.REFUNDED, Payment.PARTLY_REFUNDED)
+    return moment.order is not None and is_paid(moment.order)
 
 
 def _nothing_paid(db: Session, moment: Moment, now: datetime) -> bool:
@@ -209,6 +209,7 @@ CONDITIONS: Mapping[str, Condition] = {
     "has_place": _has_place,
     "not_going_back": _not_going_back,
     "nothing_wrong": _nothing_wrong,
+    "points_apart": delivery_points.has_points_apart,
     "not_reviewed": _not_reviewed,
     "has_care": _has_care,
     "has_offer": _has_offer,

@@ -9,14 +9,17 @@ from zoneinfo import ZoneInfo
 
 from bot.db.orders import CartItem, OrderItem
 from bot.db.shop import Product
-from bot.domain.field_values import Value, day
+from bot.domain.field_values import Value, day, sentence
 from bot.domain.items_told import in_few_words, piece
 from bot.domain.locale import in_locale
 from bot.domain.moments import Earned, GivenBack, Lateness, MomentKind
 from bot.domain.money import Money
+from bot.domain.names import address
 from bot.domain.parcels import FailedWhy, LateWhy
+from bot.services.notices import delivery_points
 from bot.services.notices.filling import Filling
 from bot.services.orders.days import read_days
+from bot.services.orders.payment import is_paid
 from bot.services.rewards import points
 from bot.services.storefront import links, tracking
 
@@ -40,8 +43,7 @@ def find_picture(filling: Filling) -> str:
 
 
 def _name(filling: Filling) -> Value:
-    first = filling.moment.customer.name.split(" ", 1)[0].strip()
-    return first or {"key": "word.friend"}
+    return address(filling.moment.customer.name) or sentence("word.friend")
 
 
 def _number(filling: Filling) -> str:
@@ -191,6 +193,21 @@ def _points(filling: Filling) -> int:
     return told.points if isinstance(told, Earned) else filling.merchant.review_points
 
 
+def _cheer(filling: Filling) -> Value:
+    """A friendly word at an arrival, and the points it has brought: they come in no message of their own then."""
+    earned = delivery_points.find_earned(filling.db, filling.moment)
+    if earned is None or not delivery_points.is_last_arrival(filling.db, filling.moment):
+        return sentence("delivered.cheer")
+    return sentence("delivered.cheer_points", points=earned.points, balance=_balance(filling))
+
+
+def _instead(filling: Filling) -> Value:
+    """What we offer where an order doesn't come: money only where we have it."""
+    again = "lost" if filling.moment.kind in (MomentKind.PARCEL_LOST, MomentKind.PARCEL_DAMAGED) else "returned"
+    order = filling.moment.order
+    return sentence(f"instead.{again}.{'paid' if order and is_paid(order) else 'unpaid'}")
+
+
 def _balance(filling: Filling) -> int:
     return points.read_balance(filling.db, filling.merchant.id, filling.moment.customer_id)
 
@@ -211,6 +228,8 @@ _FIELDS: Mapping[str, Callable[[Filling], Value]] = {
     "place": _place,
     "day": _day,
     "why": _why,
+    "cheer": _cheer,
+    "instead": _instead,
     "points": _points,
     "balance": _balance,
 }

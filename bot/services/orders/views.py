@@ -23,6 +23,7 @@ from bot.domain.orders import (
 )
 from bot.domain.parcels import READY
 from bot.services.orders.days import read_days
+from bot.services.orders.payment import is_paid
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class OrderView:
     `comes_today`: the courier has it on today's round.
     `late_why` is a catalogue key without its "late.why." or None.
     `returnable_until` is None unless it can be returned today; `return_ended_on` is set once the window has closed.
+    `is_paid`: the shop has the money, of a cash order once it was handed over.
     `refund` is what goes or went back; it is on its way while `refunded_on` is None.
     """
 
@@ -81,6 +83,7 @@ class OrderView:
     return_ended_on: date | None = None
     reviewed: bool = False
     city: str = ""
+    is_paid: bool = False
 
     @property
     def to_pay(self) -> Money | None:
@@ -95,9 +98,8 @@ class OrderView:
 
 def build_view(order: Order, shop: Merchant, now: datetime) -> OrderView:
     """The order as of `now`, its days in the shop's zone."""
-    zone = ZoneInfo(shop.zone)
+    zone, parcel = ZoneInfo(shop.zone), _newest(order.parcels)
     today = now.astimezone(zone).date()
-    parcel = _newest(order.parcels)
     stage = stage_of(_facts(order, parcel))
     delivered_on = _day(parcel.delivered_at, zone) if parcel and stage == OrderStage.DELIVERED else None
     ends_on = return_ends_on(delivered_on, shop.return_days) if delivered_on else None
@@ -112,6 +114,7 @@ def build_view(order: Order, shop: Merchant, now: datetime) -> OrderView:
         items=tuple(_item(item, order.currency) for item in order.items),
         total=Money(order.total, order.currency),
         payment=order.payment,
+        is_paid=is_paid(order),
         placed_on=order.placed_at.astimezone(zone).date(),
         expected_on=days.expected_as_of(today),
         comes_today=days.comes_today(today),

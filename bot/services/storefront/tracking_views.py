@@ -13,13 +13,14 @@ from bot.db.shop import Merchant, Product
 from bot.domain import hosts, milestones
 from bot.domain.locale import in_locale
 from bot.domain.milestones import STAGE_OF, MilestoneReached
+from bot.domain.names import find_first_name
 from bot.domain.orders import OVER, OrderStatus
 from bot.domain.parcels import ParcelStage
 from bot.services.orders.days import read_days
 
 # What may stand in a timeline; the order decides between steps of the same moment.
 STEPS = ("placed", "confirmed", "packed", *STAGE_OF, "cancelled", "refunded")
-_LONGEST_NAME, _LONGEST_CITY = 30, 40
+_LONGEST_CITY = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +116,7 @@ class PageView:
 
 def describe_receiver(order: Order) -> str:
     """First name, city and the PIN's region: less than the label on the parcel says."""
-    first = next(iter(order.ship_name.split()), "")[:_LONGEST_NAME]
-    # Where a shop puts a number or an e-mail address instead of a name, nothing is shown.
-    if any(character.isdigit() or character == "@" for character in first):
-        first = ""
+    first = find_first_name(order.ship_name)
     region = f"{order.ship_pin[:3]}…" if len(order.ship_pin) > 3 else ""
     where = " ".join(filter(None, (order.ship_city[:_LONGEST_CITY], region)))
     return ", ".join(filter(None, (first, where)))

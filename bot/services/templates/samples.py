@@ -13,6 +13,7 @@ PICTURE = "sample.jpg"  # a picture we serve under this name ourselves
 _TOKEN = "k3Jd9sQ1vX0a"  # stands for a button's opaque id
 _EXAMPLE_SITE = "https://www.example.com"
 _WHY = {"notice.attempt_failed": "failed.why.not_home"}
+_INSTEAD = dict.fromkeys(("notice.returning", "notice.returned"), "instead.returned.paid")
 _ANY_WHY = "late.why.weather"
 # In the kinds of values that sentences take (docs/dialogue.md).
 _VALUES: Mapping[str, Any] = {
@@ -39,6 +40,8 @@ def write_samples(merchant: Merchant, wording: TemplateWording) -> dict[str, str
         **{field: {"money": [minor, merchant.currency]} for field, minor in _MONEY.items()},
         "shop": merchant.name,
         "url": f"{merchant.site_url.rstrip('/') or _EXAMPLE_SITE}/t/8fK2mQ",
+        "cheer": {"key": "delivered.cheer"},
+        "instead": {"key": _INSTEAD.get(wording.key, "instead.lost.paid")},
         "why": {"key": _WHY.get(wording.key, _ANY_WHY)},
     }
     samples = {
