@@ -20,6 +20,7 @@ SECRETS = {"twilio_auth_token", "twilio_signing_tokens", "secret_key"}
 BAD_SETTING, CANNOT = 2, 1
 # Command -> (module, name, what the list of commands says of it: the first sentence of its help).
 ELSEWHERE = {
+    "answers": ("bot.commands.answers", "answers", "What the shop answers to common questions."),
     "api-key": ("bot.commands.api_key", "api_key", "Keys for the API."),
     "connect": (
         "bot.commands.connect",

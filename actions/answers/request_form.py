@@ -21,6 +21,7 @@ from actions.orders.which import Meant, by_number, mentioned, number_typed
 from actions.requests.done import ask_again, submit
 from actions.requests.draft import Draft, kept_draft, kept_kind
 from actions.requests.kinds import (
+    SOMETHING_ELSE,
     TOLD_AT_ONCE,
     WITHOUT_DETAIL,
     WITHOUT_ORDER,
@@ -33,6 +34,7 @@ from actions.requests.order import offer_orders, order_answered, order_for
 from actions.shop.answers import tell_faq
 from actions.words.anger import spoils_praise
 from actions.words.details import is_a_story, is_an_address, says_something, wished_day
+from actions.words.goods import says_what_instead
 from actions.words.refusals import wants_no_cancel
 from bot.domain.field_values import sentence
 from bot.domain.requests import RequestKind
@@ -236,5 +238,7 @@ class ValidateRequestForm(FormCheck):
         if kind == RequestKind.RESCHEDULE:
             value = turn.entities.get("date", "")
             return value if value and wished_day(value, visit.today) else ""
+        if kind in SOMETHING_ELSE:
+            return turn.text if says_what_instead(turn.text, names_a_thing="product" in turn.entities) else ""
         is_told = turn.intent in KIND_OF or spoils_praise(turn.text, turn.locale)
         return turn.text if kind in TOLD_AT_ONCE and is_told and is_a_story(turn.text) else ""

@@ -25,6 +25,8 @@ TOLD_AT_ONCE = frozenset(
         RequestKind.PAYMENT,
     }
 )
+# What is to be instead may stand in the first message: "change the colour to blue".
+SOMETHING_ELSE = frozenset({RequestKind.CHANGE_ORDER, RequestKind.EXCHANGE})
 BACK_TO_SHOP = frozenset({RequestKind.RETURN, RequestKind.REFUND, RequestKind.EXCHANGE})
 # A courier's scan lags behind the doorbell: who holds a broken thing is not told that it isn't there.
 _AT_THE_DOOR = frozenset({OrderStage.DELIVERED, OrderStage.OUT_FOR_DELIVERY, OrderStage.ATTEMPT_FAILED})

@@ -19,6 +19,7 @@ _IS_PIECE, _WISHES, _NOT_GOODS = (
     WordList(entries) for entries in (_BLOUSE["piece"], _BACK["wish"], _BACK["not about"])
 )
 _LEAST, _CHEAPEST, _THOUSAND = (words_meaning(each) for each in ("at least", "cheapest", "thousand"))
+_PIECES = words_meaning("piece")
 _RUNS = pattern_meaning("keeps its colour")
 _NUMBERS = {word: int(number) for number, words in by_key("number").items() if number.isdigit() for word in words}
 _NEGATIONS = frozenset(word for key in ("negation", "no") for word in by_key("answer")[key] if " " not in word)
@@ -86,6 +87,17 @@ def budget_in(text: str, *, bare: bool = False) -> Budget | None:
     return Budget(least=amounts[0]) if least else Budget(most=amounts[0])
 
 
+def says_what_instead(text: str, *, names_a_thing: bool) -> bool:
+    """Whether a wish for a change says what is to be: a colour, a size, how many.
+
+    Args:
+        names_a_thing: whether the text names goods; then a colour may be of what is to be changed ("the red saree").
+    """
+    told = _padded(text)
+    colours = [colour for colour in colours_in(text) if not names_a_thing or f" to {colour.said} " in told]
+    return bool(colours or size_in(text, _SIZES) or _has_number_beside(unquoted_words(text), _PIECES))
+
+
 def asks_for_cheapest(text: str) -> bool:
     """Whether the lowest prices are asked for."""
     return _has(_padded(text), _CHEAPEST)
@@ -127,6 +139,10 @@ def wants_no_word(text: str) -> bool:
         (one in _NEGATIONS and _WISHES.is_among([other])) or (other in _NEGATIONS and _WISHES.is_among([one]))
         for one, other in pairwise(words)
     )
+
+
+def _has_number_beside(words: list[str], entries: Collection[str]) -> bool:
+    return any(one.isdigit() and other in entries for pair in pairwise(words) for one, other in (pair, pair[::-1]))
 
 
 def amounts_in(text: str) -> list[int]:

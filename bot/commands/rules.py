@@ -14,6 +14,7 @@ from bot.domain.locale import CODES
 from bot.domain.rules import BadRule, Rule, duration, standard, written
 from bot.services.messages import wording
 from bot.services.moments import rules as shop_rules
+from bot.services.moments.kept import read_kept
 from bot.services.sending import dry_run as rehearsal
 
 MICROS = 1_000_000
@@ -66,7 +67,7 @@ def reword(key: str, locale: str, text: str, slug: str | None) -> None:
     """Say a sentence in the shop's own words ("" goes back to ours); then `dastak templates push`."""
     try:
         with opened(slug) as shop, shop.database.writing.begin() as db:
-            wording.reword(db, shop.merchant_id, key, locale, text)
+            wording.reword(db, shop.merchant_id, key, locale, text, read_kept(db, shop.merchant_id))
     except wording.BadWording as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{key} in {locale} is said in {'your' if text.strip() else 'our'} words from now on.")

@@ -6,11 +6,12 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.db.shop import FaqText, FaqTopic, Merchant, Offer, PinArea, Product
+from bot.db.shop import Merchant, Offer, PinArea, Product
 from bot.demo.calendar import Calendar
+from bot.services.catalogue.answers import list_entries, read_entries, record_answer
+from bot.services.moments.kept import read_kept
 
 FOLDER = Path(__file__).parent
 FAQ_FOLDER = FOLDER / "faq"
@@ -68,21 +69,11 @@ def add_answers(db: Session, merchant: Merchant) -> int:
 
     The merchant may have changed an answer; a new locale's file reaches a shop that was seeded before it existed.
     """
-    topics = {topic.slug: topic for topic in db.scalars(select(FaqTopic).where(FaqTopic.merchant_id == merchant.id))}
-    there = {(topic.slug, text.locale) for topic in topics.values() for text in topic.texts}
+    there = {(entry.slug, entry.locale) for entry in list_entries(db, merchant.id)}
+    kept = read_kept(db, merchant.id)
     written = 0
     for file in sorted(FAQ_FOLDER.glob("*.toml")):
-        for slug, text in tomllib.loads(file.read_text(encoding="utf-8")).items():
-            if (slug, file.stem) in there:
-                continue
-            topic = topics.setdefault(slug, FaqTopic(merchant_id=merchant.id, slug=slug))
-            topic.texts.append(_text(file.stem, text))
-            written += 1
-    db.add_all(topics.values())
-    db.flush()
+        for entry in read_entries(file.stem, file.read_text(encoding="utf-8")):
+            if (entry.slug, entry.locale) not in there:
+                written += record_answer(db, merchant.id, entry, kept)
     return written
-
-
-def _text(locale: str, text: dict[str, Any]) -> FaqText:
-    asked_as = "\n".join(text.get("asked_as", []))
-    return FaqText(locale=locale, question=text["question"], asked_as=asked_as, answer=text["answer"])

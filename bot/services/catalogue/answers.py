@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -11,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from bot.db.shop import FaqText, FaqTopic, Merchant
 from bot.domain.field_values import Value
-from bot.domain.locale import in_locale
+from bot.domain.locale import CODES, in_locale
 from bot.domain.money import Money
+from bot.domain.promises import Kept, find_faults
 from bot.locales.catalogue import written
 
+LONGEST = 1000  # characters of an answer: with what is filled in it is one message
 _FIELD = re.compile(r"\{(\w+)\}")
 # What an answer may name of the shop's settings, so that both always say the same.
 FIELDS: Mapping[str, Callable[[Merchant], Value]] = {
@@ -29,6 +32,10 @@ FIELDS: Mapping[str, Callable[[Merchant], Value]] = {
     "review_points": lambda shop: shop.review_points,
     "points_worth": lambda shop: Money(shop.points_worth, shop.currency).as_value(),
 }
+
+
+class BadAnswer(ValueError):
+    """An answer that cannot be stored: names the topic, the locale, what is wrong and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,61 @@ def list_entries(db: Session, merchant_id: int) -> list[FaqEntry]:
         FaqEntry(slug, text.locale, text.question, tuple(filter(None, text.asked_as.splitlines())), text.answer)
         for slug, text in rows
     ]
+
+
+def read_entries(locale: str, text: str) -> list[FaqEntry]:
+    """Return the topics of a TOML file of answers in a locale: a table for each, with question, asked_as, answer.
+
+    Raises:
+        BadAnswer: no TOML, or a topic of another shape.
+    """
+    try:
+        topics = tomllib.loads(text)
+        return [
+            FaqEntry(slug, locale, str(topic["question"]), tuple(map(str, topic.get("asked_as", ()))), topic["answer"])
+            for slug, topic in topics.items()
+        ]
+    except tomllib.TOMLDecodeError as error:
+        raise BadAnswer(f"({locale}): this is no TOML: {error}") from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise BadAnswer(f'({locale}): write for each topic [name], question = "…", answer = "…"') from error
+
+
+def record_answer(db: Session, merchant_id: int, entry: FaqEntry, kept: Kept) -> bool:
+    """Store a topic's answer in a locale, in place of one that is there; returns whether the topic had none in it.
+
+    Raises:
+        BadAnswer: no such locale, nothing to say, or words that promise what the shop's settings don't keep.
+    """
+    _check(entry, kept)
+    mine = select(FaqTopic).where(FaqTopic.merchant_id == merchant_id, FaqTopic.slug == entry.slug)
+    topic = db.scalars(mine).first()
+    if topic is None:
+        topic = FaqTopic(merchant_id=merchant_id, slug=entry.slug)
+        db.add(topic)
+    text = next((text for text in topic.texts if text.locale == entry.locale), None)
+    is_new = text is None
+    if text is None:
+        text = FaqText(locale=entry.locale)
+        topic.texts.append(text)
+    text.question, text.answer, text.asked_as = entry.question, entry.answer, "\n".join(entry.asked_as)
+    db.flush()
+    return is_new
+
+
+def _check(entry: FaqEntry, kept: Kept) -> None:
+    where = f"{entry.slug} ({entry.locale})"
+    if entry.locale not in CODES:
+        raise BadAnswer(f"{where}: there is no such locale: write one of {', '.join(CODES)}")
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,40}", entry.slug):
+        raise BadAnswer(f"{where}: name a topic by small letters, digits and _, like return_policy")
+    for field in ("question", "answer"):
+        if not getattr(entry, field).strip():
+            raise BadAnswer(f"{where}.{field}: is empty")
+    if len(entry.answer) > LONGEST:
+        raise BadAnswer(f"{where}.answer: has {len(entry.answer)} characters: write at most {LONGEST}")
+    for fault in find_faults(entry.answer, kept):
+        raise BadAnswer(f"{where}.answer: {fault}")
 
 
 def _filled(text: str, shop: Merchant, locale: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.shop import Merchant, Sentence
 from bot.domain.locale import CODES, DEFAULT
+from bot.domain.promises import Kept, find_faults
 from bot.locales import catalogue
 from bot.locales.catalogue import say, sentence, written
 from bot.logs import get_logger
@@ -19,17 +20,20 @@ _OWN = select(Sentence.key, Sentence.text).where(
     Sentence.merchant_id == bindparam("merchant"), Sentence.locale == bindparam("locale")
 )
 _READ = "own wording"
+# What every sentence may name of its shop: field -> column.
+OF_SHOP = {"shop": "name"} | {name: name for name in ("refund_days_least", "refund_days_most", "invoice_hours")}
 
 
 class BadWording(ValueError):
     """A wording that cannot be used: says what is wrong with it."""
 
 
-def reword(db: Session, merchant_id: int, key: str, locale: str, text: str) -> None:
+def reword(db: Session, merchant_id: int, key: str, locale: str, text: str, kept: Kept) -> None:
     """Say a sentence in the shop's own words; "" goes back to ours. A notice then needs its template pushed again.
 
     Raises:
-        BadWording: no such sentence or locale, a field the sentence doesn't have, or a brace too many.
+        BadWording: no such sentence or locale, a field the sentence doesn't have, a brace too many, or words that
+            promise what the shop's settings don't keep.
     """
     if not catalogue.has(key) or locale not in CODES:
         raise BadWording(f"there is no sentence {key} in {locale}")
@@ -39,6 +43,8 @@ def reword(db: Session, merchant_id: int, key: str, locale: str, text: str) -> N
         db.execute(delete(Sentence).where(*mine))
         return
     _check(key, text)
+    for fault in find_faults(text, kept):
+        raise BadWording(fault)
     row = db.scalars(select(Sentence).where(*mine)).first()
     if row is None:
         db.add(Sentence(merchant_id=merchant_id, key=key, locale=locale, text=text.strip()))
@@ -48,7 +54,7 @@ def reword(db: Session, merchant_id: int, key: str, locale: str, text: str) -> N
 
 
 def _check(key: str, text: str) -> None:
-    known = catalogue.fields(catalogue.sentence(DEFAULT, key)) | {"shop"}
+    known = catalogue.fields(catalogue.sentence(DEFAULT, key)) | set(OF_SHOP)
     try:
         used = catalogue.fields(text)
         catalogue.fill(text, dict.fromkeys(used, "x"))
@@ -60,11 +66,11 @@ def _check(key: str, text: str) -> None:
 
 
 class Wording:
-    """The merchant's own sentences before the catalogue's; every sentence may name the shop."""
+    """The merchant's own sentences before the catalogue's; every sentence may name the fields of OF_SHOP."""
 
     def __init__(self, db: Session, merchant: Merchant, locale: str) -> None:
         self.own = read_own_sentences(db, merchant.id, locale)
-        self._shop = {"shop": merchant.name}
+        self._shop = {field: getattr(merchant, column) for field, column in OF_SHOP.items()}
         self._locale = locale
 
     def say(self, key: str, values: Mapping[str, Any]) -> str:

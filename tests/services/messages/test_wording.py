@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.shop import Merchant
 from bot.services.messages.wording import Wording, reword
-from tests.cast import Cast, add_cast
+from tests.cast import KEPT, Cast, add_cast
 from tests.fakes import START
 
 KEY = "notice.shipped"
@@ -19,7 +19,7 @@ def template(db: Session, cast: Cast, locale: str = "en", shop: int | None = Non
 
 def test_they_are_read_once_a_session(db: Session) -> None:
     cast = add_cast(db, START)
-    reword(db, cast.shop, KEY, "en", "Gone: {number}")
+    reword(db, cast.shop, KEY, "en", "Gone: {number}", KEPT)
     first = template(db, cast)
     asked: list[str] = []
     event.listen(db.get_bind(), "before_cursor_execute", lambda *told: asked.append(told[2]))
@@ -31,15 +31,15 @@ def test_a_change_counts_at_once_in_the_same_session(db: Session) -> None:
     cast = add_cast(db, START)
     ours = template(db, cast)
     for said in ("Gone: {number}", "Left: {number}"):
-        reword(db, cast.shop, KEY, "en", said)
+        reword(db, cast.shop, KEY, "en", said, KEPT)
         assert template(db, cast) == said
-    reword(db, cast.shop, KEY, "en", "")
+    reword(db, cast.shop, KEY, "en", "", KEPT)
     assert template(db, cast) == ours
 
 
 def test_each_shop_and_locale_has_its_own(db: Session) -> None:
     cast = add_cast(db, START)
     theirs, gujarati = template(db, cast, shop=cast.other_shop), template(db, cast, "gu")
-    reword(db, cast.shop, KEY, "en", "Gone: {number}")
+    reword(db, cast.shop, KEY, "en", "Gone: {number}", KEPT)
     assert template(db, cast) == "Gone: {number}"
     assert (template(db, cast, shop=cast.other_shop), template(db, cast, "gu")) == (theirs, gujarati)

@@ -18,7 +18,7 @@ from bot.services.notices.conditions import CONDITIONS
 from bot.services.notices.fields import FIELDS
 from bot.services.sending import dry_run
 from bot.services.sending.dry_run import Rehearsal
-from tests.cast import Cast
+from tests.cast import KEPT, Cast
 from tests.fakes import ACCOUNT, PUBLIC_URL, FakeMessenger, Watch
 from tests.services.shelf import messages, stock, tell
 
@@ -136,4 +136,4 @@ def test_a_dry_run_shows_what_would_be_sent_and_sends_nothing(
 )
 def test_it_refuses_words_that_could_not_be_filled(bot: Bot, cast: Cast, key: str, text: str, why: str) -> None:
     with bot.database.writing.begin() as db, pytest.raises(BadWording, match=why):
-        reword(db, cast.shop, key, "en", text)
+        reword(db, cast.shop, key, "en", text, KEPT)
