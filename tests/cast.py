@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from bot.db.people import Customer, Identity
 from bot.db.shop import Merchant
-from bot.domain.promises import Kept
+from bot.domain.promises import Promised
 
 SHOP_WHATSAPP, SHOP_SMS = "+917900000000", "+917900000001"
 OTHER_WHATSAPP = "+917900000009"
 # What a shop's words may promise, where everything is switched on.
-KEPT = Kept(points_per_100=1, review_points=20, points_worth=5000, invoice_hours=24, tells_back=True)
+KEPT = Promised(points_per_100=1, review_points=20, points_worth=5000, invoice_hours=24, tells_back=True)
 ASHA, JOHN, MEERA, STRANGER = "+919800000001", "+919800000004", "+919811111111", "+919822222222"
 
 

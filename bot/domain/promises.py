@@ -18,7 +18,7 @@ _UNIT_OF_POINTS = "100"  # "for each ₹100", "100 points are worth": that setti
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Promised:
     """What a shop has decided that its words may promise; 0 and False: switched off."""
 
     points_per_100: int
@@ -28,19 +28,19 @@ class Kept:
     tells_back: bool  # of what is in stock again
 
 
-def find_faults(text: str, kept: Kept) -> list[str]:
+def find_faults(text: str, kept: Promised) -> list[str]:
     """Return what is wrong with a text of the shop's, each with its remedy; [] for one that may be stored."""
     found = [fault for clause in _clauses(text) for fault in _faults_of(clause, kept)]
     return list(dict.fromkeys([*_switched_off(text, kept), *found]))
 
 
-def _switched_off(text: str, kept: Kept) -> Iterator[str]:
+def _switched_off(text: str, kept: Promised) -> Iterator[str]:
     for name in ("points_per_100", "review_points", "points_worth", "invoice_hours"):
         if f"{{{name}}}" in text and not getattr(kept, name):
             yield f"{{{name}}} is promised and {name} is 0: set it (dastak shop set {name} …), or leave the promise out"
 
 
-def _faults_of(clause: str, kept: Kept) -> Iterator[str]:
+def _faults_of(clause: str, kept: Promised) -> Iterator[str]:
     bare = _FIELD.sub(" ", clause)
     if _says(bare, "points", "about") and (number := _other_number(bare)):
         yield (

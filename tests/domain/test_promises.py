@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.promises import Kept, find_faults
+from bot.domain.promises import Promised, find_faults
 from tests.cast import KEPT
 
 REFUSED = {
@@ -65,7 +65,7 @@ def test_what_is_filled_in_or_about_something_else_passes(text: str) -> None:
         ("invoice_hours", replace(KEPT, invoice_hours=0)),
     ],
 )
-def test_what_is_switched_off_may_not_be_promised(name: str, kept: Kept) -> None:
+def test_what_is_switched_off_may_not_be_promised(name: str, kept: Promised) -> None:
     (fault,) = find_faults(f"You get {{{name}}}.", kept)
     assert f"dastak shop set {name}" in fault
 

@@ -14,7 +14,7 @@ from bot.db.shop import FaqText, FaqTopic, Merchant
 from bot.domain.field_values import Value
 from bot.domain.locale import CODES, in_locale
 from bot.domain.money import Money
-from bot.domain.promises import Kept, find_faults
+from bot.domain.promises import Promised, find_faults
 from bot.locales.catalogue import written
 
 LONGEST = 1000  # characters of an answer: with what is filled in it is one message
@@ -88,7 +88,7 @@ def read_entries(locale: str, text: str) -> list[FaqEntry]:
         raise BadAnswer(f'({locale}): write for each topic [name], question = "…", answer = "…"') from error
 
 
-def record_answer(db: Session, merchant_id: int, entry: FaqEntry, kept: Kept) -> bool:
+def record_answer(db: Session, merchant_id: int, entry: FaqEntry, kept: Promised) -> bool:
     """Store a topic's answer in a locale, in place of one that is there; returns whether the topic had none in it.
 
     Raises:
@@ -110,7 +110,7 @@ def record_answer(db: Session, merchant_id: int, entry: FaqEntry, kept: Kept) ->
     return is_new
 
 
-def _check(entry: FaqEntry, kept: Kept) -> None:
+def _check(entry: FaqEntry, kept: Promised) -> None:
     where = f"{entry.slug} ({entry.locale})"
     if entry.locale not in CODES:
         raise BadAnswer(f"{where}: there is no such locale: write one of {', '.join(CODES)}")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.shop import Merchant, Sentence
 from bot.domain.locale import CODES, DEFAULT
-from bot.domain.promises import Kept, find_faults
+from bot.domain.promises import Promised, find_faults
 from bot.locales import catalogue
 from bot.locales.catalogue import say, sentence, written
 from bot.logs import get_logger
@@ -28,7 +28,7 @@ class BadWording(ValueError):
     """A wording that cannot be used: says what is wrong with it."""
 
 
-def reword(db: Session, merchant_id: int, key: str, locale: str, text: str, kept: Kept) -> None:
+def reword(db: Session, merchant_id: int, key: str, locale: str, text: str, kept: Promised) -> None:
     """Say a sentence in the shop's own words; "" goes back to ours. A notice then needs its template pushed again.
 
     Raises:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from bot.db.shop import Merchant
-from bot.domain.promises import Kept
+from bot.domain.promises import Promised
 from bot.services.moments.back_in_stock import is_told
 
 
-def read_kept(db: Session, merchant_id: int) -> Kept:
+def read_kept(db: Session, merchant_id: int) -> Promised:
     """Return the settings and rules that a shop's words are held against."""
     shop = db.get_one(Merchant, merchant_id)
-    return Kept(
+    return Promised(
         points_per_100=shop.points_per_100,
         review_points=shop.review_points,
         points_worth=shop.points_worth,
