@@ -61,7 +61,7 @@ def test_it_fills_figures_from_what_the_shop_has_decided(db: Session, demo: Demo
     shop = db.get_one(Merchant, demo.shop)
     shop.refund_days_least, shop.refund_days_most, shop.points_worth, shop.invoice_hours = 2, 12, 7500, 48
     assert "2 to 12 working days" in (find_answer(db, demo.shop, "refund_time", "en") or "")
-    assert "২ থেকে ১২ কাজের দিন" in (find_answer(db, demo.shop, "refund_time", "bn") or "")
+    assert "2 থেকে 12 কাজের দিন" in (find_answer(db, demo.shop, "refund_time", "bn") or "")
     assert "₹75" in (find_answer(db, demo.shop, "loyalty", "gu") or "")
     assert "48 hours" in (find_answer(db, demo.shop, "invoice", "en") or "")
 
