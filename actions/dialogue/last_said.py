@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from actions.dialogue.repetition import answer_meant
 from actions.dialogue.saying import Button
 
 _KIND = "request.kind."
@@ -36,7 +37,7 @@ def read_last_said(message: Mapping[str, Any]) -> LastSaid:
     values = message.get("values") or {}
     kind = values.get("kind")
     return LastSaid(
-        key=str(message.get("key", "")),
+        key=answer_meant(str(message.get("key", "")), values),
         order=str(values.get("number", "")),
         request_kind=str(kind.get("key", "")).removeprefix(_KIND) if isinstance(kind, Mapping) else "",
         product=str(values.get("title", "")),

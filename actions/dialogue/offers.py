@@ -10,6 +10,7 @@ OFFERED = frozenset(
     {
         "fallback.second",
         "flow.stuck",
+        "repeat.person",
         "person.offer",
         "product.not_told",
         "proof.blocked",

@@ -9,6 +9,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.dialogue.last_said import LastSaid, read_last_said, read_products_told
+from actions.dialogue.repetition import count_said
 from actions.dialogue.slots import REQUESTED, UNCLEAR, Form, Slot
 from actions.words.clauses import wished_number
 from actions.words.days import day_meant
@@ -26,6 +27,7 @@ class Turn:
 
     `text` is "" for a button. `last` is the last thing we said before it. `asked` is the question of the open form,
     `unclear` how often in a row an answer to it could not be used.
+    `said_lately` counts what was said in the last minutes (actions/dialogue/repetition.py).
     `interrupted` is True once another action has answered this message before an open form comes to speak.
     """
 
@@ -44,6 +46,7 @@ class Turn:
     last: LastSaid = field(default_factory=LastSaid)
     intent_before: str = ""
     interrupted: bool = False
+    said_lately: Mapping[str, int] = field(default_factory=dict)
     shown: tuple[str, ...] = ()  # titles of the products told of last
 
     @property
@@ -88,6 +91,7 @@ def read_turn(tracker: Tracker) -> Turn:
         last=read_last_said(metadata.get("last_told") or _last_said(events[:start])),
         intent_before=_intent_before(events[:start]),
         interrupted=_interrupted(events[start:], form),
+        said_lately=count_said(events[:start], _moment(events[start:])),
         shown=_shown(events[:start]),
     )
 
@@ -112,6 +116,11 @@ def _index_of_message(events: Sequence[Mapping[str, Any]]) -> int:
         if events[index].get("event") == "user":
             return index
     return len(events)
+
+
+def _moment(events: Sequence[Mapping[str, Any]]) -> float:
+    """When the message came, in seconds, by Rasa's clock as all its events."""
+    return float(events[0].get("timestamp") or 0.0) if events else 0.0
 
 
 def _last_said(events: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:

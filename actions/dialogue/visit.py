@@ -17,6 +17,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.dialogue.repetition import vary
 from actions.dialogue.saying import Button, Saying, say
 from actions.dialogue.slots import Events
 from actions.dialogue.turn import Turn, read_turn
@@ -146,7 +147,8 @@ class ShopAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
             events = next((found for found in read if found is not None), None)
             if events is None:
                 events = self.answer(visit)
-        return visit.said, events
+        # A tap asks for just this once more; within a form the question must stay the last thing said.
+        return visit.said if turn.is_button else vary(visit.said, turn.said_lately), events
 
 
 def reads_answer_to(*keys: str) -> Callable[[Reading], Reading]:

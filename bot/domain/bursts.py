@@ -22,16 +22,21 @@ def is_unfinished(text: str, locale: str) -> bool:
     A number, a yes or a no, and what ends like a sentence are whole; so is what holds no word at all.
     """
     words = unquoted_words(text)
-    if not words or polarity(text, locale, Act.CONFIRM) is not Polarity.OTHER:
+    if only_greets(text, locale):
+        return not text.rstrip().endswith("?")
+    said = polarity(text, locale, Act.CONFIRM)
+    if not words or said in (Polarity.YES, Polarity.NO):
         return False
     end = text.rstrip(" 🙏")
-    if end.endswith(_OPEN) or _goes_on(words, locale):
+    if end.endswith(_OPEN):
         return True
-    if end.endswith(_WHOLE) or any(character.isdigit() for character in text):
-        return only_greets(text, locale) and not end.endswith("?")
-    if is_courtesy(text, locale):
-        return only_greets(text, locale)
-    return len(words) <= _FEW_WORDS and not speaks_of_something(text)
+    if end.endswith(_WHOLE):
+        return False
+    if _goes_on(words, locale):
+        return True
+    if any(character.isdigit() for character in text) or is_courtesy(text, locale):
+        return False
+    return len(words) <= _FEW_WORDS and said is Polarity.OTHER and not speaks_of_something(text)
 
 
 def _goes_on(words: list[str], locale: str) -> bool:

@@ -27,6 +27,7 @@ class Chat:
     form: str | None = None
     told: list[dict[str, Any]] = field(default_factory=list)
     turn: int = 0
+    now: float = 0.0  # Rasa's clock, in seconds
 
     def says(self, intent: str, text: str = "", confidence: float = 0.9, /, **entities: str) -> list[str]:
         """The customer writes `text` (or, without one, taps a button); gives the keys of the answer."""
@@ -38,7 +39,7 @@ class Chat:
             "text": text or f"/{intent}",
             "metadata": {"message_id": str(self.turn), "locale": self.locale, "channel": self.channel},
         }
-        self.events.append({"event": "user", "parse_data": self.message, **self.message})
+        self.events.append({"event": "user", "timestamp": self.now, "parse_data": self.message, **self.message})
         if not self.form or not self._run_form():
             action = ACTION_OF[intent]
             if action.endswith("_form"):
@@ -77,7 +78,13 @@ class Chat:
         done = asyncio.run(self.actions[name].run(dispatcher, tracker, {}))
         for message in dispatcher.messages:
             self.told.append(message["custom"])
-            self.events.append({"event": "bot", "text": message["text"], "data": {"custom": message["custom"]}})
+            said = {
+                "event": "bot",
+                "timestamp": self.now,
+                "text": message["text"],
+                "data": {"custom": message["custom"]},
+            }
+            self.events.append(said)
         for event in done:
             if event["event"] == "slot":
                 self.slots[event["name"]] = event["value"]
