@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-_BUYER = {"name": "Asha Patel", "phone": "98250 12345", "country": "IN", "locale": "gu"}
+_BUYER = {"name": "Meena Joshi", "phone": "98250 12345", "country": "IN", "locale": "gu"}
 _ORDER: dict[str, Any] = {
-    "number": "1042",
+    "number": "A-5001",
     "placed_at": "2026-11-21T12:00:00+05:30",
     "customer": _BUYER,
     "items": [{"title": "Bandhani saree", "quantity": 1, "price": 189900, "sku": "BAN-RED"}],
     "total": 189900,
     "currency": "INR",
     "payment": "cod",
-    "ship_to": {"name": "Asha Patel", "street": "12 Ashram Road", "city": "Ahmedabad", "pin": "380009"},
+    "ship_to": {"name": "Meena Joshi", "street": "12 Ashram Road", "city": "Ahmedabad", "pin": "380009"},
     "promised_on": "2026-11-26",
 }
 EXAMPLES: Mapping[str, dict[str, Any]] = {
@@ -22,7 +22,7 @@ EXAMPLES: Mapping[str, dict[str, Any]] = {
     "order.cancelled": {"type": "order.cancelled"} | _ORDER | {"cancelled_at": "2026-11-21T15:30:00+05:30"},
     "parcel": {
         "type": "parcel",
-        "order": {"number": "1042"},
+        "order": {"number": "A-5001"},
         "milestone": "shipped",
         "at": "2026-11-22T10:15:00+05:30",
         "tracking_number": "SF1234567890",
@@ -32,7 +32,7 @@ EXAMPLES: Mapping[str, dict[str, Any]] = {
     },
     "refund": {
         "type": "refund",
-        "order": {"number": "1042"},
+        "order": {"number": "A-5001"},
         "id": "rf_77",
         "amount": 189900,
         "at": "2026-11-28T09:00:00+05:30",

@@ -35,7 +35,8 @@ def open_shop(slug: str, name: str, site: str) -> None:
     if others:
         # A number is one shop's: whoever writes to it could mean either.
         click.echo(
-            f"The numbers of the settings are those of {others}: `dastak shop set whatsapp_from +91… --shop {slug}`."
+            f"The numbers of the settings are those of {others}: `dastak shop set whatsapp_from +91… --shop {slug}`, "
+            "or give this shop a system of its own: PORT=9000 VAR_DIR=var-shop before each command."
         )
     click.echo(f"{name} is open. Next: `dastak connect …` and `dastak templates push`, each with --shop {slug}.")
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from html.parser import HTMLParser
 
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from bot.api.openapi import EXAMPLES
 from bot.bootstrap import Bot
+from bot.demo.cast import CAST
+from bot.running import ROOT
 from bot.web import create_app
 from tests.cast import Cast
 from tests.fakes import PUBLIC_URL
@@ -52,3 +55,11 @@ class _Tags(HTMLParser):
             self.anchors.add(link[1:])
         elif link != "openapi.json" and link:
             self.outside.append(link)
+
+
+def test_an_example_that_is_pasted_harms_nobody_of_the_demo() -> None:
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    said = [page.split("## Events")[0], *map(json.dumps, EXAMPLES.values())]
+    ours = {purchase.number for purchase in CAST.purchases} | {cart.token for cart in CAST.carts}
+    people = {person.phone for person in CAST.people} | {person.name for person in CAST.people}
+    assert [word for text in said for word in ours | people if word in text] == []

@@ -84,3 +84,12 @@ def test_it_says_when_there_is_no_shop_or_the_name_is_taken(dastak: Command) -> 
     dastak("shop", "open", "my-shop", "--name", "My Shop")
     assert "already" in dastak("shop", "open", "my-shop", "--name", "Mine").output
     assert "a-z" in dastak("shop", "open", "My Shop", "--name", "Mine").output
+
+
+def test_it_says_how_a_second_shop_lives_beside_the_first(dastak: Command) -> None:
+    dastak("shop", "open", "first", "--name", "First")
+    beside = dastak("shop", "open", "second", "--name", "Second").output
+    assert "those of first: `dastak shop set whatsapp_from +91… --shop second`" in beside
+    assert "VAR_DIR" in beside
+    assert "name one with --shop: first, second" in dastak("shop", "show").output
+    assert "there is no third" in dastak("shop", "show", "--shop", "third").output

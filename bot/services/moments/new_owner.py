@@ -17,8 +17,12 @@ from bot.services.messages import taking_back
 
 
 def give_to_customer(db: Session, order: Order, customer: Customer, now: datetime) -> None:
-    """Give the order to the customer of its corrected phone number; what waits for the former number never leaves."""
+    """Give the order to the customer of its corrected phone number; what waits for the former number never leaves.
+
+    The address was that of whoever had the former number: it is for the shop to say where the order goes now.
+    """
     order.customer = customer
+    order.ship_name = order.ship_address = order.ship_city = order.ship_pin = ""
     db.flush()
     of_order = select(Moment.id).where(Moment.merchant_id == order.merchant_id, Moment.order_id == order.id)
     notices = select(Notice.id).where(Notice.moment_id.in_(of_order))

@@ -25,4 +25,4 @@ def find_by_slug(db: Session, slug: str | None) -> int:
         return known[slug]
     if not known:
         raise WhichShop("there is no shop yet: `dastak seed` makes the demo shop")
-    raise WhichShop(f"name one with --shop: {', '.join(known)}")
+    raise WhichShop(f"name one with --shop: {', '.join(known)}{'' if slug is None else f' (there is no {slug})'}")
