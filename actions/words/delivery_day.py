@@ -83,7 +83,7 @@ _SIGNS: Mapping[Concern, _Signs] = {
     ),
     Concern.STILL_WAITING: _Signs((), likely=_ASK_ORDER | {"out_of_scope", "report_not_received"}),
     Concern.HAND_OVER: _Signs(
-        (("who takes it",), ("leaves it there",)),
+        (("who takes it", "own people take it"), ("leaves it there",)),
         ("when",),
         _ASK_ORDER | _ELSEWHERE | {"reschedule_delivery", "ask_cod", "ask_care"},
     ),

@@ -94,6 +94,8 @@ def tell_notice(db: Session, merchant_id: int, customer_id: int, rule: str, numb
 
 def _parcel(merchant_id: int, number: str, stage: ParcelStage, now: datetime) -> Parcel:
     delivered = stage == ParcelStage.DELIVERED
+    # Whatever the hour, what is out for delivery went out today.
+    since = now if stage == ParcelStage.OUT_FOR_DELIVERY else now - timedelta(hours=3)
     return Parcel(
         merchant_id=merchant_id,
         courier="Delhivery",
@@ -102,7 +104,7 @@ def _parcel(merchant_id: int, number: str, stage: ParcelStage, now: datetime) ->
         stage=stage,
         milestone=stage,
         promised_on=(now + timedelta(days=2)).date(),
-        stage_at=now - timedelta(hours=3),
+        stage_at=since,
         expected_on=now.date() if delivered else (now + timedelta(days=1)).date(),
         place="Pune",
         scanned_at=now - timedelta(hours=3),
