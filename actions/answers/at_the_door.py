@@ -23,6 +23,8 @@ from bot.domain.requests import RequestKind
 from bot.services.orders.finding import find_relevant_order
 from bot.services.orders.views import OrderView
 
+# A number in these may be a flat's, a sum or minutes: one that is no order of theirs names none.
+_TOLD = frozenset({Concern.HAND_OVER, Concern.NOT_HOME, Concern.EXTRA_MONEY, Concern.STILL_WAITING})
 _TODAY = "0d"  # what the entity of a date begins with
 _AT_THE_DOOR: Mapping[bool | None, str] = {True: "door.upi_too", False: "door.cash_only"}
 _UPI: Mapping[bool | None, str] = {True: "door.upi_yes", False: "door.upi_no", None: "door.upi_untold"}
@@ -31,8 +33,8 @@ _UPI: Mapping[bool | None, str] = {True: "door.upi_yes", False: "door.upi_no", N
 def answer_at_the_door(visit: Visit, asked: Concern) -> Events | None:
     """Answer a question of the day of delivery; None when there is no order it can be about."""
     if asked in _OF_ANY_ORDER:
-        return _OF_ANY_ORDER[asked](visit, meant(visit).order or _coming(visit))
-    order = _coming(visit)
+        return _OF_ANY_ORDER[asked](visit, meant(visit).order or _coming(visit, asked))
+    order = _coming(visit, asked)
     return _OF_WHAT_COMES[asked](visit, order) if order else None
 
 
@@ -48,10 +50,10 @@ def _note(visit: Visit, kind: RequestKind, order: OrderView | None) -> Events:
     return submit(visit, Draft(kind, visit.turn.text, order, detail=visit.turn.text))
 
 
-def _coming(visit: Visit) -> OrderView | None:
+def _coming(visit: Visit, asked: Concern) -> OrderView | None:
     """The order named or spoken of, else the likeliest, of those that are still to come."""
     named = mentioned(visit)
-    if named.named:
+    if named.order or (named.named and asked not in _TOLD):
         return named.order if named.order and named.order.stage not in OVER else None
     spoken = spoken_of(visit)
     if spoken and spoken.stage not in OVER:

@@ -59,10 +59,11 @@ _SIGNS: Mapping[Concern, _Signs] = {
     ),
     Concern.COMPENSATION: _Signs(
         (("something for the trouble",),),
-        likely=_ASK_ORDER | {"ask_offers", "help", "suggest_product", "ask_product", "out_of_scope"},
+        likely=_ASK_ORDER
+        | {"ask_offers", "ask_delivery_time", "complaint", "help", "suggest_product", "ask_product", "out_of_scope"},
     ),
     Concern.DEAD_LINK: _Signs(
-        (("a link",), ("it fails",)), ("way to pay",), frozenset({"how_to_order", "order_status", "deny"})
+        (("a link",), ("it fails",)), ("way to pay",), _ELSEWHERE | {"how_to_order", "order_status", "complaint"}
     ),
     Concern.COURIER_PHONE: _Signs(
         (("who brings it",), ("their number",)),
@@ -91,7 +92,7 @@ _SIGNS: Mapping[Concern, _Signs] = {
     Concern.CASH: _Signs(
         (("how much",), ("handed over in cash",)),
         ("not of cash", "money back", "more than due"),
-        _ASK_PAYING | {"ask_product"},
+        _ASK_PAYING | {"ask_product", "out_of_scope"},
     ),
     Concern.UPI: _Signs((("paid online", "way to pay"),), ("money back", "from the account"), _ASK_PAYING),
     Concern.BY_WHEN: _Signs((("time of day asked",),), ("money back", "fetched back", "the shop itself")),
