@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from actions.answers.order_status import tell
 from actions.dialogue.buttons import PERSON
@@ -16,7 +17,7 @@ from actions.orders.page import address_of_page
 from actions.orders.which import Meant, meant, mentioned, of_product, spoken_of, still_moving
 from actions.requests.done import submit
 from actions.requests.draft import Draft
-from actions.words.delivery_day import Concern
+from actions.words.delivery_day import Concern, wishes_to_be_brought
 from bot.domain.field_values import Value, lines, sentence
 from bot.domain.orders import CANCELLABLE, ON_THE_WAY, OVER, OrderStage, Payment
 from bot.domain.requests import RequestKind
@@ -25,6 +26,8 @@ from bot.services.orders.views import OrderView
 
 # A number in these may be a flat's, a sum or minutes: one that is no order of theirs names none.
 _TOLD = frozenset({Concern.HAND_OVER, Concern.NOT_HOME, Concern.EXTRA_MONEY, Concern.STILL_WAITING})
+# What was delivered longer ago is not what somebody waits for.
+_STILL_LOOKED_FOR = timedelta(days=14)
 _TODAY = "0d"  # what the entity of a date begins with
 _AT_THE_DOOR: Mapping[bool | None, str] = {True: "door.upi_too", False: "door.cash_only"}
 _UPI: Mapping[bool | None, str] = {True: "door.upi_yes", False: "door.upi_no", None: "door.upi_untold"}
@@ -87,9 +90,13 @@ def _courier_phone(visit: Visit, order: OrderView) -> Events:
 
 
 def _not_home(visit: Visit, order: OrderView) -> Events | None:
-    """Offer another day or somebody else; None for a day that is named: the request for one takes it."""
+    """Offer another day or somebody else; None for a day that is wished: the request for one takes it.
+
+    "I'm not home tomorrow" names the day on which it must not come.
+    """
     named = visit.turn.entities.get("date", _TODAY)
-    if order.stage not in ON_THE_WAY or not named.startswith(_TODAY):
+    wished = not named.startswith(_TODAY) and wishes_to_be_brought(visit.turn.text)
+    if order.stage not in ON_THE_WAY or wished:
         return None
     other_day = Button("button.other_day", "reschedule_delivery", {"order_number": order.number})
     return _said(visit, order, "door.not_home", (other_day, *PERSON))
@@ -99,7 +106,7 @@ def _still_waiting(visit: Visit, order: OrderView | None) -> Events | None:
     """Answer "nobody has come" for what is out today, was tried or is said to have come; None for what is late."""
     if order is None:
         return None
-    if order.stage == OrderStage.DELIVERED and not visit.turn.form:
+    if order.delivered_on and not visit.turn.form and visit.today - order.delivered_on <= _STILL_LOOKED_FOR:
         return opening(Form.REQUEST, {Slot.REQUEST_KIND: RequestKind.NOT_RECEIVED, Slot.REQUEST_ORDER: order.number})
     if order.stage == OrderStage.ATTEMPT_FAILED:
         return ask_another_try(visit, order)

@@ -110,6 +110,7 @@ _READ = {
     for meaning in group
 }
 _WAITS, _OF_OTHERS = pattern_meaning("waits"), pattern_meaning("told or helped")
+_BRING = pattern_meaning("bring it then")
 
 
 def asked_by_words(text: str, intent: str, confidence: float) -> Concern | None:
@@ -128,6 +129,11 @@ def waits(text: str) -> bool:
     """Return whether somebody waits in vain for a parcel: not for money, a bill, a call or an answer."""
     told = fold(text)
     return (says_not_got(text) or _WAITS.search(told) is not None) and _OF_OTHERS.search(told) is None
+
+
+def wishes_to_be_brought(text: str) -> bool:
+    """Return whether a message wishes the parcel to come then, as "come tomorrow" does; a bare day is no wish."""
+    return _BRING.search(fold(text)) is not None
 
 
 def _fits(asked: Concern, signs: _Signs, text: str, told: str) -> bool:

@@ -93,6 +93,12 @@ def test_not_at_home_is_no_day(chat: WhoChats, database: Database) -> None:
     assert asks(asha, "ghar pe nahi hu, kal aana", "reschedule_delivery", date="+1d") == ["request.done.reschedule"]
 
 
+@pytest.mark.parametrize("text", ["hu kale ghare nathi", "kal ghar pe nahi hu", "কাল বাড়িতে থাকব না"])
+def test_the_day_nobody_is_home_is_not_wished(chat: WhoChats, database: Database, text: str) -> None:
+    assert asks(chat("Asha"), text, "reschedule_delivery", date="+1d") == ["door.not_home"]
+    assert written(database) == []
+
+
 def test_more_money_than_due_is_a_complaint(chat: WhoChats, database: Database) -> None:
     asha = chat("Asha")
     told = asha.says("request_refund", "he demanded extra money")
