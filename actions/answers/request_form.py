@@ -240,5 +240,6 @@ class ValidateRequestForm(FormCheck):
             return value if value and wished_day(value, visit.today) else ""
         if kind in SOMETHING_ELSE:
             return turn.text if says_what_instead(turn.text, names_a_thing="product" in turn.entities) else ""
-        is_told = turn.intent in KIND_OF or spoils_praise(turn.text, turn.locale)
+        is_bitter = kind == RequestKind.COMPLAINT and spoils_praise(turn.text, turn.locale)
+        is_told = turn.intent in KIND_OF or is_bitter
         return turn.text if kind in TOLD_AT_ONCE and is_told and is_a_story(turn.text) else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.answers import by_words  # noqa: F401  (its readings; see below)
 from actions.answers.cash_on_delivery import confirm
+from actions.answers.order_status import tell
 from actions.dialogue.buttons import MENU
 from actions.dialogue.intents import KIND_OF
 from actions.dialogue.interruptions import agrees
@@ -13,11 +14,13 @@ from actions.dialogue.slots import Events, Form, Slot, opening
 from actions.dialogue.visit import ShopAction, Visit
 from actions.follow_ups import review, taken_back, yes_or_no  # noqa: F401  (their readings; see below)
 from actions.follow_ups.bad_news import PROMISED, ask_which, wish
+from actions.orders.which import Meant, by_number
 from actions.shop.answers import give_up
 from actions.shop.consent import no_more_offers, whether_offers
 from actions.shop.person import call_person
 from actions.words.offers_refused import refuses_offers
 from bot.domain.requests import RequestKind
+from bot.services.orders.views import OrderView
 from lexicon.folding import fold
 from lexicon.meanings import words_meaning
 
@@ -47,7 +50,10 @@ class ActionAffirm(ShopAction):
         return "action_affirm"
 
     def answer(self, visit: Visit) -> Events:
-        """Do what was offered."""
+        """Do what was offered; "sure?" asks once more for what was told."""
+        told = _told(visit)
+        if told:
+            return tell(visit, Meant(told, named=True), "order_status")
         if not agrees(visit.turn):
             give_up(visit)  # a sign that may mean anything
             return []
@@ -79,6 +85,13 @@ class ActionDeny(ShopAction):
             )
         visit.say("deny.nothing")
         return []
+
+
+def _told(visit: Visit) -> OrderView | None:
+    """The order just told of, where a yes with a question mark doubts it; None where something was offered."""
+    turn = visit.turn
+    is_doubt = "?" in turn.text and turn.last.order and offer_of(turn, 0) is None
+    return by_number(visit, turn.last.order).order if is_doubt else None
 
 
 def _take(visit: Visit, taken: Button | None) -> Events:

@@ -30,6 +30,7 @@ _STATEMENTS = (
     "points.",
     "warranty.",
     "help.menu",
+    "identity.reply",
 )
 _QUESTIONS = (".ask", "order.choose", "order.number_unclear", "order.cod_unconfirmed")
 # Which answer one of ours stands for.

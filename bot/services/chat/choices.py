@@ -95,8 +95,17 @@ def find_notice_told(db: Session, conversation: Conversation) -> dict[str, Any] 
 
 def has_asked_for_detail(db: Session, conversation: Conversation) -> bool:
     """Whether the last thing we said asks for words of the customer's own: an address, a reason."""
+    return _last_key(db, conversation).startswith("request.ask.")
+
+
+def has_asked_for_address(db: Session, conversation: Conversation) -> bool:
+    """Whether the last thing we said asks for an address, which may hold any words."""
+    return _last_key(db, conversation) == "request.ask.address"
+
+
+def _last_key(db: Session, conversation: Conversation) -> str:
     row = _last_said(db, conversation, _MAYBE_SAID)
-    return row is not None and (row.key or "").startswith("request.ask.")
+    return (row.key or "") if row else ""
 
 
 def _latest(db: Session, conversation: Conversation, now: datetime) -> tuple[str, list[Choice]]:

@@ -190,7 +190,7 @@ def _to_ask(db: Session, conversation: Conversation, pending: Pending) -> Pendin
     told = choices.find_notice_told(db, conversation)
     question = wishes.without_courtesy(pending.message, pending.locale)
     two = wishes.two_wishes(question, pending.locale)
-    if two is None or choices.has_asked_for_detail(db, conversation):
+    if two is None or choices.has_asked_for_address(db, conversation):
         return replace(pending, told=told, message=question)
     return replace(pending, told=told, message=two.first, later=two.second)
 

@@ -6,8 +6,6 @@ import pytest
 
 from tests.actions.conftest import WhoChats
 
-WHY = ("order_status", "ask_delay", "order_status", "ask_eta")
-
 
 def test_it_is_shorter_then_offers_a_person(chat: WhoChats) -> None:
     rahul = chat("Rahul")
@@ -16,8 +14,8 @@ def test_it_is_shorter_then_offers_a_person(chat: WhoChats) -> None:
     assert rahul.says("order_status", "sure?") == ["repeat.order"]
     assert rahul.told[0]["values"]["number"] == number
     assert [button["key"] for button in rahul.told[0]["buttons"]][-1] == "button.person"
-    assert rahul.says("order_status", "the link does not open") == ["repeat.person"]
-    assert rahul.says("order_status", "5 minutes and nobody came") == ["repeat.person"]
+    assert rahul.says("order_status", "tell me where") == ["repeat.person"]
+    assert rahul.says("order_status", "so where is it") == ["repeat.person"]
     assert rahul.says("affirm", "yes please") == ["person.asked"]
     assert first != ["repeat.order"]
 
@@ -63,3 +61,10 @@ def test_what_may_be_answered_to_it_stays_the_same(chat: WhoChats) -> None:
     assert kiran.says("order_status", "where is it") == ["order.attempt_failed"]
     assert kiran.says("order_status", "sure?") == ["repeat.order"]
     assert "request.done.redelivery" in kiran.says("complaint", "I was at home, nobody came")
+
+
+def test_a_doubt_is_told_the_order_once_more_and_a_yes_is_not(chat: WhoChats) -> None:
+    rahul = chat("Rahul")
+    rahul.says("order_status", "where is it")
+    assert rahul.says("affirm", "sure?") == ["repeat.order"]
+    assert rahul.says("affirm", "ok") == ["affirm.nothing"]
