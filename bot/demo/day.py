@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.db.awaited import AwaitedProduct
 from bot.db.claims import insert_once
 from bot.db.connections import Connection, RawEvent
 from bot.db.orders import Cart, Order, Parcel
@@ -34,6 +35,7 @@ from bot.services.events import store
 
 _OWN = {"kind": OWN_SYSTEM, "account": "demo"}
 _PROMISED_IN = 6  # days from an order to its promised day
+_RESTOCKED = 12  # pieces, of what somebody waits for
 FIRST_NEW, EVERY = 1049, 3  # a new order every third day, so that it never ends
 # Who orders next, in turn: (phone, skus, payment).
 _NEXT_ORDERS = (
@@ -119,6 +121,7 @@ class _Today:
         if part is Part.EVENING:
             return happens
         happens += self._cart() if self.number == 1 else ()
+        happens += self._restock()
         if self.number % EVERY == 1 or not happens:
             happens.append(self._new_order())
         return happens
@@ -160,6 +163,14 @@ class _Today:
             if cart.completed_at is None:
                 values = own_events.cart(self.db, cart, customer, self.now - timedelta(hours=1))
                 yield Event(f"{cart.token}:left", "A cart was left behind an hour ago", values)
+
+    def _restock(self) -> Iterator[Event]:
+        """What somebody waits for comes back the next day."""
+        awaited = select(AwaitedProduct.product_id).where(AwaitedProduct.ended_at.is_(None))
+        gone = select(Product).where(Product.merchant_id == self.merchant.id, Product.stock <= 0)
+        for product in self.db.scalars(gone.where(Product.id.in_(awaited)).order_by(Product.id)):
+            values = own_events.product(product, _RESTOCKED, self.now)
+            yield Event(f"{product.sku}:back", f"{product.title}: back in stock", values)
 
     def _new_order(self) -> Event:
         made = select(func.count(RawEvent.id)).where(

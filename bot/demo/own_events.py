@@ -93,6 +93,11 @@ def cart(db: Session, cart: Cart, customer: Customer, updated_at: datetime) -> d
     }
 
 
+def product(one: Product, stock: int, now: datetime) -> dict[str, Any]:
+    """So many of a product are there."""
+    return {"type": "product", "sku": one.sku, "title": one.title, "stock": stock, "at": now.isoformat()}
+
+
 def _buyer(db: Session, customer: Customer) -> dict[str, str]:
     phone = find_phone(db, customer.id) or ""
     return {"name": customer.name, "phone": phone, "country": COUNTRY, "locale": customer.locale or ""}

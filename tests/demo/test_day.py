@@ -9,8 +9,12 @@ from sqlalchemy import select, update
 from bot.bootstrap import Bot
 from bot.db.notices import Moment
 from bot.db.orders import Order
+from bot.db.outgoing import OutgoingMessage
+from bot.db.people import Customer
+from bot.db.shop import Product
 from bot.domain.news import Delivery
 from bot.ports import Known
+from bot.services.moments.back_in_stock import record_wish
 from bot.shops.own.source import OwnSource
 from tests.demo.days import events, milestone, pass_day, store_morning
 
@@ -52,6 +56,20 @@ def test_it_makes_news_worth_telling(shop: Bot) -> None:
     with shop.database.reading.begin() as db:
         kinds = set(db.scalars(select(Moment.kind)))
     assert kinds >= {"parcel.delivered", "parcel.late", "order.packed", "order.placed", "cart.left"}
+
+
+def test_what_somebody_waits_for_comes_back_the_next_day_and_is_told(shop: Bot) -> None:
+    with shop.database.writing.begin() as db:
+        kurti = db.scalars(select(Product).where(Product.sku == "KTI-AJRAKH")).one()
+        asha = db.scalars(select(Customer.id).where(Customer.name.like("Asha%"))).one()
+        assert record_wish(db, kurti.merchant_id, asha, kurti.id, shop.now())
+    assert "Ajrakh kurti: back in stock" in pass_day(shop).lines
+    assert "Ajrakh kurti: back in stock" not in pass_day(shop).lines
+    with shop.database.reading.begin() as db:
+        assert db.scalars(select(Product.stock).where(Product.sku == "KTI-AJRAKH")).one() > 0
+        told = db.scalars(select(OutgoingMessage.text).where(OutgoingMessage.key == "notice.back_in_stock")).all()
+        assert len(told) == 1
+        assert "અજરખ કુર્તી" in told[0]
 
 
 def test_it_never_ends(shop: Bot) -> None:
