@@ -159,7 +159,9 @@ def _more(visit: Visit, chosen: Chosen) -> Value:
 
 
 def _tell_coloured(visit: Visit, wish: GoodsWish) -> bool:
-    about = goods_meant(visit)
+    if not wish.noun and not goods_shown(visit) and all(colour.may_be_a_thing for colour in wish.colours):
+        return False  # "face cream"
+    about = _to_choose_from(visit)
     if len(about) == 1:
         _tell_colour(visit, about[0], wish)
         return True
@@ -180,7 +182,7 @@ def _tell_colour(visit: Visit, product: ProductView, wish: GoodsWish) -> None:
 
 
 def _tell_sized(visit: Visit, wish: GoodsWish) -> bool:
-    about = goods_meant(visit)
+    about = _to_choose_from(visit)
     if len(about) == 1 and about[0].sizes:
         product, title = about[0], about[0].title_in(visit.locale)
         if wish.size in product.sizes:
@@ -191,6 +193,11 @@ def _tell_sized(visit: Visit, wish: GoodsWish) -> bool:
         return True
     among = [product.id for product in about] if about and not wish.noun else None
     return _tell_fitting(visit, GoodsWish(wish.noun, among, (), wish.size), "product.in_size", size=wish.size)
+
+
+def _to_choose_from(visit: Visit) -> Sequence[ProductView]:
+    """Whoever names a kind ("blue kurtas") looks around; "in blue?" alone may be about what they have ordered."""
+    return goods_meant(visit, may_be_ordered="product" not in visit.turn.entities)
 
 
 def _tell_fitting(visit: Visit, wish: GoodsWish, key: str, **values: Value) -> bool:

@@ -12,12 +12,16 @@ from bot.services.catalogue.products import ProductView, find_named, find_produc
 MOST_MEANT = 5
 
 
-def goods_meant(visit: Visit) -> Sequence[ProductView]:
-    """The products a question is about, the likeliest first; none where nothing tells."""
+def goods_meant(visit: Visit, *, may_be_ordered: bool = True) -> Sequence[ProductView]:
+    """The products a question is about, the likeliest first; none where nothing tells.
+
+    Args:
+        may_be_ordered: whether it may be about what they have ordered.
+    """
     named = _named(visit)
     if len(named) == 1:
         return named
-    return goods_shown(visit) or _ordered(visit) or named
+    return goods_shown(visit) or (_ordered(visit) if may_be_ordered else []) or named
 
 
 def goods_shown(visit: Visit) -> list[ProductView]:

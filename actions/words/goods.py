@@ -12,6 +12,7 @@ from lexicon.meanings import WordList, by_key, of_locale, pattern_meaning, words
 
 _COLOURS = by_key("colour")
 _SHADES = of_locale("en", "colour")
+_THINGS = frozenset(words_meaning("colour or thing"))
 _SIZES = by_key("size")
 _PICTURE, _BLOUSE, _BACK, _MOST = (by_key(each) for each in ("picture", "blouse", "back again", "at most"))
 _ASKS_PICTURE, _IS_BLOUSE = WordList(_PICTURE["asking"]), WordList(_BLOUSE["words"])
@@ -41,7 +42,7 @@ def colours_in(text: str) -> tuple[ColourWish, ...]:
                 found[word] = found.get(word, frozenset()) | frozenset(_SHADES[family])
     # "sky blue" is one colour and not blue besides
     whole = [word for word in found if not any(word != other and f" {word} " in f" {other} " for other in found)]
-    return tuple(ColourWish(word, found[word]) for word in whole)
+    return tuple(ColourWish(word, found[word], word in _THINGS) for word in whole)
 
 
 def without_colours(text: str) -> str:
@@ -66,7 +67,7 @@ def size_in(text: str, sizes: Collection[str]) -> str:
     if letters:
         return str(letters[0])
     told = _padded(text)
-    named = [(name, label) for label, names in _SIZES.items() if label in labels for name in names]
+    named = [(name, label) for label, names in _SIZES.items() if spoken and label in labels for name in names]
     named += [(label, label) for label in labels if len(label) > 1]
     said = [(len(name), label) for name, label in named if f" {name} " in told]
     return labels[max(said)[1]] if said else ""

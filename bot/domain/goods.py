@@ -12,6 +12,7 @@ class ColourWish:
 
     said: str
     shades: frozenset[str]
+    may_be_a_thing: bool = False  # cream, gold: a colour only where goods are spoken of
 
     def among(self, colours: Iterable[str]) -> tuple[str, ...]:
         """Return those of a product's colours that are meant: the very word where it is there, else its shades."""

@@ -133,3 +133,15 @@ def test_a_name_without_its_kind_is_found_and_strange_goods_are_not(chat: WhoCha
     neha = chat(NOBODY)
     assert neha.says("ask_product", "ajrakh chahiye") == ["product.found"]
     assert neha.says("ask_product", "do you have laptops", product="laptop") == ["product.not_sold"]
+
+
+def test_who_names_a_kind_looks_around_whatever_they_have_ordered(chat: WhoChats) -> None:
+    rahul = chat("Rahul")  # has a block-print kurta
+    assert rahul.says("ask_product", "pink kurta hai?", product="kurta") == ["product.found"]
+    assert rahul.told[0]["values"]["title"] == "Chikankari kurta"
+    assert chat("Rahul").says("ask_product", "blue me hai?") == ["product.colour_yes"]  # of what was ordered
+
+
+@pytest.mark.parametrize("text", ["do you have face cream", "gold coin hai kya", "क्रीम मिलेगी?"])
+def test_a_thing_named_like_a_colour_is_no_colour(chat: WhoChats, text: str) -> None:
+    assert chat("Rahul").says("ask_product", text) == ["product.ask"]
