@@ -32,7 +32,8 @@ _SHOWN = (
     *("product.found", "product.several", "product.colour_yes", "product.colour_no", "product.in_colour"),
     *("product.not_in_colour", "product.size_yes", "product.size_no", "product.in_size", "product.not_in_size"),
     *("product.up_to", "product.from", "product.between", "product.cheapest", "product.out_of_budget"),
-    *("product.picture", "product.picture_link", "product.no_picture", "suggest.list", "suggest.with_past"),
+    *("product.picture", "product.picture_link", "product.no_picture", "product.not_told"),
+    *("suggest.list", "suggest.with_past", "care.answer", "faq.answer"),
 )
 
 
@@ -40,7 +41,7 @@ _SHOWN = (
 def question_below(visit: Visit) -> Events | None:
     """Answer "in blue?" or "photo" below products that were shown, whatever the few words were taken for."""
     turn = visit.turn
-    if turn.is_button or turn.form or turn.intent not in _ABOUT_GOODS:
+    if turn.is_button or turn.form or not turn.shown or turn.intent not in _ABOUT_GOODS:
         return None
     return [] if tell_asked(visit) else None
 

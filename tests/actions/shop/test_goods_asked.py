@@ -124,6 +124,8 @@ def test_a_picture_is_sent_where_one_is_asked_for(chat: WhoChats, database: Data
         db.execute(update(Product).where(Product.sku == "SAR-CHANDERI").values(picture_url=PICTURE))
     assert neha.says("ask_product", "photo bhejo") == ["product.picture"]
     assert neha.told[0]["picture"] == PICTURE
+    neha.says("ask_care", "does the colour run?")
+    assert neha.says("out_of_scope", "can you send me a photo") == ["product.picture"]
     neha.channel = "sms"
     assert neha.says("nlu_fallback", "photo", 0.2) == ["product.picture_link"]
     assert PICTURE in say("hi", "product.picture_link", neha.told[0]["values"])
