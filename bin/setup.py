@@ -87,7 +87,8 @@ class Steps:
 
     def app_environment(self) -> None:
         """The project's own; with the Python of .python-version if uv finds or gets it, else with this one."""
-        sync = [self.get_uv(), "sync", "--frozen", "--quiet"]
+        # Compiled once: where Python writes no bytecode itself, every command would compile what it imports.
+        sync = [self.get_uv(), "sync", "--frozen", "--quiet", "--compile-bytecode"]
         if not self.run(sync):
             self.must([*sync, "--python", sys.executable], "The Python packages could not be installed")
 
