@@ -19,7 +19,7 @@ from bot.locales.catalogue import say
 from bot.logs import get_logger
 from bot.services.storefront import links
 from bot.services.storefront import tracking as tracking_pages
-from bot.services.storefront.tracking_views import PageView
+from bot.services.storefront.tracking_views import PageView, ShopView
 from bot.storefront.visitors import is_person
 from bot.storefront.wording import PageWording
 
@@ -45,7 +45,7 @@ def tracking(token: str) -> Response:
     with bot.database.reading.begin() as db:
         page = tracking_pages.find(db, token, now, request.args.get("lang", ""))
     if page is None:
-        return _gone()
+        return _gone(bot, token)
     if is_person(request):
         _note(bot, page)
     say = PageWording(page)
@@ -55,7 +55,7 @@ def tracking(token: str) -> Response:
         page=page,
         say=say,
         style=style,
-        help_url=_help_url(bot, page, say),
+        help_url=_help_url(bot, page.shop, say("page.help_words", number=page.number)),
         languages={locale.code: locale.autonym for locale in LOCALES},
     )
     response = make_response(body)
@@ -75,7 +75,7 @@ def follow(token: str) -> Response:
     with bot.database.reading.begin() as db:
         target = links.find_target(db, token, now)
     if target is None:
-        return _gone()
+        return _gone(bot, token)
     try:
         with bot.database.writing.begin() as db:
             links.count_visit(db, token, now, by_person=is_person(request))
@@ -104,12 +104,21 @@ def _note(bot: Bot, page: PageView) -> None:
         log.warning("a look at a tracking page was not noted", error=type(error).__name__)
 
 
-def _gone() -> Response:
+def _gone(bot: Bot, token: str) -> Response:
     """One page for an address that has ended and one that never was, in the language of the browser."""
     asked = request.args.get("lang", "")
     locale = asked if asked in CODES else request.accept_languages.best_match(CODES, DEFAULT)
-    style = _style(STANDARD)
-    body = render_template("storefront/gone.html", say=say, locale=locale, style=style)
+    with bot.database.reading.begin() as db:
+        shop = tracking_pages.find_shop(db, token)
+    style = _style(shop.colour if shop else STANDARD)
+    body = render_template(
+        "storefront/gone.html",
+        say=say,
+        locale=locale,
+        style=style,
+        shop=shop,
+        help_url=_help_url(bot, shop, say(locale, "button.track", {})),
+    )
     response = make_response(body, 404)
     response.headers["Content-Security-Policy"] = _policy(style)
     response.headers["Cache-Control"] = "no-store"
@@ -133,9 +142,8 @@ def _policy(style: str) -> str:
     )
 
 
-def _help_url(bot: Bot, page: PageView, say: PageWording) -> str:
+def _help_url(bot: Bot, shop: ShopView | None, words: str) -> str:
     """Where WhatsApp opens with the question typed; in the simulated system that is the phone page."""
     if bot.settings.simulated:
         return f"{bot.settings.simulator_url}/phone"
-    words = quote(say("page.help_words", number=page.number), safe="")
-    return f"https://wa.me/{page.shop.whatsapp}?text={words}" if page.shop.whatsapp else ""
+    return f"https://wa.me/{shop.whatsapp}?text={quote(words, safe='')}" if shop and shop.whatsapp else ""

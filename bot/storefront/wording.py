@@ -32,6 +32,12 @@ class PageWording:
             log.warning("the shop's own wording cannot be used", sentence=key, locale=self._page.locale)
             return catalogue.say(self._page.locale, key, filled)
 
+    def goods(self, category: str) -> str:
+        """A kind of goods by its name in the locale; as the shop calls it where we have no word for it."""
+        named = (f"goods.{one.strip().lower().replace(' ', '_')}" for one in (category, category.removesuffix("s")))
+        key = next(filter(catalogue.has, named), None)
+        return self(key) if key else category.capitalize()
+
     def day(self, on: date | None) -> Value:
         """A day as a value of a sentence, "today" where it is; None is a day nobody knows."""
         return day(on, self._page.today) if on else sentence("word.few_days")

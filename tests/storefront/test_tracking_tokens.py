@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.links import TrackingPage
 from bot.db.orders import Order
+from bot.db.shop import Merchant
 from bot.domain.locale import CODES
 from bot.locales.catalogue import sentences
 from bot.services.storefront.tracking import ABOUT_TO_END, LIFE, find, open_for
@@ -85,7 +86,25 @@ def test_it_says_the_same_of_an_ended_and_an_unknown_page(front: Front) -> None:
         unknown.text,
         unknown.headers["Content-Security-Policy"],
     )
-    assert "Rangoli" not in ended.text
+
+
+def test_an_ended_page_names_its_shop_and_the_way_to_it(front: Front) -> None:
+    front.change(whatsapp_from="+917900000000")
+    clock_of(front.bot).advance(days=61)
+    ended = front.get(f"/t/{front.tokens['1042']}?lang=hi").text
+    assert "Rangoli Handlooms" in ended
+    assert 'href="https://wa.me/917900000000?text=' in ended
+    assert "1042" not in ended
+
+
+def test_where_there_are_two_shops_only_an_ended_page_names_one(front: Front) -> None:
+    with front.bot.database.writing.begin() as db:
+        db.add(Merchant(slug="other", name="Another Shop"))
+    assert "Rangoli" not in front.get("/t/no-such-token-anywhere").text
+    clock_of(front.bot).advance(days=61)
+    ended = front.get(f"/t/{front.tokens['1042']}").text
+    assert "Rangoli" in ended
+    assert "Another" not in ended
 
 
 @pytest.mark.parametrize("locale", CODES)

@@ -25,7 +25,6 @@ from bot.domain.parcels import ParcelStage
 from bot.services.moments import record
 from bot.services.moments.lateness import find_shop_day
 from bot.services.notices import delivery_points, next_try, products, trouble
-from bot.services.orders.payment import is_paid
 from bot.services.rewards.offers import list_current_offers
 
 # Passing trouble: what it keeps back is told when it is over, if it is worth telling by then.
@@ -52,14 +51,6 @@ def _cod_open(db: Session, moment: Moment, now: datetime) -> bool:
 
 def _not_moving(_db: Session, moment: Moment, _now: datetime) -> bool:
     return moment.order is not None and all(parcel.stage == parcels.READY for parcel in moment.order.parcels)
-
-
-def _was_paid(_db: Session, moment: Moment, _now: datetime) -> bool:
-    return moment.order is not None and is_paid(moment.order)
-
-
-def _nothing_paid(db: Session, moment: Moment, now: datetime) -> bool:
-    return moment.order is not None and not _was_paid(db, moment, now)
 
 
 def _cash_due(_db: Session, moment: Moment, _now: datetime) -> bool:
@@ -195,8 +186,6 @@ CONDITIONS: Mapping[str, Condition] = {
     "order_open": _order_open,
     "cod_open": _cod_open,
     "not_moving": _not_moving,
-    "was_paid": _was_paid,
-    "nothing_paid": _nothing_paid,
     "cash_due": _cash_due,
     "paid": _paid,
     "still_so": _still_so,

@@ -202,16 +202,22 @@ def _cheer(filling: Filling) -> Value:
 
 
 def _instead(filling: Filling) -> Value:
-    """What we offer where an order doesn't come: money only where we have it."""
-    again = "lost" if filling.moment.kind in (MomentKind.PARCEL_LOST, MomentKind.PARCEL_DAMAGED) else "returned"
-    order = filling.moment.order
-    return sentence(f"instead.{again}.{'paid' if order and is_paid(order) else 'unpaid'}")
+    """What there is instead of an order that doesn't come: money only where we have it."""
+    order, what = filling.moment.order, _INSTEAD.get(filling.moment.kind, "returned")
+    if order is None or not is_paid(order):
+        return sentence(f"instead.{what}.unpaid")
+    return sentence(f"instead.{what}.paid", **({"amount": _amount(filling)} if what == "cancelled" else {}))
 
 
 def _balance(filling: Filling) -> int:
     return points.read_balance(filling.db, filling.merchant.id, filling.moment.customer_id)
 
 
+_INSTEAD: Mapping[str, str] = {
+    MomentKind.ORDER_CANCELLED: "cancelled",
+    MomentKind.PARCEL_LOST: "lost",
+    MomentKind.PARCEL_DAMAGED: "lost",
+}
 _FIELDS: Mapping[str, Callable[[Filling], Value]] = {
     "name": _name,
     "number": _number,

@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from bot.db.claims import insert_once
 from bot.db.connections import Connection
-from bot.db.links import TrackingPage
+from bot.db.links import Link, TrackingPage
 from bot.db.orders import Order, OrderItem, Refund, Sighting
 from bot.db.shop import Merchant, Product
 from bot.domain import hosts
@@ -27,7 +27,7 @@ from bot.domain.parcel_state import CALLED_OFF
 from bot.platforms import SEARCHES
 from bot.services.messages.wording import read_own_sentences
 from bot.services.storefront import tracking_views as views
-from bot.services.storefront.tracking_views import PageView, Reading
+from bot.services.storefront.tracking_views import PageView, Reading, ShopView
 
 LIFE = timedelta(days=60)
 ABOUT_TO_END = timedelta(days=14)
@@ -94,6 +94,18 @@ def find(db: Session, token: str, now: datetime, lang: str = "") -> PageView | N
     return _view(db, page, Reading(locale, ZoneInfo(page.merchant.zone), now))
 
 
+def find_shop(db: Session, token: str) -> ShopView | None:
+    """Return the shop of a page or link that has ended; of one that never was the only shop there is, else None."""
+    by_page = select(Merchant).join(TrackingPage, TrackingPage.merchant_id == Merchant.id)
+    by_link = select(Merchant).join(Link, Link.merchant_id == Merchant.id)
+    found = db.scalars(by_page.where(TrackingPage.token == token)).first()
+    found = found or db.scalars(by_link.where(Link.token == token)).first()
+    if found is None:
+        every = db.scalars(select(Merchant).limit(2)).all()
+        found = every[0] if len(every) == 1 else None
+    return views.build_shop_view(found, colour_of(found.colour), ()) if found is not None else None
+
+
 def note_seen(db: Session, page_id: int, now: datetime) -> None:
     """Note that somebody looks at the page; at most once an hour, so that a page that is reloaded writes nothing."""
     stale = or_(TrackingPage.seen_at.is_(None), TrackingPage.seen_at < now - SEEN_EVERY)
@@ -132,6 +144,7 @@ def _view(db: Session, page: TrackingPage, reading: Reading) -> PageView:
         late=not cancelled and days.days_late(reading.today) > 0,
         related=tuple(views.show(one, reading.locale) for one in _related(db, order)),
         updated_at=updated_at,
+        to_pay=views.find_cash_due(order),
         said=read_own_sentences(db, merchant.id, reading.locale),
     )
 
@@ -156,7 +169,7 @@ def _related(db: Session, order: Order) -> Iterable[Product]:
 
 
 def _categories(db: Session, merchant: Merchant) -> list[tuple[str, str]]:
-    """What the shop sells, and where in the shop it is found."""
+    """What the shop sells, and where in the shop it is found: "" where its platform has no address for that."""
     site = hosts.showable(merchant.site_url).rstrip("/")
     if not site:
         return []
@@ -165,5 +178,6 @@ def _categories(db: Session, merchant: Merchant) -> list[tuple[str, str]]:
         Connection.merchant_id == merchant.id, Connection.kind.in_(SEARCHES), Connection.state == ConnectionState.ACTIVE
     )
     search = SEARCHES.get(db.scalars(kinds.order_by(Connection.id)).first() or "", "")
-    names = db.scalars(sold.distinct().order_by(Product.category).limit(MOST_CATEGORIES))
-    return [(name, site + search.format(quote(name))) for name in names]
+    most_first = sold.group_by(Product.category).order_by(func.count().desc(), Product.category)
+    names = db.scalars(most_first.limit(MOST_CATEGORIES))
+    return [(name, site + search.format(quote(name)) if search else "") for name in names]

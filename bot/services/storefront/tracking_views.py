@@ -1,4 +1,5 @@
-"""What the tracking page shows: no more of a person than a courier's label, and rather less; no prices."""
+"""What the tracking page shows: no more of a person than a courier's label, and rather less; no price
+but the cash that is still to be paid at the door."""
 
 from __future__ import annotations
 
@@ -13,8 +14,9 @@ from bot.db.shop import Merchant, Product
 from bot.domain import hosts, milestones
 from bot.domain.locale import in_locale
 from bot.domain.milestones import STAGE_OF, MilestoneReached
+from bot.domain.money import Money
 from bot.domain.names import find_first_name
-from bot.domain.orders import OVER, OrderStatus
+from bot.domain.orders import OVER, OrderStatus, Payment
 from bot.domain.parcels import ParcelStage
 from bot.services.orders.days import read_days
 
@@ -77,7 +79,7 @@ class ParcelView:
 
 @dataclass(frozen=True, slots=True)
 class ShopView:
-    """The shop. `categories` are (name, address); `whatsapp` is its number as digits, "" without one."""
+    """The shop. `categories` are (name, address or ""); `whatsapp` is its number as digits, "" without one."""
 
     name: str
     logo: str
@@ -92,6 +94,8 @@ class PageView:
     """A tracking page in one locale. `said` are the shop's own wordings.
 
     `steps` are the order's own, the newest first; none when the only parcel's timeline has them.
+
+    `to_pay` is what is to be paid at the door; None when nothing is, or any more.
 
     `receiver` is the first name and where it goes, as far as that may be shown.
     """
@@ -111,6 +115,7 @@ class PageView:
     late: bool
     related: tuple[Piece, ...]
     updated_at: datetime
+    to_pay: Money | None
     said: Mapping[str, str]
 
 
@@ -120,6 +125,13 @@ def describe_receiver(order: Order) -> str:
     region = f"{order.ship_pin[:3]}…" if len(order.ship_pin) > 3 else ""
     where = " ".join(filter(None, (order.ship_city[:_LONGEST_CITY], region)))
     return ", ".join(filter(None, (first, where)))
+
+
+def find_cash_due(order: Order) -> Money | None:
+    """Return what is to be paid when the order comes; None for one that is paid, over, or partly with its customer."""
+    over = any(parcel.stage in OVER or parcel.delivered_at for parcel in order.parcels)
+    is_due = order.payment == Payment.COD and order.status == OrderStatus.OPEN and not over
+    return Money(order.total, order.currency) if is_due else None
 
 
 def list_pieces(items: Iterable[OrderItem], locale: str) -> tuple[Piece, ...]:

@@ -13,7 +13,11 @@ PICTURE = "sample.jpg"  # a picture we serve under this name ourselves
 _TOKEN = "k3Jd9sQ1vX0a"  # stands for a button's opaque id
 _EXAMPLE_SITE = "https://www.example.com"
 _WHY = {"notice.attempt_failed": "failed.why.not_home"}
-_INSTEAD = dict.fromkeys(("notice.returning", "notice.returned"), "instead.returned.paid")
+_INSTEAD = {
+    "notice.returning": "instead.returned.paid",
+    "notice.returned": "instead.returned.paid",
+    "notice.cancelled": "instead.cancelled.unpaid",
+}
 _ANY_WHY = "late.why.weather"
 # In the kinds of values that sentences take (docs/dialogue.md).
 _VALUES: Mapping[str, Any] = {
