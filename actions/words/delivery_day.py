@@ -47,6 +47,8 @@ class _Signs:
 
 # Below this the classifier guesses; other words are read then.
 _WEAK = 0.55
+# Characters that are read: a question is short, and what is longer costs.
+_LONGEST = 400
 _ASK_PAYING = frozenset({"ask_cod", "ask_delivery_charges", "ask_payment_methods"})
 _ASK_ORDER = frozenset({"order_status", "ask_eta", "ask_delay"})
 _ELSEWHERE = frozenset({"out_of_scope", "deny", "inform"})
@@ -118,6 +120,7 @@ def asked_by_words(text: str, intent: str, confidence: float) -> Concern | None:
 
     `intent` and `confidence` (0 to 1) are what the classifier took it for.
     """
+    text = text[:_LONGEST]
     told = fold(text)
     for asked, signs in _SIGNS.items():
         if (intent in signs.likely or confidence < _WEAK) and _fits(asked, signs, text, told):

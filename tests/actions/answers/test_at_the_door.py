@@ -134,6 +134,15 @@ def test_anothers_number_is_not_told_of(chat: WhoChats) -> None:
     assert not any(key.startswith("door.") for key in keys)
 
 
+def test_an_open_form_comes_back_after_the_answer(chat: WhoChats, database: Database) -> None:
+    set_order(database, "1042", payment="cod")
+    asha = chat("Asha")
+    assert asha.says("reschedule_delivery", "another day please") == ["request.ask.reschedule"]
+    told = asha.says("ask_payment_methods", "upi chalse?")
+    assert told == ["door.upi_yes", "flow.back", "request.ask.reschedule"]
+    assert asha.says("inform", "tomorrow", date="+1d") == ["request.done.reschedule"]
+
+
 def test_an_open_form_keeps_its_question(chat: WhoChats) -> None:
     mitali = chat("Mitali")
     assert mitali.says("return_item", "I want to return it") == ["request.ask.return"]
