@@ -19,7 +19,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.dialogue.repetition import vary
 from actions.dialogue.saying import Button, Saying, say
-from actions.dialogue.slots import Events
+from actions.dialogue.slots import Events, ended
 from actions.dialogue.turn import Turn, read_turn
 from bot.clock import read_clock
 from bot.config import Settings
@@ -145,6 +145,8 @@ class ShopAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
         with opened(turn, writing=self.writes or bool(readings), topic=self.topic(turn)) as visit:
             read = (reading(visit) for reading in readings)
             events = next((found for found in read if found is not None), None)
+            if events == [] and turn.form and not turn.asked:
+                events = ended()  # the words opened a form by mistake: silence would leave it open
             if events is None:
                 events = self.answer(visit)
         # A tap asks for just this once more; within a form the question must stay the last thing said.

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from actions.dialogue.polarity import said_to
+from actions.dialogue.intents import KIND_OF
 from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events, ended
+from actions.dialogue.turn import Turn
 from actions.dialogue.visit import Visit, reads_answer_to
 from actions.orders.which import by_number
 from actions.words.details import wished_day
+from actions.words.refusals import calls_off, refuses_order, refuses_wish, wants_no_cancel
 from bot.domain.field_values import day
-from bot.domain.polarity import Act, Polarity
 from bot.domain.requests import RequestKind
 from bot.services.desk.requests import RequestView, find_latest_open, reword, withdraw
 from bot.services.orders.cancelling import restore_order
-from lexicon.folding import words_of
-from lexicon.meanings import words_meaning
+from lexicon.folding import unquoted_words, words_of
+from lexicon.meanings import WordList, by_key, words_meaning
 
 _DONE = "request.done."
-_TAKING_BACK = tuple(f" {' '.join(words_of(phrase))} " for phrase in words_meaning("take back"))
+_TAKING_BACK, _WHOLE, _NOT_SO = (
+    tuple(f" {' '.join(words_of(phrase))} " for phrase in by_key("take back")[key])
+    for key in ("words", "whole", "not so")
+)
+# "I do want the order", below "it is cancelled"; another one, or the money, is another wish.
+_WANTS, _ORDER = WordList(words_meaning("wanting")), WordList(words_meaning("the order"))
+_OTHER = WordList(words_meaning("another one"))
 # Below these the next words may be about what was noted; after a day they are about something new.
 _FRESH = timedelta(days=1)
 _PERSON = (Button("button.person", "talk_to_person"),)
@@ -31,7 +38,7 @@ _A_FEW = 12
 def answer_to_cancelled(visit: Visit) -> Events | None:
     """Restore the order at words that take the cancellation back; None at anything else."""
     order = by_number(visit, visit.turn.last.order).order
-    if order is None or not _takes_back(visit):
+    if order is None or not _may_take_back(visit.turn) or not _wants_order_after_all(visit.turn):
         return None
     if restore_order(visit.db, visit.merchant_id, order.id, visit.now):
         visit.orders_changed()
@@ -45,7 +52,7 @@ def answer_to_cancelled(visit: Visit) -> Events | None:
 def answer_to_noted(visit: Visit) -> Events | None:
     """Withdraw the request just noted, or move its delivery to another day; None at anything else."""
     turn = visit.turn
-    if turn.is_button or turn.form:
+    if turn.is_button or turn.asked:
         return None
     kind = RequestKind(turn.last.key.removeprefix(_DONE).removesuffix("_part"))
     view = find_latest_open(visit.db, visit.merchant_id, visit.conversation_id, {kind}, visit.now - _FRESH)
@@ -53,20 +60,40 @@ def answer_to_noted(visit: Visit) -> Events | None:
         return None
     if kind is RequestKind.RESCHEDULE and turn.entities.get("date"):
         return _moved(visit, view)
-    if not _takes_back(visit):
+    if not _may_take_back(turn) or not _leaves_request(turn, kind):
         return None
     gone = withdraw(visit.db, visit.merchant_id, visit.conversation_id, view.reference, visit.now)
     visit.say("request.withdrawn" if gone else "request.taken_up", () if gone else _PERSON, reference=view.reference)
     return ended()
 
 
-def _takes_back(visit: Visit) -> bool:
-    """Whether a few words say plainly that what was agreed is not wanted: "leave it, I'll keep it", not a bare "no"."""
-    turn = visit.turn
-    if turn.is_button or turn.form or "?" in turn.text or len(turn.text.split()) > _A_FEW:
+def _may_take_back(turn: Turn) -> bool:
+    """Whether these are a few words typed while no question of a form is open, and no question themselves."""
+    few = 0 < len(turn.text.split()) <= _A_FEW
+    return few and not turn.asked and "?" not in turn.text
+
+
+def _wants_order_after_all(turn: Turn) -> bool:
+    """Whether words below "it is cancelled" say that it should not be."""
+    words = unquoted_words(turn.text)
+    wanted = _WANTS.is_among(words) and _ORDER.is_among(words) and not _OTHER.is_among(words)
+    return _takes_back(turn.text) or wants_no_cancel(turn.text) or (wanted and not refuses_order(turn.text))
+
+
+def _leaves_request(turn: Turn, kind: RequestKind) -> bool:
+    """Whether words below a request just noted say that it is not wanted: "leave it", "no need to return it"."""
+    if wants_no_cancel(turn.text):  # "don't cancel my return"
         return False
-    said = f" {' '.join(words_of(turn.text))} "
-    return any(phrase in said for phrase in _TAKING_BACK) and said_to(turn, Act.CANCEL) is not Polarity.YES
+    intent = next((name for name, one in KIND_OF.items() if one == kind), "")
+    return _takes_back(turn.text) or refuses_wish(turn.text, intent) or calls_off(turn.text, intent)
+
+
+def _takes_back(text: str) -> bool:
+    """Whether a phrase that takes something back is in a text, or is all of it; a bare "no" is none."""
+    said = f" {' '.join(words_of(text))} "
+    if any(phrase in said for phrase in _NOT_SO):
+        return False
+    return said in _WHOLE or any(phrase in said for phrase in _TAKING_BACK)
 
 
 def _moved(visit: Visit, view: RequestView) -> Events | None:

@@ -7,7 +7,7 @@ from actions.dialogue.offers import offer_of
 from actions.dialogue.polarity import said_to
 from actions.dialogue.slots import Events
 from actions.dialogue.visit import Visit, reads_answer_to
-from actions.shop.consent import no_more_offers, subscribed, whether_offers
+from actions.shop.consent import no_more_offers, subscribed, whether_offers, whether_to_stop
 from actions.words.offers_refused import refuses_offers
 from bot.domain.polarity import Act, Polarity
 
@@ -19,10 +19,11 @@ _ANSWERS = frozenset({"affirm", "deny", "confirm_order", "subscribe", "nlu_fallb
 def answer_to_cash(visit: Visit) -> Events | None:
     """Confirm a cash order at a plain yes, leave it at a no, ask once more where it is neither for sure."""
     turn, offered = visit.turn, offer_of(visit.turn, 0)
-    if turn.is_button or turn.form or offered is None:
+    if turn.is_button or turn.asked or offered is None:
         return None
     number = offered.entities.get("order_number", "") or turn.last.order
-    said = said_to(turn, Act.CONFIRM, number)
+    # Below a notice or where the order stands "confirm" is a yes; below the question to "confirm it" it says it again.
+    said = said_to(turn, Act.CONFIRM, number, asked_by_us=turn.last.key != "cod.ask_confirm")
     if said is Polarity.YES:
         return confirm(visit, agreed=True, number=number)
     if turn.intent not in _ANSWERS - {"cancel_order"} or said is Polarity.OTHER:
@@ -34,7 +35,7 @@ def answer_to_cash(visit: Visit) -> Events | None:
 def answer_to_offers(visit: Visit) -> Events | None:
     """Note a plain yes or a no to offers by message; ask once more where it is neither for sure."""
     turn = visit.turn
-    if turn.is_button or turn.form:
+    if turn.is_button or turn.asked:
         return None
     said = said_to(turn, Act.SUBSCRIBE)
     if said is Polarity.YES:
@@ -44,3 +45,18 @@ def answer_to_offers(visit: Visit) -> Events | None:
     if said is Polarity.NO:
         return no_more_offers(visit) if refuses_offers(turn.text) else None
     return whether_offers(visit)
+
+
+@reads_answer_to("stop.ask")
+def answer_to_stop(visit: Visit) -> Events | None:
+    """Stop offers at a plain yes, keep them at a no; ask once more where it is neither for sure."""
+    turn = visit.turn
+    if turn.is_button or turn.asked:
+        return None
+    said = said_to(turn, Act.STOP)
+    if said is Polarity.YES or refuses_offers(turn.text):
+        return no_more_offers(visit)
+    if said is Polarity.NO:
+        visit.say("stop.kept")
+        return []
+    return whether_to_stop(visit) if turn.intent in _ANSWERS | {"stop_messages"} and said is Polarity.UNSURE else None

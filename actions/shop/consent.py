@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.dialogue.interruptions import SURE
+from actions.dialogue.polarity import is_reserved
 from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events, closing
 from actions.dialogue.visit import ShopAction, Visit
@@ -50,10 +51,7 @@ class ActionStopMessages(ShopAction):
         if wants_no_stop(turn.text):
             visit.say("stop.kept")
             return []
-        if turn.confidence < SURE:
-            visit.say("stop.ask", _WHETHER_TO_STOP)
-            return []
-        return no_more_offers(visit)
+        return whether_to_stop(visit) if turn.confidence < SURE or is_reserved(turn) else no_more_offers(visit)
 
 
 class ActionSubscribe(ShopAction):
@@ -96,6 +94,12 @@ def word_of_product(visit: Visit) -> Events | None:
 def whether_offers(visit: Visit) -> Events:
     """Ask whether offers and news are welcome."""
     visit.say("subscribe.ask", _WHETHER_OFFERS)
+    return []
+
+
+def whether_to_stop(visit: Visit) -> Events:
+    """Ask whether offers and news are to stop."""
+    visit.say("stop.ask", _WHETHER_TO_STOP)
     return []
 
 

@@ -35,12 +35,15 @@ class Act(StrEnum):
 
 
 _YES, _DO_IT, _NO, _NEGATION = "yes", "do it", "no", "negation"
-_BARRED = frozenset({"question", "doubt"})
-_CONDITION = "condition"
+_DOUBT, _CONDITION = "doubt", "condition"
+_BARRED = frozenset({"question", _DOUBT})
+_SEND_IT, _WANT_IT = "send it", "want it"
+# "Send it", "I want it" agree to what gives something, and to what ends something hardly.
+_GIVING = frozenset({Act.CONFIRM, Act.SUBSCRIBE})
 _SIGNS = {
     **dict.fromkeys("👍👌✅✔☑🆗💯", _YES),
     **dict.fromkeys("👎❌🚫✖🙅", _NO),
-    **dict.fromkeys("🤔😕🧐", "doubt"),
+    **dict.fromkeys("🤔😕🧐😂🤣😡😠🤬🙄😏😤", _DOUBT),
     **dict.fromkeys("?؟❓❔⁉", "question"),
 }
 _LONGEST_PHRASE = 5  # words
@@ -49,14 +52,18 @@ _MOST_WORDS = 25
 Phrase = tuple[str, ...]
 
 
-def polarity(text: str, locale: str, act: Act, number: str = "") -> Polarity:
+def polarity(text: str, locale: str, act: Act, number: str = "", *, asked_by_us: bool = False) -> Polarity:
     """What a message says to a question that acts, in any of our locales.
 
     Args:
         locale: the customer's; where locales differ on a word ("na", "par") theirs counts.
         number: of the order asked about, which may be named beside a yes.
+        asked_by_us: the customer had not wished it before: "confirm" below our notice is no wish said again.
     """
     said, unknown = _read(text, locale, act, number)
+    said = _weigh_wishes(said, act)
+    if asked_by_us and act in said:
+        said = said - {act} | {_DO_IT}
     agrees = bool(said & {_YES, _DO_IT})
     refuses = bool(said & {_NO, _NEGATION})
     if said & _BARRED:
@@ -68,6 +75,21 @@ def polarity(text: str, locale: str, act: Act, number: str = "") -> Polarity:
     if not unknown and (_YES in said or (_DO_IT in said and act not in said)):
         return Polarity.YES
     return Polarity.UNSURE if agrees or act in said else Polarity.OTHER
+
+
+def has_reservation(text: str, locale: str) -> bool:
+    """Whether a doubt or a condition stands in a text."""
+    return any(meanings & {_DOUBT, _CONDITION} for _, meanings in _phrases(_words(text), locale, Act.STOP))
+
+
+def _weigh_wishes(said: set[str], act: Act) -> set[str]:
+    """What "send it" and "I want it" come to: "yes, I want it" below "shall I cancel it?" may well keep it."""
+    wishes = said & {_SEND_IT, _WANT_IT}
+    if not wishes:
+        return said
+    if act in _GIVING:
+        return said - wishes | {_DO_IT}
+    return said - wishes | ({_DOUBT} if _SEND_IT in wishes or act not in said else set())
 
 
 def _read(text: str, locale: str, act: Act, number: str) -> tuple[set[str], bool]:
@@ -96,7 +118,8 @@ def _longest(words: Sequence[str], locale: str, act: Act) -> tuple[Phrase, froze
         for table in _tables(locale):
             meanings = frozenset(one for one in table.get(phrase, ()) if not one.startswith("of ") or one == act)
             if meanings:
-                return phrase, meanings
+                # "Stop" is a no, except where stopping is what was asked about.
+                return phrase, meanings - {_NEGATION} if act in meanings else meanings
     return (words[0],), frozenset()
 
 

@@ -48,6 +48,8 @@ from tests.fakes import FakeMessenger
 from tests.servers import Dialogue
 
 _phones, _messages = itertools.count(9_811_000_001), itertools.count(1)
+# One for all: each module that imports `counter` has a counter of its own, and no two messages may have one sid.
+_phone_network = FakeMessenger()
 _TROUBLE = frozenset({"trouble.sorry", "holding.line"})
 
 
@@ -85,7 +87,7 @@ class Counter:
             if likes_news:
                 agreed = {"purpose": "marketing", "granted": True, "source": "checkout", "words": "yes", "at": now}
                 db.add(Consent(merchant_id=self.merchant_id, customer_id=person.id, channel=Channel.WHATSAPP, **agreed))
-            return Buyer(self, phone, person.id)
+            return Buyer(self, phone, locale, person.id)
 
 
 @dataclass
@@ -94,6 +96,7 @@ class Buyer:
 
     counter: Counter
     phone: str
+    locale: str  # at first
     customer_id: int
     answers: list[Answer] = field(default_factory=list)
     intent: str = ""
@@ -225,7 +228,7 @@ def _written(sids: list[str]) -> Select[InboundMessage]:
 def counter(rasa_server: Dialogue) -> Iterator[Counter]:
     """The demo shop's counter: see the module's docstring."""
     clock, settings = Clock(), rasa_server.settings
-    bot = build(settings, messenger=FakeMessenger(), now=clock)
+    bot = build(settings, messenger=_phone_network, now=clock)
     bot.bells.know(tasks.QUEUES)
     with bot.database.reading.begin() as db:
         merchant = db.scalars(select(Merchant).where(Merchant.slug == SLUG)).one()

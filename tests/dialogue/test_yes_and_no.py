@@ -1,0 +1,44 @@
+"""Nothing irreversible against the customer's word: what is no plain yes acts on no question, a plain yes on each."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.locale import CODES
+from tests.dialogue.cases import failures
+from tests.dialogue.conversing import Counter, counter
+from tests.dialogue.corpus import answers_to
+from tests.dialogue.questions import QUESTIONS
+
+__all__ = ["counter"]
+pytestmark = [pytest.mark.dialogue, pytest.mark.timeout(400)]
+
+
+@pytest.mark.parametrize("locale", CODES)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_what_is_no_plain_yes_acts_on_nothing(counter: Counter, question: str, locale: str) -> None:
+    def check(message: str) -> str:
+        asked = QUESTIONS[question](counter, locale)
+        said = asked.buyer.writes(message.format(a=asked.number))
+        noted = asked.buyer.requests()
+        return f"{said} {noted}" if asked.has_acted() or noted else ""
+
+    assert not failures(check, answers_to(locale, "no yes", question))
+
+
+@pytest.mark.parametrize("locale", CODES)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_plain_yes_is_not_asked_again(counter: Counter, question: str, locale: str) -> None:
+    def check(message: str) -> str:
+        asked = QUESTIONS[question](counter, locale)
+        said = asked.buyer.writes(message.format(a=asked.number))
+        return "" if asked.has_acted() else f"{said}"
+
+    assert not failures(check, answers_to(locale, "yes", question))
+
+
+@pytest.mark.parametrize("locale", CODES)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_enough_is_tried(question: str, locale: str) -> None:
+    assert len(answers_to(locale, "no yes", question)) >= 25
+    assert len(answers_to(locale, "yes", question)) >= 15
