@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.answers import cancelling
+from actions.answers.beginning import refused_or_guessed
 from actions.dialogue.buttons import PERSON
 from actions.dialogue.forms import FormCheck, put_again, unclear
 from actions.dialogue.intents import KIND_OF
 from actions.dialogue.interruptions import SURE, is_short
+from actions.dialogue.readings import is_guess, words_meant
 from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events, Slot, asking, ended
 from actions.dialogue.topics import topic_of
@@ -35,7 +37,6 @@ from actions.shop.answers import tell_faq
 from actions.words.anger import spoils_praise
 from actions.words.details import is_a_story, is_an_address, says_something, wished_day
 from actions.words.goods import says_what_instead
-from actions.words.refusals import wants_no_cancel
 from bot.domain.field_values import sentence
 from bot.domain.requests import RequestKind
 
@@ -68,6 +69,9 @@ class ValidateRequestForm(FormCheck):
         if turn.is_button and turn.entities.get("corrects"):
             return ask_again(visit)
         kind = KIND_OF.get(turn.intent) or kept_kind(turn)
+        not_begun = refused_or_guessed(visit, kind)
+        if not_begun is not None:
+            return not_begun
         if kind == RequestKind.PAYMENT and adds_to_payment(visit):
             return ended()
         if kind == RequestKind.PAYMENT:
@@ -80,9 +84,7 @@ class ValidateRequestForm(FormCheck):
             tell_faq(visit, "invoice")
             return ended()
         kind = kind_for(kind, found.order)
-        if kind == RequestKind.CANCEL and wants_no_cancel(turn.text):
-            return cancelling.kept(visit, found.order)
-        draft = Draft(kind, turn.text, found.order, found.unproven, self._told_at_once(visit, kind))
+        draft = Draft(kind, words_meant(turn), found.order, found.unproven, self._told_at_once(visit, kind))
         return self._go_on(visit, draft)
 
     def topic(self, turn: Turn) -> str:
@@ -226,7 +228,7 @@ class ValidateRequestForm(FormCheck):
         turn, current = visit.turn, kept_kind(visit.turn)
         if turn.is_button:  # it may be of the same kind, for another order
             return True
-        if kind == current:
+        if kind == current or is_guess(turn):
             return False
         is_reason = turn.intent in answers_look_like(current) or turn.confidence < SURE
         return asked != Slot.REQUEST_DETAIL or not is_reason
@@ -240,6 +242,7 @@ class ValidateRequestForm(FormCheck):
             return value if value and wished_day(value, visit.today) else ""
         if kind in SOMETHING_ELSE:
             return turn.text if says_what_instead(turn.text, names_a_thing="product" in turn.entities) else ""
+        told = words_meant(turn)
         is_bitter = kind == RequestKind.COMPLAINT and spoils_praise(turn.text, turn.locale)
         is_told = turn.intent in KIND_OF or is_bitter
-        return turn.text if kind in TOLD_AT_ONCE and is_told and is_a_story(turn.text) else ""
+        return told if kind in TOLD_AT_ONCE and is_told and is_a_story(told) else ""

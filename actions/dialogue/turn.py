@@ -28,6 +28,7 @@ class Turn:
     `text` is "" for a button. `last` is the last thing we said before it. `asked` is the question of the open form,
     `unclear` how often in a row an answer to it could not be used.
     `said_lately` counts what was said in the last minutes (actions/dialogue/repetition.py).
+    `ranking` are the likeliest intents, the likeliest first; `text_before` is what was typed in the turn before.
     `interrupted` is True once another action has answered this message before an open form comes to speak.
     """
 
@@ -45,6 +46,8 @@ class Turn:
     unclear: int = 0
     last: LastSaid = field(default_factory=LastSaid)
     intent_before: str = ""
+    text_before: str = ""
+    ranking: tuple[str, ...] = ()
     interrupted: bool = False
     said_lately: Mapping[str, int] = field(default_factory=dict)
     shown: tuple[str, ...] = ()  # titles of the products told of last
@@ -90,6 +93,8 @@ def read_turn(tracker: Tracker) -> Turn:
         # A notice went out since: it is what the customer has before their eyes.
         last=read_last_said(metadata.get("last_told") or _last_said(events[:start])),
         intent_before=_intent_before(events[:start]),
+        text_before=_text_before(events[:start]),
+        ranking=tuple(str(each.get("name")) for each in message.get("intent_ranking") or ()),
         interrupted=_interrupted(events[start:], form),
         said_lately=count_said(events[:start], _moment(events[start:])),
         shown=_shown(events[:start]),
@@ -142,6 +147,12 @@ def _intent_before(events: Sequence[Mapping[str, Any]]) -> str:
         if event.get("event") == "user":
             return str(((event.get("parse_data") or {}).get("intent") or {}).get("name") or "")
     return ""
+
+
+def _text_before(events: Sequence[Mapping[str, Any]]) -> str:
+    before = events[_index_of_message(events) :]
+    text = str(before[0].get("text") or "") if before else ""
+    return "" if text.startswith("/") else text
 
 
 def _interrupted(events: Sequence[Mapping[str, Any]], form: str | None) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from actions.dialogue.interruptions import is_short
+from actions.dialogue.readings import ask_which, is_guess
 from actions.dialogue.slots import Events, closing
 from actions.dialogue.visit import ShopAction, Visit
+from actions.words.refusals import refuses_wish
 from bot.services.desk.handoff import ask_for_person
 
 
@@ -17,7 +20,14 @@ class ActionTalkToPerson(ShopAction):
         return "action_talk_to_person"
 
     def answer(self, visit: Visit) -> Events:
-        """Put the conversation before a person."""
+        """Put the conversation before a person; ask where that is a guess, and call nobody who is not wanted."""
+        if refuses_wish(visit.turn.text, visit.turn.intent):
+            visit.say("deny.nothing")
+            return []
+        # "Koi insan hai kya" in the middle of a form is clear, however weakly it was read.
+        if is_guess(visit.turn) and not (visit.turn.form and is_short(visit.turn)):
+            ask_which(visit)
+            return []
         return call_person(visit)
 
 

@@ -28,6 +28,7 @@ class Chat:
     told: list[dict[str, Any]] = field(default_factory=list)
     turn: int = 0
     now: float = 0.0  # Rasa's clock, in seconds
+    ranking: tuple[str, ...] = ()  # the likeliest intents, as Rasa's own model ranks them
 
     def says(self, intent: str, text: str = "", confidence: float = 0.9, /, **entities: str) -> list[str]:
         """The customer writes `text` (or, without one, taps a button); gives the keys of the answer."""
@@ -35,6 +36,7 @@ class Chat:
         self.told = []
         self.message = {
             "intent": {"name": intent, "confidence": confidence},
+            "intent_ranking": [{"name": name} for name in self.ranking],
             "entities": [{"entity": name, "value": value} for name, value in entities.items()],
             "text": text or f"/{intent}",
             "metadata": {"message_id": str(self.turn), "locale": self.locale, "channel": self.channel},

@@ -1,0 +1,31 @@
+"""Whether a request may begin on a message: not where the message refuses it, nor on a weak guess."""
+
+from __future__ import annotations
+
+from actions.answers import cancelling
+from actions.dialogue.readings import ask_which, is_guess
+from actions.dialogue.slots import Events, ended
+from actions.dialogue.visit import Visit
+from actions.requests.order import order_for
+from actions.words.refusals import refuses_wish, says_more_than_no, wants_no_cancel
+from bot.domain.requests import RequestKind
+
+
+def refused_or_guessed(visit: Visit, kind: RequestKind) -> Events | None:
+    """Say that nothing is done where the message refuses this kind, offer its readings where it is a guess; else None.
+
+    A cancellation asks for a yes of its own, whatever the message was read at.
+    """
+    turn = visit.turn
+    if kind == RequestKind.CANCEL:
+        return cancelling.kept(visit, order_for(visit, kind).order) if wants_no_cancel(turn.text) else None
+    if refuses_wish(turn.text, turn.intent):
+        if says_more_than_no(turn.text):
+            ask_which(visit, without=turn.intent)
+        else:
+            visit.say("deny.nothing")
+        return ended()
+    if is_guess(turn):
+        ask_which(visit)
+        return ended()
+    return None
