@@ -17,7 +17,7 @@ _DO_IT = frozenset(tuple(words_of(phrase)) for phrase in _ANSWER["do it"])
 _LONGEST_DOING = 3
 _WANTS, _COME_ABOUT = WordList(words_meaning("wanting")), WordList(words_meaning("come about"))
 # What may stand between an English no and its verb: "I don't want to go ahead with the cancellation".
-_BETWEEN = frozenset(words_meaning("between no and verb"))
+_BETWEEN = frozenset(by_key("wanting")["between"])
 _ENDINGS = ("ed", "ing", "ation")  # "I don't want it cancelled", beside "I don't want it, cancel"
 # Behind how many words of an Indian language its no may come: "cancel karne ki koi zarurat nahi".
 _NEAR = 5
