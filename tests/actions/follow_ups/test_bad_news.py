@@ -26,7 +26,8 @@ def change(database: Database, payment: str = "paid", stage: str = "lost") -> No
     with database.writing.begin() as db:
         order = db.scalars(select(Order).where(Order.number == NUMBER)).one()
         order.payment = payment
-        db.execute(update(Parcel).where(Parcel.order_id == order.id).values(stage=stage, milestone=stage))
+        unseen = {"stage": stage, "milestone": stage, "delivered_at": None}  # it has never been with its customer
+        db.execute(update(Parcel).where(Parcel.order_id == order.id).values(unseen))
 
 
 def written(database: Database) -> list[tuple[str, str, str | None]]:
