@@ -8,6 +8,7 @@ from lexicon.folding import normalise_with_origins
 from lexicon.meanings import words_meaning
 from lexicon.sounding import sound
 from rasa_addons.dates import find_days
+from rasa_addons.spoken_numbers import find_spoken_orders
 from rasa_addons.vocabulary import NOT_A_PRODUCT, Word, about, products, words_of
 
 
@@ -32,19 +33,26 @@ class NormalisedMention(NamedTuple):
 _NOUN_ENDINGS = frozenset(words_meaning("ending of a noun"))
 _EDGE, _CLOSE = r"(?<![\w₹#@.-])", r"(?![\w])"
 _TRACKING = re.compile(_EDGE + r"[a-z0-9]{8,20}" + _CLOSE)
+# Carriers write them in groups, "7830 1122 4509"; only what is named as one is read so.
+_GROUPED = re.compile(_EDGE + r"\d{3,5}(?:[ -]\d{3,5}){1,4}" + _CLOSE)
 _PHONE = re.compile(r"(?<![\w#+])(?:(?:\+|00)?91[ -]{0,2}|0)?([6-9]\d(?:[ -]?\d){8})" + _CLOSE)
 _FOREIGN_PHONE = re.compile(r"(?<![\w#])\+([1-9]\d(?:[ -]?\d){6,13})" + _CLOSE)
-_PIN = re.compile(_EDGE + r"([1-9]\d{2})[ -]?(\d{3})" + _CLOSE)
+_PIN = re.compile(r"(?:(?<=[^\W\d]-)|" + _EDGE + r")([1-9]\d{2})[ -]?(\d{3})" + _CLOSE)
 _HASHED = re.compile(r"#\s{0,2}((?:[a-z]{1,4}-?)?\d{1,12})" + _CLOSE)
 _PREFIXED = re.compile(_EDGE + r"([a-z]{2,4}-\d{3,8}|[a-z]{2}\d{3,5})" + _CLOSE)
-_BARE = re.compile(r"(?:(?<=\border)|" + _EDGE + r")(\d{3,7})(?!\w|[.,/:]\d|%)")
-_NUMBER = re.compile(r"(?:(?<=\brs)|(?<=\binr)|(?<![\w#.,]))(\d{1,3}(?:,\d{2,3})+|\d{1,9})(\.\d{1,2})?(?!\d)")
+_BARE = re.compile(r"(?:(?<=\border)|" + _EDGE + r")(\d{3,7})(?!\w|[.,/:]\d{1,3}(?!\d)|%)")
+_NUMBER = re.compile(
+    r"(?:(?<=\brs)|(?<=\binr)|(?<=\brs[.:-])|(?<=\binr[.:-])|(?<![\w#.,]))(\d{1,3}(?:,\d{2,3})+|\d{1,9})(\.\d{1,2})?(?!\d)"
+)
+# What stands before a number with a dash and makes it no order's.
+_NO_PREFIX = frozenset({"rs", "inr", "pin", "code", "awb"})
 _MARK = re.compile(r"(?<![\d/])([1-5])\s{0,2}(?:/|out of)\s{0,2}5(?![\d/])")
 _STARS = re.compile(r"(?:[⭐★🌟]\s*){1,40}")
 # Numbers stand near the start of what people write; what is searched is bounded because some searches look around.
 _LONGEST = 1500
 # Distance in characters within which "order" or "AWB" speaks about the number after it.
 _REACH = 24
+_LONGEST_NOUN = 40  # with its ending; a longer run of letters is no word
 
 
 def find_mentions(text: str) -> list[Mention]:
@@ -101,8 +109,8 @@ def _days(normalised: str, words: Sequence[Word]) -> Iterator[NormalisedMention]
 
 def _amounts(normalised: str, words: Sequence[Word]) -> Iterator[NormalisedMention]:
     for match in _NUMBER.finditer(normalised):
-        before = re.search(r"(?:₹|[^\s\d₹]+)[\s.]{0,2}$", normalised[max(0, match.start() - _REACH) : match.start()])
-        marker = before.group().strip(" .") if before else ""
+        before = re.search(r"(?:₹|[^\s\d₹]+)[\s.:-]{0,2}$", normalised[max(0, match.start() - _REACH) : match.start()])
+        marker = before.group().strip(" .:-") if before else ""
         start, end = match.span()
         if marker == "₹" or (marker in about("money") and about("money").meaning([marker]) == "rupees"):
             start -= len(before.group()) if before else 0
@@ -125,6 +133,9 @@ def _tracking_numbers(normalised: str, words: Sequence[Word]) -> Iterator[Normal
         is_phone = _PHONE.fullmatch(token) is not None
         if digits >= 6 and (named or not is_phone) and not _spoken_before("order", words, match.start()):
             yield NormalisedMention("tracking_number", token.upper(), *match.span())
+    for match in _GROUPED.finditer(normalised):
+        if _spoken_before("tracking", words, match.start()):
+            yield NormalisedMention("tracking_number", re.sub(r"\D", "", match.group()), *match.span())
 
 
 def _phones(normalised: str, words: Sequence[Word]) -> Iterator[NormalisedMention]:
@@ -144,8 +155,13 @@ def _marked_orders(normalised: str, words: Sequence[Word]) -> Iterator[Normalise
     for match in _HASHED.finditer(normalised):
         yield NormalisedMention("order_number", match[1].upper(), *match.span())
     for match in _PREFIXED.finditer(normalised):
-        if re.split(r"[^a-z]", match[1])[0] not in ("rs", "inr"):
+        if re.split(r"[^a-z]", match[1])[0] not in _NO_PREFIX:
             yield NormalisedMention("order_number", match[1].upper(), *match.span())
+
+
+def _spoken_orders(normalised: str, words: Sequence[Word]) -> Iterator[NormalisedMention]:
+    for number in find_spoken_orders(words):
+        yield NormalisedMention("order_number", number.digits, number.start, number.end)
 
 
 def _bare_orders(normalised: str, words: Sequence[Word]) -> Iterator[NormalisedMention]:
@@ -165,6 +181,8 @@ def _named_products(normalised: str, words: Sequence[Word]) -> Iterator[Normalis
 
 def _inflected(word: str) -> str | None:
     """The noun of a word with a case ending; only words long enough not to meet another by accident."""
+    if len(word) > _LONGEST_NOUN:
+        return None
     for cut in range(len(word) - 1, 3, -1):
         if sound(word[cut:]) in _NOUN_ENDINGS:
             noun = products().meaning([word[:cut]])
@@ -176,6 +194,6 @@ def _inflected(word: str) -> str | None:
 Finder = Callable[[str, Sequence[Word]], Iterator[NormalisedMention]]
 # Surest first. A tracking number is looked for before a phone only because it must be named as one to win.
 _FINDERS: tuple[Finder, ...] = (
-    *(_stars, _ratings, _marked_orders, _amounts, _tracking_numbers, _phones),
+    *(_stars, _ratings, _marked_orders, _spoken_orders, _amounts, _tracking_numbers, _phones),
     *(_days, _pin_codes, _bare_orders, _named_products),
 )
