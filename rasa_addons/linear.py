@@ -2,18 +2,19 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
 
 from rasa_addons.arrays import Floats, Places
 
-Matrix: TypeAlias = csr_matrix | Floats
 # L-BFGS (Nocedal and Wright, Numerical Optimization, algorithm 7.5): how many past steps shape the next one, how much
 # of the promised decrease a step must bring, and the shortest step tried.
 _REMEMBERED, _ENOUGH, _SHORTEST = 6, 1e-4, 1e-6
 _CURVED = 1e-10
+# What p(1 - p) of a label is on average, in the second derivative of the loss; its order of magnitude is enough.
+_BEND = 0.01
 
 
 class PastStep(NamedTuple):
@@ -32,17 +33,17 @@ def softmax(scores: Floats) -> Floats:
 
 
 def fit(
-    inputs: Matrix,
+    inputs: csr_matrix,
     labels: Places,
     classes: int,
     penalty: float,
     iterations: int,
     start: Floats | None = None,
 ) -> tuple[Floats, Floats]:
-    """Weights (features x classes) and biases that maximise the likelihood less the L2 penalty. Deterministic.
+    """Return weights (features x classes) and biases that maximise the likelihood less the L2 penalty.
 
-    All of it in single precision: the same fit through SciPy's L-BFGS-B or scikit-learn goes through vectors of
-    doubles and takes two and a half to four times as long (docs/nlu.md).
+    Deterministic, in single precision. Each feature is scaled by how steep the loss is along it (a frequent word bends
+    it a thousand times as much as a rare one): 15 steps then bring the loss lower than 60 did without (docs/nlu.md).
 
     Args:
         start: weights to begin with instead of zeros.
@@ -50,21 +51,25 @@ def fit(
     rows, width = inputs.shape
     wanted = np.zeros((rows, classes), dtype=np.float32)
     wanted[np.arange(rows), labels] = 1
-    turned = inputs.T.tocsr() if isinstance(inputs, csr_matrix) else inputs.T
+    steepness = np.append(np.asarray(inputs.power(2).sum(axis=0)).ravel() * _BEND + penalty, rows * _BEND)
+    scale = (1 / np.sqrt(steepness)).astype(np.float32)[:, None]
+    scaled = inputs.multiply(scale[:width].T).tocsr()
+    turned = scaled.T.tocsr()
+    penalties = np.float32(penalty) * scale[:width] ** 2
 
     def loss_and_slope(weights: Floats) -> tuple[float, Floats]:
-        found = softmax(inputs @ weights[:width] + weights[width])
+        found = softmax(scaled @ weights[:width] + scale[width] * weights[width])
         likelihood = np.log(found[np.arange(rows), labels] + 1e-12).sum(dtype=np.float64)
-        size = np.einsum("ij,ij", weights[:width], weights[:width], dtype=np.float64)
+        size = np.einsum("ij,ij,ik->", weights[:width], weights[:width], penalties, dtype=np.float64)
         slope = np.empty_like(weights)
-        slope[:width] = turned @ (found - wanted) + penalty * weights[:width]
-        slope[width] = (found - wanted).sum(axis=0)
-        return float(0.5 * penalty * size - likelihood), slope
+        slope[:width] = turned @ (found - wanted) + penalties * weights[:width]
+        slope[width] = scale[width] * (found - wanted).sum(axis=0)
+        return float(0.5 * size - likelihood), slope
 
     begin = np.zeros((width + 1, classes), dtype=np.float32)
     if start is not None:
-        begin[:width] = start
-    best = _descended(loss_and_slope, begin, iterations)
+        begin[:width] = start / scale[:width]
+    best = _descended(loss_and_slope, begin, iterations) * scale
     return best[:width], best[width]
 
 
