@@ -46,6 +46,7 @@ def _missing_files(locale: Locale) -> Iterator[str]:
         f"bot/demo/faq/{locale.code}.toml",
         f"tests/nlu/test_{locale.code}.yml",
         f"tests/nlu/blind_{locale.code}.yml",
+        f"tests/nlu/hard/{locale.code}.yml",
     ):
         if not (ROOT / path).is_file():
             yield path
