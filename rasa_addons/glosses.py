@@ -4,16 +4,21 @@ glosses.txt: "meaning: Indian words | English words"; compared by sound, a star 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from lexicon.folding import normalise, tokens
+from lexicon.meanings import of_locale
 from lexicon.sounding import sound
 from rasa_addons.vocabulary import HERE
 
 _LONGEST_PHRASE = 3
 _SHORTEST_STEM = 3
+# "cncl", "rtrn", "dlvry": what was typed without vowels is looked up without them.
+_SHORTEST_SKELETON = 3
+_VOWELS = re.compile(r"[aeiou]")
+_REPEATED = re.compile(r"(.)\1+")
 _VOWEL_ENDING = re.compile(r"[aeiou]*n?[aeiou]*$")
 # Case endings written onto a word, by sound; tried only on words long enough to have one.
 _ENDINGS = tuple(
@@ -44,6 +49,7 @@ _ENDINGS = tuple(
     ]
 )
 _SHORTEST_INFLECTED = 6
+_SHARE_INDIAN = 3  # a single Indian word must be one of so many
 _FIRST_INDIC, _LAST_INDIC = "\u0900", "\u0dff"
 
 
@@ -51,6 +57,7 @@ class _Glosses(NamedTuple):
     exact: dict[str, str]
     beginnings: dict[str, str]
     stems: dict[str, str]
+    skeletons: dict[str, str]
     indian: frozenset[str]
     english: frozenset[str]
 
@@ -86,7 +93,17 @@ def _glosses() -> _Glosses:
     for spoken, meaning in exact.items():
         if " " not in spoken and len(_stem(spoken)) >= _SHORTEST_STEM:
             stems.setdefault(_stem(spoken), meaning)
-    return _Glosses(exact, beginnings, stems, frozenset(indian - english), frozenset(english))
+    return _Glosses(exact, beginnings, stems, _skeletons(exact), frozenset(indian - english), frozenset(english))
+
+
+def _skeletons(exact: Mapping[str, str]) -> dict[str, str]:
+    """The meaning of words without their vowels, where that leaves no doubt."""
+    meanings: dict[str, set[str]] = {}
+    for spoken, meaning in exact.items():
+        skeleton = _skeleton(spoken)
+        if " " not in spoken and len(skeleton) >= _SHORTEST_SKELETON:
+            meanings.setdefault(skeleton, set()).add(meaning)
+    return {skeleton: found.pop() for skeleton, found in meanings.items() if len(found) == 1}
 
 
 @lru_cache(maxsize=16384)
@@ -98,14 +115,24 @@ def _gloss_word(word: str) -> str:
     stem = _stem(word)
     if len(stem) >= _SHORTEST_STEM and stem in known.stems:
         return known.stems[stem]
-    if len(word) >= _SHORTEST_INFLECTED:
-        for ending in _ENDINGS:
-            if word.endswith(ending):
-                bare = word[: -len(ending)]
-                meaning = known.exact.get(bare) or known.stems.get(_stem(bare))
-                if meaning:
-                    return meaning
-    return word
+    if not _VOWELS.search(word[:-1]):
+        return known.skeletons.get(_skeleton(word), word)
+    return _uninflected(word) or word
+
+
+def _uninflected(word: str) -> str | None:
+    """The meaning of a word with a case ending written onto it."""
+    known = _glosses()
+    endings = _ENDINGS if len(word) >= _SHORTEST_INFLECTED else ()
+    for bare in (word[: -len(ending)] for ending in endings if word.endswith(ending)):
+        meaning = known.exact.get(bare) or known.stems.get(_stem(bare))
+        if meaning:
+            return meaning
+    return None
+
+
+def _skeleton(word: str) -> str:
+    return _REPEATED.sub(r"\1", _VOWELS.sub("", word))
 
 
 def gloss(spoken: Sequence[str]) -> list[str]:
@@ -123,12 +150,22 @@ def gloss(spoken: Sequence[str]) -> list[str]:
 
 
 def is_romanised(written: Sequence[str], spoken: Sequence[str]) -> bool:
-    """Whether words in Latin letters are of an Indian language rather than English."""
+    """Whether words in Latin letters are of an Indian language rather than English.
+
+    One word that looks Indian makes no English sentence romanised ("COD not coming").
+    """
     if any(character >= _FIRST_INDIC for word in written for character in word if character <= _LAST_INDIC):
         return False
-    known = _glosses()
+    known, holding = _glosses(), _english_particles()
     indian = sum(word in known.indian or _is_inflected(word) for word in spoken)
-    return indian > 0 and indian >= sum(word in known.english for word in spoken) / 2
+    english = sum(word in known.english or word in holding for word in spoken)
+    words = sum(word.isalpha() for word in spoken)
+    return indian >= max(1, english / 2) and (indian > 1 or indian * _SHARE_INDIAN >= words)
+
+
+@lru_cache(maxsize=1)
+def _english_particles() -> frozenset[str]:
+    return frozenset(_spoken(word) for word in of_locale("en", "holds a sentence")["words"])
 
 
 def _is_inflected(word: str) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lexicon.folding import normalise, tokens
 from lexicon.sounding import sound
 from rasa_addons.glosses import gloss, is_romanised
+from rasa_addons.spoken_numbers import with_digits
 
 # Longer messages say the same thing more often; these bound the work on a hostile one.
 MOST_TOKENS = 60
@@ -32,7 +33,7 @@ def see(text: str) -> MessageFeatures:
     g, h: meanings and pairs of them in order; j: any two meanings in the message.
     n, y: meanings of a clause that says no, and of one that doesn't: "not cancel" is not "cancel".
     """
-    normalised = normalise(text)
+    normalised = with_digits(normalise(text))
     written = [shape(token) for token in tokens(normalised)[:MOST_TOKENS]]
     spoken = [sound(word) for word in written]
     meanings = gloss(spoken)
