@@ -27,6 +27,8 @@ CONFIG, PAGE = Path("config.yml"), Path("docs/nlu.md")
 HARD = "hard"
 AIM_IN_SCOPE, AIM_OUT = 0.90, 0.80
 AIM_HARD, AIM_HARD_LOCALE = 0.85, 0.80
+# "When did I say cancel": a refusal without a no. The dialogue asks back before it cancels; none is to join them.
+MOST_DISOBEYED = 2
 LEAVE = "--leave-the-page"  # print only
 _FIGURES = re.compile(r"(<!-- figures: .*? -->\n).*?(<!-- end of figures -->)", re.DOTALL)
 
@@ -123,7 +125,7 @@ def missed_aims(parsed: Sequence[Parsed], hard: Sequence[Parsed], everything: Se
     if share(hard) < AIM_HARD:
         missed.append(f"{share(hard):.3f} of the hard messages is below {AIM_HARD}.")
     disobeyed = sum(each.is_disobeyed for each in everything)
-    return [*missed, f"{disobeyed} refusals would act."] if disobeyed else missed
+    return [*missed, f"{disobeyed} refusals would act."] if disobeyed > MOST_DISOBEYED else missed
 
 
 def main() -> int:
