@@ -7,36 +7,35 @@ from dataclasses import replace
 from actions.answers import cancelling
 from actions.answers.beginning import refused_or_guessed
 from actions.dialogue.buttons import PERSON
-from actions.dialogue.forms import FormCheck, put_again, unclear
+from actions.dialogue.forms import MOST_ASKED, FormCheck, put_again, unclear
 from actions.dialogue.intents import KIND_OF
-from actions.dialogue.interruptions import SURE, is_short
-from actions.dialogue.readings import is_guess, words_meant
+from actions.dialogue.interruptions import is_short
+from actions.dialogue.readings import words_meant
 from actions.dialogue.saying import Button
-from actions.dialogue.slots import Events, Slot, asking, ended
+from actions.dialogue.slots import Events, Slot, asking, ended, filling, is_over
 from actions.dialogue.topics import topic_of
 from actions.dialogue.turn import Turn
 from actions.dialogue.visit import Visit
 from actions.follow_ups.bad_news import wish
 from actions.follow_ups.payment import adds_to_payment
-from actions.orders.proof import asks_about_area, is_slip, proof_typed, prove_order
+from actions.follow_ups.withdrawing import offer_withdrawal
+from actions.orders.proof import asks_about_area, is_slip, proof_beside, proof_typed, prove_order
 from actions.orders.which import Meant, by_number, mentioned, number_typed
+from actions.requests.detail import gives_address, intents_of_detail, read_detail, told_at_once
 from actions.requests.done import ask_again, submit
 from actions.requests.draft import Draft, kept_draft, kept_kind
 from actions.requests.kinds import (
-    SOMETHING_ELSE,
-    TOLD_AT_ONCE,
     WITHOUT_DETAIL,
     WITHOUT_ORDER,
-    answers_look_like,
     fits,
     kind_for,
     why_not,
 )
+from actions.requests.meant import gives_up, kind_asked, kind_instead
 from actions.requests.order import offer_orders, order_answered, order_for
+from actions.requests.paused import put_aside, taken_up
 from actions.shop.answers import tell_faq
-from actions.words.anger import spoils_praise
-from actions.words.details import is_a_story, is_an_address, says_something, wished_day
-from actions.words.goods import says_what_instead
+from actions.words.questions import is_marked
 from bot.domain.field_values import sentence
 from bot.domain.requests import RequestKind
 
@@ -46,7 +45,6 @@ DAYS = (
 )
 
 _A_NUMBER = 2  # words: "order 1046"
-_ABOUT_THE_THING = frozenset({"ask_product", "ask_care"})
 
 
 class ValidateRequestForm(FormCheck):
@@ -69,9 +67,14 @@ class ValidateRequestForm(FormCheck):
         if turn.is_button and turn.entities.get("corrects"):
             return ask_again(visit)
         kind = KIND_OF.get(turn.intent) or kept_kind(turn)
-        not_begun = refused_or_guessed(visit, kind)
+        put_right = kind_asked(turn) if turn.intent in KIND_OF else kind
+        not_begun = refused_or_guessed(visit, kind) if put_right in (kind, None) else None
         if not_begun is not None:
             return not_begun
+        return [*filling({Slot.REQUEST_PAUSED: None}), *self._begin_with(visit, put_right or kind)]
+
+    def _begin_with(self, visit: Visit, kind: RequestKind) -> Events:
+        turn = visit.turn
         if kind == RequestKind.PAYMENT and adds_to_payment(visit):
             return ended()
         if kind == RequestKind.PAYMENT:
@@ -84,7 +87,7 @@ class ValidateRequestForm(FormCheck):
             tell_faq(visit, "invoice")
             return ended()
         kind = kind_for(kind, found.order)
-        draft = Draft(kind, words_meant(turn), found.order, found.unproven, self._told_at_once(visit, kind))
+        draft = Draft(kind, words_meant(turn), found.order, found.unproven, told_at_once(visit, kind))
         return self._go_on(visit, draft)
 
     def topic(self, turn: Turn) -> str:
@@ -92,11 +95,21 @@ class ValidateRequestForm(FormCheck):
         asks = turn.asked == Slot.REQUEST_CONFIRMED and turn.intent in KIND_OF and not turn.interrupted
         return topic_of(turn) if asks and (not is_short(turn) or "?" in turn.text) else super().topic(turn)
 
+    def answer(self, visit: Visit) -> Events:
+        """One step of the form; once it ends, a report that was interrupted is taken up again."""
+        events = super().answer(visit)
+        if not is_over(events):
+            return events
+        draft = taken_up(visit) if visit.turn.asked else None
+        return [*(self._go_on(visit, draft) if draft else events), *filling({Slot.REQUEST_PAUSED: None})]
+
     def settle(self, visit: Visit, asked: Slot) -> Events | None:
         """A plain yes or a no to "shall I cancel it?"; a wish for another order drops the question."""
         turn = visit.turn
-        if asked != Slot.REQUEST_CONFIRMED or turn.is_button:
+        if turn.is_button:
             return None
+        if asked != Slot.REQUEST_CONFIRMED:
+            return self.leave(visit, asked) if gives_up(turn, kept_kind(turn)) else None
         order = kept_draft(visit).order
         if order is None:
             return None
@@ -107,11 +120,10 @@ class ValidateRequestForm(FormCheck):
 
     def take(self, visit: Visit, asked: Slot) -> Events:
         """An answer, or another request instead of one."""
-        kind = KIND_OF.get(visit.turn.intent)
-        if kind and self._switches(visit, asked, kind):
-            if kind != kept_kind(visit.turn):
-                visit.say("flow.switch", kind=sentence(f"request.kind.{kind}"))
-            return self.begin(visit)
+        turn, is_detail = visit.turn, asked == Slot.REQUEST_DETAIL
+        kind = None if self._is_address(visit, asked) else kind_instead(turn, kept_kind(turn), is_detail=is_detail)
+        if kind is not None:
+            return self._switch(visit, kind)
         if asked == Slot.REQUEST_ORDER:
             return self._take_order(visit)
         if asked == Slot.REQUEST_PROOF:
@@ -137,22 +149,23 @@ class ValidateRequestForm(FormCheck):
         return ended()
 
     def takes_any_words(self, visit: Visit, asked: Slot) -> bool:
-        """The detail is the customer's own words, except for a day."""
-        return asked == Slot.REQUEST_DETAIL and kept_kind(visit.turn) != RequestKind.RESCHEDULE
+        """The detail is the customer's own words, except for a day; a question is none of them."""
+        is_own = asked == Slot.REQUEST_DETAIL and kept_kind(visit.turn) != RequestKind.RESCHEDULE
+        return is_own and not is_marked(visit.turn.text)
+
+    def takes_pin(self, visit: Visit, asked: Slot) -> bool:
+        """A PIN code is part of a new address."""
+        return super().takes_pin(visit, asked) or self._is_address(visit, asked)
+
+    def most_unclear(self, asked: Slot) -> int:
+        """Whether to cancel is asked once more than anything else."""
+        return MOST_ASKED if asked == Slot.REQUEST_CONFIRMED else super().most_unclear(asked)
 
     def belonging(self, visit: Visit, asked: Slot) -> frozenset[str]:
         """What an answer to the open question may be taken for."""
-        turn, kind = visit.turn, kept_kind(visit.turn)
+        turn = visit.turn
         if asked == Slot.REQUEST_DETAIL:
-            day_named = kind == RequestKind.RESCHEDULE and "date" in turn.entities
-            # A PIN code alone is a question on delivery, except where an address is wanted.
-            pin_alone = turn.intent == "inform" and "pin_code" in turn.entities and kind != RequestKind.ADDRESS
-            looks = answers_look_like(kind) | ({turn.intent} if day_named else set())
-            # "The colour is too dark" is a reason; "do you have it in a lighter one?" is a question.
-            looks |= set() if "?" in turn.text else _ABOUT_THE_THING
-            # What has no digit in it is no address: "what is your phone number" is a question.
-            looks -= set() if any(map(str.isdigit, turn.text)) else {"ask_contact"}
-            return looks - ({"inform"} if pin_alone and len(turn.text.split()) < 3 else set())
+            return intents_of_detail(turn, kept_draft(visit))
         if asked == Slot.REQUEST_PROOF and proof_typed(turn) and not asks_about_area(turn):
             return frozenset({"inform", "check_pincode"})
         return frozenset({"inform", "affirm", "deny", *KIND_OF})
@@ -166,6 +179,8 @@ class ValidateRequestForm(FormCheck):
             offer_orders(visit, draft.kind)
             return asking(Slot.REQUEST_ORDER, draft.slots())
         if draft.order and draft.kind not in WITHOUT_ORDER and not fits(draft.kind, draft.order):
+            if draft.kind == RequestKind.CANCEL and offer_withdrawal(visit, draft.order):
+                return ended({Slot.ORDER_NUMBER: draft.order.number})
             visit.said.append(why_not(visit, draft.kind, draft.order))
             return ended({Slot.ORDER_NUMBER: draft.order.number})
         if draft.kind == RequestKind.CANCEL and draft.order:
@@ -186,13 +201,14 @@ class ValidateRequestForm(FormCheck):
         return self._go_on(visit, replace(kept_draft(visit), order=found.order, typed=found.unproven))
 
     def _take_proof(self, visit: Visit) -> Events:
-        given = proof_typed(visit.turn)
+        named = visit.turn.entities.get("order_number", "") or visit.turn.slot(Slot.REQUEST_ORDER)
+        given = proof_beside(visit.turn, named)
         if not given:
             other = number_typed(visit.turn.text)
             if other and not is_slip(visit):
                 return self._take_order(visit)
             return unclear(visit, Slot.REQUEST_PROOF, "proof.unclear")
-        proven = prove_order(visit, visit.turn.slot(Slot.REQUEST_ORDER), given)
+        proven = prove_order(visit, named, given)
         if proven.blocked:
             visit.say("proof.blocked", PERSON)
             return ended({Slot.REQUEST_ORDER: None})
@@ -205,16 +221,13 @@ class ValidateRequestForm(FormCheck):
         other = by_number(visit, turn.entities.get("order_number", "")).order
         if other and len(turn.text.split()) <= _A_NUMBER:  # "1046": that order, not the one we took
             return self._go_on(visit, replace(draft, order=other))
-        if draft.kind == RequestKind.RESCHEDULE:
-            value = turn.entities.get("date", "")
-            if not value or not wished_day(value, visit.today):
-                return unclear(visit, Slot.REQUEST_DETAIL, "request.ask.reschedule_again", DAYS)
-            return self._go_on(visit, replace(draft, detail=value))
-        if draft.kind == RequestKind.ADDRESS and not is_an_address(turn.text):
-            return unclear(visit, Slot.REQUEST_DETAIL, "request.address_unclear")
-        if not says_something(turn.text) or turn.intent == "affirm":
-            return unclear(visit, Slot.REQUEST_DETAIL, "request.detail_unclear")
-        return self._go_on(visit, replace(draft, detail=turn.text))
+        if visit.topic and tell_faq(visit, visit.topic):
+            return self.come_back(visit, Slot.REQUEST_DETAIL)
+        answer = read_detail(visit, draft)
+        if answer.trouble:
+            buttons = DAYS if draft.kind == RequestKind.RESCHEDULE else ()
+            return [*filling(answer.draft.slots()), *unclear(visit, Slot.REQUEST_DETAIL, answer.trouble, buttons)]
+        return self._go_on(visit, answer.draft)
 
     def _take_yes(self, visit: Visit) -> Events:
         """No plain yes and no no: a question is answered, and ours is put once more with its two buttons."""
@@ -223,26 +236,14 @@ class ValidateRequestForm(FormCheck):
             return self._go_on(visit, draft)
         return put_again(visit, lambda: self._go_on(visit, draft))
 
-    def _switches(self, visit: Visit, asked: Slot, kind: RequestKind) -> bool:
-        """Whether another request is meant, and not a reason that sounds like one."""
-        turn, current = visit.turn, kept_kind(visit.turn)
-        if turn.is_button:  # it may be of the same kind, for another order
-            return True
-        if kind == current or is_guess(turn):
-            return False
-        is_reason = turn.intent in answers_look_like(current) or turn.confidence < SURE
-        return asked != Slot.REQUEST_DETAIL or not is_reason
+    def _switch(self, visit: Visit, kind: RequestKind) -> Events:
+        """Begin with another request; a report that it leaves unfinished is put aside."""
+        draft = kept_draft(visit)
+        if kind != draft.kind:
+            visit.say("flow.switch", kind=sentence(f"request.kind.{kind}"))
+        aside = put_aside(visit, draft, kind)
+        begun = self._begin_with(visit, kind)
+        return [*filling({Slot.REQUEST_PAUSED: aside or visit.turn.slot(Slot.REQUEST_PAUSED)}), *begun]
 
-    def _told_at_once(self, visit: Visit, kind: RequestKind) -> str:
-        turn = visit.turn
-        if kind == RequestKind.ADDRESS:
-            return turn.text if "pin_code" in turn.entities and is_an_address(turn.text) else ""
-        if kind == RequestKind.RESCHEDULE:
-            value = turn.entities.get("date", "")
-            return value if value and wished_day(value, visit.today) else ""
-        if kind in SOMETHING_ELSE:
-            return turn.text if says_what_instead(turn.text, names_a_thing="product" in turn.entities) else ""
-        told = words_meant(turn)
-        is_bitter = kind == RequestKind.COMPLAINT and spoils_praise(turn.text, turn.locale)
-        is_told = turn.intent in KIND_OF or is_bitter
-        return told if kind in TOLD_AT_ONCE and is_told and is_a_story(told) else ""
+    def _is_address(self, visit: Visit, asked: Slot) -> bool:
+        return asked == Slot.REQUEST_DETAIL and gives_address(visit.turn, kept_draft(visit))

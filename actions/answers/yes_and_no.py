@@ -12,7 +12,14 @@ from actions.dialogue.offers import offer_of
 from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events, Form, Slot, opening
 from actions.dialogue.visit import ShopAction, Visit
-from actions.follow_ups import review, taken_back, yes_or_no  # noqa: F401  (their readings; see below)
+from actions.follow_ups import (  # noqa: F401  (their readings; see below)
+    address_on_file,
+    review,
+    taken_back,
+    waiting,
+    withdrawing,
+    yes_or_no,
+)
 from actions.follow_ups.bad_news import PROMISED, ask_which, wish
 from actions.orders.which import Meant, by_number
 from actions.shop.answers import give_up

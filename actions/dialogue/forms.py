@@ -1,4 +1,4 @@
-"""What every form does: begin, take an answer, step aside for something else, come back, give up after three."""
+"""What every form does: begin, take an answer, step aside for something else, come back, let go after two misses."""
 
 from __future__ import annotations
 
@@ -8,15 +8,25 @@ from typing import ClassVar
 
 from rasa_sdk.events import SlotSet
 
+from actions.dialogue.buttons import PERSON
 from actions.dialogue.intents import KIND_OF
-from actions.dialogue.interruptions import DOUBTFUL, answers_pin_question, has_no_idea, interrupts, leaves
+from actions.dialogue.interruptions import (
+    DOUBTFUL,
+    SMALL_TALK,
+    answers_pin_question,
+    has_no_idea,
+    interrupts,
+    is_only_signs,
+    leaves,
+)
 from actions.dialogue.saying import Button
-from actions.dialogue.slots import UNCLEAR, Events, Slot, asking, asking_again, ended
+from actions.dialogue.slots import UNCLEAR, Events, Slot, asking, asking_again, ended, is_over
 from actions.dialogue.topics import topic_of
 from actions.dialogue.turn import Turn
 from actions.dialogue.visit import Reading, ShopAction, Visit
 
-MOST_UNCLEAR = 3
+MOST_UNCLEAR = 2  # misses in a row: answers that can't be one, and other things said instead
+MOST_ASKED = 3  # of a question that acts, where a doubt is no answer
 STUCK_BUTTONS = (Button("button.person", "talk_to_person"), Button("button.leave", "deny"))
 
 
@@ -46,9 +56,11 @@ class FormCheck(ShopAction):
         asked = visit.turn.asked
         if asked is None or asked not in self.questions:
             return self.begin(visit)
-        if visit.turn.interrupted:
-            return self.resume(visit, asked)
-        if asked not in self.pin_questions and answers_pin_question(visit.turn):
+        return self.come_back(visit, asked) if visit.turn.interrupted else self._heard(visit, asked)
+
+    def _heard(self, visit: Visit, asked: Slot) -> Events:
+        """What the customer says to an open question."""
+        if not self.takes_pin(visit, asked) and answers_pin_question(visit.turn):
             return []
         settled = self.settle(visit, asked)
         if settled is not None:
@@ -59,6 +71,8 @@ class FormCheck(ShopAction):
             return asking(asked)
         if leaves(visit.turn, free_text=free_text):
             return self.leave(visit, asked)
+        if (free_text or asked in self.recalled_questions) and is_only_signs(visit.turn):
+            return self.resume(visit, asked)
         if interrupts(visit.turn, free_text=free_text, belongs=self.belonging(visit, asked), topic=visit.topic):
             return []
         return self.take(visit, asked)
@@ -74,6 +88,30 @@ class FormCheck(ShopAction):
     @abstractmethod
     def ask(self, visit: Visit, asked: Slot) -> Events:
         """Put the question (again)."""
+
+    def come_back(self, visit: Visit, asked: Slot) -> Events:
+        """Put the question once more after something else was answered; the second time in a row let it go."""
+        so_far = visit.turn.unclear + (visit.turn.intent not in SMALL_TALK)
+        if so_far >= self.most_unclear(asked):
+            visit.say("flow.let_go", PERSON)
+            return ended()
+        events = self.resume(visit, asked)
+        return events if is_over(events) else [*events, SlotSet(UNCLEAR, float(so_far))]
+
+    def after_reading(self, visit: Visit, events: Events) -> Events:
+        """What was read was said beside the question: it comes back."""
+        asked = visit.turn.asked
+        if events or asked is None or asked not in self.questions:
+            return events or ended()
+        return self.come_back(visit, asked)
+
+    def takes_pin(self, visit: Visit, asked: Slot) -> bool:
+        """Whether a PIN code answers the question."""
+        return asked in self.pin_questions
+
+    def most_unclear(self, asked: Slot) -> int:
+        """How many misses in a row the question bears."""
+        return MOST_UNCLEAR
 
     def settle(self, visit: Visit, asked: Slot) -> Events | None:
         """What the words alone decide, whatever the message was taken for; None where they decide nothing."""
@@ -110,14 +148,14 @@ def _closing(events: Events | None) -> Events | None:
 def put_again(visit: Visit, put: Callable[[], Events]) -> Events:
     """The answer decided nothing: the question once more as `put` puts it, and after the third a person instead."""
     so_far = visit.turn.unclear + 1
-    if so_far >= MOST_UNCLEAR:
+    if so_far >= MOST_ASKED:
         visit.say("flow.stuck", STUCK_BUTTONS)
         return ended()
     return [*put(), SlotSet(UNCLEAR, float(so_far))]
 
 
 def unclear(visit: Visit, asked: Slot, key: str, buttons: tuple[Button, ...] = ()) -> Events:
-    """The answer could not be used: say so, and after the third offer a person instead."""
+    """The answer could not be used: say so, and after the second miss offer a person instead."""
     so_far = visit.turn.unclear + 1
     if so_far >= MOST_UNCLEAR:
         visit.say("flow.stuck", STUCK_BUTTONS)

@@ -96,6 +96,14 @@ def leaves(turn: Turn, *, free_text: bool) -> bool:
     return turn.intent == "deny" and (turn.is_button or not free_text or is_short(turn))
 
 
+def is_only_signs(turn: Turn) -> bool:
+    """Whether there is nothing to read in a message but signs like 😊, which answer no question for words."""
+    has_words = any(map(str.isalnum, turn.text))
+    return (
+        bool(turn.text) and not has_words and not turn.entities and turn.intent not in SMALL_TALK | {"affirm", "deny"}
+    )
+
+
 def is_short(turn: Turn) -> bool:
     """Whether a few words are all there is."""
     return len(turn.text.split()) <= _FEW_WORDS

@@ -75,3 +75,9 @@ def opening(form: Form, slots: Filled = NOTHING) -> Events:
 def closing() -> Events:
     """Events with which another action closes whatever form is open."""
     return [SlotSet(REQUESTED, None), ActiveLoop(None)]
+
+
+def is_over(events: Events) -> bool:
+    """Whether these events close the form that is open."""
+    waits = [event.get("value") for event in events if event.get("name") == REQUESTED]
+    return bool(waits) and waits[-1] is None

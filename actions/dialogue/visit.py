@@ -19,7 +19,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.dialogue.repetition import vary
 from actions.dialogue.saying import Button, Saying, say
-from actions.dialogue.slots import Events, ended
+from actions.dialogue.slots import Events
 from actions.dialogue.turn import Turn, read_turn
 from bot.clock import read_clock
 from bot.config import Settings
@@ -39,6 +39,8 @@ SHELL = "cmdline"  # Rasa's name for `rasa shell`
 _READINGS: dict[str, Reading] = {}
 # What reads a typed message by its words.
 _BY_WORDS: list[Callable[[Turn], Reading | None]] = []
+# What reads any message that its test lets through, whatever we said last.
+_READINGS_OF_ANY: list[tuple[Callable[[Turn], bool], Reading]] = []
 
 
 class UnknownSender(Exception):
@@ -141,16 +143,17 @@ class ShopAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
         return next((found for find in _BY_WORDS if (found := find(turn))), None)
 
     def _in_the_shop(self, turn: Turn) -> tuple[list[Saying], Events]:
-        readings = [one for one in (_READINGS.get(turn.last.key), self.reading_by_words(turn)) if one]
+        readings = [*_readings_of(turn), *filter(None, (self.reading_by_words(turn),))]
         with opened(turn, writing=self.writes or bool(readings), topic=self.topic(turn)) as visit:
             read = (reading(visit) for reading in readings)
-            events = next((found for found in read if found is not None), None)
-            if events == [] and turn.form and not turn.asked:
-                events = ended()  # the words opened a form by mistake: silence would leave it open
-            if events is None:
-                events = self.answer(visit)
+            found = next((events for events in read if events is not None), None)
+            events = self.answer(visit) if found is None else self.after_reading(visit, found)
         # A tap asks for just this once more; within a form the question must stay the last thing said.
         return visit.said if turn.is_button else vary(visit.said, turn.said_lately), events
+
+    def after_reading(self, visit: Visit, events: Events) -> Events:
+        """Rasa's events once a reading has answered the message with these."""
+        return events
 
 
 def reads_answer_to(*keys: str) -> Callable[[Reading], Reading]:
@@ -173,6 +176,27 @@ def reads_words(find: Callable[[Turn], Reading | None]) -> Callable[[Turn], Read
     """
     _BY_WORDS.append(find)
     return find
+
+
+def reads_any(test: Callable[[Turn], bool]) -> Callable[[Reading], Reading]:
+    """Let a function read every message that `test` (of the turn alone) lets through, whatever it was taken for.
+
+    Its None leaves the message to the next reading or to the action; with no events an open form comes back.
+    """
+
+    def register(reading: Reading) -> Reading:
+        _READINGS_OF_ANY.append((test, reading))
+        return reading
+
+    return register
+
+
+def _readings_of(turn: Turn) -> list[Reading]:
+    """What reads this message before the action does: an answer to what we said last comes first."""
+    answer = _READINGS.get(turn.last.key)
+    # Once something came between a question and its answer, that has read it already.
+    of_any = [] if turn.interrupted or turn.is_button else [read for test, read in _READINGS_OF_ANY if test(turn)]
+    return [*([answer] if answer else []), *of_any]
 
 
 @contextmanager

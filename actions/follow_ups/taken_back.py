@@ -10,9 +10,9 @@ from actions.dialogue.slots import Events, ended
 from actions.dialogue.turn import Turn
 from actions.dialogue.visit import Visit, reads_answer_to
 from actions.orders.which import by_number
+from actions.requests.done import day_for_staff, told_day, withdraw_button
 from actions.words.details import wished_day
 from actions.words.refusals import calls_off, refuses_order, refuses_wish, wants_no_cancel
-from bot.domain.field_values import day
 from bot.domain.requests import RequestKind
 from bot.services.desk.requests import RequestView, find_latest_open, reword, withdraw
 from bot.services.orders.cancelling import restore_order
@@ -29,6 +29,12 @@ _WANTS, _ORDER = WordList(words_meaning("wanting")), WordList(words_meaning("the
 _OTHER = WordList(words_meaning("another one"))
 # Below these the next words may be about what was noted; after a day they are about something new.
 _FRESH = timedelta(days=1)
+# Said of a request that was noted before.
+_TOLD_AGAIN = (
+    f"{_DONE}redelivery",
+    *(f"request.{told}" for told in ("already_open", "already_open_alone", "changed", "corrected", "moved")),
+    *(f"request.{told}" for told in ("call_noted", "reminded", "state.open")),
+)
 _PERSON = (Button("button.person", "talk_to_person"),)
 # More words tell something else: a story, a reason, a new wish.
 _A_FEW = 12
@@ -48,19 +54,21 @@ def answer_to_cancelled(visit: Visit) -> Events | None:
     return ended()
 
 
-@reads_answer_to(*(f"{_DONE}{kind}" for kind in RequestKind), f"{_DONE}reschedule_part")
+@reads_answer_to(*(f"{_DONE}{kind}" for kind in RequestKind), f"{_DONE}reschedule_part", *_TOLD_AGAIN)
 def answer_to_noted(visit: Visit) -> Events | None:
     """Withdraw the request just noted, or move its delivery to another day; None at anything else."""
     turn = visit.turn
     if turn.is_button or turn.asked:
         return None
-    kind = RequestKind(turn.last.key.removeprefix(_DONE).removesuffix("_part"))
-    view = find_latest_open(visit.db, visit.merchant_id, visit.conversation_id, {kind}, visit.now - _FRESH)
+    kinds = set(RequestKind)
+    if turn.last.key not in _TOLD_AGAIN:
+        kinds = {RequestKind(turn.last.key.removeprefix(_DONE).removesuffix("_part"))}
+    view = find_latest_open(visit.db, visit.merchant_id, visit.conversation_id, kinds, visit.now - _FRESH)
     if view is None:
         return None
-    if kind is RequestKind.RESCHEDULE and turn.entities.get("date"):
+    if view.kind is RequestKind.RESCHEDULE and turn.entities.get("date"):
         return _moved(visit, view)
-    if not _may_take_back(turn) or not _leaves_request(turn, kind):
+    if not _may_take_back(turn) or not _leaves_request(turn, view.kind):
         return None
     gone = withdraw(visit.db, visit.merchant_id, visit.conversation_id, view.reference, visit.now)
     visit.say("request.withdrawn" if gone else "request.taken_up", () if gone else _PERSON, reference=view.reference)
@@ -100,9 +108,8 @@ def _moved(visit: Visit, view: RequestView) -> Events | None:
     wished = wished_day(visit.turn.entities["date"], visit.today)
     if wished is None:
         return None
-    detail = f"{wished.on.isoformat()} {wished.part}".strip()
-    if not reword(visit.db, visit.merchant_id, visit.conversation_id, view.reference, detail):
+    if not reword(visit.db, visit.merchant_id, visit.conversation_id, view.reference, day_for_staff(wished)):
         return None
-    values = {"number": view.order_number or "", "reference": view.reference, "day": day(wished.on, visit.today)}
-    visit.say("request.moved", **values)
+    values = {"number": view.order_number or "", "reference": view.reference, "day": told_day(wished, visit)}
+    visit.say("request.moved", (withdraw_button(view.reference),), **values)
     return ended()

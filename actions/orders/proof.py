@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from actions.dialogue.turn import Turn
@@ -12,10 +13,12 @@ from bot.domain.writing import digits_of
 from bot.services.orders.finding import find_by_id
 from bot.services.orders.proof import OfferedProof, prove
 from bot.services.orders.views import OrderView
-from lexicon.folding import fold
+from lexicon.folding import ascii_digits, fold
 from lexicon.meanings import pattern_meaning
 
 _PIN_DIGITS = 6
+# A PIN code, whole or in two halves, or a mobile number.
+_PROOF = re.compile(r"(?<!\d)(?:\d{3} ?\d{3}|\+?\d{10,12})(?!\d)")
 _DELIVERS, _GIVES = pattern_meaning("delivers here"), pattern_meaning("gives a detail")
 
 
@@ -32,6 +35,19 @@ def proof_typed(turn: Turn) -> str:
     named = turn.entities.get("pin_code") or turn.entities.get("phone")
     digits = digits_of(turn.text)
     return named or (digits if len(digits) >= _PIN_DIGITS else "")
+
+
+def proof_beside(turn: Turn, number: str) -> str:
+    """Return the PIN code or phone number that a message holds beside an order's number, "" for none."""
+    named = turn.entities.get("pin_code") or turn.entities.get("phone")
+    if named:
+        return named
+    text = ascii_digits(turn.text)
+    own = digits_of(number)
+    found = [one for one in _PROOF.findall(text) if digits_of(one) != own]
+    if found:
+        return digits_of(found[-1])
+    return proof_typed(turn) if not own or own not in digits_of(text) else ""
 
 
 def is_slip(visit: Visit) -> bool:

@@ -27,7 +27,9 @@ _PERSON = (Button("button.person", "talk_to_person"),)
 # Of two days, or two addresses, the one told last is meant; other words are added to what was told before.
 _LAST_WORD_COUNTS = frozenset({RequestKind.RESCHEDULE, RequestKind.ADDRESS})
 # What the customer's own words say is shown back, so that they can put it right.
-_SHOWN_BACK = frozenset(RequestKind) - {RequestKind.CANCEL, RequestKind.INVOICE, RequestKind.RESCHEDULE}
+_SHOWN_BACK = frozenset(RequestKind) - {
+    *(RequestKind.CANCEL, RequestKind.INVOICE, RequestKind.RESCHEDULE, RequestKind.HAND_OVER)
+}
 _MOST_SHOWN = 200  # characters
 
 
@@ -54,7 +56,7 @@ def submit(visit: Visit, draft: Draft) -> Events:
     kind, order, detail = draft.kind, draft.order, draft.detail
     wished = wished_day(detail, visit.today) if kind == RequestKind.RESCHEDULE else None
     # A day as staff read it; anything else in the customer's own words.
-    for_the_team = _day_for_staff(wished) if wished else detail
+    for_the_team = day_for_staff(wished) if wished else detail
     done = ended({Slot.ORDER_NUMBER: order.number} if order else NOTHING)
     if draft.corrects and change_words(visit, draft.corrects, for_the_team):
         return done
@@ -140,7 +142,8 @@ def told_day(wished: WishedDay, visit: Visit) -> Value:
     return sentence("day.with_part", day=on, part=sentence(f"part.{wished.part}")) if wished.part else on
 
 
-def _day_for_staff(wished: WishedDay) -> str:
+def day_for_staff(wished: WishedDay) -> str:
+    """Return the day that is wished as the team reads it."""
     return f"{wished.on.isoformat()} {wished.part}".strip()
 
 

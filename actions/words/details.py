@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from actions.words.days import PARTS
-from lexicon.folding import fold
 
 MOST_DAYS_AHEAD = 14
 _LONG_ENOUGH = 2  # letters
-_PIN = re.compile(r"(?<![0-9])[1-9][0-9]{2}[ -]?[0-9]{3}(?![0-9])")
 # Fewer words cannot tell what happened and to what.
 _A_STORY = 5
 
@@ -43,11 +41,6 @@ def wished_day(value: str, today: date) -> WishedDay | None:
 def says_something(text: str) -> bool:
     """Whether there is anything to read in it."""
     return sum(character.isalnum() for character in text) >= _LONG_ENOUGH
-
-
-def is_an_address(text: str) -> bool:
-    """Whether a courier could find it: some words and a PIN code."""
-    return len(text.split()) >= 3 and _PIN.search(fold(text)) is not None
 
 
 def is_a_story(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 
@@ -51,7 +52,9 @@ WISHES = frozenset({RequestKind.RETURN, RequestKind.REFUND, RequestKind.EXCHANGE
 REPORTS = frozenset({RequestKind.DAMAGED, RequestKind.WRONG_ITEM, RequestKind.WARRANTY, RequestKind.NOT_RECEIVED})
 GOODS = WISHES | REPORTS
 # Who wants an order stopped no longer wants it elsewhere, later or in blue; and the other way round.
-_STILL_COMING = frozenset({RequestKind.ADDRESS, RequestKind.CHANGE_ORDER, RequestKind.RESCHEDULE})
+_STILL_COMING = frozenset(
+    {RequestKind.ADDRESS, RequestKind.CHANGE_ORDER, RequestKind.RESCHEDULE, RequestKind.HAND_OVER}
+)
 
 
 def same_subject(kind: RequestKind) -> frozenset[RequestKind]:
@@ -78,6 +81,7 @@ ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
 LENGTH = 4
 POSSIBLE = len(ALPHABET) ** LENGTH
 PREFIX = "RQ-"
+_REFERENCE = re.compile(rf"\bRQ\s*[-‐-―_:#]?\s*([{ALPHABET}]{{{LENGTH}}})\b")
 
 
 def reference(number: int) -> str:
@@ -87,6 +91,12 @@ def reference(number: int) -> str:
         number, place = divmod(number, len(ALPHABET))
         letters.append(ALPHABET[place])
     return PREFIX + "".join(reversed(letters))
+
+
+def reference_in(text: str) -> str:
+    """Return the reference that a text names ("rq 4c9t?", "RQ-4C9T ka kya hua"), "" for none."""
+    found = _REFERENCE.search(text.upper())
+    return f"{PREFIX}{found[1]}" if found else ""
 
 
 def next_reference(taken: str) -> str:

@@ -99,6 +99,20 @@ def list_requests(db: Session, merchant_id: int, customer_id: int, limit: int = 
     return [_view(row, is_new=False) for row in db.scalars(rows.order_by(Request.id.desc()).limit(limit))]
 
 
+def find_request(db: Session, merchant_id: int, customer_id: int, reference: str) -> RequestView | None:
+    """Return the request of a reference, if it is this customer's."""
+    theirs = (Request.merchant_id == merchant_id, Request.customer_id == customer_id)
+    row = db.scalar(select(Request).where(*theirs, Request.reference == reference))
+    return _view(row, is_new=False) if row else None
+
+
+def list_open(db: Session, merchant_id: int, customer_id: int) -> list[RequestView]:
+    """Return a customer's open requests, the newest first."""
+    theirs = (Request.merchant_id == merchant_id, Request.customer_id == customer_id)
+    rows = select(Request).where(*theirs, Request.state == RequestState.OPEN).order_by(Request.id.desc())
+    return [_view(row, is_new=False) for row in db.scalars(rows)]
+
+
 def find_latest_open(
     db: Session, merchant_id: int, conversation_id: int, kinds: Collection[RequestKind], since: datetime
 ) -> RequestView | None:
