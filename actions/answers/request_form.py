@@ -67,11 +67,11 @@ class ValidateRequestForm(FormCheck):
         if turn.is_button and turn.entities.get("corrects"):
             return ask_again(visit)
         kind = KIND_OF.get(turn.intent) or kept_kind(turn)
-        put_right = kind_asked(turn) if turn.intent in KIND_OF else kind
-        not_begun = refused_or_guessed(visit, kind) if put_right in (kind, None) else None
+        not_begun = refused_or_guessed(visit, kind)
         if not_begun is not None:
             return not_begun
-        return [*filling({Slot.REQUEST_PAUSED: None}), *self._begin_with(visit, put_right or kind)]
+        meant = kind_asked(turn) if turn.intent in KIND_OF else kind
+        return [*filling({Slot.REQUEST_PAUSED: None}), *self._begin_with(visit, meant or kind)]
 
     def _begin_with(self, visit: Visit, kind: RequestKind) -> Events:
         turn = visit.turn
