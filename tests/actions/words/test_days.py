@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from actions.words.details import is_an_address, wished_day
+from actions.words.addresses import is_an_address
+from actions.words.details import wished_day
 
 SATURDAY = date(2026, 11, 21)
 
