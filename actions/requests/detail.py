@@ -26,14 +26,14 @@ _NODS = frozenset(words_meaning("nod"))
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class DetailRead:
     """What an answer makes of the draft; `trouble` is the sentence for what is still missing, "" when nothing is."""
 
     draft: Draft
     trouble: str = ""
 
 
-def read_detail(visit: Visit, draft: Draft) -> Answer:
+def read_detail(visit: Visit, draft: Draft) -> DetailRead:
     """Return the draft with this message as its detail, or what is wrong with it."""
     if draft.kind == RequestKind.RESCHEDULE:
         return _day(visit, draft)
@@ -66,29 +66,29 @@ def gives_address(turn: Turn, draft: Draft) -> bool:
     return draft.kind == RequestKind.ADDRESS and not _address(turn, draft).trouble
 
 
-def _day(visit: Visit, draft: Draft) -> Answer:
+def _day(visit: Visit, draft: Draft) -> DetailRead:
     value = visit.turn.entities.get("date", "")
     if not value or not wished_day(value, visit.today):
-        return Answer(draft, "request.ask.reschedule_again")
-    return Answer(replace(draft, detail=value))
+        return DetailRead(draft, "request.ask.reschedule_again")
+    return DetailRead(replace(draft, detail=value))
 
 
-def _address(turn: Turn, draft: Draft) -> Answer:
+def _address(turn: Turn, draft: Draft) -> DetailRead:
     """House and PIN code may come in two messages: the first is kept until the second is there."""
     if is_an_address(turn.text):
-        return Answer(replace(draft, detail=turn.text))
+        return DetailRead(replace(draft, detail=turn.text))
     before = draft.words.rpartition("\n")[2]
     if pin_alone(turn.text) and names_a_house(before):
-        return Answer(replace(draft, detail=f"{before}, {pin_alone(turn.text)}"))
+        return DetailRead(replace(draft, detail=f"{before}, {pin_alone(turn.text)}"))
     kept = replace(draft, words=f"{draft.words}\n{turn.text}".strip()) if names_a_house(turn.text) else draft
-    return Answer(kept, "request.address_unclear")
+    return DetailRead(kept, "request.address_unclear")
 
 
-def _own_words(turn: Turn, draft: Draft) -> Answer:
+def _own_words(turn: Turn, draft: Draft) -> DetailRead:
     is_nod = turn.intent == "affirm" or bare(turn.text) in _NODS
     if is_nod or not says_something(turn.text) or is_marked(turn.text):
-        return Answer(draft, "request.detail_unclear")
-    return Answer(replace(draft, detail=turn.text))
+        return DetailRead(draft, "request.detail_unclear")
+    return DetailRead(replace(draft, detail=turn.text))
 
 
 def told_at_once(visit: Visit, kind: RequestKind) -> str:
