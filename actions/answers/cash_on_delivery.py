@@ -48,7 +48,7 @@ def confirm(visit: Visit, *, agreed: bool | None, number: str = "") -> Events:
         buttons = (Button("button.cancel", "cancel_order", {"order_number": order.number}), _PERSON)
         visit.say("cod.not_now", buttons, number=order.number)
     else:
-        amount = order.total.as_value()
+        amount = (order.to_pay or order.total).as_value()
         visit.say("cod.ask_confirm", told.cod_buttons(order), number=order.number, items=items, amount=amount)
     return []
 

@@ -155,7 +155,7 @@ def _said(
         "number": order.number,
         "items": items(visit, order),
         "courier": order.courier,
-        "amount": order.total.as_value(),
+        "amount": (order.to_pay or order.total).as_value(),
         "details": lines(details),
         **values,
     }

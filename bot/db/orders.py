@@ -54,6 +54,8 @@ class Order(Base, OfMerchant):
     cancel_key: Mapped[str | None]  # dedupe key of the turn that cancelled it
     refunded_at: Mapped[datetime | None]
     refund_amount: Mapped[int | None]
+    refund_currency: Mapped[str | None]  # where it is not the order's
+    to_pay: Mapped[int | None]  # what is left to pay, as the shop says; None: the total, where it is paid at the door
     ship_name: Mapped[str] = mapped_column(default="")
     ship_address: Mapped[str] = mapped_column(default="")
     ship_city: Mapped[str] = mapped_column(default="")

@@ -53,6 +53,14 @@ CANCELLABLE = frozenset({OrderStage.UNPAID, OrderStage.COD_UNCONFIRMED, OrderSta
 ON_THE_WAY = frozenset(
     {OrderStage.SHIPPED, OrderStage.IN_TRANSIT, OrderStage.OUT_FOR_DELIVERY, OrderStage.ATTEMPT_FAILED}
 )
+# Gateways that take cash at the door have names of their own: "wc_smart_cod", "Cash on Delivery - Pay INR 49 extra".
+_CASH_AT_THE_DOOR = re.compile(
+    r"(?:cash|pay|payment|paid|collect)[\W_]*(?:on|upon|at|by)[\W_]*(?:delivery|the[\W_]*door|door)"
+    r"|cash[\W_]*at[\W_]*(?:home|doorstep)|(?<![a-z])[a-z]{0,12}cod(?![a-z])|(?<![a-z])cod(?:pay|plus|fee|extra|charge)"
+    r"|कैश[\W_]*ऑन|डिलीवरी[\W_]*पर|કેશ[\W_]*ઓન|ডেলিভারিতে|ক্যাশ[\W_]*অন",
+    re.IGNORECASE,
+)
+_NO_CASH = re.compile(r"\b(?:no|not|without|non|un|instead of|vs)\b|prepaid|unavailable", re.IGNORECASE)
 # Nothing more happens to these; late means nothing for them.
 OVER = frozenset(
     {OrderStage.DELIVERED, OrderStage.RETURNING, OrderStage.RETURNED, OrderStage.LOST, OrderStage.CANCELLED}
@@ -100,6 +108,11 @@ def stage_of(facts: OrderFacts) -> OrderStage:
 def has_taken_money(payment: str, was_delivered: bool) -> bool:
     """Whether the shop has money for an order: paid at once, or in cash when it was handed over."""
     return payment in _PAID or (payment == Payment.COD and was_delivered)
+
+
+def is_cash_at_the_door(method: str) -> bool:
+    """Whether a way to pay, by whatever name a gateway has, is cash on delivery; not where the name only denies it."""
+    return bool(_CASH_AT_THE_DOOR.search(method)) and not _NO_CASH.search(method)
 
 
 def may_cancel_at_once(stage: str) -> bool:

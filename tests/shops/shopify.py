@@ -73,8 +73,13 @@ def posted(topic: str, body: Any, **headers: str) -> Delivery:
 
 def read(topic: str, body: Any, known: Known = KNOWN) -> News:
     """The one piece of news in a body."""
-    (news,) = ShopifySource().read(posted(topic, body), known)
+    (news,) = read_all(topic, body, known)
     return news
+
+
+def read_all(topic: str, body: Any, known: Known = KNOWN) -> tuple[News, ...]:
+    """Every piece of news in a body."""
+    return ShopifySource().read(posted(topic, body), known)
 
 
 def api_of(shop: Server) -> ShopifyApi:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.milestones import STAGE_OF
 from bot.domain.news import Line, Nothing, OrderRef, ParcelNews, Unreadable
-from tests.shops.shopify import KNOWN, ORDER_ID, read, shape
+from tests.shops.shopify import KNOWN, ORDER_ID, read, read_all, shape
 
 MADE, CHANGED = datetime(2026, 11, 21, 4, 35, tzinfo=UTC), datetime(2026, 11, 21, 4, 50, tzinfo=UTC)
 PARCEL = ParcelNews(
@@ -114,9 +114,17 @@ def test_it_waits_for_tracking() -> None:
     assert read("fulfillments/create", body) == replace(PARCEL, tracking_number="", courier="", tracking_url="")
 
 
-def test_it_takes_the_first_of_several_tracking_numbers() -> None:
-    body = shape("fulfillment", tracking_number=None, tracking_numbers=[None, "A1", "A2"])
-    assert read("fulfillments/update", body) == replace(PARCEL, tracking_number="A1")
+def test_it_reads_a_parcel_for_each_tracking_number() -> None:
+    body = shape(
+        "fulfillment", tracking_number=None, tracking_numbers=[None, "A1", "A2", "A1"], shipment_status="delivered"
+    )
+    first, second = read_all("fulfillments/update", body)
+    assert isinstance(first, ParcelNews)
+    assert isinstance(second, ParcelNews)
+    assert (first.tracking_number, first.external_id, first.milestone) == ("A1", PARCEL.external_id, "delivered")
+    # Of the second nobody has said that it arrived.
+    assert (second.tracking_number, second.milestone) == ("A2", "shipped")
+    assert second.external_id not in ("", first.external_id)
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ class OrderNews:
     cart_tokens: tuple[str, ...] = ()
     accepts_marketing: bool | None = None  # by SMS or WhatsApp, where the shop asked for that; e-mail consent is none
     refunded: int = 0  # what has gone back so far, minor units
+    to_pay: int | None = None  # what is left to pay, minor units, as the shop says; None: nothing was said of it
     begun: bool = False
     tracking_numbers: tuple[str, ...] | None = None  # all that this version lists; None: orders here list none
 

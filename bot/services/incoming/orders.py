@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -36,6 +37,7 @@ def apply_order(db: Session, connection: Connection, news: OrderNews, now: datet
     """
     sum_of_money("total", news.total)
     sum_of_money("refunded", news.refunded)
+    sum_of_money("to_pay", news.to_pay or 0)
     order = find_by_external_id(db, connection, news.external_id)
     if order is None and news.begun:
         return Outcome(ignored=BEGUN)
@@ -48,18 +50,31 @@ def apply_order(db: Session, connection: Connection, news: OrderNews, now: datet
         assert order is not None
     if order.version_at is not None and news.version_at < order.version_at:
         return Outcome(customer_id=order.customer_id, ignored=OLD)
-    if news.version_at == order.version_at and not _goes_further(order, news):
+    if news.version_at != order.version_at:
+        return _change(db, connection, order, news, now)
+    if _goes_back(order, news):
         return Outcome(customer_id=order.customer_id, ignored=KNOWN)
-    return _change(db, connection, order, news, now)
+    before = _content(order)
+    outcome = _change(db, connection, order, news, now)
+    return outcome if outcome.notices or _content(order) != before else replace(outcome, ignored=KNOWN)
 
 
-def _goes_further(order: Order, news: OrderNews) -> bool:
-    """Of two versions of the same second the one counts that is further on, whichever comes first."""
+def _goes_back(order: Order, news: OrderNews) -> bool:
+    """Whether it is the earlier of two versions of the same second; else the one that comes later counts."""
     return (
-        (order.payment == Payment.PENDING and news.payment != Payment.PENDING)
-        or (order.cancelled_at is None and news.cancelled_at is not None)
-        or (order.packed_at is None and news.packed_at is not None)
+        (order.payment != Payment.PENDING and news.payment == Payment.PENDING)
+        or (order.status == OrderStatus.CANCELLED and order.cancel_key is None and news.cancelled_at is None)
+        or (order.packed_at is not None and news.packed_at is None)
     )
+
+
+def _content(order: Order) -> tuple[object, ...]:
+    """What a version of an order says of it, as far as the rows keep it."""
+    items = tuple((item.title, item.quantity, item.price, item.external_id) for item in order.items)
+    where = (order.ship_name, order.ship_address, order.ship_city, order.ship_pin)
+    sums = (order.total, order.currency, order.payment, order.refund_amount, order.to_pay)
+    days = (order.promised_on, order.packed_at, order.cancelled_at)
+    return (order.customer_id, order.number, days, sums, where, items)
 
 
 def apply_gone(db: Session, connection: Connection, news: OrderGone, now: datetime) -> Outcome:
@@ -165,7 +180,9 @@ def _write(db: Session, order: Order, news: OrderNews) -> None:
     order.total, order.currency, order.placed_at = news.total, news.currency, news.placed_at
     order.promised_on = news.promised_on or order.promised_on
     order.packed_at = order.packed_at or news.packed_at
-    order.refund_amount = max(order.refund_amount or 0, news.refunded) or None
+    order.to_pay = news.to_pay
+    if news.refunded > (0 if order.refund_currency else order.refund_amount or 0):
+        order.refund_amount, order.refund_currency = news.refunded, None
     order.cart_tokens = sorted({*order.cart_tokens, *news.cart_tokens})
     _write_cancelled(order, news.cancelled_at)
     if news.ship_to != Address():

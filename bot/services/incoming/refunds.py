@@ -62,10 +62,17 @@ def apply_refund(db: Session, connection: Connection, news: RefundNews, now: dat
 def _sum_up(db: Session, order: Order) -> None:
     """The order's own figures follow from its refunds."""
     db.flush()
-    refunds = list(db.scalars(select(Refund).where(Refund.order_id == order.id)))
+    refunds = list(db.scalars(select(Refund).where(Refund.order_id == order.id).order_by(Refund.id)))
     done = [refund.done_at for refund in refunds if refund.done_at]
-    order.refund_amount = sum_of_money("amount", sum(refund.amount for refund in refunds))
-    order.payment = Payment.REFUNDED if order.refund_amount >= order.total else Payment.PARTLY_REFUNDED
+    # Sums of two currencies are never added: the order's own come first, else those of the newest refund.
+    own = [refund for refund in refunds if refund.currency == order.currency]
+    told = own or [refund for refund in refunds if refund.currency == refunds[-1].currency]
+    order.refund_amount = sum_of_money("amount", sum(refund.amount for refund in told))
+    order.refund_currency = None if own else told[0].currency
+    if own:
+        order.payment = Payment.REFUNDED if order.refund_amount >= order.total else Payment.PARTLY_REFUNDED
+    elif order.payment == Payment.PAID:
+        order.payment = Payment.PARTLY_REFUNDED  # how much of it, only the shop can tell
     order.refunded_at = max(done) if len(done) == len(refunds) else None
     db.flush()
 

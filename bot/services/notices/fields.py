@@ -15,6 +15,7 @@ from bot.domain.locale import in_locale
 from bot.domain.moments import Earned, GivenBack, Lateness, MomentKind
 from bot.domain.money import Money
 from bot.domain.names import address
+from bot.domain.orders import Payment
 from bot.domain.parcels import FailedWhy, LateWhy
 from bot.services.notices import delivery_points
 from bot.services.notices.filling import Filling
@@ -86,8 +87,10 @@ def _amount(filling: Filling) -> Value:
         return dict(_offer(filling)["amount"])
     if order is None:
         return Money(0, filling.merchant.currency).as_value()
-    given_back = order.refund_amount if moment.kind == MomentKind.ORDER_CANCELLED else None
-    return Money(given_back or order.total, order.currency).as_value()
+    if moment.kind == MomentKind.ORDER_CANCELLED and order.refund_amount:
+        return Money(order.refund_amount, order.refund_currency or order.currency).as_value()
+    at_the_door = order.to_pay if order.payment == Payment.COD else None
+    return Money(order.total if at_the_door is None else at_the_door, order.currency).as_value()
 
 
 def _offer(filling: Filling) -> dict[str, Any]:

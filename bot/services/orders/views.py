@@ -77,6 +77,7 @@ class OrderView:
     failed_why: str | None = None
     delivered_on: date | None = None
     cancelled_on: date | None = None
+    outstanding: Money | None = None
     refund: Money | None = None
     refunded_on: date | None = None
     returnable_until: date | None = None
@@ -88,7 +89,8 @@ class OrderView:
     @property
     def to_pay(self) -> Money | None:
         """What is to be paid at the door; None when nothing is."""
-        return self.total if self.payment == Payment.COD else None
+        left = self.total if self.outstanding is None else self.outstanding
+        return left if self.payment == Payment.COD and left.minor else None
 
     @property
     def cancellable(self) -> bool:
@@ -129,7 +131,8 @@ def build_view(order: Order, shop: Merchant, now: datetime) -> OrderView:
         failed_why=sent.failed_why if sent and stage == OrderStage.ATTEMPT_FAILED else None,
         delivered_on=delivered_on,
         cancelled_on=_day(order.cancelled_at, zone),
-        refund=Money(order.refund_amount, order.currency) if order.refund_amount else None,
+        outstanding=None if order.to_pay is None else Money(order.to_pay, order.currency),
+        refund=Money(order.refund_amount, order.refund_currency or order.currency) if order.refund_amount else None,
         refunded_on=_day(order.refunded_at, zone),
         returnable_until=ends_on if ends_on and today <= ends_on else None,
         return_ended_on=ends_on if ends_on and today > ends_on else None,

@@ -12,7 +12,7 @@ from babel.numbers import is_currency
 
 from bot.domain.milestones import STAGE_OF, Milestone
 from bot.domain.money import to_major, to_minor
-from bot.domain.orders import Payment
+from bot.domain.orders import Payment, is_cash_at_the_door
 from bot.domain.phones import e164
 
 
@@ -138,8 +138,7 @@ def payment(cell: str, method: str) -> Payment:
     found = PAYMENTS.get(cell.casefold())
     if found is None:
         raise BadCell(f"is no way to pay: use one of {', '.join(dict.fromkeys(PAYMENTS.values()))}")
-    at_the_door = re.search(r"\bcod\b|cash on delivery", method, re.IGNORECASE)
-    return Payment.COD if found == Payment.PENDING and at_the_door else found
+    return Payment.COD if found == Payment.PENDING and is_cash_at_the_door(method) else found
 
 
 def milestone(cell: str) -> str:

@@ -118,6 +118,7 @@ class _Order:
             },
             "items": self._items(),
             "total": self._money("total", needed=True),
+            "to_pay": self._money("to_pay"),
             "refunded": self._money("refunded") or 0,
             "currency": self.currency,
             "payment": self._take(

@@ -47,6 +47,7 @@ def _order(event: shapes.OrderEvent, known: Known) -> News:
         cart_tokens=event.cart_tokens,
         accepts_marketing=event.accepts_marketing,
         refunded=event.refunded,
+        to_pay=event.to_pay,
     )
 
 

@@ -110,6 +110,9 @@ class OrderEvent(Shape):
     customer: Buyer
     items: SomeItems
     total: kinds.Amount
+    to_pay: kinds.Amount | None = Field(
+        default=None, description="Left to pay; default: the total, where payment is cod."
+    )
     currency: kinds.Currency | None = Field(default=None, description="ISO 4217; default: the shop's.")
     payment: Payment
     ship_to: ShipTo = ShipTo()

@@ -32,34 +32,48 @@ def amount(box: Box, name: str, currency: str) -> int:
 def refunded(order: Box, currency: str) -> int:
     """What has gone back for an order so far, minor units."""
     back = [one for refund in order.boxes("refunds") for one in refund.boxes("transactions") if _went_back(one)]
-    return _sum(order, [amount(one, "amount", currency) for one in back])
+    return _sum(order, [told for one in back if (told := _told_in(one, currency)) is not None])
 
 
-def read_refund(refund: Box) -> News:
+def read_refund(refund: Box) -> tuple[News, ...]:
     """refunds/create: a record of the shop's, which need not move money (FACTS 7.3).
 
-    The amount is that of its refund transactions, failed ones left out. `done` means that the payment provider has
-    carried out all of them: Shopify never hears when the bank shows the money.
+    The amount is that of its refund transactions, failed ones left out; those of another currency are other news.
+    `done` means that the payment provider has carried out all of them: Shopify never hears when a bank shows the money.
     """
-    refund_id, order_id = refund.key(), refund.key("order_id")
+    return _refunds(refund, OrderRef(refund.key("order_id"))) or (Nothing("no money goes back by this refund"),)
+
+
+def refunds_of(order: Box, ref: OrderRef) -> tuple[News, ...]:
+    """The refunds that an order lists, each as its own webhook tells it."""
+    return tuple(news for refund in order.boxes("refunds") for news in _refunds(refund, ref))
+
+
+def _refunds(refund: Box, ref: OrderRef) -> tuple[News, ...]:
+    refund_id, at = refund.key(), refund.time("processed_at", "created_at")
     asked = [one for one in refund.boxes("transactions") if one.text("kind").lower() == "refund"]
     going = [one for one in asked if one.text("status").lower() in _GOES_BACK]
-    currency = _currency(refund, going)
-    if refund.tells("transactions"):
-        # Lines taken off an unpaid order, or put back on the shelf, make a refund too.
-        if not going:
-            return Nothing("no money goes back by this refund")
-        total = _sum(refund, [amount(one, "amount", currency) for one in going])
-    else:
-        total = _sum(refund, [amount(line, "subtotal", currency) for line in refund.boxes("refund_line_items")])
-    return RefundNews(
-        OrderRef(order_id),
-        refund_id,
-        total,
-        currency,
-        at=refund.time("processed_at", "created_at"),
-        done=bool(going) and all(_went_back(one) for one in going),
-    )
+    first = _currency(refund, going)
+    if not refund.tells("transactions"):
+        total = _sum(refund, [amount(line, "subtotal", first) for line in refund.boxes("refund_line_items")])
+        return (RefundNews(ref, refund_id, total, first, at=at),)
+    # Lines taken off an unpaid order, or put back on the shelf, make a refund too: one without transactions.
+    told = list[News]()
+    for currency in dict.fromkeys(one.currency("currency") or first for one in going):
+        of_it = [one for one in going if (one.currency("currency") or first) == currency]
+        total = _sum(refund, [amount(one, "amount", currency) for one in of_it])
+        known = f"{refund_id}-{currency}" if told else refund_id
+        told.append(RefundNews(ref, known, total, currency, at=at, done=all(map(_went_back, of_it))))
+    return tuple(told)
+
+
+def _told_in(transaction: Box, currency: str) -> int | None:
+    """A transaction's amount in this currency; None where it names another, and has no sum in this one."""
+    both = transaction.box("amount_set")
+    for money in (both.box("presentment_money"), both.box("shop_money")):
+        if money.currency("currency_code") == currency:
+            return money.money("amount", currency)
+    return transaction.money("amount", currency) if transaction.currency("currency") in ("", currency) else None
 
 
 def _went_back(transaction: Box) -> bool:

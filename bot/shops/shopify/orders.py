@@ -6,9 +6,9 @@ import re
 from datetime import date, datetime
 
 from bot.domain.news import Line, News, OrderEdited, OrderGone, OrderNews, OrderRef
-from bot.domain.orders import Payment
+from bot.domain.orders import Payment, is_cash_at_the_door
 from bot.shops.shopify.box import Box
-from bot.shops.shopify.money import amount, currency_of, refunded
+from bot.shops.shopify.money import amount, currency_of, refunded, refunds_of
 from bot.shops.shopify.people import address, buyer, consent_for, sms_consent
 
 _PAYMENT = {
@@ -17,16 +17,15 @@ _PAYMENT = {
     "refunded": Payment.REFUNDED,
     "voided": Payment.VOIDED,
 }
-_COD = re.compile(r"cash[\W_]*on[\W_]*delivery|(?<![a-z0-9])cod(?![a-z0-9])", re.IGNORECASE)
 _DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 
 
-def read_order(order: Box) -> News:
-    """orders/create, paid, updated, fulfilled, partially_fulfilled, cancelled."""
+def read_order(order: Box) -> tuple[News, ...]:
+    """orders/create, paid, updated, fulfilled, partially_fulfilled, cancelled: the order, and its refunds."""
     currency, cancelled_at = currency_of(order), order.moment("cancelled_at")
     back, person, customer = refunded(order, currency), buyer(order), order.box("customer")
     tokens = [order.maybe_key(name) for name in ("checkout_token", "cart_token", "checkout_id")]
-    return OrderNews(
+    news = OrderNews(
         external_id=order.key(),
         number=order.text("name") or order.text("order_number") or order.key(),
         person=person,
@@ -42,7 +41,9 @@ def read_order(order: Box) -> News:
         cart_tokens=tuple(dict.fromkeys(token for token in tokens if token)),
         accepts_marketing=consent_for(person, sms_consent(customer), customer.text("phone")),
         refunded=back,
+        to_pay=_outstanding(order, currency),
     )
+    return (news, *refunds_of(order, OrderRef(order.key())))
 
 
 def read_order_edited(body: Box) -> News:
@@ -84,12 +85,19 @@ def _total(order: Box, currency: str, untouched: bool) -> int:
     return amount(order, "total_price", currency)
 
 
+def _outstanding(order: Box, currency: str) -> int | None:
+    """What is still to be paid; None where it is told in another currency than the order is spoken of in."""
+    if not order.tells("total_outstanding") or order.currency("currency") not in ("", currency):
+        return None
+    return order.money("total_outstanding", currency)
+
+
 def _payment(order: Box) -> Payment:
     status = order.text("financial_status").lower()
     if status in _PAYMENT:
         return _PAYMENT[status]
     # Also partly paid: many shops take an advance and the rest at the door.
-    at_the_door = any(_COD.search(gateway) for gateway in order.texts("payment_gateway_names"))
+    at_the_door = any(map(is_cash_at_the_door, order.texts("payment_gateway_names")))
     return Payment.COD if at_the_door and status != "authorized" else Payment.PENDING
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.milestones import Milestone
@@ -28,14 +29,19 @@ MILESTONES = {
     "returning_to_sender": Milestone.RETURNING,
 }
 _BY_STATUS = {"pending": Milestone.LABEL, "open": Milestone.LABEL, "success": Milestone.SHIPPED}
+_MOST_NUMBERS, _LONGEST_ID = 20, 100  # more is no shipment of one order
 _GOES_BACK = re.compile(r"\breturn(ed|ing|s)?\b|\brto\b", re.IGNORECASE)
 
 
-def read_parcel(fulfilment: Box) -> News:
-    """fulfillments/create and update: the latter comes again with every change of the tracking."""
+def read_parcel(fulfilment: Box) -> tuple[News, ...]:
+    """fulfillments/create and update: the latter comes again with every change of the tracking.
+
+    A parcel for each tracking number. What Shopify says of the fulfilment's events is said of the first: of the others
+    it says that they were sent, and their courier says the rest.
+    """
     status = fulfilment.text("status").lower()
     milestone, at = _stand(fulfilment, status)
-    return ParcelNews(
+    first = ParcelNews(
         OrderRef(fulfilment.key("order_id")),
         milestone,
         at,
@@ -47,6 +53,24 @@ def read_parcel(fulfilment: Box) -> News:
         lines=lines_of(fulfilment.boxes("line_items"), currency_of(fulfilment)),
         cancelled=status == "cancelled",
     )
+    return (first, *_others(fulfilment, first))
+
+
+def _others(fulfilment: Box, first: ParcelNews) -> list[ParcelNews]:
+    numbers = [one for one in dict.fromkeys(fulfilment.texts("tracking_numbers")) if one != first.tracking_number]
+    links = dict(zip(fulfilment.texts("tracking_numbers"), fulfilment.texts("tracking_urls"), strict=False))
+    sent = first.milestone if first.milestone in ("", Milestone.LABEL) else Milestone.SHIPPED
+    return [
+        replace(
+            first,
+            external_id=f"{first.external_id}/{number}"[:_LONGEST_ID],
+            milestone=sent,
+            at=fulfilment.time("created_at", "updated_at"),
+            tracking_number=number,
+            tracking_url=links[number] if links.get(number, "").startswith(("https://", "http://")) else "",
+        )
+        for number in numbers[:_MOST_NUMBERS]
+    ]
 
 
 def read_event(event: Box) -> News:

@@ -54,7 +54,8 @@ class ShopifySource:
         box = Box.parse(delivery.body, known, _told_at(delivery, known))
         if not self._takes_tests and (box.flag("test") or _pays_for_test(delivery, box)):
             return (Nothing("a test order"),)
-        return (reader(box),)
+        told = reader(box)
+        return told if isinstance(told, tuple) else (told,)
 
 
 def _pays_for_test(delivery: Delivery, box: Box) -> bool:

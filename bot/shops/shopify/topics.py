@@ -13,7 +13,7 @@ from bot.shops.shopify.parcels import read_event, read_parcel
 from bot.shops.shopify.people import read_consent, read_customer, read_customer_gone
 from bot.shops.shopify.privacy import read_data_request, read_erase_person, read_erase_shop, read_uninstalled
 
-READERS: dict[str, Callable[[Box], News]] = {
+READERS: dict[str, Callable[[Box], News | tuple[News, ...]]] = {
     "orders/create": read_order,
     "orders/paid": read_order,
     "orders/updated": read_order,

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.domain.news import Line, News, Nothing, OrderGone, OrderNews, OrderRef, RefundNews, Unreadable
-from bot.domain.orders import Payment
+from bot.domain.orders import Payment, is_cash_at_the_door
 from bot.ports import Known
 from bot.shops.woocommerce import tracking
 from bot.shops.woocommerce.catalogue import sku_of
@@ -31,7 +31,9 @@ from bot.shops.woocommerce.people import buyer, ship_to
 _DRAFTS = frozenset({"checkout-draft", "auto-draft", "draft", "new"})
 _CANCELLED = frozenset({"cancelled", "trash"})
 # Paid later, by bank or at the door; whatever else pays does so at once, or the order is not one yet.
-_PAID_LATER = frozenset({"bacs", "cheque", "cod"})
+_PAID_LATER = frozenset({"bacs", "cheque"})
+# Plugins' own, before anything has left.
+_PACKED = frozenset({"packed", "readytoship", "readyfordispatch", "awaitingshipment", "awaitingpickup", "manifested"})
 _PROMISED = ("_delivery_date", "delivery_date")
 _OPT_IN = ("whatsapp_opt_in", "_whatsapp_opt_in", "sms_opt_in", "_sms_opt_in")
 _MANY = 100_000  # pieces of one line: more is a mistake
@@ -75,7 +77,8 @@ def _order(order: Fields, head: _Head, known: Known, refunds: list[RefundNews]) 
     if status == "refunded" and not refunded:
         refunded = total
     # "completed" is the shop's "I am done with it": sent, or handed over. It never says that it arrived.
-    packed_at = (moment(order, "date_completed", known.zone) or version_at) if status == "completed" else None
+    done = status == "completed" or "".join(filter(str.isalpha, status)) in _PACKED
+    packed_at = (moment(order, "date_completed", known.zone) or version_at) if done else None
     return OrderNews(
         external_id=head.ref.external_id,
         number=head.ref.number,
@@ -102,13 +105,22 @@ def _is_begun(order: Fields, status: str, known: Known) -> bool:
     """Whether the customer still has to pay, or tries to in vain, or never did."""
     if status == "failed":
         return True
-    pays_later = text(order, "payment_method") in _PAID_LATER
-    return status in {"pending", *_CANCELLED} and not pays_later and _paid_at_once(order, known) is None
+    return status in {"pending", *_CANCELLED} and not _is_paid_later(order) and _paid_at_once(order, known) is None
 
 
 def _paid_at_once(order: Fields, known: Known) -> datetime | None:
     """When an order was paid without which it would be none: it may lie begun for days before."""
-    return None if text(order, "payment_method") in _PAID_LATER else moment(order, "date_paid", known.zone)
+    return None if _is_paid_later(order) else moment(order, "date_paid", known.zone)
+
+
+def _is_paid_later(order: Fields) -> bool:
+    return text(order, "payment_method") in _PAID_LATER or _is_cash(order)
+
+
+def _is_cash(order: Fields) -> bool:
+    """Whether it is paid at the door: by the gateway's id, or by its title where the id says nothing."""
+    method = text(order, "payment_method")
+    return method not in _PAID_LATER and any(map(is_cash_at_the_door, (method, text(order, "payment_method_title"))))
 
 
 def _payment(order: Fields, status: str, total: int, refunded: int, known: Known) -> Payment:
@@ -118,7 +130,7 @@ def _payment(order: Fields, status: str, total: int, refunded: int, known: Known
         return Payment.PARTLY_REFUNDED
     # Cash on delivery stays that: WooCommerce dates its payment itself when the shop marks the order completed,
     # which is when the parcel leaves, not when the courier has the money.
-    if text(order, "payment_method") == "cod":
+    if _is_cash(order):
         return Payment.COD
     return Payment.PAID if moment(order, "date_paid", known.zone) else Payment.PENDING
 

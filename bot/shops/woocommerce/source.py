@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.domain.news import Delivery, News, Nothing, Unreadable
@@ -13,6 +14,7 @@ from bot.shops.woocommerce.fields import Fields, identity, text, whole
 from bot.shops.woocommerce.orders import read_gone_order, read_order
 from bot.shops.woocommerce.people import read_customer, read_gone_customer
 
+_DIGITS = 32  # of a body's digest
 SIGNATURE, TOPIC = "x-wc-webhook-signature", "x-wc-webhook-topic"
 _READERS: dict[str, Callable[[Fields, Known], tuple[News, ...]]] = {
     "order.created": read_order,
@@ -47,19 +49,23 @@ class WooCommerceSource:
         return headers.get(TOPIC, "").strip()
 
     def dedupe_key(self, delivery: Delivery) -> str:
-        """Topic, id and second of the change: WooCommerce's delivery id is shared by all of a second (FACTS, trap 5).
+        """Topic, id, second of the change, and what is told: WooCommerce's delivery id is shared by all of a second
+        (FACTS, trap 5), and plugins write tracking numbers without touching the date.
 
-        What has no such date (or is no JSON) is known by its bytes.
+        A body that comes by webhook and is then asked for is one, however its JSON is written; what is none is known by
+        its bytes.
         """
         topic = delivery.topic[:100]
         try:
             resource = whole(delivery.body)
             record, changed = identity(resource), text(resource, "date_modified_gmt")[:30]
         except Unreadable:
-            record = changed = ""
-        if record and (changed or topic.endswith(".deleted")):
-            return f"{topic} {record} {changed}".strip()
-        return f"{topic} {hashlib.sha256(delivery.body).hexdigest()}"
+            return f"{topic} {hashlib.sha256(delivery.body).hexdigest()}"
+        if topic.endswith(".deleted"):
+            return f"{topic} {record}"
+        told = {name: value for name, value in resource.items() if name != "_links"}
+        digest = hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
+        return f"{topic} {record} {changed} {digest[:_DIGITS]}"
 
     def read(self, delivery: Delivery, known: Known) -> tuple[News, ...]:
         """What the delivery says; a topic we have no use for is Nothing, whatever its body.

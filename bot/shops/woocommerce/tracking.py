@@ -5,6 +5,7 @@ None of this is documented. What has the shape of a tracking number is taken, th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -19,11 +20,61 @@ _NUMBER = ("_wcst_order_trackno", "_tracking_number", "tracking_number", "_after
 _COURIER = ("_wcst_order_trackname", "_tracking_provider", "tracking_provider", "_aftership_tracking_provider_name")
 _LINK = ("_wcst_order_track_http_url", "_tracking_link", "tracking_link", "_tracking_url", "tracking_url")
 _SHIPPED = ("_wcst_order_dispatch_date", "_date_shipped", "date_shipped", "_aftership_tracking_shipdate")
+# Statuses of shipping plugins (Shipment Tracking, ShipStation, Shiprocket, Order Status Manager …), letters alone.
+_OF_STATUS = {
+    "shipped": Milestone.SHIPPED,
+    "dispatched": Milestone.SHIPPED,
+    "ordershipped": Milestone.SHIPPED,
+    "handedover": Milestone.SHIPPED,
+    "pickedup": Milestone.SHIPPED,
+    "intransit": Milestone.IN_TRANSIT,
+    "transit": Milestone.IN_TRANSIT,
+    "ontheway": Milestone.IN_TRANSIT,
+    "outfordelivery": Milestone.OUT_FOR_DELIVERY,
+    "ofd": Milestone.OUT_FOR_DELIVERY,
+    "availableforpickup": Milestone.PICKUP_POINT,
+    "readyforpickup": Milestone.PICKUP_POINT,
+    "readypickup": Milestone.PICKUP_POINT,
+    "delivered": Milestone.DELIVERED,
+    "orderdelivered": Milestone.DELIVERED,
+    "undelivered": Milestone.ATTEMPT_FAILED,
+    "deliveryfailed": Milestone.ATTEMPT_FAILED,
+    "faileddelivery": Milestone.ATTEMPT_FAILED,
+    "attempted": Milestone.ATTEMPT_FAILED,
+    "rto": Milestone.RETURNING,
+    "rtoinitiated": Milestone.RETURNING,
+    "rtointransit": Milestone.RETURNING,
+    "returning": Milestone.RETURNING,
+    "rtodelivered": Milestone.RETURNED,
+    "returntosender": Milestone.RETURNING,
+    "returnedtosender": Milestone.RETURNED,
+    "lost": Milestone.LOST,
+}
 _DAY = 86400  # seconds
 
 
+def milestone_of(status: str) -> Milestone | None:
+    """What a status that a plugin has added says of an order's parcels; None where it says nothing of them.
+
+    "completed" is WooCommerce's own and only the shop's "I am done with it".
+    """
+    return _OF_STATUS.get("".join(letter for letter in status.lower() if letter.isalnum()))
+
+
 def parcels(order: Fields, ref: OrderRef, version_at: datetime, zone: str) -> list[ParcelNews]:
-    """The parcels an order's plugins know of, as shipped. `version_at` (UTC) is when the order was last changed."""
+    """The parcels an order's plugins know of, as its status has them. `version_at` (UTC): of its last change."""
+    shipped = _shipped(order, ref, version_at, zone)
+    reached = milestone_of(text(order, "status").removeprefix("wc-"))
+    if reached is None:
+        return shipped
+    if not shipped:
+        return [ParcelNews(order=ref, milestone=reached, at=version_at)]
+    if reached == Milestone.SHIPPED:
+        return shipped
+    return [news for one in shipped for news in (one, replace(one, milestone=reached, at=version_at))]
+
+
+def _shipped(order: Fields, ref: OrderRef, version_at: datetime, zone: str) -> list[ParcelNews]:
     return [
         ParcelNews(
             order=ref,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -63,3 +64,13 @@ def test_it_does_not_believe_far_more_than_the_order_came_to(teller: Teller) -> 
         teller.tell(refund("r1", 429700 * 10 + 1))
     assert teller.told("order.refund") == []
     assert not teller.tell(refund("r2", 429700 * 10)).ignored  # the order may have been cut down since
+
+
+def test_refunds_of_two_currencies_are_never_added(teller: Teller) -> None:
+    abroad = replace(refund("r1", 83000), currency="USD")
+    teller.tell(order_news(), abroad)
+    order = teller.order()
+    assert (order.payment, order.refund_amount, order.refund_currency) == ("partly_refunded", 83000, "USD")
+    teller.tell(refund("r2", 500))
+    order = teller.order()
+    assert (order.payment, order.refund_amount, order.refund_currency) == ("partly_refunded", 500, None)

@@ -98,3 +98,17 @@ def test_it_goes_by_the_newest_parcel(db: Session, demo: Demo) -> None:
 def test_it_knows_no_other_stages(payment: str, parcel: str | None) -> None:
     for cancelled in (True, False):
         assert stage_of(OrderFacts(cancelled, payment, True, False, parcel)) in STAGES
+
+
+@pytest.mark.parametrize(
+    ("payment", "left", "to_pay"),
+    [("cod", None, 189900), ("cod", 169900, 169900), ("cod", 0, None), ("paid", 169900, None), ("pending", 5, None)],
+)
+def test_what_is_paid_at_the_door_is_what_the_shop_says_is_left(
+    db: Session, demo: Demo, payment: str, left: int | None, to_pay: int | None
+) -> None:
+    row = db.get_one(Order, demo.orders["1048"])
+    row.payment, row.total, row.to_pay = payment, 189900, left
+    order = find_by_id(db, demo.shop, row.id, NOW)
+    assert order
+    assert (order.to_pay.minor if order.to_pay else None) == to_pay
