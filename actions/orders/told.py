@@ -14,7 +14,7 @@ from bot.domain.items_told import in_few_words, piece
 from bot.domain.lateness import coming
 from bot.domain.orders import ON_THE_WAY, OVER, OrderStage
 from bot.domain.parcels import FailedWhy, LateWhy
-from bot.services.orders.views import OrderView
+from bot.services.orders.views import ItemView, OrderView
 
 # These wait for the customer: what to do comes before how late it is.
 _OWN_TROUBLE = frozenset({OrderStage.ATTEMPT_FAILED, OrderStage.UNPAID, OrderStage.COD_UNCONFIRMED})
@@ -66,8 +66,12 @@ def late(visit: Visit, order: OrderView) -> Saying:
 
 
 def items(visit: Visit, order: OrderView) -> Value:
-    """What was ordered, in the customer's language and in few words."""
-    return in_few_words([piece(item.title_in(visit.locale), item.quantity) for item in order.items])
+    """What was ordered, or what of it is still to come, in the customer's language and in few words."""
+    return _in_few_words(visit, order.awaited)
+
+
+def _in_few_words(visit: Visit, some: Sequence[ItemView]) -> Value:
+    return in_few_words([piece(item.title_in(visit.locale), item.quantity) for item in some])
 
 
 def stage_word(order: OrderView) -> Value:
@@ -156,10 +160,17 @@ def _said(
         "items": items(visit, order),
         "courier": order.courier,
         "amount": (order.to_pay or order.total).as_value(),
-        "details": lines(details),
+        "details": lines([*details, _arrived(visit, order)]),
         **values,
     }
     return Saying(key, whole, buttons)
+
+
+def _arrived(visit: Visit, order: OrderView) -> Value | None:
+    """What of the order is with the customer already, while the rest is still to come."""
+    if order.arrived:
+        return sentence("parcel.part_arrived", items=_in_few_words(visit, order.arrived))
+    return sentence("parcel.one_arrived") if order.part_arrived else None
 
 
 def _of(order: OrderView) -> dict[str, str]:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.milestones import STAGE_OF
 from bot.domain.news import Line, Nothing, OrderRef, ParcelNews, Unreadable
-from tests.shops.shopify import KNOWN, ORDER_ID, read, read_all, shape
+from tests.shops.shopify import KNOWN, ORDER_ID, read, shape
 
 MADE, CHANGED = datetime(2026, 11, 21, 4, 35, tzinfo=UTC), datetime(2026, 11, 21, 4, 50, tzinfo=UTC)
 PARCEL = ParcelNews(
@@ -112,19 +112,6 @@ def test_it_waits_for_tracking() -> None:
     none: dict[str, Any] = {"tracking_number": None, "tracking_numbers": [], "tracking_url": None}
     body = shape("fulfillment", tracking_company=None, **none)
     assert read("fulfillments/create", body) == replace(PARCEL, tracking_number="", courier="", tracking_url="")
-
-
-def test_it_reads_a_parcel_for_each_tracking_number() -> None:
-    body = shape(
-        "fulfillment", tracking_number=None, tracking_numbers=[None, "A1", "A2", "A1"], shipment_status="delivered"
-    )
-    first, second = read_all("fulfillments/update", body)
-    assert isinstance(first, ParcelNews)
-    assert isinstance(second, ParcelNews)
-    assert (first.tracking_number, first.external_id, first.milestone) == ("A1", PARCEL.external_id, "delivered")
-    # Of the second nobody has said that it arrived.
-    assert (second.tracking_number, second.milestone) == ("A2", "shipped")
-    assert second.external_id not in ("", first.external_id)
 
 
 @pytest.mark.parametrize(

@@ -38,26 +38,6 @@ def test_it_takes_the_price_without_tax_where_the_shop_shows_it_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "title", "payment"),
-    [
-        ("wc_smart_cod", "Cash on Delivery - Pay INR 49 extra", "cod"),
-        ("custom_gateway_2", "Pay on delivery", "cod"),
-        ("cod", "", "cod"),
-        ("bacs", "Bank transfer (or cash on delivery: ask)", "pending"),
-        ("razorpay", "Prepaid, save ₹49 vs COD", "pending"),
-    ],
-)
-def test_it_knows_cash_on_delivery_by_id_or_title(method: str, title: str, payment: str) -> None:
-    order = read_order(status="processing", payment_method=method, payment_method_title=title, date_paid_gmt=None)
-    assert (order.payment, order.begun) == (payment, False)
-
-
-@pytest.mark.parametrize("status", ["packed", "ready-to-ship", "wc-awaiting-shipment"])
-def test_it_takes_a_plugins_word_for_packed(status: str) -> None:
-    assert read_order(status=status).packed_at is not None
-
-
-@pytest.mark.parametrize(
     ("status", "payment", "is_cancelled", "is_packed"),
     [
         ("pending", "pending", False, False),

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.news import OrderNews, ParcelNews
 from bot.shops.woocommerce.tracking import milestone_of
-from tests.shops.woocommerce_cases import fixture, read
+from tests.shops.woocommerce_cases import fixture, read, read_order
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,8 @@ def test_a_status_is_said_of_each_parcel_with_a_number() -> None:
     told = read("order.updated", fixture("order_cod", status="delivered", meta_data=meta))
     parcels = [(one.tracking_number, one.milestone) for one in told if isinstance(one, ParcelNews)]
     assert parcels == [("A1", "shipped"), ("A1", "delivered"), ("B2", "shipped"), ("B2", "delivered")]
+
+
+@pytest.mark.parametrize("status", ["packed", "ready-to-ship", "wc-awaiting-shipment"])
+def test_it_takes_a_plugins_word_for_packed(status: str) -> None:
+    assert read_order(status=status).packed_at is not None

@@ -25,6 +25,7 @@ from bot.services.incoming.parcel_match import find_or_add_parcel
 from bot.services.incoming.timeline import Noted, Timeline
 from bot.services.moments import lateness, record
 from bot.services.moments.lateness import find_shop_day
+from bot.services.orders.parts import has_arrived
 from bot.services.rewards import points
 
 NOTHING_NEW = "known already"
@@ -186,25 +187,14 @@ def _fold(db: Session, order: Order, told: Parcel, into: Parcel, now: datetime) 
 
 def _delivered(db: Session, order: Order, now: datetime) -> list[int]:
     """All of an order has arrived: what comes after it begins."""
-    sent = [parcel for parcel in _parcels(db, order) if parcel.milestone != CALLED_OFF and _is_known(parcel)]
-    arrived = [
-        parcel.delivered_at for parcel in sent if parcel.milestone == Milestone.DELIVERED and parcel.delivered_at
-    ]
-    if order.status != OrderStatus.OPEN or not arrived or len(arrived) < len(sent):
+    parcels = _parcels(db, order)
+    if order.status != OrderStatus.OPEN or not has_arrived(order, parcels):
         return []
-    whole = any(not parcel.contents for parcel in sent)
-    pieces = sum(int(content["quantity"]) for parcel in sent for content in parcel.contents)
-    if not whole and pieces < _pieces(order):
-        return []
+    arrived = [parcel.delivered_at for parcel in parcels if parcel.delivered_at]
     requests.settle_by_delivery(db, order.merchant_id, order.id, now)
     kind, subject = MomentKind.ORDER_DELIVERED, f"order:{order.id}"
     arrival = Happening(kind, subject, order.customer_id, max(arrived), order_id=order.id)
     return record.record_moment(db, order.merchant_id, arrival, now) + points.earn_for_order(db, order, now)
-
-
-def _is_known(parcel: Parcel) -> bool:
-    """Whether it is more than a shipment that never came about (Shopify: a fulfilment with an error)."""
-    return bool(parcel.milestone or parcel.tracking_number)
 
 
 def _parcels(db: Session, order: Order) -> list[Parcel]:

@@ -53,7 +53,7 @@ def _number(filling: Filling) -> str:
 
 def _items(filling: Filling) -> Value:
     moment = filling.moment
-    if moment.parcel is not None and moment.parcel.contents and len(filling.parcels) > 1:
+    if moment.parcel is not None and moment.parcel.contents:
         named = [_packed(filling, content) for content in moment.parcel.contents]
     else:
         lines = list(moment.cart.items) if moment.cart else list(moment.order.items) if moment.order else []

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ from bot.domain.orders import (
 )
 from bot.domain.parcels import READY
 from bot.services.orders.days import read_days
+from bot.services.orders.parts import Parts, find_parts
 from bot.services.orders.payment import is_paid
 
 
@@ -51,8 +53,9 @@ class OrderView:
     `late_days` counts from the day first promised to today; before it, to a later day that the courier names.
     `comes_today`: the courier has it on today's round.
     `late_why` is a catalogue key without its "late.why." or None.
-    `returnable_until` is None unless it can be returned today; `return_ended_on` is set once the window has closed.
     `is_paid`: the shop has the money, of a cash order once it was handed over.
+    `part_arrived`: a part is with the customer (`arrived`, as far as its parcels name it), and stage, courier
+    and days are those of the rest.
     `refund` is what goes or went back; it is on its way while `refunded_on` is None.
     """
 
@@ -80,11 +83,32 @@ class OrderView:
     outstanding: Money | None = None
     refund: Money | None = None
     refunded_on: date | None = None
-    returnable_until: date | None = None
-    return_ended_on: date | None = None
+    returns_end_on: date | None = None
+    today: date = date.min
     reviewed: bool = False
     city: str = ""
     is_paid: bool = False
+    part_arrived: bool = False
+    arrived: tuple[ItemView, ...] = ()
+
+    @property
+    def returnable_until(self) -> date | None:
+        """The last day of the return window; None unless it is open today."""
+        return self.returns_end_on if self.returns_end_on and self.today <= self.returns_end_on else None
+
+    @property
+    def return_ended_on(self) -> date | None:
+        """The last day of a return window that is over; None while it is open, and before the order has arrived."""
+        return self.returns_end_on if self.returns_end_on and self.today > self.returns_end_on else None
+
+    @property
+    def awaited(self) -> tuple[ItemView, ...]:
+        """What is still to come, where a part has arrived and is known by name; else all of it."""
+        came = Counter[str]()
+        for item in self.arrived:
+            came[item.title] += item.quantity
+        rest = [replace(item, quantity=item.quantity - came[item.title]) for item in self.items]
+        return tuple(item for item in rest if item.quantity > 0) or self.items
 
     @property
     def to_pay(self) -> Money | None:
@@ -95,25 +119,27 @@ class OrderView:
     @property
     def cancellable(self) -> bool:
         """True while it may be cancelled at once."""
-        return may_cancel_at_once(self.stage)
+        return may_cancel_at_once(self.stage) and not self.part_arrived
 
 
 def build_view(order: Order, shop: Merchant, now: datetime) -> OrderView:
     """The order as of `now`, its days in the shop's zone."""
-    zone, parcel = ZoneInfo(shop.zone), _newest(order.parcels)
+    zone = ZoneInfo(shop.zone)
     today = now.astimezone(zone).date()
-    stage = stage_of(_facts(order, parcel))
+    parts = find_parts(order)
+    parcel, stage = parts.spoken_of, stage_of(_facts(order, parts))
     delivered_on = _day(parcel.delivered_at, zone) if parcel and stage == OrderStage.DELIVERED else None
     ends_on = return_ends_on(delivered_on, shop.return_days) if delivered_on else None
     days = read_days(order, parcel, zone)
     late = 0 if stage in OVER else days.days_late(today)
-    sent = parcel if parcel and parcel.stage != READY else None
-    return OrderView(
+    view = OrderView(
         id=order.id,
         number=order.number,
         customer_id=order.customer_id,
         stage=stage,
         items=tuple(_item(item, order.currency) for item in order.items),
+        part_arrived=parts.part_arrived,
+        arrived=_named(order, parts.arrived),
         total=Money(order.total, order.currency),
         payment=order.payment,
         is_paid=is_paid(order),
@@ -122,39 +148,53 @@ def build_view(order: Order, shop: Merchant, now: datetime) -> OrderView:
         comes_today=days.comes_today(today),
         late_days=late,
         late_why=(parcel.late_why if parcel else None) if late else None,
-        courier=sent.courier if sent else "",
-        courier_phone=sent.courier_phone if sent else "",
-        tracking_number=sent.tracking_number if sent else "",
-        tracking_url=sent.tracking_url if sent else "",
-        place=sent.place if sent else "",
-        scanned_at=sent.scanned_at if sent else None,
-        failed_why=sent.failed_why if sent and stage == OrderStage.ATTEMPT_FAILED else None,
         delivered_on=delivered_on,
         cancelled_on=_day(order.cancelled_at, zone),
-        outstanding=None if order.to_pay is None else Money(order.to_pay, order.currency),
-        refund=Money(order.refund_amount, order.refund_currency or order.currency) if order.refund_amount else None,
+        outstanding=_money(order.to_pay, order.currency),
+        refund=_money(order.refund_amount or None, order.refund_currency or order.currency),
         refunded_on=_day(order.refunded_at, zone),
-        returnable_until=ends_on if ends_on and today <= ends_on else None,
-        return_ended_on=ends_on if ends_on and today > ends_on else None,
+        returns_end_on=ends_on,
+        today=today,
         reviewed=order.reviewed_at is not None,
         city=order.ship_city,
     )
+    return _on_its_way(view, parcel) if parcel and parcel.stage != READY else view
 
 
-def _newest(parcels: Sequence[Parcel]) -> Parcel | None:
-    """The parcel that says most: the newest that has left, else the newest label."""
-    left = [parcel for parcel in parcels if parcel.stage != READY]
-    return (left or list(parcels))[-1] if parcels else None
+def _on_its_way(view: OrderView, sent: Parcel) -> OrderView:
+    """The order with what its courier has said of the parcel."""
+    return replace(
+        view,
+        courier=sent.courier,
+        courier_phone=sent.courier_phone,
+        tracking_number=sent.tracking_number,
+        tracking_url=sent.tracking_url,
+        place=sent.place,
+        scanned_at=sent.scanned_at,
+        failed_why=sent.failed_why if view.stage == OrderStage.ATTEMPT_FAILED else None,
+    )
 
 
-def _facts(order: Order, parcel: Parcel | None) -> OrderFacts:
+def _facts(order: Order, parts: Parts) -> OrderFacts:
+    parcel = parts.spoken_of
     return OrderFacts(
         cancelled=order.status == OrderStatus.CANCELLED,
         payment=order.payment,
-        cod_confirmed=order.cod_confirmed_at is not None,
+        cod_confirmed=order.cod_confirmed_at is not None or parts.part_arrived,
         packed=order.packed_at is not None,
         parcel_stage=parcel.stage if parcel else None,
     )
+
+
+def _named(order: Order, pieces: tuple[tuple[str, int], ...]) -> tuple[ItemView, ...]:
+    """What a parcel says it holds, as the order has it."""
+    by_title = {item.title: _item(item, order.currency) for item in order.items}
+    none = Money(0, order.currency)
+    return tuple(replace(by_title.get(title, ItemView(title, 1, none)), quantity=count) for title, count in pieces)
+
+
+def _money(minor: int | None, currency: str) -> Money | None:
+    return None if minor is None else Money(minor, currency)
 
 
 def _item(item: OrderItem, currency: str) -> ItemView:

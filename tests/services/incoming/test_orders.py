@@ -7,14 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from bot.db.orders import Order
-from bot.domain.news import Address, OrderEdited, OrderGone, OrderRef, Person
+from bot.domain.news import Address, OrderEdited, OrderGone, OrderRef
 from bot.services.incoming import applying
 from bot.services.orders.cancelling import cancel_order
-from tests.cast import ASHA, JOHN
 from tests.fakes import START
 from tests.teller import LAMP, SAREE, Teller, order_news, parcel_news, version
-
-DAY_AFTER = date(2026, 11, 23)
 
 
 def test_it_makes_an_order_and_tells_that_it_was_placed(teller: Teller) -> None:
@@ -47,37 +44,6 @@ def test_it_confirms_nothing_that_is_over_when_we_first_hear_of_it(teller: Telle
 def test_it_takes_a_version_once(teller: Teller) -> None:
     teller.tell(order_news())
     assert teller.tell(order_news()).ignored == "known already"
-    assert teller.order().total == 429700
-
-
-@pytest.mark.parametrize(
-    ("change", "column", "value"),
-    [
-        ({"total": 1}, "total", 1),
-        ({"to_pay": 5}, "to_pay", 5),
-        ({"number": "#77"}, "number", "#77"),
-        ({"promised_on": DAY_AFTER}, "promised_on", DAY_AFTER),
-        ({"cancelled_at": START}, "status", "cancelled"),
-    ],
-)
-def test_it_takes_another_body_of_the_same_second(
-    teller: Teller, change: dict[str, object], column: str, value: object
-) -> None:
-    teller.tell(order_news())
-    assert teller.tell(order_news(**change)).ignored == ""
-    assert getattr(teller.order(), column) == value
-    assert teller.tell(order_news(**change)).ignored == "known already"
-
-
-def test_a_phone_number_corrected_in_the_second_of_the_order_is_news(teller: Teller) -> None:
-    teller.tell(order_news(person=Person(phones=(ASHA,))), order_news(person=Person(phones=(JOHN,))))
-    assert teller.order().customer_id == teller.cast.john
-
-
-def test_the_earlier_of_two_bodies_of_a_second_changes_nothing(teller: Teller) -> None:
-    teller.tell(order_news(packed_at=START))
-    assert teller.tell(order_news(payment="pending", total=1)).ignored == "known already"
-    assert teller.tell(order_news(packed_at=None, total=1)).ignored == "known already"
     assert teller.order().total == 429700
 
 

@@ -1,0 +1,20 @@
+"""A fulfilment with two tracking numbers is two parcels."""
+
+from __future__ import annotations
+
+from bot.domain.news import ParcelNews
+from tests.shops.shopify import read_all, shape
+from tests.shops.test_shopify_parcels import PARCEL
+
+
+def test_it_reads_a_parcel_for_each_tracking_number() -> None:
+    body = shape(
+        "fulfillment", tracking_number=None, tracking_numbers=[None, "A1", "A2", "A1"], shipment_status="delivered"
+    )
+    first, second = read_all("fulfillments/update", body)
+    assert isinstance(first, ParcelNews)
+    assert isinstance(second, ParcelNews)
+    assert (first.tracking_number, first.external_id, first.milestone) == ("A1", PARCEL.external_id, "delivered")
+    # Of the second nobody has said that it arrived.
+    assert (second.tracking_number, second.milestone) == ("A2", "shipped")
+    assert second.external_id not in ("", first.external_id)
