@@ -59,7 +59,7 @@ def _hold_all(order: Order, parcels: Sequence[Parcel]) -> bool:
 
 
 def _sent(parcels: Sequence[Parcel]) -> list[Parcel]:
-    """Those that were sent; a shipment that never came about (Shopify: a fulfilment with an error) is none."""
+    """The parcels that were sent; a shipment that never came about (Shopify: a fulfilment with an error) is none."""
     return [one for one in parcels if one.milestone != CALLED_OFF and (one.milestone or one.tracking_number)]
 
 
