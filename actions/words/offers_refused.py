@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from actions.words.refusals import wants_no_stop
 from lexicon.folding import unquoted_words
 from lexicon.meanings import WordList, by_key, words_meaning
 
@@ -13,7 +14,7 @@ _NOT_WISHED = {no: WordList(wishes) for no, wishes in by_key("not wished").items
 
 def refuses_offers(text: str) -> bool:
     """Whether the customer says that offers, or our messages, are not wanted; a question says nothing of the kind."""
-    if "?" in text:
+    if "?" in text or wants_no_stop(text):  # "don't stop sending messages"
         return False
     told = unquoted_words(text)
     if not _SENT.is_among(told):
