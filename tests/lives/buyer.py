@@ -40,6 +40,7 @@ class Buyer:
     def writes(self, text: str) -> None:
         """Types a message and waits for what comes of it."""
         self._send({"channel": self.channel, "text": text})
+        self.stage.rest()
 
     def chooses(self, position: int) -> None:
         """Takes a choice of the newest message (from 1): taps its button; by SMS types its number."""

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -51,7 +50,7 @@ def opened(folder: Path, database_url: str, meanings: Mapping[str, Meaning]) -> 
         web.app, twilio.app, rasa.app = create_app(bot), create_simulator(settings), create_rasa(meanings)
         patch = until_the_end.enter_context(pytest.MonkeyPatch.context())
         patch.setattr(shop_of_actions, "database", lambda: bot.database)
-        patch.setattr(shop_of_actions, "datetime", SimpleNamespace(now=lambda _zone: watch()))
+        patch.setattr(shop_of_actions, "clock", lambda: watch)
         stage = Stage(bot, watch, bells, twilio.app.extensions["simulator"])
         yield stage, _fill(stage)
 

@@ -17,6 +17,7 @@ from bot.bootstrap import Bot
 from bot.db.notices import Notice
 from bot.db.outgoing import OutgoingMessage
 from bot.queue import Bells
+from bot.services.chat.bursts import QUIET
 from bot.simulator.world.world import World
 from bot.tasks import all_tasks
 from tests.fakes import Watch
@@ -76,6 +77,12 @@ class Stage:
             for sweep in SWEEPS:
                 sweep(self.bot)
             self.work()
+
+    def rest(self) -> None:
+        """Let the quiet time go by that a message waits which looks unfinished."""
+        self.watch.time += QUIET
+        self.world.advance(self.watch().timestamp() - self.world.now())
+        self.work()
 
     def work(self) -> None:
         """Do what workers would, until nothing is due and nothing is on its way between us and Twilio."""

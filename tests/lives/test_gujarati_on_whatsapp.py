@@ -23,7 +23,7 @@ TOLD = [
     ("Fri 27 14:20", "utility", "text", "request.done.reschedule", "નવો દિવસ: આવતીકાલે"),
     ("Sat 28 09:00", "utility", "text", "out_for_delivery_cod", "આજે Delhivery મારફતે"),
     ("Sat 28 20:30", "utility", "template", "delivered", "30 પોઇન્ટ મળ્યા, હવે તમારી પાસે કુલ 30"),
-    ("Sun 29 10:00", "marketing", "template", "cart_3", "છેલ્લી વાત: કોડ RANG100"),
+    ("Sun 29 10:00", "marketing", "template", "cart_3", "છેલ્લી વાત, કોડ RANG100"),
     ("Sun 29 17:00", "utility", "template", "guide", "કેમ સાચવવું"),
     ("Mon 30 10:00", "marketing", "template", "thanks", "₹100 ની છૂટ, કોડ RANG100"),
     (
