@@ -128,7 +128,7 @@ def opened(bot: Bot, cast: Cast, watch: Watch, now: datetime, *, takes_tests: bo
     watch.time = now
     sources = {**bot.sources, "shopify": ShopifySource(takes_tests)}
     bot = dataclasses.replace(bot, sources=sources)
-    post_from_twilio(bot, whatsapp_form())
+    post_from_twilio(bot, whatsapp_form("મારો ઓર્ડર ક્યાં છે?"))
     work(bot)
     server = make_server("127.0.0.1", 0, create_app(bot), threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)

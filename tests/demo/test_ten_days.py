@@ -19,22 +19,22 @@ from tests.fakes import Watch, clock_of
 # Days from the day of seeding. By SMS, which needs no approval of templates; John and Sourav want no offers.
 HEARD = {
     ASHA: [
-        *((0, "delivered"), (0, "points"), (1, "placed"), (1, "guide"), (1, "thanks"), (2, "packed"), (3, "shipped")),
-        *((3, "review"), (5, "near"), (6, "out_for_delivery"), (6, "delivered"), (6, "points"), (7, "guide")),
+        *((0, "delivered"), (1, "placed"), (1, "guide"), (1, "thanks"), (2, "packed"), (3, "shipped")),
+        *((3, "review"), (5, "near"), (6, "out_for_delivery"), (6, "delivered"), (7, "guide")),
         *((7, "thanks"), (9, "review"), (10, "placed")),
     ],
     RAHUL: [
-        *((1, "late"), (2, "near"), (3, "out_for_delivery"), (3, "delivered"), (3, "points"), (4, "guide")),
+        *((1, "late"), (2, "near"), (3, "out_for_delivery"), (3, "delivered"), (4, "guide")),
         *((4, "thanks"), (6, "review")),
     ],
     MITALI: [(1, "birthday"), (2, "review"), (8, "match")],  # one offer a day: the review waits for the next
     JOHN: [
-        *((1, "packed"), (2, "shipped"), (4, "near"), (5, "out_for_delivery"), (5, "delivered"), (5, "points")),
+        *((1, "packed"), (2, "shipped"), (4, "near"), (5, "out_for_delivery"), (5, "delivered")),
         (6, "guide"),
     ],
     FARIDA: [(1, "cart_1"), (2, "cart_2"), (4, "cart_3"), (7, "placed"), (8, "packed"), (9, "shipped")],
     KIRAN: [
-        *((1, "out_for_delivery"), (1, "delivered"), (1, "points"), (2, "guide"), (2, "thanks"), (4, "review")),
+        *((1, "out_for_delivery"), (1, "delivered"), (2, "guide"), (2, "thanks"), (4, "review")),
     ],
     SOURAV: [(0, "cod_reminder"), (4, "cod_ask"), (4, "cod_reminder")],
 }

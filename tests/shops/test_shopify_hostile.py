@@ -116,7 +116,7 @@ def test_it_reads_or_refuses_whatever_is_changed(topic: str, data: st.DataObject
     for _ in range(data.draw(st.integers(1, 4))):
         _spoil(body, data)
     with suppress(Unreadable):
-        assert len(ShopifySource(takes_tests=True).read(posted(topic, body), KNOWN)) == 1
+        assert ShopifySource(takes_tests=True).read(posted(topic, body), KNOWN)
 
 
 def _spoil(body: Any, data: st.DataObject) -> None:
