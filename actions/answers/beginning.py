@@ -7,6 +7,7 @@ from actions.dialogue.readings import ask_which, is_guess
 from actions.dialogue.slots import Events, ended
 from actions.dialogue.visit import Visit
 from actions.requests.order import order_for
+from actions.words.contradictions import says_not_got
 from actions.words.refusals import refuses_wish, says_more_than_no, wants_no_cancel
 from bot.domain.requests import RequestKind
 
@@ -25,7 +26,9 @@ def refused_or_guessed(visit: Visit, kind: RequestKind) -> Events | None:
         else:
             visit.say("deny.nothing")
         return ended()
-    if is_guess(turn):
+    # "I've received nothing" says so itself, however weakly it was read.
+    plain = kind == RequestKind.NOT_RECEIVED and says_not_got(turn.text)
+    if is_guess(turn) and not plain:
         ask_which(visit)
         return ended()
     return None

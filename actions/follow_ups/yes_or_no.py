@@ -26,8 +26,8 @@ def answer_to_cash(visit: Visit) -> Events | None:
     said = said_to(turn, Act.CONFIRM, number, asked_by_us=turn.last.key != "cod.ask_confirm")
     if said is Polarity.YES:
         return confirm(visit, agreed=True, number=number)
-    if turn.intent not in _ANSWERS - {"cancel_order"} or said is Polarity.OTHER:
-        return None
+    if turn.intent not in _ANSWERS - {"cancel_order"} | {"complaint"} or said is Polarity.OTHER:
+        return None  # a complaint that says neither yes nor no is heard as one
     return confirm(visit, agreed=False if said is Polarity.NO else None, number=number)
 
 
