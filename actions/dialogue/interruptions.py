@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.dialogue.intents import KIND_OF
 from actions.dialogue.turn import Turn
+from actions.words.review_words import finds_fault
 from lexicon.folding import fold
 from lexicon.meanings import pattern_meaning, words_meaning
 
@@ -92,8 +93,9 @@ def has_no_idea(turn: Turn) -> bool:
 
 
 def leaves(turn: Turn, *, free_text: bool) -> bool:
-    """Whether the customer does not want to go on: no, leave it."""
-    return turn.intent == "deny" and (turn.is_button or not free_text or is_short(turn))
+    """Whether the customer does not want to go on: no, leave it. "Colour isn't good" is a reason where one is asked."""
+    told = not free_text or (is_short(turn) and not finds_fault(turn.text))
+    return turn.intent == "deny" and (turn.is_button or told)
 
 
 def is_only_signs(turn: Turn) -> bool:

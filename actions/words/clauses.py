@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.domain.clauses import CANCEL_VERBS, NEGATIONS, NO_BEFORE, NO_BEHIND, Clause, clauses_of
+from bot.domain.clauses import CANCEL_VERBS, Clause, clauses_of, denies
 from lexicon.folding import unquoted_words
 
-# Among how many words behind a number a no is about it.
-_NEAR = 2
+# Among how many words beside a number a no is about it.
+_NEAR = 4
+_LABELLED = frozenset({"order", "ordr", "number", "awb", "tracking", "bill", "invoice"})
 
 
 def wished_number(text: str, mentions: Sequence[Mapping[str, Any]], intent: str) -> str:
@@ -38,10 +38,24 @@ def _clause_of(mention: Mapping[str, Any], clauses: Sequence[Clause]) -> Clause:
 def _is_refused(
     text: str, mention: Mapping[str, Any], mentions: Sequence[Mapping[str, Any]], clauses: Sequence[Clause]
 ) -> bool:
-    """Whether the clause of a number says no; where it holds several numbers, whether a no stands beside this one."""
+    """Whether the clause of a number says no; where it holds several numbers, whether the words at this one do.
+
+    Where the verb comes first ("don't cancel 1045 cancel 1048") those are the words before a number, else those
+    behind it ("1045 rehne do 1048 cancel kar do").
+    """
     clause = _clause_of(mention, clauses)
-    if sum(_clause_of(each, clauses) is clause for each in mentions) == 1:
-        return bool(NEGATIONS.intersection(clause.words))
-    before = unquoted_words(text[clause.start : int(mention["start"])])[-1:]
-    behind = unquoted_words(re.split(r"[0-9]", text[int(mention["end"]) : clause.end], maxsplit=1)[0])[:_NEAR]
-    return bool(NO_BEFORE.intersection(before) or NO_BEHIND.intersection(behind))
+    beside = [each for each in mentions if _clause_of(each, clauses) is clause]
+    if len(beside) == 1:
+        return denies(_without_label(clause.words))
+    at = next(place for place, each in enumerate(beside) if each is mention)
+    head = _without_label(unquoted_words(text[clause.start : int(beside[0]["start"])]))
+    if CANCEL_VERBS.intersection(head) or denies(head):
+        begin = int(beside[at - 1]["end"]) if at else clause.start
+        return denies(_without_label(unquoted_words(text[begin : int(mention["start"])]))[-_NEAR:])
+    end = int(beside[at + 1]["start"]) if at + 1 < len(beside) else clause.end
+    return denies(unquoted_words(text[int(mention["end"]) : end])[:_NEAR])
+
+
+def _without_label(words: Sequence[str]) -> Sequence[str]:
+    """The words without the "no" of "order no 1045"."""
+    return [word for at, word in enumerate(words) if word != "no" or at == 0 or words[at - 1] not in _LABELLED]

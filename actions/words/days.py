@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,11 +11,16 @@ from lexicon.meanings import WordList, pattern_meaning, words_meaning
 
 PARTS = ("morning", "afternoon", "evening", "night")
 _CLAUSE_ENDS = ".,;!?।\n"
+_TOMORROW, _IN_TWO_DAYS = "+1d", "+2d"
+# "Not tomorrow, the day after": of tomorrow, though it isn't said again.
+_DAY_AFTER = re.compile(r"\btom\w*\b.*\bday after\b(?! tom)")
 _NOT, _NOT_SHORT = WordList(words_meaning("not that day")), pattern_meaning("not that day")
 
 
 def day_meant(text: str, dates: Sequence[Mapping[str, Any]]) -> str:
     """The last day named: "not today, tomorrow". A clause that says no, and a part of a day alone, come last."""
+    if len(dates) == 1 and dates[0].get("value") == _TOMORROW and _DAY_AFTER.search(fold(text)):
+        return _IN_TWO_DAYS
     days = [each for each in dates if each.get("value") not in PARTS] or dates
     wanted = [each for each in days if not _denied(text, int(each.get("start") or 0))] or days
     return str(wanted[-1].get("value"))

@@ -75,15 +75,8 @@ _SIGNS: Mapping[Concern, _Signs] = {
     Concern.PICKUP: _Signs(
         (("fetched back",), ("when", "it fails")),
         likely=_ASK_ORDER
-        | _ELSEWHERE
-        | {
-            "return_item",
-            "exchange_item",
-            "ask_return_policy",
-            "report_not_received",
-            "reschedule_delivery",
-            "complaint",
-        },
+        | {"return_item", "exchange_item", "ask_return_policy", "out_of_scope"}
+        | {"report_not_received", "reschedule_delivery"},
     ),
     Concern.REFUND_AMOUNT: _Signs(
         (("how much", "whole sum"), ("money back",)), ("when",), frozenset({"refund_status", "request_refund"})

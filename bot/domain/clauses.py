@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lexicon.folding import fold, unquoted_words
@@ -22,6 +23,11 @@ def _single(code: str) -> frozenset[str]:
 NO_BEFORE = _single("en")
 NO_BEHIND = frozenset().union(*(_single(code) for code in codes() if code != "en"))
 NEGATIONS = NO_BEFORE | NO_BEHIND
+# "Keep 1045", "1045 rehne do": nothing is to be done about it, without a word that says no.
+_LEAVING = tuple(
+    f" {' '.join(unquoted_words(phrase))} "
+    for phrase in (*by_key("take back")["words"], *by_key("take back")["whole"], *by_key("answer")["no"])
+)
 CANCEL_VERBS = frozenset(word for word in by_key("answer")["of cancel"] if " " not in word)
 
 
@@ -32,6 +38,12 @@ class Clause:
     start: int
     end: int
     words: tuple[str, ...]
+
+
+def denies(words: Sequence[str]) -> bool:
+    """Whether words (folded, apostrophes away) say no to what they name, or that it is to be left as it is."""
+    said = f" {' '.join(words)} "
+    return bool(NEGATIONS.intersection(words)) or any(phrase in said for phrase in _LEAVING)
 
 
 def clauses_of(text: str, breaks: re.Pattern[str] = NEXT_CLAUSE) -> list[Clause]:

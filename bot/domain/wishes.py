@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.domain.clauses import NEGATIONS, NEXT_CLAUSE, Clause, clauses_of
+from bot.domain.clauses import NEGATIONS, NEXT_CLAUSE, Clause, clauses_of, denies
 from bot.domain.locale import DEFAULT, Locale
 from bot.domain.polarity import Act, Polarity, polarity
 from lexicon.folding import ascii_digits, unquoted_words
@@ -103,7 +103,12 @@ def two_wishes(text: str, locale: str) -> TwoWishes | None:
     A number with no wish of its own shares its neighbour's: "cancel 1045 and 1048" are two cancellations.
     """
     parts = _parts(text, locale)
-    if len(parts) < 2 or any(_refuses(part, locale) for part in parts) or _answers(text[: parts[0].clause.end], locale):
+    if (
+        len(parts) < 2
+        or _leaves_one(text, locale)
+        or any(_refuses(part, locale) for part in parts)
+        or _answers(text[: parts[0].clause.end], locale)
+    ):
         return None
     so_far = parts[0]
     for at, part in enumerate(parts[1:], 1):
@@ -158,7 +163,15 @@ def _is_bare(part: _Part) -> bool:
 def _refuses(part: _Part, locale: str) -> bool:
     """Whether a clause says not to do it; "wrong" and "back" tell something else here."""
     noes = [word for word in part.clause.words if word in NEGATIONS]
+    if part.numbers and not part.kinds & _ASKED and denies(part.clause.words):
+        return True
     return bool(part.kinds - _ASKED) and not all(_kinds([word], locale) for word in noes)
+
+
+def _leaves_one(text: str, locale: str) -> bool:
+    """Whether a clause says to leave something as it is, and speaks of nothing else: "1045, don't touch that"."""
+    clauses = clauses_of(text, _lists(locale).breaks)
+    return any(denies(clause.words) and not _kinds(clause.words, locale) for clause in clauses)
 
 
 def _answers(clause: str, locale: str) -> bool:

@@ -65,3 +65,25 @@ def test_it_knows_a_wish_not_to_stop(text: str) -> None:
 )
 def test_it_knows_a_wish_to_stop(text: str) -> None:
     assert not wants_no_stop(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{a} rehne do {b} cancel kar do",
+        "{a} રહેવા દો {b} કેન્સલ કરી દો",
+        "{a} na {b} cancel korte chai",
+        "dont touch {a} just cancel {b}",
+        "leave {a}. cancel {b} pls",
+        "cancel {b} not {a}",
+        "{b} रद्द करो {a} नहीं",
+        "keep order no {a} and cancel order no {b}",
+    ],
+)
+def test_what_is_to_be_left_is_not_what_is_cancelled(text: str) -> None:
+    told = text.format(a="1045", b="1048")
+    mentions = [
+        {"value": number, "start": told.find(number), "end": told.find(number) + 4} for number in ("1045", "1048")
+    ]
+    mentions.sort(key=lambda each: int(each["start"]))
+    assert wished_number(told, mentions, "cancel_order") == "1048"

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from actions.words.addresses import is_an_address
+from actions.words.days import day_meant
 from actions.words.details import wished_day
 
 SATURDAY = date(2026, 11, 21)
@@ -49,3 +50,15 @@ def test_what_is_over_too_far_or_no_day_is_none(value: str) -> None:
 )
 def test_an_address_has_words_and_a_pin_code(text: str, good: bool) -> None:
     assert is_an_address(text) is good
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("not tomorrow, the day after", "+2d"),
+        ("tomorrow", "+1d"),
+        ("tomorrow, or day after tomorrow", "+1d"),
+    ],
+)
+def test_the_day_after_is_of_tomorrow(text: str, value: str) -> None:
+    assert day_meant(text, [{"value": "+1d", "start": text.find("t")}]) == value
