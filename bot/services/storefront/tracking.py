@@ -34,6 +34,7 @@ ABOUT_TO_END = timedelta(days=14)
 SEEN_EVERY = timedelta(hours=1)
 MOST_RELATED, MOST_CATEGORIES, MOST_SIGHTINGS = 4, 8, 500
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
+_PAGE_OR_LINK = re.compile(r"[A-Za-z0-9_-]{8,64}")  # a link is shorter
 
 
 def open_for(db: Session, merchant_id: int, order_id: int, token: str, now: datetime) -> str:
@@ -98,8 +99,10 @@ def find_shop(db: Session, token: str) -> ShopView | None:
     """Return the shop of a page or link that has ended; of one that never was the only shop there is, else None."""
     by_page = select(Merchant).join(TrackingPage, TrackingPage.merchant_id == Merchant.id)
     by_link = select(Merchant).join(Link, Link.merchant_id == Merchant.id)
-    found = db.scalars(by_page.where(TrackingPage.token == token)).first()
-    found = found or db.scalars(by_link.where(Link.token == token)).first()
+    found = None
+    if _PAGE_OR_LINK.fullmatch(token):  # whatever else stands in an address is not asked for: a database may refuse it
+        found = db.scalars(by_page.where(TrackingPage.token == token)).first()
+        found = found or db.scalars(by_link.where(Link.token == token)).first()
     if found is None:
         every = db.scalars(select(Merchant).limit(2)).all()
         found = every[0] if len(every) == 1 else None
