@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,9 +36,11 @@ class Concern(StrEnum):
 class _Signs:
     """What tells a question: meanings that are all named, each by any of its tuple, and those of which none is.
 
+    A question may be told in several ways.
     `likely`: the intents it is taken for, however surely. Any other intent has to be a weak guess.
     """
 
+    concern: Concern
     named: tuple[tuple[str, ...], ...]
     barred: tuple[str, ...] = ()
     likely: frozenset[str] = frozenset()
@@ -53,63 +54,80 @@ _ASK_PAYING = frozenset({"ask_cod", "ask_delivery_charges", "ask_payment_methods
 _ASK_ORDER = frozenset({"order_status", "ask_eta", "ask_delay"})
 _ELSEWHERE = frozenset({"out_of_scope", "deny", "inform"})
 # The first that fits counts: what is told of a person comes before what is asked of money.
-_SIGNS: Mapping[Concern, _Signs] = {
-    Concern.EXTRA_MONEY: _Signs(
+_SIGNS = (
+    _Signs(
+        Concern.EXTRA_MONEY,
         (("more than due",), ("asked or taken",), ("paid back", "a sum", "who brings it")),
         ("from the account", "money back", "time of day asked"),
         frozenset({"complaint", "request_refund", "payment_failed", "ask_delivery_charges", "out_of_scope"}),
     ),
-    Concern.COMPENSATION: _Signs(
+    _Signs(
+        Concern.COMPENSATION,
         (("something for the trouble",),),
         likely=_ASK_ORDER
         | {"ask_offers", "ask_delivery_time", "complaint", "help", "suggest_product", "ask_product", "out_of_scope"},
     ),
-    Concern.DEAD_LINK: _Signs(
-        (("a link",), ("it fails",)), ("way to pay",), _ELSEWHERE | {"how_to_order", "order_status", "complaint"}
+    _Signs(
+        Concern.DEAD_LINK,
+        (("a link",), ("it fails",)),
+        ("way to pay",),
+        _ELSEWHERE | {"how_to_order", "order_status", "complaint"},
     ),
-    Concern.COURIER_PHONE: _Signs(
+    _Signs(
+        Concern.COURIER_PHONE,
         (("who brings it",), ("their number",)),
         ("another number",),
         _ASK_ORDER | _ELSEWHERE | {"ask_contact", "talk_to_person", "change_address"},
     ),
-    Concern.PICKUP: _Signs(
+    _Signs(
+        Concern.PICKUP,
         (("fetched back",), ("when", "it fails")),
         likely=_ASK_ORDER
         | {"return_item", "exchange_item", "ask_return_policy", "out_of_scope"}
         | {"report_not_received", "reschedule_delivery"},
     ),
-    Concern.REFUND_AMOUNT: _Signs(
-        (("how much", "whole sum"), ("money back",)), ("when",), frozenset({"refund_status", "request_refund"})
+    # A no in "nobody came to fetch it" is none to anything we said; "no pick-up needed" is one.
+    _Signs(Concern.PICKUP, (("fetched back",), ("nobody came",)), likely=_ELSEWHERE),
+    _Signs(
+        Concern.REFUND_AMOUNT,
+        (("how much", "whole sum"), ("money back",)),
+        ("when",),
+        frozenset({"refund_status", "request_refund"}),
     ),
-    Concern.REFUND_WAY: _Signs(
+    _Signs(
+        Concern.REFUND_WAY,
         (("bank or wallet",), ("money back", "bank and wallet")),
         ("how much", "when", "is denied"),
         frozenset({"refund_status", "ask_payment_methods"}),
     ),
-    Concern.STILL_WAITING: _Signs((), likely=_ASK_ORDER | {"out_of_scope", "report_not_received"}),
-    Concern.HAND_OVER: _Signs(
+    _Signs(Concern.STILL_WAITING, (), likely=_ASK_ORDER | {"out_of_scope", "report_not_received"}),
+    _Signs(
+        Concern.HAND_OVER,
         (("who takes it", "own people take it"), ("leaves it there",)),
         ("when",),
         _ASK_ORDER | _ELSEWHERE | {"reschedule_delivery", "ask_cod", "ask_care"},
     ),
-    Concern.NOT_HOME: _Signs((("nobody to take it",),), likely=_ELSEWHERE | {"reschedule_delivery", "goodbye"}),
-    Concern.CASH: _Signs(
+    _Signs(Concern.NOT_HOME, (("nobody to take it",),), likely=_ELSEWHERE | {"reschedule_delivery", "goodbye"}),
+    _Signs(
+        Concern.CASH,
         (("how much",), ("handed over in cash",)),
         ("not of cash", "money back", "more than due"),
         _ASK_PAYING | {"ask_product", "out_of_scope"},
     ),
-    Concern.UPI: _Signs((("paid online", "way to pay"),), ("money back", "from the account"), _ASK_PAYING),
-    Concern.BY_WHEN: _Signs((("time of day asked",),), ("money back", "fetched back", "the shop itself")),
-    Concern.BULK: _Signs(
-        (("in bulk",),), likely=frozenset({"ask_offers", "ask_product", "how_to_order", "suggest_product"})
+    _Signs(Concern.UPI, (("paid online", "way to pay"),), ("money back", "from the account"), _ASK_PAYING),
+    _Signs(Concern.BY_WHEN, (("time of day asked",),), ("money back", "fetched back", "the shop itself")),
+    _Signs(
+        Concern.BULK,
+        (("in bulk",),),
+        likely=frozenset({"ask_offers", "ask_product", "how_to_order", "suggest_product"}),
     ),
-    Concern.HOURS: _Signs((("open hours",),), ("a link", "who brings it"), frozenset({"ask_contact"})),
-    Concern.ADDRESS: _Signs((("the shop itself",), ("where it is",)), ("another number",), frozenset({"ask_contact"})),
-}
+    _Signs(Concern.HOURS, (("open hours",),), ("a link", "who brings it"), frozenset({"ask_contact"})),
+    _Signs(Concern.ADDRESS, (("the shop itself",), ("where it is",)), ("another number",), frozenset({"ask_contact"})),
+)
 _A_SUM = "a sum"
 _READ = {
     meaning: re.compile(r"(?<![0-9])[0-9]{2,4}(?![0-9])") if meaning == _A_SUM else pattern_meaning(meaning)
-    for signs in _SIGNS.values()
+    for signs in _SIGNS
     for group in (*signs.named, signs.barred)
     for meaning in group
 }
@@ -124,10 +142,8 @@ def asked_by_words(text: str, intent: str, confidence: float) -> Concern | None:
     """
     text = text[:_LONGEST]
     told = fold(text)
-    for asked, signs in _SIGNS.items():
-        if (intent in signs.likely or confidence < _WEAK) and _fits(asked, signs, text, told):
-            return asked
-    return None
+    found = (signs for signs in _SIGNS if (intent in signs.likely or confidence < _WEAK) and _fits(signs, text, told))
+    return next((signs.concern for signs in found), None)
 
 
 def waits(text: str) -> bool:
@@ -141,10 +157,10 @@ def wishes_to_be_brought(text: str) -> bool:
     return _BRING.search(fold(text)) is not None
 
 
-def _fits(asked: Concern, signs: _Signs, text: str, told: str) -> bool:
-    if asked is Concern.STILL_WAITING:
+def _fits(signs: _Signs, text: str, told: str) -> bool:
+    if signs.concern is Concern.STILL_WAITING:
         return waits(text)
-    if asked is Concern.NOT_HOME and says_at_home(text):
+    if signs.concern is Concern.NOT_HOME and says_at_home(text):
         return False
     named = all(any(_READ[meaning].search(told) for meaning in group) for group in signs.named)
     return named and not any(_READ[meaning].search(told) for meaning in signs.barred)

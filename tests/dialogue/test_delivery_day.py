@@ -35,7 +35,9 @@ def test_a_return_is_picked_up_or_nobody_came(counter: Counter) -> None:
     asha.writes("return karvu che")
     asha.writes("rang gamyo nathi")
     assert asha.writes("pickup kyare aavse?") == ["pickup.waiting"]
+    assert asha.writes("pickup leva koi aavyu j nathi") == ["pickup.nobody_came"]
     assert [(one.kind, one.order) for one in asha.requests()] == [("return", number)]
+    assert "koi aavyu j nathi" in asha.requests()[0].words
     assert asha.writes("refund bank ma aavse ke wallet ma?")[0] == "faq.answer"
     assert asha.writes("ketla paisa pacha malse?") == ["refund.amount_open"]
 

@@ -46,6 +46,18 @@ def test_what_is_surely_something_else_stays_it(intent: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
+    [
+        *("nobody came to pick up the return", "पिकअप लेने कोई नहीं आया", "pickup lene koi nahi aaya"),
+        *("પિકઅપ લેવા કોઈ આવ્યું નથી", "pickup leva koi aavyu j nathi"),
+        *("পিকআপ নিতে কেউ আসেনি", "pickup nite keu aseni"),
+    ],
+)
+def test_a_no_in_what_nobody_came_for_is_no_answer(text: str) -> None:
+    assert asked_by_words(text, "deny", 0.9) == "pickup"
+
+
+@pytest.mark.parametrize(
+    "text",
     ["refund nahi aaya abhi tak", "bill nahi mila", "টাকা এখনো পাইনি", "હજી રિફંડ મળ્યું નથી", "no reply came"],
 )
 def test_who_waits_for_something_else_waits_for_no_parcel(text: str) -> None:
