@@ -18,3 +18,15 @@ def test_it_reads_a_parcel_for_each_tracking_number() -> None:
     # Of the second nobody has said that it arrived.
     assert (second.tracking_number, second.milestone) == ("A2", "shipped")
     assert second.external_id not in ("", first.external_id)
+
+
+def test_it_links_a_second_parcel_only_where_each_number_has_its_link() -> None:
+    both = {"tracking_numbers": ["A1", "A2"], "tracking_urls": ["https://c.example/A1", "https://c.example/A2"]}
+    _, second = read_all("fulfillments/update", shape("fulfillment", tracking_number="A1", **both))
+    assert isinstance(second, ParcelNews)
+    assert second.tracking_url == "https://c.example/A2"
+    _, second = read_all(
+        "fulfillments/update", shape("fulfillment", tracking_number="A1", **both | {"tracking_numbers": [None, "A2"]})
+    )
+    assert isinstance(second, ParcelNews)
+    assert second.tracking_url == ""

@@ -57,8 +57,10 @@ def read_parcel(fulfilment: Box) -> tuple[News, ...]:
 
 
 def _others(fulfilment: Box, first: ParcelNews) -> list[ParcelNews]:
-    numbers = [one for one in dict.fromkeys(fulfilment.texts("tracking_numbers")) if one != first.tracking_number]
-    links = dict(zip(fulfilment.texts("tracking_numbers"), fulfilment.texts("tracking_urls"), strict=False))
+    listed, urls = fulfilment.texts("tracking_numbers"), fulfilment.texts("tracking_urls")
+    numbers = [one for one in dict.fromkeys(listed) if one != first.tracking_number]
+    # Where one of either is missing nobody knows which link is whose.
+    links = dict(zip(listed, urls, strict=True)) if len(urls) == len(listed) else {}
     sent = first.milestone if first.milestone in ("", Milestone.LABEL) else Milestone.SHIPPED
     return [
         replace(
