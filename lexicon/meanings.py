@@ -10,7 +10,7 @@ All locales are read together, since people mix them; `of_locale` is for what mu
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from configparser import ConfigParser
 from functools import lru_cache
 from pathlib import Path
@@ -32,6 +32,26 @@ class WordList:
     def is_among(self, words: Sequence[str]) -> bool:
         """Whether one of these words (folded: `lexicon.folding.words_of`) is in the list."""
         return any(word in self._whole or word.startswith(self._beginnings) for word in words)
+
+
+class PhraseList:
+    """Phrases, each given as its words, to be looked for in a row among the words of a text."""
+
+    def __init__(self, phrases: Iterable[Sequence[str]]) -> None:
+        self._phrases = frozenset(map(_padded, phrases))
+
+    def is_in(self, words: Sequence[str]) -> bool:
+        """Whether one of the phrases stands among these words, read as those of the phrases were."""
+        told = _padded(words)
+        return any(phrase in told for phrase in self._phrases)
+
+    def is_all_of(self, words: Sequence[str]) -> bool:
+        """Whether the words are one of the phrases and nothing else."""
+        return _padded(words) in self._phrases
+
+
+def _padded(words: Sequence[str]) -> str:
+    return f" {' '.join(words)} "
 
 
 def words_meaning(meaning: str) -> tuple[str, ...]:

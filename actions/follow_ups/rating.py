@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from actions.dialogue.buttons import PERSON
 from actions.dialogue.forms import FormCheck, unclear
 from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events, Form, Slot, asking, closing, ended, opening
@@ -27,7 +28,6 @@ _STARS = tuple(
 _NOT_TELLING = frozenset(words_meaning("beside stars"))
 _A_REASON = 2  # words; one alone is "bhai" or "please"
 _SKIP = (Button("button.skip", "deny"),)
-_PERSON = (Button("button.person", "talk_to_person"),)
 
 
 class ActionRate(ShopAction):
@@ -152,7 +152,7 @@ def keep(visit: Visit, stars: int, words: str, number: str) -> None:
     done = review(visit.db, visit.merchant_id, given, visit.now)
     visit.orders_changed()
     if done.reference:
-        visit.say("rating.ticket", _PERSON, reference=done.reference)
+        visit.say("rating.ticket", PERSON, reference=done.reference)
     else:
         visit.say("rating.thanks_high", stars=stars)
     if done.points:

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from actions.dialogue.buttons import PERSON
 from actions.dialogue.intents import KIND_OF
-from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events, ended
 from actions.dialogue.turn import Turn
 from actions.dialogue.visit import Visit, reads_answer_to
 from actions.orders.which import by_number
-from actions.requests.done import day_for_staff, told_day, withdraw_button
+from actions.requests.done import day_for_staff, take_back, told_day, withdraw_button
 from actions.words.details import wished_day
 from actions.words.refusals import calls_off, refuses_order, refuses_wish, wants_no_cancel
 from bot.domain.requests import RequestKind
-from bot.services.desk.requests import RequestView, find_latest_open, reword, withdraw
+from bot.services.desk.requests import RequestView, find_latest_open, reword
 from bot.services.orders.cancelling import restore_order
 from lexicon.folding import unquoted_words, words_of
-from lexicon.meanings import WordList, by_key, words_meaning
+from lexicon.meanings import PhraseList, WordList, by_key, words_meaning
 
 _DONE = "request.done."
 _TAKING_BACK, _WHOLE, _NOT_SO = (
-    tuple(f" {' '.join(words_of(phrase))} " for phrase in by_key("take back")[key])
-    for key in ("words", "whole", "not so")
+    PhraseList(map(words_of, by_key("take back")[key])) for key in ("words", "whole", "not so")
 )
 # "I do want the order", below "it is cancelled"; another one, or the money, is another wish.
 _WANTS, _ORDER = WordList(words_meaning("wanting")), WordList(words_meaning("the order"))
@@ -35,7 +34,6 @@ _TOLD_AGAIN = (
     *(f"request.{told}" for told in ("already_open", "already_open_alone", "changed", "corrected", "moved")),
     *(f"request.{told}" for told in ("call_noted", "reminded", "state.open")),
 )
-_PERSON = (Button("button.person", "talk_to_person"),)
 # More words tell something else: a story, a reason, a new wish.
 _A_FEW = 12
 
@@ -50,7 +48,7 @@ def answer_to_cancelled(visit: Visit) -> Events | None:
         visit.orders_changed()
         visit.say("cancel.undone", number=order.number)
     else:
-        visit.say("cancel.undo_late", _PERSON, number=order.number)
+        visit.say("cancel.undo_late", PERSON, number=order.number)
     return ended()
 
 
@@ -70,9 +68,7 @@ def answer_to_noted(visit: Visit) -> Events | None:
         return _moved(visit, view)
     if not _may_take_back(turn) or not _leaves_request(turn, view.kind):
         return None
-    gone = withdraw(visit.db, visit.merchant_id, visit.conversation_id, view.reference, visit.now)
-    visit.say("request.withdrawn" if gone else "request.taken_up", () if gone else _PERSON, reference=view.reference)
-    return ended()
+    return take_back(visit, view.reference)
 
 
 def _may_take_back(turn: Turn) -> bool:
@@ -98,10 +94,8 @@ def _leaves_request(turn: Turn, kind: RequestKind) -> bool:
 
 def _takes_back(text: str) -> bool:
     """Whether a phrase that takes something back is in a text, or is all of it; a bare "no" is none."""
-    said = f" {' '.join(words_of(text))} "
-    if any(phrase in said for phrase in _NOT_SO):
-        return False
-    return said in _WHOLE or any(phrase in said for phrase in _TAKING_BACK)
+    words = words_of(text)
+    return not _NOT_SO.is_in(words) and (_WHOLE.is_all_of(words) or _TAKING_BACK.is_in(words))
 
 
 def _moved(visit: Visit, view: RequestView) -> Events | None:

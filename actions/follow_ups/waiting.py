@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from zoneinfo import ZoneInfo
 
-from actions.dialogue.saying import Button
+from actions.dialogue.buttons import PERSON
 from actions.dialogue.slots import Events, Slot
 from actions.dialogue.turn import Turn
 from actions.dialogue.visit import Visit, reads_any
@@ -21,7 +21,6 @@ from bot.services.desk.requests import RequestView, add_to, find_request, list_o
 from lexicon.folding import fold
 from lexicon.meanings import pattern_meaning
 
-_PERSON = (Button("button.person", "talk_to_person"),)
 _NOBODY_CAME, _PICK_UP = pattern_meaning("nobody came"), pattern_meaning("pick-up")
 _WHAT_BECAME, _CALL = pattern_meaning("what became of it"), pattern_meaning("call me")
 _PHONE = re.compile(r"(?<!\d)(?:\+?91[ -]?|0)?[6-9]\d{4}[ -]?\d{5}(?!\d)")
@@ -62,7 +61,7 @@ def state_told(visit: Visit) -> Events | None:
     turn, reference = visit.turn, reference_in(visit.turn.text)
     view = find_request(visit.db, visit.merchant_id, visit.customer_id, reference)
     if view is None:
-        visit.say("request.state.unknown", _PERSON, reference=reference)
+        visit.say("request.state.unknown", PERSON, reference=reference)
         return []
     if cancels(turn.text):
         return None  # "cancel RQ-…" is read by actions/follow_ups/withdrawing.py
@@ -84,7 +83,7 @@ def number_kept(visit: Visit) -> Events | None:
     digits = digits_of(found.group())[-10:]
     add_to(visit.db, visit.merchant_id, view.reference, visit.turn.text)
     masked = "•" * (len(digits) - _LAST_DIGITS) + digits[-_LAST_DIGITS:]
-    visit.say("request.call_noted", _PERSON, reference=view.reference, phone=masked)
+    visit.say("request.call_noted", PERSON, reference=view.reference, phone=masked)
     return []
 
 
@@ -97,7 +96,7 @@ def reminded(visit: Visit) -> Events | None:
         return None
     if _NOBODY_CAME.search(told):
         add_to(visit.db, visit.merchant_id, view.reference, visit.turn.text)
-        visit.say("request.reminded", (*_PERSON, withdraw_button(view.reference)), **_values(visit, view))
+        visit.say("request.reminded", (*PERSON, withdraw_button(view.reference)), **_values(visit, view))
     else:
         _tell_state(visit, view)
     return []
@@ -123,9 +122,9 @@ def _meant(visit: Visit) -> RequestView | None:
 
 def _tell_state(visit: Visit, view: RequestView) -> None:
     if view.state is RequestState.OPEN:
-        visit.say("request.state.open", (*_PERSON, withdraw_button(view.reference)), **_values(visit, view))
+        visit.say("request.state.open", (*PERSON, withdraw_button(view.reference)), **_values(visit, view))
     else:
-        buttons = () if view.state is RequestState.WITHDRAWN else _PERSON
+        buttons = () if view.state is RequestState.WITHDRAWN else PERSON
         visit.say(f"request.state.{view.state}", buttons, **_values(visit, view))
 
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from actions.dialogue.saying import Button
-from actions.dialogue.slots import Events, Slot, ended
+from actions.dialogue.slots import Events, Slot
 from actions.dialogue.turn import Turn
 from actions.dialogue.visit import Visit, reads_any
-from actions.requests.done import withdraw_button
+from actions.requests.done import take_back, withdraw_button
 from actions.words.questions import asks
 from actions.words.refusals import wants_no_cancel
 from actions.words.wishes import cancels, kinds_unwanted, kinds_wished
 from bot.domain.field_values import sentence
 from bot.domain.orders import same_number
 from bot.domain.requests import GOODS, reference_in
-from bot.services.desk.requests import RequestView, list_open, withdraw
+from bot.services.desk.requests import RequestView, list_open
 from bot.services.orders.views import OrderView
-
-_PERSON = (Button("button.person", "talk_to_person"),)
 
 
 def _takes_back(turn: Turn) -> bool:
@@ -32,9 +30,7 @@ def withdrawn(visit: Visit) -> Events | None:
     view = _named(visit)
     if view is None or wants_no_cancel(visit.turn.text):
         return None
-    gone = withdraw(visit.db, visit.merchant_id, visit.conversation_id, view.reference, visit.now)
-    visit.say("request.withdrawn" if gone else "request.taken_up", () if gone else _PERSON, reference=view.reference)
-    return ended()
+    return take_back(visit, view.reference)
 
 
 def offer_withdrawal(visit: Visit, order: OrderView) -> bool:

@@ -13,6 +13,8 @@ from bot.domain.polarity import Act, Polarity
 
 # What an answer that is neither is taken for; anything else surely understood is something else.
 _ANSWERS = frozenset({"affirm", "deny", "confirm_order", "subscribe", "nlu_fallback", "out_of_scope", "cancel_order"})
+# "Nobody will be home" is taken for a complaint; one that says neither yes nor no is heard as one.
+_TO_CASH = _ANSWERS - {"cancel_order"} | {"complaint"}
 
 
 @reads_answer_to("notice.cod_ask", "notice.cod_reminder", "cod.ask_confirm", "order.cod_unconfirmed")
@@ -26,8 +28,8 @@ def answer_to_cash(visit: Visit) -> Events | None:
     said = said_to(turn, Act.CONFIRM, number, asked_by_us=turn.last.key != "cod.ask_confirm")
     if said is Polarity.YES:
         return confirm(visit, agreed=True, number=number)
-    if turn.intent not in _ANSWERS - {"cancel_order"} | {"complaint"} or said is Polarity.OTHER:
-        return None  # a complaint that says neither yes nor no is heard as one
+    if turn.intent not in _TO_CASH or said is Polarity.OTHER:
+        return None
     return confirm(visit, agreed=False if said is Polarity.NO else None, number=number)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC
 from zoneinfo import ZoneInfo
 
+from actions.dialogue.buttons import PERSON
 from actions.dialogue.saying import Button, Saying
 from actions.dialogue.visit import Visit
 from actions.orders.page import address_of_page
@@ -118,7 +119,7 @@ def _by_stage(visit: Visit, order: OrderView) -> Saying:
         return _said(visit, "order.cod_unconfirmed", order, [], cod_buttons(order))
     if stage == OrderStage.LOST:
         offered = sentence("instead.lost.paid" if order.is_paid else "instead.lost.unpaid")
-        return _said(visit, "order.lost", order, [offered], (Button("button.person", "talk_to_person"),))
+        return _said(visit, "order.lost", order, [offered], PERSON)
     if order.comes_today:
         return _said(visit, "order.out_for_delivery", order, _today(visit, order))
     # Out since another day: it is on its way, and nobody says that it comes today.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 
+from actions.dialogue.buttons import PERSON
 from actions.dialogue.intents import INTENT_OF, KIND_OF
 from actions.dialogue.saying import Button
 from actions.dialogue.slots import NOTHING, Events, Slot, asking, ended
@@ -17,13 +18,12 @@ from bot.domain.field_values import Value, day, sentence
 from bot.domain.orders import ON_THE_WAY
 from bot.domain.requests import POSSIBLE, RequestKind, reference
 from bot.domain.words import shortened
-from bot.services.desk.requests import NewRequest, RequestView, add_to, open_request, reword
+from bot.services.desk.requests import NewRequest, RequestView, add_to, open_request, reword, withdraw
 from bot.services.orders.cancelling import cancel_order
 from bot.services.orders.views import OrderView
 
 # Taps that need no model: bot/services/chat/choices.py does them.
 UNDO_CANCEL, WITHDRAW = "undo_cancel", "withdraw_request"
-_PERSON = (Button("button.person", "talk_to_person"),)
 # Of two days, or two addresses, the one told last is meant; other words are added to what was told before.
 _LAST_WORD_COUNTS = frozenset({RequestKind.RESCHEDULE, RequestKind.ADDRESS})
 # What the customer's own words say is shown back, so that they can put it right.
@@ -114,7 +114,7 @@ def _tell(visit: Visit, view: RequestView, number: str, wished: WishedDay | None
         visit.say("request.moved", (back,), day=told_day(wished, visit), **values)
     elif not view.is_new:
         key = "request.already_open" if number else "request.already_open_alone"
-        visit.say(key, (back, *_PERSON), kind=kind, **values)
+        visit.say(key, (back, *PERSON), kind=kind, **values)
     elif wished and wished.part:
         on, part = day(wished.on, visit.today), sentence(f"part.{wished.part}")
         visit.say("request.done.reschedule_part", (back,), day=on, part=part, **values)
@@ -126,7 +126,7 @@ def _tell(visit: Visit, view: RequestView, number: str, wished: WishedDay | None
 
 def _tell_noted(visit: Visit, view: RequestView, detail: str, values: Mapping[str, Value]) -> None:
     """The reference of a new request, and the customer's own words as they were noted, to be put right."""
-    person = _PERSON if view.kind == RequestKind.COMPLAINT else ()
+    person = PERSON if view.kind == RequestKind.COMPLAINT else ()
     back = withdraw_button(view.reference)
     if view.kind not in _SHOWN_BACK:
         visit.say(f"request.done.{view.kind}", (*person, back), **values)
@@ -154,6 +154,13 @@ def _undo(order: OrderView) -> tuple[Button, ...]:
 def _correct(view: RequestView) -> Button:
     about = {"order_number": view.order_number} if view.order_number else {}
     return Button("button.correct", INTENT_OF[view.kind], {"corrects": view.reference, **about})
+
+
+def take_back(visit: Visit, reference: str) -> Events:
+    """Withdraw this conversation's open request and say so, or that the team has taken it up already."""
+    gone = withdraw(visit.db, visit.merchant_id, visit.conversation_id, reference, visit.now)
+    visit.say("request.withdrawn" if gone else "request.taken_up", () if gone else PERSON, reference=reference)
+    return ended()
 
 
 def withdraw_button(reference: str) -> Button:

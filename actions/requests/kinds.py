@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from actions.dialogue.buttons import PERSON
 from actions.dialogue.saying import Button, Saying
 from actions.dialogue.visit import Visit
 from actions.orders import told
@@ -67,7 +68,6 @@ _ALSO = {
     RequestKind.COMPLAINT: {"order_status", "ask_eta", "refund_status"},
     RequestKind.REFUND: {"refund_status"},
 }
-_PERSON = (Button("button.person", "talk_to_person"),)
 
 
 def fits(kind: RequestKind, order: OrderView) -> bool:
@@ -116,11 +116,11 @@ def why_not(visit: Visit, kind: RequestKind, order: OrderView) -> Saying:
         # Who wants the money back for what hasn't come may not want it any more.
         leaves_or_left = kind in BACK_TO_SHOP and order.stage in CANCELLABLE | ON_THE_WAY
         button = Button("button.cancel", "cancel_order", {"order_number": order.number})
-        return _said(visit, "request.no.not_delivered", order, (button, *_PERSON) if leaves_or_left else ())
+        return _said(visit, "request.no.not_delivered", order, (button, *PERSON) if leaves_or_left else ())
     if kind == RequestKind.WARRANTY:
-        return _said(visit, "request.no.no_warranty", order, _PERSON)
+        return _said(visit, "request.no.no_warranty", order, PERSON)
     last = day(order.return_ended_on or visit.today, visit.today)
-    return _said(visit, "request.no.return_over", order, _PERSON, days=visit.return_days, day=last)
+    return _said(visit, "request.no.return_over", order, PERSON, days=visit.return_days, day=last)
 
 
 def most_likely(kind: RequestKind, orders: Sequence[OrderView]) -> OrderView:
@@ -142,8 +142,8 @@ def _over(visit: Visit, kind: RequestKind, order: OrderView) -> Saying:
 def _paid_back(visit: Visit, order: OrderView) -> Saying:
     amount = (order.refund or order.total).as_value()
     if order.refunded_on is None:
-        return _said(visit, "refund.coming", order, _PERSON, amount=amount)
-    return _said(visit, "refund.paid", order, _PERSON, amount=amount, day=day(order.refunded_on, visit.today))
+        return _said(visit, "refund.coming", order, PERSON, amount=amount)
+    return _said(visit, "refund.paid", order, PERSON, amount=amount, day=day(order.refunded_on, visit.today))
 
 
 def _not_cancelled(visit: Visit, order: OrderView) -> Saying:
@@ -166,7 +166,7 @@ def _not_changed(visit: Visit, kind: RequestKind, order: OrderView) -> Saying:
         return told.status(visit, order)
     if kind == RequestKind.RESCHEDULE:
         return _said(visit, "request.no.not_shipped", order)
-    return _said(visit, "request.no.already_shipped", order, _PERSON)
+    return _said(visit, "request.no.already_shipped", order, PERSON)
 
 
 def _said(visit: Visit, key: str, order: OrderView, buttons: tuple[Button, ...] = (), **values: Value) -> Saying:

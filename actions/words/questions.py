@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from lexicon.folding import fold, words_of
-from lexicon.meanings import pattern_meaning, words_meaning
+from lexicon.meanings import PhraseList, pattern_meaning, words_meaning
 
 _MARK = pattern_meaning("asks")
-_WORDS = tuple(f" {' '.join(words_of(word))} " for word in words_meaning("asks"))
+_WORDS = PhraseList(map(words_of, words_meaning("asks")))
 # A longer text tells a story, whatever it asks at its end ("… what do I do now?").
 _A_STORY = 12
 
@@ -16,7 +16,7 @@ def asks(text: str) -> bool:
     words = words_of(text)
     if len(words) > _A_STORY:
         return False
-    return _MARK.search(fold(text)) is not None or any(word in f" {' '.join(words)} " for word in _WORDS)
+    return _MARK.search(fold(text)) is not None or _WORDS.is_in(words)
 
 
 def is_marked(text: str) -> bool:

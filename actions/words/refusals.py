@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from bot.domain.clauses import CANCEL_VERBS, NEGATIONS, NEXT_CLAUSE, NO_BEFORE
-from lexicon.folding import fold, unquoted_words, words_of
+from bot.domain.clauses import CANCEL_VERBS, NEGATIONS, NO_BEFORE, clauses_of
+from lexicon.folding import unquoted_words, words_of
 from lexicon.meanings import WordList, by_key, words_meaning
 
 _ANSWER = by_key("answer")
@@ -52,14 +52,13 @@ def calls_off(text: str, intent: str) -> bool:
 
 def says_more_than_no(text: str) -> bool:
     """Whether another clause than the one that refuses says something: "no refund, send a new one"."""
-    clauses = [words_of(clause) for clause in NEXT_CLAUSE.split(fold(text).replace("'", ""))]
-    return any(len(words) > 1 and not NEGATIONS.intersection(words) for words in clauses)
+    told = (clause.words for clause in clauses_of(text))
+    return any(len(words) > 1 and not NEGATIONS.intersection(words) for words in told)
 
 
 def _refuses(text: str, verbs: Collection[str]) -> bool:
     refused = False
-    for clause in NEXT_CLAUSE.split(fold(text).replace("'", "")):
-        words = words_of(clause)
+    for words in (clause.words for clause in clauses_of(text)):
         for place in [at for at, word in enumerate(words) if word in verbs]:
             if not _is_denied(words, place, verbs):
                 return False

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.domain.clauses import CANCEL_VERBS, NEGATIONS, NEXT_CLAUSE
 from bot.domain.requests import RequestKind
 from lexicon.folding import fold, unquoted_words
-from lexicon.meanings import WordList, by_key, codes, of_locale, pattern_meaning, words_meaning
+from lexicon.meanings import PhraseList, WordList, by_key, pattern_meaning, words_meaning
 
-_BOUNDARY = pattern_meaning("next clause")
 _NEW_PIECE, _MORE_MONEY = pattern_meaning("new piece"), pattern_meaning("wanted more money")
 _WORDS_OF = {RequestKind(kind): words for kind, words in by_key("request named").items()}
 _NAMES = {kind: WordList([word for word in words if " " not in word]) for kind, words in _WORDS_OF.items()}
-_PHRASES = {kind: tuple(f" {word} " for word in words if " " in word) for kind, words in _WORDS_OF.items()}
+_PHRASES = {kind: PhraseList(word.split() for word in words if " " in word) for kind, words in _WORDS_OF.items()}
 _WITHDRAWS = frozenset({"withdraw", "close", "drop"})
 _WANTS = WordList(words_meaning("wishes it"))
-_FORBIDDEN = tuple(f" {' '.join(unquoted_words(phrase))} " for phrase in by_key("wishes it")["forbidden"])
-_CANCELS = frozenset(word for word in by_key("answer")["of cancel"] if " " not in word)
-
-
-def _noes(code: str) -> frozenset[str]:
-    entries = of_locale(code, "answer")
-    return frozenset(word.replace("'", "") for key in ("negation", "no") for word in entries[key] if " " not in word)
-
-
+_FORBIDDEN = PhraseList(map(unquoted_words, by_key("wishes it")["forbidden"]))
 # "Money back" denies nothing.
-_NOES = frozenset().union(*map(_noes, codes())) - _CANCELS - {"back"}
+_NOES = NEGATIONS - CANCEL_VERBS - {"back"}
 
 
 def kinds_wished(text: str) -> frozenset[RequestKind]:
@@ -46,7 +38,7 @@ def kinds_unwanted(text: str) -> frozenset[RequestKind]:
 def cancels(text: str) -> bool:
     """Whether a text says to cancel or take back, and nowhere not to."""
     words = unquoted_words(text)
-    return not (_CANCELS | _WITHDRAWS).isdisjoint(words) and not _denies_cancelling(words)
+    return not (CANCEL_VERBS | _WITHDRAWS).isdisjoint(words) and not _denies_cancelling(words)
 
 
 def wanted_more_money(text: str) -> bool:
@@ -55,7 +47,7 @@ def wanted_more_money(text: str) -> bool:
 
 
 def _clauses(text: str) -> Iterator[tuple[list[str], list[RequestKind]]]:
-    for clause in _BOUNDARY.split(fold(text)):
+    for clause in NEXT_CLAUSE.split(fold(text)):
         words = unquoted_words(clause)
         kinds = [kind for kind in _NAMES if _is_named(kind, words)]
         if _NEW_PIECE.search(clause) and RequestKind.EXCHANGE not in kinds:
@@ -67,19 +59,13 @@ def _clauses(text: str) -> Iterator[tuple[list[str], list[RequestKind]]]:
 
 
 def _is_named(kind: RequestKind, words: Sequence[str]) -> bool:
-    whole = f" {' '.join(words)} "
-    return _NAMES[kind].is_among(words) or any(phrase in whole for phrase in _PHRASES[kind])
+    return _NAMES[kind].is_among(words) or _PHRASES[kind].is_in(words)
 
 
 def _denies(words: Sequence[str]) -> bool:
     unwanted = not _NOES.isdisjoint(words) and _WANTS.is_among(words)
-    return unwanted or _forbids(words) or not _CANCELS.isdisjoint(words)
+    return unwanted or _FORBIDDEN.is_in(words) or not CANCEL_VERBS.isdisjoint(words)
 
 
 def _denies_cancelling(words: Sequence[str]) -> bool:
-    return not _CANCELS.isdisjoint(words) and (not _NOES.isdisjoint(words) or _forbids(words))
-
-
-def _forbids(words: Sequence[str]) -> bool:
-    whole = f" {' '.join(words)} "
-    return any(phrase in whole for phrase in _FORBIDDEN)
+    return not CANCEL_VERBS.isdisjoint(words) and (not _NOES.isdisjoint(words) or _FORBIDDEN.is_in(words))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lexicon.folding import fold, unquoted_words
-from lexicon.meanings import by_key, codes, of_locale, pattern_meaning
+from lexicon.meanings import PhraseList, by_key, codes, of_locale, pattern_meaning
 
 NEXT_CLAUSE = pattern_meaning("next clause")
 _NOES = ("negation", "no")
@@ -24,8 +24,8 @@ NO_BEFORE = _single("en")
 NO_BEHIND = frozenset().union(*(_single(code) for code in codes() if code != "en"))
 NEGATIONS = NO_BEFORE | NO_BEHIND
 # "Keep 1045", "1045 rehne do": nothing is to be done about it, without a word that says no.
-_LEAVING = tuple(
-    f" {' '.join(unquoted_words(phrase))} "
+_LEAVING = PhraseList(
+    unquoted_words(phrase)
     for phrase in (*by_key("take back")["words"], *by_key("take back")["whole"], *by_key("answer")["no"])
 )
 CANCEL_VERBS = frozenset(word for word in by_key("answer")["of cancel"] if " " not in word)
@@ -42,8 +42,7 @@ class Clause:
 
 def denies(words: Sequence[str]) -> bool:
     """Whether words (folded, apostrophes away) say no to what they name, or that it is to be left as it is."""
-    said = f" {' '.join(words)} "
-    return bool(NEGATIONS.intersection(words)) or any(phrase in said for phrase in _LEAVING)
+    return bool(NEGATIONS.intersection(words)) or _LEAVING.is_in(words)
 
 
 def clauses_of(text: str, breaks: re.Pattern[str] = NEXT_CLAUSE) -> list[Clause]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lexicon.folding import fold
-from lexicon.meanings import WordList, by_key, of_locale, pattern_meaning, words_meaning
+from lexicon.meanings import PhraseList, WordList, by_key, of_locale, pattern_meaning, words_meaning
 
 
 def test_it_reads_all_locales_as_one() -> None:
@@ -38,3 +38,12 @@ def test_it_takes_any_ending_only_where_a_star_stands() -> None:
     assert listed.is_among(["old"])
     assert not listed.is_among(["older", "unsmelly"])
     assert not WordList(()).is_among(["old"])
+
+
+def test_a_phrase_is_its_words_in_a_row() -> None:
+    phrases = PhraseList([["keep", "it"], ["stop"]])
+    assert phrases.is_in(["please", "keep", "it"])
+    assert not phrases.is_in(["keep", "all", "it"])
+    assert not phrases.is_in(["keeping", "it", "nonstop"])
+    assert phrases.is_all_of(["keep", "it"])
+    assert not phrases.is_all_of(["keep", "it", "now"])

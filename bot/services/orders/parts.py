@@ -7,12 +7,9 @@ from dataclasses import dataclass
 
 from bot.db.orders import Order, Parcel
 from bot.domain.milestones import Milestone
+from bot.domain.orders import ON_THE_WAY
 from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import READY, ParcelStage
-
-_UNDER_WAY = frozenset(
-    {ParcelStage.SHIPPED, ParcelStage.IN_TRANSIT, ParcelStage.OUT_FOR_DELIVERY, ParcelStage.ATTEMPT_FAILED}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ def find_parts(order: Order) -> Parts:
     """How far the order is, by all its parcels."""
     newest = _newest(order.parcels)
     delivered = [parcel for parcel in order.parcels if parcel.stage == ParcelStage.DELIVERED]
-    rest = _newest([parcel for parcel in _sent(order.parcels) if parcel.stage in {READY, *_UNDER_WAY}])
+    rest = _newest([parcel for parcel in _sent(order.parcels) if parcel.stage in {READY, *ON_THE_WAY}])
     if not delivered or newest is None:
         return Parts(newest)
     # Nothing is under way, and what else was sent came to nothing: lost and replaced, or on its way back.

@@ -56,6 +56,11 @@ def text(source: Fields, name: str) -> str:
     return " ".join(kept.split())[:LONGEST]
 
 
+def letters_of(status: str) -> str:
+    """A status by its letters and digits alone, small: plugins write out-for-delivery, out_for_delivery …"""
+    return "".join(letter for letter in status.lower() if letter.isalnum())
+
+
 def identity(source: Fields, name: str = "id", path: str = "") -> str:
     """An id that must be there: a positive number. Raises Unreadable."""
     value = source.get(name)

@@ -15,6 +15,7 @@ from bot.shops.woocommerce.fields import (
     Fields,
     day,
     identity,
+    letters_of,
     link,
     meta,
     minor,
@@ -77,7 +78,7 @@ def _order(order: Fields, head: _Head, known: Known, refunds: list[RefundNews]) 
     if status == "refunded" and not refunded:
         refunded = total
     # "completed" is the shop's "I am done with it": sent, or handed over. It never says that it arrived.
-    done = status == "completed" or "".join(filter(str.isalpha, status)) in _PACKED
+    done = status == "completed" or letters_of(status) in _PACKED
     packed_at = (moment(order, "date_completed", known.zone) or version_at) if done else None
     return OrderNews(
         external_id=head.ref.external_id,

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.domain.milestones import Milestone
 from bot.domain.news import OrderRef, ParcelNews
-from bot.shops.woocommerce.fields import Fields, day, link, meta, number, start_of, text
+from bot.shops.woocommerce.fields import Fields, day, letters_of, link, meta, number, start_of, text
 
 # Shipment Tracking and Advanced Shipment Tracking: a list, one item a parcel.
 _ITEMS = ("_wc_shipment_tracking_items",)
@@ -58,7 +58,7 @@ def milestone_of(status: str) -> Milestone | None:
 
     "completed" is WooCommerce's own and only the shop's "I am done with it".
     """
-    return _OF_STATUS.get("".join(letter for letter in status.lower() if letter.isalnum()))
+    return _OF_STATUS.get(letters_of(status))
 
 
 def parcels(order: Fields, ref: OrderRef, version_at: datetime, zone: str) -> list[ParcelNews]:
