@@ -175,7 +175,7 @@ CASES = [
         "",
         datetime(2022, 7, 19, 6, 10, tzinfo=UTC),
         _numbered("9", "141123221084922"),
-        {"parcels": [("141123221084922", "delivered")], "told": ["delivered", "points"]},
+        {"parcels": [("141123221084922", "delivered")], "told": ["delivered"]},
     ),
     Case(
         "aftership/tracking_update.json",
