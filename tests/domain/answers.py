@@ -65,6 +65,8 @@ YESES = {
         हाँ मुझे रद्द करना है
     """,
     "gu": """
+        હા એકદમ
+        હોવ
         હા
         હા કરી દો
         હાજી
@@ -82,6 +84,8 @@ YESES = {
         હા કેન્સલ કરો
     """,
     "gu-Latn": """
+        hove
+        ha ekdam
         ha
         haa
         ha kari do
@@ -136,6 +140,7 @@ YESES = {
 }
 NO_YESES = {
     "en": """
+        yeah right
         no
         don't cancel
         pls dont go ahead with cancelling
