@@ -5,16 +5,17 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from bot.bootstrap import Bot
 from bot.db.connections import Connection
-from bot.platforms import PLATFORMS, SHOPS
+from bot.platforms import PATH, PLATFORMS, SHOPS
 from bot.ports import ApiError
 from bot.ports.platforms import Role
 from bot.services.connections import accounts, pulls
-from bot.webhooks.hooks_intake import PATH
+
+if TYPE_CHECKING:  # the commands that only list do not wait for Twilio and Redis
+    from bot.bootstrap import Bot
 
 _HERE = ("localhost", "127.0.0.1", "::1")
 
@@ -59,10 +60,10 @@ def connect(
     return _registered(bot, stored, name, newest)
 
 
-def address_of(bot: Bot, connection: Connection) -> str:
+def address_of(public_url: str, connection: Connection) -> str:
     """Where its webhooks go; "" for a kind that has none."""
     door = PLATFORMS[connection.kind].door
-    return f"{bot.settings.public_url}{PATH}{door}/{connection.token}" if door else ""
+    return f"{public_url}{PATH}{door}/{connection.token}" if door else ""
 
 
 def warnings(public_url: str, kind: str) -> list[str]:
@@ -93,7 +94,7 @@ def _try(bot: Bot, draft: Connection) -> str:
 
 
 def _registered(bot: Bot, stored: Connection, name: str, secret: str) -> Connected:
-    address = address_of(bot, stored)
+    address = address_of(bot.settings.public_url, stored)
     if stored.kind not in SHOPS:
         return Connected(name, address, secret)
     api = bot.shop_api(stored)

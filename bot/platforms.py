@@ -14,7 +14,8 @@ from bot.shops.woocommerce.face import WOOCOMMERCE
 PLATFORMS: Mapping[str, Platform] = {face.kind: face for face in (SHOPIFY, WOOCOMMERCE, SHIPROCKET, AFTERSHIP, OWN)}
 SHOPS = frozenset(kind for kind, face in PLATFORMS.items() if face.role is Role.SHOP)
 CARRIERS = frozenset(kind for kind, face in PLATFORMS.items() if face.role is Role.CARRIER)
-# The word in a webhook's address -> the platform.
+# A webhook's address is PATH, the word of its door, and a token.
+PATH = "/hooks/"
 DOORS: Mapping[str, Platform] = {face.door: face for face in PLATFORMS.values() if face.door}
 PULLED: Mapping[str, Pulled] = {kind: face.pulled for kind, face in PLATFORMS.items() if face.pulled}
 SEARCHES: Mapping[str, str] = {kind: face.search for kind, face in PLATFORMS.items() if face.search}

@@ -45,7 +45,9 @@ def list_connections(slug: str | None) -> None:
     with opened(slug) as shop:
         for one in _listed(shop):
             heard = f"heard {shop.time(one.heard_at)}" if one.heard_at else "not heard yet"
-            address = connecting.address_of(shop.bot, one) or f"{shop.settings.public_url}/api/v1/events"
+            address = (
+                connecting.address_of(shop.settings.public_url, one) or f"{shop.settings.public_url}/api/v1/events"
+            )
             click.echo(f"{one.kind:<12} {one.account:<32} {one.state:<12} {heard:<24} {address}")
 
 
@@ -78,7 +80,7 @@ def remove(kind: str, account: str | None, slug: str | None) -> None:
         with shop.database.writing.begin() as db:
             leaving.leave(db, db.merge(one), shop.now())
         click.echo(f"{kind} {one.account} is disconnected, and what its webhooks say is noted but not followed.")
-        click.echo(f"Left to do by hand: delete its webhooks to {connecting.address_of(shop.bot, one)}")
+        click.echo(f"Left to do by hand: delete its webhooks to {connecting.address_of(shop.settings.public_url, one)}")
 
 
 def _report(shop: Opened, kind: str, done: Connected) -> None:

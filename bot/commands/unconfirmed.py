@@ -15,7 +15,7 @@ LONGEST_LIST = 1000
 @of_shop()
 def unconfirmed(slug: str | None) -> None:
     """Cash-on-delivery orders their customers have not confirmed."""
-    with opened(slug) as shop, shop.bot.database.reading.begin() as db:
+    with opened(slug) as shop, shop.database.reading.begin() as db:
         for one in cash_on_delivery.list_unconfirmed(db, shop.merchant_id, 0, LONGEST_LIST):
             asked = f"asked {shop.time(one.asked_at)}" if one.asked_at else "not asked"
             amount = f"{to_major(one.total, one.currency)} {one.currency}"

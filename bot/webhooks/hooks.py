@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, request
 
 from bot.bootstrap import Bot
-from bot.platforms import DOORS
+from bot.platforms import DOORS, PATH
 from bot.spool import Receipt
-from bot.webhooks.hooks_intake import LATER, PATH, UNKNOWN, WRONG, take_or_spool
+from bot.webhooks.hooks_intake import LATER, UNKNOWN, WRONG, take_or_spool
 
 hooks = Blueprint("hooks", __name__)
 # An order of some hundred lines is about a megabyte.

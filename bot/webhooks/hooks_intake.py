@@ -11,7 +11,7 @@ from bot.db.engine import DatabaseError
 from bot.domain.connections import ConnectionState
 from bot.domain.news import Delivery
 from bot.logs import get_logger
-from bot.platforms import DOORS
+from bot.platforms import DOORS, PATH
 from bot.ports import Source
 from bot.ports.platforms import Platform
 from bot.services.connections import accounts
@@ -21,7 +21,6 @@ from bot.spool import Receipt
 from bot.tasks.names import APPLY
 
 log = get_logger(__name__)
-PATH = "/hooks/"
 # They have done their work at the door.
 NOT_STORED = frozenset(name for face in DOORS.values() for name in face.keys)
 TAKEN, WRONG, UNKNOWN, LATER = 200, 401, 404, 503

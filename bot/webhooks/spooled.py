@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.bootstrap import Bot
 from bot.db.engine import DatabaseError
 from bot.logs import get_logger
+from bot.platforms import PATH
 from bot.services.connections.vault import Sealed
 from bot.spool import Receipt
 from bot.webhooks import hooks_intake, twilio_intake
@@ -31,7 +32,7 @@ def replay_spool(bot: Bot) -> int:
 
 
 def _take(bot: Bot, receipt: Receipt) -> None:
-    if not receipt.path.startswith(hooks_intake.PATH):
+    if not receipt.path.startswith(PATH):
         twilio_intake.take(bot, receipt)
     elif hooks_intake.take(bot, receipt) != hooks_intake.TAKEN:
         log.warning("a spooled webhook turned out not to be from a shop or carrier: dropped")
