@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import traceback
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,23 +16,22 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.dialogue.failing import ShopShut, UnknownSender, log_failure
 from actions.dialogue.repetition import vary
 from actions.dialogue.saying import Button, Saying, say
 from actions.dialogue.slots import Events
 from actions.dialogue.turn import Turn, read_turn
 from bot.clock import read_clock
 from bot.config import Settings
-from bot.db.engine import Database, Session, open_engine, sessions
+from bot.db.engine import Database, DatabaseError, Session, open_engine, sessions
 from bot.domain.field_values import Value
 from bot.domain.locale import DEFAULT
 from bot.domain.names import address
-from bot.logs import get_logger
 from bot.services.chat.shell import open_shell_conversation
 from bot.services.orders.known import list_known_orders
 from bot.services.orders.views import OrderView
 from bot.services.people.conversations import find_by_public_id
 
-logger = get_logger(__name__)
 SHELL = "cmdline"  # Rasa's name for `rasa shell`
 # What we said last, and what reads the customer's answer to it before the action that its words were taken for.
 _READINGS: dict[str, Reading] = {}
@@ -41,10 +39,6 @@ _READINGS: dict[str, Reading] = {}
 _BY_WORDS: list[Callable[[Turn], Reading | None]] = []
 # What reads any message that its test lets through, whatever we said last.
 _READINGS_OF_ANY: list[tuple[Callable[[Turn], bool], Reading]] = []
-
-
-class UnknownSender(Exception):
-    """Rasa was asked in the name of a conversation that does not exist."""
 
 
 @dataclass(frozen=True)
@@ -107,20 +101,25 @@ Reading = Callable[[Visit], Events | None]
 
 
 class ShopAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
-    """An action that answers from the shop's data. It never raises: a failure is apologised for and logged."""
+    """An action that answers from the shop's data. A slip of ours is apologised for and logged."""
 
     # Reading never waits for a writer; whatever changes a row says so.
     writes: ClassVar[bool] = False
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        """Answer the turn; the database's blocking calls run in a thread."""
+        """Answer the turn; the database's blocking calls run in a thread.
+
+        Raises:
+            ShopShut: the database failed; Rasa lets the turn fail.
+        """
         turn = read_turn(tracker)
         try:
             said, events = await asyncio.to_thread(self._in_the_shop, turn)
+        except DatabaseError as error:
+            log_failure(self.name(), error)
+            raise ShopShut(type(error).__name__) from None
         except Exception as error:
-            # The words of an error may quote a customer or a row; its kind and place don't.
-            where = "".join(traceback.format_tb(error.__traceback__))
-            logger.error("an action failed", action=self.name(), error=type(error).__name__, exception=where)
+            log_failure(self.name(), error)
             said, events = [Saying("trouble.sorry")], self.after_failure(turn)
         for one in said:
             say(dispatcher, one)

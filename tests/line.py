@@ -1,0 +1,72 @@
+"""A line to a server that can be cut and mended: what an outage looks like from the other end of it."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+_CHUNK = 65536
+
+
+class Line:
+    """Passes bytes on to a server of this machine, from a port of its own that stays the same when it is cut."""
+
+    def __init__(self, target: int) -> None:
+        self._target = target
+        self._open: set[socket.socket] = set()
+        self._lock = threading.Lock()
+        self.port = 0
+        self.mend()
+
+    def cut(self) -> None:
+        """End every connection and refuse new ones."""
+        self._door.shutdown(socket.SHUT_RDWR)
+        self._door.close()
+        self._accepting.join()
+        with self._lock:
+            ending, self._open = self._open, set()
+        for end in ending:
+            _close(end)
+
+    def mend(self) -> None:
+        """Take connections (again)."""
+        self._door = socket.create_server(("127.0.0.1", self.port))
+        self.port = self._door.getsockname()[1]
+        self._accepting = threading.Thread(target=self._accept, args=(self._door,), daemon=True)
+        self._accepting.start()
+
+    def _accept(self, door: socket.socket) -> None:
+        with suppress(OSError):
+            while True:
+                near = door.accept()[0]
+                far = socket.create_connection(("127.0.0.1", self._target))
+                with self._lock:
+                    self._open |= {near, far}
+                for ends in ((near, far), (far, near)):
+                    threading.Thread(target=_pass_on, args=ends, daemon=True).start()
+
+
+@contextmanager
+def line_to(port: int) -> Iterator[Line]:
+    """A line for the length of a with-block, cut at its end."""
+    line = Line(port)
+    try:
+        yield line
+    finally:
+        line.cut()
+
+
+def _pass_on(source: socket.socket, target: socket.socket) -> None:
+    with suppress(OSError):
+        while chunk := source.recv(_CHUNK):
+            target.sendall(chunk)
+    _close(source)
+    _close(target)
+
+
+def _close(end: socket.socket) -> None:
+    with suppress(OSError):
+        end.shutdown(socket.SHUT_RDWR)
+    end.close()
