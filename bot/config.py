@@ -64,6 +64,7 @@ class Settings(BaseModel):
     twilio_sms_from: kinds.SmsSender = ""
     twilio_messaging_service_sid: kinds.ServiceSid | None = None
     media_hosts: kinds.Words = TWILIO_MEDIA_HOSTS
+    messages_per_minute: kinds.Count = 30
     secret_key: kinds.Keys = Field(default_factory=lambda read: kept_secret(read["var_dir"], "secret_key"), repr=False)
     log_level: kinds.LogLevel = "INFO"
     log_format: kinds.LogFormat = "text"

@@ -60,6 +60,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _count(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,6}", text) or not int(text):
+        raise ValueError(f"must be a whole number from 1 to 999999, not {text!r}")
+    return int(text)
+
+
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
 
@@ -70,6 +76,7 @@ _POSTGRES = ("postgres", "postgresql", "postgresql+psycopg")
 _Number = Annotated[str, AfterValidator(lambda text: text.removeprefix("whatsapp:"))]
 
 Port = Annotated[int, BeforeValidator(_port)]
+Count = Annotated[int, BeforeValidator(_count)]
 Folder = Annotated[Path, AfterValidator(Path.absolute)]
 Address = Annotated[str, _address("http", "https")]
 Host = Annotated[Address, AfterValidator(lambda url: url.rstrip("/"))]

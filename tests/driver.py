@@ -77,16 +77,23 @@ def work(bot: Bot) -> None:
 
 def work_now(bot: Bot) -> None:
     """Do what a worker would do at this moment, until nothing is due."""
-    while True:
-        with bot.database.reading.begin() as db:
-            waiting = db.scalars(
-                select(InboundMessage.conversation_id).where(InboundMessage.state == "waiting").distinct()
-            ).all()
-        for conversation_id in waiting:
+    left = _waiting(bot)
+    while left:
+        for conversation_id in dict.fromkeys(conversation_id for conversation_id, _, _ in left):
             tasks.answer(bot, conversation_id)
-        sent = send_all(bot)
-        if not sent:
+        before, left = left, _waiting(bot)
+        if not send_all(bot) and left == before:
             return
+    while send_all(bot):
+        pass
+
+
+def _waiting(bot: Bot) -> list[tuple[int, int, int]]:
+    """(conversation, message, how often it was asked) of what waits for an answer."""
+    message = InboundMessage
+    waiting = select(message.conversation_id, message.id, message.attempts).where(message.state == "waiting")
+    with bot.database.reading.begin() as db:
+        return [(row.conversation_id, row.id, row.attempts) for row in db.execute(waiting.order_by(message.id))]
 
 
 def send_all(bot: Bot) -> int:

@@ -28,6 +28,8 @@ BAD = [
     ("TWILIO_WHATSAPP_FROM", "98000"),
     ("TWILIO_SMS_FROM", "a name that is too long"),
     ("TWILIO_MESSAGING_SERVICE_SID", "MG12"),
+    ("MESSAGES_PER_MINUTE", "0"),
+    ("MESSAGES_PER_MINUTE", "many"),
     ("LOG_LEVEL", "LOUD"),
     ("LOG_FORMAT", "xml"),
     ("TWILIO_AUTH_TOKEN_FILE", "/nowhere/token"),

@@ -19,6 +19,7 @@ class InboundState(StrEnum):
     WAITING = "waiting"
     ANSWERED = "answered"
     SET_ASIDE = "set_aside"  # a person answers it
+    BEYOND = "beyond"  # more than a number may ask in a minute: one sentence answered all of them
 
 
 class MediaState(StrEnum):

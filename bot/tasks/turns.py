@@ -21,24 +21,22 @@ TYPING_AFTER = 0.3  # seconds
 
 
 def answer(bot: Bot, conversation_id: int) -> None:
-    """Answer what waits in a conversation, one message at a time and in order."""
-    lease = secrets.token_hex(8)
-    more = True
-    while more:
-        with bot.database.writing.begin() as db:
-            pending = turns.begin(db, conversation_id, lease, bot.guesser.guess, bot.now())
-        if isinstance(pending, timedelta):
-            bot.bells.ring(ANSWER, conversation_id, after=pending)
-            return
-        if pending is None:
-            return
-        recorded = _answer_one(bot, pending, lease)
-        if recorded is None:
-            return
-        # At once and here: a bell and another thread would only make the customer wait.
-        for outgoing_id in recorded.outgoing:
-            send(bot, outgoing_id)
-        more = recorded.more
+    """Answer what waits longest in a conversation; what else waits in it goes to the end of the queue."""
+    lease, per_minute = secrets.token_hex(8), bot.settings.messages_per_minute
+    with bot.database.writing.begin() as db:
+        pending = turns.begin(db, conversation_id, lease, bot.guesser.guess, per_minute, bot.now())
+    if isinstance(pending, timedelta):
+        bot.bells.ring(ANSWER, conversation_id, after=pending)
+    if not isinstance(pending, Pending):
+        return
+    recorded = _answer_one(bot, pending, lease)
+    if recorded is None:
+        return
+    # At once and here: a bell and another thread would only make the customer wait.
+    for outgoing_id in recorded.outgoing:
+        send(bot, outgoing_id)
+    if recorded.more:
+        bot.bells.ring(ANSWER, conversation_id)
 
 
 def _answer_one(bot: Bot, pending: Pending, lease: str) -> Recorded | None:

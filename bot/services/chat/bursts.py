@@ -95,7 +95,11 @@ def _is_read_with(
     )
 
 
+def is_order(message: InboundMessage) -> bool:
+    """Whether the message is a stop or start word, or what Twilio took for one."""
+    return words.is_stop(message.text) or words.is_start(message.text) or "OptOutType" in message.raw
+
+
 def _is_typed(message: InboundMessage) -> bool:
     """Whether these are words that ask: a tap, a file, a place and a stop word each stand alone."""
-    is_order = words.is_stop(message.text) or words.is_start(message.text) or "OptOutType" in message.raw
-    return message.kind == "text" and not message.choice and bool(message.text.strip()) and not is_order
+    return message.kind == "text" and not message.choice and bool(message.text.strip()) and not is_order(message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from bot.db.conversations import Conversation, InboundMessage
 from bot.domain import languages, wishes, words
 from bot.domain.conversations import InboundState, Owner
 from bot.ports import Answered
-from bot.services.chat import arrivals, bursts, choices, language, machines, second_wishes, without_model
+from bot.services.chat import arrivals, bursts, choices, floods, language, machines, second_wishes, without_model
 from bot.services.chat.bursts import Burst
 from bot.services.chat.language import Guess
 from bot.services.desk import handoff
@@ -69,6 +69,7 @@ class Pending:
     message: str
     ready: Answered | None
     later: str = ""
+    becomes: InboundState = InboundState.ANSWERED  # what its messages are once it is recorded
     told: Mapping[str, Any] | None = None  # the notice that was the last thing we said, as the dialogue reads it
 
 
@@ -80,10 +81,13 @@ class Recorded:
     more: bool
 
 
-def begin(db: Session, conversation_id: int, lease: str, guess: Guess, now: datetime) -> Pending | timedelta | None:
+def begin(
+    db: Session, conversation_id: int, lease: str, guess: Guess, per_minute: int, now: datetime
+) -> Pending | timedelta | None:
     """Claim the conversation and take what waits longest in it; None when there is nothing to do now.
 
-    The wait until it is due where a message looks unfinished: what follows is read together with it.
+    The wait until it is due where a message looks unfinished: what follows is read together with it. Beyond so many
+    `per_minute` one sentence answers all that wait.
     """
     if not won(db, _CLAIM, {"row": conversation_id, "now": now, "lease": lease, "until": now + LEASE}):
         return None
@@ -96,6 +100,10 @@ def begin(db: Session, conversation_id: int, lease: str, guess: Guess, now: date
     if burst is None or burst.due > now:
         _release(conversation)
         return _postpone(burst, now) if burst else None
+    beyond = floods.find_beyond(db, conversation, burst.first, per_minute, now)
+    if beyond:
+        answer = floods.answer_all(db, conversation, beyond, now)
+        return replace(_taken(conversation, beyond), ready=answer, becomes=InboundState.BEYOND)
     is_new = not burst.first.attempts
     for inbound in burst.messages:
         inbound.attempts += 1
@@ -117,7 +125,7 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
     outgoing: tuple[int, ...] = ()
     if conversation.epoch == pending.epoch:
         for inbound in (first, *(db.get_one(InboundMessage, row_id) for row_id in pending.read_with)):
-            inbound.state, inbound.answered_at = InboundState.ANSWERED, now
+            inbound.state, inbound.answered_at = pending.becomes, now
         first.intent, first.confidence = answered.intent, answered.confidence
         # An action may have changed the language during the turn.
         locale = _locale_now(conversation, pending)
@@ -129,8 +137,7 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
         _set_aside(db, conversation, now)
     db.flush()
     more = db.scalar(_WAITS, {"conversation": conversation.id}) is not None
-    if not more:
-        _release(conversation)
+    _release(conversation)
     return Recorded(outgoing, more)
 
 
@@ -166,23 +173,30 @@ def _pending(db: Session, conversation: Conversation, burst: Burst, guess: Guess
     else:
         # Nothing to tell a language by: the shop's own, until the customer writes.
         inbound.locale = customer.locale or conversation.merchant.locale
-    pending = Pending(
-        inbound_id=inbound.id,
-        read_with=tuple(message.id for message in burst.messages[1:]),
-        conversation_id=conversation.id,
-        public_id=conversation.public_id,
-        provider_sid=inbound.provider_sid,
-        channel=conversation.channel,
-        epoch=conversation.epoch,
-        attempt=inbound.attempts,
-        locale=inbound.locale,
-        message=choices.write_meaning(choice) if choice else words.harmless(burst.text)[:MAX_TEXT],
-        ready=None,
-    )
+    message = choices.write_meaning(choice) if choice else words.harmless(burst.text)[:MAX_TEXT]
+    pending = _taken(conversation, burst.messages, message)
     if choice:
         return replace(pending, ready=choices.answer(db, conversation, choice, now))
     ready = _without_model(db, conversation, inbound, pending.message, now)
     return replace(pending, ready=ready) if ready else _to_ask(db, conversation, pending)
+
+
+def _taken(conversation: Conversation, messages: Sequence[InboundMessage], message: str = "") -> Pending:
+    """A turn over these messages, asked as `message`."""
+    first = messages[0]
+    return Pending(
+        inbound_id=first.id,
+        read_with=tuple(each.id for each in messages[1:]),
+        conversation_id=conversation.id,
+        public_id=conversation.public_id,
+        provider_sid=first.provider_sid,
+        channel=conversation.channel,
+        epoch=conversation.epoch,
+        attempt=first.attempts,
+        locale=first.locale or conversation.customer.locale or conversation.merchant.locale,
+        message=message,
+        ready=None,
+    )
 
 
 def _to_ask(db: Session, conversation: Conversation, pending: Pending) -> Pending:

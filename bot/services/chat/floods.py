@@ -1,0 +1,69 @@
+"""More messages from one number than are answered one by one: which they are, and the one sentence for all of them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import takewhile
+
+from sqlalchemy import Integer, bindparam, select
+from sqlalchemy.orm import Session
+
+from bot.db.conversations import Conversation, InboundMessage
+from bot.domain.conversations import InboundState
+from bot.ports import Answered
+from bot.services.chat import arrivals, choices
+from bot.services.chat.bursts import is_order
+from bot.services.desk import handoff
+from bot.services.messages import writing
+
+MINUTE = timedelta(minutes=1)
+# One transaction's worth: others wait to write meanwhile.
+MOST = 200
+_OF = InboundMessage.conversation_id == bindparam("conversation")
+# Each asks the index from its end, however long the conversation is.
+_LAST = (
+    select(InboundMessage.answered_at)
+    .where(_OF, InboundMessage.state == bindparam("state"))
+    .order_by(InboundMessage.id.desc())
+    .offset(bindparam("before", type_=Integer))
+    .limit(1)
+)
+_WAITING = (
+    select(InboundMessage)
+    .where(_OF, InboundMessage.state == InboundState.WAITING)
+    .order_by(InboundMessage.id)
+    .limit(MOST)
+)
+
+
+def find_beyond(
+    db: Session, conversation: Conversation, first: InboundMessage, per_minute: int, now: datetime
+) -> tuple[InboundMessage, ...]:
+    """Return the waiting messages from `first` on that are beyond what a number may ask in a minute.
+
+    None while there is room. A tap, a stop word and what was asked already never are: these, and what came after them,
+    wait for their turn.
+    """
+    if first.attempts or not _happened(db, conversation, InboundState.ANSWERED, per_minute - 1, now):
+        return ()
+    waiting = db.scalars(_WAITING, {"conversation": conversation.id})
+    return tuple(takewhile(lambda message: _is_talk(db, conversation, message, now), waiting))
+
+
+def answer_all(db: Session, conversation: Conversation, beyond: tuple[InboundMessage, ...], now: datetime) -> Answered:
+    """Put the conversation before a person and return what is said to all of these: one sentence, once a minute."""
+    arrivals.note(db, conversation, beyond[-1], now)
+    handoff.ask_for_person(db, conversation.id, "too_many", now)
+    if _happened(db, conversation, InboundState.BEYOND, 0, now):
+        return writing.SILENCE
+    return writing.answer_with("flood.pause")
+
+
+def _happened(db: Session, conversation: Conversation, state: InboundState, before: int, now: datetime) -> bool:
+    """Whether so many messages before the last one of this state, and all since, were settled within the minute."""
+    at = db.scalar(_LAST, {"conversation": conversation.id, "state": state, "before": before})
+    return at is not None and at > now - MINUTE
+
+
+def _is_talk(db: Session, conversation: Conversation, message: InboundMessage, now: datetime) -> bool:
+    return not message.attempts and not is_order(message) and choices.find_meant(db, conversation, message, now) is None
