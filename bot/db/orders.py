@@ -169,3 +169,17 @@ class CartItem(Base):
     price: Mapped[int]
     picture_url: Mapped[str] = mapped_column(default="")
     product: Mapped[Product | None] = relationship()
+
+
+class SaleName(Base, OfMerchant):
+    """A name by which the buyer of an order, or the owner of a cart, is known (bot.domain.buyers); one of both ids."""
+
+    __tablename__ = "sale_name"
+    __table_args__ = (
+        UniqueConstraint("order_id", "name"),
+        UniqueConstraint("cart_id", "name"),
+        Index("ix_sale_name_name", "merchant_id", "name"),
+    )
+    name: Mapped[str]
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id", ondelete="CASCADE"))
+    cart_id: Mapped[int | None] = mapped_column(ForeignKey("cart.id", ondelete="CASCADE"))

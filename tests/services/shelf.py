@@ -60,8 +60,8 @@ def stock(bot: Bot, cast: Cast, *, window: bool = True) -> Shelf:
             stage_at=now, expected_on=(now + timedelta(days=3)).date(), place="Surat",
         )  # fmt: skip
         order = Order(
-            merchant_id=cast.shop, customer_id=cast.asha, number="1042", payment="paid", total=349900, placed_at=now,
-            promised_on=(now + timedelta(days=3)).date(), ship_city="Ahmedabad",
+            merchant_id=cast.shop, customer_id=cast.asha, number="1042", payment="paid", total=349900,
+            placed_at=now - timedelta(hours=1), promised_on=(now + timedelta(days=3)).date(), ship_city="Ahmedabad",
             items=[item], parcels=[parcel],
         )  # fmt: skip
         cart = Cart(

@@ -11,11 +11,13 @@ from bot.db.claims import insert_once
 from bot.db.connections import Connection
 from bot.db.orders import Cart
 from bot.db.people import Customer
+from bot.domain.buyers import buyer_names, token_names
 from bot.domain.news import CartNews
 from bot.domain.news.outcome import OLD, Outcome
 from bot.services.incoming import lines, people
-from bot.services.incoming.carts_ended import ORDERED, close, find_order
+from bot.services.incoming.carts_ended import ORDERED, close
 from bot.services.moments import record
+from bot.services.orders.bought import find_order, note_cart
 
 NOBODY, UNKNOWN, OVER = "a cart without a phone number", "a cart we don't know", "the cart is completed"
 KNOWN = "known already"
@@ -43,6 +45,8 @@ def apply_cart(db: Session, connection: Connection, news: CartNews, now: datetim
     if cart is None:
         return Outcome(customer_id=customer.id, ignored=KNOWN)
     _write(db, cart, customer, news)
+    names = buyer_names(news.person, connection.source, connection.merchant.country)
+    note_cart(db, cart, names | token_names((cart.token, *cart.other_tokens)))
     return Outcome(tuple(_remind(db, cart, news, now)), customer_id=customer.id)
 
 

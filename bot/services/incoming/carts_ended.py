@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.db.links import Link
 from bot.db.orders import Cart, Order
 from bot.services.moments import record
+from bot.services.orders.bought import AFTERGLOW, list_carts
 
 # An order that follows a reminder by no more than that was won back by it.
 CREDIT_FOR = timedelta(days=7)
-# Shops touch a checkout again just after its order; what is changed later than that is another wish.
-AFTERGLOW = timedelta(minutes=15)
 ORDERED = "ordered"
-_MOST = 100  # carts or orders of one person worth looking at, the newest
 
 
 def stop_carts(db: Session, order: Order, now: datetime) -> None:
     """Close the carts this order came of, and every cart its buyer had begun by then."""
-    carts = _carts(db, order)
+    carts = list_carts(db, order)
     own = [cart for cart in carts if _named(cart, order)]
     by_then = [cart for cart in carts if cart.updated_at <= order.placed_at + AFTERGLOW]
     stopped = own + [cart for cart in by_then if cart.completed_at is None and cart not in own]
@@ -31,28 +29,12 @@ def stop_carts(db: Session, order: Order, now: datetime) -> None:
         _credit(db, order, own or stopped)
 
 
-def find_order(db: Session, cart: Cart) -> Order | None:
-    """The order that came of a cart, or that its owner has placed since it was last changed."""
-    mine = select(Order).where(Order.merchant_id == cart.merchant_id, Order.customer_id == cart.customer_id)
-    orders = list(db.scalars(mine.order_by(Order.placed_at.desc()).limit(_MOST)))
-    named = [order for order in orders if _named(cart, order)]
-    since = [order for order in orders if order.placed_at + AFTERGLOW >= cart.updated_at]
-    return next(iter(named + since), None)
-
-
 def close(db: Session, cart: Cart, at: datetime, reason: str, now: datetime) -> None:
     """Stop reminding of a cart; it stays closed whatever the shop still tells of it."""
     if cart.completed_at is None:
         cart.completed_at = at
         db.flush()
         record.drop_cart(db, cart.id, reason, now)
-
-
-def _carts(db: Session, order: Order) -> list[Cart]:
-    """The carts of an order's buyer, and whosever the order names: a checkout may have carried another phone number."""
-    meant = or_(Cart.customer_id == order.customer_id, Cart.token.in_(order.cart_tokens))
-    query = select(Cart).where(Cart.merchant_id == order.merchant_id, meant)
-    return list(db.scalars(query.order_by(Cart.updated_at.desc()).limit(_MOST)))
 
 
 def _named(cart: Cart, order: Order) -> bool:

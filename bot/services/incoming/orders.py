@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.db.claims import insert_once
 from bot.db.connections import Connection
 from bot.db.orders import Order
+from bot.domain.buyers import buyer_names, token_names
 from bot.domain.moments import MomentKind
 from bot.domain.news import Address, OrderEdited, OrderGone, OrderNews
 from bot.domain.news.outcome import OLD, NotYet, Outcome, sum_of_money
@@ -21,12 +22,26 @@ from bot.services.incoming.carts_ended import stop_carts
 from bot.services.incoming.order_refs import find_by_external_id, find_locked, list_names
 from bot.services.incoming.parcels import call_off_unlisted
 from bot.services.moments import new_owner, record
+from bot.services.orders import bought
 
 KNOWN, UNKNOWN, BEGUN = "known already", "an order we don't know", "an order that is not paid yet"
 # Nothing to confirm to the customer when that is the first we hear of an order.
 _OVER = (Payment.REFUNDED, Payment.VOIDED)
 # An edit tells quantities alone; the version of the same second also has the new lines, and must still count as newer.
 _HAIR = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What an order was before this version of it."""
+
+    pending: bool
+    cancelled: bool
+    packed: bool
+
+    @classmethod
+    def of(cls, order: Order) -> _Before:
+        return cls(order.payment == Payment.PENDING, order.status == OrderStatus.CANCELLED, order.packed_at is not None)
 
 
 def apply_order(db: Session, connection: Connection, news: OrderNews, now: datetime) -> Outcome:
@@ -127,6 +142,7 @@ def _make(db: Session, connection: Connection, news: OrderNews, now: datetime) -
         return None
     order = db.get_one(Order, order_id)
     _write(db, order, news)
+    _note_names(db, connection, order, news)
     people.note_checkout(db, customer, news.accepts_marketing, min(news.placed_at, now))
     return order
 
@@ -145,8 +161,7 @@ def _first(db: Session, order: Order, news: OrderNews, now: datetime) -> Outcome
 
 
 def _change(db: Session, connection: Connection, order: Order, news: OrderNews, now: datetime) -> Outcome:
-    was_pending = order.payment == Payment.PENDING
-    was_cancelled, was_packed = order.status == OrderStatus.CANCELLED, order.packed_at is not None
+    before, was = _Before.of(order), order.customer_id
     customer = people.find_or_add_by_phone(db, connection, news.person, now)
     if customer is None:
         nameless = not order.customer.identities
@@ -154,23 +169,35 @@ def _change(db: Session, connection: Connection, order: Order, news: OrderNews, 
     elif customer.id != order.customer_id:
         people.hold(db, customer)
         new_owner.give_to_customer(db, order, customer, now)
-        stop_carts(db, order, now)
     owner = order.customer
     people.note_details(owner, news.person)
     people.note_checkout(db, owner, news.accepts_marketing, min(news.version_at, now))
     _write(db, order, news)
-    notices: list[int] = []
-    if order.status == OrderStatus.CANCELLED:
-        if not was_cancelled and order.cancelled_at is not None:
-            notices += _tell(db, order, MomentKind.ORDER_CANCELLED, order.cancelled_at, now)
-    else:
-        if was_pending and news.payment == Payment.PAID:
-            notices += _tell(db, order, MomentKind.ORDER_PAID, news.version_at, now)
-        if news.packed_at and not was_packed and all(parcel.stage == READY for parcel in order.parcels):
-            notices += _tell(db, order, MomentKind.ORDER_PACKED, news.packed_at, now)
+    if _note_names(db, connection, order, news) or owner.id != was:
+        stop_carts(db, order, now)
+    notices = _tell_changes(db, order, news, before, now)
     if news.tracking_numbers is not None:
         notices += call_off_unlisted(db, connection, order, news.tracking_numbers, news.version_at, now)
     return Outcome(tuple(notices), customer_id=owner.id)
+
+
+def _tell_changes(db: Session, order: Order, news: OrderNews, before: _Before, now: datetime) -> list[int]:
+    notices: list[int] = []
+    if order.status == OrderStatus.CANCELLED:
+        if not before.cancelled and order.cancelled_at is not None:
+            notices += _tell(db, order, MomentKind.ORDER_CANCELLED, order.cancelled_at, now)
+    else:
+        if before.pending and news.payment == Payment.PAID:
+            notices += _tell(db, order, MomentKind.ORDER_PAID, news.version_at, now)
+        if news.packed_at and not before.packed and all(parcel.stage == READY for parcel in order.parcels):
+            notices += _tell(db, order, MomentKind.ORDER_PACKED, news.packed_at, now)
+    return notices
+
+
+def _note_names(db: Session, connection: Connection, order: Order, news: OrderNews) -> bool:
+    """Whether the order has become known by a name that its buyer's carts may have."""
+    names = buyer_names(news.person, connection.source, connection.merchant.country)
+    return bought.note_order(db, order, names | token_names(news.cart_tokens))
 
 
 def _write(db: Session, order: Order, news: OrderNews) -> None:

@@ -25,6 +25,7 @@ from bot.domain.parcels import ParcelStage
 from bot.services.moments import record
 from bot.services.moments.lateness import find_shop_day
 from bot.services.notices import delivery_points, next_try, products, trouble
+from bot.services.orders.bought import find_order
 from bot.services.rewards.offers import list_current_offers
 
 # Passing trouble: what it keeps back is told when it is over, if it is worth telling by then.
@@ -143,9 +144,11 @@ def _has_socials(db: Session, moment: Moment, _now: datetime) -> bool:
     return bool(db.get_one(Merchant, moment.merchant_id).socials)
 
 
-def _cart_open(_db: Session, moment: Moment, _now: datetime) -> bool:
+def _cart_open(db: Session, moment: Moment, _now: datetime) -> bool:
+    """Asked of the orders too: one under another number may have come in the very moment the cart did."""
     cart = moment.cart
-    return cart is not None and cart.completed_at is None and bool(cart.items) and bool(cart.recovery_url)
+    open_one = cart is not None and cart.completed_at is None and bool(cart.items) and bool(cart.recovery_url)
+    return open_one and cart is not None and find_order(db, cart) is None
 
 
 def _cart_in_stock(_db: Session, moment: Moment, _now: datetime) -> bool:

@@ -19,7 +19,7 @@ from bot.db.connections import DataExport, RawEvent
 from bot.db.conversations import Choice, Conversation, InboundMessage, Media
 from bot.db.links import Link, TrackingPage
 from bot.db.notices import Moment
-from bot.db.orders import Cart, Order, Parcel
+from bot.db.orders import Cart, Order, Parcel, SaleName
 from bot.db.outgoing import OutgoingMessage, StatusEvent
 from bot.db.people import Consent, Customer, Identity
 from bot.db.requests import ProofGuess, Rating, Request
@@ -46,6 +46,7 @@ def empty_orders(db: Session, merchant_id: int, which: ColumnElement[bool]) -> N
     """Forget where these orders of this shop went, and shut their pages."""
     meant = select(Order.id).where(Order.merchant_id == merchant_id, which)
     _run(db, delete(TrackingPage).where(TrackingPage.order_id.in_(meant)))
+    _run(db, delete(SaleName).where(SaleName.order_id.in_(meant)))
     _run(db, _set(Parcel, Parcel.order_id.in_(meant), tracking_number="", tracking_url="", courier_phone=""))
     empty = dict.fromkeys(("ship_name", "ship_address", "ship_city", "ship_pin"), "")
     _run(db, _set(Order, Order.id.in_(meant), **empty, cart_tokens=[]))
@@ -56,6 +57,7 @@ def empty_carts(db: Session, merchant_id: int, which: ColumnElement[bool], now: 
     mine = (Cart.merchant_id == merchant_id) & which
     links = Link.cart_id.in_(select(Cart.id).where(mine))
     _run(db, _set(Link, links & (Link.merchant_id == merchant_id), url="", expires_at=now))
+    _run(db, delete(SaleName).where(SaleName.cart_id.in_(select(Cart.id).where(mine))))
     _run(db, _set(Cart, mine & Cart.completed_at.is_(None), completed_at=now))
     _run(db, _set(Cart, mine, recovery_url="", other_tokens=[], token=_nameless(Cart)))
 

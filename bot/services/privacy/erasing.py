@@ -15,11 +15,13 @@ from bot.db.conversations import Conversation, InboundMessage
 from bot.db.orders import Cart, Order
 from bot.db.people import Consent, Customer, Identity
 from bot.db.shop import Product
+from bot.domain.buyers import buyer_names
 from bot.domain.consent import ConsentSource
 from bot.domain.news import ErasePerson, EraseShop, Person
 from bot.domain.news.outcome import Outcome
 from bot.domain.phones import e164
 from bot.services.connections import leaving
+from bot.services.orders import bought
 from bot.services.people.customers import PHONE
 from bot.services.privacy import emptying
 from bot.services.privacy.subjects import find_subjects
@@ -40,6 +42,7 @@ def apply_erase_person(db: Session, connection: Connection, news: ErasePerson, n
     # A number that is not among those named is somebody else's: of a gift the order alone is forgotten.
     guests = frozenset[int]() if phones else only_these - _own_people(db, merchant_id, only_these)
     people = who.customers | guests
+    _forget_names(db, connection, person)
     _forget_words(db, connection, news, phones | _numbers_of(db, merchant_id, people))
     _forget_account(db, connection, person, only_these)
     if not people and not who.orders:
@@ -99,6 +102,12 @@ def _forget_account(db: Session, connection: Connection, person: Person, only_th
     db.execute(bought_for.values(name="", email="", birthday=None), execution_options={"synchronize_session": False})
     db.execute(delete(Identity).where(Identity.merchant_id == merchant_id, *account))
     db.expire_all()
+
+
+def _forget_names(db: Session, connection: Connection, person: Person) -> None:
+    """Forget by what carts and orders of others, too, would be known as the person's."""
+    names = buyer_names(person, connection.source, connection.merchant.country)
+    bought.forget_names(db, connection.merchant_id, names)
 
 
 def _phones(connection: Connection, person: Person) -> frozenset[str]:

@@ -17,10 +17,11 @@ from bot.db.claims import insert_once
 from bot.db.connections import Connection, DataExport
 from bot.db.conversations import Conversation, InboundMessage, Media
 from bot.db.links import Link
-from bot.db.orders import Cart, CartItem, Order, OrderItem, Parcel, Refund, Sighting
+from bot.db.orders import Cart, CartItem, Order, OrderItem, Parcel, Refund, SaleName, Sighting
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Consent, Customer, Identity, PointsEntry
 from bot.db.requests import Rating, Request
+from bot.domain.buyers import buyer_names
 from bot.domain.news import DataRequest
 from bot.domain.news.outcome import Outcome
 from bot.services.desk.alerts import raise_alert
@@ -68,6 +69,7 @@ def apply_data_request(db: Session, connection: Connection, news: DataRequest, n
     customer_id = min(who.customers, default=None)
     # A request without an id of its own is told from the next one by when it came.
     name = news.request_id or now.isoformat()
+    names = buyer_names(news.person, connection.source, connection.merchant.country)
     export_id = insert_once(
         db,
         DataExport,
@@ -75,7 +77,9 @@ def apply_data_request(db: Session, connection: Connection, news: DataRequest, n
         request_id=f"{connection.source}:{name}",
         customer_id=customer_id,
         made_at=now,
-        document=json.dumps(_document(db, connection.merchant_id, who, now), ensure_ascii=False, default=_written),
+        document=json.dumps(
+            _document(db, connection.merchant_id, who, names, now), ensure_ascii=False, default=_written
+        ),
     )
     if export_id is None:
         return Outcome(customer_id=customer_id, ignored=KNOWN)
@@ -84,8 +88,11 @@ def apply_data_request(db: Session, connection: Connection, news: DataRequest, n
     return Outcome(customer_id=customer_id)
 
 
-def _document(db: Session, merchant_id: int, who: Subjects, now: datetime) -> dict[str, Any]:
-    """What we hold, table by table; of an order under another person's number the order alone."""
+def _document(db: Session, merchant_id: int, who: Subjects, names: frozenset[str], now: datetime) -> dict[str, Any]:
+    """What we hold, table by table; of an order under another person's number the order alone.
+
+    `names`: those the person goes by at the shop, as `buyer_names` has them.
+    """
     theirs = tuple(who.customers)
     orders = set(db.scalars(select(Order.id).where(Order.merchant_id == merchant_id, Order.customer_id.in_(theirs))))
     orders |= who.orders
@@ -102,6 +109,7 @@ def _document(db: Session, merchant_id: int, who: Subjects, now: datetime) -> di
         "parcels": (Parcel, Parcel.order_id.in_(orders)),
         "sightings": (Sighting, Sighting.parcel_id.in_(parcels)),
         "refunds": (Refund, Refund.order_id.in_(orders)),
+        "sale_names": (SaleName, (SaleName.merchant_id == merchant_id) & SaleName.name.in_(names)),
         "carts": (Cart, Cart.id.in_(carts)),
         "cart_lines": (CartItem, CartItem.cart_id.in_(carts)),
         "conversations": (Conversation, Conversation.id.in_(talks)),
