@@ -6,9 +6,10 @@ import ipaddress
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 import requests
+from urllib3.exceptions import LocationParseError
 
 MAX_BYTES = 16 * 1024 * 1024  # WhatsApp's own limit (FACTS 1.4)
 MAX_REDIRECTS = 3
@@ -65,16 +66,16 @@ class MediaStore:
         """Fetch one file of this account.
 
         Raises:
-            Refused: wrong host, type or size.
-            NotYet: the network, or 404 while the file still travels between Twilio's systems.
+            FileRefused: wrong host, type or size, or no address at all.
+            FileNotYet: the network, or 404 while the file still travels between Twilio's systems.
         """
-        if f"/Accounts/{account_sid}/" not in urlsplit(url).path:
+        if f"/Accounts/{account_sid}/" not in _split(url).path:
             raise FileRefused("not an address of our account")
         for _ in range(MAX_REDIRECTS + 1):
             response = self._get(url)
             if not response.is_redirect:
                 return self._keep(response)
-            url = urljoin(url, response.headers["location"])
+            url = _joined(url, response.headers["location"])
             response.close()
         raise FileRefused("too many redirects")
 
@@ -83,7 +84,7 @@ class MediaStore:
         (self._folder / path).unlink(missing_ok=True)
 
     def _get(self, url: str) -> requests.Response:
-        parts = urlsplit(url)
+        parts = _split(url)
         host = parts.netloc.lower()
         if host not in self._hosts or "@" in host:
             raise FileRefused(f"host not allowed: {parts.hostname}")
@@ -95,6 +96,8 @@ class MediaStore:
             session.trust_env = False  # no .netrc
             try:
                 response = session.get(url, auth=auth, timeout=TIMEOUT, stream=True, allow_redirects=False)
+            except (ValueError, LocationParseError) as error:  # a host no name can be, an address that is none
+                raise FileRefused(f"not an address: {type(error).__name__}") from error
             except requests.RequestException as error:
                 raise FileNotYet(type(error).__name__) from error
         if response.status_code >= 400:
@@ -135,6 +138,22 @@ class MediaStore:
         except requests.RequestException as error:  # is an OSError too, and comes first
             raise FileNotYet(type(error).__name__) from error
         return size
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # reading it is what checks it
+    except ValueError as error:
+        raise FileRefused("not an address") from error
+    return parts
+
+
+def _joined(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise FileRefused("led to what is not an address") from error
 
 
 def _is_loopback(host: str | None) -> bool:

@@ -15,6 +15,8 @@ from pathlib import Path
 from bot.logs import get_logger
 
 SUFFIX = ".json"
+# Longer than any request lives: what is older is written by nobody.
+DRAFT_SECONDS = 600
 log = get_logger(__name__)
 
 
@@ -49,12 +51,17 @@ class Spool:
         # Two of one microsecond stay in the order in which they were written.
         name = f"{receipt.received_at.replace(':', '')}-{time.monotonic_ns():020d}-{secrets.token_hex(4)}"
         draft, final = self._folder / f"{name}.part", self._folder / f"{name}{SUFFIX}"
-        # Messages of customers: for the owner of the process alone.
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            json.dump(asdict(receipt), file, ensure_ascii=False)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.rename(final)
+        try:
+            # Messages of customers: for the owner of the process alone.
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+                json.dump(asdict(receipt), file, ensure_ascii=False)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.rename(final)
+        except BaseException:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+            raise
         folder = os.open(self._folder, os.O_RDONLY)
         try:
             os.fsync(folder)
@@ -80,6 +87,13 @@ class Spool:
             except (ValueError, TypeError, AttributeError, OSError):
                 continue
             yield path, receipt
+
+    def sweep_drafts(self) -> None:
+        """Take away what processes that died while they wrote have left: nobody was told that it was received."""
+        for draft in self._folder.glob("*.part"):
+            with suppress(OSError):
+                if time.time() - draft.stat().st_mtime > DRAFT_SECONDS:
+                    draft.unlink()
 
     def count(self) -> int:
         """How many files wait."""

@@ -4,16 +4,33 @@ from __future__ import annotations
 
 import base64
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from werkzeug import Response
+from werkzeug.datastructures import Headers
 
 from bot.media import MAX_BYTES, FileNotYet, FileRefused, MediaStore
 from tests.fakes import ACCOUNT
 from tests.http_server import HangUp, serving
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
 PATH = f"/2010-04-01/Accounts/{ACCOUNT}/Messages/MM1/Media/ME1"
 PICTURE = Response(b"\xff\xd8 picture", 200, {"Content-Type": "image/jpeg"})
+
+
+class LedTo(Response):
+    """A redirect to what stands there, letter by letter: werkzeug itself would refuse to write it."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(status=302)
+        self.location_as_it_is = location
+
+    def get_wsgi_headers(self, environ: WSGIEnvironment) -> Headers:
+        """The headers, and the address."""
+        return Headers([*super().get_wsgi_headers(environ), ("Location", self.location_as_it_is)])
 
 
 def test_it_keeps_a_picture(tmp_path: Path) -> None:
@@ -48,6 +65,37 @@ def test_it_follows_to_the_storage_without_credentials(tmp_path: Path) -> None:
 def test_it_refuses_other_places_before_connecting(tmp_path: Path, url: str) -> None:
     with pytest.raises(FileRefused):
         _store(tmp_path, "127.0.0.1:1").fetch(url.format(account=ACCOUNT), ACCOUNT)
+
+
+# Addresses that no parser takes, or that one takes and another does not.
+NO_ADDRESSES = [
+    "http://[::1/Accounts/{account}/x",
+    "https://[/Accounts/{account}/x",
+    "https://[::g]/Accounts/{account}/x",
+    "https://{host}:port/Accounts/{account}/x",
+    "https://{host}:99999/Accounts/{account}/x",
+    "https://a\uff0fb/Accounts/{account}/x",
+    "//{host}/Accounts/{account}/x",
+    "",
+]
+
+
+@pytest.mark.parametrize("url", NO_ADDRESSES)
+def test_it_refuses_for_good_what_is_no_address(tmp_path: Path, url: str) -> None:
+    with pytest.raises(FileRefused):
+        _store(tmp_path, "api.twilio.com").fetch(url.format(account=ACCOUNT, host="api.twilio.com"), ACCOUNT)
+
+
+@pytest.mark.parametrize("host", ["x" * 70, "a..b"])
+def test_it_refuses_a_host_that_cannot_be_one(tmp_path: Path, host: str) -> None:
+    with pytest.raises(FileRefused, match="not an address"):
+        _store(tmp_path, host).fetch(f"https://{host}{PATH}", ACCOUNT)
+
+
+@pytest.mark.parametrize("location", ["http://[::1/x", "https://[/", "//[", "https://x:port/"])
+def test_it_refuses_to_be_led_to_what_is_no_address(tmp_path: Path, location: str) -> None:
+    with serving(lambda asked: LedTo(location)) as twilio, pytest.raises(FileRefused):
+        _store(tmp_path, twilio.netloc).fetch(twilio.url + PATH, ACCOUNT)
 
 
 def test_it_refuses_a_redirect_to_another_place(tmp_path: Path) -> None:

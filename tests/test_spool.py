@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+from pathlib import Path
+
+import pytest
 
 from bot.bootstrap import Bot
 from bot.db.conversations import InboundMessage
@@ -50,6 +54,29 @@ def test_it_answers_503_when_the_disk_refuses_too(bot: Bot, cast: Cast) -> None:
     bot.settings.spool_dir.write_text("a file where the folder should be")
     with away(bot, "inbound_message"):
         assert post(bot, whatsapp_form()).status_code == 503
+
+
+@pytest.mark.parametrize("failing", ["fsync", "rename"])
+def test_it_leaves_no_half_of_a_file_on_a_full_disk(
+    bot: Bot, cast: Cast, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    def full(*_of: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with away(bot, "inbound_message"), monkeypatch.context() as disk:
+        disk.setattr(*((os, "fsync", full) if failing == "fsync" else (Path, "rename", full)))
+        assert post(bot, whatsapp_form()).status_code == 503
+    assert list(bot.settings.spool_dir.iterdir()) == []
+
+
+def test_it_takes_away_what_a_process_that_died_left_half_written(bot: Bot, cast: Cast) -> None:
+    bot.settings.spool_dir.mkdir(parents=True)
+    old, fresh = bot.settings.spool_dir / "a.part", bot.settings.spool_dir / "b.part"
+    for draft in (old, fresh):
+        draft.write_text("{half")
+    os.utime(old, (0, 0))
+    replay_spool(bot)
+    assert list(bot.settings.spool_dir.iterdir()) == [fresh]
 
 
 def test_it_leaves_a_damaged_file_and_replays_the_rest(bot: Bot, cast: Cast) -> None:

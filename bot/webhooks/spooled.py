@@ -15,6 +15,7 @@ log = get_logger(__name__)
 
 def replay_spool(bot: Bot) -> int:
     """Store what waits on disk; returns how many. Stops at the first that the database refuses."""
+    bot.spool.sweep_drafts()
     count = 0
     for path, receipt in bot.spool.waiting():
         try:

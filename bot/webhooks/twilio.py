@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Blueprint, Response, abort, current_app, request
 
 from bot.bootstrap import MESSAGES_PATH, STATUS_PATH, Bot
@@ -11,6 +13,7 @@ from bot.webhooks.twilio_intake import form_of, take_or_spool
 webhooks = Blueprint("twilio", __name__)
 NOTHING_TO_SAY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 MAX_BODY = 256 * 1024
+WHOLE_ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]*://[^/?#]*", re.IGNORECASE)
 
 
 @webhooks.post(MESSAGES_PATH)
@@ -43,5 +46,6 @@ def _take_verified() -> None:
 
 def _path_as_called() -> str:
     """Path and query as Twilio wrote them; the host comes from PUBLIC_URL, never from the caller."""
-    raw = request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI")
-    return str(raw) if raw else request.full_path.rstrip("?")
+    raw = str(request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI") or "")
+    # A request line may name the whole address (RFC 9112 3.2.2); whose it is does not matter here.
+    return WHOLE_ADDRESS.sub("", raw) or request.full_path.rstrip("?")

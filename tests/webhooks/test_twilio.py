@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from werkzeug.test import TestResponse
 
 from bot.bootstrap import Bot
 from bot.db.conversations import Conversation, InboundMessage, KeptRequest, Media
 from bot.db.people import Customer, Identity
 from bot.services.people import customers
+from tests.apps import app_of
 from tests.cast import ASHA, STRANGER, Cast
 from tests.driver import post, rows, sms_form, whatsapp_form
 from tests.fakes import ACCOUNT, signed
@@ -30,6 +32,30 @@ def test_it_refuses_a_wrong_signature_and_stores_nothing(bot: Bot, cast: Cast, s
     assert response.status_code == 403
     assert rows(bot, InboundMessage) == []
     assert rows(bot, KeptRequest) == []
+
+
+# What can stand in a request line beside a path, and what only looks as if it could.
+TARGETS = ["http://x", "https://shop.example.com", "HTTP://[::1]:80", "http://x:port", "http://[::1", "x+y://a@b"]
+
+
+@pytest.mark.parametrize("whole", TARGETS)
+def test_it_takes_a_rightly_signed_request_whose_target_is_a_whole_address(bot: Bot, cast: Cast, whole: str) -> None:
+    form = whatsapp_form()
+    assert _post_to(bot, f"{whole}/twilio/messages", form, signed("/twilio/messages", form)).status_code == 200
+    assert len(rows(bot, InboundMessage)) == 1
+
+
+@pytest.mark.parametrize(
+    "target", [*(f"{whole}/twilio/messages" for whole in TARGETS), ":80:90/twilio/messages", "[::1", "@a:b/", "*", "//"]
+)
+def test_it_refuses_a_wrongly_signed_request_whatever_its_target(bot: Bot, cast: Cast, target: str) -> None:
+    assert _post_to(bot, target, whatsapp_form(), {"X-Twilio-Signature": "A" * 28}).status_code == 403
+    assert rows(bot, InboundMessage) == []
+
+
+def _post_to(bot: Bot, target: str, form: dict[str, str], headers: dict[str, str]) -> TestResponse:
+    named = {"RAW_URI": target, "REQUEST_URI": target}
+    return app_of(bot).test_client().post("/twilio/messages", data=form, headers=headers, environ_overrides=named)
 
 
 def test_it_refuses_the_signature_of_another_message(bot: Bot, cast: Cast) -> None:

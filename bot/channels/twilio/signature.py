@@ -20,4 +20,7 @@ class Signature:
         The official validator compares in constant time, knows the doubtful ports and repeated keys
         (FACTS 1.5). `url` is built from PUBLIC_URL, never from the Host header.
         """
-        return bool(signature) and any(validator.validate(url, form, signature) for validator in self._validators)
+        try:
+            return bool(signature) and any(validator.validate(url, form, signature) for validator in self._validators)
+        except ValueError:  # no address at all, so not one that Twilio called
+            return False

@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 from bot.db.claims import won
 from bot.db.conversations import InboundMessage, Media
 from bot.domain.conversations import MediaState
+from bot.services.desk import alerts
 
 # A file may still travel between Twilio's systems when its message arrives; then the network gets its chances.
 WAITS = tuple(timedelta(seconds=seconds) for seconds in (1, 3, 10, 60, 300, 1800))
 LEASE = timedelta(seconds=60)
+FILE_REFUSED = "file_refused"  # the cause of the alert
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,19 @@ class WantedFile:
 
 
 def claim(db: Session, media_id: int, now: datetime) -> WantedFile | None:
-    """Take a waiting file; `not_before` is moved on, so that a second worker finds it not due."""
+    """Take a waiting file; `not_before` is moved on, so that a second worker finds it not due.
+
+    One that was taken again and again and of which nobody could say how it went is refused: it ends those who fetch it.
+    """
     due = or_(Media.not_before.is_(None), Media.not_before <= now)
     ours = update(Media).where(Media.id == media_id, Media.state == MediaState.WAITING, due)
     if not won(db, ours.values(attempts=Media.attempts + 1, not_before=now + LEASE)):
         return None
-    return WantedFile(media_id, db.get_one(Media, media_id).url)
+    media = db.get_one(Media, media_id)
+    if media.attempts > len(WAITS) + 1:
+        _refuse(db, media, media.reason or "could not be fetched", now)
+        return None
+    return WantedFile(media_id, media.url)
 
 
 def keep(db: Session, media_id: int, path: str, size: int, content_type: str) -> None:
@@ -42,15 +51,19 @@ def keep(db: Session, media_id: int, path: str, size: int, content_type: str) ->
 
 
 def record_failure(db: Session, media_id: int, reason: str, for_good: bool, now: datetime) -> timedelta | None:
-    """Try again after a wait, or refuse it with the reason (None)."""
+    """Try again after the wait that is returned, or refuse it with the reason, tell the desk, and return None."""
     media = db.get_one(Media, media_id)
-    media.reason = reason
     if for_good or media.attempts > len(WAITS):
-        media.state = MediaState.REFUSED
+        _refuse(db, media, reason, now)
         return None
     wait = WAITS[media.attempts - 1]
-    media.not_before = now + wait
+    media.reason, media.not_before = reason, now + wait
     return wait
+
+
+def _refuse(db: Session, media: Media, reason: str, now: datetime) -> None:
+    media.state, media.reason = MediaState.REFUSED, reason
+    alerts.raise_alert(db, media.merchant_id, FILE_REFUSED, f"a customer's file was not taken: {reason}", now)
 
 
 def list_waiting(db: Session, now: datetime, limit: int = 100) -> list[int]:
