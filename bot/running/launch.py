@@ -14,7 +14,9 @@ PR_SET_PDEATHSIG = 1
 
 def main(command: list[str]) -> None:
     """End what an earlier process of this name left behind, then replace ourselves by the command."""
-    family.end(os.environ[family.COPY], os.environ[family.NAME])
+    copy, name = os.environ[family.COPY], os.environ[family.NAME]
+    family.end(copy, name)
+    family.join(copy, name)
     follow_parent()
     os.execvp(command[0], command)
 

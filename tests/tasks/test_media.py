@@ -29,7 +29,7 @@ def test_it_refuses_a_bad_address_once_and_shows_it(bot: Bot, cast: Cast, watch:
     assert (kept.state, kept.attempts, kept.url) == ("refused", 1, url)
     with bot.database.reading.begin() as db:
         [shown] = waiting.list_alerts(db, cast.shop)
-    assert (shown.name, kept.reason in shown.about) == (attachments.FILE_REFUSED, True)
+    assert (shown.name, str(kept.reason) in shown.about) == (attachments.FILE_REFUSED, True)
     watch.advance(days=1)
     with bot.database.writing.begin() as db:
         assert attachments.claim(db, file.id, watch()) is None
