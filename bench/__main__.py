@@ -1,4 +1,7 @@
-"""python -m bench [acks] [turns] [peers] [events] [sizes]: prints a table; nothing is asserted, machines differ."""
+"""python -m bench [acks] [turns] [peers] [events] [floods] [slow-clients] [locked] [idle] [sizes]: prints a table.
+
+Nothing is asserted, machines differ.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,10 @@ import functools
 import signal
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from bench import events, sizes, systems
+from bench import events, floods, idle, locked, sizes, slow_clients, systems
 from bench.messages import moods, phone, shop_messages, whatsapp_form
 from bench.systems import Running
 from bench.table import accepted, memory, row
@@ -36,21 +39,30 @@ async def main() -> None:
     parser.add_argument("--count", type=int, default=50_000, help="events: how many webhooks in the paced part")
     parser.add_argument("--flat", type=int, default=0, help="events: how many as fast as it goes (0: as many)")
     parser.add_argument("--rate", type=float, default=0.0, help="events: webhooks a second in the paced part")
+    parser.add_argument("--seconds", type=float, default=60.0, help="idle, locked: for how long")
     parser.add_argument("--root", type=Path, default=ROOT, help="sizes: the checkout to measure; default this one")
     arguments = parser.parse_args()
-    if "sizes" in arguments.parts:
-        sizes.main(arguments.root)
-    if "events" in arguments.parts:
-        await events.main(arguments.count, arguments.flat, arguments.rate, arguments.database)
     sink = Sink()
     await sink.start()
     with tempfile.TemporaryDirectory(prefix="dastak-bench-") as folder:
-        if "acks" in arguments.parts:
-            await acks(Path(folder) / "acks", sink, arguments.database)
-        if "turns" in arguments.parts:
-            await turns(Path(folder) / "turns", sink, arguments.database)
-        if "peers" in arguments.parts:
-            await peers(Path(folder), sink)
+        parts = _parts(arguments, Path(folder), sink)
+        for name in arguments.parts:
+            await parts[name]()
+
+
+def _parts(given: argparse.Namespace, folder: Path, sink: Sink) -> dict[str, Callable[[], Awaitable[None]]]:
+    """What each word runs."""
+    return {
+        "acks": lambda: acks(folder / "acks", sink, given.database),
+        "turns": lambda: turns(folder / "turns", sink, given.database),
+        "peers": lambda: peers(folder, sink),
+        "events": lambda: events.main(given.count, given.flat, given.rate, given.database),
+        "floods": lambda: floods.main(folder / "floods", sink, given.database),
+        "slow-clients": lambda: slow_clients.main(folder / "slow", sink.port, given.database),
+        "locked": lambda: locked.main(folder / "locked", sink.port, given.seconds),
+        "idle": lambda: asyncio.to_thread(idle.main, folder / "idle", given.seconds),
+        "sizes": lambda: asyncio.to_thread(sizes.main, given.root),
+    }
 
 
 async def acks(var_dir: Path, sink: Sink, database: str) -> None:

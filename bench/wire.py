@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from twilio.request_validator import RequestValidator
 
+Answer = tuple[int, float]  # HTTP status, 0 without one; seconds
 Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 Result = TypeVar("Result")
 
@@ -102,6 +103,22 @@ class Pool:
         if closing:
             writer.close()
         return int(head.split(" ", 2)[1]), None if closing else connection
+
+
+async def post_once(url: str, request: bytes, patience: float) -> Answer:
+    """Send one request over a connection of its own; status 0 when no answer came within so many seconds."""
+    started = time.perf_counter()
+    try:
+        async with asyncio.timeout(patience):
+            reader, writer = await asyncio.open_connection(urlsplit(url).hostname, urlsplit(url).port)
+            try:
+                writer.write(request)
+                head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+            finally:
+                writer.close()
+    except (TimeoutError, OSError, asyncio.IncompleteReadError):
+        return 0, time.perf_counter() - started
+    return int(head.split(" ", 2)[1]), time.perf_counter() - started
 
 
 def form_request(url: str, form: dict[str, str], token: str | None = None) -> bytes:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import dramatiq
 import redis
-from dramatiq.brokers.redis import RedisBroker
 from dramatiq.middleware import AgeLimit, Retries, ShutdownNotifications
 from dramatiq.rate_limits import BucketRateLimiter
 from dramatiq.rate_limits.backends import RedisBackend
 
+from bot.broker import LONGEST_WAIT, WaitingBroker
 from bot.logs import get_logger
 
 log = get_logger(__name__)
@@ -21,6 +23,9 @@ log = get_logger(__name__)
 SILENT_FOR = 1.0
 SOCKET_TIMEOUT = 2.0
 HOUR_MS = 3_600_000
+# A bell that hangs is not hung twice: who writes eighty messages has one in the queue, as everybody has. After so long
+# it may have been lost with a worker, and is hung again.
+HANGS_FOR_MS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,11 @@ class Bells:
         self._client = redis.Redis.from_url(
             redis_url, socket_timeout=SOCKET_TIMEOUT, socket_connect_timeout=SOCKET_TIMEOUT
         )
-        self.broker = RedisBroker(
-            client=self._client, middleware=[AgeLimit(max_age=HOUR_MS), ShutdownNotifications(), Retries(max_retries=0)]
+        patient = redis.Redis.from_url(
+            redis_url, socket_timeout=SOCKET_TIMEOUT + LONGEST_WAIT, socket_connect_timeout=SOCKET_TIMEOUT
+        )
+        self.broker = WaitingBroker(
+            self._client, patient, [AgeLimit(max_age=HOUR_MS), ShutdownNotifications(), Retries(max_retries=0)]
         )
         self._queues: dict[str, str] = {}
         self._silent_until = 0.0
@@ -60,11 +68,19 @@ class Bells:
         )
         delay = int(after.total_seconds() * 1000)
         try:
+            if not delay and not self._client.set(_hanging(task, row_id), 1, nx=True, px=HANGS_FOR_MS):
+                return
             self.broker.declare_queue(queue)
             self.broker.enqueue(message, delay=delay or None)
         except (redis.RedisError, dramatiq.errors.BrokerConnectionError, OSError) as error:
             self._silent_until = time.monotonic() + SILENT_FOR
             log.warning("no bell: the sweep will find it", task=task, row_id=row_id, error=type(error).__name__)
+
+    def hear(self, task: str, run: Callable[[int], None], row_id: int) -> None:
+        """Run a task for the row. What is stored from here on rings again: the task may have looked already."""
+        with suppress(redis.RedisError, OSError):  # it is gone by itself soon
+            self._client.delete(_hanging(task, row_id))
+        run(row_id)
 
     def may_send(self, sender: str, per_second: int) -> bool:
         """Take a token of the sender's bucket; True also when Redis is away (Twilio queues for us)."""
@@ -92,12 +108,21 @@ class Bells:
     def close(self) -> None:
         """Give the connections back."""
         self.broker.close()
+        self.broker.patient.close()
         self._client.close()
 
 
-def serve(bells: Bells, tasks: Mapping[str, Task]) -> None:
-    """Make this process a worker's: register every task as an actor of the broker."""
+def serve(bells: Bells, tasks: Mapping[str, Task], shares: Mapping[str, int]) -> None:
+    """Make this process a worker's: register every task as an actor of the broker.
+
+    `shares` says how many messages of each queue may be under way at once; what has none takes what is free.
+    """
     dramatiq.set_broker(bells.broker)
+    bells.broker.shares = shares
     for name, task in tasks.items():
         declare = dramatiq.actor(actor_name=name, queue_name=task.queue, priority=task.priority, broker=bells.broker)
-        declare(task.run)
+        declare(partial(bells.hear, name, task.run))
+
+
+def _hanging(task: str, row_id: int) -> str:
+    return f"dastak:hanging:{task}:{row_id}"

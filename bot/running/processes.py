@@ -13,10 +13,8 @@ from bot.config import ACTIONS_OFFSET, RASA_OFFSET, VALKEY_OFFSET, Settings
 
 PYTHON = sys.executable
 HOST = "127.0.0.1"
-WORKER_SIZE = ("--processes", "1", "--threads", "8")
-# Dramatiq asks an idle queue as seldom as once a second; a customer who writes into the silence would wait for that.
-# And it fetches messages for few at a time, each fetch a script run by Redis.
-WORKER_QUICK = {"dramatiq_worker_timeout": "40", "dramatiq_queue_prefetch": "64"}  # milliseconds; messages
+# More threads than the shares of what nobody waits for together (bot/tasks/names.py).
+WORKER_SIZE = ("--processes", "1", "--threads", "20")
 RASA_ENVIRONMENT = "rasa_addons/.venv"
 # Rasa is tuned by the environment: one thread (the small model gains nothing from more, and the
 # other processes need the cores), no look for a GPU, nobody told about it, no warnings of its old libraries.
@@ -56,7 +54,7 @@ def table(settings: Settings, model: Path, root: Path) -> list[Process]:
         *_simulator(settings),
         *_actions(settings),
         _gunicorn("web", "webhook_server:app", settings.port, workers=2, threads=8, health="/readyz"),
-        Process("worker", (PYTHON, "-m", "dramatiq", "bot.worker", *WORKER_SIZE), environment=WORKER_QUICK),
+        Process("worker", (PYTHON, "-m", "dramatiq", "bot.worker", *WORKER_SIZE)),
         Process("scheduler", (PYTHON, "-m", "bot.cli", "scheduler")),
         *_rasa(settings, model, root),
     ]

@@ -11,7 +11,20 @@ from bot.bootstrap import Bot
 from bot.queue import Task
 from bot.tasks.events import apply_event
 from bot.tasks.media import fetch_media
-from bot.tasks.names import ANSWER, APPLY, FETCH, NOTIFY, PRIORITIES, PULL, QUEUES, REACT, SEND, SEND_NOTICE, SETTLE
+from bot.tasks.names import (
+    ANSWER,
+    APPLY,
+    FETCH,
+    NOTIFY,
+    PRIORITIES,
+    PULL,
+    QUEUES,
+    REACT,
+    SEND,
+    SEND_NOTICE,
+    SETTLE,
+    SHARES,
+)
 from bot.tasks.notices import notify
 from bot.tasks.pulls import pull
 from bot.tasks.sending import react, send, send_notice, settle
@@ -29,6 +42,7 @@ __all__ = [
     "SEND",
     "SEND_NOTICE",
     "SETTLE",
+    "SHARES",
     "all_tasks",
     "answer",
     "apply_event",

@@ -28,3 +28,6 @@ PRIORITIES = {
     APPLY: 40,
     PULL: 50,
 }
+# How many of each queue may be under way in one worker: whatever a shop's events and notices wait for, and however many
+# there are, threads are left for those who look at the phone.
+SHARES = {"answers": 12, "replies": 8, "notices": 6, "events": 6, "chores": 3, "pulls": 1}
