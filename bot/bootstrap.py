@@ -88,7 +88,7 @@ def build(
         settings=settings,
         database=sessions(open_engine(settings.database_url, durable=durable)),
         messenger=messenger or TwilioMessenger(*account, settings.public_url + STATUS_PATH),
-        dialogue=dialogue or RasaDialogue(settings.rasa_url),
+        dialogue=dialogue or RasaDialogue(settings.rasa_url, settings.rasa_token),
         signature=Signature(settings.twilio_signing_tokens),
         bells=Bells(settings.redis_url),
         spool=Spool(settings.spool_dir),

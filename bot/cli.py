@@ -16,7 +16,7 @@ import click
 if TYPE_CHECKING:
     from bot.config import Settings
 
-SECRETS = {"twilio_auth_token", "twilio_signing_tokens", "secret_key"}
+SECRETS = {"action_token", "rasa_token", "twilio_auth_token", "twilio_signing_tokens", "secret_key"}
 BAD_SETTING, CANNOT = 2, 1
 # Command -> (module, name, what the list of commands says of it: the first sentence of its help).
 ELSEWHERE = {
@@ -179,10 +179,13 @@ def _settings() -> Iterator[Settings]:
     """The settings for a command; what goes wrong for a known reason ends in one sentence and no traceback."""
     from bot.commands.chat import NoAnswer
     from bot.config import BadSetting, Settings
+    from bot.private import keep_private
     from bot.running import CannotRun
 
     try:
-        yield Settings.from_env()
+        values = Settings.from_env()
+        keep_private(values.var_dir)
+        yield values
     except BadSetting as error:
         click.echo(str(error), err=True)
         sys.exit(BAD_SETTING)

@@ -49,12 +49,14 @@ class Settings(BaseModel):
     var_dir: kinds.Folder = Field(default_factory=lambda: Path("var").absolute())
     public_url: kinds.Host = Field(default_factory=lambda read: _here(read, 0))
     database_url: kinds.DatabaseAddress = Field(default_factory=lambda read: f"sqlite:///{read['var_dir']}/dastak.db")
-    redis_url: kinds.RedisAddress = Field(
-        default_factory=lambda read: f"redis://127.0.0.1:{read['port'] + VALKEY_OFFSET}/0"
-    )
+    redis_url: kinds.RedisAddress = Field(default_factory=lambda read: _own_valkey(read), repr=False)
     embedded_redis: bool = True
     rasa_url: kinds.Address = Field(default_factory=lambda read: _here(read, RASA_OFFSET))
+    rasa_token: kinds.Token = Field(default_factory=lambda read: kept_secret(read["var_dir"], "rasa_token"), repr=False)
     action_endpoint_url: kinds.Address = Field(default_factory=lambda read: f"{_here(read, ACTIONS_OFFSET)}/webhook")
+    action_token: kinds.Token = Field(
+        default_factory=lambda read: kept_secret(read["var_dir"], "action_token"), repr=False
+    )
     simulated: bool = True
     twilio_api_url: kinds.Host | None = None
     twilio_account_sid: kinds.AccountSid = ""
@@ -149,6 +151,10 @@ def _with_stand_ins(texts: Mapping[str, str]) -> dict[str, Any]:
 
 def _stand_in_token(read: Mapping[str, Any]) -> str:
     return kept_secret(read["var_dir"], "twilio_auth_token") if read["simulated"] or read["twilio_api_url"] else ""
+
+
+def _own_valkey(read: Mapping[str, Any]) -> str:
+    return f"redis://:{kept_secret(read['var_dir'], 'valkey_password')}@127.0.0.1:{read['port'] + VALKEY_OFFSET}/0"
 
 
 def _here(read: Mapping[str, Any], offset: int) -> str:

@@ -19,10 +19,11 @@ POOL = 32
 class RasaDialogue:
     """The Dialogue of bot.ports. Safe to share between threads."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, token: str) -> None:
         self._root = f"{url.rstrip('/')}/webhooks/rest"
         self._http = requests.Session()
         self._http.trust_env = False  # a neighbour, never behind a proxy
+        self._http.headers["Authorization"] = f"Bearer {token}"
         self._http.mount(self._root, HTTPAdapter(pool_maxsize=POOL))
 
     def ask(self, turn: DialogueTurn) -> Answered:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -66,6 +67,14 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _own_folder(path: Path) -> Path:
+    """Return the folder as an absolute path; one in which others have their things is refused, since it will be closed."""
+    path = path.absolute()
+    if path.resolve() == Path(path.anchor) or (path.is_dir() and path.stat().st_mode & stat.S_ISVTX):
+        raise ValueError("must be a folder of its own, like /srv/dastak: nobody else will be able to enter it")
+    return path
+
+
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
 
@@ -77,7 +86,8 @@ _Number = Annotated[str, AfterValidator(lambda text: text.removeprefix("whatsapp
 
 Port = Annotated[int, BeforeValidator(_port)]
 Count = Annotated[int, BeforeValidator(_count)]
-Folder = Annotated[Path, AfterValidator(Path.absolute)]
+Folder = Annotated[Path, AfterValidator(_own_folder)]
+Token = Annotated[str, _like("[!-~]{16,}", "must be 16 letters, digits and signs or more, without blanks")]
 Address = Annotated[str, _address("http", "https")]
 Host = Annotated[Address, AfterValidator(lambda url: url.rstrip("/"))]
 RedisAddress = Annotated[str, _address("redis", "rediss", "unix")]

@@ -3,9 +3,11 @@
 from bot import tasks
 from bot.bootstrap import build, calm_collector, log_to_stderr
 from bot.config import Settings
+from bot.private import keep_private
 from bot.queue import serve
 
 settings = Settings.from_env()
+keep_private(settings.var_dir)
 log_to_stderr(settings)
 bot = build(settings)
 bot.bells.know(tasks.QUEUES)

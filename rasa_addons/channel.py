@@ -5,6 +5,7 @@
 """
 
 import asyncio
+import hmac
 import logging
 import traceback
 from typing import Any
@@ -24,6 +25,7 @@ logger = logging.getLogger(__name__)
 # A WhatsApp message has at most 4,096 characters; the rest is metadata.
 MOST_BYTES = 64 * 1024
 LONGEST_TEXT = 4096
+WHO_ASKS = "The Authorization header does not hold RASA_TOKEN."
 # Rasa's own wait between two looks at a conversation's lock is a second: the second of two quick messages would pay it.
 LOCK_POLL_SECONDS = 0.02
 LOCK_LIFETIME_SECONDS = 60.0
@@ -36,9 +38,21 @@ class OnceInput(RestInput):
 
     metadata.message_id  names the message
     metadata.attempt     counts its deliveries from 1; from the second on the conversation is asked first
-    200 list · 400 unreadable · 413 too large · 500 the turn failed and left no trace · 503 no model loaded
+    200 list · 400 unreadable · 401 without the token · 413 too large
+    500 the turn failed and left no trace · 503 no model loaded
     Headers of an answer: X-Dastak-Intent, X-Dastak-Confidence.
     """
+
+    def __init__(self, token: str) -> None:
+        """`token`: what everybody who asks has to send."""
+        if not token:
+            raise ValueError("rasa_addons.channel needs a token (credentials.yml): whoever asks has to know it.")
+        self._expected = f"Bearer {token}".encode()
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> "OnceInput":
+        """Read the channel's part of credentials.yml."""
+        return cls(str((credentials or {}).get("token") or ""))
 
     @classmethod
     def name(cls) -> str:
@@ -53,15 +67,19 @@ class OnceInput(RestInput):
             return response.json({"status": "ok"})
 
         async def receive(request: Request) -> HTTPResponse:
-            return await self._receive(request)
+            return await self._receive(request) if self.knows(request) else _refusal(401, WHO_ASKS)
 
         async def forget(request: Request, sender: str) -> HTTPResponse:
-            return await _forget(request.app.ctx.agent, sender)
+            return await _forget(request.app.ctx.agent, sender) if self.knows(request) else _refusal(401, WHO_ASKS)
 
         webhook.add_route(health, "/", methods=["GET"])
         webhook.add_route(receive, "/webhook", methods=["POST"])
         webhook.add_route(forget, "/conversations/<sender:str>", methods=["DELETE"])
         return webhook
+
+    def knows(self, request: Request) -> bool:
+        """Whether the request has the token; compared in constant time."""
+        return hmac.compare_digest(request.headers.get("authorization", "").encode(errors="replace"), self._expected)
 
     async def _receive(self, request: Request) -> HTTPResponse:
         if len(request.body) > MOST_BYTES:

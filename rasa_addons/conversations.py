@@ -31,19 +31,18 @@ class RedisConversations(TrackerStore):
         domain: Domain | None,
         host: str | None = None,
         event_broker: EventBroker | None = None,
-        port: int | str = 6379,
-        db: int | str = 0,
-        password: str | None = None,
         key_prefix: str = "conversation",
         keep_days: float = 90,
         **kwargs: Any,
     ) -> None:
-        """`host` is `url` in endpoints.yml; a conversation untouched for `keep_days` is forgotten."""
-        self.red = redis.StrictRedis(
-            host=host or "localhost",
-            port=int(port),
-            db=int(db or 0),
-            password=password or None,
+        """`host` is the whole address, `url` in endpoints.yml; a conversation untouched for `keep_days` is forgotten.
+
+        rediss:// is TLS: certificate and name of the server are checked, unless the address says otherwise
+        (`?ssl_ca_certs=/path` for an authority of one's own; the names are those of redis-py, as for the app's side).
+        """
+        address = host or "redis://localhost:6379/0"
+        self.red = redis.StrictRedis.from_url(
+            _checking_names(address),
             decode_responses=True,
             socket_timeout=TIMEOUT_SECONDS,
             # Valkey may be coming back from a crash just now: try a little before failing the turn.
@@ -114,6 +113,13 @@ class RedisConversations(TrackerStore):
         # Remembered so that saving needs no second read. A tracker of another origin is compared with the store.
         tracker.stored_events = (len(events), stored)  # type: ignore[attr-defined]  # ours, on Rasa's own object
         return tracker
+
+
+def _checking_names(address: str) -> str:
+    """The address, with the name in a server's certificate checked: redis-py 4 leaves that out unless it is told."""
+    if not address.startswith("rediss://") or "ssl_check_hostname=" in address or "ssl_cert_reqs=none" in address:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}ssl_check_hostname=true"
 
 
 def _session_start(events: list[dict[str, Any]]) -> int:

@@ -12,6 +12,7 @@ from bot.dialogue import RasaDialogue, read_elements
 from bot.ports import DialogueDown, DialogueTurn
 from tests.http_server import HangUp, serving
 
+TOKEN = "of-this-test-alone"
 TURN = DialogueTurn("c_1", "where is my order", {"message_id": "7", "attempt": 1})
 
 
@@ -29,9 +30,10 @@ def test_it_posts_one_turn_and_reads_the_keys() -> None:
     ]
     headers = {"X-Dastak-Intent": "order_status", "X-Dastak-Confidence": "0.93"}
     with serving(lambda asked: Response(json.dumps(answer).encode(), 200, headers)) as rasa:
-        answered = RasaDialogue(rasa.url).ask(TURN)
+        answered = RasaDialogue(rasa.url, TOKEN).ask(TURN)
         [asked] = rasa.asked
     assert asked.path == "/webhooks/rest/webhook"
+    assert asked.headers["Authorization"] == f"Bearer {TOKEN}"
     assert json.loads(asked.data) == {
         "sender": "c_1",
         "message": "where is my order",
@@ -48,25 +50,26 @@ def test_it_posts_one_turn_and_reads_the_keys() -> None:
 )
 def test_it_takes_no_answer_for_down(reply: Response) -> None:
     with serving(lambda asked: reply) as rasa, pytest.raises(DialogueDown):
-        RasaDialogue(rasa.url).ask(TURN)
+        RasaDialogue(rasa.url, TOKEN).ask(TURN)
 
 
 def test_it_says_down_when_nothing_listens() -> None:
     with pytest.raises(DialogueDown):
-        RasaDialogue("http://127.0.0.1:1").ask(TURN)
+        RasaDialogue("http://127.0.0.1:1", TOKEN).ask(TURN)
 
 
 def test_it_lets_rasa_forget_a_conversation() -> None:
     with serving(lambda asked: Response(status=204)) as rasa:
-        RasaDialogue(rasa.url).forget("c_1/..?x")
+        RasaDialogue(rasa.url, TOKEN).forget("c_1/..?x")
         [asked] = rasa.asked
+    assert asked.headers["Authorization"] == f"Bearer {TOKEN}"
     assert (asked.method, asked.environ["RAW_URI"]) == ("DELETE", "/webhooks/rest/conversations/c_1%2F..%3Fx")
 
 
 @pytest.mark.parametrize("reply", [Response(b"{}", 500), Response(status=404), Response(status=503), HangUp()])
 def test_it_knows_when_rasa_has_not_forgotten(reply: Response) -> None:
     with serving(lambda asked: reply) as rasa, pytest.raises(DialogueDown):
-        RasaDialogue(rasa.url).forget("c_1")
+        RasaDialogue(rasa.url, TOKEN).forget("c_1")
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from bot.config import BadSetting, Settings
 from bot.db.engine import Database, DatabaseError, open_engine, sessions
 from bot.db.shop import Merchant
 from bot.ports import ApiError
+from bot.private import keep_private
 from bot.services.connections.vault import Sealed
 from bot.services.shop.slugs import WhichShop, find_by_slug
 
@@ -99,7 +100,9 @@ def opened(slug: str | None) -> Iterator[Opened]:
 def opened_office() -> Iterator[Office]:
     """What a command works with. What goes wrong for a known reason ends in one sentence and no traceback."""
     try:
-        office = Office(Settings.from_env())
+        settings = Settings.from_env()
+        keep_private(settings.var_dir)
+        office = Office(settings)
         yield office
         office.database.engine.dispose()
     except BadSetting as error:

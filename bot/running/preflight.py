@@ -75,10 +75,6 @@ def ports_free(port: int, processes: Sequence[Process]) -> None:
 def reachable(name: str, url: str) -> None:
     """A server that somebody else runs accepts connections; a database in a file always does."""
     parts = urlsplit(url)
-    if name == "REDIS_URL" and parts.scheme == "unix":
-        raise CannotRun(
-            "REDIS_URL: Rasa can only use a Redis with a host and port: give it one, as redis://host:6379/0."
-        )
     if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
         return
     address = (parts.hostname, parts.port or DEFAULT_PORTS[parts.scheme])

@@ -35,7 +35,8 @@ class Process:
 
     `port` is what it listens on, None if it does not listen; `health` is an HTTP path on that port,
     None when an open port (or, without a port, staying up) is all there is to see.
-    `first`: started before and stopped after the others.
+    `first`: started before and stopped after the others. `files` are written before it is started, for the owner
+    alone: what it reads that may not be on its command line.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Process:
     environment: Mapping[str, str] = field(default_factory=dict)
     stop_seconds: int = 15
     first: bool = False
+    files: Mapping[Path, str] = field(default_factory=dict)
 
 
 def table(settings: Settings, model: Path, root: Path) -> list[Process]:
@@ -61,23 +63,19 @@ def table(settings: Settings, model: Path, root: Path) -> list[Process]:
 
 
 def shared_environment(settings: Settings) -> dict[str, str]:
-    """What every process inherits: our own environment, PORT and VAR_DIR made definite, and the tracker's Redis.
+    """What every process inherits: our own environment, PORT and VAR_DIR made definite, and what Rasa has to know.
 
-    Secrets that were made up are read from VAR_DIR by each process; none is on a command line.
+    Secrets that were made up are read from VAR_DIR by each process but Rasa; none is on a command line.
     """
-    redis = urlsplit(settings.redis_url)
     return {
         **os.environ,
         "PORT": str(settings.port),
         "VAR_DIR": str(settings.var_dir),
         "ACTION_ENDPOINT_URL": settings.action_endpoint_url,
         "PYTHONUNBUFFERED": "1",
-        "TRACKER_REDIS_HOST": redis.hostname or HOST,
-        "TRACKER_REDIS_PORT": str(redis.port or 6379),
-        "TRACKER_REDIS_DB": redis.path.strip("/") or "0",
-        "TRACKER_REDIS_USERNAME": unquote(redis.username or ""),
-        "TRACKER_REDIS_PASSWORD": unquote(redis.password or ""),
-        "TRACKER_REDIS_SSL": "true" if redis.scheme == "rediss" else "false",
+        "ACTION_TOKEN": settings.action_token,
+        "RASA_TOKEN": settings.rasa_token,
+        "TRACKER_REDIS_URL": settings.redis_url,
     }
 
 
@@ -94,14 +92,21 @@ def _valkey(settings: Settings) -> Iterator[Process]:
 
     port = settings.port + VALKEY_OFFSET
     options = {
-        "--bind": HOST,
-        "--port": str(port),
-        "--dir": str(settings.var_dir / "valkey"),
-        "--appendonly": "yes",
-        "--save": "",  # the append-only file is enough, a second copy of everything is not wanted
+        "bind": HOST,
+        "port": str(port),
+        "dir": str(settings.var_dir / "valkey"),
+        "appendonly": "yes",
+        "save": "",  # the append-only file is enough, a second copy of everything is not wanted
+        "requirepass": unquote(urlsplit(settings.redis_url).password or ""),
     }
-    words = [word for option in options.items() for word in option]
-    yield Process("valkey", (str(get_binary_path()), *words), port, first=True)
+    file = settings.var_dir / "valkey" / "valkey.conf"
+    yield Process("valkey", (str(get_binary_path()), str(file)), port, first=True, files={file: _lines(options)})
+
+
+def _lines(options: Mapping[str, str]) -> str:
+    """Options as Valkey's file has them, each value in quotes."""
+    quoted = {name: value.replace("\\", "\\\\").replace('"', '\\"') for name, value in options.items()}
+    return "".join(f'{name} "{value}"\n' for name, value in quoted.items())
 
 
 def _simulator(settings: Settings) -> Iterator[Process]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import FrameType
 
 from bot.config import Settings
+from bot.private import tighten
 from bot.running import ROOT, CannotRun, preflight, processes, ready, training
 from bot.running.supervisor import Supervisor
 
@@ -27,6 +28,7 @@ def run(settings: Settings, prepare: Callable[[], None], say: Say = print, root:
     for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, _interrupt)
     preflight.var_dir_writable(settings.var_dir)
+    _close_to_others(settings, say)
     try:
         with _only_one(settings.var_dir):
             _run(settings, prepare, say, root)
@@ -50,6 +52,15 @@ def _run(settings: Settings, prepare: Callable[[], None], say: Say, root: Path) 
         except KeyboardInterrupt:
             say("\nStopping.")
             raise
+
+
+def _close_to_others(settings: Settings, say: Say) -> None:
+    """What an earlier version wrote for everybody's eyes is the owner's alone; what cannot be closed is said."""
+    kind, _, file = settings.database_url.partition(":///")
+    database = [Path(f"{file}{suffix}") for suffix in ("", "-wal", "-shm")] if kind == "sqlite" else []
+    still_open = tighten(settings.var_dir, *database)
+    if still_open:
+        say(f"Others of this machine can open {still_open[0]} ({len(still_open)} in all): give it to your user.")
 
 
 def addresses(settings: Settings) -> str:

@@ -65,12 +65,20 @@ class Supervisor:
         family.end(str(self.var_dir))  # what a killed run of this copy left
         for part in ("log", "run", "valkey"):
             (self.var_dir / part).mkdir(parents=True, exist_ok=True)
+        for path, text in (file for process in self.processes for file in process.files.items()):
+            path.touch(mode=0o600)
+            path.write_text(text)
         config = self.var_dir / "supervisord.conf"
         config.write_text(configuration(self.var_dir, self.root, self.processes, self.socket))
         program = (sys.executable, "-m", "supervisor.supervisord", "--nodaemon", "--configuration", str(config))
         # A session of its own: Ctrl-C reaches us alone, and we stop the others in order.
         self._daemon = subprocess.Popen(
-            [*LAUNCH, *program], cwd=self.root, env=self.environment, start_new_session=True, stdin=subprocess.DEVNULL
+            [*LAUNCH, *program],
+            cwd=self.root,
+            env=self.environment,
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            umask=0o077,  # logs and Valkey's files are for the owner alone, whoever starts us
         )
         deadline = time.monotonic() + START_SECONDS
         while not self.states():

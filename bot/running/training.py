@@ -83,6 +83,7 @@ def train(root: Path, model: Path, log: Path, say: Callable[[str], None] = print
         trained = Path(out) / "model.tar.gz"
         if process.returncode or not trained.exists():
             raise CannotRun(f"The model could not be trained. The end of {log}:\n{tail(log)}")
+        trained.chmod(0o644)  # no secret, and trained perhaps by another user than it is read by
         trained.replace(model)
     say(f"Model trained in {time.monotonic() - began:.0f} s ({model.name}, {model.stat().st_size / 1e6:.1f} MB).")
 

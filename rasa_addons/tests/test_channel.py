@@ -16,6 +16,8 @@ from sanic.request import Request
 from rasa_addons.channel import OnceInput, _forget
 from rasa_addons.turn_failed import TurnFailed
 
+TOKEN = "of-this-test-alone"
+
 
 class FakeAgent:
     """Answers every message with its number, keeps conversations in a dict, fails when told to."""
@@ -65,7 +67,7 @@ class OnceInputTest(unittest.TestCase):
     def deliver(self, body: Any, size: int | None = None) -> tuple[int, Any, dict[str, str]]:
         raw = b" " * size if size else json.dumps(body).encode()
         request = SimpleNamespace(body=raw, json=body, app=SimpleNamespace(ctx=SimpleNamespace(agent=self.agent)))
-        answer = asyncio.run(OnceInput()._receive(cast(Request, request)))
+        answer = asyncio.run(OnceInput(TOKEN)._receive(cast(Request, request)))
         return answer.status, json.loads(answer.body or b""), dict(answer.headers)
 
     @staticmethod
@@ -119,6 +121,18 @@ class OnceInputTest(unittest.TestCase):
         for body in bodies:
             assert self.deliver(body)[0] == 400
         assert self.deliver(self.message(), size=70000)[0] == 413
+
+    def test_it_knows_who_asks_by_the_token_alone(self) -> None:
+        channel = OnceInput.from_credentials({"token": TOKEN})
+        asked = {f"Bearer {TOKEN}": True, TOKEN: False, "": False, "Bearer ": False, "Bearer x\udcff\u0967": False}
+        for header, known in asked.items():
+            request = SimpleNamespace(headers={"authorization": header})
+            assert channel.knows(cast(Request, request)) is known
+
+    def test_it_does_not_start_without_a_token(self) -> None:
+        for credentials in (None, {}, {"token": ""}):
+            with self.assertRaises(ValueError):  # noqa: PT027 - no pytest in Rasa's environment
+                OnceInput.from_credentials(credentials)
 
     def test_it_forgets_one_conversation(self) -> None:
         self.deliver(self.message())

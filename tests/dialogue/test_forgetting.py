@@ -13,7 +13,8 @@ pytestmark = [pytest.mark.dialogue, pytest.mark.timeout(400)]
 
 
 def test_it_keeps_nothing_of_a_forgotten_conversation(rasa_server: Dialogue) -> None:
-    rasa, store = RasaDialogue(rasa_server.url), redis.Redis.from_url(rasa_server.settings.redis_url)
+    rasa = RasaDialogue(rasa_server.url, rasa_server.settings.rasa_token)
+    store = redis.Redis.from_url(rasa_server.settings.redis_url)
 
     def stored(sender: str) -> list[bytes]:
         return [

@@ -18,7 +18,8 @@ STORIES = Path("tests/dialogue/stories")
 def test_it_follows_every_test_story(rasa_server: Dialogue, tmp_path: Path) -> None:
     model = training.ensure_model(ROOT, tmp_path / "train.log")
     endpoints = tmp_path / "endpoints.yml"
-    endpoints.write_text(f"action_endpoint:\n  url: {rasa_server.actions_url}/webhook\n")
+    token = f"headers: {{Authorization: Bearer {rasa_server.settings.action_token}}}"
+    endpoints.write_text(f"action_endpoint:\n  url: {rasa_server.actions_url}/webhook\n  {token}\n")
     words = ["test", "core", "--stories", str(STORIES), "--model", str(model), "--endpoints", str(endpoints)]
     done = subprocess.run(
         [processes.rasa_command(ROOT), *words, "--out", str(tmp_path), "--fail-on-prediction-errors"],

@@ -12,6 +12,7 @@ import pytest
 from bot.config import Settings
 from bot.running import CannotRun, preflight, processes
 from bot.running.processes import Process
+from bot.running.supervisor import configuration
 
 
 @pytest.fixture
@@ -81,10 +82,18 @@ def test_it_starts_only_what_runs_here(tmp_path: Path) -> None:
 
 
 def test_it_puts_no_secret_on_a_command_line(tmp_path: Path) -> None:
-    settings = Settings.from_env({"VAR_DIR": str(tmp_path), "REDIS_URL": "redis://:pa%25ss@cache:6379/2"})
-    commands = " ".join(word for each in processes.table(settings, tmp_path, tmp_path) for word in each.command)
-    assert settings.secret_key not in commands
-    assert settings.twilio_auth_token not in commands
-    environment = processes.shared_environment(settings)
-    assert environment["TRACKER_REDIS_PASSWORD"] == "pa%ss"
-    assert (environment["TRACKER_REDIS_HOST"], environment["TRACKER_REDIS_DB"]) == ("cache", "2")
+    settings = Settings.from_env({"VAR_DIR": str(tmp_path)})
+    table = processes.table(settings, tmp_path, tmp_path)
+    told = configuration(tmp_path, tmp_path, table, tmp_path / "socket")
+    told += " ".join(word for each in table for word in each.command)
+    made_up = {path.name: path.read_text() for path in (tmp_path / "secrets").iterdir()}
+    assert set(made_up) == {"action_token", "rasa_token", "secret_key", "twilio_auth_token", "valkey_password"}
+    assert [name for name, secret in made_up.items() if secret in told] == []
+
+
+@pytest.mark.parametrize(
+    "url", ["rediss://asha:pa%25s%40s@cache:6390/2?ssl_ca_certs=/ca.pem", "unix:///run/redis.sock"]
+)
+def test_it_tells_rasa_the_whole_address_of_redis(tmp_path: Path, url: str) -> None:
+    environment = processes.shared_environment(Settings.from_env({"VAR_DIR": str(tmp_path), "REDIS_URL": url}))
+    assert environment["TRACKER_REDIS_URL"] == url

@@ -63,6 +63,9 @@ def test_a_starting_action_server_reads_the_answers_ahead(
         def register_listener(self, listener: Callable[..., Awaitable[None]], event: str) -> None:
             listeners.append((listener, event))
 
+        def register_middleware(self, _middleware: object, _when: str) -> None:
+            """Not looked at here: tests/running/test_closed_ports.py calls the door as it is served."""
+
     monkeypatch.setattr(topics, "WARM_AFTER", 0.0)
     with log_lines():
         plugin_manager().hook.attach_sanic_app_extensions(app=App())

@@ -1,0 +1,57 @@
+"""What is the owner's alone: VAR_DIR with all that lies there and will be written there, and ways in with a token."""
+
+from __future__ import annotations
+
+import hmac
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+SCHEME = "bearer"
+
+
+def keep_private(var_dir: Path) -> None:
+    """Make VAR_DIR the owner's alone, and so whatever this process and its children write from now on.
+
+    A folder of somebody else is left as it is (see `tighten`).
+    """
+    os.umask(OTHERS)
+    var_dir.mkdir(parents=True, exist_ok=True)
+    _close(var_dir)
+
+
+def tighten(*places: Path) -> list[Path]:
+    """Close these folders with all that is in them, and these files, to everybody else; links are not followed.
+
+    Returns what stayed open: it belongs to somebody else, or its file system knows no owners.
+    """
+    return [path for place in places for path in _within(place) if not _close(path)]
+
+
+def is_bearer(header: str, token: str) -> bool:
+    """Whether an Authorization header holds the token; compared in constant time, and never equal to an empty one."""
+    scheme, _, given = header.partition(" ")
+    right = hmac.compare_digest(given.strip().encode(errors="replace"), token.encode())
+    return right and bool(token) and scheme.lower() == SCHEME
+
+
+def _within(place: Path) -> Iterator[Path]:
+    yield place
+    for folder, folders, files in os.walk(place):
+        yield from (Path(folder, name) for name in (*folders, *files))
+
+
+def _close(path: Path) -> bool:
+    """Whether nobody else can open it now; one that is gone is closed, and so is what a link alone leads to."""
+    try:
+        mode = path.lstat().st_mode
+        if stat.S_ISLNK(mode) or not mode & OTHERS:
+            return True
+        path.chmod(stat.S_IMODE(mode) & ~OTHERS)
+        return not path.lstat().st_mode & OTHERS
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False

@@ -1,0 +1,118 @@
+"""The store of conversations goes where the address says: user, password, database, TLS with the name checked."""
+
+import datetime
+import socket
+import ssl
+import threading
+import unittest
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import redis
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from rasa.shared.core.domain import Domain
+
+from rasa_addons.conversations import RedisConversations
+
+
+def store(address: str) -> RedisConversations:
+    return RedisConversations(Domain.empty(), address)
+
+
+def connection(address: str) -> dict[str, Any]:
+    kept: dict[str, Any] = store(address).red.connection_pool.connection_kwargs
+    return kept
+
+
+class AddressTest(unittest.TestCase):
+    """What an address is read as; nothing is connected."""
+
+    def test_it_reads_user_password_and_database(self) -> None:
+        read = connection("redis://asha:pa%25s%40s@cache:6390/2")
+        assert (read["host"], read["port"], read["db"]) == ("cache", 6390, 2)
+        assert (read["username"], read["password"]) == ("asha", "pa%s@s")
+        assert "ssl_check_hostname" not in read
+
+    def test_it_reads_a_password_alone_and_a_socket(self) -> None:
+        assert connection("redis://:hush@cache/0")["password"] == "hush"
+        assert connection("unix://asha:hush@/run/redis.sock?db=3")["path"] == "/run/redis.sock"
+
+    def test_it_speaks_tls_where_the_address_says_so(self) -> None:
+        for address in ("rediss://cache:6390/2", "rediss://cache/0?ssl_ca_certs=/ca.pem"):
+            pool = store(address).red.connection_pool
+            assert issubclass(pool.connection_class, redis.SSLConnection)
+            assert pool.connection_kwargs["ssl_check_hostname"] is True
+
+    def test_it_leaves_out_the_check_of_names_only_when_told(self) -> None:
+        assert connection("rediss://cache?ssl_check_hostname=false")["ssl_check_hostname"] is False
+        assert "ssl_check_hostname" not in connection("rediss://cache?ssl_cert_reqs=none")
+
+
+class TlsTest(unittest.TestCase):
+    """Against a server that speaks TLS as `localhost` and writes down what it is told."""
+
+    def setUp(self) -> None:
+        folder = TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.certificate = _certificate(Path(folder.name))
+        self.heard = b""
+        self.listening = socket.create_server(("localhost", 0))
+        self.port = self.listening.getsockname()[1]
+        self.addCleanup(self.listening.close)
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.certificate)
+        while True:
+            try:
+                client, _ = self.listening.accept()
+                with context.wrap_socket(client, server_side=True) as line:
+                    while said := line.recv(4096):
+                        self.heard += said
+                        line.sendall(b"+OK\r\n" * said.count(b"*"))
+            except ssl.SSLError:
+                continue
+            except OSError:
+                return
+
+    def test_its_password_goes_through_tls(self) -> None:
+        address = f"rediss://asha:hush@localhost:{self.port}/2?ssl_ca_certs={self.certificate}"
+        store(address).red.ping()
+        assert b"asha\r\n$4\r\nhush" in self.heard
+        assert b"SELECT" in self.heard
+
+    def test_it_says_nothing_to_a_server_with_another_name_or_an_unknown_authority(self) -> None:
+        named = f"rediss://asha:hush@127.0.0.1:{self.port}/2?ssl_ca_certs={self.certificate}"
+        for address in (named, f"rediss://asha:hush@localhost:{self.port}/2"):
+            refused = store(address).red
+            refused.connection_pool.connection_kwargs["retry"] = redis.retry.Retry(redis.backoff.NoBackoff(), 0)
+            with self.assertRaises(redis.ConnectionError):  # noqa: PT027 - no pytest in Rasa's environment
+                refused.ping()
+        assert self.heard == b""
+
+
+def _certificate(folder: Path) -> Path:
+    """A certificate for localhost, signed by itself, with its key."""
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.datetime.utcnow()
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    path = folder / "store.pem"
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(made.public_bytes(Encoding.PEM) + private)
+    return path
+
+
+if __name__ == "__main__":
+    unittest.main()
