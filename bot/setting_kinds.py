@@ -68,7 +68,7 @@ def _count(text: str) -> int:
 
 
 def _own_folder(path: Path) -> Path:
-    """Return the folder as an absolute path; one in which others have their things is refused, since it will be closed."""
+    """Return the folder as an absolute path; one in which others have their things is refused: it will be closed."""
     path = path.absolute()
     if path.resolve() == Path(path.anchor) or (path.is_dir() and path.stat().st_mode & stat.S_ISVTX):
         raise ValueError("must be a folder of its own, like /srv/dastak: nobody else will be able to enter it")
