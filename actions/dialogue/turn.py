@@ -29,6 +29,7 @@ class Turn:
     `unclear` how often in a row an answer to it could not be used.
     `said_lately` counts what was said in the last minutes (actions/dialogue/repetition.py).
     `ranking` are the likeliest intents, the likeliest first; `text_before` is what was typed in the turn before.
+    `entities` has one mention of each kind, the one that counts.
     `interrupted` is True once another action has answered this message before an open form comes to speak.
     """
 
@@ -51,6 +52,7 @@ class Turn:
     interrupted: bool = False
     said_lately: Mapping[str, int] = field(default_factory=dict)
     shown: tuple[str, ...] = ()  # titles of the products told of last
+    mentions: tuple[Mapping[str, Any], ...] = ()  # Rasa's entities as they came: kind, value, place in the text
 
     @property
     def is_button(self) -> bool:
@@ -85,7 +87,8 @@ def read_turn(tracker: Tracker) -> Turn:
         intent=str(intent.get("name") or ""),
         confidence=float(intent.get("confidence") or 0.0),
         text="" if text.startswith("/") else text,
-        entities=_entities(message.get("entities") or (), text, str(intent.get("name") or "")),
+        entities=mentions_that_count(message.get("entities") or (), text, str(intent.get("name") or "")),
+        mentions=tuple(message.get("entities") or ()),
         slots={slot: str(tracker.slots[slot]) for slot in Slot if tracker.slots.get(slot)},
         form=next((one for one in Form if one == form), None),
         asked=next((one for one in Slot if one == asked), None),
@@ -101,8 +104,8 @@ def read_turn(tracker: Tracker) -> Turn:
     )
 
 
-def _entities(found: Sequence[Mapping[str, Any]], text: str, intent: str) -> dict[str, str]:
-    """The first mention of each kind; of several days and orders the one that is wished about."""
+def mentions_that_count(found: Sequence[Mapping[str, Any]], text: str, intent: str) -> dict[str, str]:
+    """Return the first mention of each kind; of several days and orders the one that is wished about."""
     first: dict[str, str] = {}
     if gstin_in(text):
         rest = set(without_gstin(text).split())

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.dialogue.failing import ShopShut, UnknownSender, log_failure
+from actions.dialogue.own_numbers import naming_own
+from actions.dialogue.own_orders import OwnOrders
 from actions.dialogue.repetition import vary
 from actions.dialogue.saying import Button, Saying, say
 from actions.dialogue.slots import Events
@@ -28,7 +30,6 @@ from bot.domain.field_values import Value
 from bot.domain.locale import DEFAULT
 from bot.domain.names import address
 from bot.services.chat.shell import open_shell_conversation
-from bot.services.orders.known import list_known_orders
 from bot.services.orders.views import OrderView
 from bot.services.people.conversations import find_by_public_id
 
@@ -60,6 +61,7 @@ class Visit:
     currency: str
     called: Value | None  # the customer by name; None where no name is sure
     locale: str
+    own: OwnOrders
     return_days: int
     cod_limit: int
     upi_at_door: bool | None
@@ -72,17 +74,14 @@ class Visit:
         """Today in the shop's zone."""
         return self.now.astimezone(ZoneInfo(self.zone)).date()
 
-    @cached_property
+    @property
     def orders(self) -> Sequence[OrderView]:
-        """The customer's orders and those this conversation has proven, newest first; read once a turn.
-
-        Whatever changes one of them within the turn calls `orders_changed`.
-        """
-        return list_known_orders(self.db, self.merchant_id, self.customer_id, self.conversation_id, self.now)
+        """The newest of `own`; whatever changes one of them within the turn calls `orders_changed`."""
+        return self.own.orders
 
     def orders_changed(self) -> None:
-        """Have `orders` read anew when they are asked for next."""
-        vars(self).pop("orders", None)
+        """Have the orders read anew when they are asked for next."""
+        self.own.forget()
 
     def say(self, key: str, buttons: Sequence[Button] = (), /, **values: Value) -> None:
         """Answer with a sentence; every sentence may name the shop."""
@@ -214,10 +213,11 @@ def opened(turn: Turn, *, writing: bool, topic: str = "") -> Iterator[Visit]:
         if conversation is None:
             raise UnknownSender
         customer, merchant = conversation.customer, conversation.merchant
+        own = OwnOrders(db, merchant.id, customer.id, conversation.id, now)
         yield Visit(
             db=db,
             now=now,
-            turn=turn,
+            turn=naming_own(turn, own),
             conversation_id=conversation.id,
             merchant_id=merchant.id,
             customer_id=customer.id,
@@ -232,6 +232,7 @@ def opened(turn: Turn, *, writing: bool, topic: str = "") -> Iterator[Visit]:
             upi_at_door=merchant.upi_at_door,
             writing=writes,
             topic=topic,
+            own=own,
         )
 
 

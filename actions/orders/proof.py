@@ -65,13 +65,19 @@ def asks_about_area(turn: Turn) -> bool:
 
 
 def prove_order(visit: Visit, typed: str, proof: str) -> Proven:
-    """Judge the proof for an order or tracking number as typed; a wrong one is answered here."""
-    number = real_number(visit, typed)
-    offered = OfferedProof(visit.conversation_id, number, proof, visit.turn.dedupe_key("proof"))
+    """Judge the proof for an order or tracking number as typed; a wrong one is answered here.
+
+    A number of six digits may be that of an order of theirs: then that one is given, where it is no right proof.
+    """
+    number, own = real_number(visit, typed), by_number(visit, proof).order
+    key = visit.turn.dedupe_key("proof")
+    offered = OfferedProof(visit.conversation_id, number, proof, key, costs_nothing=own is not None)
     result = prove(visit.db, visit.merchant_id, offered, visit.now)
     if result.outcome == "right" and result.order_id is not None:
         visit.orders_changed()
         return Proven(find_by_id(visit.db, visit.merchant_id, result.order_id, visit.now))
+    if own:
+        return Proven(own)
     if result.outcome == "blocked":
         return Proven(blocked=True)
     visit.say(counted("proof.wrong", result.tries_left), tries=result.tries_left)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from actions.dialogue.slots import Slot
 from actions.dialogue.visit import Visit
-from bot.domain.orders import OVER, same_number
+from bot.domain.orders import OVER
+from bot.domain.own_numbers import orders_meant
+from bot.domain.writing import code_of
 from bot.services.catalogue.products import is_of
 from bot.services.orders.finding import find_by_tracking, find_relevant_order
 from bot.services.orders.views import OrderView
@@ -21,10 +23,14 @@ _CODE = re.compile(r"[a-z]{0,4}-?[0-9]{3,}[a-z0-9]*")
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """The order meant; or `unproven`, a number as typed that isn't theirs as far as we know; or neither."""
+    """The order meant; or `unproven`, a number as typed that isn't theirs as far as we know; or neither.
+
+    `among`: the running number that was typed is that of several orders of theirs.
+    """
 
     order: OrderView | None = None
     unproven: str = ""
+    among: tuple[OrderView, ...] = ()
     named: bool = False  # by the customer, in this message
 
 
@@ -44,8 +50,16 @@ def mentioned(visit: Visit) -> Meant:
 
 def by_number(visit: Visit, number: str) -> Meant:
     """The order with this number if it is theirs; else the number, to be proven."""
-    order = next((order for order in visit.orders if same_number(number, order.number)), None)
-    return Meant(order, "" if order else number, named=True)
+    if not number:
+        return Meant()
+    exact = next((order for order in visit.orders if code_of(order.number) == code_of(number)), None)
+    if exact:
+        return Meant(exact, named=True)
+    found = orders_meant(number, visit.own.numbers)
+    theirs = tuple(order for one in found if (order := visit.own.find(one.order_id)))
+    if len(theirs) > 1:
+        return Meant(among=theirs)
+    return Meant(theirs[0], named=True) if theirs else Meant(unproven=number, named=True)
 
 
 def meant(visit: Visit) -> Meant:
@@ -53,6 +67,8 @@ def meant(visit: Visit) -> Meant:
     named = mentioned(visit)
     if named.named:
         return named
+    if named.among:
+        return Meant(find_relevant_order(named.among))
     with_product = of_product(visit, visit.orders)
     return Meant(spoken_of(visit) or find_relevant_order(with_product or visit.orders))
 

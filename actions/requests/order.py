@@ -33,7 +33,7 @@ def order_for(visit: Visit, kind: RequestKind) -> Meant:
 
 def fitting(visit: Visit, kind: RequestKind) -> list[OrderView]:
     """The orders to choose from."""
-    candidates = [order for order in visit.orders if fits(kind, order)]
+    candidates = [order for order in mentioned(visit).among or visit.orders if fits(kind, order)]
     narrowed = of_product(visit, candidates) or candidates
     # Who wants to cancel means what can still be cancelled.
     at_once = [order for order in narrowed if order.stage in CANCELLABLE]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ class Chat:
     told: list[dict[str, Any]] = field(default_factory=list)
     turn: int = 0
     now: float = 0.0  # Rasa's clock, in seconds
+    mentions: Callable[[str], list[dict[str, Any]]] = field(default=lambda _text: [])  # what is read off a text besides
     ranking: tuple[str, ...] = ()  # the likeliest intents, as Rasa's own model ranks them
 
     def says(self, intent: str, text: str = "", confidence: float = 0.9, /, **entities: str) -> list[str]:
@@ -37,7 +39,10 @@ class Chat:
         self.message = {
             "intent": {"name": intent, "confidence": confidence},
             "intent_ranking": [{"name": name} for name in self.ranking],
-            "entities": [{"entity": name, "value": value} for name, value in entities.items()],
+            "entities": [
+                *({"entity": name, "value": value} for name, value in entities.items()),
+                *self.mentions(text),
+            ],
             "text": text or f"/{intent}",
             "metadata": {"message_id": str(self.turn), "locale": self.locale, "channel": self.channel},
         }

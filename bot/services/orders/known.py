@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from bot.db.orders import Order, Parcel
+from bot.domain.own_numbers import OwnNumber
 from bot.services.orders.finding import find_by_id, list_orders
-from bot.services.orders.proof import list_proven_orders
+from bot.services.orders.proof import build_proven, list_proven_orders
 from bot.services.orders.views import OrderView
+
+_MOST_NAMED = 200
 
 
 def list_known_orders(
@@ -19,3 +24,26 @@ def list_known_orders(
     proven = list_proven_orders(db, conversation_id, merchant_id, now)
     others = (find_by_id(db, merchant_id, order_id, now) for order_id in sorted(proven - {order.id for order in mine}))
     return [*mine, *(order for order in others if order)]
+
+
+def list_own_numbers(
+    db: Session, merchant_id: int, customer_id: int, conversation_id: int, now: datetime
+) -> list[OwnNumber]:
+    """Return the numbers by which those orders may be named, the newest 200 of them, without reading the orders."""
+    proven = build_proven(conversation_id, merchant_id, now)
+    newest = (
+        select(Order.id, Order.number)
+        .where(Order.merchant_id == merchant_id, or_(Order.customer_id == customer_id, Order.id.in_(proven)))
+        .order_by(Order.id.desc())
+        .limit(_MOST_NAMED)
+        .subquery()
+    )
+    rows = select(newest.c.id, newest.c.number, Parcel.tracking_number).outerjoin(
+        Parcel, (Parcel.order_id == newest.c.id) & (Parcel.merchant_id == merchant_id)
+    )
+    numbers: dict[int, str] = {}
+    tracking: dict[int, list[str]] = {}
+    for order_id, number, parcel in db.execute(rows):
+        numbers[order_id] = number
+        tracking.setdefault(order_id, []).extend([parcel] if parcel else [])
+    return [OwnNumber(order_id, number, tuple(tracking[order_id])) for order_id, number in numbers.items()]

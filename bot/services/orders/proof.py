@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from bot.db.once import add_once
@@ -42,13 +42,15 @@ class ProofResult:
 class OfferedProof:
     """What is offered as the proof of an order, in which conversation; both as typed.
 
-    `dedupe_key` is the same for a repeated turn.
+    `dedupe_key` is the same for a repeated turn. `costs_nothing` where the proof may be no guess at all but something
+    else that was named, an order number of the guesser's own.
     """
 
     conversation_id: int
     number: str
     proof: str
     dedupe_key: str
+    costs_nothing: bool = False
 
 
 def prove(db: Session, merchant_id: int, offered: OfferedProof, now: datetime) -> ProofResult:
@@ -63,7 +65,8 @@ def prove(db: Session, merchant_id: int, offered: OfferedProof, now: datetime) -
         if _is_blocked(db, offered.conversation_id, merchant_id, number_key(offered.number), now):
             return ProofResult("blocked")
         order_id = _fits(db, merchant_id, offered.number, offered.proof)
-        _record(db, merchant_id, offered, order_id, now)
+        if order_id is not None or not offered.costs_nothing:
+            _record(db, merchant_id, offered, order_id, now)
     elif seen.right:
         return ProofResult("right", TRIES, seen.order_id)
     else:
@@ -76,13 +79,18 @@ def prove(db: Session, merchant_id: int, offered: OfferedProof, now: datetime) -
 
 def list_proven_orders(db: Session, conversation_id: int, merchant_id: int, now: datetime) -> set[int]:
     """Ids of the orders this conversation proved within the last day."""
-    right = select(ProofGuess.order_id).where(
+    right = db.scalars(build_proven(conversation_id, merchant_id, now))
+    return {order_id for order_id in right if order_id is not None}
+
+
+def build_proven(conversation_id: int, merchant_id: int, now: datetime) -> Select[int | None]:
+    """Return the query of those ids, for use within another."""
+    return select(ProofGuess.order_id).where(
         ProofGuess.merchant_id == merchant_id,
         ProofGuess.conversation_id == conversation_id,
         ProofGuess.right.is_(True),
         ProofGuess.at > now - PROVEN_FOR,
     )
-    return {order_id for order_id in db.scalars(right) if order_id is not None}
 
 
 def _guess(db: Session, merchant_id: int, dedupe_key: str) -> ProofGuess | None:
