@@ -31,6 +31,7 @@ from bot.queue import Bells
 from bot.services.connections import accounts
 from bot.services.connections.vault import Vault
 from bot.spool import Spool
+from bot.watched_dialogue import WatchedDialogue
 
 STATUS_PATH = "/twilio/status"
 COURTESIES = 4  # typing indicators under way at once
@@ -88,7 +89,7 @@ def build(
         settings=settings,
         database=sessions(open_engine(settings.database_url, durable=durable)),
         messenger=messenger or TwilioMessenger(*account, settings.public_url + STATUS_PATH),
-        dialogue=dialogue or RasaDialogue(settings.rasa_url, settings.rasa_token),
+        dialogue=dialogue or WatchedDialogue(RasaDialogue(settings.rasa_url, settings.rasa_token)),
         signature=Signature(settings.twilio_signing_tokens),
         bells=Bells(settings.redis_url),
         spool=Spool(settings.spool_dir),

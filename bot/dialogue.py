@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import MaxRetryError
 
-from bot.ports import Answered, DialogueDown, DialogueTurn, Offered, Said
+from bot.ports import PROBE, Answered, DialogueAway, DialogueDown, DialogueTurn, Offered, Said
 
 # Rasa cancels a turn whose caller hangs up, although its actions have run (FACTS 10.1): longer than any turn.
 TIMEOUT = (2.0, 20.0)
 POOL = 32
+# A turn that only tries out whether turns go through; any words that Rasa has an action for.
+PROBE_TIMEOUT, PROBE_WORDS = (2.0, 5.0), "hello"
+NO_MODEL = 503
+# An answer of another shape than agreed is no answer.
+_UNREADABLE = (requests.RequestException, ValueError, TypeError, LookupError, AttributeError)
 
 
 class RasaDialogue:
@@ -30,20 +38,38 @@ class RasaDialogue:
         """Run one turn. The message id in the metadata makes a repeat safe (rasa_addons.channel).
 
         Raises:
-            DialogueDown: no connection, an error, or no message at all.
+            DialogueAway: nobody is there who could have begun it.
+            DialogueDown: the connection broke, an error, or no message at all.
         """
-        body = {"sender": turn.sender, "message": turn.message, "metadata": dict(turn.metadata)}
         try:
-            response = self._http.post(f"{self._root}/webhook", json=body, timeout=TIMEOUT)
-            response.raise_for_status()
-            answered = _read(response)
-        except (requests.RequestException, ValueError, TypeError, LookupError, AttributeError) as error:
-            # An answer of another shape than agreed is no answer.
+            answered = _read(self._post(turn, TIMEOUT))
+        except _UNREADABLE as error:
+            if _is_nobody_there(error):
+                raise DialogueAway(type(error).__name__) from error
             raise DialogueDown(type(error).__name__) from error
         if not answered.said:
             # 200 [] is how Rasa reports most of its own failures (FACTS 10.2).
             raise DialogueDown("empty answer")
         return answered
+
+    def answers(self) -> bool:
+        """Whether a turn goes through Rasa, its actions and the shop's database now. It leaves nothing behind."""
+        sender = f"{PROBE}_{os.getpid()}"
+        try:
+            went_through = bool(
+                _read(self._post(DialogueTurn(sender, PROBE_WORDS, {"channel": PROBE}), PROBE_TIMEOUT)).said
+            )
+        except (requests.RequestException, ValueError, TypeError, LookupError, AttributeError):
+            return False
+        with suppress(DialogueDown):
+            self.forget(sender)
+        return went_through
+
+    def _post(self, turn: DialogueTurn, timeout: tuple[float, float]) -> requests.Response:
+        body = {"sender": turn.sender, "message": turn.message, "metadata": dict(turn.metadata)}
+        response = self._http.post(f"{self._root}/webhook", json=body, timeout=timeout)
+        response.raise_for_status()
+        return response
 
     def forget(self, sender: str) -> None:
         """Let Rasa keep nothing of this conversation.
@@ -57,6 +83,14 @@ class RasaDialogue:
             ).raise_for_status()
         except requests.RequestException as error:
             raise DialogueDown(type(error).__name__) from error
+
+
+def _is_nobody_there(error: Exception) -> bool:
+    """Whether the turn cannot have been begun: nothing took the connection, or no model is loaded yet."""
+    if isinstance(error, requests.ConnectionError):
+        # A connection that broke later is another error: the turn may be what broke it.
+        return bool(error.args) and isinstance(error.args[0], MaxRetryError)
+    return isinstance(error, requests.HTTPError) and error.response.status_code == NO_MODEL
 
 
 def _read(response: requests.Response) -> Answered:

@@ -16,7 +16,7 @@ from bot.bootstrap import Bot, build
 from bot.clock import Moving
 from bot.config import Settings
 from bot.locales.guess import LanguageGuesser
-from bot.ports import Accepted, Answered, DialogueDown, DialogueTurn, Letter, Logged, Said, SendError
+from bot.ports import Accepted, Answered, DialogueAway, DialogueDown, DialogueTurn, Letter, Logged, Said, SendError
 from bot.tasks import QUEUES
 
 TOKEN = "0123456789abcdef0123456789abcdef"
@@ -98,22 +98,29 @@ class FakeMessenger:
 
 
 class FakeDialogue:
-    """Rasa at our port: says the message back, or what `says` returns; fails `down` times first."""
+    """Rasa at our port: says the message back, or what `says` returns; fails `down` times first, and answers nobody
+    while it is `away`."""
 
     def __init__(self) -> None:
         self.turns: list[DialogueTurn] = []
         self.forgotten: list[str] = []
         self.down = 0
+        self.away = False
         self.says: Callable[[DialogueTurn], tuple[Said, ...]] = lambda turn: (
             Said(None, {}, text=f"echo: {turn.message}"),
         )
 
     def ask(self, turn: DialogueTurn) -> Answered:
+        if self.away:
+            raise DialogueAway("told to be away")
         self.turns.append(turn)
         if self.down:
             self.down -= 1
             raise DialogueDown("told to be down")
         return Answered(self.says(turn), "echo", 0.99)
+
+    def answers(self) -> bool:
+        return not self.down and not self.away
 
     def forget(self, sender: str) -> None:
         if self.down:

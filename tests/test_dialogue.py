@@ -9,7 +9,7 @@ import pytest
 from werkzeug import Response
 
 from bot.dialogue import RasaDialogue, read_elements
-from bot.ports import DialogueDown, DialogueTurn
+from bot.ports import DialogueAway, DialogueDown, DialogueTurn
 from tests.http_server import HangUp, serving
 
 TOKEN = "of-this-test-alone"
@@ -49,13 +49,30 @@ def test_it_posts_one_turn_and_reads_the_keys() -> None:
     "reply", [Response(b"[]"), Response(b"not json"), Response(b"{}", 500), Response(status=404), HangUp()]
 )
 def test_it_takes_no_answer_for_down(reply: Response) -> None:
-    with serving(lambda asked: reply) as rasa, pytest.raises(DialogueDown):
+    with serving(lambda asked: reply) as rasa, pytest.raises(DialogueDown) as raised:
+        RasaDialogue(rasa.url, TOKEN).ask(TURN)
+    assert not isinstance(raised.value, DialogueAway), "the turn may have been begun"
+
+
+def test_it_says_away_when_nothing_listens() -> None:
+    with pytest.raises(DialogueAway):
+        RasaDialogue("http://127.0.0.1:1", TOKEN).ask(TURN)
+    assert not RasaDialogue("http://127.0.0.1:1", TOKEN).answers()
+
+
+def test_it_says_away_while_no_model_is_loaded() -> None:
+    with serving(lambda asked: Response(status=503)) as rasa, pytest.raises(DialogueAway):
         RasaDialogue(rasa.url, TOKEN).ask(TURN)
 
 
-def test_it_says_down_when_nothing_listens() -> None:
-    with pytest.raises(DialogueDown):
-        RasaDialogue("http://127.0.0.1:1", TOKEN).ask(TURN)
+@pytest.mark.parametrize(("reply", "answers"), [(b'[{"text": "hi"}]', True), (b"[]", False), (b"{", False)])
+def test_it_tries_out_whether_turns_go_through_and_leaves_nothing(reply: bytes, answers: bool) -> None:
+    with serving(lambda asked: Response(reply if asked.method == "POST" else b"")) as rasa:
+        assert RasaDialogue(rasa.url, TOKEN).answers() is answers
+        turn = json.loads(rasa.asked[0].data)
+        assert turn["metadata"] == {"channel": "probe"}
+        gone = [asked.path.rsplit("/", 1)[1] for asked in rasa.asked if asked.method == "DELETE"]
+    assert gone == [turn["sender"]] if reply != b"{" else gone == []
 
 
 def test_it_lets_rasa_forget_a_conversation() -> None:

@@ -29,6 +29,7 @@ from bot.db.engine import Database, DatabaseError, Session, open_engine, session
 from bot.domain.field_values import Value
 from bot.domain.locale import DEFAULT
 from bot.domain.names import address
+from bot.ports import PROBE
 from bot.services.chat.shell import open_shell_conversation
 from bot.services.orders.views import OrderView
 from bot.services.people.conversations import find_by_public_id
@@ -106,11 +107,7 @@ class ShopAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
     writes: ClassVar[bool] = False
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        """Answer the turn; the database's blocking calls run in a thread.
-
-        Raises:
-            ShopShut: the database failed; Rasa lets the turn fail.
-        """
+        """Answer the turn, the database's blocking calls in a thread; raises ShopShut when the database failed."""
         turn = read_turn(tracker)
         try:
             said, events = await asyncio.to_thread(self._in_the_shop, turn)
@@ -141,6 +138,9 @@ class ShopAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
         return next((found for find in _BY_WORDS if (found := find(turn))), None)
 
     def _in_the_shop(self, turn: Turn) -> tuple[list[Saying], Events]:
+        if turn.channel == PROBE:
+            database().check()
+            return [Saying(PROBE)], []
         readings = [*_readings_of(turn), *filter(None, (self.reading_by_words(turn),))]
         with opened(turn, writing=self.writes or bool(readings), topic=self.topic(turn)) as visit:
             read = (reading(visit) for reading in readings)

@@ -31,6 +31,7 @@ class Conversation(Base, OfMerchant):
     # The lease: one worker at a time answers a conversation; the token fences off one that lost it.
     lease_token: Mapped[str | None]
     lease_until: Mapped[datetime | None]
+    moment_asked_at: Mapped[datetime | None]  # when we last said that an answer takes a moment
     erasing_since: Mapped[datetime | None] = mapped_column(index=True)  # its person is forgotten, by Rasa not yet
     created_at: Mapped[datetime]
     customer: Mapped[Customer] = relationship()
@@ -58,6 +59,7 @@ class InboundMessage(Base, OfMerchant):
     received_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(default=InboundState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
+    put_off: Mapped[int] = mapped_column(default=0)  # of the attempts, those that found nobody to ask
     not_before: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     locale: Mapped[str | None]

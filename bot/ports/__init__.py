@@ -1,6 +1,6 @@
 """What we need from outside, as Protocols, and the frozen values that cross the border."""
 
-from bot.ports.dialogue import Answered, Dialogue, DialogueDown, DialogueTurn, Offered, Said
+from bot.ports.dialogue import PROBE, Answered, Dialogue, DialogueAway, DialogueDown, DialogueTurn, Offered, Said
 from bot.ports.messaging import (
     Accepted,
     Letter,
@@ -15,11 +15,13 @@ from bot.ports.messaging import (
 from bot.ports.shops import ApiError, CarrierApi, Known, Page, ShopApi, Source
 
 __all__ = [
+    "PROBE",
     "Accepted",
     "Answered",
     "ApiError",
     "CarrierApi",
     "Dialogue",
+    "DialogueAway",
     "DialogueDown",
     "DialogueTurn",
     "Known",

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+# The channel of a turn that only tries out whether turns go through.
+PROBE = "probe"
+
 
 @dataclass(frozen=True, slots=True)
 class DialogueTurn:
@@ -52,11 +55,18 @@ class DialogueDown(Exception):
     """The dialogue model gave no usable answer; the turn may be repeated with the same message id."""
 
 
+class DialogueAway(DialogueDown):
+    """The dialogue model answers nobody now: the turn was not even begun, and it is no fault of the message."""
+
+
 class Dialogue(Protocol):
     """The dialogue model."""
 
     def ask(self, turn: DialogueTurn) -> Answered:
         """Run one turn; raises DialogueDown."""
+
+    def answers(self) -> bool:
+        """Whether anybody would be answered now; tried out with a turn that belongs to no conversation."""
 
     def forget(self, sender: str) -> None:
         """Keep nothing of this sender's conversation; raises DialogueDown. May be done twice."""

@@ -9,8 +9,8 @@ from datetime import timedelta
 from bot.bootstrap import Bot
 from bot.domain.channels import Channel
 from bot.logs import get_logger
-from bot.ports import Answered, DialogueDown, DialogueTurn
-from bot.services.chat import turns
+from bot.ports import Answered, DialogueAway, DialogueDown, DialogueTurn
+from bot.services.chat import turns, unanswered
 from bot.services.chat.turns import Pending, Recorded
 from bot.tasks.names import ANSWER
 from bot.tasks.sending import send
@@ -43,6 +43,8 @@ def _answer_one(bot: Bot, pending: Pending, lease: str) -> Recorded | None:
     """Ask and record; None when the turn waits for another try."""
     try:
         return _record(bot, pending, lease, pending.ready or _ask(bot, pending))
+    except DialogueAway:
+        return _put_off(bot, pending, lease)
     except DialogueDown as error:
         reason = str(error)
     except (KeyError, ValueError, TypeError) as error:
@@ -51,12 +53,21 @@ def _answer_one(bot: Bot, pending: Pending, lease: str) -> Recorded | None:
         reason = type(error).__name__
     log.warning("a message is not answered", inbound_id=pending.inbound_id, attempt=pending.attempt, reason=reason)
     with bot.database.writing.begin() as db:
-        outcome = turns.record_failure(db, pending, lease, bot.now())
+        outcome = unanswered.record_failure(db, pending, lease, bot.now())
     if isinstance(outcome, Answered):
         return _record(bot, pending, lease, outcome)
     if outcome is not None:
         bot.bells.ring(ANSWER, pending.conversation_id, after=outcome)
     return None
+
+
+def _put_off(bot: Bot, pending: Pending, lease: str) -> Recorded | None:
+    with bot.database.writing.begin() as db:
+        outgoing = unanswered.put_off(db, pending, lease, bot.now())
+    if outgoing is None:
+        return None
+    bot.bells.ring(ANSWER, pending.conversation_id, after=unanswered.LOOK_AGAIN)
+    return Recorded(outgoing, more=False)
 
 
 def _record(bot: Bot, pending: Pending, lease: str, answered: Answered) -> Recorded:

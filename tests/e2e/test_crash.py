@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from bot.domain.locale import CODES
+from bot.locales.catalogue import sentences
 from bot.running import family, ready
 from tests.e2e.conftest import System, until
 
@@ -15,6 +17,8 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 
 CUSTOMERS = 200
 # One sentence each, without an order of theirs: one message is one answer.
+# Said while nobody is answered, and no answer.
+MOMENTS = {sentences(locale)["holding.moment"] for locale in CODES}
 QUESTIONS = ("Do you take cash on delivery?", "धन्यवाद", "તમે કોણ છો?", "কত দিনে ডেলিভারি হয়?")
 
 
@@ -35,10 +39,14 @@ def test_it_answers_each_message_once_although_a_process_is_killed(system: Syste
     # Nothing is still on its way that could become a second answer.
     assert until(lambda: not _open(system), 90)
     assert _counts(system, senders) == dict.fromkeys(senders, 1)
+    assert set(_counts(system, senders, moments=True).values()) <= {1}
+    assert not {row.key for row in system.rows()} & {"trouble.sorry", "holding.line"}
 
 
-def _counts(system: System, senders: list[str]) -> dict[str, int]:
-    got = Counter(message["to"].removeprefix("whatsapp:") for message in system.outbox())
+def _counts(system: System, senders: list[str], *, moments: bool = False) -> dict[str, int]:
+    """How many answers (or requests for patience) each of them got, without those who got none."""
+    told = (message for message in system.outbox() if (message["body"] in MOMENTS) is moments)
+    got = Counter(message["to"].removeprefix("whatsapp:") for message in told)
     return {sender: got[sender] for sender in senders if got[sender]}
 
 

@@ -31,6 +31,8 @@ LONGEST_TITLE = 60
 _SAID = (DeliveryState.SENDING, DeliveryState.ACCEPTED, DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.READ)
 _MAYBE_SAID = (*_SAID, DeliveryState.UNKNOWN)
 UNDO_STOP = "undo_stop"
+# That an answer takes a moment: it asks nothing and tells nothing that a customer's words could be about.
+MOMENT = "holding.moment"
 _PURPOSE = "purpose"
 PERSON = Offered("button.person", {}, "talk_to_person")
 UNDO = Offered("button.undo", {}, UNDO_STOP)
@@ -121,10 +123,11 @@ def _latest(db: Session, conversation: Conversation, now: datetime) -> tuple[str
 
 
 def _last_said(db: Session, conversation: Conversation, states: tuple[str, ...]) -> OutgoingMessage | None:
-    """The newest message of a conversation in one of these states."""
+    """The newest message of a conversation in one of these states, but for what only asks for patience."""
     newest = (
         select(OutgoingMessage)
         .where(OutgoingMessage.conversation_id == conversation.id, OutgoingMessage.state.in_(states))
+        .where(OutgoingMessage.key.is_distinct_from(MOMENT))
         .order_by(OutgoingMessage.id.desc())
         .limit(1)
     )

@@ -24,8 +24,6 @@ from bot.services.messages import writing
 
 # Longer than the slowest turn (Rasa's timeout), so that a lease ends only when its worker is dead.
 LEASE = timedelta(seconds=30)
-# Waits after each failed try; long enough together for a dialogue server to be started again.
-PATIENCE = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 15, 15))
 MAX_TEXT = 2000
 # Built once: putting a statement together costs more than running it.
 _TABLE = table_of(Conversation)
@@ -94,11 +92,11 @@ def begin(
     conversation = db.get_one(Conversation, conversation_id, options=_WITH_PEOPLE)
     if conversation.owner == Owner.AGENT:
         _set_aside(db, conversation, now)
-        _release(conversation)
+        release(conversation)
         return None
     burst = bursts.find_next(db, conversation, now)
     if burst is None or burst.due > now:
-        _release(conversation)
+        release(conversation)
         return _postpone(burst, now) if burst else None
     beyond = floods.find_beyond(db, conversation, burst.first, per_minute, now)
     if beyond:
@@ -133,29 +131,13 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
         said = second_wishes.add_second(answered.said, pending.later)
         rows = writing.utter(db, conversation, said, locale, now, envelope)
         outgoing = tuple(row.id for row in rows)
+        handoff.take_off(db, conversation.id, handoff.ASSISTANT_AWAY, now)
     elif conversation.owner == Owner.AGENT:
         _set_aside(db, conversation, now)
     db.flush()
     more = db.scalar(_WAITS, {"conversation": conversation.id}) is not None
-    _release(conversation)
+    release(conversation)
     return Recorded(outgoing, more)
-
-
-def record_failure(db: Session, pending: Pending, lease: str, now: datetime) -> timedelta | Answered | None:
-    """Record that the turn failed; returns the wait before the next try, or, at the end of patience, the holding line.
-
-    None when the lease was lost: another worker has the message now.
-    """
-    conversation = db.get_one(Conversation, pending.conversation_id, with_for_update=True)
-    if conversation.lease_token != lease:
-        return None
-    if pending.attempt > len(PATIENCE):
-        handoff.ask_for_person(db, pending.conversation_id, "assistant_down", now)
-        return writing.answer_with("holding.line")
-    wait = PATIENCE[pending.attempt - 1]
-    db.get_one(InboundMessage, pending.inbound_id).not_before = now + wait
-    _release(conversation)
-    return wait
 
 
 def _postpone(burst: Burst, now: datetime) -> timedelta:
@@ -237,6 +219,7 @@ def _set_aside(db: Session, conversation: Conversation, now: datetime) -> None:
         inbound.state, inbound.answered_at = InboundState.SET_ASIDE, now
 
 
-def _release(conversation: Conversation) -> None:
+def release(conversation: Conversation) -> None:
+    """Free a claimed conversation for the next claim."""
     conversation.lease_token = None
     conversation.lease_until = None

@@ -12,6 +12,8 @@ from bot.db.conversations import Conversation
 from bot.domain.conversations import Owner
 from bot.services.messages import held
 
+ASSISTANT_AWAY = "assistant_away"  # nobody is answered; the conversation is, once that is over
+
 
 def ask_for_person(db: Session, conversation_id: int, why: str, now: datetime) -> bool:
     """Put the conversation before a person; False when it already waits for one.
@@ -20,6 +22,14 @@ def ask_for_person(db: Session, conversation_id: int, why: str, now: datetime) -
     """
     not_yet = update(Conversation).where(Conversation.id == conversation_id, Conversation.needs_person_since.is_(None))
     return won(db, not_yet.values(needs_person_since=now, needs_person_why=why))
+
+
+def take_off(db: Session, conversation_id: int, why: str, now: datetime) -> None:
+    """Take a conversation off the desk again if it was put before a person for this reason alone."""
+    conversation = db.get_one(Conversation, conversation_id)
+    if conversation.needs_person_why == why:
+        conversation.needs_person_since = conversation.needs_person_why = None
+        held.look_again_at_shop(db, conversation.merchant_id, ("with_person",), now)
 
 
 def hand_over(db: Session, conversation_id: int, owner: Owner, now: datetime) -> int:

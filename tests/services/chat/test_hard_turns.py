@@ -11,7 +11,7 @@ from bot.db.shop import Sentence
 from bot.domain.consent import Purpose
 from bot.domain.conversations import Owner
 from bot.ports import Said
-from bot.services.chat.turns import PATIENCE
+from bot.services.chat.unanswered import PATIENCE
 from bot.services.desk import handoff
 from bot.services.people import consent
 from tests.cast import Cast

@@ -11,7 +11,7 @@ from bot.bootstrap import Bot
 from bot.db.conversations import Conversation, InboundMessage
 from bot.domain.words import harmless
 from bot.ports import DialogueTurn, Said
-from bot.services.chat.turns import PATIENCE
+from bot.services.chat.unanswered import PATIENCE
 from tests.cast import ASHA, JOHN, Cast
 from tests.driver import post, rows, whatsapp_form, work
 from tests.fakes import FakeDialogue, FakeMessenger, Watch
