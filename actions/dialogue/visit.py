@@ -140,7 +140,7 @@ class ShopAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
     def _in_the_shop(self, turn: Turn) -> tuple[list[Saying], Events]:
         if turn.channel == PROBE:
             database().check()
-            return [Saying(PROBE)], []
+            return [Saying("holding.moment")], []
         readings = [*_readings_of(turn), *filter(None, (self.reading_by_words(turn),))]
         with opened(turn, writing=self.writes or bool(readings), topic=self.topic(turn)) as visit:
             read = (reading(visit) for reading in readings)

@@ -55,6 +55,16 @@ def test_an_open_form_outlives_it(chat: WhoChats, database: Database, monkeypatc
     assert john.form == "request_form"
 
 
+def test_a_turn_that_is_nobodys_tries_the_database_out(
+    chat: WhoChats, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nobody = Chat("probe_1", all_actions(), locale=None, channel="probe")
+    assert nobody.says("greet", "hello") != ["trouble.sorry"]
+    monkeypatch.setattr(visit, "database", lambda: sessions(open_engine("sqlite:////nowhere/at/all.db")))
+    with pytest.raises(ShopShut):
+        nobody.says("greet", "hello")
+
+
 @pytest.mark.integration
 def test_a_postgresql_that_is_away_makes_no_answer(migrated_postgres: str, monkeypatch: pytest.MonkeyPatch) -> None:
     url = make_url(migrated_postgres)
