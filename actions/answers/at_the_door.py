@@ -19,7 +19,7 @@ from actions.requests.done import submit
 from actions.requests.draft import Draft
 from actions.words.delivery_day import Concern, wishes_to_be_brought
 from bot.domain.field_values import Value, lines, sentence
-from bot.domain.orders import CANCELLABLE, ON_THE_WAY, OVER, OrderStage, Payment
+from bot.domain.orders import CANCELLABLE, ON_THE_WAY, OVER, WITHOUT_COURIER, OrderStage, Payment
 from bot.domain.requests import RequestKind
 from bot.services.orders.finding import find_relevant_order
 from bot.services.orders.views import OrderView
@@ -37,8 +37,19 @@ def answer_at_the_door(visit: Visit, asked: Concern) -> Events | None:
     """Answer a question of the day of delivery; None when there is no order it can be about."""
     if asked in _OF_ANY_ORDER:
         return _OF_ANY_ORDER[asked](visit, meant(visit).order or _coming(visit, asked))
-    order = _coming(visit, asked)
+    order = _coming(visit, asked) or _without_courier(visit)
+    if order and order.stage in WITHOUT_COURIER:
+        return tell(visit, Meant(order, named=True), "order_status")
     return _OF_WHAT_COMES[asked](visit, order) if order else None
+
+
+def _without_courier(visit: Visit) -> OrderView | None:
+    """The order named, spoken of or the only one, where nobody brings it: there is no door to ask about."""
+    named = mentioned(visit)
+    meant_one = named.order or (None if named.named else spoken_of(visit))
+    if meant_one is None and not named.named and len(visit.orders) == 1:
+        meant_one = visit.orders[0]
+    return meant_one if meant_one and meant_one.stage in WITHOUT_COURIER else None
 
 
 def note_who_takes_it(visit: Visit, order: OrderView) -> Events:
@@ -61,7 +72,7 @@ def _coming(visit: Visit, asked: Concern) -> OrderView | None:
     spoken = spoken_of(visit)
     if spoken and spoken.stage not in OVER:
         return spoken
-    moving = still_moving(visit.orders)
+    moving = [order for order in still_moving(visit.orders) if order.stage not in WITHOUT_COURIER]
     return find_relevant_order(of_product(visit, moving) or moving)
 
 

@@ -13,12 +13,14 @@ from actions.orders.page import address_of_page
 from bot.domain.field_values import Value, counted, day, lines, sentence
 from bot.domain.items_told import in_few_words, piece
 from bot.domain.lateness import coming
-from bot.domain.orders import ON_THE_WAY, OVER, OrderStage
+from bot.domain.orders import ON_THE_WAY, OVER, WITHOUT_COURIER, OrderStage
 from bot.domain.parcels import FailedWhy, LateWhy
 from bot.services.orders.views import ItemView, OrderView
 
 # These wait for the customer: what to do comes before how late it is.
 _OWN_TROUBLE = frozenset({OrderStage.ATTEMPT_FAILED, OrderStage.UNPAID, OrderStage.COD_UNCONFIRMED})
+# Nobody names a day for these: where they stand is the answer.
+_SAYS_ENOUGH = OVER | _OWN_TROUBLE | WITHOUT_COURIER
 # Nothing to follow: they wait for a payment or a yes.
 _NOT_BEGUN = frozenset({OrderStage.UNPAID, OrderStage.COD_UNCONFIRMED})
 _ALSO_CALLED = {"nobody_home": FailedWhy.NOT_HOME}
@@ -33,7 +35,7 @@ def eta(visit: Visit, order: OrderView) -> Saying:
     """When does it come?"""
     if order.comes_today:
         return _said(visit, "eta.today", order, _today(visit, order))
-    if order.late_days or order.stage in OVER | _OWN_TROUBLE:
+    if order.late_days or order.stage in _SAYS_ENOUGH:
         return status(visit, order)
     if order.expected_on is None:
         return _said(visit, "eta.unknown", order, [_place(visit, order), _track(visit, order)])
@@ -43,7 +45,7 @@ def eta(visit: Visit, order: OrderView) -> Saying:
 
 def delay(visit: Visit, order: OrderView) -> Saying:
     """Why is it late? (It may not be.)"""
-    if order.late_days or order.comes_today or order.stage in OVER | _OWN_TROUBLE:
+    if order.late_days or order.comes_today or order.stage in _SAYS_ENOUGH:
         return status(visit, order)
     details = [_place(visit, order), _track(visit, order)]
     if order.expected_on is None:
@@ -105,6 +107,8 @@ def _by_stage(visit: Visit, order: OrderView) -> Saying:
     stage = order.stage
     if stage == OrderStage.DELIVERED:
         return _delivered(visit, order)
+    if stage in WITHOUT_COURIER:
+        return _without_courier(visit, order)
     if stage in (OrderStage.CANCELLED, OrderStage.RETURNED, OrderStage.RETURNING):
         return _said(visit, f"order.{stage}", order, [refund_line(visit, order) or _refund_to_come(order)])
     if stage == OrderStage.ATTEMPT_FAILED:
@@ -135,6 +139,14 @@ def cod_buttons(order: OrderView) -> tuple[Button, ...]:
         Button("button.confirm_yes", "confirm_order", {**_of(order), "confirmed": "yes"}),
         Button("button.confirm_no", "confirm_order", {**_of(order), "confirmed": "no"}),
     )
+
+
+def _without_courier(visit: Visit, order: OrderView) -> Saying:
+    """What is collected, was handed over in the shop, or is never brought: a person knows the rest."""
+    until = order.returnable_until
+    details = [sentence("order.return_until", day=day(until, visit.today))] if until else []
+    buttons = (Button("button.return", "return_item", _of(order)),) if until else PERSON
+    return _said(visit, f"order.{order.stage}", order, details, buttons)
 
 
 def _delivered(visit: Visit, order: OrderView) -> Saying:

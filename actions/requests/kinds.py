@@ -9,7 +9,7 @@ from actions.dialogue.saying import Button, Saying
 from actions.dialogue.visit import Visit
 from actions.orders import told
 from bot.domain.field_values import Value, day, lines
-from bot.domain.orders import CANCELLABLE, ON_THE_WAY, OrderStage
+from bot.domain.orders import CANCELLABLE, ON_THE_WAY, WAITS_AT_SHOP, WITHOUT_COURIER, OrderStage
 from bot.domain.requests import GOODS, RequestKind
 from bot.services.orders.views import OrderView
 
@@ -30,18 +30,22 @@ TOLD_AT_ONCE = frozenset(
 SOMETHING_ELSE = frozenset({RequestKind.CHANGE_ORDER, RequestKind.EXCHANGE})
 BACK_TO_SHOP = frozenset({RequestKind.RETURN, RequestKind.REFUND, RequestKind.EXCHANGE})
 # A courier's scan lags behind the doorbell: who holds a broken thing is not told that it isn't there.
-_AT_THE_DOOR = frozenset({OrderStage.DELIVERED, OrderStage.OUT_FOR_DELIVERY, OrderStage.ATTEMPT_FAILED})
+_WITH_CUSTOMER = frozenset({OrderStage.DELIVERED, OrderStage.HANDED_OVER})
+_AT_THE_DOOR = _WITH_CUSTOMER | {OrderStage.OUT_FOR_DELIVERY, OrderStage.ATTEMPT_FAILED}
 _ENDED = frozenset({OrderStage.RETURNING, OrderStage.RETURNED, OrderStage.CANCELLED})
 _STAGES = {
     RequestKind.CANCEL: CANCELLABLE | ON_THE_WAY,
-    RequestKind.ADDRESS: CANCELLABLE | {OrderStage.ATTEMPT_FAILED},
+    RequestKind.ADDRESS: (CANCELLABLE - WAITS_AT_SHOP) | {OrderStage.ATTEMPT_FAILED},
     RequestKind.CHANGE_ORDER: CANCELLABLE,
     RequestKind.RESCHEDULE: ON_THE_WAY,
     RequestKind.NOT_RECEIVED: frozenset({OrderStage.DELIVERED, OrderStage.LOST}),
     RequestKind.DAMAGED: _AT_THE_DOOR,
     RequestKind.WRONG_ITEM: _AT_THE_DOOR,
-    RequestKind.WARRANTY: frozenset({OrderStage.DELIVERED}),
+    RequestKind.WARRANTY: _WITH_CUSTOMER,
 }
+_UNTIL_IT_COMES = frozenset(
+    {RequestKind.ADDRESS, RequestKind.CHANGE_ORDER, RequestKind.RESCHEDULE, RequestKind.NOT_RECEIVED}
+)
 _REASONS = frozenset(
     {
         "inform",
@@ -108,11 +112,9 @@ def why_not(visit: Visit, kind: RequestKind, order: OrderView) -> Saying:
         return _over(visit, kind, order)
     if kind in GOODS and is_paid_back(order):
         return _paid_back(visit, order)
-    if kind in (RequestKind.ADDRESS, RequestKind.CHANGE_ORDER, RequestKind.RESCHEDULE):
+    if kind in _UNTIL_IT_COMES:
         return _not_changed(visit, kind, order)
-    if kind == RequestKind.NOT_RECEIVED:
-        return told.delay(visit, order)
-    if order.stage != OrderStage.DELIVERED:
+    if order.stage not in _WITH_CUSTOMER:
         # Who wants the money back for what hasn't come may not want it any more.
         leaves_or_left = kind in BACK_TO_SHOP and order.stage in CANCELLABLE | ON_THE_WAY
         button = Button("button.cancel", "cancel_order", {"order_number": order.number})
@@ -127,7 +129,7 @@ def most_likely(kind: RequestKind, orders: Sequence[OrderView]) -> OrderView:
     """The order to speak of when none fits: one that arrived where that matters, else the newest not cancelled."""
     arrived = kind in BACK_TO_SHOP | {RequestKind.WARRANTY, RequestKind.DAMAGED, RequestKind.WRONG_ITEM}
     ranked = sorted(
-        orders, key=lambda order: (arrived and order.stage != OrderStage.DELIVERED, order.stage == OrderStage.CANCELLED)
+        orders, key=lambda order: (arrived and order.stage not in _WITH_CUSTOMER, order.stage == OrderStage.CANCELLED)
     )
     return ranked[0]
 
@@ -158,6 +160,8 @@ def _not_cancelled(visit: Visit, order: OrderView) -> Saying:
 
 
 def _not_changed(visit: Visit, kind: RequestKind, order: OrderView) -> Saying:
+    if order.stage in WITHOUT_COURIER or kind == RequestKind.NOT_RECEIVED:
+        return told.delay(visit, order)
     if order.stage == OrderStage.DELIVERED:
         return _said(
             visit, "request.no.already_delivered", order, day=day(order.delivered_on or visit.today, visit.today)

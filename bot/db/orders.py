@@ -12,7 +12,7 @@ from bot.db.base import Base, OfMerchant, Values
 from bot.db.people import Customer
 from bot.db.shop import Product
 from bot.domain.connections import OWN_SYSTEM
-from bot.domain.orders import OrderStatus, number_key
+from bot.domain.orders import Handover, OrderStatus, number_key
 
 
 def _number_key(context: DefaultExecutionContext) -> str:
@@ -56,6 +56,8 @@ class Order(Base, OfMerchant):
     refund_amount: Mapped[int | None]
     refund_currency: Mapped[str | None]  # where it is not the order's
     to_pay: Mapped[int | None]  # what is left to pay, as the shop says; None: the total, where it is paid at the door
+    handover: Mapped[str] = mapped_column(default=Handover.COURIER)  # bot.domain.orders.Handover
+    handed_over_at: Mapped[datetime | None]  # collected at the shop
     ship_name: Mapped[str] = mapped_column(default="")
     ship_address: Mapped[str] = mapped_column(default="")
     ship_city: Mapped[str] = mapped_column(default="")
@@ -77,6 +79,7 @@ class OrderItem(Base):
     quantity: Mapped[int] = mapped_column(default=1)
     price: Mapped[int]
     external_id: Mapped[str] = mapped_column(default="")  # of the line, where the shop names one
+    is_sent: Mapped[bool] = mapped_column(default=True)  # False: nothing of it comes in a parcel
     product: Mapped[Product | None] = relationship()
 
 

@@ -29,6 +29,15 @@ class Payment(StrEnum):
     VOIDED = "voided"  # called off before any money moved
 
 
+class Handover(StrEnum):
+    """How an order gets to its customer. What no courier brings is promised no courier, no day and no door."""
+
+    COURIER = "courier"
+    PICKUP = "pickup"  # collected at the shop
+    COUNTER = "counter"  # sold over the counter: they have it
+    NOTHING = "nothing"  # gift cards, downloads, services: there is nothing to bring
+
+
 class OrderStage(StrEnum):
     """Where an order is, as its customer is told: before its parcel, the parcel's own stages, and cancelled."""
 
@@ -36,6 +45,10 @@ class OrderStage(StrEnum):
     COD_UNCONFIRMED = "cod_unconfirmed"  # cash on delivery, and its customer has not confirmed it
     CONFIRMED = "confirmed"
     PACKED = "packed"  # also while the parcel is ready and the courier has not come
+    TO_COLLECT = "to_collect"  # at the shop, and nobody has said that it is ready
+    READY_TO_COLLECT = "ready_to_collect"
+    HANDED_OVER = "handed_over"  # at the shop: sold there, or collected
+    NOTHING_SENT = "nothing_sent"  # paid, and nothing of it is brought
     SHIPPED = "shipped"
     IN_TRANSIT = "in_transit"
     OUT_FOR_DELIVERY = "out_for_delivery"
@@ -49,13 +62,23 @@ class OrderStage(StrEnum):
 
 _PAID = frozenset({Payment.PAID, Payment.PARTLY_REFUNDED, Payment.REFUNDED})
 STAGES = tuple(OrderStage)
-CANCELLABLE = frozenset({OrderStage.UNPAID, OrderStage.COD_UNCONFIRMED, OrderStage.CONFIRMED, OrderStage.PACKED})
+# To be collected at the shop.
+WAITS_AT_SHOP = frozenset({OrderStage.TO_COLLECT, OrderStage.READY_TO_COLLECT})
+CANCELLABLE = WAITS_AT_SHOP | {
+    OrderStage.UNPAID,
+    OrderStage.COD_UNCONFIRMED,
+    OrderStage.CONFIRMED,
+    OrderStage.PACKED,
+}
+# No courier has anything to do with these.
+WITHOUT_COURIER = WAITS_AT_SHOP | {OrderStage.HANDED_OVER, OrderStage.NOTHING_SENT}
 ON_THE_WAY = frozenset(
     {OrderStage.SHIPPED, OrderStage.IN_TRANSIT, OrderStage.OUT_FOR_DELIVERY, OrderStage.ATTEMPT_FAILED}
 )
 # Gateways that take cash at the door have names of their own: "wc_smart_cod", "Cash on Delivery - Pay INR 49 extra".
 _CASH_AT_THE_DOOR = re.compile(
     r"(?:cash|pay|payment|paid|collect)[\W_]*(?:on|upon|at|by)[\W_]*(?:delivery|the[\W_]*door|door)"
+    r"|(?:cash|pay|payment|paid)[\W_]*(?:in|at|on)[\W_]*(?:the[\W_]*)?(?:store|shop|counter|pick[\W_]*up|collection)"
     r"|cash[\W_]*at[\W_]*(?:home|doorstep)|(?<![a-z])[a-z]{0,12}cod(?![a-z])|(?<![a-z])cod(?:pay|plus|fee|extra|charge)"
     r"|कैश[\W_]*ऑन|डिलीवरी[\W_]*पर|કેશ[\W_]*ઓન|ডেলিভারিতে|ক্যাশ[\W_]*অন",
     re.IGNORECASE,
@@ -63,7 +86,15 @@ _CASH_AT_THE_DOOR = re.compile(
 _NO_CASH = re.compile(r"\b(?:no|not|without|non|un|instead of|vs)\b|prepaid|unavailable", re.IGNORECASE)
 # Nothing more happens to these; late means nothing for them.
 OVER = frozenset(
-    {OrderStage.DELIVERED, OrderStage.RETURNING, OrderStage.RETURNED, OrderStage.LOST, OrderStage.CANCELLED}
+    {
+        OrderStage.HANDED_OVER,
+        OrderStage.NOTHING_SENT,
+        OrderStage.DELIVERED,
+        OrderStage.RETURNING,
+        OrderStage.RETURNED,
+        OrderStage.LOST,
+        OrderStage.CANCELLED,
+    }
 )
 # What a bare "where is my order" means, most urgent first; a late order comes after LATE_AFTER.
 _URGENCY = (
@@ -72,8 +103,10 @@ _URGENCY = (
     OrderStage.LOST,
     OrderStage.IN_TRANSIT,
     OrderStage.SHIPPED,
+    OrderStage.READY_TO_COLLECT,
     OrderStage.PACKED,
     OrderStage.CONFIRMED,
+    OrderStage.TO_COLLECT,
     OrderStage.COD_UNCONFIRMED,
     OrderStage.UNPAID,
     OrderStage.RETURNING,
@@ -83,13 +116,18 @@ _LATE_RANK = 1.5  # after out_for_delivery
 
 @dataclass(frozen=True, slots=True)
 class OrderFacts:
-    """What the stage of an order depends on; `parcel_stage` is that of its newest parcel."""
+    """What the stage of an order depends on; `parcel_stage` is that of its newest parcel.
+
+    `handed_over`: collected at the shop.
+    """
 
     cancelled: bool
     payment: str
     cod_confirmed: bool
     packed: bool
     parcel_stage: str | None
+    handover: str = Handover.COURIER
+    handed_over: bool = False
 
 
 def stage_of(facts: OrderFacts) -> OrderStage:
@@ -98,8 +136,14 @@ def stage_of(facts: OrderFacts) -> OrderStage:
         return OrderStage.CANCELLED
     if facts.parcel_stage and facts.parcel_stage != parcels.READY:
         return OrderStage(facts.parcel_stage)
+    if facts.handed_over or facts.handover == Handover.COUNTER:
+        return OrderStage.HANDED_OVER
     if facts.payment == Payment.PENDING:
         return OrderStage.UNPAID
+    if facts.handover == Handover.NOTHING:
+        return OrderStage.NOTHING_SENT
+    if facts.handover == Handover.PICKUP:
+        return OrderStage.READY_TO_COLLECT if facts.packed else OrderStage.TO_COLLECT
     if facts.payment == Payment.COD and not facts.cod_confirmed:
         return OrderStage.COD_UNCONFIRMED
     return OrderStage.PACKED if facts.packed or facts.parcel_stage else OrderStage.CONFIRMED

@@ -32,6 +32,7 @@ class Line:
     sku: str = ""
     external_id: str = ""  # of the line, where the shop names one
     picture_url: str = ""
+    is_sent: bool = True  # False: a gift card, a download, a service
 
 
 @dataclass(frozen=True, slots=True)

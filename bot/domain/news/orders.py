@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.news.basics import NOBODY, NOWHERE, Address, Line, OrderRef, Person
+from bot.domain.orders import Handover
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class OrderNews:
     refunded: int = 0  # what has gone back so far, minor units
     to_pay: int | None = None  # what is left to pay, minor units, as the shop says; None: nothing was said of it
     begun: bool = False
+    handover: str = Handover.COURIER  # a bot.domain.orders.Handover
+    handed_over_at: datetime | None = None  # collected at the shop
     tracking_numbers: tuple[str, ...] | None = None  # all that this version lists; None: orders here list none
 
 

@@ -18,7 +18,8 @@ MOST_PIECES = 1_000_000
 
 def write_order(db: Session, order: Order, lines: Sequence[Line]) -> None:
     """Make the order's lines these."""
-    wanted = [{**told, "external_id": line.external_id} for line, told in _told(db, order.merchant_id, lines)]
+    pairs = _told(db, order.merchant_id, lines)
+    wanted = [{**told, "external_id": line.external_id, "is_sent": line.is_sent} for line, told in pairs]
     if _differ(order.items, wanted):
         order.items = [OrderItem(**values) for values in wanted]
         db.flush()

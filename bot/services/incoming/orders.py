@@ -14,7 +14,7 @@ from bot.domain.buyers import buyer_names, token_names
 from bot.domain.moments import MomentKind
 from bot.domain.news import Address, OrderEdited, OrderGone, OrderNews
 from bot.domain.news.outcome import OLD, NotYet, Outcome, sum_of_money
-from bot.domain.orders import OrderStatus, Payment, number_key
+from bot.domain.orders import Handover, OrderStatus, Payment, number_key
 from bot.domain.parcels import READY
 from bot.domain.rules import Happening
 from bot.services.incoming import lines, people
@@ -88,7 +88,7 @@ def _content(order: Order) -> tuple[object, ...]:
     items = tuple((item.title, item.quantity, item.price, item.external_id) for item in order.items)
     where = (order.ship_name, order.ship_address, order.ship_city, order.ship_pin)
     sums = (order.total, order.currency, order.payment, order.refund_amount, order.to_pay)
-    days = (order.promised_on, order.packed_at, order.cancelled_at)
+    days = (order.promised_on, order.packed_at, order.cancelled_at, order.handover, order.handed_over_at)
     return (order.customer_id, order.number, days, sums, where, items)
 
 
@@ -149,8 +149,10 @@ def _make(db: Session, connection: Connection, news: OrderNews, now: datetime) -
 
 def _first(db: Session, order: Order, news: OrderNews, now: datetime) -> Outcome:
     notices: list[int] = []
-    if news.cancelled_at is None and news.payment not in _OVER:
-        to_confirm = news.payment == Payment.COD and news.total  # nothing to pay, nothing to ask
+    # Who has it in their hands is told nothing.
+    if news.cancelled_at is None and news.payment not in _OVER and news.handover != Handover.COUNTER:
+        at_the_door = news.payment == Payment.COD and news.handover == Handover.COURIER
+        to_confirm = at_the_door and news.total  # nothing to pay, nothing to ask
         placed = MomentKind.ORDER_COD if to_confirm else MomentKind.ORDER_PLACED
         notices += _tell(db, order, placed, news.placed_at, now)
         if news.packed_at is not None:
@@ -207,7 +209,8 @@ def _write(db: Session, order: Order, news: OrderNews) -> None:
     order.total, order.currency, order.placed_at = news.total, news.currency, news.placed_at
     order.promised_on = news.promised_on or order.promised_on
     order.packed_at = order.packed_at or news.packed_at
-    order.to_pay = news.to_pay
+    order.to_pay, order.handover = news.to_pay, news.handover
+    order.handed_over_at = order.handed_over_at or news.handed_over_at
     if news.refunded > (0 if order.refund_currency else order.refund_amount or 0):
         order.refund_amount, order.refund_currency = news.refunded, None
     order.cart_tokens = sorted({*order.cart_tokens, *news.cart_tokens})

@@ -41,21 +41,18 @@ _BY_TRACKING = (
 
 @dataclass(frozen=True, slots=True)
 class ParcelFound:
-    """The order, locked, its parcel, and the same parcel as a carrier told it before the shop did, if one has."""
+    """A parcel, and the same parcel as a carrier told it before the shop did, if one has."""
 
-    order: Order
     parcel: Parcel
     told_before: Parcel | None
 
 
-def find_or_add_parcel(db: Session, connection: Connection, news: ParcelNews) -> ParcelFound:
-    """The order and the parcel that news are of; the parcel is made if it is a new one.
+def find_or_add_parcel(db: Session, connection: Connection, order: Order, news: ParcelNews) -> ParcelFound:
+    """The parcel of the order that news are of; it is made if it is a new one.
 
     Raises:
-        NotYet: neither the order nor the tracking number is known.
-        Unfit: it names nothing, or an order with several parcels and none of them.
+        Unfit: the order has several parcels, and it names none of them.
     """
-    order = _order(db, connection, news)
     parcels = list(db.scalars(_OF_ORDER, {"merchant": order.merchant_id, "order": order.id}))
     found = _choose(connection.source, news, parcels)
     if found is None:
@@ -73,11 +70,16 @@ def find_or_add_parcel(db: Session, connection: Connection, news: ParcelNews) ->
     elif news.external_id and not found.external_id:
         found.source, found.external_id = connection.source, news.external_id
     db.flush()
-    return ParcelFound(order, found, _told_before(news, found, parcels))
+    return ParcelFound(found, _told_before(news, found, parcels))
 
 
-def _order(db: Session, connection: Connection, news: ParcelNews) -> Order:
-    """Carriers know parcels better than orders; shops the other way round."""
+def find_order_of(db: Session, connection: Connection, news: ParcelNews) -> Order:
+    """The order that news of a parcel are of, locked: carriers know parcels better than orders, shops orders.
+
+    Raises:
+        NotYet: neither the order nor the tracking number is known.
+        Unfit: it names neither.
+    """
     named = bool(news.order.external_id or news.order.number)
     if not named and not news.tracking_number:
         raise Unfit("order: names neither an order nor a tracking number")

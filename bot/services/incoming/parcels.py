@@ -21,11 +21,12 @@ from bot.domain.parcels import READY, ParcelStage
 from bot.domain.rules import Happening
 from bot.domain.writing import code_of
 from bot.services.desk import requests
-from bot.services.incoming.parcel_match import find_or_add_parcel
+from bot.services.incoming.handover import apply_handover, is_handed_over
+from bot.services.incoming.parcel_match import find_or_add_parcel, find_order_of
 from bot.services.incoming.timeline import Noted, Timeline
 from bot.services.moments import lateness, record
 from bot.services.moments.lateness import find_shop_day
-from bot.services.orders.parts import has_arrived
+from bot.services.orders.parts import count_pieces, has_arrived
 from bot.services.rewards import points
 
 NOTHING_NEW = "known already"
@@ -53,8 +54,11 @@ def apply_parcel(db: Session, connection: Connection, news: ParcelNews, now: dat
 def apply_history(db: Session, connection: Connection, news: Sequence[ParcelNews], now: datetime) -> Outcome:
     """Apply several pieces of news of one parcel (`is_of_same`): a carrier tells its whole history every time."""
     seen = [_seen(piece, now) for piece in news]
-    found = find_or_add_parcel(db, connection, news[0])
-    order, parcel, told_before = found.order, found.parcel, found.told_before
+    order = find_order_of(db, connection, news[0])
+    if is_handed_over(connection, order, news):
+        return apply_handover(db, order, news, now)
+    found = find_or_add_parcel(db, connection, order, news[0])
+    parcel, told_before = found.parcel, found.told_before
     number_before = parcel.tracking_number
     anything_new = told_before is not None
     notices = _fold(db, order, told_before, parcel, now) if told_before else []
@@ -128,13 +132,9 @@ def _write_details(parcel: Parcel, order: Order, news: ParcelNews, *, newest: bo
 
 def _contents(order: Order, lines: tuple[Line, ...]) -> list[dict[str, object]]:
     """What is in the parcel; nothing is said of one that holds the whole order."""
-    if sum(line.quantity for line in lines) >= _pieces(order):
+    if sum(line.quantity for line in lines) >= count_pieces(order):
         return []
     return [{"title": line.title, "quantity": line.quantity} for line in lines]
-
-
-def _pieces(order: Order) -> int:
-    return sum(item.quantity for item in order.items)
 
 
 def _tell(db: Session, order: Order, parcel: Parcel, noted: Noted, now: datetime) -> list[int]:

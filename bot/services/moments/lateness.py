@@ -16,7 +16,7 @@ from bot.db.shop import Merchant
 from bot.domain.lateness import coming, named_days
 from bot.domain.milestones import Milestone
 from bot.domain.moments import Lateness, MomentKind, from_json
-from bot.domain.orders import ON_THE_WAY, OVER, OrderStage, OrderStatus, Payment
+from bot.domain.orders import ON_THE_WAY, OVER, Handover, OrderStage, OrderStatus, Payment
 from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import READY, LateWhy
 from bot.domain.rules import Happening
@@ -136,11 +136,19 @@ def _due(db: Session, parcel: Parcel, promised: date | None) -> date | None:
 def _not_sent(clock: Clock) -> Select[*tuple[Any, ...]]:
     """Orders whose promised day has passed before anything left; unpaid and unconfirmed ones nobody works on."""
     left = exists().where(Parcel.order_id == Order.id, Parcel.stage != READY)
+    brought = Order.handover == Handover.COURIER
     unconfirmed = and_(Order.payment == Payment.COD, Order.cod_confirmed_at.is_(None))
     return (
         select(Order.merchant_id, Order.customer_id, Order.id, null(), Order.promised_on)
         .join(Merchant, Merchant.id == Order.merchant_id)
-        .where(*_open_at(clock), *_gone_by(clock, Order.promised_on), ~unconfirmed, ~left, ~_told(Order.promised_on))
+        .where(
+            *_open_at(clock),
+            *_gone_by(clock, Order.promised_on),
+            brought,
+            ~unconfirmed,
+            ~left,
+            ~_told(Order.promised_on),
+        )
         .order_by(Order.id)
     )
 

@@ -19,7 +19,7 @@ from bot.domain import parcels
 from bot.domain.lateness import coming
 from bot.domain.milestones import Milestone
 from bot.domain.moments import OF_MILESTONE, Lateness
-from bot.domain.orders import OrderStatus, Payment
+from bot.domain.orders import Handover, OrderStatus, Payment
 from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import ParcelStage
 from bot.services.moments import record
@@ -46,12 +46,26 @@ def _order_open(_db: Session, moment: Moment, _now: datetime) -> bool:
 
 def _cod_open(db: Session, moment: Moment, now: datetime) -> bool:
     order = moment.order
-    open_cod = order is not None and order.payment == Payment.COD and order.cod_confirmed_at is None
+    at_the_door = order is not None and order.payment == Payment.COD and order.handover == Handover.COURIER
+    open_cod = at_the_door and order is not None and order.cod_confirmed_at is None
     return open_cod and _order_open(db, moment, now) and _not_moving(db, moment, now)
 
 
 def _not_moving(_db: Session, moment: Moment, _now: datetime) -> bool:
     return moment.order is not None and all(parcel.stage == parcels.READY for parcel in moment.order.parcels)
+
+
+def _by_courier(_db: Session, moment: Moment, _now: datetime) -> bool:
+    """A courier brings it, or what of it has a parcel."""
+    order = moment.order
+    return order is not None and (order.handover == Handover.COURIER or bool(order.parcels))
+
+
+def _to_collect(db: Session, moment: Moment, now: datetime) -> bool:
+    """The order is to be collected at the shop, and has not been."""
+    order = moment.order
+    waits = order is not None and order.handover == Handover.PICKUP and order.handed_over_at is None
+    return waits and not _by_courier(db, moment, now)
 
 
 def _cash_due(_db: Session, moment: Moment, _now: datetime) -> bool:
@@ -189,6 +203,8 @@ CONDITIONS: Mapping[str, Condition] = {
     "order_open": _order_open,
     "cod_open": _cod_open,
     "not_moving": _not_moving,
+    "by_courier": _by_courier,
+    "to_collect": _to_collect,
     "cash_due": _cash_due,
     "paid": _paid,
     "still_so": _still_so,

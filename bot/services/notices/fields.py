@@ -170,6 +170,8 @@ def _tracking(filling: Filling) -> Value:
 
 def _place(filling: Filling) -> Value:
     parcel = filling.parcel
+    if parcel is None and filling.moment.kind == MomentKind.ORDER_PACKED:
+        return filling.merchant.name  # it is collected there
     return parcel.place if parcel and parcel.place else {"key": "word.on_the_way"}
 
 

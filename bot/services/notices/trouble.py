@@ -16,7 +16,7 @@ from bot.db.shop import Merchant
 from bot.domain.conversations import Owner
 from bot.domain.milestones import Milestone
 from bot.domain.moments import MomentKind
-from bot.domain.orders import OrderStatus
+from bot.domain.orders import Handover, OrderStatus
 from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import ParcelStage
 from bot.domain.requests import RequestState
@@ -48,8 +48,9 @@ def _late_parcel(db: Session, merchant_id: int, customer_id: int, now: datetime)
     nothing_came = ~exists(parcels.where(Parcel.stage.in_(_ARRIVED)))
     told = (Moment.merchant_id == merchant_id, Moment.kind == MomentKind.PARCEL_LATE)
     of_parcel = (Moment.order_id == Parcel.order_id, or_(Moment.parcel_id == Parcel.id, Moment.parcel_id.is_(None)))
+    brought = Order.handover == Handover.COURIER
     missed = or_(
-        or_(Order.promised_on < today, exists().where(*told, Moment.order_id == Order.id)) & nothing_came,
+        or_((Order.promised_on < today) & brought, exists().where(*told, Moment.order_id == Order.id)) & nothing_came,
         # The courier has put off the day that was promised first, or says itself that it is late, or we have said so.
         exists(
             awaited.where(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.db.notices import Moment, Notice
 from bot.db.orders import Order, Parcel
 from bot.domain.moments import MomentKind
-from bot.domain.orders import OrderStatus, Payment
+from bot.domain.orders import Handover, OrderStatus, Payment
 from bot.domain.parcels import ParcelStage
 
 
@@ -58,7 +58,11 @@ def _is_unconfirmed() -> ColumnElement[bool]:
     """Open, to be paid at the door, not confirmed, and nothing on its way yet."""
     moved = select(Parcel.id).where(Parcel.order_id == Order.id, Parcel.stage != ParcelStage.READY).exists()
     return and_(
-        Order.status == OrderStatus.OPEN, Order.payment == Payment.COD, Order.cod_confirmed_at.is_(None), ~moved
+        Order.status == OrderStatus.OPEN,
+        Order.payment == Payment.COD,
+        Order.handover == Handover.COURIER,
+        Order.cod_confirmed_at.is_(None),
+        ~moved,
     )
 
 

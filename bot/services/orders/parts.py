@@ -49,10 +49,15 @@ def has_arrived(order: Order, parcels: Sequence[Parcel]) -> bool:
     return _hold_all(order, sent)
 
 
+def count_pieces(order: Order) -> int:
+    """How many pieces of an order come in parcels: gift cards and services do not."""
+    return sum(item.quantity for item in order.items if item.is_sent)
+
+
 def _hold_all(order: Order, parcels: Sequence[Parcel]) -> bool:
     """Whether every piece is in one of the parcels; one that says nothing of what it holds may hold them all."""
     pieces = sum(int(line["quantity"]) for parcel in parcels for line in parcel.contents)
-    return any(not parcel.contents for parcel in parcels) or pieces >= sum(item.quantity for item in order.items)
+    return any(not parcel.contents for parcel in parcels) or pieces >= count_pieces(order)
 
 
 def _sent(parcels: Sequence[Parcel]) -> list[Parcel]:

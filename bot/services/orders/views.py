@@ -14,6 +14,8 @@ from bot.domain.locale import in_locale
 from bot.domain.money import Money
 from bot.domain.orders import (
     OVER,
+    WITHOUT_COURIER,
+    Handover,
     OrderFacts,
     OrderStage,
     OrderStatus,
@@ -36,6 +38,7 @@ class ItemView:
     quantity: int
     price: Money
     product_id: int | None = None
+    is_sent: bool = True
     category: str = ""
     warranty_months: int = 0
     titles: Mapping[str, str] = field(default_factory=dict)
@@ -89,6 +92,7 @@ class OrderView:
     city: str = ""
     is_paid: bool = False
     part_arrived: bool = False
+    handover: str = Handover.COURIER
     arrived: tuple[ItemView, ...] = ()
 
     @property
@@ -107,14 +111,15 @@ class OrderView:
         came = Counter[str]()
         for item in self.arrived:
             came[item.title] += item.quantity
-        rest = [replace(item, quantity=item.quantity - came[item.title]) for item in self.items]
+        rest = [replace(item, quantity=item.quantity - came[item.title]) for item in self.items if item.is_sent]
         return tuple(item for item in rest if item.quantity > 0) or self.items
 
     @property
     def to_pay(self) -> Money | None:
-        """What is to be paid at the door; None when nothing is."""
+        """What is to be paid at the door; None when nothing is, and where nobody comes to the door."""
         left = self.total if self.outstanding is None else self.outstanding
-        return left if self.payment == Payment.COD and left.minor else None
+        at_the_door = self.payment == Payment.COD and self.stage not in WITHOUT_COURIER
+        return left if at_the_door and left.minor else None
 
     @property
     def cancellable(self) -> bool:
@@ -128,7 +133,7 @@ def build_view(order: Order, shop: Merchant, now: datetime) -> OrderView:
     today = now.astimezone(zone).date()
     parts = find_parts(order)
     parcel, stage = parts.spoken_of, stage_of(_facts(order, parts))
-    delivered_on = _day(parcel.delivered_at, zone) if parcel and stage == OrderStage.DELIVERED else None
+    delivered_on = _came_on(order, parcel, stage, zone)
     ends_on = return_ends_on(delivered_on, shop.return_days) if delivered_on else None
     days = read_days(order, parcel, zone)
     late = 0 if stage in OVER else days.days_late(today)
@@ -139,6 +144,7 @@ def build_view(order: Order, shop: Merchant, now: datetime) -> OrderView:
         stage=stage,
         items=tuple(_item(item, order.currency) for item in order.items),
         part_arrived=parts.part_arrived,
+        handover=order.handover,
         arrived=_named(order, parts.arrived),
         total=Money(order.total, order.currency),
         payment=order.payment,
@@ -159,6 +165,18 @@ def build_view(order: Order, shop: Merchant, now: datetime) -> OrderView:
         city=order.ship_city,
     )
     return _on_its_way(view, parcel) if parcel and parcel.stage != READY else view
+
+
+def _came_on(order: Order, parcel: Parcel | None, stage: str, zone: ZoneInfo) -> date | None:
+    """The day since which its customer has it, by a courier or over the counter."""
+    if stage == OrderStage.HANDED_OVER:
+        return _day(order.handed_over_at or (order.placed_at if order.handover == Handover.COUNTER else None), zone)
+    return _day(parcel.delivered_at, zone) if parcel and stage == OrderStage.DELIVERED else None
+
+
+def find_stage(order: Order) -> OrderStage:
+    """Return the stage of an order by all its parcels."""
+    return stage_of(_facts(order, find_parts(order)))
 
 
 def _on_its_way(view: OrderView, sent: Parcel) -> OrderView:
@@ -183,6 +201,8 @@ def _facts(order: Order, parts: Parts) -> OrderFacts:
         cod_confirmed=order.cod_confirmed_at is not None or parts.part_arrived,
         packed=order.packed_at is not None,
         parcel_stage=parcel.stage if parcel else None,
+        handover=order.handover,
+        handed_over=order.handed_over_at is not None,
     )
 
 
@@ -200,12 +220,13 @@ def _money(minor: int | None, currency: str) -> Money | None:
 def _item(item: OrderItem, currency: str) -> ItemView:
     product = item.product
     if product is None:
-        return ItemView(item.title, item.quantity, Money(item.price, currency))
+        return ItemView(item.title, item.quantity, Money(item.price, currency), is_sent=item.is_sent)
     return ItemView(
         title=item.title,
         quantity=item.quantity,
         price=Money(item.price, currency),
         product_id=product.id,
+        is_sent=item.is_sent,
         category=product.category,
         warranty_months=product.warranty_months,
         titles=product.titles,

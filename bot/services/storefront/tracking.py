@@ -20,12 +20,13 @@ from bot.db.shop import Merchant, Product
 from bot.domain import hosts
 from bot.domain.colours import colour_of
 from bot.domain.connections import ConnectionState
-from bot.domain.lateness import named_days
 from bot.domain.locale import CODES, DEFAULT
-from bot.domain.orders import OrderStatus
+from bot.domain.orders import WITHOUT_COURIER, OrderStatus
 from bot.domain.parcel_state import CALLED_OFF
 from bot.platforms import SEARCHES
 from bot.services.messages.wording import read_own_sentences
+from bot.services.orders.days import read_days
+from bot.services.orders.views import find_stage
 from bot.services.storefront import tracking_views as views
 from bot.services.storefront.tracking_views import PageView, Reading, ShopView
 
@@ -130,7 +131,7 @@ def _view(db: Session, page: TrackingPage, reading: Reading) -> PageView:
     updated_at = max(step.at for step in (*steps, *(step for parcel in parcels for step in parcel.steps)))
     if len(parcels) == 1:  # one parcel, one story
         steps, parcels = (), (replace(parcels[0], steps=views.sort_newest_first((*parcels[0].steps, *steps))),)
-    cancelled, days = order.status == OrderStatus.CANCELLED, named_days(order.promised_on)
+    cancelled, days = order.status == OrderStatus.CANCELLED, read_days(order, None, reading.zone)
     return PageView(
         page_id=page.id,
         locale=reading.locale,
@@ -148,6 +149,7 @@ def _view(db: Session, page: TrackingPage, reading: Reading) -> PageView:
         related=tuple(views.show(one, reading.locale) for one in _related(db, order)),
         updated_at=updated_at,
         to_pay=views.find_cash_due(order),
+        at_shop=stage if (stage := find_stage(order)) in WITHOUT_COURIER else "",
         said=read_own_sentences(db, merchant.id, reading.locale),
     )
 

@@ -16,7 +16,7 @@ from bot.domain.locale import in_locale
 from bot.domain.milestones import STAGE_OF, MilestoneReached
 from bot.domain.money import Money
 from bot.domain.names import find_first_name
-from bot.domain.orders import OVER, OrderStatus, Payment
+from bot.domain.orders import OVER, Handover, OrderStatus, Payment
 from bot.domain.parcels import ParcelStage
 from bot.services.orders.days import read_days
 
@@ -95,6 +95,8 @@ class PageView:
 
     `steps` are the order's own, the newest first; none when the only parcel's timeline has them.
 
+    `at_shop` is the stage of what no courier brings, "" for the others.
+
     `to_pay` is what is to be paid at the door; None when nothing is, or any more.
 
     `receiver` is the first name and where it goes, as far as that may be shown.
@@ -116,6 +118,7 @@ class PageView:
     related: tuple[Piece, ...]
     updated_at: datetime
     to_pay: Money | None
+    at_shop: str
     said: Mapping[str, str]
 
 
@@ -130,8 +133,10 @@ def describe_receiver(order: Order) -> str:
 def find_cash_due(order: Order) -> Money | None:
     """Return what is to be paid when the order comes; None for one that is paid, over, or partly with its customer."""
     over = any(parcel.stage in OVER or parcel.delivered_at for parcel in order.parcels)
-    is_due = order.payment == Payment.COD and order.status == OrderStatus.OPEN and not over
-    return Money(order.total, order.currency) if is_due else None
+    brought = order.handover == Handover.COURIER or bool(order.parcels)
+    is_due = order.payment == Payment.COD and order.status == OrderStatus.OPEN and brought and not over
+    left = order.total if order.to_pay is None else order.to_pay
+    return Money(left, order.currency) if is_due and left else None
 
 
 def list_pieces(items: Iterable[OrderItem], locale: str) -> tuple[Piece, ...]:

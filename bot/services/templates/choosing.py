@@ -71,13 +71,14 @@ def list_shops(db: Session, slug: str | None = None) -> list[Merchant]:
 
 
 def list_wanted(db: Session, merchant: Merchant) -> list[WantedTemplate]:
-    """One for each active rule and locale, in the shop's own words where they can be a template."""
+    """One for each sentence of active rules and each locale, in the shop's own words where they can be a template."""
     own: dict[str, dict[str, str]] = defaultdict(dict)
     for locale, key, text in db.execute(_ALL_OWN, {"merchant": merchant.id}):
         own[locale][key] = text
     found = []
-    for rule in rules_of.read_rules(db, merchant.id).values():
-        for locale in CODES if rule.active else ():
+    active = {rule.key: rule for rule in rules_of.read_rules(db, merchant.id).values() if rule.active}
+    for rule in active.values():
+        for locale in CODES:
             wording, flaws = _present(rule, locale, own[locale])
             if wording is not None:
                 found.append(WantedTemplate(wording, rule.purpose.upper(), write_samples(merchant, wording), flaws))

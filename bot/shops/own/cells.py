@@ -12,7 +12,7 @@ from babel.numbers import is_currency
 
 from bot.domain.milestones import STAGE_OF, Milestone
 from bot.domain.money import to_major, to_minor
-from bot.domain.orders import Payment, is_cash_at_the_door
+from bot.domain.orders import Handover, Payment, is_cash_at_the_door
 from bot.domain.phones import e164
 
 
@@ -46,6 +46,22 @@ PAYMENTS = {
     "partially_refunded": Payment.PARTLY_REFUNDED,
     "refunded": Payment.REFUNDED,
     "voided": Payment.VOIDED,
+}
+_SHIPPING = {
+    "pickup": Handover.PICKUP,
+    "pick up": Handover.PICKUP,
+    "local pickup": Handover.PICKUP,
+    "store pickup": Handover.PICKUP,
+    "in store pickup": Handover.PICKUP,
+    "collect in store": Handover.PICKUP,
+    "click and collect": Handover.PICKUP,
+    "counter": Handover.COUNTER,
+    "pos": Handover.COUNTER,  # Shopify's word for where it was sold
+    "in store": Handover.COUNTER,
+    "nothing": Handover.NOTHING,
+    "none": Handover.NOTHING,
+    "digital": Handover.NOTHING,
+    "download": Handover.NOTHING,
 }
 # Shopify's words for a whole order besides ours for a parcel.
 _SENT = {
@@ -139,6 +155,11 @@ def payment(cell: str, method: str) -> Payment:
     if found is None:
         raise BadCell(f"is no way to pay: use one of {', '.join(dict.fromkeys(PAYMENTS.values()))}")
     return Payment.COD if found == Payment.PENDING and is_cash_at_the_door(method) else found
+
+
+def shipping(cell: str) -> Handover:
+    """How an order gets to its customer; the name of a courier's service is a courier's."""
+    return _SHIPPING.get(" ".join(re.findall(r"[a-z]+", cell.casefold())), Handover.COURIER)
 
 
 def milestone(cell: str) -> str:

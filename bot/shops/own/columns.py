@@ -15,11 +15,14 @@ OWN: Columns = {
     "email": ("e-mail",),
     "language": ("locale",),
     "accepts_marketing": (),
+    "shipping": ("shipping method", "delivery method"),
+    "collected_at": (),
     "items": ("products",),
     "item": ("product", "title"),
     "quantity": ("qty",),
     "price": ("unit price",),
     "sku": (),
+    "shipped": ("requires shipping",),
     "total": ("amount", "order total"),
     "to_pay": ("amount due", "cod amount", "balance", "cash to collect"),
     "currency": (),
@@ -52,6 +55,8 @@ SHOPIFY: Columns = {
     "quantity": ("Lineitem quantity",),
     "price": ("Lineitem price",),
     "sku": ("Lineitem sku",),
+    "shipped": ("Lineitem requires shipping",),
+    "shipping": ("Shipping Method", "Source"),
     "total": ("Total",),
     "to_pay": ("Outstanding Balance",),
     "currency": ("Currency",),
@@ -68,7 +73,7 @@ SHOPIFY: Columns = {
 }
 SHOPIFY_MARK = "Lineitem name"
 NEEDED = ("order_number", "placed_at", "total", "payment")
-OF_ITEM = ("item", "quantity", "price", "sku")
+OF_ITEM = ("item", "quantity", "price", "sku", "shipped")
 
 
 def places_of(header: Sequence[str]) -> dict[str, list[int]]:

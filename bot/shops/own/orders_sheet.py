@@ -16,7 +16,7 @@ from bot.shops.own.sheet import Row
 
 # A field of an event -> the column it came from, where they differ.
 _COLUMN_OF = {"number": "order_number", "customer": "name", "ship_to": "street", "locale": "language"}
-_MOMENTS = ("placed_at", "updated_at", "packed_at", "cancelled_at")
+_MOMENTS = ("placed_at", "updated_at", "packed_at", "cancelled_at", "collected_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,7 @@ class _Order:
             | {"country": self.country},
             "promised_on": self._take("promised_on", cells.day),
             "accepts_marketing": self._take("accepts_marketing", cells.yes),
+            "shipping": self._take("shipping", cells.shipping),
         }
         values |= {name: self._moment(name) for name in _MOMENTS}
         if "placed_at" not in self.cells:
@@ -167,6 +168,7 @@ class _Order:
             "quantity": ("quantity", cells.count),
             "price": ("price", lambda cell: cells.money(cell, self.currency)),
             "sku": ("sku", cells.plain),
+            "shipped": ("shipped", cells.yes),
         }
         values: dict[str, Any] = {}
         for name, (field, reader) in readers.items():

@@ -18,6 +18,7 @@ from bot.domain.news import (
     ProductNews,
     RefundNews,
 )
+from bot.domain.orders import Handover
 from bot.ports import Known
 from bot.shops.own import shapes
 
@@ -48,6 +49,8 @@ def _order(event: shapes.OrderEvent, known: Known) -> News:
         accepts_marketing=event.accepts_marketing,
         refunded=event.refunded,
         to_pay=event.to_pay,
+        handover=_handover(event),
+        handed_over_at=event.collected_at,
     )
 
 
@@ -122,7 +125,15 @@ def _person(buyer: shapes.Buyer, country: str) -> Person:
 
 
 def _lines(items: tuple[shapes.Item, ...]) -> tuple[Line, ...]:
-    return tuple(Line(item.title, item.quantity, item.price, item.sku, item.id, item.picture_url) for item in items)
+    return tuple(
+        Line(item.title, item.quantity, item.price, item.sku, item.id, item.picture_url, item.shipped) for item in items
+    )
+
+
+def _handover(event: shapes.OrderEvent) -> Handover:
+    told = Handover(event.shipping)
+    sent = any(item.shipped for item in event.items)
+    return Handover.NOTHING if told == Handover.COURIER and not sent else told
 
 
 def _order_ref(which: shapes.WhichOrder) -> OrderRef:

@@ -39,6 +39,10 @@ class Shape(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
+# As bot.domain.orders.Handover has them.
+Shipping = Literal["courier", "pickup", "counter", "nothing"]
+
+
 class Buyer(Shape):
     """A customer. `phone` as typed; `country` (ISO 3166, two letters) tells how to read one without +."""
 
@@ -60,6 +64,7 @@ class Item(Shape):
     sku: kinds.Short = ""
     id: kinds.Short = ""
     picture_url: kinds.Link = ""
+    shipped: bool = Field(default=True, description="false: a gift card, a download, a service.")
 
 
 class ShipTo(Shape):
@@ -118,6 +123,11 @@ class OrderEvent(Shape):
     ship_to: ShipTo = ShipTo()
     cancelled_at: kinds.Moment | None = None
     packed_at: kinds.Moment | None = None
+    shipping: Shipping = Field(
+        default="courier",
+        description="pickup: collected at the shop; counter: sold there; nothing: there is nothing to bring.",
+    )
+    collected_at: kinds.Moment | None = Field(default=None, description="When it was collected at the shop.")
     promised_on: kinds.Day | None = Field(default=None, description="The day it was promised for, YYYY-MM-DD.")
     cart_tokens: Annotated[tuple[kinds.Code, ...], Field(max_length=10)] = ()
     accepts_marketing: bool | None = Field(default=None, description="By SMS; e-mail consent is none.")

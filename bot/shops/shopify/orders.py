@@ -8,6 +8,7 @@ from datetime import date, datetime
 from bot.domain.news import Line, News, OrderEdited, OrderGone, OrderNews, OrderRef
 from bot.domain.orders import Payment, is_cash_at_the_door
 from bot.shops.shopify.box import Box
+from bot.shops.shopify.handover import handover_of, is_sent
 from bot.shops.shopify.money import amount, currency_of, refunded, refunds_of
 from bot.shops.shopify.people import address, buyer, consent_for, sms_consent
 
@@ -42,6 +43,7 @@ def read_order(order: Box) -> tuple[News, ...]:
         accepts_marketing=consent_for(person, sms_consent(customer), customer.text("phone")),
         refunded=back,
         to_pay=_outstanding(order, currency),
+        handover=handover_of(order),
     )
     return (news, *refunds_of(order, OrderRef(order.key())))
 
@@ -75,7 +77,8 @@ def _lines(order: Box, currency: str, cancelled: bool) -> tuple[Line, ...]:
 
 def _line(line: Box, quantity: int, currency: str) -> Line:
     price = amount(line, "price", currency) if line.tells("price") else 0
-    return Line(line.text("title") or line.text("name"), quantity, price, line.text("sku"), line.maybe_key("id"))
+    title, key = line.text("title") or line.text("name"), line.maybe_key("id")
+    return Line(title, quantity, price, line.text("sku"), key, is_sent=is_sent(line))
 
 
 def _total(order: Box, currency: str, untouched: bool) -> int:

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.domain.milestones import Milestone
 from bot.domain.news import News, Nothing, OrderRef, ParcelNews
 from bot.shops.shopify.box import Box
+from bot.shops.shopify.handover import is_sent
 from bot.shops.shopify.money import currency_of
 from bot.shops.shopify.orders import lines_of
 
@@ -39,7 +40,9 @@ def read_parcel(fulfilment: Box) -> tuple[News, ...]:
     A parcel for each tracking number. What Shopify says of the fulfilment's events is said of the first: of the others
     it says that they were sent, and their courier says the rest.
     """
-    status = fulfilment.text("status").lower()
+    status, lines = fulfilment.text("status").lower(), fulfilment.boxes("line_items")
+    if lines and not any(map(is_sent, lines)):
+        return (Nothing("nothing of it comes in a parcel"),)
     milestone, at = _stand(fulfilment, status)
     first = ParcelNews(
         OrderRef(fulfilment.key("order_id")),
@@ -50,7 +53,7 @@ def read_parcel(fulfilment: Box) -> tuple[News, ...]:
         courier=fulfilment.text("tracking_company"),
         tracking_url=fulfilment.url("tracking_url"),
         expected_on=fulfilment.day("estimated_delivery_at"),
-        lines=lines_of(fulfilment.boxes("line_items"), currency_of(fulfilment)),
+        lines=lines_of([line for line in lines if is_sent(line)], currency_of(fulfilment)),
         cancelled=status == "cancelled",
     )
     return (first, *_others(fulfilment, first))

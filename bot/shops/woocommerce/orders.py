@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot.domain.news import Line, News, Nothing, OrderGone, OrderNews, OrderRef, RefundNews, Unreadable
-from bot.domain.orders import Payment, is_cash_at_the_door
+from bot.domain.orders import Handover, Payment, is_cash_at_the_door
 from bot.ports import Known
 from bot.shops.woocommerce import tracking
 from bot.shops.woocommerce.catalogue import sku_of
@@ -26,6 +26,7 @@ from bot.shops.woocommerce.fields import (
     parts,
     text,
 )
+from bot.shops.woocommerce.handover import COLLECTED, READY, handover_of, is_sent
 from bot.shops.woocommerce.people import buyer, ship_to
 
 # Carts and scribbles: not orders yet.
@@ -78,7 +79,8 @@ def _order(order: Fields, head: _Head, known: Known, refunds: list[RefundNews]) 
     if status == "refunded" and not refunded:
         refunded = total
     # "completed" is the shop's "I am done with it": sent, or handed over. It never says that it arrived.
-    done = status == "completed" or letters_of(status) in _PACKED
+    handover, letters = handover_of(order), letters_of(status)
+    done = status == "completed" or letters in _PACKED | READY
     packed_at = (moment(order, "date_completed", known.zone) or version_at) if done else None
     return OrderNews(
         external_id=head.ref.external_id,
@@ -97,6 +99,8 @@ def _order(order: Fields, head: _Head, known: Known, refunds: list[RefundNews]) 
         cart_tokens=tuple(filter(None, (text(order, "cart_hash"),))),
         accepts_marketing=_accepts_marketing(order),
         refunded=refunded,
+        handover=handover,
+        handed_over_at=packed_at or version_at if handover == Handover.PICKUP and letters in COLLECTED else None,
         begun=_is_begun(order, status, known),
         tracking_numbers=tracking.numbers(order),
     )
@@ -167,6 +171,7 @@ def _line(item: Fields, currency: str, with_tax: bool) -> Line:
         price=minor(max(each, Decimal(0)), currency, "line_items.price"),
         sku=sku_of(item, "product_id"),
         external_id=text(item, "id"),
+        is_sent=is_sent(item),
         picture_url=link(part(item, "image"), "src"),
     )
 
