@@ -172,7 +172,7 @@ def _said(
         "number": order.number,
         "items": items(visit, order),
         "courier": order.courier,
-        "amount": (order.to_pay or order.total).as_value(),
+        "amount": order.left_to_pay.as_value(),
         "details": lines([*details, _arrived(visit, order)]),
         **values,
     }

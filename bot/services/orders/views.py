@@ -115,6 +115,11 @@ class OrderView:
         return tuple(item for item in rest if item.quantity > 0) or self.items
 
     @property
+    def left_to_pay(self) -> Money:
+        """What is left of the total, as the shop says: of an order paid in part the rest, of others the whole."""
+        return self.outstanding if self.outstanding is not None and self.outstanding.minor else self.total
+
+    @property
     def to_pay(self) -> Money | None:
         """What is to be paid at the door; None when nothing is, and where nobody comes to the door."""
         left = self.total if self.outstanding is None else self.outstanding

@@ -11,6 +11,7 @@ from bot.domain.orders import Handover, Payment, is_cash_at_the_door
 from bot.ports import Known
 from bot.shops.woocommerce import tracking
 from bot.shops.woocommerce.catalogue import sku_of
+from bot.shops.woocommerce.deposits import Deposit, read_deposit
 from bot.shops.woocommerce.fields import (
     Fields,
     day,
@@ -74,7 +75,8 @@ class _Head:
 
 def _order(order: Fields, head: _Head, known: Known, refunds: list[RefundNews]) -> OrderNews:
     status, currency, version_at = head.status, head.currency, head.version_at
-    total = money(order, "total", currency)
+    deposit = read_deposit(order, currency)
+    total = (deposit and deposit.total) or money(order, "total", currency)
     refunded = sum(refund.amount for refund in refunds)
     if status == "refunded" and not refunded:
         refunded = total
@@ -91,7 +93,8 @@ def _order(order: Fields, head: _Head, known: Known, refunds: list[RefundNews]) 
         currency=currency,
         placed_at=_paid_at_once(order, known) or moment(order, "date_created", known.zone) or version_at,
         version_at=version_at,
-        payment=_payment(order, status, total, refunded, known),
+        payment=_payment(order, status, total, refunded, known, deposit),
+        to_pay=deposit.left if deposit else None,
         ship_to=ship_to(order),
         cancelled_at=version_at if status in _CANCELLED else None,
         packed_at=packed_at,
@@ -128,16 +131,20 @@ def _is_cash(order: Fields) -> bool:
     return method not in _PAID_LATER and any(map(is_cash_at_the_door, (method, text(order, "payment_method_title"))))
 
 
-def _payment(order: Fields, status: str, total: int, refunded: int, known: Known) -> Payment:
+def _payment(order: Fields, status: str, total: int, refunded: int, known: Known, deposit: Deposit | None) -> Payment:
     if status == "refunded" or (refunded and refunded >= total):
         return Payment.REFUNDED
     if refunded:
         return Payment.PARTLY_REFUNDED
+    if deposit is not None and deposit.left == 0:
+        return Payment.PAID
     # Cash on delivery stays that: WooCommerce dates its payment itself when the shop marks the order completed,
     # which is when the parcel leaves, not when the courier has the money.
     if _is_cash(order):
         return Payment.COD
-    return Payment.PAID if moment(order, "date_paid", known.zone) else Payment.PENDING
+    # The date of payment of a deposit is that of its first part.
+    paid = moment(order, "date_paid", known.zone) and not (deposit and deposit.left)
+    return Payment.PAID if paid else Payment.PENDING
 
 
 def _currency(order: Fields, known: Known) -> str:
