@@ -68,6 +68,9 @@ class Settings(BaseModel):
     media_hosts: kinds.Words = TWILIO_MEDIA_HOSTS
     messages_per_minute: kinds.Count = 30
     secret_key: kinds.Keys = Field(default_factory=lambda read: kept_secret(read["var_dir"], "secret_key"), repr=False)
+    staff_token: kinds.Token = Field(
+        default_factory=lambda read: kept_secret(read["var_dir"], "staff_token"), repr=False
+    )
     log_level: kinds.LogLevel = "INFO"
     log_format: kinds.LogFormat = "text"
 

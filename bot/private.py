@@ -33,8 +33,12 @@ def tighten(*places: Path) -> list[Path]:
 def is_bearer(header: str, token: str) -> bool:
     """Whether an Authorization header holds the token; compared in constant time, and never equal to an empty one."""
     scheme, _, given = header.partition(" ")
-    right = hmac.compare_digest(given.strip().encode(errors="replace"), token.encode())
-    return right and bool(token) and scheme.lower() == SCHEME
+    return is_password(given.strip(), token) and scheme.lower() == SCHEME
+
+
+def is_password(given: str, token: str) -> bool:
+    """Whether what somebody typed is the token; compared in constant time, and never equal to an empty one."""
+    return hmac.compare_digest(given.encode(errors="replace"), token.encode()) and bool(token)
 
 
 def _within(place: Path) -> Iterator[Path]:

@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from bot import tasks
 from bot.api import routes
 from bot.bootstrap import Bot
-from bot.console import today
+from bot.console import door, today
+from bot.console.overview import Overviews
 from bot.db.engine import DatabaseError
-from bot.services.insights import counts as figures
 from bot.storefront import demo
 from bot.storefront import pages as storefront
 from bot.storefront.notice_pictures import notice_pictures
@@ -30,7 +30,9 @@ def create_app(bot: Bot) -> Flask:
     app.register_blueprint(notice_pictures)
     app.register_blueprint(storefront.pages)  # guarded by the unguessable token in the address
     app.register_blueprint(routes.api)  # guarded by the merchant's key; its description is open
-    app.register_blueprint(today.pages)  # open: counts only
+    app.register_blueprint(today.pages)
+    app.extensions["overviews"] = Overviews(bot)
+    door.guard(app, bot, "/console", "/metrics")  # this machine itself, or STAFF_TOKEN
     _health(app, bot)
     _doors(app, bot)
     return app
@@ -55,16 +57,15 @@ def _health(app: Flask, bot: Bot) -> None:
     def metrics() -> Response:
         """Prometheus's text; counted from the rows, which every process shares."""
         registry = CollectorRegistry()
-        with bot.database.reading.begin() as db:
-            counts = figures.count_by_state(db)
-        for one in counts:
+        overview = app.extensions["overviews"].newest()
+        for one in overview.counts:
             gauge = Gauge(one.metric, one.title, [one.label], registry=registry)
             for state, number in one.numbers.items():
                 gauge.labels(state).set(number)
         queues = Gauge("dastak_bells_waiting", "Bells in each queue", ["queue"], registry=registry)
-        for queue, number in bot.bells.waiting().items():
+        for queue, number in overview.bells.items():
             queues.labels(queue).set(number)
-        Gauge("dastak_spooled_requests", "Requests on disk", registry=registry).set(bot.spool.count())
+        Gauge("dastak_spooled_requests", "Requests on disk", registry=registry).set(overview.spooled)
         return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 

@@ -26,8 +26,8 @@ GUARDS = {
     "/p/<name>": "open",  # a notice's picture, by the token of its message
     "/healthz": "open",
     "/readyz": "open",
-    "/console": "open",  # counts only, until staff can log in
-    "/metrics": "open",  # counts only, no personal data
+    "/console": "staff",  # tests/console
+    "/metrics": "staff",
     "/static/<path:filename>": "open",
 }
 

@@ -87,7 +87,14 @@ def test_it_puts_no_secret_on_a_command_line(tmp_path: Path) -> None:
     told = configuration(tmp_path, tmp_path, table, tmp_path / "socket")
     told += " ".join(word for each in table for word in each.command)
     made_up = {path.name: path.read_text() for path in (tmp_path / "secrets").iterdir()}
-    assert set(made_up) == {"action_token", "rasa_token", "secret_key", "twilio_auth_token", "valkey_password"}
+    assert set(made_up) == {
+        "action_token",
+        "rasa_token",
+        "secret_key",
+        "staff_token",
+        "twilio_auth_token",
+        "valkey_password",
+    }
     assert [name for name, secret in made_up.items() if secret in told] == []
 
 

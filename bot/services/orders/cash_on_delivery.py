@@ -14,6 +14,8 @@ from bot.domain.moments import MomentKind
 from bot.domain.orders import Handover, OrderStatus, Payment
 from bot.domain.parcels import ParcelStage
 
+MOST_COUNTED = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Unconfirmed:
@@ -47,11 +49,11 @@ def list_unconfirmed(db: Session, merchant_id: int, after: int, limit: int) -> l
 
 
 def count_unconfirmed(db: Session, merchant_id: int | None = None) -> int:
-    """How many there are, of one merchant or of all."""
-    query = select(func.count()).select_from(Order).where(_is_unconfirmed())
+    """How many there are, of one merchant or of all, MOST_COUNTED when there are more."""
+    query = select(Order.id).where(_is_unconfirmed()).limit(MOST_COUNTED)
     if merchant_id is not None:
         query = query.where(Order.merchant_id == merchant_id)
-    return db.scalars(query).one()
+    return db.scalars(select(func.count()).select_from(query.subquery())).one()
 
 
 def _is_unconfirmed() -> ColumnElement[bool]:
