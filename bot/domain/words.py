@@ -11,8 +11,9 @@ from lexicon.meanings import by_key, words_meaning
 # Consent is withdrawn and restored by whole messages only.
 _STOP = frozenset(map(bare, words_meaning("stop everything")))
 _START = frozenset(map(bare, words_meaning("start again")))
-# "Stop. Thank you", "STOP 🙏", "please stop": what may stand around such a word; the longest first.
-_COURTESIES = sorted({" ".join(words_of(phrase)) for phrase in by_key("answer")["courtesy"]}, key=len, reverse=True)
+# "Stop. Thank you so much", "STOP 🙏", "please stop": what may stand around such a word; the longest first.
+_POLITE = (*by_key("answer")["courtesy"], *by_key("hello and thanks")["thanks"])
+_COURTESIES = sorted({" ".join(words_of(phrase)) for phrase in _POLITE}, key=len, reverse=True)
 _COURTESY = re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, filter(None, _COURTESIES)))})(?!\S)")
 # A stop word and what stands around it; more words say something else.
 _MOST_WORDS = 8

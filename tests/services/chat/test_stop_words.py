@@ -26,6 +26,8 @@ from tests.fakes import FakeDialogue, FakeMessenger
         "bandh karo",
         "bondho koro",
         "Stop. Thank you",
+        "unsubscribe, thank you so much",
+        "बहुत बहुत धन्यवाद, बंद करो",
         "STOP 🙏",
         "please stop",
         "band karo bhai",
