@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -38,7 +39,7 @@ def india(text: str) -> datetime:
 class HeardBells(Bells):
     """Keeps what was rung for, in this process."""
 
-    def __init__(self, watch: Watch) -> None:
+    def __init__(self, watch: Callable[[], datetime]) -> None:
         super().__init__("redis://127.0.0.1:1/0")
         self.watch = watch
         self.rung: list[tuple[datetime, str, int]] = []
