@@ -28,6 +28,9 @@ const FAULT_WORDS: Record<string, string> = {
   reorder_callbacks: "Callbacks out of order",
   drop_callbacks: "Callbacks lost",
   duplicate_inbound: "Message in twice",
+  late_list: "List 45 s late",
+  null_bodies: "List without bodies",
+  slow_clock: "Clock 10 s behind",
 };
 
 /** What Twilio did, and what should go wrong. */
@@ -173,4 +176,5 @@ function Line({ entry }: { entry: LogEntry }) {
 }
 
 const KINDS: Record<string, string> = { api: "shop → Twilio", webhook: "Twilio → shop", callback: "Twilio → shop" };
-const seconds = (kind: string) => (kind === "delay" ? 5 : kind === "timeout_after_accept" ? 20 : 0);
+const SECONDS: Record<string, number> = { delay: 5, timeout_after_accept: 20, late_list: 45, slow_clock: 10 };
+const seconds = (kind: string) => SECONDS[kind] ?? 0;

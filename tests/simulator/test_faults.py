@@ -93,3 +93,25 @@ def test_it_posts_a_message_twice(simulator: Simulator) -> None:
 )
 def test_it_refuses_a_fault_that_makes_no_sense(simulator: Simulator, body: dict[str, object]) -> None:
     assert simulator.sim("POST", "/faults", body).status_code == 400
+
+
+def test_it_is_late_with_its_list(simulator: Simulator) -> None:
+    fault(simulator, "late_list", seconds=60)
+    simulator.send(ASHA)
+    assert simulator.client.messages.list(to=ASHA) == []
+    simulator.world.advance(61)
+    assert len(simulator.client.messages.list(to=ASHA)) == 1
+
+
+def test_its_list_has_no_bodies(simulator: Simulator) -> None:
+    fault(simulator, "null_bodies")
+    message = simulator.send(ASHA)
+    assert [one.body for one in simulator.client.messages.list(to=ASHA)] == [None]
+    assert message.fetch().body == "Hello"
+
+
+def test_its_clock_is_behind(simulator: Simulator) -> None:
+    before = simulator.send(ASHA).date_created
+    fault(simulator, "slow_clock", seconds=100)
+    after = simulator.send(ASHA).date_created
+    assert -101 < (after - before).total_seconds() < -90

@@ -21,13 +21,22 @@ TO = "CASE direction WHEN 'inbound' THEN shop ELSE customer END = ?"
 
 
 def page(
-    store: Store, path: str, args: MultiDict[str, str], resource: Callable[[Message], dict[str, Any]]
+    store: Store,
+    path: str,
+    args: MultiDict[str, str],
+    resource: Callable[[Message], dict[str, Any]],
+    until: float | None = None,
 ) -> dict[str, Any]:
-    """One page, newest first. The token of the next page names the last message of this one, so that
-    messages which come in between neither repeat nor hide any.
+    """One page, newest first; of messages since `until` a list that is late shows none.
+
+    The token of the next page names the last message of this one, so that messages which come in between neither repeat
+    nor hide any.
     """
     size = min(max(_number(args.get("PageSize", "50")), 1), LARGEST)
     where, values = _filters(args)
+    if until is not None:
+        where.append("created <= ?")
+        values.append(until)
     token = args.get("PageToken", "")
     if token:
         where.append("seq < (SELECT seq FROM messages WHERE sid = ?)")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 
@@ -27,6 +27,15 @@ def guard() -> Response | None:
     return strike()
 
 
+@messages.after_request
+def tell_time(answer: Response) -> Response:
+    """A clock that is behind is so in the answer's own date, too."""
+    behind = the_world().faults.seconds_of("slow_clock")
+    if behind:
+        answer.date = datetime.now(UTC) - timedelta(seconds=behind)
+    return answer
+
+
 @messages.post(f"{ROOT}.json")
 def create(account: str) -> ResponseReturnValue:
     world = the_world()
@@ -42,7 +51,11 @@ def create(account: str) -> ResponseReturnValue:
 
 @messages.get(f"{ROOT}.json")
 def index(account: str) -> ResponseReturnValue:
-    return listing.page(the_world().store, request.path, request.args, resource)
+    world = the_world()
+    late = world.faults.take("late_list")
+    until = world.now() - late.seconds if late else None
+    shown = _without_body if world.faults.take("null_bodies") else resource
+    return listing.page(world.store, request.path, request.args, shown, until)
 
 
 @messages.get(f"{ROOT}/<sid>.json")
@@ -135,6 +148,10 @@ def resource(message: Message) -> dict[str, Any]:
     }
 
 
+def _without_body(message: Message) -> dict[str, Any]:
+    return resource(message) | {"body": None}
+
+
 def _media_resource(file: media.StoredMedia) -> dict[str, Any]:
     return {
         "sid": file.sid,
@@ -155,4 +172,6 @@ def _found(sid: str) -> Message:
 
 
 def _date(seconds: float | None) -> str | None:
-    return None if seconds is None else format_datetime(datetime.fromtimestamp(seconds, UTC))
+    if seconds is None:
+        return None
+    return format_datetime(datetime.fromtimestamp(seconds - the_world().faults.seconds_of("slow_clock"), UTC))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 API_FAULTS = ("429", "500", "503", "delay", "timeout_after_accept", "drop_connection")
 CALLBACK_FAULTS = ("duplicate_callbacks", "reorder_callbacks", "drop_callbacks", "duplicate_inbound")
-KINDS = API_FAULTS + CALLBACK_FAULTS
+LIST_FAULTS = ("late_list", "null_bodies", "slow_clock")
+KINDS = API_FAULTS + CALLBACK_FAULTS + LIST_FAULTS
 LONGEST = 120.0
 
 
@@ -43,6 +44,10 @@ class Faults:
     def listed(self) -> list[StagedFault]:
         """The faults in force."""
         return list(self._faults)
+
+    def seconds_of(self, kind: str) -> float:
+        """How many seconds the fault of this kind is about, while it is in force; 0 where none is."""
+        return next((fault.seconds for fault in self._faults if fault.kind == kind), 0.0)
 
     def take(self, kind: str, sending: bool = True) -> StagedFault | None:
         """The fault of this kind if it strikes now; a counted one is used up by it.
