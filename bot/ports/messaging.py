@@ -85,7 +85,7 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """A message in Twilio's own log."""
+    """A message in Twilio's own log; `body` "" where the log shows none, `created_at` by our clock."""
 
     sid: str
     status: str

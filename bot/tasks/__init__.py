@@ -61,7 +61,7 @@ def all_tasks(bot: Bot) -> Mapping[str, Task]:
     runs = {
         ANSWER: answer,
         SEND: send,
-        SETTLE: _few_at_once(SETTLE, settle),
+        SETTLE: settle,
         REACT: react,
         NOTIFY: notify,
         SEND_NOTICE: send_notice,

@@ -8,7 +8,7 @@ APPLY, NOTIFY, SEND_NOTICE, PULL = "apply_event", "notify", "send_notice", "pull
 QUEUES = {
     ANSWER: "answers",
     SEND: "replies",
-    SETTLE: "chores",
+    SETTLE: "doubts",
     REACT: "chores",
     FETCH: "chores",
     SEND_NOTICE: "notices",
@@ -30,4 +30,4 @@ PRIORITIES = {
 }
 # How many of each queue may be under way in one worker: whatever a shop's events and notices wait for, and however many
 # there are, threads are left for those who look at the phone.
-SHARES = {"answers": 12, "replies": 8, "notices": 6, "events": 6, "chores": 3, "pulls": 1}
+SHARES = {"answers": 12, "replies": 8, "notices": 6, "events": 6, "doubts": 3, "chores": 3, "pulls": 1}

@@ -132,10 +132,10 @@ def settle(bot: Bot, outgoing_id: int) -> None:
         log.warning("still in doubt: Twilio's log did not answer", message_id=outgoing_id, reason=error.reason)
         return  # the sweep asks again
     with bot.database.writing.begin() as db:
-        outcome = in_doubt.settle(db, doubt, log_of_twilio, bot.now())
-    next_task = {"send_again": SEND, "failed": REACT, "wait": SETTLE}.get(outcome)
+        settled = in_doubt.settle(db, doubt, log_of_twilio, bot.now())
+    next_task = {"send_again": SEND, "failed": REACT, "wait": SETTLE}.get(settled.outcome)
     if next_task is not None:
-        bot.bells.ring(next_task, outgoing_id, after=in_doubt.FIRST_LOOK if outcome == "wait" else timedelta())
+        bot.bells.ring(next_task, outgoing_id, after=settled.look_after)
 
 
 def react(bot: Bot, outgoing_id: int) -> None:

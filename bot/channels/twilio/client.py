@@ -28,7 +28,8 @@ class TwilioMessenger:
     """The Messenger of bot.ports. Safe to share between threads."""
 
     def __init__(self, account_sid: str, auth_token: str, api_url: str | None, status_url: str) -> None:
-        self._client = Client(account_sid, auth_token, http_client=Http(api_url, TIMEOUT))
+        self._http = Http(api_url, TIMEOUT)
+        self._client = Client(account_sid, auth_token, http_client=self._http)
         self._typing = Client(account_sid, auth_token, http_client=Http(api_url, TYPING_TIMEOUT))
         self._status_url = status_url
 
@@ -70,7 +71,7 @@ class TwilioMessenger:
         return str(content.sid)
 
     def sent_to(self, receiver: str, channel: str, sender: str, since: datetime) -> list[Logged]:
-        """GET Messages by To, newest first; those of other senders and of before `since` are left out.
+        """GET Messages by To, newest first, dated by our clock, without those of other senders and of before `since`.
 
         With a Messaging Service Twilio chooses the sender late, so that a message may have none yet.
         """
@@ -80,13 +81,13 @@ class TwilioMessenger:
             lambda: self._client.messages.list(to=_address(channel, receiver), limit=LOG_PAGE, page_size=LOG_PAGE),
             idempotent=True,
         )
-        return [
-            Logged(str(m.sid), str(m.status), m.body or "", m.date_created, m.error_code)
+        ahead = self._http.ahead
+        logged = [
+            Logged(str(m.sid), str(m.status), m.body or "", m.date_created and m.date_created - ahead, m.error_code)
             for m in messages
-            if str(m.direction).startswith("outbound")
-            and (ours is None or str(m.from_ or "") in ours)
-            and (m.date_created or since) >= since.replace(microsecond=0)
+            if str(m.direction).startswith("outbound") and (ours is None or str(m.from_ or "") in ours)
         ]
+        return [one for one in logged if one.created_at is None or one.created_at >= since]
 
     def show_typing(self, inbound_sid: str) -> None:
         """The typing indicator; also marks the message as read (FACTS 5). Never in the way of an answer."""

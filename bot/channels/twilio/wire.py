@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
@@ -15,6 +17,7 @@ from urllib3.exceptions import NewConnectionError
 
 from bot.ports import SendError
 
+DATE_LENGTH = len("Sat, 28 Nov 2026 14:00:00 GMT")
 TIMEOUT = 8.0  # seconds to connect, and again to read; the SDK has none of its own
 # At INFO the SDK prints addresses with phone numbers in them.
 logging.getLogger("twilio.http_client").setLevel(logging.WARNING)
@@ -23,10 +26,14 @@ T = TypeVar("T")
 
 
 class Http(TwilioHttpClient):  # type: ignore[misc]  # the SDK has no types
-    """The SDK's HTTP with every product at one address (a simulator, a proxy) and a timeout in seconds."""
+    """The SDK's HTTP with every product at one address (a simulator, a proxy) and a timeout in seconds.
+
+    `ahead`: by how much Twilio's clock was ahead of this machine's at the last answer that told its time.
+    """
 
     def __init__(self, api_url: str | None, timeout: float) -> None:
         super().__init__(timeout=timeout)
+        self.ahead = timedelta()
         self._at = urlsplit(api_url) if api_url else None
         if self._at and self._at.hostname in ("127.0.0.1", "localhost", "::1"):
             self.session.trust_env = False  # a neighbour, never behind a proxy
@@ -34,7 +41,11 @@ class Http(TwilioHttpClient):  # type: ignore[misc]  # the SDK has no types
     def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Response:
         if self._at:
             url = urlunsplit(urlsplit(url)._replace(scheme=self._at.scheme, netloc=self._at.netloc))
-        return super().request(method, url, *args, **kwargs)
+        answer: Response = super().request(method, url, *args, **kwargs)
+        told = _told_at(str((answer.headers or {}).get("Date", "")))
+        if told is not None:
+            self.ahead = told - datetime.now(UTC)
+        return answer
 
 
 def translated(call: Callable[[], T], *, idempotent: bool = False) -> T:
@@ -65,3 +76,13 @@ def _before_anything_was_sent(error: requests.RequestException) -> bool:
         return True
     reason = getattr(error.args[0], "reason", None) if error.args else None
     return isinstance(reason, NewConnectionError)
+
+
+def _told_at(date: str) -> datetime | None:
+    """The time that an answer's Date header says, the last where it says two; None where it says none."""
+    try:
+        told = parsedate_to_datetime(date[-DATE_LENGTH:])
+    except ValueError:
+        return None
+    # It names the second that has begun.
+    return (told if told.tzinfo else told.replace(tzinfo=UTC)) + timedelta(seconds=0.5)

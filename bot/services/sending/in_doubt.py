@@ -10,20 +10,25 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.claims import won
-from bot.db.outgoing import OutgoingMessage
+from bot.db.outgoing import OutgoingMessage, StatusEvent
 from bot.domain.delivery import DeliveryState
 from bot.ports import Accepted, Logged
 from bot.services.messages import states
 from bot.services.sending import outbox
 
-# Twilio's list may lag behind its POST; a message absent from it for this long after the attempt was not taken.
-ABSENT_FOR = timedelta(seconds=30)
-CLOCK_SKEW = timedelta(seconds=5)
-
-
+# Twilio's list may lag behind its POST, and a callback behind both. What neither has shown for this long after the
+# attempt was not taken: ABSENT_FOR where callbacks have come since, SILENT_FOR where none has and one may still come.
+ABSENT_FOR, SILENT_FOR = timedelta(seconds=50), timedelta(seconds=120)
+# Between our clock and Twilio's, after what its answers say of it.
+CLOCK_SKEW = timedelta(seconds=15)
+# Twilio dates a message when our request is with it: that is within the life of a claim.
+DATED_WITHIN = outbox.SENDING_LEASE + CLOCK_SKEW
 # A message that Twilio never takes must not keep the conversation waiting for ever.
 MAX_ATTEMPTS = 4
-FIRST_LOOK, LATER_LOOKS = timedelta(seconds=5), timedelta(seconds=20)
+# When a row is looked for after its attempt, then every LATER_LOOKS: the one that may repeat it comes at its time.
+LOOKS = tuple(timedelta(seconds=seconds) for seconds in (3, 12, 30, 50))
+LATER_LOOKS = timedelta(seconds=10)
+_LAST_CALLBACK = select(StatusEvent.received_at).order_by(StatusEvent.id.desc()).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,19 @@ class Doubt:
     sender: str
     since: datetime
     text: str
+    claimed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a doubt.
+
+    `outcome`: "found", "failed" (a reaction is due), "send_again" (back in the queue) or "wait" (too early to tell: ask
+    again after `look_after`).
+    """
+
+    outcome: str
+    look_after: timedelta = timedelta()
 
 
 def claim_doubt(db: Session, outgoing_id: int, now: datetime) -> Doubt | None:
@@ -53,33 +71,59 @@ def claim_doubt(db: Session, outgoing_id: int, now: datetime) -> Doubt | None:
     conversation = row.conversation
     # With a Messaging Service Twilio chooses among its numbers: any of them may be ours.
     sender = "" if conversation.merchant.messaging_service_sid else conversation.our_address
-    since = (row.claimed_at or row.queued_at) - CLOCK_SKEW
-    return Doubt(row.id, conversation.address, conversation.channel, sender, since, row.text)
+    claimed_at = row.claimed_at or row.queued_at
+    return Doubt(
+        row.id, conversation.address, conversation.channel, sender, claimed_at - CLOCK_SKEW, row.text, claimed_at
+    )
 
 
-def settle(db: Session, asked: Doubt, log: Sequence[Logged], now: datetime) -> str:
-    """Decide by Twilio's log whether a message in doubt has left.
+def settle(db: Session, asked: Doubt, log: Sequence[Logged], now: datetime) -> Settled:
+    """Decide by Twilio's log whether a message in doubt has left: what the log shows for the pair and nobody else has.
 
-    Returns "found", "failed" (a reaction is due), "send_again" (back in the queue) or "wait" (too early to tell).
+    Rather unknown than twice: the body only chooses among several, since a log may show none, or other words.
     """
     row = db.get_one(OutgoingMessage, asked.outgoing_id, with_for_update=True)
-    if row.state != DeliveryState.UNKNOWN:
-        return "found"
-    taken = set(db.scalars(select(OutgoingMessage.sid).where(OutgoingMessage.sid.in_([entry.sid for entry in log]))))
-    ours = [entry for entry in log if entry.sid not in taken and _same(entry.body, asked.text)]
+    if row.state != DeliveryState.UNKNOWN or (row.claimed_at or row.queued_at) != asked.claimed_at:
+        return Settled("found")
+    ours = _unclaimed(db, row, [entry for entry in log if _dated_near(entry, asked.claimed_at)])
     if ours:
-        # The oldest: two equal texts to one person leave in order.
-        entry = min(ours, key=lambda entry: (entry.created_at is None, entry.created_at or now))
+        # The same words first, then the oldest: two equal texts to one person leave in order.
+        entry = min(ours, key=lambda entry: (not _same(entry.body, asked.text), entry.created_at or asked.claimed_at))
         failed = outbox.record_accepted(db, row.id, Accepted(entry.sid, entry.status), entry.error_code, now)
-        return "failed" if failed else "found"
-    if row.claimed_at and now < row.claimed_at + ABSENT_FOR:
-        row.not_before = now + FIRST_LOOK
-        return "wait"
+        return Settled("failed" if failed else "found")
+    if now < asked.claimed_at + _patience(db, asked.claimed_at):
+        row.not_before = _next_look(asked.claimed_at, now)
+        return Settled("wait", row.not_before - now)
     if row.attempts >= MAX_ATTEMPTS:
         states.give_up(row, "Twilio never took it", now)
-        return "failed"
+        return Settled("failed")
     states.send_again(row)
-    return "send_again"
+    return Settled("send_again")
+
+
+def _dated_near(entry: Logged, claimed_at: datetime) -> bool:
+    return entry.created_at is None or entry.created_at <= claimed_at + DATED_WITHIN
+
+
+def _unclaimed(db: Session, row: OutgoingMessage, log: Sequence[Logged]) -> list[Logged]:
+    """Return what of the log is no other row's, neither by its sid nor by a callback with that row's token."""
+    sids = [entry.sid for entry in log]
+    taken = set(db.scalars(select(OutgoingMessage.sid).where(OutgoingMessage.sid.in_(sids))))
+    told = select(StatusEvent.sid).where(
+        StatusEvent.sid.in_(sids), StatusEvent.token.is_not(None), StatusEvent.token != row.token
+    )
+    taken.update(db.scalars(told))
+    return [entry for entry in log if entry.sid not in taken]
+
+
+def _patience(db: Session, claimed_at: datetime) -> timedelta:
+    """How long after the attempt a message is waited for that nothing has shown."""
+    heard_at = db.scalar(_LAST_CALLBACK)
+    return ABSENT_FOR if heard_at is not None and heard_at > claimed_at else SILENT_FOR
+
+
+def _next_look(claimed_at: datetime, now: datetime) -> datetime:
+    return next((claimed_at + look for look in LOOKS if claimed_at + look > now), now + LATER_LOOKS)
 
 
 def _same(body: str, text: str) -> bool:

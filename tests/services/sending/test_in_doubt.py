@@ -7,7 +7,7 @@ from bot.bootstrap import Bot
 from bot.db.outgoing import OutgoingMessage
 from bot.ports import Letter, SendError
 from bot.services import sweeping
-from bot.services.sending.in_doubt import ABSENT_FOR
+from bot.services.sending.in_doubt import SILENT_FOR
 from bot.services.sending.outbox import SENDING_LEASE
 from tests.cast import Cast
 from tests.driver import callback, post, rows, send_all, whatsapp_form, work
@@ -39,7 +39,7 @@ def test_it_sends_again_only_after_the_log_had_time_to_show_it(
     tasks.settle(bot, row.id)
     send_all(bot)
     assert messenger.letters == []
-    watch.advance(seconds=ABSENT_FOR.total_seconds() + 1)
+    watch.advance(seconds=SILENT_FOR.total_seconds() + 1)
     tasks.settle(bot, row.id)
     send_all(bot)
     assert messenger.texts == ["echo: where is it?"]
@@ -65,7 +65,7 @@ def test_it_does_not_take_an_earlier_equal_message_for_this_one(
     messenger.failures = [(TIMEOUT, False)]
     post(bot, whatsapp_form())
     work(bot)
-    watch.advance(minutes=1)
+    watch.advance(minutes=3)
     tasks.settle(bot, rows(bot, OutgoingMessage)[1].id)
     send_all(bot)
     assert messenger.texts == ["echo: where is it?", "echo: where is it?"]
