@@ -1,4 +1,4 @@
-"""The web process: `gunicorn webhook_server:app`."""
+"""The web application, for `python -m bot.running.serving webhook_server:app` and any server of WSGI."""
 
 from bot.bootstrap import build, calm_collector, log_to_stderr
 from bot.config import Settings

@@ -55,7 +55,7 @@ def table(settings: Settings, model: Path, root: Path) -> list[Process]:
         *_valkey(settings),
         *_simulator(settings),
         *_actions(settings),
-        _gunicorn("web", "webhook_server:app", settings.port, workers=2, threads=8, health="/readyz"),
+        _web(settings.port),
         Process("worker", (PYTHON, "-m", "dramatiq", "bot.worker", *WORKER_SIZE)),
         Process("scheduler", (PYTHON, "-m", "bot.cli", "scheduler")),
         *_rasa(settings, model, root),
@@ -114,7 +114,11 @@ def _simulator(settings: Settings) -> Iterator[Process]:
         port = urlsplit(settings.simulator_url).port
         assert port is not None
         # One worker: its state lives in that process. Many threads: each open phone page holds one.
-        yield _gunicorn("simulator", "bot.simulator.wsgi:app", port, workers=1, threads=32, health="/healthz")
+        size = ("--worker-class", "gthread", "--workers", "1", "--threads", "32", "--keep-alive", "75")
+        # Without --no-control-socket two copies on one machine would fight for one file in the home directory.
+        place = ("--bind", f"{HOST}:{port}", "--no-control-socket")
+        command = (PYTHON, "-m", "gunicorn", "bot.simulator.wsgi:app", *place, *size)
+        yield Process("simulator", command, port, "/healthz")
 
 
 def _actions(settings: Settings) -> Iterator[Process]:
@@ -133,8 +137,6 @@ def _rasa(settings: Settings, model: Path, root: Path) -> Iterator[Process]:
     yield Process("rasa", command, port, "/", RASA_QUIET, stop_seconds=20)
 
 
-def _gunicorn(name: str, app: str, port: int, *, workers: int, threads: int, health: str) -> Process:
-    # Without --no-control-socket two copies on one machine would fight for one file in the home directory.
-    command = (PYTHON, "-m", "gunicorn", app, "--bind", f"{HOST}:{port}", "--no-control-socket", "--keep-alive", "75")
-    size = ("--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads))
-    return Process(name, (*command, *size), port, health)
+def _web(port: int) -> Process:
+    command = (PYTHON, "-m", "bot.running.serving", "webhook_server:app", "--port", str(port))
+    return Process("web", command, port, "/readyz")
