@@ -57,7 +57,7 @@ def _spent(run: int) -> dict[str, float]:
 
 
 def _name(process: psutil.Process) -> str:
-    """Its name in the table of processes; Valkey writes its title over its environment."""
+    """Return the name in the table of processes, or the program of one whose title hides its environment (Valkey)."""
     return process.environ().get(family.NAME) or process.name()
 
 
