@@ -10,22 +10,19 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from waitress.server import create_server
 
 from bot.running import ROOT
-from bot.running.serving import CANNOT_START, CROWDED_SECONDS, IDLE_SECONDS, LIMITS, REQUEST_SECONDS, Inflow, cut_slow
-from tests.running.answering import app
+from bot.running.serving import CANNOT_START
 from tests.servers import free_port
 
 HALVES = (b"POST / HTTP/1.1\r\nHost: x\r\nConte", b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\nBody=")
-integration = pytest.mark.integration
+pytestmark = pytest.mark.integration
 
 
 @pytest.fixture
@@ -62,7 +59,6 @@ def get(port: int, path: str = "/", body: bytes = b"", **headers: str) -> dict[s
     return told
 
 
-@integration
 def test_half_sent_requests_stop_nobody(port: int) -> None:
     with ExitStack() as held:
         for number in range(64):
@@ -71,7 +67,6 @@ def test_half_sent_requests_stop_nobody(port: int) -> None:
         assert [get(port, body=b"Body=where")["body"] for _ in range(20)] == [10] * 20
 
 
-@integration
 def test_it_passes_on_what_was_sent_and_believes_no_proxy(port: int) -> None:
     told = get(port, "/a%2Fb?m=1", b"x" * 300_000, **{"X-Forwarded-Proto": "https", "X-Forwarded-For": "1.2.3.4"})
     assert told.pop("pid")
@@ -84,7 +79,6 @@ def test_it_passes_on_what_was_sent_and_believes_no_proxy(port: int) -> None:
     }
 
 
-@integration
 @pytest.mark.parametrize(
     ("request_line", "status"),
     [
@@ -98,7 +92,6 @@ def test_it_takes_no_request_that_is_too_large(port: int, request_line: bytes, s
         assert status in line.recv(200).split(b"\r\n")[0]
 
 
-@integration
 def test_it_finishes_what_is_under_way_before_it_stops(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "held")
     port, told = free_port(), list[dict[str, Any]]()
@@ -117,7 +110,6 @@ def test_it_finishes_what_is_under_way_before_it_stops(tmp_path: Path) -> None:
     assert told[0]["REQUEST_URI"] == "/held"
 
 
-@integration
 def test_a_process_that_was_killed_is_replaced(port: int) -> None:
     killed = get(port)["pid"]
     os.kill(killed, signal.SIGKILL)
@@ -126,36 +118,6 @@ def test_a_process_that_was_killed_is_replaced(port: int) -> None:
     assert killed not in pids
 
 
-@integration
 def test_it_ends_when_the_application_cannot_be_loaded(tmp_path: Path) -> None:
     with started("tests.running.nowhere:app", free_port(), tmp_path) as serving:
         assert serving.wait(timeout=20) == CANNOT_START
-
-
-@pytest.mark.parametrize(
-    ("sent", "crowded", "patience"),
-    [
-        (HALVES[0], False, REQUEST_SECONDS),
-        (HALVES[1], False, REQUEST_SECONDS),
-        (b"", False, IDLE_SECONDS),
-        (HALVES[0], True, CROWDED_SECONDS),
-        (b"", True, CROWDED_SECONDS),
-    ],
-)
-def test_it_cuts_who_sends_too_slowly(sent: bytes, crowded: bool, patience: float) -> None:
-    """However often a byte comes: the time runs from the first one of a request."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = create_server(app, sockets=[listening], **LIMITS)
-        server.channel_class = Inflow
-        with socket.create_connection(listening.getsockname()) as client:
-            client.sendall(sent)
-            while not (lines := list(server.active_channels.values())) or (sent and lines[0].request is None):
-                server.asyncore.loop(timeout=0.01, map=server._map, use_poll=True, count=1)
-            [line] = lines
-            now, server.in_connection_overflow = time.time(), crowded
-            line.last_activity = now + patience if sent else now  # a byte came just now
-            cut_slow(server, now + patience - 1)
-            assert not line.will_close
-            cut_slow(server, now + patience + 1)
-            assert line.will_close
-        server.task_dispatcher.shutdown()
