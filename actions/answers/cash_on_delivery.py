@@ -9,6 +9,7 @@ from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events
 from actions.dialogue.visit import ShopAction, Visit
 from actions.orders import told
+from actions.orders.theirs import is_theirs, refuse_change
 from actions.orders.which import Meant, mentioned, spoken_of
 from actions.words.goods import amounts_in
 from bot.domain.field_values import lines
@@ -40,6 +41,8 @@ def confirm(visit: Visit, *, agreed: bool | None, number: str = "") -> Events:
     order = found.order
     if order is None or order.stage != _WAITING:
         return _nothing_to_confirm(visit, found)
+    if not is_theirs(visit, order):
+        return refuse_change(visit, order.number)
     items = told.items(visit, order)
     if agreed and confirm_cod(visit.db, visit.merchant_id, order.id, visit.now):
         visit.orders_changed()

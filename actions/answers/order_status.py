@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from actions.dialogue.buttons import PERSON
 from actions.dialogue.saying import Button, Saying
 from actions.dialogue.slots import Events, Form, Slot, filling, opening
 from actions.dialogue.visit import ShopAction, Visit
 from actions.follow_ups.payment import takes_payment
 from actions.orders import told as orders_told
+from actions.orders.theirs import is_theirs
 from actions.orders.which import Meant, meant, still_moving
 from bot.domain.field_values import lines, sentence
 from bot.services.orders.views import OrderView
@@ -67,6 +70,8 @@ def tell(visit: Visit, found: Meant, question: str) -> Events:
             {Slot.LOOKUP_QUESTION: question, Slot.LOOKUP_ORDER: found.unproven, Slot.LOOKUP_PROOF: None},
         )
     said = _TELLERS.get(question, orders_told.status)(visit, order)
+    if not is_theirs(visit, order):
+        said = replace(said, buttons=PERSON)  # the others change it
     others = not said.buttons and not found.named and len(still_moving(visit.orders)) > 1
     buttons = (Button("button.my_orders", "list_orders"),) if others else said.buttons
     visit.said.append(Saying(said.key, said.values, buttons))

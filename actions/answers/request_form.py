@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from actions.answers import cancelling
 from actions.answers.beginning import refused_or_guessed
-from actions.dialogue.buttons import PERSON
 from actions.dialogue.forms import MOST_ASKED, FormCheck, put_again, unclear
 from actions.dialogue.intents import KIND_OF
 from actions.dialogue.interruptions import is_short
@@ -19,8 +18,8 @@ from actions.dialogue.visit import Visit
 from actions.follow_ups.bad_news import wish
 from actions.follow_ups.payment import adds_to_payment
 from actions.follow_ups.withdrawing import offer_withdrawal
-from actions.orders.proof import asks_about_area, is_slip, proof_beside, proof_typed, prove_order
-from actions.orders.which import Meant, by_number, mentioned, number_typed
+from actions.orders.theirs import is_theirs, refuse_change
+from actions.orders.which import Meant, by_number, mentioned
 from actions.requests.detail import gives_address, intents_of_detail, read_detail, told_at_once
 from actions.requests.done import ask_again, submit
 from actions.requests.draft import Draft, kept_draft, kept_kind
@@ -48,11 +47,10 @@ _A_NUMBER = 2  # words: "order 1046"
 
 
 class ValidateRequestForm(FormCheck):
-    """Order, proof where it isn't theirs, the customer's words, a yes where something is done at once."""
+    """Order, the customer's words, a yes where something is done at once; for an order of another's nothing."""
 
-    questions = (Slot.REQUEST_ORDER, Slot.REQUEST_PROOF, Slot.REQUEST_DETAIL, Slot.REQUEST_CONFIRMED)
-    pin_questions = (Slot.REQUEST_PROOF,)
-    recalled_questions = (Slot.REQUEST_ORDER, Slot.REQUEST_PROOF)
+    questions = (Slot.REQUEST_ORDER, Slot.REQUEST_DETAIL, Slot.REQUEST_CONFIRMED)
+    recalled_questions = (Slot.REQUEST_ORDER,)
 
     def name(self) -> str:
         """Rasa's name for it."""
@@ -126,8 +124,6 @@ class ValidateRequestForm(FormCheck):
             return self._switch(visit, kind)
         if asked == Slot.REQUEST_ORDER:
             return self._take_order(visit)
-        if asked == Slot.REQUEST_PROOF:
-            return self._take_proof(visit)
         if asked == Slot.REQUEST_DETAIL:
             return self._take_detail(visit)
         return self._take_yes(visit)
@@ -166,15 +162,14 @@ class ValidateRequestForm(FormCheck):
         turn = visit.turn
         if asked == Slot.REQUEST_DETAIL:
             return intents_of_detail(turn, kept_draft(visit))
-        if asked == Slot.REQUEST_PROOF and proof_typed(turn) and not asks_about_area(turn):
-            return frozenset({"inform", "check_pincode"})
         return frozenset({"inform", "affirm", "deny", *KIND_OF})
 
     def _go_on(self, visit: Visit, draft: Draft) -> Events:
         """Ask for the next thing missing, or do what is asked for."""
-        if draft.typed and not draft.order:
-            visit.say("proof.ask", number=draft.typed)
-            return asking(Slot.REQUEST_PROOF, draft.slots())
+        if draft.kind in WITHOUT_ORDER and draft.order and not is_theirs(visit, draft.order):
+            draft = replace(draft, order=None)  # the number stands in their words
+        if (draft.typed and not draft.order) or (draft.order and not is_theirs(visit, draft.order)):
+            return refuse_change(visit, draft.order.number if draft.order else draft.typed)
         if draft.order is None and draft.kind not in WITHOUT_ORDER:
             offer_orders(visit, draft.kind)
             return asking(Slot.REQUEST_ORDER, draft.slots())
@@ -199,22 +194,6 @@ class ValidateRequestForm(FormCheck):
         if not found.order and not found.unproven:
             return unclear(visit, Slot.REQUEST_ORDER, "order.number_unclear")
         return self._go_on(visit, replace(kept_draft(visit), order=found.order, typed=found.unproven))
-
-    def _take_proof(self, visit: Visit) -> Events:
-        named = visit.turn.entities.get("order_number", "") or visit.turn.slot(Slot.REQUEST_ORDER)
-        given = proof_beside(visit.turn, named)
-        if not given:
-            other = number_typed(visit.turn.text)
-            if other and not is_slip(visit):
-                return self._take_order(visit)
-            return unclear(visit, Slot.REQUEST_PROOF, "proof.unclear")
-        proven = prove_order(visit, named, given)
-        if proven.blocked:
-            visit.say("proof.blocked", PERSON)
-            return ended({Slot.REQUEST_ORDER: None})
-        if proven.order is None:
-            return asking(Slot.REQUEST_PROOF, {Slot.REQUEST_PROOF: None})
-        return self._go_on(visit, replace(kept_draft(visit), order=proven.order, typed=""))
 
     def _take_detail(self, visit: Visit) -> Events:
         draft, turn = kept_draft(visit), visit.turn

@@ -17,6 +17,7 @@ OFFERED = frozenset(
         "order.attempt_failed",
         "order.cod_unconfirmed",
         "order.lost",
+        "order.only_theirs",
         "cod.ask_confirm",
         "cancel.delivered",
         "rating.thanks_low",

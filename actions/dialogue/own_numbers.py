@@ -13,7 +13,7 @@ from bot.domain.own_numbers import Code, Named, find_codes, find_named, is_only_
 from bot.domain.writing import digits_of
 
 _ORDER, _PIN_DIGITS = "order_number", 6
-_PIN_QUESTIONS = frozenset({Slot.LOOKUP_PROOF, Slot.REQUEST_PROOF, Slot.ASKED_PIN, Slot.REQUEST_DETAIL})
+_PIN_QUESTIONS = frozenset({Slot.LOOKUP_PROOF, Slot.ASKED_PIN, Slot.REQUEST_DETAIL})
 _ABOUT_A_PLACE = frozenset({"check_pincode", "ask_delivery_time", "ask_delivery_charges", "ask_cod", "change_address"})
 # What a plain number is instead, once it was read so.
 _SOMETHING_ELSE = frozenset({"amount", "date", "rating", "phone"})

@@ -27,7 +27,6 @@ class Slot(StrEnum):
     REQUEST_KIND = "request_kind"
     REQUEST_WORDS = "request_words"
     REQUEST_ORDER = "request_order"
-    REQUEST_PROOF = "request_proof"
     REQUEST_DETAIL = "request_detail"
     REQUEST_CONFIRMED = "request_confirmed"
     REQUEST_CORRECTS = "request_corrects"

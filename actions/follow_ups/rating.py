@@ -11,6 +11,7 @@ from actions.dialogue.slots import Events, Form, Slot, asking, closing, ended, o
 from actions.dialogue.turn import Turn
 from actions.dialogue.visit import ShopAction, Visit
 from actions.orders import told as orders_told
+from actions.orders.theirs import is_theirs
 from actions.orders.which import by_number
 from actions.words.details import says_something
 from bot.domain.orders import OrderStage
@@ -128,9 +129,10 @@ def told_beside(turn: Turn) -> str:
 def _rated_order(visit: Visit, number: str) -> OrderView | None:
     """The order named; else the one that was delivered last and has no rating yet."""
     named = by_number(visit, number).order if number else None
-    if named:
+    if named and is_theirs(visit, named):
         return named
-    return next((order for order in visit.orders if order.stage == OrderStage.DELIVERED and not order.reviewed), None)
+    mine = (order for order in visit.orders if is_theirs(visit, order))
+    return next((order for order in mine if order.stage == OrderStage.DELIVERED and not order.reviewed), None)
 
 
 def keep(visit: Visit, stars: int, words: str, number: str) -> None:

@@ -10,6 +10,7 @@ from actions.dialogue.visit import Visit
 from actions.orders.which import by_number, real_number
 from bot.domain.field_values import counted
 from bot.domain.writing import digits_of
+from bot.services.moments.strangers import record_guessing, record_reading
 from bot.services.orders.finding import find_by_id
 from bot.services.orders.proof import OfferedProof, prove
 from bot.services.orders.views import OrderView
@@ -17,8 +18,7 @@ from lexicon.folding import ascii_digits, fold
 from lexicon.meanings import pattern_meaning
 
 _PIN_DIGITS = 6
-# A PIN code, whole or in two halves, or a mobile number.
-_PROOF = re.compile(r"(?<!\d)(?:\d{3} ?\d{3}|\+?\d{10,12})(?!\d)")
+_PIN = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}(?!\d)")  # whole or in two halves
 _DELIVERS, _GIVES = pattern_meaning("delivers here"), pattern_meaning("gives a detail")
 
 
@@ -31,23 +31,21 @@ class Proven:
 
 
 def proof_typed(turn: Turn) -> str:
-    """A PIN code or phone number in the message, "" for none."""
-    named = turn.entities.get("pin_code") or turn.entities.get("phone")
+    """Return the PIN code in the message, "" for none; a phone number is none and proves nothing."""
     digits = digits_of(turn.text)
-    return named or (digits if len(digits) >= _PIN_DIGITS else "")
+    return turn.entities.get("pin_code") or (digits if len(digits) == _PIN_DIGITS else "")
 
 
 def proof_beside(turn: Turn, number: str) -> str:
-    """Return the PIN code or phone number that a message holds beside an order's number, "" for none."""
-    named = turn.entities.get("pin_code") or turn.entities.get("phone")
+    """Return the PIN code that a message holds beside an order's number, "" for none."""
+    named = turn.entities.get("pin_code")
     if named:
         return named
-    text = ascii_digits(turn.text)
     own = digits_of(number)
-    found = [one for one in _PROOF.findall(text) if digits_of(one) != own]
+    found = [one for one in _PIN.findall(ascii_digits(turn.text)) if digits_of(one) != own]
     if found:
         return digits_of(found[-1])
-    return proof_typed(turn) if not own or own not in digits_of(text) else ""
+    return proof_typed(turn) if not own or own not in digits_of(turn.text) else ""
 
 
 def is_slip(visit: Visit) -> bool:
@@ -75,7 +73,10 @@ def prove_order(visit: Visit, typed: str, proof: str) -> Proven:
     result = prove(visit.db, visit.merchant_id, offered, visit.now)
     if result.outcome == "right" and result.order_id is not None:
         visit.orders_changed()
+        record_reading(visit.db, visit.merchant_id, result.order_id, visit.now)
         return Proven(find_by_id(visit.db, visit.merchant_id, result.order_id, visit.now))
+    if result.guessed_at is not None:
+        record_guessing(visit.db, visit.merchant_id, result.guessed_at, visit.now)
     if own:
         return Proven(own)
     if result.outcome == "blocked":

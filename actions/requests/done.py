@@ -10,6 +10,7 @@ from actions.dialogue.intents import INTENT_OF, KIND_OF
 from actions.dialogue.saying import Button
 from actions.dialogue.slots import NOTHING, Events, Slot, asking, ended
 from actions.dialogue.visit import Visit
+from actions.orders.theirs import is_theirs, refuse_change
 from actions.orders.which import by_number
 from actions.requests.draft import Draft
 from actions.requests.kinds import why_not
@@ -35,6 +36,8 @@ _MOST_SHOWN = 200  # characters
 
 def cancel(visit: Visit, order: OrderView, words: str) -> Events:
     """Cancel at once what has not left; ask the team to stop what has."""
+    if not is_theirs(visit, order):
+        return refuse_change(visit, order.number)
     if order.stage in ON_THE_WAY:
         return submit(visit, Draft(RequestKind.CANCEL, words, order))
     key = visit.turn.dedupe_key("cancel")
@@ -54,6 +57,8 @@ def cancel(visit: Visit, order: OrderView, words: str) -> Events:
 def submit(visit: Visit, draft: Draft) -> Events:
     """Write the request down and tell its reference, what was noted, and what happens next."""
     kind, order, detail = draft.kind, draft.order, draft.detail
+    if order and not is_theirs(visit, order):
+        return refuse_change(visit, order.number)
     wished = wished_day(detail, visit.today) if kind == RequestKind.RESCHEDULE else None
     # A day as staff read it; anything else in the customer's own words.
     for_the_team = day_for_staff(wished) if wished else detail

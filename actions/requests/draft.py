@@ -16,7 +16,7 @@ from bot.services.orders.views import OrderView
 class Draft:
     """A request as far as it is known.
 
-    `typed` is an order number that still needs proof; `corrects` is the reference of a request whose words are put
+    `typed` is a number that is no order of theirs; `corrects` is the reference of a request whose words are put
     right.
     """
 

@@ -22,6 +22,8 @@ class MomentKind(StrEnum):
     ORDER_CANCELLED = "order.cancelled"
     ORDER_REFUND_ISSUED = "order.refund_issued"
     ORDER_REFUND_DONE = "order.refund_done"  # the money has reached the account
+    ORDER_READ = "order.read"  # from a number that isn't its customer's, with its PIN code
+    ORDER_GUESSED_AT = "order.guessed_at"  # many wrong PIN codes in a day
     ORDER_DELIVERED = "order.delivered"  # with all of its parcels
     PARCEL_SHIPPED = "parcel.shipped"
     PARCEL_IN_TRANSIT = "parcel.in_transit"

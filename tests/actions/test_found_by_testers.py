@@ -86,35 +86,22 @@ def test_it_takes_the_day_that_is_wanted(text: str, value: str) -> None:
     assert read_turn(Tracker("c", {}, message, [], False, None, {}, None)).entities["date"] == value
 
 
-@pytest.mark.parametrize("intent", ["order_status", "return_item"])
-def test_a_slip_at_the_proof_keeps_the_order(chat: WhoChats, intent: str) -> None:
+def test_a_slip_at_the_proof_keeps_the_order(chat: WhoChats) -> None:
     neha = chat(NOBODY)
-    assert neha.says(intent, "order 1042", order_number="1042") == ["proof.ask"]
+    assert neha.says("order_status", "order 1042", order_number="1042") == ["proof.ask"]
     assert neha.says("inform", "22222", order_number="22222") == ["proof.unclear"]
-    assert neha.slots["lookup_order" if intent == "order_status" else "request_order"] == "1042"
+    assert neha.slots["lookup_order"] == "1042"
 
 
-@pytest.mark.parametrize("intent", ["order_status", "return_item"])
-def test_a_question_on_delivery_is_no_proof(chat: WhoChats, database: Database, intent: str) -> None:
+def test_a_question_on_delivery_is_no_proof(chat: WhoChats, database: Database) -> None:
     neha = chat(NOBODY)
-    neha.says(intent, "order 1042", order_number="1042")
+    neha.says("order_status", "order 1042", order_number="1042")
     said = neha.says("check_pincode", "tme 382424 ma delivery karo cho?", pin_code="382424")
     assert said[0].startswith("pin.")
     assert said[-1] == "proof.ask"
     with database.reading.begin() as db:
         assert db.scalars(select(ProofGuess)).all() == []
     assert neha.says("check_pincode", "delivery pin 382424", pin_code="382424") == ["proof.wrong.other"]
-
-
-def test_a_return_of_a_proven_order_is_told_to_who_asked(chat: WhoChats) -> None:
-    neha = chat(NOBODY)
-    neha.says("return_item", "return 1046", order_number="1046")
-    assert neha.says("inform", "560038", pin_code="560038") == ["request.ask.return"]
-    neha.says("inform", "does not fit me")
-    assert neha.says("refund_status", "where is my refund") == ["refund.requested"]
-    neha.says("greet", "hi")
-    neha.now += 700  # seconds: long enough to be told in full once more
-    assert neha.says("refund_status", "where is my refund") == ["refund.requested"]
 
 
 def test_a_bare_number_is_unclear(chat: WhoChats, topic: dict[str, str]) -> None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session, aliased
 
+from bot.db.conversations import Conversation
 from bot.db.once import add_once
 from bot.db.orders import Order
-from bot.db.people import Identity
 from bot.db.requests import ProofGuess
 from bot.domain.orders import number_key
 from bot.domain.writing import digits_of
@@ -21,21 +21,23 @@ from bot.services.orders.finding import find_order_id
 TRIES = 3
 WINDOW = timedelta(hours=1)
 BLOCK = timedelta(hours=1)
-ORDER_TRIES = 10  # wrong guesses a day at one order number, over all conversations
+DAY_TRIES = 10  # wrong guesses a day of one guesser, at whatever orders
+# Wrong guesses a day at one order, over all guessers, from which on each of them has a single try at it.
+BUSY = 10
 DAY = timedelta(days=1)
 PROVEN_FOR = timedelta(days=1)
-_PHONE_DIGITS = 10
 # Compared when there is nothing to compare with; no digits can equal it.
-_NOTHING = "-" * _PHONE_DIGITS
+_NOTHING = "-" * 6
 
 
 @dataclass(frozen=True, slots=True)
 class ProofResult:
-    """What a guess came to; `order_id` only when it was right."""
+    """What a guess came to: the order when it was right, and `guessed_at` the one that many guessed wrong at today."""
 
     outcome: Literal["right", "wrong", "blocked"]
     tries_left: int = 0
     order_id: int | None = None
+    guessed_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +56,29 @@ class OfferedProof:
 
 
 def prove(db: Session, merchant_id: int, offered: OfferedProof, now: datetime) -> ProofResult:
-    """Judge a guess: the PIN of the delivery address, or the whole phone number on the order.
+    """Judge a guess: the PIN of the delivery address, and nothing else.
 
-    The last four digits of the phone alone don't count: couriers print them on the label. An unknown order number
-    looks exactly like a wrong proof. Three wrong guesses in an hour block the conversation for an hour, ten a day the
-    order number; the guess that fills it is "blocked" too. A repeat of a `dedupe_key` counts once.
+    Phone numbers and their last digits don't count: they are no secret, and couriers print them on the label. An
+    unknown order number looks exactly like a wrong proof. Limits are the guesser's, who is a customer and not a
+    conversation: three wrong guesses in an hour block for an hour, ten a day for the day, and at an order that was
+    guessed at ten times a day the first wrong one does. The guess that fills a limit is "blocked" too. A repeat of a
+    `dedupe_key` counts once.
     """
+    key = number_key(offered.number)[:40]
     seen = _guess(db, merchant_id, offered.dedupe_key)
+    if seen is not None and seen.right:
+        return ProofResult("right", TRIES, seen.order_id)
     if seen is None:
-        if _is_blocked(db, offered.conversation_id, merchant_id, number_key(offered.number), now):
+        if not _tries_left(db, offered.conversation_id, merchant_id, key, now):
             return ProofResult("blocked")
         order_id = _fits(db, merchant_id, offered.number, offered.proof)
         if order_id is not None or not offered.costs_nothing:
             _record(db, merchant_id, offered, order_id, now)
-    elif seen.right:
-        return ProofResult("right", TRIES, seen.order_id)
-    else:
-        order_id = None
-    if order_id is not None:
-        return ProofResult("right", TRIES, order_id)
-    left = _tries_left(db, offered.conversation_id, merchant_id, now)
-    return ProofResult("wrong", left) if left else ProofResult("blocked")
+        if order_id is not None:
+            return ProofResult("right", TRIES, order_id)
+    left = _tries_left(db, offered.conversation_id, merchant_id, key, now)
+    guessed_at = find_order_id(db, merchant_id, offered.number) if _is_busy(db, merchant_id, key, now) else None
+    return ProofResult("wrong" if left else "blocked", left, guessed_at=guessed_at)
 
 
 def list_proven_orders(db: Session, conversation_id: int, merchant_id: int, now: datetime) -> set[int]:
@@ -100,22 +104,10 @@ def _guess(db: Session, merchant_id: int, dedupe_key: str) -> ProofGuess | None:
 
 
 def _fits(db: Session, merchant_id: int, number: str, proof: str) -> int | None:
-    """The order's id when the proof is right. Every comparison is made, whatever the earlier ones gave."""
+    """The order's id when the proof is right. The comparison is made whether there is an order or not."""
     order_id = find_order_id(db, merchant_id, number) or 0
-    row = db.execute(
-        select(Order.customer_id, Order.ship_pin).where(Order.merchant_id == merchant_id, Order.id == order_id)
-    ).first()
-    phones = select(Identity.value).where(
-        Identity.merchant_id == merchant_id,
-        Identity.customer_id == (row.customer_id if row else 0),
-        Identity.kind == "phone",
-    )
-    given = digits_of(proof)
-    pin = digits_of(row.ship_pin) if row else ""
-    right = _equal(given, pin)
-    for phone in db.scalars(phones):
-        right |= _equal(given[-_PHONE_DIGITS:], digits_of(phone)[-_PHONE_DIGITS:]) & (len(given) >= _PHONE_DIGITS)
-    return order_id if right and row else None
+    pin = db.scalar(select(Order.ship_pin).where(Order.merchant_id == merchant_id, Order.id == order_id))
+    return order_id if _equal(digits_of(proof), digits_of(pin or "")) and order_id else None
 
 
 def _equal(given: str, kept: str) -> bool:
@@ -136,31 +128,32 @@ def _record(db: Session, merchant_id: int, offered: OfferedProof, order_id: int 
     add_once(db, ProofGuess, values)
 
 
-def _is_blocked(db: Session, conversation_id: int, merchant_id: int, key: str, now: datetime) -> bool:
-    if not _tries_left(db, conversation_id, merchant_id, now):
-        return True
-    at_this_order = db.scalar(
-        select(func.count(ProofGuess.id)).where(
-            ProofGuess.merchant_id == merchant_id,
-            ProofGuess.order_number == key[:40],
-            ProofGuess.right.is_(False),
-            ProofGuess.at > now - DAY,
-        )
-    )
-    return (at_this_order or 0) >= ORDER_TRIES
+def _is_busy(db: Session, merchant_id: int, key: str, now: datetime) -> bool:
+    wrong = _wrong(merchant_id, now - DAY)
+    return (db.scalar(wrong.with_only_columns(func.count()).where(ProofGuess.order_number == key)) or 0) >= BUSY
 
 
-def _tries_left(db: Session, conversation_id: int, merchant_id: int, now: datetime) -> int:
-    """Wrong guesses still allowed; 0 for an hour after the third of an hour."""
-    wrong = select(ProofGuess.at).where(
-        ProofGuess.merchant_id == merchant_id,
-        ProofGuess.conversation_id == conversation_id,
-        ProofGuess.right.is_(False),
-        ProofGuess.at > now - WINDOW - BLOCK,
-    )
-    times = sorted(db.scalars(wrong))
+def _tries_left(db: Session, conversation_id: int, merchant_id: int, key: str, now: datetime) -> int:
+    """Wrong guesses that a guesser is still allowed at the order with this key."""
+    mine = db.execute(_wrong(merchant_id, now - DAY).where(_is_of(conversation_id)).order_by(ProofGuess.at)).all()
+    if any(row.order_number == key for row in mine) and _is_busy(db, merchant_id, key, now):
+        return 0
+    times = [row.at for row in mine]
     for first, last in zip(times, times[TRIES - 1 :], strict=False):
         if last - first < WINDOW and now - last < BLOCK:
             return 0
     recent = sum(1 for at in times if now - at < WINDOW)
-    return max(0, TRIES - recent)
+    return max(0, min(TRIES - recent, DAY_TRIES - len(times)))
+
+
+def _wrong(merchant_id: int, after: datetime) -> Select[str, datetime]:
+    return select(ProofGuess.order_number, ProofGuess.at).where(
+        ProofGuess.merchant_id == merchant_id, ProofGuess.right.is_(False), ProofGuess.at > after
+    )
+
+
+def _is_of(conversation_id: int) -> ColumnElement[bool]:
+    """Whether a guess is of the same customer, in this conversation or another of theirs."""
+    here, other = aliased(Conversation), aliased(Conversation)
+    theirs = select(other.id).join(here, here.customer_id == other.customer_id).where(here.id == conversation_id)
+    return ProofGuess.conversation_id.in_(theirs)

@@ -88,12 +88,6 @@ def test_a_day_is_understood_with_its_part(chat: WhoChats, database: Database) -
     assert written(database)[0][1].endswith("evening")
 
 
-def test_an_order_of_somebody_else_needs_proof_first(chat: WhoChats) -> None:
-    neha = chat(NOBODY)
-    assert neha.says("return_item", "return 1046", order_number="1046") == ["proof.ask"]
-    assert neha.says("inform", "560038", pin_code="560038") == ["request.ask.return"]
-
-
 def test_the_order_is_chosen_from_a_list(chat: WhoChats) -> None:
     farida = chat("Farida")
     farida.says("report_damaged", "it is broken")

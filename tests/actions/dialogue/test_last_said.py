@@ -64,9 +64,9 @@ def test_a_notice_that_went_out_since_is_what_was_said_last() -> None:
 
 
 def test_slots_are_text_and_an_empty_one_is_none() -> None:
-    read = turn({"request_order": "1045", "request_words": None, REQUESTED: "request_proof", UNCLEAR: 2.0}, {})
+    read = turn({"request_order": "1045", "request_words": None, REQUESTED: "request_detail", UNCLEAR: 2.0}, {})
     assert (read.slot(Slot.REQUEST_ORDER), read.slot(Slot.REQUEST_WORDS)) == ("1045", "")
-    assert (read.asked, read.unclear) == (Slot.REQUEST_PROOF, 2)
+    assert (read.asked, read.unclear) == (Slot.REQUEST_DETAIL, 2)
 
 
 def test_a_form_or_question_that_no_longer_exists_is_none() -> None:
