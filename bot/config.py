@@ -104,6 +104,11 @@ class Settings(BaseModel):
         return urlsplit(self.twilio_api_url).netloc if self.twilio_api_url else "api.twilio.com"
 
     @property
+    def run_dir(self) -> Path:
+        """What belongs to the processes that run now: their signs of life, their numbers."""
+        return self.var_dir / "run"
+
+    @property
     def spool_dir(self) -> Path:
         """Requests that could not be stored wait here, one file each."""
         return self.var_dir / "spool"

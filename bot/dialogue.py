@@ -54,16 +54,14 @@ class RasaDialogue:
 
     def answers(self) -> bool:
         """Whether a turn goes through Rasa, its actions and the shop's database now. It leaves nothing behind."""
-        sender = f"{PROBE}_{os.getpid()}"
+        turn = DialogueTurn(f"{PROBE}_{os.getpid()}", PROBE_WORDS, {"channel": PROBE})
         try:
-            went_through = bool(
-                _read(self._post(DialogueTurn(sender, PROBE_WORDS, {"channel": PROBE}), PROBE_TIMEOUT)).said
-            )
-        except (requests.RequestException, ValueError, TypeError, LookupError, AttributeError):
+            answered = _read(self._post(turn, PROBE_TIMEOUT))
+        except _UNREADABLE:
             return False
         with suppress(DialogueDown):
-            self.forget(sender)
-        return went_through
+            self.forget(turn.sender)
+        return bool(answered.said)
 
     def _post(self, turn: DialogueTurn, timeout: tuple[float, float]) -> requests.Response:
         body = {"sender": turn.sender, "message": turn.message, "metadata": dict(turn.metadata)}

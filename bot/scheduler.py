@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
 
-from bot import tasks
+from bot import health, signs, tasks
+from bot.alarms import Alarms
 from bot.bootstrap import Bot, build, log_to_stderr
 from bot.config import Settings
 from bot.db.engine import DatabaseError
@@ -56,6 +57,9 @@ def main(settings: Settings) -> None:
     # What waits for Twilio or Rasa must not keep the sweeps waiting.
     asking = threading.Thread(target=_go_round, args=(bot, ASKING, stop), name="asking", daemon=True)
     asking.start()
+    signs.start_beating(settings.run_dir, health.SCHEDULER)
+    watch = (Step(Alarms(health.Health(bot).read, settings.run_dir).sound, every=health.SIGN_EVERY),)
+    threading.Thread(target=_go_round, args=(bot, watch, stop), name="watching", daemon=True).start()
     _go_round(bot, SWEEPS, stop)
     asking.join(timeout=EVERY)
 
@@ -99,6 +103,12 @@ def sweep(bot: Bot) -> int:
     if rung:
         log.info("rang for rows that waited too long", count=rung)
     return rung
+
+
+def give_signs(bot: Bot) -> None:
+    """Write that the sweeps go round, and ring for a worker to write that it works."""
+    health.write_sign(bot, health.SCHEDULER)
+    bot.bells.ring(tasks.SIGN, 0)
 
 
 def notify_due(bot: Bot) -> int:
@@ -145,6 +155,7 @@ def forget_dialogues(bot: Bot) -> int:
 SWEEPS = (
     Step(replay_spool),
     Step(sweep),
+    Step(give_signs, every=health.SIGN_EVERY),
     Step(notify_due),
     Step(release_held),
     Step(pull),

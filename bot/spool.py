@@ -103,6 +103,14 @@ class Spool:
             return sum(1 for _ in islice((file for file in files if file.name.endswith(SUFFIX)), COUNTED))
         return 0
 
+    def waited(self, now: float) -> float:
+        """Seconds that the oldest file has waited at `now` (seconds since 1970); 0 when none waits."""
+        oldest = min(self._folder.glob(f"*{SUFFIX}"), default=None)
+        try:
+            return max(0.0, now - oldest.stat().st_mtime) if oldest else 0.0
+        except OSError:  # the scheduler has just taken it away
+            return 0.0
+
     def size(self) -> int:
         """How many bytes wait."""
         total = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from flask import Flask, Response, jsonify, redirect
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from werkzeug.wrappers import Response as AnyResponse
@@ -10,12 +12,16 @@ from bot import tasks
 from bot.api import routes
 from bot.bootstrap import Bot
 from bot.console import door, today
-from bot.console.overview import Overviews
+from bot.console.overview import Overview, Overviews
 from bot.db.engine import DatabaseError
+from bot.health import Health, takes_messages
+from bot.signs import read_restarts
 from bot.storefront import demo
 from bot.storefront import pages as storefront
 from bot.storefront.notice_pictures import notice_pictures
 from bot.webhooks import hooks, twilio
+
+_STATUS = {True: "ok", False: "unavailable"}
 
 
 def create_app(bot: Bot) -> Flask:
@@ -39,6 +45,8 @@ def create_app(bot: Bot) -> Flask:
 
 
 def _health(app: Flask, bot: Bot) -> None:
+    health = Health(bot)
+
     @app.get("/healthz")
     def healthz() -> Response:
         """The process lives."""
@@ -46,26 +54,26 @@ def _health(app: Flask, bot: Bot) -> None:
 
     @app.get("/readyz")
     def readyz() -> tuple[Response, int]:
-        """The parts it needs answer. Redis away is no reason to refuse messages: the sweep does its work."""
-        parts = {"database": _database_answers(bot), "redis": bot.bells.is_up()}
-        ready = parts["database"]
-        return jsonify(status="ok" if ready else "unavailable", parts=parts, spooled=bot.spool.count()), (
-            200 if ready else 503
-        )
+        """Whether every part of the system does its work, and which does not."""
+        parts, restarts = health.read(), read_restarts(bot.settings.run_dir)[0]
+        told = {part.name: {"works": part.works, "why": part.why} for part in parts}
+        works = all(part.works for part in parts)
+        whole = {"status": _STATUS[works], "parts": told, "spooled": bot.spool.count(), "restarts": restarts}
+        return jsonify(whole), 200 if works else 503
+
+    @app.get("/readyz/web")
+    def readyz_web() -> tuple[Response, int]:
+        """Whether messages are taken here, whatever else is down: what a load balancer asks."""
+        works = takes_messages(bot)
+        return jsonify(status=_STATUS[works]), 200 if works else 503
 
     @app.get("/metrics")
     def metrics() -> Response:
         """Prometheus's text; counted from the rows, which every process shares."""
         registry = CollectorRegistry()
-        overview = app.extensions["overviews"].newest()
-        for one in overview.counts:
-            gauge = Gauge(one.metric, one.title, [one.label], registry=registry)
-            for state, number in one.numbers.items():
-                gauge.labels(state).set(number)
-        queues = Gauge("dastak_bells_waiting", "Bells in each queue", ["queue"], registry=registry)
-        for queue, number in overview.bells.items():
-            queues.labels(queue).set(number)
-        Gauge("dastak_spooled_requests", "Requests on disk", registry=registry).set(overview.spooled)
+        _measure_health(registry, bot, health)
+        with suppress(DatabaseError):  # how the parts are is worth knowing just then
+            _measure_rows(registry, app.extensions["overviews"].newest())
         return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 
@@ -80,9 +88,23 @@ def _doors(app: Flask, bot: Bot) -> None:
             return redirect(f"{bot.settings.simulator_url}/phone")
 
 
-def _database_answers(bot: Bot) -> bool:
-    try:
-        bot.database.check()
-    except DatabaseError:
-        return False
-    return True
+def _measure_health(registry: CollectorRegistry, bot: Bot, health: Health) -> None:
+    """What /readyz says, as gauges."""
+    works = Gauge("dastak_part_works", "Whether a part does its work (1) or not (0)", ["part"], registry=registry)
+    for part in health.read():
+        works.labels(part.name).set(part.works)
+    restarts = Gauge("dastak_restarts", "Restarts of each process", ["process"], registry=registry)
+    for name, count in read_restarts(bot.settings.run_dir)[0].items():
+        restarts.labels(name).set(count)
+
+
+def _measure_rows(registry: CollectorRegistry, overview: Overview) -> None:
+    """What is where, as gauges."""
+    for one in overview.counts:
+        gauge = Gauge(one.metric, one.title, [one.label], registry=registry)
+        for state, number in one.numbers.items():
+            gauge.labels(state).set(number)
+    queues = Gauge("dastak_bells_waiting", "Bells in each queue", ["queue"], registry=registry)
+    for queue, number in overview.bells.items():
+        queues.labels(queue).set(number)
+    Gauge("dastak_spooled_requests", "Requests on disk", registry=registry).set(overview.spooled)

@@ -1,6 +1,6 @@
 """The worker process: `dramatiq bot.worker`."""
 
-from bot import tasks
+from bot import signs, tasks
 from bot.bootstrap import build, calm_collector, log_to_stderr
 from bot.config import Settings
 from bot.private import keep_private
@@ -11,5 +11,6 @@ keep_private(settings.var_dir)
 log_to_stderr(settings)
 bot = build(settings)
 bot.bells.know(tasks.QUEUES)
+signs.start_beating(settings.run_dir, "worker")
 serve(bot.bells, tasks.all_tasks(bot), tasks.SHARES)
 calm_collector()

@@ -11,9 +11,10 @@ from bot.db import (
     people,
     requests,
     shop,
+    signs,
     templates,
 )
 from bot.db.base import Base
 
-ALL = (shop, people, awaited, conversations, outgoing, orders, requests, connections, notices, templates, links)
+ALL = (shop, people, awaited, conversations, outgoing, orders, requests, connections, notices, templates, links, signs)
 metadata = Base.metadata

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -34,7 +34,9 @@ class Process:
     """One supervised process.
 
     `port` is what it listens on, None if it does not listen; `health` is an HTTP path on that port,
-    None when an open port (or, without a port, staying up) is all there is to see.
+    None when an open port (or, without a port, staying up) is all there is to see. `alive` is asked later on, whether
+    it still answers anything (`health` if None); `beats`: it gives signs of life in a file instead (bot/signs.py). One
+    that gives none for `hung_after` seconds is killed, to be started again.
     `first`: started before and stopped after the others. `files` are written before it is started, for the owner
     alone: what it reads that may not be on its command line.
     """
@@ -44,6 +46,9 @@ class Process:
     port: int | None = None
     health: str | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
+    alive: str | None = None
+    beats: bool = False
+    hung_after: float = 30.0
     stop_seconds: int = 15
     first: bool = False
     files: Mapping[Path, str] = field(default_factory=dict)
@@ -56,8 +61,8 @@ def table(settings: Settings, model: Path, root: Path) -> list[Process]:
         *_simulator(settings),
         *_actions(settings),
         _web(settings.port),
-        Process("worker", (PYTHON, "-m", "dramatiq", "bot.worker", *WORKER_SIZE)),
-        Process("scheduler", (PYTHON, "-m", "bot.cli", "scheduler")),
+        Process("worker", (PYTHON, "-m", "dramatiq", "bot.worker", *WORKER_SIZE), beats=True),
+        Process("scheduler", (PYTHON, "-m", "bot.cli", "scheduler"), beats=True),
         *_rasa(settings, model, root),
     ]
 
@@ -139,4 +144,5 @@ def _rasa(settings: Settings, model: Path, root: Path) -> Iterator[Process]:
 
 def _web(port: int) -> Process:
     command = (PYTHON, "-m", "bot.running.serving", "webhook_server:app", "--port", str(port))
-    return Process("web", command, port, "/readyz")
+    # All its threads may wait for a database that hangs: a new process would do no better, and lose what they hold.
+    return Process("web", command, port, "/readyz/web", alive="/healthz", hung_after=90.0)

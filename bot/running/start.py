@@ -13,9 +13,12 @@ from types import FrameType
 from bot.config import Settings
 from bot.private import tighten
 from bot.running import ROOT, CannotRun, preflight, processes, ready, training
+from bot.running.hanging import Hanging
 from bot.running.supervisor import Supervisor
+from bot.signs import Restarts, forget_beats
 
 Say = Callable[[str], None]
+LOOK_EVERY = 5.0  # seconds between two looks for what hangs
 
 
 def run(settings: Settings, prepare: Callable[[], None], say: Say = print, root: Path = ROOT) -> None:
@@ -76,15 +79,25 @@ def addresses(settings: Settings) -> str:
 
 
 def _watch(supervisor: Supervisor, say: Say) -> None:
-    """Say it when a process had to be started again; return only by an exception."""
-    known = supervisor.states()
+    """Kill what hangs, and say it when a process had to be started again; return only by an exception."""
+    run_dir = supervisor.var_dir / "run"
+    hanging, restarts = Hanging(tuple(supervisor.processes), run_dir), Restarts(run_dir)
+    restarts.write()
+    known, look_at = supervisor.states(), 0.0
     while supervisor.alive():
         time.sleep(1)
         now = supervisor.states()
         for name, state in now.items():
             if state.pid and known.get(name) and known[name].pid not in (0, state.pid):
                 say(f"  {name} had ended and was started again (see {supervisor.var_dir / 'log' / name}.log)")
+                restarts.note(name, time.time())
         known = {**known, **{name: state for name, state in now.items() if state.pid}}
+        if time.monotonic() >= look_at:
+            for name, why in hanging.find(now).items():
+                say(f"  {name} {why} and is killed")
+                forget_beats(run_dir, name)
+                supervisor.kill(now[name])
+            look_at = time.monotonic() + LOOK_EVERY
     raise CannotRun("The process manager ended by itself, and everything with it: see supervisord.log.")
 
 

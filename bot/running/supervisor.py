@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -100,6 +102,12 @@ class Supervisor:
         finally:
             transport.close()
         return {each["name"]: State(each["name"], each["statename"], each["pid"]) for each in answer}
+
+    @staticmethod
+    def kill(state: State) -> None:
+        """Kill a process and its children at once, however they hang; the manager starts it again."""
+        with suppress(ProcessLookupError):
+            os.killpg(state.pid, signal.SIGKILL)
 
     def stop(self) -> None:
         """Ask all to end, wait for them, kill what stays. A second Ctrl-C skips the waiting."""

@@ -24,10 +24,12 @@ from bot.tasks.names import (
     SEND_NOTICE,
     SETTLE,
     SHARES,
+    SIGN,
 )
 from bot.tasks.notices import notify
 from bot.tasks.pulls import pull
 from bot.tasks.sending import react, send, send_notice, settle
+from bot.tasks.signs import give_sign
 from bot.tasks.turns import answer
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "SEND_NOTICE",
     "SETTLE",
     "SHARES",
+    "SIGN",
     "all_tasks",
     "answer",
     "apply_event",
@@ -67,6 +70,7 @@ def all_tasks(bot: Bot) -> Mapping[str, Task]:
         SEND_NOTICE: send_notice,
         APPLY: apply_event,
         PULL: _few_at_once(PULL, pull),
+        SIGN: give_sign,
         FETCH: _few_at_once(FETCH, fetch_media),
     }
     return {name: Task(functools.partial(run, bot), QUEUES[name], PRIORITIES[name]) for name, run in runs.items()}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 ANSWER, SEND, SETTLE, REACT, FETCH = "answer", "send", "settle", "react", "fetch_media"
-APPLY, NOTIFY, SEND_NOTICE, PULL = "apply_event", "notify", "send_notice", "pull"
+APPLY, NOTIFY, SEND_NOTICE, PULL, SIGN = "apply_event", "notify", "send_notice", "pull", "give_sign"
 # Replies, then notices, then the events notices come of: a person is looking at the phone.
 QUEUES = {
     ANSWER: "answers",
     SEND: "replies",
+    SIGN: "replies",
     SETTLE: "doubts",
     REACT: "chores",
     FETCH: "chores",
@@ -19,6 +20,7 @@ QUEUES = {
 # Lower goes first.
 PRIORITIES = {
     SEND: 0,
+    SIGN: 0,
     ANSWER: 10,
     SETTLE: 20,
     REACT: 20,
