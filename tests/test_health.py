@@ -83,7 +83,7 @@ def test_a_database_that_cannot_be_written_does_not_work(bot: Bot) -> None:
 
 def test_a_full_disk_does_not_work(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health, "LEAST_FREE", 10**18)
-    assert whys(bot)["disk"].endswith("1000000000000 MB are needed")
+    assert whys(bot)["disk"].endswith("1000000000000 are needed")
 
 
 def test_what_hangs_is_told_in_time_and_not_begun_twice(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,6 +60,7 @@ class Hanging:
     processes: tuple[Process, ...]
     run_dir: Path
     seconds: Callable[[], float] = time.monotonic
+    timeout: float = TIMEOUT
     _watched: dict[str, Watched] = field(default_factory=dict)
     _patience: dict[str, Patience] = field(default_factory=dict)
     _parts: Mapping[str, bool] = field(default_factory=dict)
@@ -70,12 +71,12 @@ class Hanging:
         running = [each for each in self.processes if each.name in states and states[each.name].state == "RUNNING"]
         with ThreadPoolExecutor(max(1, len(running) + 1)) as pool:
             asking = pool.submit(self._ask_parts) if self.seconds() - self._asked_at >= PARTS_EVERY else None
-            answers = dict(zip(running, pool.map(self._answers, running), strict=True))
+            answers = list(pool.map(self._answers, running))
         now = self.seconds()
         if asking is not None:
             self._parts, self._asked_at = asking.result(), now
         found = {}
-        for process, well in answers.items():
+        for process, well in zip(running, answers, strict=True):
             watched = self._known(process.name, states[process.name].pid, now)
             self._note(watched, well, self._is_idle(process.name), now)
             why = _why(process, watched, now)
@@ -112,12 +113,14 @@ class Hanging:
         if process.port is None:
             return True
         path = process.alive or process.health
-        return _replies(process.port) if path is None else ask(process.port, path) is not None
+        if path is None:
+            return _replies(process.port, self.timeout)
+        return ask(process.port, path, self.timeout) is not None
 
     def _ask_parts(self) -> Mapping[str, bool]:
         """Which parts work, as the web process tells; empty when it does not."""
         web = next((each for each in self.processes if each.name == "web"), None)
-        body = ask(web.port, "/readyz", timeout=4 * TIMEOUT) if web and web.port else None
+        body = ask(web.port, "/readyz", 4 * self.timeout) if web and web.port else None
         try:
             return {name: bool(part["works"]) for name, part in json.loads(body or "{}")["parts"].items()}
         except (ValueError, LookupError, TypeError, AttributeError):
@@ -128,7 +131,7 @@ class Hanging:
         return needed is not None and not parts.get(name, True) and all(parts.get(part, False) for part in needed)
 
 
-def ask(port: int, path: str, timeout: float = TIMEOUT) -> bytes | None:
+def ask(port: int, path: str, timeout: float) -> bytes | None:
     """The body of the answer to a GET on this machine, whatever its status; None without one."""
     connection = http.client.HTTPConnection(HOST, port, timeout=timeout)
     try:
@@ -140,10 +143,10 @@ def ask(port: int, path: str, timeout: float = TIMEOUT) -> bytes | None:
         connection.close()
 
 
-def _replies(port: int) -> bool:
+def _replies(port: int, timeout: float) -> bool:
     """Whether a server that speaks Redis's protocol says anything: a stopped one still takes connections."""
     try:
-        with socket.create_connection((HOST, port), timeout=TIMEOUT) as line:
+        with socket.create_connection((HOST, port), timeout=timeout) as line:
             line.sendall(ANY_COMMAND)
             return bool(line.recv(1))
     except OSError:

@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 from werkzeug import Response
 
-from bot.running import hanging
-from bot.running.hanging import BACKOFF, IDLE_AFTER, STARTING, Hanging
+from bot.running.hanging import BACKOFF, IDLE_AFTER, STARTING, Hanging, ask
 from bot.running.processes import Process
 from bot.running.supervisor import State
 from tests.http_server import serving
@@ -39,12 +38,6 @@ class Look:
         return set(self.after.find({name: State(name, "RUNNING", pid) for name, pid in self.pids.items()}))
 
 
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits long for a server that is stopped."""
-    monkeypatch.setattr(hanging, "TIMEOUT", 0.3)
-
-
 @contextmanager
 def server() -> Iterator[tuple[subprocess.Popen[bytes], Process]]:
     """A little HTTP server in a process of its own."""
@@ -63,8 +56,8 @@ def test_a_stopped_server_is_killed_after_its_time_and_seldom_twice(tmp_path: Pa
     with server() as (running, process):
         port = process.port
         assert port
-        eventually(lambda: hanging.ask(port, "/"))
-        look = Look(Hanging((process,), tmp_path), {"rasa": 1})
+        eventually(lambda: ask(port, "/", 1))
+        look = Look(Hanging((process,), tmp_path, timeout=0.3), {"rasa": 1})
         assert look() == set()
         running.send_signal(signal.SIGSTOP)
         assert look(5) == set()
@@ -73,7 +66,7 @@ def test_a_stopped_server_is_killed_after_its_time_and_seldom_twice(tmp_path: Pa
         assert look(2) == set(), "the manager starts it again just now"
         look.pids["rasa"] = 2
         running.send_signal(signal.SIGCONT)
-        eventually(lambda: hanging.ask(port, "/"))
+        eventually(lambda: ask(port, "/", 1))
         assert look(1) == set()
         running.send_signal(signal.SIGSTOP)
         assert look(1) == set()
@@ -86,7 +79,7 @@ def test_a_stopped_server_is_killed_after_its_time_and_seldom_twice(tmp_path: Pa
 
 def test_a_process_without_a_port_is_judged_by_its_beats(tmp_path: Path) -> None:
     worker = Process("worker", ("true",), beats=True)
-    look = Look(Hanging((worker,), tmp_path), {"worker": 1})
+    look = Look(Hanging((worker,), tmp_path, timeout=0.3), {"worker": 1})
     assert look() == set()
     (tmp_path / "worker.beat").touch()
     assert look(5) == set()
@@ -111,7 +104,7 @@ def test_one_that_answers_and_does_no_work_is_killed_unless_it_cannot(
     told = json.dumps({"parts": {name: {"works": works} for name, works in parts.items()}})
     with serving(lambda asked: Response(told if asked.path == "/readyz" else "{}", 503)) as web:
         rasa = Process("rasa", ("true",), web.port, "/")
-        look = Look(Hanging((replace(WEB, port=web.port), rasa), tmp_path), {"web": 1, "rasa": 2})
+        look = Look(Hanging((replace(WEB, port=web.port), rasa), tmp_path, timeout=0.3), {"web": 1, "rasa": 2})
         assert look() == set()
         assert look(IDLE_AFTER - 1) == set()
         assert look(2) == killed

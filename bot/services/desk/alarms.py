@@ -18,7 +18,7 @@ _OURS = or_(Alert.cause.startswith(PART), Alert.cause.startswith(RESTARTS))
 
 def raise_everywhere(db: Session, cause: str, text: str, now: datetime) -> None:
     """Raise an alert at every shop."""
-    for merchant_id in db.scalars(select(Merchant.id)).all():
+    for merchant_id in db.scalars(select(Merchant.id).order_by(Merchant.id)).all():
         raise_alert(db, merchant_id, cause, text, now)
 
 
