@@ -1,4 +1,5 @@
-"""python -m bench [acks] [turns] [peers] [events] [floods] [slow-clients] [locked] [idle] [sizes]: prints a table.
+"""python -m bench [acks] [turns] [peers] [events] [floods] [slow-clients] [locked] [rasa-away] [postgres-away] [idle]
+[sizes]: prints a table.
 
 Nothing is asserted, machines differ.
 """
@@ -14,7 +15,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from bench import events, floods, idle, locked, sizes, slow_clients, systems
+from bench import events, floods, idle, locked, outages, sizes, slow_clients, systems
 from bench.messages import moods, phone, shop_messages, whatsapp_form
 from bench.systems import Running
 from bench.table import accepted, memory, row
@@ -39,7 +40,7 @@ async def main() -> None:
     parser.add_argument("--count", type=int, default=50_000, help="events: how many webhooks in the paced part")
     parser.add_argument("--flat", type=int, default=0, help="events: how many as fast as it goes (0: as many)")
     parser.add_argument("--rate", type=float, default=0.0, help="events: webhooks a second in the paced part")
-    parser.add_argument("--seconds", type=float, default=60.0, help="idle, locked: for how long")
+    parser.add_argument("--seconds", type=float, default=60.0, help="idle, locked, postgres-away: for how long")
     parser.add_argument("--root", type=Path, default=ROOT, help="sizes: the checkout to measure; default this one")
     arguments = parser.parse_args()
     sink = Sink()
@@ -60,6 +61,8 @@ def _parts(given: argparse.Namespace, folder: Path, sink: Sink) -> dict[str, Cal
         "floods": lambda: floods.main(folder / "floods", sink, given.database),
         "slow-clients": lambda: slow_clients.main(folder / "slow", sink.port, given.database),
         "locked": lambda: locked.main(folder / "locked", sink.port, given.seconds),
+        "rasa-away": lambda: outages.rasa(folder / "rasa-away", sink.port, given.database),
+        "postgres-away": lambda: outages.stopped_postgres(folder / "postgres-away", sink.port, given.seconds),
         "idle": lambda: asyncio.to_thread(idle.main, folder / "idle", given.seconds),
         "sizes": lambda: asyncio.to_thread(sizes.main, given.root),
     }
