@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.bootstrap import Bot
-from bot.health import Part
+from bot.health import Checked
 from bot.logs import get_logger
 from bot.services.desk import alarms
 from bot.signs import read_restarts
@@ -23,7 +23,7 @@ LOOP, WITHIN = 3, 900.0
 class Alarms:
     """Remembers since when each part has been down. One for the system: the scheduler's."""
 
-    def __init__(self, read: Callable[[], tuple[Part, ...]], folder: Path) -> None:
+    def __init__(self, read: Callable[[], tuple[Checked, ...]], folder: Path) -> None:
         self._read, self._folder = read, folder  # of the restarts
         self._since: dict[str, datetime] = {}
         self._told_at: dict[str, datetime] = {}

@@ -40,7 +40,7 @@ Check = Callable[[Bot], str]  # why it does not work, "" when it does
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Checked:
     """A part of the system; `why` says what is wrong with one that does not work, in words that hold no secret."""
 
     name: str
@@ -54,12 +54,12 @@ class Health:
     def __init__(self, bot: Bot, seconds: Callable[[], float] = time.monotonic) -> None:
         self._bot, self._seconds = bot, seconds
         self._reading = threading.Lock()
-        self._parts: tuple[Part, ...] = ()
+        self._parts: tuple[Checked, ...] = ()
         self._read_at = float("-inf")
         self._pool: ThreadPoolExecutor | None = None  # made late: a server may fork after loading the application
         self._under_way: dict[str, Future[str]] = {}
 
-    def read(self) -> tuple[Part, ...]:
+    def read(self) -> tuple[Checked, ...]:
         """Every part and whether it works, at most FRESH seconds old; waits DEADLINE seconds at most."""
         with self._reading:
             if self._seconds() - self._read_at >= FRESH:
@@ -67,7 +67,7 @@ class Health:
                 self._read_at = self._seconds()
             return self._parts
 
-    def _read_now(self) -> tuple[Part, ...]:
+    def _read_now(self) -> tuple[Checked, ...]:
         self._pool = self._pool or ThreadPoolExecutor(len(CHECKS), thread_name_prefix="health")
         for name, check in CHECKS.items():
             # One that hangs is not begun again: it would take one thread after the other.
@@ -76,15 +76,15 @@ class Health:
         end = time.monotonic() + DEADLINE
         return tuple(self._part(name, end) for name in CHECKS)
 
-    def _part(self, name: str, end: float) -> Part:
+    def _part(self, name: str, end: float) -> Checked:
         try:
             why = self._under_way[name].result(timeout=max(0.0, end - time.monotonic()))
         except StillAtIt:
-            return Part(name, works=False, why=f"no answer within {DEADLINE:.0f} s")
+            return Checked(name, works=False, why=f"no answer within {DEADLINE:.0f} s")
         except Exception as error:
             why = type(error).__name__  # its words may quote an address with a password
         del self._under_way[name]
-        return Part(name, works=not why, why=why)
+        return Checked(name, works=not why, why=why)
 
 
 def write_sign(bot: Bot, name: str) -> None:

@@ -11,14 +11,14 @@ import pytest
 from bot.alarms import LOOP, Alarms
 from bot.bootstrap import Bot
 from bot.db.outgoing import Alert
-from bot.health import Part
+from bot.health import Checked
 from bot.services.desk.alerts import raise_alert
 from bot.signs import Restarts
 from tests.cast import Cast
 from tests.driver import rows
 from tests.fakes import Watch
 
-UP, DOWN = (Part("rasa", works=True),), (Part("rasa", works=False, why="a turn does not go through"),)
+UP, DOWN = (Checked("rasa", works=True),), (Checked("rasa", works=False, why="a turn does not go through"),)
 
 
 class Parts:
@@ -27,7 +27,7 @@ class Parts:
     def __init__(self) -> None:
         self.now = UP
 
-    def __call__(self) -> tuple[Part, ...]:
+    def __call__(self) -> tuple[Checked, ...]:
         return self.now
 
 

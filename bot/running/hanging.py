@@ -45,7 +45,7 @@ class Watched:
 
 
 @dataclass
-class Patience:
+class Respite:
     """How long a process is left alone after it was killed."""
 
     wait: float = BACKOFF
@@ -62,7 +62,7 @@ class Hanging:
     seconds: Callable[[], float] = time.monotonic
     timeout: float = TIMEOUT
     _watched: dict[str, Watched] = field(default_factory=dict)
-    _patience: dict[str, Patience] = field(default_factory=dict)
+    _respites: dict[str, Respite] = field(default_factory=dict)
     _parts: Mapping[str, bool] = field(default_factory=dict)
     _asked_at: float = float("-inf")
 
@@ -96,13 +96,13 @@ class Hanging:
         watched.idle_since = (watched.idle_since or now) if idle else None
 
     def _may_be_killed(self, name: str, now: float) -> bool:
-        patience = self._patience.setdefault(name, Patience())
-        if now < patience.not_before:
+        respite = self._respites.setdefault(name, Respite())
+        if now < respite.not_before:
             return False
-        if now - patience.killed_at > LONGEST_BACKOFF:
-            patience.wait = BACKOFF
-        patience.killed_at, patience.not_before = now, now + patience.wait
-        patience.wait = min(2 * patience.wait, LONGEST_BACKOFF)
+        if now - respite.killed_at > LONGEST_BACKOFF:
+            respite.wait = BACKOFF
+        respite.killed_at, respite.not_before = now, now + respite.wait
+        respite.wait = min(2 * respite.wait, LONGEST_BACKOFF)
         return True
 
     def _answers(self, process: Process) -> bool:

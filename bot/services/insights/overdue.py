@@ -19,7 +19,7 @@ from bot.domain.notices import NoticeState
 
 
 @dataclass(frozen=True, slots=True)
-class Overdue:
+class Backlog:
     """Rows of one kind: how long the oldest of them has been due, and from when on that is too long."""
 
     what: str
@@ -32,7 +32,7 @@ class Overdue:
         return self.waited > self.too_long
 
 
-def list_overdue(db: Session, now: datetime) -> list[Overdue]:
+def list_overdue(db: Session, now: datetime) -> list[Backlog]:
     """Each kind of row a worker takes, with the time that the oldest which is due has waited."""
     oldest = [
         ("answers", _answers(now), timedelta(minutes=2)),
@@ -43,7 +43,7 @@ def list_overdue(db: Session, now: datetime) -> list[Overdue]:
         ("media", _media(now), timedelta(minutes=10)),
     ]
     return [
-        Overdue(what, max(now - due, timedelta()) if (due := db.scalar(query)) else timedelta(), too_long)
+        Backlog(what, max(now - due, timedelta()) if (due := db.scalar(query)) else timedelta(), too_long)
         for what, query, too_long in oldest
     ]
 
