@@ -24,6 +24,7 @@ from bot.bootstrap import Bot
 from bot.db.engine import DatabaseError
 from bot.logs import get_logger
 from bot.services.insights import overdue, signs
+from bot.signs import EVERY, seconds_silent
 from bot.tasks.signs import WORKER
 
 log = get_logger(__name__)
@@ -31,6 +32,7 @@ log = get_logger(__name__)
 FRESH, DEADLINE = 5.0, 8.0
 # The scheduler writes a sign, and has a worker write one, every SIGN_EVERY seconds.
 SIGN_EVERY, SILENT = 15.0, timedelta(seconds=75)
+STILL = 4 * EVERY  # seconds without a beat
 LEAST_FREE = 100_000_000  # bytes
 SPOOLED_TOO_LONG = 180.0  # seconds
 ACTIONS_TIMEOUT = 2.0  # seconds
@@ -151,6 +153,10 @@ def _backlog(bot: Bot) -> str:
 
 
 def _silent(bot: Bot, name: str) -> str:
+    # The beats tell sooner, where the process is of this machine; the sign tells that it does work.
+    still = seconds_silent(bot.settings.run_dir, name, time.time())
+    if still is not None and still > STILL:
+        return f"has stood still for {still:.0f} s"
     with bot.database.reading.begin() as db:
         at = signs.read_sign(db, name)
     if at is None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import threading
+import time
 
 import pytest
 
@@ -40,6 +42,16 @@ def test_a_process_that_gives_no_sign_does_not_work(bot: Bot, watch: Watch, name
     assert name not in whys(bot)
     watch.advance(seconds=10)
     assert whys(bot)[name] == "no sign of life for 80 s"
+
+
+def test_a_process_of_this_machine_that_stands_still_is_seen_at_once(bot: Bot) -> None:
+    beat = bot.settings.run_dir / "worker.beat"
+    beat.parent.mkdir(parents=True)
+    beat.touch()
+    assert "worker" not in whys(bot)
+    an_age_ago = time.time() - 30
+    os.utime(beat, (an_age_ago, an_age_ago))
+    assert whys(bot)["worker"] == "has stood still for 30 s"
 
 
 def test_messages_that_nobody_takes_are_a_backlog(bot: Bot, cast: Cast, watch: Watch) -> None:
@@ -95,10 +107,10 @@ def test_what_hangs_is_told_in_time_and_not_begun_twice(bot: Bot, monkeypatch: p
 
     monkeypatch.setattr(health, "CHECKS", {"stuck": hang, "other": lambda _bot: ""})
     monkeypatch.setattr(health, "DEADLINE", 0.05)
-    time = [0.0]
-    read = Health(bot, lambda: time[0]).read
+    clock = [0.0]
+    read = Health(bot, lambda: clock[0]).read
     for _ in range(3):
-        time[0] += FRESH
+        clock[0] += FRESH
         assert [(part.name, part.works) for part in read()] == [("stuck", False), ("other", True)]
     assert begun.acquire(blocking=False)
     assert not begun.acquire(blocking=False)
@@ -113,10 +125,10 @@ def test_a_readout_serves_whoever_asks_soon(bot: Bot, monkeypatch: pytest.Monkey
         return ""
 
     monkeypatch.setattr(health, "CHECKS", {"counted": count})
-    time = [0.0]
-    read = Health(bot, lambda: time[0]).read
+    clock = [0.0]
+    read = Health(bot, lambda: clock[0]).read
     for moment in (0.0, FRESH / 2, FRESH, FRESH * 1.5):
-        time[0] = moment
+        clock[0] = moment
         read()
     assert len(asked) == 2
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.running.processes import HOST, Process
 from bot.running.supervisor import State
-from bot.signs import seconds_silent
+from bot.signs import EVERY, seconds_silent
 
 TIMEOUT = 5.0  # seconds for an answer
 # A process that was never well since it began is still starting, for so long. Rasa takes its time on a busy machine.
@@ -109,7 +109,7 @@ class Hanging:
         """Whether it answers anything, or has beaten lately."""
         if process.beats:
             silent = seconds_silent(self.run_dir, process.name, time.time())
-            return silent is not None and silent < process.hung_after
+            return silent is not None and silent < 2 * EVERY
         if process.port is None:
             return True
         path = process.alive or process.health
