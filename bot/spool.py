@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import secrets
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,6 +21,11 @@ SUFFIX = ".json"
 # Longer than any request lives: what is older is written by nobody.
 DRAFT_SECONDS = 600
 COUNTED = 10_000
+# The disk is the database's as well, and it needs room to take in what waits here.
+ROOM_LEFT = 64 * 1024 * 1024  # bytes
+# What comes after a request that had to wait waits behind it, so that a customer is answered in order. Not for longer:
+# a file that nobody can store must not hold up everybody.
+BEHIND_FOR = 120.0  # seconds
 log = get_logger(__name__)
 
 
@@ -46,10 +53,13 @@ class Spool:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._refused_at = -BEHIND_FOR
 
     def put(self, receipt: Receipt) -> None:
         """Write and wait for the disk; raises OSError when even that is impossible."""
         self._folder.mkdir(parents=True, exist_ok=True)
+        if shutil.disk_usage(self._folder).free < ROOM_LEFT:
+            raise OSError(errno.ENOSPC, "the disk is nearly full")
         # Two of one microsecond stay in the order in which they were written.
         name = f"{receipt.received_at.replace(':', '')}-{time.monotonic_ns():020d}-{secrets.token_hex(4)}"
         draft, final = self._folder / f"{name}.part", self._folder / f"{name}{SUFFIX}"
@@ -73,6 +83,15 @@ class Spool:
     def keep(self, receipt: Receipt, why: Exception) -> bool:
         """Put aside what could not be stored; False when the disk refuses too and the sender has to come again."""
         log.error("a request cannot be stored now: it goes to the spool", error=type(why).__name__)
+        self._refused_at = time.monotonic()
+        return self.add(receipt)
+
+    def is_behind(self) -> bool:
+        """Whether requests still wait since the database lately refused one in this process."""
+        return time.monotonic() - self._refused_at < BEHIND_FOR and self.count() > 0
+
+    def add(self, receipt: Receipt) -> bool:
+        """Put a request behind those that wait; False when the disk refuses."""
         try:
             self.put(receipt)
         except OSError as failure:
@@ -99,7 +118,7 @@ class Spool:
 
     def count(self) -> int:
         """How many files wait, COUNTED when there are more."""
-        with suppress(FileNotFoundError), os.scandir(self._folder) as files:
+        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(self._folder) as files:
             return sum(1 for _ in islice((file for file in files if file.name.endswith(SUFFIX)), COUNTED))
         return 0
 

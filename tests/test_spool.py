@@ -84,3 +84,22 @@ def test_it_leaves_a_damaged_file_and_replays_the_rest(bot: Bot, cast: Cast) -> 
         post(bot, whatsapp_form())
     (bot.settings.spool_dir / "0000.json").write_text("{half a fi")
     assert replay_spool(bot) == 1
+
+
+def test_it_leaves_the_database_room_on_the_disk(bot: Bot, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.spool.ROOM_LEFT", 1 << 62)
+    with away(bot, "inbound_message"):
+        assert post(bot, whatsapp_form()).status_code == 503
+    assert bot.spool.count() == 0
+
+
+def test_a_file_that_cannot_be_stored_holds_nobody_up_for_long(
+    bot: Bot, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with away(bot, "inbound_message"):
+        post(bot, whatsapp_form("first?"))
+    post(bot, whatsapp_form("second?"))
+    assert bot.spool.count() == 2
+    monkeypatch.setattr("bot.spool.BEHIND_FOR", 0.0)
+    post(bot, whatsapp_form("third?"))
+    assert [row.text for row in rows(bot, InboundMessage)] == ["third?"]

@@ -13,14 +13,21 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DataError as Unstorable
 from sqlalchemy.exc import IntegrityError as Conflict
 from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.exc import OperationalError as Busy
 from sqlalchemy.exc import SQLAlchemyError as DatabaseError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 import bot.db.tables  # noqa: F401  (a mapping is whole only when every table was imported)
+from bot.db.breaker import Breaker
 
 __all__ = ["Conflict", "Database", "DatabaseError", "Session", "Unstorable", "open_engine", "sessions"]
 BUSY_MS = 10_000
+# Whoever sends webhooks waits for 5 s at most and has not only us to wait for: half of this for the turn among our own
+# threads, half for other processes. Then the request goes to disk, and those of the next seconds without asking.
+BUSY_AT_THE_DOOR_MS = 1_400
+SPARED_FOR = 5.0  # seconds
+AWAY_SECONDS = 2  # PostgreSQL, at the door: for a connection
 WRITING = "has the turn to write"
 # A connection that lay unused for longer is asked whether it still lives: firewalls and restarts end idle ones.
 IDLE = 5.0  # seconds
@@ -46,18 +53,23 @@ def open_engine(database_url: str, pool_size: int = 10, *, durable: bool = False
 
     `durable`: SQLite waits for the disk at every commit, for the process that tells Twilio "received".
     Elsewhere NORMAL is enough: it survives the death of any process, and what a power cut takes from a
-    worker is work that is done again.
+    worker is work that is done again. That process also waits briefly for a database that is busy or away.
     """
     if make_url(database_url).get_backend_name() != "sqlite":
-        engine = create_engine(database_url, pool_size=pool_size, max_overflow=pool_size, hide_parameters=True)
+        at_the_door = (
+            {"pool_timeout": AWAY_SECONDS, "connect_args": {"connect_timeout": AWAY_SECONDS}} if durable else {}
+        )
+        size = {"pool_size": pool_size, "max_overflow": pool_size}
+        engine = create_engine(database_url, **size, **at_the_door, hide_parameters=True)
         event.listen(engine, "checkin", _note_use)
         event.listen(engine, "checkout", partial(_ask_if_idle, engine.dialect))
         return engine
     # hide_parameters: an error's text must not carry phone numbers into the log.
-    engine = create_engine(database_url, connect_args={"timeout": BUSY_MS / 1000}, hide_parameters=True)
-    event.listen(engine, "connect", partial(_prepare_sqlite, "FULL" if durable else "NORMAL"))
-    turn = threading.Lock()
-    event.listen(engine, "begin", partial(_begin_sqlite, turn))
+    busy_ms = BUSY_AT_THE_DOOR_MS // 2 if durable else BUSY_MS
+    engine = create_engine(database_url, connect_args={"timeout": busy_ms / 1000}, hide_parameters=True)
+    event.listen(engine, "connect", partial(_prepare_sqlite, "FULL" if durable else "NORMAL", busy_ms))
+    turn, breaker = threading.Lock(), Breaker(SPARED_FOR if durable else 0.0)
+    event.listen(engine, "begin", partial(_begin_sqlite, turn, breaker, busy_ms))
     event.listen(engine, "checkin", partial(_give_turn, turn))
     return engine
 
@@ -93,27 +105,37 @@ def _ask_if_idle(
         raise InvalidatePoolError("the database has closed this connection") from error
 
 
-def _prepare_sqlite(synchronous: str, connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+def _prepare_sqlite(synchronous: str, busy_ms: int, connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     assert isinstance(connection, sqlite3.Connection)
     connection.isolation_level = None  # we say BEGIN ourselves
     for pragma in (
         "journal_mode=WAL",
         f"synchronous={synchronous}",
         "foreign_keys=ON",
-        f"busy_timeout={BUSY_MS}",
+        f"busy_timeout={busy_ms}",
         "cache_size=-16000",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(turn: threading.Lock, connection: Connection) -> None:
+def _begin_sqlite(turn: threading.Lock, breaker: Breaker, busy_ms: int, connection: Connection) -> None:
     # A transaction that reads first and writes later fails with "database is locked" whatever the
     # timeout, if another wrote in between: writers therefore take the lock when they begin.
     mode = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE")
+    if mode != "IMMEDIATE":
+        connection.exec_driver_sql(f"BEGIN {mode}")
+        return
+    if not breaker.may_try():
+        raise Busy("BEGIN IMMEDIATE", None, sqlite3.OperationalError("database is locked, and was a moment ago"))
     # SQLite waits for its lock by sleeping longer and longer. Threads of one process can do better: they queue.
-    if mode == "IMMEDIATE" and WRITING not in connection.info and turn.acquire(timeout=BUSY_MS / 1000):
+    if WRITING not in connection.info and turn.acquire(timeout=busy_ms / 1000):
         connection.info[WRITING] = True
-    connection.exec_driver_sql(f"BEGIN {mode}")
+    try:
+        connection.exec_driver_sql(f"BEGIN {mode}")
+    except DatabaseError:
+        breaker.note(succeeded=False)
+        raise
+    breaker.note(succeeded=True)
 
 
 def _give_turn(turn: threading.Lock, _connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:

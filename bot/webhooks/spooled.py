@@ -13,9 +13,25 @@ from bot.webhooks import hooks_intake, twilio_intake
 log = get_logger(__name__)
 
 
+# What came meanwhile waits behind what was there; the other sweeps have their turn all the same.
+ROUNDS = 20
+
+
 def replay_spool(bot: Bot) -> int:
-    """Store what waits on disk; returns how many. Stops at the first that the database refuses."""
+    """Store what waits on disk, and what comes meanwhile; returns how many. Stops at the first the database refuses."""
     bot.spool.sweep_drafts()
+    count = 0
+    for _ in range(ROUNDS):
+        stored = _replay(bot)
+        if not stored:
+            break
+        count += stored
+    if count:
+        log.info("spooled requests replayed", count=count)
+    return count
+
+
+def _replay(bot: Bot) -> int:
     count = 0
     for path, receipt in bot.spool.waiting():
         try:
@@ -27,8 +43,6 @@ def replay_spool(bot: Bot) -> int:
             break
         bot.spool.done(path)
         count += 1
-    if count:
-        log.info("spooled requests replayed", count=count)
     return count
 
 

@@ -51,6 +51,8 @@ def _keep(bot: Bot, receipt: Receipt, reason: str) -> None:
 
 def take_or_spool(bot: Bot, receipt: Receipt) -> bool:
     """Store a request, on disk if need be; False when even that fails and Twilio has to come again."""
+    if bot.spool.is_behind():
+        return bot.spool.add(receipt)
     try:
         take(bot, receipt)
     except DatabaseError as error:
