@@ -3,30 +3,52 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from bot.domain.news import Delivery
-from bot.shops.own.faults import Fault, Faulty, Path, checked
+from bot.shops.own.faults import Fault, Faulty, Path
+from bot.shops.own.passing_over import taken
 
 MOST_EVENTS = 100
 
 
-def deliveries_of(body: bytes) -> list[Delivery]:
-    """The events of a body: one, or a list under "events".
+@dataclass(frozen=True, slots=True)
+class Bodied:
+    """The events of a body: each a delivery, None for one that means nothing.
+
+    `refused` is what those lack, `odd` what the others are taken without.
+    """
+
+    events: tuple[Delivery | None, ...]
+    refused: tuple[Fault, ...] = ()
+    odd: tuple[Fault, ...] = ()
+
+
+def read_events(body: bytes, now: datetime) -> Bodied:
+    """Return the events of a body: one, or a list under "events". One that is refused refuses no other.
 
     Raises:
-        Faulty: lists all that is wrong, in every event.
+        Faulty: no event can be taken; lists all that is wrong.
     """
-    deliveries, faults = list[Delivery](), list[Fault]()
+    events, refused, odd = list[Delivery | None](), list[Fault](), list[Fault]()
     for path, values in _events(_parsed(body)):
         try:
-            event = checked(values)
-            deliveries.append(Delivery(event.type, json.dumps(values).encode()))
+            event, passed_over = taken(values, now)
+            events.append(Delivery(event.type, json.dumps(values).encode()))
+            odd += _under(path, passed_over)
         except Faulty as error:
-            faults += [Fault((*path, *fault.path), fault.problem, fault.remedy) for fault in error.faults]
-    if faults:
-        raise Faulty(tuple(faults))
-    return deliveries
+            events.append(None)
+            refused += _under(path, error.faults)
+    if not any(events):
+        raise Faulty(tuple(refused))
+    return Bodied(tuple(events), tuple(refused), tuple(odd))
+
+
+def _under(path: Path, faults: Sequence[Fault]) -> list[Fault]:
+    return [Fault((*path, *fault.path), fault.problem, fault.remedy) for fault in faults]
 
 
 def _parsed(body: bytes) -> dict[str, Any]:
@@ -54,14 +76,9 @@ def _events(values: dict[str, Any]) -> list[tuple[Path, dict[str, Any]]]:
     if not isinstance(several, list) or not 1 <= len(several) <= MOST_EVENTS:
         others.append(Fault(("events",), "is not a list of 1 to 100 events", f"send at most {MOST_EVENTS} at a time"))
         several = []
-    others += [
-        Fault(("events", place), "is not an object", "send each event as an object")
-        for place, one in enumerate(several)
-        if not isinstance(one, dict)
-    ]
     if others:
         raise Faulty(tuple(others))
-    return [(("events", place), one) for place, one in enumerate(several)]
+    return [(("events", place), one if isinstance(one, dict) else {}) for place, one in enumerate(several)]
 
 
 class _Twice(ValueError):

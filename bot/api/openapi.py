@@ -123,7 +123,7 @@ def _schemas() -> Json:
 
 def _answers() -> Json:
     return {
-        "Taken": _object(accepted={"type": "integer"}, ids={"type": "array", "items": _ID}),
+        "Taken": _taken(),
         "EventState": _object(
             id=_ID,
             type={"type": "string"},
@@ -147,11 +147,22 @@ def _answers() -> Json:
     }
 
 
+def _faults() -> Json:
+    text = {"type": "string"}
+    return {"type": "array", "items": _object(pointer=text, detail=text, remedy=text)}
+
+
+def _taken() -> Json:
+    ids = {"type": "array", "items": _ID | {"type": ["integer", "null"]}}
+    taken = _object(accepted={"type": "integer"}, ids=ids)
+    taken["properties"] |= {"refused": _faults(), "odd": _faults()}
+    return taken
+
+
 def _problem() -> Json:
     text = {"type": "string"}
-    fault = _object(pointer=text, detail=text, remedy=text)
     whole = _object(type=text, title=text, status={"type": "integer"}, detail=text)
-    whole["properties"]["errors"] = {"type": "array", "items": fault}
+    whole["properties"]["errors"] = _faults()
     return whole
 
 
@@ -162,7 +173,7 @@ PROBLEMS: Mapping[int, str] = {
     409: "The Idempotency-Key was used for another body",
     413: "More than 1 MB",
     415: "Not application/json",
-    422: "The body is not as described; nothing was stored, `errors` names every field",
+    422: "No event of the body can be taken; nothing was stored, `errors` names every field",
     429: "More than 100 requests a second; Retry-After says when to go on",
     503: "The database is away: repeat the request later, with the same Idempotency-Key",
 }

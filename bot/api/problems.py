@@ -39,12 +39,17 @@ class Problem(Exception):
             "detail": self.detail,
         }
         if self.faults:
-            body["errors"] = [
-                {"pointer": pointer(fault.path), "detail": fault.problem, "remedy": fault.remedy}
-                for fault in self.faults[:MOST_FAULTS]
-            ]
+            body["errors"] = listed(self.faults)
         text = json.dumps(body, ensure_ascii=False)
         return Response(text, self.status, self.headers, content_type="application/problem+json")
+
+
+def listed(faults: Sequence[Fault]) -> list[dict[str, str]]:
+    """Return faults as they go out, the first hundred."""
+    return [
+        {"pointer": pointer(fault.path), "detail": fault.problem, "remedy": fault.remedy}
+        for fault in faults[:MOST_FAULTS]
+    ]
 
 
 def pointer(path: Path) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from bot.api import openapi, problems
-from bot.api.bodies import deliveries_of
+from bot.api.bodies import Bodied, read_events
 from bot.api.keys import merchant_of_key
-from bot.api.problems import PREFIX, Problem
+from bot.api.problems import PREFIX, Problem, listed
 from bot.bootstrap import Bot
 from bot.db.engine import DatabaseError
 from bot.logs import get_logger
@@ -32,7 +33,7 @@ _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
 @api.post("/events")
 def take_events() -> tuple[Response, int]:
-    """One event or up to a hundred: all are taken, or none."""
+    """One event or up to a hundred. What cannot be taken is named, and the others are taken all the same."""
     merchant_id = merchant_of_key()
     bot: Bot = current_app.extensions["bot"]
     request.max_content_length = MAX_BODY
@@ -40,11 +41,11 @@ def take_events() -> tuple[Response, int]:
         raise Problem(415, "Unsupported media type", "Send the header Content-Type: application/json.")
     body, key = request.get_data(cache=False), _idempotency_key()
     try:
-        deliveries = deliveries_of(body)
+        told = read_events(body, bot.now())
     except Faulty as error:
         detail = "Nothing was stored. Every error names its field (a JSON Pointer) and the remedy."
         raise Problem(422, "The body is not as described", detail, error.faults) from error
-    digest = hashlib.sha256(body).hexdigest()
+    digest, deliveries = hashlib.sha256(body).hexdigest(), [one for one in told.events if one is not None]
     try:
         with bot.database.writing.begin() as db:
             own = own_events.open_connection(db, merchant_id, secrets.token_hex(16), bot.now())
@@ -52,7 +53,7 @@ def take_events() -> tuple[Response, int]:
     except own_events.OtherRequest as error:
         detail = "This Idempotency-Key was sent before with another body. Use a new one for each request."
         raise Problem(409, "Key used before", detail) from error
-    answer = jsonify(accepted=len(taken.ids), ids=taken.ids)
+    answer = jsonify(_taken(told, taken.ids))
     if taken.again:
         answer.headers["Idempotent-Replayed"] = "true"
         return answer, 200
@@ -126,6 +127,14 @@ def database_away(error: DatabaseError) -> Response:
 
 # Also for requests that reach no function of ours: another method, an address that is none.
 api.app_errorhandler(HTTPException)(problems.of_flask)
+
+
+def _taken(told: Bodied, ids: Sequence[int]) -> dict[str, Any]:
+    """The answer: an id for each event in its place, null for one that was refused."""
+    left = iter(ids)
+    placed = [None if one is None else next(left, None) for one in told.events]
+    faults = {"refused": listed(told.refused), "odd": listed(told.odd)}
+    return {"accepted": len(ids), "ids": placed} | {name: some for name, some in faults.items() if some}
 
 
 def _idempotency_key() -> str:

@@ -22,13 +22,18 @@ _KINDS = {str: "text", bool: "true or false", int: "a number", float: "a number"
 
 def opened(body: bytes) -> Fields:
     """The fields of a JSON object; raises Unreadable when the body is none."""
+    return Fields(values_of(body))
+
+
+def values_of(body: bytes) -> dict[str, Any]:
+    """The JSON object that a body is; raises Unreadable when it is none."""
     try:
         values = json.loads(body)
     except (ValueError, RecursionError):
         raise Unreadable("body", "is not JSON") from None
     if not isinstance(values, dict):
         raise Unreadable("body", f"is {_kind(values)}, not an object")
-    return Fields(values)
+    return values
 
 
 class Fields:
@@ -65,6 +70,13 @@ class Fields:
         """Yes or no, as true/false or 1/0; no when empty."""
         value = self._values.get(name)
         return value if isinstance(value, bool) else bool(self.number(name))
+
+    def needed_flag(self, name: str) -> bool:
+        """Yes or no, where a wrong guess tells a buyer what is the seller's: no news at all if it cannot be read."""
+        try:
+            return self.flag(name)
+        except Unreadable as error:
+            raise Unreadable("body", f"{self._path}{name} {error.problem}") from error
 
     def part(self, name: str) -> Fields:
         """An object in the object; an empty one when empty (PHP writes that as a list)."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from bot.bootstrap import Bot
 from bot.db.connections import RawEvent
 from bot.db.engine import DatabaseError
-from bot.domain.news import Delivery, News, Unreadable
+from bot.domain.news import Delivery, News, Odd, Unreadable
+from bot.domain.news.oddities import in_words
 from bot.logs import get_logger
 from bot.ports import Known
 from bot.services.events import store, waiting
@@ -64,8 +65,10 @@ def _apply(bot: Bot, event_id: int) -> _Applied:
         event = store.claim(db, event_id, now)
         if event is None:
             return _Applied((), [])
-        outcomes = applying.apply_all(db, event.connection, _read(bot, event), now)
-        store.conclude(db, event, _customer_of(outcomes), _ignored(outcomes))
+        told = _read(bot, event)
+        odd = [piece for piece in told if isinstance(piece, Odd)]
+        outcomes = applying.apply_all(db, event.connection, [one for one in told if not isinstance(one, Odd)], now)
+        store.conclude(db, event, _customer_of(outcomes), _ignored(outcomes), in_words(odd))
         orders = frozenset[str]().union(*(outcome.arrived_orders for outcome in outcomes))
         numbers = frozenset[str]().union(*(outcome.arrived_numbers for outcome in outcomes))
         released = waiting.release(db, event.merchant_id, orders, numbers, now)

@@ -11,6 +11,7 @@ from bot.carriers.aftership.source import AfterShipSource
 from bot.carriers.shiprocket.source import ShiprocketSource
 from bot.domain.news import Delivery, News, Nothing, ParcelNews
 from bot.ports import Known, Source
+from tests.strictly import strictly
 
 NOW = datetime(2026, 11, 19, 6, 0, tzinfo=UTC)
 KNOWN = Known("INR", "Asia/Kolkata", "IN", NOW)
@@ -25,8 +26,8 @@ def fixture(name: str, **changes: Any) -> dict[str, Any]:
 
 
 def read(source: Source, payload: object, topic: str = "") -> tuple[News, ...]:
-    """What a source makes of a payload."""
-    return source.read(Delivery(topic, json.dumps(payload).encode()), KNOWN)
+    """What a source makes of a payload; raises Unreadable for what is odd about it."""
+    return strictly(source.read(Delivery(topic, json.dumps(payload).encode()), KNOWN))
 
 
 def parcels(news: tuple[News, ...]) -> list[ParcelNews]:

@@ -65,7 +65,7 @@ def test_it_stops_the_reminders_when_the_order_comes(bot: Bot, cast: Cast, watch
     assert [completed for _, completed in state["carts"]] == [True]
 
 
-@pytest.mark.parametrize("changed", [{"test": True}, {"line_items": "none"}, {"id": None}])
+@pytest.mark.parametrize("changed", [{"test": True}, {"id": None}])
 def test_it_tells_nothing_of_tests_and_of_what_it_cannot_read(
     bot: Bot, cast: Cast, watch: Watch, changed: dict[str, Any]
 ) -> None:

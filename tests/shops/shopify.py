@@ -18,6 +18,7 @@ from bot.ports import Known
 from bot.shops.shopify.api import ShopifyApi
 from bot.shops.shopify.source import ShopifySource
 from tests.http_server import Server
+from tests.strictly import strictly
 
 FIXTURES = Path(__file__).parent / "fixtures" / "shopify"
 SECRET, TOKEN = "shpss_not_a_secret", "shpat_not_a_secret"
@@ -78,8 +79,8 @@ def read(topic: str, body: Any, known: Known = KNOWN) -> News:
 
 
 def read_all(topic: str, body: Any, known: Known = KNOWN) -> tuple[News, ...]:
-    """Every piece of news in a body."""
-    return ShopifySource().read(posted(topic, body), known)
+    """Every piece of news in a body; raises Unreadable for what is odd about it."""
+    return strictly(ShopifySource().read(posted(topic, body), known))
 
 
 def api_of(shop: Server) -> ShopifyApi:

@@ -89,7 +89,7 @@ def test_it_takes_the_shops_currency_where_none_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "amount", ["-1.00", "1e9", "1,299.00", "NaN", "", "99999999.99", 10**400, True, [], {"amount": 1}]
+    "amount", ["-1.00", "1e9", "1.299,00", "1,29.00", "NaN", "", "99999999.99", 10**400, True, [], {"amount": 1}]
 )
 def test_it_refuses_an_amount_that_is_none(amount: Any) -> None:
     with pytest.raises(Unreadable) as caught:

@@ -119,7 +119,11 @@ def test_it_calls_an_order_refunded_once_all_went_back() -> None:
 
 @pytest.mark.parametrize(
     ("refund", "field"),
-    [({"id": 5, "total": "much"}, "refunds.total"), ({"id": 5}, "refunds.total"), ({"total": "-5"}, "refunds.id")],
+    [
+        ({"id": 5, "total": "much"}, "refunds[0].total"),
+        ({"id": 5}, "refunds[0].total"),
+        ({"total": "-5"}, "refunds[0].id"),
+    ],
 )
 def test_it_names_what_is_wrong_with_a_refund(refund: dict[str, Any], field: str) -> None:
     with pytest.raises(Unreadable) as error:

@@ -13,6 +13,7 @@ from typing import Any
 from bot.domain.news import Delivery, News, OrderNews
 from bot.ports import Known
 from bot.shops.woocommerce.source import WooCommerceSource
+from tests.strictly import strictly
 
 FIXTURES = Path(__file__).parent / "fixtures" / "woocommerce"
 SECRET = "a-long-secret-of-the-shop"
@@ -33,8 +34,8 @@ def delivery(topic: str, body: Any, secret: str = SECRET) -> Delivery:
 
 
 def read(topic: str, body: Any, known: Known = KNOWN) -> tuple[News, ...]:
-    """What the delivery says."""
-    return WooCommerceSource().read(delivery(topic, body), known)
+    """What the delivery says; raises Unreadable for what is odd about it."""
+    return strictly(WooCommerceSource().read(delivery(topic, body), known))
 
 
 def read_order(name: str = "order_cod", **changes: Any) -> OrderNews:

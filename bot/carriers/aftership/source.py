@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from bot.carriers.aftership.tracking import expected, seconds, updated
-from bot.carriers.body import opened
+from bot.carriers.body import Fields, opened, values_of
 from bot.domain.news import Delivery, News, Nothing, Unreadable
+from bot.domain.news.oddities import read_past_oddities
 from bot.domain.signing import is_signed
 from bot.ports import Known
 
@@ -33,16 +34,19 @@ class AfterShipSource:
 
     def read(self, delivery: Delivery, known: Known) -> tuple[News, ...]:
         """What happened to the parcel: its checkpoints, oldest first, then its status. Raises Unreadable."""
-        body = opened(delivery.body)
-        event, msg = body.text("event"), body.part("msg")
-        happened_at = min(seconds(body, "ts", known.received_at), known.received_at)
-        if event == "tracking_update":
-            return updated(msg, happened_at, known)
-        if event == "edd_revise":
-            return expected(msg, happened_at, known)
-        if event == "tracking_pending_time":
-            return (Nothing("the carrier has not scanned it yet"),)
-        return (Nothing("an event we have no use for"),)
+        return read_past_oddities(values_of(delivery.body), lambda values: _read(Fields(values), known))
+
+
+def _read(body: Fields, known: Known) -> tuple[News, ...]:
+    event, msg = body.text("event"), body.part("msg")
+    happened_at = min(seconds(body, "ts", known.received_at), known.received_at)
+    if event == "tracking_update":
+        return updated(msg, happened_at, known)
+    if event == "edd_revise":
+        return expected(msg, happened_at, known)
+    if event == "tracking_pending_time":
+        return (Nothing("the carrier has not scanned it yet"),)
+    return (Nothing("an event we have no use for"),)
 
 
 def _text(body: bytes, name: str) -> str:

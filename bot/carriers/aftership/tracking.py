@@ -24,7 +24,7 @@ def updated(msg: Fields, happened_at: datetime, known: Known) -> tuple[ParcelNew
     parcel = _parcel(msg, happened_at, known)
     if not parcel.tracking_number:
         return (_NO_NUMBER,)
-    homeward = msg.flag("return_to_sender")
+    homeward = msg.needed_flag("return_to_sender")
     checkpoints = msg.parts("checkpoints")
     scans = oldest_first(_scans(checkpoints, parcel, homeward, known), known.received_at)
     milestone = _milestone(msg, homeward)

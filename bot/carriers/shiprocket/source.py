@@ -6,9 +6,10 @@ import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
 
-from bot.carriers.body import opened
+from bot.carriers.body import Fields, opened, values_of
 from bot.carriers.shiprocket.tracking import pulled, pushed
 from bot.domain.news import Delivery, News, Unreadable
+from bot.domain.news.oddities import read_past_oddities
 from bot.ports import Known
 
 _KEY_HEADERS = ("x-api-key", "anx-api-key")  # the second is what one integration reports (FACTS 9.1)
@@ -42,7 +43,10 @@ class ShiprocketSource:
 
     def read(self, delivery: Delivery, known: Known) -> tuple[News, ...]:
         """What happened to the parcel: its scans, oldest first, then its status. Raises Unreadable."""
-        body = opened(delivery.body)
-        if delivery.topic == "pull" or "tracking_data" in body:
-            return pulled(body.part("tracking_data"), known.received_at)
-        return pushed(body, known.received_at)
+        return read_past_oddities(values_of(delivery.body), lambda values: _read(delivery, Fields(values), known))
+
+
+def _read(delivery: Delivery, body: Fields, known: Known) -> tuple[News, ...]:
+    if delivery.topic == "pull" or "tracking_data" in body:
+        return pulled(body.part("tracking_data"), known.received_at)
+    return pushed(body, known.received_at)

@@ -25,7 +25,7 @@ def pushed(body: Fields, received_at: datetime) -> tuple[ParcelNews | Nothing, .
     number = body.text("awb")
     if not number:
         return (Nothing("no tracking number: a test, or an event that is no tracking"),)
-    if body.flag("is_return"):
+    if body.needed_flag("is_return"):
         return (_RETURN,)
     at = body.moment("current_timestamp", _INDIA) or received_at
     if at > received_at + AHEAD:
@@ -44,7 +44,7 @@ def pulled(data: Fields, received_at: datetime) -> tuple[ParcelNews | Nothing, .
     number = shipment.text("awb_code")
     if data.number("track_status") == 0 or not number:
         return (Nothing("nothing is known of this parcel yet"),)
-    if data.flag("is_return") or shipment.flag("is_return"):
+    if data.needed_flag("is_return") or shipment.needed_flag("is_return"):
         return (_RETURN,)
     parcel = ParcelNews(
         OrderRef(),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from bot.domain.news.basics import Address, Line, OrderRef, Person
 from bot.domain.news.orders import CartNews, OrderEdited, OrderGone, OrderNews, ParcelNews, RefundNews
 from bot.domain.news.people import ConsentNews, CustomerNews, DataRequest, ErasePerson
-from bot.domain.news.shop import CouponNews, Disconnected, EraseShop, Nothing, ProductNews
+from bot.domain.news.shop import CouponNews, Disconnected, EraseShop, Nothing, Odd, ProductNews
 
 __all__ = [
     "Address",
@@ -27,6 +27,7 @@ __all__ = [
     "Line",
     "News",
     "Nothing",
+    "Odd",
     "OrderEdited",
     "OrderGone",
     "OrderNews",
@@ -54,6 +55,7 @@ News = (
     | EraseShop
     | Disconnected
     | Nothing
+    | Odd
 )
 
 

@@ -54,6 +54,14 @@ class Disconnected:
 
 
 @dataclass(frozen=True, slots=True)
+class Odd:
+    """A detail that could not be read and was passed over: which, and what is wrong with it (never its value)."""
+
+    field: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """Understood, and nothing to be done: says why (an unknown topic, a test)."""
 

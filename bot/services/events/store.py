@@ -90,11 +90,12 @@ def claim(db: Session, event_id: int, now: datetime) -> RawEvent | None:
     return db.get_one(RawEvent, event_id, options=_OF_SHOP)
 
 
-def conclude(db: Session, event: RawEvent, customer_id: int | None, ignored: str) -> None:
-    """Note whom a claimed event was about, and why nothing came of it where nothing did."""
+def conclude(db: Session, event: RawEvent, customer_id: int | None, ignored: str, odd: str = "") -> None:
+    """Note whom a claimed event was about, why nothing came of it where nothing did, and what was odd about it."""
     event.customer_id = customer_id
     if ignored:
-        event.state, event.reason = EventState.IGNORED, ignored
+        event.state = EventState.IGNORED
+    event.reason = _storable("; ".join(filter(None, (ignored, odd)))) or None
     db.flush()
 
 

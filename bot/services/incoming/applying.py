@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot.db.connections import Connection
 from bot.domain import news as told
 from bot.domain.connections import ConnectionState
+from bot.domain.news.oddities import in_words
 from bot.domain.news.outcome import NotYet, Outcome, Unfit
 from bot.services.connections.leaving import apply_disconnected
 from bot.services.incoming.carts import apply_cart
@@ -73,8 +74,12 @@ def _nothing(_db: Session, _connection: Connection, news: told.Nothing, _now: da
     return Outcome(ignored=news.why)
 
 
+def _odd(_db: Session, _connection: Connection, news: told.Odd, _now: datetime) -> Outcome:
+    return Outcome(ignored=in_words([news]))
+
+
 # A shop that has left may still ask for what is a person's right.
-_ALWAYS = (told.DataRequest, told.ErasePerson, told.EraseShop, told.Disconnected, told.Nothing)
+_ALWAYS = (told.DataRequest, told.ErasePerson, told.EraseShop, told.Disconnected, told.Nothing, told.Odd)
 _BY_KIND: Mapping[type, Callable[[Session, Connection, Any, datetime], Outcome]] = {
     told.OrderNews: apply_order,
     told.OrderGone: apply_gone,
@@ -91,4 +96,5 @@ _BY_KIND: Mapping[type, Callable[[Session, Connection, Any, datetime], Outcome]]
     told.EraseShop: apply_erase_shop,
     told.Disconnected: apply_disconnected,
     told.Nothing: _nothing,
+    told.Odd: _odd,
 }

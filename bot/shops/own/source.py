@@ -7,9 +7,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.domain.news import Delivery, News, Unreadable
+from bot.domain.news import Delivery, News, Odd, Unreadable
 from bot.ports import Known
-from bot.shops.own.faults import Faulty, checked
+from bot.shops.own.faults import Faulty
+from bot.shops.own.passing_over import taken
 from bot.shops.own.reading import news_of
 
 
@@ -35,7 +36,8 @@ class OwnSource:
     def read(self, delivery: Delivery, known: Known) -> tuple[News, ...]:
         """The event in our words; raises Unreadable for one that an earlier version of us would have taken."""
         try:
-            return (news_of(checked(_values(delivery.body)), known),)
+            event, odd = taken(_values(delivery.body), known.received_at)
+            return (news_of(event, known), *(Odd(".".join(map(str, one.path)), one.problem) for one in odd))
         except Faulty as error:
             first = error.faults[0]
             raise Unreadable(".".join(map(str, first.path)) or "body", first.problem) from error

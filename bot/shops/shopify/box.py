@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Any, NoReturn
@@ -17,25 +17,34 @@ from zoneinfo import ZoneInfo
 from babel.numbers import list_currencies
 
 from bot.domain.money import MOST, to_minor
-from bot.domain.news import Unreadable
+from bot.domain.news import Odd, Unreadable
 from bot.domain.visible import visible
 from bot.ports import Known
 
 LONGEST_TEXT, LONGEST_URL = 500, 2000
 _AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,10})?")
+_GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{2,3})*,[0-9]{3}(\.[0-9]{1,10})?")  # as people write it: 1,29,900.50
 _WHOLE = re.compile(r"([0-9]{1,12})(\.0{1,10})?")
 _KEY = re.compile(r"[!-\-/-~]{1,100}")  # printable and without a point: an id that came as a decimal is not one
+# Written by a clock, not by a person; it is wrong by a zone at most. A version of next year would hide all before it.
+_CLOCKED, _AHEAD = frozenset({"updated_at", "happened_at"}), timedelta(days=1)
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 class Box:
-    """One object of a delivery. `told_at` (UTC): when Shopify says that what it tells happened."""
+    """One object of a delivery. `told_at` (UTC): when Shopify says that what it tells happened.
 
-    def __init__(self, values: Mapping[str, Any], known: Known, told_at: datetime, path: str = "") -> None:
+    `odd` collects, for all of the delivery, what is not as it should be and was read another way.
+    """
+
+    def __init__(
+        self, values: Mapping[str, Any], known: Known, told_at: datetime, path: str = "", odd: list[Odd] | None = None
+    ) -> None:
         self._values, self.known, self.told_at, self._path = values, known, told_at, path
+        self.odd: list[Odd] = [] if odd is None else odd
 
-    @classmethod
-    def parse(cls, body: bytes, known: Known, told_at: datetime) -> Box:
+    @staticmethod
+    def opened(body: bytes) -> dict[str, Any]:
         """The object a body is; raises Unreadable when it is none."""
         try:
             # Decimals stay text: exact, and no number is too large to be looked at.
@@ -44,11 +53,15 @@ class Box:
             raise Unreadable("body", f"is not JSON ({type(error).__name__})") from error
         if not isinstance(values, dict):
             raise Unreadable("body", "should be a JSON object")
-        return cls(values, known, told_at)
+        return values
 
     def bad(self, name: str, problem: str) -> NoReturn:
         """Raise Unreadable for a field, with the way to it."""
         raise Unreadable(self._path + name, problem)
+
+    def note(self, name: str, problem: str) -> None:
+        """Name a field as odd that was read another way."""
+        self.odd.append(Odd(self._path + name, problem))
 
     def tells(self, name: str) -> bool:
         """Whether the field is there and not null."""
@@ -61,7 +74,7 @@ class Box:
             values = {}
         if not isinstance(values, dict):
             self.bad(name, "should be an object")
-        return Box(values, self.known, self.told_at, f"{self._path}{name}.")
+        return Box(values, self.known, self.told_at, f"{self._path}{name}.", self.odd)
 
     def boxes(self, name: str) -> list[Box]:
         """A list of objects; null and {} read as an empty one."""
@@ -70,7 +83,7 @@ class Box:
             place = f"{name}[{number}]"
             if not isinstance(values, dict):
                 self.bad(place, "should be an object")
-            found.append(Box(values, self.known, self.told_at, f"{self._path}{place}."))
+            found.append(Box(values, self.known, self.told_at, f"{self._path}{place}.", self.odd))
         return found
 
     def texts(self, name: str) -> list[str]:
@@ -123,7 +136,9 @@ class Box:
     def money(self, name: str, currency: str) -> int:
         """An amount in minor units of the currency (INR 2 digits, JPY none); it must be there and not negative."""
         value = self._values.get(name)
-        written = "" if isinstance(value, bool) else str(value)
+        written = "" if isinstance(value, bool) else str(value).strip()
+        if _GROUPED.fullmatch(written):
+            written = written.replace(",", "")
         if value is None or not _AMOUNT.fullmatch(written):
             self.bad(name, "should be an amount of money")
         minor = to_minor(Decimal(written), currency)
@@ -163,11 +178,23 @@ class Box:
             self.bad(name, "is no day of the calendar")
 
     def time(self, *names: str) -> datetime:
-        """The first of these times that is told; one must be."""
+        """The first of these times that is told; when Shopify told it, where none is or its clock runs days ahead."""
         for name in names:
-            if (moment := self.moment(name)) is not None:
+            moment = self.moment(name)
+            if moment is not None and (name not in _CLOCKED or moment <= self.known.received_at + _AHEAD):
                 return moment
-        self.bad(names[0], "is missing")
+            if moment is not None:
+                self.note(name, "lies more than a day ahead")
+        self.note(names[0], "is missing")
+        return self.told_at
+
+    def since(self, name: str) -> datetime | None:
+        """When something came to be: None while it is not, and when Shopify told it where its time cannot be read."""
+        try:
+            return self.moment(name)
+        except Unreadable as error:
+            self.note(name, error.problem)
+            return self.told_at
 
     def _list(self, name: str) -> list[Any]:
         values = self._values.get(name)

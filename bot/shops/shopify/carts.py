@@ -22,7 +22,7 @@ def read_cart(checkout: Box) -> News:
         updated_at=checkout.time("updated_at", "created_at"),
         person=person,
         recovery_url=checkout.url("abandoned_checkout_url"),
-        completed_at=checkout.moment("completed_at"),
+        completed_at=checkout.since("completed_at"),
         other_tokens=_others(checkout, token),
         accepts_marketing=consent_for(person, agrees, agreed_phone or checkout.box("customer").text("phone")),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from bot.domain.money import MOST
 from bot.domain.news import Line, News, OrderEdited, OrderGone, OrderNews, OrderRef
 from bot.domain.orders import Payment, is_cash_at_the_door
 from bot.shops.shopify.box import Box
@@ -18,12 +19,13 @@ _PAYMENT = {
     "refunded": Payment.REFUNDED,
     "voided": Payment.VOIDED,
 }
+_STILL_TO_PAY = frozenset({"pending", "authorized", "partially_paid", "expired", "unpaid"})
 _DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 
 
 def read_order(order: Box) -> tuple[News, ...]:
     """orders/create, paid, updated, fulfilled, partially_fulfilled, cancelled: the order, and its refunds."""
-    currency, cancelled_at = currency_of(order), order.moment("cancelled_at")
+    currency, cancelled_at = currency_of(order), order.since("cancelled_at")
     back, person, customer = refunded(order, currency), buyer(order), order.box("customer")
     tokens = [order.maybe_key(name) for name in ("checkout_token", "cart_token", "checkout_id")]
     news = OrderNews(
@@ -83,9 +85,12 @@ def _line(line: Box, quantity: int, currency: str) -> Line:
 
 def _total(order: Box, currency: str, untouched: bool) -> int:
     """What is to be paid. An edited order has its new sum in `current_…`, where refunds would lower it too."""
-    if untouched and order.tells("current_total_price"):
+    if order.tells("current_total_price") and (untouched or not order.tells("total_price")):
         return amount(order, "current_total_price", currency)
-    return amount(order, "total_price", currency)
+    if order.tells("total_price"):
+        return amount(order, "total_price", currency)
+    order.note("total_price", "is missing: the sum of the lines stands for it")
+    return min(sum(line.price * line.quantity for line in _lines(order, currency, cancelled=True)), MOST)
 
 
 def _outstanding(order: Box, currency: str) -> int | None:
@@ -99,6 +104,8 @@ def _payment(order: Box) -> Payment:
     status = order.text("financial_status").lower()
     if status in _PAYMENT:
         return _PAYMENT[status]
+    if status and status not in _STILL_TO_PAY:
+        order.note("financial_status", "is none we know")
     # Also partly paid: many shops take an advance and the rest at the door.
     at_the_door = any(map(is_cash_at_the_door, order.texts("payment_gateway_names")))
     return Payment.COD if at_the_door and status != "authorized" else Payment.PENDING

@@ -82,9 +82,12 @@ def read_event(event: Box) -> News:
     """fulfillment_events/create: no tracking number in it, so the parcel is found by its ids."""
     status = event.text("status").lower()
     parcel, order = event.key("fulfillment_id"), OrderRef(event.key("order_id"))
-    if status not in MILESTONES:
+    expected_on = event.day("estimated_delivery_at")
+    if status not in MILESTONES and expected_on is None:
         return Nothing(f"unknown parcel status {status[:40]!r}")
-    milestone = MILESTONES[status]
+    milestone = MILESTONES.get(status, "")
+    if not milestone:
+        event.note("status", f"is none we know: {status[:40]!r}")
     if status == "failure" and _GOES_BACK.search(event.text("message")):
         milestone = Milestone.RETURNING
     return ParcelNews(
@@ -93,7 +96,7 @@ def read_event(event: Box) -> News:
         event.time("happened_at", "created_at"),
         external_id=parcel,
         place=event.text("city") or event.text("province"),
-        expected_on=event.day("estimated_delivery_at"),
+        expected_on=expected_on,
     )
 
 

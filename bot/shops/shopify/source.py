@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from bot.domain.news import Delivery, News, Nothing
+from bot.domain.news.oddities import read_past_oddities
 from bot.domain.signing import is_signed
 from bot.ports import Known
 from bot.shops.shopify.box import Box
@@ -48,14 +49,18 @@ class ShopifySource:
         Raises:
             Unreadable: names the field that is not as it should be.
         """
-        reader = READERS.get(delivery.topic)
-        if reader is None:
+        if delivery.topic not in READERS:
             return (Nothing(IGNORED.get(delivery.topic, f"unknown topic {delivery.topic[:100]!r}")),)
-        box = Box.parse(delivery.body, known, _told_at(delivery, known))
+        told_at = _told_at(delivery, known)
+        return read_past_oddities(
+            Box.opened(delivery.body), lambda values: self._read(delivery, Box(values, known, told_at))
+        )
+
+    def _read(self, delivery: Delivery, box: Box) -> tuple[News, ...]:
         if not self._takes_tests and (box.flag("test") or _pays_for_test(delivery, box)):
             return (Nothing("a test order"),)
-        told = reader(box)
-        return told if isinstance(told, tuple) else (told,)
+        told = READERS[delivery.topic](box)
+        return (*(told if isinstance(told, tuple) else (told,)), *dict.fromkeys(box.odd))
 
 
 def _pays_for_test(delivery: Delivery, box: Box) -> bool:

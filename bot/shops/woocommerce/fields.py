@@ -25,6 +25,7 @@ _LONGEST_LINK = 2000
 _SIZES = range(-20, 12)  # powers of ten an amount may begin with: more is no price of anything
 _YEARS = range(2000, 2101)  # other times are a clock that was never set
 _JOINERS = "\u200c\u200d"
+_GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{2,3})*,[0-9]{3}(\.[0-9]+)?")  # as people write it: 1,29,900.50
 _TAG = re.compile(r"<[^<>]*>")
 _DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y")
 
@@ -99,8 +100,11 @@ def number(source: Fields, name: str) -> Decimal | None:
     value = source.get(name)
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         return None
+    written = value.strip() if isinstance(value, str) else value
+    if isinstance(written, str) and _GROUPED.fullmatch(written):
+        written = written.replace(",", "")
     try:
-        read = Decimal(value.strip() if isinstance(value, str) else value)
+        read = Decimal(written)
     except InvalidOperation:
         return None
     return read if _is_sane(read) else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from bot.domain.money import MOST
 from bot.domain.news import Line, News, Nothing, OrderGone, OrderNews, OrderRef, RefundNews, Unreadable
 from bot.domain.orders import Handover, Payment, is_cash_at_the_door
 from bot.ports import Known
@@ -39,6 +40,7 @@ _PAID_LATER = frozenset({"bacs", "cheque"})
 _PACKED = frozenset({"packed", "readytoship", "readyfordispatch", "awaitingshipment", "awaitingpickup", "manifested"})
 _PROMISED = ("_delivery_date", "delivery_date")
 _OPT_IN = ("whatsapp_opt_in", "_whatsapp_opt_in", "sms_opt_in", "_sms_opt_in")
+_AHEAD = timedelta(days=1)
 _MANY = 100_000  # pieces of one line: more is a mistake
 
 
@@ -76,7 +78,8 @@ class _Head:
 def _order(order: Fields, head: _Head, known: Known, refunds: list[RefundNews]) -> OrderNews:
     status, currency, version_at = head.status, head.currency, head.version_at
     deposit = read_deposit(order, currency)
-    total = (deposit and deposit.total) or money(order, "total", currency)
+    lines = _lines(order, currency)
+    total = (deposit and deposit.total) or _total(order, currency, lines)
     refunded = sum(refund.amount for refund in refunds)
     if status == "refunded" and not refunded:
         refunded = total
@@ -88,7 +91,7 @@ def _order(order: Fields, head: _Head, known: Known, refunds: list[RefundNews]) 
         external_id=head.ref.external_id,
         number=head.ref.number,
         person=buyer(order),
-        lines=_lines(order, currency),
+        lines=lines,
         total=total,
         currency=currency,
         placed_at=_paid_at_once(order, known) or moment(order, "date_created", known.zone) or version_at,
@@ -156,17 +159,23 @@ def _currency(order: Fields, known: Known) -> str:
 
 def _version_at(order: Fields, known: Known) -> datetime:
     changed = moment(order, "date_modified", known.zone) or moment(order, "date_created", known.zone)
-    if changed is None:
-        raise Unreadable("date_modified_gmt", "is missing or not a time, and so is date_created_gmt")
-    return changed
+    # A clock is wrong by a zone at most: a version of next year would hide all that come before it.
+    return changed if changed is not None and changed <= known.received_at + _AHEAD else known.received_at
+
+
+def _total(order: Fields, currency: str, lines: tuple[Line, ...]) -> int:
+    """What the order comes to; the sum of its lines where that is missing."""
+    if order.get("total") is None:
+        return min(sum(line.price * line.quantity for line in lines), MOST)
+    return money(order, "total", currency)
 
 
 def _lines(order: Fields, currency: str) -> tuple[Line, ...]:
-    with_tax = order.get("prices_include_tax") is True
-    return tuple(_line(item, currency, with_tax) for item in parts(order, "line_items"))
+    with_tax, items = order.get("prices_include_tax") is True, parts(order, "line_items")
+    return tuple(_line(item, currency, with_tax, f"line_items[{place}].") for place, item in enumerate(items))
 
 
-def _line(item: Fields, currency: str, with_tax: bool) -> Line:
+def _line(item: Fields, currency: str, with_tax: bool, path: str) -> Line:
     pieces = number(item, "quantity") or Decimal(1)
     each = number(item, "price") or Decimal(0)
     if with_tax and pieces > 0:
@@ -175,7 +184,7 @@ def _line(item: Fields, currency: str, with_tax: bool) -> Line:
     return Line(
         title=text(item, "name"),
         quantity=min(max(int(pieces.to_integral_value(ROUND_HALF_UP)), 1), _MANY),
-        price=minor(max(each, Decimal(0)), currency, "line_items.price"),
+        price=minor(max(each, Decimal(0)), currency, f"{path}price"),
         sku=sku_of(item, "product_id"),
         external_id=text(item, "id"),
         is_sent=is_sent(item),
@@ -190,12 +199,12 @@ def _refunds(order: Fields, head: _Head) -> list[RefundNews]:
     never learns when the money arrived.
     """
     refunds = []
-    for refund in parts(order, "refunds"):
-        amount = number(refund, "total")
+    for place, refund in enumerate(parts(order, "refunds")):
+        path, amount = f"refunds[{place}].", number(refund, "total")
         if amount is None:
-            raise Unreadable("refunds.total", "is missing or not an amount of money")
+            raise Unreadable(f"{path}total", "is missing or not an amount of money")
         if amount:
-            paid, refund_id = minor(abs(amount), head.currency, "refunds.total"), identity(refund, path="refunds.")
+            paid, refund_id = minor(abs(amount), head.currency, f"{path}total"), identity(refund, path=path)
             refunds.append(RefundNews(head.ref, refund_id, paid, head.currency, head.version_at))
     return refunds
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.domain.news import Delivery, News, Nothing, Unreadable
+from bot.domain.news.oddities import read_past_oddities
 from bot.domain.signing import is_signed
 from bot.ports import Known
 from bot.shops.woocommerce.catalogue import read_coupon, read_gone_coupon, read_gone_product, read_product
@@ -76,4 +77,4 @@ class WooCommerceSource:
         reader = _READERS.get(delivery.topic)
         if reader is None:
             return (Nothing(f"topic {delivery.topic[:100] or '(none)'} is not one we use"),)
-        return reader(whole(delivery.body), known)
+        return read_past_oddities(whole(delivery.body), lambda values: reader(values, known))

@@ -1,0 +1,1 @@
+"""One odd detail never loses the news it came with."""
