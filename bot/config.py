@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot import setting_kinds as kinds
+from bot.domain.retention import Kept, days_in_force, read_days
 
 SIMULATOR = "simulator"
 # Twilio's own host first; it redirects to its storage, which gets no credentials.
@@ -67,6 +68,8 @@ class Settings(BaseModel):
     twilio_messaging_service_sid: kinds.ServiceSid | None = None
     media_hosts: kinds.Words = TWILIO_MEDIA_HOSTS
     messages_per_minute: kinds.Count = 30
+    keep_days: kinds.KeepDays = ()
+    valkey_megabytes: kinds.Count = 512
     secret_key: kinds.Keys = Field(default_factory=lambda read: kept_secret(read["var_dir"], "secret_key"), repr=False)
     staff_token: kinds.Token = Field(
         default_factory=lambda read: kept_secret(read["var_dir"], "staff_token"), repr=False
@@ -107,6 +110,11 @@ class Settings(BaseModel):
     def run_dir(self) -> Path:
         """What belongs to the processes that run now: their signs of life, their numbers."""
         return self.var_dir / "run"
+
+    @property
+    def dialogue_days(self) -> int:
+        """How long Rasa remembers a silent conversation."""
+        return days_in_force(read_days(self.keep_days), {})[Kept.DIALOGUE]
 
     @property
     def spool_dir(self) -> Path:

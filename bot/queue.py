@@ -98,6 +98,15 @@ class Bells:
         except (redis.RedisError, OSError):
             return False
 
+    def fullness(self) -> float:
+        """How much of the memory that Redis may take is taken, 0 to 1; 0 where there is no bound, or no answer."""
+        try:
+            told = self._client.info("memory")
+        except (redis.RedisError, OSError):
+            return 0.0
+        most = int(told.get("maxmemory") or 0)
+        return int(told.get("used_memory") or 0) / most if most else 0.0
+
     def waiting(self) -> dict[str, int]:
         """How many bells wait in each queue; empty when Redis is away."""
         try:

@@ -14,12 +14,14 @@ from bot.alarms import Alarms
 from bot.bootstrap import Bot, build, log_to_stderr
 from bot.config import Settings
 from bot.db.engine import DatabaseError
+from bot.domain.retention import read_days
 from bot.logs import get_logger
 from bot.ports import DialogueDown
 from bot.services import sweeping
 from bot.services.chat import attachments, inbox
+from bot.services.desk import alerts
 from bot.services.events import waiting as events_waiting
-from bot.services.privacy import emptying
+from bot.services.privacy import emptying, retention
 from bot.tasks.by_clock import keep_anniversaries, notice_lateness, release_held, ring_due_notices
 from bot.tasks.pulls import ring_due_pulls
 from bot.tasks.templates import ensure_pushed, templates_follow
@@ -31,6 +33,8 @@ EVERY = 2.0  # seconds
 BUSY = 1000
 # Old events emptied in one go; each batch is a transaction of its own, so that others can write in between.
 BATCHES = 20
+NEARLY_FULL = 0.8
+REDIS_FULL = "redis_full"  # the cause of the alert
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,34 @@ def forget(bot: Bot) -> None:
         attachments.mark_gone(db, [media_id for media_id, _ in files])
 
 
+def prune(bot: Bot) -> int:
+    """Let go what is older than it is kept for; returns how many rows went."""
+    with bot.database.reading.begin() as db:
+        work = retention.list_work(db, read_days(bot.settings.keep_days))
+    gone = 0
+    for kind, merchant_id, days in work:
+        for _ in range(BATCHES):
+            with bot.database.writing.begin() as db:
+                went = retention.prune(db, kind, merchant_id, days, bot.now())
+            gone += went
+            if not went:
+                break
+    if gone:
+        log.info("rows older than they are kept for are gone", count=gone)
+    return gone
+
+
+def watch_memory(bot: Bot) -> None:
+    """Tell the desks when Redis is nearly full: full, it takes no bells and no turns."""
+    fullness = bot.bells.fullness()
+    with bot.database.writing.begin() as db:
+        if fullness > NEARLY_FULL:
+            log.error("Redis is nearly full", percent=int(fullness * 100))
+            alerts.raise_everywhere(db, REDIS_FULL, f"Redis is {fullness:.0%} full: give it more memory", bot.now())
+        else:
+            alerts.clear_everywhere(db, REDIS_FULL)
+
+
 def forget_dialogues(bot: Bot) -> int:
     """Let Rasa forget the conversations of people who were forgotten; returns how many."""
     with bot.database.reading.begin() as db:
@@ -163,4 +195,10 @@ SWEEPS = (
     Step(keep_anniversaries, every=300),
     Step(forget, every=60),
 )
-ASKING = (Step(ensure_pushed, every=3600), Step(templates_follow), Step(forget_dialogues, every=60))
+ASKING = (
+    Step(ensure_pushed, every=3600),
+    Step(templates_follow),
+    Step(forget_dialogues, every=60),
+    Step(prune, every=600),
+    Step(watch_memory, every=60),
+)

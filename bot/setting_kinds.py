@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator
 
+from bot.domain.retention import read_days
+
 HIGHEST_PORT = 65531  # the embedded parts take the next four
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOG_FORMATS = ("text", "json")
@@ -48,6 +50,11 @@ def _is_url(text: str, schemes: tuple[str, ...]) -> bool:
     # Databases and Redis may be files or sockets; what is spoken to by HTTP or as redis:// has a host.
     needs_host = parts.scheme in ("http", "https", "redis", "rediss")
     return parts.scheme in schemes and (bool(parts.hostname) or not needs_host)
+
+
+def _days(words: tuple[str, ...]) -> tuple[str, ...]:
+    read_days(words)
+    return words
 
 
 def _psycopg(url: str) -> str:
@@ -97,6 +104,7 @@ ServiceSid = Annotated[str, _like("MG[0-9a-fA-F]{32}", "must be MG followed by 3
 WhatsAppSender = Annotated[_Number, _like(_NUMBER, _E164)]
 SmsSender = Annotated[_Number, _like(f"{_NUMBER}|[A-Za-z0-9 ]{{3,11}}", _E164)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+KeepDays = Annotated[Words, AfterValidator(_days)]
 Keys = Annotated[
     str, AfterValidator(lambda text: ",".join(_words(text))), _like(".+", "must hold a key, or several with commas")
 ]

@@ -1,16 +1,17 @@
-"""`dastak privacy`: what people asked to see of themselves."""
+"""`dastak privacy`: what people asked to see of themselves, and how long what is kept of them."""
 
 from __future__ import annotations
 
 import click
 
 from bot.commands.opening import of_shop, opened
-from bot.services.privacy import exports
+from bot.domain.retention import OF_A_SHOP, days_in_force, read_days
+from bot.services.privacy import exports, retention
 
 
 @click.group()
 def privacy() -> None:
-    """What people asked to see of themselves (Shopify's customers/data_request)."""
+    """What people asked to see of themselves (Shopify's customers/data_request), and how long what is kept."""
 
 
 @privacy.command("list")
@@ -35,3 +36,16 @@ def show_export(export_id: int, slug: str | None) -> None:
     if not made.document:
         raise click.ClickException("its person was forgotten since, and the document with them")
     click.echo(made.document)
+
+
+@privacy.command("days")
+@of_shop()
+def show_days(slug: str | None) -> None:
+    """How many days each kind is kept, and who says so; change them by `dastak shop set keep_days`."""
+    with opened(slug) as shop, shop.database.reading.begin() as db:
+        installation = read_days(shop.settings.keep_days)
+        of_shop = retention.read_shop_days(db, shop.merchant_id)
+    for kind, days in days_in_force(installation, of_shop).items():
+        by = "the shop" if kind in of_shop else "KEEP_DAYS" if kind in installation else "default"
+        click.echo(f"{kind:<10} {days:>6}  {by}{'' if kind in OF_A_SHOP else ', for all shops'}")
+    click.echo("Orders, refunds, requests, ratings, points and the ledger of consent stay.")

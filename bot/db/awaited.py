@@ -23,4 +23,5 @@ class AwaitedProduct(Base, OfMerchant):
     product_id: Mapped[int] = mapped_column(ForeignKey("product.id", ondelete="CASCADE"), index=True)
     asked_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]  # when the customer called it off
-    moment_id: Mapped[int | None] = mapped_column(ForeignKey("moment.id", ondelete="SET NULL"))  # that it is back
+    # That it is back.
+    moment_id: Mapped[int | None] = mapped_column(ForeignKey("moment.id", ondelete="SET NULL"), index=True)

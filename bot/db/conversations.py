@@ -25,7 +25,7 @@ class Conversation(Base, OfMerchant):
     our_address: Mapped[str]
     owner: Mapped[str] = mapped_column(default=Owner.ASSISTANT)
     epoch: Mapped[int] = mapped_column(default=0)
-    needs_person_since: Mapped[datetime | None]
+    needs_person_since: Mapped[datetime | None] = mapped_column(index=True)
     needs_person_why: Mapped[str | None]
     last_inbound_at: Mapped[datetime | None]
     # The lease: one worker at a time answers a conversation; the token fences off one that lost it.

@@ -33,6 +33,7 @@ class Order(Base, OfMerchant):
         Index("ix_orders_number_key", "merchant_id", "number_key"),
         Index("ix_orders_external_id", "merchant_id", "external_id"),
         Index("ix_orders_promised", "status", "promised_on"),
+        Index("ix_orders_unconfirmed", "status", "payment", "cod_confirmed_at"),
     )
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     # Where it comes from (Connection.source) and its id there; "own" orders are known by their number.

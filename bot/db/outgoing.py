@@ -23,7 +23,7 @@ class OutgoingMessage(Base, OfMerchant):
     token: Mapped[str] = mapped_column(unique=True)  # our own id in the status callback's address
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"))
     in_reply_to: Mapped[int | None] = mapped_column(ForeignKey("inbound_message.id"), index=True)
-    retry_of: Mapped[int | None] = mapped_column(ForeignKey("outgoing_message.id"))
+    retry_of: Mapped[int | None] = mapped_column(ForeignKey("outgoing_message.id"), index=True)
     lane: Mapped[str]  # bot.domain.sending.Lane
     purpose: Mapped[str]  # bot.domain.consent.Purpose
     author: Mapped[str]  # bot.domain.sending.Author

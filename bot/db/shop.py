@@ -50,6 +50,7 @@ class Merchant(Base):
     refund_days_least: Mapped[int] = mapped_column(default=5)  # working days until money is back in an account
     refund_days_most: Mapped[int] = mapped_column(default=7)
     invoice_hours: Mapped[int] = mapped_column(default=24)  # within which an invoice asked for comes, in the chat
+    keep_days: Mapped[list[str]] = mapped_column(default=list)  # messages=180: where it differs (bot.domain.retention)
     prices: Mapped[Values] = mapped_column(default=dict)  # what a message costs (bot.domain.cost), where it differs
 
 

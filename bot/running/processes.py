@@ -80,6 +80,7 @@ def shared_environment(settings: Settings) -> dict[str, str]:
         "PYTHONUNBUFFERED": "1",
         "ACTION_TOKEN": settings.action_token,
         "RASA_TOKEN": settings.rasa_token,
+        "TRACKER_DAYS": str(settings.dialogue_days),
         "TRACKER_REDIS_URL": settings.redis_url,
     }
 
@@ -102,6 +103,9 @@ def _valkey(settings: Settings) -> Iterator[Process]:
         "dir": str(settings.var_dir / "valkey"),
         "appendonly": "yes",
         "save": "",  # the append-only file is enough, a second copy of everything is not wanted
+        # Full, it takes nothing more and says so, and what waits stays: the sweep rings again for what found no place.
+        "maxmemory": f"{settings.valkey_megabytes}mb",
+        "maxmemory-policy": "noeviction",
         "requirepass": unquote(urlsplit(settings.redis_url).password or ""),
     }
     file = settings.var_dir / "valkey" / "valkey.conf"

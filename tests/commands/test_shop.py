@@ -93,3 +93,20 @@ def test_it_says_how_a_second_shop_lives_beside_the_first(dastak: Command) -> No
     assert "VAR_DIR" in beside
     assert "name one with --shop: first, second" in dastak("shop", "show").output
     assert "there is no third" in dastak("shop", "show", "--shop", "third").output
+
+
+def test_it_keeps_the_shops_own_days_and_shows_them(dastak: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KEEP_DAYS", "guesses=30")
+    dastak("shop", "open", "my-shop", "--name", "My Shop")
+    assert dastak("shop", "set", "keep_days", "messages=180, files=30").output.strip() == (
+        "keep_days is messages=180, files=30"
+    )
+    for wrong in ("messages=1", "orders=30", "callbacks=90", "messages 180"):
+        refused = dastak("shop", "set", "keep_days", wrong)
+        assert refused.exit_code == 1
+        assert "write what differs, like messages=180" in refused.output
+    shown = [line.split() for line in dastak("privacy", "days").output.splitlines()]
+    assert ["messages", "180", "the", "shop"] in shown
+    assert ["guesses", "30", "KEEP_DAYS"] in shown
+    assert ["events", "365", "default"] in shown
+    assert dastak("shop", "set", "keep_days", "").output.strip() == "keep_days is"

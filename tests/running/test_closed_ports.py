@@ -45,6 +45,8 @@ def test_valkey_takes_who_does(running: Settings) -> None:
     with redis.Redis.from_url(running.redis_url) as ours:
         assert ours.ping()
         assert ours.config_get("dir")["dir"] == str(running.var_dir / "valkey")
+        assert ours.config_get("maxmemory")["maxmemory"] == str(512 * 1024 * 1024)
+        assert ours.config_get("maxmemory-policy")["maxmemory-policy"] == "noeviction"
 
 
 @pytest.mark.parametrize("path", ["/webhook", "/actions", "/", "/health/", "//health", "/health/../webhook"])

@@ -104,3 +104,8 @@ def test_it_puts_no_secret_on_a_command_line(tmp_path: Path) -> None:
 def test_it_tells_rasa_the_whole_address_of_redis(tmp_path: Path, url: str) -> None:
     environment = processes.shared_environment(Settings.from_env({"VAR_DIR": str(tmp_path), "REDIS_URL": url}))
     assert environment["TRACKER_REDIS_URL"] == url
+
+
+def test_it_tells_rasa_how_long_to_remember(tmp_path: Path) -> None:
+    environment = processes.shared_environment(Settings.from_env({"VAR_DIR": str(tmp_path), "KEEP_DAYS": "dialogue=7"}))
+    assert environment["TRACKER_DAYS"] == "7"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.claims import won
 from bot.db.outgoing import Alert
+from bot.db.shop import Merchant
 
 
 def clear_alert(db: Session, merchant_id: int, cause: str) -> bool:
@@ -23,3 +24,14 @@ def raise_alert(db: Session, merchant_id: int, cause: str, text: str, now: datet
     if not won(db, known.values(count=Alert.count + 1, last_at=now, text=text)):
         db.add(Alert(merchant_id=merchant_id, cause=cause, text=text, count=1, first_at=now, last_at=now))
         db.flush()
+
+
+def raise_everywhere(db: Session, cause: str, text: str, now: datetime) -> None:
+    """Raise an alert of what all shops share at each of them."""
+    for merchant_id in db.scalars(select(Merchant.id)).all():
+        raise_alert(db, merchant_id, cause, text, now)
+
+
+def clear_everywhere(db: Session, cause: str) -> None:
+    """Close the alerts of a cause that all shops share."""
+    db.execute(delete(Alert).where(Alert.cause == cause))

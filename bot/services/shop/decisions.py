@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from bot.domain.cost import DEFAULT_PRICES
 from bot.domain.locale import CODES
+from bot.domain.retention import OF_A_SHOP, read_days
 
 MICROS = 1_000_000  # a price is kept in millionths of the currency
 
@@ -58,6 +59,11 @@ def _prices(text: str) -> dict[str, int]:
             raise ValueError
         found[name] = int(Decimal(amount) * MICROS)
     return found
+
+
+def _days(words: list[str]) -> list[str]:
+    read_days(words, OF_A_SHOP)
+    return words
 
 
 def _zone(text: str) -> str:
@@ -108,6 +114,12 @@ Address = Annotated[
     Remedy("write an address that begins with https://"),
 ]
 Hosts = Annotated[list[str], _read(_words), Remedy("write hosts with commas between them, or nothing")]
+KeepDays = Annotated[
+    list[str],
+    _read(_words),
+    AfterValidator(_days),
+    Remedy(f"write what differs, like messages=180, files=30, out of {', '.join(OF_A_SHOP)}; or nothing"),
+]
 Prices = Annotated[
     dict[Annotated[str, _one_of(DEFAULT_PRICES)], Annotated[int, Field(strict=True, ge=0, lt=1000 * MICROS)]],
     _read(_prices),
@@ -150,6 +162,7 @@ class Decisions(BaseModel):
     refund_days_least: Count = Field(description="Working days that a refund takes at least.")
     refund_days_most: Count = Field(description="Working days that a refund takes at most.")
     invoice_hours: Count = Field(description="Hours within which an invoice that was asked for comes.")
+    keep_days: KeepDays = Field(description="Days after which what was written, sent and seen goes, by kind.")
     prices: Prices = Field(description="What a message costs by your own contract, where it differs.")
 
 
