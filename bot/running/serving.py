@@ -40,8 +40,9 @@ LIMITS = {
     "channel_timeout": IDLE_SECONDS,
     "cleanup_interval": 1,
     "asyncore_use_poll": True,
-    # PUBLIC_URL alone says where we are: what a request says of proxies before us reaches nobody.
-    "clear_untrusted_proxy_headers": True,
+    # PUBLIC_URL alone says where we are: nothing believes what a request says of proxies before us. But that it says
+    # so has to be seen: by that the door of staff knows who does not come from this machine (bot/console/door.py).
+    "clear_untrusted_proxy_headers": False,
     "ident": None,
 }
 

@@ -73,8 +73,9 @@ def test_it_passes_on_what_was_sent_and_believes_no_proxy(port: int) -> None:
     assert told == {
         "REQUEST_URI": "/a%2Fb?m=1",
         "wsgi.url_scheme": "http",
-        "HTTP_X_FORWARDED_PROTO": None,
-        "HTTP_X_FORWARDED_FOR": None,
+        # Seen, so that who comes by a proxy is not taken for this machine.
+        "HTTP_X_FORWARDED_PROTO": "https",
+        "HTTP_X_FORWARDED_FOR": "1.2.3.4",
         "body": 300_000,
     }
 
