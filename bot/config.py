@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot import setting_kinds as kinds
-from bot.domain.retention import Kept, days_in_force, read_days
+from bot.domain.retention import KeptKind, days_in_force, read_days
 
 SIMULATOR = "simulator"
 # Twilio's own host first; it redirects to its storage, which gets no credentials.
@@ -114,7 +114,7 @@ class Settings(BaseModel):
     @property
     def dialogue_days(self) -> int:
         """How long Rasa remembers a silent conversation."""
-        return days_in_force(read_days(self.keep_days), {})[Kept.DIALOGUE]
+        return days_in_force(read_days(self.keep_days), {})[KeptKind.DIALOGUE]
 
     @property
     def spool_dir(self) -> Path:

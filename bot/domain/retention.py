@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kept(StrEnum):
+class KeptKind(StrEnum):
     """The kinds of what goes after a while."""
 
     MESSAGES = "messages"  # what customers wrote and what was written to them
@@ -35,25 +35,25 @@ class Days:
 
 
 MOST = 36_500
-DAYS: Mapping[Kept, Days] = {
-    Kept.MESSAGES: Days(365, 30),
-    Kept.FILES: Days(365, 1),
-    Kept.EVENTS: Days(365, 60),
-    Kept.NOTICES: Days(365, 90),
-    Kept.SIGHTINGS: Days(365, 90),
-    Kept.EXPORTS: Days(90, 30),
-    Kept.GUESSES: Days(90, 7),
-    Kept.CALLBACKS: Days(90, 15),
-    Kept.UNREAD: Days(90, 30),
-    Kept.DIALOGUE: Days(30, 1),
+DAYS: Mapping[KeptKind, Days] = {
+    KeptKind.MESSAGES: Days(365, 30),
+    KeptKind.FILES: Days(365, 1),
+    KeptKind.EVENTS: Days(365, 60),
+    KeptKind.NOTICES: Days(365, 90),
+    KeptKind.SIGHTINGS: Days(365, 90),
+    KeptKind.EXPORTS: Days(90, 30),
+    KeptKind.GUESSES: Days(90, 7),
+    KeptKind.CALLBACKS: Days(90, 15),
+    KeptKind.UNREAD: Days(90, 30),
+    KeptKind.DIALOGUE: Days(30, 1),
 }
 # Of no single shop: one number for the whole installation.
-SHARED = frozenset({Kept.CALLBACKS, Kept.UNREAD, Kept.DIALOGUE})
-OF_A_SHOP = tuple(kind for kind in Kept if kind not in SHARED)
+SHARED = frozenset({KeptKind.CALLBACKS, KeptKind.UNREAD, KeptKind.DIALOGUE})
+OF_A_SHOP = tuple(kind for kind in KeptKind if kind not in SHARED)
 _PAIR = re.compile(r"([a-z]+)=([0-9]{1,5})")
 
 
-def read_days(words: Iterable[str], kinds: Iterable[Kept] = Kept) -> dict[Kept, int]:
+def read_days(words: Iterable[str], kinds: Iterable[KeptKind] = KeptKind) -> dict[KeptKind, int]:
     """Days by kind, from words like messages=365.
 
     Raises:
@@ -64,13 +64,13 @@ def read_days(words: Iterable[str], kinds: Iterable[Kept] = Kept) -> dict[Kept, 
         pair = _PAIR.fullmatch(word)
         if pair is None or pair[1] not in set(kinds):
             raise ValueError(f"must be like messages=365, files=90, out of {', '.join(kinds)}")
-        kind, days = Kept(pair[1]), int(pair[2])
+        kind, days = KeptKind(pair[1]), int(pair[2])
         if not DAYS[kind].least <= days <= MOST:
             raise ValueError(f"must keep {kind} for {DAYS[kind].least} to {MOST} days")
         found[kind] = days
     return found
 
 
-def days_in_force(installation: Mapping[Kept, int], shop: Mapping[Kept, int]) -> dict[Kept, int]:
+def days_in_force(installation: Mapping[KeptKind, int], shop: Mapping[KeptKind, int]) -> dict[KeptKind, int]:
     """The days of every kind: the shop's word, else the installation's, else the default."""
     return {kind: shop.get(kind, installation.get(kind, days.default)) for kind, days in DAYS.items()}

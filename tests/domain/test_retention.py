@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.retention import DAYS, MOST, OF_A_SHOP, SHARED, Kept, days_in_force, read_days
+from bot.domain.retention import DAYS, MOST, OF_A_SHOP, SHARED, KeptKind, days_in_force, read_days
 
 
 def test_the_shops_word_goes_before_the_installations_and_that_before_the_default() -> None:
     days = days_in_force(read_days(["messages=400", "files=90"]), read_days(["files=7"]))
-    assert (days[Kept.MESSAGES], days[Kept.FILES], days[Kept.EVENTS]) == (400, 7, DAYS[Kept.EVENTS].default)
-    assert set(days) == set(Kept) == set(OF_A_SHOP) | SHARED
+    assert (days[KeptKind.MESSAGES], days[KeptKind.FILES], days[KeptKind.EVENTS]) == (
+        400,
+        7,
+        DAYS[KeptKind.EVENTS].default,
+    )
+    assert set(days) == set(KeptKind) == set(OF_A_SHOP) | SHARED
 
 
 NO_DAYS = [
@@ -33,8 +37,8 @@ def test_it_refuses_what_says_no_kind_and_days(word: str) -> None:
         read_days([word])
 
 
-@pytest.mark.parametrize("kind", list(Kept))
-def test_it_refuses_fewer_days_than_it_is_needed_for_and_absurdly_many(kind: Kept) -> None:
+@pytest.mark.parametrize("kind", list(KeptKind))
+def test_it_refuses_fewer_days_than_it_is_needed_for_and_absurdly_many(kind: KeptKind) -> None:
     least = DAYS[kind].least
     assert least <= DAYS[kind].default <= MOST
     assert read_days([f"{kind}={least}", f"{kind}={MOST}"]) == {kind: MOST}

@@ -27,7 +27,7 @@ from bot.domain.delivery import BEFORE_ACCEPTANCE, UNSENT
 from bot.domain.milestones import Milestone
 from bot.domain.moments import MomentKind
 from bot.domain.notices import NoticeState
-from bot.domain.retention import OF_A_SHOP, SHARED, Kept, days_in_force, read_days
+from bot.domain.retention import OF_A_SHOP, SHARED, KeptKind, days_in_force, read_days
 from bot.services.people.conversations import ERASED
 
 BATCH = 500
@@ -45,22 +45,22 @@ class Old:
     before: datetime
 
 
-def read_shop_days(db: Session, merchant_id: int) -> dict[Kept, int]:
+def read_shop_days(db: Session, merchant_id: int) -> dict[KeptKind, int]:
     """Return the days that a shop has decided for itself, by kind."""
     return read_days(db.get_one(Merchant, merchant_id).keep_days, OF_A_SHOP)
 
 
-def list_work(db: Session, installation: Mapping[Kept, int]) -> list[tuple[Kept, int | None, int]]:
+def list_work(db: Session, installation: Mapping[KeptKind, int]) -> list[tuple[KeptKind, int | None, int]]:
     """What there is to prune: kind, shop (None for what is of no single one), days."""
     shared = days_in_force(installation, {})
-    work: list[tuple[Kept, int | None, int]] = [(kind, None, shared[kind]) for kind in SHARED if kind in _PRUNING]
+    work: list[tuple[KeptKind, int | None, int]] = [(kind, None, shared[kind]) for kind in SHARED if kind in _PRUNING]
     for merchant_id in db.scalars(select(Merchant.id).order_by(Merchant.id)):
         days = days_in_force(installation, read_shop_days(db, merchant_id))
         work.extend((kind, merchant_id, days[kind]) for kind in OF_A_SHOP)
     return work
 
 
-def prune(db: Session, kind: Kept, merchant_id: int | None, days: int, now: datetime) -> int:
+def prune(db: Session, kind: KeptKind, merchant_id: int | None, days: int, now: datetime) -> int:
     """Let one batch of a kind go; returns how many rows went. Fewer than BATCH: for now there are no more."""
     old = Old(merchant_id, now - timedelta(days=days))
     return sum(let_go(db, old) for let_go in _PRUNING[kind])
@@ -167,14 +167,14 @@ def _run(db: Session, statement: Any) -> None:
     db.execute(statement, execution_options=_PLAIN)
 
 
-_PRUNING: Mapping[Kept, tuple[Callable[[Session, Old], int], ...]] = {
-    Kept.MESSAGES: (_sent, _received),
-    Kept.FILES: (_files,),
-    Kept.EVENTS: (_events,),
-    Kept.NOTICES: (_moments,),
-    Kept.SIGHTINGS: (_sightings,),
-    Kept.EXPORTS: (_all_of(DataExport, DataExport.made_at),),
-    Kept.GUESSES: (_all_of(ProofGuess, ProofGuess.at),),
-    Kept.CALLBACKS: (_all_of(StatusEvent, StatusEvent.received_at),),
-    Kept.UNREAD: (_all_of(KeptRequest, KeptRequest.received_at),),
+_PRUNING: Mapping[KeptKind, tuple[Callable[[Session, Old], int], ...]] = {
+    KeptKind.MESSAGES: (_sent, _received),
+    KeptKind.FILES: (_files,),
+    KeptKind.EVENTS: (_events,),
+    KeptKind.NOTICES: (_moments,),
+    KeptKind.SIGHTINGS: (_sightings,),
+    KeptKind.EXPORTS: (_all_of(DataExport, DataExport.made_at),),
+    KeptKind.GUESSES: (_all_of(ProofGuess, ProofGuess.at),),
+    KeptKind.CALLBACKS: (_all_of(StatusEvent, StatusEvent.received_at),),
+    KeptKind.UNREAD: (_all_of(KeptRequest, KeptRequest.received_at),),
 }

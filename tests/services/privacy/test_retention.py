@@ -18,7 +18,7 @@ from bot.db.people import Consent, Customer
 from bot.db.requests import ProofGuess, Rating, Request
 from bot.db.shop import Merchant
 from bot.domain.moments import MomentKind
-from bot.domain.retention import Kept
+from bot.domain.retention import KeptKind
 from bot.scheduler import forget, prune
 from bot.services.privacy import retention
 from tests.cast import Cast
@@ -105,7 +105,7 @@ def test_it_goes_in_small_batches_until_all_is_gone(
         watch.advance(days=1)
     watch.advance(days=365 - 2)
     with bot.database.writing.begin() as db:
-        went = retention.prune(db, Kept.MESSAGES, cast.shop, 365, bot.now())
+        went = retention.prune(db, KeptKind.MESSAGES, cast.shop, 365, bot.now())
     assert 0 < went <= 4  # two of each direction
     prune(bot)
     assert [row.text for row in rows(bot, InboundMessage)] == ["hello 5", "hello 6"]
