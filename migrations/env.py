@@ -16,7 +16,7 @@ def render(kind: str, value: object, _context: AutogenContext) -> str | Literal[
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(value, UtcTime) else False
 
 
-engine = open_engine(context.config.attributes["database_url"])
+engine = open_engine(context.config.attributes["database_url"], bears=None)
 if engine.dialect.name == "sqlite":
     # A table that is copied is dropped, and with foreign keys on, dropping it empties the tables that refer to it.
     event.listen(engine, "connect", lambda connection, _entry: connection.execute("PRAGMA foreign_keys=OFF"))

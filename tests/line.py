@@ -1,4 +1,4 @@
-"""A line to a server that can be cut and mended: what an outage looks like from the other end of it."""
+"""A line to a server that can be cut and mended, or stand still: what an outage looks like from the other end."""
 
 from __future__ import annotations
 
@@ -17,13 +17,15 @@ class Line:
         self._target = target
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
+        # Cleared, the server seems to be stopped: connections stay, and nothing comes.
+        self.flowing = threading.Event()
+        self.flowing.set()
         self.port = 0
         self.mend()
 
     def cut(self) -> None:
         """End every connection and refuse new ones."""
-        self._door.shutdown(socket.SHUT_RDWR)
-        self._door.close()
+        _close(self._door)
         self._accepting.join()
         with self._lock:
             ending, self._open = self._open, set()
@@ -45,7 +47,15 @@ class Line:
                 with self._lock:
                     self._open |= {near, far}
                 for ends in ((near, far), (far, near)):
-                    threading.Thread(target=_pass_on, args=ends, daemon=True).start()
+                    threading.Thread(target=self._pass_on, args=ends, daemon=True).start()
+
+    def _pass_on(self, source: socket.socket, target: socket.socket) -> None:
+        with suppress(OSError):
+            while chunk := source.recv(_CHUNK):
+                self.flowing.wait()
+                target.sendall(chunk)
+        _close(source)
+        _close(target)
 
 
 @contextmanager
@@ -55,15 +65,8 @@ def line_to(port: int) -> Iterator[Line]:
     try:
         yield line
     finally:
+        line.flowing.set()
         line.cut()
-
-
-def _pass_on(source: socket.socket, target: socket.socket) -> None:
-    with suppress(OSError):
-        while chunk := source.recv(_CHUNK):
-            target.sendall(chunk)
-    _close(source)
-    _close(target)
 
 
 def _close(end: socket.socket) -> None:

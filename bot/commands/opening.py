@@ -41,7 +41,7 @@ class Office:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.now: Callable[[], datetime] = read_clock(settings)
-        self.database: Database = sessions(open_engine(settings.database_url))
+        self.database: Database = sessions(open_engine(settings.database_url, bears=None))
 
     @cached_property
     def bot(self) -> Bot:

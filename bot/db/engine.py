@@ -32,6 +32,8 @@ WRITING = "has the turn to write"
 # A connection that lay unused for longer is asked whether it still lives: firewalls and restarts end idle ones.
 IDLE = 5.0  # seconds
 USED = "last used"
+# Shorter than the lease of a turn, so that whoever waited in vain has still the turn it waited for.
+BEARS = 20.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,16 @@ class Database:
             db.execute(text("SELECT 1"))
 
 
-def open_engine(database_url: str, pool_size: int = 10, *, durable: bool = False) -> Engine:
+def open_engine(
+    database_url: str, pool_size: int = 10, *, durable: bool = False, bears: float | None = BEARS
+) -> Engine:
     """An engine for the address; nothing is connected before the first use.
 
     `durable`: SQLite waits for the disk at every commit, for the process that tells Twilio "received".
     Elsewhere NORMAL is enough: it survives the death of any process, and what a power cut takes from a
     worker is work that is done again. That process also waits briefly for a database that is busy or away.
+    `bears`: seconds without an answer of PostgreSQL after which a statement fails, None where one may take as long as
+    it takes.
     """
     if make_url(database_url).get_backend_name() != "sqlite":
         at_the_door = (
@@ -61,6 +67,11 @@ def open_engine(database_url: str, pool_size: int = 10, *, durable: bool = False
         )
         size = {"pool_size": pool_size, "max_overflow": pool_size}
         engine = create_engine(database_url, **size, **at_the_door, hide_parameters=True)
+        if bears is not None:
+            # Here and not above: SQLite needs none of it, and it takes long to import.
+            from bot.db.silence import connect_bearing
+
+            event.listen(engine, "do_connect", connect_bearing(bears))
         event.listen(engine, "checkin", _note_use)
         event.listen(engine, "checkout", partial(_ask_if_idle, engine.dialect))
         return engine

@@ -26,7 +26,7 @@ SLUG = "rangoli-handlooms"
 
 def seed(settings: Settings) -> str:
     """Seed the database of these settings as of now; return the sentence to print."""
-    engine = open_engine(settings.database_url)
+    engine = open_engine(settings.database_url, bears=None)
     try:
         with sessions(engine).writing.begin() as db:
             _set_clock(db, StoredClock(settings.demo_clock))

@@ -1,0 +1,71 @@
+"""A PostgreSQL that takes everything and answers nothing ends a wait, not a process."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.engine import make_url
+
+from bot.db.engine import DatabaseError, Session, open_engine, sessions
+from tests.line import Line, line_to
+
+pytestmark = pytest.mark.integration
+BEARS = 0.3
+
+
+@pytest.fixture
+def line(postgres_url: str) -> Iterator[Line]:
+    """A line to PostgreSQL."""
+    port = make_url(postgres_url).port
+    assert port
+    with line_to(port) as line:
+        yield line
+
+
+@pytest.fixture
+def engine(postgres_url: str, line: Line) -> Iterator[Engine]:
+    """An engine at its end."""
+    engine = open_engine(make_url(postgres_url).set(port=line.port).render_as_string(hide_password=False), bears=BEARS)
+    yield engine
+    engine.dispose()
+
+
+def one(db: Session) -> int:
+    """Ask anything."""
+    return int(db.scalars(text("SELECT 1")).one())
+
+
+def test_a_statement_fails_in_time_and_the_next_one_finds_a_server(engine: Engine, line: Line) -> None:
+    database = sessions(engine)
+    with database.reading.begin() as db:
+        assert one(db) == 1
+    line.flowing.clear()
+    began = time.monotonic()
+    with pytest.raises(DatabaseError), database.writing.begin() as db:
+        one(db)
+    assert time.monotonic() - began < 10 * BEARS
+    line.flowing.set()
+    with database.reading.begin() as db:
+        assert one(db) == 1
+
+
+def test_a_commit_fails_in_time(engine: Engine, line: Line) -> None:
+    database = sessions(engine)
+    with database.writing() as db:
+        assert one(db) == 1
+        line.flowing.clear()
+        with pytest.raises(DatabaseError):
+            db.commit()
+    line.flowing.set()
+    with database.reading.begin() as db:
+        assert one(db) == 1
+
+
+def test_a_statement_that_takes_its_time_may_have_it(engine: Engine) -> None:
+    patient = open_engine(engine.url.render_as_string(hide_password=False), bears=None)
+    with sessions(patient).reading.begin() as db:
+        db.execute(text("SELECT pg_sleep(:long)"), {"long": 2 * BEARS})
+    patient.dispose()
