@@ -16,7 +16,7 @@ Connect = Callable[[Dialect, ConnectionPoolEntry, list[Any], dict[str, Any]], ps
 
 
 class BearingConnection(psycopg.Connection[Any]):
-    """A connection that gives up after `bears` seconds without an answer.
+    """A connection that fails a statement after `bears` seconds without an answer.
 
     It is closed then: nobody knows what became of the statement.
     """
