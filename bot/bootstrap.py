@@ -19,7 +19,7 @@ from bot.channels.twilio.signature import Signature
 from bot.clock import read_clock
 from bot.config import Settings
 from bot.db.connections import Connection
-from bot.db.engine import BEARS, Database, open_engine, sessions
+from bot.db.engine import Database, open_engine, sessions
 from bot.dialogue import RasaDialogue
 from bot.locales.guess import LanguageGuesser, trained_guesser
 from bot.media import MediaStore
@@ -34,7 +34,6 @@ from bot.spool import Spool
 from bot.watched_dialogue import WatchedDialogue
 
 STATUS_PATH = "/twilio/status"
-ACKNOWLEDGED = 3.0  # seconds of silence of PostgreSQL after which a webhook goes to the spool
 COURTESIES = 4  # typing indicators under way at once
 MESSAGES_PATH = "/twilio/messages"
 
@@ -88,9 +87,7 @@ def build(
     account = (settings.twilio_account_sid, settings.twilio_auth_token, settings.twilio_api_url)
     return Bot(
         settings=settings,
-        database=sessions(
-            open_engine(settings.database_url, durable=durable, bears=ACKNOWLEDGED if durable else BEARS)
-        ),
+        database=sessions(open_engine(settings.database_url, durable=durable)),
         messenger=messenger or TwilioMessenger(*account, settings.public_url + STATUS_PATH),
         dialogue=dialogue or WatchedDialogue(RasaDialogue(settings.rasa_url, settings.rasa_token)),
         signature=Signature(settings.twilio_signing_tokens),

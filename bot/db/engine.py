@@ -27,7 +27,7 @@ BUSY_MS = 10_000
 # threads, half for other processes. Then the request goes to disk, and those of the next seconds without asking.
 BUSY_AT_THE_DOOR_MS = 1_400
 SPARED_FOR = 5.0  # seconds
-AWAY_SECONDS = 2  # PostgreSQL, at the door: for a connection
+AWAY_SECONDS, ANSWER_SECONDS = 2, 3.0  # PostgreSQL, at the door: for a connection, for an answer
 WRITING = "has the turn to write"
 # A connection that lay unused for longer is asked whether it still lives: firewalls and restarts end idle ones.
 IDLE = 5.0  # seconds
@@ -71,7 +71,7 @@ def open_engine(
             # Here and not above: SQLite needs none of it, and it takes long to import.
             from bot.db.silence import connect_bearing
 
-            event.listen(engine, "do_connect", connect_bearing(bears))
+            event.listen(engine, "do_connect", connect_bearing(ANSWER_SECONDS if durable else bears))
         event.listen(engine, "checkin", _note_use)
         event.listen(engine, "checkout", partial(_ask_if_idle, engine.dialect))
         return engine
