@@ -70,7 +70,7 @@ def addresses(settings: Settings) -> str:
     """What to open, for a person."""
     rows = [
         ("Phone", f"{settings.simulator_url}/phone" if settings.simulated else ""),
-        ("Console", f"{settings.public_url}/console"),
+        ("Console", f"http://127.0.0.1:{settings.port}/console"),
         ("Health", f"http://127.0.0.1:{settings.port}/readyz"),
         ("Logs", str(settings.var_dir / "log")),
     ]
