@@ -18,7 +18,7 @@ from actions.words.details import WishedDay, wished_day
 from bot.domain.field_values import Value, day, sentence
 from bot.domain.orders import ON_THE_WAY
 from bot.domain.requests import POSSIBLE, RequestKind, reference
-from bot.domain.words import shortened
+from bot.domain.shortening import shortened
 from bot.services.desk.requests import NewRequest, RequestView, add_to, open_request, reword, withdraw
 from bot.services.orders.cancelling import cancel_order
 from bot.services.orders.views import OrderView

@@ -22,8 +22,7 @@ class MomentKind(StrEnum):
     ORDER_CANCELLED = "order.cancelled"
     ORDER_REFUND_ISSUED = "order.refund_issued"
     ORDER_REFUND_DONE = "order.refund_done"  # the money has reached the account
-    ORDER_READ = "order.read"  # from a number that isn't its customer's, with its PIN code
-    ORDER_GUESSED_AT = "order.guessed_at"  # many wrong PIN codes in a day
+    ORDER_STRANGERS = "order.strangers"  # somebody at another number read it, or guesses at its PIN code
     ORDER_DELIVERED = "order.delivered"  # with all of its parcels
     PARCEL_SHIPPED = "parcel.shipped"
     PARCEL_IN_TRANSIT = "parcel.in_transit"
@@ -99,7 +98,14 @@ class BackInStock:
     product_id: int
 
 
-Details = Scan | Lateness | GivenBack | Earned | RunningLow | BackInStock
+@dataclass(frozen=True, slots=True)
+class AtAnOrder:
+    """What was done at an order from other numbers, as the end of a key `stranger.*`: "read", "guessed_at"."""
+
+    done: str
+
+
+Details = Scan | Lateness | GivenBack | Earned | RunningLow | BackInStock | AtAnOrder
 
 
 def as_json(details: Details | None) -> dict[str, Any]:
@@ -131,5 +137,7 @@ def from_json(kind: str, values: Mapping[str, Any]) -> Details | None:
             return RunningLow(values["product_id"])
         case MomentKind.PRODUCT_BACK:
             return BackInStock(values["product_id"])
+        case MomentKind.ORDER_STRANGERS:
+            return AtAnOrder(values["done"])
         case _:
             return Scan(values["place"], values["milestone"]) if kind in OF_MILESTONE.values() else None

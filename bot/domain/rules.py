@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.consent import Purpose
-from bot.domain.locale import CODES
+from bot.domain.locale import CODES, Locale
 from bot.domain.moments import Details, MomentKind
 
 SEGMENTS = frozenset({"orders_at_least", "orders_at_most", "spent_at_least", "locales", "cities"})
@@ -56,6 +56,7 @@ class Rule:
     """How one moment is told. `after` it happened, and not later than `expires` after it was due.
 
     `only_if` names conditions (bot.services.notices.conditions), checked when it is composed and again when it leaves.
+    `one_script`: templates only in each language's own script; who reads the other gets that outside the 24 hours.
     `urgent` may leave at any hour. `segment` says to whom (see SEGMENTS); empty is everybody.
     """
 
@@ -70,8 +71,14 @@ class Rule:
     buttons: tuple[Tap, ...] = ()
     picture: bool = False
     sms: bool = True
+    one_script: bool = False
     active: bool = True
     segment: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def template_locales(self) -> tuple[str, ...]:
+        """The locales it wants templates in."""
+        return tuple(code for code in CODES if not (self.one_script and Locale.of(code).is_romanised))
 
     def changed(self, active: bool | None, delay_seconds: int | None, segment: Mapping[str, Any] | None) -> Rule:
         """The rule with a merchant's changes; None leaves a field as it is."""

@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.template_wording import button_key, picture_key
+from bot.domain.shortening import shortened
+from bot.domain.template_wording import MAX_BODY, button_key, picture_key
 
 MAX_VALUE = 1600  # FACTS 4.3
+_SHORTEST = 20  # a shorter value would say nothing
 NOTHING = "-"  # Twilio refuses an empty value (21656)
 _BLANKS = re.compile(r"\s+")
 _VARIABLE = re.compile(r"\{\{(\d+)\}\}")
@@ -61,8 +63,9 @@ def values_for(ready: Ready, rendered: Mapping[str, str], tokens: Sequence[str],
     values |= {button_key(position, ready.fields): token for position, token in enumerate(tokens)}
     if ready.with_picture:
         values[picture_key(ready.fields, ready.buttons)] = picture
-    _check_lengths(ready, values)
-    return values
+    fitting = _fitting(ready, values)
+    _check_lengths(ready, fitting)
+    return fitting
 
 
 def filled(ready: Ready, values: Mapping[str, str]) -> str:
@@ -73,6 +76,19 @@ def filled(ready: Ready, values: Mapping[str, str]) -> str:
 def one_line(value: str) -> str:
     """Single blanks, no line break and never empty: WhatsApp refuses anything else (63013, 21656)."""
     return _BLANKS.sub(" ", value).strip() or NOTHING
+
+
+def _fitting(ready: Ready, values: dict[str, str]) -> dict[str, str]:
+    """The values, the longest shortened until WhatsApp takes the filled body; an address stays whole."""
+    fitting, body = dict(values), _VARIABLE.findall(ready.body)
+    words = [number for number in dict.fromkeys(body) if "://" not in fitting[number]]
+    while words and (over := len(filled(ready, fitting)) - MAX_BODY) > 0:
+        longest = max(words, key=lambda number: len(fitting[number]))
+        if len(fitting[longest]) <= _SHORTEST:
+            break
+        room = len(fitting[longest]) - -(-over // body.count(longest))
+        fitting[longest] = shortened(fitting[longest], max(_SHORTEST, room))
+    return fitting
 
 
 def _check_lengths(ready: Ready, values: Mapping[str, str]) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from bot.domain.shortening import whole_letters
 from lexicon.folding import bare, words_of
 from lexicon.meanings import by_key, words_meaning
 
@@ -59,11 +59,6 @@ def split_text(text: str, limit: int) -> list[str]:
     return [*parts, text] if text else parts
 
 
-def shortened(text: str, limit: int) -> str:
-    """The text in at most `limit` characters, the last of them "…" where it was cut; no letter loses its signs."""
-    return text if len(text) <= limit else text[: _whole_letters(text, limit - 1)].rstrip() + "…"
-
-
 def _cut(text: str, limit: int) -> int:
     head = text[: limit + 1]
     ends = [m.end() for m in _SENTENCE_END.finditer(head) if m.start() <= limit]
@@ -73,12 +68,4 @@ def _cut(text: str, limit: int) -> int:
     blank = head.rfind(" ")
     if blank > limit // 2:
         return blank
-    return _whole_letters(text, limit)
-
-
-def _whole_letters(text: str, cut: int) -> int:
-    """Step back from the middle of a letter with its vowel signs, joiners or surrogate modifiers."""
-    floor = max(cut - 16, 1)
-    while cut > floor and (unicodedata.category(text[cut]) in ("Mn", "Mc", "Sk", "Cf") or text[cut - 1] == "\u200d"):
-        cut -= 1
-    return cut
+    return whole_letters(text, limit)

@@ -27,7 +27,7 @@ def test_it_gives_every_variable_its_value_and_no_other() -> None:
         ("", "-"),
         (" \n ", "-"),
         ("\u00a0\u2028x", "x"),
-        ("x" * 1600, "x" * 1600),
+        ("x" * 900, "x" * 900),
     ],
 )
 def test_it_makes_one_line_of_a_value(value: str, sent: str) -> None:
@@ -39,7 +39,7 @@ def test_it_makes_one_line_of_a_value(value: str, sent: str) -> None:
     [
         (LATE, {"number": "1042"}, ["tok"], "", "why"),
         (LATE, {}, ["tok"], "", "number"),
-        (LATE, GOOD | {"why": "x" * 1601}, ["tok"], "", "why"),
+        (LATE, GOOD | {"why": "https://x" + "x" * 1600}, ["tok"], "", "why"),
         (LATE, GOOD, [], "", "buttons"),
         (LATE, GOOD, ["a", "b"], "", "buttons"),
         (LATE, GOOD, [""], "", "variable 3"),
@@ -57,3 +57,28 @@ def test_it_refuses_what_does_not_fit(
 
 def test_it_shows_the_text_as_the_customer_reads_it() -> None:
     assert filled(LATE, values_for(LATE, GOOD, ["tok"], "")) == "Order 1042 is late: Bad weather. Sorry."
+
+
+@pytest.mark.parametrize("long", ["કિ" * 900, "x " * 900, "👍🏽" * 900])
+def test_the_body_stays_as_long_as_whatsapp_takes_it(long: str) -> None:
+    twice = Ready(
+        3,
+        "HX3",
+        "notice.x",
+        "en",
+        "Order {{1}}: {{2}} and {{3}}, {{1}} Bye.",
+        ("number", "why", "url"),
+        (),
+        False,
+        "UTILITY",
+    )
+    url = "https://rangoli.example/t/" + "t" * 300
+    for told in ({"number": "1042", "why": long}, {"number": long, "why": long}, {"number": long, "why": "w"}):
+        values = values_for(twice, {"url": url, **told}, [], "")
+        text = filled(twice, values)
+        assert len(text) <= 1024
+        assert text.endswith(" Bye.")
+        assert values["3"] == url
+        assert "ક…" not in text
+        assert "👍…" not in text
+        assert len(text) > 1000 or long not in told.values()

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from werkzeug.datastructures import MultiDict
 
 from bot.domain.channels import Channel
+from bot.domain.shortening import beginning
 from bot.ports import MediaLink, Received, StatusUpdate
 
 PROVIDER = "twilio"
@@ -33,7 +34,7 @@ def parse_message(form: MultiDict[str, str]) -> Received:
         sender=sender,
         receiver=receiver,
         user_id=_without_channel(form.get("ExternalUserId", ""))[1] or None,
-        profile_name=form.get("ProfileName", "")[:200],
+        profile_name=beginning(form.get("ProfileName", ""), 200),
         kind=_kind(form, choice, media),
         text=form.get("Body") or form.get("ButtonText") or form.get("ListTitle") or "",
         choice=choice,

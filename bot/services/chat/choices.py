@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,8 @@ from bot.domain.consent import ConsentSource, Purpose
 from bot.domain.delivery import DeliveryState
 from bot.domain.polarity import Act, Polarity, polarity
 from bot.domain.sending import ROW_TITLE, TITLE, Lane
-from bot.domain.words import harmless, is_start, shortened
+from bot.domain.shortening import shortened_titles
+from bot.domain.words import harmless, is_start
 from bot.ports import Answered, Offered, Said
 from bot.services.chat.second_wishes import SAY, WORDS
 from bot.services.desk import requests
@@ -56,7 +57,7 @@ def find_meant(db: Session, conversation: Conversation, inbound: InboundMessage,
     taken_up = next((choice for choice in offered if choice.intent == SAY), None)
     if taken_up is not None and polarity(inbound.text, _locale_of(conversation), Act.CONFIRM) is Polarity.YES:
         return taken_up
-    by_title = (choice for choice in offered if typed in _titles(choice))
+    by_title = (choice for choice, titles in _titles(offered) if typed in titles)
     by_number = (choice for choice in offered if shown_as == "numbered" and typed == str(choice.position))
     return next(by_title, None) or next(by_number, None)
 
@@ -70,9 +71,12 @@ def _locale_of(conversation: Conversation) -> str:
     return conversation.customer.locale or conversation.merchant.locale
 
 
-def _titles(choice: Choice) -> set[str]:
-    """A choice's title as customers may type it: whole, or as far as WhatsApp showed it."""
-    return {bare(choice.title), bare(shortened(choice.title, TITLE)), bare(shortened(choice.title, ROW_TITLE))}
+def _titles(offered: Sequence[Choice]) -> Iterator[tuple[Choice, set[str]]]:
+    """Each choice with its title as customers may type it: whole, or as far as WhatsApp showed it."""
+    whole = [choice.title for choice in offered]
+    shown = (whole, shortened_titles(whole, TITLE), shortened_titles(whole, ROW_TITLE))
+    for choice, titles in zip(offered, zip(*shown, strict=True), strict=True):
+        yield choice, set(map(bare, titles))
 
 
 def write_meaning(choice: Choice) -> str:

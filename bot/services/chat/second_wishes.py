@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.words import shortened
+from bot.domain.shortening import shortened
 from bot.ports import Offered, Said
 
 # Its choice means the customer's own words, as if they were typed then.

@@ -15,6 +15,7 @@ from bot.db.claims import won
 from bot.db.conversations import Conversation, InboundMessage
 from bot.domain import languages, wishes, words
 from bot.domain.conversations import InboundState, Owner
+from bot.domain.shortening import beginning
 from bot.ports import Answered
 from bot.services.chat import arrivals, bursts, choices, floods, language, machines, second_wishes, without_model
 from bot.services.chat.bursts import Burst
@@ -155,7 +156,7 @@ def _pending(db: Session, conversation: Conversation, burst: Burst, guess: Guess
     else:
         # Nothing to tell a language by: the shop's own, until the customer writes.
         inbound.locale = customer.locale or conversation.merchant.locale
-    message = choices.write_meaning(choice) if choice else words.harmless(burst.text)[:MAX_TEXT]
+    message = choices.write_meaning(choice) if choice else beginning(words.harmless(burst.text), MAX_TEXT)
     pending = _taken(conversation, burst.messages, message)
     if choice:
         return replace(pending, ready=choices.answer(db, conversation, choice, now))

@@ -14,6 +14,7 @@ from bot.db.once import add_once
 from bot.db.orders import Order
 from bot.db.requests import Request
 from bot.domain.requests import RequestKind, RequestState, kind_after, next_reference, same_subject
+from bot.domain.shortening import beginning
 from bot.services.messages import held
 
 _ATTEMPTS = 50
@@ -179,12 +180,12 @@ def _open_ones(db: Session, merchant_id: int, asked: NewRequest) -> list[Request
 def _extend(db: Session, row: Request, detail: str) -> None:
     """Add what is new; a repeated turn adds nothing."""
     if detail and detail not in row.detail.split("\n"):
-        row.detail = f"{row.detail}\n{detail}".strip()[:_DETAIL_LIMIT]
+        row.detail = beginning(f"{row.detail}\n{detail}".strip(), _DETAIL_LIMIT)
         db.flush()
 
 
 def _insert(db: Session, merchant_id: int, asked: NewRequest, now: datetime) -> Request:
-    detail, reference = asked.detail[:_DETAIL_LIMIT], asked.reference
+    detail, reference = beginning(asked.detail, _DETAIL_LIMIT), asked.reference
     for _ in range(_ATTEMPTS):
         values = asdict(asked) | {"detail": detail, "reference": reference}
         add_once(db, Request, {**values, "merchant_id": merchant_id, "created_at": now})

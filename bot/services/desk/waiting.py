@@ -12,6 +12,7 @@ from bot.db.conversations import Conversation
 from bot.db.outgoing import Alert
 from bot.db.requests import Request
 from bot.domain.requests import RequestState
+from bot.domain.shortening import shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +52,4 @@ def list_alerts(db: Session, merchant_id: int) -> list[Waiting]:
 def _about(row: Request) -> str:
     order = f"order {row.order.number}" if row.order else "no order"
     words = " ".join(row.detail.split())
-    return f"{row.kind}, {order}: {words[:80]}"
+    return f"{row.kind}, {order}: {shortened(words, 80)}"

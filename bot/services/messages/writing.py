@@ -15,7 +15,8 @@ from bot.db.outgoing import OutgoingMessage
 from bot.domain.channels import Channel
 from bot.domain.consent import Purpose
 from bot.domain.sending import ROW_DESCRIPTION, Author, Lane
-from bot.domain.words import shortened, split_text
+from bot.domain.shortening import shortened_parts
+from bot.domain.words import split_text
 from bot.ports import Answered, Offered, Said
 from bot.services.messages.wording import Wording
 
@@ -146,7 +147,7 @@ def _lines(choices: Sequence[Worded], wording: Wording) -> Iterator[str]:
         if not choice.description:
             yield wording.say("choice.line", values)
             continue
-        values["description"] = shortened(choice.description, ROW_DESCRIPTION)
+        values["description"] = shortened_parts(choice.description, ROW_DESCRIPTION)
         yield wording.say("choice.line_described", values)
 
 

@@ -243,5 +243,6 @@ _FIELDS: Mapping[str, Callable[[Filling], Value]] = {
     "instead": _instead,
     "points": _points,
     "balance": _balance,
+    "what": lambda filling: filling.strangers_did,
 }
 FIELDS = frozenset(_FIELDS)

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from bot.db.notices import Moment, Notice
 from bot.db.orders import OrderItem, Parcel
 from bot.db.shop import Merchant, Product
+from bot.domain.field_values import Value, sentence
+from bot.domain.moments import AtAnOrder
 from bot.services.notices import conditions, products
 from bot.services.rewards.offers import OfferView, list_current_offers
 
@@ -52,6 +54,12 @@ class Filling:
     def match(self) -> tuple[OrderItem | None, Product | None]:
         """What was bought, and what goes with it."""
         return conditions.find_match(self.db, self.moment) or (None, None)
+
+    @property
+    def strangers_did(self) -> Value:
+        """What was done at the order from other numbers, as a sentence."""
+        told = self.moment.details
+        return sentence(f"stranger.{told.done if isinstance(told, AtAnOrder) else 'read'}")
 
     @property
     def parcels(self) -> Sequence[Parcel]:

@@ -13,6 +13,7 @@ from bot.db.conversations import Conversation
 from bot.db.people import Consent, Customer
 from bot.domain.channels import Channel
 from bot.domain.consent import PURPOSES, ConsentSource, Purpose
+from bot.domain.shortening import beginning
 
 # Built once: putting a statement together costs more than running it.
 _LEDGER = (
@@ -139,7 +140,7 @@ def _write(db: Session, customer: Customer, word: ConsentWord, ledger: _Ledger) 
                 purpose=word.purpose,
                 granted=word.granted,
                 source=word.source,
-                words=word.words[:500],
+                words=beginning(word.words, 500),
                 at=word.at,
             )
         )

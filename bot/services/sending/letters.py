@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from bot.db.outgoing import OutgoingMessage
 from bot.domain.channels import Channel
 from bot.domain.consent import Purpose
 from bot.domain.sending import ROW_DESCRIPTION, ROW_TITLE, TITLE
-from bot.domain.words import shortened
+from bot.domain.shortening import shortened, shortened_parts, shortened_titles
 from bot.ports import Letter, LetterButton
 from bot.services.messages.wording import Wording
 from bot.services.templates import choosing, pictures
@@ -30,7 +31,7 @@ def write_letter(db: Session, row: OutgoingMessage) -> Letter:
         messaging_service_sid=merchant.messaging_service_sid,
         text=row.text,
         shown_as=row.shown_as,
-        buttons=tuple(_button(choice, ROW_TITLE if as_list else TITLE) for choice in row.choices) if rich else (),
+        buttons=_buttons(row.choices, ROW_TITLE if as_list else TITLE) if rich else (),
         list_label=shortened(Wording(db, merchant, row.locale).say("list.open", {}), TITLE) if as_list else "",
         # A picture and buttons are two kinds of message; an SMS with a picture is another one in India (FACTS 6.3).
         picture_url=row.picture_url if conversation.channel == Channel.WHATSAPP and not rich else "",
@@ -54,5 +55,9 @@ def write_template(db: Session, row: OutgoingMessage, template: Ready) -> Letter
     return replace(write_letter(db, row), text=row.text, content_sid=template.sid, variables=variables, picture_url="")
 
 
-def _button(choice: Choice, limit: int) -> LetterButton:
-    return LetterButton(choice.token, shortened(choice.title, limit), shortened(choice.description, ROW_DESCRIPTION))
+def _buttons(choices: Sequence[Choice], limit: int) -> tuple[LetterButton, ...]:
+    titles = shortened_titles([choice.title for choice in choices], limit)
+    return tuple(
+        LetterButton(choice.token, title, shortened_parts(choice.description, ROW_DESCRIPTION))
+        for choice, title in zip(choices, titles, strict=True)
+    )

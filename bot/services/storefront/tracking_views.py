@@ -18,6 +18,7 @@ from bot.domain.money import Money
 from bot.domain.names import find_first_name
 from bot.domain.orders import OVER, Handover, OrderStatus, Payment
 from bot.domain.parcels import ParcelStage
+from bot.domain.shortening import beginning
 from bot.services.orders.days import read_days
 
 # What may stand in a timeline; the order decides between steps of the same moment.
@@ -126,7 +127,7 @@ def describe_receiver(order: Order) -> str:
     """First name, city and the PIN's region: less than the label on the parcel says."""
     first = find_first_name(order.ship_name)
     region = f"{order.ship_pin[:3]}…" if len(order.ship_pin) > 3 else ""
-    where = " ".join(filter(None, (order.ship_city[:_LONGEST_CITY], region)))
+    where = " ".join(filter(None, (beginning(order.ship_city, _LONGEST_CITY), region)))
     return ", ".join(filter(None, (first, where)))
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.db.shop import Merchant, Sentence
 from bot.db.templates import Template
 from bot.domain import approvals, rules
-from bot.domain.locale import CODES, DEFAULT, Locale
+from bot.domain.locale import DEFAULT, Locale
 from bot.domain.rules import Rule
 from bot.domain.template_values import BadVariables, Ready, filled, values_for
 from bot.domain.template_wording import Flaw, TemplateWording, worded
@@ -78,7 +78,7 @@ def list_wanted(db: Session, merchant: Merchant) -> list[WantedTemplate]:
     found = []
     active = {rule.key: rule for rule in rules_of.read_rules(db, merchant.id).values() if rule.active}
     for rule in active.values():
-        for locale in CODES:
+        for locale in rule.template_locales:
             wording, flaws = _present(rule, locale, own[locale])
             if wording is not None:
                 found.append(WantedTemplate(wording, rule.purpose.upper(), write_samples(merchant, wording), flaws))

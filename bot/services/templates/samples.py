@@ -28,6 +28,7 @@ _VALUES: Mapping[str, Any] = {
     "courier": "Delhivery",
     "tracking": "1490823456789",
     "day": {"key": "word.tomorrow"},
+    "what": {"key": "stranger.read"},
     "place": "Ahmedabad",
     "name": "Asha",
     "code": "THANKS100",

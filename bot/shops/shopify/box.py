@@ -18,6 +18,7 @@ from babel.numbers import list_currencies
 
 from bot.domain.money import MOST, to_minor
 from bot.domain.news import Odd, Unreadable
+from bot.domain.shortening import beginning
 from bot.domain.visible import visible
 from bot.ports import Known
 
@@ -209,7 +210,7 @@ class Box:
             return ""
         if not isinstance(value, str | int) or isinstance(value, bool):
             self.bad(name, "should be a text")
-        return _clean(str(value))[:LONGEST_TEXT].strip()
+        return beginning(_clean(str(value)), LONGEST_TEXT).strip()
 
 
 def _clean(text: str) -> str:

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.money import MOST, to_minor
 from bot.domain.news import Unreadable
+from bot.domain.shortening import beginning
 from bot.domain.visible import visible
 
 Fields = dict[str, Any]
@@ -54,7 +55,7 @@ def text(source: Fields, name: str) -> str:
     # NUL and half characters (a cut emoji) would be refused by the database; joiners belong to Indic words.
     seen = visible(html.unescape(_TAG.sub(" ", value)))
     kept = "".join(c if c.isprintable() or c in _JOINERS else " " for c in seen)
-    return " ".join(kept.split())[:LONGEST]
+    return beginning(" ".join(kept.split()), LONGEST)
 
 
 def letters_of(status: str) -> str:

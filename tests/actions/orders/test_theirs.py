@@ -11,7 +11,7 @@ from bot.db.engine import Database
 from bot.db.notices import Moment
 from bot.db.orders import Order
 from bot.db.requests import ProofGuess, Rating, Request
-from bot.domain.moments import MomentKind
+from bot.domain.moments import AtAnOrder, MomentKind
 from tests.actions.chat import Chat
 from tests.actions.conftest import NOBODY, WhoChats
 
@@ -95,7 +95,7 @@ def test_its_customer_hears_of_a_reading_once_a_day(chat: WhoChats, database: Da
     john.says("order_status", "where is 1042", order_number="1042")
     john.says("inform", "380015", pin_code="380015")
     with database.reading.begin() as db:
-        [moment] = db.scalars(select(Moment).where(Moment.kind == MomentKind.ORDER_READ))
+        [moment] = db.scalars(select(Moment).where(Moment.kind == MomentKind.ORDER_STRANGERS))
         assert moment.customer_id == db.scalars(select(Order.customer_id).where(Order.number == "1042")).one()
 
 
@@ -106,4 +106,5 @@ def test_its_customer_hears_of_many_wrong_guesses(chat: WhoChats, database: Data
         for pin in ("560001", "560002", "560003"):
             guesser.says("inform", pin, pin_code=pin)
     with database.reading.begin() as db:
-        assert len(db.scalars(select(Moment).where(Moment.kind == MomentKind.ORDER_GUESSED_AT)).all()) == 1
+        [moment] = db.scalars(select(Moment).where(Moment.kind == MomentKind.ORDER_STRANGERS))
+        assert moment.details == AtAnOrder("guessed_at")
