@@ -75,7 +75,7 @@ def _refund_amount(visit: Visit) -> Events:
     shown = [
         sentence("order.refund_paid", amount=row.amount.as_value(), day=day(row.done_on, visit.today))
         if row.done_on
-        else sentence("order.refund_coming", amount=row.amount.as_value())
+        else told.refund_coming(visit, row.amount)
         for row in rows
     ]
     if order and not shown and order.refund:

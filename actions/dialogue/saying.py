@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.domain.field_values import Value, Values
 from bot.domain.locale import DEFAULT
+from bot.locales.catalogue import fields
 from bot.locales.catalogue import say as in_words
+from bot.locales.catalogue import sentence as written_sentence
 
 MOST_BUTTONS = 3  # WhatsApp shows no more; beyond that it is a list
 MOST_ROWS = 10
@@ -54,6 +56,12 @@ class Saying:
     def style(self) -> str:
         """How the choices are shown."""
         return "list" if self.as_list or len(self.buttons) > MOST_BUTTONS else "buttons"
+
+
+def with_figures(said: Saying, figures: Mapping[str, int]) -> Saying:
+    """Return a message whose values hold those of the shop's figures that its sentence names."""
+    named = {name: figures[name] for name in figures.keys() & fields(written_sentence(DEFAULT, said.key))}
+    return replace(said, values={**named, **said.values}) if named else said
 
 
 def say(dispatcher: CollectingDispatcher, said: Saying) -> None:

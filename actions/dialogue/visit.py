@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,7 +20,7 @@ from actions.dialogue.failing import ShopShut, UnknownSender, log_failure
 from actions.dialogue.own_numbers import naming_own
 from actions.dialogue.own_orders import OwnOrders
 from actions.dialogue.repetition import vary
-from actions.dialogue.saying import Button, Saying, say
+from actions.dialogue.saying import Button, Saying, say, with_figures
 from actions.dialogue.slots import Events
 from actions.dialogue.turn import Turn, read_turn
 from bot.clock import read_clock
@@ -67,6 +67,7 @@ class Visit:
     cod_limit: int
     upi_at_door: bool | None
     writing: bool  # whether the turn's transaction writes
+    figures: Mapping[str, int]  # of the shop, which any sentence may name: days of a refund, hours of an answer
     topic: str = ""  # of the shop's answers, where the action looked one up
     said: list[Saying] = field(default_factory=list)
 
@@ -146,8 +147,9 @@ class ShopAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
             read = (reading(visit) for reading in readings)
             found = next((events for events in read if events is not None), None)
             events = self.answer(visit) if found is None else self.after_reading(visit, found)
+        said = [with_figures(one, visit.figures) for one in visit.said]
         # A tap asks for just this once more; within a form the question must stay the last thing said.
-        return visit.said if turn.is_button else vary(visit.said, turn.said_lately), events
+        return said if turn.is_button else vary(said, turn.said_lately), events
 
     def after_reading(self, visit: Visit, events: Events) -> Events:
         """Rasa's events once a reading has answered the message with these."""
@@ -207,8 +209,7 @@ def opened(turn: Turn, *, writing: bool, topic: str = "") -> Iterator[Visit]:
     now = clock()()
     is_shell = turn.channel == SHELL
     writes = writing or is_shell
-    begin = database().writing.begin if writes else database().reading.begin
-    with begin() as db:
+    with (database().writing if writes else database().reading).begin() as db:
         conversation = open_shell_conversation(db, turn.sender, now) if is_shell else find_by_public_id(db, turn.sender)
         if conversation is None:
             raise UnknownSender
@@ -231,6 +232,7 @@ def opened(turn: Turn, *, writing: bool, topic: str = "") -> Iterator[Visit]:
             cod_limit=merchant.cod_limit,
             upi_at_door=merchant.upi_at_door,
             writing=writes,
+            figures=merchant.figures,
             topic=topic,
             own=own,
         )

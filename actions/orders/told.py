@@ -13,6 +13,7 @@ from actions.orders.page import address_of_page
 from bot.domain.field_values import Value, counted, day, lines, sentence
 from bot.domain.items_told import in_few_words, piece
 from bot.domain.lateness import coming
+from bot.domain.money import Money
 from bot.domain.orders import ON_THE_WAY, OVER, WITHOUT_COURIER, OrderStage
 from bot.domain.parcels import FailedWhy, LateWhy
 from bot.services.orders.views import ItemView, OrderView
@@ -89,7 +90,12 @@ def refund_line(visit: Visit, order: OrderView) -> Value | None:
     if order.refunded_on:
         paid_on = day(order.refunded_on, visit.today)
         return sentence("order.refund_paid", amount=order.refund.as_value(), day=paid_on)
-    return sentence("order.refund_coming", amount=order.refund.as_value())
+    return refund_coming(visit, order.refund)
+
+
+def refund_coming(visit: Visit, amount: Money) -> Value:
+    """That an amount is on its way back, and how long that takes at this shop."""
+    return sentence("order.refund_coming", amount=amount.as_value(), **visit.figures)
 
 
 def _refund_to_come(order: OrderView) -> Value | None:

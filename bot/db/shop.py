@@ -51,7 +51,18 @@ class Merchant(Base):
     refund_days_most: Mapped[int] = mapped_column(default=7)
     invoice_hours: Mapped[int] = mapped_column(default=24)  # within which an invoice asked for comes, in the chat
     keep_days: Mapped[list[str]] = mapped_column(default=list)  # messages=180: where it differs (bot.domain.retention)
+    answer_hours: Mapped[int] = mapped_column(default=24)  # within which the team answers a request, in the chat
     prices: Mapped[Values] = mapped_column(default=dict)  # what a message costs (bot.domain.cost), where it differs
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """What every sentence may name of the shop's decisions, by its field."""
+        return {
+            "refund_days_least": self.refund_days_least,
+            "refund_days_most": self.refund_days_most,
+            "invoice_hours": self.invoice_hours,
+            "answer_hours": self.answer_hours,
+        }
 
 
 class Product(Base, OfMerchant):

@@ -14,7 +14,8 @@ from bot.locales import catalogue
 from bot.services.templates.samples import write_samples
 
 FIELDS = ("a", "b", "c")
-SHOP = Merchant(id=1, slug="x", name="Rangoli", currency="INR", site_url="")
+_FIGURES = {"refund_days_least": 5, "refund_days_most": 7, "invoice_hours": 24, "answer_hours": 24}
+SHOP = Merchant(id=1, slug="x", name="Rangoli", currency="INR", site_url="", **_FIGURES)
 
 
 def of_catalogue(rule: Rule, locale: str) -> TemplateWording:

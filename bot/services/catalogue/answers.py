@@ -28,6 +28,7 @@ FIELDS: Mapping[str, Callable[[Merchant], Value]] = {
     "refund_days_least": lambda shop: shop.refund_days_least,
     "refund_days_most": lambda shop: shop.refund_days_most,
     "invoice_hours": lambda shop: shop.invoice_hours,
+    "answer_hours": lambda shop: shop.answer_hours,
     "points_per_100": lambda shop: shop.points_per_100,
     "review_points": lambda shop: shop.review_points,
     "points_worth": lambda shop: Money(shop.points_worth, shop.currency).as_value(),

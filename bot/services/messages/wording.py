@@ -20,8 +20,8 @@ _OWN = select(Sentence.key, Sentence.text).where(
     Sentence.merchant_id == bindparam("merchant"), Sentence.locale == bindparam("locale")
 )
 _READ = "own wording"
-# What every sentence may name of its shop: field -> column.
-OF_SHOP = {"shop": "name"} | {name: name for name in ("refund_days_least", "refund_days_most", "invoice_hours")}
+# What every sentence may name of its shop.
+OF_SHOP = ("shop", "refund_days_least", "refund_days_most", "invoice_hours", "answer_hours")
 
 
 class BadWording(ValueError):
@@ -70,7 +70,7 @@ class Wording:
 
     def __init__(self, db: Session, merchant: Merchant, locale: str) -> None:
         self.own = read_own_sentences(db, merchant.id, locale)
-        self._shop = {field: getattr(merchant, column) for field, column in OF_SHOP.items()}
+        self._shop = {"shop": merchant.name, **merchant.figures}
         self._locale = locale
 
     def say(self, key: str, values: Mapping[str, Any]) -> str:

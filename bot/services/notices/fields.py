@@ -211,7 +211,9 @@ def _instead(filling: Filling) -> Value:
     order, what = filling.moment.order, _INSTEAD.get(filling.moment.kind, "returned")
     if order is None or not is_paid(order):
         return sentence(f"instead.{what}.unpaid")
-    return sentence(f"instead.{what}.paid", **({"amount": _amount(filling)} if what == "cancelled" else {}))
+    if what != "cancelled":
+        return sentence(f"instead.{what}.paid")
+    return sentence("instead.cancelled.paid", amount=_amount(filling), **filling.merchant.figures)
 
 
 def _balance(filling: Filling) -> int:

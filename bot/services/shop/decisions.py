@@ -163,6 +163,7 @@ class Decisions(BaseModel):
     refund_days_most: Count = Field(description="Working days that a refund takes at most.")
     invoice_hours: Count = Field(description="Hours within which an invoice that was asked for comes.")
     keep_days: KeepDays = Field(description="Days after which what was written, sent and seen goes, by kind.")
+    answer_hours: Count = Field(description="Hours within which the team answers what customers asked of it.")
     prices: Prices = Field(description="What a message costs by your own contract, where it differs.")
 
 
