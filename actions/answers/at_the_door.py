@@ -8,15 +8,16 @@ from datetime import timedelta
 from actions.answers.order_status import tell
 from actions.dialogue.buttons import PERSON
 from actions.dialogue.saying import Button
-from actions.dialogue.slots import Events, Form, Slot, filling, opening
+from actions.dialogue.slots import Events, Form, Slot, ended, filling, opening
 from actions.dialogue.visit import Visit
 from actions.follow_ups.bad_news import ask_another_try
 from actions.follow_ups.payment import takes_payment
 from actions.orders import told
 from actions.orders.page import address_of_page
 from actions.orders.which import Meant, meant, mentioned, of_product, spoken_of, still_moving
-from actions.requests.done import submit
+from actions.requests.done import submit, withdraw_button, write_down
 from actions.requests.draft import Draft
+from actions.words.contradictions import forbids_who_takes_it
 from actions.words.delivery_day import Concern, wishes_to_be_brought
 from bot.domain.field_values import Value, lines, sentence
 from bot.domain.orders import CANCELLABLE, ON_THE_WAY, OVER, WITHOUT_COURIER, OrderStage, Payment
@@ -53,7 +54,12 @@ def _without_courier(visit: Visit) -> OrderView | None:
 
 
 def note_who_takes_it(visit: Visit, order: OrderView) -> Events:
-    """Write down that somebody else takes the parcel, and say what they need for it."""
+    """Write down that somebody else takes the parcel, and say what they need for it; or that they must not have it."""
+    if forbids_who_takes_it(visit.turn.text, visit.locale):
+        view = write_down(visit, RequestKind.HAND_OVER, order, visit.turn.text)
+        back = (withdraw_button(view.reference),)
+        visit.say("door.not_to_them", back, number=order.number, reference=view.reference)
+        return ended({Slot.ORDER_NUMBER: order.number})
     events = _note(visit, RequestKind.HAND_OVER, order)
     if order.to_pay:
         visit.say("door.whoever_needs_cash", amount=order.to_pay.as_value())

@@ -6,6 +6,7 @@ from actions.answers import cancelling
 from actions.dialogue.readings import ask_which, is_guess
 from actions.dialogue.slots import Events, ended
 from actions.dialogue.visit import Visit
+from actions.requests.meant import kind_asked
 from actions.requests.order import order_for
 from actions.words.contradictions import says_not_got
 from actions.words.refusals import refuses_wish, says_more_than_no, wants_no_cancel
@@ -21,6 +22,8 @@ def refused_or_guessed(visit: Visit, kind: RequestKind) -> Events | None:
     if kind == RequestKind.CANCEL:
         return cancelling.kept(visit, order_for(visit, kind).order) if wants_no_cancel(turn.text) else None
     if refuses_wish(turn.text, turn.intent):
+        if kind_asked(turn) not in (None, kind):
+            return None  # "no refund, send a new one": the other is begun, and asks its own questions
         if says_more_than_no(turn.text):
             ask_which(visit, without=turn.intent)
         else:

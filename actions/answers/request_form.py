@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions.answers import cancelling
 from actions.answers.beginning import refused_or_guessed
+from actions.answers.unfit import tell_why_not
 from actions.dialogue.forms import MOST_ASKED, FormCheck, put_again, unclear
 from actions.dialogue.intents import KIND_OF
 from actions.dialogue.interruptions import is_short
@@ -17,23 +18,17 @@ from actions.dialogue.turn import Turn
 from actions.dialogue.visit import Visit
 from actions.follow_ups.bad_news import wish
 from actions.follow_ups.payment import adds_to_payment
-from actions.follow_ups.withdrawing import offer_withdrawal
 from actions.orders.theirs import is_theirs, refuse_change
 from actions.orders.which import Meant, by_number, mentioned
 from actions.requests.detail import gives_address, intents_of_detail, read_detail, told_at_once
 from actions.requests.done import ask_again, submit
 from actions.requests.draft import Draft, kept_draft, kept_kind
-from actions.requests.kinds import (
-    WITHOUT_DETAIL,
-    WITHOUT_ORDER,
-    fits,
-    kind_for,
-    why_not,
-)
-from actions.requests.meant import gives_up, kind_asked, kind_instead
+from actions.requests.kinds import WITHOUT_DETAIL, WITHOUT_ORDER, fits, kind_for
+from actions.requests.meant import gives_up, kind_asked, kind_instead, leaves_it, other_wish
 from actions.requests.order import offer_orders, order_answered, order_for
 from actions.requests.paused import put_aside, taken_up
 from actions.shop.answers import tell_faq
+from actions.words.putting_off import puts_off
 from actions.words.questions import is_marked
 from bot.domain.field_values import sentence
 from bot.domain.requests import RequestKind
@@ -107,14 +102,22 @@ class ValidateRequestForm(FormCheck):
         if turn.is_button:
             return None
         if asked != Slot.REQUEST_CONFIRMED:
-            return self.leave(visit, asked) if gives_up(turn, kept_kind(turn)) else None
+            return self._left(visit, asked)
         order = kept_draft(visit).order
         if order is None:
             return None
         named = mentioned(visit).order
         if named and named.id != order.id and KIND_OF.get(turn.intent) == RequestKind.CANCEL:
             return self.begin(visit)
-        return cancelling.decided(visit, order)
+        return cancelling.decided(visit, order) or (self._take_yes(visit) if puts_off(turn.text) else None)
+
+    def _left(self, visit: Visit, asked: Slot) -> Events | None:
+        """A no that leaves the request, or takes another in its place: "no leave it, I want to return it"."""
+        current = kept_kind(visit.turn)
+        if gives_up(visit.turn, current):
+            return self.leave(visit, asked)
+        other = other_wish(visit.turn, current) if leaves_it(visit.turn) else None
+        return self._switch(visit, other) if other else None
 
     def take(self, visit: Visit, asked: Slot) -> Events:
         """An answer, or another request instead of one."""
@@ -174,10 +177,7 @@ class ValidateRequestForm(FormCheck):
             offer_orders(visit, draft.kind)
             return asking(Slot.REQUEST_ORDER, draft.slots())
         if draft.order and draft.kind not in WITHOUT_ORDER and not fits(draft.kind, draft.order):
-            if draft.kind == RequestKind.CANCEL and offer_withdrawal(visit, draft.order):
-                return ended({Slot.ORDER_NUMBER: draft.order.number})
-            visit.said.append(why_not(visit, draft.kind, draft.order))
-            return ended({Slot.ORDER_NUMBER: draft.order.number})
+            return tell_why_not(visit, draft, draft.order)
         if draft.kind == RequestKind.CANCEL and draft.order:
             return cancelling.ask_whether(visit, draft, draft.order)
         if draft.kind not in WITHOUT_DETAIL and not draft.detail:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.answers import by_words  # noqa: F401  (its readings; see below)
 from actions.answers.cash_on_delivery import confirm
+from actions.answers.leaving import leave_order
 from actions.answers.order_status import tell
 from actions.dialogue.buttons import MENU
 from actions.dialogue.intents import KIND_OF
@@ -16,6 +17,7 @@ from actions.follow_ups import (  # noqa: F401  (their readings; see below)
     address_on_file,
     review,
     taken_back,
+    undecided,
     waiting,
     withdrawing,
     yes_or_no,
@@ -26,6 +28,8 @@ from actions.shop.answers import give_up
 from actions.shop.consent import no_more_offers, whether_offers
 from actions.shop.person import call_person
 from actions.words.offers_refused import refuses_offers
+from actions.words.refusals import confirms
+from bot.domain.orders import OrderStage
 from bot.domain.requests import RequestKind
 from bot.services.orders.views import OrderView
 from lexicon.folding import fold
@@ -90,6 +94,9 @@ class ActionDeny(ShopAction):
                 Form.REQUEST,
                 {Slot.REQUEST_KIND: RequestKind.RESCHEDULE, Slot.REQUEST_ORDER: visit.turn.last.notice_order},
             )
+        left = leave_order(visit)
+        if left is not None:
+            return left
         visit.say("deny.nothing")
         return []
 
@@ -117,6 +124,10 @@ def _take(visit: Visit, taken: Button | None) -> Events:
     if visit.turn.last.key == "cod.not_now":
         # "Cancel it, or keep it?" is not answered by a yes: the order is asked about once more.
         return confirm(visit, agreed=None, number=visit.turn.last.order)
+    if not taken and confirms(visit.turn.text):
+        waiting_ones = [order for order in visit.orders if order.stage == OrderStage.COD_UNCONFIRMED]
+        if len(waiting_ones) == 1:
+            return confirm(visit, agreed=None, number=waiting_ones[0].number)
     visit.say("affirm.nothing", MENU)
     return []
 

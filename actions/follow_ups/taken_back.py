@@ -12,7 +12,9 @@ from actions.dialogue.visit import Visit, reads_answer_to
 from actions.orders.which import by_number
 from actions.requests.done import day_for_staff, take_back, told_day, withdraw_button
 from actions.words.details import wished_day
+from actions.words.questions import asks_in
 from actions.words.refusals import calls_off, refuses_order, refuses_wish, wants_no_cancel
+from bot.domain.locale import DEFAULT
 from bot.domain.requests import RequestKind
 from bot.services.desk.requests import RequestView, find_latest_open, reword
 from bot.services.orders.cancelling import restore_order
@@ -28,6 +30,7 @@ _WANTS, _ORDER = WordList(words_meaning("wanting")), WordList(words_meaning("the
 _OTHER = WordList(words_meaning("another one"))
 # Below these the next words may be about what was noted; after a day they are about something new.
 _FRESH = timedelta(days=1)
+_QUESTIONS_OF_TIME = frozenset({"ask_eta", "ask_delay", "ask_delivery_time", "order_status"})
 # Said of a request that was noted before.
 _TOLD_AGAIN = (
     f"{_DONE}redelivery",
@@ -64,7 +67,7 @@ def answer_to_noted(visit: Visit) -> Events | None:
     view = find_latest_open(visit.db, visit.merchant_id, visit.conversation_id, kinds, visit.now - _FRESH)
     if view is None:
         return None
-    if view.kind is RequestKind.RESCHEDULE and turn.entities.get("date"):
+    if view.kind is RequestKind.RESCHEDULE and turn.entities.get("date") and not _asks_when(turn):
         return _moved(visit, view)
     if not _may_take_back(turn) or not _leaves_request(turn, view.kind):
         return None
@@ -75,6 +78,11 @@ def _may_take_back(turn: Turn) -> bool:
     """Whether these are a few words typed while no question of a form is open, and no question themselves."""
     few = 0 < len(turn.text.split()) <= _A_FEW
     return few and not turn.asked and "?" not in turn.text
+
+
+def _asks_when(turn: Turn) -> bool:
+    """Whether words with a day in them ask: "in the morning or the evening?"."""
+    return turn.intent in _QUESTIONS_OF_TIME or asks_in(turn.text, turn.locale or DEFAULT)
 
 
 def _wants_order_after_all(turn: Turn) -> bool:

@@ -24,17 +24,29 @@ from lexicon.meanings import pattern_meaning
 _NOBODY_CAME, _PICK_UP = pattern_meaning("nobody came"), pattern_meaning("pick-up")
 _WHAT_BECAME, _CALL = pattern_meaning("what became of it"), pattern_meaning("call me")
 _PHONE = re.compile(r"(?<!\d)(?:\+?91[ -]?|0)?[6-9]\d{4}[ -]?\d{5}(?!\d)")
+_RQ = re.compile(r"\bRQ\b", re.IGNORECASE)
 _LAST_DIGITS = 4
 _ALONE = 3  # words beside a number that stands by itself
 _PICTURED = frozenset({RequestKind.DAMAGED, RequestKind.WRONG_ITEM})
 _FETCHED = frozenset({RequestKind.RETURN, RequestKind.EXCHANGE})
 # The answer to these is the customer's own words, whatever they sound like.
 _OWN_WORDS = frozenset({Slot.REQUEST_DETAIL, Slot.RATING_WORDS})
+_ASK_WHEN = frozenset({"ask_eta", "ask_delay", "ask_delivery_time"})
+# When these are done the parcel itself tells.
+_OF_THE_PARCEL = frozenset(
+    {RequestKind.RESCHEDULE, RequestKind.HAND_OVER, RequestKind.ADDRESS, RequestKind.CHANGE_ORDER}
+)
+_NAMED = frozenset({"order_number", "tracking_number", "product", "pin_code"})
 _ABOUT_REQUESTS = ("request.", "complaint.", "media.added")
 
 
 def _names_reference(turn: Turn) -> bool:
     return bool(reference_in(turn.text))
+
+
+def _asks_after_requests(turn: Turn) -> bool:
+    """Whether the word RQ stands in a text without the reference that belongs to it."""
+    return _RQ.search(turn.text) is not None and not reference_in(turn.text) and turn.asked not in _OWN_WORDS
 
 
 def _leaves_number(turn: Turn) -> bool:
@@ -51,8 +63,10 @@ def _waits(turn: Turn) -> bool:
         return False
     if _NOBODY_CAME.search(told):
         return True
-    about = turn.last.key.startswith(_ABOUT_REQUESTS) or bool(kinds_wished(turn.text))
-    return about and _WHAT_BECAME.search(told) is not None
+    just_noted = turn.last.key.startswith(_ABOUT_REQUESTS)
+    if just_noted and turn.intent in _ASK_WHEN and not turn.is_button and not _NAMED.intersection(turn.entities):
+        return turn.asked is None  # "how long will it take?" below "your exchange is noted"
+    return (just_noted or bool(kinds_wished(turn.text))) and _WHAT_BECAME.search(told) is not None
 
 
 @reads_any(_names_reference)
@@ -68,6 +82,19 @@ def state_told(visit: Visit) -> Events | None:
     tells_more = view.state is RequestState.OPEN and is_a_story(turn.text) and not _asks(turn.text)
     if tells_more:
         add(visit, view, turn.text)
+    else:
+        _tell_state(visit, view)
+    return []
+
+
+@reads_any(_asks_after_requests)
+def newest_told(visit: Visit) -> Events | None:
+    """Tell how the newest request that waits stands, or that none does."""
+    if cancels(visit.turn.text):
+        return None
+    view = next(iter(list_open(visit.db, visit.merchant_id, visit.customer_id)), None)
+    if view is None:
+        visit.say("request.state.none")
     else:
         _tell_state(visit, view)
     return []
@@ -92,7 +119,7 @@ def reminded(visit: Visit) -> Events | None:
     """Tell how the request that waits stands, and tell the team that its customer waits; None when nothing does."""
     told = fold(visit.turn.text)
     view = _meant(visit)
-    if view is None:
+    if view is None or (view.kind in _OF_THE_PARCEL and visit.turn.intent in _ASK_WHEN):
         return None
     if _NOBODY_CAME.search(told):
         add_to(visit.db, visit.merchant_id, view.reference, visit.turn.text)

@@ -13,15 +13,19 @@ from actions.requests.draft import Draft
 from actions.requests.kinds import SOMETHING_ELSE, TOLD_AT_ONCE, answers_look_like
 from actions.words.addresses import is_an_address, names_a_house, pin_alone
 from actions.words.anger import spoils_praise
+from actions.words.days import PARTS
 from actions.words.details import is_a_story, says_something, wished_day
 from actions.words.goods import says_what_instead
-from actions.words.questions import asks, is_marked
+from actions.words.questions import asks, asks_in, is_marked
 from actions.words.wishes import wanted_more_money
+from bot.domain.locale import DEFAULT
 from bot.domain.requests import RequestKind
 from lexicon.folding import bare
 from lexicon.meanings import words_meaning
 
 _ABOUT_THE_THING = frozenset({"ask_product", "ask_care"})
+# A question that was taken for none of ours ("when will they fetch the old one") is no reason either.
+_NO_REASON = frozenset({"out_of_scope", "nlu_fallback"})
 _NODS = frozenset(words_meaning("nod"))
 
 
@@ -85,6 +89,8 @@ def _address(turn: Turn, draft: Draft) -> DetailRead:
 
 
 def _own_words(turn: Turn, draft: Draft) -> DetailRead:
+    if turn.intent in _NO_REASON and asks_in(turn.text, turn.locale or DEFAULT):
+        return DetailRead(draft, "request.detail_unclear")
     is_nod = turn.intent == "affirm" or bare(turn.text) in _NODS
     if is_nod or not says_something(turn.text) or is_marked(turn.text):
         return DetailRead(draft, "request.detail_unclear")
@@ -98,10 +104,11 @@ def told_at_once(visit: Visit, kind: RequestKind) -> str:
         return turn.text if "pin_code" in turn.entities and is_an_address(turn.text) else ""
     if kind == RequestKind.RESCHEDULE:
         value = turn.entities.get("date", "")
-        return value if value and wished_day(value, visit.today) else ""
+        # "I'm only home after six" names no day.
+        return value if value not in PARTS and value and wished_day(value, visit.today) else ""
     if kind in SOMETHING_ELSE:
         return turn.text if says_what_instead(turn.text, names_a_thing="product" in turn.entities) else ""
     told = words_meant(turn)
     is_bitter = kind == RequestKind.COMPLAINT and spoils_praise(turn.text, turn.locale)
-    is_whole = wanted_more_money(told) or is_a_story(told)
+    is_whole = wanted_more_money(told) or (is_a_story(told) and not (kind == RequestKind.PAYMENT and asks(told)))
     return told if kind in TOLD_AT_ONCE and (turn.intent in KIND_OF or is_bitter) and is_whole else ""

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from actions.dialogue.intents import KIND_OF
 from actions.dialogue.interruptions import SURE
-from actions.dialogue.readings import is_guess
+from actions.dialogue.readings import SURE_ENOUGH, is_guess
 from actions.dialogue.turn import Turn
 from actions.requests.kinds import answers_look_like
+from actions.words.review_words import finds_fault
 from actions.words.wishes import kinds_unwanted, kinds_wished, wanted_more_money
 from bot.domain.requests import GOODS, WISHES, RequestKind
+from lexicon.folding import words_of
+from lexicon.meanings import PhraseList, by_key, words_meaning
 
 # What "he wanted extra money" is taken for.
 _ABOUT_MONEY = frozenset({RequestKind.REFUND, RequestKind.PAYMENT, RequestKind.RETURN})
+
+# "No", "leave it"; what was done by mistake is a reason.
+_LEAVES = PhraseList(
+    words_of(phrase)
+    for phrase in by_key("answer")["no"]
+    if not {*words_of(phrase)} & {*words_meaning("denies no wish")}
+)
+_A_FEW, _BEGINNING = 12, 4  # words
 
 
 def kind_asked(turn: Turn) -> RequestKind | None:
@@ -42,7 +53,8 @@ def other_wish(turn: Turn, current: RequestKind) -> RequestKind | None:
     if len(wished) != 1 or current in kinds_wished(turn.text):
         return None
     (only,) = wished
-    return only if kind is only or current in kinds_unwanted(turn.text) else None
+    unwanted = current in kinds_unwanted(turn.text) or leaves_it(turn)
+    return only if kind is only or unwanted else None
 
 
 def kind_instead(turn: Turn, current: RequestKind, *, is_detail: bool) -> RequestKind | None:
@@ -66,4 +78,11 @@ def kind_instead(turn: Turn, current: RequestKind, *, is_detail: bool) -> Reques
 
 def gives_up(turn: Turn, current: RequestKind) -> bool:
     """Whether an answer says that the request is not wanted, and names nothing else: "no refund needed"."""
-    return current in kinds_unwanted(turn.text) and not kinds_wished(turn.text)
+    return (current in kinds_unwanted(turn.text) or leaves_it(turn)) and not kinds_wished(turn.text)
+
+
+def leaves_it(turn: Turn) -> bool:
+    """Whether a few words that were read as a no begin with one that leaves it: "no leave it, just one is fine"."""
+    words = words_of(turn.text)
+    is_no = turn.intent == "deny" and turn.confidence >= SURE_ENOUGH and len(words) <= _A_FEW
+    return is_no and _LEAVES.is_in(words[:_BEGINNING]) and not finds_fault(turn.text)

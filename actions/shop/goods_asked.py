@@ -175,7 +175,7 @@ def _tell_colour(visit: Visit, product: ProductView, wish: GoodsWish) -> None:
     if not product.colours:
         visit.say("product.not_told", PERSON, title=title)
     elif all(fitting):
-        told = listed(colour for colours in fitting for colour in colours)
+        told = listed(dict.fromkeys(colour for colours in fitting for colour in colours))
         details = lines([stock_line(product), link_line(product)])
         visit.say("product.colour_yes", title=title, colour=told, price=product.price.as_value(), details=details)
     else:

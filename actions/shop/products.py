@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from actions.dialogue.slots import Events
 from actions.dialogue.visit import ShopAction, Visit
-from actions.orders.which import of_product
+from actions.orders.which import of_product, spoken_of
 from actions.shop.answers import BroadAction, give_up, tell_faq
 from actions.shop.goods_asked import tell_asked, tell_running
+from actions.shop.goods_meant import goods_meant
 from actions.shop.showing import show_list, show_one
 from actions.words.details import says_something
 from bot.domain.field_values import Value, lines, sentence
@@ -125,8 +126,19 @@ def _tell_found(visit: Visit) -> Events:
     elif _names_something(visit):
         visit.say("product.not_found", url=visit.site_url)
     else:
-        visit.say("product.ask")
+        _tell_spoken_of(visit)
     return []
+
+
+def _tell_spoken_of(visit: Visit) -> None:
+    """Show what was shown last, or what the order just spoken of holds: "what colours?"."""
+    meant = goods_meant(visit, may_be_ordered=spoken_of(visit) is not None)
+    if len(meant) == 1:
+        show_one(visit, meant[0])
+    elif meant:
+        show_list(visit, meant, "product.several")
+    else:
+        visit.say("product.ask")
 
 
 def _just_shown(visit: Visit) -> str:

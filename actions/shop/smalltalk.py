@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from actions.dialogue.buttons import GREETING_MENU, MENU
-from actions.dialogue.polarity import said_to
+from actions.dialogue.readings import ask_which, is_guess
 from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events, closing
 from actions.dialogue.visit import ShopAction, Visit
 from actions.follow_ups.anger import complain
-from bot.domain.polarity import Act, Polarity
 
 _ANSWERS = {
     "ask_identity": ("identity.reply", ()),
@@ -32,8 +31,8 @@ class ActionSmalltalk(ShopAction):
         complaint = complain(visit)
         if complaint is not None:
             return complaint
-        if turn.intent == "goodbye" and said_to(turn, Act.CONFIRM) is Polarity.UNSURE:
-            visit.say("deny.nothing")  # "I'll think it over and tell you" is no goodbye
+        if turn.intent == "praise" and is_guess(turn):
+            ask_which(visit)  # "it looked bigger in the picture" is no praise
             return []
         if turn.intent == "greet":
             _greet(visit)

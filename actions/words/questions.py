@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from bot.domain.locale import Locale
 from lexicon.folding import fold, words_of
-from lexicon.meanings import PhraseList, pattern_meaning, words_meaning
+from lexicon.meanings import PhraseList, by_key, pattern_meaning, words_meaning
 
 _MARK = pattern_meaning("asks")
 _WORDS = PhraseList(map(words_of, words_meaning("asks")))
@@ -17,6 +20,17 @@ def asks(text: str) -> bool:
     if len(words) > _A_STORY:
         return False
     return _MARK.search(fold(text)) is not None or _WORDS.is_in(words)
+
+
+def asks_in(text: str, locale: str) -> bool:
+    """Whether a short text has a question mark, or a question's word of the customer's own language or English."""
+    words = words_of(text)
+    return len(words) <= _A_STORY and (_MARK.search(fold(text)) is not None or _words_of(locale).is_in(words))
+
+
+@lru_cache(maxsize=16)
+def _words_of(locale: str) -> PhraseList:
+    return PhraseList(map(words_of, by_key("asks", Locale.of(locale).falls_back_to)["words"]))
 
 
 def is_marked(text: str) -> bool:

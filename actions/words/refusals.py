@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from bot.domain.clauses import CANCEL_VERBS, NEGATIONS, NO_BEFORE, clauses_of
+from bot.domain.clauses import CANCEL_VERBS, NEGATIONS, NO_BEFORE, clauses_of, denies
 from lexicon.folding import unquoted_words, words_of
 from lexicon.meanings import WordList, by_key, words_meaning
 
@@ -19,6 +19,8 @@ _WANTS, _COME_ABOUT = WordList(words_meaning("wanting")), WordList(words_meaning
 # What may stand between an English no and its verb: "I don't want to go ahead with the cancellation".
 _BETWEEN = frozenset(by_key("wanting")["between"])
 _ENDINGS = ("ed", "ing", "ation")  # "I don't want it cancelled", beside "I don't want it, cancel"
+_CONFIRMS = frozenset(word for word in _ANSWER["of confirm"] if " " not in word)
+_A_FEW = 5  # words
 # Behind how many words of an Indian language its no may come: "cancel karne ki koi zarurat nahi".
 _NEAR = 5
 
@@ -54,6 +56,17 @@ def says_more_than_no(text: str) -> bool:
     """Whether another clause than the one that refuses says something: "no refund, send a new one"."""
     told = (clause.words for clause in clauses_of(text))
     return any(len(words) > 1 and not NEGATIONS.intersection(words) for words in told)
+
+
+def leaves_alone(text: str, number: str) -> bool:
+    """Whether a few words say that the order of this number is to be left as it is: "1045 rehne do"."""
+    words = [word for word in unquoted_words(text) if word != number and word not in _ORDERS]
+    return len(words) <= _A_FEW and (denies(words))
+
+
+def confirms(text: str) -> bool:
+    """Whether a text holds a word that confirms an order."""
+    return not _CONFIRMS.isdisjoint(unquoted_words(text))
 
 
 def _refuses(text: str, verbs: Collection[str]) -> bool:

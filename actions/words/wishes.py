@@ -16,8 +16,7 @@ _PHRASES = {kind: PhraseList(word.split() for word in words if " " in word) for 
 _WITHDRAWS = frozenset({"withdraw", "close", "drop"})
 _WANTS = WordList(words_meaning("wishes it"))
 _FORBIDDEN = PhraseList(map(unquoted_words, by_key("wishes it")["forbidden"]))
-# "Money back" denies nothing.
-_NOES = NEGATIONS - CANCEL_VERBS - {"back"}
+_NOES = NEGATIONS - CANCEL_VERBS
 
 
 def kinds_wished(text: str) -> frozenset[RequestKind]:

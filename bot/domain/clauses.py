@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lexicon.folding import fold, unquoted_words
-from lexicon.meanings import PhraseList, by_key, codes, of_locale, pattern_meaning
+from lexicon.meanings import PhraseList, by_key, codes, of_locale, pattern_meaning, words_meaning
 
 NEXT_CLAUSE = pattern_meaning("next clause")
 _NOES = ("negation", "no")
+_NO_DENIAL = frozenset(words_meaning("denies no wish"))
 
 
 def _single(code: str) -> frozenset[str]:
-    """The single words of a locale that say no, apostrophes away."""
+    """The single words of a locale that say no, apostrophes away; "money back" says none."""
     entries = of_locale(code, "answer")
-    return frozenset(word.replace("'", "") for key in _NOES for word in entries[key] if " " not in word)
+    return frozenset(word.replace("'", "") for key in _NOES for word in entries[key] if " " not in word) - _NO_DENIAL
 
 
 # In English a no comes before its number ("not 1045"), in our other languages behind it ("1045 nahi").

@@ -83,7 +83,8 @@ def test_what_is_said_twice_is_no_guess(chat: WhoChats) -> None:
         ("request_refund", "refund nahi chahiye", "deny.nothing"),
         ("return_item", "no need to return it", "deny.nothing"),
         ("talk_to_person", "phone na karta", "deny.nothing"),
-        ("request_refund", "refund nahi chahiye, naya bhejo", "guess.which"),
+        ("request_refund", "refund nahi chahiye, jo theek lage", "guess.which"),
+        ("request_refund", "refund nahi chahiye, naya bhejo", "request.ask.exchange"),
     ],
 )
 def test_what_is_refused_is_not_begun(chat: WhoChats, intent: str, words: str, said: str) -> None:
