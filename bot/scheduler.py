@@ -190,14 +190,14 @@ SWEEPS = (
     Step(give_signs, every=health.SIGN_EVERY),
     Step(notify_due),
     Step(release_held),
-    Step(pull),
+    Step(pull, every=10),
     Step(notice_lateness, every=60),
     Step(keep_anniversaries, every=300),
     Step(forget, every=60),
 )
 ASKING = (
     Step(ensure_pushed, every=3600),
-    Step(templates_follow),
+    Step(templates_follow, every=5),
     Step(forget_dialogues, every=60),
     Step(prune, every=600),
     Step(watch_memory, every=60),
