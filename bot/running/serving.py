@@ -29,6 +29,7 @@ IDLE_SECONDS, REQUEST_SECONDS = 75.0, 10.0  # between two requests; from the fir
 CROWDED_SECONDS = 2.0
 GRACE_SECONDS = 8.0  # for what is under way when told to stop
 CANNOT_START = 3
+ENDINGS = (signal.SIGTERM, signal.SIGINT)
 LIMITS = {
     "threads": THREADS,
     "connection_limit": 400,
@@ -69,7 +70,7 @@ def main(app: str, port: int, processes: int) -> None:
         _stop(children)
         sys.exit(0)
 
-    for ending in (signal.SIGTERM, signal.SIGINT):
+    for ending in ENDINGS:
         signal.signal(ending, stop)
     while True:
         while len(children) < processes:
@@ -134,13 +135,13 @@ def _is_busy(line: Any) -> bool:
 def _fork(run: Callable[[], None]) -> int:
     """Run it in a process of its own, which ends with this one; returns its id."""
     # Until it has handlers of its own, it must not act on a signal as its parent would.
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
     child = os.fork()
     if not child:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         follow_parent()
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)
     if child:
         return child
     code = CANNOT_START

@@ -51,7 +51,7 @@ def find_beyond(
 
 
 def answer_all(db: Session, conversation: Conversation, beyond: tuple[InboundMessage, ...], now: datetime) -> Answered:
-    """Put the conversation before a person and return what is said to all of these: one sentence, once a minute."""
+    """Put the conversation before a person and return what is said to all of these: one sentence, once in a flood."""
     arrivals.note(db, conversation, beyond[-1], now)
     handoff.ask_for_person(db, conversation.id, "too_many", now)
     if _happened(db, conversation, InboundState.BEYOND, 0, now):

@@ -46,7 +46,7 @@ def test_one_sentence_answers_all_that_is_beyond_and_nothing_is_lost(
     assert rows(bot, Conversation)[0].needs_person_why == "too_many"
 
 
-def test_it_says_so_once_a_minute_and_then_listens_again(
+def test_it_says_so_once_and_after_a_minute_listens_again(
     bot: Bot, watch: Watch, dialogue: FakeDialogue, messenger: FakeMessenger
 ) -> None:
     for _ in range(8):
