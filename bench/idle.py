@@ -12,13 +12,14 @@ from pathlib import Path
 import psutil
 
 from bench.systems import free_ports
-from bot.running import ROOT, family, ready
+from bot.running import ROOT, family, ready, training
 
 READY, SETTLED = 180.0, 60.0  # seconds: until all are well, and until what they do once at the start is done
 
 
 def main(var_dir: Path, seconds: float) -> None:
     """Run everything as `dastak run` does, let it settle, and print each process's share of a core over so long."""
+    training.ensure_model(ROOT, var_dir.parent / "train.log")
     environ = {**os.environ, "PORT": str(free_ports()), "VAR_DIR": str(var_dir)}
     with (var_dir.parent / "idle.log").open("wb") as log:
         run = subprocess.Popen(
