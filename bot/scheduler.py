@@ -29,6 +29,7 @@ from bot.webhooks.spooled import replay_spool
 
 log = get_logger(__name__)
 EVERY = 2.0  # seconds
+ALARMS_EVERY = 30.0  # seconds; each look sends a turn through Rasa
 # Bells that still wait will find these rows themselves.
 BUSY = 1000
 # Old events emptied in one go; each batch is a transaction of its own, so that others can write in between.
@@ -62,7 +63,7 @@ def main(settings: Settings) -> None:
     asking = threading.Thread(target=_go_round, args=(bot, ASKING, stop), name="asking", daemon=True)
     asking.start()
     signs.start_beating(settings.run_dir, health.SCHEDULER)
-    watch = (Step(Alarms(health.Health(bot).read, settings.run_dir).sound, every=health.SIGN_EVERY),)
+    watch = (Step(Alarms(health.Health(bot).read, settings.run_dir).sound, every=ALARMS_EVERY),)
     threading.Thread(target=_go_round, args=(bot, watch, stop), name="watching", daemon=True).start()
     _go_round(bot, SWEEPS, stop)
     asking.join(timeout=EVERY)

@@ -20,7 +20,7 @@ TIMEOUT = 5.0  # seconds for an answer
 STARTING = 240.0
 # One that answers but does none of its work (as /readyz tells) is given longer.
 IDLE_AFTER = 180.0
-PARTS_EVERY = 15.0  # seconds; each look may send a turn through Rasa
+PARTS_EVERY = 30.0  # seconds; each look may send a turn through Rasa
 # How soon one may be killed again: twice as long each time, until it was well for the longest of these times.
 BACKOFF, LONGEST_BACKOFF = 30.0, 900.0
 # Whose work /readyz judges, and what each needs to do any: without that a new process would do no better.

@@ -18,7 +18,7 @@ from bot.running.supervisor import Supervisor
 from bot.signs import Restarts, forget_beats
 
 Say = Callable[[str], None]
-LOOK_EVERY = 5.0  # seconds between two looks for what hangs
+LOOK_EVERY = 10.0  # seconds between two looks for what hangs
 
 
 def run(settings: Settings, prepare: Callable[[], None], say: Say = print, root: Path = ROOT) -> None:
@@ -51,7 +51,7 @@ def _run(settings: Settings, prepare: Callable[[], None], say: Say, root: Path) 
         try:
             ready.wait(supervisor, say)
             say(addresses(settings))
-            _watch(supervisor, say)
+            watch(supervisor, say)
         except KeyboardInterrupt:
             say("\nStopping.")
             raise
@@ -78,7 +78,7 @@ def addresses(settings: Settings) -> str:
     return "\n".join(["", *lines, "", "Ctrl-C stops everything."])
 
 
-def _watch(supervisor: Supervisor, say: Say) -> None:
+def watch(supervisor: Supervisor, say: Say) -> None:
     """Kill what hangs, and say it when a process had to be started again; return only by an exception."""
     run_dir = supervisor.var_dir / "run"
     hanging, restarts = Hanging(tuple(supervisor.processes), run_dir), Restarts(run_dir)
