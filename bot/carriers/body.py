@@ -6,9 +6,10 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
+from bot.domain.estimates import day_meant
 from bot.domain.news import Unreadable
 from bot.domain.visible import visible
 
@@ -100,6 +101,15 @@ class Fields:
 
         In UTC; None when empty, or when it is the day zero of somebody's database.
         """
+        told = self._written(name)
+        return told and (told if told.tzinfo else told.replace(tzinfo=zone)).astimezone(UTC)
+
+    def day(self, name: str, zone: tzinfo) -> date | None:
+        """The day that an estimate means to a shop in this zone; None when empty."""
+        told = self._written(name)
+        return told and day_meant(told, zone)
+
+    def _written(self, name: str) -> datetime | None:
         value = _DAY_FIRST.sub(r"\3-\2-\1", self.text(name), count=1)
         if not value or value.startswith(("0000", "-000", "1970-01-01")):
             return None
@@ -109,7 +119,7 @@ class Fields:
             told = None
         if told is None or told.year not in _YEARS:
             raise self._wrong(name, "is not a time such as 2026-08-16 04:00:00")
-        return (told if told.tzinfo else told.replace(tzinfo=zone)).astimezone(UTC)
+        return told
 
     def link(self, name: str) -> str:
         """An address of the web; "" when empty or anything else."""

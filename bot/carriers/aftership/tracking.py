@@ -73,11 +73,10 @@ def _expected_on(msg: Fields, zone: ZoneInfo) -> date | None:
     """The promised day, the newest estimate first; the later of two ends where a span is given."""
     latest, found = msg.part("latest_estimated_delivery"), None
     for name in ("datetime_max", "datetime"):
-        found = found or latest.moment(name, zone)
+        found = found or latest.day(name, zone)
     for name in ("aftership_estimated_delivery_date", "courier_estimated_delivery_date"):
-        found = found or msg.part(name).moment("estimated_delivery_date", zone)
-    found = found or msg.moment("expected_delivery", zone)
-    return found.astimezone(zone).date() if found else None
+        found = found or msg.part(name).day("estimated_delivery_date", zone)
+    return found or msg.day("expected_delivery", zone)
 
 
 def _scans(checkpoints: list[Fields], parcel: ParcelNews, homeward: bool, known: Known) -> Iterator[ParcelNews]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.carriers.body import Fields
@@ -35,7 +35,7 @@ def pushed(body: Fields, received_at: datetime) -> tuple[ParcelNews | Nothing, .
     )
     scans = oldest_first(_scans(body.parts("scans"), parcel), received_at)
     words = body.text("shipment_status") or body.text("current_status")
-    return told(scans, _present(parcel, body.number("shipment_status_id"), words, body.moment("etd", _INDIA)))
+    return told(scans, _present(parcel, body.number("shipment_status_id"), words, body.day("etd", _INDIA)))
 
 
 def pulled(data: Fields, received_at: datetime) -> tuple[ParcelNews | Nothing, ...]:
@@ -56,7 +56,7 @@ def pulled(data: Fields, received_at: datetime) -> tuple[ParcelNews | Nothing, .
     )
     activities = data.parts("shipment_track_activities")
     scans = oldest_first(_scans(activities, parcel), received_at)
-    expected = data.moment("etd", _INDIA) or shipment.moment("edd", _INDIA)
+    expected = data.day("etd", _INDIA) or shipment.day("edd", _INDIA)
     now = _present(parcel, data.number("shipment_status"), shipment.text("current_status"), expected)
     return told(scans, now and replace(now, at=_since(now, shipment, activities)))
 
@@ -77,13 +77,13 @@ def _scans(scans: list[Fields], parcel: ParcelNews) -> Iterator[ParcelNews]:
             yield with_reason(replace(parcel, milestone=milestone, at=at, place=scan.text("location")), words)
 
 
-def _present(parcel: ParcelNews, number: int | None, words: str, expected: datetime | None) -> ParcelNews | None:
+def _present(parcel: ParcelNews, number: int | None, words: str, expected_on: date | None) -> ParcelNews | None:
     """The present status; None when it is one we don't know."""
     status = status_of(number, words)
     if status is None:
         return None
-    day = expected.astimezone(_INDIA).date() if expected else None
-    now = replace(parcel, milestone=milestone_of(status, words), expected_on=day, cancelled=status in CANCELLED)
+    milestone = milestone_of(status, words)
+    now = replace(parcel, milestone=milestone, expected_on=expected_on, cancelled=status in CANCELLED)
     return with_reason(now, words)
 
 

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from babel.numbers import list_currencies
 
+from bot.domain.estimates import day_meant
 from bot.domain.money import MOST, to_minor
 from bot.domain.news import Odd, Unreadable
 from bot.domain.shortening import beginning
@@ -171,10 +172,11 @@ class Box:
             self.bad(name, "should be a time like 2026-11-21T12:00:00+05:30")
 
     def day(self, name: str) -> date | None:
-        """A time's day in the shop's zone; None for null."""
-        moment = self.moment(name)
+        """The day that an estimate means to the shop; None for null."""
+        if self.moment(name) is None:
+            return None
         try:
-            return moment and moment.astimezone(ZoneInfo(self.known.zone)).date()
+            return day_meant(datetime.fromisoformat(str(self._values[name])), ZoneInfo(self.known.zone))
         except OverflowError:
             self.bad(name, "is no day of the calendar")
 
