@@ -13,6 +13,8 @@ from bot.shops.own.faults import Fault, Faulty, Path
 from bot.shops.own.passing_over import taken
 
 MOST_EVENTS = 100
+DEEPEST = 12  # levels of a body: the deepest event has six
+MOST_NAMES = 200  # of one object: the largest event has a tenth of that
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ def _parsed(body: bytes) -> dict[str, Any]:
         raise _wrong("is not UTF-8", "send the body in UTF-8") from error
     except RecursionError as error:
         raise _wrong("is nested too deeply", "no event has more than five levels") from error
+    except _TooMany as error:
+        raise _wrong(f"has an object with more than {MOST_NAMES} names", "no event has so many fields") from error
     except _Twice as error:
         raise _wrong(f"has the name {error.args[0]!r} twice in one object", "send each name once") from error
     except ValueError as error:
@@ -65,7 +69,19 @@ def _parsed(body: bytes) -> dict[str, Any]:
         raise _wrong(f"is not JSON{place}", 'send one event, or {"events": [...]}') from error
     if not isinstance(values, dict):
         raise _wrong("is not an object", 'send one event, or {"events": [...]}')
+    if _is_deep(values):
+        raise _wrong("is nested too deeply", "no event has more than five levels")
     return values
+
+
+def _is_deep(values: Any) -> bool:
+    level = [values]
+    for _ in range(DEEPEST):
+        held = (one.values() if isinstance(one, dict) else one for one in level)
+        level = [inner for some in held for inner in some if isinstance(inner, dict | list)]
+        if not level:
+            return False
+    return True
 
 
 def _events(values: dict[str, Any]) -> list[tuple[Path, dict[str, Any]]]:
@@ -85,11 +101,20 @@ class _Twice(ValueError):
     """A name that an object has twice: which of the two counts would be a guess."""
 
 
+class _TooMany(ValueError):
+    """More names than any event has."""
+
+
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(pairs) > MOST_NAMES:
+        raise _TooMany
     values = dict(pairs)
     if len(values) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise _Twice(next(name for name in names if names.count(name) > 1)[:100])
+        seen = set[str]()
+        for name, _ in pairs:
+            if name in seen:
+                raise _Twice(name[:100])
+            seen.add(name)
     return values
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+
+from bot.domain.news import Delivery
 
 
 class Role(StrEnum):
@@ -85,6 +88,8 @@ class Platform:
         headers: how the names of the headers begin that are kept of a webhook, in lower case.
         keys: those of them that have done their work at the door and are not stored.
         last_words: topics that are heard of an account that has left, as the law wants.
+        protected: topics that take something away, which must not be said by what was signed for another.
+        misfit: why a delivery is not what such a topic says, by its account and the time; "" where it is.
         speaks_for: the header that names the account a webhook speaks for, where one secret signs for many.
         ping: whether a body of a content type is the platform trying an address out, unsigned.
         search: where its shops answer a search, with {} for the word; "" where they have none.
@@ -101,6 +106,8 @@ class Platform:
     headers: tuple[str, ...] = ()
     keys: frozenset[str] = frozenset()
     last_words: frozenset[str] = frozenset()
+    protected: frozenset[str] = frozenset()
+    misfit: Callable[[Delivery, str, datetime], str] | None = None
     speaks_for: str = ""
     ping: Callable[[str, bytes], bool] | None = None
     search: str = ""

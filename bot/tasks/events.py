@@ -33,7 +33,18 @@ class _Applied:
 
 
 def apply_event(bot: Bot, event_id: int) -> None:
-    """Apply one raw event. Whatever is wrong with it is noted on its row and stops no other."""
+    """Apply a raw event, and what follows it in the same request of the API: in order, as it was told.
+
+    Whatever is wrong with one is noted on its row and stops no other.
+    """
+    following: int | None = event_id
+    while following is not None:
+        _apply_and_tell(bot, following)
+        with bot.database.reading.begin() as db:
+            following = store.find_following(db, following)
+
+
+def _apply_and_tell(bot: Bot, event_id: int) -> None:
     try:
         applied = _again_if_raced(bot, event_id)
     except NotYet as missing:
@@ -46,10 +57,11 @@ def apply_event(bot: Bot, event_id: int) -> None:
     except Exception as error:  # a slip of ours, or a database in trouble: neither ends the others' turn
         _try_later(bot, event_id, error)
     else:
-        for released in applied.released:
-            bot.bells.ring(APPLY, released)
+        # First what this one tells: what has waited for it comes after it for the customer too.
         for notice_id in applied.notices:
             notify(bot, notice_id)
+        for released in applied.released:
+            bot.bells.ring(APPLY, released)
 
 
 def _again_if_raced(bot: Bot, event_id: int) -> _Applied:

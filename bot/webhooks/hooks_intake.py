@@ -7,7 +7,7 @@ import re
 
 from bot.bootstrap import Bot
 from bot.db.connections import Connection
-from bot.db.engine import DatabaseError
+from bot.db.engine import DatabaseError, Session
 from bot.domain.connections import ConnectionState
 from bot.domain.news import Delivery
 from bot.logs import get_logger
@@ -79,9 +79,27 @@ def _store(bot: Bot, face: Platform, connection: Connection, receipt: Receipt, b
         accounts.note_heard(db, connection, bot.now())
         key = _key(source, delivery)
         ignored = ConnectionState.DISCONNECTED if left else ""
-        event_id = store.store(db, connection, delivery, key, receipt.at, ignored=ignored)
-    if event_id is not None and not left:
+        kept = ""
+        if delivery.topic in face.protected:
+            kept = _misfit(bot, db, face, connection, delivery, key)
+            # A shop may leave twice in the same words: once in each era of its connection.
+            key = f"{key}@{connection.created_at.timestamp():.0f}{'?' if kept else ''}"
+        event_id = store.store(db, connection, delivery, key, receipt.at, ignored=ignored, kept=kept)
+    if kept:
+        log.warning("a webhook that takes something away is kept for a person", connection_id=connection.id)
+    elif event_id is not None and not left:
         bot.bells.ring(APPLY, event_id)
+
+
+def _misfit(bot: Bot, db: Session, face: Platform, connection: Connection, delivery: Delivery, key: str) -> str:
+    """Why what would take something away is not believed; "" where it is.
+
+    Of an active connection the same words as before are a recording; of one that has left they end its next era too.
+    """
+    problem = face.misfit(delivery, connection.account, bot.now()) if face.misfit else ""
+    if not problem and connection.state == ConnectionState.ACTIVE and store.is_known(db, connection, key):
+        problem = "the same body has been said before"
+    return problem and f"body: {problem}; if it is right: dastak events replay"
 
 
 def _key(source: Source, delivery: Delivery) -> str:

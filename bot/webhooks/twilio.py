@@ -36,7 +36,11 @@ def _take_verified() -> None:
     body = request.get_data(as_text=True)
     path = _path_as_called()
     signature = request.headers.get("X-Twilio-Signature", "")
-    if not bot.signature.is_right(bot.settings.public_url + path, form_of(body), signature):
+    try:
+        form = form_of(body)
+    except ValueError:  # more fields than any message has
+        abort(413)
+    if not bot.signature.is_right(bot.settings.public_url + path, form, signature):
         abort(403)
     receipt = Receipt(path, body, bot.now().isoformat())
     if not take_or_spool(bot, receipt):

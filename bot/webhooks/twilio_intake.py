@@ -21,11 +21,12 @@ from bot.spool import Receipt
 log = get_logger(__name__)
 # Two first messages of one new customer at once: the loser's second look finds what the winner stored.
 TRIES = 3
+MOST_FIELDS = 1000  # a message has some thirty
 
 
 def form_of(body: str) -> MultiDict[str, str]:
-    """The form as signed: blanks and empty values kept."""
-    return MultiDict(parse_qsl(body, keep_blank_values=True))
+    """The form as signed: blanks and empty values kept; raises ValueError for more than MOST_FIELDS."""
+    return MultiDict(parse_qsl(body, keep_blank_values=True, max_num_fields=MOST_FIELDS))
 
 
 def take(bot: Bot, receipt: Receipt) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import and_, bindparam, exists, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from bot.db.base import table_of
@@ -27,9 +27,18 @@ NOT_UTF8 = "body: must be UTF-8; what is not stands here as \\x.."
 
 # Built once: putting a statement together costs more than running it.
 _TABLE = table_of(RawEvent)
+_EARLIER = _TABLE.alias()
+# Events of one request are applied in its order, but not held up by one that has been tried in vain.
+_WAITS_BEFORE = (
+    exists()
+    .where(_EARLIER.c.connection_id == _TABLE.c.connection_id, _EARLIER.c.received_at == _TABLE.c.received_at)
+    .where(_EARLIER.c.came_by == CameBy.API, _EARLIER.c.id < _TABLE.c.id)
+    .where(_EARLIER.c.state == EventState.WAITING, _EARLIER.c.attempts == 0)
+)
 _CLAIM = (
     update(_TABLE)
     .where(_TABLE.c.id == bindparam("row"), _TABLE.c.state == EventState.WAITING)
+    .where(or_(_TABLE.c.came_by != CameBy.API, ~_WAITS_BEFORE))
     .values(
         state=EventState.APPLIED,
         reason=None,
@@ -39,6 +48,18 @@ _CLAIM = (
         applied_at=bindparam("now"),
         not_before=bindparam("emptied_at"),
     )
+)
+# What follows in the same request of the API.
+_FOLLOWING = (
+    select(_TABLE.c.id)
+    .join(
+        _EARLIER,
+        and_(_EARLIER.c.connection_id == _TABLE.c.connection_id, _EARLIER.c.received_at == _TABLE.c.received_at),
+    )
+    .where(_EARLIER.c.id == bindparam("row"), _EARLIER.c.came_by == CameBy.API, _TABLE.c.came_by == CameBy.API)
+    .where(_TABLE.c.id > _EARLIER.c.id, _TABLE.c.state == EventState.WAITING, _TABLE.c.attempts == 0)
+    .order_by(_TABLE.c.id)
+    .limit(1)
 )
 _OF_SHOP = [joinedload(RawEvent.connection).joinedload(Connection.merchant)]
 
@@ -52,12 +73,15 @@ def store(
     *,
     came_by: CameBy = CameBy.WEBHOOK,
     ignored: str = "",
+    kept: str = "",
 ) -> int | None:
     """Keep a delivery as it came; returns its id, None when one with the same key is there already.
 
-    `ignored`: why it is only noted and not applied. `now` is when it came.
+    `ignored`: why it is only noted and not applied; `kept`: why a person has to look at it. `now` is when it came.
     """
     state, reason = (EventState.IGNORED, ignored) if ignored else (EventState.WAITING, None)
+    if kept:
+        state, reason = EventState.KEPT, kept
     try:
         body = delivery.body.decode()
     except UnicodeDecodeError:
@@ -80,14 +104,26 @@ def store(
     )
 
 
+def is_known(db: Session, connection: Connection, key: str) -> bool:
+    """Whether the connection has sent something with this key, in whatever era of it."""
+    meant = or_(RawEvent.dedupe_key == key, RawEvent.dedupe_key.startswith(f"{key}@", autoescape=True))
+    known = select(RawEvent.id).where(RawEvent.connection_id == connection.id, meant)
+    return db.scalar(known.limit(1)) is not None
+
+
 def claim(db: Session, event_id: int, now: datetime) -> RawEvent | None:
-    """waiting -> applied, together with what applying it changes; None when it is not ours.
+    """waiting -> applied, together with what applying it changes; None when it is not ours, or not its turn.
 
     The row comes with its connection and merchant.
     """
     if not won(db, _CLAIM, {"row": event_id, "now": now, "emptied_at": now + BODIES_KEPT}):
         return None
     return db.get_one(RawEvent, event_id, options=_OF_SHOP)
+
+
+def find_following(db: Session, event_id: int) -> int | None:
+    """The event that comes next in the same request of the API and still waits; None for the last, and for webhooks."""
+    return db.scalar(_FOLLOWING, {"row": event_id})
 
 
 def conclude(db: Session, event: RawEvent, customer_id: int | None, ignored: str, odd: str = "") -> None:

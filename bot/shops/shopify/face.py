@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.ports.platforms import AccountOption, Connecting, Platform, Pulled, Role, Secret
+from bot.shops.shopify.last_words import PROTECTED, find_misfit
 
 
 def _domain(typed: str) -> str:
@@ -22,6 +23,8 @@ SHOPIFY = Platform(
     headers=("x-shopify-",),
     keys=frozenset({"x-shopify-hmac-sha256"}),
     last_words=frozenset({"app/uninstalled", "customers/data_request", "customers/redact", "shop/redact"}),  # FACTS 7.3
+    protected=PROTECTED,
+    misfit=find_misfit,
     # One secret signs for every shop that has the app: a shop must not speak for another.
     speaks_for="x-shopify-shop-domain",
     search="/search?q={}",

@@ -32,16 +32,15 @@ class ShopifySource:
         return headers.get("x-shopify-topic", "").strip()
 
     def dedupe_key(self, delivery: Delivery) -> str:
-        """A webhook by its own id, which its repetitions share; what we pulled by its id and version.
+        """A webhook by its body, whatever topic stands above it; what we pulled by its id and version.
 
-        Never by X-Shopify-Event-Id: orders/create and orders/paid share one (FACTS 7.2).
+        The body alone is signed: topic, ids and times of a captured one can be written anew. Two topics with one body,
+        letter by letter, say the same thing of it (orders/create and orders/paid).
         """
-        webhook_id = delivery.headers.get("x-shopify-webhook-id", "").strip()
-        named = f"webhook:{delivery.topic}:{webhook_id}" if webhook_id else _version(delivery)
+        named = None if delivery.headers else _version(delivery)
         if named and len(named) <= LONGEST_KEY:
             return named
-        digest = hashlib.sha256(delivery.body).hexdigest()
-        return f"{delivery.topic[:100]}:{digest}"
+        return f"body:{hashlib.sha256(delivery.body).hexdigest()}"
 
     def read(self, delivery: Delivery, known: Known) -> tuple[News, ...]:
         """What the delivery says; the topic only names the shape of the body, never the state of the order.

@@ -11,8 +11,15 @@ from bot.domain.news import Delivery
 from bot.services.connections import accounts
 from bot.services.events import store
 from tests.cast import Cast
-from tests.senders import connect, post, raw_events, send, signed
+from tests.senders import SHOPIFY, connect, post, raw_events, send, signed
 
+_SHOP = {"shop_id": 1, "shop_domain": SHOPIFY}
+LAST_WORDS = {
+    "shop/redact": _SHOP,
+    "customers/redact": _SHOP | {"customer": {"id": 7}, "orders_to_redact": []},
+    "customers/data_request": _SHOP | {"customer": {"id": 7}, "orders_requested": [], "data_request": {"id": 9}},
+    "app/uninstalled": {"id": 1, "myshopify_domain": SHOPIFY, "plan_name": "basic", "iana_timezone": "Asia/Kolkata"},
+}
 ORDER = {"id": 1, "updated_at": "2026-11-21T10:00:00+05:30"}
 
 
@@ -81,12 +88,12 @@ def test_it_makes_topics_and_keys_fit(bot: Bot, cast: Cast, letters: str) -> Non
     assert max(len(event.dedupe_key) for event in stored) <= 200
 
 
-@pytest.mark.parametrize("topic", ["shop/redact", "customers/redact", "customers/data_request", "app/uninstalled"])
+@pytest.mark.parametrize("topic", LAST_WORDS)
 def test_it_hears_the_last_words_of_a_shop_that_left(bot: Bot, cast: Cast, topic: str) -> None:
     connection = connect(bot, cast.shop, "shopify")
     with bot.database.writing.begin() as db:
         accounts.disconnect(db, cast.shop, connection.id)
-    assert send(bot, connection, ORDER, topic).status_code == 200
+    assert send(bot, connection, LAST_WORDS[topic], topic).status_code == 200
     assert raw_events(bot)[0].state == "waiting"
 
 
