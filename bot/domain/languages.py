@@ -17,9 +17,32 @@ _NATIVE = {locale.script: locale.code for locale in LOCALES if locale.script != 
 CLEAR = 0.80
 # A language asked for by name is left only for a message that is very clearly in another.
 VERY_CLEAR = 0.98
+_COURTESIES = (("hello and thanks", "words"), ("hello and thanks", "thanks"), ("answer", "yes"), ("answer", "no"))
+
+
+def _squeezed(word: str) -> str:
+    """A word with letters typed several times typed once: "hiii", "okk"."""
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+def _words_of_one() -> dict[str, str]:
+    """Greetings, thanks and answers in Latin letters of one language alone, English left out, with its locale."""
+    found: dict[str, set[str]] = {}
+    for one in LOCALES:
+        for meaning, key in _COURTESIES:
+            for phrase in of_locale(one.code, meaning).get(key, ()) if one.script == LATIN_SCRIPT else ():
+                found.setdefault(" ".join(words_of(phrase)), set()).add(one.code)
+    return {phrase: next(iter(codes)) for phrase, codes in found.items() if len(codes) == 1 and codes != {DEFAULT}}
+
 
 # Words that hold an English sentence together, and that none of the others in Latin letters has.
 _ENGLISH = frozenset(words_meaning("holds a sentence"))
+# Said in every language alike, however often its last letter is typed: "hi", "ok", "hello", "sir", "thanks".
+_EVERYBODYS = frozenset(
+    _squeezed(word) for meaning, key in _COURTESIES for word in of_locale(DEFAULT, meaning)[key] if " " not in word
+)
+# Words by which people greet, thank and answer in one language alone.
+_OF_ONE = _words_of_one()
 # What people call each language, in any script.
 _NAMES = {
     language: tuple(
@@ -29,6 +52,8 @@ _NAMES = {
 }
 # So many words of one locale alone make a sentence of it.
 _TELLING = 2
+# A first message of no more words tells its language only by words of that language alone: it may be a name.
+_FEW = 3
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?", re.UNICODE)
 
 
@@ -60,11 +85,6 @@ def script_locale(text: str) -> str | None:
     return _NATIVE[script] if most * 3 >= latin else None
 
 
-def tells(text: str) -> bool:
-    """Whether a text tells anything about its language."""
-    return script_locale(text) is not None or words_in(text) > 0
-
-
 def words_in(text: str) -> int:
     """How many words there are to tell a language by."""
     return sum(len(word) > 1 for word in _WORD.findall(text))
@@ -84,7 +104,7 @@ def choose(text: str, guess: Guess, current: str | None, *, asked_for: bool, bef
         before: the locale that the customer's message before this one leans to.
     """
     if current is None:
-        return _first(text, guess)
+        return first(text, guess) or DEFAULT
     lean = leaning(text, guess)
     if lean is None or lean == current:
         return current
@@ -109,17 +129,35 @@ def leaning(text: str, guess: Guess) -> str | None:
     return best if _words_that_tell(text, guess)[best] else None
 
 
-def _first(text: str, guess: Guess) -> str:
-    """The locale of somebody's first message: that of its particles, since shop words are English everywhere."""
+def first(text: str, guess: Guess) -> str | None:
+    """Return the locale of somebody's first message: that of its particles, since shop words are English everywhere.
+
+    None where nothing tells one: a greeting or "ok" as everybody types it, a number, a name.
+
+    Args:
+        guess: what the Latin letters of `telling_part(text)` tell.
+    """
     native = script_locale(text)
-    if native or not words_in(text):
-        return native or DEFAULT
+    words = _latin_words(telling_part(text))
+    if native or not words:
+        return native
+    if len(words) <= _FEW and not _words_that_tell(text, guess).total():
+        told = {_OF_ONE[one] for one in (" ".join(words), *words) if one in _OF_ONE}
+        return told.pop() if len(told) == 1 else None
     best = max(guess.odds, key=lambda locale: guess.odds[locale], default=DEFAULT)
     if best != DEFAULT:
         return best
     telling = Counter({code: guess.telling.get(code, 0) for code in guess.odds if code != DEFAULT})
     indian = max(telling, key=lambda code: (telling[code], guess.odds[code]), default=DEFAULT)
     return indian if 0 < telling[indian] >= _english_words(text) else DEFAULT
+
+
+def telling_part(text: str) -> str:
+    """Return a text without the greetings and answers at its start that everybody types alike, as "hi" and "ok"."""
+    rest = text
+    while (word := _WORD.search(rest)) and _squeezed(fold(word.group())) in _EVERYBODYS:
+        rest = rest[word.end() :]
+    return rest
 
 
 def _is_clear(text: str, guess: Guess, lean: str) -> bool:
@@ -136,6 +174,11 @@ def _words_that_tell(text: str, guess: Guess) -> Counter[str]:
 def _native_words(text: str) -> int:
     """How many words are in a script of their own; the signs of their vowels are no letters to `words_in`."""
     return sum(not word.isascii() for word in words_of(text))
+
+
+def _latin_words(text: str) -> list[str]:
+    """The words in Latin letters of a text, folded."""
+    return [fold(word) for word in _WORD.findall(text) if len(word) > 1 and word.isascii()]
 
 
 def _english_words(text: str) -> int:

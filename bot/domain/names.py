@@ -15,7 +15,11 @@ from bot.domain.field_values import Value, sentence
 LONGEST = 20
 _MOST_WORDS = 5  # more are a motto
 # An address, an account, markup, a number of anything: no part of it is a name.
-_NO_PROFILE = re.compile(r"https?:|www\.|://|\.(?:com|in|org|net|example)\b|[@<>{}\[\]\\=#%]|\d", re.IGNORECASE)
+_NO_PROFILE = re.compile(
+    r"https?:|www\.|://|\.[a-z]{2,}/|[@<>{}\[\]\\=#%]|\d"
+    r"|\.(?:com|in|org|net|example|ly|me|xyz|io|co|link|shop|store|app|info|biz|online|site|club|top|live|page|bio)\b",
+    re.IGNORECASE,
+)
 _BETWEEN_WORDS = re.compile(r"[\s._,/|~*()&+·•-]+")
 _TITLES = frozenset(
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.languages import asked_for, choose, leaning, script_locale
+from bot.domain.languages import asked_for, choose, first, leaning, script_locale, telling_part
 from bot.domain.locale import CODES
 from bot.locales.guess import trained_guesser
 
@@ -55,6 +55,47 @@ def test_a_name_an_address_or_one_word_changes_nothing(text: str, current: str) 
 )
 def test_particles_tell_a_first_message_full_of_english_words(text: str) -> None:
     assert chosen(text) == "hi-Latn"
+
+
+def _first(text: str) -> str | None:
+    return first(text, trained_guesser().guess(telling_part(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("hi", "Hi", "hiii", "Hii", "hi hi", "hi!", "hi 👋", "ok", "okk", "okay", "k", "hello", "helo", "hlo", "hey"),
+        *("yes", "no", "thanks", "ok thanks", "sir", "hi sir", "madam", "hmm", "hi Dastak", "Hi team", "order", "upi"),
+        *("1042", "RNG-2026-1042", "#1042", "INV/2026-27/00042", "order 1042", "👍", "?", "", "namaste", "ji", "bhai"),
+        *("Ravi", "Amit Shah", "Priya Sharma", "Kiran Desai", "Ravi Kumar Patel", "Sourav Das", "Asha"),
+    ],
+)
+def test_what_everybody_types_alike_tells_no_language_at_first(text: str) -> None:
+    assert _first(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        *(
+            ("haan", "hi-Latn"),
+            ("kahan hai", "hi-Latn"),
+            ("shukriya", "hi-Latn"),
+            ("hi mera order kahan hai", "hi-Latn"),
+        ),
+        *(("kem cho", "gu-Latn"), ("aabhar", "gu-Latn"), ("hi maro order kya che", "gu-Latn")),
+        *(
+            ("nomoskar", "bn-Latn"),
+            ("dhonnobad", "bn-Latn"),
+            ("kemon achen", "bn-Latn"),
+            ("ok amar order kothay", "bn-Latn"),
+        ),
+        *(("नमस्ते", "hi"), ("કેમ છો", "gu"), ("নমস্কার", "bn"), ("hi मेरा ऑर्डर", "hi")),
+        *(("hi, where is my order", "en"), ("are you there", "en"), ("good morning, is my order on the way", "en")),
+    ],
+)
+def test_a_first_message_in_a_language_tells_it(text: str, locale: str) -> None:
+    assert _first(text) == locale
 
 
 def test_a_second_message_in_a_row_is_believed() -> None:

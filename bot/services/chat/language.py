@@ -25,12 +25,17 @@ _LAST_WORDS = (
 )
 
 
-def choose_language(db: Session, conversation: Conversation, burst: Burst, guess: Guess) -> str:
-    """Return the locale of the answer. Names and places, where we asked for an address, change none."""
+def choose_language(db: Session, conversation: Conversation, burst: Burst, guess: Guess) -> str | None:
+    """Return the locale of the answer; None as long as nothing has told one.
+
+    Names and places, where we asked for an address, change none.
+    """
     customer, text = conversation.customer, burst.text
+    if customer.locale is None:
+        return languages.first(text, guess(languages.telling_part(text)))
     guessed = guess(text)
     chosen = languages.choose(text, guessed, customer.locale, asked_for=customer.locale_chosen)
-    if customer.locale is None or languages.leaning(text, guessed) in (None, customer.locale):
+    if languages.leaning(text, guessed) in (None, customer.locale):
         return chosen
     if choices.has_asked_for_detail(db, conversation):
         return customer.locale

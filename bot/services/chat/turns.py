@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from bot.db.base import table_of
 from bot.db.claims import won
 from bot.db.conversations import Conversation, InboundMessage
-from bot.domain import languages, wishes, words
+from bot.domain import wishes, words
 from bot.domain.conversations import InboundState, Owner
 from bot.domain.shortening import beginning
 from bot.ports import Answered
@@ -151,11 +151,10 @@ def _pending(db: Session, conversation: Conversation, burst: Burst, guess: Guess
     customer, inbound = conversation.customer, burst.first
     choice = choices.find_meant(db, conversation, inbound, now)
     is_words = choice is None and not without_model.is_contact_card(db, inbound)
-    if is_words and (customer.locale or languages.tells(burst.text)):
-        inbound.locale = customer.locale = language.choose_language(db, conversation, burst, guess)
-    else:
-        # Nothing to tell a language by: the shop's own, until the customer writes.
-        inbound.locale = customer.locale or conversation.merchant.locale
+    if is_words:
+        customer.locale = language.choose_language(db, conversation, burst, guess)
+    # Nothing to tell a language by: the shop's own, until an order or the customer's words tell it.
+    inbound.locale = customer.locale or conversation.merchant.locale
     message = choices.write_meaning(choice) if choice else beginning(words.harmless(burst.text), MAX_TEXT)
     pending = _taken(conversation, burst.messages, message)
     if choice:

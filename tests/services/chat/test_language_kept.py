@@ -7,7 +7,9 @@ import pytest
 from bot.bootstrap import Bot
 from bot.db.conversations import Conversation
 from bot.db.people import Customer
+from bot.domain.news import Person
 from bot.ports import Said
+from bot.services.incoming import people
 from tests.cast import Cast
 from tests.driver import post, rows, whatsapp_form, work
 from tests.fakes import FakeDialogue, FakeMessenger
@@ -47,6 +49,25 @@ def test_a_contact_card_is_answered_as_one_and_changes_no_language(
     assert len(dialogue.turns) == 1
     assert "કોન્ટેક્ટ" in messenger.texts[-1]
     assert rows(bot, Conversation)[0].needs_person_why == "contact_card"
+
+
+@pytest.mark.parametrize("word", ["hi", "ok", "Hii 👋", "hello", "Ravi Kumar", "1042"])
+def test_a_first_word_of_everybodys_keeps_the_shops_language_and_leaves_the_orders(
+    bot: Bot, cast: Cast, dialogue: FakeDialogue, word: str
+) -> None:
+    with bot.database.writing.begin() as db:
+        db.get_one(Customer, cast.asha).locale = None
+    post(bot, whatsapp_form(word))
+    work(bot)
+    with bot.database.writing.begin() as db:
+        asha = db.get_one(Customer, cast.asha)
+        assert asha.locale is None
+        people.note_details(asha, Person(locale="en-IN"))
+    post(bot, whatsapp_form("ok"))
+    work(bot)
+    [asha] = [row for row in rows(bot, Customer) if row.id == cast.asha]
+    assert asha.locale == "en"
+    assert {turn.metadata["locale"] for turn in dialogue.turns} <= {"gu", "en"}
 
 
 def _values() -> dict[str, object]:
