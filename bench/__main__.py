@@ -1,7 +1,6 @@
-"""python -m bench [acks] [turns] [peers] [events] [floods] [slow-clients] [locked] [rasa-away] [postgres-away] [idle]
-[sizes]: prints a table.
+"""python -m bench PART …: prints a table. Nothing is asserted, machines differ.
 
-Nothing is asserted, machines differ.
+Parts: acks, turns, peers, events, floods, slow-clients, locked, rasa-away, postgres-away, idle, doubts, sizes.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from bench import events, floods, idle, locked, outages, sizes, slow_clients, systems
+from bench import doubts, events, floods, idle, locked, outages, sizes, slow_clients, systems
 from bench.messages import moods, phone, shop_messages, whatsapp_form
 from bench.systems import Running
 from bench.table import accepted, memory, row
@@ -57,6 +56,7 @@ def _parts(given: argparse.Namespace, folder: Path, sink: Sink) -> dict[str, Cal
         "acks": lambda: acks(folder / "acks", sink, given.database),
         "turns": lambda: turns(folder / "turns", sink, given.database),
         "peers": lambda: peers(folder, sink),
+        "doubts": lambda: doubts.main(folder / "doubts", given.database),
         "events": lambda: events.main(given.count, given.flat, given.rate, given.database),
         "floods": lambda: floods.main(folder / "floods", sink, given.database),
         "slow-clients": lambda: slow_clients.main(folder / "slow", sink.port, given.database),

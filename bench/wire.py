@@ -35,13 +35,16 @@ class Sink:
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
                 body = (await reader.readexactly(_length(head))).decode()
-                writer.write(_response(self._answer(head, body)))
+                writer.write(self._respond(head, body))
         except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             writer.close()
 
     def note(self, form: dict[str, list[str]]) -> None:
         """Note a message."""
         self.arrived.setdefault(form["To"][0], []).append(time.perf_counter())
+
+    def _respond(self, head: str, body: str) -> bytes:
+        return response(self._answer(head, body))
 
     def _answer(self, head: str, body: str) -> dict[str, object]:
         path = head.split(" ", 2)[1]
@@ -131,7 +134,8 @@ def form_request(url: str, form: dict[str, str], token: str | None = None) -> by
     }
     if token:
         headers["X-Twilio-Signature"] = RequestValidator(token).compute_signature(url, form)
-    lines = [f"POST {parts.path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
+    target = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    lines = [f"POST {target} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
@@ -160,6 +164,8 @@ def _length(head: str) -> int:
     return 0
 
 
-def _response(answer: dict[str, object]) -> bytes:
+def response(answer: dict[str, object], status: str = "201 Created", *headers: str) -> bytes:
+    """An answer in JSON, with some more lines of its head."""
     body = json.dumps(answer).encode()
-    return b"HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+    lines = [f"HTTP/1.1 {status}", "Content-Type: application/json", f"Content-Length: {len(body)}", *headers]
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body

@@ -18,7 +18,7 @@ from bot.services.sending import outbox
 
 # Twilio's list may lag behind its POST, and a callback behind both. What neither has shown for this long after the
 # attempt was not taken: ABSENT_FOR where callbacks have come since, SILENT_FOR where none has and one may still come.
-ABSENT_FOR, SILENT_FOR = timedelta(seconds=50), timedelta(seconds=120)
+ABSENT_FOR, SILENT_FOR = timedelta(seconds=50), timedelta(seconds=90)
 # Between our clock and Twilio's, after what its answers say of it.
 CLOCK_SKEW = timedelta(seconds=15)
 # Twilio dates a message when our request is with it: that is within the life of a claim.
