@@ -22,7 +22,8 @@ def a_part_is_not_the_whole(case: Played) -> None:
     answer, told = case.said[-1], case.shop.told(case.phone(2))
     assert "Already with you: Stole" in answer
     assert "(Kurta)" in answer
-    assert "Kurta and Stole) has been delivered" not in told
+    assert "A part of order" in told
+    assert "🎉" not in told + case.shop.told(case.phone(1))
     for number in ("#B<n>", "D<n>"):
         of_order = Moment.order_id == case.shop.order(case.fill(number)).id
         assert case.shop.rows(Moment, of_order, Moment.kind == "order.delivered") == []
@@ -73,6 +74,7 @@ def both_boxes_are_known(case: Played) -> None:
     stages = {one.tracking_number: one.stage for one in case.shop.rows(Parcel, Parcel.order_id == order.id)}
     assert stages == {case.fill("J1<n>"): "delivered", case.fill("J2<n>"): "out_for_delivery"}
     assert "comes to your door today" in case.shop.told(case.phone(1))
+    assert "🎉" not in case.shop.told(case.phone(1))
     arrived = Moment.kind.in_(("order.delivered", "points.earned"))
     assert case.shop.rows(Moment, Moment.order_id == order.id, arrived) == []
 

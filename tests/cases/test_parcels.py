@@ -32,8 +32,10 @@ def test_of_two_parcels_one_has_arrived(shop: Shop, question: str) -> None:
     assert f"K1{n}" in answer
     assert answer.index("Saree") < answer.index("Diya")
     assert _whole(shop, f"#{n}") == []
-    assert "Saree and Diya) has been delivered" not in shop.told(phone)
+    assert f"A part of order #{n} (Diya) has been delivered. The rest is still to come" in shop.told(phone)
+    assert "🎉" not in shop.told(phone)
     shop.hear("shiprocket", scan(f"K1{n}", now, "DELIVERED", 7))
+    assert shop.told(phone).count("🎉") == 1
     assert _whole(shop, f"#{n}")[:1] == ["order.delivered"]
 
 
@@ -45,6 +47,7 @@ def test_the_rest_has_not_been_sent(shop: Shop) -> None:
     [answer] = shop.writes(phone, f"where is order P{n}")
     assert "Diya" in answer
     assert "was delivered" not in answer
+    assert f"A part of order P{n} (Saree)" in shop.told(phone)
     assert _whole(shop, f"P{n}") == []
 
 
@@ -70,6 +73,7 @@ def test_every_number_of_a_fulfilment_is_followed(shop: Shop, boxes: int, first:
     others = [number for number in numbers if number != numbers[first]]
     shop.hear("shiprocket", scan(numbers[first], now, "DELIVERED", 7))
     assert _whole(shop, f"#{n}") == []
+    assert f"A part of order #{n}" in shop.told(phone)
     for number in others:
         shop.hear("shiprocket", scan(number, now, "OUT FOR DELIVERY", 17))
     assert "comes to your door today" in shop.told(phone)

@@ -39,6 +39,7 @@ _SAMPLES: Mapping[str, Any] = {
     "stage": {"key": "stage.in_transit"},
     "part": {"key": "part.morning"},
     "why": {"key": "late.why.hub"},
+    "rest": {"key": "rest.asked_after", "values": {"courier": "Delhivery"}},
     "cheer": {"key": "delivered.cheer_points", "values": {"points": 1200, "balance": 12_400}},
     "instead": {"key": "instead.lost.paid"},
     "details": {"lines": [{"key": "pin.cod_yes"}]},

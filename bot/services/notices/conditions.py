@@ -24,7 +24,7 @@ from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import ParcelStage
 from bot.services.moments import record
 from bot.services.moments.lateness import find_shop_day
-from bot.services.notices import delivery_points, next_try, products, trouble
+from bot.services.notices import delivery_points, next_try, part_arrivals, products, trouble
 from bot.services.orders.bought import find_order
 from bot.services.rewards.offers import list_current_offers
 
@@ -208,6 +208,8 @@ CONDITIONS: Mapping[str, Condition] = {
     "cash_due": _cash_due,
     "paid": _paid,
     "still_so": _still_so,
+    "all_arrived": part_arrivals.has_all,
+    "rest_to_come": part_arrivals.has_rest,
     "before_the_door": _before_the_door,
     "not_arrived": _not_arrived,
     "fresh_attempt": next_try.has_fresh_attempt,

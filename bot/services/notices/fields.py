@@ -17,7 +17,7 @@ from bot.domain.money import Money
 from bot.domain.names import address
 from bot.domain.orders import Payment
 from bot.domain.parcels import FailedWhy, LateWhy
-from bot.services.notices import delivery_points
+from bot.services.notices import delivery_points, part_arrivals
 from bot.services.notices.filling import Filling
 from bot.services.orders.days import read_days
 from bot.services.orders.payment import is_paid
@@ -154,8 +154,7 @@ def _item(filling: Filling) -> str:
 
 
 def _other(filling: Filling) -> str:
-    other = filling.match[1]
-    return _title(filling, other, other.title) if other else "-"
+    return _title(filling, other, other.title) if (other := filling.match[1]) else "-"
 
 
 def _courier(filling: Filling) -> Value:
@@ -242,6 +241,7 @@ _FIELDS: Mapping[str, Callable[[Filling], Value]] = {
     "day": _day,
     "why": _why,
     "cheer": _cheer,
+    "rest": lambda filling: part_arrivals.describe_rest(filling.moment, _courier(filling)),
     "instead": _instead,
     "points": _points,
     "balance": _balance,

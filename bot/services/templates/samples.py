@@ -47,6 +47,7 @@ def write_samples(merchant: Merchant, wording: TemplateWording) -> dict[str, str
         **merchant.figures,
         "url": f"{merchant.site_url.rstrip('/') or _EXAMPLE_SITE}/t/8fK2mQ",
         "cheer": {"key": "delivered.cheer"},
+        "rest": {"key": "rest.to_come"},
         "instead": {"key": _INSTEAD.get(wording.key, "instead.lost.paid")},
         "why": {"key": _WHY.get(wording.key, _ANY_WHY)},
     }
