@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.bootstrap import Bot
 from bot.health import Checked
 from bot.logs import get_logger
-from bot.services.desk import alarms
+from bot.services.desk import alerts
 from bot.signs import read_restarts
 
 log = get_logger(__name__)
@@ -18,6 +18,7 @@ log = get_logger(__name__)
 TOLD_AFTER, TOLD_AGAIN = timedelta(minutes=3), timedelta(hours=1)
 # So many restarts of one process within so many seconds are a loop.
 LOOP, WITHIN = 3, 900.0
+PART, RESTARTS = "part:", "restarts:"  # how the causes of the alerts begin
 
 
 class Alarms:
@@ -36,22 +37,21 @@ class Alarms:
         due = {cause: why for cause, why in wrong.items() if self._is_due(cause, now)}
         with bot.database.writing.begin() as db:
             for cause, why in due.items():
-                alarms.raise_everywhere(db, cause, f"{why} (since {self._since[cause]:%d %b %H:%M} UTC)", now)
-            alarms.clear_everywhere(db, alarms.list_raised(db) - wrong.keys())
+                alerts.raise_everywhere(db, cause, f"{why} (since {self._since[cause]:%d %b %H:%M} UTC)", now)
+            for cause in alerts.list_causes(db, PART, RESTARTS) - wrong.keys():
+                alerts.clear_everywhere(db, cause)
         self._told_at |= dict.fromkeys(due, now)
 
     def _down(self) -> dict[str, str]:
         return {
-            f"{alarms.PART}{part.name}": f"{part.name} does not work: {part.why}"
-            for part in self._read()
-            if not part.works
+            f"{PART}{part.name}": f"{part.name} does not work: {part.why}" for part in self._read() if not part.works
         }
 
     def _looping(self, now: float) -> dict[str, str]:
         _, times = read_restarts(self._folder)
         lately = {name: sum(1 for at in each if now - at < WITHIN) for name, each in times.items()}
         return {
-            f"{alarms.RESTARTS}{name}": f"{name} was started again {count} times in {WITHIN / 60:.0f} minutes"
+            f"{RESTARTS}{name}": f"{name} was started again {count} times in {WITHIN / 60:.0f} minutes"
             for name, count in lately.items()
             if count >= LOOP
         }
@@ -70,4 +70,4 @@ class Alarms:
         if told is not None:
             return now - told >= TOLD_AGAIN
         # Restarts have been counted over a time already.
-        return cause.startswith(alarms.RESTARTS) or now - self._since[cause] >= TOLD_AFTER
+        return cause.startswith(RESTARTS) or now - self._since[cause] >= TOLD_AFTER

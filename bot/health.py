@@ -22,12 +22,10 @@ import requests
 
 from bot.bootstrap import Bot
 from bot.db.engine import DatabaseError
-from bot.logs import get_logger
 from bot.services.insights import overdue, signs
 from bot.signs import EVERY, seconds_silent
 from bot.tasks.signs import WORKER
 
-log = get_logger(__name__)
 # A readout serves everybody who asks within so many seconds, and takes at most so many.
 FRESH, DEADLINE = 5.0, 8.0
 # The scheduler writes a sign, and has a worker write one, every SIGN_EVERY seconds.

@@ -38,7 +38,6 @@ class Watched:
     """What is known of one process since it has this pid: times are seconds of a clock that only goes on."""
 
     pid: int
-    since: float
     was_well: bool = False
     ill_since: float | None = None
     idle_since: float | None = None
@@ -77,16 +76,16 @@ class Hanging:
             self._parts, self._asked_at = asking.result(), now
         found = {}
         for process, well in zip(running, answers, strict=True):
-            watched = self._known(process.name, states[process.name].pid, now)
+            watched = self._known(process.name, states[process.name].pid)
             self._note(watched, well, self._is_idle(process.name), now)
             why = _why(process, watched, now)
             if why and self._may_be_killed(process.name, now):
                 found[process.name] = why
         return found
 
-    def _known(self, name: str, pid: int, now: float) -> Watched:
+    def _known(self, name: str, pid: int) -> Watched:
         if name not in self._watched or self._watched[name].pid != pid:
-            self._watched[name] = Watched(pid, now)
+            self._watched[name] = Watched(pid)
         return self._watched[name]
 
     @staticmethod

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.claims import won
@@ -28,10 +28,16 @@ def raise_alert(db: Session, merchant_id: int, cause: str, text: str, now: datet
 
 def raise_everywhere(db: Session, cause: str, text: str, now: datetime) -> None:
     """Raise an alert of what all shops share at each of them."""
-    for merchant_id in db.scalars(select(Merchant.id)).all():
+    for merchant_id in db.scalars(select(Merchant.id).order_by(Merchant.id)).all():
         raise_alert(db, merchant_id, cause, text, now)
 
 
 def clear_everywhere(db: Session, cause: str) -> None:
     """Close the alerts of a cause that all shops share."""
     db.execute(delete(Alert).where(Alert.cause == cause))
+
+
+def list_causes(db: Session, *prefixes: str) -> set[str]:
+    """The causes that begin with one of these and for which an alert stands at some shop."""
+    begun = or_(*(Alert.cause.startswith(prefix) for prefix in prefixes))
+    return set(db.scalars(select(Alert.cause).where(begun).distinct()))
