@@ -6,18 +6,19 @@ from actions.answers.order_status import tell
 from actions.dialogue.slots import Events, ended
 from actions.dialogue.turn import Turn
 from actions.dialogue.visit import Visit, reads_any
+from actions.follow_ups.payment import takes_payment
 from actions.orders.which import meant
 from bot.domain.writing import digits_of
 
 
-def _was_taken_for_more(turn: Turn) -> bool:
-    return turn.intent != "inform" and turn.asked is None and bool(digits_of(turn.text))
+def _may_name_one(turn: Turn) -> bool:
+    return turn.asked is None and bool(digits_of(turn.text))
 
 
-@reads_any(_was_taken_for_more)
+@reads_any(_may_name_one)
 def order_told(visit: Visit) -> Events | None:
     """Tell where the order is; None where the message holds more than the number, or another's."""
-    if visit.turn.intent != "inform":  # actions/dialogue/own_numbers.py has seen to it
+    if not visit.turn.names_only:  # actions/dialogue/own_numbers.py has seen to it
         return None
-    told = tell(visit, meant(visit), "order_status")
+    told = takes_payment(visit) or tell(visit, meant(visit), "order_status")
     return [*told, *ended()] if visit.turn.form else told

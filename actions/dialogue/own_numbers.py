@@ -34,7 +34,7 @@ def naming_own(turn: Turn, own: OwnOrders) -> Turn:
     rest = [mention for mention in others if not any(_touches(mention, code) for code in whole)]
     entities = mentions_that_count([*mine, *codes, *rest], turn.text, turn.intent)
     if is_only_numbers(turn.text, named):
-        return replace(turn, entities=entities, intent="inform", confidence=1.0)
+        return replace(turn, entities=entities, intent="inform", confidence=1.0, names_only=True)
     return replace(turn, entities=entities)
 
 

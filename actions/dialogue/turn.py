@@ -52,6 +52,7 @@ class Turn:
     interrupted: bool = False
     said_lately: Mapping[str, int] = field(default_factory=dict)
     shown: tuple[str, ...] = ()  # titles of the products told of last
+    names_only: bool = False  # the message is nothing but the number of an order of theirs
     mentions: tuple[Mapping[str, Any], ...] = ()  # Rasa's entities as they came: kind, value, place in the text
 
     @property
