@@ -61,6 +61,7 @@ class OrderStage(StrEnum):
 
 
 _PAID = frozenset({Payment.PAID, Payment.PARTLY_REFUNDED, Payment.REFUNDED})
+_GONE_BACK = frozenset({Payment.PARTLY_REFUNDED, Payment.REFUNDED})
 STAGES = tuple(OrderStage)
 # To be collected at the shop.
 WAITS_AT_SHOP = frozenset({OrderStage.TO_COLLECT, OrderStage.READY_TO_COLLECT})
@@ -132,7 +133,8 @@ class OrderFacts:
 
 def stage_of(facts: OrderFacts) -> OrderStage:
     """The stage the customer is told, one of STAGES."""
-    if facts.cancelled:
+    # What has arrived was not called off, whatever a shop marks it as afterwards.
+    if facts.cancelled and facts.parcel_stage != parcels.ParcelStage.DELIVERED:
         return OrderStage.CANCELLED
     if facts.parcel_stage and facts.parcel_stage != parcels.READY:
         return OrderStage(facts.parcel_stage)
@@ -147,6 +149,15 @@ def stage_of(facts: OrderFacts) -> OrderStage:
     if facts.payment == Payment.COD and not facts.cod_confirmed:
         return OrderStage.COD_UNCONFIRMED
     return OrderStage.PACKED if facts.packed or facts.parcel_stage else OrderStage.CONFIRMED
+
+
+def payment_after(known: str, told: str) -> str:
+    """Return the payment of an order once a newer version tells another: what has gone back is not paid again, and
+    what was paid is not waited for once more, whatever a plugin makes of its status.
+    """
+    if known in _GONE_BACK and told in (Payment.PENDING, Payment.COD, Payment.PAID):
+        return known
+    return known if known in _PAID and told == Payment.PENDING else told
 
 
 def has_taken_money(payment: str, was_delivered: bool) -> bool:

@@ -107,3 +107,14 @@ def test_it_says_which_columns_it_did_not_read_and_who_has_no_phone() -> None:
 def test_it_says_which_totals_are_not_the_sum_of_their_items(items: str, total: str, unequal: tuple[int, ...]) -> None:
     row = f'1042,2026-11-01,,,"{items}",{total},cod,,,,,'
     assert read(f"{HEADER}\n{row}".encode(), SHOP).unequal == unequal
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_it_reads_what_spreadsheets_write(delimiter: str, encoding: str) -> None:
+    header = HEADER.replace(",", delimiter).replace("placed_at", "Order\u00a0date")
+    cells = ["7", "2026-11-21 10:00", "Asha\u00a0Patel", "98000\u00a000001", "Kurta @ 1299", "1299", "paid"]
+    row = delimiter.join([*cells, "Surat", "395007", "", "", ""])
+    content = f"sep={delimiter}\r\n{header}\r\n{row}\r\n".encode(encoding)
+    [order] = read(content, SHOP).deliveries
+    assert json.loads(order.body)["customer"]["name"] == "Asha Patel"

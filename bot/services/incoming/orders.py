@@ -14,7 +14,7 @@ from bot.domain.buyers import buyer_names, token_names
 from bot.domain.moments import MomentKind
 from bot.domain.news import Address, OrderEdited, OrderGone, OrderNews
 from bot.domain.news.outcome import OLD, NotYet, Outcome, sum_of_money
-from bot.domain.orders import Handover, OrderStatus, Payment, number_key
+from bot.domain.orders import Handover, OrderStatus, Payment, number_key, payment_after
 from bot.domain.parcels import READY
 from bot.domain.rules import Happening
 from bot.services.incoming import lines, people
@@ -186,10 +186,11 @@ def _change(db: Session, connection: Connection, order: Order, news: OrderNews, 
 def _tell_changes(db: Session, order: Order, news: OrderNews, before: _Before, now: datetime) -> list[int]:
     notices: list[int] = []
     if order.status == OrderStatus.CANCELLED:
-        if not before.cancelled and order.cancelled_at is not None:
+        came = any(parcel.delivered_at for parcel in order.parcels)
+        if not before.cancelled and order.cancelled_at is not None and not came:
             notices += _tell(db, order, MomentKind.ORDER_CANCELLED, order.cancelled_at, now)
     else:
-        if before.pending and news.payment == Payment.PAID:
+        if before.pending and order.payment == Payment.PAID:
             notices += _tell(db, order, MomentKind.ORDER_PAID, news.version_at, now)
         if news.packed_at and not before.packed and all(parcel.stage == READY for parcel in order.parcels):
             notices += _tell(db, order, MomentKind.ORDER_PACKED, news.packed_at, now)
@@ -204,7 +205,7 @@ def _note_names(db: Session, connection: Connection, order: Order, news: OrderNe
 
 def _write(db: Session, order: Order, news: OrderNews) -> None:
     """The row as this version has it; what was done here (a confirmation, a cancellation in the chat) stands."""
-    order.version_at, order.payment = news.version_at, news.payment
+    order.version_at, order.payment = news.version_at, payment_after(order.payment, news.payment)
     order.number, order.number_key = news.number, number_key(news.number)
     order.total, order.currency, order.placed_at = news.total, news.currency, news.placed_at
     order.promised_on = news.promised_on or order.promised_on

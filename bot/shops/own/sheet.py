@@ -71,8 +71,10 @@ def _text(content: bytes) -> str:
         raise BadSheet("the file has more than 50 MB: divide it")
     if content.startswith(b"PK"):
         raise BadSheet(f"this is an Excel workbook: {_SAVE_AS}")
+    # Excel's "Unicode text" has two bytes a letter, and says so.
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise BadSheet(f"line {line} is not UTF-8: {_SAVE_AS}") from error
