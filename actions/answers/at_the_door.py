@@ -156,8 +156,7 @@ def _dead_link(visit: Visit, order: OrderView | None) -> Events | None:
 
 
 def _said(visit: Visit, order: OrderView, key: str, buttons: tuple[Button, ...] = (), /, **values: Value) -> Events:
-    courier = order.courier or sentence("word.courier")
-    visit.say(key, buttons, number=order.number, courier=courier, **values)
+    visit.say(key, buttons, number=order.number, courier=told.name_courier(order), **values)
     return filling({Slot.ORDER_NUMBER: order.number})
 
 

@@ -177,7 +177,7 @@ def _said(
         "shop": visit.shop,
         "number": order.number,
         "items": items(visit, order),
-        "courier": order.courier,
+        "courier": name_courier(order),
         "amount": order.left_to_pay.as_value(),
         "details": lines([*details, _arrived(visit, order)]),
         **values,
@@ -223,7 +223,12 @@ def courier_line(order: OrderView) -> Value | None:
     """Return the courier and its number for the parcel as a line; None while there is none."""
     if not order.tracking_number:
         return None
-    return sentence("parcel.courier", courier=order.courier, tracking=order.tracking_number)
+    return sentence("parcel.courier", courier=name_courier(order), tracking=order.tracking_number)
+
+
+def name_courier(order: OrderView) -> Value:
+    """Return who brings the parcel, as the shop names them; "the courier" where it has not."""
+    return order.courier or sentence("word.courier")
 
 
 def _track(visit: Visit, order: OrderView) -> Value | None:
