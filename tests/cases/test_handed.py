@@ -21,19 +21,9 @@ pytestmark = [
     pytest.mark.timeout(400),
     pytest.mark.skipif(not FOLDER, reason="CASES names no folder of cases"),
 ]
-BEING_MENDED = {
-    "04": "a customer's own order is not found by a number of several parts",
-    "17": "a row's title ends before what differs",
-}
 
 
-def _marked(path: Path) -> object:
-    reason = BEING_MENDED.get(path.name[:2])
-    marks = [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
-    return pytest.param(path, id=path.stem, marks=marks)
-
-
-@pytest.mark.parametrize("path", [_marked(path) for path in FILES])
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_it_does_what_is_right(shop: Shop, path: Path, tmp_path: Path) -> None:
     case = Played(shop, tmp_path, shop.new_number())
     case.play(path)
