@@ -5,7 +5,7 @@ A command waits for what it needs alone: the whole bot (Twilio, Redis, the langu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -140,3 +140,11 @@ def secret_of(typed: str | None, file: Path | None, what: str) -> str:
     if not str(value).strip():
         raise click.UsageError(f"{what}: is empty")
     return str(value).strip()
+
+
+def echo_unkept(unkept: Sequence[str]) -> None:
+    """Print which stored words promise what is no longer kept, where there are any."""
+    if unkept:
+        click.echo("These stored words promise what the shop no longer keeps; customers still read them:")
+    for line in unkept:
+        click.echo(f"  {line}")

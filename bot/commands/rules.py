@@ -9,9 +9,10 @@ from datetime import timedelta
 
 import click
 
-from bot.commands.opening import Opened, of_shop, opened
+from bot.commands.opening import Opened, echo_unkept, of_shop, opened
 from bot.domain.locale import CODES
 from bot.domain.rules import BadRule, Rule, duration, standard, written
+from bot.services.catalogue.unkept import list_unkept
 from bot.services.messages import wording
 from bot.services.moments import rules as shop_rules
 from bot.services.moments.kept import read_kept
@@ -51,11 +52,13 @@ def set_rule(name: str, active: bool | None, after: str | None, segment: str | N
         whom = None if segment is None else _segment(segment)
         with opened(slug) as shop, shop.database.writing.begin() as db:
             rule = shop_rules.change(db, shop.merchant_id, name, active=active, delay_seconds=seconds, segment=whom)
+            unkept = list_unkept(db, shop.merchant_id, read_kept(db, shop.merchant_id))
     except BadRule as error:
         raise click.ClickException(str(error)) from error
     click.echo(_line(rule))
     if active:
         click.echo(PUSH)
+    echo_unkept(unkept)
 
 
 @rules.command("reword")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
-from bot.commands.opening import of_shop, opened, opened_office
+from bot.commands.opening import echo_unkept, of_shop, opened, opened_office
 from bot.db.shop import Merchant
+from bot.services.catalogue.unkept import list_unkept
+from bot.services.moments.kept import read_kept
 from bot.services.shop import settings as shop_settings
 from bot.services.shop.decisions import BadValue, Decisions, name_remedy, write
 
@@ -67,6 +69,8 @@ def set_field(field: str, value: str, slug: str | None) -> None:
     try:
         with opened(slug) as chosen, chosen.database.writing.begin() as db:
             kept = shop_settings.change(db, chosen.merchant_id, field, value, chosen.now())
+            unkept = list_unkept(db, chosen.merchant_id, read_kept(db, chosen.merchant_id))
     except BadValue as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{field} is {write(kept)}")
+    echo_unkept(unkept)

@@ -47,3 +47,12 @@ def test_it_names_the_rule_there_is_not(typed: Typed, given: str) -> None:
 
 def test_a_dry_run_without_anything_says_so(typed: Typed) -> None:
     assert "Nothing was due in the last 3 days." in typed("dry-run", "birthday", "--days", "3").output
+
+
+def test_what_is_switched_off_is_found_in_stored_words(typed: Typed, tmp_path: Path) -> None:
+    own = tmp_path / "en.toml"
+    own.write_text('[restock]\nquestion = "Back?"\nanswer = "We write to you when it is back."\n', encoding="utf-8")
+    typed("set", "back_in_stock", "--on")
+    assert "stored" in CliRunner().invoke(main, ["answers", "load", str(own)]).output
+    assert "restock (en)" in typed("set", "back_in_stock", "--off").output
+    assert "restock (en)" not in typed("set", "back_in_stock", "--on").output
