@@ -6,6 +6,7 @@ from actions.answers import cancelling
 from actions.dialogue.readings import ask_which, is_guess
 from actions.dialogue.slots import Events, ended
 from actions.dialogue.visit import Visit
+from actions.requests.kinds import fits
 from actions.requests.meant import kind_asked
 from actions.requests.order import order_for
 from actions.words.contradictions import says_not_got
@@ -20,7 +21,13 @@ def refused_or_guessed(visit: Visit, kind: RequestKind) -> Events | None:
     """
     turn = visit.turn
     if kind == RequestKind.CANCEL:
-        return cancelling.kept(visit, order_for(visit, kind).order) if wants_no_cancel(turn.text) else None
+        order = order_for(visit, kind).order
+        if wants_no_cancel(turn.text):
+            return cancelling.kept(visit, order)
+        if is_guess(turn) and order and not fits(kind, order):
+            ask_which(visit)  # it would not be asked about, but said to be impossible
+            return ended()
+        return None
     if refuses_wish(turn.text, turn.intent):
         if kind_asked(turn) not in (None, kind):
             return None  # "no refund, send a new one": the other is begun, and asks its own questions

@@ -10,7 +10,8 @@ from actions.dialogue.turn import Turn
 from actions.dialogue.visit import ShopAction, Visit
 from actions.orders import told
 from actions.orders.which import mentioned, spoken_of
-from actions.shop.answers import look_up
+from actions.shop.answers import look_up, tell_faq
+from actions.words.questions import asks_when
 from bot.domain.field_values import Value, day
 from bot.domain.orders import OrderStage, Payment
 from bot.services.orders.refunds import RefundView, find_refund
@@ -77,5 +78,5 @@ def _tell_none(visit: Visit, order: OrderView | None) -> None:
         visit.said.append(told.status(visit, order))
     elif order and order.stage == OrderStage.CANCELLED and order.payment != Payment.PAID:
         visit.say("refund.nothing_paid", number=order.number)
-    elif not look_up(visit):
+    elif not look_up(visit) and not (asks_when(visit.turn.text) and tell_faq(visit, "refund_time")):
         visit.say("refund.none", (Button("button.my_orders", "list_orders"),))

@@ -10,12 +10,12 @@ from actions.dialogue.slots import Events, ended
 from actions.dialogue.turn import Turn
 from actions.dialogue.visit import Visit, reads_answer_to
 from actions.orders.which import by_number
-from actions.requests.done import day_for_staff, take_back, told_day, withdraw_button
+from actions.requests.done import add, day_for_staff, take_back, told_day, withdraw_button
 from actions.words.details import wished_day
 from actions.words.questions import asks_in
 from actions.words.refusals import calls_off, refuses_order, refuses_wish, wants_no_cancel
 from bot.domain.locale import DEFAULT
-from bot.domain.requests import RequestKind
+from bot.domain.requests import GOODS, RequestKind
 from bot.services.desk.requests import RequestView, find_latest_open, reword
 from bot.services.orders.cancelling import restore_order
 from lexicon.folding import unquoted_words, words_of
@@ -69,6 +69,9 @@ def answer_to_noted(visit: Visit) -> Events | None:
         return None
     if view.kind is RequestKind.RESCHEDULE and turn.entities.get("date") and not _asks_when(turn):
         return _moved(visit, view)
+    if view.kind in GOODS and turn.entities.get("date"):
+        add(visit, view, turn.text)  # "leave it so, Friday is fine"
+        return ended()
     if not _may_take_back(turn) or not _leaves_request(turn, view.kind):
         return None
     return take_back(visit, view.reference)

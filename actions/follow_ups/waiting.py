@@ -15,7 +15,7 @@ from actions.words.questions import asks
 from actions.words.wishes import cancels, kinds_wished
 from bot.domain.field_values import Value, day, sentence
 from bot.domain.orders import same_number
-from bot.domain.requests import RequestKind, RequestState, reference_in
+from bot.domain.requests import GOODS, RequestKind, RequestState, reference_in
 from bot.domain.writing import digits_of
 from bot.services.desk.requests import RequestView, add_to, find_request, list_open
 from lexicon.folding import fold
@@ -32,10 +32,8 @@ _FETCHED = frozenset({RequestKind.RETURN, RequestKind.EXCHANGE})
 # The answer to these is the customer's own words, whatever they sound like.
 _OWN_WORDS = frozenset({Slot.REQUEST_DETAIL, Slot.RATING_WORDS})
 _ASK_WHEN = frozenset({"ask_eta", "ask_delay", "ask_delivery_time"})
-# When these are done the parcel itself tells.
-_OF_THE_PARCEL = frozenset(
-    {RequestKind.RESCHEDULE, RequestKind.HAND_OVER, RequestKind.ADDRESS, RequestKind.CHANGE_ORDER}
-)
+# Below these "how long will it take?" is no question of the parcel.
+_HAS_ITS_TIME = GOODS | {RequestKind.INVOICE, RequestKind.PAYMENT}
 _NAMED = frozenset({"order_number", "tracking_number", "product", "pin_code"})
 _ABOUT_REQUESTS = ("request.", "complaint.", "media.added")
 
@@ -119,7 +117,7 @@ def reminded(visit: Visit) -> Events | None:
     """Tell how the request that waits stands, and tell the team that its customer waits; None when nothing does."""
     told = fold(visit.turn.text)
     view = _meant(visit)
-    if view is None or (view.kind in _OF_THE_PARCEL and visit.turn.intent in _ASK_WHEN):
+    if view is None or (visit.turn.intent in _ASK_WHEN and view.kind not in _HAS_ITS_TIME):
         return None
     if _NOBODY_CAME.search(told):
         add_to(visit.db, visit.merchant_id, view.reference, visit.turn.text)

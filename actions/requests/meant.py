@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from actions.dialogue.intents import KIND_OF
-from actions.dialogue.interruptions import SURE
-from actions.dialogue.readings import SURE_ENOUGH, is_guess
+from actions.dialogue.interruptions import FAIRLY_SURE, SURE
+from actions.dialogue.readings import is_guess
 from actions.dialogue.turn import Turn
 from actions.requests.kinds import answers_look_like
 from actions.words.review_words import finds_fault
@@ -84,5 +84,5 @@ def gives_up(turn: Turn, current: RequestKind) -> bool:
 def leaves_it(turn: Turn) -> bool:
     """Whether a few words that were read as a no begin with one that leaves it: "no leave it, just one is fine"."""
     words = words_of(turn.text)
-    is_no = turn.intent == "deny" and turn.confidence >= SURE_ENOUGH and len(words) <= _A_FEW
+    is_no = turn.intent == "deny" and turn.confidence >= FAIRLY_SURE and len(words) <= _A_FEW
     return is_no and _LEAVES.is_in(words[:_BEGINNING]) and not finds_fault(turn.text)

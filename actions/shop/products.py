@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from actions.dialogue.interruptions import FAIRLY_SURE
+from actions.dialogue.readings import ask_which, is_guess
 from actions.dialogue.slots import Events
 from actions.dialogue.visit import ShopAction, Visit
 from actions.orders.which import of_product, spoken_of
@@ -73,6 +75,9 @@ class ActionSuggest(BroadAction):
     def answer_broadly(self, visit: Visit) -> Events:
         """A few things in stock that suit what they have."""
         noun = visit.turn.entities.get("product")
+        if is_guess(visit.turn) and visit.turn.confidence < FAIRLY_SURE and not noun:
+            ask_which(visit)  # "I have to wear it at a wedding" asks for nothing to buy
+            return []
         found = suggest(visit.db, visit.merchant_id, visit.customer_id, noun, _LISTED, visit.now)
         if found:
             has_bought = not noun and visit.orders

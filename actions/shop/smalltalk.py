@@ -8,6 +8,7 @@ from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events, closing
 from actions.dialogue.visit import ShopAction, Visit
 from actions.follow_ups.anger import complain
+from actions.words.review_words import likes
 
 _ANSWERS = {
     "ask_identity": ("identity.reply", ()),
@@ -31,7 +32,7 @@ class ActionSmalltalk(ShopAction):
         complaint = complain(visit)
         if complaint is not None:
             return complaint
-        if turn.intent == "praise" and is_guess(turn):
+        if turn.intent == "praise" and is_guess(turn) and not likes(turn.text):
             ask_which(visit)  # "it looked bigger in the picture" is no praise
             return []
         if turn.intent == "greet":

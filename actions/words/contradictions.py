@@ -60,7 +60,7 @@ def forbids_who_takes_it(text: str, locale: str) -> bool:
 def _denies_giving(words: Sequence[str], locale: str) -> bool:
     # Before its verb a no is one in each of our languages, behind it not in English.
     behind = NO_BEHIND - (frozenset() if locale.startswith(_BENGALI) else _PLEADS)
-    verbs = [at for at, word in enumerate(words) if _HAND_OVER.fullmatch(word) or _HAND_OVER.match(word)]
+    verbs = [at for at, word in enumerate(words) if _HAND_OVER.match(word)]
     denied = any(
         (at and words[at - 1] in NEGATIONS) or (at + 1 < len(words) and words[at + 1] in behind) for at in verbs
     )

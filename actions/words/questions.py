@@ -8,7 +8,7 @@ from bot.domain.locale import Locale
 from lexicon.folding import fold, words_of
 from lexicon.meanings import PhraseList, by_key, pattern_meaning, words_meaning
 
-_MARK = pattern_meaning("asks")
+_MARK, _WHEN = pattern_meaning("asks"), pattern_meaning("when")
 _WORDS = PhraseList(map(words_of, words_meaning("asks")))
 # A longer text tells a story, whatever it asks at its end ("… what do I do now?").
 _A_STORY = 12
@@ -31,6 +31,11 @@ def asks_in(text: str, locale: str) -> bool:
 @lru_cache(maxsize=16)
 def _words_of(locale: str) -> PhraseList:
     return PhraseList(map(words_of, by_key("asks", Locale.of(locale).falls_back_to)["words"]))
+
+
+def asks_when(text: str) -> bool:
+    """Whether a text asks when, or in how many days."""
+    return _WHEN.search(fold(text)) is not None
 
 
 def is_marked(text: str) -> bool:

@@ -61,7 +61,7 @@ def says_more_than_no(text: str) -> bool:
 def leaves_alone(text: str, number: str) -> bool:
     """Whether a few words say that the order of this number is to be left as it is: "1045 rehne do"."""
     words = [word for word in unquoted_words(text) if word != number and word not in _ORDERS]
-    return len(words) <= _A_FEW and (denies(words))
+    return len(words) <= _A_FEW and denies(words)
 
 
 def confirms(text: str) -> bool:

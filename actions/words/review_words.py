@@ -14,6 +14,11 @@ def is_shrug(text: str) -> bool:
     return " ".join(words_of(text)) in _SHRUGS
 
 
+def likes(text: str) -> bool:
+    """Whether it says of something that it is liked."""
+    return _LIKED.is_among(unquoted_words(text)) and not finds_fault(text)
+
+
 def finds_fault(text: str) -> bool:
     """Whether it names a fault, or says of something good that it wasn't."""
     told = unquoted_words(text)

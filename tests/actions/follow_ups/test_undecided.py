@@ -102,18 +102,6 @@ def test_a_request_of_it_is_offered_back(chat: WhoChats) -> None:
     assert john.says("deny", "1045 rehne do", order_number="1045") == ["request.withdraw_ask"]
 
 
-def test_weak_praise_is_not_thanked_for(chat: WhoChats) -> None:
-    john = chat("John")
-    john.ranking = ("praise", "return_item", "report_wrong_item")
-    assert john.says("praise", "it looked so much bigger in the picture", 0.5) == ["guess.which"]
-
-
-def test_confirm_without_a_question_is_asked_about(chat: WhoChats) -> None:
-    sourav = chat("Sourav")
-    sourav.says("ask_delivery_time", "how many days")
-    assert sourav.says("affirm", "thik ache confirm koro", 0.5) == ["cod.ask_confirm"]
-
-
 def test_what_they_must_not_get_is_repeated_so(chat: WhoChats) -> None:
     rahul = chat("Rahul")
     rahul.locale = "hi"
@@ -121,7 +109,13 @@ def test_what_they_must_not_get_is_repeated_so(chat: WhoChats) -> None:
     assert rahul.told[0]["buttons"][0]["key"] == "button.withdraw"
 
 
-def test_what_colours_is_asked_of_the_order_spoken_of(chat: WhoChats) -> None:
+def test_a_day_that_is_fine_withdraws_nothing(chat: WhoChats) -> None:
+    john = chat("John")
+    john.says("report_damaged", "the zip of my cushion cover is broken", order_number="1046")
+    assert john.says("deny", "no leave it so, friday is fine", date="weekday:5") == ["request.already_open"]
+
+
+def test_days_waited_below_a_complaint_are_of_the_order(chat: WhoChats) -> None:
     rahul = chat("Rahul")
-    rahul.says("order_status", "where is 1043", order_number="1043")
-    assert rahul.says("ask_product", "which other colours does it have") == ["product.found"]
+    rahul.says("complaint", "what a useless service you people have")
+    assert rahul.says("ask_delay", "I have been waiting for 5 days")[0].startswith("order.")
