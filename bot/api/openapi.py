@@ -54,7 +54,7 @@ def _take() -> Json:
     }
     return {
         "operationId": "takeEvents",
-        "summary": "Tell one event, or up to 100; all are taken or none",
+        "summary": "Tell one event, or up to 100; one that is refused refuses no other",
         "parameters": [key],
         "requestBody": {
             "required": True,
