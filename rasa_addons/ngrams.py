@@ -4,19 +4,26 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from lexicon.folding import normalise, tokens
 from lexicon.sounding import sound
 from rasa_addons.glosses import gloss, is_romanised
 from rasa_addons.spoken_numbers import with_digits
 
-# Longer messages say the same thing more often; these bound the work on a hostile one.
+# Of a longer message the beginning and the end are seen: what is wished stands in one of them. It bounds the work too.
 MOST_TOKENS = 60
+# The same of what is embedded, in characters: the cost grows with the length.
+MOST_EMBEDDED = 300
 LONGEST_TOKEN = 30
 _MOST_MEANINGS_PAIRED = 14
 _MOST_CLAUSES, _MOST_IN_CLAUSE, _MOST_MEANINGS_IN_CLAUSE = 12, 30, 8
+_DIGITS = re.compile(r"[0-9]{2,}")
+_SAMPLE = "123456789012"
 _NEXT_CLAUSE = re.compile(r"[,;.!?\n]+|\b(?:but|and|lekin|par|aur|pan|ane|kintu|ar)\b|लेकिन|और|પણ|અને|কিন্তু|আর")
+
+
+Whole = TypeVar("Whole", str, list[str])
 
 
 class MessageFeatures(NamedTuple):
@@ -34,7 +41,7 @@ def see(text: str) -> MessageFeatures:
     n, y: meanings of a clause that says no, and of one that doesn't: "not cancel" is not "cancel".
     """
     normalised = with_digits(normalise(text))
-    written = [shape(token) for token in tokens(normalised)[:MOST_TOKENS]]
+    written = [shape(token) for token in ends_of(tokens(normalised), MOST_TOKENS)]
     spoken = [sound(word) for word in written]
     meanings = gloss(spoken)
     found = [*_words("wp", written), *_words("sq", spoken), *_words("gh", meanings)]
@@ -46,7 +53,18 @@ def see(text: str) -> MessageFeatures:
     found += [f"j{one} {two}" for one, two in combinations(different, 2)]
     found += _by_clause(normalised)
     # The embedding model knows our languages in their own scripts; in Latin letters it does harm (docs/nlu.md).
-    return MessageFeatures(Counter(found), None if is_romanised(written, spoken) else normalised)
+    return MessageFeatures(Counter(found), None if is_romanised(written, spoken) else to_embed(normalised))
+
+
+def to_embed(normalised: str) -> str:
+    """The beginning and end of a text, its numbers as `shape` tells them: 1042 and 58213 are one to the embedding."""
+    ends = ends_of(normalised, MOST_EMBEDDED)
+    return _DIGITS.sub(lambda number: _SAMPLE[: _like(len(number[0]))], ends)
+
+
+def ends_of(whole: Whole, most: int) -> Whole:
+    """The whole, or where it is longer than `most`, its first and its last half of so many."""
+    return whole if len(whole) <= most else whole[: most // 2] + whole[-(most // 2) :]
 
 
 def _by_clause(normalised: str) -> Iterator[str]:
@@ -61,11 +79,16 @@ def _by_clause(normalised: str) -> Iterator[str]:
 
 
 def shape(token: str) -> str:
-    """A number is told by how long it is, not by its digits; a single digit may be a choice or a mark and stays."""
+    """A number is told by what it can be, not by its digits; a single digit may be a choice or a mark and stays."""
     digits = sum(character.isdigit() for character in token)
     if digits == 0 or (token.isdigit() and digits == 1):
         return token[:LONGEST_TOKEN]
-    return f"#{min(digits, 12)}" if digits == len(token) else f"#a{min(digits, 12)}"
+    return f"#{_like(digits)}" if digits == len(token) else f"#a{min(digits, 12)}"
+
+
+def _like(digits: int) -> int:
+    """How many digits stand for numbers of so many: an order's has 3 to 7, and only a PIN code has 6."""
+    return 4 if digits in (3, 4, 5, 7) else min(digits, 12)
 
 
 def _words(views: str, words: Sequence[str]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from rasa_addons.arrays import Floats, Small
-from rasa_addons.embedding import LONGEST_TEXT, Embedder, embed, load_embedder
+from rasa_addons.embedding import Embedder, embed, load_embedder
 
 SHIPPED = Path(__file__).with_name("vectors.npz")
 OWN = Path(__file__).resolve().parent.parent / ".rasa" / "vectors.npz"
@@ -59,7 +59,7 @@ def ship(
 
 
 def _digest(text: str) -> bytes:
-    return hashlib.blake2b(f"{_MODEL}\n{text[:LONGEST_TEXT]}".encode(), digest_size=_DIGEST).digest()
+    return hashlib.blake2b(f"{_MODEL}\n{text}".encode(), digest_size=_DIGEST).digest()
 
 
 def _small(vector: Floats) -> Small:

@@ -15,6 +15,7 @@ from rasa.shared.exceptions import RasaException
 from rasa_addons.arrays import Floats
 from rasa_addons.classifier import IntentClassifier
 from rasa_addons.intents import IntentModel, IntentSettings, train
+from rasa_addons.ngrams import see
 
 MESSAGES = [
     ("where is my order", "order_status"),
@@ -72,6 +73,24 @@ class IntentModelTest(unittest.TestCase):
         model = trained(None)
         for text in ("", "?", "😀" * 5000, "a" * 10_000):
             assert abs(float(model.scores(text).sum()) - 1) < 1e-4
+
+
+class SeenTest(unittest.TestCase):
+    """What the classifier is shown of a message."""
+
+    def test_which_digits_a_number_has_changes_nothing(self) -> None:
+        for template in ("{} कल भेज दीजिए", "where is {}", "order no. {} cancel karo", "RH-{} ક્યાં છે"):
+            seen = {repr(see(template.format(number))) for number in ("1042", "9375", "58213", "104", "२२१३")}
+            assert len(seen) == 1, seen
+        assert see("my pin is 380015") != see("my pin is 3800155")
+
+    def test_the_wish_at_the_end_of_a_long_story_is_seen(self) -> None:
+        story = "we bought it for the wedding of my cousin and everybody liked the colour, " * 20
+        seen = see(f"{story} cancel it")
+        assert "gcancel" in seen.features
+        assert seen.embeddable is not None
+        assert seen.embeddable.endswith("cancel it")
+        assert len(seen.embeddable) <= 300
 
 
 class IntentClassifierTest(unittest.TestCase):
