@@ -10,8 +10,16 @@ from actions.requests.kinds import fits
 from actions.requests.meant import kind_asked
 from actions.requests.order import order_for
 from actions.words.contradictions import says_not_got
-from actions.words.refusals import refuses_wish, says_more_than_no, wants_no_cancel
+from actions.words.refusals import only_reproaches, refuses_wish, says_more_than_no, wants_no_cancel
 from bot.domain.requests import RequestKind
+
+# What is wished, where other kinds tell of a fault: "who told him to leave it at the gate" is a complaint.
+_WISHED = frozenset(
+    {
+        *(RequestKind.RETURN, RequestKind.REFUND, RequestKind.EXCHANGE, RequestKind.WARRANTY),
+        *(RequestKind.ADDRESS, RequestKind.CHANGE_ORDER, RequestKind.RESCHEDULE),
+    }
+)
 
 
 def refused_or_guessed(visit: Visit, kind: RequestKind) -> Events | None:
@@ -28,11 +36,12 @@ def refused_or_guessed(visit: Visit, kind: RequestKind) -> Events | None:
             ask_which(visit)  # it would not be asked about, but said to be impossible
             return ended()
         return None
-    if refuses_wish(turn.text, turn.intent):
+    refused = refuses_wish(turn.text, turn.intent)
+    if refused or (kind in _WISHED and only_reproaches(turn.text, turn.intent)):
         if kind_asked(turn) not in (None, kind):
             return None  # "no refund, send a new one": the other is begun, and asks its own questions
         if says_more_than_no(turn.text):
-            ask_which(visit, without=turn.intent)
+            ask_which(visit, without=turn.intent if refused else "")
         else:
             visit.say("deny.nothing")
         return ended()

@@ -85,6 +85,10 @@ def test_what_is_said_twice_is_no_guess(chat: WhoChats) -> None:
         ("talk_to_person", "phone na karta", "deny.nothing"),
         ("request_refund", "refund nahi chahiye, jo theek lage", "guess.which"),
         ("request_refund", "refund nahi chahiye, naya bhejo", "request.ask.exchange"),
+        ("request_refund", "refund kab manga maine", "deny.nothing"),
+        ("reschedule_delivery", "who told you to bring it tomorrow", "deny.nothing"),
+        ("reschedule_delivery", "મેં ક્યારે કીધું કાલે લાવજો", "deny.nothing"),
+        ("exchange_item", "notun ta dite ke bollo", "deny.nothing"),
     ],
 )
 def test_what_is_refused_is_not_begun(chat: WhoChats, intent: str, words: str, said: str) -> None:
@@ -92,3 +96,10 @@ def test_what_is_refused_is_not_begun(chat: WhoChats, intent: str, words: str, s
     john.ranking = (intent, "exchange_item")
     assert john.says(intent, words, 0.95) == [said]
     assert intent not in [button["intent"] for told in john.told for button in told.get("buttons", [])]
+
+
+def test_a_wish_behind_a_reproach_is_asked_about(chat: WhoChats) -> None:
+    john = chat("John")
+    john.ranking = ("reschedule_delivery", "complaint")
+    assert john.says("reschedule_delivery", "who told you to come today, bring it on monday", 0.95) == ["guess.which"]
+    assert "reschedule_delivery" in [button["intent"] for told in john.told for button in told.get("buttons", [])]
