@@ -33,6 +33,9 @@ class Parsed(NamedTuple):
     got: str
     confidence: float
     milliseconds: float
+    is_refused: bool = (
+        False  # by its words, which the dialogue reads before anything begins (actions/words/refusals.py)
+    )
 
     @property
     def is_out(self) -> bool:
@@ -47,7 +50,7 @@ class Parsed(NamedTuple):
     @property
     def acts_wrongly(self) -> bool:
         """Whether something would be written or asked of the team that was not meant."""
-        return not self.is_right and self.got in ACTS and self.confidence >= SURE
+        return not self.is_right and self.got in ACTS and self.confidence >= SURE and not self.is_refused
 
     @property
     def is_disobeyed(self) -> bool:

@@ -20,15 +20,16 @@ from rasa.model import get_latest_model
 from rasa.model_training import train_nlu
 from rasa.utils.log_utils import configure_structlog
 
+from actions.words.refusals import refuses
 from rasa_addons.nlu_figures import Parsed, by_kind, calibration, share, table, worst_confusions
 
 TESTS, MODELS, DATA = Path("tests/nlu"), Path("models"), Path("data/nlu")
 CONFIG, PAGE = Path("config.yml"), Path("docs/nlu.md")
 HARD = "hard"
 AIM_IN_SCOPE, AIM_OUT = 0.90, 0.80
-AIM_HARD, AIM_HARD_LOCALE = 0.85, 0.80
-# "When did I say cancel": a refusal without a no. The dialogue asks back before it cancels; none is to join them.
-MOST_DISOBEYED = 2
+AIM_HARD, AIM_HARD_LOCALE = 0.90, 0.88
+NEGATION, AIM_NEGATION = "negation", 0.95
+MOST_DISOBEYED = 0
 LEAVE = "--leave-the-page"  # print only
 _FIGURES = re.compile(r"(<!-- figures: .*? -->\n).*?(<!-- end of figures -->)", re.DOTALL)
 
@@ -80,7 +81,8 @@ async def parse_all(agent: Agent, messages: Iterable[HeldOut]) -> list[Parsed]:
         started = time.perf_counter()
         intent = (await agent.parse_message(text))["intent"]
         spent = (time.perf_counter() - started) * 1000
-        parsed.append(Parsed(locale, kind, wanted, intent["name"], intent["confidence"], spent))
+        is_refused = refuses(text, intent["name"])
+        parsed.append(Parsed(locale, kind, wanted, intent["name"], intent["confidence"], spent, is_refused))
     return parsed
 
 
@@ -105,7 +107,8 @@ def told(parsed: Sequence[Parsed], blind: Sequence[Parsed], hard: Sequence[Parse
             *("", *table(hard), "", *by_kind(hard), ""),
             "How often a confidence is right, over the three sets:",
             *("", *calibration(everything), ""),
-            f"Wrong and acting (read as what writes or asks the team, at 0.75 or more): {acting} of {len(everything)}; "
+            "Wrong and acting (read as what writes or asks the team, at 0.75 or more, and not refused by its words): "
+            f"{acting} of {len(everything)}; "
             f"refusals taken for what can't be undone: {disobeyed}.",
         ]
     )
@@ -114,18 +117,31 @@ def told(parsed: Sequence[Parsed], blind: Sequence[Parsed], hard: Sequence[Parse
 def missed_aims(parsed: Sequence[Parsed], hard: Sequence[Parsed], everything: Sequence[Parsed]) -> list[str]:
     """Return a sentence for each aim that is missed."""
     missed = []
-    for locale in sorted({each.locale for each in parsed}):
+    for locale in _locales(parsed):
         for group, is_out, aim in ((parsed, False, AIM_IN_SCOPE), (parsed, True, AIM_OUT)):
             found = share(each for each in group if each.locale == locale and each.is_out is is_out)
             if found < aim:
                 missed.append(f"{locale}: {found:.3f} is below {aim} {'caught' if is_out else 'in scope'}.")
-        found = share(each for each in hard if each.locale == locale)
-        if found < AIM_HARD_LOCALE:
-            missed.append(f"{locale}: {found:.3f} of the hard messages is below {AIM_HARD_LOCALE}.")
-    if share(hard) < AIM_HARD:
-        missed.append(f"{share(hard):.3f} of the hard messages is below {AIM_HARD}.")
     disobeyed = sum(each.is_disobeyed for each in everything)
-    return [*missed, f"{disobeyed} refusals would act."] if disobeyed > MOST_DISOBEYED else missed
+    acts = [f"{disobeyed} refusals would act."] if disobeyed > MOST_DISOBEYED else []
+    return [*missed, *_missed_of_hard(hard), *acts]
+
+
+def _missed_of_hard(hard: Sequence[Parsed]) -> list[str]:
+    parts = [
+        (f"{locale}: ", AIM_HARD_LOCALE, [each for each in hard if each.locale == locale]) for locale in _locales(hard)
+    ]
+    parts.append(("", AIM_HARD, list(hard)))
+    parts.append((f"{NEGATION}: ", AIM_NEGATION, [each for each in hard if each.kind == NEGATION]))
+    return [
+        f"{name}{share(group):.3f} of the hard messages is below {aim}."
+        for name, aim, group in parts
+        if share(group) < aim
+    ]
+
+
+def _locales(parsed: Sequence[Parsed]) -> list[str]:
+    return sorted({each.locale for each in parsed})
 
 
 def main() -> int:

@@ -41,6 +41,11 @@ def test_it_counts_what_would_act(wanted: str, got: str, confidence: float, acts
     assert (message.acts_wrongly, message.is_disobeyed) == (acts, disobeyed)
 
 
+def test_what_its_words_refuse_does_not_act() -> None:
+    message = parsed("deny", "cancel_order")._replace(is_refused=True)
+    assert (message.acts_wrongly, message.is_disobeyed) == (False, False)
+
+
 def test_its_tables_tell_each_group_and_all() -> None:
     messages = [
         parsed("deny", "cancel_order"),
