@@ -33,9 +33,7 @@ class Parsed(NamedTuple):
     got: str
     confidence: float
     milliseconds: float
-    is_refused: bool = (
-        False  # by its words, which the dialogue reads before anything begins (actions/words/refusals.py)
-    )
+    is_refused: bool = False  # by its words, which the dialogue reads before anything begins (bot/domain/refusals.py)
 
     @property
     def is_out(self) -> bool:

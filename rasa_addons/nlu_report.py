@@ -20,7 +20,7 @@ from rasa.model import get_latest_model
 from rasa.model_training import train_nlu
 from rasa.utils.log_utils import configure_structlog
 
-from actions.words.refusals import refuses
+from bot.domain.refusals import refuses
 from rasa_addons.nlu_figures import Parsed, by_kind, calibration, share, table, worst_confusions
 
 TESTS, MODELS, DATA = Path("tests/nlu"), Path("models"), Path("data/nlu")

@@ -10,7 +10,7 @@ from actions.requests.kinds import fits
 from actions.requests.meant import kind_asked
 from actions.requests.order import order_for
 from actions.words.contradictions import says_not_got
-from actions.words.refusals import only_reproaches, refuses_wish, says_more_than_no, wants_no_cancel
+from bot.domain.refusals import only_reproaches, refuses_wish, says_more_than_no, wants_no_cancel
 from bot.domain.requests import RequestKind
 
 # What is wished, where other kinds tell of a fault: "who told him to leave it at the gate" is a complaint.

@@ -6,7 +6,7 @@ from actions.dialogue.slots import Events, Slot, filling
 from actions.dialogue.visit import Visit
 from actions.follow_ups.withdrawing import offer_withdrawal
 from actions.orders.which import by_number
-from actions.words.refusals import leaves_alone
+from bot.domain.refusals import leaves_alone
 
 
 def leave_order(visit: Visit) -> Events | None:

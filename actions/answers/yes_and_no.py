@@ -28,8 +28,8 @@ from actions.shop.answers import give_up
 from actions.shop.consent import no_more_offers, whether_offers
 from actions.shop.person import call_person
 from actions.words.offers_refused import refuses_offers
-from actions.words.refusals import confirms
 from bot.domain.orders import OrderStage
+from bot.domain.refusals import confirms
 from bot.domain.requests import RequestKind
 from bot.services.orders.views import OrderView
 from lexicon.folding import fold

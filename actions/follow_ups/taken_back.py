@@ -13,8 +13,8 @@ from actions.orders.which import by_number
 from actions.requests.done import add, day_for_staff, take_back, told_day, withdraw_button
 from actions.words.details import wished_day
 from actions.words.questions import asks_in
-from actions.words.refusals import calls_off, refuses_order, refuses_wish, wants_no_cancel
 from bot.domain.locale import DEFAULT
+from bot.domain.refusals import calls_off, refuses_order, refuses_wish, wants_no_cancel
 from bot.domain.requests import GOODS, RequestKind
 from bot.services.desk.requests import RequestView, find_latest_open, reword
 from bot.services.orders.cancelling import restore_order

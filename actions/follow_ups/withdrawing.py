@@ -8,10 +8,10 @@ from actions.dialogue.turn import Turn
 from actions.dialogue.visit import Visit, reads_any
 from actions.requests.done import take_back, withdraw_button
 from actions.words.questions import asks
-from actions.words.refusals import wants_no_cancel
 from actions.words.wishes import cancels, kinds_unwanted, kinds_wished
 from bot.domain.field_values import sentence
 from bot.domain.orders import same_number
+from bot.domain.refusals import wants_no_cancel
 from bot.domain.requests import GOODS, reference_in
 from bot.services.desk.requests import RequestView, list_open
 from bot.services.orders.views import OrderView

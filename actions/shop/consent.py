@@ -12,8 +12,8 @@ from actions.shop.answers import give_up
 from actions.shop.restock import ask_word, end_word, takes_tap
 from actions.words.goods import wants_no_word, wants_word
 from actions.words.offers_refused import refuses_offers
-from actions.words.refusals import wants_no_stop
 from bot.domain.consent import ConsentSource, Purpose
+from bot.domain.refusals import wants_no_stop
 from bot.locales.catalogue import sentence
 from bot.services.people.consent import grant, read_standing, withdraw
 

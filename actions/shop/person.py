@@ -6,7 +6,7 @@ from actions.dialogue.interruptions import is_short
 from actions.dialogue.readings import ask_which, is_guess
 from actions.dialogue.slots import Events, closing
 from actions.dialogue.visit import ShopAction, Visit
-from actions.words.refusals import refuses_wish
+from bot.domain.refusals import refuses_wish
 from bot.services.desk.handoff import ask_for_person
 
 

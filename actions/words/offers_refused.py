@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from actions.words.refusals import wants_no_stop
+from bot.domain.refusals import wants_no_stop
 from lexicon.folding import unquoted_words
 from lexicon.meanings import WordList, by_key, words_meaning
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from actions.words.clauses import wished_number
-from actions.words.refusals import wants_no_stop
+from bot.domain.refusals import wants_no_stop
 
 
 def _wished(text: str, intent: str = "cancel_order") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.words.refusals import refuses_wish, wants_no_cancel, wants_no_stop
+from bot.domain.refusals import refuses_wish, wants_no_cancel, wants_no_stop
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions.words.contradictions import forbids_who_takes_it
-from actions.words.refusals import leaves_alone, refuses_wish
+from bot.domain.refusals import leaves_alone, refuses_wish
 
 FORBIDS = (
     *(
