@@ -35,6 +35,7 @@ _BETWEEN = frozenset(by_key("wanting")["between"])
 _ENDINGS = ("ed", "ing", "ation")  # "I don't want it cancelled", beside "I don't want it, cancel"
 _CONFIRMS = frozenset(word for word in _ANSWER["of confirm"] if " " not in word)
 _A_FEW = 5  # words
+_OF_IN_GUJARATI = frozenset({"na", "ના"})
 # Behind how many words of an Indian language its no may come: "cancel karne ki koi zarurat nahi".
 _NEAR = 5
 
@@ -138,6 +139,9 @@ def _is_denied(words: Sequence[str], place: int, verbs: WordList) -> bool:
     if not _WHY.isdisjoint(words):  # "cancel kyu nahi karte", "why don't you cancel": it is asked for
         return False
     before, behind = words[:place], words[place + 1 :]
+    # "1045 na paisa" is Gujarati for "the money of 1045"; "na paisa" alone wants none.
+    if len(before) > 1 and before[-1] in _OF_IN_GUJARATI:
+        before = before[:-1]
     return _denied_in_english(before, words[place]) or _denied_behind(before, behind, verbs)
 
 

@@ -43,8 +43,11 @@ def test_it_may_be_given_to_them(locale: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("intent", "words"),
     [
-        *(("request_refund", words) for words in ("give my money back", "पैसे वापस करो", "પૈસા પાછા આપો", "টাকা ফেরত দিন")),
-        *(("request_refund", words) for words in ("paise wapas karo", "paisa pacha aapo", "taka ferot den")),
+        *(
+            ("request_refund", words)
+            for words in ("give my money back", "पैसे वापस करो", "1045 ના પૈસા પાછા આપો", "টাকা ফেরত দিন")
+        ),
+        *(("request_refund", words) for words in ("paise wapas karo", "1045 na paisa pacha aapo", "taka ferot den")),
         *(("return_item", words) for words in ("wrong item return", "galat saman return karna hai", "ভুল জিনিস রিটার্ন")),
     ],
 )
