@@ -38,6 +38,7 @@ STORY: dict[str, News] = {
     "returning": parcel_news("returning", 1.2),
     "returned": parcel_news("returned", 1.5),
 }
+LIFTS = frozenset({"lowered", "paid again"})
 ON_THE_WAY = frozenset({"order.packed", "parcel.shipped", "parcel.in_transit", "parcel.out_for_delivery"})
 # What must not be told any more once something stronger was.
 DENIED = {
@@ -73,6 +74,8 @@ def test_nothing_is_told_that_was_denied_before(engine: Engine, told: Sequence[s
                 heard |= set() if teller.tell(STORY[name]).ignored else {name}
             for kind in teller.told()[len(before) :]:
                 denied = [strong for strong in before if kind in DENIED.get(strong, ())]
+                if heard & LIFTS:  # a later version of the order, which isn't cancelled
+                    denied = [strong for strong in denied if strong != "order.cancelled"]
                 assert not denied, f"{kind} after {denied}"
         check_end(teller, heard)
         db.rollback()

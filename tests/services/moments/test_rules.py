@@ -12,7 +12,7 @@ from bot.domain.locale import CODES
 from bot.domain.moments import MomentKind
 from bot.domain.rules import BadRule, BuyerTraits, Rule, check_segment, duration, is_for, standard, written
 from bot.locales.catalogue import fields, has, sentence
-from bot.services.messages.wording import BadWording, reword
+from bot.services.messages.wording import OF_SHOP, BadWording, reword
 from bot.services.moments import rules
 from bot.services.notices.conditions import CONDITIONS
 from bot.services.notices.fields import FIELDS
@@ -29,7 +29,7 @@ def test_every_rule_has_its_words_its_fields_and_its_conditions(rule: Rule) -> N
     assert all(has(tap.key) for tap in rule.buttons)
     assert set(rule.only_if) <= set(CONDITIONS)
     for locale in CODES:
-        unknown = fields(sentence(locale, rule.key)) - FIELDS - {"shop"}
+        unknown = fields(sentence(locale, rule.key)) - FIELDS - set(OF_SHOP)
         assert not unknown, f"{rule.key} in {locale}: bot/services/notices/fields.py fills no {sorted(unknown)}"
 
 
