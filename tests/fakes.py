@@ -58,16 +58,19 @@ def clock_of(bot: Bot) -> Watch:
 
 
 class FakeMessenger:
-    """Twilio at our port: keeps letters, fails when told (an exception is raised after `then`)."""
+    """Twilio at our port: keeps letters, fails when told (an exception is raised after `then`).
 
-    def __init__(self) -> None:
+    Sids count from `first`.
+    """
+
+    def __init__(self, first: int = 1) -> None:
         self.letters: list[Letter] = []
         self.log: list[Logged] = []
         self.failures: list[tuple[SendError, bool]] = []  # (error, whether the message was taken all the same)
         self.typing: list[str] = []
         self.contents: list[Letter] = []
         self.during_send: Callable[[Letter, str], None] = lambda letter, sid: None
-        self._numbers = itertools.count(1)
+        self._numbers = itertools.count(first)
         self._lock = threading.Lock()
 
     def send(self, letter: Letter) -> Accepted:

@@ -167,8 +167,12 @@ def _is_clear(text: str, guess: Guess, lean: str) -> bool:
 
 
 def _words_that_tell(text: str, guess: Guess) -> Counter[str]:
-    """How many words of a text only one locale has; in English those that hold a sentence together."""
-    return Counter(guess.telling) | Counter({DEFAULT: _english_words(text)})
+    """How many words of a text only one locale has; in English those that hold a sentence together.
+
+    Other English words are in everybody's addresses and shopping, and the more of them are trained the less they tell.
+    """
+    indian = Counter({code: count for code, count in guess.telling.items() if code != DEFAULT})
+    return indian | Counter({DEFAULT: _english_words(text)})
 
 
 def _native_words(text: str) -> int:

@@ -49,7 +49,7 @@ def second_body_of_a_second_is_told(case: Played) -> None:
 
 
 def machine_is_left_alone(case: Played) -> None:
-    assert len(case.said) == 3
+    assert 1 <= len(case.said) <= 3  # or a person is asked at once
 
 
 def mobile_is_written_to(case: Played) -> None:

@@ -47,9 +47,11 @@ from tests.dialogue.purchases import Bought, add_order, tell_notice
 from tests.fakes import FakeMessenger
 from tests.servers import Dialogue
 
-_phones, _messages = itertools.count(9_811_000_001), itertools.count(1)
+# The cases of tests/cases are in the same database, with sids from 1.
+_FIRST_SID = 1 << 100
+_phones, _messages = itertools.count(9_811_000_001), itertools.count(_FIRST_SID)
 # One for all: each module that imports `counter` has a counter of its own, and no two messages may have one sid.
-_phone_network = FakeMessenger()
+_phone_network = FakeMessenger(_FIRST_SID)
 _TROUBLE = frozenset({"trouble.sorry", "holding.line"})
 
 

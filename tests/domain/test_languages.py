@@ -39,6 +39,8 @@ def test_it_follows_the_message(text: str, locale: str) -> None:
         ("soch ke batati hu", "hi-Latn"),
         ("Flat 12, Green Park, behind City Mall, Kolkata 700029", "bn-Latn"),
         ("House no 4, near the post office, MG Road", "bn"),
+        ("12 Station Road, opposite Town Hall, near old bus stand, Rajkot", "gu"),
+        ("B-204 Silver Heights, next to the school gate, Nashik", "hi"),
         ("Priya Sharma", "bn-Latn"),
         ("Ramesh bhai Patel", "hi-Latn"),
         ("Dadar West, Mumbai", "gu-Latn"),
