@@ -47,7 +47,7 @@ class _Signs:
 
 
 # Below this the classifier guesses; other words are read then.
-_WEAK = 0.55
+_WEAK = 0.6
 # Characters that are read: a question is short, and what is longer costs.
 _LONGEST = 400
 _ASK_PAYING = frozenset({"ask_cod", "ask_delivery_charges", "ask_payment_methods"})
