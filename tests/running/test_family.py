@@ -25,7 +25,7 @@ import ctypes, os
 start, end = (int(open('/proc/self/stat').read().rsplit(')')[1].split()[place]) for place in (47, 48))
 ctypes.memset(start, 0, end - start)
 {{then}}
-print('hidden', flush=True)
+os.write(1, b'hidden\\n')
 {SLEEP}
 """
 
