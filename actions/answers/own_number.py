@@ -15,7 +15,7 @@ def _may_name_one(turn: Turn) -> bool:
     return turn.asked is None and bool(digits_of(turn.text))
 
 
-@reads_any(_may_name_one)
+@reads_any(_may_name_one, writes=False)  # every message with a digit comes by here
 def order_told(visit: Visit) -> Events | None:
     """Tell where the order is; None where the message holds more than the number, or another's."""
     if not visit.turn.names_only:  # actions/dialogue/own_numbers.py has seen to it

@@ -41,6 +41,8 @@ _READINGS: dict[str, Reading] = {}
 _BY_WORDS: list[Callable[[Turn], Reading | None]] = []
 # What reads any message that its test lets through, whatever we said last.
 _READINGS_OF_ANY: list[tuple[Callable[[Turn], bool], Reading]] = []
+# Those that change no row, so that their turn need not wait for whoever writes.
+_ONLY_READ: set[Reading] = set()
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,8 @@ class ShopAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
             database().check()
             return [Saying("holding.moment")], []
         readings = [*_readings_of(turn), *filter(None, (self.reading_by_words(turn),))]
-        with opened(turn, writing=self.writes or bool(readings), topic=self.topic(turn)) as visit:
+        writing = self.writes or not _ONLY_READ.issuperset(readings)
+        with opened(turn, writing=writing, topic=self.topic(turn)) as visit:
             read = (reading(visit) for reading in readings)
             found = next((events for events in read if events is not None), None)
             events = self.answer(visit) if found is None else self.after_reading(visit, found)
@@ -178,14 +181,16 @@ def reads_words(find: Callable[[Turn], Reading | None]) -> Callable[[Turn], Read
     return find
 
 
-def reads_any(test: Callable[[Turn], bool]) -> Callable[[Reading], Reading]:
+def reads_any(test: Callable[[Turn], bool], *, writes: bool = True) -> Callable[[Reading], Reading]:
     """Let a function read every message that `test` (of the turn alone) lets through, whatever it was taken for.
 
-    Its None leaves the message to the next reading or to the action; with no events an open form comes back.
+    Its None leaves the message to the next reading or to the action; with no events an open form comes back. `writes`:
+    whether it may change a row.
     """
 
     def register(reading: Reading) -> Reading:
         _READINGS_OF_ANY.append((test, reading))
+        _ONLY_READ.update(() if writes else (reading,))
         return reading
 
     return register
