@@ -88,7 +88,7 @@ class Spool:
 
     def is_behind(self) -> bool:
         """Whether requests still wait since the database lately refused one in this process."""
-        return time.monotonic() - self._refused_at < BEHIND_FOR and self.count() > 0
+        return time.monotonic() - self._refused_at < BEHIND_FOR and self._count(1) > 0
 
     def add(self, receipt: Receipt) -> bool:
         """Put a request behind those that wait; False when the disk refuses."""
@@ -118,8 +118,11 @@ class Spool:
 
     def count(self) -> int:
         """How many files wait, COUNTED when there are more."""
+        return self._count(COUNTED)
+
+    def _count(self, most: int) -> int:
         with suppress(FileNotFoundError, NotADirectoryError), os.scandir(self._folder) as files:
-            return sum(1 for _ in islice((file for file in files if file.name.endswith(SUFFIX)), COUNTED))
+            return sum(1 for _ in islice((file for file in files if file.name.endswith(SUFFIX)), most))
         return 0
 
     def waited(self, now: float) -> float:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.bootstrap import Bot
 from bot.db.connections import RawEvent
 from bot.db.engine import DatabaseError
+from bot.domain.connections import CameBy
 from bot.domain.news import Delivery, News, Odd, Unreadable
 from bot.domain.news.oddities import in_words
 from bot.logs import get_logger
@@ -30,6 +31,7 @@ class _Applied:
 
     notices: tuple[int, ...]
     released: list[int]
+    may_go_on: bool = False  # others may follow it in the same request
 
 
 def apply_event(bot: Bot, event_id: int) -> None:
@@ -38,13 +40,13 @@ def apply_event(bot: Bot, event_id: int) -> None:
     Whatever is wrong with one is noted on its row and stops no other.
     """
     following: int | None = event_id
-    while following is not None:
-        _apply_and_tell(bot, following)
+    while following is not None and _apply_and_tell(bot, following):
         with bot.database.reading.begin() as db:
             following = store.find_following(db, following)
 
 
-def _apply_and_tell(bot: Bot, event_id: int) -> None:
+def _apply_and_tell(bot: Bot, event_id: int) -> bool:
+    """Whether another may follow in the same request: it has to be looked for."""
     try:
         applied = _again_if_raced(bot, event_id)
     except NotYet as missing:
@@ -62,6 +64,8 @@ def _apply_and_tell(bot: Bot, event_id: int) -> None:
             notify(bot, notice_id)
         for released in applied.released:
             bot.bells.ring(APPLY, released)
+        return applied.may_go_on
+    return True
 
 
 def _again_if_raced(bot: Bot, event_id: int) -> _Applied:
@@ -76,7 +80,7 @@ def _apply(bot: Bot, event_id: int) -> _Applied:
     with bot.database.writing.begin() as db:
         event = store.claim(db, event_id, now)
         if event is None:
-            return _Applied((), [])
+            return _Applied((), [], may_go_on=True)
         told = _read(bot, event)
         odd = [piece for piece in told if isinstance(piece, Odd)]
         outcomes = applying.apply_all(db, event.connection, [one for one in told if not isinstance(one, Odd)], now)
@@ -84,7 +88,8 @@ def _apply(bot: Bot, event_id: int) -> _Applied:
         orders = frozenset[str]().union(*(outcome.arrived_orders for outcome in outcomes))
         numbers = frozenset[str]().union(*(outcome.arrived_numbers for outcome in outcomes))
         released = waiting.release(db, event.merchant_id, orders, numbers, now)
-    return _Applied(tuple(notice for outcome in outcomes for notice in outcome.notices), released)
+        notices = tuple(notice for outcome in outcomes for notice in outcome.notices)
+        return _Applied(notices, released, may_go_on=event.came_by == CameBy.API)
 
 
 def _read(bot: Bot, event: RawEvent) -> tuple[News, ...]:
