@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain.clocks import lies_ahead
 from bot.domain.news import Nothing, ParcelNews
 
 # A status is sent some hours after its scan at most; a second failed attempt comes the next day at the earliest.
 _SAME_EVENT = timedelta(hours=12)
-# Clocks of couriers' devices are set wrong, by a zone at most. What lies further ahead would hide all that comes after.
-AHEAD = timedelta(days=1)
 
 
 def oldest_first(scans: Iterable[ParcelNews], received_at: datetime) -> list[ParcelNews]:
     """Each scan once, without those of a clock that runs days ahead."""
-    return sorted((scan for scan in dict.fromkeys(scans) if scan.at <= received_at + AHEAD), key=lambda scan: scan.at)
+    known = (scan for scan in dict.fromkeys(scans) if not lies_ahead(scan.at, received_at))
+    return sorted(known, key=lambda scan: scan.at)
 
 
 def told(scans: list[ParcelNews], now: ParcelNews | None) -> tuple[ParcelNews | Nothing, ...]:

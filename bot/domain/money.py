@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -9,6 +10,7 @@ from babel.numbers import get_currency_precision
 
 # What a column of whole numbers holds, in PostgreSQL: a sum beyond it is a mistake of the sender.
 MOST = 2**31 - 1
+_GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{2,3})*,[0-9]{3}(\.[0-9]+)?")
 
 
 def to_minor(amount: Decimal, currency: str) -> int:
@@ -19,6 +21,11 @@ def to_minor(amount: Decimal, currency: str) -> int:
 def to_major(minor: int, currency: str) -> Decimal:
     """Minor units as people write the amount: 2935 is 29.35 USD."""
     return Decimal(minor).scaleb(-get_currency_precision(currency))
+
+
+def ungrouped(written: str) -> str:
+    """Return an amount as people write it, 1,29,900.50 or 129,900.50, without its commas; any other text as it is."""
+    return written.replace(",", "") if _GROUPED.fullmatch(written) else written
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.carriers.body import Fields
-from bot.carriers.history import AHEAD, oldest_first, told
+from bot.carriers.history import oldest_first, told
 from bot.carriers.reasons import with_reason
 from bot.carriers.shiprocket.statuses import CANCELLED, milestone_of, status_of
+from bot.domain.clocks import lies_ahead
 from bot.domain.milestones import Milestone
 from bot.domain.news import Nothing, OrderRef, ParcelNews, Unreadable
 
@@ -28,7 +29,7 @@ def pushed(body: Fields, received_at: datetime) -> tuple[ParcelNews | Nothing, .
     if body.needed_flag("is_return"):
         return (_RETURN,)
     at = body.moment("current_timestamp", _INDIA) or received_at
-    if at > received_at + AHEAD:
+    if lies_ahead(at, received_at):
         raise Unreadable("current_timestamp", "lies more than a day ahead of its arrival")
     parcel = ParcelNews(
         _order(body.text("order_id")), "", at, tracking_number=number, courier=body.text("courier_name")
@@ -94,5 +95,5 @@ def _since(now: ParcelNews, shipment: Fields, activities: list[Fields]) -> datet
     """
     if now.milestone == Milestone.DELIVERED and (delivered := shipment.moment("delivered_date", _INDIA)):
         return delivered
-    times = [at for activity in activities if (at := activity.moment("date", _INDIA)) and at <= now.at + AHEAD]
+    times = [at for activity in activities if (at := activity.moment("date", _INDIA)) and not lies_ahead(at, now.at)]
     return max(times, default=now.at)

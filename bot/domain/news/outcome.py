@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from bot.domain.money import MOST
 
-# Why nothing was done: a newer version is known.
-OLD = "old news"
+# Why nothing was done: a newer version is known, or just this.
+OLD, KNOWN = "old news", "known already"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,13 @@ from bot.db.orders import Cart
 from bot.db.people import Customer
 from bot.domain.buyers import buyer_names, token_names
 from bot.domain.news import CartNews
-from bot.domain.news.outcome import OLD, Outcome
+from bot.domain.news.outcome import KNOWN, OLD, Outcome
 from bot.services.incoming import lines, people
 from bot.services.incoming.carts_ended import ORDERED, close
 from bot.services.moments import record
 from bot.services.orders.bought import find_order, note_cart
 
 NOBODY, UNKNOWN, OVER = "a cart without a phone number", "a cart we don't know", "the cart is completed"
-KNOWN = "known already"
 GONE, EMPTIED = "gone", "emptied"
 
 

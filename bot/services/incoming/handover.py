@@ -12,14 +12,13 @@ from bot.db.orders import Order
 from bot.domain.milestones import Milestone
 from bot.domain.moments import MomentKind
 from bot.domain.news import ParcelNews
-from bot.domain.news.outcome import Outcome
+from bot.domain.news.outcome import KNOWN, Outcome
 from bot.domain.orders import Handover, OrderStatus
 from bot.domain.rules import Happening
 from bot.platforms import CARRIERS
 from bot.services.moments import record
 
 NOT_BROUGHT = "nothing of it is brought by a courier"
-KNOWN = "known already"
 # Made ready, or only written down: it has not changed hands.
 _NOT_HANDED_OVER = frozenset({"", Milestone.LABEL, Milestone.PICKUP_POINT})
 

@@ -13,7 +13,7 @@ from bot.db.orders import Order
 from bot.domain.buyers import buyer_names, token_names
 from bot.domain.moments import MomentKind
 from bot.domain.news import Address, OrderEdited, OrderGone, OrderNews
-from bot.domain.news.outcome import OLD, NotYet, Outcome, sum_of_money
+from bot.domain.news.outcome import KNOWN, OLD, NotYet, Outcome, sum_of_money
 from bot.domain.orders import Handover, OrderStatus, Payment, number_key, payment_after
 from bot.domain.parcels import READY
 from bot.domain.rules import Happening
@@ -24,7 +24,7 @@ from bot.services.incoming.parcels import call_off_unlisted
 from bot.services.moments import new_owner, record
 from bot.services.orders import bought
 
-KNOWN, UNKNOWN, BEGUN = "known already", "an order we don't know", "an order that is not paid yet"
+UNKNOWN, BEGUN = "an order we don't know", "an order that is not paid yet"
 # Nothing to confirm to the customer when that is the first we hear of an order.
 _OVER = (Payment.REFUNDED, Payment.VOIDED)
 # An edit tells quantities alone; the version of the same second also has the new lines, and must still count as newer.

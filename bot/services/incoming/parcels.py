@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from bot.db.connections import Connection
 from bot.db.notices import Moment
 from bot.db.orders import Order, Parcel, Sighting
+from bot.domain.clocks import lies_ahead
 from bot.domain.milestones import STAGE_OF, Milestone
 from bot.domain.moments import OF_MILESTONE, MomentKind, Scan
 from bot.domain.news import Line, News, ParcelNews
-from bot.domain.news.outcome import Outcome, Unfit
+from bot.domain.news.outcome import KNOWN, Outcome, Unfit
 from bot.domain.orders import OrderStatus
 from bot.domain.parcel_state import CALLED_OFF, Seen
 from bot.domain.parcels import READY, ParcelStage
@@ -29,10 +30,7 @@ from bot.services.moments.lateness import find_shop_day
 from bot.services.orders.parts import count_pieces, has_arrived
 from bot.services.rewards import points
 
-NOTHING_NEW = "known already"
 _DETAILS = ("courier", "tracking_number", "tracking_url", "courier_phone")
-# A clock may be wrong by a zone; what is said to happen later than that never happened.
-AHEAD = timedelta(days=1)
 # A second attempt on another day is news; on the same day it is the same news.
 _ONCE_A_DAY = frozenset({Milestone.OUT_FOR_DELIVERY, Milestone.ATTEMPT_FAILED})
 # No courier has moved it yet, whatever a shop says.
@@ -73,7 +71,7 @@ def apply_history(db: Session, connection: Connection, news: Sequence[ParcelNews
         notices += _delivered(db, order, now) if _is_off(noted) else []
         notices += lateness.check(db, parcel, sighting.at, now)
     if not anything_new:
-        return Outcome(customer_id=order.customer_id, ignored=NOTHING_NEW)
+        return Outcome(customer_id=order.customer_id, ignored=KNOWN)
     arrived = {parcel.tracking_number} - {number_before, ""}
     return Outcome(tuple(notices), arrived_numbers=frozenset(arrived), customer_id=order.customer_id)
 
@@ -104,7 +102,7 @@ def is_of_same(one: News, other: News) -> bool:
 def _seen(news: ParcelNews, now: datetime) -> Seen:
     if news.milestone and news.milestone not in STAGE_OF:
         raise Unfit(f"milestone: there is no {news.milestone[:40]}")
-    if news.at > now + AHEAD:
+    if lies_ahead(news.at, now):
         raise Unfit("at: lies in the future")
     return Seen(
         milestone=CALLED_OFF if news.cancelled else news.milestone,

@@ -13,7 +13,7 @@ from bot.db.orders import Order, Refund
 from bot.domain.moments import GivenBack, MomentKind
 from bot.domain.money import Money
 from bot.domain.news import RefundNews
-from bot.domain.news.outcome import Outcome, Unfit, sum_of_money
+from bot.domain.news.outcome import KNOWN, Outcome, Unfit, sum_of_money
 from bot.domain.orders import Payment
 from bot.domain.rules import Happening
 from bot.services.incoming.order_refs import find_locked
@@ -21,7 +21,7 @@ from bot.services.moments import record
 
 # A refund may be more than what is left of an order that was cut down since; so much more is a slip of the pen.
 MOST_TIMES = 10
-KNOWN, NO_MONEY = "known already", "no money goes back"
+NO_MONEY = "no money goes back"
 
 
 def apply_refund(db: Session, connection: Connection, news: RefundNews, now: datetime) -> Outcome:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from functools import singledispatch
 
+from bot.domain.clocks import told_or_heard
 from bot.domain.news import (
     Address,
     CartNews,
@@ -23,8 +23,6 @@ from bot.domain.orders import Handover
 from bot.ports import Known
 from bot.shops.own import shapes
 
-_AHEAD = timedelta(days=1)
-
 
 @singledispatch
 def news_of(event: shapes.Event, known: Known) -> News:
@@ -42,7 +40,7 @@ def _order(event: shapes.OrderEvent, known: Known) -> News:
         total=event.total,
         currency=event.currency or known.currency,
         placed_at=event.placed_at,
-        version_at=_past(event.updated_at, known),
+        version_at=told_or_heard(event.updated_at, known.received_at),
         payment=event.payment,
         ship_to=Address(**event.ship_to.model_dump()),
         cancelled_at=event.cancelled_at,
@@ -62,7 +60,7 @@ def _parcel(event: shapes.ParcelEvent, known: Known) -> News:
     return ParcelNews(
         order=_order_ref(event.order),
         milestone=event.milestone or "",
-        at=_past(event.at, known),
+        at=told_or_heard(event.at, known.received_at),
         external_id=event.id,
         tracking_number=event.tracking_number,
         courier=event.courier,
@@ -131,11 +129,6 @@ def _lines(items: tuple[shapes.Item, ...]) -> tuple[Line, ...]:
     return tuple(
         Line(item.title, item.quantity, item.price, item.sku, item.id, item.picture_url, item.shipped) for item in items
     )
-
-
-def _past(told: datetime | None, known: Known) -> datetime:
-    """When something was: when we heard of it, where nobody told, or told a day to come (a clock set wrong)."""
-    return told if told is not None and told <= known.received_at + _AHEAD else known.received_at
 
 
 def _handover(event: shapes.OrderEvent) -> Handover:

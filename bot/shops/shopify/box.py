@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any, NoReturn
@@ -16,8 +16,9 @@ from zoneinfo import ZoneInfo
 
 from babel.numbers import list_currencies
 
+from bot.domain.clocks import lies_ahead
 from bot.domain.estimates import day_meant
-from bot.domain.money import MOST, to_minor
+from bot.domain.money import MOST, to_minor, ungrouped
 from bot.domain.news import Odd, Unreadable
 from bot.domain.shortening import beginning
 from bot.domain.visible import visible
@@ -25,11 +26,10 @@ from bot.ports import Known
 
 LONGEST_TEXT, LONGEST_URL = 500, 2000
 _AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,10})?")
-_GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{2,3})*,[0-9]{3}(\.[0-9]{1,10})?")  # as people write it: 1,29,900.50
 _WHOLE = re.compile(r"([0-9]{1,12})(\.0{1,10})?")
 _KEY = re.compile(r"[!-\-/-~]{1,100}")  # printable and without a point: an id that came as a decimal is not one
-# Written by a clock, not by a person; it is wrong by a zone at most. A version of next year would hide all before it.
-_CLOCKED, _AHEAD = frozenset({"updated_at", "happened_at"}), timedelta(days=1)
+# Written by a clock, not by a person. A version of next year would hide all before it.
+_CLOCKED = frozenset({"updated_at", "happened_at"})
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
@@ -138,9 +138,7 @@ class Box:
     def money(self, name: str, currency: str) -> int:
         """An amount in minor units of the currency (INR 2 digits, JPY none); it must be there and not negative."""
         value = self._values.get(name)
-        written = "" if isinstance(value, bool) else str(value).strip()
-        if _GROUPED.fullmatch(written):
-            written = written.replace(",", "")
+        written = "" if isinstance(value, bool) else ungrouped(str(value).strip())
         if value is None or not _AMOUNT.fullmatch(written):
             self.bad(name, "should be an amount of money")
         minor = to_minor(Decimal(written), currency)
@@ -184,7 +182,7 @@ class Box:
         """The first of these times that is told; when Shopify told it, where none is or its clock runs days ahead."""
         for name in names:
             moment = self.moment(name)
-            if moment is not None and (name not in _CLOCKED or moment <= self.known.received_at + _AHEAD):
+            if moment is not None and not (name in _CLOCKED and lies_ahead(moment, self.known.received_at)):
                 return moment
             if moment is not None:
                 self.note(name, "lies more than a day ahead")

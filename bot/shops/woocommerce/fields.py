@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.domain.money import MOST, to_minor
+from bot.domain.money import MOST, to_minor, ungrouped
 from bot.domain.news import Unreadable
 from bot.domain.shortening import beginning
 from bot.domain.visible import visible
@@ -26,7 +26,6 @@ _LONGEST_LINK = 2000
 _SIZES = range(-20, 12)  # powers of ten an amount may begin with: more is no price of anything
 _YEARS = range(2000, 2101)  # other times are a clock that was never set
 _JOINERS = "\u200c\u200d"
-_GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{2,3})*,[0-9]{3}(\.[0-9]+)?")  # as people write it: 1,29,900.50
 _TAG = re.compile(r"<[^<>]*>")
 _DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y")
 
@@ -101,11 +100,8 @@ def number(source: Fields, name: str) -> Decimal | None:
     value = source.get(name)
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         return None
-    written = value.strip() if isinstance(value, str) else value
-    if isinstance(written, str) and _GROUPED.fullmatch(written):
-        written = written.replace(",", "")
     try:
-        read = Decimal(written)
+        read = Decimal(ungrouped(value.strip()) if isinstance(value, str) else value)
     except InvalidOperation:
         return None
     return read if _is_sane(read) else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from bot.domain.clocks import told_or_heard
 from bot.domain.money import MOST
 from bot.domain.news import Line, News, Nothing, OrderGone, OrderNews, OrderRef, RefundNews, Unreadable
 from bot.domain.orders import Handover, Payment, is_cash_at_the_door
@@ -40,7 +41,6 @@ _PAID_LATER = frozenset({"bacs", "cheque"})
 _PACKED = frozenset({"packed", "readytoship", "readyfordispatch", "awaitingshipment", "awaitingpickup", "manifested"})
 _PROMISED = ("_delivery_date", "delivery_date")
 _OPT_IN = ("whatsapp_opt_in", "_whatsapp_opt_in", "sms_opt_in", "_sms_opt_in")
-_AHEAD = timedelta(days=1)
 _MANY = 100_000  # pieces of one line: more is a mistake
 
 
@@ -159,8 +159,7 @@ def _currency(order: Fields, known: Known) -> str:
 
 def _version_at(order: Fields, known: Known) -> datetime:
     changed = moment(order, "date_modified", known.zone) or moment(order, "date_created", known.zone)
-    # A clock is wrong by a zone at most: a version of next year would hide all that come before it.
-    return changed if changed is not None and changed <= known.received_at + _AHEAD else known.received_at
+    return told_or_heard(changed, known.received_at)
 
 
 def _total(order: Fields, currency: str, lines: tuple[Line, ...]) -> int:
