@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from bot.db.base import Base, OfMerchant, Values
 from bot.domain.connections import OWN_SYSTEM
 
+# The decisions that every sentence and answer may name.
+FIGURES = ("refund_days_least", "refund_days_most", "invoice_hours", "answer_hours")
+
 
 class Merchant(Base):
     """A shop. `whatsapp_from` and `sms_from` are E.164 numbers customers write to."""
@@ -57,12 +60,7 @@ class Merchant(Base):
     @property
     def figures(self) -> dict[str, int]:
         """What every sentence may name of the shop's decisions, by its field."""
-        return {
-            "refund_days_least": self.refund_days_least,
-            "refund_days_most": self.refund_days_most,
-            "invoice_hours": self.invoice_hours,
-            "answer_hours": self.answer_hours,
-        }
+        return {name: getattr(self, name) for name in FIGURES}
 
 
 class Product(Base, OfMerchant):

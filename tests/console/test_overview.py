@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event, text
 
 from bot.bootstrap import Bot
+from bot.db import counting
 from bot.services.insights import counts
 from tests.apps import app_of
 from tests.cast import Cast
@@ -42,7 +43,7 @@ def test_it_counts_once_for_all_who_ask_within_some_seconds(bot: Bot, cast: Cast
 
 
 def test_it_counts_no_further_than_its_bound(bot: Bot, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(counts, "MOST", 3)
+    monkeypatch.setattr(counting, "MOST", 3)
     for _ in range(5):
         post(bot, whatsapp_form("hello"))
     with bot.database.reading.begin() as db:

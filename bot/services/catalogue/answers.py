@@ -6,11 +6,12 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.db.shop import FaqText, FaqTopic, Merchant
+from bot.db.shop import FIGURES, FaqText, FaqTopic, Merchant
 from bot.domain.field_values import Value
 from bot.domain.locale import CODES, in_locale
 from bot.domain.money import Money
@@ -25,10 +26,7 @@ FIELDS: Mapping[str, Callable[[Merchant], Value]] = {
     "phone": lambda shop: shop.contact_phone,
     "email": lambda shop: shop.contact_email,
     "return_days": lambda shop: shop.return_days,
-    "refund_days_least": lambda shop: shop.refund_days_least,
-    "refund_days_most": lambda shop: shop.refund_days_most,
-    "invoice_hours": lambda shop: shop.invoice_hours,
-    "answer_hours": lambda shop: shop.answer_hours,
+    **{name: attrgetter(name) for name in FIGURES},
     "points_per_100": lambda shop: shop.points_per_100,
     "review_points": lambda shop: shop.review_points,
     "points_worth": lambda shop: Money(shop.points_worth, shop.currency).as_value(),

@@ -11,14 +11,14 @@ from bot.db.connections import Connection
 from bot.db.shop import Offer
 from bot.domain.connections import ConnectionState
 from bot.domain.news import Disconnected
-from bot.domain.news.outcome import OLD, Outcome
+from bot.domain.news.outcome import KNOWN, OLD, Outcome
 from bot.services.moments import record
 
 
 def apply_disconnected(db: Session, connection: Connection, news: Disconnected, now: datetime) -> Outcome:
     """Take leave of a shop. Its signing secrets stay: what it wants forgotten it says later, and signs it."""
     if connection.state == ConnectionState.DISCONNECTED:
-        return Outcome(ignored="known already")
+        return Outcome(ignored=KNOWN)
     if news.at < connection.created_at:
         return Outcome(ignored=OLD)
     leave(db, connection, now)

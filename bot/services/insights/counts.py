@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from bot.db.base import Base
 from bot.db.conversations import Conversation, InboundMessage, KeptRequest
+from bot.db.counting import MOST, count_rows
 from bot.db.outgoing import Alert, OutgoingMessage
 from bot.domain.conversations import InboundState
 from bot.domain.delivery import DeliveryState
-
-# Whoever looks needs to know that there are very many, and not to wait until they are counted.
-MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +49,4 @@ def _counted(db: Session, table: type[InboundMessage | OutgoingMessage], states:
 
 
 def _count(db: Session, table: type[Base], *which: ColumnElement[bool]) -> int:
-    """How many rows there are, MOST when there are more."""
-    rows = select(table.id).where(*which).limit(MOST).subquery()
-    return db.scalars(select(func.count()).select_from(rows)).one()
+    return count_rows(db, select(table.id).where(*which))

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
-from bot.db.shop import Merchant, Sentence
+from bot.db.shop import FIGURES, Merchant, Sentence
 from bot.domain.locale import CODES, DEFAULT
 from bot.domain.promises import Promised, find_faults
 from bot.locales import catalogue
@@ -21,7 +21,7 @@ _OWN = select(Sentence.key, Sentence.text).where(
 )
 _READ = "own wording"
 # What every sentence may name of its shop.
-OF_SHOP = ("shop", "refund_days_least", "refund_days_most", "invoice_hours", "answer_hours")
+OF_SHOP = ("shop", *FIGURES)
 
 
 class BadWording(ValueError):

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.db.orders import Order
-from bot.db.shop import Merchant
 from bot.domain.moments import AtAnOrder, MomentKind
 from bot.domain.rules import Happening
 from bot.services.moments import record
+from bot.services.moments.lateness import find_shop_day
 
 
 def record_reading(db: Session, merchant_id: int, order_id: int, now: datetime) -> list[int]:
@@ -27,7 +26,7 @@ def record_guessing(db: Session, merchant_id: int, order_id: int, now: datetime)
 
 def _record(db: Session, merchant_id: int, order_id: int, what: AtAnOrder, now: datetime) -> list[int]:
     owner = db.scalars(select(Order.customer_id).where(Order.merchant_id == merchant_id, Order.id == order_id)).one()
-    today = now.astimezone(ZoneInfo(db.get_one(Merchant, merchant_id).zone)).date()
+    today = find_shop_day(db, merchant_id, now)
     subject = f"order:{order_id}:{what.done}:{today.isoformat()}"
     happening = Happening(MomentKind.ORDER_STRANGERS, subject, owner, now, order_id=order_id, details=what)
     return record.record_moment(db, merchant_id, happening, now)

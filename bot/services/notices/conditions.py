@@ -46,9 +46,9 @@ def _order_open(_db: Session, moment: Moment, _now: datetime) -> bool:
 
 def _cod_open(db: Session, moment: Moment, now: datetime) -> bool:
     order = moment.order
-    at_the_door = order is not None and order.payment == Payment.COD and order.handover == Handover.COURIER
-    open_cod = at_the_door and order is not None and order.cod_confirmed_at is None
-    return open_cod and _order_open(db, moment, now) and _not_moving(db, moment, now)
+    if order is None or order.payment != Payment.COD or order.handover != Handover.COURIER:
+        return False
+    return order.cod_confirmed_at is None and _order_open(db, moment, now) and _not_moving(db, moment, now)
 
 
 def _not_moving(_db: Session, moment: Moment, _now: datetime) -> bool:
@@ -161,8 +161,9 @@ def _has_socials(db: Session, moment: Moment, _now: datetime) -> bool:
 def _cart_open(db: Session, moment: Moment, _now: datetime) -> bool:
     """Asked of the orders too: one under another number may have come in the very moment the cart did."""
     cart = moment.cart
-    open_one = cart is not None and cart.completed_at is None and bool(cart.items) and bool(cart.recovery_url)
-    return open_one and cart is not None and find_order(db, cart) is None
+    if cart is None or cart.completed_at is not None or not cart.items or not cart.recovery_url:
+        return False
+    return find_order(db, cart) is None
 
 
 def _cart_in_stock(_db: Session, moment: Moment, _now: datetime) -> bool:

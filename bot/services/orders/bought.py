@@ -58,7 +58,8 @@ def find_order(db: Session, cart: Cart) -> Order | None:
 
 def forget_names(db: Session, merchant_id: int, names: Iterable[str]) -> None:
     """Forget these names wherever they stand in this shop."""
-    _run(db, SaleName.merchant_id == merchant_id, SaleName.name.in_(sorted(names)))
+    theirs = (SaleName.merchant_id == merchant_id, SaleName.name.in_(sorted(names)))
+    db.execute(delete(SaleName).where(*theirs), execution_options={"synchronize_session": False})
 
 
 def _note(db: Session, whose: ColumnElement[bool], row: dict[str, int], names: Iterable[str]) -> bool:
@@ -68,7 +69,3 @@ def _note(db: Session, whose: ColumnElement[bool], row: dict[str, int], names: I
         statement = insert_for(db.get_bind().dialect.name)(table_of(SaleName)).on_conflict_do_nothing()
         db.connection().execute(statement, [row | {"name": name} for name in fresh])
     return bool(fresh)
-
-
-def _run(db: Session, *which: ColumnElement[bool]) -> None:
-    db.execute(delete(SaleName).where(*which), execution_options={"synchronize_session": False})

@@ -8,13 +8,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.orm import Session
 
+from bot.db.counting import count_rows
 from bot.db.notices import Moment, Notice
 from bot.db.orders import Order, Parcel
 from bot.domain.moments import MomentKind
 from bot.domain.orders import Handover, OrderStatus, Payment
 from bot.domain.parcels import ParcelStage
-
-MOST_COUNTED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +48,11 @@ def list_unconfirmed(db: Session, merchant_id: int, after: int, limit: int) -> l
 
 
 def count_unconfirmed(db: Session, merchant_id: int | None = None) -> int:
-    """How many there are, of one merchant or of all, MOST_COUNTED when there are more."""
-    query = select(Order.id).where(_is_unconfirmed()).limit(MOST_COUNTED)
+    """How many there are, of one merchant or of all, as far as bot.db.counting counts."""
+    query = select(Order.id).where(_is_unconfirmed())
     if merchant_id is not None:
         query = query.where(Order.merchant_id == merchant_id)
-    return db.scalars(select(func.count()).select_from(query.subquery())).one()
+    return count_rows(db, query)
 
 
 def _is_unconfirmed() -> ColumnElement[bool]:

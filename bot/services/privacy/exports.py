@@ -23,11 +23,11 @@ from bot.db.people import Consent, Customer, Identity, PointsEntry
 from bot.db.requests import Rating, Request
 from bot.domain.buyers import buyer_names
 from bot.domain.news import DataRequest
-from bot.domain.news.outcome import Outcome
+from bot.domain.news.outcome import KNOWN, Outcome
 from bot.services.desk.alerts import raise_alert
 from bot.services.privacy.subjects import Subjects, find_subjects
 
-UNKNOWN, KNOWN = "nobody we know", "known already"
+UNKNOWN = "nobody we know"
 # Ours alone: keys that open something, and the machinery's own.
 _LEFT_OUT = frozenset({"merchant_id", "token", "public_id", "lease_token", "lease_until", "cancel_key", "dedupe_key"})
 
