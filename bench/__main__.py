@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bench import doubts, events, floods, idle, locked, outages, sizes, slow_clients, systems
 from bench.messages import moods, phone, shop_messages, whatsapp_form
-from bench.systems import Running
+from bench.systems import inbound
 from bench.table import accepted, memory, row
 from bench.wire import Pool, Sink, at_rate, form_request, until
 from bot.running import ROOT, training
@@ -72,7 +72,7 @@ async def acks(var_dir: Path, sink: Sink, database: str) -> None:
     """How fast a signed message is stored and acknowledged (web and Valkey run, nobody answers)."""
     with systems.ours(var_dir, sink.port, ("valkey", "web"), database) as running:
         # Most who write have written before.
-        requests = _inbound(running, shop_messages(ACKS_RATE * ACKS_SECONDS + ACKS_BURST + 200), ACKS_SENDERS)
+        requests = inbound(running, shop_messages(ACKS_RATE * ACKS_SECONDS + ACKS_BURST + 200), ACKS_SENDERS)
         pool = Pool(running.settings.public_url, 32)
         await at_rate([functools.partial(pool.post, r) for r in requests[:200]], 400)  # warm
         steady = requests[200 : 200 + ACKS_RATE * ACKS_SECONDS]
@@ -94,7 +94,7 @@ async def turns(var_dir: Path, sink: Sink, database: str) -> None:
         pool = Pool(running.settings.public_url, 32)
         count = TURNS_RATE * TURNS_SECONDS
         texts = shop_messages(40 + count + TURNS_BURST)
-        requests = _inbound(running, texts)
+        requests = inbound(running, texts)
         warm, steady, burst = range(40), range(40, 40 + count), range(40 + count, len(texts))
         await _answered(sink, pool, requests, warm, 10)
         latencies, _ = await _answered(sink, pool, requests, steady, TURNS_RATE)
@@ -147,15 +147,6 @@ async def _answered(
     arrived = {n: sink.arrived[_receiver(n)][0] for n in which if _receiver(n) in sink.arrived}
     took = max(arrived.values(), default=0.0) - min(posted.values())
     return [arrived[number] - posted[number] for number in arrived], took
-
-
-def _inbound(running: Running, texts: Sequence[str], senders: int = 10**6) -> list[bytes]:
-    settings = running.settings
-    url = f"{settings.public_url}/twilio/messages"
-    return [
-        form_request(url, whatsapp_form(n, text, settings.twilio_account_sid, n % senders), settings.twilio_auth_token)
-        for n, text in enumerate(texts)
-    ]
 
 
 def _receiver(number: int) -> str:

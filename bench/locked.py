@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench import systems
-from bench.messages import shop_messages, whatsapp_form
-from bench.systems import Running
+from bench.messages import shop_messages
+from bench.systems import inbound
 from bench.table import accepted, row
-from bench.wire import Answer, at_rate, form_request, post_once, until
+from bench.wire import Answer, at_rate, post_once, until
 from bot.config import Settings
 
 PARTS = ("valkey", "web", "scheduler")
 RATE, AFTER = 20, 10  # a second; seconds of the load when the lock is free again
+SENDERS = 500
 PATIENCE, ENOUGH, TWILIO = 60.0, 2.0, 5.0  # seconds
 
 
@@ -24,9 +25,8 @@ async def main(var_dir: Path, sink_port: int, seconds: float) -> None:
     """Hold the lock for so long at 20 webhooks a second; print what the senders saw, and what is stored at last."""
     with systems.ours(var_dir, sink_port, PARTS) as running:
         count = int((seconds + AFTER) * RATE)
-        jobs = [
-            functools.partial(post_once, running.settings.public_url, each, PATIENCE) for each in _posts(running, count)
-        ]
+        requests = inbound(running, shop_messages(count), SENDERS)
+        jobs = [functools.partial(post_once, running.settings.public_url, each, PATIENCE) for each in requests]
         holding = asyncio.create_task(_hold(_file(running.settings), seconds))
         answers = await at_rate(jobs, RATE)
         await holding
@@ -41,15 +41,6 @@ def _print(answers: Sequence[Answer], settings: Settings, seconds: float) -> Non
     left = len(list(settings.spool_dir.glob("*.json")))
     print(f"  over {ENOUGH:.0f} s: {late}, over Twilio's {TWILIO:.0f} s: {lost}, longest {max(waits):.2f} s")
     print(f"  stored at last: {_stored(settings)} of {len(answers)}; left in the spool: {left}")
-
-
-def _posts(running: Running, count: int) -> list[bytes]:
-    settings = running.settings
-    url = f"{settings.public_url}/twilio/messages"
-    forms = (
-        whatsapp_form(n, text, settings.twilio_account_sid, n % 500) for n, text in enumerate(shop_messages(count))
-    )
-    return [form_request(url, form, settings.twilio_auth_token) for form in forms]
 
 
 async def _hold(file: str, seconds: float) -> None:

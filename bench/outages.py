@@ -13,10 +13,10 @@ import psutil
 from sqlalchemy import create_engine, make_url, text
 
 from bench import postgres, systems
-from bench.messages import shop_messages, whatsapp_form
-from bench.systems import Running
+from bench.messages import shop_messages
+from bench.systems import Running, inbound
 from bench.table import accepted, row
-from bench.wire import Answer, at_rate, form_request, post_once, until
+from bench.wire import Answer, at_rate, post_once, until
 from bot.running import family
 
 LANE = ("valkey", "web", "worker", "scheduler", "actions", "rasa")
@@ -61,9 +61,7 @@ async def stopped_postgres(var_dir: Path, sink_port: int, seconds: float) -> Non
 
 async def _converse(running: Running, count: int, rate: float, disturb: Disturb) -> None:
     """Let so many customers write one message each, and print what they were told."""
-    url, account = f"{running.settings.public_url}/twilio/messages", running.settings.twilio_account_sid
-    forms = (whatsapp_form(number, words, account, number) for number, words in enumerate(shop_messages(count)))
-    requests = [form_request(url, form, running.settings.twilio_auth_token) for form in forms]
+    requests = inbound(running, shop_messages(count))
     jobs = [functools.partial(post_once, running.settings.public_url, each, PATIENCE) for each in requests]
     disturbing = asyncio.ensure_future(disturb(running))
     answers = await at_rate(jobs, rate)

@@ -9,12 +9,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bench import systems
-from bench.messages import shop_messages, whatsapp_form
+from bench.messages import shop_messages
+from bench.systems import inbound
 from bench.table import accepted, memory, row
-from bench.wire import at_rate, form_request, post_once
+from bench.wire import at_rate, post_once
 
 EACH = 16  # of four kinds
-RATE, SECONDS = 200, 15
+RATE, SECONDS, SENDERS = 200, 15, 500
 PATIENCE = 10.0  # seconds
 HALF_HEAD = b"POST /twilio/messages HTTP/1.1\r\nHost: x\r\nContent-"
 HALF_BODY = b"POST /twilio/messages HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nBody=where"
@@ -25,10 +26,7 @@ async def main(var_dir: Path, sink_port: int, database: str) -> None:
     """Print how soon webhooks are answered alone, then beside 64 slow clients, which come back when they are cut."""
     with systems.ours(var_dir, sink_port, ("valkey", "web"), database) as running:
         settings = running.settings
-        url, account = f"{settings.public_url}/twilio/messages", settings.twilio_account_sid
-        texts = shop_messages(2 * RATE * SECONDS)
-        forms = (whatsapp_form(n, text, account, n % 500) for n, text in enumerate(texts))
-        requests = [form_request(url, form, settings.twilio_auth_token) for form in forms]
+        requests = inbound(running, shop_messages(2 * RATE * SECONDS), SENDERS)
         jobs = [functools.partial(post_once, settings.public_url, each, PATIENCE) for each in requests]
         answers = await at_rate(jobs[: len(jobs) // 2], RATE)
         row(f"webhooks at {RATE}/s, a connection each", [wait for _, wait in answers], accepted(answers))

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import psutil
 
-from bench.messages import phone
+from bench.messages import phone, whatsapp_form
+from bench.wire import form_request
 from bot.config import VALKEY_OFFSET, Settings
 from bot.db.conversations import Conversation
 from bot.db.engine import open_engine, sessions
@@ -185,3 +186,13 @@ def free_ports() -> int:
 def _free(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def inbound(running: Running, texts: Sequence[str], senders: int = 10**6) -> list[bytes]:
+    """Return Twilio's signed requests for these messages, from so many customers in turn."""
+    settings = running.settings
+    url = f"{settings.public_url}/twilio/messages"
+    return [
+        form_request(url, whatsapp_form(n, text, settings.twilio_account_sid, n % senders), settings.twilio_auth_token)
+        for n, text in enumerate(texts)
+    ]

@@ -7,6 +7,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from sqlalchemy.engine import make_url
+
 _CHUNK = 65536
 
 
@@ -22,6 +24,10 @@ class Line:
         self.flowing.set()
         self.port = 0
         self.mend()
+
+    def leads_to(self, database_url: str) -> str:
+        """The address of the database at the other end, by this line."""
+        return make_url(database_url).set(port=self.port).render_as_string(hide_password=False)
 
     def cut(self) -> None:
         """End every connection and refuse new ones."""
@@ -59,8 +65,10 @@ class Line:
 
 
 @contextmanager
-def line_to(port: int) -> Iterator[Line]:
-    """A line for the length of a with-block, cut at its end."""
+def line_to(database_url: str) -> Iterator[Line]:
+    """A line to a database for the length of a with-block, cut at its end."""
+    port = make_url(database_url).port
+    assert port
     line = Line(port)
     try:
         yield line

@@ -149,20 +149,21 @@ def cod_buttons(order: OrderView) -> tuple[Button, ...]:
 
 def _without_courier(visit: Visit, order: OrderView) -> Saying:
     """What is collected, was handed over in the shop, or is never brought: a person knows the rest."""
+    buttons = (Button("button.return", "return_item", _of(order)),) if order.returnable_until else PERSON
+    return _said(visit, f"order.{order.stage}", order, _return_until(visit, order), buttons)
+
+
+def _return_until(visit: Visit, order: OrderView) -> list[Value]:
     until = order.returnable_until
-    details = [sentence("order.return_until", day=day(until, visit.today))] if until else []
-    buttons = (Button("button.return", "return_item", _of(order)),) if until else PERSON
-    return _said(visit, f"order.{order.stage}", order, details, buttons)
+    return [sentence("order.return_until", day=day(until, visit.today))] if until else []
 
 
 def _delivered(visit: Visit, order: OrderView) -> Saying:
-    until = order.returnable_until
-    details = [sentence("order.return_until", day=day(until, visit.today))] if until else []
-    buttons = [Button("button.return", "return_item", _of(order))] if until else []
+    buttons = [Button("button.return", "return_item", _of(order))] if order.returnable_until else []
     if not order.reviewed:
         buttons.append(Button("button.rate", "rate", _of(order)))
     on = day(order.delivered_on or visit.today, visit.today)
-    return _said(visit, "order.delivered", order, details, tuple(buttons), day=on)
+    return _said(visit, "order.delivered", order, _return_until(visit, order), tuple(buttons), day=on)
 
 
 def _said(

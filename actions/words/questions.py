@@ -16,16 +16,17 @@ _A_STORY = 12
 
 def asks(text: str) -> bool:
     """Whether a short text asks something: by its mark, or by a word that only questions have."""
-    words = words_of(text)
-    if len(words) > _A_STORY:
-        return False
-    return _MARK.search(fold(text)) is not None or _WORDS.is_in(words)
+    return _asks(text, _WORDS)
 
 
 def asks_in(text: str, locale: str) -> bool:
     """Whether a short text has a question mark, or a question's word of the customer's own language or English."""
+    return _asks(text, _words_of(locale))
+
+
+def _asks(text: str, by_words: PhraseList) -> bool:
     words = words_of(text)
-    return len(words) <= _A_STORY and (_MARK.search(fold(text)) is not None or _words_of(locale).is_in(words))
+    return is_marked(text) or (len(words) <= _A_STORY and by_words.is_in(words))
 
 
 @lru_cache(maxsize=16)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.domain.clauses import CANCEL_VERBS, NEGATIONS, NEXT_CLAUSE
+from bot.domain.refusals import FORBIDDEN
 from bot.domain.requests import RequestKind
 from lexicon.folding import fold, unquoted_words
 from lexicon.meanings import PhraseList, WordList, by_key, pattern_meaning, words_meaning
@@ -15,7 +16,6 @@ _NAMES = {kind: WordList([word for word in words if " " not in word]) for kind, 
 _PHRASES = {kind: PhraseList(word.split() for word in words if " " in word) for kind, words in _WORDS_OF.items()}
 _WITHDRAWS = frozenset({"withdraw", "close", "drop"})
 _WANTS = WordList(words_meaning("wishes it"))
-_FORBIDDEN = PhraseList(map(unquoted_words, by_key("wishes it")["forbidden"]))
 _NOES = NEGATIONS - CANCEL_VERBS
 
 
@@ -63,8 +63,8 @@ def _is_named(kind: RequestKind, words: Sequence[str]) -> bool:
 
 def _denies(words: Sequence[str]) -> bool:
     unwanted = not _NOES.isdisjoint(words) and _WANTS.is_among(words)
-    return unwanted or _FORBIDDEN.is_in(words) or not CANCEL_VERBS.isdisjoint(words)
+    return unwanted or FORBIDDEN.is_in(words) or not CANCEL_VERBS.isdisjoint(words)
 
 
 def _denies_cancelling(words: Sequence[str]) -> bool:
-    return not CANCEL_VERBS.isdisjoint(words) and (not _NOES.isdisjoint(words) or _FORBIDDEN.is_in(words))
+    return not CANCEL_VERBS.isdisjoint(words) and (not _NOES.isdisjoint(words) or FORBIDDEN.is_in(words))

@@ -26,7 +26,7 @@ _DOING = frozenset(tuple(words_of(phrase)) for key in ("do it", "send it") for p
 _LONGEST_DOING = 3
 _ASKS = frozenset(by_key("wanting")["asks for it"])
 _REPROACH, _WHY = pattern_meaning("reproach"), frozenset(by_key("reproach")["why"])
-_FORBIDDEN = PhraseList(map(unquoted_words, by_key("wishes it")["forbidden"]))
+FORBIDDEN = PhraseList(map(unquoted_words, by_key("wishes it")["forbidden"]))
 # "Cancel?" and a no behind it: the word of an act that is asked about, alone or nearly so.
 _FEW_WORDS, _ASKED = 3, "?؟"
 _WANTS, _COME_ABOUT = WordList(words_meaning("wanting")), WordList(words_meaning("come about"))
@@ -168,7 +168,7 @@ def _denied_behind(before: Sequence[str], behind: Sequence[str], verbs: WordList
     if doing:
         return _says_no(behind[doing : doing + 1], verbs)
     near = behind[:_NEAR]
-    if _FORBIDDEN.is_in(near) or any(_FORBIDDEN.is_all_of(before[-size:]) for size in (2, 3)):
+    if FORBIDDEN.is_in(near) or any(FORBIDDEN.is_all_of(before[-size:]) for size in (2, 3)):
         return True
     if _COME_ABOUT.is_among(near):
         return False

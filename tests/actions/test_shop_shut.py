@@ -8,7 +8,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy.engine import make_url
 
 from actions.dialogue import visit
 from actions.dialogue.failing import ShopShut
@@ -67,10 +66,8 @@ def test_a_turn_that_is_nobodys_tries_the_database_out(
 
 @pytest.mark.integration
 def test_a_postgresql_that_is_away_makes_no_answer(migrated_postgres: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    url = make_url(migrated_postgres)
-    assert url.port
-    with line_to(url.port) as line:
-        opened = _shop_behind(url.set(port=line.port).render_as_string(hide_password=False))
+    with line_to(migrated_postgres) as line:
+        opened = _shop_behind(line.leads_to(migrated_postgres))
         monkeypatch.setattr(visit, "database", lambda: opened)
         asha = Chat("c_asha", all_actions())
         before = asha.says("order_status", "where is my order")

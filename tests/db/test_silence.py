@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import Engine, text
-from sqlalchemy.engine import make_url
 
 from bot.db.engine import DatabaseError, Session, open_engine, sessions
 from tests.line import Line, line_to
@@ -19,16 +18,14 @@ BEARS = 0.3
 @pytest.fixture
 def line(postgres_url: str) -> Iterator[Line]:
     """A line to PostgreSQL."""
-    port = make_url(postgres_url).port
-    assert port
-    with line_to(port) as line:
+    with line_to(postgres_url) as line:
         yield line
 
 
 @pytest.fixture
 def engine(postgres_url: str, line: Line) -> Iterator[Engine]:
     """An engine at its end."""
-    engine = open_engine(make_url(postgres_url).set(port=line.port).render_as_string(hide_password=False), bears=BEARS)
+    engine = open_engine(line.leads_to(postgres_url), bears=BEARS)
     yield engine
     engine.dispose()
 

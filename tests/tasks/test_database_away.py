@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy.engine import make_url
 
 from bot import tasks
 from bot.bootstrap import Bot
@@ -27,9 +26,7 @@ CUSTOMERS = 12
 @pytest.fixture
 def line(migrated_postgres: str) -> Iterator[Line]:
     """The line to PostgreSQL, which the test cuts and mends."""
-    port = make_url(migrated_postgres).port
-    assert port
-    with line_to(port) as line:
+    with line_to(migrated_postgres) as line:
         yield line
     empty_postgres(migrated_postgres)
 
@@ -39,8 +36,7 @@ def bot_on_line(
     migrated_postgres: str, line: Line, tmp_path: Path, watch: Watch, messenger: FakeMessenger, dialogue: FakeDialogue
 ) -> Iterator[Bot]:
     """A built bot at the end of that line, its shop and customers stored."""
-    url = make_url(migrated_postgres).set(port=line.port).render_as_string(hide_password=False)
-    built = make_bot(url, tmp_path, watch, messenger, dialogue)
+    built = make_bot(line.leads_to(migrated_postgres), tmp_path, watch, messenger, dialogue)
     with built.database.writing.begin() as db:
         add_cast(db, watch())
     yield built
