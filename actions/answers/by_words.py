@@ -6,9 +6,10 @@ from actions.answers.at_the_door import answer_at_the_door, note_who_takes_it
 from actions.answers.cash_on_delivery import refuse_above_limit
 from actions.answers.going_back import answer_going_back
 from actions.dialogue.buttons import PERSON
+from actions.dialogue.reading_first import Reading, reads_answer_to, reads_words
 from actions.dialogue.slots import REQUESTED, UNCLEAR, Events, Form, Slot, opening
 from actions.dialogue.turn import Turn
-from actions.dialogue.visit import Reading, Visit, reads_answer_to, reads_words
+from actions.dialogue.visit import Visit
 from actions.orders.which import by_number
 from actions.requests.done import submit
 from actions.requests.draft import Draft

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from actions.answers.order_status import tell
+from actions.dialogue.reading_first import reads_any
 from actions.dialogue.slots import Events, ended
 from actions.dialogue.turn import Turn
-from actions.dialogue.visit import Visit, reads_any
+from actions.dialogue.visit import Visit
 from actions.follow_ups.payment import takes_payment
 from actions.orders.which import meant
 from bot.domain.writing import digits_of

@@ -19,11 +19,12 @@ from actions.dialogue.interruptions import (
     is_only_signs,
     leaves,
 )
+from actions.dialogue.reading_first import Reading
 from actions.dialogue.saying import Button
 from actions.dialogue.slots import UNCLEAR, Events, Slot, asking, asking_again, ended, is_over
 from actions.dialogue.topics import topic_of
 from actions.dialogue.turn import Turn
-from actions.dialogue.visit import Reading, ShopAction, Visit
+from actions.dialogue.visit import ShopAction, Visit
 
 MOST_UNCLEAR = 2  # misses in a row: answers that can't be one, and other things said instead
 MOST_ASKED = 3  # of a question that acts, where a doubt is no answer

@@ -19,6 +19,7 @@ from rasa_sdk.types import DomainDict
 from actions.dialogue.failing import ShopShut, UnknownSender, log_failure
 from actions.dialogue.own_numbers import naming_own
 from actions.dialogue.own_orders import OwnOrders
+from actions.dialogue.reading_first import Reading, find_reading_by_words, find_readings, may_write
 from actions.dialogue.repetition import vary
 from actions.dialogue.saying import Button, Saying, say, with_figures
 from actions.dialogue.slots import Events
@@ -35,14 +36,6 @@ from bot.services.orders.views import OrderView
 from bot.services.people.conversations import find_by_public_id
 
 SHELL = "cmdline"  # Rasa's name for `rasa shell`
-# What we said last, and what reads the customer's answer to it before the action that its words were taken for.
-_READINGS: dict[str, Reading] = {}
-# What reads a typed message by its words.
-_BY_WORDS: list[Callable[[Turn], Reading | None]] = []
-# What reads any message that its test lets through, whatever we said last.
-_READINGS_OF_ANY: list[tuple[Callable[[Turn], bool], Reading]] = []
-# Those that change no row, so that their turn need not wait for whoever writes.
-_ONLY_READ: set[Reading] = set()
 
 
 @dataclass(frozen=True)
@@ -100,9 +93,6 @@ class Visit:
         self.said.append(Saying(key, {"shop": self.shop, **values}, picture=picture))
 
 
-Reading = Callable[[Visit], Events | None]
-
-
 class ShopAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
     """An action that answers from the shop's data. A slip of ours is apologised for and logged."""
 
@@ -138,14 +128,14 @@ class ShopAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
 
     def reading_by_words(self, turn: Turn) -> Reading | None:
         """What reads this message by its words before the action answers it; None when nothing does."""
-        return next((found for find in _BY_WORDS if (found := find(turn))), None)
+        return find_reading_by_words(turn)
 
     def _in_the_shop(self, turn: Turn) -> tuple[list[Saying], Events]:
         if turn.channel == PROBE:
             database().check()
             return [Saying("holding.moment")], []
-        readings = [*_readings_of(turn), *filter(None, (self.reading_by_words(turn),))]
-        writing = self.writes or not _ONLY_READ.issuperset(readings)
+        readings = [*find_readings(turn), *filter(None, (self.reading_by_words(turn),))]
+        writing = self.writes or may_write(readings)
         with opened(turn, writing=writing, topic=self.topic(turn)) as visit:
             read = (reading(visit) for reading in readings)
             found = next((events for events in read if events is not None), None)
@@ -157,51 +147,6 @@ class ShopAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
     def after_reading(self, visit: Visit, events: Events) -> Events:
         """Rasa's events once a reading has answered the message with these."""
         return events
-
-
-def reads_answer_to(*keys: str) -> Callable[[Reading], Reading]:
-    """Let a function read what is answered to these sentences, whatever it was taken for.
-
-    Its None leaves the message to the action.
-    """
-
-    def register(reading: Reading) -> Reading:
-        _READINGS.update(dict.fromkeys(keys, reading))
-        return reading
-
-    return register
-
-
-def reads_words(find: Callable[[Turn], Reading | None]) -> Callable[[Turn], Reading | None]:
-    """Let a function find what reads a message by its words, whatever it was taken for.
-
-    What it finds comes after the reading of an answer to what we said last; its None leaves the message to the action.
-    """
-    _BY_WORDS.append(find)
-    return find
-
-
-def reads_any(test: Callable[[Turn], bool], *, writes: bool = True) -> Callable[[Reading], Reading]:
-    """Let a function read every message that `test` (of the turn alone) lets through, whatever it was taken for.
-
-    Its None leaves the message to the next reading or to the action; with no events an open form comes back. `writes`:
-    whether it may change a row.
-    """
-
-    def register(reading: Reading) -> Reading:
-        _READINGS_OF_ANY.append((test, reading))
-        _ONLY_READ.update(() if writes else (reading,))
-        return reading
-
-    return register
-
-
-def _readings_of(turn: Turn) -> list[Reading]:
-    """What reads this message before the action does: an answer to what we said last comes first."""
-    answer = _READINGS.get(turn.last.key)
-    # Once something came between a question and its answer, that has read it already.
-    of_any = [] if turn.interrupted or turn.is_button else [read for test, read in _READINGS_OF_ANY if test(turn)]
-    return [*([answer] if answer else []), *of_any]
 
 
 @contextmanager

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from actions.dialogue.reading_first import reads_any
 from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events, Slot
 from actions.dialogue.turn import Turn
-from actions.dialogue.visit import Visit, reads_any
+from actions.dialogue.visit import Visit
 from actions.orders.which import mentioned, spoken_of
 from actions.requests.draft import kept_draft
 from actions.requests.kinds import fits

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from actions.dialogue.reading_first import reads_answer_to
 from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events, Slot, ended
 from actions.dialogue.turn import Turn
-from actions.dialogue.visit import Visit, reads_answer_to
+from actions.dialogue.visit import Visit
 from actions.orders import told as orders_told
 from actions.orders.which import by_number
 from actions.requests.done import add, submit, write_down

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from actions.dialogue.interruptions import DOUBTFUL, SURE
+from actions.dialogue.reading_first import reads_answer_to
 from actions.dialogue.slots import Events, Form, Slot, ended, opening
 from actions.dialogue.turn import Turn
-from actions.dialogue.visit import Visit, reads_answer_to
+from actions.dialogue.visit import Visit
 from actions.follow_ups.rating import GOOD, keep, stars_in, told_beside
 from actions.words.review_words import finds_fault, is_shrug
 

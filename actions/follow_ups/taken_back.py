@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from actions.dialogue.buttons import PERSON
 from actions.dialogue.intents import KIND_OF
+from actions.dialogue.reading_first import reads_answer_to
 from actions.dialogue.slots import Events, ended
 from actions.dialogue.turn import Turn
-from actions.dialogue.visit import Visit, reads_answer_to
+from actions.dialogue.visit import Visit
 from actions.orders.which import by_number
 from actions.requests.done import add, day_for_staff, take_back, told_day, withdraw_button
 from actions.words.details import wished_day

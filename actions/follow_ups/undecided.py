@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from actions.dialogue.interruptions import SURE
+from actions.dialogue.reading_first import reads_any
 from actions.dialogue.slots import Events, Slot, ended
 from actions.dialogue.turn import Turn
-from actions.dialogue.visit import Visit, reads_any
+from actions.dialogue.visit import Visit
 from actions.words.putting_off import puts_off, sends_picture_later
 
 # What such words are taken for; anything else that was surely understood is something else.

@@ -6,9 +6,10 @@ import re
 from zoneinfo import ZoneInfo
 
 from actions.dialogue.buttons import PERSON
+from actions.dialogue.reading_first import reads_any
 from actions.dialogue.slots import Events, Slot
 from actions.dialogue.turn import Turn
-from actions.dialogue.visit import Visit, reads_any
+from actions.dialogue.visit import Visit
 from actions.requests.done import add, withdraw_button
 from actions.words.details import is_a_story
 from actions.words.questions import asks

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from actions.dialogue.reading_first import reads_any
 from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events, Slot
 from actions.dialogue.turn import Turn
-from actions.dialogue.visit import Visit, reads_any
+from actions.dialogue.visit import Visit
 from actions.requests.done import take_back, withdraw_button
 from actions.words.questions import asks
 from actions.words.wishes import cancels, kinds_unwanted, kinds_wished

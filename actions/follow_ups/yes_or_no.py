@@ -5,8 +5,9 @@ from __future__ import annotations
 from actions.answers.cash_on_delivery import confirm
 from actions.dialogue.offers import offer_of
 from actions.dialogue.polarity import said_to
+from actions.dialogue.reading_first import reads_answer_to
 from actions.dialogue.slots import Events
-from actions.dialogue.visit import Visit, reads_answer_to
+from actions.dialogue.visit import Visit
 from actions.shop.consent import no_more_offers, subscribed, whether_offers, whether_to_stop
 from actions.words.offers_refused import refuses_offers
 from bot.domain.polarity import Act, Polarity

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.dialogue.buttons import PERSON
+from actions.dialogue.reading_first import reads_answer_to
 from actions.dialogue.slots import Events
-from actions.dialogue.visit import Visit, reads_answer_to
+from actions.dialogue.visit import Visit
 from actions.shop.answers import tell_faq
 from actions.shop.goods_meant import goods_meant, goods_shown
 from actions.shop.restock import ask_word

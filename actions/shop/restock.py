@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from actions.dialogue.polarity import said_to
+from actions.dialogue.reading_first import reads_answer_to
 from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events
-from actions.dialogue.visit import Visit, reads_answer_to
+from actions.dialogue.visit import Visit
 from actions.shop.goods_meant import goods_meant
 from actions.shop.showing import RESTOCK_YES, show_list, show_one, word_of
 from actions.words.goods import wants_no_word

@@ -43,6 +43,14 @@ def test_a_locked_database_makes_no_answer(
     opened.engine.dispose()
 
 
+def test_a_number_is_told_while_another_writes(chat: WhoChats, database: Database) -> None:
+    john = chat("John")
+    john.says("order_status", "where is 1045")  # the first telling opens the order's page
+    with closing(sqlite3.connect(database.engine.url.database or "")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert john.says("order_status", "and where is 1045 now") == ["repeat.order"]
+
+
 def test_an_open_form_outlives_it(chat: WhoChats, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     john = chat("John")
     asked = john.says("return_item", "return it")

@@ -9,12 +9,12 @@ import sys
 
 from rasa_sdk.executor import ActionExecutor
 
-from actions.dialogue.visit import _READINGS
+from actions.dialogue.reading_first import _READINGS
 
 _WORKER = (
     "import base64, pickle, sys\n"
     "pickle.loads(base64.b64decode(sys.stdin.read()))\n"
-    "from actions.dialogue.visit import _READINGS\n"
+    "from actions.dialogue.reading_first import _READINGS\n"
     "print(*sorted(_READINGS), sep='\\n')\n"
 )
 
