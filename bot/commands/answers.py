@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from bot.commands.opening import of_shop, opened
-from bot.services.catalogue.answers import FIELDS, BadAnswer, list_entries, read_entries, record_answer
+from bot.services.catalogue.answers import FIELDS, BadAnswer, list_entries, read_entries, record_answers
 from bot.services.moments.kept import read_kept
 
 
@@ -27,8 +27,7 @@ def load(files: tuple[Path, ...], slug: str | None) -> None:
     try:
         entries = [entry for file in files for entry in read_entries(file.stem, file.read_text(encoding="utf-8"))]
         with opened(slug) as shop, shop.database.writing.begin() as db:
-            kept = read_kept(db, shop.merchant_id)
-            new = sum(record_answer(db, shop.merchant_id, entry, kept) for entry in entries)
+            new = record_answers(db, shop.merchant_id, entries, read_kept(db, shop.merchant_id))
     except (BadAnswer, UnicodeDecodeError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{len(entries)} answers are stored; {new} of them are new.")

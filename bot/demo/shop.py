@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.shop import Merchant, Offer, PinArea, Product
 from bot.demo.calendar import Calendar
-from bot.services.catalogue.answers import list_entries, read_entries, record_answer
+from bot.services.catalogue.answers import list_entries, read_entries, record_answers
 from bot.services.moments.kept import read_kept
 
 FOLDER = Path(__file__).parent
@@ -70,10 +70,7 @@ def add_answers(db: Session, merchant: Merchant) -> int:
     The merchant may have changed an answer; a new locale's file reaches a shop that was seeded before it existed.
     """
     there = {(entry.slug, entry.locale) for entry in list_entries(db, merchant.id)}
-    kept = read_kept(db, merchant.id)
-    written = 0
-    for file in sorted(FAQ_FOLDER.glob("*.toml")):
-        for entry in read_entries(file.stem, file.read_text(encoding="utf-8")):
-            if (entry.slug, entry.locale) not in there:
-                written += record_answer(db, merchant.id, entry, kept)
-    return written
+    files = sorted(FAQ_FOLDER.glob("*.toml"))
+    entries = [entry for file in files for entry in read_entries(file.stem, file.read_text(encoding="utf-8"))]
+    missing = [entry for entry in entries if (entry.slug, entry.locale) not in there]
+    return record_answers(db, merchant.id, missing, read_kept(db, merchant.id))

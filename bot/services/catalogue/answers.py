@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from bot.db.shop import FIGURES, FaqText, FaqTopic, Merchant
 from bot.domain.field_values import Value
@@ -87,26 +87,31 @@ def read_entries(locale: str, text: str) -> list[FaqEntry]:
         raise BadAnswer(f'({locale}): write for each topic [name], question = "…", answer = "…"') from error
 
 
-def record_answer(db: Session, merchant_id: int, entry: FaqEntry, kept: Promised) -> bool:
-    """Store a topic's answer in a locale, in place of one that is there; returns whether the topic had none in it.
+def record_answers(db: Session, merchant_id: int, entries: Sequence[FaqEntry], kept: Promised) -> int:
+    """Store topics' answers in their locales, in place of those that are there; returns how many had none in theirs.
 
     Raises:
-        BadAnswer: no such locale, nothing to say, or words that promise what the shop's settings don't keep.
+        BadAnswer: no such locale, nothing to say, or words that promise what the shop's settings don't keep; then
+            nothing is stored.
     """
-    _check(entry, kept)
-    mine = select(FaqTopic).where(FaqTopic.merchant_id == merchant_id, FaqTopic.slug == entry.slug)
-    topic = db.scalars(mine).first()
-    if topic is None:
-        topic = FaqTopic(merchant_id=merchant_id, slug=entry.slug)
-        db.add(topic)
-    text = next((text for text in topic.texts if text.locale == entry.locale), None)
-    is_new = text is None
-    if text is None:
-        text = FaqText(locale=entry.locale)
-        topic.texts.append(text)
-    text.question, text.answer, text.asked_as = entry.question, entry.answer, "\n".join(entry.asked_as)
+    for entry in entries:
+        _check(entry, kept)
+    mine = select(FaqTopic).where(FaqTopic.merchant_id == merchant_id).options(selectinload(FaqTopic.texts))
+    topics = {topic.slug: topic for topic in db.scalars(mine)}
+    new = 0
+    for entry in entries:
+        topic = topics.get(entry.slug)
+        if topic is None:
+            topic = topics[entry.slug] = FaqTopic(merchant_id=merchant_id, slug=entry.slug)
+            db.add(topic)
+        text = next((text for text in topic.texts if text.locale == entry.locale), None)
+        if text is None:
+            new += 1
+            text = FaqText(locale=entry.locale)
+            topic.texts.append(text)
+        text.question, text.answer, text.asked_as = entry.question, entry.answer, "\n".join(entry.asked_as)
     db.flush()
-    return is_new
+    return new
 
 
 def _check(entry: FaqEntry, kept: Promised) -> None:

@@ -14,7 +14,7 @@ from bot.services.catalogue.answers import (
     find_answer,
     list_entries,
     read_entries,
-    record_answer,
+    record_answers,
 )
 from bot.services.moments.kept import read_kept
 from tests.services.conftest import Demo
@@ -69,8 +69,9 @@ def test_it_fills_figures_from_what_the_shop_has_decided(db: Session, demo: Demo
 def test_it_stores_what_may_be_stored_and_says_why_not(db: Session, demo: Demo) -> None:
     kept = read_kept(db, demo.shop)
     entry = FaqEntry("gold_points", "en", "What is gold?", ("gold?",), "Each ₹100 earns {points_per_100} points.")
-    assert record_answer(db, demo.shop, entry, kept)
-    assert not record_answer(db, demo.shop, FaqEntry("gold_points", "en", "Gold?", (), "{review_points} points"), kept)
+    assert record_answers(db, demo.shop, [entry], kept) == 1
+    again = FaqEntry("gold_points", "en", "Gold?", (), "{review_points} points")
+    assert record_answers(db, demo.shop, [again], kept) == 0
     assert find_answer(db, demo.shop, "gold_points", "en") == "20 points"
     for slug, locale, answer, why in (
         ("loyalty", "en", "1 point for ₹20", r"loyalty \(en\).answer: .*points_per_100"),
@@ -80,7 +81,8 @@ def test_it_stores_what_may_be_stored_and_says_why_not(db: Session, demo: Demo) 
         ("loyalty", "en", "x" * (LONGEST + 1), f"at most {LONGEST}"),
     ):
         with pytest.raises(BadAnswer, match=why):
-            record_answer(db, demo.shop, FaqEntry(slug, locale, "?", (), answer), kept)
+            record_answers(db, demo.shop, [entry, FaqEntry(slug, locale, "?", (), answer)], kept)
+    assert find_answer(db, demo.shop, "gold_points", "en") == "20 points"
     assert find_answer(db, demo.other_shop, "gold_points", "en") is None
 
 
