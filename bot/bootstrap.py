@@ -73,6 +73,7 @@ class Bot:
 def build(
     settings: Settings,
     *,
+    database: Database | None = None,
     messenger: Messenger | None = None,
     dialogue: Dialogue | None = None,
     guesser: LanguageGuesser | None = None,
@@ -87,7 +88,7 @@ def build(
     account = (settings.twilio_account_sid, settings.twilio_auth_token, settings.twilio_api_url)
     return Bot(
         settings=settings,
-        database=sessions(open_engine(settings.database_url, durable=durable)),
+        database=database or sessions(open_engine(settings.database_url, durable=durable)),
         messenger=messenger or TwilioMessenger(*account, settings.public_url + STATUS_PATH),
         dialogue=dialogue or WatchedDialogue(RasaDialogue(settings.rasa_url, settings.rasa_token)),
         signature=Signature(settings.twilio_signing_tokens),

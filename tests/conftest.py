@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,9 +14,10 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from bot.bootstrap import Bot
-from bot.db.engine import open_engine, sessions
+from bot.db.engine import sessions
 from bot.db.migrate import upgrade
 from tests.cast import Cast, add_cast
+from tests.engines import engine_at, file_as_new
 from tests.fakes import FakeDialogue, FakeMessenger, Watch, make_bot
 from tests.guards.sizes_told import pytest_terminal_summary
 from tests.servers import chromium_path, postgres_url, rasa_server, valkey_url
@@ -73,11 +73,12 @@ def migrated_postgres(postgres_url: str) -> str:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.integration)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A fresh migrated database; every test that asks for one runs on both kinds."""
     if request.param == "sqlite":
-        copy = shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "dastak.db")
-        yield f"sqlite:///{copy}"
+        file = tmp_path_factory.getbasetemp() / "dastak.db"
+        with file_as_new(request.getfixturevalue("migrated_sqlite"), file) as url:
+            yield url
         return
     yield request.getfixturevalue("migrated_postgres")
     empty_postgres(request.getfixturevalue("migrated_postgres"))
@@ -86,7 +87,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 @pytest.fixture
 def db(database_url: str) -> Iterator[Session]:
     """A session on a fresh database, rolled back afterwards."""
-    engine = open_engine(database_url)
+    engine = engine_at(database_url)
     with sessions(engine).writing() as session:
         yield session
         session.rollback()

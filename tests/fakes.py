@@ -15,9 +15,11 @@ from werkzeug.datastructures import MultiDict
 from bot.bootstrap import Bot, build
 from bot.clock import Moving
 from bot.config import Settings
+from bot.db.engine import sessions
 from bot.locales.guess import LanguageGuesser
 from bot.ports import Accepted, Answered, DialogueAway, DialogueDown, DialogueTurn, Letter, Logged, Said, SendError
 from bot.tasks import QUEUES
+from tests.engines import engine_at
 
 TOKEN = "0123456789abcdef0123456789abcdef"
 ACCOUNT = "AC" + "a" * 32
@@ -148,7 +150,8 @@ def make_bot(
         }
     )
     guesser = LanguageGuesser({"en": ["where is my order"] * 3, "hi-Latn": ["mera order kahan hai"] * 3})
-    built = build(settings, messenger=messenger, dialogue=dialogue, guesser=guesser, now=watch)
+    database = sessions(engine_at(database_url))
+    built = build(settings, database=database, messenger=messenger, dialogue=dialogue, guesser=guesser, now=watch)
     built.bells.know(QUEUES)
     return built
 

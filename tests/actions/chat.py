@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,7 @@ def _rules() -> dict[str, str]:
     return found
 
 
+@cache
 def all_actions() -> dict[str, Action]:
     """Every action of the action server by its name, found as the server finds them."""
     executor = ActionExecutor()

@@ -20,6 +20,7 @@ from bot.demo.seed import seed_shop
 from bot.faq.search import Match
 from bot.services.people.customers import find_or_add
 from tests.actions.chat import Chat, all_actions
+from tests.engines import engine_at, file_as_new
 
 WhoChats = Callable[[str], Chat]
 NOBODY = "Neha"  # has no orders
@@ -54,13 +55,14 @@ def seeded(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @pytest.fixture
-def database(seeded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+def database(
+    seeded: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Database]:
     """A copy of it, which the actions use."""
-    engine = open_engine(f"sqlite:///{shutil.copy(seeded, tmp_path / 'shop.db')}")
-    opened = sessions(engine)
-    monkeypatch.setattr(visit, "database", lambda: opened)
-    yield opened
-    engine.dispose()
+    with file_as_new(seeded, tmp_path_factory.getbasetemp() / "shop.db") as url:
+        opened = sessions(engine_at(url))
+        monkeypatch.setattr(visit, "database", lambda: opened)
+        yield opened
 
 
 @pytest.fixture
