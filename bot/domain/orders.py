@@ -76,15 +76,6 @@ WITHOUT_COURIER = WAITS_AT_SHOP | {OrderStage.HANDED_OVER, OrderStage.NOTHING_SE
 ON_THE_WAY = frozenset(
     {OrderStage.SHIPPED, OrderStage.IN_TRANSIT, OrderStage.OUT_FOR_DELIVERY, OrderStage.ATTEMPT_FAILED}
 )
-# Gateways that take cash at the door have names of their own: "wc_smart_cod", "Cash on Delivery - Pay INR 49 extra".
-_CASH_AT_THE_DOOR = re.compile(
-    r"(?:cash|pay|payment|paid|collect)[\W_]*(?:on|upon|at|by)[\W_]*(?:delivery|the[\W_]*door|door)"
-    r"|(?:cash|pay|payment|paid)[\W_]*(?:in|at|on)[\W_]*(?:the[\W_]*)?(?:store|shop|counter|pick[\W_]*up|collection)"
-    r"|cash[\W_]*at[\W_]*(?:home|doorstep)|(?<![a-z])[a-z]{0,12}cod(?![a-z])|(?<![a-z])cod(?:pay|plus|fee|extra|charge)"
-    r"|कैश[\W_]*ऑन|डिलीवरी[\W_]*पर|કેશ[\W_]*ઓન|ডেলিভারিতে|ক্যাশ[\W_]*অন",
-    re.IGNORECASE,
-)
-_NO_CASH = re.compile(r"\b(?:no|not|without|non|un|instead of|vs)\b|prepaid|unavailable", re.IGNORECASE)
 # Nothing more happens to these; late means nothing for them.
 OVER = frozenset(
     {
@@ -163,11 +154,6 @@ def payment_after(known: str, told: str) -> str:
 def has_taken_money(payment: str, was_delivered: bool) -> bool:
     """Whether the shop has money for an order: paid at once, or in cash when it was handed over."""
     return payment in _PAID or (payment == Payment.COD and was_delivered)
-
-
-def is_cash_at_the_door(method: str) -> bool:
-    """Whether a way to pay, by whatever name a gateway has, is cash on delivery; not where the name only denies it."""
-    return bool(_CASH_AT_THE_DOOR.search(method)) and not _NO_CASH.search(method)
 
 
 def may_cancel_at_once(stage: str) -> bool:

@@ -53,6 +53,8 @@ def apply_order(db: Session, connection: Connection, news: OrderNews, now: datet
     sum_of_money("total", news.total)
     sum_of_money("refunded", news.refunded)
     sum_of_money("to_pay", news.to_pay or 0)
+    if news.payment == Payment.COD and 0 in (news.total, news.to_pay):
+        news = replace(news, payment=Payment.PAID)  # nothing is left for the door
     order = find_by_external_id(db, connection, news.external_id)
     if order is None and news.begun:
         return Outcome(ignored=BEGUN)
@@ -151,8 +153,7 @@ def _first(db: Session, order: Order, news: OrderNews, now: datetime) -> Outcome
     notices: list[int] = []
     # Who has it in their hands is told nothing.
     if news.cancelled_at is None and news.payment not in _OVER and news.handover != Handover.COUNTER:
-        at_the_door = news.payment == Payment.COD and news.handover == Handover.COURIER
-        to_confirm = at_the_door and news.total  # nothing to pay, nothing to ask
+        to_confirm = news.payment == Payment.COD and news.handover == Handover.COURIER
         placed = MomentKind.ORDER_COD if to_confirm else MomentKind.ORDER_PLACED
         notices += _tell(db, order, placed, news.placed_at, now)
         if news.packed_at is not None:

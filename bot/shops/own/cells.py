@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from babel.numbers import is_currency
 
+from bot.domain.cash_at_the_door import is_cash_at_the_door, payment_named
 from bot.domain.milestones import STAGE_OF, Milestone
 from bot.domain.money import to_major, to_minor
-from bot.domain.orders import Handover, Payment, is_cash_at_the_door
+from bot.domain.orders import Handover, Payment
 from bot.domain.phones import e164
 
 
@@ -32,21 +33,6 @@ _FAILED = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|#+)", re.IGN
 _WORDS = frozenset({"name", "items", "item", "sku", "street", "city", "courier"})
 _NUMBERS = frozenset({"order_number", "tracking_number", "pin", "sku"})
 _YES, _NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0"})
-PAYMENTS = {
-    "paid": Payment.PAID,
-    "prepaid": Payment.PAID,
-    "pending": Payment.PENDING,
-    "unpaid": Payment.PENDING,
-    "authorized": Payment.PENDING,
-    "partially_paid": Payment.PENDING,
-    "expired": Payment.PENDING,
-    "cod": Payment.COD,
-    "cash on delivery": Payment.COD,
-    "partly_refunded": Payment.PARTLY_REFUNDED,
-    "partially_refunded": Payment.PARTLY_REFUNDED,
-    "refunded": Payment.REFUNDED,
-    "voided": Payment.VOIDED,
-}
 _SHIPPING = {
     "pickup": Handover.PICKUP,
     "pick up": Handover.PICKUP,
@@ -151,9 +137,9 @@ def yes(cell: str) -> bool:
 
 def payment(cell: str, method: str) -> Payment:
     """How an order is paid; pending with a method that says cash on delivery is cod; raises BadCell."""
-    found = PAYMENTS.get(cell.casefold())
+    found = payment_named(cell)
     if found is None:
-        raise BadCell(f"is no way to pay: use one of {', '.join(dict.fromkeys(PAYMENTS.values()))}")
+        raise BadCell(f"is no way to pay: use one of {', '.join(Payment)}")
     return Payment.COD if found == Payment.PENDING and is_cash_at_the_door(method) else found
 
 

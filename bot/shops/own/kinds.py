@@ -10,6 +10,8 @@ from babel.numbers import is_currency
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from bot.domain.cash_at_the_door import payment_named
+from bot.domain.milestones import STAGE_OF
 from bot.domain.money import MOST
 from bot.domain.visible import visible
 
@@ -22,6 +24,18 @@ def _plain(text: str) -> str:
     if not all(letter.isprintable() or letter in _JOINERS for letter in text):
         raise PydanticCustomError("not_plain", "has a letter that cannot be shown (a line break, a control character)")
     return text
+
+
+def read_payment(value: Any) -> Any:
+    """Return the word of ours for how an order is paid, where a sender writes another; anything else as it is."""
+    found = payment_named(value) if isinstance(value, str) else None
+    return value if found is None else str(found)
+
+
+def read_milestone(value: Any) -> Any:
+    """Return a milestone as it is written here ("Out for delivery" as out_for_delivery); anything else as it is."""
+    word = "_".join(re.findall(r"[a-z]+", value.casefold())) if isinstance(value, str) else ""
+    return word if word in STAGE_OF else value
 
 
 def _written_as_moment(value: Any) -> Any:

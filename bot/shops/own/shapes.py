@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from bot.domain.locale import CODES
@@ -119,7 +119,8 @@ class OrderEvent(Shape):
         default=None, description="Left to pay; default: the total, where payment is cod."
     )
     currency: kinds.Currency | None = Field(default=None, description="ISO 4217; default: the shop's.")
-    payment: Payment
+    # What comes in other words ("COD", "Cash on Delivery", "prepaid") is read as one of these.
+    payment: Annotated[Payment, BeforeValidator(kinds.read_payment)]
     ship_to: ShipTo = ShipTo()
     cancelled_at: kinds.Moment | None = None
     packed_at: kinds.Moment | None = None
@@ -149,7 +150,7 @@ class ParcelEvent(Shape):
 
     type: Literal["parcel"]
     order: WhichOrder
-    milestone: Milestone | None = None
+    milestone: Annotated[Milestone | None, BeforeValidator(kinds.read_milestone)] = None
     at: kinds.Moment
     id: kinds.Short = ""
     tracking_number: kinds.Short = ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from bot.domain.cash_at_the_door import is_cash_at_the_door
 from bot.domain.money import MOST
 from bot.domain.news import Line, News, OrderEdited, OrderGone, OrderNews, OrderRef
-from bot.domain.orders import Payment, is_cash_at_the_door
+from bot.domain.orders import Payment
 from bot.shops.shopify.box import Box
 from bot.shops.shopify.handover import handover_of, is_sent
 from bot.shops.shopify.money import amount, currency_of, refunded, refunds_of

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from bot.domain.cash_at_the_door import is_cash_at_the_door
 from bot.domain.clocks import told_or_heard
 from bot.domain.money import MOST
 from bot.domain.news import Line, News, Nothing, OrderGone, OrderNews, OrderRef, RefundNews, Unreadable
-from bot.domain.orders import Handover, Payment, is_cash_at_the_door
+from bot.domain.orders import Handover, Payment
 from bot.ports import Known
 from bot.shops.woocommerce import tracking
 from bot.shops.woocommerce.catalogue import sku_of
@@ -131,7 +132,9 @@ def _is_paid_later(order: Fields) -> bool:
 def _is_cash(order: Fields) -> bool:
     """Whether it is paid at the door: by the gateway's id, or by its title where the id says nothing."""
     method = text(order, "payment_method")
-    return method not in _PAID_LATER and any(map(is_cash_at_the_door, (method, text(order, "payment_method_title"))))
+    # A wallet of Bangladesh has the word for cash as its name.
+    title = "" if "nagad" in method.lower() else text(order, "payment_method_title")
+    return method not in _PAID_LATER and any(map(is_cash_at_the_door, (method, title)))
 
 
 def _payment(order: Fields, status: str, total: int, refunded: int, known: Known, deposit: Deposit | None) -> Payment:
