@@ -48,7 +48,8 @@ def import_orders(sheet: Path, dry_run: bool, slug: str | None) -> None:
 def _not_adding_up(rows: tuple[int, ...]) -> str:
     named = ", ".join(map(str, rows[:SHOWN_ROWS])) + (" …" if len(rows) > SHOWN_ROWS else "")
     return (
-        f"The items of {len(rows)} orders do not come to their total (rows {named}): delivery, discounts, or a mistake."
+        f"In {len(rows)} orders the items do not come to the total, or what is left to pay or was refunded is more "
+        f"than that (rows {named}): delivery, discounts, or a mistake."
     )
 
 

@@ -29,6 +29,7 @@ def test_it_reads_a_tracking_number() -> None:
         tracking_number="77712345678",
         courier="Blue Dart",
         tracking_url="https://www.bluedart.example/track?id=77712345678&lang=en",
+        is_part=False,
     )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 
 from bot.domain.news import OrderNews, ParcelNews
-from bot.shops.woocommerce.tracking import milestone_of
+from bot.shops.woocommerce.statuses import milestone_of
 from tests.shops.woocommerce_cases import fixture, read, read_order
 
 
@@ -21,6 +24,21 @@ from tests.shops.woocommerce_cases import fixture, read, read_order
         ("undelivered", "attempt_failed"),
         ("rto", "returning"),
         ("rto-delivered", "returned"),
+        ("order-has-been-shipped", "shipped"),
+        ("shipped-via-bluedart", "shipped"),
+        ("handed-to-courier", "shipped"),
+        ("shipped-out", "shipped"),
+        ("en-route", "in_transit"),
+        ("delivery-delayed", "delayed"),
+        ("wc-delivered-to-customer", "delivered"),
+        ("delivery-attempted", "attempt_failed"),
+        ("ndr", "attempt_failed"),
+        ("not-delivered", "attempt_failed"),
+        ("returned", "returned"),
+        ("lost-in-transit", "lost"),
+        ("damaged", "damaged"),
+        ("partially-shipped", "shipped"),
+        ("partial-delivered", "partly_delivered"),
     ],
 )
 def test_a_status_without_a_tracking_number_is_news_of_the_orders_parcel(status: str, milestone: str) -> None:
@@ -30,7 +48,23 @@ def test_a_status_without_a_tracking_number_is_news_of_the_orders_parcel(status:
     assert (parcel.milestone, parcel.tracking_number, parcel.at) == (milestone, "", order.version_at)
 
 
-@pytest.mark.parametrize("status", ["processing", "completed", "on-hold", "partial-shipped", "approved", "", "ship"])
+@pytest.mark.parametrize(
+    "status",
+    [
+        *(
+            "processing",
+            "completed",
+            "on-hold",
+            "in-production",
+            "return-requested",
+            "approved",
+            "",
+            "ship",
+            "dispatch",
+        ),
+        *("ready-for-dispatch", "awaiting-shipment", "refund-requested", "partially-paid"),
+    ],
+)
 def test_other_statuses_say_nothing_of_parcels(status: str) -> None:
     assert milestone_of(status) is None
 
@@ -46,6 +80,27 @@ def test_a_status_is_said_of_each_parcel_with_a_number() -> None:
     assert parcels == [("A1", "shipped"), ("A1", "delivered"), ("B2", "shipped"), ("B2", "delivered")]
 
 
-@pytest.mark.parametrize("status", ["packed", "ready-to-ship", "wc-awaiting-shipment"])
+@pytest.mark.parametrize(
+    "status", ["packed", "ready-to-ship", "wc-awaiting-shipment", "awaiting-pickup", "order-packed", "order-complete"]
+)
 def test_it_takes_a_plugins_word_for_packed(status: str) -> None:
     assert read_order(status=status).packed_at is not None
+
+
+@pytest.mark.parametrize("status", ["partially-shipped", "partial-shipped", "wc-partial-shipped", "partialshipped"])
+@pytest.mark.parametrize("numbered", [True, False])
+def test_a_part_that_was_sent_is_not_all_of_it(status: str, numbered: bool) -> None:
+    meta = [{"key": "_wc_shipment_tracking_items", "value": [{"tracking_number": "A1"}] if numbered else []}]
+    parcels = [one for one in read("order.updated", fixture("order_cod", status=status, meta_data=meta))][1:]
+    assert [(one.milestone, one.is_part) for one in parcels if isinstance(one, ParcelNews)] == [("shipped", True)]
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_a_parcel_holds_what_the_plugin_lists(as_json: bool) -> None:
+    order = fixture("order_cod")
+    line = order["line_items"][0]
+    listed: Any = [{"product": "9", "item_id": str(line["id"]), "qty": "1"}, {"item_id": "unknown", "qty": 2}]
+    item = {"tracking_number": "A1", "products_list": json.dumps(listed) if as_json else listed}
+    meta = [{"key": "_wc_shipment_tracking_items", "value": [item]}]
+    [parcel] = [one for one in read("order.updated", order | {"meta_data": meta}) if isinstance(one, ParcelNews)]
+    assert [(held.title, held.quantity) for held in parcel.lines] == [("Bandhani Silk Saree – Maroon", 1)]

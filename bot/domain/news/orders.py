@@ -62,7 +62,8 @@ class ParcelNews:
     """A milestone of a parcel (bot.domain.milestones.STAGE_OF), and what is known of the parcel besides.
 
     A parcel is found by `external_id` (the shop's fulfilment), by `tracking_number`, or as its order's only one.
-    `milestone` "" only brings details (a tracking number, a new day).
+    `milestone` "" only brings details (a tracking number, a new day). `lines` is what is in it; `is_part` is for a
+    sender who only knows whether that is all of the order, and None where they don't.
     """
 
     order: OrderRef
@@ -78,6 +79,7 @@ class ParcelNews:
     late_why: str = ""  # bot.domain.parcels.LateWhy
     failed_why: str = ""  # bot.domain.parcels.FailedWhy
     lines: tuple[Line, ...] = ()
+    is_part: bool | None = None
     cancelled: bool = False  # the shipment was called off before it left
 
 

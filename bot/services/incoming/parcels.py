@@ -27,7 +27,7 @@ from bot.services.incoming.parcel_match import find_or_add_parcel, find_order_of
 from bot.services.incoming.timeline import Noted, Timeline
 from bot.services.moments import lateness, record
 from bot.services.moments.lateness import find_shop_day
-from bot.services.orders.parts import count_pieces, has_arrived
+from bot.services.orders.parts import UNNAMED_PART, count_pieces, has_arrived, is_named
 from bot.services.rewards import points
 
 _DETAILS = ("courier", "tracking_number", "tracking_url", "courier_phone")
@@ -119,6 +119,8 @@ def _write_details(parcel: Parcel, order: Order, news: ParcelNews, *, newest: bo
     told: dict[str, object] = {name: getattr(news, name) for name in _DETAILS}
     if news.lines:
         told["contents"] = _contents(order, news.lines)
+    elif news.is_part is not None and not is_named(parcel.contents):
+        told["contents"] = [UNNAMED_PART] if news.is_part else []
     changed = False
     for name, value in told.items():
         there = getattr(parcel, name)

@@ -20,6 +20,7 @@ from bot.domain.parcels import FailedWhy, LateWhy
 from bot.services.notices import delivery_points, part_arrivals
 from bot.services.notices.filling import Filling
 from bot.services.orders.days import read_days
+from bot.services.orders.parts import is_named
 from bot.services.orders.payment import is_paid
 from bot.services.rewards import points
 from bot.services.storefront import links, tracking
@@ -53,7 +54,7 @@ def _number(filling: Filling) -> str:
 
 def _items(filling: Filling) -> Value:
     moment = filling.moment
-    if moment.parcel is not None and moment.parcel.contents:
+    if moment.parcel is not None and is_named(moment.parcel.contents):
         named = [_packed(filling, content) for content in moment.parcel.contents]
     else:
         lines = list(moment.cart.items) if moment.cart else list(moment.order.items) if moment.order else []
@@ -142,8 +143,7 @@ def _shop_address(filling: Filling) -> str:
 
 def _item(filling: Filling) -> str:
     """The product the notice is about, by its name in the customer's language."""
-    moment = filling.moment
-    product = filling.product
+    moment, product = filling.moment, filling.product
     if product is not None:
         return _title(filling, product, product.title)
     lines = list(moment.order.items) if moment.order else []

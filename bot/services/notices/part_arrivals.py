@@ -13,7 +13,7 @@ from bot.services.orders.parts import find_parts
 
 
 def has_rest(_db: Session, moment: Moment, _now: datetime) -> bool:
-    """Return whether a part of the moment's order is with the customer, and more is still to come."""
+    """Return whether a part of the moment's order is with the customer, and the rest is not."""
     return moment.order is not None and find_parts(moment.order).part_arrived
 
 
@@ -23,7 +23,10 @@ def has_all(db: Session, moment: Moment, now: datetime) -> bool:
 
 
 def describe_rest(moment: Moment, courier: Value) -> Value:
-    """Return what is said of the rest: it is still to come, or was missing from a parcel and is asked after."""
+    """Return what is said of the rest: it is still to come, is not any more, or was missing from a parcel and is asked
+    after.
+    """
     if moment.kind == MomentKind.PARCEL_PARTLY_DELIVERED:
         return sentence("rest.asked_after", courier=courier)
-    return sentence("rest.to_come")
+    is_coming = moment.order is None or find_parts(moment.order).is_rest_coming
+    return sentence("rest.to_come" if is_coming else "rest.not_coming")

@@ -58,7 +58,7 @@ class OrderView:
     `late_why` is a catalogue key without its "late.why." or None.
     `is_paid`: the shop has the money, of a cash order once it was handed over.
     `part_arrived`: a part is with the customer (`arrived`, as far as its parcels name it), and stage, courier
-    and days are those of the rest.
+    and days are those of the rest; `not_coming`: what of that is lost or on its way back, while more is under way.
     `refund` is what goes or went back; it is on its way while `refunded_on` is None.
     """
 
@@ -94,6 +94,7 @@ class OrderView:
     part_arrived: bool = False
     handover: str = Handover.COURIER
     arrived: tuple[ItemView, ...] = ()
+    not_coming: tuple[ItemView, ...] = ()
 
     @property
     def returnable_until(self) -> date | None:
@@ -107,9 +108,9 @@ class OrderView:
 
     @property
     def awaited(self) -> tuple[ItemView, ...]:
-        """What is still to come, where a part has arrived and is known by name; else all of it."""
+        """What is still to come, where a part has arrived or been lost and is known by name; else all of it."""
         came = Counter[str]()
-        for item in self.arrived:
+        for item in (*self.arrived, *self.not_coming):
             came[item.title] += item.quantity
         rest = [replace(item, quantity=item.quantity - came[item.title]) for item in self.items if item.is_sent]
         return tuple(item for item in rest if item.quantity > 0) or self.items
@@ -151,6 +152,7 @@ def build_view(order: Order, shop: Merchant, now: datetime) -> OrderView:
         part_arrived=parts.part_arrived,
         handover=order.handover,
         arrived=_named(order, parts.arrived),
+        not_coming=_named(order, parts.not_coming),
         total=Money(order.total, order.currency),
         payment=order.payment,
         is_paid=is_paid(order),
@@ -199,13 +201,12 @@ def _on_its_way(view: OrderView, sent: Parcel) -> OrderView:
 
 
 def _facts(order: Order, parts: Parts) -> OrderFacts:
-    parcel = parts.spoken_of
     return OrderFacts(
         cancelled=order.status == OrderStatus.CANCELLED,
         payment=order.payment,
         cod_confirmed=order.cod_confirmed_at is not None or parts.part_arrived,
         packed=order.packed_at is not None,
-        parcel_stage=parcel.stage if parcel else None,
+        parcel_stage=parts.stage,
         handover=order.handover,
         handed_over=order.handed_over_at is not None,
     )

@@ -13,11 +13,10 @@ from bot.db.orders import Order, OrderItem, Parcel, Refund, Sighting
 from bot.db.shop import Merchant, Product
 from bot.domain import hosts, milestones
 from bot.domain.locale import in_locale
-from bot.domain.milestones import STAGE_OF, MilestoneReached
+from bot.domain.milestones import STAGE_OF, Milestone, MilestoneReached
 from bot.domain.money import Money
 from bot.domain.names import find_first_name
 from bot.domain.orders import OVER, Handover, OrderStatus, Payment
-from bot.domain.parcels import ParcelStage
 from bot.domain.shortening import beginning
 from bot.services.orders.days import read_days
 
@@ -179,7 +178,7 @@ def build_parcel_view(parcel: Parcel, order: Order, sighted: Iterable[Sighting],
     told = _told(sighted)
     days = read_days(order, parcel, reading.zone)
     over = parcel.stage in OVER or order.status == OrderStatus.CANCELLED
-    delivered = parcel.delivered_at if parcel.stage == ParcelStage.DELIVERED else None
+    delivered = parcel.delivered_at if parcel.milestone == Milestone.DELIVERED else None
     return ParcelView(
         milestone=told[-1].milestone if told else "",
         courier=parcel.courier,
@@ -189,7 +188,7 @@ def build_parcel_view(parcel: Parcel, order: Order, sighted: Iterable[Sighting],
         late=not over and days.days_late(reading.today) > 0,
         delivered_on=delivered.astimezone(reading.zone).date() if delivered else None,
         steps=sort_newest_first(TimelineStep(one.milestone, one.at, one.place) for one in _collapsed(told)),
-        contents=tuple(_packed(line, order, reading.locale) for line in parcel.contents),
+        contents=tuple(_packed(line, order, reading.locale) for line in parcel.contents if line["title"]),
     )
 
 

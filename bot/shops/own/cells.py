@@ -14,7 +14,6 @@ from bot.domain.cash_at_the_door import is_cash_at_the_door, payment_named
 from bot.domain.milestones import STAGE_OF, Milestone
 from bot.domain.money import to_major, to_minor
 from bot.domain.orders import Handover, Payment
-from bot.domain.phones import e164
 
 
 class BadCell(ValueError):
@@ -22,16 +21,25 @@ class BadCell(ValueError):
     customer's."""
 
 
+NO_MOBILE = "is no mobile number: write it like +919812345678, or leave it empty"
+ROUNDED = "was rounded by the spreadsheet: format the column as text and fill it in again"
+# Columns of numbers that nobody counts with.
+NUMBERS = frozenset({"order_number", "tracking_number", "pin", "sku"})
+KEPT = 15  # digits that a spreadsheet keeps of a number
 _NUMBER = re.compile(r"\d{1,3}(?:(?:,\d{2})*,\d{3}|(?:,\d{3})*)(?:\.\d+)?|\d+(?:\.\d+)?")
-_SIGNS = re.compile(r"[₹$€£\s]|(?:Rs\.?|INR)", re.IGNORECASE)
-_MOMENTS = ("%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d-%m-%Y %H:%M", "%Y-%m-%d %H:%M:%S %z", "%d/%m/%Y", "%d-%m-%Y")
+# "Rs. 1,299/-" is how a bill has it.
+_AMOUNT = re.compile(r"(?P<before>(?:[^\d\s.,-]+\.?)?)\s*(?P<number>\d[\d.,]*)\s*(?:/[-=])?\s*(?P<behind>[^\d\s.,-]*)")
+_SIGNS = {"₹": "INR", "RS": "INR", "€": "EUR", "£": "GBP", "৳": "BDT", "TK": "BDT", "DHS": "AED", "US$": "USD"}
+_DAYS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%Y/%m/%d", "%Y-%m-%d")
+_TIMES = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p", " %H:%M:%S %z")
+_MOMENTS = tuple(day + time for day in _DAYS for time in _TIMES)
 _ITEM = re.compile(r"(?:(?P<quantity>\d{1,5})\s*[x×]\s+)?(?P<title>.+?)(?:\s+@\s*(?P<price>\S+))?", re.IGNORECASE)
 _ROUNDED = re.compile(r"[+-]?\d+(?:[.,]\d+)?E[+-]?\d+", re.IGNORECASE)
 _DECIMAL = re.compile(r"\d+[.,]0+")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.0+)?")
 _FAILED = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|#+)", re.IGNORECASE)
 # "5E2" may be an article's own number, or a name's; "1.49E+13" is a spreadsheet's.
 _WORDS = frozenset({"name", "items", "item", "sku", "street", "city", "courier"})
-_NUMBERS = frozenset({"order_number", "tracking_number", "pin", "sku"})
 _YES, _NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0"})
 _SHIPPING = {
     "pickup": Handover.PICKUP,
@@ -70,19 +78,32 @@ def plain(cell: str) -> str:
 def unspoilt(cell: str, column: str) -> str:
     """The cell, as a spreadsheet has left it; raises BadCell for what it has rounded or could not work out."""
     if _ROUNDED.fullmatch(cell) and (column not in _WORDS or "+" in cell):
-        raise BadCell("was rounded by the spreadsheet: format the column as text and fill it in again")
-    if column in _NUMBERS and _DECIMAL.fullmatch(cell):
+        raise BadCell(ROUNDED)
+    if column in NUMBERS and _GROUPED.fullmatch(cell):
+        raise BadCell("was given commas by the spreadsheet: format the column as text and write it without them")
+    if column in NUMBERS and _DECIMAL.fullmatch(cell):
         raise BadCell("was made a decimal by the spreadsheet: format the column as text and write it without .0")
     if _FAILED.fullmatch(cell):
         raise BadCell("is an error of the spreadsheet: write its value")
     return cell
 
 
-def phone(cell: str, country: str) -> str:
-    """A number that a message can reach, as typed; raises BadCell."""
-    if e164(cell, country) is None:
-        raise BadCell("is no mobile number: write it like +919812345678, or leave it empty")
-    return cell
+def is_longer_than_kept(cell: str) -> bool:
+    """Whether a cell is a number of more digits than a spreadsheet keeps."""
+    return cell.isascii() and cell.isdigit() and len(cell) > KEPT
+
+
+def is_cut_off(cell: str) -> bool:
+    """Whether nothing but zeros stands where a spreadsheet has no digits left."""
+    return not cell[KEPT:].strip("0")
+
+
+def country(cell: str) -> str:
+    """Two letters of ISO 3166; raises BadCell."""
+    code = {"india": "IN"}.get(cell.casefold(), cell.upper())
+    if not (len(code) == 2 and code.isascii() and code.isalpha()):
+        raise BadCell("is no country: write its two letters, like IN")
+    return code
 
 
 def currency(cell: str) -> str:
@@ -93,15 +114,27 @@ def currency(cell: str) -> str:
 
 
 def money(cell: str, of_currency: str) -> int:
-    """An amount as people write it ("₹1,29,900.50"), in minor units; raises BadCell."""
-    bare = _SIGNS.sub("", cell)
-    if not _NUMBER.fullmatch(bare):
+    """An amount as people write it ("₹1,29,900.50", "Rs. 499/-"), in minor units; raises BadCell."""
+    found = _AMOUNT.fullmatch(re.sub(r"(?<=\d)\s(?=\d)", "", cell))
+    if found is None or not _NUMBER.fullmatch(found["number"].rstrip(".")):
         raise BadCell("is no amount: write it like 1299.50")
-    amount = Decimal(bare.replace(",", ""))
+    for sign in (found["before"], found["behind"]):
+        _check_sign(sign.removesuffix(".").upper(), of_currency)
+    amount = Decimal(found["number"].rstrip(".").replace(",", ""))
     units = to_minor(amount, of_currency)
     if to_major(units, of_currency) != amount:
         raise BadCell(f"has more decimals than {of_currency} has")
     return units
+
+
+def _check_sign(sign: str, of_currency: str) -> None:
+    """Raise BadCell for what is no currency's sign, or another's than the order's."""
+    meant = _SIGNS.get(sign, sign)
+    if meant in ("", of_currency) or (meant == "$" and of_currency.endswith("D")):
+        return
+    if meant != "$" and not is_currency(meant):
+        raise BadCell("is no amount: write it like 1299.50")
+    raise BadCell(f"is not in {of_currency}, the order's currency: fill in the column currency")
 
 
 def count(cell: str) -> int:
@@ -154,6 +187,16 @@ def milestone(cell: str) -> str:
     if word not in STAGE_OF and word not in _SENT:
         raise BadCell(f"is no milestone: use one of {', '.join(STAGE_OF)}")
     return _SENT.get(word, word)
+
+
+def is_partial(status: str) -> bool:
+    """Whether Shopify's word for a whole order says that a part of it was sent."""
+    return status.casefold() == "partial"
+
+
+def is_sent(status: str) -> bool:
+    """Whether Shopify's word for a line says that it was sent."""
+    return status.casefold() == "fulfilled"
 
 
 def items(cell: str, of_currency: str) -> list[dict[str, Any]]:

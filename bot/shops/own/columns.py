@@ -11,7 +11,9 @@ OWN: Columns = {
     "placed_at": ("date", "order date", "created at"),
     "updated_at": ("changed at",),
     "name": ("customer", "customer name"),
-    "phone": ("mobile", "phone number", "whatsapp"),
+    "phone": ("mobile", "phone number", "whatsapp", "alternate phone", "alternate mobile"),
+    "shipping_phone": (),
+    "billing_phone": (),
     "email": ("e-mail",),
     "language": ("locale",),
     "accepts_marketing": (),
@@ -32,7 +34,8 @@ OWN: Columns = {
     "street": ("address",),
     "city": ("town",),
     "pin": ("pincode", "pin code", "zip", "postal code"),
-    "country": (),
+    "country": ("shipping country",),
+    "billing_country": (),
     "promised_on": ("delivery date",),
     "packed_at": (),
     "cancelled_at": ("canceled at",),
@@ -49,13 +52,16 @@ SHOPIFY: Columns = {
     "order_number": ("Name",),
     "placed_at": ("Created at",),
     "name": ("Shipping Name", "Billing Name"),
-    "phone": ("Phone", "Shipping Phone", "Billing Phone"),
+    "phone": ("Phone",),
+    "shipping_phone": ("Shipping Phone",),
+    "billing_phone": ("Billing Phone",),
     "email": ("Email",),
     "item": ("Lineitem name",),
     "quantity": ("Lineitem quantity",),
     "price": ("Lineitem price",),
     "sku": ("Lineitem sku",),
     "shipped": ("Lineitem requires shipping",),
+    "item_status": ("Lineitem fulfillment status",),
     "shipping": ("Shipping Method", "Source"),
     "total": ("Total",),
     "to_pay": ("Outstanding Balance",),
@@ -67,20 +73,24 @@ SHOPIFY: Columns = {
     "city": ("Shipping City",),
     "pin": ("Shipping Zip",),
     "country": ("Shipping Country", "Billing Country"),
+    "billing_country": ("Billing Country",),
     "cancelled_at": ("Cancelled at",),
     "milestone": ("Fulfillment Status",),
     "milestone_at": ("Fulfilled at",),
 }
 SHOPIFY_MARK = "Lineitem name"
 NEEDED = ("order_number", "placed_at", "total", "payment")
-OF_ITEM = ("item", "quantity", "price", "sku", "shipped")
+OF_ITEM = ("item", "quantity", "price", "sku", "shipped", "item_status")
+OF_PARCEL = ("courier", "tracking_number", "tracking_url", "milestone", "milestone_at", "expected_on")
+# Several of these in one row are several numbers of one person, not two words for one thing.
+JOINED = ("phone",)
 
 
 def places_of(header: Sequence[str]) -> dict[str, list[int]]:
     """Which cells of a row hold which value, the first choice first."""
     if SHOPIFY_MARK in header:
         return {
-            name: [header.index(title) for title in titles if title in header]
+            name: [place for title in titles for place, there in enumerate(header) if there == title]
             for name, titles in SHOPIFY.items()
             if any(title in header for title in titles)
         }
@@ -91,6 +101,11 @@ def places_of(header: Sequence[str]) -> dict[str, list[int]]:
         if title in wanted:
             places.setdefault(wanted[title], []).append(place)
     return places
+
+
+def is_choice(header: Sequence[str], name: str) -> bool:
+    """Whether several columns of one name are a choice, of which the first that is filled in counts."""
+    return SHOPIFY_MARK in header or name in JOINED
 
 
 def _folded(title: str) -> str:

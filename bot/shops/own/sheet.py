@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.visible import visible
-from bot.shops.own.columns import NEEDED, places_of
+from bot.shops.own.columns import JOINED, NEEDED, is_choice, places_of
 
 MAX_BYTES = 50 * 1024 * 1024
 DELIMITERS = ",;\t"
 _SEP = re.compile(r"\"?sep=(.)\"?\s*?(?:\r\n|\n|\r)", re.IGNORECASE)
+_MOST_TITLES = 10  # rows of titles that somebody has put above the header
 _SAVE_AS = "save it as “CSV UTF-8” in the spreadsheet"
 
 
@@ -60,7 +61,7 @@ def opened(content: bytes) -> Sheet:
     rows = tuple(
         Row(number, named)
         for number, record in enumerate(records[1:], 2)
-        if (named := _named([_tidy(cell) for cell in record], places))
+        if record != records[0] and (named := _named([_tidy(cell) for cell in record], places))
     )
     read = {place for several in places.values() for place in several}
     return Sheet(rows, tuple(title for place, title in enumerate(header) if place not in read and title))
@@ -103,11 +104,32 @@ def _check(header: list[str], places: dict[str, list[int]], records: list[list[s
         problems.append("column items: is missing (or item, with one row for each item)")
     for place in (places[name] for name in places if len({header[at] for at in places[name]}) < len(places[name])):
         problems.append(f"column {header[place[0]]}: is there twice")
+    if problems and (row := _find_header(records)):
+        problems.append(f"row {row} looks like the header: delete the rows above it")
     for number, record in enumerate(records[1:], 2):
+        problems += _doubled(header, places, number, record)
         if any(cell.strip() for cell in record[len(header) :]):
             problems.append(f"row {number}: has more cells than the header; a cell with the delimiter needs quotes")
     if problems:
         raise BadSheet(*problems)
+
+
+def _find_header(records: list[list[str]]) -> int | None:
+    """The row, below the first, that has every column that has to be there; None where none of the next few has."""
+    for number, record in enumerate(records[1:_MOST_TITLES], 2):
+        if set(NEEDED) <= set(places_of([title.strip() for title in record])):
+            return number
+    return None
+
+
+def _doubled(header: list[str], places: dict[str, list[int]], number: int, record: list[str]) -> Iterator[str]:
+    """What a row says twice, in two columns of the same meaning, and not alike."""
+    for name, several in places.items():
+        if len(several) > 1 and not is_choice(header, name):
+            told = {cell: place for place in several if place < len(record) and (cell := _tidy(record[place]))}
+            if len(told) > 1:
+                titles = " and ".join(header[place] for place in told.values())
+                yield f"row {number}, {name}: is not the same in the columns {titles}"
 
 
 def _tidy(cell: str) -> str:
@@ -116,8 +138,8 @@ def _tidy(cell: str) -> str:
 
 
 def _named(record: list[str], places: dict[str, list[int]]) -> dict[str, str]:
-    cells = {
-        name: next((record[place] for place in several if place < len(record) and record[place]), "")
+    filled = {
+        name: list(dict.fromkeys(record[place] for place in several if place < len(record) and record[place]))
         for name, several in places.items()
     }
-    return {name: cell for name, cell in cells.items() if cell}
+    return {name: " / ".join(told) if name in JOINED else told[0] for name, told in filled.items() if told}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bot.domain.orders import Handover
 from bot.shops.woocommerce.fields import Fields, letters_of, part, parts, text
+from bot.shops.woocommerce.statuses import is_done
 
 # Methods of WooCommerce itself (pages and blocks), and of its extension for several shops.
 _PICKUP = frozenset({"localpickup", "legacylocalpickup", "pickuplocation", "localpickupplus"})
 # Plugins' statuses.
 READY = frozenset({"readyforpickup", "readytopickup", "readytocollect", "readyforcollection", "awaitingpickup"})
-COLLECTED = frozenset({"pickedup", "collected", "completed"})
+_COLLECTED = frozenset({"pickedup", "collected", "customercollected", "collectedbycustomer"})
 # Where customers order by themselves WooCommerce asks for an address whenever something has to be shipped.
 _AT_CHECKOUT = frozenset({"", "checkout", "store-api"})
 
@@ -25,6 +26,11 @@ def handover_of(order: Fields) -> Handover:
     told = isinstance(order.get("shipping_lines"), list) and isinstance(order.get("shipping"), dict)
     ships_nothing = told and text(order, "created_via") in _AT_CHECKOUT and not _has_address(order)
     return Handover.NOTHING if ships_nothing else Handover.COURIER
+
+
+def is_collected(status: str) -> bool:
+    """Whether the status of an order that is collected says that it was."""
+    return letters_of(status) in _COLLECTED or is_done(status)
 
 
 def is_sent(line: Fields) -> bool:

@@ -30,16 +30,15 @@ from bot.shops.woocommerce.fields import (
     parts,
     text,
 )
-from bot.shops.woocommerce.handover import COLLECTED, READY, handover_of, is_sent
+from bot.shops.woocommerce.handover import READY, handover_of, is_collected, is_sent
 from bot.shops.woocommerce.people import buyer, ship_to
+from bot.shops.woocommerce.statuses import is_done, is_packed
 
 # Carts and scribbles: not orders yet.
 _DRAFTS = frozenset({"checkout-draft", "auto-draft", "draft", "new"})
 _CANCELLED = frozenset({"cancelled", "trash"})
 # Paid later, by bank or at the door; whatever else pays does so at once, or the order is not one yet.
 _PAID_LATER = frozenset({"bacs", "cheque"})
-# Plugins' own, before anything has left.
-_PACKED = frozenset({"packed", "readytoship", "readyfordispatch", "awaitingshipment", "awaitingpickup", "manifested"})
 _PROMISED = ("_delivery_date", "delivery_date")
 _OPT_IN = ("whatsapp_opt_in", "_whatsapp_opt_in", "sms_opt_in", "_sms_opt_in")
 _MANY = 100_000  # pieces of one line: more is a mistake
@@ -84,9 +83,8 @@ def _order(order: Fields, head: _Head, known: Known, refunds: list[RefundNews]) 
     refunded = sum(refund.amount for refund in refunds)
     if status == "refunded" and not refunded:
         refunded = total
-    # "completed" is the shop's "I am done with it": sent, or handed over. It never says that it arrived.
     handover, letters = handover_of(order), letters_of(status)
-    done = status == "completed" or letters in _PACKED | READY
+    done = is_done(status) or is_packed(status) or letters in READY
     packed_at = (moment(order, "date_completed", known.zone) or version_at) if done else None
     return OrderNews(
         external_id=head.ref.external_id,
@@ -107,7 +105,7 @@ def _order(order: Fields, head: _Head, known: Known, refunds: list[RefundNews]) 
         accepts_marketing=_accepts_marketing(order),
         refunded=refunded,
         handover=handover,
-        handed_over_at=packed_at or version_at if handover == Handover.PICKUP and letters in COLLECTED else None,
+        handed_over_at=packed_at or version_at if handover == Handover.PICKUP and is_collected(status) else None,
         begun=_is_begun(order, status, known),
         tracking_numbers=tracking.numbers(order),
     )

@@ -5,13 +5,16 @@ None of this is documented. What has the shape of a tracking number is taken, th
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.domain.milestones import Milestone
-from bot.domain.news import OrderRef, ParcelNews
-from bot.shops.woocommerce.fields import Fields, day, letters_of, link, meta, number, start_of, text
+from bot.domain.news import Line, OrderRef, ParcelNews
+from bot.shops.woocommerce.fields import Fields, day, link, meta, number, parts, start_of, text
+from bot.shops.woocommerce.statuses import is_partly, milestone_of
 
 # Shipment Tracking and Advanced Shipment Tracking: a list, one item a parcel.
 _ITEMS = ("_wc_shipment_tracking_items",)
@@ -20,61 +23,27 @@ _NUMBER = ("_wcst_order_trackno", "_tracking_number", "tracking_number", "_after
 _COURIER = ("_wcst_order_trackname", "_tracking_provider", "tracking_provider", "_aftership_tracking_provider_name")
 _LINK = ("_wcst_order_track_http_url", "_tracking_link", "tracking_link", "_tracking_url", "tracking_url")
 _SHIPPED = ("_wcst_order_dispatch_date", "_date_shipped", "date_shipped", "_aftership_tracking_shipdate")
-# Statuses of shipping plugins (Shipment Tracking, ShipStation, Shiprocket, Order Status Manager …), letters alone.
-_OF_STATUS = {
-    "shipped": Milestone.SHIPPED,
-    "dispatched": Milestone.SHIPPED,
-    "ordershipped": Milestone.SHIPPED,
-    "handedover": Milestone.SHIPPED,
-    "pickedup": Milestone.SHIPPED,
-    "intransit": Milestone.IN_TRANSIT,
-    "transit": Milestone.IN_TRANSIT,
-    "ontheway": Milestone.IN_TRANSIT,
-    "outfordelivery": Milestone.OUT_FOR_DELIVERY,
-    "ofd": Milestone.OUT_FOR_DELIVERY,
-    "availableforpickup": Milestone.PICKUP_POINT,
-    "readyforpickup": Milestone.PICKUP_POINT,
-    "readypickup": Milestone.PICKUP_POINT,
-    "delivered": Milestone.DELIVERED,
-    "orderdelivered": Milestone.DELIVERED,
-    "undelivered": Milestone.ATTEMPT_FAILED,
-    "deliveryfailed": Milestone.ATTEMPT_FAILED,
-    "faileddelivery": Milestone.ATTEMPT_FAILED,
-    "attempted": Milestone.ATTEMPT_FAILED,
-    "rto": Milestone.RETURNING,
-    "rtoinitiated": Milestone.RETURNING,
-    "rtointransit": Milestone.RETURNING,
-    "returning": Milestone.RETURNING,
-    "rtodelivered": Milestone.RETURNED,
-    "returntosender": Milestone.RETURNING,
-    "returnedtosender": Milestone.RETURNED,
-    "lost": Milestone.LOST,
-}
 _DAY = 86400  # seconds
-
-
-def milestone_of(status: str) -> Milestone | None:
-    """What a status that a plugin has added says of an order's parcels; None where it says nothing of them.
-
-    "completed" is WooCommerce's own and only the shop's "I am done with it".
-    """
-    return _OF_STATUS.get(letters_of(status))
+_MANY = 100_000  # pieces of one line: more is a mistake
 
 
 def parcels(order: Fields, ref: OrderRef, version_at: datetime, zone: str) -> list[ParcelNews]:
     """The parcels an order's plugins know of, as its status has them. `version_at` (UTC): of its last change."""
     shipped = _shipped(order, ref, version_at, zone)
-    reached = milestone_of(text(order, "status").removeprefix("wc-"))
+    status = text(order, "status")
+    reached = milestone_of(status)
     if reached is None:
         return shipped
     if not shipped:
-        return [ParcelNews(order=ref, milestone=reached, at=version_at)]
+        return [ParcelNews(order=ref, milestone=reached, at=version_at, is_part=is_partly(status))]
     if reached == Milestone.SHIPPED:
         return shipped
     return [news for one in shipped for news in (one, replace(one, milestone=reached, at=version_at))]
 
 
 def _shipped(order: Fields, ref: OrderRef, version_at: datetime, zone: str) -> list[ParcelNews]:
+    partly = is_partly(text(order, "status"))
+    titles = {text(line, "id"): text(line, "name") for line in parts(order, "line_items")}
     return [
         ParcelNews(
             order=ref,
@@ -83,9 +52,33 @@ def _shipped(order: Fields, ref: OrderRef, version_at: datetime, zone: str) -> l
             tracking_number=text(item, "tracking_number"),
             courier=_courier(text(item, "custom_tracking_provider") or text(item, "tracking_provider")),
             tracking_url=link(item, "custom_tracking_link") or link(item, "tracking_link"),
+            lines=_contents(item, titles),
+            is_part=partly,
         )
         for item in _numbered(order)
     ]
+
+
+def _contents(item: Fields, titles: Mapping[str, str]) -> tuple[Line, ...]:
+    """What is in a parcel, where the plugin notes it: the order's lines by their ids, with how many pieces of each."""
+    found = []
+    for listed in _listed(item.get("products_list")):
+        title, pieces = titles.get(text(listed, "item_id")), number(listed, "qty")
+        if title and pieces and pieces > 0:
+            found.append(Line(title, min(int(pieces), _MANY), 0))
+    return tuple(found)
+
+
+def _listed(value: Any) -> list[Fields]:
+    """The objects of a list that PHP may have written as an object, or as JSON within the JSON."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            return []
+    if isinstance(value, dict):
+        value = list(value.values())
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def numbers(order: Fields) -> tuple[str, ...]:
