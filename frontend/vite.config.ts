@@ -1,14 +1,16 @@
 import { defineConfig } from "vitest/config";
 
-// The page is a Jinja template of the simulator; the manifest tells it the hashed names.
+// Each page is a Jinja template of the process that serves it; the manifest tells it the hashed names.
 export default defineConfig({
-  base: "/phone/static/",
-  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  // Addresses in built files are relative to these, so that they work below whatever path serves them.
+  base: "./",
   build: {
     outDir: "../bot/simulator/static",
     emptyOutDir: true,
     manifest: "manifest.json",
-    rollupOptions: { input: "src/main.tsx" },
+    // A font inside a style sheet would be loaded by everybody, and the pages' policy forbids it.
+    assetsInlineLimit: 0,
+    rollupOptions: { input: { phone: "src/phone/main.tsx" } },
   },
   test: { include: ["tests/**/*.test.{ts,tsx}"] },
 });

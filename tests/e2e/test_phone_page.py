@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
+from tests.e2e.phone import browser, page
 from tests.simulator.conftest import ASHA, RAHUL, Hit, Simulator, shop, simulator
 from tests.simulator.content import create
 
-__all__ = ["shop", "simulator"]
+__all__ = ["browser", "page", "shop", "simulator"]
 pytestmark = pytest.mark.e2e
 QUESTION = "મારો ઓર્ડર ક્યાં છે?"
 ACTIONS = [
     {"type": "QUICK_REPLY", "title": "હા, ઘરે જ છું", "id": "home_yes"},
     {"type": "QUICK_REPLY", "title": "કાલે મોકલો", "id": "tomorrow"},
 ]
-
-
-@pytest.fixture(scope="module")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser: Browser, simulator: Simulator) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1200, "height": 800}, locale="en-IN")
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.set_default_timeout(8000)
-    page.goto(f"{simulator.url}/phone")
-    yield page
-    context.close()
-    assert complaints == []
 
 
 def answer_with_buttons(simulator: Simulator) -> None:

@@ -15,7 +15,8 @@ from bot.locales import catalogue
 from lexicon.meanings import codes, meanings, of_locale
 
 ROOT = Path(__file__).resolve().parents[2]
-FONTS = (ROOT / "frontend" / "src" / "words.tsx").read_text(encoding="utf-8")
+WORDS = (ROOT / "frontend" / "src" / "thread" / "words.tsx").read_text(encoding="utf-8")
+FONTS = (ROOT / "frontend" / "src" / "styles" / "scripts.css").read_text(encoding="utf-8")
 # Of English, of no language, of languages that write endings onto words; and one that Hindi alone has so far.
 NOT_EVERYBODYS = {"holds a sentence", "yes signs", "ending of a noun"}
 MARATHI = Locale("mr", "mr", "marathi", "मराठी", "DEVANAGARI", "mr", "mr_IN", other_script="mr-Latn")
@@ -30,8 +31,10 @@ def missing(locale: Locale) -> Iterator[str]:
         yield f"data/nlu/{locale.code}: messages of {', '.join(sorted(untrained))}"
     if f"button.language.{locale.folder}" not in catalogue.keys():  # noqa: SIM118 - a function
         yield f"button.language.{locale.folder} in every catalogue (the list of languages)"
-    if locale.script != LATIN_SCRIPT and f'"{locale.language}"]' not in FONTS:
-        yield f"{locale.script} in frontend/src/words.tsx (fonts and screen readers)"
+    if locale.script != LATIN_SCRIPT and f'"{locale.language}"]' not in WORDS:
+        yield f"{locale.script} in frontend/src/thread/words.tsx (what screen readers and fonts take it for)"
+    if locale.script != LATIN_SCRIPT and f":lang({locale.language})" not in FONTS:
+        yield f"a font and a line height for {locale.script} in frontend/src/styles/scripts.css"
     sharing = [one.code for one in LOCALES if one.script == locale.script != LATIN_SCRIPT and one.code != locale.code]
     if sharing:
         yield f"a way to tell it from {', '.join(sharing)}, of the same script, in bot/domain/languages.py"

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from bot.simulator.world.access import check_host, the_world
 
 STATIC = Path(__file__).parents[1] / "static"
-ENTRY = "src/main.tsx"
+ENTRY = "src/phone/main.tsx"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:;"
     " connect-src 'self' {shop}; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"

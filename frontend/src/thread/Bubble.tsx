@@ -1,13 +1,13 @@
-import { useState } from "preact/hooks";
+import { useState } from "react";
 import { Choices } from "./Choices";
-import { preview } from "./CustomerList";
 import { Icon, Tick } from "./icons";
 import { Attachment, Location } from "./Media";
+import { preview } from "./preview";
 import { isLost } from "./ticks";
 import type { Message } from "./types";
 import { clockTime, langOf, Words } from "./words";
 
-interface Props {
+export interface BubbleProps {
   message: Message;
   quoted: Message | undefined;
   locale: string;
@@ -18,34 +18,34 @@ interface Props {
   reply: () => void;
 }
 
-export function Bubble({ message, quoted, locale, grouped, used, tap, openList, reply }: Props) {
+export function Bubble({ message, quoted, locale, grouped, used, tap, openList, reply }: BubbleProps) {
   const { rich } = message;
   const lost = isLost(message.status);
   const classes = ["bubble", message.direction, grouped && "grouped", lost && "lost"].filter(Boolean).join(" ");
   return (
-    <article class={classes} data-sid={message.sid} data-status={message.status}>
-      {lost && message.direction === "in" && <p class="lost-note">This message of the shop did not get here</p>}
+    <article className={classes} data-sid={message.sid} data-status={message.status}>
+      {lost && message.direction === "in" && <p className="lost-note">This message of the shop did not get here</p>}
       {quoted && !rich.chosen && (
-        <blockquote class="quote" lang={langOf(quoted.body, locale)}>
+        <blockquote className="quote" lang={langOf(quoted.body, locale)}>
           <b>{quoted.direction === "out" ? "You" : "The shop"}</b>
-          {preview({ ...quoted, direction: "in" })}
+          {preview(quoted)}
         </blockquote>
       )}
       {message.media.map((file) => (
         <Attachment key={file.sid} file={file} />
       ))}
       {rich.location && <Location place={rich.location} />}
-      {rich.header_text && <p class="rich-head">{rich.header_text}</p>}
+      {rich.header_text && <p className="rich-head">{rich.header_text}</p>}
       {message.body && (
-        <p class="body" lang={langOf(message.body, locale)} dir="auto">
+        <p className="body" lang={langOf(message.body, locale)} dir="auto">
           <Words text={message.body} />
         </p>
       )}
-      {(rich.subtitle ?? rich.footer) && <p class="rich-foot">{rich.subtitle ?? rich.footer}</p>}
+      {(rich.subtitle ?? rich.footer) && <p className="rich-foot">{rich.subtitle ?? rich.footer}</p>}
       <Foot message={message} lost={lost} />
       <Choices rich={rich} locale={locale} used={used} enabled={!lost} tap={tap} openList={openList} />
       {message.channel === "whatsapp" && !lost && (
-        <button type="button" class="reply" aria-label="Reply to this message" onClick={reply}>
+        <button type="button" className="reply" aria-label="Reply to this message" onClick={reply}>
           <Icon name="reply" />
         </button>
       )}
@@ -61,7 +61,7 @@ function Foot({ message, lost }: { message: Message; lost: boolean }) {
       {lost && (
         <button
           type="button"
-          class="alert"
+          className="alert"
           aria-expanded={open}
           aria-label="What went wrong"
           onClick={() => setOpen(!open)}
@@ -71,7 +71,7 @@ function Foot({ message, lost }: { message: Message; lost: boolean }) {
       )}
       {!lost && message.direction === "out" && <Tick status={message.status} />}
       {lost && open && (
-        <p class="why">
+        <p className="why">
           {message.error?.code ? `${message.error.code}: ` : ""}
           {message.error?.text ?? "It failed."}
         </p>

@@ -1,5 +1,6 @@
 // The page's state: one value, changed by one function, shown by the components.
-import type { Channel, LiveEvent, Message, Phone } from "./types";
+import type { Channel, Message } from "../thread/types";
+import type { LiveEvent, Phone } from "./types";
 
 export interface State {
   phones: Phone[];
@@ -80,7 +81,7 @@ export function reduce(state: State, change: Change): State {
 function live(state: State, event: LiveEvent, now: number): State {
   switch (event.type) {
     case "message":
-      return arrived(state, event.message);
+      return arrived(state, event.phone, event.message);
     case "status":
       return moved(state, event.phone, event.sid, (message) => ({
         ...message,
@@ -106,8 +107,7 @@ const withStory = (phone: Phone, stories: Record<string, string>): Phone => ({
 const withStories = (phones: Phone[], stories: Record<string, string>) =>
   phones.map((phone) => withStory(phone, stories));
 
-function arrived(state: State, message: Message): State {
-  const number = message.phone;
+function arrived(state: State, number: string, message: Message): State {
   const known = state.messages[number];
   const fresh = !known?.some((other) => other.sid === message.sid);
   const messages = known

@@ -1,9 +1,10 @@
 // Text of messages: languages, times, links. Never as HTML.
-import type { ComponentChildren } from "preact";
+import type { ReactNode } from "react";
 
 const SCRIPTS: [RegExp, string][] = [
   [/[\u0A80-\u0AFF]/, "gu"],
-  [/[\u0900-\u097F]/, "hi"],
+  // Not the danda, which Bengali and Gujarati write as well.
+  [/[\u0900-\u0963\u0966-\u097F]/, "hi"],
   [/[\u0980-\u09FF]/, "bn"],
 ];
 
@@ -50,7 +51,7 @@ const TOKENS =
 
 /** A body with its links clickable and *bold* and _italic_ shown, as messengers do. */
 export function Words({ text }: { text: string }) {
-  const parts: ComponentChildren[] = [];
+  const parts: ReactNode[] = [];
   let end = 0;
   for (const found of text.matchAll(TOKENS)) {
     parts.push(text.slice(end, found.index));
@@ -62,7 +63,7 @@ export function Words({ text }: { text: string }) {
       end -= address.length - kept.length;
       parts.push(
         href ? (
-          <a href={href} target="_blank" rel="noopener noreferrer">
+          <a key={found.index} href={href} target="_blank" rel="noopener noreferrer">
             {kept}
           </a>
         ) : (
@@ -70,7 +71,7 @@ export function Words({ text }: { text: string }) {
         ),
       );
     } else {
-      parts.push(bold ? <strong>{bold}</strong> : <em>{italic}</em>);
+      parts.push(bold ? <strong key={found.index}>{bold}</strong> : <em key={found.index}>{italic}</em>);
     }
   }
   return (

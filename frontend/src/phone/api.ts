@@ -1,4 +1,5 @@
-import type { Channel, Fault, LogEntry, Message, Phone, PhoneSettings, Writing } from "./types";
+import type { Channel, Message } from "../thread/types";
+import type { Fault, LogEntry, Phone, PhoneSettings, Writing } from "./types";
 
 export class Refused extends Error {}
 

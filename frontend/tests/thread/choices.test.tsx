@@ -1,7 +1,7 @@
-import { render } from "preact-render-to-string";
+import { renderToStaticMarkup as render } from "react-dom/server";
 import { expect, test } from "vitest";
-import { Choices, stateOf } from "../src/Choices";
-import type { Action, Rich } from "../src/types";
+import { Choices, stateOf } from "../../src/thread/Choices";
+import type { Action, Rich } from "../../src/thread/types";
 
 const YES: Action = { type: "QUICK_REPLY", title: "Yes", id: "b1", target: "" };
 const NO: Action = { type: "QUICK_REPLY", title: "नहीं", id: "b2", target: "" };

@@ -1,8 +1,9 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { preview } from "./CustomerList";
-import { Icon, type IconName } from "./icons";
-import type { Channel, Message, Phone, Writing } from "./types";
-import { langOf } from "./words";
+import { type ChangeEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { Icon, type IconName } from "../thread/icons";
+import { preview } from "../thread/preview";
+import type { Channel, Message } from "../thread/types";
+import { langOf } from "../thread/words";
+import type { Phone, Writing } from "./types";
 
 interface Props {
   phone: Phone;
@@ -30,16 +31,19 @@ export function Composer({ phone, channel, sent, replyTo, endReply, send, compla
     box.current?.focus({ preventScroll: true });
   };
   const press = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
       event.preventDefault();
       if (text.trim()) void dispatch({ text });
     }
     if (event.key === "Escape") endReply();
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height is that of the text
   useLayoutEffect(() => {
-    if (!box.current) return;
-    box.current.style.height = "auto";
-    box.current.style.height = `${Math.min(box.current.scrollHeight, 140)}px`;
+    const field = box.current;
+    if (!field) return;
+    field.style.height = "auto";
+    const borders = field.offsetHeight - field.clientHeight;
+    field.style.height = `${Math.min(field.scrollHeight + borders, 140)}px`;
   }, [text]);
   useEffect(() => {
     // A keyboard that jumps up on a real phone would hide the conversation.
@@ -48,9 +52,9 @@ export function Composer({ phone, channel, sent, replyTo, endReply, send, compla
   const chips = text ? [] : phone.suggestions.filter((words) => !sent.includes(words));
 
   return (
-    <div class="composer">
+    <div className="composer">
       {chips.length > 0 && (
-        <div class="chips" role="group" aria-label="Suggestions">
+        <div className="chips" role="group" aria-label="Suggestions">
           {chips.map((words) => (
             <button
               key={words}
@@ -64,12 +68,12 @@ export function Composer({ phone, channel, sent, replyTo, endReply, send, compla
         </div>
       )}
       {replyTo && (
-        <div class="replying">
-          <blockquote class="quote">
+        <div className="replying">
+          <blockquote className="quote">
             <b>Reply to {replyTo.direction === "out" ? "yourself" : "the shop"}</b>
-            {preview({ ...replyTo, direction: "in" })}
+            {preview(replyTo)}
           </blockquote>
-          <button type="button" class="round" aria-label="Do not reply" onClick={endReply}>
+          <button type="button" className="round" aria-label="Do not reply" onClick={endReply}>
             <Icon name="close" />
           </button>
         </div>
@@ -84,7 +88,13 @@ export function Composer({ phone, channel, sent, replyTo, endReply, send, compla
         }}
       >
         {channel === "whatsapp" && (
-          <button type="button" class="round" aria-label="Attach" aria-expanded={menu} onClick={() => setMenu(!menu)}>
+          <button
+            type="button"
+            className="round"
+            aria-label="Attach"
+            aria-expanded={menu}
+            onClick={() => setMenu(!menu)}
+          >
             <Icon name={menu ? "close" : "attach"} />
           </button>
         )}
@@ -96,11 +106,11 @@ export function Composer({ phone, channel, sent, replyTo, endReply, send, compla
           lang={phone.locale}
           placeholder={`Write as ${phone.name.split(" ")[0]}…`}
           aria-label="Message"
-          enterkeyhint="send"
-          onInput={(event) => setText(event.currentTarget.value)}
+          enterKeyHint="send"
+          onChange={(event) => setText(event.currentTarget.value)}
           onKeyDown={press}
         />
-        <button type="submit" class="round send" aria-label="Send" disabled={!text.trim()}>
+        <button type="submit" className="round send" aria-label="Send" disabled={!text.trim()}>
           <Icon name="send" />
         </button>
       </form>
@@ -123,7 +133,7 @@ const SAMPLES: [string, IconName, Omit<Writing, "channel">][] = [
 ];
 
 function AttachMenu({ send, complain, close }: MenuProps) {
-  const choose = async (event: Event & { currentTarget: HTMLInputElement }) => {
+  const choose = async (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.currentTarget.files?.[0];
     if (!file) return;
     if (file.size > LARGEST) return complain(new Error("WhatsApp takes files of at most 16 MB"));
@@ -133,14 +143,14 @@ function AttachMenu({ send, complain, close }: MenuProps) {
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: hears Escape from the buttons inside
-    <div class="attach" onKeyDown={(event) => event.key === "Escape" && close()}>
+    <div className="attach" onKeyDown={(event) => event.key === "Escape" && close()}>
       {SAMPLES.map(([words, icon, writing]) => (
         <button key={words} type="button" onClick={() => send(writing)}>
           <Icon name={icon} />
           <span>{words}</span>
         </button>
       ))}
-      <label class="own-file">
+      <label className="own-file">
         <Icon name="plus" />
         <span>Your own file</span>
         <input type="file" onChange={(event) => void choose(event)} />

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { isLost, TICK_WORDS, tickOf } from "../src/ticks";
-import type { Status } from "../src/types";
+import { isLost, TICK_WORDS, tickOf } from "../../src/thread/ticks";
+import type { Status } from "../../src/thread/types";
 
 const EXPECTED: Record<Exclude<Status, "failed" | "undelivered">, string> = {
   sending: "on its way",

@@ -1,10 +1,10 @@
-import { render } from "preact-render-to-string";
+import { renderToStaticMarkup as render } from "react-dom/server";
 import { expect, test } from "vitest";
-import { Bubble } from "../src/Bubble";
-import { preview } from "../src/CustomerList";
-import { placeBelow } from "../src/grouping";
-import type { Message } from "../src/types";
-import { aMessage, MORNING } from "./cast";
+import { Bubble } from "../../src/thread/Bubble";
+import { placeBelow } from "../../src/thread/grouping";
+import { lastLine, preview } from "../../src/thread/preview";
+import type { Message } from "../../src/thread/types";
+import { aMessage, MORNING } from "../cast";
 
 const ignore = () => {};
 
@@ -67,7 +67,7 @@ test("a day begins with its first message, however close the one before", () => 
 
 test("the list shows a message in one line, or what it holds", () => {
   expect(preview(aMessage({ body: "Two\n lines" }))).toBe("Two lines");
-  expect(preview(aMessage({ direction: "out", body: "where" }))).toBe("You: where");
+  expect(lastLine(aMessage({ direction: "out", body: "where" }))).toBe("You: where");
   const file = { sid: "ME1", url: "/m", kind: "audio", type: "audio/ogg", filename: "" };
   expect(preview(aMessage({ body: "", media: [file] }))).toBe("Voice note");
   expect(preview(aMessage({ body: "", rich: { location: { latitude: "1", longitude: "2" } } }))).toBe("Location");

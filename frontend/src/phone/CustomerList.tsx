@@ -1,6 +1,8 @@
-import { useState } from "preact/hooks";
-import type { Message, Phone } from "./types";
-import { dayWritten, langOf, shortWhen } from "./words";
+import { type KeyboardEvent, useState } from "react";
+import { lastLine } from "../thread/preview";
+import { dayWritten, langOf, shortWhen } from "../thread/words";
+import { Mark } from "./drawings";
+import type { Phone } from "./types";
 
 interface Props {
   phones: Phone[];
@@ -21,14 +23,12 @@ export function CustomerList({ phones, open, online, now, choose, passDay }: Pro
     setGreeting(false);
   };
   return (
-    <nav class="customers" aria-label="Customers">
-      <header class="brand">
-        <div class="brand-mark" aria-hidden="true" lang="hi">
-          द
-        </div>
+    <nav className="customers" aria-label="Customers">
+      <header className="brand">
+        <Mark />
         <div>
           <h2>Dastak phone</h2>
-          <p class={online ? "line-ok" : "line-lost"} role="status">
+          <p className={online ? "line-ok" : "line-lost"} role="status">
             {online ? "Live" : "Reconnecting…"}
             {online && <time dateTime={new Date(now).toISOString()}> · {dayWritten(now)}</time>}
           </p>
@@ -36,7 +36,7 @@ export function CustomerList({ phones, open, online, now, choose, passDay }: Pro
         <NextDay passDay={passDay} />
       </header>
       {greeting && (
-        <div class="greeting">
+        <div className="greeting">
           <p>Namaste! These are seven make-believe customers: write as any of them, and the real assistant answers.</p>
           <button type="button" onClick={dismiss}>
             Got it
@@ -64,7 +64,7 @@ function NextDay({ passDay }: { passDay: () => Promise<void> }) {
   return (
     <button
       type="button"
-      class="next-day"
+      className="next-day"
       disabled={passing}
       onClick={press}
       title="The shop's clock goes on to the next morning, and every parcel one step"
@@ -86,19 +86,19 @@ function Line({ phone, current, now, choose }: LineProps) {
   return (
     <button
       type="button"
-      class="customer"
+      className="customer"
       aria-current={current ? "true" : undefined}
       data-number={phone.number}
       onClick={() => choose(phone.number)}
     >
       <Avatar phone={phone} />
-      <span class="customer-name">{phone.name}</span>
-      <time class="customer-when">{phone.last ? shortWhen(phone.last.at, now) : ""}</time>
-      <span class="customer-last" lang={langOf(phone.last?.body ?? "", phone.locale)}>
-        {phone.last ? preview(phone.last) : phone.story}
+      <span className="customer-name">{phone.name}</span>
+      <time className="customer-when">{phone.last ? shortWhen(phone.last.at, now) : ""}</time>
+      <span className="customer-last" lang={langOf(phone.last?.body ?? "", phone.locale)}>
+        {phone.last ? lastLine(phone.last) : phone.story}
       </span>
       {unread > 0 && (
-        <span class="badge" role="img" aria-label={`${unread} unread`}>
+        <span className="badge" role="img" aria-label={`${unread} unread`}>
           {unread > 99 ? "99+" : unread}
         </span>
       )}
@@ -115,25 +115,15 @@ export function Avatar({ phone }: { phone: Phone }) {
         .map((word) => [...word][0] ?? "")
         .join("");
   return (
-    <span class={`avatar tint-${Number(phone.number.slice(-4)) % 7}`} aria-hidden="true">
+    <span className={`avatar tint-${Number(phone.number.slice(-4)) % 7}`} aria-hidden="true">
       {initials}
     </span>
   );
 }
 
-export function preview(message: Message): string {
-  const kind = message.media[0]?.kind;
-  const words = { image: "Picture", audio: "Voice note", video: "Video", document: "Document" } as Record<
-    string,
-    string
-  >;
-  const text = message.body || (kind ? (words[kind] ?? "File") : message.rich.location ? "Location" : "");
-  return (message.direction === "out" ? "You: " : "") + text.replace(/\s+/g, " ");
-}
-
-function walk(event: KeyboardEvent) {
+function walk(event: KeyboardEvent<HTMLUListElement>) {
   if (event.altKey || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
-  const lines = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLButtonElement>("button")];
+  const lines = [...event.currentTarget.querySelectorAll("button")];
   const step = event.key === "ArrowDown" ? 1 : -1;
   lines[lines.indexOf(document.activeElement as HTMLButtonElement) + step]?.focus();
   event.preventDefault();

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef } from "react";
 import { Icon } from "./icons";
 import type { ListItem, Rich } from "./types";
 import { langOf } from "./words";
@@ -19,7 +19,7 @@ export function ListSheet({ list, locale, pick, close }: Props) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the click outside has the dialog's own Escape beside it
     <dialog
-      class="sheet"
+      className="sheet"
       ref={dialog}
       aria-label={list.button}
       onClose={close}
@@ -27,16 +27,16 @@ export function ListSheet({ list, locale, pick, close }: Props) {
     >
       <header>
         <h2 lang={langOf(list.button, locale)}>{list.button}</h2>
-        <button type="button" class="round" aria-label="Close" onClick={() => dialog.current?.close()}>
+        <button type="button" className="round" aria-label="Close" onClick={() => dialog.current?.close()}>
           <Icon name="close" />
         </button>
       </header>
       <ul>
         {list.items.map((item) => (
           <li key={item.id}>
-            <button type="button" onClick={() => pick(item)} lang={langOf(item.title, locale)}>
-              <b>{item.title}</b>
-              {item.description && <small>{item.description}</small>}
+            <button type="button" onClick={() => pick(item)}>
+              <b lang={langOf(item.title, locale)}>{item.title}</b>
+              {item.description && <small lang={langOf(item.description, locale)}>{item.description}</small>}
             </button>
           </li>
         ))}

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { EMPTY, reduce, type State, TYPING_MS } from "../src/state";
-import type { Message, Phone } from "../src/types";
-import { aMessage, MORNING } from "./cast";
+import { EMPTY, reduce, type State, TYPING_MS } from "../../src/phone/state";
+import type { Phone } from "../../src/phone/types";
+import type { Message } from "../../src/thread/types";
+import { aMessage, MORNING } from "../cast";
 
 const NUMBER = "+919800000001";
 const PHONE = { number: NUMBER, name: "Asha Patel", unread: { whatsapp: 0, sms: 0 }, last: null } as unknown as Phone;

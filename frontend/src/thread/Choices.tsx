@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useState } from "react";
 import { Icon } from "./icons";
 import type { Action, Rich } from "./types";
 import { langOf, safeUrl } from "./words";
@@ -17,7 +17,7 @@ export function Choices({ rich, locale, used, enabled, tap, openList }: Props) {
   return (
     <>
       {rich.actions && (
-        <div class="choices">
+        <div className="choices">
           {rich.actions.map((action) => (
             <Choice
               key={action.id + action.title}
@@ -31,10 +31,10 @@ export function Choices({ rich, locale, used, enabled, tap, openList }: Props) {
         </div>
       )}
       {rich.list && (
-        <div class="choices">
+        <div className="choices">
           <button
             type="button"
-            class={used ? "choice spent" : "choice"}
+            className={used ? "choice spent" : "choice"}
             disabled={!enabled || used !== undefined}
             onClick={openList}
           >
@@ -44,9 +44,9 @@ export function Choices({ rich, locale, used, enabled, tap, openList }: Props) {
         </div>
       )}
       {rich.cards && (
-        <div class="cards">
+        <div className="cards">
           {rich.cards.map((card) => (
-            <section class="card" key={card.title}>
+            <section className="card" key={card.title}>
               <h3>{card.title}</h3>
               <p>{card.body}</p>
               {card.actions.map((action) => (
@@ -80,19 +80,19 @@ function Choice({ action, locale, used, enabled, tap }: ChoiceProps) {
   if (action.type === "URL") {
     const href = safeUrl(action.target);
     return href ? (
-      <a class="choice" href={href} target="_blank" rel="noopener noreferrer">
+      <a className="choice" href={href} target="_blank" rel="noopener noreferrer">
         <Icon name="link" />
         {words}
       </a>
     ) : (
-      <span class="choice spent">{words}</span>
+      <span className="choice spent">{words}</span>
     );
   }
   if (action.type === "COPY_CODE") {
     return (
       <button
         type="button"
-        class="choice"
+        className="choice"
         onClick={() => void navigator.clipboard?.writeText(action.target).then(() => setTapped(true))}
       >
         <Icon name="copy" />
@@ -102,7 +102,7 @@ function Choice({ action, locale, used, enabled, tap }: ChoiceProps) {
   }
   if (action.type !== "QUICK_REPLY") {
     return (
-      <span class="choice spent">
+      <span className="choice spent">
         {words} {action.target}
       </span>
     );
@@ -111,7 +111,7 @@ function Choice({ action, locale, used, enabled, tap }: ChoiceProps) {
   return (
     <button
       type="button"
-      class={`choice ${state}`}
+      className={`choice ${state}`}
       disabled={!enabled || state !== ""}
       onClick={() => {
         setTapped(true);

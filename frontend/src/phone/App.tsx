@@ -1,12 +1,13 @@
-import { useCallback, useEffect, useReducer, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import type { Channel } from "../thread/types";
 import { api } from "./api";
 import { Chat } from "./Chat";
 import { CustomerList } from "./CustomerList";
 import { Drawer } from "./Drawer";
-import { Door } from "./icons";
+import { Door } from "./drawings";
 import { listen } from "./live";
 import { EMPTY, reduce } from "./state";
-import type { Channel, LogEntry } from "./types";
+import type { LogEntry } from "./types";
 
 const numberInHash = () => decodeURIComponent(location.hash.slice(1)) || null;
 
@@ -132,7 +133,7 @@ export function App() {
   const phone = state.phones.find((one) => one.number === open) ?? null;
 
   return (
-    <div class={`app ${phone ? "has-chat" : ""} ${drawer ? "has-drawer" : ""}`}>
+    <div className={`app ${phone ? "has-chat" : ""} ${drawer ? "has-drawer" : ""}`}>
       <CustomerList
         phones={state.phones}
         open={open}
@@ -156,8 +157,8 @@ export function App() {
           toggleDrawer={() => setDrawer(!drawer)}
         />
       ) : (
-        <main class="nobody">
-          <div class="weave" aria-hidden="true" />
+        <main className="nobody">
+          <div className="weave" aria-hidden="true" />
           <Door />
           <h1>Who is knocking?</h1>
           <p>Pick a customer. What you write as them reaches the shop just as a message on WhatsApp or SMS would.</p>
@@ -169,7 +170,7 @@ export function App() {
       {drawer && phone && (
         <Drawer phone={phone} log={log} pulse={pulse} close={() => setDrawer(false)} complain={complain} />
       )}
-      <div class="notice" role="alert" hidden={!state.notice}>
+      <div className="notice" role="alert" hidden={!state.notice}>
         {state.notice}
       </div>
     </div>

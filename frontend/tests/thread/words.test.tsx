@@ -1,7 +1,7 @@
-import { render } from "preact-render-to-string";
+import { renderToStaticMarkup as render } from "react-dom/server";
 import { expect, test } from "vitest";
-import { clockTime, dayOf, langOf, safeUrl, shortWhen, Words } from "../src/words";
-import { MORNING } from "./cast";
+import { clockTime, dayOf, langOf, safeUrl, shortWhen, Words } from "../../src/thread/words";
+import { MORNING } from "../cast";
 
 const DAY = 86_400_000;
 
@@ -9,6 +9,7 @@ test.each([
   ["મારો ઓર્ડર", "en", "gu"],
   ["मेरा order", "en", "hi"],
   ["আমার", "hi", "bn"],
+  ["আজ আসবে।", "bn", "bn"],
   ["mera order kahan hai", "hi-Latn", "hi-Latn"],
   ["where is it", "hi", "en"],
 ])("%s, of somebody who has %s, is %s", (text, locale, expected) => {

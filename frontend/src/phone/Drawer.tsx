@@ -1,6 +1,6 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "react";
+import { Icon } from "../thread/icons";
 import { api } from "./api";
-import { Icon } from "./icons";
 import type { Fault, LogEntry, Phone, PhoneSettings } from "./types";
 
 interface Props {
@@ -40,19 +40,19 @@ export function Drawer({ phone, log, pulse, close, complain }: Props) {
     .slice(-80)
     .reverse();
   return (
-    <aside class="drawer" aria-label="What Twilio did" onKeyDown={(event) => event.key === "Escape" && close()}>
+    <aside className="drawer" aria-label="What Twilio did" onKeyDown={(event) => event.key === "Escape" && close()}>
       <header>
         <h2>What Twilio did</h2>
-        <button type="button" class="round" aria-label="Close" onClick={close}>
+        <button type="button" className="round" aria-label="Close" onClick={close}>
           <Icon name="close" />
         </button>
       </header>
-      <div class="drawer-body">
+      <div className="drawer-body">
         <PhoneSwitches phone={phone} complain={complain} />
         <World pulse={pulse} complain={complain} />
         <section>
           <h3>Requests with this phone</h3>
-          {lines.length === 0 && <p class="quiet">None yet. Send something.</p>}
+          {lines.length === 0 && <p className="quiet">None yet. Send something.</p>}
           {lines.map((entry) => (
             <Line key={entry.id} entry={entry} />
           ))}
@@ -67,13 +67,13 @@ function PhoneSwitches({ phone, complain }: { phone: Phone; complain: (error: Er
   return (
     <section>
       <h3>This phone</h3>
-      <p class="quiet">
-        <span class="number">{phone.number}</span>
+      <p className="quiet">
+        <span className="number">{phone.number}</span>
         {" · "}
         {closes ? "the 24-hour window is open" : "the 24-hour window is shut"}
       </p>
       {SWITCHES.map(([name, words]) => (
-        <label class="toggle" key={name}>
+        <label className="toggle" key={name}>
           <span>{words}</span>
           <input
             type="checkbox"
@@ -94,6 +94,7 @@ function World({ pulse, complain }: { pulse: number; complain: (error: Error) =>
   const [faults, setFaults] = useState<Fault[]>([]);
   const [kinds, setKinds] = useState<string[]>([]);
   const [ahead, setAhead] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a pulse says that they have changed
   useEffect(() => {
     api
       .faults()
@@ -110,13 +111,13 @@ function World({ pulse, complain }: { pulse: number; complain: (error: Error) =>
   const inForce = (kind: string) => faults.find((fault) => fault.kind === kind);
   const strike = (kind: string, count: number | null) => void api.addFault(kind, count, seconds(kind)).catch(complain);
   return (
-    <details class="fold" open={faults.length > 0}>
+    <details className="fold" open={faults.length > 0}>
       <summary>
         <h3>Let something go wrong</h3>
       </summary>
-      <ul class="faults">
+      <ul className="faults">
         {kinds.map((kind) => (
-          <li key={kind} class={inForce(kind) ? "on" : ""}>
+          <li key={kind} className={inForce(kind) ? "on" : ""}>
             <span>{FAULT_WORDS[kind] ?? kind}</span>
             <button type="button" onClick={() => strike(kind, 1)}>
               once
@@ -127,27 +128,27 @@ function World({ pulse, complain }: { pulse: number; complain: (error: Error) =>
           </li>
         ))}
       </ul>
-      <div class="row">
+      <div className="row">
         <button
           type="button"
-          class="plain"
+          className="plain"
           disabled={faults.length === 0}
           onClick={() => void api.clearFaults().catch(complain)}
         >
           All well again
         </button>
-        <button type="button" class="plain" onClick={() => void api.advance(25 * 3600).catch(complain)}>
+        <button type="button" className="plain" onClick={() => void api.advance(25 * 3600).catch(complain)}>
           25 hours pass
         </button>
         <button
           type="button"
-          class="plain"
+          className="plain"
           onClick={() => confirm("Forget every conversation?") && void api.reset().catch(complain)}
         >
           Begin again
         </button>
       </div>
-      {ahead > 0 && <p class="quiet">Twilio's clock is {Math.round(ahead / 3600)} hours ahead.</p>}
+      {ahead > 0 && <p className="quiet">Twilio's clock is {Math.round(ahead / 3600)} hours ahead.</p>}
     </details>
   );
 }
@@ -155,14 +156,14 @@ function World({ pulse, complain }: { pulse: number; complain: (error: Error) =>
 function Line({ entry }: { entry: LogEntry }) {
   const good = entry.status >= 200 && entry.status < 300;
   return (
-    <details class="entry">
+    <details className="entry">
       <summary>
-        <span class={`kind ${entry.kind}`}>{KINDS[entry.kind] ?? entry.kind}</span>
+        <span className={`kind ${entry.kind}`}>{KINDS[entry.kind] ?? entry.kind}</span>
         <span>{entry.title}</span>
-        <b class={good ? "good" : "bad"}>{entry.status || "—"}</b>
+        <b className={good ? "good" : "bad"}>{entry.status || "—"}</b>
       </summary>
-      {entry.url && <p class="url">{entry.url}</p>}
-      {entry.problem && <p class="bad">{entry.problem}</p>}
+      {entry.url && <p className="url">{entry.url}</p>}
+      {entry.problem && <p className="bad">{entry.problem}</p>}
       {entry.form && (
         <pre>
           {Object.entries(entry.form)

@@ -1,21 +1,21 @@
-import { useRef, useState } from "preact/hooks";
+import { useRef, useState } from "react";
 import { Icon } from "./icons";
 import type { MediaFile, Place } from "./types";
 
 export function Attachment({ file }: { file: MediaFile }) {
   if (file.kind === "image") {
     return (
-      <a class="picture" href={file.url} target="_blank" rel="noopener noreferrer">
+      <a className="picture" href={file.url} target="_blank" rel="noopener noreferrer">
         {/* biome-ignore lint/a11y/noRedundantAlt: nobody knows what a customer's picture shows */}
         <img src={file.url} alt="Picture" width="264" height="198" loading="lazy" />
       </a>
     );
   }
   if (file.kind === "audio") return <VoiceNote file={file} />;
-  if (file.kind === "video") return <video class="picture" src={file.url} controls preload="metadata" />;
+  if (file.kind === "video") return <video className="picture" src={file.url} controls preload="metadata" />;
   const name = file.filename.split("/").pop() || "Document";
   return (
-    <a class="document" href={file.url} target="_blank" rel="noopener noreferrer">
+    <a className="document" href={file.url} target="_blank" rel="noopener noreferrer">
       <Icon name="file" />
       <span>
         <b>{name}</b>
@@ -35,10 +35,10 @@ function VoiceNote({ file }: { file: MediaFile }) {
   const toggle = () => (playing ? audio.current?.pause() : void audio.current?.play().catch(() => setPlaying(false)));
   const bars = [...Array(BARS).keys()].map((bar) => 4 + (parseInt(file.sid.slice(4 + bar, 5 + bar), 16) || 0));
   return (
-    <div class="voice">
+    <div className="voice">
       <button
         type="button"
-        class="round"
+        className="round"
         aria-label={playing ? "Pause the voice note" : "Play the voice note"}
         onClick={toggle}
       >
@@ -47,8 +47,9 @@ function VoiceNote({ file }: { file: MediaFile }) {
       <svg viewBox={`0 0 ${BARS * 5} 24`} aria-hidden="true">
         {bars.map((height, bar) => (
           <rect
+            // biome-ignore lint/suspicious/noArrayIndexKey: bars neither come, go nor move
             key={bar}
-            class={bar < played * BARS ? "past" : ""}
+            className={bar < played * BARS ? "past" : ""}
             x={bar * 5}
             y={12 - height / 2}
             width="3"
@@ -77,8 +78,13 @@ function VoiceNote({ file }: { file: MediaFile }) {
 export function Location({ place }: { place: Place }) {
   const where = `${encodeURIComponent(place.latitude)}&mlon=${encodeURIComponent(place.longitude)}`;
   return (
-    <a class="location" href={`https://www.openstreetmap.org/?mlat=${where}`} target="_blank" rel="noopener noreferrer">
-      <span class="map" aria-hidden="true">
+    <a
+      className="location"
+      href={`https://www.openstreetmap.org/?mlat=${where}`}
+      target="_blank"
+      rel="noopener noreferrer"
+    >
+      <span className="map" aria-hidden="true">
         <Icon name="pin" />
       </span>
       <b>{place.label || "Location"}</b>

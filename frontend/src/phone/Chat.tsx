@@ -1,14 +1,15 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useEffectEvent, useMemo, useState } from "react";
+import { Entry } from "../thread/Entry";
+import { Icon } from "../thread/icons";
+import { ListSheet } from "../thread/ListSheet";
+import { useScroll } from "../thread/scrolling";
+import { Typing } from "../thread/Typing";
+import type { Channel, ListItem, Message } from "../thread/types";
 import { api } from "./api";
-import { Bubble } from "./Bubble";
 import { Composer } from "./Composer";
 import { Avatar } from "./CustomerList";
-import { placeBelow } from "./grouping";
-import { Icon } from "./icons";
-import { ListSheet } from "./ListSheet";
 import type { Change } from "./state";
-import type { Channel, ListItem, Message, Phone, Writing } from "./types";
-import { dayOf } from "./words";
+import type { Phone, Writing } from "./types";
 
 interface Props {
   phone: Phone;
@@ -46,7 +47,7 @@ export function Chat(props: Props) {
   );
   const typing = useTyping(props.typingUntil, () => dispatch({ type: "typed", key: `${phone.number} ${channel}` }));
   useReading(phone, channel, messages, dispatch);
-  const { log, atEnd, toEnd } = useScroll(messages.length, typing);
+  const { log, atEnd, toEnd } = useScroll(`${messages.length} ${typing}`);
   const chosen = useMemo(
     () => new Map(messages.flatMap(({ rich }) => (rich.reply_to && rich.chosen ? [[rich.reply_to, rich.chosen]] : []))),
     [messages],
@@ -57,10 +58,10 @@ export function Chat(props: Props) {
   };
 
   return (
-    <main class={`chat ${channel}`}>
+    <main className={`chat ${channel}`}>
       <ChatHeader {...props} />
       <div
-        class="log"
+        className="log"
         role="log"
         aria-live="polite"
         aria-label={`Conversation of ${phone.name}`}
@@ -68,9 +69,9 @@ export function Chat(props: Props) {
         tabIndex={0}
         ref={log}
       >
-        <div class="log-inner">
+        <div className="log-inner">
           {props.messages && messages.length === 0 && (
-            <p class="hint">{phone.story}. Say something, or tap a suggestion.</p>
+            <p className="hint">{phone.story}. Say something, or tap a suggestion.</p>
           )}
           {messages.map((message, index) => (
             <Entry
@@ -86,17 +87,11 @@ export function Chat(props: Props) {
               reply={() => setReplyTo(message)}
             />
           ))}
-          {typing && (
-            <div class="bubble in typing" role="status" aria-label="The shop is typing">
-              <i />
-              <i />
-              <i />
-            </div>
-          )}
+          {typing && <Typing who="The shop" />}
         </div>
       </div>
       {!atEnd && (
-        <button type="button" class="to-end" aria-label="Go to the newest message" onClick={toEnd}>
+        <button type="button" className="to-end" aria-label="Go to the newest message" onClick={toEnd}>
           <Icon name="down" />
         </button>
       )}
@@ -116,54 +111,33 @@ export function Chat(props: Props) {
   );
 }
 
-interface EntryProps {
-  message: Message;
-  before: Message | undefined;
-  now: number;
-  quoted: Message | undefined;
-  locale: string;
-  used: string | undefined;
-  tap: (id: string) => void;
-  openList: () => void;
-  reply: () => void;
-}
-
-function Entry({ before, now, ...rest }: EntryProps) {
-  const { message } = rest;
-  const { newDay, grouped } = placeBelow(message, before);
-  return (
-    <>
-      {newDay && (
-        <div class="day">
-          <span>{dayOf(message.at, now)}</span>
-        </div>
-      )}
-      <Bubble {...rest} grouped={grouped} />
-    </>
-  );
-}
-
 function ChatHeader({ phone, channel, setChannel, leave, toggleDrawer }: Props) {
   const other = channel === "sms" ? "whatsapp" : "sms";
   return (
-    <header class="chat-header">
-      <button type="button" class="round back" aria-label="Back to the customers" onClick={leave}>
+    <header className="chat-header">
+      <button type="button" className="round back" aria-label="Back to the customers" onClick={leave}>
         <Icon name="back" />
       </button>
       <Avatar phone={phone} />
-      <div class="who">
+      <div className="who">
         <h1>{phone.name}</h1>
         <p>{phone.story || phone.number}</p>
       </div>
-      <div class="switch" role="group" aria-label="Channel">
+      <div className="switch" role="group" aria-label="Channel">
         {(["whatsapp", "sms"] as const).map((name) => (
           <button key={name} type="button" aria-pressed={name === channel} onClick={() => setChannel(name)}>
             {name === "sms" ? "SMS" : "WhatsApp"}
-            {name === other && phone.unread[name] > 0 && <span class="dot" role="img" aria-label="unread" />}
+            {name === other && phone.unread[name] > 0 && <span className="dot" role="img" aria-label="unread" />}
           </button>
         ))}
       </div>
-      <button type="button" class="round" aria-label="What Twilio did" title="What Twilio did" onClick={toggleDrawer}>
+      <button
+        type="button"
+        className="round"
+        aria-label="What Twilio did"
+        title="What Twilio did"
+        onClick={toggleDrawer}
+      >
         <Icon name="gears" />
       </button>
     </header>
@@ -172,9 +146,10 @@ function ChatHeader({ phone, channel, setChannel, leave, toggleDrawer }: Props) 
 
 /** True while the shop types; the indicator ends by itself as Twilio's does. */
 function useTyping(until: number, ended: () => void): boolean {
+  const end = useEffectEvent(ended);
   useEffect(() => {
     if (!until) return;
-    const timer = setTimeout(ended, Math.max(until - Date.now(), 0));
+    const timer = setTimeout(end, Math.max(until - Date.now(), 0));
     return () => clearTimeout(timer);
   }, [until]);
   return until > Date.now();
@@ -194,32 +169,4 @@ function useReading(phone: Phone, channel: Channel, messages: Message[], dispatc
     document.addEventListener("visibilitychange", look);
     return () => document.removeEventListener("visibilitychange", look);
   }, [phone.number, channel, upto, waiting, dispatch]);
-}
-
-/** Stay at the newest message unless the reader has scrolled up. */
-function useScroll(count: number, typing: boolean) {
-  const log = useRef<HTMLDivElement>(null);
-  const [atEnd, setAtEnd] = useState(true);
-  const toEnd = () => log.current?.scrollTo({ top: log.current.scrollHeight });
-  useLayoutEffect(() => {
-    if (atEnd) toEnd();
-  }, [count, typing]);
-  useEffect(() => {
-    const box = log.current;
-    if (!box) return;
-    const follow = () => setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight < 80);
-    box.addEventListener("scroll", follow, { passive: true });
-    const resized = new ResizeObserver(() => {
-      if (box.dataset.end !== "no") box.scrollTo({ top: box.scrollHeight });
-    });
-    resized.observe(box);
-    return () => {
-      box.removeEventListener("scroll", follow);
-      resized.disconnect();
-    };
-  }, []);
-  useEffect(() => {
-    if (log.current) log.current.dataset.end = atEnd ? "yes" : "no";
-  }, [atEnd]);
-  return { log, atEnd, toEnd };
 }

@@ -26,7 +26,7 @@ export type IconName = keyof typeof PATHS;
 
 export function Icon({ name }: { name: IconName }) {
   return (
-    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
       <path d={PATHS[name]} />
     </svg>
   );
@@ -35,31 +35,12 @@ export function Icon({ name }: { name: IconName }) {
 export function Tick({ status }: { status: Status }) {
   const kind = tickOf(status);
   return (
-    <svg class={`tick ${kind}`} viewBox="0 0 20 12" role="img" aria-label={TICK_WORDS[kind]}>
+    <svg className={`tick ${kind}`} viewBox="0 0 20 12" role="img" aria-label={TICK_WORDS[kind]}>
       {kind === "clock" ? (
         <path d="M14 1.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM14 3.6V6l1.6 1" />
       ) : (
         <path d={kind === "one" ? "M6 6.5l3 3 6-7" : "M2 6.5l3 3 6-7M9.2 8.4l1.2 1.1 6-7"} />
       )}
-    </svg>
-  );
-}
-
-/** A knock on the door, which is what dastak means. */
-export function Door() {
-  return (
-    <svg class="door" viewBox="0 0 128 128" aria-hidden="true">
-      <path d="M22 122V58a42 42 0 0 1 84 0v64z" fill="#8c2f39" />
-      <path d="M32 122V59a32 32 0 0 1 64 0v63z" fill="#e8b04a" />
-      <path d="M38 122V60a26 26 0 0 1 52 0v62z" fill="#2c4a86" />
-      <path d="M64 35v87" stroke="#e8b04a" stroke-width="2.5" />
-      <g fill="none" stroke="#e8b04a" stroke-width="2">
-        <path d="M45 66h12v18H45zM71 66h12v18H71zM45 94h12v20H45zM71 94h12v20H71z" />
-      </g>
-      <circle cx="58" cy="89" r="3" fill="#e8b04a" />
-      <circle cx="70" cy="89" r="3" fill="#e8b04a" />
-      <path d="M14 122h100" stroke="#5b1a22" stroke-width="5" stroke-linecap="round" />
-      <path d="M64 8v9M46 12l3 8M82 12l-3 8" stroke="#8c2f39" stroke-width="4" stroke-linecap="round" />
     </svg>
   );
 }
