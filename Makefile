@@ -61,8 +61,8 @@ types: setup ## mypy --strict, once for each environment
 imports: setup ## Which part may import which (import-linter)
 	@$(PYTHON_BIN)/lint-imports
 
-frontend-check: setup ## The front end: its types, its style, its unit tests
-	@bin/frontend typecheck lint test
+frontend-check: setup ## The front end: its types, its style, its unit tests, the size of what it loads
+	@bin/frontend typecheck lint test sizes
 
 ##@ Changing
 migration: setup ## The next migration, from what the mapping has more: make migration NAME=saved_replies
