@@ -37,11 +37,10 @@ def test_it_answers_asha_in_the_browser(system: System, chromium_path: str) -> N
 def _make_picture(page: Page) -> None:
     if not PICTURE:
         return
-    for words in ("આજે કેટલા વાગ્યે આવશે?", "આભાર"):
-        before = page.locator(".bubble.in").count()
-        page.get_by_role("textbox", name="Message").fill(words)
-        page.keyboard.press("Enter")
-        expect(page.locator(".bubble.in").nth(before)).to_be_visible()
+    before = page.locator(".bubble.in").count()
+    page.get_by_role("textbox", name="Message").fill("આભાર")
+    page.keyboard.press("Enter")
+    expect(page.locator(".bubble.in").nth(before)).to_be_visible()
     page.get_by_role("button", name="Got it").click()
     page.wait_for_timeout(1000)  # the bubbles have come in
     page.screenshot(path=Path(PICTURE))
