@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from bot.api.openapi import EXAMPLES
+from bot.api.examples import EXAMPLES
 from bot.bootstrap import Bot
 from bot.demo.cast import CAST
 from bot.running import ROOT

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from bot.api.openapi import EXAMPLES
+from bot.api.examples import EXAMPLES
 from bot.bootstrap import Bot
 from tests.api.caller import ask, new_key, tell
 from tests.cast import Cast

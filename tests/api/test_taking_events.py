@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.api.openapi import EXAMPLES
+from bot.api.examples import EXAMPLES
 from bot.bootstrap import Bot
 from bot.db.connections import Connection, RawEvent
 from bot.db.engine import open_engine, sessions

@@ -19,7 +19,7 @@ GUARDS = {
     "/t/<token>": "token",  # tests/storefront
     "/l/<token>": "token",
     "/api/v1/events": "key",
-    "/api/v1/events/<int(max=9223372036854775807):event_id>": "key",
+    "/api/v1/events/<int(min=1,max=9223372036854775807):id>": "key",
     "/api/v1/orders": "key",
     "/api/v1/openapi.json": "open",  # a description, no data
     "/api/v1/docs": "open",

@@ -17,6 +17,8 @@ LONGEST_NAME = 100
 # pydantic's name of an error -> the remedy; {…} are what pydantic says besides.
 _REMEDIES = {
     "missing": "add it",
+    "int_parsing": "write digits alone",
+    "value_error": "write it as described",
     "extra_forbidden": "leave it out, or check its spelling: this event has no such field",
     "literal_error": "use one of {expected}",
     "timezone_aware": "add the zone, like 2026-11-21T12:00:00+05:30",
@@ -83,11 +85,16 @@ def checked(values: Mapping[str, Any]) -> Event:
         # From JSON once more: only there do strict shapes know that a moment is written as text.
         return shape.model_validate_json(json.dumps(values))
     except ValidationError as error:
-        raise Faulty(tuple(_fault(one) for one in error.errors(include_url=False, include_input=False))) from error
+        raise Faulty(faults_of(error)) from error
+
+
+def faults_of(error: ValidationError) -> tuple[Fault, ...]:
+    """Return what pydantic finds wrong as faults, each with its remedy."""
+    return tuple(_fault(one) for one in error.errors(include_url=False, include_input=False))
 
 
 def _fault(error: ErrorDetails) -> Fault:
     kind, more = error["type"], error.get("ctx", {})
     problem = _SPELLED_OUT.get(kind) or error["msg"]
     path = tuple(part if isinstance(part, int) else part[:LONGEST_NAME] for part in error["loc"])
-    return Fault(path, problem[:300], _REMEDIES.get(kind, "see the description of this event").format(**more))
+    return Fault(path, problem[:300], _REMEDIES.get(kind, "see the description").format(**more))
