@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.db.base import Base, OfMerchant, Values
 from bot.db.shop import Merchant
+from bot.domain.access import FIRST_SCOPES
 from bot.domain.connections import OWN_SYSTEM, CameBy, ConnectionState, EventState
 
 
@@ -100,6 +101,7 @@ class ApiKey(Base, OfMerchant):
     name: Mapped[str]
     hint: Mapped[str]
     digest: Mapped[str] = mapped_column(unique=True)  # SHA-256, hex
+    scopes: Mapped[list[str]] = mapped_column(default=lambda: list(FIRST_SCOPES))  # Permissions
     created_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]

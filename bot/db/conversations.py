@@ -27,6 +27,7 @@ class Conversation(Base, OfMerchant):
     epoch: Mapped[int] = mapped_column(default=0)
     needs_person_since: Mapped[datetime | None] = mapped_column(index=True)
     needs_person_why: Mapped[str | None]
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"), index=True)
     last_inbound_at: Mapped[datetime | None]
     # The lease: one worker at a time answers a conversation; the token fences off one that lost it.
     lease_token: Mapped[str | None]

@@ -55,6 +55,8 @@ class Merchant(Base):
     invoice_hours: Mapped[int] = mapped_column(default=24)  # within which an invoice asked for comes, in the chat
     keep_days: Mapped[list[str]] = mapped_column(default=list)  # messages=180: where it differs (bot.domain.retention)
     answer_hours: Mapped[int] = mapped_column(default=24)  # within which the team answers a request, in the chat
+    agents_see_all: Mapped[bool] = mapped_column(default=False)  # else their own and the unassigned conversations
+    agents_see_numbers: Mapped[bool] = mapped_column(default=True)  # else phone numbers are masked for them
     prices: Mapped[Values] = mapped_column(default=dict)  # what a message costs (bot.domain.cost), where it differs
 
     @property

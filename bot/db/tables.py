@@ -12,9 +12,24 @@ from bot.db import (
     requests,
     shop,
     signs,
+    staff,
     templates,
 )
 from bot.db.base import Base
 
-ALL = (shop, people, awaited, conversations, outgoing, orders, requests, connections, notices, templates, links, signs)
+ALL = (
+    shop,
+    people,
+    awaited,
+    conversations,
+    outgoing,
+    orders,
+    requests,
+    connections,
+    notices,
+    templates,
+    links,
+    signs,
+    staff,
+)
 metadata = Base.metadata

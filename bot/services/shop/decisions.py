@@ -164,6 +164,8 @@ class Decisions(BaseModel):
     invoice_hours: Count = Field(description="Hours within which an invoice that was asked for comes.")
     keep_days: KeepDays = Field(description="Days after which what was written, sent and seen goes, by kind.")
     answer_hours: Count = Field(description="Hours within which the team answers what customers asked of it.")
+    agents_see_all: YesNo = Field(description="Whether agents see colleagues' conversations as well.")
+    agents_see_numbers: YesNo = Field(description="Whether agents see phone numbers whole.")
     prices: Prices = Field(description="What a message costs by your own contract, where it differs.")
 
 

@@ -1,0 +1,56 @@
+"""Who of a shop's people may do what: roles, permissions, and the one table of both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class StaffRole(StrEnum):
+    """What somebody is at a shop."""
+
+    OWNER = "owner"
+    MARKETER = "marketer"
+    AGENT = "agent"
+
+
+class StaffState(StrEnum):
+    """Whether somebody can log in."""
+
+    INVITED = "invited"  # has not chosen a password yet
+    ACTIVE = "active"
+    INACTIVE = "inactive"  # was asked to leave; the name stays on what they did
+
+
+class LinkKind(StrEnum):
+    """What a one-time link is for: both let its bearer choose a password."""
+
+    INVITATION = "invitation"
+    RESET = "reset"
+
+
+class Permission(StrEnum):
+    """What a route of the API needs. A staff session has those of its role, a key those it was made with."""
+
+    ACCOUNT = "account"  # one's own: no key has one
+    AUDIT_READ = "audit.read"
+    CONVERSATIONS_READ = "conversations.read"  # which of them is a matter of the role and the shop's setting
+    EVENTS_READ = "events.read"
+    EVENTS_WRITE = "events.write"
+    ORDERS_READ = "orders.read"
+    STAFF_MANAGE = "staff.manage"
+    STAFF_READ = "staff.read"
+
+
+_ALL = frozenset(Permission)
+_AT_THE_INBOX = frozenset(
+    {Permission.ACCOUNT, Permission.CONVERSATIONS_READ, Permission.ORDERS_READ, Permission.STAFF_READ}
+)
+PERMISSIONS: Mapping[StaffRole, frozenset[Permission]] = {
+    StaffRole.OWNER: _ALL,
+    StaffRole.MARKETER: _AT_THE_INBOX,
+    StaffRole.AGENT: _AT_THE_INBOX,
+}
+KEY_SCOPES = _ALL - {Permission.ACCOUNT}
+# What a key may do that says nothing else: what every key could before there were scopes.
+FIRST_SCOPES = (Permission.EVENTS_READ, Permission.EVENTS_WRITE, Permission.ORDERS_READ)

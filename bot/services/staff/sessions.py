@@ -1,0 +1,61 @@
+"""Who is logged in: rows that a token opens, known by its hash alone."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.orm import Session, joinedload
+
+from bot.db.staff import StaffMember, StaffSession
+from bot.domain.access import StaffState
+
+IDLE, LONGEST = timedelta(days=3), timedelta(days=30)
+SEEN_EVERY = timedelta(minutes=5)
+
+
+def open_session(db: Session, member: StaffMember, token: str, now: datetime) -> None:
+    """Log somebody in by a new token (random); sessions that are over, of anybody, go."""
+    over = or_(StaffSession.seen_at < now - IDLE, StaffSession.created_at < now - LONGEST)
+    db.execute(delete(StaffSession).where(over))
+    mine = {"merchant_id": member.merchant_id, "staff_id": member.id, "digest": _digest(token)}
+    db.add(StaffSession(**mine, created_at=now, seen_at=now))
+    db.flush()
+
+
+def find_session(db: Session, token: str, now: datetime) -> StaffSession | None:
+    """Return the session of a token, with its person; None when there is none, or it is over."""
+    query = select(StaffSession).join(StaffMember).options(joinedload(StaffSession.staff))
+    going = query.where(StaffMember.state == StaffState.ACTIVE, StaffSession.digest == _digest(token))
+    return db.scalars(going.where(StaffSession.seen_at >= now - IDLE, StaffSession.created_at >= now - LONGEST)).first()
+
+
+def is_stale(session: StaffSession, now: datetime) -> bool:
+    """Whether it is to be noted again that somebody is there: once in five minutes."""
+    return session.seen_at < now - SEEN_EVERY
+
+
+def note_seen(db: Session, session_id: int, now: datetime) -> None:
+    """Note that somebody is there."""
+    db.execute(update(StaffSession).where(StaffSession.id == session_id).values(seen_at=now))
+
+
+def end_session(db: Session, token: str) -> None:
+    """Log out the browser that has this token."""
+    db.execute(delete(StaffSession).where(StaffSession.digest == _digest(token)))
+
+
+def end_all(db: Session, merchant_id: int, staff_id: int) -> None:
+    """Log somebody out everywhere."""
+    db.execute(delete(StaffSession).filter_by(merchant_id=merchant_id, staff_id=staff_id))
+
+
+def make_csrf(token: str) -> str:
+    """Return what a page of ours sends with each change: another site can have the cookie sent, and not know this."""
+    return hmac.new(token.encode(), b"csrf", hashlib.sha256).hexdigest()
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
