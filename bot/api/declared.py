@@ -14,13 +14,14 @@ from bot.api.examples import EXAMPLES
 Json = dict[str, Any]
 PROBLEMS: Mapping[int, str] = {
     400: "A header or a query is missing or not usable",
-    401: "No key, or one that is not in use",
+    401: "No key and no session, or one that is not in use",
+    403: "The role or the key's scopes do not have the permission, or the csrf header is missing",
     404: "No such thing of yours",
-    409: "The Idempotency-Key was used for another body",
+    409: "The Idempotency-Key was used for another body, or things have moved on; `detail` says to what",
     413: "More than 1 MB",
     415: "Not application/json",
-    422: "No event of the body can be taken; nothing was stored, `errors` names every field",
-    429: "More than 100 requests a second; Retry-After says when to go on",
+    422: "The body is not as described; nothing was stored, `errors` names every field",
+    429: "More than 100 requests a second, or too many tries to log in; Retry-After says when to go on",
     503: "The database is away: repeat the request later, with the same Idempotency-Key",
 }
 

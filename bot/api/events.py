@@ -10,13 +10,14 @@ from flask import Response, current_app, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.types import ResponseDict
 
+from bot.api.access import caller, needs
 from bot.api.answers import EventsTaken, EventTold, Wrong, sent
 from bot.api.asked import LARGEST_ID, Numbered, Once
 from bot.api.bodies import Bodied, read_body, read_events
 from bot.api.declared import OPERATION_ID, TAKES_EVENTS, answers, reference, tag
-from bot.api.keys import merchant_of_key
 from bot.api.problems import Problem, listed
 from bot.bootstrap import Bot
+from bot.domain.access import Permission
 from bot.services.events import own as own_events
 from bot.shops.own.faults import Faulty
 from bot.tasks.names import APPLY
@@ -27,12 +28,13 @@ _AGAIN: ResponseDict = {200: reference("EventsTaken", "Taken before, by the same
 
 @events.post(
     "/events",
-    responses=answers(EventsTaken, 400, 401, 409, 413, 415, 422, 429, 503, status=202) | _AGAIN,
+    responses=answers(EventsTaken, 400, 401, 403, 409, 413, 415, 422, 429, 503, status=202) | _AGAIN,
     openapi_extensions=TAKES_EVENTS,
 )
+@needs(Permission.EVENTS_WRITE)
 def take_events(header: Once) -> Response:
     """Tell one event, or up to 100; one that is refused refuses no other"""
-    merchant_id = merchant_of_key()
+    merchant_id = caller().merchant_id
     bot: Bot = current_app.extensions["bot"]
     body = read_body(request)
     try:
@@ -58,13 +60,14 @@ def take_events(header: Once) -> Response:
 
 @events.get(
     f"/events/<int(min=1,max={LARGEST_ID}):id>",
-    responses=answers(EventTold, 401, 404, 429, 503),
+    responses=answers(EventTold, 401, 403, 404, 429, 503),
     description="waiting: not applied yet. applied. ignored: nothing came of it (old news). parked: its order or "
     "parcel is not known yet; applied when that comes. kept: it cannot be applied; the reason says why.",
 )
+@needs(Permission.EVENTS_READ)
 def event_state(path: Numbered) -> Response:
     """What became of an event"""
-    merchant_id = merchant_of_key()
+    merchant_id = caller().merchant_id
     bot: Bot = current_app.extensions["bot"]
     with bot.database.reading.begin() as db:
         event = own_events.find(db, merchant_id, path.id)

@@ -8,15 +8,23 @@ from flask_openapi3.blueprint import APIBlueprint
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from bot.api.access import CSRF_HEADER, NEEDED
 from bot.api.answers import ProblemTold
-from bot.api.declared import Json
+from bot.api.declared import Json, operation_id
 from bot.api.problems import PREFIX
+from bot.domain.access import KEY_SCOPES
 from bot.shops.own.shapes import SHAPES
 
 _ABOUT = (
     "A shop's own system tells what happens to its orders, parcels, carts and customers; Dastak tells the customers. "
     "Amounts are integers of minor units (paise: 499 rupees are 49900), times are ISO 8601 with their zone."
 )
+
+_DOORS: Json = {
+    "key": {"type": "http", "scheme": "bearer", "description": "A key, dk_…, with the permission among its scopes"},
+    "session": {"type": "apiKey", "in": "cookie", "name": "__Host-dastak", "description": "What POST /session sets"},
+    "csrf": {"type": "apiKey", "in": "header", "name": CSRF_HEADER, "description": "With each change: GET /session"},
+}
 
 
 @lru_cache(maxsize=4)
@@ -26,13 +34,24 @@ def described(routes: APIBlueprint, public_url: str) -> Json:
         "openapi": "3.1.0",
         "info": {"title": "Dastak", "version": "1", "description": _ABOUT},
         "servers": [{"url": public_url + PREFIX}],
-        "security": [{"key": []}],
-        "paths": {path.removeprefix(PREFIX): _dumped(item) for path, item in routes.paths.items()},
+        "paths": {path.removeprefix(PREFIX): _guarded(_dumped(item)) for path, item in routes.paths.items()},
         "components": {
-            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "A key: dk_…"}},
+            "securitySchemes": _DOORS,
             "schemas": _events() | {name: _dumped(shape) for name, shape in routes.components_schemas.items()},
         },
     }
+
+
+def _guarded(path: Json) -> Json:
+    """Each operation of a path with the permission it needs, and by which doors it is reached."""
+    needed = {operation_id(name=name, path="", method=""): permission for name, permission in NEEDED.items()}
+    for operation in path.values():
+        permission = needed[operation["operationId"]]
+        by_session: Json = {"session": [], "csrf": []}
+        keys: list[Json] = [{"key": []}] if permission in KEY_SCOPES else []
+        operation["security"] = [*keys, by_session] if permission else []
+        operation |= {"x-permission": permission} if permission else {}
+    return path
 
 
 def _dumped(part: BaseModel) -> Json:

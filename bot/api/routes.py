@@ -10,20 +10,24 @@ from flask_openapi3.blueprint import APIBlueprint
 from werkzeug.exceptions import HTTPException
 
 from bot.api import openapi, problems
+from bot.api.access import let_in, needs
 from bot.api.asked import refuse
+from bot.api.audit import audit
 from bot.api.bodies import CarefulRequest
 from bot.api.declared import PROBLEMS
 from bot.api.events import events
 from bot.api.examples import EXAMPLES
 from bot.api.orders import orders
 from bot.api.problems import PREFIX, Problem
+from bot.api.session import session
+from bot.api.staff import staff
 from bot.bootstrap import Bot
 from bot.db.engine import DatabaseError
 from bot.logs import get_logger
 
 log = get_logger(__name__)
 api = APIBlueprint("api", __name__, url_prefix=PREFIX, template_folder="templates")
-for _group in (events, orders):
+for _group in (events, orders, session, staff, audit):
     api.register_api(_group)
 
 
@@ -34,7 +38,11 @@ def check_what_comes(state: BlueprintSetupState) -> None:
     app.request_class, app.validation_error_callback = CarefulRequest, refuse
 
 
+api.before_request(let_in)
+
+
 @api.get("/openapi.json", doc_ui=False)
+@needs(None)
 def description() -> Response:
     """The API described, for machines."""
     bot: Bot = current_app.extensions["bot"]
@@ -42,6 +50,7 @@ def description() -> Response:
 
 
 @api.get("/docs", doc_ui=False)
+@needs(None)
 def docs() -> str:
     """The description of the API as a page for people."""
     bot: Bot = current_app.extensions["bot"]

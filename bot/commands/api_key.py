@@ -7,6 +7,7 @@ import secrets
 import click
 
 from bot.commands.opening import of_shop, opened
+from bot.domain.access import FIRST_SCOPES, KEY_SCOPES, Permission
 from bot.services.shop import api_keys
 
 
@@ -17,12 +18,20 @@ def api_key() -> None:
 
 @api_key.command("create")
 @click.option("--name", required=True, help="What will use it, for people.")
+@click.option(
+    "--scope",
+    "scopes",
+    multiple=True,
+    type=click.Choice(sorted(KEY_SCOPES)),
+    help="What it may do, as often as needed; without any: tell events, see what became of them, list orders.",
+)
 @of_shop()
-def create_key(name: str, slug: str | None) -> None:
+def create_key(name: str, scopes: tuple[str, ...], slug: str | None) -> None:
     """Make a key and show it, this once."""
+    may = [Permission(scope) for scope in scopes] or FIRST_SCOPES
     with opened(slug) as shop:
         with shop.database.writing.begin() as db:
-            key_id, key = api_keys.add(db, shop.merchant_id, name, secrets.token_urlsafe(32), shop.now())
+            key_id, key = api_keys.add(db, shop.merchant_id, name, secrets.token_urlsafe(32), shop.now(), may)
         click.echo(f"Key {key_id}, not shown again:\n{key}")
 
 

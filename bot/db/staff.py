@@ -52,6 +52,7 @@ class StaffLink(Base, OfMerchant):
     kind: Mapped[str]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    staff: Mapped[StaffMember] = relationship()
 
 
 class AuditEntry(Base, OfMerchant):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, or_, select, update
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.db.base import table_of
 from bot.db.claims import won
 from bot.db.connections import ApiKey
+from bot.domain.access import FIRST_SCOPES, Permission
 
 PREFIX = "dk_"
 HINT_LENGTH = 7  # with the prefix: enough for people to tell keys apart, nothing for a thief
@@ -21,10 +23,16 @@ _BY_DIGEST = select(ApiKey).where(ApiKey.digest == bindparam("digest"), ApiKey.r
 _TABLE = table_of(ApiKey)
 
 
-def add(db: Session, merchant_id: int, name: str, secret: str, now: datetime) -> tuple[int, str]:
-    """Keep a new key made of `secret` (random, URL-safe); returns its id and the key, which is not shown again."""
+def add(
+    db: Session, merchant_id: int, name: str, secret: str, now: datetime, scopes: Sequence[Permission] = FIRST_SCOPES
+) -> tuple[int, str]:
+    """Keep a new key made of `secret` (random, URL-safe) that may do what its scopes say.
+
+    Returns its id and the key, which is not shown again.
+    """
     key = PREFIX + secret
-    row = ApiKey(merchant_id=merchant_id, name=name, hint=key[:HINT_LENGTH], digest=_digest(key), created_at=now)
+    kept = {"hint": key[:HINT_LENGTH], "digest": _digest(key), "scopes": sorted(scopes)}
+    row = ApiKey(merchant_id=merchant_id, name=name, created_at=now, **kept)
     db.add(row)
     db.flush()
     return row.id, key

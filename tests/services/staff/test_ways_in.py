@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.db.staff import StaffLink, StaffMember, StaffSession
-from bot.domain.access import StaffRole
+from bot.domain.access import StaffRole, StaffState
 from bot.services.staff import accounts, attempts, links, passwords, sessions
 from tests.cast import add_cast
 from tests.fakes import START
@@ -54,6 +54,13 @@ def test_a_link_is_good_once_and_not_for_ever(db: Session, member: StaffMember) 
     assert links.take_link(db, "second", START)
     assert not links.take_link(db, "second", START)
     assert links.find_bearer(db, "second", START) is None
+
+
+def test_a_session_of_who_may_not_log_in_opens_nothing(db: Session, member: StaffMember) -> None:
+    sessions.open_session(db, member, "token", START)
+    member.state = StaffState.INACTIVE
+    db.flush()
+    assert sessions.find_session(db, "token", START) is None
 
 
 def test_a_new_password_logs_everybody_out(db: Session, member: StaffMember) -> None:

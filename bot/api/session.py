@@ -1,0 +1,138 @@
+"""Log in, look who one is, log out: here or everywhere."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Response, current_app, request
+from flask_openapi3.blueprint import APIBlueprint
+
+from bot.api.access import Caller, address_of, caller, cookie_name, is_secure, needs, refuse
+from bot.api.answers import sent
+from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.problems import Problem
+from bot.api.staff_shapes import LogIn, MyChange, SessionTold, StaffTold
+from bot.bootstrap import Bot
+from bot.db.staff import StaffMember
+from bot.domain.access import PERMISSIONS, Permission, StaffRole
+from bot.services.staff import accounts, attempts, audit, passwords, sessions
+
+session = APIBlueprint("session", __name__, abp_tags=[tag("session")], operation_id_callback=OPERATION_ID)
+
+
+@session.post("/session", responses=answers(SessionTold, 401, 409, 413, 415, 422, 429, 503))
+@needs(None)
+def log_in(body: LogIn) -> Response:
+    """Log in: the answer sets the cookie of a new session; one that the browser had is over"""
+    bot: Bot = current_app.extensions["bot"]
+    account, address = body.email.strip().lower(), address_of(request)
+    with bot.database.writing.begin() as db:
+        allowed = attempts.take_attempt(db, account, address, bot.now())
+    if not allowed:
+        detail = "Too many tries: wait a quarter of an hour, or ask an owner of the shop for a link."
+        raise Problem(429, "Too many tries", detail, headers={"Retry-After": "900"})
+    known = _find_right(bot, account, body)
+    token = secrets.token_urlsafe(32)
+    with bot.database.writing.begin() as db:
+        member = accounts.find_member(db, known.merchant_id, known.id)
+        if member is None or (member.password, member.state) != (known.password, known.state):
+            raise refuse("The account was changed just now: log in once more.")
+        attempts.forget_attempts(db, account, address)
+        sessions.end_session(db, request.cookies.get(cookie_name(bot), ""))
+        sessions.open_session(db, member, token, bot.now())
+        audit.record(db, audit.Actor(member.merchant_id, member.id), "session.open", f"staff:{member.id}", bot.now())
+        told = _told(member, token)
+    answer = sent(told)
+    answer.set_cookie(
+        cookie_name(bot),
+        token,
+        max_age=sessions.LONGEST,
+        secure=is_secure(bot),
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+    return answer
+
+
+@session.get("/session", responses=answers(SessionTold, 401, 403, 429, 503))
+@needs(Permission.ACCOUNT)
+def who_am_i() -> Response:
+    """Who is logged in, and what they may do"""
+    bot: Bot = current_app.extensions["bot"]
+    me = caller()
+    with bot.database.reading.begin() as db:
+        told = _told(_mine(accounts.find_member(db, me.merchant_id, me.actor.staff_id or 0)), me.token)
+    return sent(told)
+
+
+@session.patch("/session", responses=answers(SessionTold, 401, 403, 413, 415, 422, 429, 503))
+@needs(Permission.ACCOUNT)
+def change_mine(body: MyChange) -> Response:
+    """Choose one's language of the console, and whether single letters act"""
+    bot: Bot = current_app.extensions["bot"]
+    me = caller()
+    with bot.database.writing.begin() as db:
+        member = _mine(accounts.find_member(db, me.merchant_id, me.actor.staff_id or 0))
+        for name, value in body.model_dump(exclude_none=True).items():
+            setattr(member, name, value)
+        told = _told(member, me.token)
+    return sent(told)
+
+
+@session.delete("/session", responses=answers(None, 401, 403, 429, 503, status=204))
+@needs(Permission.ACCOUNT)
+def log_out() -> Response:
+    """Log out in this browser"""
+    bot: Bot = current_app.extensions["bot"]
+    with bot.database.writing.begin() as db:
+        sessions.end_session(db, caller().token)
+    return _gone(bot)
+
+
+@session.delete("/sessions", responses=answers(None, 401, 403, 429, 503, status=204))
+@needs(Permission.ACCOUNT)
+def log_out_everywhere() -> Response:
+    """Log out in all browsers, this one included"""
+    bot: Bot = current_app.extensions["bot"]
+    me: Caller = caller()
+    with bot.database.writing.begin() as db:
+        sessions.end_all(db, me.merchant_id, me.actor.staff_id or 0)
+        audit.record(db, me.actor, "session.end_all", f"staff:{me.actor.staff_id}", bot.now())
+    return _gone(bot)
+
+
+def _find_right(bot: Bot, account: str, body: LogIn) -> StaffMember:
+    """Who has this password; takes as long for an address that nobody has."""
+    with bot.database.reading.begin() as db:
+        known = accounts.list_who_may_log_in(db, account, body.shop)
+    right = [one for one in known if passwords.is_right(body.password, one.password)]
+    if not known:
+        passwords.is_right(body.password, "")
+    if not right:
+        raise refuse("E-mail address or password is wrong. An owner of the shop can make a link for a new password.")
+    if len(right) > 1:
+        raise Problem(409, "Which shop?", "You work for several shops: name one as shop, by its short name.")
+    return right[0]
+
+
+def _mine(member: StaffMember | None) -> StaffMember:
+    if member is None:
+        raise refuse("Log in once more.")
+    return member
+
+
+def _told(member: StaffMember, token: str) -> SessionTold:
+    return SessionTold(
+        csrf=sessions.make_csrf(token),
+        shop=member.merchant.name,
+        letter_keys=member.letter_keys,
+        staff=StaffTold.model_validate(member),
+        permissions=tuple(sorted(PERMISSIONS[StaffRole(member.role)])),
+    )
+
+
+def _gone(bot: Bot) -> Response:
+    answer = Response(status=204)
+    answer.delete_cookie(cookie_name(bot), path="/", secure=is_secure(bot), httponly=True, samesite="Lax")
+    return answer

@@ -1,0 +1,128 @@
+"""What is sent and told about a shop's people: log-in, invitation, change, link, and what was done."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.api.answers import Id, Moment, Shown
+from bot.api.asked import LARGEST_ID, LARGEST_PAGE, PAGE, Number, Query
+from bot.domain.access import LinkKind, Permission, StaffRole, StaffState
+from bot.shops.own import kinds
+
+# Whatever somebody typed: neither kept nor shown.
+Typed = Annotated[str, Field(min_length=1, max_length=200)]
+# Of the console; customers have more.
+ConsoleLocale = Annotated[str, Field(pattern="^(en|hi|gu|bn)$", description="en, hi, gu or bn")]
+
+
+class Body(BaseModel):
+    """What all bodies share: nothing is guessed, nothing unknown is taken, and no fault repeats what was sent."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class LogIn(Body):
+    """Who somebody is; `shop` (its slug) where the address works for several with one password."""
+
+    email: Typed
+    password: Typed
+    shop: kinds.Short | None = None
+
+
+class Invitation(Body):
+    """A person to invite."""
+
+    email: Typed
+    name: kinds.Words = ""
+    role: StaffRole
+
+
+class StaffChange(Body):
+    """What is to be changed of somebody, as they were at `version`."""
+
+    version: int = Field(ge=1)
+    name: kinds.Words | None = None
+    role: StaffRole | None = None
+    state: StaffState | None = Field(default=None, description="inactive lets somebody go, active lets them in again")
+
+
+class MyChange(Body):
+    """What somebody chooses for themselves."""
+
+    locale: ConsoleLocale | None = None
+    letter_keys: bool | None = Field(default=None, description="Whether single letters act as keys.")
+
+
+class PasswordChoice(Body):
+    """A new password, by the token of a one-time link."""
+
+    token: Typed
+    password: Typed
+
+
+class AuditQuery(Query):
+    """Which entries: those of ids below `before`, the newest first."""
+
+    before: Number = Field(default=LARGEST_ID, ge=1, le=LARGEST_ID)
+    limit: Number = Field(default=PAGE, ge=1, le=LARGEST_PAGE)
+
+
+class StaffTold(Shown):
+    """A person who works for the shop. `version` goes with each change."""
+
+    id: Id
+    email: str
+    name: str
+    locale: str
+    role: StaffRole
+    state: StaffState
+    version: int
+    created_at: Moment
+
+
+class StaffList(Shown):
+    """The shop's people, the first added first."""
+
+    staff: tuple[StaffTold, ...]
+
+
+class SessionTold(Shown):
+    """Who is logged in, and what they may do. `csrf` goes into the header X-CSRF-Token of each change."""
+
+    csrf: str
+    shop: str
+    letter_keys: bool
+    staff: StaffTold
+    permissions: tuple[Permission, ...]
+
+
+class LinkTold(Shown):
+    """A one-time link to hand over: whoever has it chooses the password. It is not shown again."""
+
+    staff: StaffTold
+    kind: LinkKind
+    token: str
+    url: str
+    expires_at: Moment
+
+
+class AuditTold(Shown):
+    """Who did what to what: a person, a key, or (both null) the terminal of the machine."""
+
+    id: Id
+    at: Moment
+    staff_id: int | None
+    staff_name: str | None
+    api_key_id: int | None
+    action: str
+    subject: str
+    detail: str
+
+
+class AuditPage(Shown):
+    """A page of what was done; `next` is the `before` of the next page, null on the last."""
+
+    entries: tuple[AuditTold, ...]
+    next: int | None

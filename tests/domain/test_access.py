@@ -1,0 +1,18 @@
+"""The table of roles and permissions, as it was agreed."""
+
+from __future__ import annotations
+
+from bot.domain.access import FIRST_SCOPES, KEY_SCOPES, PERMISSIONS, Permission, StaffRole
+
+OF_OWNERS_ALONE = {Permission.AUDIT_READ, Permission.EVENTS_READ, Permission.EVENTS_WRITE, Permission.STAFF_MANAGE}
+
+
+def test_owners_may_all_and_others_what_the_inbox_needs() -> None:
+    assert PERMISSIONS[StaffRole.OWNER] == set(Permission)
+    for role in (StaffRole.MARKETER, StaffRole.AGENT):
+        assert set(Permission) - PERMISSIONS[role] == OF_OWNERS_ALONE
+
+
+def test_no_key_is_a_person() -> None:
+    assert set(Permission) - KEY_SCOPES == {Permission.ACCOUNT}
+    assert set(FIRST_SCOPES) <= KEY_SCOPES
