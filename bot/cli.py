@@ -37,6 +37,7 @@ ELSEWHERE = {
     "rules": ("bot.commands.rules", "rules", "What customers hear, and when."),
     "shop": ("bot.commands.shop", "shop", "A shop of one's own."),
     "templates": ("bot.commands.templates", "templates", "What WhatsApp has approved."),
+    "user": ("bot.commands.user", "user", "The shop's people, who log in to the console."),
     "unconfirmed": (
         "bot.commands.unconfirmed",
         "unconfirmed",

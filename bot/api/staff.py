@@ -128,8 +128,7 @@ def _theirs(member: StaffMember | None) -> StaffMember:
 
 
 def _linked(bot: Bot, link: StaffLink, token: str) -> LinkTold:
-    # Behind the #, which browsers send to nobody: no log of a proxy has it.
-    url = f"{bot.settings.public_url}/console/password#{token}"
+    url = links.write_address(bot.settings.public_url, token)
     told = StaffTold.model_validate(link.staff)
     return LinkTold(staff=told, kind=LinkKind(link.kind), token=token, url=url, expires_at=link.expires_at)
 

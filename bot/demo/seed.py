@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from bot.demo.calendar import Calendar
 from bot.demo.cast import CAST
 from bot.demo.people import Stage
 from bot.demo.shop import add_answers, add_areas_and_offers, add_merchant, add_products
+from bot.demo.staff import add_staff
 from bot.domain.connections import CameBy
 
 SLUG = "rangoli-handlooms"
@@ -34,7 +36,9 @@ def seed(settings: Settings) -> str:
             merchant = db.scalars(select(Merchant).where(Merchant.slug == SLUG)).one()
             merchant.messaging_service_sid = settings.twilio_messaging_service_sid
             pictures.hang(db, merchant, settings.public_url if settings.simulated else "")
-            return said
+            if settings.simulated:
+                said = f"{said}\n{add_staff(db, merchant, secrets.token_urlsafe(12), read_clock(settings)())}"
+            return said.strip()
     finally:
         engine.dispose()
 

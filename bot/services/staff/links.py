@@ -27,6 +27,11 @@ def make_link(db: Session, member: StaffMember, token: str, now: datetime) -> St
     return link
 
 
+def write_address(public_url: str, token: str) -> str:
+    """Write the address to hand over. The token is behind the #, which browsers send to nobody: no log has it."""
+    return f"{public_url}/console/password#{token}"
+
+
 def find_bearer(db: Session, token: str, now: datetime) -> StaffMember | None:
     """Return for whom a link is, None when it is not known, was used, is over, or its bearer was let go."""
     query = select(StaffMember).join(StaffLink, StaffLink.staff_id == StaffMember.id)

@@ -1,0 +1,95 @@
+"""`dastak user`: the people of a shop, from the terminal of its machine."""
+
+from __future__ import annotations
+
+import secrets
+
+import click
+
+from bot.commands.opening import Opened, of_shop, opened
+from bot.db.staff import StaffMember
+from bot.domain.access import StaffRole, StaffState
+from bot.services.staff import accounts, audit, links
+
+_ROLE = click.Choice([role.value for role in StaffRole])
+
+
+@click.group("user")
+def user() -> None:
+    """The shop's people, who log in to the console."""
+
+
+@user.command("add")
+@click.argument("email")
+@click.option("--name", default="", help="For colleagues.")
+@click.option("--role", type=_ROLE, default=StaffRole.AGENT.value, show_default=True, help="What they may do.")
+@of_shop()
+def add_user(email: str, name: str, role: str, slug: str | None) -> None:
+    """Add somebody, and show the link with which they choose a password."""
+    with opened(slug) as shop:
+        try:
+            address = accounts.read_email(email)
+        except accounts.NoSuchEmail as error:
+            raise click.UsageError(f"EMAIL: {error}") from error
+        with shop.database.writing.begin() as db:
+            staff_id = accounts.add_member(db, shop.merchant_id, address, name, StaffRole(role), shop.now())
+            if staff_id is None:
+                raise click.ClickException(f"{address} is there already: `dastak user reset {address}` makes a link")
+            terminal = audit.Actor(shop.merchant_id)
+            audit.record(db, terminal, "staff.invite", f"staff:{staff_id}", shop.now(), role)
+        _echo_link(shop, address)
+
+
+@user.command("list")
+@of_shop()
+def list_users(slug: str | None) -> None:
+    """The shop's people: role, state, address, name."""
+    with opened(slug) as shop, shop.database.reading.begin() as db:
+        for one in accounts.list_members(db, shop.merchant_id):
+            click.echo(f"{one.role:<9} {one.state:<9} {one.email:<32} {one.name}".rstrip())
+
+
+@user.command("reset")
+@click.argument("email")
+@of_shop()
+def reset_user(email: str, slug: str | None) -> None:
+    """Show a link with which somebody chooses a new password; earlier links are over."""
+    with opened(slug) as shop:
+        _echo_link(shop, email.strip().lower())
+
+
+@user.command("deactivate")
+@click.argument("email")
+@of_shop()
+def deactivate_user(email: str, slug: str | None) -> None:
+    """Let somebody go: they are logged out at once, what they did keeps their name."""
+    with opened(slug) as shop:
+        with shop.database.writing.begin() as db:
+            member = _known(accounts.find_by_email(db, shop.merchant_id, email.strip().lower()), email)
+            gone = {"state": StaffState.INACTIVE}
+            try:
+                accounts.change_member(db, shop.merchant_id, member.id, member.version, gone)
+            except accounts.LastOwner as error:
+                raise click.ClickException(f"{email} is the last owner: make somebody else one first") from error
+            terminal = audit.Actor(shop.merchant_id)
+            audit.record(db, terminal, "staff.change", f"staff:{member.id}", shop.now(), StaffState.INACTIVE)
+        click.echo(f"{email} is logged out and cannot log in.")
+
+
+def _echo_link(shop: Opened, email: str) -> None:
+    token = secrets.token_urlsafe(32)
+    with shop.database.writing.begin() as db:
+        member = _known(accounts.find_by_email(db, shop.merchant_id, email), email)
+        if member.state == StaffState.INACTIVE:
+            raise click.ClickException(f"{email} was let go: an owner lets them in again first")
+        link = links.make_link(db, member, token, shop.now())
+        audit.record(db, audit.Actor(shop.merchant_id), "staff.link", f"staff:{member.id}", shop.now())
+        until = shop.time(link.expires_at)
+    click.echo(f"Hand this over; it is good once, until {until}, and not shown again:")
+    click.echo(links.write_address(shop.settings.public_url, token))
+
+
+def _known(member: StaffMember | None, email: str) -> StaffMember:
+    if member is None:
+        raise click.ClickException(f"nobody has the address {email}: `dastak user list` shows who is there")
+    return member

@@ -1,0 +1,46 @@
+"""People of a shop from the terminal: added, helped to a password, let go."""
+
+from __future__ import annotations
+
+from bot.bootstrap import Bot
+from bot.commands.user import user
+from bot.db.staff import AuditEntry
+from tests.api.people import PASSWORD, Browser
+from tests.cast import Cast
+from tests.commands.test_connect import Run, run
+from tests.driver import rows
+
+__all__ = ["run"]
+OWNER = ["kavita@example.in", "--role", "owner", "--shop", "rangoli"]
+
+
+def _choose(bot: Bot, output: str) -> int:
+    token = output.strip().rpartition("#")[2]
+    return Browser(bot, "").call("POST", "/password", {"token": token, "password": PASSWORD}).status_code
+
+
+def test_it_adds_an_owner_who_can_log_in(bot: Bot, cast: Cast, run: Run) -> None:
+    assert _choose(bot, run(user, ["add", *OWNER]).output) == 204
+    inside = Browser(bot, "").call("POST", "/session", {"email": "kavita@example.in", "password": PASSWORD})
+    assert inside.get_json()["staff"]["role"] == "owner"
+    assert "owner     active    kavita@example.in" in run(user, ["list", "--shop", "rangoli"]).output
+    assert run(user, ["list", "--shop", "other"]).output == ""
+    assert "is there already" in run(user, ["add", *OWNER], code=1).output
+    assert "EMAIL: write" in run(user, ["add", "kavita", "--shop", "rangoli"], code=2).output
+
+
+def test_a_reset_makes_a_new_link(bot: Bot, cast: Cast, run: Run) -> None:
+    first = run(user, ["add", *OWNER]).output
+    second = run(user, ["reset", "Kavita@example.in", "--shop", "rangoli"]).output
+    assert [_choose(bot, output) for output in (first, second)] == [404, 204]
+    assert "nobody has the address" in run(user, ["reset", "kavita@example.in", "--shop", "other"], code=1).output
+
+
+def test_it_lets_go_all_but_the_last_owner(bot: Bot, cast: Cast, run: Run) -> None:
+    _choose(bot, run(user, ["add", *OWNER]).output)
+    run(user, ["add", "ravi@example.in", "--shop", "rangoli"])
+    for email, code in (("ravi@example.in", 0), ("kavita@example.in", 1), ("nobody@example.in", 1)):
+        run(user, ["deactivate", email, "--shop", "rangoli"], code=code)
+    assert "was let go" in run(user, ["reset", "ravi@example.in", "--shop", "rangoli"], code=1).output
+    done = [(entry.action, entry.staff_id, entry.detail) for entry in rows(bot, AuditEntry)]
+    assert ("staff.change", None, "inactive") in done
