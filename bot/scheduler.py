@@ -23,13 +23,14 @@ from bot.services.desk import alerts
 from bot.services.events import waiting as events_waiting
 from bot.services.privacy import emptying, retention
 from bot.tasks.by_clock import keep_anniversaries, notice_lateness, release_held, ring_due_notices
+from bot.tasks.owners import tell_owners
 from bot.tasks.pulls import ring_due_pulls
 from bot.tasks.templates import ensure_pushed, templates_follow
 from bot.webhooks.spooled import replay_spool
 
 log = get_logger(__name__)
 EVERY = 2.0  # seconds
-ALARMS_EVERY = 30.0  # seconds; each look sends a turn through Rasa
+ALARMS_EVERY, TOLD_EVERY = 30.0, 10.0  # seconds; each look at the parts sends a turn through Rasa
 # Bells that still wait will find these rows themselves.
 BUSY = 1000
 # Old events emptied in one go; each batch is a transaction of its own, so that others can write in between.
@@ -63,7 +64,8 @@ def main(settings: Settings) -> None:
     asking = threading.Thread(target=_go_round, args=(bot, ASKING, stop), name="asking", daemon=True)
     asking.start()
     signs.start_beating(settings.run_dir, health.SCHEDULER)
-    watch = (Step(Alarms(health.Health(bot).read, settings.run_dir).sound, every=ALARMS_EVERY),)
+    sound = Alarms(health.Health(bot).read, settings.run_dir).sound
+    watch = (Step(sound, every=ALARMS_EVERY), Step(tell_owners, every=TOLD_EVERY))
     threading.Thread(target=_go_round, args=(bot, watch, stop), name="watching", daemon=True).start()
     _go_round(bot, SWEEPS, stop)
     asking.join(timeout=EVERY)

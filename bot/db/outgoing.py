@@ -94,3 +94,12 @@ class Alert(Base, OfMerchant):
     count: Mapped[int] = mapped_column(default=1)
     first_at: Mapped[datetime]
     last_at: Mapped[datetime]
+
+
+class AlertTold(Base, OfMerchant):
+    """An alert that the shop's people were told of at `number`, until they are told that it is over."""
+
+    __tablename__ = "alert_told"
+    __table_args__ = (UniqueConstraint("merchant_id", "cause"),)
+    cause: Mapped[str]
+    number: Mapped[str]

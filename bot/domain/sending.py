@@ -26,6 +26,7 @@ class Lane(StrEnum):
     REPLY = "reply"  # to what the customer has just asked
     NOTICE = "notice"  # of something that happened
     BROADCAST = "broadcast"  # to many at once
+    ALERT = "alert"  # to the shop's own people
 
 
 class Author(StrEnum):

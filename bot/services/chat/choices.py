@@ -99,6 +99,12 @@ def find_notice_told(db: Session, conversation: Conversation) -> dict[str, Any] 
     return {"key": row.key, "values": row.values, "buttons": buttons}
 
 
+def has_told_alert(db: Session, conversation: Conversation) -> bool:
+    """Whether the last thing we said is an alert to the shop's own people."""
+    row = _last_said(db, conversation, _MAYBE_SAID)
+    return row is not None and row.lane == Lane.ALERT
+
+
 def has_asked_for_detail(db: Session, conversation: Conversation) -> bool:
     """Whether the last thing we said asks for words of the customer's own: an address, a reason."""
     return _last_key(db, conversation).startswith("request.ask.")

@@ -198,6 +198,7 @@ def _without_model(
     return (
         without_model.obey_opt_out(db, conversation, inbound, now)
         or machines.keep_silent(db, conversation, inbound, now)
+        or without_model.answer_owner(db, conversation)
         or without_model.answer_wordless(db, conversation, inbound, message, now)
     )
 

@@ -66,6 +66,11 @@ def _by_twilio_on_sms(db: Session, conversation: Conversation, text: str) -> str
     return "HELP" if word in _TWILIO_HELP else ""
 
 
+def answer_owner(db: Session, conversation: Conversation) -> Answered | None:
+    """What the shop's own people are told who answer an alert; None for all others, and for what they write next."""
+    return writing.answer_with("owner.noted") if choices.has_told_alert(db, conversation) else None
+
+
 def answer_wordless(
     db: Session, conversation: Conversation, inbound: InboundMessage, message: str, now: datetime
 ) -> Answered | None:

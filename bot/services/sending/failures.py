@@ -16,7 +16,7 @@ from bot.domain.consent import ConsentSource, Purpose
 from bot.domain.delivery import DeliveryState
 from bot.domain.reactions import Reaction, Response, wait_before
 from bot.domain.sending import Author, Lane
-from bot.services.desk import handoff
+from bot.services.desk import owners
 from bot.services.desk.alerts import raise_alert
 from bot.services.notices import composing
 from bot.services.people import consent, conversations
@@ -90,7 +90,7 @@ def _tell_staff(
         _mark(db, conversation, unreachable=True)
     elif reaction is not Reaction.TEMPLATE:  # an answer that came when the window had just shut is nobody's mistake
         raise_alert(db, row.merchant_id, f"twilio:{row.error_code}", row.error_text or "", now)
-    handoff.ask_for_person(db, conversation.id, "not_delivered", now)
+    owners.note_undelivered(db, row, now)
 
 
 def read_code(db: Session, outgoing_id: int) -> int | None:
@@ -103,7 +103,7 @@ def _again(
 ) -> tuple[int, timedelta] | None:
     wait = wait_before(response, _tries(db, row))
     if wait is None:
-        handoff.ask_for_person(db, conversation.id, "not_delivered", now)
+        owners.note_undelivered(db, row, now)
         raise_alert(db, row.merchant_id, f"twilio:{row.error_code}", row.error_text or "", now)
         return None
     return second_try.copy_for_later(db, row, now, now + wait), wait

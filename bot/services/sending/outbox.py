@@ -159,10 +159,11 @@ def record_refused(db: Session, claimed: Claimed, code: int | None, reason: str,
 
 def send_later(db: Session, claimed: Claimed, now: datetime) -> timedelta | None:
     """Queue a row that surely did not leave; returns its wait, None at the end of patience or when it is not ours."""
-    if claimed.attempt > len(RETRY_WAITS):
+    # An alert tells of just such outages: it waits for their end, as long as it is worth sending.
+    if claimed.attempt > len(RETRY_WAITS) and claimed.lane != Lane.ALERT:
         record_refused(db, claimed, None, "could not be handed over", now)
         return None
-    wait = RETRY_WAITS[claimed.attempt - 1]
+    wait = RETRY_WAITS[min(claimed.attempt, len(RETRY_WAITS)) - 1]
     return wait if states.put_off(db, claimed.outgoing_id, claimed.attempt, now + wait) else None
 
 

@@ -16,7 +16,7 @@ from bot.domain.channels import Channel, WayToCustomer
 from bot.domain.consent import Purpose
 from bot.domain.sending import Lane
 from bot.domain.words import split_text
-from bot.services.desk import handoff
+from bot.services.desk import owners
 from bot.services.messages.wording import Wording
 from bot.services.messages.writing import MAX_BODY, Worded, number_choices
 from bot.services.moments import rules
@@ -54,7 +54,7 @@ def rewrite_as_sms(
     unwanted = row.lane != Lane.REPLY and not (merchant.sms_fallback and _may_be_sms(db, row))
     if phone is None or not merchant.sms_from or conversation.channel != Channel.WHATSAPP or unwanted:
         if call and row.purpose != Purpose.MARKETING:
-            handoff.ask_for_person(db, conversation.id, "not_delivered", now)
+            owners.note_undelivered(db, row, now)
         return None
     way = WayToCustomer(Channel.SMS, phone, merchant.sms_from)
     sms = conversations.find(db, merchant.id, way.channel, phone) or conversations.open_new(

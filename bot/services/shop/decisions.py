@@ -145,6 +145,7 @@ class Decisions(BaseModel):
     contact_email: Line = Field(description="The e-mail address that customers are told.")
     whatsapp_from: Number = Field(description="The WhatsApp number customers write to.")
     sms_from: Number = Field(description="The number SMS come from.")
+    alerts_to: Number = Field(description="The phone of the shop's people that hears when something is wrong.")
     return_days: Count = Field(description="Days after delivery in which something may be returned.")
     cod_limit: Count = Field(description="The highest total, in whole rupees, for cash on delivery; 0: no limit.")
     upi_at_door: YesNoUntold = Field(description="Whether the courier takes UPI at the door.")

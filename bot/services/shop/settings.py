@@ -50,7 +50,10 @@ def change(db: Session, merchant_id: int, field: str, value: object, now: dateti
     kept = check(field, value)
     if field in _SENDERS and (other := _taken(db, merchant_id, field, kept or "")):
         raise BadValue(f"{field}: the number is that of the shop {other}: write one of this shop's own, or nothing")
-    setattr(db.get_one(Merchant, merchant_id), field, kept)
+    shop = db.get_one(Merchant, merchant_id)
+    if field == "alerts_to" and kept and kept in (shop.whatsapp_from, shop.sms_from):
+        raise BadValue("alerts_to: this number is the shop's own sender: write that of a phone somebody carries")
+    setattr(shop, field, kept)
     db.flush()
     if field.startswith(_OF_SENDING):
         held.look_again_at_shop(db, merchant_id, ("quiet_hours", "cap"), now)

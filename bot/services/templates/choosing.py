@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from bot.db.shop import Merchant, Sentence
 from bot.db.templates import Template
 from bot.domain import approvals, rules
+from bot.domain.consent import Purpose
 from bot.domain.locale import DEFAULT, Locale
-from bot.domain.rules import Rule
 from bot.domain.template_values import BadVariables, Ready, filled, values_for
 from bot.domain.template_wording import Flaw, TemplateWording, worded
 from bot.locales import catalogue
@@ -48,7 +48,17 @@ _OF_KEY = (
     )
     .order_by(Template.id.desc())
 )
+# To the shop's own people, where it has no number for SMS.
+_ALERTS = ("owner.alert", "owner.over")
 _APPROVED = _OF_KEY.where(Template.status == approvals.APPROVED, Template.sid.is_not(None))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The catalogue's keys of a sentence and of the buttons below it, and whether a picture stands above it."""
+
+    keys: tuple[str, ...]
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +81,22 @@ def list_shops(db: Session, slug: str | None = None) -> list[Merchant]:
 
 
 def list_wanted(db: Session, merchant: Merchant) -> list[WantedTemplate]:
-    """One for each sentence of active rules and each locale, in the shop's own words where they can be a template."""
+    """One for each sentence of active rules and each locale, in the shop's own words where they can be a template.
+
+    Those for alerts in the shop's locale, where they cannot go by SMS.
+    """
     own: dict[str, dict[str, str]] = defaultdict(dict)
     for locale, key, text in db.execute(_ALL_OWN, {"merchant": merchant.id}):
         own[locale][key] = text
     found = []
     active = {rule.key: rule for rule in rules_of.read_rules(db, merchant.id).values() if rule.active}
-    for rule in active.values():
-        for locale in rule.template_locales:
-            wording, flaws = _present(rule, locale, own[locale])
-            if wording is not None:
-                found.append(WantedTemplate(wording, rule.purpose.upper(), write_samples(merchant, wording), flaws))
+    wanted = [(rule.key, locale, rule.purpose) for rule in active.values() for locale in rule.template_locales]
+    if merchant.alerts_to and not merchant.sms_from:
+        wanted += [(key, merchant.locale, Purpose.UTILITY) for key in _ALERTS]
+    for key, locale, purpose in wanted:
+        wording, flaws = _present(key, locale, own[locale])
+        if wording is not None:
+            found.append(WantedTemplate(wording, purpose.upper(), write_samples(merchant, wording), flaws))
     return found
 
 
@@ -124,12 +139,12 @@ def _preferred(db: Session, merchant: Merchant, key: str, locale: str, rows: Seq
     """The row of the present wording, else the newest; `rows` come newest first."""
     if len(rows) == 1:
         return rows[0]
-    rule = _rule_of(key)
-    if rule is None:
+    shape = _shape_of(key)
+    if shape is None:
         return rows[0]
-    asked = {"merchant": merchant.id, "keys": _keys(rule), "locales": [locale]}
+    asked = {"merchant": merchant.id, "keys": shape.keys, "locales": [locale]}
     own = {row.key: row.text for row in db.execute(_SOME_OWN, asked)}
-    wording, _ = _present(rule, locale, own)
+    wording, _ = _present(key, locale, own)
     return next((row for row in rows if wording is not None and _says(row, wording)), rows[0])
 
 
@@ -158,32 +173,30 @@ def _ready(row: Template) -> Ready:
 
 
 @lru_cache(maxsize=64)
-def _rule_of(key: str) -> Rule | None:
-    return next((rule for rule in rules.standard().values() if rule.key == key), None)
+def _shape_of(key: str) -> _Shape | None:
+    rule = next((rule for rule in rules.standard().values() if rule.key == key), None)
+    if rule is None:
+        return _Shape((key,)) if key in _ALERTS else None
+    return _Shape((key, *(tap.key for tap in rule.buttons)), rule.picture)
 
 
-def _keys(rule: Rule) -> list[str]:
-    return [rule.key, *(tap.key for tap in rule.buttons)]
-
-
-def _present(rule: Rule, locale: str, own: Own) -> tuple[TemplateWording | None, tuple[Flaw, ...]]:
+def _present(key: str, locale: str, own: Own) -> tuple[TemplateWording | None, tuple[Flaw, ...]]:
     """The wording in force: the shop's own, or the catalogue's with what is wrong with the shop's own."""
-    keys = _keys(rule)
-    if any(own.get(key) for key in keys):
-        wording, flaws = _worded(rule.key, locale, tuple(own.get(key) or "" for key in keys), rule.picture)
+    shape = _shape_of(key)
+    assert shape is not None
+    ours = ("",) * len(shape.keys)
+    if any(own.get(name) for name in shape.keys):
+        wording, flaws = _worded(shape, locale, tuple(own.get(name) or "" for name in shape.keys))
         if wording is not None:
             return wording, ()
-        return _worded(rule.key, locale, ("",) * len(keys), rule.picture)[0], flaws
-    return _worded(rule.key, locale, ("",) * len(keys), rule.picture)
+        return _worded(shape, locale, ours)[0], flaws
+    return _worded(shape, locale, ours)
 
 
 @lru_cache(maxsize=4096)
-def _worded(
-    key: str, locale: str, own: tuple[str, ...], picture: bool
-) -> tuple[TemplateWording | None, tuple[Flaw, ...]]:
+def _worded(shape: _Shape, locale: str, own: tuple[str, ...]) -> tuple[TemplateWording | None, tuple[Flaw, ...]]:
     """`own`: sentence and titles in the shop's own words, "" where the catalogue's are in force."""
-    rule = _rule_of(key)
-    assert rule is not None
-    words = [mine or catalogue.sentence(locale, name) for mine, name in zip(own, _keys(rule), strict=True)]
+    words = [mine or catalogue.sentence(locale, name) for mine, name in zip(own, shape.keys, strict=True)]
+    key = shape.keys[0]
     known = catalogue.fields(catalogue.sentence(DEFAULT, key)) | {"shop"}
-    return worded(key, locale, words[0], known, words[1:], picture)
+    return worded(key, locale, words[0], known, words[1:], shape.picture)

@@ -18,6 +18,7 @@ _INSTEAD = {
     "notice.returned": "instead.returned.paid",
     "notice.cancelled": "instead.cancelled.unpaid",
 }
+_WHAT = {"owner.alert": "owner.what.part"}
 _ANY_WHY = "late.why.weather"
 # In the kinds of values that sentences take (docs/dialogue.md).
 _VALUES: Mapping[str, Any] = {
@@ -28,7 +29,7 @@ _VALUES: Mapping[str, Any] = {
     "courier": "Delhivery",
     "tracking": "1490823456789",
     "day": {"key": "word.tomorrow"},
-    "what": {"key": "stranger.read"},
+    "cause": "part:rasa",
     "place": "Ahmedabad",
     "name": "Asha",
     "code": "THANKS100",
@@ -49,6 +50,7 @@ def write_samples(merchant: Merchant, wording: TemplateWording) -> dict[str, str
         "cheer": {"key": "delivered.cheer"},
         "rest": {"key": "rest.to_come"},
         "instead": {"key": _INSTEAD.get(wording.key, "instead.lost.paid")},
+        "what": {"key": _WHAT.get(wording.key, "stranger.read")},
         "why": {"key": _WHY.get(wording.key, _ANY_WHY)},
     }
     samples = {

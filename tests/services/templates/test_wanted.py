@@ -71,3 +71,15 @@ def test_it_shows_the_reviewer_values_in_the_templates_language(db: Session) -> 
     assert samples["url"].startswith("https://rangoli.example.com/t/")
     assert any("\u0a80" <= letter <= "\u0aff" for letter in samples["why"])
     assert find(choosing.list_wanted(db, shop), "notice.cart_3", "en").samples["3"] == "₹1,299"
+
+
+def test_alerts_need_templates_where_they_cannot_go_by_sms(db: Session) -> None:
+    shop = add_shop(db)
+    shop.alerts_to, shop.sms_from, shop.locale = "+919833333333", "+917900000001", "gu"
+    assert not any(one.wording.key.startswith("owner.") for one in choosing.list_wanted(db, shop))
+    shop.sms_from = None
+    found = [one for one in choosing.list_wanted(db, shop) if one.wording.key.startswith("owner.")]
+    assert [(one.wording.key, one.wording.locale, one.category, one.flaws) for one in found] == [
+        ("owner.alert", "gu", "UTILITY", ()),
+        ("owner.over", "gu", "UTILITY", ()),
+    ]
