@@ -81,7 +81,7 @@ def test_it_never_fails_and_leads_back_to_the_original(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["અ" * 10_000, "a" * 10_000, "😀" * 10_000, "\u0300" * 10_000, "ﷺ" * 10_000])
 def test_it_stays_quick_on_a_hostile_text(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     folded = normalise_with_origins(text)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert max(folded.origins, default=0) < MAX_CHARACTERS

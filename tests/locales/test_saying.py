@@ -81,9 +81,9 @@ def test_a_merchants_own_wording_reaches_into_nothing(own: str) -> None:
 
 
 def test_a_million_blanks_keep_nobody_waiting() -> None:
-    began = time.monotonic()
+    began = time.process_time()
     say("en", "cod.confirmed", {"number": "1" + " \t" * 500_000 + "2"})
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_an_unknown_key_is_an_error() -> None:

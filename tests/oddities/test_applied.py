@@ -35,8 +35,10 @@ def test_whatever_is_odd_the_order_is_there(teller: Teller, kind: str) -> None:
         source, topic, values = WooCommerceSource(), "order.updated", woocommerce_cases.fixture("order_cod")  # type: ignore[assignment]
     known = shopify.KNOWN
     teller.now = known.received_at + timedelta(minutes=1)
-    for path in paths_of(values):
-        for way in SOME_WAYS:
+    is_quick = teller.db.get_bind().dialect.name == "sqlite"
+    for number, path in enumerate(paths_of(values)):
+        # The other database takes its time over a savepoint: there each path is spoilt in one of the ways, in turn.
+        for way in SOME_WAYS if is_quick else (SOME_WAYS[number % len(SOME_WAYS)],):
             body = json.dumps(spoilt(values, path, WAYS[way])).encode()
             with teller.db.begin_nested() as attempt:
                 try:

@@ -130,9 +130,9 @@ def test_it_never_overlaps_and_never_fails(text: str) -> None:
     "piece", ["1", "a1", "😀", "1 ", "#", "9 ", "order ", "kal sham ", "1,", "₹", "5 star ", "3 din baad "]
 )
 def test_it_stays_quick_on_ten_kilobytes(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     find_mentions((piece * 10_000)[:10_000])
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(
