@@ -10,6 +10,12 @@ from bot.domain.news import OrderNews, RefundNews
 from tests.shops.shopify import read_all, shape
 
 ABROAD = {"currency": "INR", "presentment_currency": "USD", "total_price": "8300.00", "current_total_price": "8300.00"}
+_BOTH = {
+    "shop_money": {"amount": "1899.00", "currency_code": "INR"},
+    "presentment_money": {"amount": "22.80", "currency_code": "USD"},
+}
+AT_A_RATE = {"presentment_currency": "USD", "total_price_set": _BOTH, "current_total_price_set": _BOTH}
+TWENTY = {"amount": "20.41", "currency_code": "USD"}
 
 
 def _in_rupees(amount: str, currency: str = "INR", **more: Any) -> dict[str, Any]:
@@ -49,6 +55,10 @@ def test_it_never_adds_two_currencies() -> None:
         ({"total_outstanding": "0.00"}, 0),
         ({"total_outstanding": None}, None),
         ({"total_outstanding": "1699.00", "presentment_currency": "USD"}, None),  # it is in the shop's
+        # each order has one rate: that between its two totals
+        ({"total_outstanding": "1699.00", **AT_A_RATE}, 2040),
+        ({"total_outstanding": "1899.00", **AT_A_RATE}, 2280),
+        ({"total_outstanding": "1699.00", **AT_A_RATE, "total_outstanding_set": {"presentment_money": TWENTY}}, 2041),
     ],
 )
 def test_it_reads_what_is_left_to_pay(changes: dict[str, Any], to_pay: int | None) -> None:

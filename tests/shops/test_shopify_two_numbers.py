@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from bot.domain.news import ParcelNews
 from tests.shops.shopify import read_all, shape
 from tests.shops.test_shopify_parcels import PARCEL
@@ -30,3 +34,13 @@ def test_it_links_a_second_parcel_only_where_each_number_has_its_link() -> None:
     )
     assert isinstance(second, ParcelNews)
     assert second.tracking_url == ""
+
+
+@pytest.mark.parametrize("field", ["tracking_number", "tracking_numbers"])
+def test_two_numbers_in_one_field_are_two_parcels(field: str) -> None:
+    both = "AB12345671, AB12345672"
+    told: dict[str, Any] = {"tracking_number": None, "tracking_numbers": []} | {
+        field: both if field == "tracking_number" else [both]
+    }
+    parcels = read_all("fulfillments/update", shape("fulfillment", **told))
+    assert [one.tracking_number for one in parcels if isinstance(one, ParcelNews)] == ["AB12345671", "AB12345672"]

@@ -77,7 +77,7 @@ def test_a_status_is_said_of_each_parcel_with_a_number() -> None:
     meta = [{"key": "_wc_shipment_tracking_items", "value": items}]
     told = read("order.updated", fixture("order_cod", status="delivered", meta_data=meta))
     parcels = [(one.tracking_number, one.milestone) for one in told if isinstance(one, ParcelNews)]
-    assert parcels == [("A1", "shipped"), ("A1", "delivered"), ("B2", "shipped"), ("B2", "delivered")]
+    assert parcels == [("A1", "shipped"), ("B2", "shipped"), ("A1", "delivered"), ("B2", "delivered")]
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,10 @@ _SUBTAGS = {
 CANCELLED = frozenset({"Exception_020"})
 
 
+_BY_LETTERS = {tag.lower(): milestone for tag, milestone in _TAGS.items()}
+
+
 def milestone_of(tag: str, subtag: str) -> str | None:
     """The milestone of a tag ("" is told to nobody); None for a tag we don't know. New subtags count as their tag."""
-    return _SUBTAGS.get(subtag, _TAGS.get(tag))
+    letters = "".join(filter(str.isalpha, tag.lower()))  # "Out For Delivery", as some who pass it on write it
+    return _SUBTAGS.get(subtag, _BY_LETTERS.get(letters))

@@ -67,16 +67,22 @@ _SPELLINGS = {
     "CANCELED BEFORE DISPATCHED": 45,
     "DISPOSED": 44,
     "HANDED TO COURIER": 51,
+    "LOST IN TRANSIT": 12,
     "NDR": 21,
     "PARTIAL DELIVERED": 23,
     "REACHED AT DESTINATION HUB": 38,
+    "REACHED DESTINATION CITY": 38,
     "RECIPIENT ISSUE": 77,
     "RTO": 9,
     "RTO ACKNOWLEDGE": 14,
+    "RTO DAMAGED": 25,
+    "RTO LOST": 12,
     "RTO OFD": 41,
     "UNDELIVERED NDR": 21,
 }
 _BY_NAME = _SPELLINGS | {name: number for number, (name, _) in STATUSES.items()}
+# "UNDELIVERED-1st ATTEMPT", "IN TRANSIT-AT DESTINATION", "RTO ON HOLD": what follows changes nothing.
+_BEGINNINGS = {"NDR": 21, "UNDELIVERED": 21, "IN TRANSIT": 18, "RTO": 9, "OUT FOR DELIVERY": 17}
 _TO_THE_SELLER = re.compile(r"\bRTO\b|RETURN(ED|ING)? TO (ORIGIN|SELLER|SHIPPER|SENDER)")
 _AT_A_DOOR = frozenset({Milestone.NEAR, Milestone.OUT_FOR_DELIVERY, Milestone.ATTEMPT_FAILED})
 
@@ -88,7 +94,9 @@ def status_of(number: int | None, name: str) -> int | None:
     """
     if number in STATUSES:
         return number
-    return _BY_NAME.get(" ".join(re.findall(r"[A-Z0-9]+", name.upper())))
+    words = " ".join(re.findall(r"[A-Z0-9]+", name.upper()))
+    begins = (status for beginning, status in _BEGINNINGS.items() if words.startswith(f"{beginning} "))
+    return _BY_NAME.get(words) or next(begins, None)
 
 
 def milestone_of(status: int, words: str) -> str:

@@ -29,6 +29,16 @@ def is_handed_over(connection: Connection, order: Order, news: Sequence[ParcelNe
     return order.handover != Handover.COURIER and not carried
 
 
+def holds_nothing_sent(order: Order, news: Sequence[ParcelNews]) -> bool:
+    """Whether a shipment has no number and holds nothing but what the order has as a gift card, a download, a service:
+    of those a shop makes a shipment too.
+    """
+    unsent = {item.external_id for item in order.items if not item.is_sent} - {""}
+    lines = [line for piece in news for line in piece.lines]
+    numbered = any(piece.tracking_number for piece in news)
+    return bool(lines) and not numbered and all(line.external_id in unsent for line in lines)
+
+
 def apply_handover(db: Session, order: Order, news: Sequence[ParcelNews], now: datetime) -> Outcome:
     """Note that an order is ready to be collected, or was collected; of what is never collected there is no news."""
     told = [piece for piece in news if not piece.cancelled]

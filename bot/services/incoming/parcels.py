@@ -22,7 +22,7 @@ from bot.domain.parcels import READY, ParcelStage
 from bot.domain.rules import Happening
 from bot.domain.writing import code_of
 from bot.services.desk import requests
-from bot.services.incoming.handover import apply_handover, is_handed_over
+from bot.services.incoming.handover import NOT_BROUGHT, apply_handover, holds_nothing_sent, is_handed_over
 from bot.services.incoming.parcel_match import find_or_add_parcel, find_order_of
 from bot.services.incoming.timeline import Noted, Timeline
 from bot.services.moments import lateness, record
@@ -55,6 +55,8 @@ def apply_history(db: Session, connection: Connection, news: Sequence[ParcelNews
     order = find_order_of(db, connection, news[0])
     if is_handed_over(connection, order, news):
         return apply_handover(db, order, news, now)
+    if holds_nothing_sent(order, news):
+        return Outcome(customer_id=order.customer_id, ignored=NOT_BROUGHT)
     found = find_or_add_parcel(db, connection, order, news[0])
     parcel, told_before = found.parcel, found.told_before
     number_before = parcel.tracking_number
@@ -121,6 +123,8 @@ def _write_details(parcel: Parcel, order: Order, news: ParcelNews, *, newest: bo
         told["contents"] = _contents(order, news.lines)
     elif news.is_part is not None and not is_named(parcel.contents):
         told["contents"] = [UNNAMED_PART] if news.is_part else []
+    if code_of(news.tracking_number) == code_of(parcel.tracking_number):
+        del told["tracking_number"]  # spelt otherwise: it stays as customers know it
     changed = False
     for name, value in told.items():
         there = getattr(parcel, name)
@@ -132,9 +136,12 @@ def _write_details(parcel: Parcel, order: Order, news: ParcelNews, *, newest: bo
 
 def _contents(order: Order, lines: tuple[Line, ...]) -> list[dict[str, object]]:
     """What is in the parcel; nothing is said of one that holds the whole order."""
-    if sum(line.quantity for line in lines) >= count_pieces(order):
+    known = {item.external_id: item for item in order.items if item.external_id}
+    sent = [line for line in lines if line.external_id not in known or known[line.external_id].is_sent]
+    if sum(line.quantity for line in sent) >= count_pieces(order):
         return []
-    return [{"title": line.title, "quantity": line.quantity} for line in lines]
+    titles = {key: item.title for key, item in known.items()}
+    return [{"title": titles.get(line.external_id, line.title), "quantity": line.quantity} for line in sent]
 
 
 def _tell(db: Session, order: Order, parcel: Parcel, noted: Noted, now: datetime) -> list[int]:

@@ -178,7 +178,12 @@ def payment(cell: str, method: str) -> Payment:
 
 def shipping(cell: str) -> Handover:
     """How an order gets to its customer; the name of a courier's service is a courier's."""
-    return _SHIPPING.get(" ".join(re.findall(r"[a-z]+", cell.casefold())), Handover.COURIER)
+    return handover_named(cell) or Handover.COURIER
+
+
+def handover_named(word: str) -> Handover | None:
+    """What a word for how an order gets to its customer means; None for one that is none of ours."""
+    return _SHIPPING.get(" ".join(re.findall(r"[a-z]+", word.casefold())))
 
 
 def milestone(cell: str) -> str:

@@ -14,6 +14,7 @@ from bot.domain.cash_at_the_door import payment_named
 from bot.domain.milestones import STAGE_OF
 from bot.domain.money import MOST
 from bot.domain.visible import visible
+from bot.shops.own.cells import handover_named
 
 _YEARS = range(2000, 2101)  # other times are a clock that was never set
 _JOINERS = "\u200c\u200d"  # belong to Indic words
@@ -29,6 +30,12 @@ def _plain(text: str) -> str:
 def read_payment(value: Any) -> Any:
     """Return the word of ours for how an order is paid, where a sender writes another; anything else as it is."""
     found = payment_named(value) if isinstance(value, str) else None
+    return value if found is None else str(found)
+
+
+def read_shipping(value: Any) -> Any:
+    """Return the word of ours for how an order gets to its customer; anything else as it is."""
+    found = handover_named(value) if isinstance(value, str) else None
     return value if found is None else str(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import singledispatch
 
 from bot.domain.clocks import told_or_heard
@@ -20,8 +21,22 @@ from bot.domain.news import (
     RefundNews,
 )
 from bot.domain.orders import Handover
+from bot.domain.tracking_numbers import split_numbers
 from bot.ports import Known
 from bot.shops.own import shapes
+
+
+def read_event(event: shapes.Event, known: Known) -> tuple[News, ...]:
+    """What an event says; of several boxes, whose numbers came in one field, each by itself."""
+    told = news_of(event, known)
+    return _apart(told) if isinstance(told, ParcelNews) else (told,)
+
+
+def _apart(parcel: ParcelNews) -> tuple[ParcelNews, ...]:
+    first, *others = split_numbers(parcel.tracking_number) or ("",)
+    # Only the first keeps the id: a parcel is known by either.
+    more = (replace(parcel, tracking_number=number, external_id="") for number in others)
+    return (replace(parcel, tracking_number=first), *more)
 
 
 @singledispatch

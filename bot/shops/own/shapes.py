@@ -124,7 +124,7 @@ class OrderEvent(Shape):
     ship_to: ShipTo = ShipTo()
     cancelled_at: kinds.Moment | None = None
     packed_at: kinds.Moment | None = None
-    shipping: Shipping = Field(
+    shipping: Annotated[Shipping, BeforeValidator(kinds.read_shipping)] = Field(
         default="courier",
         description="pickup: collected at the shop; counter: sold there; nothing: there is nothing to bring.",
     )

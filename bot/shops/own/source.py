@@ -11,7 +11,7 @@ from bot.domain.news import Delivery, News, Odd, Unreadable
 from bot.ports import Known
 from bot.shops.own.faults import Faulty
 from bot.shops.own.passing_over import taken
-from bot.shops.own.reading import news_of
+from bot.shops.own.reading import read_event
 
 
 class OwnSource:
@@ -37,7 +37,7 @@ class OwnSource:
         """The event in our words; raises Unreadable for one that an earlier version of us would have taken."""
         try:
             event, odd = taken(_values(delivery.body), known.received_at)
-            return (news_of(event, known), *(Odd(".".join(map(str, one.path)), one.problem) for one in odd))
+            return (*read_event(event, known), *(Odd(".".join(map(str, one.path)), one.problem) for one in odd))
         except Faulty as error:
             first = error.faults[0]
             raise Unreadable(".".join(map(str, first.path)) or "body", first.problem) from error

@@ -22,11 +22,11 @@ def amount(box: Box, name: str, currency: str) -> int:
 
     The bare field is in the shop's currency; `<name>_set` has it in the customer's as well (FACTS 7.4).
     """
-    told = _in_both(box, name, currency)
+    told = in_both(box, name, currency)
     return box.money(name, currency) if told is None else told
 
 
-def _in_both(box: Box, name: str, currency: str) -> int | None:
+def in_both(box: Box, name: str, currency: str) -> int | None:
     """The field's amount in this currency out of `<name>_set`; None where that has none."""
     both = box.box(f"{name}_set")
     sums = (both.box("presentment_money"), both.box("shop_money"))
@@ -75,7 +75,7 @@ def _told_in(transaction: Box, currency: str) -> int | None:
     """A transaction's amount in this currency; None where it names another, and has no sum in this one."""
     if transaction.currency("currency") in ("", currency):
         return amount(transaction, "amount", currency)
-    return _in_both(transaction, "amount", currency)
+    return in_both(transaction, "amount", currency)
 
 
 def _went_back(transaction: Box) -> bool:

@@ -11,7 +11,7 @@ from bot.domain.news import Line, News, OrderEdited, OrderGone, OrderNews, Order
 from bot.domain.orders import Payment
 from bot.shops.shopify.box import Box
 from bot.shops.shopify.handover import handover_of, is_sent
-from bot.shops.shopify.money import amount, currency_of, refunded, refunds_of
+from bot.shops.shopify.money import amount, currency_of, in_both, refunded, refunds_of
 from bot.shops.shopify.people import address, buyer, consent_for, sms_consent
 
 _PAYMENT = {
@@ -95,10 +95,20 @@ def _total(order: Box, currency: str, untouched: bool) -> int:
 
 
 def _outstanding(order: Box, currency: str) -> int | None:
-    """What is still to be paid; None where it is told in another currency than the order is spoken of in."""
-    if not order.tells("total_outstanding") or order.currency("currency") not in ("", currency):
+    """What is still to be paid; None where nothing says what that is in the currency the order is spoken of in.
+
+    Shopify tells it in the shop's currency, and each order at one rate: that between its two totals.
+    """
+    if not order.tells("total_outstanding"):
         return None
-    return order.money("total_outstanding", currency)
+    shops = order.currency("currency")
+    if shops in ("", currency):
+        return order.money("total_outstanding", currency)
+    if (told := in_both(order, "total_outstanding", currency)) is not None:
+        return told
+    name = "current_total_price" if order.tells("current_total_price_set") else "total_price"
+    here, there = in_both(order, name, currency), in_both(order, name, shops)
+    return round(order.money("total_outstanding", shops) * here / there) if here is not None and there else None
 
 
 def _payment(order: Box) -> Payment:

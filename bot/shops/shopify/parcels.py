@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.domain.milestones import Milestone
 from bot.domain.news import News, Nothing, OrderRef, ParcelNews
+from bot.domain.tracking_numbers import split_numbers
 from bot.shops.shopify.box import Box
 from bot.shops.shopify.handover import is_sent
 from bot.shops.shopify.money import currency_of
@@ -44,24 +45,30 @@ def read_parcel(fulfilment: Box) -> tuple[News, ...]:
     if lines and not any(map(is_sent, lines)):
         return (Nothing("nothing of it comes in a parcel"),)
     milestone, at = _stand(fulfilment, status)
+    numbers = _numbers(fulfilment)
     first = ParcelNews(
         OrderRef(fulfilment.key("order_id")),
         milestone,
         at,
         external_id=fulfilment.key(),
-        tracking_number=fulfilment.text("tracking_number") or next(iter(fulfilment.texts("tracking_numbers")), ""),
+        tracking_number=numbers[0] if numbers else "",
         courier=fulfilment.text("tracking_company"),
         tracking_url=fulfilment.url("tracking_url"),
         expected_on=fulfilment.day("estimated_delivery_at"),
         lines=lines_of([line for line in lines if is_sent(line)], currency_of(fulfilment)),
         cancelled=status == "cancelled",
     )
-    return (first, *_others(fulfilment, first))
+    return (first, *_others(fulfilment, first, numbers[1:]))
 
 
-def _others(fulfilment: Box, first: ParcelNews) -> list[ParcelNews]:
+def _numbers(fulfilment: Box) -> tuple[str, ...]:
+    """All tracking numbers, each once; some apps put them all into one field."""
+    told = (fulfilment.text("tracking_number"), *fulfilment.texts("tracking_numbers"))
+    return tuple(dict.fromkeys(number for one in told for number in split_numbers(one)))
+
+
+def _others(fulfilment: Box, first: ParcelNews, numbers: tuple[str, ...]) -> list[ParcelNews]:
     listed, urls = fulfilment.texts("tracking_numbers"), fulfilment.texts("tracking_urls")
-    numbers = [one for one in dict.fromkeys(listed) if one != first.tracking_number]
     # Where one of either is missing nobody knows which link is whose.
     links = dict(zip(listed, urls, strict=True)) if len(urls) == len(listed) else {}
     sent = first.milestone if first.milestone in ("", Milestone.LABEL) else Milestone.SHIPPED

@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.domain.milestones import Milestone
 from bot.domain.news import Line, OrderRef, ParcelNews
+from bot.domain.tracking_numbers import split_numbers
 from bot.shops.woocommerce.fields import Fields, day, link, meta, number, parts, start_of, text
 from bot.shops.woocommerce.statuses import is_partly, milestone_of
 
@@ -38,7 +39,8 @@ def parcels(order: Fields, ref: OrderRef, version_at: datetime, zone: str) -> li
         return [ParcelNews(order=ref, milestone=reached, at=version_at, is_part=is_partly(status))]
     if reached == Milestone.SHIPPED:
         return shipped
-    return [news for one in shipped for news in (one, replace(one, milestone=reached, at=version_at))]
+    # All that left before any that arrived: a number that isn't known yet would be missing from the whole.
+    return [*shipped, *(replace(one, milestone=reached, at=version_at) for one in shipped)]
 
 
 def _shipped(order: Fields, ref: OrderRef, version_at: datetime, zone: str) -> list[ParcelNews]:
@@ -49,13 +51,14 @@ def _shipped(order: Fields, ref: OrderRef, version_at: datetime, zone: str) -> l
             order=ref,
             milestone=Milestone.SHIPPED,
             at=_shipped_at(item, version_at, zone),
-            tracking_number=text(item, "tracking_number"),
+            tracking_number=number_of_it,
             courier=_courier(text(item, "custom_tracking_provider") or text(item, "tracking_provider")),
             tracking_url=link(item, "custom_tracking_link") or link(item, "tracking_link"),
             lines=_contents(item, titles),
             is_part=partly,
         )
-        for item in _numbered(order)
+        for item in _items(order)
+        for number_of_it in split_numbers(text(item, "tracking_number"))
     ]
 
 
@@ -83,11 +86,7 @@ def _listed(value: Any) -> list[Fields]:
 
 def numbers(order: Fields) -> tuple[str, ...]:
     """All tracking numbers an order has now: a parcel whose number isn't among them was taken back, or mistyped."""
-    return tuple(text(item, "tracking_number") for item in _numbered(order))
-
-
-def _numbered(order: Fields) -> list[Fields]:
-    return [item for item in _items(order) if text(item, "tracking_number")]
+    return tuple(one for item in _items(order) for one in split_numbers(text(item, "tracking_number")))
 
 
 def _items(order: Fields) -> list[Fields]:

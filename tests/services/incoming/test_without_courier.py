@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy import select
 from bot.db.notices import Moment, Notice
 from bot.db.orders import Parcel
 from bot.db.shop import Merchant
-from bot.domain.news import OrderRef, ParcelNews
+from bot.domain.news import Line, OrderRef, ParcelNews
 from bot.services.moments.lateness import record_overdue
 from bot.services.notices.conditions import find_unmet
 from bot.services.orders.cash_on_delivery import count_unconfirmed
@@ -52,6 +53,28 @@ def test_it_has_a_stage_of_its_own_and_nothing_to_pay_at_a_door(
     assert record_overdue(teller.db, START + timedelta(days=1)) == []
     assert teller.told("order.") == ([] if way == "counter" else ["order.placed"])
     assert teller.told("parcel.") == []
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["the card alone", "the goods too"])
+def test_a_shipment_of_a_gift_card_is_no_parcel(teller: Teller, told: bool) -> None:
+    card = replace(LAMP, is_sent=False)
+    teller.tell(order_news(lines=(SAREE, card)))
+    plain = Line("", 1, 0, external_id=card.external_id)  # shipments often name their lines by id alone
+    teller.tell(fulfilment("shipped", lines=(plain,) if told else (plain, replace(SAREE, title=""))))
+    parcels = teller.order().parcels
+    assert [(one.stage, one.contents) for one in parcels] == ([] if told else [("shipped", [])])
+
+
+def test_a_part_is_named_as_its_order_names_it(teller: Teller) -> None:
+    teller.tell(order_news(), parcel_news("delivered", 1, lines=(Line("", 1, 0, external_id=SAREE.external_id),)))
+    assert view(teller).part_arrived
+    assert [item.title for item in view(teller).arrived] == [SAREE.title]
+
+
+@pytest.mark.parametrize("changes", [{"to_pay": 0}, {"total": 0}])
+def test_where_nothing_is_left_nobody_is_asked_for_cash(teller: Teller, changes: dict[str, int]) -> None:
+    teller.tell(order_news(payment="cod", **changes))
+    assert (view(teller).stage, view(teller).to_pay, teller.told()) == ("confirmed", None, ["order.placed"])
 
 
 def test_it_is_still_the_customers_to_pay_first(teller: Teller) -> None:
