@@ -20,6 +20,10 @@ _LANDLINE = PhoneNumberType.FIXED_LINE
 _LONGEST = 200
 _ABROAD = re.compile(r"\s*00(?=[1-9])")
 _SEVERAL = re.compile(r"[/,;|&\n]")
+# What a form or a spreadsheet leaves between digits, and what makes a picture of a digit's key.
+_NOT_TYPED = re.compile(r"[^\S\n ]|[\x00-\x09\x0b-\x1f\x7f-\x9f]|\u20e3")
+# A spreadsheet's sign of thousands, by the Indian way to count or the other.
+_THOUSANDS = re.compile(r"\s*\d{1,3}(?:,\d{2,3})+\s*")
 _DASHES = re.compile(r"[_~*\u2043\u2022\u00b7]")
 _DECIMAL = re.compile(r"\s*(\d{10,15})\.0+\s*")  # a spreadsheet's
 # Indian mobiles one after the other, with whatever stands for the country and between the two halves.
@@ -59,7 +63,10 @@ def typed_in(address_country: str, typed: str, country: str) -> str:
 
 def _numbers(typed: str, country: str) -> Iterator[PhoneNumber]:
     """What may be meant, the likeliest first: each part as a whole, then what stands among other words."""
-    text = _DASHES.sub("-", _DECIMAL.sub(r"\1", ascii_digits(visible(typed[:_LONGEST]))))
+    text = _NOT_TYPED.sub(_blank, ascii_digits(visible(typed[:_LONGEST])))
+    if _THOUSANDS.fullmatch(text):
+        text = text.replace(",", "")
+    text = _DASHES.sub("-", _DECIMAL.sub(r"\1", text))
     for part in _SEVERAL.split(text):
         # 00 is + in most of the world; where it is not (US: 011), no number of the country begins with it.
         for written in (part, _ABROAD.sub("+", part)):
@@ -70,6 +77,10 @@ def _numbers(typed: str, country: str) -> Iterator[PhoneNumber]:
     yield from (found.number for found in PhoneNumberMatcher(text, region, leniency=Leniency.POSSIBLE))
     if region == "IN" and (row := _ROW.fullmatch(text)):
         yield from (number for one in row.groups() if one and (number := _read(one, "IN")))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "" if found[0] == "\u20e3" else " "
 
 
 def _written(number: PhoneNumber) -> str:

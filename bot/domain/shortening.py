@@ -104,11 +104,19 @@ def _ending(text: str, limit: int) -> str:
     return text[start:].lstrip()
 
 
+def _number_start(text: str, place: int, most: int) -> int:
+    """The first digit of the number that a place is in, unless that is more than `most` digits before it."""
+    start = place
+    while start > 0 and text[start - 1].isdigit():
+        start -= 1
+    return start if place - start <= most else place
+
+
 def _from_difference(title: str, alike: Collection[str], limit: int) -> str:
     """The title from where it differs from those that look like it; all of its end, where that has room."""
     same = 0
     while len({other[: same + 1] for other in alike}) == 1:
         same += 1
-    same = whole_letters(title, same)
+    same = whole_letters(title, _number_start(title, same, limit // 2))
     least = len(title) - same
     return _end_of(title, limit, least) if least < limit else _ELLIPSIS + shortened(title[same:], limit - 1)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.domain.writing import code_of
+
 # Between two numbers in one field; what is shorter, or has no digits, is a part of one number.
 _BETWEEN = re.compile(r"\s*[,;|\n]\s*|\s+(?:&|/|and|\+)\s+|\s*&\s*")
 _NUMBER = re.compile(r"(?=(?:\D*\d){4})[A-Za-z0-9][A-Za-z0-9 -]{5,}")
@@ -14,14 +16,15 @@ _MOST = 20  # more is no shipment of one order
 def split_numbers(typed: str) -> tuple[str, ...]:
     """Return the tracking numbers that somebody typed into one field, each once: "AB123456, AB123457" are two.
 
-    In capitals and without blanks, as couriers have them. A text that is not several numbers is one, and words stay as
-    they are; () for none.
+    Without blanks, as couriers have them. A text that is not several numbers is one, and words stay as they are; () for
+    none.
     """
     parts = [part.strip() for part in _BETWEEN.split(typed) if part.strip()]
     several = len(parts) > 1 and all(_NUMBER.fullmatch(part) for part in parts)
     numbers = (_written(part) for part in (parts if several else [typed]))
-    return tuple(dict.fromkeys(number for number in numbers if number))[:_MOST]
+    each = {code_of(number) or number: number for number in numbers if number}
+    return tuple(each.values())[:_MOST]
 
 
 def _written(number: str) -> str:
-    return "".join(number.split()).upper() if _DIGITS.match(number) else number.strip()
+    return "".join(number.split()) if _DIGITS.match(number) else number.strip()

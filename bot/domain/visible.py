@@ -7,7 +7,10 @@ import unicodedata
 _JOINERS = "\u200c\u200d"  # shape the letters between which they stand, in Indic words and in emoji
 _PICTURE = "\ufe0f"  # asks for an emoji's picture instead of its sign
 # Letters and marks by their category, but without a shape: fillers, the empty Braille cell, selectors of variants.
-_BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {chr(n) for n in range(0x180B, 0x1810)}
+# Also the place of a picture that was not copied with its text.
+_BLANK_LETTERS = frozenset("\ufffc\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
+    chr(n) for n in range(0x180B, 0x1810)
+}
 _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 
 
@@ -30,6 +33,8 @@ def _seen(text: str, place: int) -> str:
     category = unicodedata.category(letter)
     if category == "Zs":
         return " "
+    if category in ("Zl", "Zp"):
+        return "\n"
     unseen = category == "Cf" or letter in _BLANK_LETTERS or any(ord(letter) in some for some in _SELECTORS)
     return "" if unseen else letter
 

@@ -53,12 +53,6 @@ def test_it_tells_nothing_for_a_tag_it_does_not_know(tag: str) -> None:
     assert "do not know" in reason(read(AFTERSHIP, tracking(tag)))
 
 
-@pytest.mark.parametrize("tag", ["delivered", "DELIVERED", "Out For Delivery", "out_for_delivery", "attempt-fail"])
-def test_it_knows_a_tag_however_it_is_spelt(tag: str) -> None:
-    (news,) = parcels(read(AFTERSHIP, tracking(tag)))
-    assert news.milestone in ("delivered", "out_for_delivery", "attempt_failed")
-
-
 def test_it_tells_the_checkpoints_and_then_the_status() -> None:
     news = parcels(read(AFTERSHIP, fixture("aftership_attempt_failed")))
     assert [(one.milestone, one.place, one.at) for one in news] == [

@@ -87,20 +87,3 @@ def test_it_never_takes_the_sellers_door_for_the_buyers(status: int, words: str,
 @pytest.mark.parametrize(("name", "number"), [("Canceled", 8), ("RTO_INITIATED", 9), ("partial delivered", 23)])
 def test_it_reads_other_spellings(name: str, number: int) -> None:
     assert status_of(None, name) == number
-
-
-@pytest.mark.parametrize(
-    ("words", "milestone"),
-    [
-        *(("NDR Pending", "attempt_failed"), ("UNDELIVERED-1st Attempt", "attempt_failed"), ("RTO_LOST", "lost")),
-        *(("RTO DAMAGED", "damaged"), ("Lost in transit", "lost"), ("IN TRANSIT-AT DESTINATION", "in_transit")),
-        *(
-            ("Reached Destination City", "near"),
-            ("RTO on hold", "returning"),
-            ("Out for delivery - reattempt", "out_for_delivery"),
-        ),
-    ],
-)
-def test_it_knows_a_status_without_a_number_by_how_it_begins(words: str, milestone: str) -> None:
-    (news,) = parcels(read(SHIPROCKET, _told(shipment_status=words, shipment_status_id=None)))
-    assert news.milestone == milestone

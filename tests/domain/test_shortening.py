@@ -80,3 +80,8 @@ def test_the_last_part_of_a_description_stays() -> None:
     assert len(told) <= 72
     assert shortened_parts("x" * 90, 72) == "x" * 71 + "…"
     assert len(shortened_parts("a · " + "x" * 90, 72)) == 72
+
+
+def test_a_number_is_shown_from_its_first_digit() -> None:
+    titles = [f"Order {number}-RANGOLI-ONLINE-STORE-AHMEDABAD" for number in (1042, 1043)]
+    assert [title[:5] for title in shortened_titles(titles, 24)] == ["…1042", "…1043"]

@@ -85,7 +85,13 @@ def test_it_knows_a_body_whatever_is_written_above_it() -> None:
 
 def test_it_knows_what_was_pulled_by_its_version() -> None:
     pulled = Delivery("orders/updated", b'{"id": 1042, "updated_at": "2026-11-21T10:20:00+05:30"}')
-    assert SOURCE.dedupe_key(pulled) == "orders/updated:1042:2026-11-21T10:20:00+05:30"
+    same = Delivery("orders/updated", b'{"updated_at":"2026-11-21T10:20:00+05:30","id":1042}')
+    key = SOURCE.dedupe_key(pulled)
+    assert key.startswith("orders/updated:1042:2026-11-21T10:20:00+05:30:")
+    assert key == SOURCE.dedupe_key(same)
+    # Another body of the same second is news.
+    other = Delivery("orders/updated", b'{"id": 1042, "updated_at": "2026-11-21T10:20:00+05:30", "phone": "1"}')
+    assert key != SOURCE.dedupe_key(other)
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"id": 1, "updated_at": null}', b"[" * 100_000, b"1" * 5000])

@@ -134,3 +134,13 @@ def test_it_reads_each_phone_by_the_country_of_its_address(buyer: Any, ship_to: 
 def test_it_names_a_missing_id(topic: str) -> None:
     with pytest.raises(Unreadable, match="id: is missing"):
         read(topic, {"phone": "+919800000001"})
+
+
+def test_a_buyer_is_known_by_the_phone_of_the_accounts_own_address() -> None:
+    home = {"country_code": "US", "phone": "(213) 555-0142"}
+    customer = {"id": 7, "phone": None, "default_address": home}
+    there = {"country_code": "IN", "phone": None}
+    order = shape("order", phone=None, customer=customer, shipping_address=there, billing_address=there)
+    news = read("orders/create", order)
+    assert isinstance(news, OrderNews)
+    assert news.person.phones == ("+12135550142",)

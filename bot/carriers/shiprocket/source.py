@@ -15,6 +15,7 @@ from bot.ports import Known
 _KEY_HEADERS = ("x-api-key", "anx-api-key")  # the second is what one integration reports (FACTS 9.1)
 _KEY_FIELDS = ("awb", "shipment_status_id", "current_timestamp")
 _LONGEST_KEY = 200
+_DIGITS = 32  # of a body's digest
 
 
 class ShiprocketSource:
@@ -31,14 +32,14 @@ class ShiprocketSource:
         return "tracking"
 
     def dedupe_key(self, delivery: Delivery) -> str:
-        """Parcel, status and time of the status; the body's digest where one of them is missing."""
+        """Parcel, status and its time, with the body's digest: a new day or scan may come in the same second."""
         digest = hashlib.sha256(delivery.body).hexdigest()
         try:
             fields = opened(delivery.body)
             values = [fields.text(name) for name in _KEY_FIELDS]
         except Unreadable:
             return digest
-        key = ":".join(values)
+        key = ":".join((*values, digest[:_DIGITS]))
         return key if all(values) and len(key) <= _LONGEST_KEY else digest
 
     def read(self, delivery: Delivery, known: Known) -> tuple[News, ...]:

@@ -38,12 +38,16 @@ def apply_cart(db: Session, connection: Connection, news: CartNews, now: datetim
     cart = _find(db, connection, news.token)
     if cart is not None and (ignored := _nothing_new(cart, news)):
         return Outcome(customer_id=cart.customer_id, ignored=ignored)
+    is_same_moment = cart is not None and news.updated_at == cart.updated_at
     people.note_details(customer, news.person)
     people.note_checkout(db, customer, news.accepts_marketing, min(news.updated_at, now))
     cart = cart or _make(db, connection, customer, news)
     if cart is None:
         return Outcome(customer_id=customer.id, ignored=KNOWN)
+    before = _content(cart)
     _write(db, cart, customer, news)
+    if is_same_moment and news.completed_at is None and _content(cart) == before:
+        return Outcome(customer_id=cart.customer_id, ignored=KNOWN)
     names = buyer_names(news.person, connection.source, connection.merchant.country)
     note_cart(db, cart, names | token_names((cart.token, *cart.other_tokens)))
     return Outcome(tuple(_remind(db, cart, news, now)), customer_id=customer.id)
@@ -74,9 +78,13 @@ def _nothing_new(cart: Cart, news: CartNews) -> str:
     """Why a cart stays as it is; that it came to an order is believed of whatever version."""
     if cart.completed_at is not None:
         return OVER
-    if news.completed_at is not None or news.updated_at > cart.updated_at:
-        return ""
-    return KNOWN if news.updated_at == cart.updated_at else OLD
+    return "" if news.completed_at is not None or news.updated_at >= cart.updated_at else OLD
+
+
+def _content(cart: Cart) -> tuple[object, ...]:
+    """What a version of a cart says of it, as far as the rows keep it: one of the same second may say more."""
+    items = tuple((item.title, item.quantity, item.price) for item in cart.items)
+    return (cart.customer_id, cart.currency, cart.recovery_url, tuple(cart.other_tokens), items)
 
 
 def _find(db: Session, connection: Connection, token: str) -> Cart | None:

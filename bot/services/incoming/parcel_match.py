@@ -92,7 +92,8 @@ def find_order_of(db: Session, connection: Connection, news: ParcelNews) -> Orde
 
 def _order_by_tracking(db: Session, merchant_id: int, tracking_number: str) -> Order | None:
     """The order as it is now, locked (see incoming_refs.locked)."""
-    numbers = sorted({tracking_number.strip(), code_of(tracking_number)} - {""})
+    code = code_of(tracking_number)
+    numbers = sorted({tracking_number.strip(), code, code.lower()} - {""})
     asked = {"merchant": merchant_id, "numbers": numbers}
     return db.scalars(_BY_TRACKING, asked, execution_options={"populate_existing": True}).first()
 

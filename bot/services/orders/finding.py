@@ -67,7 +67,7 @@ def find_by_tracking(db: Session, merchant_id: int, tracking_number: str, now: d
         return None
     wanted = _orders(merchant_id).join(Parcel, Parcel.order_id == Order.id)
     wanted = wanted.where(
-        Parcel.merchant_id == merchant_id, Parcel.tracking_number.in_({code, tracking_number.strip()})
+        Parcel.merchant_id == merchant_id, Parcel.tracking_number.in_({code, code.lower(), tracking_number.strip()})
     )
     views = _views(db, merchant_id, wanted.order_by(Parcel.id.desc()).limit(1), now)
     return views[0] if views else None

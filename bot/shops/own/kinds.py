@@ -80,6 +80,13 @@ def _day_in_our_time(value: date) -> date:
 _SEEN = BeforeValidator(lambda value: visible(value) if isinstance(value, str) else value)
 
 
+def _on_one_line(value: Any) -> Any:
+    """A phone as typed, or two below each other, on one line."""
+    if not isinstance(value, str):
+        return value
+    return re.sub(r"[^\S ]", " ", re.sub(r"\s*\n\s*", " / ", visible(value).strip()))
+
+
 def _sized(least: int, most: int) -> Any:
     limits = StringConstraints(strip_whitespace=True, min_length=least or None, max_length=most)
     return Annotated[str, limits, _SEEN, AfterValidator(_plain)]
@@ -90,7 +97,9 @@ Needed = _sized(1, 500)
 Code = _sized(1, 100)
 Short = _sized(0, 100)
 # As people type them at a checkout: a number nobody can reach is no reason to lose an order.
-Phone = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60), _SEEN, AfterValidator(_plain)]
+Phone = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=60), BeforeValidator(_on_one_line), AfterValidator(_plain)
+]
 # Told to customers as it is: digits and what stands between them, and no words.
 Dialled = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(\+?[0-9][0-9 ()-]{4,20})?$"), _SEEN]
 Link = Annotated[str, StringConstraints(pattern=r"^(https?://[^\s]+)?$", max_length=2000), AfterValidator(_plain)]

@@ -19,7 +19,9 @@ def buyer(sale: Box, first_phone: str = "") -> Person:
     own = typed_in(theirs, customer.text("phone"), country)
     # What stands in no address is the buyer's, wherever the parcel goes.
     contact = (typed_in(theirs, typed, country) for typed in (first_phone, sale.text("phone")))
-    at_addresses = (typed_in(place.country(), place.text("phone"), country) for place in (ship_to, bill_to))
+    # Where nothing else is told: the address that the account has for itself.
+    at_home = customer.box("default_address")
+    at_addresses = (typed_in(place.country(), place.text("phone"), country) for place in (ship_to, bill_to, at_home))
     return Person(
         external_id=customer.maybe_key("id"),
         name=_name(customer) or _name(ship_to) or _name(bill_to),

@@ -15,6 +15,7 @@ from bot.shops.shopify.box import Box
 from bot.shops.shopify.topics import IGNORED, READERS
 
 LONGEST_KEY = 200
+_DIGITS = 32  # of a body's digest
 
 
 class ShopifySource:
@@ -32,7 +33,7 @@ class ShopifySource:
         return headers.get("x-shopify-topic", "").strip()
 
     def dedupe_key(self, delivery: Delivery) -> str:
-        """A webhook by its body, whatever topic stands above it; what we pulled by its id and version.
+        """A webhook by its body, whatever topic stands above it; what we pulled by its id, version and content.
 
         The body alone is signed: topic, ids and times of a captured one can be written anew. Two topics with one body,
         letter by letter, say the same thing of it (orders/create and orders/paid).
@@ -67,14 +68,17 @@ def _pays_for_test(delivery: Delivery, box: Box) -> bool:
 
 
 def _version(delivery: Delivery) -> str | None:
-    """What a pulled body calls itself: topic, id and when it changed; None when it doesn't."""
+    """What a pulled body calls itself: topic, id and when it changed, with what it says: apps change an order without
+    touching its date. None when it calls itself nothing.
+    """
     try:
         values = json.loads(delivery.body)
     except (ValueError, RecursionError):
         return None
     if not isinstance(values, dict) or not values.get("id") or not isinstance(values.get("updated_at"), str):
         return None
-    return f"{delivery.topic}:{values['id']}:{values['updated_at']}"
+    digest = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:_DIGITS]
+    return f"{delivery.topic}:{values['id']}:{values['updated_at']}:{digest}"
 
 
 def _told_at(delivery: Delivery, known: Known) -> datetime:

@@ -16,8 +16,8 @@ from bot.services.incoming import carts
 from bot.services.notices.conditions import find_unmet
 from tests.cast import ASHA, JOHN, STRANGER
 from tests.fakes import START
-from tests.services.incoming.test_carts import cart_news, planned
-from tests.teller import Teller, add_connection, order_news
+from tests.services.incoming.test_carts import cart, cart_news, planned
+from tests.teller import SAREE, Teller, add_connection, order_news
 
 ACCOUNT, MAIL = "9601", "asha.p@example.com"
 LEFT = cart_news(person=Person(external_id=ACCOUNT, email=MAIL, phones=(ASHA,)))
@@ -116,3 +116,11 @@ def test_whoever_is_forgotten_is_known_by_no_name_any_more(teller: Teller) -> No
     left = set(teller.db.scalars(select(SaleName.name)))
     assert left == {f"phone:{JOHN}", f"phone:{STRANGER}", "cart:tok-9"}
     assert teller.db.scalar(select(func.count()).select_from(Cart)) == 2
+
+
+def test_another_body_of_the_same_second_is_news_and_the_same_is_none(teller: Teller) -> None:
+    assert teller.tell(cart_news(), cart_news()).ignored == "known already"
+    assert teller.tell(cart_news(lines=(SAREE,))).ignored == ""
+    assert [item.title for item in cart(teller).items] == [SAREE.title]
+    assert teller.tell(cart_news(lines=(SAREE,), completed_at=START)).ignored == ""
+    assert cart(teller).completed_at == START
