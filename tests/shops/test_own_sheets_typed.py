@@ -29,6 +29,7 @@ def exported(titles: str, *rows: str) -> list[dict[str, Any]]:
         ("Billing Country,Billing Phone,Shipping Country", "IN,78650 12345,US", "+917865012345"),
         ("Billing Country,Phone,Shipping Country", "GB,07911 123456,IN", "+447911123456"),
         ("Billing Country,Billing Phone,Shipping Country", "AE,050 123 4567,IN", "+971501234567"),
+        ("Billing Country,Billing Phone,Shipping Country", "United States,(972) 555-0142,India", "+19725550142"),
         # a landline stands before the mobile
         ("Shipping Phone,Billing Phone,Shipping Country", "079 2658 7412,98250 12345,IN", "+919825012345"),
         ("Phone,Shipping Phone,Shipping Country", "080 2555 1234,98250 12345,IN", "+919825012345"),

@@ -29,7 +29,7 @@ def is_handed_over(connection: Connection, order: Order, news: Sequence[ParcelNe
     return order.handover != Handover.COURIER and not carried
 
 
-def holds_nothing_sent(order: Order, news: Sequence[ParcelNews]) -> bool:
+def has_nothing_sent(order: Order, news: Sequence[ParcelNews]) -> bool:
     """Whether a shipment has no number and holds nothing but what the order has as a gift card, a download, a service:
     of those a shop makes a shipment too.
     """

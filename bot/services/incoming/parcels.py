@@ -22,7 +22,7 @@ from bot.domain.parcels import READY, ParcelStage
 from bot.domain.rules import Happening
 from bot.domain.writing import code_of
 from bot.services.desk import requests
-from bot.services.incoming.handover import NOT_BROUGHT, apply_handover, holds_nothing_sent, is_handed_over
+from bot.services.incoming.handover import NOT_BROUGHT, apply_handover, has_nothing_sent, is_handed_over
 from bot.services.incoming.parcel_match import find_or_add_parcel, find_order_of
 from bot.services.incoming.timeline import Noted, Timeline
 from bot.services.moments import lateness, record
@@ -55,7 +55,7 @@ def apply_history(db: Session, connection: Connection, news: Sequence[ParcelNews
     order = find_order_of(db, connection, news[0])
     if is_handed_over(connection, order, news):
         return apply_handover(db, order, news, now)
-    if holds_nothing_sent(order, news):
+    if has_nothing_sent(order, news):
         return Outcome(customer_id=order.customer_id, ignored=NOT_BROUGHT)
     found = find_or_add_parcel(db, connection, order, news[0])
     parcel, told_before = found.parcel, found.told_before

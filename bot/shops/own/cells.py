@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from babel.numbers import is_currency
 
 from bot.domain.cash_at_the_door import is_cash_at_the_door, payment_named
+from bot.domain.countries import country_of
 from bot.domain.milestones import STAGE_OF, Milestone
 from bot.domain.money import to_major, to_minor
 from bot.domain.orders import Handover, Payment
@@ -99,9 +100,9 @@ def is_cut_off(cell: str) -> bool:
 
 
 def country(cell: str) -> str:
-    """Two letters of ISO 3166; raises BadCell."""
-    code = {"india": "IN"}.get(cell.casefold(), cell.upper())
-    if not (len(code) == 2 and code.isascii() and code.isalpha()):
+    """Two letters of ISO 3166, of a country by them or by its name; raises BadCell."""
+    code = country_of(cell)
+    if not code:
         raise BadCell("is no country: write its two letters, like IN")
     return code
 

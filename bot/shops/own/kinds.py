@@ -11,6 +11,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, Stri
 from pydantic_core import PydanticCustomError
 
 from bot.domain.cash_at_the_door import payment_named
+from bot.domain.countries import country_of
 from bot.domain.milestones import STAGE_OF
 from bot.domain.money import MOST
 from bot.domain.visible import visible
@@ -87,6 +88,11 @@ def _on_one_line(value: Any) -> Any:
     return re.sub(r"[^\S ]", " ", re.sub(r"\s*\n\s*", " / ", visible(value).strip()))
 
 
+def _read_country(value: Any) -> Any:
+    """A country's two letters, where a sender writes its name; anything else as it is."""
+    return (country_of(value) or value) if isinstance(value, str) else value
+
+
 def _sized(least: int, most: int) -> Any:
     limits = StringConstraints(strip_whitespace=True, min_length=least or None, max_length=most)
     return Annotated[str, limits, _SEEN, AfterValidator(_plain)]
@@ -103,7 +109,7 @@ Phone = Annotated[
 # Told to customers as it is: digits and what stands between them, and no words.
 Dialled = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(\+?[0-9][0-9 ()-]{4,20})?$"), _SEEN]
 Link = Annotated[str, StringConstraints(pattern=r"^(https?://[^\s]+)?$", max_length=2000), AfterValidator(_plain)]
-Country = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$")]
+Country = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$"), BeforeValidator(_read_country)]
 Birthday = Annotated[str, StringConstraints(pattern=r"^((0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), AfterValidator(_known_currency)]
 Amount = Annotated[int, Field(ge=0, le=MOST)]

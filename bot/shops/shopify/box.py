@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from babel.numbers import list_currencies
 
 from bot.domain.clocks import lies_ahead
+from bot.domain.countries import country_of
 from bot.domain.estimates import day_meant
 from bot.domain.money import MOST, to_minor, ungrouped
 from bot.domain.news import Odd, Unreadable
@@ -30,7 +31,6 @@ _WHOLE = re.compile(r"([0-9]{1,12})(\.0{1,10})?")
 _KEY = re.compile(r"[!-\-/-~]{1,100}")  # printable and without a point: an id that came as a decimal is not one
 # Written by a clock, not by a person. A version of next year would hide all before it.
 _CLOCKED = frozenset({"updated_at", "happened_at"})
-_COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 class Box:
@@ -153,10 +153,9 @@ class Box:
             self.bad(name, "is no currency we know")
         return code
 
-    def country(self, name: str = "country_code") -> str:
-        """An ISO-2 country; "" when it is none."""
-        code = self.text(name).upper()
-        return code if _COUNTRY.fullmatch(code) else ""
+    def country(self) -> str:
+        """The ISO-2 country of an address, by its code or its name; "" when it is none."""
+        return country_of(self.text("country_code")) or country_of(self.text("country"))
 
     def moment(self, name: str) -> datetime | None:
         """A time in UTC; one without a zone is the shop's. None for null."""

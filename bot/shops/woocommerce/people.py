@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.countries import country_of
 from bot.domain.news import Address, CustomerNews, News, Person
 from bot.domain.phones import typed_in
 from bot.ports import Known
@@ -59,5 +60,4 @@ def _name(source: Fields) -> str:
 
 
 def _country(address: Fields) -> str:
-    country = text(address, "country").upper()
-    return country if len(country) == 2 and country.isascii() and country.isalpha() else ""
+    return country_of(text(address, "country"))

@@ -1,0 +1,44 @@
+"""Countries as shops, sheets and people name them -> their two letters."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from babel import Locale
+
+# What is written besides the two letters and the English name.
+_ALSO = {
+    "IN": ("ind", "bharat", "republic of india", "भारत", "ભારત", "ভারত"),
+    "US": ("usa", "u s a", "u s", "america", "united states of america"),
+    "GB": ("uk", "u k", "gbr", "great britain", "britain", "england", "scotland", "wales"),
+    "AE": ("uae", "u a e", "are", "emirates", "dubai", "abu dhabi", "sharjah"),
+    "BD": ("bgd", "বাংলাদেশ"),
+    "NP": ("npl",),
+    "LK": ("lka",),
+    "PK": ("pak",),
+    "CA": ("can",),
+    "AU": ("aus",),
+    "SG": ("sgp",),
+    "SA": ("ksa", "sau"),
+}
+
+
+def country_of(name: str) -> str:
+    """Return the ISO 3166 letters of a country by its letters or a name of it, "" for what is none: "in", "U.S.A."."""
+    word = _folded(name)
+    if len(word) == 2 and word.upper() in _names().values():
+        return word.upper()
+    return _names().get(word, "")
+
+
+@cache
+def _names() -> dict[str, str]:
+    territories = Locale("en").territories
+    names = {_folded(name): code for code, name in territories.items() if len(code) == 2 and code.isalpha()}
+    return names | {also: code for code, others in _ALSO.items() for also in others}
+
+
+def _folded(name: str) -> str:
+    # Above ASCII all stays: vowel signs of Indic letters are no letters by themselves.
+    kept = (letter if letter.isalpha() or not letter.isascii() else " " for letter in name)
+    return " ".join("".join(kept).casefold().split())
