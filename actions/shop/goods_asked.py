@@ -12,10 +12,10 @@ from actions.dialogue.visit import Visit
 from actions.shop.answers import tell_faq
 from actions.shop.goods_meant import goods_meant, goods_shown
 from actions.shop.restock import ask_word
-from actions.shop.showing import link_line, show_list, show_one, stock_line
+from actions.shop.showing import link_line, show_list, show_one, stock_line, told_colours
 from actions.words import goods
 from bot.domain.channels import Channel
-from bot.domain.field_values import Value, lines, listed, sentence
+from bot.domain.field_values import Value, lines, sentence
 from bot.domain.goods import Budget
 from bot.domain.money import Money
 from bot.services.catalogue.choosing import Chosen, GoodsWish, choose, find_nearest
@@ -176,11 +176,11 @@ def _tell_colour(visit: Visit, product: ProductView, wish: GoodsWish) -> None:
     if not product.colours:
         visit.say("product.not_told", PERSON, title=title)
     elif all(fitting):
-        told = listed(dict.fromkeys(colour for colours in fitting for colour in colours))
+        told = told_colours(visit, dict.fromkeys(colour for colours in fitting for colour in colours))
         details = lines([stock_line(product), link_line(product)])
         visit.say("product.colour_yes", title=title, colour=told, price=product.price.as_value(), details=details)
     else:
-        visit.say("product.colour_no", title=title, colours=listed(product.colours))
+        visit.say("product.colour_no", title=title, colours=told_colours(visit, product.colours))
 
 
 def _tell_sized(visit: Visit, wish: GoodsWish) -> bool:

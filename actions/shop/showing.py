@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from actions.dialogue.saying import Button
 from actions.dialogue.visit import Visit
 from bot.domain.field_values import Value, lines, listed, sentence
+from bot.locales.goods import goods_word
 from bot.services.catalogue.products import ProductView
 
 _FEW = 3
@@ -18,8 +19,8 @@ def show_one(visit: Visit, product: ProductView) -> None:
     details = [
         stock_line(product),
         sentence("product.sizes", sizes=", ".join(product.sizes)) if product.sizes else None,
-        sentence("product.colours", colours=listed(product.colours)) if product.colours else None,
-        sentence("product.material", material=product.material) if product.material else None,
+        sentence("product.colours", colours=told_colours(visit, product.colours)) if product.colours else None,
+        sentence("product.material", material=goods_word(visit.locale, product.material)) if product.material else None,
         link_line(product),
     ]
     title, offered = product.title_in(visit.locale), word_of(product) if product.stock <= 0 else ()
@@ -36,6 +37,11 @@ def show_list(visit: Visit, found: Sequence[ProductView], key: str, **values: Va
         entities = {"product_words": product.title}
         buttons.append(Button("list.product", "ask_product", entities, {"title": title}, described))
     visit.say_list(key, buttons, lines=lines(told), **values)
+
+
+def told_colours(visit: Visit, colours: Iterable[str]) -> Value:
+    """Colours with commas and "and", in the customer's script where they have a word there."""
+    return listed([goods_word(visit.locale, colour) for colour in colours])
 
 
 def word_of(product: ProductView) -> tuple[Button, ...]:
