@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.answers import number_unknown  # noqa: F401  (its readings)
 from actions.answers.at_the_door import answer_at_the_door, note_who_takes_it
 from actions.answers.cash_on_delivery import refuse_above_limit
 from actions.answers.going_back import answer_going_back

@@ -44,21 +44,24 @@ class ActionListOrders(ShopAction):
 
     def answer(self, visit: Visit) -> Events:
         """The newest orders, one a line, to choose from when there are several."""
-        own = visit.orders
-        if not own:
-            return tell(visit, Meant(), "order_status")
-        told = [
-            sentence(
-                "orders.list_line",
-                number=order.number,
-                items=orders_told.items(visit, order),
-                stage=orders_told.stage_word(order),
-            )
-            for order in own[:_LISTED]
-        ]
-        buttons = [orders_told.choice_of(order, visit, "order_status") for order in own] if len(own) > 1 else []
-        visit.say_list("orders.list", buttons, lines=lines(told))
-        return []
+        return list_own(visit) if visit.orders else tell(visit, Meant(), "order_status")
+
+
+def list_own(visit: Visit) -> Events:
+    """Say the customer's newest orders, one a line, to choose from when there are several."""
+    own = visit.orders
+    told = [
+        sentence(
+            "orders.list_line",
+            number=order.number,
+            items=orders_told.items(visit, order),
+            stage=orders_told.stage_word(order),
+        )
+        for order in own[:_LISTED]
+    ]
+    buttons = [orders_told.choice_of(order, visit, "order_status") for order in own] if len(own) > 1 else []
+    visit.say_list("orders.list", buttons, lines=lines(told))
+    return []
 
 
 def tell(visit: Visit, found: Meant, question: str) -> Events:
