@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from actions.dialogue.polarity import said_to
+from actions.dialogue.polarity import leaves_open, said_to
 from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events, Slot, asking, ended
+from actions.dialogue.turn import Turn
 from actions.dialogue.visit import Visit
 from actions.orders import told
 from actions.requests.done import cancel
@@ -12,6 +13,10 @@ from actions.requests.draft import Draft, kept_draft
 from bot.domain.orders import ON_THE_WAY
 from bot.domain.polarity import Act, Polarity
 from bot.services.orders.views import OrderView
+from lexicon.folding import fold
+from lexicon.meanings import pattern_meaning
+
+_DELIVERY = pattern_meaning("carriage")
 
 
 def ask_whether(visit: Visit, draft: Draft, order: OrderView) -> Events:
@@ -36,6 +41,16 @@ def decided(visit: Visit, order: OrderView) -> Events | None:
     if said is Polarity.YES:
         return cancel(visit, order, kept_draft(visit).words)
     return kept(visit, order) if said is Polarity.NO else None
+
+
+def leaves_it_open(turn: Turn, order: OrderView) -> bool:
+    """Whether a few words say neither, and nothing else: the question is to be put once more."""
+    return leaves_open(turn, Act.CANCEL, order.number)
+
+
+def asks_cost(turn: Turn) -> bool:
+    """Whether "is there a charge?" is asked below the question; a charge for delivery is called so."""
+    return turn.intent == "ask_delivery_charges" and _DELIVERY.search(fold(turn.text)) is None
 
 
 def kept(visit: Visit, order: OrderView | None) -> Events:

@@ -10,7 +10,7 @@ from actions.answers.unfit import tell_why_not
 from actions.dialogue.forms import MOST_ASKED, FormCheck, put_again, unclear
 from actions.dialogue.intents import KIND_OF
 from actions.dialogue.interruptions import is_short
-from actions.dialogue.readings import words_meant
+from actions.dialogue.readings import is_guess, words_meant
 from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events, Slot, asking, ended, filling, is_over
 from actions.dialogue.topics import topic_of
@@ -85,7 +85,8 @@ class ValidateRequestForm(FormCheck):
 
     def topic(self, turn: Turn) -> str:
         """Also what a question on cancelling is about, when we wait for a yes: it is none."""
-        asks = turn.asked == Slot.REQUEST_CONFIRMED and turn.intent in KIND_OF and not turn.interrupted
+        may_ask = turn.intent in KIND_OF or is_guess(turn)
+        asks = turn.asked == Slot.REQUEST_CONFIRMED and may_ask and not turn.interrupted
         return topic_of(turn) if asks and (not is_short(turn) or "?" in turn.text) else super().topic(turn)
 
     def answer(self, visit: Visit) -> Events:
@@ -109,7 +110,11 @@ class ValidateRequestForm(FormCheck):
         named = mentioned(visit).order
         if named and named.id != order.id and KIND_OF.get(turn.intent) == RequestKind.CANCEL:
             return self.begin(visit)
-        return cancelling.decided(visit, order) or (self._take_yes(visit) if puts_off(turn.text) else None)
+        decided = cancelling.decided(visit, order)
+        if decided is None and cancelling.asks_cost(turn) and tell_faq(visit, "cancel_policy"):
+            return self._go_on(visit, kept_draft(visit))
+        undecided = puts_off(turn.text) or cancelling.leaves_it_open(turn, order)
+        return decided or (self._take_yes(visit) if undecided else None)
 
     def _left(self, visit: Visit, asked: Slot) -> Events | None:
         """A no that leaves the request, or takes another in its place: "no leave it, I want to return it"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.answers.cash_on_delivery import confirm
 from actions.dialogue.offers import offer_of
-from actions.dialogue.polarity import said_to
+from actions.dialogue.polarity import leaves_open, refuses_surely, said_to
 from actions.dialogue.reading_first import reads_answer_to
 from actions.dialogue.slots import Events
 from actions.dialogue.visit import Visit
@@ -29,7 +29,9 @@ def answer_to_cash(visit: Visit) -> Events | None:
     said = said_to(turn, Act.CONFIRM, number, asked_by_us=turn.last.key != "cod.ask_confirm")
     if said is Polarity.YES:
         return confirm(visit, agreed=True, number=number)
-    if turn.intent not in _TO_CASH or said is Polarity.OTHER:
+    if refuses_surely(turn, Act.CONFIRM, number):
+        return confirm(visit, agreed=False, number=number)
+    if not leaves_open(turn, Act.CONFIRM, number) and (turn.intent not in _TO_CASH or said is Polarity.OTHER):
         return None
     return confirm(visit, agreed=False if said is Polarity.NO else None, number=number)
 
@@ -43,11 +45,13 @@ def answer_to_offers(visit: Visit) -> Events | None:
     said = said_to(turn, Act.SUBSCRIBE)
     if said is Polarity.YES:
         return subscribed(visit)
-    if turn.intent not in _ANSWERS or said is Polarity.OTHER:
-        return None
-    if said is Polarity.NO:
-        return no_more_offers(visit) if refuses_offers(turn.text) else None
-    return whether_offers(visit)
+    if refuses_offers(turn.text):
+        return no_more_offers(visit)
+    if refuses_surely(turn, Act.SUBSCRIBE):
+        visit.say("deny.nothing")
+        return []
+    asked_again = turn.intent in _ANSWERS and said is Polarity.UNSURE
+    return whether_offers(visit) if asked_again or leaves_open(turn, Act.SUBSCRIBE) else None
 
 
 @reads_answer_to("stop.ask")
@@ -62,4 +66,5 @@ def answer_to_stop(visit: Visit) -> Events | None:
     if said is Polarity.NO:
         visit.say("stop.kept")
         return []
-    return whether_to_stop(visit) if turn.intent in _ANSWERS | {"stop_messages"} and said is Polarity.UNSURE else None
+    asked_again = turn.intent in _ANSWERS | {"stop_messages"} and said is Polarity.UNSURE
+    return whether_to_stop(visit) if asked_again or leaves_open(turn, Act.STOP) else None

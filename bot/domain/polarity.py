@@ -32,11 +32,13 @@ class Act(StrEnum):
     CONFIRM = "of confirm"
     STOP = "of stop"
     SUBSCRIBE = "of subscribe"
+    WITHDRAW = "of withdraw"
 
 
 _YES, _DO_IT, _NO, _NEGATION = "yes", "do it", "no", "negation"
-_DOUBT, _CONDITION = "doubt", "condition"
+_DOUBT, _CONDITION, _IF = "doubt", "condition", "if"
 _BARRED = frozenset({"question", _DOUBT})
+_CONDITIONS = frozenset({_CONDITION, _IF})
 _SEND_IT, _WANT_IT = "send it", "want it"
 # "Send it", "I want it" agree to what gives something, and to what ends something hardly.
 _GIVING = frozenset({Act.CONFIRM, Act.SUBSCRIBE})
@@ -46,7 +48,7 @@ _SIGNS = {
     **dict.fromkeys("🤔😕🧐😂🤣😡😠🤬🙄😏😤", _DOUBT),
     **dict.fromkeys("?؟❓❔⁉", "question"),
 }
-_LONGEST_PHRASE = 5  # words
+_LONGEST_PHRASE, _BEGINNING = 5, 2  # words, phrases
 # More than this is no answer but a story, and stories are read by the model.
 _MOST_WORDS = 25
 Phrase = tuple[str, ...]
@@ -61,16 +63,16 @@ def polarity(text: str, locale: str, act: Act, number: str = "", *, asked_by_us:
         asked_by_us: the customer had not wished it before: "confirm" below our notice is no wish said again.
     """
     said, unknown = _read(text, locale, act, number)
-    said = _weigh_wishes(said, act)
+    said = _weigh_wishes(said, act, unknown=unknown)
     if asked_by_us and act in said:
         said = said - {act} | {_DO_IT}
     agrees = bool(said & {_YES, _DO_IT})
     refuses = bool(said & {_NO, _NEGATION})
     if said & _BARRED:
         return Polarity.UNSURE
-    if refuses and not agrees:
+    if refuses and not agrees and not begins_with_if(text, locale):
         return Polarity.NO
-    if refuses or _CONDITION in said:
+    if refuses or said & _CONDITIONS:
         return Polarity.UNSURE
     if not unknown and (_YES in said or (_DO_IT in said and act not in said)):
         return Polarity.YES
@@ -79,16 +81,36 @@ def polarity(text: str, locale: str, act: Act, number: str = "", *, asked_by_us:
 
 def has_reservation(text: str, locale: str) -> bool:
     """Whether a doubt or a condition stands in a text."""
-    return any(meanings & {_DOUBT, _CONDITION} for _, meanings in _phrases(_words(text), locale, Act.STOP))
+    return any(meanings & {_DOUBT, *_CONDITIONS} for _, meanings in _phrases(_words(text), locale, Act.STOP))
 
 
-def _weigh_wishes(said: set[str], act: Act) -> set[str]:
+def is_reserved_yes(text: str, locale: str, act: Act) -> bool:
+    """Whether a yes stands in a text beside a no, a doubt or a condition: "yes, if I get my money back"."""
+    said, _ = _read(text, locale, act, "")
+    return bool(said & {_YES, _DO_IT}) and bool(said & {_NO, _NEGATION, _DOUBT, *_CONDITIONS})
+
+
+def begins_with_if(text: str, locale: str) -> bool:
+    """Whether a text sets a condition by its first words: "only if it is free"."""
+    phrases = list(_phrases(_words(text), locale, Act.STOP))[:_BEGINNING]
+    return any(_IF in meanings for _, meanings in phrases)
+
+
+def is_all_no(text: str, locale: str, act: Act, number: str = "") -> bool:
+    """Whether a text is a no with no word in it that we don't know: whatever it was read as, it is one."""
+    _, unknown = _read(text, locale, act, number)
+    return not unknown and polarity(text, locale, act, number) is Polarity.NO
+
+
+def _weigh_wishes(said: set[str], act: Act, *, unknown: bool) -> set[str]:
     """What "send it" and "I want it" come to: "yes, I want it" below "shall I cancel it?" may well keep it."""
     wishes = said & {_SEND_IT, _WANT_IT}
     if not wishes:
         return said
     if act in _GIVING:
         return said - wishes | {_DO_IT}
+    if act is Act.CANCEL and not unknown and not said & {_YES, _DO_IT, act}:
+        return said - wishes | {_NO}  # "I want my order" keeps it
     return said - wishes | ({_DOUBT} if _SEND_IT in wishes or act not in said else set())
 
 

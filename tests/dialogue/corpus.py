@@ -1,9 +1,10 @@
 """What customers write below our questions, by locale: `words/<locale>.txt`, one message a line under a [heading].
 
-[no yes] answers any question that acts and agrees to none; [no yes: cancel], [no yes: cash], [no yes: stop] and
-[no yes: offers] answer one of them. [yes] and its like are plain yeses. [take back: …] undoes what was just done,
-[no take back: …] leaves it. [another day] moves a delivery noted for tomorrow to the day after. [cold] refuses where
-nothing is asked. [two numbers] wants {b} cancelled and {a} kept. {a} and {b} are numbers of their orders.
+[no yes] answers any question that acts and agrees to none; [no yes: cancel], [no yes: cash], [no yes: stop] and [no
+yes: offers] answer one of them. [open] decides nothing at any of them and is nothing else. [yes] and its like are
+plain yeses. [take back: …] undoes what was just done, [no take back: …] leaves it. [another day] moves a delivery
+noted for tomorrow to the day after. [cold] refuses where nothing is asked. [two numbers] wants {b} cancelled and {a}
+kept. {a} and {b} are numbers of their orders.
 """
 
 from __future__ import annotations

@@ -7,11 +7,13 @@ import pytest
 from bot.domain.locale import CODES
 from tests.dialogue.cases import failures
 from tests.dialogue.conversing import Counter, counter
-from tests.dialogue.corpus import answers_to
+from tests.dialogue.corpus import answers_to, messages
 from tests.dialogue.questions import QUESTIONS
 
 __all__ = ["counter"]
 pytestmark = [pytest.mark.dialogue, pytest.mark.timeout(400)]
+
+PUT_AGAIN = {"cancel": "cancel.confirm", "cash": "cod.ask_confirm", "offers": "subscribe.ask", "stop": "stop.ask"}
 
 
 @pytest.mark.parametrize("locale", CODES)
@@ -35,6 +37,16 @@ def test_a_plain_yes_is_not_asked_again(counter: Counter, question: str, locale:
         return "" if asked.has_acted() else f"{said}"
 
     assert not failures(check, answers_to(locale, "yes", question))
+
+
+@pytest.mark.parametrize("locale", CODES)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_what_decides_nothing_puts_the_question_again(counter: Counter, question: str, locale: str) -> None:
+    def check(message: str) -> str:
+        said = QUESTIONS[question](counter, locale).buyer.writes(message)
+        return "" if said == [PUT_AGAIN[question]] else f"{said}"
+
+    assert not failures(check, messages(locale)["open"])
 
 
 @pytest.mark.parametrize("locale", CODES)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.locale import CODES
-from bot.domain.polarity import Act, Polarity, polarity
+from bot.domain.polarity import Act, Polarity, begins_with_if, polarity
 from tests.domain.answers import NO_YESES, YESES, listed
 
 PLAIN_NOES = [
@@ -70,3 +70,22 @@ def test_it_takes_any_text(words: str, locale: str, act: Act) -> None:
 )
 def test_a_yes_with_a_reservation_is_none(words: str, more: str) -> None:
     assert polarity(f"{words} {more}", "en", Act.CANCEL) is not Polarity.YES
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        *[("en", "if it is not free"), ("hi-Latn", "agar paise na kate to"), ("hi", "अगर पैसे ना कटें तो")],
+        *[("gu", "જો પૈસા ન કપાય તો"), ("gu-Latn", "jo paisa na kapay to")],
+        *[("bn", "যদি টাকা না কাটে"), ("bn-Latn", "jodi taka na kate")],
+    ],
+)
+def test_a_no_within_a_condition_is_none(locale: str, words: str) -> None:
+    assert polarity(words, locale, Act.CANCEL) is Polarity.UNSURE
+    assert begins_with_if(words, locale)
+
+
+@pytest.mark.parametrize("words", ["I want my order", "order chahiye mujhe", "ઓર્ડર જોઈએ છે મારે", "অর্ডারটা আমার চাই"])
+def test_wanting_the_order_keeps_it(words: str) -> None:
+    assert polarity(words, "en", Act.CANCEL) is Polarity.NO
+    assert polarity(f"{words} money", "en", Act.CANCEL) is Polarity.UNSURE

@@ -103,3 +103,44 @@ def test_a_request_instead_of_a_number_or_pin_code_is_taken_up(chat: WhoChats) -
     assert neha.says("order_status", "where is it") == ["orders.none"]
     assert neha.says("complaint", "kochi", 0.3) == ["order.number_unclear"]
     assert neha.says("payment_failed", "i paid and got nothing at all") == ["faq.answer", "request.done.payment"]
+
+
+@pytest.mark.parametrize("words", ["pehle batao charge lagega kya", "is there a fee", "પહેલા કહો ચાર્જ લાગશે?"])
+def test_a_charge_asked_below_a_cancellation_is_that_of_cancelling(chat: WhoChats, words: str) -> None:
+    john = chat("John")
+    john.says("cancel_order", "cancel 1045", order_number="1045")
+    assert john.says("ask_delivery_charges", words, 0.7) == ["faq.answer", "cancel.confirm"]
+    assert "cancel" in str(john.told[0]["values"]).casefold()
+    assert john.says("ask_delivery_charges", "what is the delivery charge?")[-1] == "cancel.confirm"
+
+
+@pytest.mark.parametrize(
+    ("intent", "words", "confidence"),
+    [
+        ("goodbye", "huh", 0.33),
+        ("rate", "🤷", 0.21),
+        ("order_status", "i was just asking", 0.8),
+        ("greet", "kem bhai", 0.95),
+        ("report_wrong_item", "samajh nahi aaya", 0.3),
+    ],
+)
+def test_what_decides_nothing_puts_it_again(chat: WhoChats, intent: str, words: str, confidence: float) -> None:
+    john = chat("John")
+    john.says("cancel_order", "cancel 1045", order_number="1045")
+    assert john.says(intent, words, confidence) == ["cancel.confirm"]
+    assert john.says("talk_to_person", "hmm, i want a person")[0] == "person.asked"
+
+
+def test_a_yes_on_condition_of_the_money_cancels_nothing_and_opens_no_refund(chat: WhoChats) -> None:
+    john = chat("John")
+    john.says("cancel_order", "cancel 1045", order_number="1045")
+    said = john.says("request_refund", "yes if i get full refund", 0.82)
+    assert said[-1] == "cancel.confirm"
+    assert "flow.switch" not in said
+
+
+def test_what_is_surely_something_else_is_answered(chat: WhoChats) -> None:
+    john = chat("John")
+    john.says("cancel_order", "cancel 1045", order_number="1045")
+    assert john.says("order_status", "where is it now?")[-1] == "cancel.confirm"
+    assert john.says("change_address", "wait, change the address instead")[0] == "flow.switch"
