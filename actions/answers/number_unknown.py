@@ -5,9 +5,10 @@ from __future__ import annotations
 from actions.answers.order_status import list_own
 from actions.dialogue.forms import STUCK_BUTTONS
 from actions.dialogue.interruptions import has_no_idea
+from actions.dialogue.reading_first import reads_any
 from actions.dialogue.slots import Events
 from actions.dialogue.turn import Turn
-from actions.dialogue.visit import Visit, reads_any
+from actions.dialogue.visit import Visit
 from lexicon.folding import fold, unquoted_words
 from lexicon.meanings import PhraseList, pattern_meaning, words_meaning
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from actions.dialogue.reading_first import reads_answer_to, reads_any
 from actions.dialogue.slots import Events
 from actions.dialogue.turn import Turn
-from actions.dialogue.visit import ShopAction, Visit, reads_answer_to, reads_any
+from actions.dialogue.visit import ShopAction, Visit
 from actions.words.questions import asks
 from bot.domain.clauses import NEGATIONS, clauses_of
 from bot.domain.field_values import Value, lines, sentence
