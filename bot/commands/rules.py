@@ -6,17 +6,17 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.commands.opening import Opened, echo_unkept, of_shop, opened
 from bot.domain.locale import CODES
 from bot.domain.rules import BadRule, Rule, duration, standard, written
-from bot.services.catalogue.unkept import list_unkept
-from bot.services.messages import wording
 from bot.services.moments import rules as shop_rules
-from bot.services.moments.kept import read_kept
-from bot.services.sending import dry_run as rehearsal
+
+if TYPE_CHECKING:
+    from bot.services.sending.dry_run import Rehearsed
 
 MICROS = 1_000_000
 
@@ -47,6 +47,9 @@ def list_rules(slug: str | None) -> None:
 @of_shop()
 def set_rule(name: str, active: bool | None, after: str | None, segment: str | None, slug: str | None) -> None:
     """Switch, delay or restrict a rule."""
+    from bot.services.catalogue.unkept import list_unkept
+    from bot.services.moments.kept import read_kept
+
     try:
         seconds = None if after is None else int(duration(after).total_seconds())
         whom = None if segment is None else _segment(segment)
@@ -68,6 +71,9 @@ def set_rule(name: str, active: bool | None, after: str | None, segment: str | N
 @of_shop()
 def reword(key: str, locale: str, text: str, slug: str | None) -> None:
     """Say a sentence in the shop's own words ("" goes back to ours); then `dastak templates push`."""
+    from bot.services.messages import wording
+    from bot.services.moments.kept import read_kept
+
     try:
         with opened(slug) as shop, shop.database.writing.begin() as db:
             wording.reword(db, shop.merchant_id, key, locale, text, read_kept(db, shop.merchant_id))
@@ -102,7 +108,9 @@ def dry_run(names: tuple[str, ...], days: int, slug: str | None) -> None:
     click.echo(f"About {micros / MICROS:.2f} of the shop's currency in all.")
 
 
-def _played(shop: Opened, names: frozenset[str], days: int) -> Iterator[rehearsal.Rehearsed]:
+def _played(shop: Opened, names: frozenset[str], days: int) -> Iterator[Rehearsed]:
+    from bot.services.sending import dry_run as rehearsal
+
     settings, now = shop.settings, shop.now()
     since, account = now - timedelta(days=days), settings.twilio_account_sid
     with shop.database.writing() as db:

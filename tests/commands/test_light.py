@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -17,16 +18,33 @@ from bot.running import ROOT
 
 # What takes longest to import, by what it is for.
 TWILIO_AND_QUEUE = ("twilio", "redis", "dramatiq", "requests", "bot.bootstrap", "bot.locales.guess", "rasa_sdk")
-DATABASE = ("sqlalchemy", "pydantic", "phonenumbers", "cryptography", "babel")
-OTHER_DATABASE = ("sqlalchemy.dialects.postgresql",)
+DATABASE = ("sqlalchemy", "alembic", "phonenumbers", "cryptography", "babel")
+ELSEWHERE_USED = ("alembic", "flask", "psycopg", "sqlalchemy.dialects.postgresql", "supervisor", "psutil", "rich")
+LISTS = (
+    "answers list",
+    "api-key list",
+    "connect list",
+    "desk list",
+    "events list",
+    "privacy list",
+    "pulls",
+    "rules list",
+    "shop show",
+    "templates list",
+    "unconfirmed",
+)
 RUN = """
-import sys
+import json, sys
 from bot.cli import main
-try:
-    main({words!r})
-except SystemExit as ended:
-    assert not ended.code, ended.code
-print("IMPORTED", *sys.modules)
+found = {{}}
+for words in {commands!r}:
+    try:
+        main(words.split())
+    except SystemExit as ended:
+        assert (ended.code or 0) == {ends}, (words, ended.code)
+    for name in sys.modules:
+        found.setdefault(name, words)
+print("IMPORTED", json.dumps(found))
 """
 
 
@@ -34,25 +52,43 @@ print("IMPORTED", *sys.modules)
 def environ(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Variables of a seeded system on SQLite."""
     folder = tmp_path_factory.mktemp("light")
-    own = {"VAR_DIR": str(folder), "PORT": "8100"}
+    own = {"VAR_DIR": str(folder), "PORT": "9"}
     settings = Settings.from_env(own)
     upgrade(settings.database_url)
     seed(settings)
     return {**os.environ, **own, "PYTHONPATH": str(ROOT)}
 
 
-def imported(environ: dict[str, str], *words: str) -> set[str]:
-    """The modules a command has imported when it ends well."""
-    code = RUN.format(words=list(words))
+def imported(environ: dict[str, str], *commands: str, ends: int = 0) -> dict[str, str]:
+    """The modules that commands import when they end as they should, each with the first that does."""
+    code = RUN.format(commands=commands, ends=ends)
     done = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True)
-    return set(done.stdout.rpartition("IMPORTED ")[2].split())
+    return dict(json.loads(done.stdout.rpartition("IMPORTED ")[2]))
 
 
-@pytest.mark.parametrize(
-    "words", [("api-key", "list"), ("desk", "list"), ("events", "list"), ("rules", "list")], ids=str
-)
-def test_a_shops_command_imports_the_database_alone(environ: dict[str, str], words: tuple[str, ...]) -> None:
-    assert imported(environ, *words) & {*TWILIO_AND_QUEUE, *OTHER_DATABASE} == set()
+def among(modules: dict[str, str], *slow: str) -> dict[str, str]:
+    """Those of the slow modules that were imported."""
+    return {name: command for name, command in modules.items() if name in slow}
+
+
+def test_a_shops_commands_import_the_database_alone(environ: dict[str, str]) -> None:
+    assert among(imported(environ, *LISTS), *TWILIO_AND_QUEUE, *ELSEWHERE_USED) == {}
+
+
+def test_the_list_of_commands_imports_none_of_them(environ: dict[str, str]) -> None:
+    found = imported(environ, "--help")
+    assert among(found, *TWILIO_AND_QUEUE, *DATABASE, *ELSEWHERE_USED, "pydantic") == {}
+    assert {name for name in found if name.startswith("bot.")} == {"bot.cli"}
+
+
+def test_the_settings_are_shown_without_the_database_and_the_network(environ: dict[str, str]) -> None:
+    assert among(imported(environ, "settings"), *TWILIO_AND_QUEUE, *DATABASE, *ELSEWHERE_USED) == {}
+
+
+def test_a_customers_phone_needs_the_network_alone(environ: dict[str, str]) -> None:
+    chat = "chat --as +919800000001 hello"
+    found = imported(environ, chat, ends=1)  # nobody is there
+    assert among(found, *TWILIO_AND_QUEUE, *DATABASE, *ELSEWHERE_USED) == {"requests": chat}
 
 
 @pytest.mark.parametrize("name", sorted(ELSEWHERE))
