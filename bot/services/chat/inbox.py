@@ -17,6 +17,7 @@ from bot.db.shop import Merchant
 from bot.domain.channels import WayToCustomer
 from bot.domain.conversations import InboundState
 from bot.ports import Received
+from bot.services.chat import stops
 from bot.services.people import conversations, customers
 
 KEPT_FOR = timedelta(days=30)
@@ -49,6 +50,7 @@ def take_in(db: Session, received: Received, now: datetime) -> int | None:
     inbound_id = _insert(db, merchant_id, conversation_id, received, now)
     if inbound_id is None:
         return None
+    stops.obey_on_arrival(db, conversation_id, received, now)
     for position, link in enumerate(received.media):
         place = {"merchant_id": merchant_id, "inbound_id": inbound_id, "position": position}
         db.add(Media(**place, url=link.url, content_type=link.content_type))

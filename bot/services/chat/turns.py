@@ -17,7 +17,7 @@ from bot.domain import wishes, words
 from bot.domain.conversations import InboundState, Owner
 from bot.domain.shortening import beginning
 from bot.ports import Answered
-from bot.services.chat import arrivals, bursts, choices, floods, language, machines, second_wishes, without_model
+from bot.services.chat import arrivals, bursts, choices, floods, language, machines, second_wishes, stops, without_model
 from bot.services.chat.bursts import Burst
 from bot.services.chat.language import Guess
 from bot.services.desk import handoff
@@ -108,7 +108,9 @@ def begin(
         inbound.attempts += 1
         if is_new:
             arrivals.note(db, conversation, inbound, now)
-    return _pending(db, conversation, burst, guess, now)
+    pending = _pending(db, conversation, burst, guess, now)
+    stops.obey_waiting(db, conversation)  # a start word or a tap may have lifted what was stopped since
+    return pending
 
 
 def record(db: Session, pending: Pending, lease: str, answered: Answered, now: datetime) -> Recorded:
@@ -137,6 +139,8 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
         _set_aside(db, conversation, now)
     db.flush()
     more = db.scalar(_WAITS, {"conversation": conversation.id}) is not None
+    if more:
+        stops.obey_waiting(db, conversation)
     release(conversation)
     return Recorded(outgoing, more)
 

@@ -13,14 +13,13 @@ from bot.domain.channels import Channel
 from bot.domain.consent import ConsentSource, Purpose
 from bot.domain.requests import RequestKind
 from bot.ports import Answered
-from bot.services.chat import choices
+from bot.services.chat import choices, stops
 from bot.services.desk import handoff, requests
 from bot.services.messages import writing
 from bot.services.people import consent
 from lexicon.folding import bare
 
-# On a plain SMS number Twilio itself obeys and answers these words (FACTS 6.1): we only take note.
-_TWILIO_STOP = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
+# As those of stops.BY_TWILIO.
 _TWILIO_START = frozenset({"start", "unstop"})
 _TWILIO_HELP = frozenset({"help", "info"})
 _MEDIA_LINES = {"audio": "media.voice", "image": "media.picture", "video": "media.video"}
@@ -39,7 +38,7 @@ def obey_opt_out(db: Session, conversation: Conversation, inbound: InboundMessag
     source = ConsentSource.TWILIO if handled else ConsentSource.KEYWORD
     stopped = started = ""
     if handled == "STOP" or words.is_stop(inbound.text):
-        changed = consent.withdraw(db, conversation.id, Purpose.ANY, source, inbound.text, now)
+        changed = stops.obey_in_turn(db, conversation, inbound, source, now)
         stopped = "stop.all" if changed else "stop.already"
     elif handled == "START" or words.is_start(inbound.text):
         consent.grant(db, conversation.id, Purpose.ANY, source, inbound.text, now)
@@ -56,7 +55,7 @@ def _by_twilio_on_sms(db: Session, conversation: Conversation, text: str) -> str
     word = bare(text)
     if conversation.channel != Channel.SMS:
         return ""
-    if word in _TWILIO_STOP:
+    if word in stops.BY_TWILIO:
         return "STOP"
     # YES takes a STOP back at Twilio; to somebody who never stopped it is an answer like any other.
     if word in _TWILIO_START or (

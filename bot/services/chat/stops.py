@@ -1,0 +1,57 @@
+"""Words that stop every message: obeyed when they arrive, whatever waits before them, and confirmed in their turn."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from bot.db.conversations import Conversation, InboundMessage
+from bot.domain import words
+from bot.domain.channels import Channel
+from bot.domain.consent import ConsentSource, Purpose
+from bot.domain.conversations import InboundState
+from bot.ports import Received
+from bot.services.people import consent
+from lexicon.folding import bare
+
+# On a plain SMS number Twilio itself obeys and answers these words (FACTS 6.1): we only take note.
+BY_TWILIO = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
+_WAITING = (
+    select(InboundMessage)
+    .where(InboundMessage.conversation_id == bindparam("conversation"), InboundMessage.state == InboundState.WAITING)
+    .order_by(InboundMessage.id)
+)
+
+
+def obey_on_arrival(db: Session, conversation_id: int, received: Received, now: datetime) -> None:
+    """Stop messages to whoever has just sent a word for it; what it is answered with keeps its turn."""
+    handled = _is_handled(received.channel, received.opt_out, received.text)
+    if handled or words.is_stop(received.text):
+        _withdraw(db, conversation_id, received.text, now, by_twilio=handled)
+
+
+def obey_waiting(db: Session, conversation: Conversation) -> None:
+    """Let the stop words that wait in a conversation hold against what was said before them and is done only now."""
+    for inbound in db.scalars(_WAITING, {"conversation": conversation.id}):
+        handled = _is_handled(conversation.channel, inbound.raw.get("OptOutType"), inbound.text)
+        if handled or words.is_stop(inbound.text):
+            _withdraw(db, conversation.id, inbound.text, inbound.received_at, by_twilio=handled)
+
+
+def obey_in_turn(
+    db: Session, conversation: Conversation, inbound: InboundMessage, source: ConsentSource, now: datetime
+) -> bool:
+    """Stop messages to the sender of a stop word; False when they had been stopped before it came."""
+    changed = consent.withdraw(db, conversation.id, Purpose.ANY, source, inbound.text, now)
+    return changed or consent.was_withdrawn_at(db, conversation, inbound.received_at)
+
+
+def _is_handled(channel: str, opt_out: str | None, text: str) -> bool:
+    return (opt_out or "").upper() == "STOP" or (channel == Channel.SMS and bare(text) in BY_TWILIO)
+
+
+def _withdraw(db: Session, conversation_id: int, text: str, at: datetime, *, by_twilio: bool) -> None:
+    source = ConsentSource.TWILIO if by_twilio else ConsentSource.KEYWORD
+    consent.withdraw(db, conversation_id, Purpose.ANY, source, text, at)
