@@ -17,6 +17,7 @@ from bot.services.desk import handoff
 from bot.services.messages import writing
 
 MINUTE = timedelta(minutes=1)
+TAPS = 2  # times what a number may ask in a minute, before taps are beyond it as well
 # One transaction's worth: others wait to write meanwhile.
 MOST = 200
 _OF = InboundMessage.conversation_id == bindparam("conversation")
@@ -41,13 +42,15 @@ def find_beyond(
 ) -> tuple[InboundMessage, ...]:
     """Return the waiting messages from `first` on that are beyond what a number may ask in a minute.
 
-    None while there is room. A tap, a stop word and what was asked already never are: these, and what came after them,
-    wait for their turn.
+    None while there is room. A stop word and what was asked already never are, a tap is beyond twice as many: these,
+    and what came after them, wait for their turn.
     """
     if first.attempts or not _happened(db, conversation, InboundState.ANSWERED, per_minute - 1, now):
         return ()
+    # Nobody reads so many answers in a minute and taps below each: where taps alone come so fast, a machine taps.
+    taps_too = _happened(db, conversation, InboundState.ANSWERED, TAPS * per_minute - 1, now)
     waiting = db.scalars(_WAITING, {"conversation": conversation.id})
-    return tuple(takewhile(lambda message: _is_talk(db, conversation, message, now), waiting))
+    return tuple(takewhile(lambda message: _may_be_beyond(db, conversation, message, taps_too, now), waiting))
 
 
 def answer_all(db: Session, conversation: Conversation, beyond: tuple[InboundMessage, ...], now: datetime) -> Answered:
@@ -65,5 +68,9 @@ def _happened(db: Session, conversation: Conversation, state: InboundState, befo
     return at is not None and at > now - MINUTE
 
 
-def _is_talk(db: Session, conversation: Conversation, message: InboundMessage, now: datetime) -> bool:
-    return not message.attempts and not is_order(message) and choices.find_meant(db, conversation, message, now) is None
+def _may_be_beyond(
+    db: Session, conversation: Conversation, message: InboundMessage, taps_too: bool, now: datetime
+) -> bool:
+    if message.attempts or is_order(message):
+        return False
+    return taps_too or choices.find_meant(db, conversation, message, now) is None

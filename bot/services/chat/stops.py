@@ -45,7 +45,7 @@ def obey_in_turn(
 ) -> bool:
     """Stop messages to the sender of a stop word; False when they had been stopped before it came."""
     changed = consent.withdraw(db, conversation.id, Purpose.ANY, source, inbound.text, now)
-    return changed or consent.was_withdrawn_at(db, conversation, inbound.received_at)
+    return changed or consent.has_withdrawn_at(db, conversation, inbound.received_at)
 
 
 def _is_handled(channel: str, opt_out: str | None, text: str) -> bool:

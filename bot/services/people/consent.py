@@ -92,7 +92,7 @@ def list_withdrawn(db: Session, customer_id: int, channel: str) -> frozenset[str
     return read_standing(db, customer_id, channel).withdrawn
 
 
-def was_withdrawn_at(db: Session, conversation: Conversation, at: datetime) -> bool:
+def has_withdrawn_at(db: Session, conversation: Conversation, at: datetime) -> bool:
     """Return whether every message was stopped on a conversation's channel by a word of this very time."""
     ledger = _ledger(db, conversation.customer_id, conversation.channel)
     return any(word.purpose == Purpose.ANY and not word.granted and word.at == at for word in ledger)
