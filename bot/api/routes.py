@@ -14,6 +14,7 @@ from bot.api.access import let_in, needs
 from bot.api.asked import refuse
 from bot.api.audit import audit
 from bot.api.bodies import CarefulRequest
+from bot.api.conversations import conversations
 from bot.api.declared import PROBLEMS
 from bot.api.events import events
 from bot.api.examples import EXAMPLES
@@ -27,7 +28,7 @@ from bot.logs import get_logger
 
 log = get_logger(__name__)
 api = APIBlueprint("api", __name__, url_prefix=PREFIX, template_folder="templates")
-for _group in (events, orders, session, staff, audit):
+for _group in (events, orders, session, staff, audit, conversations):
     api.register_api(_group)
 
 

@@ -17,7 +17,10 @@ class Conversation(Base, OfMerchant):
     """One customer on one channel. `public_id` is what Rasa sees; `owner` and `epoch` say whose turn it is."""
 
     __tablename__ = "conversation"
-    __table_args__ = (UniqueConstraint("merchant_id", "channel", "address"),)
+    __table_args__ = (
+        UniqueConstraint("merchant_id", "channel", "address"),
+        Index("ix_conversation_inbox", "merchant_id", "last_inbound_at", "id"),
+    )
     public_id: Mapped[str] = mapped_column(unique=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     channel: Mapped[str]  # bot.domain.channels

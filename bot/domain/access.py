@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -54,3 +55,16 @@ PERMISSIONS: Mapping[StaffRole, frozenset[Permission]] = {
 KEY_SCOPES = _ALL - {Permission.ACCOUNT}
 # What a key may do that says nothing else: what every key could before there were scopes.
 FIRST_SCOPES = (Permission.EVENTS_READ, Permission.EVENTS_WRITE, Permission.ORDERS_READ)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Through whose eyes conversations are read: all of a shop's or one's own and the unassigned, numbers whole or not.
+
+    `staff_id` is None for a program.
+    """
+
+    merchant_id: int
+    staff_id: int | None
+    sees_all: bool = True
+    sees_numbers: bool = True

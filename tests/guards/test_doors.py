@@ -26,6 +26,8 @@ GUARDS = {
     "/api/v1/staff/<int(min=1,max=9223372036854775807):id>": "access",
     "/api/v1/staff/<int(min=1,max=9223372036854775807):id>/link": "access",
     "/api/v1/audit": "access",
+    "/api/v1/conversations": "access",
+    "/api/v1/conversations/<int(min=1,max=9223372036854775807):id>/messages": "access",
     "/api/v1/session": "password",  # and "access" for whoever is in
     "/api/v1/password": "token",
     "/api/v1/openapi.json": "open",  # a description, no data

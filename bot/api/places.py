@@ -1,0 +1,34 @@
+"""Where a page ends, as programs hand it back: a moment in microseconds and what stands there. Values, not a row's id:
+a conversation that moved on, or a message that is gone, takes nobody's place away."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from bot.services.desk.inbox import Place
+from bot.services.desk.thread import Spot
+
+PLACE, SPOT = "^[0-9]{1,16}-[0-9]{1,18}$", "^[0-9]{1,16}-(in|out)-[0-9]{1,18}$"
+_EPOCH, _UNIT = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
+
+
+def write_place(place: Place) -> str:
+    """Return the place after a conversation, as a program hands it back."""
+    return f"{(place.at - _EPOCH) // _UNIT}-{place.id}"
+
+
+def read_place(written: str) -> Place:
+    """Return the place that was written like PLACE."""
+    at, _, row_id = written.partition("-")
+    return Place(_EPOCH + int(at) * _UNIT, int(row_id))
+
+
+def write_spot(spot: Spot) -> str:
+    """Return the place before a message, as a program hands it back."""
+    return f"{(spot.at - _EPOCH) // _UNIT}-{spot.name}"
+
+
+def read_spot(written: str) -> Spot:
+    """Return the place that was written like SPOT."""
+    at, side, row_id = written.split("-")
+    return Spot(_EPOCH + int(at) * _UNIT, side, int(row_id))
