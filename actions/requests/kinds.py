@@ -87,7 +87,9 @@ def fits(kind: RequestKind, order: OrderView) -> bool:
 
 def is_paid_back(order: OrderView) -> bool:
     """Whether all that the order cost went or goes back: nothing is owed for it any more."""
-    return order.refund is not None and order.refund.minor >= order.total.minor > 0
+    if order.refund is None or order.refund.currency != order.total.currency:
+        return False  # how much of an order in dollars some rupees are, only the shop can tell
+    return order.refund.minor >= order.total.minor > 0
 
 
 def kind_for(kind: RequestKind, order: OrderView | None) -> RequestKind:

@@ -66,12 +66,15 @@ class EventTold(Shown):
 
 
 class UnconfirmedOrder(Shown):
-    """A cash-on-delivery order whose customer has not confirmed it; `total` in minor units (paise)."""
+    """A cash-on-delivery order whose customer has not confirmed it; `total`, and `to_pay` of it at the door, in minor
+    units (paise).
+    """
 
     id: Id = Field(validation_alias="order_id")
     number: str
     placed_at: Moment
     total: int
+    to_pay: int
     currency: str
     city: str
     asked_at: Moment | None

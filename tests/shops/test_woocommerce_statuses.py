@@ -104,3 +104,13 @@ def test_a_parcel_holds_what_the_plugin_lists(as_json: bool) -> None:
     meta = [{"key": "_wc_shipment_tracking_items", "value": [item]}]
     [parcel] = [one for one in read("order.updated", order | {"meta_data": meta}) if isinstance(one, ParcelNews)]
     assert [(held.title, held.quantity) for held in parcel.lines] == [("Bandhani Silk Saree – Maroon", 1)]
+
+
+@pytest.mark.parametrize(
+    ("status", "listed"),
+    [("shipped", ("",)), ("completed", ("",)), ("refund-requested", ("",)), ("processing", ()), ("wc-on-hold", ())],
+)
+def test_a_parcel_without_a_number_stays_until_the_order_is_to_be_sent_again(
+    status: str, listed: tuple[str, ...]
+) -> None:
+    assert read_order(status=status, meta_data=[]).tracking_numbers == listed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from bot.db.claims import insert_once
@@ -65,14 +65,18 @@ def change(
 
 
 def describe_buyer(db: Session, customer: Customer) -> BuyerTraits:
-    """The customer as segments see them: orders that were not cancelled."""
+    """The customer as segments see them: orders that were not cancelled; what was spent is counted in the shop's
+    currency alone.
+    """
+    ours = db.get_one(Merchant, customer.merchant_id)
+    in_ours = case((Order.currency == ours.currency, Order.total), else_=0)
     count, spent = db.execute(
-        select(func.count(), func.coalesce(func.sum(Order.total), 0)).where(
+        select(func.count(), func.coalesce(func.sum(in_ours), 0)).where(
             Order.merchant_id == customer.merchant_id,
             Order.customer_id == customer.id,
             Order.status == OrderStatus.OPEN,
         )
     ).one()
     city = db.scalar(select(Order.ship_city).where(Order.customer_id == customer.id).order_by(Order.id.desc()).limit(1))
-    locale = customer.locale or db.get_one(Merchant, customer.merchant_id).locale
+    locale = customer.locale or ours.locale
     return BuyerTraits(int(count), int(spent), locale, city or "")

@@ -15,6 +15,7 @@ from bot.domain.money import Money
 from bot.domain.orders import OrderStage, OrderStatus, Payment
 from bot.domain.parcels import READY
 from bot.services.orders.finding import find_by_id
+from bot.services.orders.payment import has_advance
 from bot.services.orders.views import OrderView
 
 # How long a cancellation can be taken back in the chat.
@@ -50,7 +51,9 @@ def cancel_order(
             status=OrderStatus.CANCELLED,
             cancelled_at=now,
             cancel_key=dedupe_key,
-            refund_amount=case((paid, Order.total), else_=Order.refund_amount),
+            refund_amount=case(
+                (paid, Order.total), (has_advance(), Order.total - Order.to_pay), else_=Order.refund_amount
+            ),
         )
         .returning(Order.id)
         .execution_options(synchronize_session=False)
@@ -86,7 +89,7 @@ def restore_order(db: Session, merchant_id: int, order_id: int, now: datetime) -
             status=OrderStatus.OPEN,
             cancelled_at=None,
             cancel_key=None,
-            refund_amount=case((Order.payment == Payment.PAID, null()), else_=Order.refund_amount),
+            refund_amount=case((or_(Order.payment == Payment.PAID, has_advance()), null()), else_=Order.refund_amount),
         )
         .execution_options(synchronize_session=False)
     )

@@ -18,12 +18,16 @@ from bot.domain.parcels import ParcelStage
 
 @dataclass(frozen=True, slots=True)
 class Unconfirmed:
-    """An order that waits for its customer's word; `total` in minor units, `asked_at` None when nobody asked yet."""
+    """An order that waits for its customer's word; `total`, and `to_pay` of it at the door, in minor units.
+
+    `asked_at` is None when nobody asked yet.
+    """
 
     order_id: int
     number: str
     placed_at: datetime
     total: int
+    to_pay: int
     currency: str
     city: str
     asked_at: datetime | None
@@ -42,7 +46,16 @@ def list_unconfirmed(db: Session, merchant_id: int, after: int, limit: int) -> l
         .limit(limit)
     )
     return [
-        Unconfirmed(order.id, order.number, order.placed_at, order.total, order.currency, order.ship_city, composed_at)
+        Unconfirmed(
+            order.id,
+            order.number,
+            order.placed_at,
+            order.total,
+            order.total if order.to_pay is None else order.to_pay,
+            order.currency,
+            order.ship_city,
+            composed_at,
+        )
         for order, composed_at in db.execute(query)
     ]
 

@@ -1,12 +1,38 @@
-"""Whether an order has been paid for."""
+"""What has been paid for an order."""
 
 from __future__ import annotations
 
+from sqlalchemy import ColumnElement, and_
+
 from bot.db.orders import Order
-from bot.domain.orders import has_taken_money
+from bot.domain.money import Money
+from bot.domain.orders import Payment, has_taken_money
+
+_IN_PARTS = (Payment.COD, Payment.PENDING)
 
 
 def is_paid(order: Order) -> bool:
-    """Return whether the shop has money for an order: also of a cash order, once one of its parcels was handed over."""
-    was_delivered = any(parcel.delivered_at for parcel in order.parcels)
-    return order.total > 0 and has_taken_money(order.payment, was_delivered)
+    """Return whether the shop has money for an order: an advance too, and of a cash order what came at the door."""
+    return find_paid(order) > 0
+
+
+def find_paid(order: Order) -> int:
+    """Return how much the shop has had for an order, minor units: also before any of it goes back."""
+    if has_taken_money(order.payment, any(parcel.delivered_at for parcel in order.parcels)):
+        return order.total
+    in_parts = order.payment in _IN_PARTS and order.to_pay is not None
+    return max(order.total - (order.to_pay or 0), 0) if in_parts else 0
+
+
+def has_advance() -> ColumnElement[bool]:
+    """Return the condition that of an order which is paid later a part has been paid before."""
+    return and_(Order.payment.in_(_IN_PARTS), Order.to_pay.is_not(None), Order.to_pay < Order.total)
+
+
+def find_money_back(order: Order) -> Money:
+    """Return what goes back for a cancelled order: what the shop says, else what was paid; the total where nothing
+    was.
+    """
+    if order.refund_amount:
+        return Money(order.refund_amount, order.refund_currency or order.currency)
+    return Money(find_paid(order) or order.total, order.currency)

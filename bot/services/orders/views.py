@@ -56,7 +56,7 @@ class OrderView:
     `late_days` counts from the day first promised to today; before it, to a later day that the courier names.
     `comes_today`: the courier has it on today's round.
     `late_why` is a catalogue key without its "late.why." or None.
-    `is_paid`: the shop has the money, of a cash order once it was handed over.
+    `is_paid`: the shop has money for it: paid, an advance, or in cash once it was handed over.
     `part_arrived`: a part is with the customer (`arrived`, as far as its parcels name it), and stage, courier
     and days are those of the rest; `not_coming`: what of that is lost or on its way back, while more is under way.
     `refund` is what goes or went back; it is on its way while `refunded_on` is None.

@@ -17,6 +17,7 @@ _PACKED = frozenset(
     | {"awaitingshipment", "awaitingshipping", "awaitingdispatch", "awaitingpickup", "manifested", "pickupscheduled"}
     | {"labelprinted", "labelcreated", "outforpickup"}
 )
+_UNSENT = frozenset({"pending", "processing", "onhold"})
 # The shop's "I am done with it": sent, or handed over. It never says that it arrived.
 _DONE = frozenset({"completed", "complete", "closed", "finished", "fulfilled"})
 # Some of an order's parcels, or some of its pieces.
@@ -64,6 +65,11 @@ def is_partly(status: str) -> bool:
 def is_done(status: str) -> bool:
     """Whether the shop is done with an order, in WooCommerce's word or another."""
     return _kept(_words(status)) in _DONE
+
+
+def is_unsent(status: str) -> bool:
+    """Whether a status is one of WooCommerce's own for an order of which nothing has left."""
+    return _kept(_words(status)) in _UNSENT
 
 
 def is_packed(status: str) -> bool:

@@ -15,7 +15,7 @@ from bot.domain.milestones import Milestone
 from bot.domain.news import Line, OrderRef, ParcelNews
 from bot.domain.tracking_numbers import split_numbers
 from bot.shops.woocommerce.fields import Fields, day, link, meta, number, parts, start_of, text
-from bot.shops.woocommerce.statuses import is_partly, milestone_of
+from bot.shops.woocommerce.statuses import is_partly, is_unsent, milestone_of
 
 # Shipment Tracking and Advanced Shipment Tracking: a list, one item a parcel.
 _ITEMS = ("_wc_shipment_tracking_items",)
@@ -85,8 +85,12 @@ def _listed(value: Any) -> list[Fields]:
 
 
 def numbers(order: Fields) -> tuple[str, ...]:
-    """All tracking numbers an order has now: a parcel whose number isn't among them was taken back, or mistyped."""
-    return tuple(one for item in _items(order) for one in split_numbers(text(item, "tracking_number")))
+    """All tracking numbers an order has now: a parcel whose number isn't among them was taken back, or mistyped.
+
+    "" stands for one without a number, which a status alone has told: it stays until the order is to be sent again.
+    """
+    nameless = () if is_unsent(text(order, "status")) else ("",)
+    return nameless + tuple(one for item in _items(order) for one in split_numbers(text(item, "tracking_number")))
 
 
 def _items(order: Fields) -> list[Fields]:

@@ -12,7 +12,7 @@ from bot.domain.news import OrderRef, ParcelNews
 from bot.services.incoming.parcels import call_off_unlisted
 from tests.fakes import START
 from tests.services.moments.test_lateness import days_later
-from tests.teller import LAMP, SAREE, Teller, order_news, parcel_news
+from tests.teller import LAMP, SAREE, Teller, order_news, parcel_news, version
 
 
 def written(number: str, hours: float = 1) -> ParcelNews:
@@ -121,3 +121,15 @@ def test_it_sees_that_all_has_arrived_when_the_rest_is_called_off(teller: Teller
     teller.tell(parcel_news("", 6, cancelled=True))
     assert teller.told("order") == ["order.placed", "order.delivered"]
     assert teller.db.scalars(select(Parcel.milestone).order_by(Parcel.id)).all() == ["", "called_off", "delivered"]
+
+
+def test_a_parcel_without_a_number_stays_and_takes_the_first_that_is_listed(teller: Teller) -> None:
+    nameless = parcel_news("shipped", 1, external_id="", tracking_number="")
+    teller.tell(order_news(), nameless, version(90, tracking_numbers=("",)))
+    assert [parcel.stage for parcel in teller.order().parcels] == ["shipped"]
+    numbered = parcel_news("shipped", 1.7, external_id="", tracking_number="A1")
+    teller.tell(version(100, tracking_numbers=("", "A1")), numbered)
+    assert [(parcel.tracking_number, parcel.stage) for parcel in teller.order().parcels] == [("A1", "shipped")]
+    assert teller.told("parcel.") == ["parcel.shipped"]
+    teller.tell(version(110, tracking_numbers=()))
+    assert [parcel.milestone for parcel in teller.order().parcels] == ["called_off"]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy.orm import Session
 
 from bot.db.orders import Order, Parcel
 from bot.domain.money import Money
-from bot.services.orders.cancelling import cancel_order
+from bot.services.orders.cancelling import cancel_order, restore_order
 from bot.services.orders.cash_on_delivery import confirm_cod
 from bot.services.orders.finding import find_by_id
+from bot.services.orders.payment import find_money_back, find_paid, is_paid
 from tests.services.conftest import NOW, Demo
 
 
@@ -72,3 +74,25 @@ def test_it_confirms_nothing_else(db: Session, demo: Demo) -> None:
     assert not confirm_cod(db, demo.other_shop, demo.orders["1048"], NOW)
     cancel_order(db, demo.shop, demo.orders["1048"], NOW)
     assert not confirm_cod(db, demo.shop, demo.orders["1048"], NOW)
+
+
+def test_an_advance_goes_back_and_the_rest_was_never_paid(db: Session, demo: Demo) -> None:
+    order = db.get_one(Order, demo.orders["1048"])
+    order.to_pay = order.total - 200_00
+    db.flush()
+    assert is_paid(order)
+    result = cancel_order(db, demo.shop, order.id, NOW, "talk:1:cancel")
+    assert (result.outcome, result.refund) == ("cancelled", Money(200_00))
+    assert restore_order(db, demo.shop, order.id, NOW)
+    assert db.get_one(Order, order.id).refund_amount is None
+
+
+@pytest.mark.parametrize(
+    ("payment", "to_pay", "paid"),
+    [("paid", None, 1000), ("cod", None, 0), ("cod", 700, 300), ("pending", 700, 300), ("pending", 1000, 0)],
+)
+def test_what_was_paid_is_told_by_what_is_left(payment: str, to_pay: int | None, paid: int) -> None:
+    order = Order(total=1000, currency="INR", payment=payment, to_pay=to_pay, refund_amount=None)
+    assert (find_paid(order), find_money_back(order)) == (paid, Money(paid or 1000))
+    order.refund_amount, order.refund_currency = 50, "USD"
+    assert find_money_back(order) == Money(50, "USD")
