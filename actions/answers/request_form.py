@@ -94,7 +94,7 @@ class ValidateRequestForm(FormCheck):
         events = super().answer(visit)
         if not is_over(events):
             return events
-        draft = taken_up(visit) if visit.turn.asked else None
+        draft = taken_up(visit, events) if visit.turn.asked else None
         return [*(self._go_on(visit, draft) if draft else events), *filling({Slot.REQUEST_PAUSED: None})]
 
     def settle(self, visit: Visit, asked: Slot) -> Events | None:

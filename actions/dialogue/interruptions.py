@@ -5,8 +5,10 @@ from __future__ import annotations
 from actions.dialogue.intents import KIND_OF
 from actions.dialogue.turn import Turn
 from actions.words.review_words import finds_fault
-from lexicon.folding import fold
-from lexicon.meanings import pattern_meaning, words_meaning
+from bot.domain.locale import DEFAULT
+from bot.domain.polarity import holds_unknown
+from lexicon.folding import fold, words_of
+from lexicon.meanings import PhraseList, WordList, by_key, pattern_meaning, words_meaning
 
 ALWAYS = frozenset(
     {
@@ -51,9 +53,15 @@ DOUBTFUL = frozenset({"nlu_fallback", "out_of_scope"})
 SURE = 0.75
 # "I want to cancel" instead of a PIN code; a town or a name is taken for a request less clearly.
 FAIRLY_SURE = 0.5
+# "It is very heavy" as a reason sounds like praise; a town or an animal like a greeting, less clearly.
+_SURE_OF_TALK = 0.85
 _FEW_WORDS, _A_SENTENCE = 4, 8
 _YES_SIGNS = words_meaning("yes signs")
 _NO_IDEA = pattern_meaning("no idea")
+_NOES = by_key("answer")["no"]
+_BARE_NOES = frozenset(word for word in _NOES if " " not in word)
+_LEAVES = PhraseList(words_of(phrase) for phrase in (*_NOES, *by_key("take back")["words"]) if " " in phrase)
+_WANTS = WordList(words_meaning("wishes it"))
 
 
 def interrupts(turn: Turn, *, free_text: bool, belongs: frozenset[str] = frozenset(), topic: str = "") -> bool:
@@ -70,7 +78,7 @@ def interrupts(turn: Turn, *, free_text: bool, belongs: frozenset[str] = frozens
     if turn.intent in belongs:
         return False
     if turn.intent in SMALL_TALK:
-        return is_short(turn)
+        return is_short(turn) and turn.confidence >= (_SURE_OF_TALK if free_text else FAIRLY_SURE)
     if turn.intent == "talk_to_person" and is_short(turn):
         return True  # "koi insan hai kya" is no reason for a return
     if turn.intent in KIND_OF:
@@ -94,16 +102,22 @@ def has_no_idea(turn: Turn) -> bool:
 
 def leaves(turn: Turn, *, free_text: bool) -> bool:
     """Whether the customer does not want to go on: no, leave it. "Colour isn't good" is a reason where one is asked."""
-    told = not free_text or (is_short(turn) and not finds_fault(turn.text))
+    told = not free_text or (is_short(turn) and not finds_fault(turn.text) and not tells_why(turn))
     return turn.intent == "deny" and (turn.is_button or told)
+
+
+def tells_why(turn: Turn) -> bool:
+    """Whether a no stands in words of their own, as "did not fit" does, and leaves nothing: it doesn't come first."""
+    words = words_of(turn.text)
+    leaves_it = (words[:1] and words[0] in _BARE_NOES) or _LEAVES.is_in(words) or _WANTS.is_among(words)
+    return not leaves_it and holds_unknown(turn.text, turn.locale or DEFAULT)
 
 
 def is_only_signs(turn: Turn) -> bool:
     """Whether there is nothing to read in a message but signs like 😊, which answer no question for words."""
     has_words = any(map(str.isalnum, turn.text))
-    return (
-        bool(turn.text) and not has_words and not turn.entities and turn.intent not in SMALL_TALK | {"affirm", "deny"}
-    )
+    means_something = turn.intent in SMALL_TALK | {"affirm", "deny"} and turn.confidence >= FAIRLY_SURE
+    return bool(turn.text) and not has_words and not turn.entities and not means_something
 
 
 def is_short(turn: Turn) -> bool:

@@ -20,13 +20,13 @@ from actions.words.questions import asks, asks_in, is_marked
 from actions.words.wishes import wanted_more_money
 from bot.domain.locale import DEFAULT
 from bot.domain.requests import RequestKind
-from lexicon.folding import bare
-from lexicon.meanings import words_meaning
+from lexicon.folding import bare, fold
+from lexicon.meanings import pattern_meaning, words_meaning
 
 _ABOUT_THE_THING = frozenset({"ask_product", "ask_care"})
 # A question that was taken for none of ours ("when will they fetch the old one") is no reason either.
-_NO_REASON = frozenset({"out_of_scope", "nlu_fallback"})
-_NODS = frozenset(words_meaning("nod"))
+_NO_REASON = frozenset({"out_of_scope", "nlu_fallback"}) | QUESTIONS - _ABOUT_THE_THING
+_NODS, _BECAME = frozenset(words_meaning("nod")), pattern_meaning("what became of it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,8 @@ def _address(turn: Turn, draft: Draft) -> DetailRead:
 
 
 def _own_words(turn: Turn, draft: Draft) -> DetailRead:
-    if turn.intent in _NO_REASON and asks_in(turn.text, turn.locale or DEFAULT):
+    asks_back = asks_in(turn.text, turn.locale or DEFAULT) or _BECAME.search(fold(turn.text)) is not None
+    if turn.intent in _NO_REASON and asks_back:
         return DetailRead(draft, "request.detail_unclear")
     is_nod = turn.intent == "affirm" or bare(turn.text) in _NODS
     if is_nod or not says_something(turn.text) or is_marked(turn.text):

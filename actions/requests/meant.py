@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.dialogue.intents import KIND_OF
-from actions.dialogue.interruptions import FAIRLY_SURE, SURE
+from actions.dialogue.interruptions import FAIRLY_SURE, SURE, tells_why
 from actions.dialogue.readings import is_guess
 from actions.dialogue.turn import Turn
 from actions.requests.kinds import answers_look_like
@@ -72,8 +72,10 @@ def kind_instead(turn: Turn, current: RequestKind, *, is_detail: bool) -> Reques
         return None
     if kind is None or wished or not is_detail:
         return kind
+    # "I want to change the address" is no reason of a return.
+    names_address = kind is RequestKind.ADDRESS and current in GOODS and kind in kinds_wished(turn.text)
     may_be_reason = turn.intent in answers_look_like(current) or turn.confidence < SURE
-    return None if may_be_reason else kind
+    return None if may_be_reason and not names_address else kind
 
 
 def gives_up(turn: Turn, current: RequestKind) -> bool:
@@ -85,4 +87,4 @@ def leaves_it(turn: Turn) -> bool:
     """Whether a few words that were read as a no begin with one that leaves it: "no leave it, just one is fine"."""
     words = words_of(turn.text)
     is_no = turn.intent == "deny" and turn.confidence >= FAIRLY_SURE and len(words) <= _A_FEW
-    return is_no and _LEAVES.is_in(words[:_BEGINNING]) and not finds_fault(turn.text)
+    return is_no and _LEAVES.is_in(words[:_BEGINNING]) and not finds_fault(turn.text) and not tells_why(turn)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.dialogue.slots import Slot
+from actions.dialogue.slots import Events, Slot
 from actions.dialogue.visit import Visit
 from actions.orders.which import by_number, mentioned
 from actions.requests.draft import Draft
@@ -22,9 +22,14 @@ def put_aside(visit: Visit, draft: Draft, kind: RequestKind) -> str:
     return "\n".join((draft.kind, draft.order.number if draft.order else "", draft.words))
 
 
-def taken_up(visit: Visit) -> Draft | None:
-    """Return the report that waits to be taken up again and say so; None when there is none, or nobody would go on."""
-    kept = visit.turn.slot(Slot.REQUEST_PAUSED)
+def taken_up(visit: Visit, events: Events) -> Draft | None:
+    """Return the report that waits to be taken up again and say so; None when there is none, or nobody would go on.
+
+    Args:
+        events: of this turn; what they put aside may be taken up at once, where the other wish is settled already.
+    """
+    aside = (event["value"] for event in events if event.get("name") == Slot.REQUEST_PAUSED and event.get("value"))
+    kept = next(aside, visit.turn.slot(Slot.REQUEST_PAUSED))
     if not kept or (visit.said and visit.said[-1].key in _OVER):
         return None
     kind, number, words = [*kept.split("\n", 2), "", ""][:3]

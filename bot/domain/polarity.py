@@ -96,6 +96,11 @@ def begins_with_if(text: str, locale: str) -> bool:
     return any(_IF in meanings for _, meanings in phrases)
 
 
+def holds_unknown(text: str, locale: str) -> bool:
+    """Whether a text has a word that neither answers a question nor stands beside an answer."""
+    return _read(text, locale, Act.STOP, "")[1]
+
+
 def is_all_no(text: str, locale: str, act: Act, number: str = "") -> bool:
     """Whether a text is a no with no word in it that we don't know: whatever it was read as, it is one."""
     _, unknown = _read(text, locale, act, number)
