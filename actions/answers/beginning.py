@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.answers import cancelling
+from actions.dialogue.intents import KIND_OF
 from actions.dialogue.readings import ask_which, is_guess
 from actions.dialogue.slots import Events, ended
 from actions.dialogue.visit import Visit
@@ -47,7 +48,8 @@ def refused_or_guessed(visit: Visit, kind: RequestKind) -> Events | None:
         return ended()
     # "I've received nothing" says so itself, however weakly it was read.
     plain = kind == RequestKind.NOT_RECEIVED and says_not_got(turn.text)
-    if is_guess(turn) and not plain:
+    # A form that we opened ourselves, for a UTR or a way to pay, is no guess.
+    if is_guess(turn) and turn.intent in KIND_OF and not plain:
         ask_which(visit)
         return ended()
     return None

@@ -94,3 +94,10 @@ def test_signs_and_greetings_by_chance_are_misses(chat: WhoChats) -> None:
     kiran.says("reschedule_delivery", "another day please")
     assert kiran.says("greet", "cow", 0.33) == ["request.ask.reschedule_again"]
     assert kiran.says("greet", "ગાય", 0.26) == ["flow.stuck"]
+
+
+def test_a_way_to_pay_weakly_read_goes_to_the_open_payment(chat: WhoChats) -> None:
+    john = chat("John")
+    john.locale = "bn"
+    assert john.says("payment_failed", "টাকা কেটে গেছে কিন্তু অর্ডার হয়নি")[-1] == "request.done.payment"
+    assert john.says("ask_payment_methods", "গুগল পে থেকে", 0.65) == ["request.already_open_alone"]
