@@ -23,12 +23,26 @@ _ALSO = {
 }
 
 
+# A country that was told and is none we know: numbers beside it are read in their international form alone.
+UNKNOWN = "ZZ"
+
+
 def country_of(name: str) -> str:
     """Return the ISO 3166 letters of a country by its letters or a name of it, "" for what is none: "in", "U.S.A."."""
-    word = _folded(name)
+    word = _folded(name.partition("(")[0])  # "United States (US)"
     if len(word) == 2 and word.upper() in _names().values():
         return word.upper()
     return _names().get(word, "")
+
+
+def country_told(name: str) -> str:
+    """Return the letters of the country an address tells, UNKNOWN where nobody can say which it means; "" for none."""
+    return country_of(name) or (UNKNOWN if name.strip() else "")
+
+
+def first_known(*codes: str) -> str:
+    """Return the first of these that is a country, "" where none is."""
+    return next((code for code in codes if code not in ("", UNKNOWN)), "")
 
 
 @cache

@@ -18,6 +18,7 @@ from bot.domain.visible import visible
 from bot.shops.own.cells import handover_named
 
 _YEARS = range(2000, 2101)  # other times are a clock that was never set
+_LONGEST_PHONE = 200  # with what people write beside it
 _JOINERS = "\u200c\u200d"  # belong to Indic words
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d.*", re.DOTALL)
 
@@ -77,15 +78,25 @@ def _day_in_our_time(value: date) -> date:
     return value
 
 
-# Copied from a page or a phone's contacts, a text brings letters that nobody sees: no fault of whoever sends it.
-_SEEN = BeforeValidator(lambda value: visible(value) if isinstance(value, str) else value)
+def _seen(value: Any) -> Any:
+    # Copied from a page or a phone's contacts, a text brings letters that nobody sees: no fault of whoever sends it.
+    return visible(value) if isinstance(value, str) else value
+
+
+def _as_text(value: Any) -> Any:
+    """A number that is a name: of an order, a parcel, a phone. One of more digits than senders keep stays a fault."""
+    return str(value) if type(value) is int and 0 <= value < 2**53 else value
+
+
+_SEEN, _NUMBER_SEEN = BeforeValidator(_seen), BeforeValidator(lambda value: _seen(_as_text(value)))
 
 
 def _on_one_line(value: Any) -> Any:
     """A phone as typed, or two below each other, on one line."""
+    value = _as_text(value)
     if not isinstance(value, str):
         return value
-    return re.sub(r"[^\S ]", " ", re.sub(r"\s*\n\s*", " / ", visible(value).strip()))
+    return re.sub(r"[^\S ]", " ", re.sub(r"\s*\n\s*", " / ", visible(value).strip()))[:_LONGEST_PHONE]
 
 
 def _read_country(value: Any) -> Any:
@@ -93,19 +104,17 @@ def _read_country(value: Any) -> Any:
     return (country_of(value) or value) if isinstance(value, str) else value
 
 
-def _sized(least: int, most: int) -> Any:
+def _sized(least: int, most: int, seen: BeforeValidator = _SEEN) -> Any:
     limits = StringConstraints(strip_whitespace=True, min_length=least or None, max_length=most)
-    return Annotated[str, limits, _SEEN, AfterValidator(_plain)]
+    return Annotated[str, limits, seen, AfterValidator(_plain)]
 
 
 Words = _sized(0, 500)
 Needed = _sized(1, 500)
-Code = _sized(1, 100)
-Short = _sized(0, 100)
+Code = _sized(1, 100, _NUMBER_SEEN)
+Short = _sized(0, 100, _NUMBER_SEEN)
 # As people type them at a checkout: a number nobody can reach is no reason to lose an order.
-Phone = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=60), BeforeValidator(_on_one_line), AfterValidator(_plain)
-]
+Phone = _sized(0, _LONGEST_PHONE, BeforeValidator(_on_one_line))
 # Told to customers as it is: digits and what stands between them, and no words.
 Dialled = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(\+?[0-9][0-9 ()-]{4,20})?$"), _SEEN]
 Link = Annotated[str, StringConstraints(pattern=r"^(https?://[^\s]+)?$", max_length=2000), AfterValidator(_plain)]

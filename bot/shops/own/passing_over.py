@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.domain.countries import UNKNOWN
 from bot.domain.money import MOST
 from bot.shops.own.faults import Fault, Faulty, Path, checked
 from bot.shops.own.shapes import Event
@@ -50,6 +51,9 @@ def _pass_over(values: dict[str, Any], fault: Fault, now: datetime) -> bool:
     inner = _at(values, above)
     if last in _SINCE and isinstance(inner, dict) and inner.get(last) is not None:
         inner[last] = now.isoformat()
+        return True
+    if last == "country" and isinstance(inner, dict) and inner.get(last) not in (None, UNKNOWN):
+        inner[last] = UNKNOWN  # the phone beside it is not read by another's plan
         return True
     if isinstance(inner, dict) and last in inner:
         # Stays wrong where the whole cannot be without it: the next round says that it is missing.

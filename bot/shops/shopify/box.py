@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from babel.numbers import list_currencies
 
 from bot.domain.clocks import lies_ahead
-from bot.domain.countries import country_of
+from bot.domain.countries import country_of, country_told
 from bot.domain.estimates import day_meant
 from bot.domain.money import MOST, to_minor, ungrouped
 from bot.domain.news import Odd, Unreadable
@@ -155,7 +155,7 @@ class Box:
 
     def country(self) -> str:
         """The ISO-2 country of an address, by its code or its name; "" when it is none."""
-        return country_of(self.text("country_code")) or country_of(self.text("country"))
+        return country_of(self.text("country_code")) or country_told(self.text("country") or self.text("country_code"))
 
     def moment(self, name: str) -> datetime | None:
         """A time in UTC; one without a zone is the shop's. None for null."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.channels import Channel
+from bot.domain.countries import first_known
 from bot.domain.news import Address, ConsentNews, CustomerNews, News, Nothing, Person
 from bot.domain.phones import e164, first_phone, typed_in
 from bot.shops.shopify.box import Box
@@ -15,7 +16,7 @@ def buyer(sale: Box, first_phone: str = "") -> Person:
     """Who placed an order or began a checkout; all its phones, the best first (FACTS 7.4)."""
     customer, ship_to, bill_to = sale.box("customer"), sale.box("shipping_address"), sale.box("billing_address")
     theirs = customer.box("default_address").country() or bill_to.country()
-    country = ship_to.country() or theirs or sale.known.country
+    country = first_known(ship_to.country(), theirs) or sale.known.country
     own = typed_in(theirs, customer.text("phone"), country)
     # What stands in no address is the buyer's, wherever the parcel goes.
     contact = (typed_in(theirs, typed, country) for typed in (first_phone, sale.text("phone")))

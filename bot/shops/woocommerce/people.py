@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.countries import country_of
+from bot.domain.countries import country_told, first_known
 from bot.domain.news import Address, CustomerNews, News, Person
 from bot.domain.phones import typed_in
 from bot.ports import Known
@@ -43,7 +43,7 @@ def read_gone_customer(customer: Fields, known: Known) -> tuple[News, ...]:
 
 def _person(source: Fields, external_id: str) -> Person:
     billing, shipping = part(source, "billing"), part(source, "shipping")
-    country = _country(shipping) or _country(billing)
+    country = first_known(_country(shipping), _country(billing))
     return Person(
         external_id=external_id,
         name=_name(source) or _name(billing) or _name(shipping),
@@ -60,4 +60,4 @@ def _name(source: Fields) -> str:
 
 
 def _country(address: Fields) -> str:
-    return country_of(text(address, "country"))
+    return country_told(text(address, "country"))
