@@ -11,10 +11,13 @@ import json
 import logging
 import re
 import sys
-import traceback
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
+
+import structlog
+from structlog.stdlib import BoundLogger, LoggerFactory, PositionalArgumentsFormatter
+from structlog.typing import EventDict, WrappedLogger
 
 MASK = "***"
 JSON = "json"
@@ -35,45 +38,18 @@ _WHO = {"phone", "address", "name", "email", "text", "body", "words"}
 _SECRET = {"token", "tokens", "secret", "password", "key", "signature", "authorization", "cookie"}
 
 
-class Log:
-    """The logger of a module: log.warning("what happened", message_id=7). Words may hold %s for what follows them."""
+class Log(BoundLogger):
+    """A logger whose tracebacks go through the mask as well: the library's own hands them on as they are."""
 
-    def __init__(self, name: str) -> None:
-        self._records = logging.getLogger(name)
-
-    def debug(self, event: str, *args: object, **fields: object) -> None:
-        """Log what only somebody who looks for a mistake wants to know."""
-        self._write(logging.DEBUG, event, args, fields)
-
-    def info(self, event: str, *args: object, **fields: object) -> None:
-        """Log what happens as it should."""
-        self._write(logging.INFO, event, args, fields)
-
-    def warning(self, event: str, *args: object, **fields: object) -> None:
-        """Log what mends itself."""
-        self._write(logging.WARNING, event, args, fields)
-
-    def error(self, event: str, *args: object, **fields: object) -> None:
-        """Log what somebody has to see to."""
-        self._write(logging.ERROR, event, args, fields)
-
-    def critical(self, event: str, *args: object, **fields: object) -> None:
-        """Log what is lost."""
-        self._write(logging.CRITICAL, event, args, fields)
-
-    def exception(self, event: str, *args: object, **fields: object) -> None:
+    def exception(self, event: str | None = None, *args: Any, **fields: Any) -> Any:
         """Log an error with the traceback of the exception that is being handled."""
-        self._write(logging.ERROR, event, args, {**fields, "exception": traceback.format_exc().rstrip("\n")})
-
-    def _write(self, level: int, event: str, args: tuple[object, ...], fields: Mapping[str, object]) -> None:
-        if self._records.isEnabledFor(level):
-            told = masked({**fields, "event": event % args if args else event})
-            self._records.log(level, as_line(told), extra={"fields": told})
+        return self._proxy_to_logger("error", event, *args, **{"exc_info": True, **fields})
 
 
-def get_logger(name: str) -> Log:
-    """The logger of a module."""
-    return Log(name)
+def get_logger(name: str) -> BoundLogger:
+    """The logger of a module: log.warning("what happened", message_id=7)."""
+    logger: BoundLogger = structlog.get_logger(name)
+    return logger
 
 
 def to_stderr(level: str, form: str) -> None:
@@ -91,7 +67,7 @@ def use_form(form: str) -> None:
             handler.setFormatter(formatter)
 
 
-def masked(event: Mapping[str, Any]) -> dict[str, Any]:
+def masked(_logger: WrappedLogger | None, _method: str, event: EventDict) -> Mapping[str, Any]:
     """The event with what could say who a customer is blotted out."""
     return {name: MASK if (_WHO | _SECRET) & set(name.split("_")) else _blotted(value) for name, value in event.items()}
 
@@ -102,12 +78,16 @@ def _blotted(value: Any) -> Any:
     return _HIDDEN.sub(lambda found: found["known"] or MASK, str(value))
 
 
-def as_line(event: Mapping[str, Any]) -> str:
-    """The event as one line: its words, then its fields as name=value, then a traceback where there is one."""
+def as_line(_logger: WrappedLogger, _method: str, event: EventDict) -> tuple[tuple[str], dict[str, Any]]:
+    """The event as one line: its words, then its fields as name=value, then a traceback where there is one.
+
+    The fields go along for `json`.
+    """
     fields = dict(event)
-    words, trace = str(fields.pop("event", "")), fields.pop("exception", "")
+    words, traceback = str(fields.pop("event", "")), fields.pop("exception", "")
     told = " ".join(f"{name}={value!r}" if " " in str(value) else f"{name}={value}" for name, value in fields.items())
-    return "\n".join(filter(None, (f"{words} {told}".strip(), trace)))
+    line = "\n".join(filter(None, (f"{words} {told}".strip(), traceback)))
+    return (line,), {"extra": {"fields": event}}
 
 
 class _Line(logging.Formatter):
@@ -125,5 +105,18 @@ class _JsonLine(logging.Formatter):
         if record.exc_info:
             told["exception"] = self.formatException(record.exc_info)
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        line = {"time": at, "level": record.levelname, "logger": record.name, "event": "", **masked(told)}
+        line = {"time": at, "level": record.levelname, "logger": record.name, "event": "", **masked(None, "", told)}
         return json.dumps(line, ensure_ascii=False)
+
+
+structlog.configure(
+    processors=[
+        structlog.stdlib.filter_by_level,
+        PositionalArgumentsFormatter(),
+        structlog.processors.format_exc_info,
+        masked,
+        as_line,
+    ],
+    wrapper_class=Log,
+    logger_factory=LoggerFactory(),
+)
