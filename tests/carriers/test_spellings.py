@@ -30,3 +30,17 @@ def test_it_knows_a_status_without_a_number_by_how_it_begins(words: str, milesto
         read(SHIPROCKET, {"awb": "1", "current_timestamp": "2026-11-16 10:00:00", "shipment_status": words})
     )
     assert news.milestone == milestone
+
+
+@pytest.mark.parametrize(
+    ("told", "number", "as_told"),
+    [
+        ("1373900_150876814", "1373900", "1373900_150876814"),
+        ("RNG_2026_450002", "RNG_2026", "RNG_2026_450002"),
+        ("RNG_450002", "RNG_450002", ""),
+        ("INV/2026-27/42", "INV/2026-27/42", ""),
+    ],
+)
+def test_an_orders_number_is_looked_for_as_it_is_told_too(told: str, number: str, as_told: str) -> None:
+    (news,) = parcels(read(SHIPROCKET, {"awb": "1", "shipment_status_id": 18, "order_id": told}))
+    assert (news.order.number, news.order.as_told) == (number, as_told)

@@ -63,9 +63,12 @@ def pulled(data: Fields, received_at: datetime) -> tuple[ParcelNews | Nothing, .
 
 
 def _order(told_id: str) -> OrderRef:
-    """The channel's order id, without the number Shiprocket puts behind it ("1373900_150876814")."""
-    split = re.fullmatch(r"(.+)_[0-9]+", told_id)
-    return OrderRef(number=split[1] if split else told_id)
+    """The channel's order id, without the number Shiprocket puts behind it ("1373900_150876814").
+
+    A shop's own numbers may end so too ("RNG_2026_450002").
+    """
+    split = re.fullmatch(r"(.*[0-9].*)_[0-9]+", told_id)
+    return OrderRef(number=split[1], as_told=told_id) if split else OrderRef(number=told_id)
 
 
 def _scans(scans: list[Fields], parcel: ParcelNews) -> Iterator[ParcelNews]:

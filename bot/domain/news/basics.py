@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,11 @@ NOBODY, NOWHERE = Person(), Address()
 
 @dataclass(frozen=True, slots=True)
 class OrderRef:
-    """How a piece of news names its order: the shop's own id, the number customers know, or both."""
+    """How a piece of news names its order: the shop's own id, the number customers know, or both.
+
+    `as_told` is the number with what a carrier may have put behind it, or the shop itself: looked for first.
+    """
 
     external_id: str = ""
     number: str = ""
+    as_told: str = field(default="", compare=False)

@@ -70,8 +70,12 @@ def _find(db: Session, connection: Connection, ref: OrderRef) -> int | None:
             return own
     if not ref.number:
         return None
-    by_number = find_order_id(db, connection.merchant_id, ref.number)
-    return by_number if by_number is not None else _by_anyones_id(db, connection.merchant_id, ref.number)
+    for number in filter(None, (ref.as_told, ref.number)):
+        by_number = find_order_id(db, connection.merchant_id, number)
+        found = by_number if by_number is not None else _by_anyones_id(db, connection.merchant_id, number)
+        if found is not None:
+            return found
+    return None
 
 
 def _by_id(db: Session, connection: Connection, external_id: str) -> int | None:

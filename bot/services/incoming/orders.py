@@ -23,6 +23,7 @@ from bot.services.incoming.order_refs import find_by_external_id, find_locked, l
 from bot.services.incoming.parcels import call_off_unlisted
 from bot.services.moments import new_owner, record
 from bot.services.orders import bought
+from bot.services.orders.parts import count_pieces
 
 UNKNOWN, BEGUN = "an order we don't know", "an order that is not paid yet"
 # Nothing to confirm to the customer when that is the first we hear of an order.
@@ -220,7 +221,13 @@ def _write(db: Session, order: Order, news: OrderNews) -> None:
     if news.ship_to != Address():
         order.ship_name, order.ship_address = news.ship_to.name, news.ship_to.street
         order.ship_city, order.ship_pin = news.ship_to.city, news.ship_to.pin
+    held = [{"title": item.title, "quantity": item.quantity} for item in order.items if item.is_sent]
+    pieces = count_pieces(order)
     lines.write_order(db, order, news.lines)
+    left = [parcel for parcel in order.parcels if parcel.stage != READY]
+    if count_pieces(order) > pieces > 0 and len(left) == 1:
+        # What has left with all of the order holds what that was then.
+        left[0].contents = left[0].contents or held
     db.flush()
 
 

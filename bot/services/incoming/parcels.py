@@ -137,7 +137,8 @@ def _write_details(parcel: Parcel, order: Order, news: ParcelNews, *, newest: bo
 def _contents(order: Order, lines: tuple[Line, ...]) -> list[dict[str, object]]:
     """What is in the parcel; nothing is said of one that holds the whole order."""
     known = {item.external_id: item for item in order.items if item.external_id}
-    sent = [line for line in lines if line.external_id not in known or known[line.external_id].is_sent]
+    unsent = {key for key, item in known.items() if not item.is_sent}
+    sent = [line for line in lines if line.quantity > 0 and line.external_id not in unsent]
     if sum(line.quantity for line in sent) >= count_pieces(order):
         return []
     titles = {key: item.title for key, item in known.items()}

@@ -65,6 +65,13 @@ def test_a_shipment_of_a_gift_card_is_no_parcel(teller: Teller, told: bool) -> N
     assert [(one.stage, one.contents) for one in parcels] == ([] if told else [("shipped", [])])
 
 
+def test_what_is_added_to_an_order_is_in_no_parcel_that_has_left(teller: Teller) -> None:
+    teller.tell(order_news(lines=(SAREE,)), parcel_news("shipped", 1), version(90, lines=(SAREE, LAMP)))
+    teller.tell(parcel_news("delivered", 2))
+    assert (view(teller).part_arrived, [item.title for item in view(teller).awaited]) == (True, [LAMP.title])
+    assert "order.delivered" not in teller.told()
+
+
 def test_a_part_is_named_as_its_order_names_it(teller: Teller) -> None:
     teller.tell(order_news(), parcel_news("delivered", 1, lines=(Line("", 1, 0, external_id=SAREE.external_id),)))
     assert view(teller).part_arrived
