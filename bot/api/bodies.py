@@ -17,7 +17,8 @@ from bot.shops.own.passing_over import taken
 
 MOST_BYTES = 1024 * 1024
 MOST_EVENTS = 100
-DEEPEST = 12  # levels of a body: the deepest event has six
+DEEPEST = 12  # levels of a body: the deepest event, in a list, has LEVELS
+LEVELS = 6
 MOST_NAMES = 200  # of one object: the largest event has a tenth of that
 
 
@@ -91,7 +92,7 @@ def _parsed(body: bytes) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise _wrong("is not UTF-8", "send the body in UTF-8") from error
     except RecursionError as error:
-        raise _wrong("is nested too deeply", "no event has more than five levels") from error
+        raise _too_deep() from error
     except _TooMany as error:
         raise _wrong(f"has an object with more than {MOST_NAMES} names", "no event has so many fields") from error
     except _Twice as error:
@@ -102,8 +103,12 @@ def _parsed(body: bytes) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise _wrong("is not an object", 'send one event, or {"events": [...]}')
     if _is_deep(values):
-        raise _wrong("is nested too deeply", "no event has more than five levels")
+        raise _too_deep()
     return values
+
+
+def _too_deep() -> Faulty:
+    return _wrong("is nested too deeply", f"no body has more than {LEVELS} levels")
 
 
 def _is_deep(values: Any) -> bool:

@@ -29,6 +29,8 @@ IDLE_SECONDS, REQUEST_SECONDS = 75.0, 10.0  # between two requests; from the fir
 CROWDED_SECONDS = 2.0
 GRACE_SECONDS = 8.0  # for what is under way when told to stop
 CANNOT_START = 3
+# One that ends soon after it began is begun again later, twice as late each time: it would end again.
+SOON_SECONDS, BACKOFF_SECONDS, LONGEST_BACKOFF_SECONDS = 10.0, 0.5, 30.0
 ENDINGS = (signal.SIGTERM, signal.SIGINT)
 LIMITS = {
     "threads": THREADS,
@@ -64,7 +66,8 @@ def main(app: str, port: int, processes: int) -> None:
     """Serve until told to stop; what ends by itself is started again."""
     listening = socket.create_server((HOST, port), backlog=BACKLOG)
     listening.setblocking(False)
-    children: set[int] = set()
+    children: dict[int, float] = {}  # when each began
+    wait = 0.0
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         _stop(children)
@@ -74,12 +77,19 @@ def main(app: str, port: int, processes: int) -> None:
         signal.signal(ending, stop)
     while True:
         while len(children) < processes:
-            children.add(_fork(lambda: serve(app, listening)))
+            children[_fork(lambda: serve(app, listening))] = time.monotonic()
         child, status = os.wait()
-        children.discard(child)
         if os.waitstatus_to_exitcode(status) == CANNOT_START:
+            del children[child]
             _stop(children)
             sys.exit(CANNOT_START)
+        wait = backoff(time.monotonic() - children.pop(child), wait)
+        time.sleep(wait)
+
+
+def backoff(lived: float, waited: float) -> float:
+    """Return the seconds to wait before a process is begun again that lived so long, and was waited for so long."""
+    return 0.0 if lived > SOON_SECONDS else min(max(BACKOFF_SECONDS, 2 * waited), LONGEST_BACKOFF_SECONDS)
 
 
 def serve(app: str, listening: socket.socket) -> None:
@@ -116,11 +126,11 @@ def cut_slow(server: TcpWSGIServer, now: float) -> None:
             line.will_close = True
 
 
-def _stop(children: set[int]) -> None:
+def _stop(children: dict[int, float]) -> None:
     for child in children:
         os.kill(child, signal.SIGTERM)
     while children:
-        children.discard(os.wait()[0])
+        children.pop(os.wait()[0], None)
 
 
 def _turn(server: TcpWSGIServer) -> None:

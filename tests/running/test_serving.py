@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from bot.running import ROOT
-from bot.running.serving import CANNOT_START
+from bot.running.serving import BACKOFF_SECONDS, CANNOT_START, LONGEST_BACKOFF_SECONDS, SOON_SECONDS, backoff
 from tests.servers import free_port
 
 HALVES = (b"POST / HTTP/1.1\r\nHost: x\r\nConte", b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\nBody=")
@@ -122,3 +122,25 @@ def test_a_process_that_was_killed_is_replaced(port: int) -> None:
 def test_it_ends_when_the_application_cannot_be_loaded(tmp_path: Path) -> None:
     with started("tests.running.nowhere:app", free_port(), tmp_path) as serving:
         assert serving.wait(timeout=20) == CANNOT_START
+
+
+def test_what_ends_again_and_again_is_begun_ever_more_seldom(tmp_path: Path) -> None:
+    file = tmp_path / "held"
+    file.touch()
+    with started("tests.running.dying:app", free_port(), tmp_path) as serving:
+        begun = list[float]()
+        while len(begun) < 5:
+            with pytest.raises(subprocess.TimeoutExpired):
+                serving.wait(timeout=0.1)
+            begun = [float(at) for at in file.read_text().split()]
+        serving.terminate()
+    assert begun[4] - begun[3] > begun[3] - begun[2] > BACKOFF_SECONDS
+
+
+def test_one_that_lived_long_is_replaced_at_once() -> None:
+    waits = [0.0]
+    for _ in range(10):
+        waits.append(backoff(1.0, waits[-1]))
+    assert waits[:4] == [0.0, BACKOFF_SECONDS, 2 * BACKOFF_SECONDS, 4 * BACKOFF_SECONDS]
+    assert waits[-1] == LONGEST_BACKOFF_SECONDS
+    assert backoff(SOON_SECONDS + 1, LONGEST_BACKOFF_SECONDS) == 0.0

@@ -61,7 +61,10 @@ def list_work(db: Session, installation: Mapping[KeptKind, int]) -> list[tuple[K
 
 
 def prune(db: Session, kind: KeptKind, merchant_id: int | None, days: int, now: datetime) -> int:
-    """Let one batch of a kind go; returns how many rows went. Fewer than BATCH: for now there are no more."""
+    """Let one batch of a kind go; returns how many rows went. None: for now no more may go.
+
+    A batch may be smaller than BATCH and not the last: messages wait for their files to leave the disk.
+    """
     old = Old(merchant_id, now - timedelta(days=days))
     return sum(let_go(db, old) for let_go in _PRUNING[kind])
 
