@@ -15,7 +15,7 @@ from dramatiq.errors import ConnectionClosed
 from dramatiq.middleware import Middleware
 
 # A consumer that is told to stop notices it after so long.
-LONGEST_WAIT = 1.0  # seconds
+LONGEST_WAIT = 2.0  # seconds
 # A fetch is also a worker's sign of life, which others wait 60 s for; one in 20 looks after what dead workers left.
 SIGN_OF_LIFE = 5.0  # seconds
 MAINTENANCE = 50_000  # of a million

@@ -22,7 +22,13 @@ from bot.services.chat import attachments, inbox
 from bot.services.desk import alerts
 from bot.services.events import waiting as events_waiting
 from bot.services.privacy import emptying, retention
-from bot.tasks.by_clock import keep_anniversaries, notice_lateness, release_held, ring_due_notices
+from bot.tasks.by_clock import (
+    keep_anniversaries,
+    list_due_notices,
+    notice_lateness,
+    release_held,
+    ring_for_notices,
+)
 from bot.tasks.owners import tell_owners
 from bot.tasks.pulls import ring_due_pulls
 from bot.tasks.templates import ensure_pushed, templates_follow
@@ -89,10 +95,9 @@ def _go_round(bot: Bot, steps: tuple[Step, ...], stop: threading.Event) -> None:
 
 def sweep(bot: Bot) -> int:
     """Do one round; returns how many rows were rung for."""
-    crowded = {queue for queue, bells in bot.bells.waiting().items() if bells > BUSY}
     with bot.database.writing.begin() as db:
         late = sweeping.sweep(db, bot.now())
-    rings = {
+    found = {
         tasks.ANSWER: late.conversations,
         tasks.SEND: late.sends,
         tasks.SEND_NOTICE: late.notices,
@@ -101,7 +106,9 @@ def sweep(bot: Bot) -> int:
         tasks.FETCH: late.media,
         tasks.APPLY: late.events,
     }
+    rings = {task: ids for task, ids in found.items() if ids}
     # A flood of events must not keep a lost reply waiting: each queue is looked at by itself.
+    crowded = {queue for queue, bells in bot.bells.waiting().items() if bells > BUSY} if rings else set()
     rings = {task: ids for task, ids in rings.items() if tasks.QUEUES[task] not in crowded}
     for task, ids in rings.items():
         for row_id in ids:
@@ -120,7 +127,10 @@ def give_signs(bot: Bot) -> None:
 
 def notify_due(bot: Bot) -> int:
     """Ring for notices that are due; returns how many. Those whose bells still wait are not rung for again."""
-    return 0 if bot.bells.waiting().get(tasks.QUEUES[tasks.NOTIFY], 0) > BUSY else ring_due_notices(bot)
+    ids = list_due_notices(bot)
+    if not ids or bot.bells.waiting().get(tasks.QUEUES[tasks.NOTIFY], 0) > BUSY:
+        return 0
+    return ring_for_notices(bot, ids)
 
 
 def pull(bot: Bot) -> int:

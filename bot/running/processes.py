@@ -133,8 +133,7 @@ def _simulator(settings: Settings) -> Iterator[Process]:
 def _actions(settings: Settings) -> Iterator[Process]:
     port = settings.port + ACTIONS_OFFSET
     if settings.action_endpoint_url == f"http://{HOST}:{port}/webhook":
-        command = (PYTHON, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port), "--quiet")
-        yield Process("actions", command, port, "/health", {"SANIC_HOST": HOST})
+        yield Process("actions", (PYTHON, "-m", "actions.serving", "--port", str(port)), port, "/health")
 
 
 def _rasa(settings: Settings, model: Path, root: Path) -> Iterator[Process]:

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+import psutil
+
 from bot.config import Settings
 from bot.private import tighten
 from bot.running import ROOT, CannotRun, preflight, processes, ready, training
@@ -83,22 +85,31 @@ def watch(supervisor: Supervisor, say: Say) -> None:
     run_dir = supervisor.var_dir / "run"
     hanging, restarts = Hanging(tuple(supervisor.processes), run_dir), Restarts(run_dir)
     restarts.write()
-    known, look_at = supervisor.states(), 0.0
+    now = known = supervisor.states()
+    look_at = 0.0
     while supervisor.alive():
         time.sleep(1)
-        now = supervisor.states()
+        looking = time.monotonic() >= look_at
+        # The manager is asked when it has something to tell: each answer costs more than all the rest of a round.
+        if looking or not now or not all(runs(state.pid) for state in now.values()):
+            now = supervisor.states()
         for name, state in now.items():
             if state.pid and known.get(name) and known[name].pid not in (0, state.pid):
                 say(f"  {name} had ended and was started again (see {supervisor.var_dir / 'log' / name}.log)")
                 restarts.note(name, time.time())
         known = {**known, **{name: state for name, state in now.items() if state.pid}}
-        if time.monotonic() >= look_at:
+        if looking:
             for name, why in hanging.find(now).items():
                 say(f"  {name} {why} and is killed")
                 forget_beats(run_dir, name)
                 supervisor.kill(now[name])
             look_at = time.monotonic() + LOOK_EVERY
     raise CannotRun("The process manager ended by itself, and everything with it: see supervisord.log.")
+
+
+def runs(pid: int) -> bool:
+    """Whether there is a process of this number; there is none of 0, which stands for one that is being started."""
+    return pid > 0 and psutil.pid_exists(pid)
 
 
 @contextmanager

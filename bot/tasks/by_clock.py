@@ -10,11 +10,20 @@ from bot.tasks.names import NOTIFY, SEND_NOTICE
 LIMIT = 500
 
 
+def list_due_notices(bot: Bot) -> list[int]:
+    """Return the ids of planned notices whose time has come."""
+    with bot.database.reading.begin() as db:
+        return record.list_due(db, bot.now(), LIMIT)
+
+
+def ring_for_notices(bot: Bot, ids: list[int]) -> int:
+    """Ring for these notices; how many."""
+    return _ring(bot, NOTIFY, ids)
+
+
 def ring_due_notices(bot: Bot) -> int:
     """Ring for planned notices whose time has come; how many."""
-    with bot.database.reading.begin() as db:
-        ids = record.list_due(db, bot.now(), LIMIT)
-    return _ring(bot, NOTIFY, ids)
+    return ring_for_notices(bot, list_due_notices(bot))
 
 
 def release_held(bot: Bot) -> int:
