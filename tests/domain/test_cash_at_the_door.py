@@ -49,6 +49,7 @@ def test_it_knows_cash_by_its_names(method: str) -> None:
         *("Prepaid - save ₹49 vs COD", "Pay online (no COD)", "COD not available", "Cash wallet", "COD disabled"),
         *("Delivery charges paid", "Codashop", "codapay", "Cashfree Payments", "cash_app_pay", "Cashback", "GCash"),
         *("Nagad", "bKash", "paytm", "Money Order", "gift_card", "Codi", "Tea Co Dhaka", "UPI QR-code"),
+        *("ডেলিভারির চার্জ ফ্রি", "डिलीवरी के पैसे नहीं", "Paytm, home delivery", "UPI: 5% off on time"),
     ],
 )
 def test_it_takes_nothing_else_for_cash(method: str) -> None:

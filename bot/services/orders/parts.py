@@ -66,12 +66,12 @@ def find_parts(order: Order) -> Parts:
 def _name(parcels: Sequence[Parcel]) -> tuple[tuple[str, int], ...]:
     """What these parcels hold, as (title, pieces), as far as they tell."""
     lines = (line for parcel in parcels for line in parcel.contents)
-    return tuple((str(line["title"]), int(line["quantity"])) for line in lines if line["title"])
+    return tuple((str(line["title"]), int(line["quantity"])) for line in lines if line.get("title"))
 
 
 def is_named(contents: Sequence[Values]) -> bool:
     """Whether a parcel's contents say what is in it."""
-    return any(line["title"] for line in contents)
+    return any(line.get("title") for line in contents)
 
 
 def has_arrived(order: Order, parcels: Sequence[Parcel]) -> bool:

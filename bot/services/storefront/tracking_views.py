@@ -188,7 +188,7 @@ def build_parcel_view(parcel: Parcel, order: Order, sighted: Iterable[Sighting],
         late=not over and days.days_late(reading.today) > 0,
         delivered_on=delivered.astimezone(reading.zone).date() if delivered else None,
         steps=sort_newest_first(TimelineStep(one.milestone, one.at, one.place) for one in _collapsed(told)),
-        contents=tuple(_packed(line, order, reading.locale) for line in parcel.contents if line["title"]),
+        contents=tuple(_packed(line, order, reading.locale) for line in parcel.contents if line.get("title")),
     )
 
 
