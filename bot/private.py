@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import os
 import stat
@@ -39,6 +40,11 @@ def is_bearer(header: str, token: str) -> bool:
 def is_password(given: str, token: str) -> bool:
     """Whether what somebody typed is the token; compared in constant time, and never equal to an empty one."""
     return hmac.compare_digest(given.encode(errors="replace"), token.encode()) and bool(token)
+
+
+def make_digest(secret: str) -> str:
+    """Return the SHA-256 (hex) by which something is known again that is itself not kept; a secret has to be random."""
+    return hashlib.sha256(secret.encode(errors="surrogatepass")).hexdigest()
 
 
 def _within(place: Path) -> Iterator[Path]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, current_app, jsonify, render_template
+from flask import Response, current_app, jsonify, render_template, request
 from flask.blueprints import BlueprintSetupState
 from flask_openapi3.blueprint import APIBlueprint
 from werkzeug.exceptions import HTTPException
 
 from bot.api import openapi, problems
-from bot.api.access import let_in, needs
+from bot.api.access import find_need, let_in, needs
 from bot.api.asked import refuse
 from bot.api.audit import audit
 from bot.api.bodies import CarefulRequest
@@ -40,6 +40,14 @@ def check_what_comes(state: BlueprintSetupState) -> None:
 
 
 api.before_request(let_in)
+
+
+@api.after_request
+def store_nowhere(answer: Response) -> Response:
+    """Say to browsers and proxies that what a shop's people and programs are told is kept nowhere."""
+    if find_need(request.endpoint or "") is not None or request.method == "POST":
+        answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @api.get("/openapi.json", doc_ui=False)

@@ -25,6 +25,7 @@ def test_it_lets_in_by_the_password(bot: Bot, cast: Cast) -> None:
     [cookie] = answer.headers.getlist("Set-Cookie")
     assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
     assert "Domain" not in cookie
+    assert answer.headers["Cache-Control"] == browser.call("GET", "/session").headers["Cache-Control"] == "no-store"
     told = answer.get_json()
     assert (told["shop"], told["staff"]["role"], "staff.manage" in told["permissions"]) == (
         "Rangoli Handlooms",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -14,6 +13,7 @@ from bot.db.base import table_of
 from bot.db.claims import won
 from bot.db.connections import ApiKey
 from bot.domain.access import FIRST_SCOPES, Permission
+from bot.private import make_digest
 
 PREFIX = "dk_"
 HINT_LENGTH = 7  # with the prefix: enough for people to tell keys apart, nothing for a thief
@@ -31,7 +31,7 @@ def add(
     Returns its id and the key, which is not shown again.
     """
     key = PREFIX + secret
-    kept = {"hint": key[:HINT_LENGTH], "digest": _digest(key), "scopes": sorted(scopes)}
+    kept = {"hint": key[:HINT_LENGTH], "digest": make_digest(key), "scopes": sorted(scopes)}
     row = ApiKey(merchant_id=merchant_id, name=name, created_at=now, **kept)
     db.add(row)
     db.flush()
@@ -40,7 +40,7 @@ def add(
 
 def find(db: Session, key: str) -> ApiKey | None:
     """The key's row; None when there is none or it was revoked."""
-    digest = _digest(key)
+    digest = make_digest(key)
     found = db.scalars(_BY_DIGEST, {"digest": digest}).first()
     # How long the index searches tells of digests only, and nobody can choose those.
     return found if found is not None and hmac.compare_digest(found.digest, digest) else None
@@ -69,7 +69,3 @@ def revoke(db: Session, merchant_id: int, key_id: int, now: datetime) -> bool:
     """Take a key out of use; False when the merchant has no such key in use."""
     ours = update(ApiKey).where(ApiKey.merchant_id == merchant_id, ApiKey.id == key_id, ApiKey.revoked_at.is_(None))
     return won(db, ours.values(revoked_at=now))
-
-
-def _digest(key: str) -> str:
-    return hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.db.claims import won
 from bot.db.staff import StaffLink, StaffMember
 from bot.domain.access import LinkKind, StaffState
+from bot.private import make_digest
 
 LASTS = {LinkKind.INVITATION: timedelta(days=7), LinkKind.RESET: timedelta(hours=24)}
 
@@ -21,7 +21,7 @@ def make_link(db: Session, member: StaffMember, token: str, now: datetime) -> St
     db.execute(mine.values(used_at=now))
     kind = LinkKind.INVITATION if member.state == StaffState.INVITED else LinkKind.RESET
     of = {"merchant_id": member.merchant_id, "staff_id": member.id}
-    link = StaffLink(**of, digest=_digest(token), kind=kind, expires_at=now + LASTS[kind])
+    link = StaffLink(**of, digest=make_digest(token), kind=kind, expires_at=now + LASTS[kind])
     db.add(link)
     db.flush()
     return link
@@ -35,15 +35,11 @@ def write_address(public_url: str, token: str) -> str:
 def find_bearer(db: Session, token: str, now: datetime) -> StaffMember | None:
     """Return for whom a link is, None when it is not known, was used, is over, or its bearer was let go."""
     query = select(StaffMember).join(StaffLink, StaffLink.staff_id == StaffMember.id)
-    mine = query.where(StaffLink.digest == _digest(token), StaffMember.state != StaffState.INACTIVE)
+    mine = query.where(StaffLink.digest == make_digest(token), StaffMember.state != StaffState.INACTIVE)
     return db.scalars(mine.where(StaffLink.used_at.is_(None), StaffLink.expires_at > now)).first()
 
 
 def take_link(db: Session, token: str, now: datetime) -> bool:
     """Use a link up; False when somebody was faster."""
-    fresh = update(StaffLink).where(StaffLink.digest == _digest(token), StaffLink.used_at.is_(None))
+    fresh = update(StaffLink).where(StaffLink.digest == make_digest(token), StaffLink.used_at.is_(None))
     return won(db, fresh.where(StaffLink.expires_at > now).values(used_at=now))
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()

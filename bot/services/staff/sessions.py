@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from bot.db.staff import StaffMember, StaffSession
 from bot.domain.access import StaffState
+from bot.private import make_digest
 
 IDLE, LONGEST = timedelta(days=3), timedelta(days=30)
 SEEN_EVERY = timedelta(minutes=5)
@@ -20,7 +21,7 @@ def open_session(db: Session, member: StaffMember, token: str, now: datetime) ->
     """Log somebody in by a new token (random); sessions that are over, of anybody, go."""
     over = or_(StaffSession.seen_at < now - IDLE, StaffSession.created_at < now - LONGEST)
     db.execute(delete(StaffSession).where(over))
-    mine = {"merchant_id": member.merchant_id, "staff_id": member.id, "digest": _digest(token)}
+    mine = {"merchant_id": member.merchant_id, "staff_id": member.id, "digest": make_digest(token)}
     db.add(StaffSession(**mine, created_at=now, seen_at=now))
     db.flush()
 
@@ -28,7 +29,7 @@ def open_session(db: Session, member: StaffMember, token: str, now: datetime) ->
 def find_session(db: Session, token: str, now: datetime) -> StaffSession | None:
     """Return the session of a token, with its person; None when there is none, or it is over."""
     query = select(StaffSession).join(StaffMember).options(joinedload(StaffSession.staff))
-    going = query.where(StaffMember.state == StaffState.ACTIVE, StaffSession.digest == _digest(token))
+    going = query.where(StaffMember.state == StaffState.ACTIVE, StaffSession.digest == make_digest(token))
     return db.scalars(going.where(StaffSession.seen_at >= now - IDLE, StaffSession.created_at >= now - LONGEST)).first()
 
 
@@ -44,7 +45,7 @@ def note_seen(db: Session, session_id: int, now: datetime) -> None:
 
 def end_session(db: Session, token: str) -> None:
     """Log out the browser that has this token."""
-    db.execute(delete(StaffSession).where(StaffSession.digest == _digest(token)))
+    db.execute(delete(StaffSession).where(StaffSession.digest == make_digest(token)))
 
 
 def end_all(db: Session, merchant_id: int, staff_id: int) -> None:
@@ -55,7 +56,3 @@ def end_all(db: Session, merchant_id: int, staff_id: int) -> None:
 def make_csrf(token: str) -> str:
     """Return what a page of ours sends with each change: another site can have the cookie sent, and not know this."""
     return hmac.new(token.encode(), b"csrf", hashlib.sha256).hexdigest()
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
