@@ -27,6 +27,8 @@ _TOPICS = {
     Concern.BULK: ("bulk_orders",),
     Concern.HOURS: ("opening_hours", "store_visit", "contact"),
     Concern.ADDRESS: ("store_visit",),
+    Concern.CANCEL_TERMS: ("cancel_policy", "return_policy"),
+    Concern.RETURN_TERMS: ("return_policy",),
 }
 
 

@@ -34,7 +34,7 @@ FINER = {
     "ask_offers": {"bulk_orders", "gift_card"},
     "ask_payment_methods": {"gift_card", "gift_wrap"},
     "ask_product": {"authenticity", "bulk_orders", "colour_difference", "custom_made", "restock", "size_guide"},
-    "ask_return_policy": {"exchange_policy"},
+    "ask_return_policy": {"cancel_policy", "exchange_policy"},
     "check_pincode": {"international"},
     "how_to_order": {"bulk_orders"},
     "refund_status": {"refund_time"},

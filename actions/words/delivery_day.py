@@ -30,6 +30,8 @@ class Concern(StrEnum):
     BULK = "bulk"
     HOURS = "hours"
     ADDRESS = "address"  # the shop's
+    CANCEL_TERMS = "cancel_terms"  # what comes of cancelling, or of refusing the parcel
+    RETURN_TERMS = "return_terms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,24 @@ _LONGEST = 400
 _ASK_PAYING = frozenset({"ask_cod", "ask_delivery_charges", "ask_payment_methods"})
 _ASK_ORDER = frozenset({"order_status", "ask_eta", "ask_delay"})
 _ELSEWHERE = frozenset({"out_of_scope", "deny", "inform"})
+_GIVES_UP = frozenset(
+    {"cancel_order", "return_item", "exchange_item", "request_refund", "refund_status", "ask_return_policy"}
+)
 # The first that fits counts: what is told of a person comes before what is asked of money.
 _SIGNS = (
+    # "If I cancel, is anything deducted?" cancels nothing.
+    _Signs(
+        Concern.CANCEL_TERMS,
+        (("if done",), ("what comes of it",), ("ends the order",)),
+        ("wished all the same",),
+        _GIVES_UP | _ASK_PAYING | {"deny", "report_not_received"},
+    ),
+    _Signs(
+        Concern.RETURN_TERMS,
+        (("if done",), ("what comes of it",), ("sends it back",)),
+        ("wished all the same", "ends the order"),
+        _GIVES_UP - {"refund_status", "ask_return_policy"},
+    ),
     _Signs(
         Concern.EXTRA_MONEY,
         (("more than due",), ("asked or taken",), ("paid back", "a sum", "who brings it")),

@@ -7,9 +7,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lexicon.folding import fold, unquoted_words
-from lexicon.meanings import PhraseList, by_key, codes, of_locale, pattern_meaning, words_meaning
+from lexicon.meanings import PhraseList, by_key, codes, of_locale, words_meaning
 
-NEXT_CLAUSE = pattern_meaning("next clause")
+# What may stand beside a word without being a part of it.
+_BESIDE = r"[^\s.,;:!?()…।-]"
+_AT_START = r"(?<![\s\S])|(?<=[,;.!?।\n])|(?<=[,;.!?।\n] )"
+
+
+def _next_clause() -> re.Pattern[str]:
+    """What begins a clause: signs and words; some words only at the start, behind a sign or what ends a clause."""
+    told = by_key("next clause")
+    ends = "|".join(f"(?<={_end(entry)} )" for entry in by_key("ends a clause")["words"])
+    always, behind_verbs = (f"(?:{'|'.join(map(re.escape, told[key]))})" for key in ("words", "behind a verb"))
+    alone = f"{always}|(?={behind_verbs})(?:{_AT_START}|{ends}){behind_verbs}"
+    return re.compile("|".join((*told["pattern"], f"(?<!{_BESIDE})(?:{alone})(?!{_BESIDE})")))
+
+
+def _end(entry: str) -> str:
+    """A word that ends a clause; behind a star, the end of one."""
+    return re.escape(entry.removeprefix("*")) if entry.startswith("*") else f"(?<!{_BESIDE}){re.escape(entry)}"
+
+
+NEXT_CLAUSE = _next_clause()
+_BEHIND_VERBS = frozenset(by_key("next clause")["behind a verb"])
+_ENDS = re.compile("|".join(re.escape(entry).replace(r"\*", ".*") for entry in by_key("ends a clause")["words"]))
 _NOES = ("negation", "no")
 _NO_DENIAL = frozenset(words_meaning("denies no wish"))
 
@@ -44,6 +65,14 @@ class Clause:
 def denies(words: Sequence[str]) -> bool:
     """Whether words (folded, apostrophes away) say no to what they name, or that it is to be left as it is."""
     return bool(NEGATIONS.intersection(words)) or _LEAVING.is_in(words)
+
+
+def may_end_here(words: Sequence[str], place: int) -> bool:
+    """Whether a clause may end before the word at a place: "mil gaya par …" does, "is number par …" does not.
+
+    Only words of two meanings are told so ("par", "pan", "sathe"); before any other it may.
+    """
+    return place == 0 or words[place] not in _BEHIND_VERBS or _ENDS.fullmatch(words[place - 1]) is not None
 
 
 def clauses_of(text: str, breaks: re.Pattern[str] = NEXT_CLAUSE) -> list[Clause]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
+from bot.domain.clauses import may_end_here
 from lexicon.folding import unquoted_words
 from lexicon.meanings import codes, of_locale
 
@@ -133,9 +134,9 @@ def _phrases(words: Sequence[str], locale: str, act: Act) -> Iterator[tuple[Phra
     """The phrases of a text in order, each with what it means; a word we don't know means nothing."""
     at = 0
     while at < len(words):
-        found = _longest(words[at:], locale, act)
-        yield found
-        at += len(found[0])
+        phrase, meanings = _longest(words[at:], locale, act)
+        yield phrase, meanings if may_end_here(words, at) else meanings - {_CONDITION}
+        at += len(phrase)
 
 
 def _longest(words: Sequence[str], locale: str, act: Act) -> tuple[Phrase, frozenset[str]]:

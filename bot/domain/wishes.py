@@ -27,7 +27,7 @@ _TOKEN = re.compile(r"\S+")
 _LONGEST_PHRASE = 4  # words
 # Longer messages are stories; the model reads them whole.
 _MOST_CLAUSES = 8
-_ORDER = re.compile(r"(?<![\w₹.])\d{3,8}(?!\w)")
+_ORDER = re.compile(r"(?<![\w₹.])\d{3,8}(?!\w|\.\d)")
 _PIN_DIGITS = 6
 _LOOSE = " ,;\n"
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.locale import CODES
-from bot.domain.polarity import Act, Polarity, begins_with_if, polarity
+from bot.domain.polarity import Act, Polarity, begins_with_if, has_reservation, polarity
 from tests.domain.answers import NO_YESES, YESES, listed
 
 PLAIN_NOES = [
@@ -89,3 +89,26 @@ def test_a_no_within_a_condition_is_none(locale: str, words: str) -> None:
 def test_wanting_the_order_keeps_it(words: str) -> None:
     assert polarity(words, "en", Act.CANCEL) is Polarity.NO
     assert polarity(f"{words} money", "en", Act.CANCEL) is Polarity.UNSURE
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        *(("hi-Latn", "is number par msg band karo"), ("hi", "इस नंबर पर मैसेज बंद करो")),
+        *(("gu-Latn", "koi pan msg bandh karo"), ("gu", "કોઈ પણ મેસેજ બંધ કરો")),
+    ],
+)
+def test_a_word_that_is_no_but_reserves_nothing(locale: str, words: str) -> None:
+    assert not has_reservation(words, locale)
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        *(("hi-Latn", "msg band karo par order wale nahi"), ("hi", "बंद करो पर ऑर्डर वाले नहीं")),
+        *(("gu-Latn", "bandh karo pan order na nai"), ("gu", "બંધ કરો પણ ઓર્ડરના નહીં")),
+        *(("en", "stop but not the order news"), ("bn-Latn", "bondho koren kintu order er ta na")),
+    ],
+)
+def test_a_but_reserves(locale: str, words: str) -> None:
+    assert has_reservation(words, locale)

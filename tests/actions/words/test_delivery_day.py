@@ -31,6 +31,15 @@ OTHERS = [
     ("help", "আমার একটা সমস্যা হয়েছে"),
     ("report_wrong_item", "blouse piece nahi aaya saree ke saath"),
     ("ask_invoice", "invoice link not opening"),
+    # Wished all the same, or wished: a condition or a question beside it makes it no question of terms.
+    *(("cancel_order", text) for text in ("if it is late, cancel it", "agar nikla nahi hai to cancel kar do")),
+    *(
+        ("cancel_order", text)
+        for text in ("જો નીકળ્યું ન હોય તો કેન્સલ કરી દો", "দেরি হলে বাতিল করে দিন", "cancel my order?")
+    ),
+    *(("cancel_order", text) for text in ("modu thay to cancel karo", "deri hole cancel koren", "लेट हो तो कैंसिल करो")),
+    *(("return_item", text) for text in ("i want to return it, will you pick it up?", "free hole return niye jan")),
+    *(("return_item", text) for text in ("pickup free che to return lai jao", "पिकअप फ्री है तो वापस ले जाओ")),
 ]
 
 

@@ -15,8 +15,8 @@ FORBIDS = (
     *(("hi", words) for words in ("गार्ड को मत देना पार्सल", "पड़ोसी को नहीं देना")),
     *(("gu", words) for words in ("ના ના ગાર્ડને ના આપતા", "પાડોશીને ન આપશો")),
     *(("bn", words) for words in ("দারোয়ানকে দেবেন না প্লিজ", "পাশের বাড়িতে দেবেন না")),
-    *(("hi-Latn", words) for words in ("guard ko mat dena", "watchman ko nahi dena")),
-    *(("gu-Latn", words) for words in ("guard ne na aapta", "padoshi ne na aapso")),
+    *(("hi-Latn", words) for words in ("guard ko mat dena", "watchman ko nahi dena", "guard par mat chhodna")),
+    *(("gu-Latn", words) for words in ("guard ne na aapta", "padoshi ne na aapso", "gate par na mukta")),
     *(("bn-Latn", words) for words in ("daroyan ke deben na", "guard ke diyen na, deben na guard ke")),
 )
 GIVES = (
