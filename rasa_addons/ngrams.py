@@ -20,7 +20,12 @@ _MOST_MEANINGS_PAIRED = 14
 _MOST_CLAUSES, _MOST_IN_CLAUSE, _MOST_MEANINGS_IN_CLAUSE = 12, 30, 8
 _DIGITS = re.compile(r"[0-9]{2,}")
 _SAMPLE = "123456789012"
-_NEXT_CLAUSE = re.compile(r"[,;.!?\n]+|\b(?:but|and|lekin|par|aur|pan|ane|kintu|ar)\b|लेकिन|और|પણ|અને|কিন্তু|আর")
+# A dot within a number and a word within another begin none; "par" and "pan" only behind a verb: "gate par" is at it.
+_NEXT_CLAUSE = re.compile(
+    r"[,;!?\n]+|\.+(?!(?<=\d\.)\d)(?!(?<=\S\.)\S{0,20}\d{3})|\b(?:but|and|lekin|aur|ane|kintu|ar)\b"
+    r"|(?:(?<=hai )|(?<=gaya )|(?<=nahi ))par\b|(?:(?<=he )|(?<=yu )|(?<=thi ))pan\b"
+    r"|(?<!\S)(?:लेकिन|और|અને|কিন্তু|আর)(?!\S)|(?:(?<=છે )|(?<=યું )|(?<=નથી ))પણ(?!\S)"
+)
 
 
 Whole = TypeVar("Whole", str, list[str])

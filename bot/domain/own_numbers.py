@@ -26,9 +26,11 @@ _RUNNING = 3  # digits of a part that counts by itself
 _SURE = 8  # digits that are nothing else once they are those of a number
 _PARTS_SURE = 5  # the same where they are in parts, "27/00042"
 # With a part before it that isn't one of the number's: "order-1042".
-_CODE = re.compile(r"(?<![^\W_])(?:(?:order|no|awb|pin)[-/_.]?)?([0-9A-Za-z]+(?:[-/_][0-9A-Za-z]+)+)", re.IGNORECASE)
+_CODE = re.compile(r"(?<![^\W_])(?:(?:order|no|awb|pin)[-/_.]?)?([0-9A-Za-z]+(?:[-/_.][0-9A-Za-z]+)+)", re.IGNORECASE)
 _LONG = re.compile(r"(?<![\w₹+.,:/-])(\d{8,14})(?![\w/:-]|[.,]\d)")
 _LONGEST_LETTERS = 5
+# "Rs.2499.50" is no number of an order.
+_MONEY = frozenset({"rs", "inr"})
 LABELS = frozenset(
     word
     for meaning, key in (("order", "order"), ("tracking", "tracking"), ("number in words", "before"))
@@ -195,6 +197,9 @@ def _is_code(run: str) -> bool:
     if max(map(len, numbers), default=0) < _RUNNING:
         return False
     leads, ends = groups[0], groups[-1]
+    # Parts with dots are a sum, a day or a page as well; letters and two numbers are none of them.
+    if "." in run and (not leads.isalpha() or len(numbers) < 2 or leads in _MONEY):
+        return False
     if leads.isalpha():
         return len(leads) <= _LONGEST_LETTERS and leads not in LABELS and len(groups) > len(numbers)
     return (ends.isalpha() and len(ends) == 1) or (len(numbers) > 2 and len(set(map(len, numbers))) > 1)

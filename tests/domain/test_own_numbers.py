@@ -82,6 +82,12 @@ def test_it_knows_a_message_of_nothing_else() -> None:
         ),
         *(("order no 26000177", ["26000177"]), ("26000177", []), ("1045/1048", []), ("order-1042", []), ("₹1,299", [])),
         *(("1042-wala", []), ("98-76", []), ("pay 26000177 rs", [])),
+        ("मेरा ऑर्डर BLR.2026.450070 कहाँ है", ["BLR.2026.450070"]),
+        ("KOL.26-27/1042 kothay", ["KOL.26-27/1042"]),
+        *(
+            (text, [])
+            for text in ("Rs.2499.50 kat gaye", "12.11.2026 ko aana", "shop.in me 1042", "2.500 ka", "o.no.1042")
+        ),
     ],
 )
 def test_it_reads_anybodys_number_whole(text: str, codes: list[str]) -> None:
