@@ -140,6 +140,8 @@ YESES = {
 }
 NO_YESES = {
     "en": """
+        i'm fine
+        order ok
         yeah right
         no
         don't cancel
@@ -186,6 +188,8 @@ NO_YESES = {
         no problem
     """,
     "hi-Latn": """
+        main theek hu
+        sab theek hai
         arre cancel mat kijiye
         nahi
         mat karo
@@ -215,6 +219,8 @@ NO_YESES = {
         cancel karne ki zarurat nahi
     """,
     "hi": """
+        मैं ठीक हूँ
+        सब ठीक है
         नहीं
         रद्द मत करो
         मत करना
@@ -243,6 +249,8 @@ NO_YESES = {
         कैंसल करने की ज़रूरत नहीं है
     """,
     "gu": """
+        હું ઠીક છું
+        બધું બરાબર છે
         ઓર્ડર કેન્સલ ન કરશો હોં
         ના
         નહીં
@@ -271,6 +279,8 @@ NO_YESES = {
         જો પૈસા આજે મળે તો રદ કરો
     """,
     "gu-Latn": """
+        hu thik chu
+        badhu barabar che
         na
         cancel na karso
         rehva do
@@ -299,6 +309,8 @@ NO_YESES = {
         bhul thi lakhai gayu
     """,
     "bn": """
+        আমি ঠিক আছি
+        সব ঠিক আছে
         না
         অর্ডারটা বাতিল করা লাগবে না
         বাতিল করবেন না
@@ -327,6 +339,8 @@ NO_YESES = {
         ভুল করে লিখেছি
     """,
     "bn-Latn": """
+        ami thik achi
+        sob thik ache
         na
         batil korben na
         thak
