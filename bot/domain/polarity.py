@@ -40,7 +40,7 @@ _YES, _DO_IT, _NO, _NEGATION = "yes", "do it", "no", "negation"
 _DOUBT, _CONDITION, _IF = "doubt", "condition", "if"
 _BARRED = frozenset({"question", _DOUBT})
 _CONDITIONS = frozenset({_CONDITION, _IF})
-_SEND_IT, _WANT_IT = "send it", "want it"
+_SEND_IT, _WANT_IT, _GOODS = "send it", "want it", "goods"
 # "Send it", "I want it" agree to what gives something, and to what ends something hardly.
 _GIVING = frozenset({Act.CONFIRM, Act.SUBSCRIBE})
 _SIGNS = {
@@ -113,6 +113,8 @@ def _weigh_wishes(said: set[str], act: Act, *, unknown: bool) -> set[str]:
     wishes = said & {_SEND_IT, _WANT_IT}
     if not wishes:
         return said
+    if act is Act.SUBSCRIBE and _GOODS in said:
+        return said - wishes | {_DOUBT}  # "send my order" agrees to no offers
     if act in _GIVING:
         return said - wishes | {_DO_IT}
     if act is Act.CANCEL and not unknown and not said & {_YES, _DO_IT, act}:

@@ -112,3 +112,27 @@ def test_a_word_that_is_no_but_reserves_nothing(locale: str, words: str) -> None
 )
 def test_a_but_reserves(locale: str, words: str) -> None:
     assert has_reservation(words, locale)
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        *[("en", "send my order"), ("en", "deliver it today"), ("hi", "मेरा ऑर्डर भेजो"), ("gu", "ઓર્ડર જોઈએ છે")],
+        *[("bn", "পার্সেলটা পাঠিয়ে দিন"), ("hi-Latn", "parcel bhej do jaldi"), ("gu-Latn", "maro order moklo")],
+        *[("bn-Latn", "order ta chai")],
+    ],
+)
+def test_who_wants_the_goods_agrees_to_no_offers(locale: str, words: str) -> None:
+    assert polarity(words, locale, Act.SUBSCRIBE) is Polarity.UNSURE
+    assert polarity(words, locale, Act.CONFIRM) is Polarity.YES
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        *[("en", "messages fine"), ("hi", "मैसेज ठीक है"), ("gu", "મેસેજ બરાબર છે"), ("bn", "মেসেজ ঠিক আছে")],
+        *[("hi-Latn", "msg theek hai"), ("gu-Latn", "msg barabar che"), ("bn-Latn", "message thik ache")],
+    ],
+)
+def test_who_finds_the_messages_fine_stops_none(locale: str, words: str) -> None:
+    assert polarity(words, locale, Act.STOP) is Polarity.UNSURE
