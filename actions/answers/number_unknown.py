@@ -6,7 +6,7 @@ from actions.answers.order_status import list_own
 from actions.dialogue.forms import STUCK_BUTTONS
 from actions.dialogue.interruptions import has_no_idea
 from actions.dialogue.reading_first import reads_any
-from actions.dialogue.slots import Events
+from actions.dialogue.slots import Events, Slot
 from actions.dialogue.turn import Turn
 from actions.dialogue.visit import Visit
 from lexicon.folding import fold, unquoted_words
@@ -20,7 +20,8 @@ _A_FEW = 14  # words: more tell something besides
 def _is_of_another(turn: Turn) -> bool:
     told = fold(turn.text)
     gives_one = turn.intent == "talk_to_person" or any(map(str.isdigit, told))
-    return turn.asked is None and not gives_one and _is_short(turn) and _OF_ANOTHER.search(told) is not None
+    may_be = turn.asked in (None, Slot.LOOKUP_ORDER) and not gives_one and _is_short(turn)
+    return may_be and _OF_ANOTHER.search(told) is not None
 
 
 def _is_unknown(turn: Turn) -> bool:

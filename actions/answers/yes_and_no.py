@@ -27,6 +27,7 @@ from actions.orders.which import Meant, by_number
 from actions.shop.answers import give_up
 from actions.shop.consent import no_more_offers, whether_offers
 from actions.shop.person import call_person
+from actions.words.delivery_day import wishes_to_be_brought
 from actions.words.offers_refused import refuses_offers
 from bot.domain.orders import OrderStage
 from bot.domain.refusals import confirms
@@ -94,6 +95,8 @@ class ActionDeny(ShopAction):
                 Form.REQUEST,
                 {Slot.REQUEST_KIND: RequestKind.RESCHEDULE, Slot.REQUEST_ORDER: visit.turn.last.notice_order},
             )
+        if visit.turn.entities.get("date") and wishes_to_be_brought(visit.turn.text):  # "no, send it the day after"
+            return opening(Form.REQUEST, {Slot.REQUEST_KIND: RequestKind.RESCHEDULE, Slot.REQUEST_ORDER: None})
         left = leave_order(visit)
         if left is not None:
             return left

@@ -73,7 +73,7 @@ class FormCheck(ShopAction):
         if leaves(visit.turn, free_text=free_text):
             return self.leave(visit, asked)
         if (free_text or asked in self.recalled_questions) and is_only_signs(visit.turn):
-            return self.resume(visit, asked)
+            return self.come_back(visit, asked)
         if interrupts(visit.turn, free_text=free_text, belongs=self.belonging(visit, asked), topic=visit.topic):
             return []
         return self.take(visit, asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.dialogue.intents import KIND_OF
 from actions.dialogue.turn import Turn
+from actions.words.questions import asks
 from actions.words.review_words import finds_fault
 from bot.domain.locale import DEFAULT
 from bot.domain.polarity import holds_unknown
@@ -83,8 +84,10 @@ def interrupts(turn: Turn, *, free_text: bool, belongs: frozenset[str] = frozens
         return True  # "koi insan hai kya" is no reason for a return
     if turn.intent in KIND_OF:
         return not free_text and turn.confidence >= FAIRLY_SURE
-    if turn.intent in ALWAYS | QUESTIONS:
+    if turn.intent in ALWAYS:
         return not free_text or turn.confidence >= SURE
+    if turn.intent in QUESTIONS:  # "what pin?" resembles a question about goods
+        return turn.confidence >= (SURE if free_text else FAIRLY_SURE)
     return turn.intent in DOUBTFUL and bool(topic) and not free_text
 
 
@@ -103,7 +106,7 @@ def has_no_idea(turn: Turn) -> bool:
 def leaves(turn: Turn, *, free_text: bool) -> bool:
     """Whether the customer does not want to go on: no, leave it. "Colour isn't good" is a reason where one is asked."""
     told = not free_text or (is_short(turn) and not finds_fault(turn.text) and not tells_why(turn))
-    return turn.intent == "deny" and (turn.is_button or told)
+    return turn.intent == "deny" and (turn.is_button or (told and not asks(turn.text)))  # "is it wrong?" leaves nothing
 
 
 def tells_why(turn: Turn) -> bool:

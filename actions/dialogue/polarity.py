@@ -29,8 +29,8 @@ _SURE_OF_CHAT = 0.9
 _BY_CHANCE = 0.6
 _OF_PARCELS = frozenset({"order_status", "ask_eta", "ask_delay", "ask_delivery_time", "list_orders", "ask_product"})
 _OF_MESSAGES = frozenset({Act.STOP, Act.SUBSCRIBE})
-# More words tell or ask something.
-_FEW_WORDS = 6
+# More words tell or ask something: "what?", "yes to what?" are questions back, "what was the colour?" is one.
+_FEW_WORDS, _A_QUESTION_BACK = 6, 3
 
 
 def said_to(turn: Turn, act: Act, number: str = "", *, asked_by_us: bool = False) -> Polarity:
@@ -83,7 +83,8 @@ def _resembles(turn: Turn, act: Act) -> bool:
     if turn.intent in _OF_THE_CHAT:
         return turn.confidence < _SURE_OF_CHAT
     about_messages = act in _OF_MESSAGES and turn.intent in _OF_PARCELS and not turn.entities
-    return about_messages or turn.intent not in QUESTIONS or not asks(turn.text) or is_guess(turn)
+    by_chance = is_guess(turn) and len(turn.text.split()) <= _A_QUESTION_BACK
+    return about_messages or turn.intent not in QUESTIONS or not asks(turn.text) or by_chance
 
 
 def _sets_condition(turn: Turn, act: Act) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from actions.dialogue.intents import KIND_OF
-from actions.dialogue.interruptions import QUESTIONS
+from actions.dialogue.interruptions import FAIRLY_SURE, QUESTIONS
 from actions.dialogue.readings import words_meant
 from actions.dialogue.turn import Turn
 from actions.dialogue.visit import Visit
@@ -90,7 +90,8 @@ def _address(turn: Turn, draft: Draft) -> DetailRead:
 
 def _own_words(turn: Turn, draft: Draft) -> DetailRead:
     asks_back = asks_in(turn.text, turn.locale or DEFAULT) or _BECAME.search(fold(turn.text)) is not None
-    if turn.intent in _NO_REASON and asks_back:
+    about_thing = turn.intent in _ABOUT_THE_THING and turn.confidence >= FAIRLY_SURE
+    if asks_back and (turn.intent in _NO_REASON or about_thing):
         return DetailRead(draft, "request.detail_unclear")
     is_nod = turn.intent == "affirm" or bare(turn.text) in _NODS
     if is_nod or not says_something(turn.text) or is_marked(turn.text):

@@ -26,6 +26,7 @@ _WHETHER_OFFERS = (
 )
 
 
+_UNDO = Button("button.undo", "undo_stop", {"purpose": Purpose.MARKETING})
 _WHETHER_TO_STOP = (
     Button("button.stop_yes", "stop_messages", {"confirmed": "yes"}),
     Button("button.stop_no", "deny"),
@@ -113,8 +114,10 @@ def subscribed(visit: Visit) -> Events:
 
 def no_more_offers(visit: Visit) -> Events:
     """Write a no to offers and news into the ledger of consent, with the customer's words."""
+    # Only what was agreed to can be given back, by the button or by words that say no to the stop.
+    agreed = Purpose.MARKETING in read_standing(visit.db, visit.customer_id, visit.turn.channel).granted
     changed = withdraw(
         visit.db, visit.conversation_id, Purpose.MARKETING, ConsentSource.CHAT, visit.turn.text, visit.now
     )
-    visit.say("stop.done" if changed else "stop.already")
+    visit.say("stop.done" if changed else "stop.already", (_UNDO,) if changed and agreed else ())
     return closing()

@@ -49,3 +49,12 @@ def test_who_does_not_know_the_number_is_shown_their_own_or_told_where_it_is(cha
 @pytest.mark.parametrize("words", ["call me on my husband's number", "my husband's number is 9811112222", "new number"])
 def test_a_call_and_a_number_are_something_else(chat: WhoChats, words: str) -> None:
     assert chat("John").says("talk_to_person", words) != ["lookup.other_number"]
+
+
+def test_it_is_heard_where_the_number_was_asked_for(chat: WhoChats) -> None:
+    neha = chat(NOBODY)
+    assert neha.says("order_status", "where is my order") == ["orders.none"]
+    assert neha.says("ask_contact", "its under my husband's number", 0.25) == ["lookup.other_number"]
+    assert neha.says("inform", "1042", order_number="1042") == ["proof.ask"]
+    assert neha.says("ask_product", "what pin?", 0.33) == ["proof.unclear"]
+    assert neha.says("deny", "galat hai kya", 0.69)[-1] != "flow.cancelled"

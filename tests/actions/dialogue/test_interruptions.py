@@ -80,3 +80,10 @@ def test_a_button_is_never_taken_for_the_customers_words(chat: WhoChats) -> None
     john = chat("John")
     john.says("complaint", "bad")
     assert john.says("order_status")[0].startswith("order.")
+
+
+def test_a_no_with_a_day_in_it_moves_the_delivery(chat: WhoChats) -> None:
+    kiran = chat("Kiran")
+    kiran.locale = "gu-Latn"
+    said = kiran.says("deny", "na na guard ne nai, parmdivse moklo", 0.5, date="+2d")
+    assert said[-1] == "request.done.reschedule"

@@ -101,3 +101,18 @@ def test_a_way_to_pay_weakly_read_goes_to_the_open_payment(chat: WhoChats) -> No
     john.locale = "bn"
     assert john.says("payment_failed", "টাকা কেটে গেছে কিন্তু অর্ডার হয়নি")[-1] == "request.done.payment"
     assert john.says("ask_payment_methods", "গুগল পে থেকে", 0.65) == ["request.already_open_alone"]
+
+
+def test_a_question_of_the_goods_is_no_reason(chat: WhoChats) -> None:
+    mitali = chat("Mitali")
+    mitali.locale = "gu"
+    mitali.says("report_damaged", "broken", order_number="1044")
+    said = mitali.says("ask_product", "દુપટ્ટો કયા કલરમાં છે", 0.75)
+    assert not [key for key in said if key.startswith("request.done")]
+    assert mitali.says("ask_product", "રંગ ફોટા જેવો નથી", 0.82) == ["request.done.damaged"]
+
+
+def test_signs_alone_are_borne_twice(chat: WhoChats) -> None:
+    john = asked(chat, "en")
+    assert john.says("affirm", "🙂", 0.3) == ["flow.back", "request.ask.return"]
+    assert john.says("affirm", ".", 0.3) == ["flow.let_go"]

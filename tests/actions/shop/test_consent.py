@@ -88,3 +88,13 @@ def test_who_refuses_offers_is_neither_asked_nor_told_of_any(
 )
 def test_a_no_about_something_else_refuses_no_offers(text: str) -> None:
     assert not refuses_offers(text)
+
+
+def test_a_stop_of_offers_can_be_undone_by_who_had_agreed(chat: WhoChats) -> None:
+    john = chat("John")
+    john.says("subscribe", "tell me about sales")
+    john.says("affirm", "yes")
+    assert john.says("stop_messages", "no more offers please") == ["stop.done"]
+    assert [button["intent"] for button in john.told[0]["buttons"]] == ["undo_stop"]
+    assert john.says("stop_messages", "no more offers please") == ["stop.already"]
+    assert not john.told[0].get("buttons")
