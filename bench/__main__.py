@@ -1,6 +1,7 @@
 """python -m bench PART …: prints a table. Nothing is asserted, machines differ.
 
-Parts: acks, turns, peers, events, floods, slow-clients, locked, rasa-away, postgres-away, idle, doubts, sizes.
+Parts: acks, turns, peers, events, floods, slow-clients, locked, rasa-away, postgres-away, idle, doubts, growth,
+sizes.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from bench import doubts, events, floods, idle, locked, outages, sizes, slow_clients, systems
+from bench import doubts, events, floods, growth, idle, locked, outages, sizes, slow_clients, systems
 from bench.messages import moods, phone, shop_messages, whatsapp_form
 from bench.systems import inbound
 from bench.table import accepted, memory, row
@@ -40,6 +41,7 @@ async def main() -> None:
     parser.add_argument("--flat", type=int, default=0, help="events: how many as fast as it goes (0: as many)")
     parser.add_argument("--rate", type=float, default=0.0, help="events: webhooks a second in the paced part")
     parser.add_argument("--seconds", type=float, default=60.0, help="idle, locked, postgres-away: for how long")
+    parser.add_argument("--minutes", type=float, default=8.0, help="growth: for how long")
     parser.add_argument("--root", type=Path, default=ROOT, help="sizes: the checkout to measure; default this one")
     arguments = parser.parse_args()
     sink = Sink()
@@ -64,6 +66,7 @@ def _parts(given: argparse.Namespace, folder: Path, sink: Sink) -> dict[str, Cal
         "rasa-away": lambda: outages.rasa(folder / "rasa-away", sink.port, given.database),
         "postgres-away": lambda: outages.stopped_postgres(folder / "postgres-away", sink.port, given.seconds),
         "idle": lambda: asyncio.to_thread(idle.main, folder / "idle", given.seconds),
+        "growth": lambda: growth.main(folder / "growth", sink, given.minutes, given.database),
         "sizes": lambda: asyncio.to_thread(sizes.main, given.root),
     }
 
