@@ -92,3 +92,20 @@ def test_it_fits_a_small_phone_and_goes_back(page: Page, simulator: Simulator) -
     assert box["x"] < 330
     page.get_by_role("button", name="Back to the customers").click()
     expect(page.get_by_role("button", name="Farida Shaikh")).to_be_visible()
+
+
+def test_it_stays_at_the_newest_message_unless_somebody_reads_above(page: Page, simulator: Simulator) -> None:
+    simulator.write(ASHA)
+    page.goto(f"{simulator.url}/phone#{ASHA}")
+    for number in range(12):
+        simulator.send(f"whatsapp:{ASHA}", body=f"ઓર્ડર {number} આજે આવશે\n" * 4)
+    newest = page.locator(".bubble").last
+    expect(page.locator(".bubble")).to_have_count(13)
+    expect(newest).to_be_in_viewport(ratio=1)
+    page.get_by_role("log").evaluate("log => log.scrollTo(0, 0)")
+    expect(page.get_by_role("button", name="Go to the newest message")).to_be_visible()
+    simulator.send(f"whatsapp:{ASHA}", body="One more")
+    expect(page.locator(".bubble")).to_have_count(14)
+    assert page.get_by_role("log").evaluate("log => log.scrollTop") == 0
+    page.get_by_role("button", name="Go to the newest message").click()
+    expect(newest).to_be_in_viewport(ratio=1)

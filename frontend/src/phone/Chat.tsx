@@ -47,7 +47,7 @@ export function Chat(props: Props) {
   );
   const typing = useTyping(props.typingUntil, () => dispatch({ type: "typed", key: `${phone.number} ${channel}` }));
   useReading(phone, channel, messages, dispatch);
-  const { log, atEnd, toEnd } = useScroll(`${messages.length} ${typing}`);
+  const { log, atEnd, toEnd } = useScroll();
   const chosen = useMemo(
     () => new Map(messages.flatMap(({ rich }) => (rich.reply_to && rich.chosen ? [[rich.reply_to, rich.chosen]] : []))),
     [messages],

@@ -1,29 +1,29 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 const NEAR = 80;
 
-/** Keep a thread at its newest message, unless the reader has scrolled up; `grown` changes whenever it becomes longer. */
-export function useScroll(grown: string) {
+/** Keep a thread at its newest message, whatever grows (a message, a picture, a font), unless the reader has scrolled up. */
+export function useScroll() {
   const log = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
   const [atEnd, setAtEnd] = useState(true);
   const toEnd = () => log.current?.scrollTo({ top: log.current.scrollHeight });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what has grown is the reason, not an input
-  useLayoutEffect(() => {
-    if (follows.current) log.current?.scrollTo({ top: log.current.scrollHeight });
-  }, [grown]);
   useEffect(() => {
     const box = log.current;
     if (!box) return;
+    let top = 0;
     const follow = () => {
-      follows.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+      // This is heard a moment later, when the next message may stand there already: only who goes up has left the end.
+      if (box.scrollHeight - box.scrollTop - box.clientHeight < NEAR) follows.current = true;
+      else if (box.scrollTop < top) follows.current = false;
+      top = box.scrollTop;
       setAtEnd(follows.current);
     };
     box.addEventListener("scroll", follow, { passive: true });
     const resized = new ResizeObserver(() => {
       if (follows.current) box.scrollTo({ top: box.scrollHeight });
     });
-    resized.observe(box);
+    for (const one of [box, ...box.children]) resized.observe(one);
     return () => {
       box.removeEventListener("scroll", follow);
       resized.disconnect();
