@@ -12,5 +12,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rollupOptions: { input: { phone: "src/phone/main.tsx" } },
   },
-  test: { include: ["tests/**/*.test.{ts,tsx}"] },
+  test: { include: ["tests/**/*.test.{ts,tsx}"], setupFiles: ["tests/complaints.ts"] },
 });

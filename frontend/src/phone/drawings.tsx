@@ -5,14 +5,14 @@ export function Door() {
       <path d="M22 122V58a42 42 0 0 1 84 0v64z" fill="#8c2f39" />
       <path d="M32 122V59a32 32 0 0 1 64 0v63z" fill="#e8b04a" />
       <path d="M38 122V60a26 26 0 0 1 52 0v62z" fill="#2c4a86" />
-      <path d="M64 35v87" stroke="#e8b04a" stroke-width="2.5" />
-      <g fill="none" stroke="#e8b04a" stroke-width="2">
+      <path d="M64 35v87" stroke="#e8b04a" strokeWidth="2.5" />
+      <g fill="none" stroke="#e8b04a" strokeWidth="2">
         <path d="M45 66h12v18H45zM71 66h12v18H71zM45 94h12v20H45zM71 94h12v20H71z" />
       </g>
       <circle cx="58" cy="89" r="3" fill="#e8b04a" />
       <circle cx="70" cy="89" r="3" fill="#e8b04a" />
-      <path d="M14 122h100" stroke="#5b1a22" stroke-width="5" stroke-linecap="round" />
-      <path d="M64 8v9M46 12l3 8M82 12l-3 8" stroke="#8c2f39" stroke-width="4" stroke-linecap="round" />
+      <path d="M14 122h100" stroke="#5b1a22" strokeWidth="5" strokeLinecap="round" />
+      <path d="M64 8v9M46 12l3 8M82 12l-3 8" stroke="#8c2f39" strokeWidth="4" strokeLinecap="round" />
     </svg>
   );
 }
