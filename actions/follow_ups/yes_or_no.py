@@ -11,6 +11,7 @@ from actions.dialogue.visit import Visit
 from actions.shop.consent import no_more_offers, subscribed, whether_offers, whether_to_stop
 from actions.words.offers_refused import refuses_offers
 from bot.domain.polarity import Act, Polarity
+from bot.domain.refusals import confirms
 
 # What an answer that is neither is taken for; anything else surely understood is something else.
 _ANSWERS = frozenset({"affirm", "deny", "confirm_order", "subscribe", "nlu_fallback", "out_of_scope", "cancel_order"})
@@ -25,8 +26,9 @@ def answer_to_cash(visit: Visit) -> Events | None:
     if turn.is_button or turn.asked or offered is None:
         return None
     number = offered.entities.get("order_number", "") or turn.last.order
-    # Below a notice or where the order stands "confirm" is a yes; below the question to "confirm it" it says it again.
-    said = said_to(turn, Act.CONFIRM, number, asked_by_us=turn.last.key != "cod.ask_confirm")
+    # "Confirm" is a yes, except right below the question that it was answered with: there it says it again.
+    says_again = turn.last.key == "cod.ask_confirm" and confirms(turn.text_before)
+    said = said_to(turn, Act.CONFIRM, number, asked_by_us=not says_again)
     if said is Polarity.YES:
         return confirm(visit, agreed=True, number=number)
     if refuses_surely(turn, Act.CONFIRM, number):

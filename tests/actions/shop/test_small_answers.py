@@ -95,3 +95,11 @@ def test_an_unknown_sender_gets_no_data(chat: WhoChats) -> None:
     stranger = chat("John")
     stranger.sender = "c_nobody"
     assert stranger.says("order_status", "where is it") == ["trouble.sorry"]
+
+
+@pytest.mark.parametrize("words", ["acha confirm kore den", "হ্যাঁ কনফার্ম করুন", "ok confirm it", "confirm kar do"])
+def test_confirm_it_is_a_yes_once_something_came_in_between(chat: WhoChats, words: str) -> None:
+    sourav = chat("Sourav")
+    assert sourav.says("confirm_order", "is my order confirmed?") == ["cod.ask_confirm"]
+    assert sourav.says("deny", "not now, i will tell tomorrow") == ["cod.ask_confirm"]
+    assert sourav.says("confirm_order", words) == ["cod.confirmed"]
