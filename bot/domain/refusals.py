@@ -91,8 +91,18 @@ def says_more_than_no(text: str) -> bool:
 
 def leaves_alone(text: str, number: str) -> bool:
     """Whether a few words say that the order of this number is to be left as it is: "1045 rehne do"."""
-    words = [word for word in unquoted_words(text) if word != number and not _ORDERS.is_among([word])]
+    words = [word for word in _without_number(unquoted_words(text), number) if not _ORDERS.is_among([word])]
     return len(words) <= _A_FEW and denies(words)
+
+
+def _without_number(words: Sequence[str], number: str) -> Sequence[str]:
+    """The words without a number and its label: neither "O.NO.1042" nor "order no. 1042" holds a no."""
+    own = unquoted_words(number)
+    at = next((at for at in range(len(words)) if words[at : at + len(own)] == own), None)
+    if at is None:
+        return words
+    start = at - 1 if at > 1 and words[at - 1] == "no" else at
+    return [*words[:start], *words[at + len(own) :]]
 
 
 def confirms(text: str) -> bool:

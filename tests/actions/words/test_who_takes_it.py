@@ -61,3 +61,16 @@ def test_money_back_and_the_wrong_thing_refuse_nothing(intent: str, words: str) 
 )
 def test_an_order_is_left_alone(words: str) -> None:
     assert leaves_alone(words, "1045")
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("order no. 1045 kya hua", "1045"), ("o.no.1042 kyan che", "O.NO.1042"), ("order no 1045", "1045")],
+)
+def test_the_label_of_a_number_is_no_refusal(words: str, number: str) -> None:
+    assert not leaves_alone(words, number)
+
+
+@pytest.mark.parametrize("words", ["order no 1045 rehne do", "no 1045", "leave 1045 be", "1045 nahi"])
+def test_a_no_beside_a_number_leaves_it(words: str) -> None:
+    assert leaves_alone(words, "1045")
