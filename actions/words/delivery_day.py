@@ -48,8 +48,8 @@ class _Signs:
     likely: frozenset[str] = frozenset()
 
 
-# Below this the classifier guesses; other words are read then.
-_WEAK = 0.6
+# Below this the classifier guesses, and nothing is begun on it (actions/dialogue/readings.py); other words are read.
+_WEAK = 0.75
 # Characters that are read: a question is short, and what is longer costs.
 _LONGEST = 400
 _ASK_PAYING = frozenset({"ask_cod", "ask_delivery_charges", "ask_payment_methods"})
@@ -125,7 +125,11 @@ _SIGNS = (
         ("when",),
         _ASK_ORDER | _ELSEWHERE | {"reschedule_delivery", "ask_cod", "ask_care"},
     ),
-    _Signs(Concern.NOT_HOME, (("nobody to take it",),), likely=_ELSEWHERE | {"reschedule_delivery", "goodbye"}),
+    _Signs(
+        Concern.NOT_HOME,
+        (("nobody to take it",),),
+        likely=_ELSEWHERE | {"reschedule_delivery", "goodbye", "complaint"},
+    ),
     _Signs(
         Concern.CASH,
         (("how much",), ("handed over in cash",)),
