@@ -35,6 +35,16 @@ from tests.fakes import FakeDialogue, FakeMessenger
         "বন্ধ করুন ধন্যবাদ",
         "s\u200btop",
         "stop!!! 🤬",
+        "STOP ALL MESSAGES",
+        "ok stop",
+        "Unsubscribe me please",
+        "don’t send me messages",
+        "मैसेज मत भेजिए",
+        "મેસેજ ના મોકલો",
+        "আর মেসেজ পাঠাবেন না",
+        "msg mat bhejo please",
+        "message na moklo",
+        "ar msg pathaben na",
     ],
 )
 def test_it_obeys_a_stop_word_on_whatsapp(
@@ -92,7 +102,11 @@ def test_it_leaves_cancel_on_whatsapp_to_the_dialogue(bot: Bot, cast: Cast, dial
 
 
 @pytest.mark.parametrize(
-    "words", ["stop my order", "don't stop", "band mat karo", "why did it stop", "thank you", "🙏"]
+    "words",
+    [
+        *("stop my order", "don't stop", "band mat karo", "why did it stop", "thank you", "🙏", "don't stop messages"),
+        *("message bhejo", "मैसेज बंद मत करो", "don't send", "message nahi aaya", "મેસેજ મોકલો", "no messages from you yet"),
+    ],
 )
 def test_it_takes_nothing_else_for_a_stop_word(bot: Bot, cast: Cast, words: str) -> None:
     post(bot, whatsapp_form(words))
