@@ -19,6 +19,8 @@ from bot.domain.polarity import (
     polarity,
 )
 from bot.domain.requests import RequestKind
+from lexicon.folding import bare
+from lexicon.meanings import words_meaning
 
 # These mean what they say wherever they are said.
 _ALWAYS_MEANT = frozenset({"talk_to_person", "stop_messages", "subscribe", "change_language"})
@@ -27,6 +29,7 @@ _OF_THE_CHAT = frozenset({"goodbye", "help", "ask_identity"})
 _SURE_OF_CHAT = 0.9
 # "Give me a sec" is taken for a wish of its own not more clearly than this.
 _BY_CHANCE = 0.6
+_PUZZLED = frozenset(map(bare, words_meaning("puzzled")))
 _OF_PARCELS = frozenset({"order_status", "ask_eta", "ask_delay", "ask_delivery_time", "list_orders", "ask_product"})
 _OF_MESSAGES = frozenset({Act.STOP, Act.SUBSCRIBE})
 # More words tell or ask something: "what?", "yes to what?" are questions back, "what was the colour?" is one.
@@ -63,6 +66,8 @@ def leaves_open(turn: Turn, act: Act, number: str = "") -> bool:
         return False
     if not any(map(str.isalnum, turn.text)):
         return not turn.entities
+    if bare(turn.text) in _PUZZLED:
+        return True
     said = said_to(turn, act, number)
     if said in (Polarity.YES, Polarity.NO) or asked_by_words(turn.text, turn.intent, turn.confidence):
         return False
