@@ -59,5 +59,6 @@ async def _held(url: str, number: int) -> None:
 
 
 async def _until_closed(reader: asyncio.StreamReader) -> None:
-    while await reader.read(65536):
-        pass
+    with suppress(ConnectionError):
+        while await reader.read(65536):
+            pass
