@@ -29,7 +29,7 @@ _OF_THE_CHAT = frozenset({"goodbye", "help", "ask_identity"})
 _SURE_OF_CHAT = 0.9
 # "Give me a sec" is taken for a wish of its own not more clearly than this.
 _BY_CHANCE = 0.6
-_PUZZLED = frozenset(map(bare, words_meaning("puzzled")))
+_NO_ANSWER = frozenset(map(bare, words_meaning("answers nothing")))
 _OF_PARCELS = frozenset({"order_status", "ask_eta", "ask_delay", "ask_delivery_time", "list_orders", "ask_product"})
 _OF_MESSAGES = frozenset({Act.STOP, Act.SUBSCRIBE})
 # More words tell or ask something: "what?", "yes to what?" are questions back, "what was the colour?" is one.
@@ -66,9 +66,9 @@ def leaves_open(turn: Turn, act: Act, number: str = "") -> bool:
         return False
     if not any(map(str.isalnum, turn.text)):
         return not turn.entities
-    if bare(turn.text) in _PUZZLED:
-        return True
     said = said_to(turn, act, number)
+    if bare(turn.text) in _NO_ANSWER:
+        return said not in (Polarity.YES, Polarity.NO)
     if said in (Polarity.YES, Polarity.NO) or asked_by_words(turn.text, turn.intent, turn.confidence):
         return False
     if turn.intent in _ALWAYS_MEANT or turn.entities.get("order_number", number) != number:
