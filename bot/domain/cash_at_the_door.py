@@ -43,6 +43,7 @@ _ALONE = re.compile(
 _DENIED = re.compile(
     r"\b(?:no|not|without|non|un|instead of|vs|except|disabled|declined)\b|prepaid|unavailable", re.IGNORECASE
 )
+_LONGEST = 500  # characters of a name that are read
 # What shops' own systems and sheets call a way to pay, small and by letters alone.
 _PAYMENTS = {
     "paid": Payment.PAID,
@@ -62,8 +63,9 @@ _PAYMENTS = {
 
 def is_cash_at_the_door(method: str) -> bool:
     """Return whether a way to pay, by whatever name, is cash on delivery; not where the name only denies it."""
-    named = _NAMES.search(method) or _ALONE.fullmatch(method.strip())
-    return bool(named) and not _DENIED.search(method)
+    name = method[:_LONGEST]
+    named = _NAMES.search(name) or _ALONE.fullmatch(name.strip())
+    return bool(named) and not _DENIED.search(name)
 
 
 def payment_named(name: str) -> Payment | None:

@@ -56,6 +56,11 @@ def test_it_takes_nothing_else_for_cash(method: str) -> None:
     assert not is_cash_at_the_door(method)
 
 
+@pytest.mark.parametrize("piece", ["cash ", "pay in by ", "cod", "delivery "])
+def test_a_name_without_end_keeps_nobody_waiting(piece: str) -> None:
+    assert not is_cash_at_the_door(piece * 50_000 + "!")
+
+
 @pytest.mark.parametrize(
     ("word", "payment"),
     [
