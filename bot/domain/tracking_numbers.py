@@ -26,5 +26,13 @@ def split_numbers(typed: str) -> tuple[str, ...]:
     return tuple(each.values())[:_MOST]
 
 
+def spellings_of(number: str) -> frozenset[str]:
+    """Return how a tracking number may be stored that somebody types: as it is, and without what stands between its
+    signs, in capitals or small; empty for a blank one.
+    """
+    code = code_of(number)
+    return frozenset({number.strip(), code, code.lower()} - {""})
+
+
 def _written(number: str) -> str:
     return "".join(number.split()) if _DIGITS.match(number) else number.strip()

@@ -14,6 +14,7 @@ from bot.domain.news import ParcelNews
 from bot.domain.news.outcome import Unfit
 from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import READY
+from bot.domain.tracking_numbers import spellings_of
 from bot.domain.writing import code_of
 from bot.platforms import CARRIERS
 from bot.services.incoming.order_refs import find_locked
@@ -92,9 +93,7 @@ def find_order_of(db: Session, connection: Connection, news: ParcelNews) -> Orde
 
 def _order_by_tracking(db: Session, merchant_id: int, tracking_number: str) -> Order | None:
     """The order as it is now, locked (see incoming_refs.locked)."""
-    code = code_of(tracking_number)
-    numbers = sorted({tracking_number.strip(), code, code.lower()} - {""})
-    asked = {"merchant": merchant_id, "numbers": numbers}
+    asked = {"merchant": merchant_id, "numbers": sorted(spellings_of(tracking_number))}
     return db.scalars(_BY_TRACKING, asked, execution_options={"populate_existing": True}).first()
 
 

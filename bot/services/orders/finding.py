@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from bot.db.orders import Order, OrderItem, Parcel
 from bot.db.shop import Merchant
 from bot.domain.orders import number_key, same_number, urgency
+from bot.domain.tracking_numbers import spellings_of
 from bot.domain.writing import code_of
 from bot.services.orders.views import OrderView, build_view
 
@@ -62,13 +63,10 @@ def find_by_id(db: Session, merchant_id: int, order_id: int, now: datetime) -> O
 
 def find_by_tracking(db: Session, merchant_id: int, tracking_number: str, now: datetime) -> OrderView | None:
     """The order that a parcel with this number belongs to, the newest if a courier has used a number again."""
-    code = code_of(tracking_number)
-    if not code:
+    if not code_of(tracking_number):
         return None
     wanted = _orders(merchant_id).join(Parcel, Parcel.order_id == Order.id)
-    wanted = wanted.where(
-        Parcel.merchant_id == merchant_id, Parcel.tracking_number.in_({code, code.lower(), tracking_number.strip()})
-    )
+    wanted = wanted.where(Parcel.merchant_id == merchant_id, Parcel.tracking_number.in_(spellings_of(tracking_number)))
     views = _views(db, merchant_id, wanted.order_by(Parcel.id.desc()).limit(1), now)
     return views[0] if views else None
 
