@@ -54,6 +54,8 @@ class FailedWhy(StrEnum):
 READY = ParcelStage.READY
 STAGES = tuple(ParcelStage)
 ENDED = frozenset({ParcelStage.DELIVERED, ParcelStage.RETURNED, ParcelStage.LOST})
+# It does not come any more.
+CAME_TO_NOTHING = frozenset({ParcelStage.RETURNING, ParcelStage.RETURNED, ParcelStage.LOST})
 
 
 class BadPin(ValueError):

@@ -32,7 +32,6 @@ from bot.services.rewards.offers import list_current_offers
 PASSING = frozenset({"nothing_wrong", "back_in_stock"})
 Condition = Callable[[Session, Moment, datetime], bool]
 _BEFORE_THE_DOOR = frozenset({parcels.READY, ParcelStage.SHIPPED, ParcelStage.IN_TRANSIT})
-_GOING_BACK = frozenset({ParcelStage.RETURNING, ParcelStage.RETURNED, ParcelStage.LOST})
 
 
 def find_unmet(db: Session, names: Iterable[str], moment: Moment, now: datetime) -> str:
@@ -123,7 +122,7 @@ def _not_going_back(_db: Session, moment: Moment, _now: datetime) -> bool:
     return order is None or (
         order.status == OrderStatus.OPEN
         and order.payment not in (Payment.REFUNDED, Payment.VOIDED)
-        and not any(parcel.stage in _GOING_BACK for parcel in order.parcels)
+        and not any(parcel.stage in parcels.CAME_TO_NOTHING for parcel in order.parcels)
     )
 
 

@@ -10,11 +10,10 @@ from bot.db.orders import Order, Parcel
 from bot.domain.milestones import Milestone
 from bot.domain.orders import ON_THE_WAY
 from bot.domain.parcel_state import CALLED_OFF
-from bot.domain.parcels import READY, ParcelStage
+from bot.domain.parcels import CAME_TO_NOTHING, READY, ParcelStage
 
 # What a parcel holds that has a part of its order, and nobody says which.
 UNNAMED_PART: Values = {"title": "", "quantity": 0}
-_CAME_TO_NOTHING = frozenset({ParcelStage.RETURNING, ParcelStage.RETURNED, ParcelStage.LOST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Parts:
     @property
     def is_rest_coming(self) -> bool:
         """Whether what has not arrived is still to come: neither lost nor on its way back."""
-        return self.part_arrived and self.stage not in _CAME_TO_NOTHING
+        return self.part_arrived and self.stage not in CAME_TO_NOTHING
 
 
 def find_parts(order: Order) -> Parts:
@@ -52,7 +51,7 @@ def find_parts(order: Order) -> Parts:
     came = [parcel for parcel in order.parcels if parcel.stage == ParcelStage.DELIVERED]
     whole = [parcel for parcel in came if parcel.milestone != Milestone.PARTLY_DELIVERED]
     rest = _newest([parcel for parcel in sent if parcel.stage in {READY, *ON_THE_WAY}])
-    failed = [parcel for parcel in sent if parcel.stage in _CAME_TO_NOTHING]
+    failed = [parcel for parcel in sent if parcel.stage in CAME_TO_NOTHING]
     not_coming = _name(failed) if rest else ()
     if not came or newest is None:
         return Parts(rest or newest, not_coming=not_coming)
