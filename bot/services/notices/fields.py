@@ -21,7 +21,7 @@ from bot.services.notices import delivery_points, part_arrivals
 from bot.services.notices.filling import Filling
 from bot.services.orders.days import read_days
 from bot.services.orders.parts import is_named
-from bot.services.orders.payment import find_money_back, is_paid
+from bot.services.orders.payment import find_left, find_money_back, is_paid
 from bot.services.rewards import points
 from bot.services.storefront import links, tracking
 
@@ -90,8 +90,7 @@ def _amount(filling: Filling) -> Value:
         return Money(0, filling.merchant.currency).as_value()
     if moment.kind == MomentKind.ORDER_CANCELLED:
         return find_money_back(order).as_value()
-    at_the_door = order.to_pay if order.payment == Payment.COD else None
-    return Money(order.total if at_the_door is None else at_the_door, order.currency).as_value()
+    return Money(find_left(order) if order.payment == Payment.COD else order.total, order.currency).as_value()
 
 
 def _offer(filling: Filling) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from bot.db.orders import Order, Parcel
 from bot.domain.moments import MomentKind
 from bot.domain.orders import Handover, OrderStatus, Payment
 from bot.domain.parcels import ParcelStage
+from bot.services.orders.payment import find_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def list_unconfirmed(db: Session, merchant_id: int, after: int, limit: int) -> l
             order.number,
             order.placed_at,
             order.total,
-            order.total if order.to_pay is None else order.to_pay,
+            find_left(order),
             order.currency,
             order.ship_city,
             composed_at,

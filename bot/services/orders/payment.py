@@ -20,8 +20,12 @@ def find_paid(order: Order) -> int:
     """Return how much the shop has had for an order, minor units: also before any of it goes back."""
     if has_taken_money(order.payment, any(parcel.delivered_at for parcel in order.parcels)):
         return order.total
-    in_parts = order.payment in _IN_PARTS and order.to_pay is not None
-    return max(order.total - (order.to_pay or 0), 0) if in_parts else 0
+    return max(order.total - find_left(order), 0) if order.payment in _IN_PARTS else 0
+
+
+def find_left(order: Order) -> int:
+    """Return how much of an order is left to pay, minor units, as the shop says: all of it where it says nothing."""
+    return order.total if order.to_pay is None else order.to_pay
 
 
 def has_advance() -> ColumnElement[bool]:

@@ -19,6 +19,7 @@ from bot.domain.names import find_first_name
 from bot.domain.orders import OVER, Handover, OrderStatus, Payment
 from bot.domain.shortening import beginning
 from bot.services.orders.days import read_days
+from bot.services.orders.payment import find_left
 
 # What may stand in a timeline; the order decides between steps of the same moment.
 STEPS = ("placed", "confirmed", "packed", *STAGE_OF, "cancelled", "refunded")
@@ -135,7 +136,7 @@ def find_cash_due(order: Order) -> Money | None:
     over = any(parcel.stage in OVER or parcel.delivered_at for parcel in order.parcels)
     brought = order.handover == Handover.COURIER or bool(order.parcels)
     is_due = order.payment == Payment.COD and order.status == OrderStatus.OPEN and brought and not over
-    left = order.total if order.to_pay is None else order.to_pay
+    left = find_left(order)
     return Money(left, order.currency) if is_due and left else None
 
 
