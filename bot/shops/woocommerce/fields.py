@@ -22,6 +22,7 @@ from bot.domain.visible import visible
 
 Fields = dict[str, Any]
 LONGEST = 500  # characters of a title or a name
+MANY = 100_000  # pieces of one line: more is a mistake
 _LONGEST_LINK = 2000
 _SIZES = range(-20, 12)  # powers of ten an amount may begin with: more is no price of anything
 _YEARS = range(2000, 2101)  # other times are a clock that was never set
@@ -80,11 +81,16 @@ def part(source: Fields, name: str) -> Fields:
 def parts(source: Fields, name: str) -> list[Fields]:
     """The objects of a list; [] when there is none. Raises Unreadable when it is no list at all."""
     value = source.get(name) or []
+    if not isinstance(value, list | dict):
+        raise Unreadable(name, "is not a list")
+    return listed(value)
+
+
+def listed(value: Any) -> list[Fields]:
+    """The objects of a list, also of one that PHP has written as an object; [] for anything else."""
     if isinstance(value, dict):
         value = list(value.values())
-    if not isinstance(value, list):
-        raise Unreadable(name, "is not a list")
-    return [one for one in value if isinstance(one, dict)]
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def meta(source: Fields, names: Iterable[str]) -> Any:

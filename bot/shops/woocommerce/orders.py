@@ -16,6 +16,7 @@ from bot.shops.woocommerce import tracking
 from bot.shops.woocommerce.catalogue import sku_of
 from bot.shops.woocommerce.deposits import Deposit, read_deposit
 from bot.shops.woocommerce.fields import (
+    MANY,
     Fields,
     day,
     identity,
@@ -41,7 +42,6 @@ _CANCELLED = frozenset({"cancelled", "trash"})
 _PAID_LATER = frozenset({"bacs", "cheque"})
 _PROMISED = ("_delivery_date", "delivery_date")
 _OPT_IN = ("whatsapp_opt_in", "_whatsapp_opt_in", "sms_opt_in", "_sms_opt_in")
-_MANY = 100_000  # pieces of one line: more is a mistake
 
 
 def read_order(order: Fields, known: Known) -> tuple[News, ...]:
@@ -183,7 +183,7 @@ def _line(item: Fields, currency: str, with_tax: bool, path: str) -> Line:
         each += (number(item, "total_tax") or Decimal(0)) / pieces
     return Line(
         title=text(item, "name"),
-        quantity=min(max(int(pieces.to_integral_value(ROUND_HALF_UP)), 1), _MANY),
+        quantity=min(max(int(pieces.to_integral_value(ROUND_HALF_UP)), 1), MANY),
         price=minor(max(each, Decimal(0)), currency, f"{path}price"),
         sku=sku_of(item, "product_id"),
         external_id=text(item, "id"),

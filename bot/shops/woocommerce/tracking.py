@@ -14,7 +14,7 @@ from typing import Any
 from bot.domain.milestones import Milestone
 from bot.domain.news import Line, OrderRef, ParcelNews
 from bot.domain.tracking_numbers import split_numbers
-from bot.shops.woocommerce.fields import Fields, day, link, meta, number, parts, start_of, text
+from bot.shops.woocommerce.fields import MANY, Fields, day, link, listed, meta, number, parts, start_of, text
 from bot.shops.woocommerce.statuses import is_partly, is_unsent, milestone_of
 
 # Shipment Tracking and Advanced Shipment Tracking: a list, one item a parcel.
@@ -25,7 +25,6 @@ _COURIER = ("_wcst_order_trackname", "_tracking_provider", "tracking_provider", 
 _LINK = ("_wcst_order_track_http_url", "_tracking_link", "tracking_link", "_tracking_url", "tracking_url")
 _SHIPPED = ("_wcst_order_dispatch_date", "_date_shipped", "date_shipped", "_aftership_tracking_shipdate")
 _DAY = 86400  # seconds
-_MANY = 100_000  # pieces of one line: more is a mistake
 
 
 def parcels(order: Fields, ref: OrderRef, version_at: datetime, zone: str) -> list[ParcelNews]:
@@ -57,31 +56,28 @@ def _shipped(order: Fields, ref: OrderRef, version_at: datetime, zone: str) -> l
             lines=_contents(item, titles),
             is_part=partly,
         )
-        for item in _items(order)
-        for number_of_it in split_numbers(text(item, "tracking_number"))
+        for item, number_of_it in _numbered(order)
     ]
 
 
 def _contents(item: Fields, titles: Mapping[str, str]) -> tuple[Line, ...]:
     """What is in a parcel, where the plugin notes it: the order's lines by their ids, with how many pieces of each."""
     found = []
-    for listed in _listed(item.get("products_list")):
-        title, pieces = titles.get(text(listed, "item_id")), number(listed, "qty")
+    for line in _opened(item.get("products_list")):
+        title, pieces = titles.get(text(line, "item_id")), number(line, "qty")
         if title and pieces and pieces > 0:
-            found.append(Line(title, min(int(pieces), _MANY), 0))
+            found.append(Line(title, min(int(pieces), MANY), 0))
     return tuple(found)
 
 
-def _listed(value: Any) -> list[Fields]:
-    """The objects of a list that PHP may have written as an object, or as JSON within the JSON."""
+def _opened(value: Any) -> list[Fields]:
+    """The objects of a list that a plugin may have written as JSON within the JSON."""
     if isinstance(value, str):
         try:
             value = json.loads(value)
         except (ValueError, RecursionError):
             return []
-    if isinstance(value, dict):
-        value = list(value.values())
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return listed(value)
 
 
 def numbers(order: Fields) -> tuple[str, ...]:
@@ -90,15 +86,20 @@ def numbers(order: Fields) -> tuple[str, ...]:
     "" stands for one without a number, which a status alone has told: it stays until the order is to be sent again.
     """
     nameless = () if is_unsent(text(order, "status")) else ("",)
-    return nameless + tuple(one for item in _items(order) for one in split_numbers(text(item, "tracking_number")))
+    return nameless + tuple(number_of_it for _, number_of_it in _numbered(order))
+
+
+def _numbered(order: Fields) -> list[tuple[Fields, str]]:
+    """Each tracking number of the order, behind the item it is in."""
+    return [(item, one) for item in _items(order) for one in split_numbers(text(item, "tracking_number"))]
 
 
 def _items(order: Fields) -> list[Fields]:
-    listed: Any = meta(order, _ITEMS)
-    if isinstance(listed, dict):
-        listed = [listed] if "tracking_number" in listed else list(listed.values())
-    if isinstance(listed, list):
-        return [item for item in listed if isinstance(item, dict)]
+    found: Any = meta(order, _ITEMS)
+    if isinstance(found, dict) and "tracking_number" in found:
+        return [found]
+    if isinstance(found, list | dict):
+        return listed(found)
     return [
         {
             "tracking_number": meta(order, _NUMBER),
