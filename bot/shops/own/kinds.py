@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
@@ -29,22 +30,24 @@ def _plain(text: str) -> str:
     return text
 
 
-def read_payment(value: Any) -> Any:
-    """Return the word of ours for how an order is paid, where a sender writes another; anything else as it is."""
-    found = payment_named(value) if isinstance(value, str) else None
-    return value if found is None else str(found)
+def _read_by(naming: Callable[[str], str | None]) -> BeforeValidator:
+    """Write a word of ours for a sender's; what has none stays as it is, for the shape to find fault with."""
+
+    def read(value: Any) -> Any:
+        found = naming(value) if isinstance(value, str) else None
+        return str(found) if found else value
+
+    return BeforeValidator(read)
 
 
-def read_shipping(value: Any) -> Any:
-    """Return the word of ours for how an order gets to its customer; anything else as it is."""
-    found = handover_named(value) if isinstance(value, str) else None
-    return value if found is None else str(found)
+def _milestone_named(word: str) -> str | None:
+    name = "_".join(re.findall(r"[a-z]+", word.casefold()))
+    return name if name in STAGE_OF else None
 
 
-def read_milestone(value: Any) -> Any:
-    """Return a milestone as it is written here ("Out for delivery" as out_for_delivery); anything else as it is."""
-    word = "_".join(re.findall(r"[a-z]+", value.casefold())) if isinstance(value, str) else ""
-    return word if word in STAGE_OF else value
+PAYMENT_NAMED = _read_by(payment_named)
+SHIPPING_NAMED = _read_by(handover_named)
+MILESTONE_NAMED = _read_by(_milestone_named)  # "Out for delivery"
 
 
 def _written_as_moment(value: Any) -> Any:
@@ -99,11 +102,6 @@ def _on_one_line(value: Any) -> Any:
     return re.sub(r"[^\S ]", " ", re.sub(r"\s*\n\s*", " / ", visible(value).strip()))[:_LONGEST_PHONE]
 
 
-def _read_country(value: Any) -> Any:
-    """A country's two letters, where a sender writes its name; anything else as it is."""
-    return (country_of(value) or value) if isinstance(value, str) else value
-
-
 def _sized(least: int, most: int, seen: BeforeValidator = _SEEN) -> Any:
     limits = StringConstraints(strip_whitespace=True, min_length=least or None, max_length=most)
     return Annotated[str, limits, seen, AfterValidator(_plain)]
@@ -118,7 +116,7 @@ Phone = _sized(0, _LONGEST_PHONE, BeforeValidator(_on_one_line))
 # Told to customers as it is: digits and what stands between them, and no words.
 Dialled = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(\+?[0-9][0-9 ()-]{4,20})?$"), _SEEN]
 Link = Annotated[str, StringConstraints(pattern=r"^(https?://[^\s]+)?$", max_length=2000), AfterValidator(_plain)]
-Country = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$"), BeforeValidator(_read_country)]
+Country = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$"), _read_by(country_of)]
 Birthday = Annotated[str, StringConstraints(pattern=r"^((0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), AfterValidator(_known_currency)]
 Amount = Annotated[int, Field(ge=0, le=MOST)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from bot.domain.locale import CODES
@@ -120,11 +120,11 @@ class OrderEvent(Shape):
     )
     currency: kinds.Currency | None = Field(default=None, description="ISO 4217; default: the shop's.")
     # What comes in other words ("COD", "Cash on Delivery", "prepaid") is read as one of these.
-    payment: Annotated[Payment, BeforeValidator(kinds.read_payment)]
+    payment: Annotated[Payment, kinds.PAYMENT_NAMED]
     ship_to: ShipTo = ShipTo()
     cancelled_at: kinds.Moment | None = None
     packed_at: kinds.Moment | None = None
-    shipping: Annotated[Shipping, BeforeValidator(kinds.read_shipping)] = Field(
+    shipping: Annotated[Shipping, kinds.SHIPPING_NAMED] = Field(
         default="courier",
         description="pickup: collected at the shop; counter: sold there; nothing: there is nothing to bring.",
     )
@@ -150,7 +150,7 @@ class ParcelEvent(Shape):
 
     type: Literal["parcel"]
     order: WhichOrder
-    milestone: Annotated[Milestone | None, BeforeValidator(kinds.read_milestone)] = None
+    milestone: Annotated[Milestone | None, kinds.MILESTONE_NAMED] = None
     at: kinds.Moment
     id: kinds.Short = ""
     tracking_number: kinds.Short = ""
