@@ -11,7 +11,8 @@ from bot.commands.opening import Opened, of_shop, opened
 from bot.db.shop import Merchant
 from bot.services.events import own
 from bot.shops.own import orders_sheet
-from bot.shops.own.orders_sheet import Read, Shop
+from bot.shops.own.order_rows import Shop
+from bot.shops.own.orders_sheet import Read
 from bot.shops.own.sheet import BadSheet
 
 SHOWN_PROBLEMS = 50

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.shops.own.orders_sheet import Shop, read
+from bot.shops.own.order_rows import Shop
+from bot.shops.own.orders_sheet import read
 from bot.shops.own.sheet import BadSheet
 from tests.shops.test_own_sheets import HEADER, ROW, SHOP
 

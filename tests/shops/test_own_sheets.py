@@ -9,7 +9,8 @@ import pytest
 
 from bot.domain.news import OrderNews, ParcelNews
 from bot.ports import Known
-from bot.shops.own.orders_sheet import Shop, read
+from bot.shops.own.order_rows import Shop
+from bot.shops.own.orders_sheet import read
 from bot.shops.own.source import OwnSource
 from tests.fakes import START
 

@@ -12,8 +12,6 @@ from bot.shops.own import cells, sheet
 from bot.shops.own.order_rows import OrderRows, Shop
 from bot.shops.own.sheet import Row
 
-__all__ = ["Read", "Shop", "read"]
-
 
 @dataclass(frozen=True, slots=True)
 class Read:
