@@ -20,8 +20,9 @@ _LANDLINE = PhoneNumberType.FIXED_LINE
 _LONGEST = 200
 _ABROAD = re.compile(r"\s*00(?=[1-9])")
 _SEVERAL = re.compile(r"[/,;|&\n]")
-# What a form or a spreadsheet leaves between digits, and what makes a picture of a digit's key.
-_NOT_TYPED = re.compile(r"[^\S\n ]|[\x00-\x09\x0b-\x1f\x7f-\x9f]|\u20e3")
+# What a form or a spreadsheet leaves between digits.
+_NOT_TYPED = re.compile(r"[^\S\n ]|[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+_KEY = "\u20e3"  # makes a picture of a digit's key
 # A spreadsheet's sign of thousands, by the Indian way to count or the other.
 _THOUSANDS = re.compile(r"\s*\d{1,3}(?:,\d{2,3})+\s*")
 _DASHES = re.compile(r"[_~*\u2043\u2022\u00b7]")
@@ -63,7 +64,7 @@ def typed_in(address_country: str, typed: str, country: str) -> str:
 
 def _numbers(typed: str, country: str) -> Iterator[PhoneNumber]:
     """What may be meant, the likeliest first: each part as a whole, then what stands among other words."""
-    text = _NOT_TYPED.sub(_blank, ascii_digits(visible(typed[:_LONGEST])))
+    text = _NOT_TYPED.sub(" ", ascii_digits(visible(typed[:_LONGEST])).replace(_KEY, ""))
     if _THOUSANDS.fullmatch(text):
         text = text.replace(",", "")
     text = _DASHES.sub("-", _DECIMAL.sub(r"\1", text))
@@ -77,10 +78,6 @@ def _numbers(typed: str, country: str) -> Iterator[PhoneNumber]:
     yield from (found.number for found in PhoneNumberMatcher(text, region, leniency=Leniency.POSSIBLE))
     if region == "IN" and (row := _ROW.fullmatch(text)):
         yield from (number for one in row.groups() if one and (number := _read(one, "IN")))
-
-
-def _blank(found: re.Match[str]) -> str:
-    return "" if found[0] == "\u20e3" else " "
 
 
 def _written(number: PhoneNumber) -> str:
