@@ -15,13 +15,13 @@ _CONSENT = {"subscribed": True, "unsubscribed": False, "redacted": False}
 def buyer(sale: Box, first_phone: str = "") -> Person:
     """Who placed an order or began a checkout; all its phones, the best first (FACTS 7.4)."""
     customer, ship_to, bill_to = sale.box("customer"), sale.box("shipping_address"), sale.box("billing_address")
-    theirs = customer.box("default_address").country() or bill_to.country()
+    at_home = customer.box("default_address")
+    theirs = at_home.country() or bill_to.country()
     country = first_known(ship_to.country(), theirs) or sale.known.country
     own = typed_in(theirs, customer.text("phone"), country)
     # What stands in no address is the buyer's, wherever the parcel goes.
     contact = (typed_in(theirs, typed, country) for typed in (first_phone, sale.text("phone")))
     # Where nothing else is told: the address that the account has for itself.
-    at_home = customer.box("default_address")
     at_addresses = (typed_in(place.country(), place.text("phone"), country) for place in (ship_to, bill_to, at_home))
     return Person(
         external_id=customer.maybe_key("id"),
