@@ -74,23 +74,24 @@ def is_unsent(status: str) -> bool:
 
 def is_packed(status: str) -> bool:
     """Whether an order is ready to leave and has not."""
-    words = _words(status)
-    return not {"".join(words), _kept(words)}.isdisjoint(_PACKED)
+    return not _PACKED.isdisjoint(_letters(_words(status)))
 
 
 def _find(words: list[str]) -> Milestone | None:
     """By the letters of all, of those that mean something, or of what stands before "via …"."""
     whole = " ".join(words)
-    for some in (whole, _VIA.sub("", whole)):
-        for letters in ("".join(some.split()), _kept(some.split())):
-            if letters in _MILESTONES:
-                return _MILESTONES[letters]
-    return None
+    ways = (letters for some in (whole, _VIA.sub("", whole)) for letters in _letters(some.split()))
+    return next((_MILESTONES[letters] for letters in ways if letters in _MILESTONES), None)
 
 
 def _words(status: str) -> list[str]:
     apart = re.sub(r"\b(partially|partial(?!ly)|partly)(?=[a-z])", r"\1 ", status.lower())
     return re.findall(r"[^\W\d_]+", apart)
+
+
+def _letters(words: list[str]) -> tuple[str, str]:
+    """The letters of all words, and of those that mean something."""
+    return "".join(words), _kept(words)
 
 
 def _kept(words: Iterable[str]) -> str:
