@@ -24,6 +24,7 @@ class BadCell(ValueError):
 
 NO_MOBILE = "is no mobile number: write it like +919812345678, or leave it empty"
 ROUNDED = "was rounded by the spreadsheet: format the column as text and fill it in again"
+_NO_AMOUNT = "is no amount: write it like 1299.50"
 # Columns of numbers that nobody counts with.
 NUMBERS = frozenset({"order_number", "tracking_number", "pin", "sku"})
 KEPT = 15  # digits that a spreadsheet keeps of a number
@@ -117,11 +118,12 @@ def currency(cell: str) -> str:
 def money(cell: str, of_currency: str) -> int:
     """An amount as people write it ("₹1,29,900.50", "Rs. 499/-"), in minor units; raises BadCell."""
     found = _AMOUNT.fullmatch(re.sub(r"(?<=\d)\s(?=\d)", "", cell))
-    if found is None or not _NUMBER.fullmatch(found["number"].rstrip(".")):
-        raise BadCell("is no amount: write it like 1299.50")
+    number = found["number"].rstrip(".") if found else ""
+    if found is None or not _NUMBER.fullmatch(number):
+        raise BadCell(_NO_AMOUNT)
     for sign in (found["before"], found["behind"]):
         _check_sign(sign.removesuffix(".").upper(), of_currency)
-    amount = Decimal(found["number"].rstrip(".").replace(",", ""))
+    amount = Decimal(number.replace(",", ""))
     units = to_minor(amount, of_currency)
     if to_major(units, of_currency) != amount:
         raise BadCell(f"has more decimals than {of_currency} has")
@@ -134,7 +136,7 @@ def _check_sign(sign: str, of_currency: str) -> None:
     if meant in ("", of_currency) or (meant == "$" and of_currency.endswith("D")):
         return
     if meant != "$" and not is_currency(meant):
-        raise BadCell("is no amount: write it like 1299.50")
+        raise BadCell(_NO_AMOUNT)
     raise BadCell(f"is not in {of_currency}, the order's currency: fill in the column currency")
 
 
