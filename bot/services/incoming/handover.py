@@ -17,6 +17,7 @@ from bot.domain.orders import Handover, OrderStatus
 from bot.domain.rules import Happening
 from bot.platforms import CARRIERS
 from bot.services.moments import record
+from bot.services.orders.parts import list_unsent
 
 NOT_BROUGHT = "nothing of it is brought by a courier"
 # Made ready, or only written down: it has not changed hands.
@@ -33,7 +34,7 @@ def has_nothing_sent(order: Order, news: Sequence[ParcelNews]) -> bool:
     """Whether a shipment has no number and holds nothing but what the order has as a gift card, a download, a service:
     of those a shop makes a shipment too.
     """
-    unsent = {item.external_id for item in order.items if not item.is_sent} - {""}
+    unsent = list_unsent(order)
     lines = [line for piece in news for line in piece.lines]
     numbered = any(piece.tracking_number for piece in news)
     return bool(lines) and not numbered and all(line.external_id in unsent for line in lines)

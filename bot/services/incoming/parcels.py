@@ -27,7 +27,7 @@ from bot.services.incoming.parcel_match import find_or_add_parcel, find_order_of
 from bot.services.incoming.timeline import Noted, Timeline
 from bot.services.moments import lateness, record
 from bot.services.moments.lateness import find_shop_day
-from bot.services.orders.parts import UNNAMED_PART, count_pieces, has_arrived, is_named
+from bot.services.orders.parts import UNNAMED_PART, count_pieces, has_arrived, is_named, list_unsent
 from bot.services.rewards import points
 
 _DETAILS = ("courier", "tracking_number", "tracking_url", "courier_phone")
@@ -136,12 +136,11 @@ def _write_details(parcel: Parcel, order: Order, news: ParcelNews, *, newest: bo
 
 def _contents(order: Order, lines: tuple[Line, ...]) -> list[dict[str, object]]:
     """What is in the parcel; nothing is said of one that holds the whole order."""
-    known = {item.external_id: item for item in order.items if item.external_id}
-    unsent = {key for key, item in known.items() if not item.is_sent}
+    unsent = list_unsent(order)
     sent = [line for line in lines if line.quantity > 0 and line.external_id not in unsent]
     if sum(line.quantity for line in sent) >= count_pieces(order):
         return []
-    titles = {key: item.title for key, item in known.items()}
+    titles = {item.external_id: item.title for item in order.items if item.external_id}
     return [{"title": titles.get(line.external_id, line.title), "quantity": line.quantity} for line in sent]
 
 

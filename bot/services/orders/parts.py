@@ -87,6 +87,11 @@ def count_pieces(order: Order) -> int:
     return sum(item.quantity for item in order.items if item.is_sent)
 
 
+def list_unsent(order: Order) -> frozenset[str]:
+    """The shop's ids of an order's lines that come in no parcel."""
+    return frozenset(item.external_id for item in order.items if not item.is_sent) - {""}
+
+
 def _hold_all(order: Order, parcels: Sequence[Parcel], sent: Sequence[Parcel]) -> bool:
     """Whether every piece is in one of the parcels; one that says nothing of what it holds may hold them all.
 
