@@ -16,7 +16,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from bench import doubts, events, floods, growth, idle, locked, outages, sizes, slow_clients, systems
-from bench.messages import moods, phone, shop_messages, whatsapp_form
+from bench.messages import moods, receiver, shop_messages, whatsapp_form
 from bench.systems import inbound
 from bench.table import accepted, memory, row
 from bench.wire import Pool, Sink, at_rate, form_request, until
@@ -25,7 +25,6 @@ from bot.running import ROOT, training
 ACKS_RATE, ACKS_SECONDS, ACKS_BURST = 200, 10, 4000
 ACKS_SENDERS = 500
 TURNS_RATE, TURNS_SECONDS, TURNS_BURST = 20, 20, 600
-LANE = ("valkey", "web", "worker", "scheduler", "actions", "rasa")
 
 
 async def main() -> None:
@@ -93,7 +92,7 @@ async def acks(var_dir: Path, sink: Sink, database: str) -> None:
 
 async def turns(var_dir: Path, sink: Sink, database: str) -> None:
     """From Twilio's POST to our POST at Twilio, through every process."""
-    with systems.ours(var_dir, sink.port, LANE, database) as running:
+    with systems.ours(var_dir, sink.port, systems.LANE, database) as running:
         pool = Pool(running.settings.public_url, 32)
         count = TURNS_RATE * TURNS_SECONDS
         texts = shop_messages(40 + count + TURNS_BURST)
@@ -146,14 +145,10 @@ async def _answered(
         return await pool.post(requests[number])
 
     await at_rate([functools.partial(one, number) for number in which], rate)
-    await until(lambda: all(_receiver(number) in sink.arrived for number in which), 120)
-    arrived = {n: sink.arrived[_receiver(n)][0] for n in which if _receiver(n) in sink.arrived}
+    await until(lambda: all(receiver(number) in sink.arrived for number in which), 120)
+    arrived = {n: sink.arrived[receiver(n)][0] for n in which if receiver(n) in sink.arrived}
     took = max(arrived.values(), default=0.0) - min(posted.values())
     return [arrived[number] - posted[number] for number in arrived], took
-
-
-def _receiver(number: int) -> str:
-    return f"whatsapp:{phone(number)}"
 
 
 if __name__ == "__main__":

@@ -39,6 +39,11 @@ def phone(number: int) -> str:
     return f"+9197{number:08d}"
 
 
+def receiver(number: int) -> str:
+    """Return a customer's address on WhatsApp, as Twilio writes it."""
+    return f"whatsapp:{phone(number)}"
+
+
 def whatsapp_form(number: int, text: str, account: str, sender: int | None = None) -> dict[str, str]:
     """What Twilio posts for the `number`-th message, from the customer of that number if no other is named."""
     sender = number if sender is None else sender
@@ -50,7 +55,7 @@ def whatsapp_form(number: int, text: str, account: str, sender: int | None = Non
         "AccountSid": account,
         "ApiVersion": "2010-04-01",
         "SmsStatus": "received",
-        "From": f"whatsapp:{phone(sender)}",
+        "From": receiver(sender),
         "To": "whatsapp:+917900000000",
         "WaId": phone(sender).lstrip("+"),
         "ProfileName": "Asha",

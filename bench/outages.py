@@ -19,7 +19,6 @@ from bench.table import accepted, row
 from bench.wire import Answer, at_rate, post_once, until
 from bot.running import family
 
-LANE = ("valkey", "web", "worker", "scheduler", "actions", "rasa")
 CONVERSATIONS, KILLS, PAUSE = 200, 3, 20.0  # seconds between two kills
 RATE, BEFORE, AFTER = 5, 10.0, 10.0  # messages a second; seconds of them before and after PostgreSQL is stopped
 PATIENCE = 300.0  # seconds
@@ -37,7 +36,7 @@ async def rasa(var_dir: Path, sink_port: int, database: str) -> None:
                 process.send_signal(signal.SIGKILL)
             await asyncio.sleep(PAUSE / 2)
 
-    with systems.ours(var_dir, sink_port, LANE, database) as running:
+    with systems.ours(var_dir, sink_port, systems.LANE, database) as running:
         await _converse(running, CONVERSATIONS, CONVERSATIONS / (KILLS * PAUSE), kill)
 
 
@@ -55,7 +54,7 @@ async def stopped_postgres(var_dir: Path, sink_port: int, seconds: float) -> Non
             for process in processes:
                 process.send_signal(signal.SIGCONT)
 
-        with systems.ours(var_dir, sink_port, LANE, database) as running:
+        with systems.ours(var_dir, sink_port, systems.LANE, database) as running:
             await _converse(running, int((BEFORE + seconds + AFTER) * RATE), RATE, stop)
 
 

@@ -30,6 +30,8 @@ from bot.running.supervisor import Supervisor
 from bot.services.catalogue.answers import list_entries
 
 SENDERS = 1100
+# All that a message goes through on its way to an answer.
+LANE = ("valkey", "web", "worker", "scheduler", "actions", "rasa")
 VECTORS = "faq_vectors"
 RASA_INIT = "bench/rasa-init"
 
