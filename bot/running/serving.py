@@ -79,11 +79,11 @@ def main(app: str, port: int, processes: int) -> None:
         while len(children) < processes:
             children[_fork(lambda: serve(app, listening))] = time.monotonic()
         child, status = os.wait()
+        began = children.pop(child)
         if os.waitstatus_to_exitcode(status) == CANNOT_START:
-            del children[child]
             _stop(children)
             sys.exit(CANNOT_START)
-        wait = backoff(time.monotonic() - children.pop(child), wait)
+        wait = backoff(time.monotonic() - began, wait)
         time.sleep(wait)
 
 
