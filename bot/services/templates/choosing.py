@@ -184,13 +184,11 @@ def _present(key: str, locale: str, own: Own) -> tuple[TemplateWording | None, t
     """The wording in force: the shop's own, or the catalogue's with what is wrong with the shop's own."""
     shape = _shape_of(key)
     assert shape is not None
-    ours = ("",) * len(shape.keys)
-    if any(own.get(name) for name in shape.keys):
-        wording, flaws = _worded(shape, locale, tuple(own.get(name) or "" for name in shape.keys))
-        if wording is not None:
-            return wording, ()
-        return _worded(shape, locale, ours)[0], flaws
-    return _worded(shape, locale, ours)
+    theirs = tuple(own.get(name) or "" for name in shape.keys)
+    wording, flaws = _worded(shape, locale, theirs)
+    if wording is None and any(theirs):
+        wording, _ = _worded(shape, locale, ("",) * len(theirs))
+    return wording, flaws
 
 
 @lru_cache(maxsize=4096)
