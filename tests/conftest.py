@@ -74,24 +74,24 @@ def migrated_postgres(postgres_url: str) -> str:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.integration)])
 def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A fresh migrated database; every test that asks for one runs on both kinds."""
+    """A fresh migrated database, its engine free of connections afterwards; every test that asks runs on both kinds."""
     if request.param == "sqlite":
         file = tmp_path_factory.getbasetemp() / "dastak.db"
         with file_as_new(request.getfixturevalue("migrated_sqlite"), file) as url:
             yield url
         return
-    yield request.getfixturevalue("migrated_postgres")
-    empty_postgres(request.getfixturevalue("migrated_postgres"))
+    url = request.getfixturevalue("migrated_postgres")
+    yield url
+    engine_at(url).dispose()
+    empty_postgres(url)
 
 
 @pytest.fixture
 def db(database_url: str) -> Iterator[Session]:
     """A session on a fresh database, rolled back afterwards."""
-    engine = engine_at(database_url)
-    with sessions(engine).writing() as session:
+    with sessions(engine_at(database_url)).writing() as session:
         yield session
         session.rollback()
-    engine.dispose()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from bot.db.engine import open_engine
 
 @cache
 def engine_at(database_url: str) -> Engine:
-    """The one engine of this process for the address; whoever is done with it disposes of its connections."""
+    """The one engine of this process for the address; who made the database disposes of its connections."""
     return open_engine(database_url)
 
 

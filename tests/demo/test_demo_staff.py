@@ -5,22 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.config import Settings
-from bot.db.engine import open_engine, sessions
+from bot.db.engine import sessions
 from bot.db.staff import StaffMember
 from bot.demo.seed import seed
 from bot.domain.access import StaffRole
 from bot.services.staff import passwords
+from tests.engines import engine_at
 from tests.fakes import ACCOUNT, PUBLIC_URL, TOKEN
 
 REAL = {"TWILIO_ACCOUNT_SID": ACCOUNT, "TWILIO_AUTH_TOKEN": TOKEN, "TWILIO_WHATSAPP_FROM": "+917900000000"}
 
 
 def _people(url: str) -> list[StaffMember]:
-    engine = open_engine(url)
-    with sessions(engine).reading.begin() as db:
-        found = list(db.query(StaffMember).order_by(StaffMember.id))
-    engine.dispose()
-    return found
+    with sessions(engine_at(url)).reading.begin() as db:
+        return list(db.query(StaffMember).order_by(StaffMember.id))
 
 
 def test_it_says_once_how_to_log_in(database_url: str, tmp_path: Path) -> None:

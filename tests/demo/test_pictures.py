@@ -7,18 +7,17 @@ from pathlib import Path
 from sqlalchemy import select, update
 
 from bot.config import Settings
-from bot.db.engine import open_engine, sessions
+from bot.db.engine import sessions
 from bot.db.shop import Merchant, Product
 from bot.demo.seed import seed
+from tests.engines import engine_at
 
 
 def pictures(settings: Settings) -> dict[str, str]:
     """sku -> address, and the logo's."""
-    engine = open_engine(settings.database_url)
-    with sessions(engine).reading() as db:
+    with sessions(engine_at(settings.database_url)).reading() as db:
         found = {sku: url for sku, url in db.execute(select(Product.sku, Product.picture_url))}
         found["logo"] = db.scalars(select(Merchant.logo_url)).one()
-    engine.dispose()
     return found
 
 
@@ -33,10 +32,8 @@ def test_it_hangs_a_picture_on_every_product(database_url: str, tmp_path: Path) 
 def test_it_follows_the_address_and_leaves_the_merchants_own(database_url: str, tmp_path: Path) -> None:
     environ = {"DATABASE_URL": database_url, "VAR_DIR": str(tmp_path)}
     seed(Settings.from_env(environ))
-    engine = open_engine(database_url)
-    with sessions(engine).writing.begin() as db:
+    with sessions(engine_at(database_url)).writing.begin() as db:
         db.execute(update(Product).where(Product.sku == "SAR-TANT").values(picture_url="https://cdn.example/tant.jpg"))
-    engine.dispose()
     settings = Settings.from_env(environ | {"PUBLIC_URL": "https://demo.example"})
     seed(settings)
     found = pictures(settings)

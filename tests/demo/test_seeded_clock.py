@@ -7,10 +7,11 @@ from pathlib import Path
 
 from bot.clock import StoredClock, read_clock, tell_utc
 from bot.config import Settings
-from bot.db.engine import open_engine, sessions
+from bot.db.engine import sessions
 from bot.demo import day
 from bot.demo.parts import Part
 from bot.demo.seed import seed
+from tests.engines import engine_at
 
 LATER = timedelta(days=4)
 
@@ -26,9 +27,7 @@ def test_a_database_that_outlived_its_clock_goes_on_where_it_was(database_url: s
     settings = Settings.from_env({"DATABASE_URL": database_url, "VAR_DIR": str(tmp_path)})
     seed(settings)
     then = tell_utc() + LATER
-    engine = open_engine(database_url)
-    with sessions(engine).writing.begin() as db:
+    with sessions(engine_at(database_url)).writing.begin() as db:
         day.store_part(db, day.count_next(db, "d" * 32, then), Part.MORNING, then)
-    engine.dispose()
     seed(settings)
     assert read_clock(settings)() >= then

@@ -11,13 +11,14 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.db.connections import Connection
-from bot.db.engine import Conflict, open_engine, sessions
+from bot.db.engine import Conflict, sessions
 from bot.db.notices import Moment, Notice
 from bot.db.orders import Order
 from bot.db.people import Customer, Identity
 from bot.db.shop import Offer, Product
 from bot.domain.news import CouponNews, Disconnected, EraseShop, News, Nothing, OrderGone, OrderRef, Person, ProductNews
 from bot.services.incoming import applying
+from tests.engines import engine_at
 from tests.fakes import START
 from tests.teller import SAREE, Teller, new_teller, order_news
 
@@ -92,7 +93,7 @@ def test_it_sends_nothing_in_the_name_of_a_shop_that_left(teller: Teller) -> Non
 
 
 def test_it_makes_one_order_when_two_workers_hear_of_it_at_once(database_url: str) -> None:
-    database = sessions(open_engine(database_url))
+    database = sessions(engine_at(database_url))
     with database.writing.begin() as db:
         shop = new_teller(db).shop.id
     news = order_news(person=Person("9001", phones=("+919833333333",)))
@@ -118,4 +119,3 @@ def test_it_makes_one_order_when_two_workers_hear_of_it_at_once(database_url: st
         new_phone = select(func.count(Identity.id)).where(Identity.value == "+919833333333")
         counts = [db.scalar(select(func.count(table.id))) for table in (Order, Moment, Customer)]
         assert (counts, db.scalar(new_phone), failures) == ([1, 1, 4], 1, [])
-    database.engine.dispose()

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from bot.db.connections import Connection
-from bot.db.engine import Database, open_engine, sessions
+from bot.db.engine import Database, sessions
 from bot.db.orders import Cart, Parcel, Sighting
 from bot.domain.news import CartNews, News, Person
 from bot.services.incoming import applying
 from tests.cast import ASHA
+from tests.engines import engine_at
 from tests.fakes import START
 from tests.teller import SAREE, new_teller, order_news, parcel_news
 
@@ -22,10 +22,8 @@ CART = CartNews("tok-1", (SAREE,), "INR", START, Person(phones=(ASHA,)), "https:
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    engine = open_engine(database_url)
-    yield sessions(engine)
-    engine.dispose()
+def database(database_url: str) -> Database:
+    return sessions(engine_at(database_url))
 
 
 def apply(database: Database, shop: int, news: News, waits: threading.Event, done: threading.Event) -> None:
