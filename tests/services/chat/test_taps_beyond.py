@@ -5,22 +5,19 @@ from __future__ import annotations
 import pytest
 
 from bot.bootstrap import Bot
-from bot.db.conversations import InboundMessage
-from bot.locales.catalogue import sentence
 from bot.ports import Offered, Said
 from bot.services.chat.floods import TAPS
-from tests.cast import JOHN, Cast
-from tests.driver import post, rows, whatsapp_form, work
+from tests.cast import JOHN
+from tests.driver import post, whatsapp_form, work
 from tests.fakes import FakeDialogue, FakeMessenger, Watch
+from tests.services.chat.test_floods import PAUSE, PER_MINUTE, small_share, states
 
-PER_MINUTE = 3
-PAUSE = sentence("en", "flood.pause")
+__all__ = ["small_share"]
 
 
 @pytest.fixture(autouse=True)
-def offered(bot: Bot, cast: Cast, dialogue: FakeDialogue) -> None:
-    """Three messages a minute, so that the tests are quick; every answer has a button."""
-    object.__setattr__(bot, "settings", bot.settings.model_copy(update={"messages_per_minute": PER_MINUTE}))
+def offered(dialogue: FakeDialogue) -> None:
+    """Every answer has a button."""
     person = Offered("button.person", {}, "talk_to_person")
     dialogue.says = lambda turn: (Said("greet.hello", {}, offers=(person,)),)
 
@@ -33,10 +30,6 @@ def tap(bot: Bot, messenger: FakeMessenger, *, typed: bool = False) -> None:
     tapped = {} if typed else {"ButtonText": button.title, "ButtonPayload": button.token}
     post(bot, whatsapp_form(title, JOHN, **tapped))
     work(bot)
-
-
-def states(bot: Bot) -> list[str]:
-    return [row.state for row in rows(bot, InboundMessage)]
 
 
 @pytest.mark.parametrize("typed", [False, True])
