@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -25,19 +26,24 @@ _WAITING = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    channel: str
+    opt_out: str | None  # what Twilio says that it has obeyed already
+    text: str
+    at: datetime
+
+
 def obey_on_arrival(db: Session, conversation_id: int, received: Received, now: datetime) -> None:
     """Stop messages to whoever has just sent a word for it; what it is answered with keeps its turn."""
-    handled = _is_handled(received.channel, received.opt_out, received.text)
-    if handled or words.is_stop(received.text):
-        _withdraw(db, conversation_id, received.text, now, by_twilio=handled)
+    _obey(db, conversation_id, _Sent(received.channel, received.opt_out, received.text, now))
 
 
 def obey_waiting(db: Session, conversation: Conversation) -> None:
     """Let the stop words that wait in a conversation hold against what was said before them and is done only now."""
     for inbound in db.scalars(_WAITING, {"conversation": conversation.id}):
-        handled = _is_handled(conversation.channel, inbound.raw.get("OptOutType"), inbound.text)
-        if handled or words.is_stop(inbound.text):
-            _withdraw(db, conversation.id, inbound.text, inbound.received_at, by_twilio=handled)
+        opt_out = inbound.raw.get("OptOutType")
+        _obey(db, conversation.id, _Sent(conversation.channel, opt_out, inbound.text, inbound.received_at))
 
 
 def obey_in_turn(
@@ -48,10 +54,9 @@ def obey_in_turn(
     return changed or consent.has_withdrawn_at(db, conversation, inbound.received_at)
 
 
-def _is_handled(channel: str, opt_out: str | None, text: str) -> bool:
-    return (opt_out or "").upper() == "STOP" or (channel == Channel.SMS and bare(text) in BY_TWILIO)
-
-
-def _withdraw(db: Session, conversation_id: int, text: str, at: datetime, *, by_twilio: bool) -> None:
-    source = ConsentSource.TWILIO if by_twilio else ConsentSource.KEYWORD
-    consent.withdraw(db, conversation_id, Purpose.ANY, source, text, at)
+def _obey(db: Session, conversation_id: int, sent: _Sent) -> None:
+    on_plain_sms = sent.channel == Channel.SMS and bare(sent.text) in BY_TWILIO
+    by_twilio = (sent.opt_out or "").upper() == "STOP" or on_plain_sms
+    if by_twilio or words.is_stop(sent.text):
+        source = ConsentSource.TWILIO if by_twilio else ConsentSource.KEYWORD
+        consent.withdraw(db, conversation_id, Purpose.ANY, source, sent.text, sent.at)
