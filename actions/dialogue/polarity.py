@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from actions.dialogue.intents import KIND_OF
 from actions.dialogue.interruptions import QUESTIONS, SMALL_TALK
 from actions.dialogue.readings import SURE_ENOUGH, is_guess
@@ -79,6 +81,16 @@ def leaves_open(turn: Turn, act: Act, number: str = "") -> bool:
     if said is Polarity.OTHER:
         return turn.confidence < SURE_ENOUGH
     return _resembles(turn, act)
+
+
+def is_undecided(turn: Turn, act: Act, said: Polarity, answers: Collection[str]) -> bool:
+    """Whether what was said to a question is neither a yes nor a no for sure, so that the question comes again.
+
+    Args:
+        said: what `said_to` made of it.
+        answers: the intents that such an answer is taken for; anything else surely understood is something else.
+    """
+    return (turn.intent in answers and said is Polarity.UNSURE) or leaves_open(turn, act)
 
 
 def _resembles(turn: Turn, act: Act) -> bool:

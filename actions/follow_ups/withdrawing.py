@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.dialogue.polarity import leaves_open, said_to
+from actions.dialogue.polarity import is_undecided, said_to
 from actions.dialogue.reading_first import reads_answer_to, reads_any
 from actions.dialogue.saying import Button
 from actions.dialogue.slots import Events, Slot
@@ -62,8 +62,7 @@ def answer_to_withdrawal(visit: Visit) -> Events | None:
     if said is Polarity.NO:
         visit.say("deny.nothing")
         return []
-    asked_again = turn.intent in _ANSWERS and said is Polarity.UNSURE
-    return [] if (asked_again or leaves_open(turn, Act.WITHDRAW)) and _ask_whether(visit, view) else None
+    return [] if is_undecided(turn, Act.WITHDRAW, said, _ANSWERS) and _ask_whether(visit, view) else None
 
 
 def _ask_whether(visit: Visit, view: RequestView) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.answers.cash_on_delivery import confirm
 from actions.dialogue.offers import offer_of
-from actions.dialogue.polarity import leaves_open, refuses_surely, said_to
+from actions.dialogue.polarity import is_undecided, leaves_open, refuses_surely, said_to
 from actions.dialogue.reading_first import reads_answer_to
 from actions.dialogue.slots import Events
 from actions.dialogue.visit import Visit
@@ -52,8 +52,7 @@ def answer_to_offers(visit: Visit) -> Events | None:
     if refuses_surely(turn, Act.SUBSCRIBE):
         visit.say("deny.nothing")
         return []
-    asked_again = turn.intent in _ANSWERS and said is Polarity.UNSURE
-    return whether_offers(visit) if asked_again or leaves_open(turn, Act.SUBSCRIBE) else None
+    return whether_offers(visit) if is_undecided(turn, Act.SUBSCRIBE, said, _ANSWERS) else None
 
 
 @reads_answer_to("stop.ask")
@@ -68,5 +67,4 @@ def answer_to_stop(visit: Visit) -> Events | None:
     if said is Polarity.NO:
         visit.say("stop.kept")
         return []
-    asked_again = turn.intent in _ANSWERS | {"stop_messages"} and said is Polarity.UNSURE
-    return whether_to_stop(visit) if asked_again or leaves_open(turn, Act.STOP) else None
+    return whether_to_stop(visit) if is_undecided(turn, Act.STOP, said, _ANSWERS | {"stop_messages"}) else None
