@@ -59,6 +59,7 @@ class Base(DeclarativeBase):
         date: IsoDay(),
         Values: JSON(),
         list[str]: JSON(),
+        list[int]: JSON(),
         list[Values]: JSON(),
         str: String(),
     }

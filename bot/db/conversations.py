@@ -10,16 +10,23 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from bot.db.base import Base, OfMerchant, Values
 from bot.db.people import Customer
 from bot.db.shop import Merchant
-from bot.domain.conversations import InboundState, MediaState, Owner
+from bot.domain.conversations import InboundState, MediaState, Owner, Status
 
 
 class Conversation(Base, OfMerchant):
-    """One customer on one channel. `public_id` is what Rasa sees; `owner` and `epoch` say whose turn it is."""
+    """One customer on one channel. `public_id` is what Rasa sees; `owner` and `epoch` say whose turn it is.
+
+    `version` goes up with each change of owner, status, assignee or labels: what the people of the shop change is based
+    on it. `waiting_since`: the customer wrote last and nobody has answered, or a person was asked for. `active_at`: the
+    newest of what the two said to each other.
+    """
 
     __tablename__ = "conversation"
     __table_args__ = (
         UniqueConstraint("merchant_id", "channel", "address"),
-        Index("ix_conversation_inbox", "merchant_id", "last_inbound_at", "id"),
+        Index("ix_conversation_inbox", "merchant_id", "active_at", "id"),
+        Index("ix_conversation_work", "merchant_id", "waiting_since", "id"),
+        Index("ix_conversation_status", "merchant_id", "status", "active_at", "id"),
     )
     public_id: Mapped[str] = mapped_column(unique=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
@@ -32,6 +39,12 @@ class Conversation(Base, OfMerchant):
     needs_person_why: Mapped[str | None]
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"), index=True)
     last_inbound_at: Mapped[datetime | None]
+    status: Mapped[str] = mapped_column(default=Status.OPEN)
+    version: Mapped[int] = mapped_column(default=1)
+    waiting_since: Mapped[datetime | None]
+    active_at: Mapped[datetime | None]  # None: the customer has not written yet
+    snoozed_until: Mapped[datetime | None] = mapped_column(index=True)
+    snoozed_for: Mapped[str | None]  # a SnoozeFor
     # The lease: one worker at a time answers a conversation; the token fences off one that lost it.
     lease_token: Mapped[str | None]
     lease_until: Mapped[datetime | None]

@@ -2,8 +2,10 @@
 
 from bot.db import (
     awaited,
+    changes,
     connections,
     conversations,
+    desk,
     links,
     notices,
     orders,
@@ -31,5 +33,7 @@ ALL = (
     links,
     signs,
     staff,
+    desk,
+    changes,
 )
 metadata = Base.metadata

@@ -13,6 +13,23 @@ class Owner(StrEnum):
     NOBODY = "nobody"  # a person has left it and the assistant has not got it back
 
 
+class Status(StrEnum):
+    """Whether the people of the shop have something to do with a conversation."""
+
+    OPEN = "open"
+    SNOOZED = "snoozed"  # until `snoozed_for` comes, or the customer writes
+    RESOLVED = "resolved"  # until the customer writes
+
+
+class SnoozeFor(StrEnum):
+    """What a snoozed conversation waits for; a message of the customer wakes each."""
+
+    TIME = "time"
+    PARCEL = "parcel"  # news of one of the customer's parcels
+    WINDOW = "window"  # WhatsApp's window is about to shut
+    REPLY = "reply"  # until they write
+
+
 class InboundState(StrEnum):
     """What has become of a customer's message."""
 

@@ -24,7 +24,12 @@ ALL = "/conversations"
 def add(bot: Bot, cast: Cast, number: int = 1, **more: Any) -> int:
     """A conversation of Asha's in which she has written."""
     with bot.database.writing.begin() as db:
-        values = {"merchant_id": cast.shop, "customer_id": cast.asha, "last_inbound_at": bot.now()} | more
+        values = {
+            "merchant_id": cast.shop,
+            "customer_id": cast.asha,
+            "last_inbound_at": bot.now(),
+            "active_at": bot.now(),
+        } | more
         row = Conversation(
             public_id=f"c{number}",
             channel="whatsapp",
@@ -72,7 +77,7 @@ def test_each_folder_has_its_own(bot: Bot, cast: Cast) -> None:
     asked = add(bot, cast, 2, needs_person_since=bot.now())
     taken = add(bot, cast, 3, owner=Owner.AGENT, assignee_id=mine(anjali))
     left = add(bot, cast, 4, owner=Owner.NOBODY)
-    add(bot, cast, 5, last_inbound_at=None)  # told something, and silent so far
+    add(bot, cast, 5, last_inbound_at=None, active_at=None)  # told something, and silent so far
     folders = ("mine", "unassigned", "waiting", "assistant", "all")
     assert {folder: set(ids(anjali, f"{ALL}?folder={folder}")) for folder in folders} == {
         "mine": {taken},
@@ -96,7 +101,7 @@ def test_pages_leave_out_nothing_and_repeat_nothing(bot: Bot, cast: Cast, watch:
         if page["next"] is None:
             break
         after = f"&after={page['next']}"
-        change(bot, Conversation, seen[-1], last_inbound_at=bot.now() + timedelta(hours=1))  # moves on meanwhile
+        change(bot, Conversation, seen[-1], active_at=bot.now() + timedelta(hours=1))  # moves on meanwhile
         if folder == "waiting":
             change(bot, Conversation, seen[-1], needs_person_since=None)
     assert seen == (made if folder == "waiting" else made[::-1])

@@ -11,6 +11,7 @@ from bot.db.claims import insert_once
 from bot.db.conversations import Conversation, InboundMessage
 from bot.db.people import Identity
 from bot.domain.channels import Channel
+from bot.services.desk import waking
 from bot.services.messages import held
 from bot.services.people import customers
 
@@ -25,6 +26,7 @@ def note(db: Session, conversation: Conversation, inbound: InboundMessage, now: 
     if conversation.last_inbound_at is None or conversation.last_inbound_at < inbound.received_at:
         conversation.last_inbound_at = inbound.received_at
         conversation.our_address = inbound.receiver
+    waking.note_written(db, conversation, inbound.received_at, now)
     _note_names(db, conversation, inbound)
     # What was held because the window had shut is yesterday's answer; today's question gets today's.
     held.expire_answers(db, conversation.id, now)

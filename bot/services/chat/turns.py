@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from bot.db.base import table_of
+from bot.db.changes import ChangeKind, note_change
 from bot.db.claims import won
 from bot.db.conversations import Conversation, InboundMessage
 from bot.domain import wishes, words
@@ -134,6 +135,10 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
         said = second_wishes.add_second(answered.said, pending.later)
         rows = writing.utter(db, conversation, said, locale, now, envelope)
         outgoing = tuple(row.id for row in rows)
+        if conversation.needs_person_since is None:
+            conversation.waiting_since = None
+        conversation.active_at = now
+        note_change(db, conversation.merchant_id, ChangeKind.CONVERSATION, conversation.id, now)
         handoff.take_off(db, conversation.id, handoff.ASSISTANT_AWAY, now)
     elif conversation.owner == Owner.AGENT:
         _set_aside(db, conversation, now)

@@ -33,7 +33,7 @@ class Folder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a page of conversations ends: the last one's newest message of its customer, and its id."""
+    """Where a page of conversations ends: when the last one was active, and its id."""
 
     at: datetime
     id: int
@@ -52,8 +52,8 @@ def list_conversations(
     db: Session, viewer: Viewer, folder: Folder, after: Place | None, limit: int
 ) -> list[Conversation]:
     """List conversations of a folder that the viewer may see, with their customers, the newest first."""
-    at, up = Conversation.last_inbound_at, folder == Folder.WAITING
-    query = select(Conversation).where(*_seen_by(viewer), at.is_not(None), *_folder(viewer, folder))
+    at, up = Conversation.active_at, folder == Folder.WAITING
+    query = select(Conversation).where(*limit_to(viewer), at.is_not(None), *_folder(viewer, folder))
     if after is not None:
         beyond = Conversation.id > after.id if up else Conversation.id < after.id
         query = query.where(or_(at > after.at if up else at < after.at, and_(at == after.at, beyond)))
@@ -63,7 +63,7 @@ def list_conversations(
 
 def find_conversation(db: Session, viewer: Viewer, conversation_id: int) -> Conversation | None:
     """Return a conversation that the viewer may see, None when there is none."""
-    return db.scalars(select(Conversation).where(*_seen_by(viewer), Conversation.id == conversation_id)).first()
+    return db.scalars(select(Conversation).where(*limit_to(viewer), Conversation.id == conversation_id)).first()
 
 
 def find_last_lines(db: Session, conversation_ids: Sequence[int]) -> dict[int, LastLine]:
@@ -83,11 +83,12 @@ def find_last_lines(db: Session, conversation_ids: Sequence[int]) -> dict[int, L
 
 def find_place(row: Conversation) -> Place:
     """Return where a conversation of the inbox stands."""
-    assert row.last_inbound_at is not None  # a condition of the list
-    return Place(row.last_inbound_at, row.id)
+    assert row.active_at is not None  # a condition of the list
+    return Place(row.active_at, row.id)
 
 
-def _seen_by(viewer: Viewer) -> list[ColumnElement[bool]]:
+def limit_to(viewer: Viewer) -> list[ColumnElement[bool]]:
+    """Return the conditions of the conversations that a viewer may see."""
     theirs = [Conversation.merchant_id == viewer.merchant_id]
     if not viewer.sees_all:
         theirs.append(or_(Conversation.assignee_id.is_(None), Conversation.assignee_id == viewer.staff_id))

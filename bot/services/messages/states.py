@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Update, bindparam, func, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.interfaces import ORMOption
 
 from bot.db.base import table_of
+from bot.db.changes import ChangeKind, note_change
 from bot.db.claims import won
 from bot.db.outgoing import OutgoingMessage
 from bot.domain import delivery
@@ -97,6 +98,7 @@ def follow(row: OutgoingMessage, state: DeliveryState, rank: int, now: datetime)
     if state != row.state:
         delivery.check_step(row.state, state)
     row.state, row.rank = state, rank
+    _note(row, now)
     if rank >= delivery.RANK[DeliveryState.DELIVERED]:
         row.finished_at = now
     return True
@@ -125,6 +127,14 @@ def end(row: OutgoingMessage, state: DeliveryState, because: str, now: datetime)
     """A row that will not leave: canceled or expired, with the reason."""
     delivery.check_step(row.state, state)
     row.state, row.ended_because, row.held_because, row.finished_at = state, because, None, now
+    _note(row, now)
+
+
+def _note(row: OutgoingMessage, now: datetime) -> None:
+    """Whoever looks at the conversation sees the tick move."""
+    db = object_session(row)
+    if db is not None:
+        note_change(db, row.merchant_id, ChangeKind.CONVERSATION, row.conversation_id, now)
 
 
 def _of_attempt(outgoing_id: int, attempt: int, state: DeliveryState, **values: Any) -> Update:

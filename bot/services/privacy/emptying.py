@@ -17,6 +17,7 @@ from bot.db.awaited import AwaitedProduct
 from bot.db.base import Base
 from bot.db.connections import DataExport, RawEvent
 from bot.db.conversations import Choice, Conversation, InboundMessage, Media
+from bot.db.desk import Note, Stretch, TimelineEvent
 from bot.db.links import Link, TrackingPage
 from bot.db.notices import Moment
 from bot.db.orders import Cart, Order, Parcel, SaleName
@@ -122,6 +123,9 @@ def _forget(db: Session, merchant_id: int, ids: list[int], now: datetime) -> Non
         _set(Consent, Consent.customer_id.in_(ids), words=""),
         _set(Request, Request.customer_id.in_(ids), detail=""),
         _set(Rating, Rating.customer_id.in_(ids), words=""),
+        _set(Stretch, Stretch.conversation_id.in_(talks) & Stretch.resolved_at.is_(None), resolved_at=now),
+        _set(Note, Note.conversation_id.in_(talks), text=""),
+        _set(TimelineEvent, TimelineEvent.conversation_id.in_(talks), values={}),
         _set(Customer, Customer.id.in_(ids), name="", email="", birthday=None, zone=None),
         delete(AwaitedProduct).where(AwaitedProduct.customer_id.in_(ids)),
         delete(ProofGuess).where(ProofGuess.conversation_id.in_(talks)),
@@ -134,6 +138,7 @@ def _forget(db: Session, merchant_id: int, ids: list[int], now: datetime) -> Non
             # An answer that is being worked out meanwhile would bring the person back: it is overtaken.
             epoch=Conversation.epoch + 1,
             needs_person_since=None,
+            waiting_since=None,
             erasing_since=now,
         ),
     ):

@@ -1,0 +1,26 @@
+"""What the thread of a conversation shows besides what was said."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class TimelineKind(StrEnum):
+    """What happened; `values` of the event say the rest."""
+
+    NEEDS_PERSON = "needs_person"  # why
+    TAKEN = "taken"  # by the staff member of the event
+    HANDED_BACK = "handed_back"  # instruction
+    RETURNED = "returned"  # to the assistant by itself, nobody having written for a while
+    WITHHELD = "withheld"  # message (out-7): what the assistant had to say when somebody took over
+    ASSIGNED = "assigned"  # to: a staff id, or None; by: "hand", "automatic"
+    SNOOZED = "snoozed"  # for, until
+    WOKEN = "woken"  # by: message, time, parcel, window
+    RESOLVED = "resolved"
+    REOPENED = "reopened"  # by: message, hand
+    LABELLED = "labelled"  # added, removed: names
+    ANSWERED = "answered"  # marked as in need of no answer
+    RATED = "rated"  # stars
+    ORDER_ACTION = "order_action"  # action, order, outcome
+    CONSENT = "consent"  # channel, purpose, agreed
+    UNDONE = "undone"  # message: what the shop wrote and took back in time
