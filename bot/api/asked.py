@@ -6,7 +6,7 @@ from typing import Annotated, Literal, NoReturn
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from bot.api.problems import Problem
+from bot.api.problems import Problem, wrong
 from bot.shops.own.faults import Fault, faults_of
 
 LARGEST_ID = 2**63 - 1
@@ -72,7 +72,7 @@ def refuse(error: ValidationError) -> NoReturn:
     faults = faults_of(error)
     if error.title in (_QUERY, _HEADERS):
         raise Problem(400, f"Not usable: {error.title}", " ".join(_told(fault) for fault in faults))
-    raise Problem(422, "The body is not as described", "Nothing was changed. Every error names its field.", faults)
+    raise wrong(*faults)
 
 
 def _told(fault: Fault) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Request
 
-from bot.api.problems import Problem
+from bot.api.problems import Problem, wrong
 from bot.domain.news import Delivery
 from bot.shops.own.faults import Fault, Faulty, Path
 from bot.shops.own.passing_over import taken
@@ -58,8 +58,7 @@ class CarefulRequest(Request):
         try:
             return json.dumps(_parsed(read_body(self)))
         except Faulty as error:
-            detail = "Nothing was changed. Every error names its field (a JSON Pointer) and the remedy."
-            raise Problem(422, "The body is not as described", detail, error.faults) from error
+            raise wrong(*error.faults) from error
 
 
 def read_events(body: bytes, now: datetime) -> Bodied:

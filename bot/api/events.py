@@ -15,7 +15,7 @@ from bot.api.answers import EventsTaken, EventTold, Wrong, sent
 from bot.api.asked import LARGEST_ID, Numbered, Once
 from bot.api.bodies import Bodied, read_body, read_events
 from bot.api.declared import OPERATION_ID, TAKES_EVENTS, answers, reference, tag
-from bot.api.problems import Problem, listed
+from bot.api.problems import Problem, listed, wrong
 from bot.bootstrap import Bot
 from bot.domain.access import Permission
 from bot.services.events import own as own_events
@@ -40,8 +40,7 @@ def take_events(header: Once) -> Response:
     try:
         told = read_events(body, bot.now())
     except Faulty as error:
-        detail = "Nothing was stored. Every error names its field (a JSON Pointer) and the remedy."
-        raise Problem(422, "The body is not as described", detail, error.faults) from error
+        raise wrong(*error.faults) from error
     digest, deliveries = hashlib.sha256(body).hexdigest(), [one for one in told.events if one is not None]
     try:
         with bot.database.writing.begin() as db:

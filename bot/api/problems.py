@@ -44,6 +44,17 @@ class Problem(Exception):
         return Response(text, self.status, self.headers, content_type="application/problem+json")
 
 
+def wrong(*faults: Fault) -> Problem:
+    """Return the problem of a body that is not as described: 422, with every field that is wrong."""
+    detail = "Nothing was changed. Every error names its field (a JSON Pointer) and the remedy."
+    return Problem(422, "The body is not as described", detail, faults)
+
+
+def wrong_field(field: str, problem: str, remedy: str) -> Problem:
+    """Return the problem of a body of which one field is wrong, as only the shop's own rows can tell."""
+    return wrong(Fault((field,), problem, remedy))
+
+
 def listed(faults: Sequence[Fault]) -> list[dict[str, str]]:
     """Return faults as they go out, the first hundred."""
     return [

@@ -11,13 +11,12 @@ from bot.api.access import address_of, caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.declared import OPERATION_ID, answers, tag
-from bot.api.problems import Problem
+from bot.api.problems import Problem, wrong_field
 from bot.api.staff_shapes import Invitation, LinkTold, PasswordChoice, StaffChange, StaffList, StaffTold
 from bot.bootstrap import Bot
 from bot.db.staff import StaffLink, StaffMember
 from bot.domain.access import LinkKind, Permission, StaffState
 from bot.services.staff import accounts, attempts, audit, links, passwords
-from bot.shops.own.faults import Fault
 
 staff = APIBlueprint("staff", __name__, abp_tags=[tag("staff")], operation_id_callback=OPERATION_ID)
 _ONE = f"/staff/<int(min=1,max={LARGEST_ID}):id>"
@@ -43,7 +42,7 @@ def invite_staff(body: Invitation) -> Response:
     try:
         email = accounts.read_email(body.email)
     except accounts.NoSuchEmail as error:
-        raise _wrong("email", "is no e-mail address", str(error)) from error
+        raise wrong_field("email", "is no e-mail address", str(error)) from error
     with bot.database.writing.begin() as db:
         staff_id = accounts.add_member(db, me.merchant_id, email, body.name, body.role, bot.now())
         if staff_id is None:
@@ -64,7 +63,7 @@ def change_staff(path: Numbered, body: StaffChange) -> Response:
     with bot.database.writing.begin() as db:
         member = _theirs(accounts.find_member(db, me.merchant_id, path.id))
         if body.state == StaffState.INVITED or (body.state == StaffState.ACTIVE and not member.password):
-            raise _wrong("state", "cannot be chosen for them", "make a link: they choose a password with it")
+            raise wrong_field("state", "cannot be chosen for them", "make a link: they choose a password with it")
         try:
             changed = accounts.change_member(db, me.merchant_id, path.id, body.version, changes)
         except accounts.LastOwner as error:
@@ -109,7 +108,7 @@ def choose_password(body: PasswordChoice) -> Response:
     try:
         passwords.check_password(body.password, member.email)
     except passwords.WeakPassword as error:
-        raise _wrong("password", "is easy to guess", str(error)) from error
+        raise wrong_field("password", "is easy to guess", str(error)) from error
     hashed = passwords.make_hash(body.password)
     with bot.database.writing.begin() as db:
         bearer = accounts.find_member(db, member.merchant_id, member.id)
@@ -131,8 +130,3 @@ def _linked(bot: Bot, link: StaffLink, token: str) -> LinkTold:
     url = links.write_address(bot.settings.public_url, token)
     told = StaffTold.model_validate(link.staff)
     return LinkTold(staff=told, kind=LinkKind(link.kind), token=token, url=url, expires_at=link.expires_at)
-
-
-def _wrong(field: str, problem: str, remedy: str) -> Problem:
-    faults = (Fault((field,), problem, remedy),)
-    return Problem(422, "The body is not as described", "Nothing was changed.", faults)
