@@ -6,7 +6,7 @@ export SAY
 CUSTOMER := $(if $(filter default undefined,$(origin AS)),+919800000001,$(AS))
 .DEFAULT_GOAL := help
 .PHONY: help run chat seed setup test test-fast coverage lint format types imports check frontend-check migration train \
-	vectors nlu-report bench sizes walks clean
+	api-types vectors nlu-report bench sizes walks clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^##@ / {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' \
@@ -62,7 +62,7 @@ imports: setup ## Which part may import which (import-linter)
 	@$(PYTHON_BIN)/lint-imports
 
 frontend-check: setup ## The front end: its types, its style, its unit tests, the size of what it loads
-	@bin/frontend typecheck lint test sizes
+	@bin/frontend api-current typecheck lint test sizes
 
 ##@ Changing
 migration: setup ## The next migration, from what the mapping has more: make migration NAME=saved_replies
@@ -73,6 +73,9 @@ train: setup ## Train the model, if its sources changed
 
 vectors: setup ## Ship the vectors of the training messages anew, after a change of data/nlu
 	@rasa_addons/.venv/bin/python -W ignore -m rasa_addons.vectors
+
+api-types: setup ## Write the console's types anew from the API's description
+	@bin/frontend api-types
 
 ##@ Figures
 nlu-report: setup train ## Measure the understanding of each language, write docs/nlu.md

@@ -25,7 +25,7 @@ NEEDED_GB = 6
 RASA = ROOT / "rasa_addons"
 OURS = ("bot", "actions", "lexicon")
 FRONTEND = ROOT / "frontend"
-BUILT = ROOT / "bot" / "simulator" / "static"
+BUILT = ROOT / "bot" / "console" / "static"  # the page that is built last
 
 
 class SetupFailed(Exception):

@@ -34,6 +34,7 @@ ELSEWHERE = {
     "events": ("bot.commands.events", "events", "What shops and carriers sent."),
     "import": ("bot.commands.imports", "import_orders", "Orders from a CSV file, ours or Shopify's export."),
     "nlu-report": ("bot.commands.nlu_report", "nlu_report", "Measure the understanding of each language."),
+    "openapi": ("bot.commands.openapi", "openapi", "Print the API's description (OpenAPI 3.1) as JSON."),
     "privacy": ("bot.commands.privacy", "privacy", "What people asked to see of themselves."),
     "pulls": ("bot.commands.pulls", "pulls", "How far orders, parcels and messages are complete."),
     "rules": ("bot.commands.rules", "rules", "What customers hear, and when."),

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from bot import tasks
 from bot.api import routes
 from bot.bootstrap import Bot
-from bot.console import door, today
+from bot.console import door, health_page, page
 from bot.console.overview import Overview, Overviews
 from bot.db.engine import DatabaseError
 from bot.health import Health, takes_messages
@@ -36,9 +36,10 @@ def create_app(bot: Bot) -> Flask:
     app.register_blueprint(notice_pictures)
     app.register_blueprint(storefront.pages)  # guarded by the unguessable token in the address
     app.register_blueprint(routes.api)  # guarded by the merchant's key; its description is open
-    app.register_blueprint(today.pages)
+    app.register_blueprint(page.console)  # holds nothing of anybody: the API asks who it is
+    app.register_blueprint(health_page.pages)
     app.extensions["overviews"] = Overviews(bot)
-    door.guard(app, bot, "/console", "/metrics")  # this machine itself, or STAFF_TOKEN
+    door.guard(app, bot, "/console/health", "/metrics")  # this machine itself, or STAFF_TOKEN
     _health(app, bot)
     _doors(app, bot)
     return app

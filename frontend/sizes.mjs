@@ -3,40 +3,42 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
-const BUILT = join(import.meta.dirname, "../bot/simulator/static");
-/** Kilobytes (1000 bytes) of each page, after gzip. */
-const LIMITS = { "src/phone/main.tsx": { script: 90, style: 10 } };
+/** Each page's folder, and its kilobytes (1000 bytes) after gzip. */
+const PAGES = {
+  phone: { folder: "../bot/simulator/static", script: 90, style: 10 },
+  console: { folder: "../bot/console/static", script: 230, style: 40 },
+};
 /** Kilobytes of a font, which comes only where its script is shown. */
 const FONT_LIMIT = 80;
 
-const manifest = JSON.parse(readFileSync(join(BUILT, "manifest.json"), "utf-8"));
+const tooLarge = [];
 
 /** Return a chunk and all that it imports before it runs. */
-function withImports(key, seen = new Set()) {
+function withImports(manifest, key, seen = new Set()) {
   if (!seen.has(key)) {
     seen.add(key);
-    for (const other of manifest[key].imports ?? []) withImports(other, seen);
+    for (const other of manifest[key].imports ?? []) withImports(manifest, other, seen);
   }
   return [...seen].map((one) => manifest[one]);
 }
-
-const bytes = (file) => readFileSync(join(BUILT, file));
-const zipped = (files) => files.reduce((sum, file) => sum + gzipSync(bytes(file), { level: 9 }).length, 0) / 1000;
-const tooLarge = [];
 
 function report(what, size, limit) {
   console.log(`  ${what.padEnd(62)} ${size.toFixed(1).padStart(6)} of ${limit} KB`);
   if (size > limit) tooLarge.push(what);
 }
 
-for (const [key, entry] of Object.entries(manifest)) {
-  if (entry.isEntry) {
-    if (!LIMITS[key]) throw new Error(`${key} has no limit in frontend/sizes.mjs`);
-    const chunks = withImports(key);
-    report(`${key} script`, zipped(chunks.map((chunk) => chunk.file)), LIMITS[key].script);
-    report(`${key} style`, zipped(chunks.flatMap((chunk) => chunk.css ?? [])), LIMITS[key].style);
-  } else if (/\.(woff2?|[ot]tf)$/.test(entry.file)) {
-    report(entry.file, bytes(entry.file).length / 1000, FONT_LIMIT);
+for (const [page, { folder, script, style }] of Object.entries(PAGES)) {
+  const built = join(import.meta.dirname, folder);
+  const manifest = JSON.parse(readFileSync(join(built, "manifest.json"), "utf-8"));
+  const bytes = (file) => readFileSync(join(built, file));
+  const zipped = (files) => files.reduce((sum, file) => sum + gzipSync(bytes(file), { level: 9 }).length, 0) / 1000;
+  const chunks = withImports(manifest, `src/${page}/main.tsx`);
+  // The English sentences come with the first load as well.
+  const words = manifest["src/locales/en.po"];
+  report(`${page} script`, zipped([...chunks, ...(words ? [words] : [])].map((chunk) => chunk.file)), script);
+  report(`${page} style`, zipped(chunks.flatMap((chunk) => chunk.css ?? [])), style);
+  for (const { file } of Object.values(manifest)) {
+    if (/\.(woff2?|[ot]tf)$/.test(file)) report(`${page} ${file}`, bytes(file).length / 1000, FONT_LIMIT);
   }
 }
 if (tooLarge.length > 0) {

@@ -1,16 +1,20 @@
+import { lingui } from "@lingui/vite-plugin";
 import { defineConfig } from "vitest/config";
 
-// Each page is a Jinja template of the process that serves it; the manifest tells it the hashed names.
-export default defineConfig({
+// The pages, and where each is built to: a folder of the process that serves it, whose template reads the manifest.
+const FOLDERS: Record<string, string> = { phone: "../bot/simulator/static", console: "../bot/console/static" };
+
+export default defineConfig(({ mode }) => ({
+  plugins: [lingui()],
   // Addresses in built files are relative to these, so that they work below whatever path serves them.
   base: "./",
   build: {
-    outDir: "../bot/simulator/static",
+    outDir: FOLDERS[mode] ?? "dist",
     emptyOutDir: true,
     manifest: "manifest.json",
     // A font inside a style sheet would be loaded by everybody, and the pages' policy forbids it.
     assetsInlineLimit: 0,
-    rollupOptions: { input: { phone: "src/phone/main.tsx" } },
+    rolldownOptions: { input: { [mode]: `src/${mode}/main.tsx` } },
   },
   test: { include: ["tests/**/*.test.{ts,tsx}"], setupFiles: ["tests/complaints.ts"] },
-});
+}));

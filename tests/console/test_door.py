@@ -10,7 +10,7 @@ from bot.bootstrap import Bot
 from tests.apps import app_of
 from tests.cast import Cast
 
-PAGES = ["/console", "/metrics"]
+PAGES = ["/console/health", "/metrics"]
 PROXIES = [
     "X_Forwarded_For",
     "X_Forwarded_Proto",
@@ -56,7 +56,7 @@ def test_it_is_closed_to_who_comes_through_a_proxy_of_this_machine(bot: Bot, cas
 
 @pytest.mark.parametrize("host", NAMES)
 def test_it_is_closed_to_a_page_whose_name_leads_here(bot: Bot, cast: Cast, host: str) -> None:
-    assert _status(bot, "/console", {**HERE, "HTTP_HOST": host}) in (400, 401)
+    assert _status(bot, "/console/health", {**HERE, "HTTP_HOST": host}) in (400, 401)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -75,7 +75,7 @@ def test_it_is_closed_to_a_wrong_token(bot: Bot, cast: Cast, page: str, wrong: s
 
 
 def test_it_says_how_to_get_in(bot: Bot, cast: Cast) -> None:
-    refused = app_of(bot).test_client().get("/console", environ_overrides=THERE)
+    refused = app_of(bot).test_client().get("/console/health", environ_overrides=THERE)
     assert "STAFF_TOKEN" in refused.text
     assert refused.headers["WWW-Authenticate"].startswith("Basic")
     assert bot.settings.staff_token not in refused.text

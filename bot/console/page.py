@@ -1,0 +1,54 @@
+"""The console: one page for all its addresses, whose script is built from frontend/. All it shows comes by the API."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app, make_response, render_template
+
+from bot.bootstrap import Bot
+
+STATIC = Path(__file__).parent / "static"
+ENTRY = "src/console/main.tsx"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:;"
+    " connect-src 'self'; font-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self';"
+    " frame-ancestors 'none'"
+)
+console = Blueprint(
+    "console", __name__, static_folder=str(STATIC), static_url_path="/console/static", template_folder="templates"
+)
+
+
+@console.get("/console")
+@console.get("/console/<path:place>")
+def show_console(place: str = "") -> Response:
+    """The page, which holds nothing of anybody; the script reads from the address what to show."""
+    bot: Bot = current_app.extensions["bot"]
+    script, styles = _built()
+    body = render_template("console.html", script=script, styles=styles, simulated=bot.settings.simulated)
+    response = make_response(body, 200 if script else 503)
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@console.after_request
+def keep(response: Response) -> Response:
+    """Let browsers keep built files, whose names change with what they hold."""
+    if response.direct_passthrough:
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _built() -> tuple[str, list[str]]:
+    """The entry's script and style sheets; no script where nothing is built."""
+    try:
+        entry = json.loads((STATIC / "manifest.json").read_text())[ENTRY]
+    except (OSError, ValueError, KeyError):
+        return "", []
+    return str(entry["file"]), [str(name) for name in entry.get("css", [])]

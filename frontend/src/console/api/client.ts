@@ -1,0 +1,63 @@
+// The one way to the API. Types are those of its own description (schema.d.ts).
+import createClient from "openapi-fetch";
+import { Refused, readProblem } from "./problem";
+import type { paths } from "./schema";
+
+export const ROOT = "/api/v1";
+const NOTHING = new Set([204, 205]);
+let csrf = "";
+let signedOut: () => void = () => {};
+
+/** Tell the client the session's token, which goes with each change. */
+export function setCsrf(token: string) {
+  csrf = token;
+}
+
+export function onSignedOut(told: () => void) {
+  signedOut = told;
+}
+
+export const client = createClient<paths>({ baseUrl: ROOT, fetch: (request) => reach(request) });
+
+async function reach(request: Request): Promise<Response> {
+  if (request.method !== "GET") request.headers.set("X-CSRF-Token", csrf);
+  const answer = await fetch(request).catch(() => {
+    throw new Refused({ status: 0, title: "No answer", detail: "" });
+  });
+  if (answer.status === 401 && !request.url.endsWith(`${ROOT}/session`)) signedOut();
+  return answer;
+}
+
+/** Return what a call answers, or throw what it was refused with. */
+export async function ask<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  const { data, error, response } = await call;
+  if (!response.ok) throw new Refused(readProblem(response.status, error));
+  return data as T;
+}
+
+interface Asked {
+  query?: Record<string, string | number | boolean | null | undefined>;
+  body?: unknown;
+  file?: Blob;
+  once?: string;
+}
+
+/** Call a route that the description does not have yet; goes when it has. */
+export async function call<T>(method: string, path: string, { query = {}, body, file, once }: Asked = {}): Promise<T> {
+  const asked = new URL(location.origin + ROOT + path);
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== "") asked.searchParams.set(name, String(value));
+  }
+  const headers: Record<string, string> = {};
+  if (once) headers["Idempotency-Key"] = once;
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (file) headers["Content-Type"] = file.type || "application/octet-stream";
+  const sent = file ?? (body === undefined ? null : JSON.stringify(body));
+  const answer = await reach(new Request(asked, { method, headers, body: sent }));
+  const content: unknown = NOTHING.has(answer.status) ? undefined : await answer.json().catch(() => undefined);
+  if (!answer.ok) throw new Refused(readProblem(answer.status, content));
+  return content as T;
+}
+
+/** A key by which a repeated POST makes nothing twice. */
+export const once = () => crypto.randomUUID();

@@ -1,0 +1,34 @@
+// What the API says when it refuses (RFC 9457), as a value and as the error that calls throw.
+import type { ConversationTold } from "./shapes";
+
+export interface Problem {
+  status: number;
+  title: string;
+  detail: string;
+  errors?: readonly { pointer: string; detail: string; remedy: string }[];
+  /** With 409: the conversation as it is now. */
+  present?: ConversationTold | null;
+}
+
+/** A call that was refused; `status` 0 where nothing answered. */
+export class Refused extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail || problem.title);
+    this.problem = problem;
+  }
+
+  get status(): number {
+    return this.problem.status;
+  }
+}
+
+/** Return what an answer that is no success says; proxies answer with pages of their own. */
+export function readProblem(status: number, body: unknown): Problem {
+  const told = (typeof body === "object" && body !== null ? body : {}) as Partial<Problem>;
+  return { ...told, status, title: told.title ?? `HTTP ${status}`, detail: told.detail ?? "" };
+}
+
+export const isAway = (error: unknown) =>
+  error instanceof Refused && (error.status === 0 || error.status === 502 || error.status === 503);

@@ -1,0 +1,21 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { createRoot } from "react-dom/client";
+import { onSignedOut } from "./api/client";
+import { makeQueries } from "./api/queries";
+import { SESSION } from "./session/session";
+import { App } from "./shell/App";
+import { firstLocale, speak } from "./words/i18n";
+import "./page.css";
+
+const root = document.getElementById("console");
+if (root) {
+  const queries = makeQueries();
+  onSignedOut(() => queries.setQueryData(SESSION, null));
+  void speak(firstLocale()).then(() =>
+    createRoot(root).render(
+      <QueryClientProvider client={queries}>
+        <App simulated={root.dataset.simulated !== undefined} />
+      </QueryClientProvider>,
+    ),
+  );
+}

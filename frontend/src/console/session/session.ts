@@ -1,0 +1,59 @@
+// Who is logged in.
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { ask, call, client, setCsrf } from "../api/client";
+import { Refused } from "../api/problem";
+import type { Session } from "../api/shapes";
+
+export const SESSION = ["session"];
+
+async function readSession(): Promise<Session | null> {
+  try {
+    return noted(await ask(client.GET("/session")));
+  } catch (error) {
+    if (error instanceof Refused && error.status === 401) return null;
+    throw error;
+  }
+}
+
+function noted(session: Session): Session {
+  setCsrf(session.csrf);
+  return session;
+}
+
+/** Return the session (null: nobody is logged in), and whether that is known yet. */
+export const useSession = () => useQuery({ queryKey: SESSION, queryFn: readSession, staleTime: Infinity, retry: 1 });
+
+/** Return who is logged in; below the gate of App alone. */
+export function useMe(): Session {
+  const { data } = useSession();
+  if (!data) throw new Error("nobody is logged in here");
+  return data;
+}
+
+export interface Typed {
+  email: string;
+  password: string;
+  shop?: string;
+  code?: string;
+}
+
+export function useLogIn() {
+  const queries = useQueryClient();
+  return useCallback(
+    async (typed: Typed | { who: string }) => {
+      const path = "who" in typed ? "/session/demo" : "/session";
+      queries.setQueryData(SESSION, noted(await call<Session>("POST", path, { body: typed })));
+    },
+    [queries],
+  );
+}
+
+export function useLogOut() {
+  const queries = useQueryClient();
+  return useCallback(async () => {
+    await ask(client.DELETE("/session"));
+    queries.clear();
+    queries.setQueryData(SESSION, null);
+  }, [queries]);
+}

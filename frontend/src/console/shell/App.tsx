@@ -1,0 +1,34 @@
+import { i18n } from "@lingui/core";
+import { useEffect, useState } from "react";
+import { Login } from "../session/Login";
+import { Password } from "../session/Password";
+import { useSession } from "../session/session";
+import { isConsoleLocale, speak } from "../words/i18n";
+import { Away } from "./Away";
+import { Desk } from "./Desk";
+import { usePlace } from "./place";
+
+/** Who is not logged in sees the way in, whatever the address; it stays, so that one is there after. */
+export function App({ simulated }: { simulated: boolean }) {
+  const session = useSession();
+  const { page } = usePlace();
+  const locale = useSpoken(session.data?.staff.locale);
+  if (page === "password") return <Password key={locale} />;
+  if (session.isPending) return <div className="loading" role="status" aria-label={i18n.t("Loading")} />;
+  if (session.isError) return <Away retry={() => void session.refetch()} />;
+  if (!session.data) return <Login key={locale} simulated={simulated} />;
+  return <Desk key={locale} simulated={simulated} />;
+}
+
+/** Return the language on the screen, which is that of who is logged in once it is loaded. */
+function useSpoken(wanted: string | undefined): string {
+  const [spoken, setSpoken] = useState(i18n.locale);
+  useEffect(() => {
+    const changed = i18n.on("change", () => setSpoken(i18n.locale));
+    return changed;
+  }, []);
+  useEffect(() => {
+    if (wanted && isConsoleLocale(wanted) && wanted !== i18n.locale) void speak(wanted);
+  }, [wanted]);
+  return spoken;
+}
