@@ -18,6 +18,7 @@ from bot.api.conversations import conversations
 from bot.api.declared import PROBLEMS
 from bot.api.events import events
 from bot.api.examples import EXAMPLES
+from bot.api.inbox_settings import inbox_settings
 from bot.api.orders import orders
 from bot.api.problems import PREFIX, Problem
 from bot.api.session import session
@@ -28,7 +29,7 @@ from bot.logs import get_logger
 
 log = get_logger(__name__)
 api = APIBlueprint("api", __name__, url_prefix=PREFIX, template_folder="templates")
-for _group in (events, orders, session, staff, audit, conversations):
+for _group in (events, orders, session, staff, audit, conversations, inbox_settings):
     api.register_api(_group)
 
 

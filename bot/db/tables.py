@@ -6,6 +6,7 @@ from bot.db import (
     connections,
     conversations,
     desk,
+    inbox_settings,
     links,
     notices,
     orders,
@@ -35,5 +36,6 @@ ALL = (
     staff,
     desk,
     changes,
+    inbox_settings,
 )
 metadata = Base.metadata

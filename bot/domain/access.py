@@ -39,13 +39,21 @@ class Permission(StrEnum):
     EVENTS_READ = "events.read"
     EVENTS_WRITE = "events.write"
     ORDERS_READ = "orders.read"
+    SETTINGS_READ = "settings.read"
+    SETTINGS_WRITE = "settings.write"
     STAFF_MANAGE = "staff.manage"
     STAFF_READ = "staff.read"
 
 
 _ALL = frozenset(Permission)
 _AT_THE_INBOX = frozenset(
-    {Permission.ACCOUNT, Permission.CONVERSATIONS_READ, Permission.ORDERS_READ, Permission.STAFF_READ}
+    {
+        Permission.ACCOUNT,
+        Permission.CONVERSATIONS_READ,
+        Permission.ORDERS_READ,
+        Permission.SETTINGS_READ,
+        Permission.STAFF_READ,
+    }
 )
 PERMISSIONS: Mapping[StaffRole, frozenset[Permission]] = {
     StaffRole.OWNER: _ALL,

@@ -21,6 +21,7 @@ from tests.fakes import Watch
 
 # What a change is sent with, where its body is looked at before it is known to whom the thing belongs.
 BODIES: dict[str, Any] = {
+    "change_inbox_settings": {"version": 1, "cap": 5},
     "change_staff": {"version": 1, "name": "Asha"},
     "change_mine": {"locale": "hi"},
     "invite_staff": {"email": "new@example.in", "role": "agent"},

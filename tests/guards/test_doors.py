@@ -29,6 +29,7 @@ GUARDS = {
     "/api/v1/conversations": "access",
     "/api/v1/conversations/<int(min=1,max=9223372036854775807):id>/messages": "access",
     "/api/v1/session": "password",  # and "access" for whoever is in
+    "/api/v1/settings/inbox": "access",
     "/api/v1/password": "token",
     "/api/v1/openapi.json": "open",  # a description, no data
     "/api/v1/docs": "open",
