@@ -22,6 +22,8 @@ export function useScroll() {
     box.addEventListener("scroll", follow, { passive: true });
     const resized = new ResizeObserver(() => {
       if (follows.current) box.scrollTo({ top: box.scrollHeight });
+      // What has shrunk (a font came) moves the end up, and is nobody who reads above.
+      top = box.scrollTop;
     });
     for (const one of [box, ...box.children]) resized.observe(one);
     return () => {
