@@ -34,6 +34,11 @@ class Stretch(Base, OfMerchant):
     resolved_at: Mapped[datetime | None]
     resolved_by: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     stars: Mapped[int | None]  # 1 to 5, what the customer thought of it
+    away_told_at: Mapped[datetime | None]  # when the customer was told that nobody is there before the next opening
+    # What its clocks were set by: what differs from the conversation is to be set anew.
+    clocked_as: Mapped[str | None]
+    clocked_waiting: Mapped[datetime | None]
+    clocked_inbound: Mapped[datetime | None]
 
 
 class TimelineEvent(Base, OfMerchant):

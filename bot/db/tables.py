@@ -3,6 +3,7 @@
 from bot.db import (
     awaited,
     changes,
+    clocks,
     connections,
     conversations,
     desk,
@@ -37,5 +38,6 @@ ALL = (
     desk,
     changes,
     inbox_settings,
+    clocks,
 )
 metadata = Base.metadata

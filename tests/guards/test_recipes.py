@@ -26,7 +26,8 @@ from bot.running import ROOT
 UNTRAINED = {"nlu_fallback"}
 LEAST_MESSAGES = 5
 ABOUT_SOMEBODY = {"customer", "conversation", "orders", "parcel", "cart", "inbound_message", "outgoing_message"}
-NOTHING_OF_THEIRS = {"Notice"}  # names its rule and its moment, no words and no values
+# A notice names its rule and its moment, no words and no values; a clock has times alone.
+NOTHING_OF_THEIRS = {"Notice", "AnswerClock"}
 # Asked for by our own buttons and answers after bad news, and read off words (actions/answers/by_words.py).
 WITHOUT_INTENT = {RequestKind.RESEND, RequestKind.HAND_OVER}
 
