@@ -19,7 +19,7 @@ from bot.logs import get_logger
 from bot.ports import DialogueDown
 from bot.services import sweeping
 from bot.services.chat import attachments, inbox
-from bot.services.desk import alerts
+from bot.services.desk import alerts, enclosing
 from bot.services.events import waiting as events_waiting
 from bot.services.privacy import emptying, retention
 from bot.tasks.by_clock import (
@@ -147,11 +147,12 @@ def forget(bot: Bot) -> None:
     with bot.database.writing.begin() as db:
         inbox.empty_old_kept(db, bot.now())
     with bot.database.reading.begin() as db:
-        files = attachments.list_erased(db)
-    for _, path in files:
+        received, sent = attachments.list_erased(db), enclosing.list_erased(db, bot.now())
+    for _, path in (*received, *sent):
         bot.media.forget(path)
     with bot.database.writing.begin() as db:
-        attachments.mark_gone(db, [media_id for media_id, _ in files])
+        attachments.mark_gone(db, [media_id for media_id, _ in received])
+        enclosing.mark_gone(db, [attachment_id for attachment_id, _ in sent], bot.now())
 
 
 def prune(bot: Bot) -> int:

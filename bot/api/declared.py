@@ -32,6 +32,12 @@ def answers(shape: type[BaseModel] | None, *problems: int, status: int = 200) ->
     return {status: shape, **told}
 
 
+def answers_file(*problems: int) -> ResponseDict:
+    """Return the answers of a route that sends a file: the file itself, and its problems."""
+    content = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+    return answers(None, *problems) | {200: {"description": "The file", "content": content}}
+
+
 def reference(name: str, description: str, media: str = "json") -> Json:
     """Return an answer whose body is a shape that is described elsewhere, by its name."""
     schema = {"$ref": f"#/components/schemas/{name}"}

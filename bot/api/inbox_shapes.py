@@ -6,7 +6,7 @@ from pydantic import Field
 
 from bot.api.answers import Id, Moment, Shown
 from bot.api.asked import LARGEST_PAGE, PAGE, Number, Query
-from bot.api.places import PLACE, SPOT
+from bot.api.places import PLACE
 from bot.services.desk.inbox import Folder
 
 
@@ -15,13 +15,6 @@ class ConversationQuery(Query):
 
     folder: Folder = Folder.ALL
     after: str | None = Field(default=None, pattern=PLACE, description="The `next` of the page before.")
-    limit: Number = Field(default=PAGE, ge=1, le=LARGEST_PAGE)
-
-
-class MessageQuery(Query):
-    """Which messages of a conversation, and how many; the newest where no `before` is given."""
-
-    before: str | None = Field(default=None, pattern=SPOT, description="The `next` of the page before.")
     limit: Number = Field(default=PAGE, ge=1, le=LARGEST_PAGE)
 
 
@@ -44,10 +37,17 @@ class ConversationTold(Shown):
     locale: str | None
     owner: str
     epoch: int
+    version: int
+    status: str
     assignee_id: int | None
     needs_person_since: Moment | None
     needs_person_why: str | None
+    waiting_since: Moment | None
     last_inbound_at: Moment | None
+    active_at: Moment | None
+    window_closes_at: Moment | None
+    snoozed_until: Moment | None
+    snoozed_for: str | None
     last: LineTold | None
 
 
@@ -55,23 +55,4 @@ class ConversationPage(Shown):
     """A page of conversations; `next` is the `after` of the next page, null on the last."""
 
     conversations: tuple[ConversationTold, ...]
-    next: str | None
-
-
-class MessageTold(Shown):
-    """A message of either side. `author`: customer, or who of the shop; `state`: what became of it."""
-
-    id: str
-    author: str
-    kind: str
-    text: str
-    locale: str | None
-    state: str
-    at: Moment
-
-
-class MessagePage(Shown):
-    """A page of messages, the newest first; `next` is the `before` of the next page, null on the last."""
-
-    messages: tuple[MessageTold, ...]
     next: str | None

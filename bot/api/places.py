@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from bot.services.desk.inbox import Place
 from bot.services.desk.thread import Spot
 
-PLACE, SPOT = "^[0-9]{1,16}-[0-9]{1,18}$", "^[0-9]{1,16}-(in|out)-[0-9]{1,18}$"
+PLACE, SPOT = "^[0-9]{1,16}-[0-9]{1,18}$", "^[0-9]{1,16}-(event|in|note|out)-[0-9]{1,18}$"
 _EPOCH, _UNIT = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 

@@ -19,17 +19,19 @@ from bot.api.declared import PROBLEMS
 from bot.api.events import events
 from bot.api.examples import EXAMPLES
 from bot.api.inbox_settings import inbox_settings
+from bot.api.media import media
 from bot.api.orders import orders
 from bot.api.problems import PREFIX, Problem
 from bot.api.session import session
 from bot.api.staff import staff
+from bot.api.thread import thread
 from bot.bootstrap import Bot
 from bot.db.engine import DatabaseError
 from bot.logs import get_logger
 
 log = get_logger(__name__)
 api = APIBlueprint("api", __name__, url_prefix=PREFIX, template_folder="templates")
-for _group in (events, orders, session, staff, audit, conversations, inbox_settings):
+for _group in (events, orders, session, staff, audit, conversations, inbox_settings, thread, media):
     api.register_api(_group)
 
 

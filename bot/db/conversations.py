@@ -45,6 +45,9 @@ class Conversation(Base, OfMerchant):
     active_at: Mapped[datetime | None]  # None: the customer has not written yet
     snoozed_until: Mapped[datetime | None] = mapped_column(index=True)
     snoozed_for: Mapped[str | None]  # a SnoozeFor
+    tended_at: Mapped[datetime | None]  # when the person who has it last did something in it
+    returns_at: Mapped[datetime | None] = mapped_column(index=True)  # to the assistant, unless that person stays
+    instruction: Mapped[str] = mapped_column(default="")  # what a person said when they handed it back
     # The lease: one worker at a time answers a conversation; the token fences off one that lost it.
     lease_token: Mapped[str | None]
     lease_until: Mapped[datetime | None]

@@ -27,6 +27,8 @@ class OutgoingMessage(Base, OfMerchant):
     lane: Mapped[str]  # bot.domain.sending.Lane
     purpose: Mapped[str]  # bot.domain.consent.Purpose
     author: Mapped[str]  # bot.domain.sending.Author
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))  # who of the shop wrote it
+    send_at: Mapped[datetime | None]  # when they want it to leave; None: at once
     epoch: Mapped[int] = mapped_column(default=0)
     dedupe_key: Mapped[str | None] = mapped_column(unique=True)
     key: Mapped[str | None]  # of the catalogue

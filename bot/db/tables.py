@@ -1,6 +1,7 @@
 """Every table, imported in one place: for migrations, and so that relationships find each other."""
 
 from bot.db import (
+    attachments,
     awaited,
     changes,
     clocks,
@@ -39,5 +40,6 @@ ALL = (
     changes,
     inbox_settings,
     clocks,
+    attachments,
 )
 metadata = Base.metadata

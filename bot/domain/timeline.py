@@ -11,6 +11,7 @@ class TimelineKind(StrEnum):
     NEEDS_PERSON = "needs_person"  # why
     TAKEN = "taken"  # by the staff member of the event
     HANDED_BACK = "handed_back"  # instruction
+    RETURNING = "returning"  # at: when the assistant has it back, unless its person stays
     RETURNED = "returned"  # to the assistant by itself, nobody having written for a while
     WITHHELD = "withheld"  # message (out-7): what the assistant had to say when somebody took over
     ASSIGNED = "assigned"  # to: a staff id, or None; by: "hand", "automatic"

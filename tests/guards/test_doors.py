@@ -27,7 +27,11 @@ GUARDS = {
     "/api/v1/staff/<int(min=1,max=9223372036854775807):id>/link": "access",
     "/api/v1/audit": "access",
     "/api/v1/conversations": "access",
+    "/api/v1/conversations/<int(min=1,max=9223372036854775807):id>": "access",
     "/api/v1/conversations/<int(min=1,max=9223372036854775807):id>/messages": "access",
+    "/api/v1/conversations/<int(min=1,max=9223372036854775807):id>/timeline": "access",
+    "/api/v1/media/<int(min=1,max=9223372036854775807):id>": "access",
+    "/api/v1/attachments/<int(min=1,max=9223372036854775807):id>": "access",
     "/api/v1/session": "password",  # and "access" for whoever is in
     "/api/v1/settings/inbox": "access",
     "/api/v1/password": "token",

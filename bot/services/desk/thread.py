@@ -1,24 +1,39 @@
-"""The messages of a conversation, both sides in one row of time, turned over by key."""
+"""What a conversation shows, in one row of time: both sides' messages, the shop's notes, what happened between."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from bot.db.conversations import InboundMessage
+from bot.db.attachments import Attachment
+from bot.db.conversations import Choice, InboundMessage, Media
+from bot.db.desk import Note, TimelineEvent
 from bot.db.outgoing import OutgoingMessage
+from bot.domain.conversations import MediaState
+from bot.domain.delivery import WITHHELD, DeliveryState
+from bot.domain.sending import Author
 
 CUSTOMER = "customer"
-IN, OUT = "in", "out"  # in this order: of two messages of one moment the customer's came first
+# Of what shares a moment, in this order: what happened, what the customer wrote, notes, what was answered.
+EVENT, IN, NOTE, OUT = "event", "in", "note", "out"
+_SOURCES: Mapping[str, tuple[Any, InstrumentedAttribute[datetime]]] = {
+    EVENT: (TimelineEvent, TimelineEvent.at),
+    IN: (InboundMessage, InboundMessage.received_at),
+    NOTE: (Note, Note.at),
+    OUT: (OutgoingMessage, OutgoingMessage.queued_at),
+}
+Row = TimelineEvent | InboundMessage | Note | OutgoingMessage
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Spot:
-    """Where a message stands in its conversation: its moment, its side (IN, OUT), its id there."""
+    """Where something stands in its conversation: its moment, its side (IN, OUT, NOTE, EVENT), its id there."""
 
     at: datetime
     side: str
@@ -26,13 +41,27 @@ class Spot:
 
     @property
     def name(self) -> str:
-        """What the message is called for programs: in-12, out-7."""
+        """What it is called for programs: in-12, out-7."""
         return f"{self.side}-{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadFile:
+    """A file of a message. `place`: media or attachments, whose ids they are; `state` is a MediaState."""
+
+    place: str
+    id: int
+    content_type: str
+    size: int | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadMessage:
-    """A message of either side. `state`: an InboundState or a DeliveryState; `kind`: text, button, media …"""
+    """A message of either side. `state`: an InboundState or a DeliveryState; `kind`: text, button, media …
+
+    `because` is why it is held or was ended, `due_at` when it leaves, `choices` are the titles below it.
+    """
 
     spot: Spot
     author: str
@@ -40,20 +69,58 @@ class ThreadMessage:
     text: str
     locale: str | None
     state: str
+    staff_id: int | None = None
+    choices: tuple[str, ...] = ()
+    files: tuple[ThreadFile, ...] = ()
+    picture_url: str = ""
+    because: str | None = None
+    error_code: int | None = None
+    error_text: str | None = None
+    due_at: datetime | None = None
+    is_withheld: bool = False
+    is_template: bool = False
 
 
 def list_messages(
     db: Session, merchant_id: int, conversation_id: int, before: Spot | None, limit: int
 ) -> list[ThreadMessage]:
     """List the newest messages of a conversation, or those before a spot, the newest first."""
+    found = list_rows(db, merchant_id, conversation_id, before, limit, (IN, OUT))
+    told = describe_messages(db, found)
+    return [told[spot] for spot, _ in found]
+
+
+def list_rows(
+    db: Session,
+    merchant_id: int,
+    conversation_id: int,
+    before: Spot | None,
+    limit: int,
+    sides: Sequence[str] = tuple(_SOURCES),
+) -> list[tuple[Spot, Row]]:
+    """List the newest rows of these sides of a conversation, or those before a spot, the newest first."""
     of = {"merchant_id": merchant_id, "conversation_id": conversation_id}
-    received, queued = (InboundMessage.received_at, InboundMessage.id), (OutgoingMessage.queued_at, OutgoingMessage.id)
-    came = select(InboundMessage).filter_by(**of).where(*_before(*received, IN, before))
-    left = select(OutgoingMessage).filter_by(**of).where(*_before(*queued, OUT, before))
-    newest_in = came.order_by(*(column.desc() for column in received)).limit(limit)
-    newest_out = left.order_by(*(column.desc() for column in queued)).limit(limit)
-    both = [*map(_theirs, db.scalars(newest_in)), *map(_ours, db.scalars(newest_out))]
-    return sorted(both, key=lambda said: said.spot, reverse=True)[:limit]
+    found: list[tuple[Spot, Row]] = []
+    for side in sides:
+        table, at = _SOURCES[side]
+        mine = select(table).filter_by(**of).where(*_before(at, table.id, side, before))
+        newest = db.scalars(mine.order_by(at.desc(), table.id.desc()).limit(limit))
+        found += [(Spot(getattr(row, at.key), side, row.id), row) for row in newest]
+    return sorted(found, key=lambda one: one[0], reverse=True)[:limit]
+
+
+def describe_messages(db: Session, rows: Iterable[tuple[Spot, Row]]) -> dict[Spot, ThreadMessage]:
+    """Describe those of some rows that are messages, with their choices and files."""
+    came = {spot: row for spot, row in rows if isinstance(row, InboundMessage)}
+    left = {spot: row for spot, row in rows if isinstance(row, OutgoingMessage)}
+    choices = defaultdict[int, list[str]](list)
+    offered = select(Choice.outgoing_id, Choice.title).where(Choice.outgoing_id.in_([row.id for row in left.values()]))
+    for outgoing_id, title in db.execute(offered.order_by(Choice.position)):
+        choices[outgoing_id].append(title)
+    theirs, ours = _their_files(db, came.values()), _our_files(db, left.values())
+    return {spot: _theirs(spot, row, theirs[row.id]) for spot, row in came.items()} | {
+        spot: _ours(spot, row, choices[row.id], ours[row.id]) for spot, row in left.items()
+    }
 
 
 def _before(
@@ -64,9 +131,44 @@ def _before(
         yield or_(at < spot.at, and_(at == spot.at, earlier))
 
 
-def _theirs(row: InboundMessage) -> ThreadMessage:
-    return ThreadMessage(Spot(row.received_at, IN, row.id), CUSTOMER, row.kind, row.text, row.locale, row.state)
+def _their_files(db: Session, rows: Iterable[InboundMessage]) -> Mapping[int, list[ThreadFile]]:
+    files = defaultdict[int, list[ThreadFile]](list)
+    query = select(Media).where(Media.inbound_id.in_([row.id for row in rows if row.kind == "media"]))
+    for one in db.scalars(query.order_by(Media.position)):
+        files[one.inbound_id].append(ThreadFile("media", one.id, one.content_type, one.size, one.state))
+    return files
 
 
-def _ours(row: OutgoingMessage) -> ThreadMessage:
-    return ThreadMessage(Spot(row.queued_at, OUT, row.id), row.author, row.shown_as, row.text, row.locale, row.state)
+def _our_files(db: Session, rows: Iterable[OutgoingMessage]) -> Mapping[int, list[ThreadFile]]:
+    files = defaultdict[int, list[ThreadFile]](list)
+    query = select(Attachment).where(Attachment.outgoing_id.in_([row.id for row in rows if row.author == Author.AGENT]))
+    for one in db.scalars(query.order_by(Attachment.id)):
+        state = MediaState.KEPT if one.path and not one.erased_at else "erased"
+        files[one.outgoing_id or 0].append(ThreadFile("attachments", one.id, one.content_type, one.size, state))
+    return files
+
+
+def _theirs(spot: Spot, row: InboundMessage, files: Sequence[ThreadFile]) -> ThreadMessage:
+    return ThreadMessage(spot, CUSTOMER, row.kind, row.text, row.locale, row.state, files=tuple(files))
+
+
+def _ours(spot: Spot, row: OutgoingMessage, choices: Sequence[str], files: Sequence[ThreadFile]) -> ThreadMessage:
+    waits = row.state == DeliveryState.QUEUED
+    return ThreadMessage(
+        spot,
+        row.author,
+        row.shown_as,
+        row.text,
+        row.locale,
+        row.state,
+        staff_id=row.staff_id,
+        choices=tuple(choices),
+        files=tuple(files),
+        picture_url="" if files else row.picture_url,
+        because=row.held_because or row.ended_because,
+        error_code=row.error_code,
+        error_text=row.error_text,
+        due_at=row.not_before or row.queued_at if waits else None,
+        is_withheld=row.ended_because in WITHHELD,
+        is_template=row.template_id is not None,
+    )

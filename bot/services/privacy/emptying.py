@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, Update, cast, delete, literal, or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.db.attachments import Attachment
 from bot.db.awaited import AwaitedProduct
 from bot.db.base import Base
 from bot.db.connections import DataExport, RawEvent
@@ -124,6 +125,7 @@ def _forget(db: Session, merchant_id: int, ids: list[int], now: datetime) -> Non
         _set(Request, Request.customer_id.in_(ids), detail=""),
         _set(Rating, Rating.customer_id.in_(ids), words=""),
         _set(Stretch, Stretch.conversation_id.in_(talks) & Stretch.resolved_at.is_(None), resolved_at=now),
+        _set(Attachment, Attachment.conversation_id.in_(talks), erased_at=now),
         _set(Note, Note.conversation_id.in_(talks), text=""),
         _set(TimelineEvent, TimelineEvent.conversation_id.in_(talks), values={}),
         _set(Customer, Customer.id.in_(ids), name="", email="", birthday=None, zone=None),

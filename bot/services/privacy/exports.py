@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from bot.db.attachments import Attachment
 from bot.db.awaited import AwaitedProduct
 from bot.db.base import Base, table_of
 from bot.db.claims import insert_once
@@ -116,6 +117,7 @@ def _document(db: Session, merchant_id: int, who: Subjects, names: frozenset[str
         "messages_from_them": (InboundMessage, InboundMessage.conversation_id.in_(talks)),
         "files_from_them": (Media, Media.inbound_id.in_(letters)),
         "messages_to_them": (OutgoingMessage, OutgoingMessage.conversation_id.in_(talks)),
+        "files_to_them": (Attachment, Attachment.conversation_id.in_(talks)),
         "links": (Link, Link.customer_id.in_(theirs)),
         "awaited_products": (AwaitedProduct, AwaitedProduct.customer_id.in_(theirs)),
         "points": (PointsEntry, PointsEntry.customer_id.in_(theirs)),

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
+from bot.db.attachments import Attachment
 from bot.db.connections import DataExport, RawEvent
 from bot.db.conversations import Choice, InboundMessage, KeptRequest, Media
 from bot.db.notices import Moment, Notice
@@ -104,6 +105,7 @@ def _sent(db: Session, old: Old) -> int:
     mine = _old(db, old, OutgoingMessage, OutgoingMessage.queued_at)
     ids = _ids(db, OutgoingMessage, *mine, OutgoingMessage.state.not_in(_ON_ITS_WAY))
     _run(db, delete(Choice).where(Choice.outgoing_id.in_(ids)))
+    _run(db, update(Attachment).where(Attachment.outgoing_id.in_(ids)).values(outgoing_id=None, erased_at=old.before))
     _run(db, update(OutgoingMessage).where(OutgoingMessage.retry_of.in_(ids)).values(retry_of=None))
     return _delete(db, OutgoingMessage, ids)
 

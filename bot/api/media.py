@@ -1,0 +1,57 @@
+"""Files of conversations: those customers sent, and those the shop's people send them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Response, current_app, send_from_directory
+from flask_openapi3.blueprint import APIBlueprint
+
+from bot.api.access import caller, needs
+from bot.api.asked import LARGEST_ID, Numbered
+from bot.api.declared import OPERATION_ID, answers_file, tag
+from bot.api.problems import Problem
+from bot.bootstrap import Bot
+from bot.domain.access import Permission
+from bot.services.desk import files
+from bot.services.staff.viewing import find_view
+
+media = APIBlueprint("media", __name__, abp_tags=[tag("conversations")], operation_id_callback=OPERATION_ID)
+_ONE = f"<int(min=1,max={LARGEST_ID}):id>"
+# What a browser shows or plays and cannot run; everything else is a download.
+_SHOWN = ("image/jpeg", "image/png", "image/webp", "audio/", "video/")
+
+
+@media.get(f"/media/{_ONE}", responses=answers_file(401, 403, 404, 429, 503))
+@needs(Permission.CONVERSATIONS_READ)
+def show_media(path: Numbered) -> Response:
+    """A file that a customer sent"""
+    return _shown(files.find_received, path.id)
+
+
+@media.get(f"/attachments/{_ONE}", responses=answers_file(401, 403, 404, 429, 503))
+@needs(Permission.CONVERSATIONS_READ)
+def show_attachment(path: Numbered) -> Response:
+    """A file that somebody of the shop sends"""
+    return _shown(files.find_attached, path.id)
+
+
+def serve_file(folder: Path, kept: files.KeptFile) -> Response:
+    """Return a kept file so that nothing in it can run, wherever it is opened."""
+    as_download = not kept.content_type.startswith(_SHOWN)
+    answer: Response = send_from_directory(
+        folder, kept.path, mimetype=kept.content_type, as_attachment=as_download, download_name=kept.path
+    )
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+def _shown(find: files.FindFile, file_id: int) -> Response:
+    bot: Bot = current_app.extensions["bot"]
+    me = caller()
+    with bot.database.reading.begin() as db:
+        kept = find(db, find_view(db, me.actor, me.role), file_id)
+    if kept is None or not (bot.settings.media_dir / kept.path).is_file():
+        raise Problem(404, "No such file", "It is not there, not yet fetched, or not for you: the message says which.")
+    return serve_file(bot.settings.media_dir, kept)
