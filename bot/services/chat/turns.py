@@ -135,11 +135,11 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
         said = second_wishes.add_second(answered.said, pending.later)
         rows = writing.utter(db, conversation, said, locale, now, envelope)
         outgoing = tuple(row.id for row in rows)
+        handoff.take_off(db, conversation.id, handoff.ASSISTANT_AWAY, now)
         if conversation.needs_person_since is None:
             conversation.waiting_since = None
         conversation.active_at = now
         note_change(db, conversation.merchant_id, ChangeKind.CONVERSATION, conversation.id, now)
-        handoff.take_off(db, conversation.id, handoff.ASSISTANT_AWAY, now)
     elif conversation.owner == Owner.AGENT:
         _set_aside(db, conversation, now)
     db.flush()
