@@ -16,7 +16,7 @@ import psutil
 
 from bench.messages import phone, whatsapp_form
 from bench.wire import form_request
-from bot.config import VALKEY_OFFSET, Settings
+from bot.config import PORTS, Settings
 from bot.db.conversations import Conversation
 from bot.db.engine import open_engine, sessions
 from bot.db.migrate import upgrade
@@ -180,7 +180,7 @@ def _pss(pid: int) -> int:
 def free_ports() -> int:
     """The first of a row of free ports."""
     for first in range(21000, 31000, 10):
-        if all(_free(first + offset) for offset in range(VALKEY_OFFSET + 1)):
+        if all(_free(first + offset) for offset in range(PORTS)):
             return first
     raise RuntimeError("no free ports")
 

@@ -16,8 +16,10 @@ from bot import logs
 from bot.channels.twilio.client import TwilioMessenger
 from bot.channels.twilio.message_log import MessageLog
 from bot.channels.twilio.signature import Signature
+from bot.chimes import Chimes
 from bot.clock import read_clock
 from bot.config import Settings
+from bot.db.changes import tell_committed
 from bot.db.connections import Connection
 from bot.db.engine import Database, open_engine, sessions
 from bot.dialogue import RasaDialogue
@@ -88,7 +90,7 @@ def build(
     account = (settings.twilio_account_sid, settings.twilio_auth_token, settings.twilio_api_url)
     return Bot(
         settings=settings,
-        database=database or sessions(open_engine(settings.database_url, durable=durable)),
+        database=_chiming(settings, database or sessions(open_engine(settings.database_url, durable=durable))),
         messenger=messenger or TwilioMessenger(*account, settings.public_url + STATUS_PATH),
         dialogue=dialogue or WatchedDialogue(RasaDialogue(settings.rasa_url, settings.rasa_token)),
         signature=Signature(settings.twilio_signing_tokens),
@@ -110,6 +112,12 @@ def build(
         background=ThreadPoolExecutor(max_workers=COURTESIES, thread_name_prefix="courtesy"),
         free_hands=threading.BoundedSemaphore(COURTESIES),
     )
+
+
+def _chiming(settings: Settings, database: Database) -> Database:
+    """The database, whose commits tell the live process whose screens have something to show."""
+    tell_committed(database.writing, Chimes(settings.redis_url).strike)
+    return database
 
 
 class NoApi(LookupError):

@@ -25,7 +25,9 @@ MADE_UP = {
     "twilio_sms_from": "+917900000001",
 }
 # The embedded parts listen beside the web server, so that PORT and VAR_DIR alone make a second copy.
-SIMULATOR_OFFSET, RASA_OFFSET, ACTIONS_OFFSET, VALKEY_OFFSET = 1, 2, 3, 4
+SIMULATOR_OFFSET, RASA_OFFSET, ACTIONS_OFFSET, VALKEY_OFFSET, LIVE_OFFSET = 1, 2, 3, 4, 5
+PORTS = 6  # how many in a row a copy takes
+THIS_MACHINE = ("127.0.0.1", "localhost")
 DERIVED = ("embedded_redis", "simulated")  # fields that follow from others; no variable sets them
 
 
@@ -49,6 +51,7 @@ class Settings(BaseModel):
     port: kinds.Port = 8000
     var_dir: kinds.Folder = Field(default_factory=lambda: Path("var").absolute())
     public_url: kinds.Host = Field(default_factory=lambda read: _here(read, 0))
+    live_url: kinds.Address = Field(default_factory=lambda read: _live(read))
     database_url: kinds.DatabaseAddress = Field(default_factory=lambda read: f"sqlite:///{read['var_dir']}/dastak.db")
     redis_url: kinds.RedisAddress = Field(default_factory=lambda read: _own_valkey(read), repr=False)
     embedded_redis: bool = True
@@ -175,6 +178,12 @@ def _own_valkey(read: Mapping[str, Any]) -> str:
 
 def _here(read: Mapping[str, Any], offset: int) -> str:
     return f"http://127.0.0.1:{read['port'] + offset}"
+
+
+def _live(read: Mapping[str, Any]) -> str:
+    """A proxy in front passes /live on; without one a page asks the process itself."""
+    local = urlsplit(read["public_url"]).hostname in THIS_MACHINE
+    return f"{_here(read, LIVE_OFFSET) if local else read['public_url']}/live"
 
 
 def _bad_settings(error: ValidationError) -> BadSetting:

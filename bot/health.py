@@ -21,6 +21,7 @@ from pathlib import Path
 import requests
 
 from bot.bootstrap import Bot
+from bot.config import LIVE_OFFSET
 from bot.db.engine import DatabaseError
 from bot.services.insights import overdue, signs
 from bot.signs import EVERY, seconds_silent
@@ -131,6 +132,14 @@ def _actions(bot: Bot) -> str:
     return "" if status == 200 else f"answers {status}"
 
 
+def _live(bot: Bot) -> str:
+    session = requests.Session()
+    session.trust_env = False
+    port = bot.settings.port + LIVE_OFFSET
+    status = session.get(f"http://127.0.0.1:{port}/healthz", timeout=ACTIONS_TIMEOUT).status_code
+    return "" if status == 200 else f"answers {status}"
+
+
 def _worker(bot: Bot) -> str:
     return _silent(bot, WORKER)
 
@@ -171,6 +180,7 @@ CHECKS: Mapping[str, Check] = {
     "rasa": _rasa,
     WORKER: _worker,
     SCHEDULER: _scheduler,
+    "live": _live,
     "backlog": _backlog,
 }
 

@@ -19,7 +19,7 @@ from bot.logs import get_logger
 from bot.ports import DialogueDown
 from bot.services import sweeping
 from bot.services.chat import attachments, inbox
-from bot.services.desk import alerts, enclosing
+from bot.services.desk import alerts, changes, enclosing
 from bot.services.events import waiting as events_waiting
 from bot.services.privacy import emptying, retention
 from bot.tasks.by_clock import (
@@ -172,6 +172,14 @@ def prune(bot: Bot) -> int:
     return gone
 
 
+def forget_changes(bot: Bot) -> None:
+    """Let changes go that no screen asks for any more."""
+    for _ in range(BATCHES):
+        with bot.database.writing.begin() as db:
+            if not changes.forget_changes(db, bot.now()):
+                break
+
+
 def watch_memory(bot: Bot) -> None:
     """Tell the desks when Redis is nearly full: full, it takes no bells and no turns."""
     fullness = bot.bells.fullness()
@@ -208,6 +216,7 @@ SWEEPS = (
     Step(notice_lateness, every=60),
     Step(keep_anniversaries, every=300),
     Step(forget, every=60),
+    Step(forget_changes, every=600),
 )
 ASKING = (
     Step(ensure_pushed, every=3600),

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator
 
 from bot.domain.retention import read_days
 
-HIGHEST_PORT = 65531  # the embedded parts take the next four
+HIGHEST_PORT = 65530  # the embedded parts take the next five
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOG_FORMATS = ("text", "json")
 

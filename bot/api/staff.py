@@ -14,6 +14,7 @@ from bot.api.declared import OPERATION_ID, answers, tag
 from bot.api.problems import Problem, wrong_field
 from bot.api.staff_shapes import Invitation, LinkTold, PasswordChoice, StaffChange, StaffList, StaffTold
 from bot.bootstrap import Bot
+from bot.db.changes import ChangeKind, note_change
 from bot.db.staff import StaffLink, StaffMember
 from bot.domain.access import LinkKind, Permission, StaffState
 from bot.services.staff import accounts, attempts, audit, links, passwords
@@ -48,6 +49,7 @@ def invite_staff(body: Invitation) -> Response:
         if staff_id is None:
             detail = "Somebody has this address already: GET /staff lists them, POST /staff/{id}/link makes a new link."
             raise Problem(409, "There already", detail)
+        note_change(db, me.merchant_id, ChangeKind.STAFF, staff_id, bot.now())
         audit.record(db, me.actor, "staff.invite", f"staff:{staff_id}", bot.now(), body.role)
         member = _theirs(accounts.find_member(db, me.merchant_id, staff_id))
         told = _linked(bot, links.make_link(db, member, token, bot.now()), token)
@@ -73,6 +75,7 @@ def change_staff(path: Numbered, body: StaffChange) -> Response:
             raise Problem(409, "Changed meanwhile", detail)
         told = StaffTold.model_validate(_theirs(accounts.find_member(db, me.merchant_id, path.id)))
         detail = " ".join(changes[name] for name in ("role", "state") if name in changes)
+        note_change(db, me.merchant_id, ChangeKind.STAFF, path.id, bot.now())
         audit.record(db, me.actor, "staff.change", f"staff:{path.id}", bot.now(), detail)
     return sent(told)
 
@@ -116,6 +119,7 @@ def choose_password(body: PasswordChoice) -> Response:
             raise gone
         accounts.choose_password(db, bearer, hashed)
         attempts.forget_attempts(db, "by link", address_of(request))
+        note_change(db, bearer.merchant_id, ChangeKind.STAFF, bearer.id, bot.now())
         audit.record(db, audit.Actor(bearer.merchant_id, bearer.id), "staff.password", f"staff:{bearer.id}", bot.now())
     return Response(status=204)
 

@@ -89,9 +89,13 @@ class StaffList(Shown):
 
 
 class SessionTold(Shown):
-    """Who is logged in, and what they may do. `csrf` goes into the header X-CSRF-Token of each change."""
+    """Who is logged in, and what they may do. `csrf` goes into the header X-CSRF-Token of each change.
+
+    `live`: the address of the stream of changes (Server-Sent Events), for this page.
+    """
 
     csrf: str
+    live: str
     shop: str
     letter_keys: bool
     staff: StaffTold

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, make_response, render_template
+from flask import Blueprint, Response, current_app, make_response, render_template, request
 
+from bot.addresses import list_asked
 from bot.bootstrap import Bot
 
 STATIC = Path(__file__).parent / "static"
 ENTRY = "src/console/main.tsx"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:;"
-    " connect-src 'self'; font-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self';"
+    " connect-src {ours}; font-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self';"
     " frame-ancestors 'none'"
 )
 console = Blueprint(
@@ -29,7 +30,7 @@ def show_console(place: str = "") -> Response:
     script, styles = _built()
     body = render_template("console.html", script=script, styles=styles, simulated=bot.settings.simulated)
     response = make_response(body, 200 if script else 503)
-    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Content-Security-Policy"] = POLICY.format(ours=list_asked(bot.settings, request.host))
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Cache-Control"] = "no-store"

@@ -5,15 +5,17 @@ Screens are told the ids alone and fetch what they show, so that access is decid
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Integer, insert
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import BigInteger, Integer, event, insert
+from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column, sessionmaker
 
 from bot.db.base import Base, OfMerchant, table_of
 
 NOTED = "changes noted"  # in Session.info: what this transaction has noted already
+CHANGED = "shops changed"  # in Session.info: whose screens have to be told once it is committed
 
 
 class ChangeKind(StrEnum):
@@ -46,4 +48,23 @@ def note_change(db: Session, merchant_id: int, kind: ChangeKind, thing_id: int, 
     if what in noted:
         return
     noted.add(what)
+    db.info.setdefault(CHANGED, set()).add(merchant_id)
     db.connection().execute(_INSERT, {"merchant_id": merchant_id, "kind": kind, "thing_id": thing_id, "at": now})
+
+
+def tell_committed(sessions: sessionmaker[Session], tell: Callable[[Collection[int]], None]) -> None:
+    """Have the ids of shops told whose changes were noted, each time a transaction of these sessions is committed."""
+
+    def told(db: Session) -> None:
+        if not db.in_nested_transaction():  # a savepoint: nobody else sees its rows yet
+            db.info.pop(NOTED, None)
+            if changed := db.info.pop(CHANGED, None):
+                tell(changed)
+
+    event.listen(sessions, "after_commit", told)
+    event.listen(sessions, "after_soft_rollback", _forget_noted)
+
+
+def _forget_noted(db: Session, _gone: SessionTransaction) -> None:
+    """What was noted since a savepoint may be gone with it: it is to be noted once more."""
+    db.info.pop(NOTED, None)

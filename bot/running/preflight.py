@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import psutil
 
-from bot.config import VALKEY_OFFSET, Settings
+from bot.config import PORTS, Settings
 from bot.running import CannotRun
 from bot.running.processes import HOST, Process, rasa_command
 
@@ -100,7 +100,7 @@ def _free(port: int) -> bool:
 def _free_block(port: int) -> int:
     """The next hundred whose ports are all free."""
     for candidate in range(port + 100, 65000, 100):
-        if all(_free(candidate + offset) for offset in range(VALKEY_OFFSET + 1)):
+        if all(_free(candidate + offset) for offset in range(PORTS)):
             return candidate
     return port
 

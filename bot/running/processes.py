@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from bot.config import ACTIONS_OFFSET, RASA_OFFSET, VALKEY_OFFSET, Settings
+from bot.config import ACTIONS_OFFSET, LIVE_OFFSET, RASA_OFFSET, VALKEY_OFFSET, Settings
 
 PYTHON = sys.executable
 HOST = "127.0.0.1"
@@ -61,6 +61,7 @@ def table(settings: Settings, model: Path, root: Path) -> list[Process]:
         *_simulator(settings),
         *_actions(settings),
         _web(settings.port),
+        _live(settings.port + LIVE_OFFSET),
         Process("worker", (PYTHON, "-m", "dramatiq", "bot.worker", *WORKER_SIZE), beats=True),
         Process("scheduler", (PYTHON, "-m", "bot.cli", "scheduler"), beats=True),
         *_rasa(settings, model, root),
@@ -149,3 +150,7 @@ def _web(port: int) -> Process:
     command = (PYTHON, "-m", "bot.running.serving", "webhook_server:app", "--port", str(port))
     # All its threads may wait for a database that hangs: a new process would do no better, and lose what they hold.
     return Process("web", command, port, "/readyz/web", alive="/healthz", hung_after=90.0)
+
+
+def _live(port: int) -> Process:
+    return Process("live", (PYTHON, "-m", "bot.live", "--port", str(port)), port, "/healthz", stop_seconds=10)

@@ -78,7 +78,7 @@ def test_it_does_not_look_for_a_database_in_a_file(tmp_path: Path) -> None:
 def test_it_starts_only_what_runs_here(tmp_path: Path) -> None:
     far = {"VAR_DIR": str(tmp_path), "REDIS_URL": "redis://cache:6379/0", "RASA_URL": "http://rasa:5005"}
     names = [each.name for each in processes.table(Settings.from_env(far), tmp_path / "model", tmp_path)]
-    assert names == ["simulator", "actions", "web", "worker", "scheduler"]
+    assert names == ["simulator", "actions", "web", "live", "worker", "scheduler"]
 
 
 def test_it_puts_no_secret_on_a_command_line(tmp_path: Path) -> None:

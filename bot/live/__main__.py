@@ -1,0 +1,61 @@
+"""The live process: `python -m bot.live --port PORT`."""
+
+from __future__ import annotations
+
+import argparse
+import socket
+
+import uvicorn
+
+from bot.bootstrap import Bot, build, calm_collector, log_to_stderr
+from bot.config import Settings
+from bot.live.app import create_app
+from bot.live.forwarding import Forwarder
+from bot.private import keep_private
+
+HOST, BACKLOG = "127.0.0.1", 1024
+GRACE_SECONDS = 3
+# What was sent to a browser and is not taken by it for so long: it is gone, though nobody said so.
+UNREAD_MS = 45_000
+
+
+class Server(uvicorn.Server):
+    """A server that ends its streams when it is told to stop: they would never end by themselves."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._forwarder = Forwarder(bot)
+        app = create_app(bot, self._forwarder)
+        super().__init__(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                proxy_headers=False,
+                timeout_graceful_shutdown=GRACE_SECONDS,
+            )
+        )
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End every stream, then the rest."""
+        self._forwarder.close()
+        await super().shutdown(sockets)
+
+
+def main(port: int) -> None:
+    """Serve until told to stop."""
+    settings = Settings.from_env()
+    keep_private(settings.var_dir)
+    log_to_stderr(settings)
+    server = Server(build(settings))
+    calm_collector()
+    with socket.create_server((HOST, port), backlog=BACKLOG) as listening:
+        if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; inherited by each connection
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_MS)
+        server.run([listening])
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, required=True)
+    main(parser.parse_args().port)

@@ -1,0 +1,90 @@
+"""The live process as an ASGI application: one stream of Server-Sent Events, and a sign of life."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from bot.bootstrap import Bot
+from bot.db.engine import DatabaseError
+from bot.live.entry import Refused, check_origin, is_ours, let_in
+from bot.live.forwarding import Forwarder
+from bot.live.stream import Stream
+
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Vary": "Origin",
+    "X-Accel-Buffering": "no",  # nginx would keep what is told until it has enough of it
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def create_app(bot: Bot, forwarder: Forwarder) -> Starlette:
+    """Return the application around a built bot and the forwarder that tells its streams."""
+
+    async def live(request: Request) -> Response:
+        try:
+            check_origin(bot, request)
+            stream = await run_in_threadpool(let_in, bot, request)
+            first = await forwarder.join(stream, _read_place(request))
+        except Refused as error:
+            return _refusal(error, _crossing(bot, request))
+        except DatabaseError:
+            away = Refused(503, "Try again later", "The database does not answer.", {"Retry-After": "10"})
+            return _refusal(away, _crossing(bot, request))
+        return StreamingResponse(
+            _blocks(forwarder, stream, first),
+            headers=_HEADERS | _crossing(bot, request),
+            media_type="text/event-stream",
+        )
+
+    async def healthz(_request: Request) -> Response:
+        return JSONResponse({"status": "ok", "streams": forwarder.count()})
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        running = asyncio.create_task(forwarder.run())
+        yield
+        running.cancel()
+
+    return Starlette(routes=[Route("/live", live), Route("/healthz", healthz)], lifespan=lifespan)
+
+
+async def _blocks(forwarder: Forwarder, stream: Stream, first: Sequence[bytes]) -> AsyncIterator[bytes]:
+    try:
+        for block in first:
+            yield block
+        async for block in stream.blocks():
+            yield block
+    finally:
+        forwarder.leave(stream)
+
+
+def _read_place(request: Request) -> int | None:
+    """The number up to which a screen was told; 0, which nothing has, for what is no number."""
+    written = request.headers.get("Last-Event-ID") or request.query_params.get("after")
+    if not written:
+        return None
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 19 else 0
+
+
+def _crossing(bot: Bot, request: Request) -> dict[str, str]:
+    """What lets a page of ours read that was opened at another port."""
+    origin = request.headers.get("Origin", "")
+    if not is_ours(bot, origin):
+        return {}
+    return {"Access-Control-Allow-Origin": origin, "Access-Control-Allow-Credentials": "true"}
+
+
+def _refusal(error: Refused, crossing: dict[str, str]) -> Response:
+    kind = f"/api/v1/docs#{error.status}"
+    body = {"type": kind, "title": error.title, "status": error.status, "detail": error.detail}
+    headers = _HEADERS | crossing | error.headers
+    return JSONResponse(body, error.status, headers, media_type="application/problem+json")
