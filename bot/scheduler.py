@@ -29,6 +29,7 @@ from bot.tasks.by_clock import (
     release_held,
     ring_for_notices,
 )
+from bot.tasks.desk_clocks import keep_clocks, tell_away
 from bot.tasks.owners import tell_owners
 from bot.tasks.pulls import ring_due_pulls
 from bot.tasks.templates import ensure_pushed, templates_follow
@@ -213,6 +214,8 @@ SWEEPS = (
     Step(notify_due),
     Step(release_held),
     Step(pull, every=10),
+    Step(keep_clocks, every=4),
+    Step(tell_away, every=10),
     Step(notice_lateness, every=60),
     Step(keep_anniversaries, every=300),
     Step(forget, every=60),

@@ -20,6 +20,7 @@ class TimelineKind(StrEnum):
     RESOLVED = "resolved"
     REOPENED = "reopened"  # by: message, hand
     LABELLED = "labelled"  # added, removed: names
+    BREACHED = "breached"  # clock: a ClockKind that ran out
     ANSWERED = "answered"  # marked as in need of no answer
     RATED = "rated"  # stars
     ORDER_ACTION = "order_action"  # action, order, outcome
