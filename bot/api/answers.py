@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from flask import Response, jsonify
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
@@ -34,7 +34,9 @@ class Wrong(Shown):
 
 
 class ProblemTold(Shown):
-    """An error as RFC 9457 has it; `errors` names the fields of a body that are wrong."""
+    """An error as RFC 9457 has it; `errors` names the fields of a body that are wrong, `present` is the thing to be
+    changed as it is now, where it has moved on.
+    """
 
     model_config = ConfigDict(title="Problem")
 
@@ -43,6 +45,7 @@ class ProblemTold(Shown):
     status: int
     detail: str
     errors: tuple[Wrong, ...] = ()
+    present: dict[str, Any] | None = None
 
 
 class EventsTaken(Shown):

@@ -1,34 +1,67 @@
-"""Conversations as they are told, in a list and by themselves."""
+"""Conversations as the API tells them to somebody, and the refusal of a change to one that has moved on."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.api.inbox_shapes import ConversationTold, LineTold
+from bot.api.problems import Problem
 from bot.db.conversations import Conversation
 from bot.db.engine import Session
 from bot.domain.access import Viewer
 from bot.domain.masking import mask_numbers
-from bot.services.desk import inbox
 from bot.services.desk.composer import find_window_end
+from bot.services.desk.rows import InboxRow, list_rows
+
+_KEPT = (
+    "id",
+    "channel",
+    "customer_id",
+    "owner",
+    "epoch",
+    "version",
+    "status",
+    "assignee_id",
+    "needs_person_since",
+    "needs_person_why",
+    "waiting_since",
+    "last_inbound_at",
+    "active_at",
+    "snoozed_until",
+    "snoozed_for",
+)
 
 
-def tell_conversations(db: Session, rows: Sequence[Conversation], viewer: Viewer) -> list[ConversationTold]:
+def tell_conversations(
+    db: Session, rows: Sequence[Conversation], viewer: Viewer, now: datetime
+) -> tuple[ConversationTold, ...]:
     """Return conversations as the viewer may see them, in the order of the rows."""
-    lines = inbox.find_last_lines(db, [one.id for one in rows])
-    return [_told(one, lines.get(one.id), viewer) for one in rows]
+    return tuple(_told(row, viewer) for row in list_rows(db, viewer, rows, now))
 
 
-def _told(row: Conversation, line: inbox.LastLine | None, viewer: Viewer) -> ConversationTold:
-    shown = str if viewer.sees_numbers else mask_numbers
-    kept = ("id", "channel", "customer_id", "owner", "epoch", "version", "status", "assignee_id", "last_inbound_at")
-    times = ("waiting_since", "active_at", "snoozed_until", "snoozed_for")
-    why = ("needs_person_since", "needs_person_why")
+def find_moved_on(db: Session, present: Conversation, viewer: Viewer, now: datetime, detail: str = "") -> Problem:
+    """Return the problem of a change that was based on a conversation as it no longer is: `present` says how it is."""
+    told = tell_conversations(db, [present], viewer, now)[0].model_dump(mode="json")
+    said = detail or f"Somebody changed it meanwhile: it is at version {present.version}, as `present` shows."
+    return Problem(409, "Changed meanwhile", said, present=told)
+
+
+def _told(one: InboxRow, viewer: Viewer) -> ConversationTold:
+    row, shown = one.conversation, str if viewer.sees_numbers else mask_numbers
     return ConversationTold(
         address=shown(row.address),
+        handle=None if row.address.startswith("+") else row.address,
+        has_phone=one.has_phone,
         name=shown(row.customer.name),
         locale=row.customer.locale,
+        unread=one.unread,
         window_closes_at=find_window_end(row),
-        last=None if line is None else LineTold.model_validate(line),
-        **{name: getattr(row, name) for name in (*kept, *why, *times)},
+        labels=one.labels,
+        last=None if one.last is None else LineTold.model_validate(one.last),
+        flags=one.flags,
+        clock=None,
+        has_draft=one.has_draft,
+        viewers=(),
+        **{name: getattr(row, name) for name in _KEPT},
     )

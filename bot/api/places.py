@@ -8,19 +8,19 @@ from datetime import UTC, datetime, timedelta
 from bot.services.desk.inbox import Place
 from bot.services.desk.thread import Spot
 
-PLACE, SPOT = "^[0-9]{1,16}-[0-9]{1,18}$", "^[0-9]{1,16}-(event|in|note|out)-[0-9]{1,18}$"
+PLACE, SPOT = "^[0-9]{1,16}-[0-9]{1,18}(-rest)?$", "^[0-9]{1,16}-(event|in|note|out)-[0-9]{1,18}$"
 _EPOCH, _UNIT = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
 def write_place(place: Place) -> str:
     """Return the place after a conversation, as a program hands it back."""
-    return f"{(place.at - _EPOCH) // _UNIT}-{place.id}"
+    return f"{(place.at - _EPOCH) // _UNIT}-{place.id}{'-rest' if place.is_rest else ''}"
 
 
 def read_place(written: str) -> Place:
     """Return the place that was written like PLACE."""
-    at, _, row_id = written.partition("-")
-    return Place(_EPOCH + int(at) * _UNIT, int(row_id))
+    at, row_id, *rest = written.split("-")
+    return Place(_EPOCH + int(at) * _UNIT, int(row_id), bool(rest))
 
 
 def write_spot(spot: Spot) -> str:

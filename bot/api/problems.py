@@ -16,7 +16,10 @@ MOST_FAULTS = 100  # a body of a hundred events can hold more; nobody reads them
 
 
 class Problem(Exception):
-    """An answer that is an error; becomes application/problem+json."""
+    """An answer that is an error; becomes application/problem+json.
+
+    `present`: the thing as it is now, where a change was based on what it was.
+    """
 
     def __init__(
         self,
@@ -25,10 +28,11 @@ class Problem(Exception):
         detail: str,
         faults: Sequence[Fault] = (),
         headers: Mapping[str, str] | None = None,
+        present: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(title)
         self.status, self.title, self.detail = status, title, detail
-        self.faults, self.headers = faults, dict(headers or {})
+        self.faults, self.headers, self.present = faults, dict(headers or {}), present
 
     def response(self) -> Response:
         """As it goes out."""
@@ -40,6 +44,8 @@ class Problem(Exception):
         }
         if self.faults:
             body["errors"] = listed(self.faults)
+        if self.present is not None:
+            body["present"] = self.present
         text = json.dumps(body, ensure_ascii=False)
         return Response(text, self.status, self.headers, content_type="application/problem+json")
 

@@ -62,7 +62,7 @@ def tell_items(db: Session, rows: Sequence[tuple[Spot, Row]]) -> tuple[Item, ...
 def tell_whole(db: Session, row: Conversation, viewer: Viewer, now: datetime) -> ConversationWhole:
     """Return a conversation with all that stands around its thread, as the viewer may see it."""
     around = describe_surroundings(db, row, viewer, now)
-    [told] = tell_conversations(db, [row], viewer)
+    [told] = tell_conversations(db, [row], viewer, now)
     composer = {name: getattr(around.composer, name) for name in ("state", "by", "window_closes_at", "undo_seconds")}
     brief = BriefTold.model_validate(around.customer)
     return ConversationWhole(

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     ACCOUNT = "account"  # one's own: no key has one
     AUDIT_READ = "audit.read"
     CONVERSATIONS_READ = "conversations.read"  # which of them is a matter of the role and the shop's setting
+    CONVERSATIONS_WRITE = "conversations.write"  # those that may be read
     EVENTS_READ = "events.read"
     EVENTS_WRITE = "events.write"
     ORDERS_READ = "orders.read"
@@ -50,6 +51,7 @@ _AT_THE_INBOX = frozenset(
     {
         Permission.ACCOUNT,
         Permission.CONVERSATIONS_READ,
+        Permission.CONVERSATIONS_WRITE,
         Permission.ORDERS_READ,
         Permission.SETTINGS_READ,
         Permission.STAFF_READ,

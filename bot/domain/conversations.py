@@ -30,6 +30,13 @@ class SnoozeFor(StrEnum):
     REPLY = "reply"  # until they write
 
 
+class DraftKind(StrEnum):
+    """What somebody of the shop has begun to write."""
+
+    REPLY = "reply"
+    NOTE = "note"
+
+
 class InboundState(StrEnum):
     """What has become of a customer's message."""
 

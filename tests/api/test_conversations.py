@@ -12,6 +12,7 @@ from bot.db.conversations import Conversation
 from bot.db.shop import Merchant
 from bot.domain.access import Permission, StaffRole
 from bot.domain.conversations import Owner
+from bot.services.desk.folders import Folder
 from bot.services.shop import api_keys
 from tests.api.people import Browser, browser_of
 from tests.cast import Cast
@@ -73,19 +74,29 @@ def test_another_shop_sees_none_of_it(bot: Bot, cast: Cast) -> None:
 
 def test_each_folder_has_its_own(bot: Bot, cast: Cast) -> None:
     anjali = browser_of(bot, cast.shop, StaffRole.AGENT)
-    with_assistant = add(bot, cast, 1)
-    asked = add(bot, cast, 2, needs_person_since=bot.now())
-    taken = add(bot, cast, 3, owner=Owner.AGENT, assignee_id=mine(anjali))
-    left = add(bot, cast, 4, owner=Owner.NOBODY)
-    add(bot, cast, 5, last_inbound_at=None, active_at=None)  # told something, and silent so far
-    folders = ("mine", "unassigned", "waiting", "assistant", "all")
-    assert {folder: set(ids(anjali, f"{ALL}?folder={folder}")) for folder in folders} == {
+    me, ago = mine(anjali), bot.now() - timedelta(minutes=1)
+    fresh = add(bot, cast, 1, waiting_since=bot.now())  # the assistant is at it
+    stuck = add(bot, cast, 2, waiting_since=ago)
+    asked = add(bot, cast, 3, needs_person_since=bot.now(), waiting_since=bot.now())
+    taken = add(bot, cast, 4, owner=Owner.AGENT, assignee_id=me)
+    left = add(bot, cast, 5, owner=Owner.NOBODY)
+    snoozed = add(bot, cast, 6, status="snoozed", assignee_id=me, waiting_since=ago, needs_person_since=ago)
+    resolved = add(bot, cast, 7, status="resolved", owner=Owner.NOBODY)
+    add(bot, cast, 8, last_inbound_at=None, active_at=None)  # told something, and silent so far
+    expected = {
         "mine": {taken},
         "unassigned": {asked, left},
-        "waiting": {asked},
-        "assistant": {with_assistant, asked},
-        "all": {with_assistant, asked, taken, left},
+        "waiting": {stuck, asked},
+        "assistant": {fresh, stuck},
+        "mentions": set[int](),
+        "snoozed": {snoozed},
+        "resolved": {resolved},
+        "breached": set[int](),
+        "all": {fresh, stuck, asked, taken, left, snoozed, resolved},
     }
+    assert {folder: set(ids(anjali, f"{ALL}?folder={folder}")) for folder in Folder} == expected
+    counts = {folder: len(found) for folder, found in expected.items()}
+    assert anjali.call("GET", f"{ALL}/counts").get_json() == counts | {"views": {}}
 
 
 @pytest.mark.parametrize("folder", ["all", "waiting"])
@@ -93,7 +104,7 @@ def test_pages_leave_out_nothing_and_repeat_nothing(bot: Bot, cast: Cast, watch:
     owner, made = browser_of(bot, cast.shop, StaffRole.OWNER), list[int]()
     for number in range(1, 8):
         watch.advance(seconds=number % 3)  # several of one moment
-        made.append(add(bot, cast, number, needs_person_since=bot.now()))
+        made.append(add(bot, cast, number, needs_person_since=bot.now(), waiting_since=bot.now()))
     seen, after = list[int](), ""
     while True:
         page = owner.call("GET", f"{ALL}?folder={folder}&limit=2{after}").get_json()
@@ -103,7 +114,7 @@ def test_pages_leave_out_nothing_and_repeat_nothing(bot: Bot, cast: Cast, watch:
         after = f"&after={page['next']}"
         change(bot, Conversation, seen[-1], active_at=bot.now() + timedelta(hours=1))  # moves on meanwhile
         if folder == "waiting":
-            change(bot, Conversation, seen[-1], needs_person_since=None)
+            change(bot, Conversation, seen[-1], waiting_since=None)
     assert seen == (made if folder == "waiting" else made[::-1])
 
 

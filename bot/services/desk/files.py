@@ -12,7 +12,7 @@ from bot.db.attachments import Attachment
 from bot.db.conversations import Conversation, InboundMessage, Media
 from bot.domain.access import Viewer
 from bot.domain.conversations import MediaState
-from bot.services.desk.inbox import limit_to
+from bot.services.desk.folders import limit_to
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,6 +68,12 @@ def count_unconfirmed(db: Session, merchant_id: int | None = None) -> int:
     if merchant_id is not None:
         query = query.where(Order.merchant_id == merchant_id)
     return count_rows(db, query)
+
+
+def list_unconfirmed_buyers(db: Session, merchant_id: int, people: Collection[int]) -> set[int]:
+    """Return those of a shop's customers (their ids) with an order to be paid at the door that is not confirmed."""
+    query = select(Order.customer_id).where(Order.merchant_id == merchant_id, Order.customer_id.in_(people))
+    return {*db.scalars(query.where(_is_unconfirmed()))}
 
 
 def _is_unconfirmed() -> ColumnElement[bool]:

@@ -19,6 +19,7 @@ from bot.db.base import Base
 from bot.db.connections import DataExport, RawEvent
 from bot.db.conversations import Choice, Conversation, InboundMessage, Media
 from bot.db.desk import Note, Stretch, TimelineEvent
+from bot.db.inbox import ConversationLabel, ConversationSeen, NoteMention, SavedDraft
 from bot.db.links import Link, TrackingPage
 from bot.db.notices import Moment
 from bot.db.orders import Cart, Order, Parcel, SaleName
@@ -32,6 +33,7 @@ from bot.services.moments import record
 from bot.services.people.conversations import ERASED
 
 _UNAPPLIED = (EventState.WAITING, EventState.PARKED, EventState.KEPT)
+_KEPT_BY_STAFF = (ConversationLabel, ConversationSeen, NoteMention, SavedDraft)
 # SQLite and PostgreSQL both have a limit to what one statement may carry.
 _AT_ONCE = 500
 
@@ -127,6 +129,7 @@ def _forget(db: Session, merchant_id: int, ids: list[int], now: datetime) -> Non
         _set(Stretch, Stretch.conversation_id.in_(talks) & Stretch.resolved_at.is_(None), resolved_at=now),
         _set(Attachment, Attachment.conversation_id.in_(talks), erased_at=now),
         _set(Note, Note.conversation_id.in_(talks), text=""),
+        *(delete(kept).where(kept.conversation_id.in_(talks)) for kept in _KEPT_BY_STAFF),
         _set(TimelineEvent, TimelineEvent.conversation_id.in_(talks), values={}),
         _set(Customer, Customer.id.in_(ids), name="", email="", birthday=None, zone=None),
         delete(AwaitedProduct).where(AwaitedProduct.customer_id.in_(ids)),
