@@ -30,6 +30,7 @@ from bot.tasks.by_clock import (
     ring_for_notices,
 )
 from bot.tasks.desk_clocks import keep_clocks, tell_away
+from bot.tasks.indexing import keep_index
 from bot.tasks.owners import tell_owners
 from bot.tasks.pulls import ring_due_pulls
 from bot.tasks.templates import ensure_pushed, templates_follow
@@ -37,6 +38,7 @@ from bot.webhooks.spooled import replay_spool
 
 log = get_logger(__name__)
 EVERY = 2.0  # seconds
+INDEXED_EVERY = 1.0  # seconds: how long after it came a message may be looked for in vain
 ALARMS_EVERY, TOLD_EVERY = 30.0, 10.0  # seconds; each look at the parts sends a turn through Rasa
 # Bells that still wait will find these rows themselves.
 BUSY = 1000
@@ -74,13 +76,15 @@ def main(settings: Settings) -> None:
     sound = Alarms(health.Health(bot).read, settings.run_dir).sound
     watch = (Step(sound, every=ALARMS_EVERY), Step(tell_owners, every=TOLD_EVERY))
     threading.Thread(target=_go_round, args=(bot, watch, stop), name="watching", daemon=True).start()
+    index = (Step(keep_index, every=0),)
+    threading.Thread(target=_go_round, args=(bot, index, stop, INDEXED_EVERY), name="indexing", daemon=True).start()
     _go_round(bot, SWEEPS, stop)
     asking.join(timeout=EVERY)
 
 
-def _go_round(bot: Bot, steps: tuple[Step, ...], stop: threading.Event) -> None:
+def _go_round(bot: Bot, steps: tuple[Step, ...], stop: threading.Event, pause: float = EVERY) -> None:
     due = dict.fromkeys(steps, 0.0)
-    while not stop.wait(EVERY):
+    while not stop.wait(pause):
         for step in steps:
             if time.monotonic() < due[step]:
                 continue

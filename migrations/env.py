@@ -8,7 +8,7 @@ from sqlalchemy import event
 
 from bot.db.base import UtcTime
 from bot.db.engine import open_engine
-from bot.db.tables import metadata
+from bot.db.tables import metadata, tell_ours
 
 
 def render(kind: str, value: object, _context: AutogenContext) -> str | Literal[False]:
@@ -22,7 +22,13 @@ if engine.dialect.name == "sqlite":
     event.listen(engine, "connect", lambda connection, _entry: connection.execute("PRAGMA foreign_keys=OFF"))
 # Schema changes on SQLite copy tables; the write lock is taken from the start.
 with engine.connect() as connection:
-    context.configure(connection=connection, target_metadata=metadata, render_as_batch=True, render_item=render)
+    context.configure(
+        connection=connection,
+        target_metadata=metadata,
+        render_as_batch=True,
+        render_item=render,
+        include_object=tell_ours(engine.dialect.name),
+    )
     with context.begin_transaction():
         context.run_migrations()
     connection.commit()

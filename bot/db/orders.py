@@ -31,6 +31,12 @@ class Order(Base, OfMerchant):
     __table_args__ = (
         UniqueConstraint("merchant_id", "source", "external_id"),
         Index("ix_orders_number_key", "merchant_id", "number_key"),
+        Index(
+            "ix_orders_number_part",
+            "number_key",
+            postgresql_using="gin",
+            postgresql_ops={"number_key": "gin_trgm_ops"},
+        ).ddl_if(dialect="postgresql"),
         Index("ix_orders_external_id", "merchant_id", "external_id"),
         Index("ix_orders_promised", "status", "promised_on"),
         Index("ix_orders_unconfirmed", "status", "payment", "cod_confirmed_at"),

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from bot.db.base import Base, OfMerchant
+
+_UNKEYED = text("name_key IS NULL")
 
 
 class Customer(Base, OfMerchant):
     """A person. `locale_chosen` is true once they asked for that language by name."""
 
     __tablename__ = "customer"
+    __table_args__ = (
+        Index("ix_customer_unkeyed", "id", sqlite_where=_UNKEYED, postgresql_where=_UNKEYED),
+        Index(
+            "ix_customer_name_key",
+            "name_key",
+            postgresql_using="gin",
+            postgresql_ops={"name_key": "gin_trgm_ops"},
+        ).ddl_if(dialect="postgresql"),
+    )
     name: Mapped[str] = mapped_column(default="")
+    # What the name is looked for by (bot.domain.search_words); None: not made yet since the name was set.
+    name_key: Mapped[str | None]
     locale: Mapped[str | None]
     locale_chosen: Mapped[bool] = mapped_column(default=False)
     email: Mapped[str] = mapped_column(default="")  # for people; never what somebody is recognised by
@@ -23,6 +36,11 @@ class Customer(Base, OfMerchant):
     version_at: Mapped[datetime | None]  # of the newest word a shop has told of them
     created_at: Mapped[datetime]
     identities: Mapped[list[Identity]] = relationship(back_populates="customer")
+
+    @validates("name")
+    def _drop_key(self, _attribute: str, name: str) -> str:
+        self.name_key = None
+        return name
 
 
 class Identity(Base, OfMerchant):
@@ -35,6 +53,9 @@ class Identity(Base, OfMerchant):
     __table_args__ = (
         UniqueConstraint("merchant_id", "kind", "value"),
         Index("ix_identity_value", "merchant_id", "value"),
+        Index("ix_identity_part", "value", postgresql_using="gin", postgresql_ops={"value": "gin_trgm_ops"}).ddl_if(
+            dialect="postgresql"
+        ),
     )
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     kind: Mapped[str]

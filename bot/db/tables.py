@@ -1,5 +1,10 @@
 """Every table, imported in one place: for migrations, and so that relationships find each other."""
 
+from collections.abc import Callable
+
+from sqlalchemy import Index
+from sqlalchemy.schema import SchemaItem
+
 from bot.db import (
     attachments,
     awaited,
@@ -16,6 +21,7 @@ from bot.db import (
     outgoing,
     people,
     requests,
+    search,
     shop,
     signs,
     staff,
@@ -43,5 +49,19 @@ ALL = (
     inbox_settings,
     clocks,
     attachments,
+    search,
 )
 metadata = Base.metadata
+
+
+def tell_ours(dialect: str) -> Callable[[SchemaItem, str | None, str, bool, SchemaItem | None], bool]:
+    """Return what tells whether a table or an index of the mapping is meant to be in a database of this kind, for a
+    comparison of both: not the tables that SQLite's search index brings, and GIN in PostgreSQL alone.
+    """
+
+    def is_ours(item: SchemaItem, name: str | None, kind: str, _reflected: bool, _other: SchemaItem | None) -> bool:
+        if isinstance(item, Index):
+            return dialect == "postgresql" or not item.dialect_options["postgresql"]["using"]
+        return kind != "table" or not str(name).startswith(search.FTS)
+
+    return is_ours

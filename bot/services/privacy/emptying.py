@@ -26,6 +26,7 @@ from bot.db.orders import Cart, Order, Parcel, SaleName
 from bot.db.outgoing import OutgoingMessage, StatusEvent
 from bot.db.people import Consent, Customer, Identity
 from bot.db.requests import ProofGuess, Rating, Request
+from bot.db.search import SearchEntry
 from bot.domain.connections import EventState
 from bot.domain.conversations import InboundState
 from bot.services.messages import taking_back
@@ -131,9 +132,10 @@ def _forget(db: Session, merchant_id: int, ids: list[int], now: datetime) -> Non
         _set(Note, Note.conversation_id.in_(talks), text=""),
         *(delete(kept).where(kept.conversation_id.in_(talks)) for kept in _KEPT_BY_STAFF),
         _set(TimelineEvent, TimelineEvent.conversation_id.in_(talks), values={}),
-        _set(Customer, Customer.id.in_(ids), name="", email="", birthday=None, zone=None),
+        _set(Customer, Customer.id.in_(ids), name="", name_key="", email="", birthday=None, zone=None),
         delete(AwaitedProduct).where(AwaitedProduct.customer_id.in_(ids)),
         delete(ProofGuess).where(ProofGuess.conversation_id.in_(talks)),
+        delete(SearchEntry).where(SearchEntry.conversation_id.in_(talks)),
         delete(Identity).where(Identity.customer_id.in_(ids)),
         # Last: what came before finds the conversations by their customer.
         _set(

@@ -99,7 +99,10 @@ def _forget_account(db: Session, connection: Connection, person: Person, only_th
     by_mail = (Customer.email != "") & (func.lower(Customer.email) == person.email.lower())
     named_by_it = or_(Customer.id.in_(only_theirs), Customer.id.in_(holder) & by_mail)
     bought_for = update(Customer).where(Customer.merchant_id == merchant_id, named_by_it)
-    db.execute(bought_for.values(name="", email="", birthday=None), execution_options={"synchronize_session": False})
+    db.execute(
+        bought_for.values(name="", name_key="", email="", birthday=None),
+        execution_options={"synchronize_session": False},
+    )
     db.execute(delete(Identity).where(Identity.merchant_id == merchant_id, *account))
     db.expire_all()
 

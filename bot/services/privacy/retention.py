@@ -21,6 +21,7 @@ from bot.db.notices import Moment, Notice
 from bot.db.orders import Parcel, Sighting
 from bot.db.outgoing import OutgoingMessage, StatusEvent
 from bot.db.requests import ProofGuess
+from bot.db.search import SearchEntry, Side
 from bot.db.shop import Merchant
 from bot.domain.connections import EventState
 from bot.domain.conversations import InboundState, MediaState
@@ -107,6 +108,7 @@ def _sent(db: Session, old: Old) -> int:
     _run(db, delete(Choice).where(Choice.outgoing_id.in_(ids)))
     _run(db, update(Attachment).where(Attachment.outgoing_id.in_(ids)).values(outgoing_id=None, erased_at=old.before))
     _run(db, update(OutgoingMessage).where(OutgoingMessage.retry_of.in_(ids)).values(retry_of=None))
+    _unfind(db, Side.OUT, ids)
     return _delete(db, OutgoingMessage, ids)
 
 
@@ -118,7 +120,13 @@ def _received(db: Session, old: Old) -> int:
     _erase(db, Media.inbound_id.in_(ids))
     _run(db, delete(Media).where(Media.inbound_id.in_(ids), Media.path.is_(None), Media.state != MediaState.WAITING))
     held = set(db.scalars(select(Media.inbound_id).where(Media.inbound_id.in_(ids))))
-    return _delete(db, InboundMessage, [row for row in ids if row not in held])
+    gone = [row for row in ids if row not in held]
+    _unfind(db, Side.IN, gone)
+    return _delete(db, InboundMessage, gone)
+
+
+def _unfind(db: Session, side: Side, ids: list[int]) -> None:
+    _run(db, delete(SearchEntry).where(SearchEntry.side == side, SearchEntry.thing_id.in_(ids)))
 
 
 def _files(db: Session, old: Old) -> int:

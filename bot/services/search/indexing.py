@@ -1,0 +1,117 @@
+"""The index of the search brought up to date, a batch at a time, behind what is written.
+
+Not in the transaction that stores a message: whoever acknowledges a webhook would work out the words and keep the
+database's lock meanwhile. A message can be found a moment after it came, and what was there before the index follows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, func, insert, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from bot.db.base import table_of
+from bot.db.conversations import InboundMessage
+from bot.db.desk import Note
+from bot.db.outgoing import OutgoingMessage
+from bot.db.people import Customer
+from bot.db.search import SearchEntry, SearchMark, Side
+from bot.domain.search_words import index_text, name_key
+
+BATCH = 200  # rows are locked while their words are worked out: for some 30 ms
+# Longer than any transaction that writes messages: then no row can appear any more below one that was seen.
+SETTLED = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedTable:
+    """A table whose texts are indexed."""
+
+    table: type[Any]
+    at: InstrumentedAttribute[datetime]
+
+
+SOURCES = {
+    Side.IN: IndexedTable(InboundMessage, InboundMessage.received_at),
+    Side.OUT: IndexedTable(OutgoingMessage, OutgoingMessage.queued_at),
+    Side.NOTE: IndexedTable(Note, Note.at),
+}
+
+
+def list_behind(db: Session, now: datetime) -> list[Side]:
+    """List the sides that have something to be indexed, or to be noted about how far the index is."""
+    return [side for side in SOURCES if _is_behind(db, side, now)]
+
+
+def is_unkeyed(db: Session) -> bool:
+    """Whether a customer's name cannot be looked for yet."""
+    return db.scalars(select(Customer.id).where(Customer.name_key.is_(None)).limit(1)).first() is not None
+
+
+def add_batch(db: Session, side: Side, now: datetime) -> int:
+    """Index the next texts of a side, the oldest first; returns how many."""
+    mark = _find_mark(db, side, now)
+    source = SOURCES[side]
+    row = source.table
+    new = select(row.id, row.merchant_id, row.conversation_id, row.text, source.at.label("at"))
+    # Locked, so that a person who is being forgotten just now is not remembered by their words.
+    new = new.where(*_unindexed(side, mark.up_to)).order_by(row.id).limit(BATCH).with_for_update(read=True)
+    found = db.execute(new).all()
+    if found:
+        entries = [
+            {
+                "merchant_id": one.merchant_id,
+                "conversation_id": one.conversation_id,
+                "side": side,
+                "thing_id": one.id,
+                "at": one.at,
+                "words": index_text(one.merchant_id, one.text),
+            }
+            for one in found
+        ]
+        db.connection().execute(insert(table_of(SearchEntry)), entries)
+    if len(found) == BATCH and found[-1].id <= mark.seen_id:
+        mark.up_to = found[-1].id
+    elif len(found) < BATCH and now - mark.seen_at >= SETTLED:
+        mark.up_to, mark.seen_id, mark.seen_at = mark.seen_id, _newest(db, side), now
+    return len(found)
+
+
+def add_names(db: Session) -> int:
+    """Work out by what the next customers are found; returns how many."""
+    unkeyed = select(Customer).where(Customer.name_key.is_(None)).order_by(Customer.id).limit(BATCH)
+    found = db.scalars(unkeyed.with_for_update()).all()
+    for customer in found:
+        customer.name_key = name_key(customer.name)
+    return len(found)
+
+
+def _is_behind(db: Session, side: Side, now: datetime) -> bool:
+    mark = db.scalars(select(SearchMark).where(SearchMark.side == side)).first()
+    if mark is None:
+        return True
+    if now - mark.seen_at >= SETTLED and mark.up_to < _newest(db, side):
+        return True
+    return db.scalars(select(SOURCES[side].table.id).where(*_unindexed(side, mark.up_to)).limit(1)).first() is not None
+
+
+def _unindexed(side: Side, up_to: int) -> tuple[ColumnElement[bool], ...]:
+    row = SOURCES[side].table
+    known = exists().where(SearchEntry.side == side, SearchEntry.thing_id == row.id)
+    return row.id > up_to, row.text != "", ~known
+
+
+def _find_mark(db: Session, side: Side, now: datetime) -> SearchMark:
+    mark = db.scalars(select(SearchMark).where(SearchMark.side == side).with_for_update()).first()
+    if mark is None:
+        mark = SearchMark(side=side, seen_id=_newest(db, side), seen_at=now)
+        db.add(mark)
+        db.flush()
+    return mark
+
+
+def _newest(db: Session, side: Side) -> int:
+    return db.scalars(select(func.max(SOURCES[side].table.id))).one() or 0
