@@ -17,7 +17,7 @@ from bot.channels.twilio.client import TwilioMessenger
 from bot.channels.twilio.message_log import MessageLog
 from bot.channels.twilio.signature import Signature
 from bot.chimes import Chimes
-from bot.clock import read_clock
+from bot.clock import read_clock, tell_utc
 from bot.config import Settings
 from bot.db.changes import tell_committed
 from bot.db.connections import Connection
@@ -59,6 +59,7 @@ class Bot:
     message_log: MessageLog
     guesser: LanguageGuesser
     now: Callable[[], datetime]
+    machine_now: Callable[[], datetime]  # as people's own phones show it, also when days have passed at the demo
     background: ThreadPoolExecutor
     free_hands: threading.BoundedSemaphore
 
@@ -96,12 +97,7 @@ def build(
         signature=Signature(settings.twilio_signing_tokens),
         bells=Bells(settings.redis_url),
         spool=Spool(settings.spool_dir),
-        media=MediaStore(
-            settings.media_dir,
-            settings.media_hosts,
-            settings.twilio_host,
-            account[:2],
-        ),
+        media=MediaStore(settings.media_dir, settings.media_hosts, settings.twilio_host, account[:2]),
         sources={kind: resolve_name(face.source)() for kind, face in PLATFORMS.items()},
         vault=vault,
         shop_api=partial(shop_api, outside, vault),
@@ -109,6 +105,7 @@ def build(
         message_log=MessageLog(*account),
         guesser=guesser or trained_guesser(),
         now=now or read_clock(settings),
+        machine_now=now or tell_utc,
         background=ThreadPoolExecutor(max_workers=COURTESIES, thread_name_prefix="courtesy"),
         free_hands=threading.BoundedSemaphore(COURTESIES),
     )

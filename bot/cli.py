@@ -173,6 +173,10 @@ def _prepare(settings: Settings) -> None:
         from bot.demo.seed import seed
 
         click.echo(seed(settings))
+    else:
+        from bot.demo.staff import close_demo
+
+        close_demo(settings)
 
 
 def _shown(name: str, value: object) -> str:

@@ -6,6 +6,7 @@ import hmac
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from flask import Request, current_app, g, request
@@ -20,6 +21,8 @@ from bot.services.staff.audit import Actor
 Route = TypeVar("Route", bound=Callable[..., object])
 PER_SECOND = 100
 CSRF_HEADER = "X-CSRF-Token"
+# What kinds of refusals are called, where a page acts on one.
+PROOF_NEEDED, CODE_NEEDED = "proof-needed", "code-needed"
 _BEARER = re.compile(r"Bearer +(dk_[A-Za-z0-9_-]{20,100})", re.IGNORECASE)
 _READS = ("GET", "HEAD", "OPTIONS")
 # Route's function -> the permission it needs; None: open to everybody. A route that is not here lets nobody in.
@@ -34,6 +37,7 @@ class Caller:
     permissions: frozenset[str]
     role: StaffRole | None = None
     token: str = ""
+    proven_at: datetime | None = None  # when whoever has the session last showed who they are
 
     @property
     def merchant_id(self) -> int:
@@ -78,6 +82,18 @@ def caller() -> Caller:
     """Return who calls; of a route that needs a permission."""
     found: Caller = g.caller
     return found
+
+
+def check_fresh(now: datetime) -> None:
+    """Refuse a session whose person has not shown lately who they are: it may be somebody else's by now.
+
+    Raises:
+        Problem: 403, of a type of its own.
+    """
+    proven = caller().proven_at
+    if proven is None or proven < now - sessions.FRESH:
+        detail = "Say once more who you are: POST /session/proof with your password, then repeat this."
+        raise Problem(403, "Show who you are", detail, about=PROOF_NEEDED)
 
 
 def cookie_name(bot: Bot) -> str:
@@ -125,7 +141,9 @@ def _by_session(bot: Bot) -> Caller:
     if sessions.is_stale(session, now):
         with bot.database.writing.begin() as db:
             sessions.note_seen(db, session.id, now)
-    return Caller(Actor(session.merchant_id, staff_id=session.staff_id), PERMISSIONS[role], role, token)
+    return Caller(
+        Actor(session.merchant_id, staff_id=session.staff_id), PERMISSIONS[role], role, token, session.proven_at
+    )
 
 
 def _has_csrf(token: str) -> bool:

@@ -9,6 +9,7 @@ from flask_openapi3.models.tag import Tag
 from flask_openapi3.types import ResponseDict
 from pydantic import BaseModel
 
+from bot.api.access import CODE_NEEDED, PROOF_NEEDED
 from bot.api.examples import EXAMPLES
 
 Json = dict[str, Any]
@@ -23,6 +24,11 @@ PROBLEMS: Mapping[int, str] = {
     422: "The body is not as described; nothing was stored, `errors` names every field",
     429: "More than 100 requests a second, or too many tries to log in; Retry-After says when to go on",
     503: "The database is away: repeat the request later, with the same Idempotency-Key",
+}
+# Kinds a page acts on: the end of `type`.
+KINDS: Mapping[str, str] = {
+    CODE_NEEDED: "401: the password is right, and `code` is missing or wrong",
+    PROOF_NEEDED: "403: show once more who you are (POST /session/proof), then repeat the request",
 }
 
 

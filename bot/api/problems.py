@@ -29,15 +29,17 @@ class Problem(Exception):
         faults: Sequence[Fault] = (),
         headers: Mapping[str, str] | None = None,
         present: Mapping[str, object] | None = None,
+        about: str = "",
     ) -> None:
         super().__init__(title)
         self.status, self.title, self.detail = status, title, detail
         self.faults, self.headers, self.present = faults, dict(headers or {}), present
+        self.about = about or str(status)  # where the page of the API says more
 
     def response(self) -> Response:
         """As it goes out."""
         body: dict[str, object] = {
-            "type": f"{PREFIX}/docs#{self.status}",
+            "type": f"{PREFIX}/docs#{self.about}",
             "title": self.title,
             "status": self.status,
             "detail": self.detail,

@@ -15,23 +15,39 @@ from bot.api.asked import refuse
 from bot.api.audit import audit
 from bot.api.bodies import CarefulRequest
 from bot.api.conversations import conversations
-from bot.api.declared import PROBLEMS
+from bot.api.declared import KINDS, PROBLEMS
+from bot.api.demo_shop import demo_shop
 from bot.api.events import events
 from bot.api.examples import EXAMPLES
 from bot.api.inbox_settings import inbox_settings
 from bot.api.media import media
 from bot.api.orders import orders
+from bot.api.passkeys import passkeys
 from bot.api.problems import PREFIX, Problem
 from bot.api.session import session
 from bot.api.staff import staff
 from bot.api.thread import thread
+from bot.api.totp import totp
 from bot.bootstrap import Bot
 from bot.db.engine import DatabaseError
 from bot.logs import get_logger
 
 log = get_logger(__name__)
 api = APIBlueprint("api", __name__, url_prefix=PREFIX, template_folder="templates")
-for _group in (events, orders, session, staff, audit, conversations, inbox_settings, thread, media):
+for _group in (
+    events,
+    orders,
+    session,
+    totp,
+    passkeys,
+    demo_shop,
+    staff,
+    audit,
+    conversations,
+    inbox_settings,
+    thread,
+    media,
+):
     api.register_api(_group)
 
 
@@ -67,7 +83,7 @@ def docs() -> str:
     """The description of the API as a page for people."""
     bot: Bot = current_app.extensions["bot"]
     described = openapi.described(api, bot.settings.public_url)
-    return render_template("api_docs.html", described=described, examples=EXAMPLES, problems=PROBLEMS)
+    return render_template("api_docs.html", described=described, examples=EXAMPLES, problems={**PROBLEMS, **KINDS})
 
 
 @api.errorhandler(Problem)

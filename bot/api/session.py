@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import secrets
-
 from flask import Response, current_app, request
 from flask_openapi3.blueprint import APIBlueprint
 
-from bot.addresses import find_live
 from bot.api.access import Caller, address_of, caller, cookie_name, is_secure, needs, refuse
 from bot.api.answers import sent
 from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.entering import check_again, check_code, count_try, describe_session, enter, find_me
 from bot.api.problems import Problem
-from bot.api.staff_shapes import LogIn, MyChange, SessionTold, StaffTold
+from bot.api.staff_shapes import LogIn, MyChange, Proof, SessionTold
 from bot.bootstrap import Bot
 from bot.db.changes import ChangeKind, note_change
 from bot.db.staff import StaffMember
-from bot.domain.access import PERMISSIONS, Permission, StaffRole
+from bot.domain.access import Permission
 from bot.services.staff import accounts, attempts, audit, passwords, sessions
 
 session = APIBlueprint("session", __name__, abp_tags=[tag("session")], operation_id_callback=OPERATION_ID)
@@ -28,33 +26,15 @@ def log_in(body: LogIn) -> Response:
     """Log in: the answer sets the cookie of a new session; one that the browser had is over"""
     bot: Bot = current_app.extensions["bot"]
     account, address = body.email.strip().lower(), address_of(request)
-    with bot.database.writing.begin() as db:
-        allowed = attempts.take_attempt(db, account, address, bot.now())
-    if not allowed:
-        detail = "Too many tries: wait a quarter of an hour, or ask an owner of the shop for a link."
-        raise Problem(429, "Too many tries", detail, headers={"Retry-After": "900"})
+    count_try(bot, account, address)
     known = _find_right(bot, account, body)
-    token = secrets.token_urlsafe(32)
+    check_code(bot, known, body.code)
     with bot.database.writing.begin() as db:
         member = accounts.find_member(db, known.merchant_id, known.id)
         if member is None or (member.password, member.state) != (known.password, known.state):
             raise refuse("The account was changed just now: log in once more.")
         attempts.forget_attempts(db, account, address)
-        sessions.end_session(db, request.cookies.get(cookie_name(bot), ""))
-        sessions.open_session(db, member, token, bot.now())
-        audit.record(db, audit.Actor(member.merchant_id, member.id), "session.open", f"staff:{member.id}", bot.now())
-        told = _told(member, token)
-    answer = sent(told)
-    answer.set_cookie(
-        cookie_name(bot),
-        token,
-        max_age=sessions.LONGEST,
-        secure=is_secure(bot),
-        httponly=True,
-        samesite="Lax",
-        path="/",
-    )
-    return answer
+        return enter(db, bot, member, "password")
 
 
 @session.get("/session", responses=answers(SessionTold, 401, 403, 429, 503))
@@ -62,9 +42,8 @@ def log_in(body: LogIn) -> Response:
 def who_am_i() -> Response:
     """Who is logged in, and what they may do"""
     bot: Bot = current_app.extensions["bot"]
-    me = caller()
     with bot.database.reading.begin() as db:
-        told = _told(_mine(accounts.find_member(db, me.merchant_id, me.actor.staff_id or 0)), me.token)
+        told = describe_session(bot, find_me(db), caller().token)
     return sent(told)
 
 
@@ -73,13 +52,25 @@ def who_am_i() -> Response:
 def change_mine(body: MyChange) -> Response:
     """Choose one's language of the console, and whether single letters act"""
     bot: Bot = current_app.extensions["bot"]
-    me = caller()
     with bot.database.writing.begin() as db:
-        member = _mine(accounts.find_member(db, me.merchant_id, me.actor.staff_id or 0))
+        member = find_me(db)
         for name, value in body.model_dump(exclude_none=True).items():
             setattr(member, name, value)
-        told = _told(member, me.token)
+        told = describe_session(bot, member, caller().token)
     return sent(told)
+
+
+@session.post("/session/proof", responses=answers(None, 401, 403, 413, 415, 422, 429, 503, status=204))
+@needs(Permission.ACCOUNT)
+def prove_again(body: Proof) -> Response:
+    """Show once more who one is: for ten minutes one may change then by what one logs in"""
+    bot: Bot = current_app.extensions["bot"]
+    with bot.database.reading.begin() as db:
+        member = find_me(db)
+    check_again(bot, member, body.password, body.code)
+    with bot.database.writing.begin() as db:
+        sessions.note_proof(db, caller().token, bot.now())
+    return Response(status=204)
 
 
 @session.delete("/session", responses=answers(None, 401, 403, 429, 503, status=204))
@@ -119,23 +110,6 @@ def _find_right(bot: Bot, account: str, body: LogIn) -> StaffMember:
     if len(right) > 1:
         raise Problem(409, "Which shop?", "You work for several shops: name one as shop, by its short name.")
     return right[0]
-
-
-def _mine(member: StaffMember | None) -> StaffMember:
-    if member is None:
-        raise refuse("Log in once more.")
-    return member
-
-
-def _told(member: StaffMember, token: str) -> SessionTold:
-    return SessionTold(
-        csrf=sessions.make_csrf(token),
-        live=find_live(current_app.extensions["bot"].settings, request.host),
-        shop=member.merchant.name,
-        letter_keys=member.letter_keys,
-        staff=StaffTold.model_validate(member),
-        permissions=tuple(sorted(PERMISSIONS[StaffRole(member.role)])),
-    )
 
 
 def _gone(bot: Bot) -> Response:

@@ -17,7 +17,8 @@ from bot.bootstrap import Bot
 from bot.db.changes import ChangeKind, note_change
 from bot.db.staff import StaffLink, StaffMember
 from bot.domain.access import LinkKind, Permission, StaffState
-from bot.services.staff import accounts, attempts, audit, links, passwords
+from bot.services.staff import accounts, attempts, audit, links, passwords, totp
+from bot.services.staff.passkeys import count_passkeys
 
 staff = APIBlueprint("staff", __name__, abp_tags=[tag("staff")], operation_id_callback=OPERATION_ID)
 _ONE = f"/staff/<int(min=1,max={LARGEST_ID}):id>"
@@ -30,8 +31,13 @@ def list_staff() -> Response:
     bot: Bot = current_app.extensions["bot"]
     with bot.database.reading.begin() as db:
         people = accounts.list_members(db, caller().merchant_id)
-        told = StaffList(staff=tuple(StaffTold.model_validate(one) for one in people))
-    return sent(told)
+        told = tuple(StaffTold.model_validate(one) for one in people)
+        if Permission.STAFF_MANAGE in caller().permissions:
+            codes, keys = totp.list_who_have_it(db, caller().merchant_id), count_passkeys(db, caller().merchant_id)
+            told = tuple(
+                one.model_copy(update={"has_totp": one.id in codes, "passkeys": keys.get(one.id, 0)}) for one in told
+            )
+    return sent(StaffList(staff=told))
 
 
 @staff.post("/staff", responses=answers(LinkTold, 401, 403, 409, 413, 415, 422, 429, 503, status=201))

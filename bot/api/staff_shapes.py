@@ -29,6 +29,14 @@ class LogIn(Body):
     email: Typed
     password: Typed
     shop: kinds.Short | None = None
+    code: str | None = Field(default=None, max_length=64, description="Where a 401 of the type code-needed asks for it")
+
+
+class Proof(Body):
+    """One's own password, once more, and a code where one is asked for codes."""
+
+    password: Typed
+    code: str | None = Field(default=None, max_length=64)
 
 
 class Invitation(Body):
@@ -80,6 +88,8 @@ class StaffTold(Shown):
     state: StaffState
     version: int
     created_at: Moment
+    has_totp: bool = Field(default=False, description="Whether a code is asked of them; told to owners")
+    passkeys: int = Field(default=0, description="How many they have; told to owners")
 
 
 class StaffList(Shown):

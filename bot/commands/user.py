@@ -7,9 +7,11 @@ import secrets
 import click
 
 from bot.commands.opening import Opened, of_shop, opened
+from bot.db.changes import ChangeKind, note_change
 from bot.db.staff import StaffMember
 from bot.domain.access import StaffRole, StaffState
-from bot.services.staff import accounts, audit, links
+from bot.services.staff import accounts, audit, links, sessions, totp
+from bot.services.staff.passkeys import drop_all_passkeys
 
 _ROLE = click.Choice([role.value for role in StaffRole])
 
@@ -74,6 +76,26 @@ def deactivate_user(email: str, slug: str | None) -> None:
             terminal = audit.Actor(shop.merchant_id)
             audit.record(db, terminal, "staff.change", f"staff:{member.id}", shop.now(), StaffState.INACTIVE)
         click.echo(f"{email} is logged out and cannot log in.")
+
+
+@user.command("totp-off")
+@click.argument("email")
+@click.option("--passkeys", is_flag=True, help="Forget their passkeys as well: the device is lost.")
+@of_shop()
+def end_totp_of(email: str, passkeys: bool, slug: str | None) -> None:
+    """Ask somebody who has lost their authenticator app for no code any more; they are logged out everywhere."""
+    with opened(slug) as shop:
+        with shop.database.writing.begin() as db:
+            member = _known(accounts.find_by_email(db, shop.merchant_id, email.strip().lower()), email)
+            was_on = totp.withdraw_totp(db, member)
+            if passkeys:
+                drop_all_passkeys(db, member)
+            sessions.end_all(db, shop.merchant_id, member.id)
+            note_change(db, shop.merchant_id, ChangeKind.STAFF, member.id, shop.now())
+            audit.record(db, audit.Actor(shop.merchant_id), "totp.off", f"staff:{member.id}", shop.now())
+        said = "no code is asked of them any more" if was_on else "no code was asked of them"
+        gone = ", their passkeys are forgotten" if passkeys else ""
+        click.echo(f"{email}: {said}{gone}. They are logged out.")
 
 
 def _echo_link(shop: Opened, email: str) -> None:

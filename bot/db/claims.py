@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CursorResult, Insert, Update
+from sqlalchemy import CursorResult, Delete, Insert, Update
 from sqlalchemy.orm import Session
 
 from bot.db.base import Base, table_of
 
 
-def won(db: Session, statement: Update, values: Mapping[str, Any] | None = None) -> bool:
-    """Whether the conditional UPDATE changed its one row; anyone else who tries it changes none."""
+def won(db: Session, statement: Update | Delete, values: Mapping[str, Any] | None = None) -> bool:
+    """Whether the conditional UPDATE or DELETE changed its one row; anyone else who tries it changes none."""
     db.flush()
     result = db.connection().execute(statement, values)
     assert isinstance(result, CursorResult)

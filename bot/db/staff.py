@@ -40,6 +40,7 @@ class StaffSession(Base, OfMerchant):
     digest: Mapped[str] = mapped_column(unique=True)  # SHA-256, hex
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    proven_at: Mapped[datetime]  # when they last showed who they are
     staff: Mapped[StaffMember] = relationship()
 
 

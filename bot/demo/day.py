@@ -25,7 +25,7 @@ from bot.demo import own_events, parcel_steps
 from bot.demo.cast import ASHA, CAST, FARIDA, SOURAV
 from bot.demo.own_events import Event
 from bot.demo.parts import Part, scanned_at
-from bot.demo.seed import SLUG
+from bot.demo.shop import SLUG
 from bot.domain.connections import OWN_SYSTEM, CameBy, ConnectionState, EventState
 from bot.domain.milestones import Milestone
 from bot.domain.news import Delivery

@@ -19,11 +19,9 @@ from bot.demo import pictures
 from bot.demo.calendar import Calendar
 from bot.demo.cast import CAST
 from bot.demo.people import Stage
-from bot.demo.shop import add_answers, add_areas_and_offers, add_merchant, add_products
+from bot.demo.shop import SLUG, add_answers, add_areas_and_offers, add_merchant, add_products
 from bot.demo.staff import add_staff
 from bot.domain.connections import CameBy
-
-SLUG = "rangoli-handlooms"
 
 
 def seed(settings: Settings) -> str:

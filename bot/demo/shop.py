@@ -15,6 +15,7 @@ from bot.services.moments.kept import read_kept
 
 FOLDER = Path(__file__).parent
 FAQ_FOLDER = FOLDER / "faq"
+SLUG = "rangoli-handlooms"  # as shop.toml has it
 PAISE = 100  # prices are written in rupees
 
 

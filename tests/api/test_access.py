@@ -22,6 +22,15 @@ from tests.fakes import Watch
 # What a change is sent with, where its body is looked at before it is known to whom the thing belongs.
 BODIES: dict[str, Any] = {
     "change_inbox_settings": {"version": 1, "cap": 5},
+    "add_passkey": {
+        "name": "phone",
+        "credential": {
+            "id": "eA",
+            "rawId": "eA",
+            "type": "public-key",
+            "response": {"clientDataJSON": "e30", "attestationObject": "oA"},
+        },
+    },
     "change_staff": {"version": 1, "name": "Asha"},
     "change_mine": {"locale": "hi"},
     "invite_staff": {"email": "new@example.in", "role": "agent"},
@@ -50,7 +59,15 @@ def _status(browser: Browser, method: str, path: str, function: str, **headers: 
 def test_every_route_names_what_it_needs(routes: Routes) -> None:
     assert {function for _, _, function, _ in routes} == set(NEEDED)
     open_ones = {function for _, _, function, permission in routes if permission is None}
-    assert open_ones == {"description", "docs", "log_in", "choose_password"}
+    assert open_ones == {
+        "ask_for_passkey",
+        "choose_password",
+        "description",
+        "docs",
+        "enter_demo",
+        "log_in",
+        "log_in_by_passkey",
+    }
 
 
 @pytest.mark.parametrize("role", StaffRole)

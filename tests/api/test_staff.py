@@ -33,7 +33,11 @@ def test_it_lets_in_whom_an_owner_invites(bot: Bot, owner: Browser) -> None:
     assert inside.get_json()["staff"]["name"] == "Ravi"
     done = [(entry.action, entry.subject, entry.detail) for entry in rows(bot, AuditEntry)]
     subject = f"staff:{told['staff']['id']}"
-    assert done == [("staff.invite", subject, "agent"), ("staff.password", subject, ""), ("session.open", subject, "")]
+    assert done == [
+        ("staff.invite", subject, "agent"),
+        ("staff.password", subject, ""),
+        ("session.open", subject, "password"),
+    ]
 
 
 def test_it_invites_an_address_once(owner: Browser) -> None:

@@ -1,11 +1,14 @@
-"""People of a shop from the terminal: added, helped to a password, let go."""
+"""People of a shop from the terminal: added, helped to a password and past a lost phone, let go."""
 
 from __future__ import annotations
 
 from bot.bootstrap import Bot
 from bot.commands.user import user
-from bot.db.staff import AuditEntry
-from tests.api.people import PASSWORD, Browser
+from bot.db.factors import Passkey, Totp
+from bot.db.staff import AuditEntry, StaffMember
+from bot.domain.access import StaffRole
+from bot.services.staff import sessions
+from tests.api.people import PASSWORD, Browser, add_person
 from tests.cast import Cast
 from tests.commands.test_connect import Run, run
 from tests.driver import rows
@@ -44,3 +47,21 @@ def test_it_lets_go_all_but_the_last_owner(bot: Bot, cast: Cast, run: Run) -> No
     assert "was let go" in run(user, ["reset", "ravi@example.in", "--shop", "rangoli"], code=1).output
     done = [(entry.action, entry.staff_id, entry.detail) for entry in rows(bot, AuditEntry)]
     assert ("staff.change", None, "inactive") in done
+
+
+def test_it_helps_past_a_lost_phone(bot: Bot, cast: Cast, run: Run) -> None:
+    staff_id = add_person(bot, cast.shop, "asha@example.in", StaffRole.AGENT, PASSWORD)
+    with bot.database.writing.begin() as db:
+        member = db.get_one(StaffMember, staff_id)
+        of = {"merchant_id": cast.shop, "staff_id": staff_id}
+        db.add(Totp(**of, secret=bot.vault.seal("A" * 32), confirmed_at=bot.now()))
+        db.add(Passkey(**of, credential="x", public_key="x", name="phone", created_at=bot.now()))
+        sessions.open_session(db, member, "token", bot.now())
+    asha = {"email": "asha@example.in", "password": PASSWORD}
+    assert Browser(bot, "").call("POST", "/session", asha).status_code == 401
+    said = run(user, ["totp-off", "Asha@example.in", "--passkeys", "--shop", "rangoli"]).output
+    assert "no code is asked of them any more, their passkeys are forgotten" in said
+    assert Browser(bot, "token").call("GET", "/session").status_code == 401
+    assert Browser(bot, "").call("POST", "/session", asha).status_code == 200
+    assert (rows(bot, Passkey), rows(bot, Totp)) == ([], [])
+    assert "no code was asked" in run(user, ["totp-off", "asha@example.in", "--shop", "rangoli"]).output

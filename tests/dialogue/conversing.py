@@ -34,7 +34,7 @@ from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Consent, Customer, Identity
 from bot.db.requests import Request
 from bot.db.shop import Merchant
-from bot.demo.seed import SLUG
+from bot.demo.shop import SLUG
 from bot.domain.channels import Channel
 from bot.domain.conversations import InboundState, Owner
 from bot.domain.requests import RequestState

@@ -13,7 +13,8 @@ from bot.db.conversations import Conversation
 from bot.db.orders import Order
 from bot.db.people import Customer, Identity
 from bot.db.shop import Merchant
-from bot.demo.seed import SLUG, seed_shop
+from bot.demo.seed import seed_shop
+from bot.demo.shop import SLUG
 
 NOW = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)  # noon in Ahmedabad
 

@@ -15,7 +15,8 @@ from bot.config import Settings
 from bot.db.engine import open_engine, sessions
 from bot.db.orders import Order
 from bot.db.shop import Merchant
-from bot.demo.seed import SLUG, seed_shop
+from bot.demo.seed import seed_shop
+from bot.demo.shop import SLUG
 from bot.services.storefront import tracking
 from bot.web import create_app
 

@@ -15,6 +15,8 @@ from bot.private import make_digest
 
 IDLE, LONGEST = timedelta(days=3), timedelta(days=30)
 SEEN_EVERY = timedelta(minutes=5)
+# How long after showing who one is one may change by what one logs in.
+FRESH = timedelta(minutes=10)
 
 
 def open_session(db: Session, member: StaffMember, token: str, now: datetime) -> None:
@@ -22,7 +24,7 @@ def open_session(db: Session, member: StaffMember, token: str, now: datetime) ->
     over = or_(StaffSession.seen_at < now - IDLE, StaffSession.created_at < now - LONGEST)
     db.execute(delete(StaffSession).where(over))
     mine = {"merchant_id": member.merchant_id, "staff_id": member.id, "digest": make_digest(token)}
-    db.add(StaffSession(**mine, created_at=now, seen_at=now))
+    db.add(StaffSession(**mine, created_at=now, seen_at=now, proven_at=now))
     db.flush()
 
 
@@ -41,6 +43,11 @@ def is_stale(session: StaffSession, now: datetime) -> bool:
 def note_seen(db: Session, session_id: int, now: datetime) -> None:
     """Note that somebody is there."""
     db.execute(update(StaffSession).where(StaffSession.id == session_id).values(seen_at=now))
+
+
+def note_proof(db: Session, token: str, now: datetime) -> None:
+    """Note that whoever has this session has just shown once more who they are."""
+    db.execute(update(StaffSession).where(StaffSession.digest == make_digest(token)).values(proven_at=now))
 
 
 def end_session(db: Session, token: str) -> None:
