@@ -15,15 +15,18 @@ from bot.api.asked import refuse
 from bot.api.audit import audit
 from bot.api.bodies import CarefulRequest
 from bot.api.conversations import conversations
+from bot.api.customers import customers
 from bot.api.declared import KINDS, PROBLEMS
 from bot.api.demo_shop import demo_shop
 from bot.api.events import events
 from bot.api.examples import EXAMPLES
 from bot.api.inbox_settings import inbox_settings
 from bot.api.media import media
+from bot.api.order_cards import order_cards
 from bot.api.orders import orders
 from bot.api.passkeys import passkeys
 from bot.api.problems import PREFIX, Problem
+from bot.api.requests import requests
 from bot.api.session import session
 from bot.api.staff import staff
 from bot.api.thread import thread
@@ -34,7 +37,7 @@ from bot.logs import get_logger
 
 log = get_logger(__name__)
 api = APIBlueprint("api", __name__, url_prefix=PREFIX, template_folder="templates")
-for _group in (
+_GROUPS = (
     events,
     orders,
     session,
@@ -47,7 +50,11 @@ for _group in (
     inbox_settings,
     thread,
     media,
-):
+    customers,
+    order_cards,
+    requests,
+)
+for _group in _GROUPS:
     api.register_api(_group)
 
 

@@ -37,9 +37,14 @@ class Permission(StrEnum):
     AUDIT_READ = "audit.read"
     CONVERSATIONS_READ = "conversations.read"  # which of them is a matter of the role and the shop's setting
     CONVERSATIONS_WRITE = "conversations.write"  # those that may be read
+    CUSTOMERS_ERASE = "customers.erase"
+    CUSTOMERS_EXPORT = "customers.export"
+    CUSTOMERS_READ = "customers.read"
+    CUSTOMERS_WRITE = "customers.write"
     EVENTS_READ = "events.read"
     EVENTS_WRITE = "events.write"
     ORDERS_READ = "orders.read"
+    ORDERS_WRITE = "orders.write"
     SETTINGS_READ = "settings.read"
     SETTINGS_WRITE = "settings.write"
     STAFF_MANAGE = "staff.manage"
@@ -52,7 +57,10 @@ _AT_THE_INBOX = frozenset(
         Permission.ACCOUNT,
         Permission.CONVERSATIONS_READ,
         Permission.CONVERSATIONS_WRITE,
+        Permission.CUSTOMERS_READ,
+        Permission.CUSTOMERS_WRITE,
         Permission.ORDERS_READ,
+        Permission.ORDERS_WRITE,
         Permission.SETTINGS_READ,
         Permission.STAFF_READ,
     }

@@ -21,6 +21,8 @@ from tests.fakes import Watch
 
 # What a change is sent with, where its body is looked at before it is known to whom the thing belongs.
 BODIES: dict[str, Any] = {
+    "change_customer": {"name": "Asha"},
+    "close_one": {"state": "done"},
     "change_inbox_settings": {"version": 1, "cap": 5},
     "add_passkey": {
         "name": "phone",

@@ -1,0 +1,126 @@
+"""Customers, as the shop's people and programs see them: listed, looked at, corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, current_app
+from flask_openapi3.blueprint import APIBlueprint
+
+from bot.api.access import caller, needs
+from bot.api.answers import sent
+from bot.api.asked import LARGEST_ID, Numbered
+from bot.api.customer_shapes import (
+    AgreedTold,
+    BoughtTold,
+    CustomerChange,
+    CustomerPage,
+    CustomerQuery,
+    CustomerTold,
+    CustomerWhole,
+    PastStretch,
+    RatingTold,
+)
+from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.problems import Problem
+from bot.bootstrap import Bot
+from bot.db.engine import Session
+from bot.db.people import Customer
+from bot.domain.access import Permission, Viewer
+from bot.domain.masking import mask_numbers
+from bot.services.desk import customer_card, customer_list
+from bot.services.people.customers import PHONE, WHATSAPP_USER
+from bot.services.staff import audit
+from bot.services.staff.viewing import find_view
+
+customers = APIBlueprint("customers", __name__, abp_tags=[tag("customers")], operation_id_callback=OPERATION_ID)
+ONE = f"/customers/<int(min=1,max={LARGEST_ID}):id>"
+
+
+@customers.get("/customers", responses=answers(CustomerPage, 400, 401, 403, 429, 503))
+@needs(Permission.CUSTOMERS_READ)
+def list_customers(query: CustomerQuery) -> Response:
+    """Customers, who came last first; by name, order or the last digits of a phone number where asked"""
+    bot: Bot = current_app.extensions["bot"]
+    me = caller()
+    with bot.database.reading.begin() as db:
+        viewer = find_view(db, me.actor, me.role)
+        found = customer_list.list_customers(db, me.merchant_id, query.q, query.before, query.limit + 1)
+        page = found[: query.limit]
+        told = tuple(CustomerTold(**_brief(one, viewer)) for one in page)
+    return sent(CustomerPage(customers=told, next=page[-1].id if len(found) > query.limit else None))
+
+
+@customers.get(ONE, responses=answers(CustomerWhole, 401, 403, 404, 429, 503))
+@needs(Permission.CUSTOMERS_READ)
+def read_customer(path: Numbered) -> Response:
+    """All of a customer that stands beside the chat"""
+    bot: Bot = current_app.extensions["bot"]
+    me = caller()
+    with bot.database.reading.begin() as db:
+        viewer = find_view(db, me.actor, me.role)
+        told = _card(db, find_theirs(db, me.merchant_id, path.id), viewer)
+    return sent(told)
+
+
+@customers.patch(ONE, responses=answers(CustomerWhole, 401, 403, 404, 409, 413, 415, 422, 429, 503))
+@needs(Permission.CUSTOMERS_WRITE)
+def change_customer(path: Numbered, body: CustomerChange) -> Response:
+    """Correct a customer's name, or choose the language they are answered in"""
+    bot: Bot = current_app.extensions["bot"]
+    me = caller()
+    with bot.database.writing.begin() as db:
+        viewer = find_view(db, me.actor, me.role)
+        person = find_theirs(db, me.merchant_id, path.id)
+        for name in ("name", "locale"):
+            was, now = getattr(body, f"{name}_was") or "", getattr(person, name) or ""
+            if getattr(body, name) is not None and was != now:
+                detail = f"Somebody changed the {name} meanwhile: GET {ONE.partition('<')[0]}{path.id} shows it."
+                raise Problem(409, "Changed meanwhile", detail)
+        customer_card.change_customer(db, person, body.name, body.locale, bot.now())
+        changed = " ".join(sorted(body.model_dump(exclude_none=True, exclude={"name_was", "locale_was"})))
+        audit.record(db, me.actor, "customer.change", f"customer:{person.id}", bot.now(), changed)
+        told = _card(db, person, viewer)
+    return sent(told)
+
+
+def find_theirs(db: Session, merchant_id: int, customer_id: int) -> Customer:
+    """Return a customer of the shop.
+
+    Raises:
+        Problem: 404, the shop has none by this id.
+    """
+    found = customer_card.find_customer(db, merchant_id, customer_id)
+    if found is None:
+        raise Problem(404, "No such customer", "Your shop has none by this id: GET /customers lists them.")
+    return found
+
+
+def _brief(person: Customer, viewer: Viewer) -> dict[str, Any]:
+    shown: Callable[[str], str] = str if viewer.sees_numbers else mask_numbers
+    known = {kind: tuple(one.value for one in person.identities if one.kind == kind) for kind in (PHONE, WHATSAPP_USER)}
+    return {
+        "id": person.id,
+        "name": shown(person.name),
+        "locale": person.locale,
+        "phones": tuple(map(shown, known[PHONE])),
+        "handles": known[WHATSAPP_USER],
+        "created_at": person.created_at,
+    }
+
+
+def _card(db: Session, person: Customer, viewer: Viewer) -> CustomerWhole:
+    card = customer_card.build_card(db, person)
+    return CustomerWhole(
+        **_brief(person, viewer),
+        locale_chosen=person.locale_chosen,
+        email=person.email,
+        birthday=person.birthday,
+        points=card.points,
+        bought=tuple(map(BoughtTold.model_validate, card.bought)),
+        consents=tuple(map(AgreedTold.model_validate, card.consents)),
+        ratings=tuple(map(RatingTold.model_validate, card.ratings)),
+        stretches=tuple(map(PastStretch.model_validate, card.stretches)),
+        conversation_ids=tuple(card.conversation_ids),
+    )

@@ -1,0 +1,115 @@
+"""A customer as the shop's people see them beside the chat: who they are, what they agreed to, what they bought."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from bot.db.changes import ChangeKind, note_change
+from bot.db.conversations import Conversation
+from bot.db.desk import Stretch
+from bot.db.orders import Order
+from bot.db.people import Consent, Customer, PointsEntry
+from bot.db.requests import Rating
+from bot.domain.channels import Channel
+from bot.domain.consent import PURPOSES
+from bot.domain.orders import OrderStatus
+from bot.services.people import consent
+
+SHOWN = 20  # of each list; the rest is further back than anybody looks beside a chat
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentHeld:
+    """How a customer stands on a channel for a purpose: agreed, withdrawn, or None where they said nothing."""
+
+    channel: str
+    purpose: str
+    agreed: bool | None
+    at: datetime | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What a customer ordered and kept: `total` in minor units of `currency`, cancelled orders left out."""
+
+    currency: str
+    orders: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCard:
+    """All of a customer that stands beside the chat."""
+
+    customer: Customer
+    consents: tuple[ConsentHeld, ...]
+    points: int
+    bought: tuple[Spending, ...]
+    ratings: Sequence[Rating]
+    stretches: Sequence[Stretch]
+    conversation_ids: Sequence[int]
+
+
+def find_customer(db: Session, merchant_id: int, customer_id: int) -> Customer | None:
+    """Return a customer of the shop with all they are known by."""
+    theirs = select(Customer).where(Customer.merchant_id == merchant_id, Customer.id == customer_id)
+    return db.scalars(theirs.options(selectinload(Customer.identities))).first()
+
+
+def build_card(db: Session, customer: Customer) -> CustomerCard:
+    """Return all that is known of a customer."""
+    of = (Conversation.merchant_id == customer.merchant_id, Conversation.customer_id == customer.id)
+    talks = db.scalars(select(Conversation.id).where(*of).order_by(Conversation.id)).all()
+    rated = select(Rating).where(Rating.customer_id == customer.id).order_by(Rating.id.desc()).limit(SHOWN)
+    past = select(Stretch).where(Stretch.conversation_id.in_(talks)).order_by(Stretch.id.desc()).limit(SHOWN)
+    points = select(func.coalesce(func.sum(PointsEntry.points), 0)).where(PointsEntry.customer_id == customer.id)
+    return CustomerCard(
+        customer=customer,
+        consents=tuple(_consents(db, customer)),
+        points=int(db.scalar(points) or 0),
+        bought=tuple(_bought(db, customer)),
+        ratings=db.scalars(rated).all(),
+        stretches=db.scalars(past).all(),
+        conversation_ids=talks,
+    )
+
+
+def change_customer(db: Session, customer: Customer, name: str | None, locale: str | None, now: datetime) -> None:
+    """Change what a person of the shop may change: the name, and the language, which then counts as chosen."""
+    if name is not None:
+        customer.name = name
+    if locale is not None:
+        customer.locale, customer.locale_chosen = locale, True
+    note_change(db, customer.merchant_id, ChangeKind.CUSTOMER, customer.id, now)
+    for row_id in db.scalars(select(Conversation.id).where(Conversation.customer_id == customer.id)).all():
+        note_change(db, customer.merchant_id, ChangeKind.CONVERSATION, row_id, now)
+
+
+def _consents(db: Session, customer: Customer) -> list[ConsentHeld]:
+    """How they stand now, with the word that counts: of a purpose, or of all."""
+    words = db.scalars(select(Consent).where(Consent.customer_id == customer.id).order_by(Consent.id.desc())).all()
+    told = []
+    for channel in Channel:
+        standing = consent.read_standing(db, customer.id, channel)
+        for purpose in sorted(PURPOSES):
+            agreed = False if purpose in standing.withdrawn else (True if purpose in standing.granted else None)
+            word = next((one for one in words if one.channel == channel and one.purpose in (purpose, "any")), None)
+            at, source = (word.at, word.source) if word else (None, None)
+            told.append(ConsentHeld(channel, purpose, agreed, at, source))
+    return told
+
+
+def _bought(db: Session, customer: Customer) -> list[Spending]:
+    kept = select(Order.currency, func.count(), func.sum(Order.total)).where(
+        Order.merchant_id == customer.merchant_id,
+        Order.customer_id == customer.id,
+        Order.status != OrderStatus.CANCELLED,
+    )
+    rows = db.execute(kept.group_by(Order.currency).order_by(Order.currency)).all()
+    return [Spending(currency, count, int(total)) for currency, count, total in rows]

@@ -1,0 +1,46 @@
+"""The customers of a shop, listed and looked for by name, number or order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from bot.db.orders import Order
+from bot.db.people import Customer, Identity
+from bot.domain.orders import number_key
+from bot.services.people.customers import PHONE
+
+LEAST_DIGITS = 4  # of a phone number: fewer would be half of all
+
+
+def list_customers(db: Session, merchant_id: int, asked: str, before: int | None, limit: int) -> list[Customer]:
+    """List the customers of a shop, who came last first, with all they are known by.
+
+    `asked`: words of a name, the last digits of a phone number, or an order's number; "" for all. `before` is the id
+    of the last one of the page before.
+    """
+    query = select(Customer).where(Customer.merchant_id == merchant_id, *_asked_for(merchant_id, asked))
+    if before is not None:
+        query = query.where(Customer.id < before)
+    newest_first = query.order_by(Customer.id.desc()).limit(limit)
+    return list(db.scalars(newest_first.options(selectinload(Customer.identities))))
+
+
+def _asked_for(merchant_id: int, asked: str) -> Iterable[ColumnElement[bool]]:
+    digits = "".join(character for character in asked if character.isdecimal() and character.isascii())
+    names = [word for word in asked.split() if not any(character.isdigit() for character in word)]
+    for word in names:
+        yield Customer.name.icontains(word, autoescape=True)
+    if digits:
+        yield or_(*(Customer.id.in_(found) for found in _numbered(merchant_id, asked, digits)))
+
+
+def _numbered(merchant_id: int, asked: str, digits: str) -> Iterable[Select[Any]]:
+    key = number_key(asked)
+    yield select(Order.customer_id).where(Order.merchant_id == merchant_id, Order.number_key == key)
+    if len(digits) >= LEAST_DIGITS:
+        known = select(Identity.customer_id).where(Identity.merchant_id == merchant_id, Identity.kind == PHONE)
+        yield known.where(Identity.value.endswith(digits, autoescape=True))
