@@ -76,7 +76,8 @@ def _name_sound(sound: str) -> str:
 
 
 def _beginning(prefix: str, letters: str) -> SoughtWords:
-    return SoughtWords((prefix + letters,), begins=len(letters) >= SHORTEST_BEGINNING)
+    # A number that goes on is another number.
+    return SoughtWords((prefix + letters,), begins=len(letters) >= SHORTEST_BEGINNING and not letters.isdigit())
 
 
 def _placed(merchant_id: int, word: TextWord) -> str:

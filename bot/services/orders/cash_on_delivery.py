@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.counting import count_rows
@@ -72,8 +72,12 @@ def count_unconfirmed(db: Session, merchant_id: int | None = None) -> int:
 
 def list_unconfirmed_buyers(db: Session, merchant_id: int, people: Collection[int]) -> set[int]:
     """Return those of a shop's customers (their ids) with an order to be paid at the door that is not confirmed."""
-    query = select(Order.customer_id).where(Order.merchant_id == merchant_id, Order.customer_id.in_(people))
-    return {*db.scalars(query.where(_is_unconfirmed()))}
+    return {*db.scalars(select_unconfirmed_buyers(merchant_id).where(Order.customer_id.in_(people)))}
+
+
+def select_unconfirmed_buyers(merchant_id: int) -> Select[int]:
+    """Return the query for the ids of a shop's customers with an order to be paid at the door, not confirmed."""
+    return select(Order.customer_id).where(Order.merchant_id == merchant_id, _is_unconfirmed())
 
 
 def _is_unconfirmed() -> ColumnElement[bool]:

@@ -1,0 +1,85 @@
+"""What is found by a query: texts, the nearest to what was typed first, or conversations; newest first, by pages."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, or_
+from sqlalchemy.orm import Session
+
+from bot.db.limits import TookTooLong, limited
+from bot.domain.search_query import SearchQuery
+from bot.domain.search_tiers import Tier
+from bot.services.search.conditions import Seeker
+from bot.services.search.steps import SearchStep, list_steps
+
+LIMIT = 2.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPlace:
+    """Where a page of what was found ends: at which step, and the time and the id of what stands there."""
+
+    step: int
+    at: datetime
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """Something found in a conversation: the text `thing_id` of a `side`, or (both None) the conversation itself."""
+
+    place: SearchPlace
+    conversation_id: int
+    side: str | None
+    thing_id: int | None
+    tier: Tier | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """A page of what was found. `next` is where it ends, None on the last; `is_cut`: there was no time for the rest."""
+
+    found: tuple[FoundPlace, ...]
+    next: SearchPlace | None = None
+    is_cut: bool = False
+
+
+def find_page(
+    db: Session, seeker: Seeker, query: SearchQuery, after: SearchPlace | None, limit: int, seconds: float = LIMIT
+) -> FoundPage:
+    """Find a page of what a query asks for, in the time given."""
+    end = time.monotonic() + seconds
+    found: list[FoundPlace] = []
+    try:
+        with limited(db, seconds):
+            steps = list_steps(db, seeker, query)
+        for step in steps:
+            if after is not None and step.number < after.step:
+                continue
+            here = after if after is not None and after.step == step.number else None
+            with limited(db, end - time.monotonic()):
+                rows = db.execute(_turned(step, here, limit + 1 - len(found))).all()
+            found += [_found(step, row) for row in rows]
+            if len(found) > limit:
+                break
+    except TookTooLong:
+        return FoundPage(tuple(found[:limit]), is_cut=True)
+    following = found[limit - 1].place if len(found) > limit else None
+    return FoundPage(tuple(found[:limit]), following)
+
+
+def _turned(step: SearchStep, after: SearchPlace | None, limit: int) -> Select[*tuple[Any, ...]]:
+    statement = step.statement
+    if after is not None:
+        earlier = and_(step.at == after.at, step.id < after.id)
+        statement = statement.where(or_(step.at < after.at, earlier))
+    return statement.order_by(step.at.desc(), step.id.desc()).limit(min(limit, step.most))
+
+
+def _found(step: SearchStep, row: Row[*tuple[Any, ...]]) -> FoundPlace:
+    row_id, conversation_id, at, side, thing_id = (*row, None, None)[:5]
+    return FoundPlace(SearchPlace(step.number, at, row_id), conversation_id, side, thing_id, step.tier)
