@@ -5,7 +5,7 @@ types=src/console/api/schema.d.ts
 made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT
 ../.venv/bin/dastak openapi >"$made/openapi.json" || exit 1
-node_modules/.bin/openapi-typescript "$made/openapi.json" -o "$made/schema.d.ts" >"$made/log" || { cat "$made/log"; exit 1; }
+node_modules/.bin/openapi-typescript "$made/openapi.json" --default-non-nullable false -o "$made/schema.d.ts" >"$made/log" || { cat "$made/log"; exit 1; }
 if [ "$1" != --check ]; then
     cp "$made/schema.d.ts" "$types"
 elif ! diff -q "$made/schema.d.ts" "$types" >/dev/null; then

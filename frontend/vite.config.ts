@@ -15,6 +15,8 @@ export default defineConfig(({ mode }) => ({
     // A font inside a style sheet would be loaded by everybody, and the pages' policy forbids it.
     assetsInlineLimit: 0,
     rolldownOptions: { input: { [mode]: `src/${mode}/main.tsx` } },
+    // react-dom and React Aria stand in one; frontend/sizes.mjs has the limits.
+    chunkSizeWarningLimit: 900,
   },
   test: { include: ["tests/**/*.test.{ts,tsx}"], setupFiles: ["tests/complaints.ts"] },
 }));

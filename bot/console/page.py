@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request
 
-from bot.addresses import list_asked
+from bot.addresses import find_live, list_asked
 from bot.bootstrap import Bot
 
 STATIC = Path(__file__).parent / "static"
@@ -28,7 +28,8 @@ def show_console(place: str = "") -> Response:
     """The page, which holds nothing of anybody; the script reads from the address what to show."""
     bot: Bot = current_app.extensions["bot"]
     script, styles = _built()
-    body = render_template("console.html", script=script, styles=styles, simulated=bot.settings.simulated)
+    live = find_live(bot.settings, request.host)
+    body = render_template("console.html", script=script, styles=styles, live=live, simulated=bot.settings.simulated)
     response = make_response(body, 200 if script else 503)
     response.headers["Content-Security-Policy"] = POLICY.format(ours=list_asked(bot.settings, request.host))
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -1,10 +1,11 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Choices } from "./Choices";
 import { Icon, Tick } from "./icons";
 import { Attachment, Location } from "./Media";
 import { preview } from "./preview";
 import { isLost } from "./ticks";
 import type { Message } from "./types";
+import { useWording } from "./wording";
 import { clockTime, langOf, Words } from "./words";
 
 export interface BubbleProps {
@@ -15,19 +16,26 @@ export interface BubbleProps {
   used: string | undefined;
   tap: (id: string) => void;
   openList: () => void;
-  reply: () => void;
+  /** Left out where one cannot reply to a single message. */
+  reply?: () => void;
+  /** Who wrote it, where a side has several. */
+  head?: ReactNode;
+  /** In place of the time and the ticks. */
+  foot?: ReactNode;
 }
 
-export function Bubble({ message, quoted, locale, grouped, used, tap, openList, reply }: BubbleProps) {
+export function Bubble({ message, quoted, locale, grouped, used, tap, openList, reply, head, foot }: BubbleProps) {
+  const words = useWording();
   const { rich } = message;
   const lost = isLost(message.status);
   const classes = ["bubble", message.direction, grouped && "grouped", lost && "lost"].filter(Boolean).join(" ");
   return (
     <article className={classes} data-sid={message.sid} data-status={message.status}>
-      {lost && message.direction === "in" && <p className="lost-note">This message of the shop did not get here</p>}
+      {lost && message.direction === "in" && <p className="lost-note">{words.lost}</p>}
+      {head}
       {quoted && !rich.chosen && (
         <blockquote className="quote" lang={langOf(quoted.body, locale)}>
-          <b>{quoted.direction === "out" ? "You" : "The shop"}</b>
+          <b>{quoted.direction === "out" ? words.you : words.other}</b>
           {preview(quoted)}
         </blockquote>
       )}
@@ -42,10 +50,10 @@ export function Bubble({ message, quoted, locale, grouped, used, tap, openList, 
         </p>
       )}
       {(rich.subtitle ?? rich.footer) && <p className="rich-foot">{rich.subtitle ?? rich.footer}</p>}
-      <Foot message={message} lost={lost} />
+      {foot ?? <Foot message={message} lost={lost} />}
       <Choices rich={rich} locale={locale} used={used} enabled={!lost} tap={tap} openList={openList} />
-      {message.channel === "whatsapp" && !lost && (
-        <button type="button" className="reply" aria-label="Reply to this message" onClick={reply}>
+      {reply && message.channel === "whatsapp" && !lost && (
+        <button type="button" className="reply" aria-label={words.reply} onClick={reply}>
           <Icon name="reply" />
         </button>
       )}
@@ -55,6 +63,7 @@ export function Bubble({ message, quoted, locale, grouped, used, tap, openList, 
 
 function Foot({ message, lost }: { message: Message; lost: boolean }) {
   const [open, setOpen] = useState(false);
+  const words = useWording();
   return (
     <footer>
       <time dateTime={new Date(message.at).toISOString()}>{clockTime(message.at)}</time>
@@ -63,7 +72,7 @@ function Foot({ message, lost }: { message: Message; lost: boolean }) {
           type="button"
           className="alert"
           aria-expanded={open}
-          aria-label="What went wrong"
+          aria-label={words.wentWrong}
           onClick={() => setOpen(!open)}
         >
           !
@@ -73,7 +82,7 @@ function Foot({ message, lost }: { message: Message; lost: boolean }) {
       {lost && open && (
         <p className="why">
           {message.error?.code ? `${message.error.code}: ` : ""}
-          {message.error?.text ?? "It failed."}
+          {message.error?.text ?? words.failed}
         </p>
       )}
     </footer>

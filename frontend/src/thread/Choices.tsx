@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Icon } from "./icons";
 import type { Action, Rich } from "./types";
+import { useWording } from "./wording";
 import { langOf, safeUrl } from "./words";
 
 interface Props {
@@ -76,6 +77,7 @@ interface ChoiceProps {
 
 function Choice({ action, locale, used, enabled, tap }: ChoiceProps) {
   const [tapped, setTapped] = useState(false);
+  const { copied } = useWording();
   const words = <span lang={langOf(action.title, locale)}>{action.title}</span>;
   if (action.type === "URL") {
     const href = safeUrl(action.target);
@@ -96,7 +98,7 @@ function Choice({ action, locale, used, enabled, tap }: ChoiceProps) {
         onClick={() => void navigator.clipboard?.writeText(action.target).then(() => setTapped(true))}
       >
         <Icon name="copy" />
-        {tapped ? <span>Copied</span> : words}
+        {tapped ? <span>{copied}</span> : words}
       </button>
     );
   }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { Icon } from "./icons";
 import type { ListItem, Rich } from "./types";
+import { useWording } from "./wording";
 import { langOf } from "./words";
 
 interface Props {
@@ -13,6 +14,7 @@ interface Props {
 /** The list picker, from below; the browser's own dialog keeps the focus inside and Escape closes it. */
 export function ListSheet({ list, locale, pick, close }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const words = useWording();
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
@@ -27,7 +29,7 @@ export function ListSheet({ list, locale, pick, close }: Props) {
     >
       <header>
         <h2 lang={langOf(list.button, locale)}>{list.button}</h2>
-        <button type="button" className="round" aria-label="Close" onClick={() => dialog.current?.close()}>
+        <button type="button" className="round" aria-label={words.close} onClick={() => dialog.current?.close()}>
           <Icon name="close" />
         </button>
       </header>

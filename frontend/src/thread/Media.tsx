@@ -1,19 +1,20 @@
 import { useRef, useState } from "react";
 import { Icon } from "./icons";
 import type { MediaFile, Place } from "./types";
+import { useWording } from "./wording";
 
 export function Attachment({ file }: { file: MediaFile }) {
+  const words = useWording();
   if (file.kind === "image") {
     return (
       <a className="picture" href={file.url} target="_blank" rel="noopener noreferrer">
-        {/* biome-ignore lint/a11y/noRedundantAlt: nobody knows what a customer's picture shows */}
-        <img src={file.url} alt="Picture" width="264" height="198" loading="lazy" />
+        <img src={file.url} alt={words.picture} width="264" height="198" loading="lazy" />
       </a>
     );
   }
   if (file.kind === "audio") return <VoiceNote file={file} />;
   if (file.kind === "video") return <video className="picture" src={file.url} controls preload="metadata" />;
-  const name = file.filename.split("/").pop() || "Document";
+  const name = file.filename.split("/").pop() || words.document;
   return (
     <a className="document" href={file.url} target="_blank" rel="noopener noreferrer">
       <Icon name="file" />
@@ -28,6 +29,7 @@ export function Attachment({ file }: { file: MediaFile }) {
 const BARS = 27;
 
 function VoiceNote({ file }: { file: MediaFile }) {
+  const words = useWording();
   const audio = useRef<HTMLAudioElement>(null);
   const [playing, setPlaying] = useState(false);
   const [played, setPlayed] = useState(0);
@@ -36,12 +38,7 @@ function VoiceNote({ file }: { file: MediaFile }) {
   const bars = [...Array(BARS).keys()].map((bar) => 4 + (parseInt(file.sid.slice(4 + bar, 5 + bar), 16) || 0));
   return (
     <div className="voice">
-      <button
-        type="button"
-        className="round"
-        aria-label={playing ? "Pause the voice note" : "Play the voice note"}
-        onClick={toggle}
-      >
+      <button type="button" className="round" aria-label={playing ? words.pause : words.play} onClick={toggle}>
         <Icon name={playing ? "pause" : "play"} />
       </button>
       <svg viewBox={`0 0 ${BARS * 5} 24`} aria-hidden="true">
@@ -58,7 +55,7 @@ function VoiceNote({ file }: { file: MediaFile }) {
           />
         ))}
       </svg>
-      <small>{length ? `0:${String(Math.round(length)).padStart(2, "0")}` : "Voice"}</small>
+      <small>{length ? `0:${String(Math.round(length)).padStart(2, "0")}` : words.voice}</small>
       <audio
         ref={audio}
         src={file.url}
@@ -76,6 +73,7 @@ function VoiceNote({ file }: { file: MediaFile }) {
 }
 
 export function Location({ place }: { place: Place }) {
+  const words = useWording();
   const where = `${encodeURIComponent(place.latitude)}&mlon=${encodeURIComponent(place.longitude)}`;
   return (
     <a
@@ -87,7 +85,7 @@ export function Location({ place }: { place: Place }) {
       <span className="map" aria-hidden="true">
         <Icon name="pin" />
       </span>
-      <b>{place.label || "Location"}</b>
+      <b>{place.label || words.location}</b>
       <small>{place.address || `${place.latitude}, ${place.longitude}`}</small>
     </a>
   );

@@ -1,6 +1,7 @@
 // Line icons, drawn here so that nothing is loaded from elsewhere.
-import { TICK_WORDS, tickOf } from "./ticks";
+import { tickOf } from "./ticks";
 import type { Status } from "./types";
+import { useWording } from "./wording";
 
 const PATHS = {
   back: "M15 5l-7 7 7 7",
@@ -20,6 +21,23 @@ const PATHS = {
   down: "M6 10l6 6 6-6",
   plus: "M12 5v14M5 12h14",
   copy: "M9 9h10v11H9zM5 15V4h10",
+  search: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L20 20",
+  clock: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 8v4.5l3 2",
+  label: "M4 5h8l8 7-8 7H4z",
+  check: "M5 12.5l4.5 4.5L19 7",
+  person: "M12 4.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM5 20c0-4 3-6 7-6s7 2 7 6",
+  more: "M6 12v.01M12 12v.01M18 12v.01",
+  panel: "M4 5h16v14H4zM14.5 5v14",
+  menu: "M4 7h16M4 12h16M4 17h16",
+  bolt: "M13 3L6 13h5l-1 8 7-10h-5z",
+  hand: "M4 12h13M12 6l6 6-6 6",
+  return: "M20 12H7M12 6l-6 6 6 6",
+  moon: "M19 14.5A7.5 7.5 0 1 1 10 5a6 6 0 0 0 9 9.5z",
+  note: "M5 4h14v11l-5 5H5zM14 20v-5h5",
+  template: "M5 4h14v16H5zM8.5 8.5h7M8.5 12h7M8.5 15.5h4",
+  people:
+    "M9 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM3 19c0-3.4 2.6-5 6-5s6 1.6 6 5M16 5.5a3 3 0 0 1 0 5.5M17.5 14.3c2.1.6 3.5 2 3.5 4.7",
+  keys: "M3 7h18v10H3zM6.5 10.5v.01M10 10.5v.01M14 10.5v.01M17.5 10.5v.01M8 14h8",
 } as const;
 
 export type IconName = keyof typeof PATHS;
@@ -34,8 +52,9 @@ export function Icon({ name }: { name: IconName }) {
 
 export function Tick({ status }: { status: Status }) {
   const kind = tickOf(status);
+  const { ticks } = useWording();
   return (
-    <svg className={`tick ${kind}`} viewBox="0 0 20 12" role="img" aria-label={TICK_WORDS[kind]}>
+    <svg className={`tick ${kind}`} viewBox="0 0 20 12" role="img" aria-label={ticks[kind]}>
       {kind === "clock" ? (
         <path d="M14 1.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM14 3.6V6l1.6 1" />
       ) : (

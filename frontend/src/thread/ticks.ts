@@ -3,13 +3,6 @@ import type { Status } from "./types";
 
 export type TickKind = "clock" | "one" | "two" | "read";
 
-export const TICK_WORDS: Record<TickKind, string> = {
-  clock: "on its way",
-  one: "sent",
-  two: "delivered to the shop",
-  read: "read by the shop",
-};
-
 /** The ticks of a status; whatever is further than sent has reached the shop. */
 export function tickOf(status: Status): TickKind {
   if (status === "sending") return "clock";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { isLost, TICK_WORDS, tickOf } from "../../src/thread/ticks";
+import { isLost, tickOf } from "../../src/thread/ticks";
 import type { Status } from "../../src/thread/types";
+import { ON_THE_PHONE } from "../../src/thread/wording";
 
 const EXPECTED: Record<Exclude<Status, "failed" | "undelivered">, string> = {
   sending: "on its way",
@@ -13,7 +14,7 @@ const EXPECTED: Record<Exclude<Status, "failed" | "undelivered">, string> = {
 };
 
 test.each(Object.entries(EXPECTED))("%s is shown as: %s", (status, words) => {
-  expect(TICK_WORDS[tickOf(status as Status)]).toBe(words);
+  expect(ON_THE_PHONE.ticks[tickOf(status as Status)]).toBe(words);
   expect(isLost(status as Status)).toBe(false);
 });
 

@@ -78,6 +78,23 @@ export interface paths {
         patch: operations["changeMine"];
         trace?: never;
     };
+    "/session/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show once more who one is: for ten minutes one may change then by what one logs in */
+        post: operations["proveAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sessions": {
         parameters: {
             query?: never;
@@ -90,6 +107,113 @@ export interface paths {
         post?: never;
         /** Log out in all browsers, this one included */
         delete: operations["logOutEverywhere"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a code is asked of one at log-in */
+        get: operations["readTotp"];
+        /** Confirm the secret by a code of the app: from now on one is asked at log-in; answers with recovery codes */
+        put: operations["confirmTotp"];
+        /** Make a secret for an authenticator app; codes are asked for once PUT has confirmed it */
+        post: operations["beginTotp"];
+        /** Ask no code of one at log-in any more */
+        delete: operations["endTotp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's passkeys, the first added first */
+        get: operations["listPasskeys"];
+        /** Keep the passkey that a device has made */
+        put: operations["addPasskey"];
+        /** What a browser makes a new passkey by (navigator.credentials.create), within five minutes */
+        post: operations["beginPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/passkeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a passkey of one's own: nobody logs in by it any more */
+        delete: operations["removePasskey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/passkey-challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a browser logs in by (navigator.credentials.get), within five minutes */
+        post: operations["askForPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log in by a passkey: no code is asked, the device has seen its owner */
+        post: operations["logInByPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log in as one of the demo shop's people; 404 where customers are real */
+        post: operations["enterDemo"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -188,8 +312,77 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Conversations of a folder in which the customer has written, the newest first; waiting ones the oldest first */
+        /** Conversations of a folder in which the customer has written */
         get: operations["listConversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many conversations each folder and view has for whoever asks */
+        get: operations["countConversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the inbox works */
+        get: operations["readInboxSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change how the inbox works */
+        patch: operations["changeInboxSettings"];
+        trace?: never;
+    };
+    "/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A conversation with what stands around its thread: composer, summary, consent, customer */
+        get: operations["showConversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that a conversation's thread shows, the newest first: messages, notes, events */
+        get: operations["listTimeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -215,6 +408,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/media/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file that a customer sent */
+        get: operations["showMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file that somebody of the shop sends */
+        get: operations["showAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -228,39 +455,39 @@ export interface components {
              * Id
              * @default
              */
-            id: string;
+            id?: string;
             /**
              * Name
              * @default
              */
-            name: string;
+            name?: string;
             /**
              * Phone
              * @default
              */
-            phone: string;
+            phone?: string;
             /**
              * Country
              * @default
              */
-            country: string;
+            country?: string;
             /**
              * Email
              * @default
              */
-            email: string;
+            email?: string;
             /**
              * Locale
              * @description Language they read: en, hi, gu, bn, hi-Latn, gu-Latn, bn-Latn
              * @default
              */
-            locale: string;
+            locale?: string;
             /**
              * Birthday
              * @description MM-DD
              * @default
              */
-            birthday: string;
+            birthday?: string;
         };
         /**
          * CartEvent
@@ -285,17 +512,17 @@ export interface components {
              *       "birthday": ""
              *     }
              */
-            customer: components["schemas"]["Buyer"];
+            customer?: components["schemas"]["Buyer"];
             /**
              * Items
              * @default []
              */
-            items: components["schemas"]["Item"][];
+            items?: components["schemas"]["Item"][];
             /**
              * Currency
              * @default null
              */
-            currency: string | null;
+            currency?: string | null;
             /**
              * Updated At
              * Format: date-time
@@ -305,22 +532,22 @@ export interface components {
              * Recovery Url
              * @default
              */
-            recovery_url: string;
+            recovery_url?: string;
             /**
              * Completed At
              * @default null
              */
-            completed_at: string | null;
+            completed_at?: string | null;
             /**
              * Accepts Marketing
              * @default null
              */
-            accepts_marketing: boolean | null;
+            accepts_marketing?: boolean | null;
             /**
              * Gone
              * @default false
              */
-            gone: boolean;
+            gone?: boolean;
         };
         /**
          * ConsentEvent
@@ -349,7 +576,7 @@ export interface components {
              * Words
              * @default
              */
-            words: string;
+            words?: string;
         };
         /**
          * CustomerEvent
@@ -371,7 +598,7 @@ export interface components {
              * Gone
              * @default false
              */
-            gone: boolean;
+            gone?: boolean;
         };
         /**
          * Item
@@ -384,33 +611,33 @@ export interface components {
              * Quantity
              * @default 1
              */
-            quantity: number;
+            quantity?: number;
             /**
              * Price
              * @default 0
              */
-            price: number;
+            price?: number;
             /**
              * Sku
              * @default
              */
-            sku: string;
+            sku?: string;
             /**
              * Id
              * @default
              */
-            id: string;
+            id?: string;
             /**
              * Picture Url
              * @default
              */
-            picture_url: string;
+            picture_url?: string;
             /**
              * Shipped
              * @description false: a gift card, a download, a service.
              * @default true
              */
-            shipped: boolean;
+            shipped?: boolean;
         };
         /**
          * OrderCancelled
@@ -428,7 +655,7 @@ export interface components {
              * Id
              * @default
              */
-            id: string;
+            id?: string;
             /**
              * Placed At
              * Format: date-time
@@ -439,7 +666,7 @@ export interface components {
              * @description Default: when the event came in.
              * @default null
              */
-            updated_at: string | null;
+            updated_at?: string | null;
             customer: components["schemas"]["Buyer"];
             /** Items */
             items: components["schemas"]["Item"][];
@@ -450,13 +677,13 @@ export interface components {
              * @description Left to pay; default: the total, where payment is cod.
              * @default null
              */
-            to_pay: number | null;
+            to_pay?: number | null;
             /**
              * Currency
              * @description ISO 4217; default: the shop's.
              * @default null
              */
-            currency: string | null;
+            currency?: string | null;
             /**
              * Payment
              * @enum {string}
@@ -471,7 +698,7 @@ export interface components {
              *       "country": ""
              *     }
              */
-            ship_to: components["schemas"]["ShipTo"];
+            ship_to?: components["schemas"]["ShipTo"];
             /**
              * Cancelled At
              * Format: date-time
@@ -481,42 +708,42 @@ export interface components {
              * Packed At
              * @default null
              */
-            packed_at: string | null;
+            packed_at?: string | null;
             /**
              * Shipping
              * @description pickup: collected at the shop; counter: sold there; nothing: there is nothing to bring.
              * @default courier
              * @enum {string}
              */
-            shipping: "courier" | "pickup" | "counter" | "nothing";
+            shipping?: "courier" | "pickup" | "counter" | "nothing";
             /**
              * Collected At
              * @description When it was collected at the shop.
              * @default null
              */
-            collected_at: string | null;
+            collected_at?: string | null;
             /**
              * Promised On
              * @description The day it was promised for, YYYY-MM-DD.
              * @default null
              */
-            promised_on: string | null;
+            promised_on?: string | null;
             /**
              * Cart Tokens
              * @default []
              */
-            cart_tokens: string[];
+            cart_tokens?: string[];
             /**
              * Accepts Marketing
              * @description By SMS; e-mail consent is none.
              * @default null
              */
-            accepts_marketing: boolean | null;
+            accepts_marketing?: boolean | null;
             /**
              * Refunded
              * @default 0
              */
-            refunded: number;
+            refunded?: number;
         };
         /**
          * OrderEvent
@@ -536,7 +763,7 @@ export interface components {
              * Id
              * @default
              */
-            id: string;
+            id?: string;
             /**
              * Placed At
              * Format: date-time
@@ -547,7 +774,7 @@ export interface components {
              * @description Default: when the event came in.
              * @default null
              */
-            updated_at: string | null;
+            updated_at?: string | null;
             customer: components["schemas"]["Buyer"];
             /** Items */
             items: components["schemas"]["Item"][];
@@ -558,13 +785,13 @@ export interface components {
              * @description Left to pay; default: the total, where payment is cod.
              * @default null
              */
-            to_pay: number | null;
+            to_pay?: number | null;
             /**
              * Currency
              * @description ISO 4217; default: the shop's.
              * @default null
              */
-            currency: string | null;
+            currency?: string | null;
             /**
              * Payment
              * @enum {string}
@@ -579,52 +806,52 @@ export interface components {
              *       "country": ""
              *     }
              */
-            ship_to: components["schemas"]["ShipTo"];
+            ship_to?: components["schemas"]["ShipTo"];
             /**
              * Cancelled At
              * @default null
              */
-            cancelled_at: string | null;
+            cancelled_at?: string | null;
             /**
              * Packed At
              * @default null
              */
-            packed_at: string | null;
+            packed_at?: string | null;
             /**
              * Shipping
              * @description pickup: collected at the shop; counter: sold there; nothing: there is nothing to bring.
              * @default courier
              * @enum {string}
              */
-            shipping: "courier" | "pickup" | "counter" | "nothing";
+            shipping?: "courier" | "pickup" | "counter" | "nothing";
             /**
              * Collected At
              * @description When it was collected at the shop.
              * @default null
              */
-            collected_at: string | null;
+            collected_at?: string | null;
             /**
              * Promised On
              * @description The day it was promised for, YYYY-MM-DD.
              * @default null
              */
-            promised_on: string | null;
+            promised_on?: string | null;
             /**
              * Cart Tokens
              * @default []
              */
-            cart_tokens: string[];
+            cart_tokens?: string[];
             /**
              * Accepts Marketing
              * @description By SMS; e-mail consent is none.
              * @default null
              */
-            accepts_marketing: boolean | null;
+            accepts_marketing?: boolean | null;
             /**
              * Refunded
              * @default 0
              */
-            refunded: number;
+            refunded?: number;
         };
         /**
          * ParcelEvent
@@ -643,7 +870,7 @@ export interface components {
              * Milestone
              * @default null
              */
-            milestone: ("label" | "shipped" | "in_transit" | "near" | "delayed" | "pickup_point" | "out_for_delivery" | "attempt_failed" | "lost" | "damaged" | "returning" | "partly_delivered" | "delivered" | "returned") | null;
+            milestone?: ("label" | "shipped" | "in_transit" | "near" | "delayed" | "pickup_point" | "out_for_delivery" | "attempt_failed" | "lost" | "damaged" | "returning" | "partly_delivered" | "delivered" | "returned") | null;
             /**
              * At
              * Format: date-time
@@ -653,62 +880,62 @@ export interface components {
              * Id
              * @default
              */
-            id: string;
+            id?: string;
             /**
              * Tracking Number
              * @default
              */
-            tracking_number: string;
+            tracking_number?: string;
             /**
              * Courier
              * @default
              */
-            courier: string;
+            courier?: string;
             /**
              * Tracking Url
              * @default
              */
-            tracking_url: string;
+            tracking_url?: string;
             /**
              * Courier Phone
              * @description Of who brings it; told to the customer who asks.
              * @default
              */
-            courier_phone: string;
+            courier_phone?: string;
             /**
              * Place
              * @default
              */
-            place: string;
+            place?: string;
             /**
              * Expected On
              * @default null
              */
-            expected_on: string | null;
+            expected_on?: string | null;
             /**
              * Late Why
              * @default
              * @enum {string}
              */
-            late_why: "" | "weather" | "hub" | "address" | "unknown";
+            late_why?: "" | "weather" | "hub" | "address" | "unknown";
             /**
              * Failed Why
              * @default
              * @enum {string}
              */
-            failed_why: "" | "not_home" | "address" | "phone" | "cash" | "unknown";
+            failed_why?: "" | "not_home" | "address" | "phone" | "cash" | "unknown";
             /**
              * Items
              * @description What is in it; leave out when it holds the whole order.
              * @default []
              */
-            items: components["schemas"]["Item"][];
+            items?: components["schemas"]["Item"][];
             /**
              * Cancelled
              * @description Called off before it left.
              * @default false
              */
-            cancelled: boolean;
+            cancelled?: boolean;
         };
         /**
          * ProductEvent
@@ -733,32 +960,32 @@ export interface components {
              * Price
              * @default null
              */
-            price: number | null;
+            price?: number | null;
             /**
              * Stock
              * @default null
              */
-            stock: number | null;
+            stock?: number | null;
             /**
              * Category
              * @default
              */
-            category: string;
+            category?: string;
             /**
              * Url
              * @default
              */
-            url: string;
+            url?: string;
             /**
              * Picture Url
              * @default
              */
-            picture_url: string;
+            picture_url?: string;
             /**
              * Gone
              * @default false
              */
-            gone: boolean;
+            gone?: boolean;
         };
         /**
          * RefundEvent
@@ -779,7 +1006,7 @@ export interface components {
              * Currency
              * @default null
              */
-            currency: string | null;
+            currency?: string | null;
             /**
              * At
              * Format: date-time
@@ -789,7 +1016,7 @@ export interface components {
              * Done
              * @default false
              */
-            done: boolean;
+            done?: boolean;
         };
         /**
          * ShipTo
@@ -800,27 +1027,27 @@ export interface components {
              * Name
              * @default
              */
-            name: string;
+            name?: string;
             /**
              * Street
              * @default
              */
-            street: string;
+            street?: string;
             /**
              * City
              * @default
              */
-            city: string;
+            city?: string;
             /**
              * Pin
              * @default
              */
-            pin: string;
+            pin?: string;
             /**
              * Country
              * @default
              */
-            country: string;
+            country?: string;
         };
         /**
          * WhichOrder
@@ -831,12 +1058,12 @@ export interface components {
              * Number
              * @default
              */
-            number: string;
+            number?: string;
             /**
              * Id
              * @default
              */
-            id: string;
+            id?: string;
         };
         /**
          * Wrong
@@ -856,7 +1083,8 @@ export interface components {
         };
         /**
          * Problem
-         * @description An error as RFC 9457 has it; `errors` names the fields of a body that are wrong.
+         * @description An error as RFC 9457 has it; `errors` names the fields of a body that are wrong, `present` is the thing to be
+         *     changed as it is now, where it has moved on.
          */
         Problem: {
             /** Type */
@@ -871,7 +1099,14 @@ export interface components {
              * Errors
              * @default []
              */
-            errors: components["schemas"]["Wrong"][];
+            errors?: components["schemas"]["Wrong"][];
+            /**
+             * Present
+             * @default null
+             */
+            present?: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * EventsTaken
@@ -887,13 +1122,13 @@ export interface components {
              * @description What events lack that mean nothing without it.
              * @default []
              */
-            refused: components["schemas"]["Wrong"][];
+            refused?: components["schemas"]["Wrong"][];
             /**
              * Odd
              * @description Details without which events were taken.
              * @default []
              */
-            odd: components["schemas"]["Wrong"][];
+            odd?: components["schemas"]["Wrong"][];
         };
         /**
          * EventTold
@@ -960,10 +1195,14 @@ export interface components {
         /**
          * SessionTold
          * @description Who is logged in, and what they may do. `csrf` goes into the header X-CSRF-Token of each change.
+         *
+         *     `live`: the address of the stream of changes (Server-Sent Events), for this page.
          */
         SessionTold: {
             /** Csrf */
             csrf: string;
+            /** Live */
+            live: string;
             /** Shop */
             shop: string;
             /** Letter Keys */
@@ -977,7 +1216,7 @@ export interface components {
          * @description What a route of the API needs. A staff session has those of its role, a key those it was made with.
          * @enum {string}
          */
-        Permission: "account" | "audit.read" | "conversations.read" | "events.read" | "events.write" | "orders.read" | "staff.manage" | "staff.read";
+        Permission: "account" | "audit.read" | "conversations.read" | "conversations.write" | "events.read" | "events.write" | "orders.read" | "settings.read" | "settings.write" | "staff.manage" | "staff.read";
         /**
          * StaffRole
          * @description What somebody is at a shop.
@@ -1012,6 +1251,18 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /**
+             * Has Totp
+             * @description Whether a code is asked of them; told to owners
+             * @default false
+             */
+            has_totp?: boolean;
+            /**
+             * Passkeys
+             * @description How many they have; told to owners
+             * @default 0
+             */
+            passkeys?: number;
         };
         /**
          * LogIn
@@ -1026,7 +1277,13 @@ export interface components {
              * Shop
              * @default null
              */
-            shop: string | null;
+            shop?: string | null;
+            /**
+             * Code
+             * @description Where a 401 of the type code-needed asks for it
+             * @default null
+             */
+            code?: string | null;
         };
         /**
          * MyChange
@@ -1037,13 +1294,185 @@ export interface components {
              * Locale
              * @default null
              */
-            locale: string | null;
+            locale?: string | null;
             /**
              * Letter Keys
              * @description Whether single letters act as keys.
              * @default null
              */
-            letter_keys: boolean | null;
+            letter_keys?: boolean | null;
+        };
+        /**
+         * Proof
+         * @description One's own password, once more, and a code where one is asked for codes.
+         */
+        Proof: {
+            /** Password */
+            password: string;
+            /**
+             * Code
+             * @default null
+             */
+            code?: string | null;
+        };
+        /**
+         * TotpTold
+         * @description Whether a code is asked at log-in, since when (null: it is not), and how many recovery codes are left.
+         */
+        TotpTold: {
+            /** Since */
+            since: string | null;
+            /** Recovery Codes */
+            recovery_codes: number;
+        };
+        /**
+         * TotpBegun
+         * @description A secret for an authenticator app; `uri` is what a QR code of it holds. It is not shown again.
+         */
+        TotpBegun: {
+            /** Secret */
+            secret: string;
+            /** Uri */
+            uri: string;
+        };
+        /**
+         * RecoveryCodes
+         * @description Codes to keep for when the app is lost: each is good once. They are not shown again.
+         */
+        RecoveryCodes: {
+            /** Recovery Codes */
+            recovery_codes: string[];
+        };
+        /**
+         * CodeSent
+         * @description The code that the app shows.
+         */
+        CodeSent: {
+            /** Code */
+            code: string;
+        };
+        /**
+         * PasskeyList
+         * @description One's passkeys; `possible` is whether browsers make any for this installation's address.
+         */
+        PasskeyList: {
+            /** Possible */
+            possible: boolean;
+            /** Passkeys */
+            passkeys: components["schemas"]["PasskeyTold"][];
+        };
+        /**
+         * PasskeyTold
+         * @description A passkey of one's own.
+         */
+        PasskeyTold: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Used At */
+            used_at: string | null;
+        };
+        /**
+         * PasskeyOptions
+         * @description What a browser asks its devices: the JSON of WebAuthn's options, as parse…OptionsFromJSON takes it.
+         */
+        PasskeyOptions: {
+            /** Options */
+            options: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * NewPasskey
+         * @description A passkey that a device has made, and what one calls it.
+         */
+        NewPasskey: {
+            /** Name */
+            name: string;
+            credential: components["schemas"]["MadePasskey"];
+        };
+        /**
+         * MadeKey
+         * @description What a device says of a key it made.
+         */
+        MadeKey: {
+            /** Clientdatajson */
+            clientDataJSON: string;
+            /** Attestationobject */
+            attestationObject: string;
+        };
+        /**
+         * MadePasskey
+         * @description A credential that was created, as toJSON of the browser tells it.
+         */
+        MadePasskey: {
+            /** Id */
+            id: string;
+            /** Rawid */
+            rawId: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "public-key";
+            response: components["schemas"]["MadeKey"];
+        };
+        /**
+         * PasskeyLogIn
+         * @description A passkey that was used to log in.
+         */
+        PasskeyLogIn: {
+            credential: components["schemas"]["UsedPasskey"];
+        };
+        /**
+         * UsedKey
+         * @description What a device says when it uses a key.
+         */
+        UsedKey: {
+            /** Clientdatajson */
+            clientDataJSON: string;
+            /** Authenticatordata */
+            authenticatorData: string;
+            /** Signature */
+            signature: string;
+            /**
+             * Userhandle
+             * @default null
+             */
+            userHandle?: string | null;
+        };
+        /**
+         * UsedPasskey
+         * @description A credential that was used, as toJSON of the browser tells it.
+         */
+        UsedPasskey: {
+            /** Id */
+            id: string;
+            /** Rawid */
+            rawId: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "public-key";
+            response: components["schemas"]["UsedKey"];
+        };
+        /**
+         * DemoWho
+         * @description As whom of the demo shop's people.
+         */
+        DemoWho: {
+            /**
+             * Who
+             * @enum {string}
+             */
+            who: "owner" | "marketer" | "agent" | "agent2";
         };
         /**
          * StaffList
@@ -1087,7 +1516,7 @@ export interface components {
              * Name
              * @default
              */
-            name: string;
+            name?: string;
             role: components["schemas"]["StaffRole"];
         };
         /**
@@ -1101,14 +1530,14 @@ export interface components {
              * Name
              * @default null
              */
-            name: string | null;
+            name?: string | null;
             /** @default null */
-            role: components["schemas"]["StaffRole"] | null;
+            role?: components["schemas"]["StaffRole"] | null;
             /**
              * @description inactive lets somebody go, active lets them in again
              * @default null
              */
-            state: components["schemas"]["StaffState"] | null;
+            state?: components["schemas"]["StaffState"] | null;
         };
         /**
          * PasswordChoice
@@ -1166,8 +1595,31 @@ export interface components {
             next: string | null;
         };
         /**
+         * ClockTold
+         * @description What is due next by the shop's goals: a first answer, a next one, or that the conversation is resolved.
+         */
+        ClockTold: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "first" | "next" | "resolution";
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "fine" | "warning" | "breached" | "paused";
+        };
+        /**
          * ConversationTold
-         * @description A conversation. `address` (a number, or an id of WhatsApp) may be masked; `epoch` moves with its owner.
+         * @description A conversation. `address` (a number, or an id of WhatsApp: then `handle`) may be masked; `epoch` moves with its
+         *     owner, `version` with each change of owner, status, assignee or labels. `waiting_since`: since when the customer
+         *     has no answer. `unread` and `has_draft` are those of whoever asks; `labels`, `viewers`: ids.
          */
         ConversationTold: {
             /** Id */
@@ -1176,33 +1628,67 @@ export interface components {
             channel: string;
             /** Address */
             address: string;
+            /** Handle */
+            handle: string | null;
+            /** Has Phone */
+            has_phone: boolean;
             /** Customer Id */
             customer_id: number;
             /** Name */
             name: string;
             /** Locale */
             locale: string | null;
-            /** Owner */
-            owner: string;
+            owner: components["schemas"]["Owner"];
             /** Epoch */
             epoch: number;
+            /** Version */
+            version: number;
+            status: components["schemas"]["Status"];
             /** Assignee Id */
             assignee_id: number | null;
             /** Needs Person Since */
             needs_person_since: string | null;
             /** Needs Person Why */
             needs_person_why: string | null;
+            /** Waiting Since */
+            waiting_since: string | null;
+            /** Unread */
+            unread: boolean;
             /** Last Inbound At */
             last_inbound_at: string | null;
+            /** Active At */
+            active_at: string | null;
+            /** Window Closes At */
+            window_closes_at: string | null;
+            /** Snoozed Until */
+            snoozed_until: string | null;
+            snoozed_for: components["schemas"]["SnoozeFor"] | null;
+            /** Labels */
+            labels: number[];
             last: components["schemas"]["LineTold"] | null;
+            /** Flags */
+            flags: components["schemas"]["Flag"][];
+            clock: components["schemas"]["ClockTold"] | null;
+            /** Has Draft */
+            has_draft: boolean;
+            /** Viewers */
+            viewers: number[];
         };
         /**
+         * Flag
+         * @description What is to be seen at a glance.
+         * @enum {string}
+         */
+        Flag: "late" | "cod" | "low_rating" | "window" | "withheld" | "failed";
+        /**
          * LineTold
-         * @description The newest message of a conversation, shortened. `author`: customer, assistant …
+         * @description The newest message of a conversation, shortened. `author`: customer, assistant …, agent: `staff_id` says who.
          */
         LineTold: {
             /** Author */
             author: string;
+            /** Staff Id */
+            staff_id: number | null;
             /** Text */
             text: string;
             /**
@@ -1212,30 +1698,518 @@ export interface components {
             at: string;
         };
         /**
+         * Owner
+         * @description Who answers a conversation.
+         * @enum {string}
+         */
+        Owner: "assistant" | "agent" | "nobody";
+        /**
+         * SnoozeFor
+         * @description What a snoozed conversation waits for; a message of the customer wakes each.
+         * @enum {string}
+         */
+        SnoozeFor: "time" | "parcel" | "window" | "reply";
+        /**
+         * Status
+         * @description Whether the people of the shop have something to do with a conversation.
+         * @enum {string}
+         */
+        Status: "open" | "snoozed" | "resolved";
+        /**
          * Folder
          * @description Which conversations.
          * @enum {string}
          */
-        Folder: "mine" | "unassigned" | "waiting" | "assistant" | "all";
+        Folder: "mine" | "unassigned" | "waiting" | "assistant" | "mentions" | "snoozed" | "resolved" | "breached" | "all";
         /**
-         * MessagePage
-         * @description A page of messages, the newest first; `next` is the `before` of the next page, null on the last.
+         * Sort
+         * @description In which order conversations are listed.
+         * @enum {string}
          */
-        MessagePage: {
-            /** Messages */
-            messages: components["schemas"]["MessageTold"][];
+        Sort: "active" | "waiting" | "window";
+        /**
+         * CountsTold
+         * @description How many conversations are in each folder and view; 1001: more than a thousand.
+         */
+        CountsTold: {
+            /** Mine */
+            mine: number;
+            /** Unassigned */
+            unassigned: number;
+            /** Waiting */
+            waiting: number;
+            /** Assistant */
+            assistant: number;
+            /** Mentions */
+            mentions: number;
+            /** Snoozed */
+            snoozed: number;
+            /** Resolved */
+            resolved: number;
+            /** Breached */
+            breached: number;
+            /** All */
+            all: number;
+            /** Views */
+            views: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * InboxSettingsTold
+         * @description How a shop's inbox works. `version` goes up with each change.
+         */
+        InboxSettingsTold: {
+            /** Version */
+            version: number;
+            /** Zone */
+            zone: string;
+            hours: components["schemas"]["WeekOfWork"];
+            /** Holidays */
+            holidays: components["schemas"]["Holiday"][];
+            goals: components["schemas"]["Goals"];
+            /** Cap */
+            cap: number;
+            /** Undo Seconds */
+            undo_seconds: number;
+            /** Binding Assignee */
+            binding_assignee: boolean;
+            /** Agents See All */
+            agents_see_all: boolean;
+            /** Agents See Numbers */
+            agents_see_numbers: boolean;
+            /** Idle Return Minutes */
+            idle_return_minutes: number;
+            /** Auto Assign */
+            auto_assign: boolean;
+            /** Away Message */
+            away_message: boolean;
+            /** Rating On Resolve */
+            rating_on_resolve: boolean;
+        };
+        /**
+         * Goals
+         * @description Minutes of business time within which a person means to answer first and again, and to be done; 0: no goal.
+         */
+        Goals: {
+            /** First */
+            first: number;
+            /** Next */
+            next: number;
+            /** Resolution */
+            resolution: number;
+        };
+        /**
+         * Holiday
+         * @description A date on which nobody works, and what it is called.
+         */
+        Holiday: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * OpenSpan
+         * @description A part of a day in which the shop's people work, in the shop's zone.
+         */
+        OpenSpan: {
+            /**
+             * Opens
+             * @description A time of day, as 10:00
+             */
+            opens: string;
+            /**
+             * Closes
+             * @description Over midnight where it is before `opens`, 24 hours where it is the same.
+             */
+            closes: string;
+        };
+        /**
+         * WeekOfWork
+         * @description The parts of each weekday in which the shop's people work; none: they don't.
+         */
+        WeekOfWork: {
+            /**
+             * Mon
+             * @default []
+             */
+            mon?: components["schemas"]["OpenSpan"][];
+            /**
+             * Tue
+             * @default []
+             */
+            tue?: components["schemas"]["OpenSpan"][];
+            /**
+             * Wed
+             * @default []
+             */
+            wed?: components["schemas"]["OpenSpan"][];
+            /**
+             * Thu
+             * @default []
+             */
+            thu?: components["schemas"]["OpenSpan"][];
+            /**
+             * Fri
+             * @default []
+             */
+            fri?: components["schemas"]["OpenSpan"][];
+            /**
+             * Sat
+             * @default []
+             */
+            sat?: components["schemas"]["OpenSpan"][];
+            /**
+             * Sun
+             * @default []
+             */
+            sun?: components["schemas"]["OpenSpan"][];
+        };
+        /**
+         * InboxSettingsChange
+         * @description What is to be changed of the settings as they were at `version`; hours and holidays come whole.
+         */
+        InboxSettingsChange: {
+            /** Version */
+            version: number;
+            /** @default null */
+            hours?: components["schemas"]["WeekOfWork"] | null;
+            /**
+             * Holidays
+             * @default null
+             */
+            holidays?: components["schemas"]["Holiday"][] | null;
+            /** @default null */
+            goals?: components["schemas"]["GoalsChange"] | null;
+            /**
+             * Cap
+             * @default null
+             */
+            cap?: number | null;
+            /**
+             * Undo Seconds
+             * @default null
+             */
+            undo_seconds?: number | null;
+            /**
+             * Binding Assignee
+             * @default null
+             */
+            binding_assignee?: boolean | null;
+            /**
+             * Agents See All
+             * @default null
+             */
+            agents_see_all?: boolean | null;
+            /**
+             * Agents See Numbers
+             * @default null
+             */
+            agents_see_numbers?: boolean | null;
+            /**
+             * Idle Return Minutes
+             * @default null
+             */
+            idle_return_minutes?: number | null;
+            /**
+             * Auto Assign
+             * @default null
+             */
+            auto_assign?: boolean | null;
+            /**
+             * Away Message
+             * @default null
+             */
+            away_message?: boolean | null;
+            /**
+             * Rating On Resolve
+             * @default null
+             */
+            rating_on_resolve?: boolean | null;
+        };
+        /**
+         * GoalsChange
+         * @description Goals that are to be changed.
+         */
+        GoalsChange: {
+            /**
+             * First
+             * @default null
+             */
+            first?: number | null;
+            /**
+             * Next
+             * @default null
+             */
+            next?: number | null;
+            /**
+             * Resolution
+             * @default null
+             */
+            resolution?: number | null;
+        };
+        /**
+         * ConversationWhole
+         * @description A conversation with what stands around its thread. `instruction` came with the last hand-back, `returns_at` is
+         *     when the assistant has it back by itself unless its person stays.
+         */
+        ConversationWhole: {
+            /** Id */
+            id: number;
+            /** Channel */
+            channel: string;
+            /** Address */
+            address: string;
+            /** Handle */
+            handle: string | null;
+            /** Has Phone */
+            has_phone: boolean;
+            /** Customer Id */
+            customer_id: number;
+            /** Name */
+            name: string;
+            /** Locale */
+            locale: string | null;
+            owner: components["schemas"]["Owner"];
+            /** Epoch */
+            epoch: number;
+            /** Version */
+            version: number;
+            status: components["schemas"]["Status"];
+            /** Assignee Id */
+            assignee_id: number | null;
+            /** Needs Person Since */
+            needs_person_since: string | null;
+            /** Needs Person Why */
+            needs_person_why: string | null;
+            /** Waiting Since */
+            waiting_since: string | null;
+            /** Unread */
+            unread: boolean;
+            /** Last Inbound At */
+            last_inbound_at: string | null;
+            /** Active At */
+            active_at: string | null;
+            /** Window Closes At */
+            window_closes_at: string | null;
+            /** Snoozed Until */
+            snoozed_until: string | null;
+            snoozed_for: components["schemas"]["SnoozeFor"] | null;
+            /** Labels */
+            labels: number[];
+            last: components["schemas"]["LineTold"] | null;
+            /** Flags */
+            flags: components["schemas"]["Flag"][];
+            clock: components["schemas"]["ClockTold"] | null;
+            /** Has Draft */
+            has_draft: boolean;
+            /** Viewers */
+            viewers: number[];
+            composer: components["schemas"]["ComposerTold"];
+            handoff: components["schemas"]["HandoffTold"] | null;
+            stretch: components["schemas"]["StretchTold"] | null;
+            consent: components["schemas"]["ConsentTold"];
+            customer: components["schemas"]["BriefTold"];
+            /** Instruction */
+            instruction: string;
+            /** Returns At */
+            returns_at: string | null;
+        };
+        /**
+         * BriefTold
+         * @description A customer in a few words; `stars` is their newest rating.
+         */
+        BriefTold: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Locale */
+            locale: string | null;
+            /**
+             * Known Since
+             * Format: date-time
+             */
+            known_since: string;
+            /** Orders */
+            orders: number;
+            /** Open Requests */
+            open_requests: number;
+            /** Stars */
+            stars: number | null;
+        };
+        /**
+         * ComposerState
+         * @description What stands in the way of an answer in free words, if anything does.
+         * @enum {string}
+         */
+        ComposerState: "open" | "assistant" | "other" | "shut" | "one_way" | "resolved";
+        /**
+         * ComposerTold
+         * @description What can be written now. `by` is who else of the shop has it; `binding`: they alone may answer.
+         */
+        ComposerTold: {
+            state: components["schemas"]["ComposerState"];
+            /** By */
+            by: number | null;
+            /** Window Closes At */
+            window_closes_at: string | null;
+            /** Undo Seconds */
+            undo_seconds: number;
+            /** Binding */
+            binding: boolean;
+        };
+        /**
+         * ConsentTold
+         * @description How the customer stands to messages of each channel.
+         */
+        ConsentTold: {
+            whatsapp: components["schemas"]["OffersStanding"];
+            sms: components["schemas"]["OffersStanding"];
+        };
+        /**
+         * HandoffTold
+         * @description Why a person is needed, since when, and what they need to know; until somebody has answered.
+         */
+        HandoffTold: {
+            /** Why */
+            why: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Summary */
+            summary: components["schemas"]["SummaryTold"][];
+        };
+        /**
+         * OffersStanding
+         * @description How somebody stands to messages on a channel.
+         * @enum {string}
+         */
+        OffersStanding: "stopped" | "no_offers" | "offers" | "unasked";
+        /**
+         * StretchTold
+         * @description From when a person is needed until it is resolved.
+         */
+        StretchTold: {
+            /** Id */
+            id: number;
+            /** Why */
+            why: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Taken At */
+            taken_at: string | null;
+            /** First Answer At */
+            first_answer_at: string | null;
+        };
+        /**
+         * SummaryKind
+         * @description What a line of a summary tells.
+         * @enum {string}
+         */
+        SummaryKind: "asked" | "found" | "request" | "tried" | "mood" | "locale";
+        /**
+         * SummaryTold
+         * @description A line of the summary: somebody's own words, or values that the console says in its language.
+         */
+        SummaryTold: {
+            kind: components["schemas"]["SummaryKind"];
+            /** Text */
+            text: string;
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * TimelinePage
+         * @description A page of the thread, the newest first; `next` is the `before` of the next page, null on the last.
+         */
+        TimelinePage: {
+            /** Items */
+            items: (components["schemas"]["MessageItem"] | components["schemas"]["NoteItem"] | components["schemas"]["EventItem"])[];
             /** Next */
             next: string | null;
         };
         /**
-         * MessageTold
-         * @description A message of either side. `author`: customer, or who of the shop; `state`: what became of it.
+         * EventItem
+         * @description What happened between the messages; `staff_id` is null where nobody of the shop did it.
          */
-        MessageTold: {
+        EventItem: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            what: "event";
+            /** Id */
+            id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            kind: components["schemas"]["TimelineKind"];
+            /** Staff Id */
+            staff_id: number | null;
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * FailureTold
+         * @description Why a message failed: Twilio's code (null: it was never handed over), what that means, what to do.
+         */
+        FailureTold: {
+            /** Code */
+            code: number | null;
+            /** Kind */
+            kind: string;
+            /** Sentence */
+            sentence: string;
+            /** Remedy */
+            remedy: string;
+            /** May Retry */
+            may_retry: boolean;
+        };
+        /**
+         * FileTold
+         * @description A file of a message. `kind`: image, audio, video, document; `url` is null while it is not there.
+         */
+        FileTold: {
+            /** Id */
+            id: number | null;
+            /** Kind */
+            kind: string;
+            /** Type */
+            type: string;
+            /** Size */
+            size: number | null;
+            /** Url */
+            url: string | null;
+            /** State */
+            state: string;
+        };
+        /**
+         * MessageItem
+         * @description A message in the thread.
+         */
+        MessageItem: {
             /** Id */
             id: string;
             /** Author */
             author: string;
+            /** Staff Id */
+            staff_id: number | null;
             /** Kind */
             kind: string;
             /** Text */
@@ -1249,6 +2223,105 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /** Choices */
+            choices: string[];
+            /** Media */
+            media: components["schemas"]["FileTold"][];
+            /** Because */
+            because: string | null;
+            failure: components["schemas"]["FailureTold"] | null;
+            /** Due At */
+            due_at: string | null;
+            /** Withheld */
+            withheld: boolean;
+            /** Template */
+            template: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            what: "message";
+        };
+        /**
+         * NoteItem
+         * @description What somebody of the shop wrote for the others; `mentions` are ids of staff.
+         */
+        NoteItem: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            what: "note";
+            /** Id */
+            id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Text */
+            text: string;
+            /** Staff Id */
+            staff_id: number | null;
+            /** Mentions */
+            mentions: number[];
+        };
+        /**
+         * TimelineKind
+         * @description What happened; `values` of the event say the rest.
+         * @enum {string}
+         */
+        TimelineKind: "needs_person" | "taken" | "handed_back" | "returning" | "returned" | "withheld" | "assigned" | "snoozed" | "woken" | "resolved" | "reopened" | "labelled" | "breached" | "answered" | "rated" | "order_action" | "consent" | "undone";
+        /**
+         * MessagePage
+         * @description A page of messages, the newest first; `next` is the `before` of the next page, null on the last.
+         */
+        MessagePage: {
+            /** Messages */
+            messages: components["schemas"]["MessageTold"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * MessageTold
+         * @description A message of either side. `author`: customer, assistant, agent (`staff_id` says who), system.
+         *
+         *     `state` is what became of it; `because` why it is held or was ended; `due_at` when a queued one leaves;
+         *     `withheld`: the assistant's, ended because a person took over.
+         */
+        MessageTold: {
+            /** Id */
+            id: string;
+            /** Author */
+            author: string;
+            /** Staff Id */
+            staff_id: number | null;
+            /** Kind */
+            kind: string;
+            /** Text */
+            text: string;
+            /** Locale */
+            locale: string | null;
+            /** State */
+            state: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Choices */
+            choices: string[];
+            /** Media */
+            media: components["schemas"]["FileTold"][];
+            /** Because */
+            because: string | null;
+            failure: components["schemas"]["FailureTold"] | null;
+            /** Due At */
+            due_at: string | null;
+            /** Withheld */
+            withheld: boolean;
+            /** Template */
+            template: boolean;
         };
     };
     responses: never;
@@ -1796,6 +2869,91 @@ export interface operations {
             };
         };
     };
+    proveAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Proof"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     logOutEverywhere: {
         parameters: {
             query?: never;
@@ -1823,6 +2981,762 @@ export interface operations {
             };
             /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeSent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpBegun"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPasskeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyList"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasskey"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyOptions"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askForPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyOptions"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logInByPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyLogIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterDemo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemoWho"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionTold"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2333,6 +4247,8 @@ export interface operations {
         parameters: {
             query?: {
                 folder?: components["schemas"]["Folder"];
+                /** @description waiting where the folder is, else active. */
+                sort?: components["schemas"]["Sort"] | null;
                 /** @description The `next` of the page before. */
                 after?: string | null;
                 limit?: number;
@@ -2399,6 +4315,361 @@ export interface operations {
             };
         };
     };
+    countConversations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountsTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readInboxSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxSettingsTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeInboxSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InboxSettingsChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxSettingsTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationWhole"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTimeline: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before. */
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelinePage"];
+                };
+            };
+            /** @description A header or a query is missing or not usable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMessages: {
         parameters: {
             query?: {
@@ -2430,6 +4701,140 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description No key and no session, or one that is not in use */

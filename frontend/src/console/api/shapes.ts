@@ -1,7 +1,20 @@
 // The shapes of the API under short names.
+import type { Availability, WholeAssumed } from "./assumed";
 import type { components } from "./schema";
+
+export type * from "./assumed";
 
 type Shapes = components["schemas"];
 export type Session = Shapes["SessionTold"];
-export type Staff = Shapes["StaffTold"];
+export type Staff = Shapes["StaffTold"] & { availability?: Availability };
 export type ConversationTold = Shapes["ConversationTold"];
+export type ConversationWhole = Shapes["ConversationWhole"] & WholeAssumed;
+export type Counts = Shapes["CountsTold"];
+export type SummaryLine = Shapes["SummaryTold"];
+export type FileTold = Shapes["FileTold"];
+export type FailureTold = Shapes["FailureTold"];
+export type MessageItem = Shapes["MessageItem"];
+export type NoteItem = Shapes["NoteItem"];
+export type EventItem = Shapes["EventItem"];
+export type TimelineItem = MessageItem | NoteItem | EventItem;
+export type TimelinePage = Shapes["TimelinePage"];

@@ -1,13 +1,74 @@
 import { i18n } from "@lingui/core";
+import { lazy, Suspense } from "react";
+import { Inbox } from "../inbox/Inbox";
+import { useCommands } from "../keys/commands";
+import { useKeys } from "../keys/useKeys";
+import { OfflineBar } from "../live/OfflineBar";
+import { useLive } from "../live/useLive";
 import { useMe } from "../session/session";
+import { PAGES } from "./pages";
+import { dialogOpen, navOpen, navShown } from "./panes";
+import { type Folder, go, usePlace } from "./place";
+import { SideNav } from "./SideNav";
+import { useStore } from "./store";
+import { Toasts } from "./Toasts";
+import { undoLast } from "./toasts";
+
+const Help = lazy(() => import("../keys/Help").then((found) => ({ default: found.Help })));
+const Palette = lazy(() => import("../keys/Palette").then((found) => ({ default: found.Palette })));
+const PLAIN = { view: null, query: "", sort: null, id: null, rest: "" };
 
 /** The console of somebody who is logged in. */
 export function Desk({ simulated }: { simulated: boolean }) {
   const me = useMe();
+  const { page } = usePlace();
+  const nav = useStore(navShown);
+  const open = useStore(navOpen);
+  const dialog = useStore(dialogOpen);
+  const line = useLive(me.staff.id);
+  useKeys(me.letter_keys);
+  const folder = (name: Folder) => () => go({ ...PLAIN, page: "inbox", folder: name });
+  const other = (name: string) => () => go({ ...PLAIN, page: name });
+  useCommands({
+    goMine: folder("mine"),
+    goUnassigned: folder("unassigned"),
+    goAll: folder("all"),
+    goSettings: other("settings"),
+    goCustomers: other("customers"),
+    goBroadcasts: other("broadcasts"),
+    goReports: other("reports"),
+    nav: () => navShown.set((before) => !before),
+    help: () => dialogOpen.set("help"),
+    palette: () => dialogOpen.set("palette"),
+    undo: () => void undoLast(),
+  });
+  const Page = PAGES[page];
   return (
-    <main className="desk">
-      <p>{i18n.t("Logged in as {name}", { name: me.staff.name || me.staff.email })}</p>
-      {simulated && <a href="/phone">{i18n.t("The phone")}</a>}
+    <div className={`desk ${nav ? "" : "no-nav"} ${open ? "nav-open" : ""}`}>
+      <OfflineBar line={line} />
+      <SideNav me={me} simulated={simulated} />
+      {open && (
+        <button type="button" className="veil" aria-label={i18n.t("Close")} onClick={() => navOpen.set(false)} />
+      )}
+      <Suspense fallback={<main className="page" aria-busy="true" />}>
+        {page === "inbox" ? <Inbox /> : Page ? <Page /> : <NotYet />}
+      </Suspense>
+      <Suspense>
+        {dialog === "help" && <Help />}
+        {dialog === "palette" && <Palette />}
+      </Suspense>
+      <Toasts />
+    </div>
+  );
+}
+
+function NotYet() {
+  return (
+    <main className="page">
+      <h1>{i18n.t("This page is not there yet")}</h1>
+      <button type="button" className="primary" onClick={() => go({ ...PLAIN, page: "inbox" })}>
+        {i18n.t("To the inbox")}
+      </button>
     </main>
   );
 }

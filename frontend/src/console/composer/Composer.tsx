@@ -1,0 +1,55 @@
+import { i18n } from "@lingui/core";
+import { useState } from "react";
+import type { ConversationWhole, Session } from "../api/shapes";
+import type { Actions } from "../conversation/useActions";
+import { useCommands } from "../keys/commands";
+import { withKey } from "../keys/table";
+import { NoteBox } from "./NoteBox";
+import { Reply } from "./Reply";
+
+interface Props {
+  of: ConversationWhole;
+  me: Session;
+  actions: Actions;
+}
+type Tab = "reply" | "note";
+
+/** Where one writes: to the customer, or to colleagues. */
+export function Composer({ of, me, actions }: Props) {
+  const mayWrite = (me.permissions as readonly string[]).includes("conversations.write");
+  const silent = of.composer.state === "assistant" || of.composer.state === "other";
+  const [chosen, setChosen] = useState<{ tab: Tab; id: number; state: string } | null>(null);
+  // Somebody's choice holds for this conversation, as long as its state is the same.
+  const fits = chosen?.id === of.id && chosen.state === of.composer.state;
+  const tab: Tab = fits ? chosen.tab : silent ? "note" : "reply";
+  const open = (next: Tab) => {
+    setChosen({ tab: next, id: of.id, state: of.composer.state });
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(".composer textarea")?.focus());
+  };
+  useCommands({ reply: () => open("reply"), note: () => open("note") });
+  if (!mayWrite) return null;
+  const names: Record<Tab, string> = { reply: i18n.t("Reply"), note: i18n.t("Private note") };
+  return (
+    <section className={`composer ${tab}`} aria-label={names[tab]}>
+      <div className="composer-tabs" role="tablist">
+        {(["reply", "note"] as const).map((name) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            aria-selected={tab === name}
+            title={withKey(name)}
+            onClick={() => open(name)}
+          >
+            {names[name]}
+          </button>
+        ))}
+      </div>
+      {tab === "note" ? (
+        <NoteBox key={of.id} of={of} />
+      ) : (
+        <Reply key={of.id} of={of} me={me} actions={actions} note={() => open("note")} />
+      )}
+    </section>
+  );
+}

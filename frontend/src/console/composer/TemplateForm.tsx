@@ -1,0 +1,53 @@
+import { i18n } from "@lingui/core";
+import { useState } from "react";
+import { langOf, Words } from "../../thread/words";
+import type { Template } from "../api/shapes";
+import { Field } from "../session/Field";
+
+interface Props {
+  of: Template;
+  send: (values: Record<string, string>) => void;
+  back: () => void;
+}
+
+/** A template with its gaps filled, as the customer will read it. */
+export function TemplateForm({ of, send, back }: Props) {
+  const [values, setValues] = useState<Record<string, string>>({});
+  const whole = of.variables.every((name) => values[name]?.trim());
+  return (
+    <form
+      className="template-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send(values);
+      }}
+    >
+      <p className="preview" lang={langOf(of.body, of.locale)}>
+        <Words text={fill(of.body, values)} />
+      </p>
+      {of.variables.map((name) => (
+        <Field
+          key={name}
+          label={name.replaceAll("_", " ")}
+          value={values[name] ?? ""}
+          required
+          onChange={(event) => setValues({ ...values, [name]: event.target.value })}
+        />
+      ))}
+      <div className="composer-foot">
+        <button type="button" className="plain" onClick={back}>
+          {i18n.t("Another template")}
+        </button>
+        <span className="gap" />
+        {of.price && <small>{of.price}</small>}
+        <button type="submit" className="primary send" disabled={!whole}>
+          {i18n.t("Send")}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** Return a body with its variables filled where a value is there. */
+export const fill = (body: string, values: Record<string, string>) =>
+  body.replace(/\{\{?(\w+)\}?\}/g, (whole, name: string) => values[name] || whole);

@@ -1,0 +1,46 @@
+import { i18n } from "@lingui/core";
+import { Menu, MenuItem } from "react-aria-components";
+import type { ConversationWhole } from "../api/shapes";
+import { Face } from "../inbox/Face";
+import { nameOf, useStaff } from "../inbox/people";
+import { HeadMenu } from "./HeadMenu";
+import type { Actions } from "./useActions";
+
+const NOBODY = 0;
+
+export function AssignMenu({ of, actions }: { of: ConversationWhole; actions: Actions }) {
+  const staff = useStaff().filter((one) => one.state === "active");
+  const pick = (key: string | number) => void actions.assign(staff.find((one) => one.id === Number(key)) ?? null);
+  return (
+    <HeadMenu name="assign" label={i18n.t("Assign")} icon="person">
+      <Menu
+        className="menu"
+        aria-label={i18n.t("Assign")}
+        selectionMode="single"
+        selectedKeys={[of.assignee_id ?? NOBODY]}
+        onAction={pick}
+      >
+        {staff.map((one) => (
+          <MenuItem key={one.id} id={one.id} textValue={nameOf(one)}>
+            <Face id={one.id} name={nameOf(one)} small silent />
+            <span>{nameOf(one)}</span>
+            {one.availability && (
+              <small className={`availability ${one.availability}`}>{available(one.availability)}</small>
+            )}
+          </MenuItem>
+        ))}
+        <MenuItem id={NOBODY}>{i18n.t("Nobody")}</MenuItem>
+      </Menu>
+    </HeadMenu>
+  );
+}
+
+export function available(state: string): string {
+  const names: Record<string, string> = {
+    online: i18n.t("online"),
+    busy: i18n.t("busy"),
+    away: i18n.t("away"),
+    away_give_back: i18n.t("away, gives back"),
+  };
+  return names[state] ?? state;
+}

@@ -1,0 +1,55 @@
+import { i18n } from "@lingui/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { KeyboardEvent } from "react";
+import { Menu, MenuItem, Text } from "react-aria-components";
+import { desk, KEYS } from "../api/desk";
+import type { ConversationWhole, Macro } from "../api/shapes";
+import { menuOpen } from "../shell/panes";
+import { complain, tell } from "../shell/toasts";
+import { refresh } from "./cache";
+import { HeadMenu } from "./HeadMenu";
+
+const SELDOM = 5 * 60_000;
+
+/** Macros with their effects, which are read before one runs; 1–9 run the first nine. */
+export function MacroMenu({ of }: { of: ConversationWhole }) {
+  const macros = useQuery({ queryKey: KEYS.macros, queryFn: desk.macros, staleTime: SELDOM }).data ?? [];
+  const queries = useQueryClient();
+  const run = (macro: Macro | undefined) => {
+    if (!macro) return;
+    menuOpen.set("");
+    const done = () => tell({ text: i18n.t("{name}: done", { name: macro.name }) });
+    void desk
+      .runMacro(macro.id, of.id, of.version)
+      .then(done, complain)
+      .finally(() => refresh(queries, of.id));
+  };
+  const press = (event: KeyboardEvent) => {
+    if (!/^Digit[1-9]$/.test(event.code)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    run(macros[Number(event.code.slice(5)) - 1]);
+  };
+  return (
+    <HeadMenu name="macro" label={i18n.t("Macros")} icon="bolt">
+      <div onKeyDownCapture={press}>
+        <Menu
+          className="menu"
+          aria-label={i18n.t("Macros")}
+          onAction={(key) => run(macros.find((one) => one.id === Number(key)))}
+          renderEmptyState={() => (
+            <p className="empty">{i18n.t("No macros yet: an owner makes them in the settings.")}</p>
+          )}
+        >
+          {macros.map((one, index) => (
+            <MenuItem key={one.id} id={one.id} textValue={one.name}>
+              {index < 9 && <kbd>{index + 1}</kbd>}
+              <Text slot="label">{one.name}</Text>
+              <Text slot="description">{one.effects.join(" · ")}</Text>
+            </MenuItem>
+          ))}
+        </Menu>
+      </div>
+    </HeadMenu>
+  );
+}

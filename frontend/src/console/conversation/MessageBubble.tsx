@@ -1,0 +1,79 @@
+import { i18n } from "@lingui/core";
+import { useState } from "react";
+import { Bubble } from "../../thread/Bubble";
+import { Tick } from "../../thread/icons";
+import type { ConversationWhole, MessageItem, Staff, TimelineItem } from "../api/shapes";
+import { writer } from "../inbox/Row";
+import { clock, dateAndClock } from "../words/moments";
+import { Failure } from "./Failure";
+import { follows, isMine, statusOf, toBubble } from "./showing";
+import { takeBack } from "./takeBack";
+import type { Actions } from "./useActions";
+
+interface Props {
+  of: MessageItem;
+  before: TimelineItem | undefined;
+  conversation: ConversationWhole;
+  staff: readonly Staff[];
+  actions: Actions;
+}
+
+const ignore = () => undefined;
+
+export function MessageBubble({ of, before, conversation, staff, actions }: Props) {
+  const [shown, setShown] = useState(false);
+  if (of.withheld && !shown) {
+    return (
+      <p className="event withheld">
+        {i18n.t("Withheld: the assistant had an answer, and somebody took over.")}{" "}
+        <button type="button" className="link" onClick={() => setShown(true)}>
+          {i18n.t("Show it")}
+        </button>
+      </p>
+    );
+  }
+  const grouped = follows(of, before);
+  const who = grouped ? null : writer(of.author, of.staff_id, staff);
+  return (
+    <div className={`said ${of.author} ${of.withheld ? "was-withheld" : ""}`}>
+      <Bubble
+        message={toBubble(of, conversation.channel)}
+        quoted={undefined}
+        locale={of.locale ?? conversation.locale ?? "en"}
+        grouped={grouped}
+        used={undefined}
+        tap={ignore}
+        openList={ignore}
+        head={
+          <>
+            {who && <p className="writer">{who}</p>}
+            {of.template && <p className="writer">{i18n.t("Template")}</p>}
+          </>
+        }
+        foot={<Foot of={of} conversation={conversation} />}
+      />
+      {of.failure && <Failure of={of.failure} retry={() => void actions.retry(of.id)} />}
+    </div>
+  );
+}
+
+function Foot({ of, conversation }: Pick<Props, "of" | "conversation">) {
+  const later = of.due_at && of.state === "queued" && Date.parse(of.due_at) - Date.parse(of.at) > 60_000;
+  return (
+    <footer>
+      {of.withheld && <b>{i18n.t("withheld")}</b>}
+      {(of.state === "canceled" || of.state === "expired") && <b>{i18n.t("not sent")}</b>}
+      {of.state === "held" && <b>{i18n.t("held")}</b>}
+      {of.due_at && later && (
+        <>
+          <b>{i18n.t("will be sent {when}", { when: dateAndClock(of.due_at) })}</b>
+          <button type="button" className="link" onClick={() => takeBack(conversation.id, of.id)}>
+            {i18n.t("Cancel")}
+          </button>
+        </>
+      )}
+      <time dateTime={of.at}>{clock(of.at)}</time>
+      {isMine(of) && !of.withheld && statusOf(of) !== "received" && !of.failure && <Tick status={statusOf(of)} />}
+    </footer>
+  );
+}

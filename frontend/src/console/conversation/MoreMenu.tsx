@@ -1,0 +1,27 @@
+import { i18n } from "@lingui/core";
+import { Menu, MenuItem } from "react-aria-components";
+import type { ConversationWhole } from "../api/shapes";
+import { written } from "../keys/table";
+import { HeadMenu } from "./HeadMenu";
+import type { Actions } from "./useActions";
+
+export function MoreMenu({ of, actions }: { of: ConversationWhole; actions: Actions }) {
+  const items: Record<string, { say: string; key: string; run: () => unknown }> = {
+    assignMe: { say: i18n.t("Assign to me"), key: "i", run: actions.assignMe },
+    answered: { say: i18n.t("No answer needed"), key: "Shift+i", run: actions.answered },
+    unread: { say: i18n.t("Mark as unread"), key: "Shift+u", run: actions.unread },
+    resolveNext: { say: i18n.t("Resolve, next"), key: "Shift+e", run: actions.resolveNext },
+  };
+  const shown = Object.entries(items).filter(([name]) => name !== "answered" || of.waiting_since);
+  return (
+    <HeadMenu name="more" label={i18n.t("More")} icon="more">
+      <Menu className="menu" aria-label={i18n.t("More")} onAction={(name) => void items[String(name)]?.run()}>
+        {shown.map(([name, { say, key }]) => (
+          <MenuItem key={name} id={name} textValue={say}>
+            {say} <kbd>{written(key)}</kbd>
+          </MenuItem>
+        ))}
+      </Menu>
+    </HeadMenu>
+  );
+}

@@ -1,0 +1,38 @@
+import { i18n } from "@lingui/core";
+import { Menu, MenuItem, Separator } from "react-aria-components";
+import type { ConversationWhole } from "../api/shapes";
+import { dialogOpen } from "../shell/panes";
+import { clock } from "../words/moments";
+import { HeadMenu } from "./HeadMenu";
+import { laterThan } from "./snoozing";
+import type { Actions } from "./useActions";
+
+export function SnoozeMenu({ of, actions }: { of: ConversationWhole; actions: Actions }) {
+  const later = laterThan(new Date());
+  const pick = (key: string | number) => {
+    const name = String(key);
+    if (name === "pick") dialogOpen.set("snoozeUntil");
+    else if (name === "wake") void actions.wake();
+    else if (name === "today" || name === "tomorrow" || name === "monday") {
+      void actions.snooze({ until: later[name].toISOString() });
+    } else void actions.snooze({ for: name });
+  };
+  return (
+    <HeadMenu name="snooze" label={i18n.t("Snooze")} icon="moon">
+      <Menu className="menu" aria-label={i18n.t("Snooze")} onAction={pick}>
+        {of.status === "snoozed" && <MenuItem id="wake">{i18n.t("Wake it now")}</MenuItem>}
+        <MenuItem id="today" textValue={i18n.t("Later today")}>
+          {i18n.t("Later today")} <small>{clock(later.today.toISOString())}</small>
+        </MenuItem>
+        <MenuItem id="tomorrow">{i18n.t("Tomorrow, 10:00")}</MenuItem>
+        <MenuItem id="monday">{i18n.t("Monday, 10:00")}</MenuItem>
+        <Separator />
+        <MenuItem id="parcel">{i18n.t("When the parcel's status changes")}</MenuItem>
+        <MenuItem id="window">{i18n.t("When the window is about to close")}</MenuItem>
+        <MenuItem id="reply">{i18n.t("Until they write")}</MenuItem>
+        <Separator />
+        <MenuItem id="pick">{i18n.t("Pick a time…")}</MenuItem>
+      </Menu>
+    </HeadMenu>
+  );
+}

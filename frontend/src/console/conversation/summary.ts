@@ -1,0 +1,41 @@
+// What the assistant knows of a conversation, line by line.
+import { i18n } from "@lingui/core";
+import type { SummaryLine } from "../api/shapes";
+import { LOCALE_NAMES } from "../words/locales";
+
+const inWords = (name: unknown) => String(name ?? "").replaceAll("_", " ");
+
+export function tellLine({ kind, text, values }: SummaryLine): string {
+  switch (kind) {
+    case "asked":
+      return i18n.t("Asked: {text}", { text });
+    case "found":
+      return [
+        i18n.t("Order {order}: {stage}", { order: inWords(values.order), stage: inWords(values.stage) }),
+        late(values),
+      ]
+        .filter(Boolean)
+        .join(", ");
+    case "request":
+      return i18n.t("Open request {reference}: {kind}", {
+        reference: inWords(values.reference),
+        kind: inWords(values.kind),
+      });
+    case "tried":
+      return i18n.t("Answered: {text}", { text });
+    case "mood":
+      return [
+        typeof values.stars === "number" && i18n.t("{stars} of 5 stars", { stars: values.stars }),
+        values.complaint === true && i18n.t("complains"),
+      ]
+        .filter(Boolean)
+        .join(", ");
+    case "locale":
+      return LOCALE_NAMES[String(values.locale)] ?? String(values.locale);
+  }
+}
+
+function late({ late_days }: SummaryLine["values"]): string {
+  const days = Number(late_days);
+  return days > 0 ? i18n.t("{days, plural, one {# day late} other {# days late}}", { days }) : "";
+}

@@ -1,0 +1,95 @@
+import { i18n } from "@lingui/core";
+import { useState } from "react";
+import { desk } from "../api/desk";
+import { usePlace } from "../shell/place";
+import { complain, tell } from "../shell/toasts";
+import { nameOf, useLabels, useStaff } from "./people";
+import { clearSelection, type Selected, selection } from "./selection";
+
+interface Props {
+  selected: Selected;
+  ids: readonly number[];
+  more: boolean;
+}
+
+const UNDO_SECONDS = 30;
+
+/** What can be done with all that are selected, at once: a job on the server, that can be undone for a while. */
+export function SelectionBar({ selected, ids, more }: Props) {
+  const place = usePlace();
+  const staff = useStaff();
+  const labels = useLabels();
+  const [busy, setBusy] = useState(false);
+  const all = selected === "all";
+  if (!all && selected.size === 0) return null;
+
+  const run = async (action: string, values: Record<string, unknown> = {}) => {
+    const which = all ? { folder: place.folder, query: place.query || undefined } : { ids: [...selected] };
+    setBusy(true);
+    try {
+      const job = await desk.bulk({ action, values, ...which });
+      clearSelection();
+      tell({
+        text: i18n.t("Done for all that were selected"),
+        seconds: UNDO_SECONDS,
+        undo: () => desk.undoBulk(job.id),
+      });
+    } catch (error) {
+      complain(error);
+    }
+    setBusy(false);
+  };
+  return (
+    <div className="selection-bar" role="toolbar" aria-label={i18n.t("With the selected")}>
+      <b>
+        {all
+          ? i18n.t("All that match")
+          : i18n.t("{n, plural, one {# selected} other {# selected}}", { n: selected.size })}
+      </b>
+      {!all && more && selected.size >= ids.length && (
+        <button type="button" className="link" onClick={() => selection.set("all")}>
+          {i18n.t("Select all that match")}
+        </button>
+      )}
+      <select
+        aria-label={i18n.t("Assign")}
+        value=""
+        disabled={busy}
+        onChange={(event) => void run("assign", { staff_id: Number(event.target.value) || null })}
+      >
+        <option value="">{i18n.t("Assign")}</option>
+        {staff.map((one) => (
+          <option key={one.id} value={one.id}>
+            {nameOf(one)}
+          </option>
+        ))}
+        <option value="0">{i18n.t("Nobody")}</option>
+      </select>
+      <select
+        aria-label={i18n.t("Add a label")}
+        value=""
+        disabled={busy}
+        onChange={(event) => void run("label", { label_id: Number(event.target.value) })}
+      >
+        <option value="">{i18n.t("Label")}</option>
+        {labels.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name}
+          </option>
+        ))}
+      </select>
+      <button type="button" disabled={busy} onClick={() => void run("resolve")}>
+        {i18n.t("Resolve")}
+      </button>
+      <button type="button" disabled={busy} onClick={() => void run("snooze", { for: "reply" })}>
+        {i18n.t("Snooze until they write")}
+      </button>
+      <button type="button" disabled={busy} onClick={() => void run("answered")}>
+        {i18n.t("No answer needed")}
+      </button>
+      <button type="button" className="link" onClick={clearSelection}>
+        {i18n.t("Clear")}
+      </button>
+    </div>
+  );
+}

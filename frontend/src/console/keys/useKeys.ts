@@ -1,0 +1,52 @@
+// The handler of the table's keys, one for the whole page.
+import { useEffect } from "react";
+import { runCommand } from "./commands";
+import { isSingle, readPress } from "./reading";
+import { KEYS } from "./table";
+
+const AFTER_FIRST = 1500;
+const OURS = KEYS.filter((key) => !key.typed);
+const BY_KEY = new Map(OURS.flatMap(({ keys, does }) => keys.map((key) => [key, does] as const)));
+const FIRSTS = new Set([...BY_KEY.keys()].filter((key) => key.includes(" ")).map((key) => key.split(" ")[0] ?? ""));
+const FIELDS = "input, textarea, select, [contenteditable=true]";
+const OPEN = '[role="dialog"], [role="menu"], [role="listbox"], dialog[open]';
+
+/** Return the command of a key after the keys before it, and whether it begins a longer one. */
+export function findCommand(key: string, first: string): { does: string | undefined; begins: boolean } {
+  const does = first ? BY_KEY.get(`${first} ${key}`) : BY_KEY.get(key);
+  return { does, begins: !first && FIRSTS.has(key) };
+}
+
+/** Whether a key may act where it was pressed: in fields chords alone, and never below an open menu or dialog. */
+export function mayAct(key: string, inField: boolean, covered: boolean, letters: boolean): boolean {
+  if (covered) return false;
+  if (inField) return key === "Mod+k";
+  return letters || !isSingle(key);
+}
+
+export function useKeys(letters: boolean) {
+  useEffect(() => {
+    let first = "";
+    let timer = 0;
+    const press = (event: KeyboardEvent) => {
+      const key = readPress(event);
+      if (key === null || event.repeat === undefined) return;
+      const target = event.target instanceof Element ? event.target : document.body;
+      const inField = target.matches(FIELDS);
+      if (!mayAct(key, inField, document.querySelector(OPEN) !== null, letters)) return;
+      // Enter and Space on a button are the button's.
+      if ((key === "Enter" || key === "Escape") && event.defaultPrevented) return;
+      if (key === "Enter" && target.closest("button, a, summary")) return;
+      const { does, begins } = findCommand(key, first);
+      window.clearTimeout(timer);
+      first = begins ? key : "";
+      if (begins) timer = window.setTimeout(() => (first = ""), AFTER_FIRST);
+      if (does && runCommand(does)) event.preventDefault();
+    };
+    addEventListener("keydown", press);
+    return () => {
+      removeEventListener("keydown", press);
+      window.clearTimeout(timer);
+    };
+  }, [letters]);
+}

@@ -1,0 +1,75 @@
+import { i18n } from "@lingui/core";
+import { Icon, type IconName } from "../../thread/icons";
+import type { Session } from "../api/shapes";
+import { FolderNav } from "../inbox/FolderNav";
+import { withKey } from "../keys/table";
+import { Mark } from "./Mark";
+import { MyMenu } from "./MyMenu";
+import { PAGES } from "./pages";
+import { dialogOpen, navOpen } from "./panes";
+import { go, usePlace } from "./place";
+
+interface Props {
+  me: Session;
+  simulated: boolean;
+}
+
+/** The left pane: the shop, the folders, the other pages, and who is logged in. */
+export function SideNav({ me, simulated }: Props) {
+  const { page } = usePlace();
+  const pages: [string, string, IconName, string][] = [
+    ["customers", i18n.t("Customers"), "people", "goCustomers"],
+    ["settings", i18n.t("Settings"), "gears", "goSettings"],
+  ];
+  return (
+    <div className="side">
+      <header className="side-brand">
+        <Mark />
+        <div>
+          <b>{me.shop}</b>
+          <small>Dastak</small>
+        </div>
+      </header>
+      <FolderNav />
+      <nav className="pages" aria-label={i18n.t("Pages")}>
+        {pages
+          .filter(([name]) => PAGES[name])
+          .map(([name, words, icon, does]) => (
+            <a
+              key={name}
+              className="folder"
+              href={`/console/${name}`}
+              aria-current={page === name ? "page" : undefined}
+              title={withKey(does, words)}
+              onClick={(event) => {
+                if (event.metaKey || event.ctrlKey) return;
+                event.preventDefault();
+                navOpen.set(false);
+                go({ page: name, rest: "" });
+              }}
+            >
+              <Icon name={icon} />
+              <span>{words}</span>
+            </a>
+          ))}
+        <button type="button" className="folder" onClick={() => dialogOpen.set("palette")}>
+          <Icon name="search" />
+          <span>{i18n.t("Everything")}</span>
+          <kbd>{withKey("palette", "").replace(/[() ]/g, "")}</kbd>
+        </button>
+        <button type="button" className="folder" onClick={() => dialogOpen.set("help")}>
+          <Icon name="keys" />
+          <span>{i18n.t("Keys")}</span>
+          <kbd>?</kbd>
+        </button>
+        {simulated && (
+          <a className="folder" href="/phone" target="_blank" rel="noopener">
+            <Icon name="link" />
+            <span>{i18n.t("The phone")}</span>
+          </a>
+        )}
+      </nav>
+      <MyMenu me={me} />
+    </div>
+  );
+}

@@ -1,0 +1,8 @@
+// The pages besides the inbox: each a module that is loaded when it is opened, under its own address.
+import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+
+type Page = LazyExoticComponent<ComponentType>;
+
+export const PAGES: Readonly<Record<string, Page>> = {
+  me: lazy(() => import("./MyPage").then((found) => ({ default: found.MyPage }))),
+};

@@ -1,0 +1,12 @@
+// Which panes are open, kept in this browser.
+import { makeKept, makeStore } from "./store";
+
+export const navShown = makeKept("dastak.nav", true);
+export const panelShown = makeKept("dastak.panel", true);
+/** On a narrow screen, where folders and panel lie above the rest. */
+export const navOpen = makeStore(false);
+export const panelOpen = makeStore(false);
+/** Which menu of the open conversation is open. */
+export const menuOpen = makeStore<string>("");
+/** Which dialog lies above the page. */
+export const dialogOpen = makeStore<"" | "help" | "palette" | "snoozeUntil" | "handBack" | "sendLater">("");

@@ -1,0 +1,33 @@
+// The customers' languages, as a chip shows them.
+export const LOCALE_CHIPS: Record<string, string> = {
+  en: "EN",
+  hi: "हि",
+  gu: "ગુ",
+  bn: "বা",
+  "hi-Latn": "hi",
+  "gu-Latn": "gu",
+  "bn-Latn": "bn",
+};
+export const LOCALE_NAMES: Record<string, string> = {
+  en: "English",
+  hi: "हिन्दी",
+  gu: "ગુજરાતી",
+  bn: "বাংলা",
+  "hi-Latn": "Hindi, in Latin letters",
+  "gu-Latn": "Gujarati, in Latin letters",
+  "bn-Latn": "Bengali, in Latin letters",
+};
+
+const pieces = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/** Return a text of at most so many signs as people count them: no matra is cut off its letter. */
+export function cut(text: string, most: number): string {
+  const line = text.replace(/\s+/g, " ");
+  if (line.length <= most) return line;
+  const kept: string[] = [];
+  for (const { segment } of pieces.segment(line)) {
+    if (kept.length === most) return `${kept.join("")}…`;
+    kept.push(segment);
+  }
+  return line;
+}

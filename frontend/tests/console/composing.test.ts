@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { countSms } from "../../src/console/composer/counting";
+import { fill } from "../../src/console/composer/TemplateForm";
+import { sorted } from "../../src/console/composer/TemplatePicker";
+import { findTrigger, unfilled } from "../../src/console/composer/triggers";
+import { laterThan } from "../../src/console/conversation/snoozing";
+import { cut } from "../../src/console/words/locales";
+
+test("an SMS is counted in parts of its alphabet", () => {
+  expect(countSms("")).toEqual({ parts: 0, left: 160, unicode: false });
+  expect(countSms("a".repeat(160))).toEqual({ parts: 1, left: 0, unicode: false });
+  expect(countSms("a".repeat(161))).toEqual({ parts: 2, left: 145, unicode: false });
+  expect(countSms(`${"a".repeat(159)}€`)).toMatchObject({ parts: 2, unicode: false });
+  expect(countSms("ક".repeat(70))).toEqual({ parts: 1, left: 0, unicode: true });
+  expect(countSms("ક".repeat(71))).toEqual({ parts: 2, left: 63, unicode: true });
+});
+
+test("a sign opens its list where it begins a word, in the box it belongs to", () => {
+  expect(findTrigger("ok /ref", 7, "reply")).toEqual({ sign: "/", from: 3, typed: "ref" });
+  expect(findTrigger("1/2", 3, "reply")).toBeNull();
+  expect(findTrigger("https://", 8, "reply")).toBeNull();
+  expect(findTrigger("@रा", 3, "note")).toEqual({ sign: "@", from: 0, typed: "रा" });
+  expect(findTrigger("@ra", 3, "reply")).toBeNull();
+  expect(findTrigger("at 5:", 5, "reply")).toBeNull();
+  expect(findTrigger("for {ord", 8, "reply")).toEqual({ sign: "{", from: 4, typed: "ord" });
+});
+
+test("a text with an unfilled variable names it", () => {
+  expect(unfilled("Dear {name}, {order.number} is {late}")).toEqual(["name", "order.number", "late"]);
+  expect(unfilled("a {} b { c }")).toEqual([]);
+});
+
+test("templates stand with the customer's language first", () => {
+  const named = (locale: string) => ({
+    name: "n",
+    locale,
+    state: "",
+    category: "",
+    price: null,
+    body: "",
+    variables: [],
+  });
+  const order = sorted(["bn", "en", "gu", "gu-Latn"].map(named), "gu-Latn").map((one) => one.locale);
+  expect(order).toEqual(["gu-Latn", "gu", "en", "bn"]);
+  expect(fill("{{1}}, {{2}}", { 1: "Asha" })).toBe("Asha, {{2}}");
+});
+
+test("snoozing until Monday on a Monday is a week away", () => {
+  const monday = new Date(2026, 10, 30, 9);
+  expect(laterThan(monday).monday).toEqual(new Date(2026, 11, 7, 10));
+  expect(laterThan(new Date(2026, 11, 1, 23)).monday).toEqual(new Date(2026, 11, 7, 10));
+  expect(laterThan(monday).today.getHours()).toBe(12);
+});
+
+test("a line is cut between signs as people count them", () => {
+  expect(cut("ક્ષમા કરો", 2)).toBe("ક્ષમા…");
+  expect(cut("short\n line", 20)).toBe("short line");
+});
