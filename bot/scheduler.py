@@ -22,6 +22,7 @@ from bot.services.chat import attachments, inbox
 from bot.services.desk import alerts, changes, enclosing
 from bot.services.events import waiting as events_waiting
 from bot.services.privacy import emptying, retention
+from bot.tasks.assignment import assign_waiting, note_idle
 from bot.tasks.by_clock import (
     keep_anniversaries,
     list_due_notices,
@@ -220,6 +221,8 @@ SWEEPS = (
     Step(pull, every=10),
     Step(keep_clocks, every=4),
     Step(tell_away, every=10),
+    Step(assign_waiting, every=4),
+    Step(note_idle, every=60),
     Step(notice_lateness, every=60),
     Step(keep_anniversaries, every=300),
     Step(forget, every=60),

@@ -13,6 +13,7 @@ from bot.api import openapi, problems
 from bot.api.access import find_need, let_in, needs
 from bot.api.asked import refuse
 from bot.api.audit import audit
+from bot.api.availability import availability
 from bot.api.bodies import CarefulRequest
 from bot.api.conversations import conversations
 from bot.api.customers import customers
@@ -48,6 +49,7 @@ _GROUPS = (
     audit,
     conversations,
     inbox_settings,
+    availability,
     thread,
     media,
     customers,

@@ -9,12 +9,16 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.api.answers import Id, Moment, Shown
 from bot.api.asked import LARGEST_ID, LARGEST_PAGE, PAGE, Number, Query
 from bot.domain.access import LinkKind, Permission, StaffRole, StaffState
+from bot.domain.availability import Availability
+from bot.domain.locale import CODES
 from bot.shops.own import kinds
 
 # Whatever somebody typed: neither kept nor shown.
 Typed = Annotated[str, Field(min_length=1, max_length=200)]
 # Of the console; customers have more.
 ConsoleLocale = Annotated[str, Field(pattern="^(en|hi|gu|bn)$", description="en, hi, gu or bn")]
+
+CustomerLocales = Annotated[list[Annotated[str, Field(pattern=f"^({'|'.join(CODES)})$")]], Field(max_length=len(CODES))]
 
 
 class Body(BaseModel):
@@ -61,6 +65,13 @@ class MyChange(Body):
 
     locale: ConsoleLocale | None = None
     letter_keys: bool | None = Field(default=None, description="Whether single letters act as keys.")
+    languages: CustomerLocales | None = Field(default=None, description="In which one reads and writes to customers.")
+
+
+class AvailabilityChoice(Body):
+    """Whether somebody takes conversations."""
+
+    state: Availability
 
 
 class PasswordChoice(Body):
@@ -86,6 +97,9 @@ class StaffTold(Shown):
     locale: str
     role: StaffRole
     state: StaffState
+    languages: tuple[str, ...]
+    availability: Availability
+    available_since: Moment | None
     version: int
     created_at: Moment
     has_totp: bool = Field(default=False, description="Whether a code is asked of them; told to owners")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from bot.db.base import Base, OfMerchant
 from bot.db.shop import Merchant
 from bot.domain.access import StaffState
+from bot.domain.availability import Availability
 
 
 class StaffMember(Base, OfMerchant):
@@ -27,6 +28,10 @@ class StaffMember(Base, OfMerchant):
     role: Mapped[str]
     letter_keys: Mapped[bool] = mapped_column(default=True)  # single letters act (WCAG 2.1.4 lets them be switched off)
     state: Mapped[str] = mapped_column(default=StaffState.INVITED)
+    languages: Mapped[list[str]] = mapped_column(default=list)  # of customers, that they read and write: locales
+    availability: Mapped[str] = mapped_column(default=Availability.AWAY)
+    available_since: Mapped[datetime | None]  # when that was last chosen, or followed from nobody being there
+    given_at: Mapped[datetime | None]  # when they were last given a conversation by itself
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     merchant: Mapped[Merchant] = relationship()

@@ -8,6 +8,7 @@ from sqlalchemy.schema import SchemaItem
 from bot.db import (
     attachments,
     awaited,
+    canned,
     changes,
     clocks,
     connections,
@@ -26,6 +27,7 @@ from bot.db import (
     shop,
     signs,
     staff,
+    staff_notices,
     templates,
 )
 from bot.db.base import Base
@@ -52,6 +54,8 @@ ALL = (
     clocks,
     attachments,
     search,
+    canned,
+    staff_notices,
 )
 metadata = Base.metadata
 

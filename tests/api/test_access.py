@@ -23,6 +23,7 @@ from tests.fakes import Watch
 BODIES: dict[str, Any] = {
     "change_customer": {"name": "Asha"},
     "close_one": {"state": "done"},
+    "choose_my_availability": {"state": "busy"},
     "change_inbox_settings": {"version": 1, "cap": 5},
     "add_passkey": {
         "name": "phone",

@@ -13,6 +13,7 @@ from bot.db.claims import insert_once, won
 from bot.db.shop import Merchant
 from bot.db.staff import StaffLink, StaffMember, StaffSession
 from bot.domain.access import StaffRole, StaffState
+from bot.domain.availability import Availability
 
 _EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,190}")
 MOST_OF_AN_ADDRESS = 10  # shops at which one address may be tried at once
@@ -41,6 +42,7 @@ def read_email(written: str) -> str:
 def add_member(db: Session, merchant_id: int, email: str, name: str, role: StaffRole, now: datetime) -> int | None:
     """Add somebody who has no password yet; returns the id, None when the shop has the address already."""
     values = {"email": email, "name": name, "role": role, "password": "", "locale": "en", "letter_keys": True}
+    values |= {"languages": [], "availability": Availability.AWAY}
     fixed = {"merchant_id": merchant_id, "state": StaffState.INVITED, "version": 1, "created_at": now}
     return insert_once(db, StaffMember, **values, **fixed)
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from bot.db.staff import StaffMember, StaffSession
 from bot.domain.access import StaffState
+from bot.domain.availability import Availability
 from bot.private import make_digest
 
 IDLE, LONGEST = timedelta(days=3), timedelta(days=30)
@@ -20,11 +21,13 @@ FRESH = timedelta(minutes=10)
 
 
 def open_session(db: Session, member: StaffMember, token: str, now: datetime) -> None:
-    """Log somebody in by a new token (random); sessions that are over, of anybody, go."""
+    """Log somebody in by a new token (random), there from now on; sessions that are over, of anybody, go."""
     over = or_(StaffSession.seen_at < now - IDLE, StaffSession.created_at < now - LONGEST)
     db.execute(delete(StaffSession).where(over))
     mine = {"merchant_id": member.merchant_id, "staff_id": member.id, "digest": make_digest(token)}
     db.add(StaffSession(**mine, created_at=now, seen_at=now, proven_at=now))
+    if member.availability in (Availability.AWAY, Availability.AWAY_GIVE_BACK):
+        member.availability, member.available_since = Availability.ONLINE, now
     db.flush()
 
 
