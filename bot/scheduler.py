@@ -28,6 +28,7 @@ from bot.tasks.by_clock import (
     list_due_notices,
     notice_lateness,
     release_held,
+    return_idle,
     ring_for_notices,
 )
 from bot.tasks.desk_clocks import keep_clocks, tell_away
@@ -220,6 +221,7 @@ SWEEPS = (
     Step(release_held),
     Step(pull, every=10),
     Step(keep_clocks, every=4),
+    Step(return_idle, every=20),
     Step(tell_away, every=10),
     Step(assign_waiting, every=4),
     Step(note_idle, every=60),

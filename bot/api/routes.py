@@ -30,6 +30,7 @@ from bot.api.problems import PREFIX, Problem
 from bot.api.requests import requests
 from bot.api.session import session
 from bot.api.staff import staff
+from bot.api.taking import hands
 from bot.api.thread import thread
 from bot.api.totp import totp
 from bot.bootstrap import Bot
@@ -51,6 +52,7 @@ _GROUPS = (
     inbox_settings,
     availability,
     thread,
+    hands,
     media,
     customers,
     order_cards,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.bootstrap import Bot
+from bot.services.desk import taking
 from bot.services.messages import held
 from bot.services.moments import anniversaries, lateness, record
 from bot.tasks.names import NOTIFY, SEND_NOTICE
@@ -45,6 +46,17 @@ def keep_anniversaries(bot: Bot) -> int:
     with bot.database.writing.begin() as db:
         ids = anniversaries.record_today(db, bot.now())
     return _ring(bot, NOTIFY, ids)
+
+
+def return_idle(bot: Bot) -> int:
+    """Ask who left a conversation alone whether they still have it; return those whose time is over, and how many.
+
+    What was asked about comes first: whoever is asked has their time before the next round.
+    """
+    with bot.database.writing.begin() as db:
+        returned = taking.give_idle_back(db, bot.now(), LIMIT)
+        taking.ask_idle(db, bot.now(), LIMIT)
+    return returned
 
 
 def _ring(bot: Bot, task: str, ids: list[int]) -> int:

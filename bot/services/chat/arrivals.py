@@ -30,6 +30,7 @@ def note(db: Session, conversation: Conversation, inbound: InboundMessage, now: 
     _note_names(db, conversation, inbound)
     # What was held because the window had shut is yesterday's answer; today's question gets today's.
     held.expire_answers(db, conversation.id, now)
+    held.hold_later(db, conversation.id)
     held.look_again(db, conversation.id, now)
 
 

@@ -21,7 +21,7 @@ from bot.domain.shortening import shortened_titles
 from bot.domain.words import harmless, is_start
 from bot.ports import Answered, Offered, Said
 from bot.services.chat.second_wishes import SAY, WORDS
-from bot.services.desk import requests
+from bot.services.desk import requests, resolving
 from bot.services.orders.cancelling import restore_order
 from bot.services.orders.finding import find_order
 from bot.services.people import consent
@@ -31,7 +31,7 @@ from lexicon.folding import bare
 LONGEST_TITLE = 60
 _SAID = (DeliveryState.SENDING, DeliveryState.ACCEPTED, DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.READ)
 _MAYBE_SAID = (*_SAID, DeliveryState.UNKNOWN)
-UNDO_STOP = "undo_stop"
+UNDO_STOP, NO_OFFERS = "undo_stop", "no_offers"
 # That an answer takes a moment: it asks nothing and tells nothing that a customer's words could be about.
 MOMENT = "holding.moment"
 _PURPOSE = "purpose"
@@ -204,10 +204,33 @@ def _withdraw_request(db: Session, conversation: Conversation, choice: Choice, n
     )
 
 
+def _rate_help(db: Session, conversation: Conversation, choice: Choice, now: datetime) -> Said:
+    """What the customer thought of a person's help; few stars put the conversation before one again."""
+    stars = _note_stars(db, conversation, choice, now)
+    return Said(resolving.THANKED if stars > resolving.UNHAPPY else resolving.SORRY, {})
+
+
+def _note_stars(db: Session, conversation: Conversation, choice: Choice, now: datetime) -> int:
+    stars = int(choice.entities[resolving.STARS])
+    resolving.take_rating(db, conversation, int(choice.entities[resolving.STRETCH]), stars, now)
+    return stars
+
+
+def obey_silently(db: Session, conversation: Conversation, inbound: InboundMessage, now: datetime) -> bool:
+    """Do what a tap asks for even while a person answers: keep stars, stop offers; whether it stopped any."""
+    choice = find_meant(db, conversation, inbound, now) if inbound.choice else None
+    if choice is not None and choice.intent == resolving.RATE:
+        _note_stars(db, conversation, choice, now)
+    if choice is None or choice.intent != NO_OFFERS:
+        return False
+    return consent.withdraw(db, conversation.id, Purpose.MARKETING, ConsentSource.BUTTON, choice.title, now)
+
+
 _ACTS: Mapping[str, Callable[[Session, Conversation, Choice, datetime], Said]] = {
     UNDO_STOP: _undo_stop,
-    "no_offers": _no_offers,
+    NO_OFFERS: _no_offers,
     "report_problem": _problem,
     "undo_cancel": _undo_cancel,
     "withdraw_request": _withdraw_request,
+    resolving.RATE: _rate_help,
 }

@@ -18,7 +18,18 @@ from bot.domain import wishes, words
 from bot.domain.conversations import InboundState, Owner
 from bot.domain.shortening import beginning
 from bot.ports import Answered
-from bot.services.chat import arrivals, bursts, choices, floods, language, machines, second_wishes, stops, without_model
+from bot.services.chat import (
+    arrivals,
+    bursts,
+    choices,
+    floods,
+    language,
+    machines,
+    second_wishes,
+    silence,
+    stops,
+    without_model,
+)
 from bot.services.chat.bursts import Burst
 from bot.services.chat.language import Guess
 from bot.services.desk import handoff
@@ -93,7 +104,7 @@ def begin(
         return None
     conversation = db.get_one(Conversation, conversation_id, options=_WITH_PEOPLE)
     if conversation.owner == Owner.AGENT:
-        _set_aside(db, conversation, now)
+        silence.set_aside(db, conversation, now)
         release(conversation)
         return None
     burst = bursts.find_next(db, conversation, now)
@@ -140,8 +151,10 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
             conversation.waiting_since = None
         conversation.active_at = now
         note_change(db, conversation.merchant_id, ChangeKind.CONVERSATION, conversation.id, now)
-    elif conversation.owner == Owner.AGENT:
-        _set_aside(db, conversation, now)
+    elif conversation.owner != Owner.ASSISTANT:
+        said = second_wishes.add_second(answered.said, pending.later)
+        locale = _locale_now(conversation, pending)
+        silence.withhold_answer(db, conversation, said, locale, pending.inbound_id, now)
     db.flush()
     more = db.scalar(_WAITS, {"conversation": conversation.id}) is not None
     if more:
@@ -215,18 +228,6 @@ def _without_model(
 def _locale_now(conversation: Conversation, pending: Pending) -> str:
     customer = conversation.customer
     return customer.locale if customer.locale_chosen and customer.locale else pending.locale
-
-
-def _set_aside(db: Session, conversation: Conversation, now: datetime) -> None:
-    """Leave what waits to the agent; a STOP among it is obeyed all the same."""
-    waiting = select(InboundMessage).where(
-        InboundMessage.conversation_id == conversation.id, InboundMessage.state == InboundState.WAITING
-    )
-    for inbound in db.scalars(waiting.order_by(InboundMessage.id)):
-        if not inbound.attempts:
-            arrivals.note(db, conversation, inbound, now)
-        without_model.obey_opt_out(db, conversation, inbound, now)
-        inbound.state, inbound.answered_at = InboundState.SET_ASIDE, now
 
 
 def release(conversation: Conversation) -> None:

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.db.conversations import Conversation, InboundMessage
-from bot.domain.conversations import InboundState
+from bot.domain.conversations import InboundState, Owner
 from bot.ports import Answered, Said
-from bot.services.chat import arrivals, without_model
+from bot.services.chat import arrivals, silence, without_model
 from bot.services.chat.choices import MOMENT
 from bot.services.chat.turns import Pending, release
 from bot.services.desk import handoff
@@ -34,6 +34,8 @@ def record_failure(db: Session, pending: Pending, lease: str, now: datetime) -> 
     conversation = db.get_one(Conversation, pending.conversation_id, with_for_update=True)
     if conversation.lease_token != lease:
         return None
+    if _is_overtaken(conversation, pending):
+        return writing.SILENCE
     inbound = db.get_one(InboundMessage, pending.inbound_id)
     failed = pending.attempt - inbound.put_off
     if failed > len(PATIENCE):
@@ -54,6 +56,10 @@ def put_off(db: Session, pending: Pending, lease: str, now: datetime) -> tuple[i
     conversation = db.get_one(Conversation, pending.conversation_id, with_for_update=True)
     if conversation.lease_token != lease:
         return None
+    if _is_overtaken(conversation, pending):
+        silence.set_aside(db, conversation, now)
+        release(conversation)
+        return ()
     inbound = db.get_one(InboundMessage, pending.inbound_id)
     inbound.put_off += 1
     inbound.not_before = now + LOOK_AGAIN
@@ -64,6 +70,11 @@ def put_off(db: Session, pending: Pending, lease: str, now: datetime) -> tuple[i
     said += _obey_stops(db, conversation, pending, now)
     release(conversation)
     return tuple(said)
+
+
+def _is_overtaken(conversation: Conversation, pending: Pending) -> bool:
+    """Whether a person has taken over meanwhile: nothing is said, and nobody has to be called."""
+    return conversation.epoch != pending.epoch and conversation.owner != Owner.ASSISTANT
 
 
 def _ask_for_patience(db: Session, conversation: Conversation, pending: Pending, now: datetime) -> list[int]:

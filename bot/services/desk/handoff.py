@@ -1,17 +1,19 @@
-"""A conversation put before a person, taken over, handed back, seen to."""
+"""A conversation put before a person, taken off the desk again, seen to."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, update
 from sqlalchemy.orm import Session
 
 from bot.db.claims import won
 from bot.db.conversations import Conversation
-from bot.domain.conversations import Owner
 from bot.domain.timeline import TimelineKind
+from bot.ports import Said
 from bot.services.desk import stretches
+from bot.services.desk.opening import take_away_message
 from bot.services.desk.timeline import note_event
 from bot.services.messages import held
 
@@ -34,22 +36,26 @@ def ask_for_person(db: Session, conversation_id: int, why: str, now: datetime) -
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What came of calling a person: whether one was not yet waited for, and what is said of when somebody is there."""
+
+    is_new: bool
+    away: Said | None
+
+
+def call_person(db: Session, conversation_id: int, why: str, now: datetime) -> Called:
+    """Put the conversation before a person; outside hours its customer is to be told, once, when somebody is there."""
+    is_new = ask_for_person(db, conversation_id, why, now)
+    return Called(is_new, take_away_message(db, db.get_one(Conversation, conversation_id), now))
+
+
 def take_off(db: Session, conversation_id: int, why: str, now: datetime) -> None:
     """Take a conversation off the desk again if it was put before a person for this reason alone."""
     conversation = db.get_one(Conversation, conversation_id)
     if conversation.needs_person_why == why:
         conversation.needs_person_since = conversation.needs_person_why = None
         held.look_again_at_shop(db, conversation.merchant_id, ("with_person",), now)
-
-
-def hand_over(db: Session, conversation_id: int, owner: Owner, now: datetime) -> int:
-    """Give the conversation to `owner`; answers begun before are stale from here on."""
-    values: dict[str, object] = {"owner": owner, "epoch": Conversation.epoch + 1, "version": Conversation.version + 1}
-    if owner != Owner.NOBODY:
-        values |= {"needs_person_since": None, "needs_person_why": None}
-    db.execute(update(Conversation).where(Conversation.id == conversation_id).values(values))
-    db.expire_all()
-    return db.scalars(select(Conversation.epoch).where(Conversation.id == conversation_id)).one()
 
 
 def mark_answered(db: Session, merchant_id: int, conversation_id: int, now: datetime) -> bool:

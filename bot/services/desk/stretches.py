@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.claims import insert_once
@@ -27,3 +27,39 @@ def open_stretch(db: Session, conversation: Conversation, why: str, now: datetim
 def find_open(db: Session, conversation_id: int) -> Stretch | None:
     """Return the stretch of a conversation that is not resolved yet."""
     return db.scalar(select(Stretch).where(Stretch.conversation_id == conversation_id, Stretch.resolved_at.is_(None)))
+
+
+def note_taken(db: Session, conversation_id: int, now: datetime) -> None:
+    """Note that a person has taken the open stretch, the first time."""
+    _set(db, conversation_id, Stretch.taken_at.is_(None), taken_at=now)
+
+
+def note_answered(db: Session, conversation_id: int, now: datetime) -> None:
+    """Note that a person has answered in the open stretch, the first time."""
+    _set(db, conversation_id, Stretch.first_answer_at.is_(None), first_answer_at=now)
+
+
+def end_stretch(db: Session, conversation_id: int, staff_id: int | None, now: datetime) -> int | None:
+    """End the open stretch; returns its id, None when none was open."""
+    stretch = find_open(db, conversation_id)
+    if stretch is None:
+        return None
+    stretch.resolved_at, stretch.resolved_by = now, staff_id
+    db.flush()
+    return stretch.id
+
+
+def reopen_last(db: Session, conversation: Conversation, why: str, now: datetime) -> None:
+    """Let the newest stretch go on; a new one where there was none."""
+    query = select(Stretch).where(Stretch.conversation_id == conversation.id).order_by(Stretch.id.desc()).limit(1)
+    last = db.scalars(query).first()
+    if last is None:
+        open_stretch(db, conversation, why, now)
+    else:
+        last.resolved_at = last.resolved_by = None
+        db.flush()
+
+
+def _set(db: Session, conversation_id: int, which: ColumnElement[bool], **values: datetime) -> None:
+    theirs = (Stretch.conversation_id == conversation_id, Stretch.resolved_at.is_(None), which)
+    db.execute(update(Stretch).where(*theirs).values(**values))

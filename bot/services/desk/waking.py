@@ -11,6 +11,7 @@ from bot.db.conversations import Conversation
 from bot.domain.conversations import Status
 from bot.domain.timeline import TimelineKind
 from bot.services.desk.timeline import note_event
+from bot.services.desk.withholding import take_question_back
 
 _HAPPENED = {Status.SNOOZED: TimelineKind.WOKEN, Status.RESOLVED: TimelineKind.REOPENED}
 
@@ -28,6 +29,8 @@ def wake(db: Session, conversation: Conversation, now: datetime, *, by: str) -> 
     happened = _HAPPENED.get(Status(conversation.status))
     if happened is None:
         return False
+    if happened is TimelineKind.REOPENED:
+        take_question_back(db, conversation, now)
     conversation.status, conversation.snoozed_until, conversation.snoozed_for = Status.OPEN, None, None
     conversation.version += 1
     note_event(db, conversation, happened, now, by=by)

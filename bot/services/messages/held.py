@@ -12,6 +12,7 @@ from bot.db.outgoing import OutgoingMessage
 from bot.domain.delivery import DeliveryState
 from bot.domain.sending import Lane
 
+CUSTOMER_WROTE = "customer_wrote"  # before what was to leave later: whoever wrote it looks at it once more
 WINDOW_PASSED = "answered_anew"  # a later answer made it yesterday's
 # What held it for so long is why it expired.
 _WHY_HELD = func.coalesce(OutgoingMessage.held_because, "too_late")
@@ -33,9 +34,24 @@ _EXPIRE = (
         _TABLE.c.conversation_id == bindparam("conversation"),
         _TABLE.c.state == DeliveryState.HELD,
         _TABLE.c.lane == Lane.REPLY,
+        _TABLE.c.held_because.is_distinct_from(CUSTOMER_WROTE),
     )
     .values(state=DeliveryState.EXPIRED, ended_because=WINDOW_PASSED, held_because=None, finished_at=bindparam("now"))
 )
+_HOLD_LATER = (
+    update(_TABLE)
+    .where(
+        _TABLE.c.conversation_id == bindparam("conversation"),
+        _TABLE.c.state == DeliveryState.QUEUED,
+        _TABLE.c.send_at.is_not(None),
+    )
+    .values(state=DeliveryState.HELD, held_because=CUSTOMER_WROTE, not_before=None)
+)
+
+
+def hold_later(db: Session, conversation_id: int) -> None:
+    """Hold what somebody of the shop wrote to leave later: the customer has written first, and it may not fit now."""
+    db.execute(_HOLD_LATER, {"conversation": conversation_id})
 
 
 def expire_answers(db: Session, conversation_id: int, now: datetime) -> None:

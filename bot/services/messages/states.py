@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, bindparam, func, or_, select, update
+from sqlalchemy import Update, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session, object_session
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.interfaces import ORMOption
@@ -28,8 +28,11 @@ _IN_FRONT = (
         _EARLIER.c.conversation_id == _TABLE.c.conversation_id,
         _EARLIER.c.id < _TABLE.c.id,
         _EARLIER.c.state.in_(delivery.BEFORE_ACCEPTANCE),
-        # A second try hours later must not keep today's answers waiting.
-        or_(_EARLIER.c.retry_of.is_(None), _EARLIER.c.not_before.is_(None)),
+        # A second try hours later, or what is to leave tomorrow, must not keep today's answers waiting.
+        or_(
+            _EARLIER.c.not_before.is_(None),
+            and_(_EARLIER.c.retry_of.is_(None), _EARLIER.c.send_at.is_(None)),
+        ),
     )
     .correlate(_TABLE)
     .scalar_subquery()

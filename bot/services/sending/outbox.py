@@ -127,7 +127,7 @@ def _unwanted(
     if row.author == sending.Author.ASSISTANT and row.epoch != conversation.epoch:
         return DeliveryState.CANCELED, "overtaken"
     if row.lane == Lane.REPLY:
-        if row.queued_at >= now - REPLY_LIFE:
+        if (row.send_at or row.queued_at) >= now - REPLY_LIFE:
             return None
         handoff.ask_for_person(db, conversation.id, "not_delivered", now)
         return DeliveryState.EXPIRED, "too_late"

@@ -9,14 +9,13 @@ from bot.db.conversations import Conversation, InboundMessage, KeptRequest
 from bot.db.people import Customer
 from bot.db.shop import Sentence
 from bot.domain.consent import Purpose
-from bot.domain.conversations import Owner
 from bot.ports import Said
 from bot.services.chat.unanswered import PATIENCE
-from bot.services.desk import handoff
 from bot.services.people import consent
 from tests.cast import Cast
 from tests.driver import post, rows, whatsapp_form, work
 from tests.fakes import FakeDialogue, FakeMessenger, Watch
+from tests.hands import give_back, take
 
 
 def test_it_gives_up_an_answer_that_cannot_be_put_into_words(
@@ -47,8 +46,7 @@ def test_it_survives_a_slip_in_the_shops_own_wording(
 def test_it_hears_a_stop_although_an_agent_has_the_conversation(bot: Bot, cast: Cast) -> None:
     post(bot, whatsapp_form())
     work(bot)
-    with bot.database.writing.begin() as db:
-        handoff.hand_over(db, rows(bot, Conversation)[0].id, Owner.AGENT, bot.now())
+    take(bot)
     post(bot, whatsapp_form("STOP"))
     work(bot)
     with bot.database.reading.begin() as db:
@@ -62,9 +60,8 @@ def test_it_answers_afresh_when_the_assistant_has_its_turn_back(
 
     def handed_round(turn: object) -> tuple[Said, ...]:
         if not seen:
-            with bot.database.writing.begin() as db:
-                for owner in (Owner.AGENT, Owner.ASSISTANT):
-                    handoff.hand_over(db, rows(bot, Conversation)[0].id, owner, bot.now())
+            take(bot)
+            give_back(bot)
         seen.append("asked")
         return (Said(None, {}, text=f"try {len(seen)}"),)
 

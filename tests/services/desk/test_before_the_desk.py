@@ -12,12 +12,13 @@ from bot.db.changes import Change
 from bot.db.conversations import Conversation
 from bot.db.desk import Stretch, TimelineEvent
 from bot.domain.access import Viewer
-from bot.domain.conversations import Owner, Status
+from bot.domain.conversations import Status
 from bot.services.desk import handoff, stretches
 from bot.services.desk.revising import Gone, MovedOn, revise
 from tests.cast import Cast
 from tests.driver import post, rows, sms_form, whatsapp_form, work
 from tests.fakes import Watch
+from tests.hands import take
 from tests.services.shelf import change
 
 
@@ -63,8 +64,7 @@ def test_who_was_shown_because_the_assistant_was_away_is_answered_at_last(bot: B
 def test_who_writes_to_a_person_waits_from_the_first_message_on(bot: Bot, cast: Cast, watch: Watch) -> None:
     post(bot, whatsapp_form())
     work(bot)
-    with bot.database.writing.begin() as db:
-        handoff.hand_over(db, talk(bot).id, Owner.AGENT, watch())
+    take(bot)
     wrote = watch()
     for _ in range(2):
         post(bot, whatsapp_form("are you there?"))

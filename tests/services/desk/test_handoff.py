@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from bot.bootstrap import Bot
-from bot.db.conversations import Conversation, InboundMessage
+from bot.db.conversations import InboundMessage
 from bot.db.outgoing import OutgoingMessage
-from bot.domain.conversations import Owner
 from bot.ports import DialogueTurn, Said, SendError
-from bot.services.desk import handoff
 from tests.cast import Cast
 from tests.driver import post, rows, send_all, whatsapp_form, work
 from tests.fakes import FakeDialogue, FakeMessenger, Watch
+from tests.hands import take
 
 
 def test_it_discards_what_was_computed_before_a_person_took_over(
     bot: Bot, cast: Cast, dialogue: FakeDialogue, messenger: FakeMessenger
 ) -> None:
     def take_over(turn: DialogueTurn) -> tuple[Said, ...]:
-        with bot.database.writing.begin() as db:
-            handoff.hand_over(db, rows(bot, Conversation)[0].id, Owner.AGENT, bot.now())
+        take(bot)
         return (Said(None, {}, text="too late"),)
 
     dialogue.says = take_over
@@ -34,8 +32,7 @@ def test_it_does_not_send_a_waiting_answer_after_the_takeover(
     messenger.failures = [(SendError("no connection", "not_sent"), False)]
     post(bot, whatsapp_form())
     work(bot)  # recorded, and back in the queue
-    with bot.database.writing.begin() as db:
-        handoff.hand_over(db, rows(bot, Conversation)[0].id, Owner.AGENT, bot.now())
+    take(bot)
     watch.advance(minutes=1)
     send_all(bot)
     assert messenger.letters == []
@@ -45,8 +42,7 @@ def test_it_does_not_send_a_waiting_answer_after_the_takeover(
 def test_it_leaves_a_persons_conversation_to_the_person(bot: Bot, cast: Cast, dialogue: FakeDialogue) -> None:
     post(bot, whatsapp_form())
     work(bot)
-    with bot.database.writing.begin() as db:
-        handoff.hand_over(db, rows(bot, Conversation)[0].id, Owner.AGENT, bot.now())
+    take(bot)
     post(bot, whatsapp_form("for the agent"))
     work(bot)
     assert [turn.message for turn in dialogue.turns] == ["where is it?"]

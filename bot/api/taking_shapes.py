@@ -1,0 +1,38 @@
+"""What is sent with a conversation that changes hands."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from bot.api.staff_shapes import Body
+
+Epoch = Annotated[int, Field(ge=0, description="The conversation's `epoch` as you saw it.")]
+Version = Annotated[int, Field(ge=1, description="The conversation's `version` as you saw it.")]
+
+
+class TakeOver(Body):
+    """Which conversation, as it was seen, is taken over."""
+
+    epoch: Epoch
+
+
+class HandBack(Body):
+    """Which conversation goes back to the assistant, and what its next reader should know."""
+
+    epoch: Epoch
+    instruction: Annotated[str, Field(max_length=500)] = ""
+
+
+class Resolving(Body):
+    """Which conversation is done, and whether its customer may be asked how that was."""
+
+    version: Version
+    ask_rating: bool = True
+
+
+class Reopening(Body):
+    """Which conversation goes on."""
+
+    version: Version

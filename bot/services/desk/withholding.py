@@ -1,0 +1,50 @@
+"""What the assistant had to say when a person took over: kept, shown, and never sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.db.conversations import Conversation
+from bot.db.outgoing import OutgoingMessage
+from bot.domain.delivery import UNSENT, WITHHELD, DeliveryState
+from bot.domain.sending import Author
+from bot.domain.timeline import TimelineKind
+from bot.services.desk.timeline import note_event
+from bot.services.messages import states
+
+ASKED = "helped.ask"  # the sentence that asks how a resolved conversation was
+REOPENED = "reopened"
+
+
+def withhold(db: Session, conversation: Conversation, now: datetime) -> None:
+    """End what the assistant has written in a conversation and what has not left."""
+    unsent = select(OutgoingMessage).where(
+        OutgoingMessage.conversation_id == conversation.id,
+        OutgoingMessage.author == Author.ASSISTANT,
+        OutgoingMessage.state.in_(UNSENT),
+    )
+    locked = unsent.order_by(OutgoingMessage.id).with_for_update().execution_options(populate_existing=True)
+    withhold_rows(db, conversation, db.scalars(locked).all(), now)
+
+
+def withhold_rows(db: Session, conversation: Conversation, rows: Sequence[OutgoingMessage], now: datetime) -> None:
+    """End these messages of the assistant, and show in the thread that they are withheld."""
+    for row in rows:
+        states.end(row, DeliveryState.CANCELED, WITHHELD[0], now)
+        note_event(db, conversation, TimelineKind.WITHHELD, now, message=f"out-{row.id}")
+
+
+def take_question_back(db: Session, conversation: Conversation, now: datetime) -> None:
+    """Cancel the question how a resolved conversation was, where it has not left: it goes on."""
+    asking = select(OutgoingMessage).where(
+        OutgoingMessage.conversation_id == conversation.id,
+        OutgoingMessage.key == ASKED,
+        OutgoingMessage.state.in_(UNSENT),
+    )
+    for question in db.scalars(asking):
+        states.end(question, DeliveryState.CANCELED, REOPENED, now)
+        question.dedupe_key = None  # it may be asked when the conversation is done for good
