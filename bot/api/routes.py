@@ -15,6 +15,7 @@ from bot.api.asked import refuse
 from bot.api.audit import audit
 from bot.api.availability import availability
 from bot.api.bodies import CarefulRequest
+from bot.api.canned import canned
 from bot.api.conversations import conversations
 from bot.api.customers import customers
 from bot.api.declared import KINDS, PROBLEMS
@@ -51,6 +52,7 @@ _GROUPS = (
     conversations,
     inbox_settings,
     availability,
+    canned,
     thread,
     hands,
     media,

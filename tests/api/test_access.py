@@ -23,6 +23,9 @@ from tests.fakes import Watch
 BODIES: dict[str, Any] = {
     "change_customer": {"name": "Asha"},
     "close_one": {"state": "done"},
+    "add_canned": {"name": "Hello", "texts": {"en": "Hello"}},
+    "change_canned": {"version": 1, "name": "Hello"},
+    "fill_canned": {"conversation_id": 999},
     "choose_my_availability": {"state": "busy"},
     "change_inbox_settings": {"version": 1, "cap": 5},
     "add_passkey": {

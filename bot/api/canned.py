@@ -1,0 +1,116 @@
+"""Answers kept ready: listed, made, changed, and filled for a conversation."""
+
+from __future__ import annotations
+
+from flask import Response, current_app
+from flask_openapi3.blueprint import APIBlueprint
+
+from bot.api.access import caller, needs
+from bot.api.answers import sent
+from bot.api.asked import LARGEST_ID, Numbered
+from bot.api.canned_shapes import CannedChange, CannedFill, CannedFilled, CannedList, CannedMade, CannedTold
+from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.problems import Problem
+from bot.api.thread import see
+from bot.bootstrap import Bot
+from bot.db.canned import CannedReply
+from bot.domain.access import Permission
+from bot.domain.canned import choose_text
+from bot.services.canned import filling, keeping
+
+canned = APIBlueprint("canned", __name__, abp_tags=[tag("canned")], operation_id_callback=OPERATION_ID)
+_ONE = f"/canned/<int(min=1,max={LARGEST_ID}):id>"
+TAKEN = Problem(409, "There already", "There is one of this name: choose another, or change that one.")
+MISSING = Problem(404, "No such answer", "Nothing is kept ready for you by this id: GET /canned lists what is.")
+
+
+@canned.get("/canned", responses=answers(CannedList, 401, 403, 429, 503))
+@needs(Permission.CONVERSATIONS_READ)
+def list_canned() -> Response:
+    """Answers kept ready for the shop and for the caller, the most used first"""
+    bot: Bot = current_app.extensions["bot"]
+    me = caller()
+    with bot.database.reading.begin() as db:
+        told = tuple(_told(row) for row in keeping.list_canned(db, me.merchant_id, me.actor.staff_id))
+    return sent(CannedList(canned=told))
+
+
+@canned.post("/canned", responses=answers(CannedTold, 401, 403, 409, 413, 415, 422, 429, 503, status=201))
+@needs(Permission.CONVERSATIONS_WRITE)
+def add_canned(body: CannedMade) -> Response:
+    """Keep an answer ready; its name is its owner's once"""
+    bot: Bot = current_app.extensions["bot"]
+    me, values = caller(), body.model_dump(exclude={"mine"})
+    owner_id = me.actor.staff_id if body.mine else None
+    with bot.database.writing.begin() as db:
+        try:
+            made = keeping.add_canned(db, me.merchant_id, owner_id, values, bot.now())
+        except keeping.CannedTaken as error:
+            raise TAKEN from error
+        told = _told(db.get_one(CannedReply, made))
+    return sent(told, 201)
+
+
+@canned.patch(_ONE, responses=answers(CannedTold, 401, 403, 404, 409, 413, 415, 422, 429, 503))
+@needs(Permission.CONVERSATIONS_WRITE)
+def change_canned(path: Numbered, body: CannedChange) -> Response:
+    """Change an answer"""
+    bot: Bot = current_app.extensions["bot"]
+    me, changes = caller(), body.model_dump(exclude_none=True, exclude={"version"})
+    with bot.database.writing.begin() as db:
+        row = _theirs(keeping.find_canned(db, me.merchant_id, me.actor.staff_id, path.id))
+        try:
+            changed = keeping.change_canned(db, row, body.version, changes, bot.now())
+        except keeping.CannedTaken as error:
+            raise TAKEN from error
+        row = _theirs(keeping.find_canned(db, me.merchant_id, me.actor.staff_id, path.id))
+        if not changed:
+            raise Problem(409, "Changed meanwhile", f"It is at version {row.version} by now: GET /canned shows how.")
+        told = _told(row)
+    return sent(told)
+
+
+@canned.delete(_ONE, responses=answers(None, 401, 403, 404, 429, 503, status=204))
+@needs(Permission.CONVERSATIONS_WRITE)
+def drop_canned(path: Numbered) -> Response:
+    """Keep an answer no longer"""
+    bot: Bot = current_app.extensions["bot"]
+    me = caller()
+    with bot.database.writing.begin() as db:
+        row = _theirs(keeping.find_canned(db, me.merchant_id, me.actor.staff_id, path.id))
+        keeping.drop_canned(db, row, bot.now())
+    return Response(status=204)
+
+
+@canned.post(f"{_ONE}/fill", responses=answers(CannedFilled, 401, 403, 404, 413, 415, 422, 429, 503))
+@needs(Permission.CONVERSATIONS_WRITE)
+def fill_canned(path: Numbered, body: CannedFill) -> Response:
+    """Fill an answer for a conversation, in its customer's locale unless another is named; that counts as a use"""
+    bot: Bot = current_app.extensions["bot"]
+    me = caller()
+    with bot.database.writing.begin() as db:
+        row = _theirs(keeping.find_canned(db, me.merchant_id, me.actor.staff_id, path.id))
+        conversation, _ = see(db, body.conversation_id)
+        asked = body.locale or conversation.customer.locale or conversation.merchant.locale
+        locale, text = choose_text(row.texts, asked)
+        filled = filling.fill_canned(db, conversation, text, locale, bot.settings.public_url, bot.now())
+        keeping.count_use(db, row.id)
+    told = CannedFilled(
+        text=filled.text,
+        locale=locale,
+        is_fallback=locale != asked,
+        values=dict(filled.values),
+        empty=filled.empty,
+    )
+    return sent(told)
+
+
+def _told(row: CannedReply) -> CannedTold:
+    kept = {name: getattr(row, name) for name in ("id", "name", "shortcut", "texts", "uses", "version")}
+    return CannedTold(mine=row.staff_id is not None, **kept)
+
+
+def _theirs(row: CannedReply | None) -> CannedReply:
+    if row is None:
+        raise MISSING
+    return row
