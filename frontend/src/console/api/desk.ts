@@ -59,12 +59,14 @@ export const desk = {
   macros: () => listed<Macro>("macros"),
   templates: (id: number) => listed<Template>("templates", "/templates/offered", { conversation: id }),
 
-  take: (id: number, epoch: number) => call<ConversationWhole>("POST", `${at(id)}/take`, { body: { epoch } }),
-  handBack: (id: number, epoch: number, instruction: string) =>
-    call<ConversationWhole>("POST", `${at(id)}/hand-back`, { body: { epoch, ...(instruction && { instruction }) } }),
-  resolve: (id: number, version: number, ask_rating = true) =>
-    call<ConversationWhole>("POST", `${at(id)}/resolve`, { body: { version, ask_rating } }),
-  reopen: (id: number, version: number) => call<ConversationWhole>("POST", `${at(id)}/reopen`, { body: { version } }),
+  take: (id: number, epoch: number): Promise<ConversationWhole> =>
+    ask(client.POST("/conversations/{id}/take", { params: { path: { id } }, body: { epoch } })),
+  handBack: (id: number, epoch: number, instruction: string): Promise<ConversationWhole> =>
+    ask(client.POST("/conversations/{id}/hand-back", { params: { path: { id } }, body: { epoch, instruction } })),
+  resolve: (id: number, version: number): Promise<ConversationWhole> =>
+    ask(client.POST("/conversations/{id}/resolve", { params: { path: { id } }, body: { version } })),
+  reopen: (id: number, version: number): Promise<ConversationWhole> =>
+    ask(client.POST("/conversations/{id}/reopen", { params: { path: { id } }, body: { version } })),
   answered: (id: number, version: number) => call("POST", `${at(id)}/answered`, { body: { version } }),
   assign: (id: number, staff_id: number | null, version: number) =>
     staff_id === null
