@@ -29,6 +29,7 @@ from bot.outside import Outside
 from bot.platforms import PLATFORMS
 from bot.ports import CarrierApi, Dialogue, Messenger, ShopApi, Source
 from bot.ports.platforms import Account, Role
+from bot.presence import Attendance
 from bot.queue import Bells
 from bot.services.connections import accounts
 from bot.services.connections.vault import Vault
@@ -50,6 +51,7 @@ class Bot:
     dialogue: Dialogue
     signature: Signature
     bells: Bells
+    attendance: Attendance
     spool: Spool
     media: MediaStore
     sources: Mapping[str, Source]
@@ -97,6 +99,7 @@ def build(
         signature=Signature(settings.twilio_signing_tokens),
         bells=Bells(settings.redis_url),
         spool=Spool(settings.spool_dir),
+        attendance=Attendance(settings.redis_url),
         media=MediaStore(settings.media_dir, settings.media_hosts, settings.twilio_host, account[:2]),
         sources={kind: resolve_name(face.source)() for kind, face in PLATFORMS.items()},
         vault=vault,

@@ -16,6 +16,7 @@ from bot.api.audit import audit
 from bot.api.availability import availability
 from bot.api.bodies import CarefulRequest
 from bot.api.canned import canned
+from bot.api.changes import changes
 from bot.api.conversations import conversations
 from bot.api.customers import customers
 from bot.api.declared import KINDS, PROBLEMS
@@ -27,6 +28,7 @@ from bot.api.media import media
 from bot.api.order_cards import order_cards
 from bot.api.orders import orders
 from bot.api.passkeys import passkeys
+from bot.api.presence import presence
 from bot.api.problems import PREFIX, Problem
 from bot.api.requests import requests
 from bot.api.session import session
@@ -56,6 +58,8 @@ _GROUPS = (
     thread,
     hands,
     media,
+    presence,
+    changes,
     customers,
     order_cards,
     requests,

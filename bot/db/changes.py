@@ -65,6 +65,8 @@ def tell_committed(sessions: sessionmaker[Session], tell: Callable[[Collection[i
     event.listen(sessions, "after_soft_rollback", _forget_noted)
 
 
-def _forget_noted(db: Session, _gone: SessionTransaction) -> None:
+def _forget_noted(db: Session, gone: SessionTransaction) -> None:
     """What was noted since a savepoint may be gone with it: it is to be noted once more."""
     db.info.pop(NOTED, None)
+    if not gone.nested:
+        db.info.pop(CHANGED, None)

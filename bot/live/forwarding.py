@@ -7,15 +7,19 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 
 from bot.bootstrap import Bot
 from bot.chimes import CHANGES, Silent, listen
 from bot.db.changes import ChangeKind
 from bot.db.engine import DatabaseError
+from bot.domain.access import Viewer
 from bot.live.entry import Refused, find_viewers
-from bot.live.stream import OPEN, REFETCH, Stream, write, write_change
+from bot.live.faces import Faces
+from bot.live.stream import OPEN, REFETCH, Stream, write, write_change, write_presence
 from bot.live.tail import Tail
 from bot.logs import get_logger
+from bot.presence import PRESENCE, read_presence
 from bot.services.desk import changes
 from bot.services.desk.changes import Changed
 
@@ -37,7 +41,7 @@ class Forwarder:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
         self._streams: dict[int, list[Stream]] = defaultdict(list)  # by shop, the oldest first
-        self._tail = Tail()
+        self._tail, self._faces = Tail(), Faces()
         self._reading = asyncio.Lock()
         self._wake = asyncio.Event()
         self._closed = False
@@ -93,8 +97,19 @@ class Forwarder:
         async with self._reading:
             found = await asyncio.to_thread(self._read) if self.count() else []
         for noted in changes.keep_last(found):
-            self._tell(noted)
+            self._tell(noted.merchant_id, partial(write_change, noted))
         await self.check({noted.merchant_id for noted in found if noted.kind in _OF_ACCESS})
+        for gone in self._faces.take_gone(time.monotonic()):
+            self._tell(gone.merchant_id, partial(write_presence, gone))
+
+    def hear(self, channel: str, text: str) -> None:
+        """Take what Redis says: whose screens have something to show, or who is where."""
+        if channel == PRESENCE:
+            one = read_presence(text)
+            if self._faces.note(one, time.monotonic()):
+                self._tell(one.merchant_id, partial(write_presence, one))
+        elif not channel or any(int(merchant_id) in self._streams for merchant_id in text.split()):
+            self._wake.set()  # without a channel: from now on all is heard, and before something may have been missed
 
     async def check(self, merchants: Iterable[int]) -> None:
         """Look whether those who listen for these shops still may, and with whose eyes; the others are sent away."""
@@ -122,10 +137,9 @@ class Forwarder:
 
     async def _hear(self) -> None:
         try:
-            async for channel, text in listen(self._bot.settings.redis_url, CHANGES):
+            async for channel, text in listen(self._bot.settings.redis_url, CHANGES, PRESENCE):
                 self._hears = True
-                if not channel or any(int(merchant_id) in self._streams for merchant_id in text.split()):
-                    self._wake.set()
+                self.hear(channel, text)
         except Silent as error:
             if self._hears:  # once for each time that it is away
                 log.warning("changes are read from the table alone", error=str(error))
@@ -142,15 +156,15 @@ class Forwarder:
         with self._bot.database.reading.begin() as db:
             missed = None if after is None else changes.list_missed(db, viewer.merchant_id, after)
             if missed is not None:
-                return [write_change(viewer, noted) for noted in missed]
+                return [write_change(noted, viewer) for noted in missed]
             kind = OPEN if after is None else REFETCH
             return [write(kind, 0, changes.find_last(db, viewer.merchant_id))]
 
-    def _tell(self, noted: Changed) -> None:
-        for stream in list(self._streams.get(noted.merchant_id, ())):
-            stream.tell(write_change(stream.viewer, noted))
+    def _tell(self, merchant_id: int, write_for: Callable[[Viewer], bytes]) -> None:
+        for stream in list(self._streams.get(merchant_id, ())):
+            stream.tell(write_for(stream.viewer))
             if stream.is_over:
-                log.info("a stream is let go: it was read too slowly", merchant_id=noted.merchant_id)
+                log.info("a stream is let go: it was read too slowly", merchant_id=merchant_id)
                 self.leave(stream)
 
     def _make_room(self, stream: Stream) -> None:

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.domain.access import Viewer
-from bot.services.desk.changes import Changed, is_seen
+from bot.domain.presence import Presence
+from bot.services.desk.changes import Changed, show_to
 
 HEARTBEAT = 15.0  # seconds without anything to tell
 BEAT = b": beat\n\n"
 MOST_WAITING = 256  # blocks; a browser that reads slower is let go, and comes back for what it missed
-OPEN, REFETCH, COUNTS = "open", "refetch", "counts"
+OPEN, REFETCH, PRESENT = "open", "refetch", "presence"
 
 
 @dataclass(eq=False)
@@ -34,7 +35,7 @@ class Stream:
 
     def tell(self, block: bytes) -> None:
         """Have a block sent; who has not read the last MOST_WAITING of them is let go."""
-        if self._over:
+        if self._over or not block:
             return
         try:
             self._waiting.put_nowait(block)
@@ -65,14 +66,16 @@ class Stream:
             yield block
 
 
-def write_change(viewer: Viewer, noted: Changed) -> bytes:
-    """Return a change as the viewer is told it.
+def write_change(changed: Changed, viewer: Viewer) -> bytes:
+    """Return a change as the viewer is told it."""
+    kind, thing_id, version = show_to(viewer, changed)
+    return write(kind, thing_id, changed.seq, version)
 
-    Of a conversation that they may not see: that counts and lists may be others. It may have been theirs.
-    """
-    if is_seen(viewer, noted):
-        return write(noted.kind, noted.thing_id, noted.seq, noted.version)
-    return write(COUNTS, 0, noted.seq)
+
+def write_presence(one: Presence, viewer: Viewer) -> bytes:
+    """Return that somebody came to a conversation or left it; nothing for whoever may not see that."""
+    seen = viewer.sees_all or one.assignee_id in (None, viewer.staff_id)
+    return write(PRESENT, one.conversation_id) if seen else b""
 
 
 @lru_cache(MOST_WAITING)  # many are told the same

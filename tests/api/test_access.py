@@ -41,6 +41,7 @@ BODIES: dict[str, Any] = {
     "hand_back": {"epoch": 0},
     "resolve_conversation": {"version": 1},
     "reopen_conversation": {"version": 1},
+    "say_present": {"state": "viewing"},
     "change_staff": {"version": 1, "name": "Asha"},
     "change_mine": {"locale": "hi"},
     "invite_staff": {"email": "new@example.in", "role": "agent"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +19,8 @@ KEPT = timedelta(days=1)
 BATCH = 5000  # rows read, or let go, at once
 # PostgreSQL gives numbers out before it commits: what was noted so long before another may be seen after it.
 OVERLAP = timedelta(seconds=30)
+SETTLED = timedelta(seconds=10)  # the same, for programs that ask again and again
+COUNTS = "counts"  # the kind of what is told of things that somebody may not see
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,30 @@ def find_last(db: Session, merchant_id: int | None = None) -> int:
     return db.scalar(query if merchant_id is None else query.where(Change.merchant_id == merchant_id)) or 0
 
 
-def is_seen(viewer: Viewer, noted: Changed) -> bool:
-    """Whether a change is of something that the viewer may see now."""
-    if viewer.merchant_id != noted.merchant_id:
-        return False
-    hidden = not viewer.sees_all and noted.kind == ChangeKind.CONVERSATION
-    return not hidden or noted.assignee_id in (None, viewer.staff_id)
+def show_to(viewer: Viewer, changed: Changed) -> tuple[str, int, int | None]:
+    """Return kind, id and version as a person of the shop is told them.
+
+    Of a conversation that they may not see (now: it may have been theirs) that lists and counts may be others.
+    """
+    hidden = not viewer.sees_all and changed.kind == ChangeKind.CONVERSATION
+    if hidden and changed.assignee_id not in (None, viewer.staff_id):
+        return COUNTS, 0, None
+    return changed.kind, changed.thing_id, changed.version
+
+
+def find_settled(page: Sequence[Changed], after: int, limit: int, now: datetime) -> int:
+    """Return up to which number nothing can come any more: from there a program asks next.
+
+    Where a whole page is newer than that, its end: a program that is behind has to get on.
+    """
+    settled = [one.seq for one in page if one.at < now - SETTLED]
+    return settled[-1] if settled else page[-1].seq if len(page) == limit else after
+
+
+def is_kept(db: Session, after: int) -> bool:
+    """Whether all changes after a number are still there."""
+    first = db.scalar(select(func.min(Change.id)))
+    return first is None or first <= after + 1
 
 
 def forget_changes(db: Session, now: datetime) -> int:
