@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
 from bot.api.answers import Id, Moment, Shown
 from bot.api.asked import LARGEST_PAGE, PAGE, Number, Query
 from bot.api.places import PLACE
+from bot.domain.answer_clocks import ClockKind, ClockState
 from bot.domain.conversations import Owner, SnoozeFor, Status
 from bot.services.desk.flags import Flag
 from bot.services.desk.folders import Folder
@@ -34,11 +33,14 @@ class LineTold(Shown):
 
 
 class ClockTold(Shown):
-    """What is due next by the shop's goals: a first answer, a next one, or that the conversation is resolved."""
+    """What is due next by the shop's goals: a first answer, a next one, or that the conversation is resolved.
 
-    kind: Literal["first", "next", "resolution"]
-    due_at: Moment
-    state: Literal["fine", "warning", "breached", "paused"]
+    `due_at` is null while the clock is paused, or where the shop never opens.
+    """
+
+    kind: ClockKind
+    due_at: Moment | None
+    state: ClockState
 
 
 class ConversationTold(Shown):

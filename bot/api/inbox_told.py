@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.api.inbox_shapes import ConversationTold, LineTold
+from bot.api.inbox_shapes import ClockTold, ConversationTold, LineTold
 from bot.api.problems import Problem
 from bot.db.conversations import Conversation
 from bot.db.engine import Session
@@ -60,7 +60,7 @@ def _told(one: InboxRow, viewer: Viewer) -> ConversationTold:
         labels=one.labels,
         last=None if one.last is None else LineTold.model_validate(one.last),
         flags=one.flags,
-        clock=None,
+        clock=None if one.clock is None else ClockTold.model_validate(one.clock),
         has_draft=one.has_draft,
         viewers=(),
         **{name: getattr(row, name) for name in _KEPT},

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from bot.api import openapi, problems
 from bot.api.access import find_need, let_in, needs
 from bot.api.asked import refuse
+from bot.api.assignments import assignments
 from bot.api.audit import audit
 from bot.api.availability import availability
 from bot.api.bodies import CarefulRequest
@@ -21,10 +22,13 @@ from bot.api.conversations import conversations
 from bot.api.customers import customers
 from bot.api.declared import KINDS, PROBLEMS
 from bot.api.demo_shop import demo_shop
+from bot.api.drafts import drafts
 from bot.api.events import events
 from bot.api.examples import EXAMPLES
 from bot.api.inbox_settings import inbox_settings
+from bot.api.labels import labels
 from bot.api.media import media
+from bot.api.notes import notes
 from bot.api.order_cards import order_cards
 from bot.api.orders import orders
 from bot.api.passkeys import passkeys
@@ -63,6 +67,10 @@ _GROUPS = (
     customers,
     order_cards,
     requests,
+    assignments,
+    labels,
+    notes,
+    drafts,
 )
 for _group in _GROUPS:
     api.register_api(_group)

@@ -168,6 +168,13 @@ class BriefTold(Shown):
     stars: int | None
 
 
+class DraftsTold(Shown):
+    """What whoever asks has begun to write, "" where nothing."""
+
+    reply: str
+    note: str
+
+
 class ConversationWhole(ConversationTold):
     """A conversation with what stands around its thread. `instruction` came with the last hand-back, `returns_at` is
     when the assistant has it back by itself unless its person stays.
@@ -178,5 +185,6 @@ class ConversationWhole(ConversationTold):
     stretch: StretchTold | None
     consent: ConsentTold
     customer: BriefTold
+    drafts: DraftsTold
     instruction: str
     returns_at: Moment | None

@@ -12,6 +12,7 @@ from bot.api.thread_shapes import (
     ComposerTold,
     ConsentTold,
     ConversationWhole,
+    DraftsTold,
     EventItem,
     FailureTold,
     FileTold,
@@ -32,6 +33,7 @@ from bot.domain.delivery import DeliveryState
 from bot.domain.masking import mask_numbers
 from bot.domain.sending import Author
 from bot.domain.timeline import TimelineKind
+from bot.services.desk.drafts import read_drafts
 from bot.services.desk.thread import Row, Spot, ThreadFile, ThreadMessage, describe_messages
 from bot.services.desk.whole import describe_surroundings
 
@@ -71,6 +73,7 @@ def tell_whole(db: Session, row: Conversation, viewer: Viewer, now: datetime) ->
         stretch=None if around.stretch is None else StretchTold.model_validate(around.stretch),
         consent=ConsentTold.model_validate(around.consent),
         customer=brief if viewer.sees_numbers else brief.model_copy(update={"name": mask_numbers(brief.name)}),
+        drafts=DraftsTold.model_validate(read_drafts(db, row.id, viewer.staff_id)),
         instruction=row.instruction,
         returns_at=row.returns_at,
         **told.model_dump(),

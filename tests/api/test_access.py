@@ -27,6 +27,15 @@ BODIES: dict[str, Any] = {
     "change_canned": {"version": 1, "name": "Hello"},
     "fill_canned": {"conversation_id": 999},
     "choose_my_availability": {"state": "busy"},
+    "add_label": {"name": "damage", "colour": "#aa3300"},
+    "assign_conversation": {"version": 1, "staff_id": 1},
+    "change_label": {"name": "damage"},
+    "keep_draft": {"text": "we will"},
+    "label_conversation": {"version": 1, "labels": []},
+    "mark_answered": {"version": 1},
+    "mark_read": {"seen": "in-1"},
+    "unassign_conversation": {"version": 1},
+    "write_note": {"text": "call back"},
     "change_inbox_settings": {"version": 1, "cap": 5},
     "add_passkey": {
         "name": "phone",
@@ -46,6 +55,7 @@ BODIES: dict[str, Any] = {
     "change_mine": {"locale": "hi"},
     "invite_staff": {"email": "new@example.in", "role": "agent"},
 }
+ONCE = {"Idempotency_Key": "walk"}
 Routes = list[tuple[str, str, str, Permission | None]]
 
 
@@ -64,7 +74,7 @@ def _walk(bot: Bot) -> Iterator[tuple[str, str, str, Permission | None]]:
 
 
 def _status(browser: Browser, method: str, path: str, function: str, **headers: str) -> int:
-    return browser.call(method, path, BODIES.get(function), **headers).status_code
+    return browser.call(method, path, BODIES.get(function), **ONCE, **headers).status_code
 
 
 def test_every_route_names_what_it_needs(routes: Routes) -> None:
@@ -128,7 +138,7 @@ def test_another_shop_has_nothing_of_it(bot: Bot, cast: Cast, routes: Routes) ->
     stranger = browser_of(bot, cast.other_shop, StaffRole.OWNER)
     for method, path, function, permission in routes:
         if "/999" in path and permission is not None:
-            found = stranger.call(method, path.replace("/999", f"/{theirs}"), BODIES.get(function))
+            found = stranger.call(method, path.replace("/999", f"/{theirs}"), BODIES.get(function), **ONCE)
             assert found.status_code == 404, f"{method} {path}"
     listed = stranger.call("GET", "/staff").get_json()["staff"]
     assert theirs not in [one["id"] for one in listed]

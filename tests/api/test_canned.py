@@ -11,8 +11,8 @@ from bot.db.conversations import Conversation
 from bot.db.people import Customer
 from bot.db.shop import Offer
 from bot.domain.access import StaffRole
+from tests.api.inbox import add
 from tests.api.people import Browser, browser_of
-from tests.api.test_conversations import add
 from tests.cast import Cast
 from tests.services.shelf import change, stock
 

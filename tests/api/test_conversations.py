@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -14,45 +13,13 @@ from bot.domain.access import Permission, StaffRole
 from bot.domain.conversations import Owner
 from bot.services.desk.folders import Folder
 from bot.services.shop import api_keys
+from tests.api.inbox import ALL, ids
+from tests.api.inbox import add as add
+from tests.api.inbox import mine as mine
 from tests.api.people import Browser, browser_of
 from tests.cast import Cast
 from tests.fakes import Watch
 from tests.services.shelf import change
-
-ALL = "/conversations"
-
-
-def add(bot: Bot, cast: Cast, number: int = 1, **more: Any) -> int:
-    """A conversation of Asha's in which she has written."""
-    with bot.database.writing.begin() as db:
-        values = {
-            "merchant_id": cast.shop,
-            "customer_id": cast.asha,
-            "last_inbound_at": bot.now(),
-            "active_at": bot.now(),
-        } | more
-        row = Conversation(
-            public_id=f"c{number}",
-            channel="whatsapp",
-            address=f"+9198000001{number:02d}",
-            our_address="",
-            created_at=bot.now(),
-            **values,
-        )
-        db.add(row)
-        db.flush()
-        return row.id
-
-
-def ids(browser: Browser, path: str = ALL) -> list[int]:
-    """Ids of the conversations on a page."""
-    return [one["id"] for one in browser.call("GET", path).get_json()["conversations"]]
-
-
-def mine(browser: Browser) -> int:
-    """The id of whoever is logged in."""
-    staff_id: int = browser.call("GET", "/session").get_json()["staff"]["id"]
-    return staff_id
 
 
 def test_an_agent_sees_their_own_and_what_is_nobodys(bot: Bot, cast: Cast) -> None:

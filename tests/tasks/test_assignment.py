@@ -16,8 +16,8 @@ from bot.services.desk import handoff
 from bot.services.desk.giving_out import assign_somebody
 from bot.services.desk.inbox_settings import change_settings
 from bot.tasks.assignment import assign_waiting, note_idle
+from tests.api.inbox import add, mine
 from tests.api.people import Browser, browser_of
-from tests.api.test_conversations import add, mine
 from tests.cast import Cast
 from tests.driver import rows
 from tests.fakes import Watch

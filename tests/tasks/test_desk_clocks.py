@@ -16,7 +16,7 @@ from bot.services.desk import handoff
 from bot.services.desk.clocks_told import find_clocks, has_run_out
 from bot.services.desk.inbox_settings import change_settings
 from bot.tasks.desk_clocks import keep_clocks, tell_away
-from tests.api.test_conversations import add
+from tests.api.inbox import add
 from tests.cast import Cast
 from tests.driver import rows, send_all
 from tests.fakes import FakeMessenger, Watch

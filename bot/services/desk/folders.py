@@ -17,6 +17,7 @@ from bot.db.conversations import Conversation
 from bot.db.inbox import NoteMention
 from bot.domain.access import Viewer
 from bot.domain.conversations import Owner, Status
+from bot.services.desk.clocks_told import has_run_out
 
 # The assistant answers within that: nobody has to look.
 PATIENCE = timedelta(seconds=30)
@@ -115,7 +116,9 @@ def _small(viewer: Viewer, folder: Folder, now: datetime) -> tuple[ColumnElement
         return (_NOBODYS, _OPEN, _OF_PEOPLE)
     if folder == Folder.WAITING:
         return (_OPEN, waits.is_not(None), or_(_OF_PEOPLE, waits <= now - PATIENCE))
-    if viewer.staff_id is None or folder == Folder.BREACHED:
+    if folder == Folder.BREACHED:
+        return (has_run_out(viewer.merchant_id),)
+    if viewer.staff_id is None:
         return (false(),)
     if folder == Folder.MINE:
         return (Conversation.status == Status.OPEN, Conversation.assignee_id == viewer.staff_id)

@@ -17,6 +17,7 @@ from bot.db.people import Identity
 from bot.domain.access import Viewer
 from bot.domain.delivery import DeliveryState
 from bot.domain.shortening import shortened
+from bot.services.desk.clocks_told import ClockShown, find_clocks
 from bot.services.desk.flags import Flag, find_flags
 from bot.services.people.customers import PHONE
 
@@ -42,6 +43,7 @@ class InboxRow:
     last: LastLine | None
     labels: tuple[int, ...]
     flags: tuple[Flag, ...]
+    clock: ClockShown | None
     has_phone: bool
     unread: bool
     has_draft: bool
@@ -51,6 +53,7 @@ def list_rows(db: Session, viewer: Viewer, page: Sequence[Conversation], now: da
     """List what is to be shown to a viewer of these conversations, in their order."""
     ids = [row.id for row in page]
     lines, labels, phones = find_last_lines(db, ids), _labels(db, ids), _with_phone(db, page)
+    clocks = find_clocks(db, page, now)
     flags = find_flags(db, viewer.merchant_id, page, now)
     seen, drafts = _seen(db, viewer, ids), _drafts(db, viewer, ids)
     return [
@@ -59,6 +62,7 @@ def list_rows(db: Session, viewer: Viewer, page: Sequence[Conversation], now: da
             last=lines.get(row.id),
             labels=tuple(labels[row.id]),
             flags=tuple(flags[row.id]),
+            clock=clocks.get(row.id),
             has_phone=row.address.startswith("+") or row.customer_id in phones,
             unread=_is_unread(row, viewer, seen),
             has_draft=row.id in drafts,

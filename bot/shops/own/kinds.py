@@ -21,12 +21,18 @@ from bot.shops.own.cells import handover_named
 _YEARS = range(2000, 2101)  # other times are a clock that was never set
 _LONGEST_PHONE = 200  # with what people write beside it
 _JOINERS = "\u200c\u200d"  # belong to Indic words
+_BREAKS = str.maketrans(dict.fromkeys("\n\r\t", " "))
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d.*", re.DOTALL)
 
 
 def _plain(text: str) -> str:
     if not all(letter.isprintable() or letter in _JOINERS for letter in text):
         raise PydanticCustomError("not_plain", "has a letter that cannot be shown (a line break, a control character)")
+    return text
+
+
+def _plain_lines(text: str) -> str:
+    _plain(text.translate(_BREAKS))
     return text
 
 
@@ -107,6 +113,9 @@ def _sized(least: int, most: int, seen: BeforeValidator = _SEEN) -> Any:
     return Annotated[str, limits, seen, AfterValidator(_plain)]
 
 
+# Of several lines, as they were typed; whoever uses it says how long it may be.
+Lines = Annotated[str, _SEEN, AfterValidator(_plain_lines)]
+Paragraphs = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), _SEEN, AfterValidator(_plain_lines)]
 Words = _sized(0, 500)
 Needed = _sized(1, 500)
 Code = _sized(1, 100, _NUMBER_SEEN)

@@ -14,7 +14,7 @@ from bot.services.desk import handoff
 from bot.services.desk.inbox_settings import change_settings
 from bot.services.desk.opening import take_away_message
 from bot.services.messages.wording import Wording
-from tests.api.test_conversations import add
+from tests.api.inbox import add
 from tests.cast import Cast
 
 NIGHT = datetime(2026, 11, 28, 16, 0, tzinfo=UTC)  # Saturday, 21:30

@@ -1,0 +1,59 @@
+"""What is sent when a conversation is assigned, labelled, snoozed, noted on or marked."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from bot.api.asked import LARGEST_ID, Numbered
+from bot.api.staff_shapes import Body
+from bot.shops.own import kinds
+
+# Of the conversation as whoever calls has seen it.
+Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
+LONGEST_NOTE, LONGEST_DRAFT, MOST_MENTIONED, MOST_LABELS = 5_000, 10_000, 50, 20
+_Ids = tuple[Annotated[int, Field(ge=1, le=LARGEST_ID)], ...]
+
+
+class Versioned(Body):
+    """The conversation as it was seen."""
+
+    version: Version
+
+
+class Assignment(Versioned):
+    """Whose a conversation is to be."""
+
+    staff_id: int = Field(ge=1, le=LARGEST_ID)
+
+
+class Labelling(Versioned):
+    """The labels that a conversation is to have, and no others."""
+
+    labels: Annotated[_Ids, Field(strict=False, max_length=MOST_LABELS)]
+
+
+class SeenUpTo(Body):
+    """The newest row of the thread that was seen: in-12, out-7, note-3, event-9."""
+
+    seen: str = Field(pattern="^(event|in|note|out)-[0-9]{1,18}$")
+
+
+class NoteWritten(Body):
+    """A note for the shop's people. `mentions`: ids of those it names."""
+
+    text: Annotated[kinds.Paragraphs, Field(max_length=LONGEST_NOTE)]
+    mentions: Annotated[_Ids, Field(strict=False, max_length=MOST_MENTIONED)] = ()
+
+
+class DraftKept(Body):
+    """What was begun; "" forgets it."""
+
+    text: Annotated[kinds.Lines, Field(max_length=LONGEST_DRAFT)]
+
+
+class DraftPath(Numbered):
+    """Which draft of which conversation."""
+
+    kind: str = Field(description="reply or note")

@@ -1,0 +1,32 @@
+"""Conversations of which somebody says that no answer is needed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.db.conversations import Conversation
+from bot.domain.access import Viewer
+from bot.domain.timeline import TimelineKind
+from bot.services.desk.revising import lock_conversation, note_revision
+from bot.services.desk.timeline import note_event
+from bot.services.messages import held
+
+
+def mark_as_answered(db: Session, viewer: Viewer, conversation_id: int, version: int, now: datetime) -> Conversation:
+    """Note that nobody waits for an answer in a conversation, nor for a person.
+
+    Raises:
+        bot.services.desk.revising.Gone: the viewer sees none by this id.
+        bot.services.desk.revising.MovedOn: it is at another version.
+    """
+    row = lock_conversation(db, viewer, conversation_id)
+    if row.waiting_since is None and row.needs_person_since is None:
+        return row
+    note_revision(db, row, version, now)
+    if row.needs_person_since is not None:
+        held.look_again_at_shop(db, row.merchant_id, ("with_person",), now)
+    row.waiting_since = row.needs_person_since = row.needs_person_why = None
+    note_event(db, row, TimelineKind.ANSWERED, now, viewer.staff_id)
+    return row
