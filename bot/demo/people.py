@@ -11,7 +11,7 @@ from bot.db.people import Consent, Customer, Identity, PointsEntry
 from bot.db.shop import Merchant, Product
 from bot.demo.before import keep_moment
 from bot.demo.calendar import Calendar
-from bot.demo.cast import CAST, LeftCart, Purchase, SeededCustomer, Shipment
+from bot.demo.cast import CAST, Cast, LeftCart, Purchase, SeededCustomer, Shipment
 from bot.demo.scans import sightings_of
 from bot.domain.channels import Channel
 from bot.domain.consent import ConsentSource, Purpose
@@ -25,7 +25,10 @@ _FREE_FROM, _DELIVERY, _COD_FEE = 999_00, 79_00, 40_00  # paise, as the shop's a
 class Stage:
     """Adds the cast to one merchant; made once for a seeding."""
 
-    def __init__(self, db: Session, merchant: Merchant, products: dict[str, Product], calendar: Calendar) -> None:
+    def __init__(
+        self, db: Session, merchant: Merchant, products: dict[str, Product], calendar: Calendar, cast: Cast = CAST
+    ) -> None:
+        self.cast = cast
         self.db = db
         self.merchant = merchant
         self.products = products
@@ -34,20 +37,20 @@ class Stage:
 
     def add_everybody(self) -> None:
         """Customers first: what they bought refers to them."""
-        for person in CAST.people:
+        for person in self.cast.people:
             self.customers[person.phone] = self._person(person)
         self.db.flush()
-        addresses = {person.phone: person for person in CAST.people}
-        for person in CAST.people:
+        addresses = {person.phone: person for person in self.cast.people}
+        for person in self.cast.people:
             self._points_and_consent(person)
-        orders = {purchase: self._order(purchase, addresses[purchase.phone]) for purchase in CAST.purchases}
+        orders = {purchase: self._order(purchase, addresses[purchase.phone]) for purchase in self.cast.purchases}
         self.db.add_all(orders.values())
         self.db.flush()
         for purchase, order in orders.items():
             if purchase.shipment:
                 self.db.add_all(sightings_of(order.parcels[0], purchase, purchase.shipment, self.calendar))
             keep_moment(self.db, order, self.calendar.now)
-        for cart in CAST.carts:
+        for cart in self.cast.carts:
             self.db.add(self._cart(cart))
         self.db.flush()
 

@@ -18,6 +18,7 @@ from bot.db.shop import Merchant
 from bot.demo import pictures
 from bot.demo.calendar import Calendar
 from bot.demo.cast import CAST
+from bot.demo.inbox import add_inbox
 from bot.demo.people import Stage
 from bot.demo.shop import SLUG, add_answers, add_areas_and_offers, add_merchant, add_products
 from bot.demo.staff import add_staff
@@ -35,7 +36,9 @@ def seed(settings: Settings) -> str:
             merchant.messaging_service_sid = settings.twilio_messaging_service_sid
             pictures.hang(db, merchant, settings.public_url if settings.simulated else "")
             if settings.simulated:
-                said = f"{said}\n{add_staff(db, merchant, secrets.token_urlsafe(12), read_clock(settings)())}"
+                now = read_clock(settings)()
+                said = f"{said}\n{add_staff(db, merchant, secrets.token_urlsafe(12), now)}"
+                add_inbox(db, merchant, settings.media_dir, now)
             return said.strip()
     finally:
         engine.dispose()
