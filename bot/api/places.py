@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 from bot.services.desk.inbox import Place
 from bot.services.desk.thread import Spot
+from bot.services.search.finding import SearchPlace
 
 PLACE, SPOT = "^[0-9]{1,16}-[0-9]{1,18}(-rest)?$", "^[0-9]{1,16}-(event|in|note|out)-[0-9]{1,18}$"
+SEARCH_PLACE = "^[0-9]-[0-9]{1,16}-[0-9]{1,18}$"
 _EPOCH, _UNIT = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
@@ -32,3 +34,14 @@ def read_spot(written: str) -> Spot:
     """Return the place that was written like SPOT."""
     at, side, row_id = written.split("-")
     return Spot(_EPOCH + int(at) * _UNIT, side, int(row_id))
+
+
+def write_search_place(place: SearchPlace) -> str:
+    """Return the place after something found, as a program hands it back."""
+    return f"{place.step}-{(place.at - _EPOCH) // _UNIT}-{place.id}"
+
+
+def read_search_place(written: str) -> SearchPlace:
+    """Return the place that was written like SEARCH_PLACE."""
+    step, at, row_id = map(int, written.split("-"))
+    return SearchPlace(step, _EPOCH + at * _UNIT, row_id)

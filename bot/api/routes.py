@@ -35,6 +35,7 @@ from bot.api.passkeys import passkeys
 from bot.api.presence import presence
 from bot.api.problems import PREFIX, Problem
 from bot.api.requests import requests
+from bot.api.search import search
 from bot.api.session import session
 from bot.api.staff import staff
 from bot.api.taking import hands
@@ -71,6 +72,7 @@ _GROUPS = (
     labels,
     notes,
     drafts,
+    search,
 )
 for _group in _GROUPS:
     api.register_api(_group)

@@ -119,6 +119,7 @@ _PIECE = re.compile(
 )
 _NUMBER = re.compile(r"[#+]?(\d+)")
 _WAITED = re.compile(r"(\d{1,4})([mhd])")
+_YEARS = range(1970, 2200)  # others are no days of messages, and some none of a database
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 _QUOTES = str.maketrans("“”„«»\x00", '""""" ')
 
@@ -176,9 +177,10 @@ def _one_of(values: type[StrEnum] | tuple[str, ...]) -> Callable[[str], str | No
 
 def _day(value: str) -> date | None:
     try:
-        return date.fromisoformat(ascii_digits(value))
+        day = date.fromisoformat(ascii_digits(value))
     except ValueError:
         return None
+    return day if day.year in _YEARS else None
 
 
 def _span(value: str) -> timedelta | None:

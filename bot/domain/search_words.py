@@ -6,7 +6,7 @@ database's statistics for themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.search_key import Script, TextWord, find_words
@@ -68,11 +68,7 @@ def name_key(name: str) -> str:
 
 def name_parts(typed: str) -> list[tuple[str, ...]]:
     """Return for each word typed what a name's key has to hold one of: its beginning, or how it sounds."""
-    return [(f" {word.key}", *map(_name_sound, sounds_of(word))) for word in find_words(typed)]
-
-
-def _name_sound(sound: str) -> str:
-    return f" ~{sound}" if len(sound) >= SHORTEST_BEGINNING else f" ~{sound} "
+    return [(f" {word.key}", *(f" ~{sound}" for sound in sounds_of(word))) for word in find_words(typed)]
 
 
 def _beginning(prefix: str, letters: str) -> SoughtWords:
@@ -86,8 +82,3 @@ def _placed(merchant_id: int, word: TextWord) -> str:
 
 def _sound(merchant_id: int, sound: str) -> str:
     return f"{merchant_id}{_SOUND}{sound}"
-
-
-def all_of(choices: Iterable[Choice]) -> tuple[Choice, ...]:
-    """Return the choices each of which has to be there; those that offer nothing are left out."""
-    return tuple(choice for choice in choices if choice)

@@ -18,6 +18,7 @@ from bot.db.inbox import ConversationLabel, Label
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Customer
 from bot.db.requests import Rating
+from bot.db.shop import Merchant
 from bot.db.staff import StaffMember
 from bot.domain.access import Viewer
 from bot.domain.conversations import Status
@@ -42,6 +43,11 @@ class Seeker:
     viewer: Viewer
     now: datetime
     zone: ZoneInfo
+
+
+def find_seeker(db: Session, viewer: Viewer, now: datetime) -> Seeker:
+    """Return the viewer as somebody who looks for something now, by the days of their shop."""
+    return Seeker(viewer, now, ZoneInfo(db.get_one(Merchant, viewer.merchant_id).zone))
 
 
 def make_condition(db: Session, seeker: Seeker, asked: Condition) -> ColumnElement[bool]:

@@ -23,14 +23,16 @@ _TABLES: dict[str, Any] = {Side.IN: InboundMessage, Side.OUT: OutgoingMessage, S
 
 
 @dataclass(frozen=True, slots=True)
-class FoundText:
-    """What was written: `name` as programs call it (in-12), `author` customer or an Author, and the text, marked."""
+class TextHit:
+    """What was written: `name` as programs call it (in-12), `author` customer or an Author, and the text, marked and
+    whole."""
 
     name: str
     at: datetime
     author: str
     staff_id: int | None
     marked: MarkedText
+    whole: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Hit:
     """Something found, as it is shown; without a text it is the conversation itself."""
 
     conversation: Conversation
-    text: FoundText | None
+    text: TextHit | None
 
 
 def list_hits(db: Session, merchant_id: int, found: Sequence[FoundPlace]) -> list[Hit]:
@@ -61,7 +63,7 @@ def _rows(db: Session, found: Sequence[FoundPlace], side: str) -> Sequence[Any]:
     return db.scalars(select(table).where(table.id.in_(ids))).all() if ids else []
 
 
-def _told(merchant_id: int, one: FoundPlace, row: Any) -> FoundText:
+def _told(merchant_id: int, one: FoundPlace, row: Any) -> TextHit:
     author = {Side.IN: CUSTOMER, Side.NOTE: Author.AGENT}.get(Side(one.side or ""), "") or row.author
     marked = mark_text(merchant_id, row.text, one.tier.wanted if one.tier else ())
-    return FoundText(f"{one.side}-{row.id}", one.place.at, author, getattr(row, "staff_id", None), marked)
+    return TextHit(f"{one.side}-{row.id}", one.place.at, author, getattr(row, "staff_id", None), marked, row.text)
