@@ -109,10 +109,8 @@ def train() -> None:
 @main.command()
 def migrate() -> None:
     """Bring the database to the newest version."""
-    from bot.db.migrate import upgrade
-
     with _settings() as settings:
-        upgrade(settings.database_url)
+        _upgrade(settings)
 
 
 @main.command()
@@ -165,10 +163,17 @@ def settings() -> None:
             click.echo(f"{name:<30} {_shown(field, value)}")
 
 
-def _prepare(settings: Settings) -> None:
-    from bot.db.migrate import upgrade
+def _upgrade(settings: Settings) -> None:
+    from bot.db.migrate import UnfitDatabase, upgrade
 
-    upgrade(settings.database_url)
+    try:
+        upgrade(settings.database_url)
+    except UnfitDatabase as error:
+        raise _Failure(str(error)) from error
+
+
+def _prepare(settings: Settings) -> None:
+    _upgrade(settings)
     if settings.simulated:
         from bot.demo.seed import seed
 

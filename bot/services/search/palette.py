@@ -27,7 +27,7 @@ _READ = 100  # characters of what was typed
 
 @dataclass(frozen=True, slots=True)
 class PaletteEntry:
-    """Somebody to jump to; `order_id` and `order_number` where it was by an order that they were found.
+    """A customer to jump to; `order_id` and `order_number` where it was by an order that they were found.
 
     `address`: their phone, else that of the conversation that was active last, `conversation_id`.
     """
