@@ -12,6 +12,7 @@ from bot.domain.presence import GONE_AFTER, Presence, PresenceState
 
 PRESENCE = "dastak:presence"  # the channel; a message is a Presence as `write_presence` has it
 TIMEOUT = 0.5  # seconds; nobody waits for a face
+SILENT_FOR = 5.0  # seconds: Redis away, a list must not wait for it each time
 # Customers see that somebody types for 25 s at most, or until a message comes.
 TYPING_SHOWN = 20  # seconds
 
@@ -21,6 +22,7 @@ class Attendance:
 
     def __init__(self, redis_url: str, seconds: Callable[[], float] = time.time) -> None:
         self._seconds = seconds
+        self._silent_until = 0.0
         self._client = redis.Redis.from_url(
             redis_url, decode_responses=True, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT
         )
@@ -39,12 +41,15 @@ class Attendance:
 
     def list_present(self, merchant_id: int) -> list[Presence]:
         """List who of a shop is where; what is old is forgotten."""
+        if time.monotonic() < self._silent_until:
+            return []
         try:
             kept = {str(name): str(value) for name, value in self._client.hgetall(_place(merchant_id)).items()}
             old = [name for name, value in kept.items() if float(value.split()[1]) < self._seconds()]
             if old:
                 self._client.hdel(_place(merchant_id), *old)
         except (redis.RedisError, OSError):
+            self._silent_until = time.monotonic() + SILENT_FOR
             return []
         there = {name: value for name, value in kept.items() if name not in old}
         return [_read(merchant_id, name, value) for name, value in sorted(there.items())]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
+from flask import current_app
+
 from bot.api.inbox_shapes import ClockTold, ConversationTold, LineTold
 from bot.api.problems import Problem
+from bot.bootstrap import Bot
 from bot.db.conversations import Conversation
 from bot.db.engine import Session
 from bot.domain.access import Viewer
@@ -37,7 +41,11 @@ def tell_conversations(
     db: Session, rows: Sequence[Conversation], viewer: Viewer, now: datetime
 ) -> tuple[ConversationTold, ...]:
     """Return conversations as the viewer may see them, in the order of the rows."""
-    return tuple(_told(row, viewer) for row in list_rows(db, viewer, rows, now))
+    bot: Bot = current_app.extensions["bot"]
+    there: defaultdict[int, list[int]] = defaultdict(list)
+    for one in bot.attendance.list_present(viewer.merchant_id):
+        there[one.conversation_id].append(one.staff_id)
+    return tuple(_told(row, viewer, there.get(row.conversation.id, ())) for row in list_rows(db, viewer, rows, now))
 
 
 def find_moved_on(db: Session, present: Conversation, viewer: Viewer, now: datetime, detail: str = "") -> Problem:
@@ -47,7 +55,7 @@ def find_moved_on(db: Session, present: Conversation, viewer: Viewer, now: datet
     return Problem(409, "Changed meanwhile", said, present=told)
 
 
-def _told(one: InboxRow, viewer: Viewer) -> ConversationTold:
+def _told(one: InboxRow, viewer: Viewer, there: Sequence[int]) -> ConversationTold:
     row, shown = one.conversation, str if viewer.sees_numbers else mask_numbers
     return ConversationTold(
         address=shown(row.address),
@@ -62,6 +70,6 @@ def _told(one: InboxRow, viewer: Viewer) -> ConversationTold:
         flags=one.flags,
         clock=None if one.clock is None else ClockTold.model_validate(one.clock),
         has_draft=one.has_draft,
-        viewers=(),
+        viewers=tuple(there),
         **{name: getattr(row, name) for name in _KEPT},
     )

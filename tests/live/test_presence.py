@@ -107,6 +107,7 @@ def test_it_is_kept_in_redis_for_half_a_minute(
     assert len(messenger.typing) == 1  # shown for a while
     there = {"conversation_id": row.id, "staff_id": me, "state": "typing"}
     assert boss.call("GET", "/presence").get_json() == {"present": [there]}
+    assert boss.call("GET", f"/conversations/{row.id}").get_json()["viewers"] == [me]
     assert browser_of(bot, cast.other_shop, StaffRole.OWNER).call("GET", "/presence").get_json() == {"present": []}
     now[0] += GONE_AFTER + 1
     assert attendance.list_present(cast.shop) == []

@@ -10,7 +10,7 @@ export interface News {
 }
 
 const ALL_OF: Record<string, readonly (readonly string[])[]> = {
-  counts: [KEYS.counts],
+  counts: [["list"], KEYS.counts], // something that I may not see, perhaps no longer
   presence: [KEYS.presence, ["list"]],
   staff: [KEYS.staff, ["session"]],
   settings: [KEYS.labels, KEYS.views, KEYS.canned, KEYS.macros, ["settings"]],
