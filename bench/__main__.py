@@ -1,7 +1,7 @@
 """python -m bench PART …: prints a table. Nothing is asserted, machines differ.
 
 Parts: acks, turns, peers, events, floods, slow-clients, locked, rasa-away, postgres-away, idle, doubts, growth,
-sizes.
+sizes, streams.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from bench import doubts, events, floods, growth, idle, locked, outages, sizes, slow_clients, systems
+from bench import doubts, events, floods, growth, idle, locked, outages, sizes, slow_clients, streams, systems
 from bench.messages import moods, receiver, shop_messages, whatsapp_form
 from bench.systems import inbound
 from bench.table import accepted, memory, row
@@ -66,6 +66,7 @@ def _parts(given: argparse.Namespace, folder: Path, sink: Sink) -> dict[str, Cal
         "postgres-away": lambda: outages.stopped_postgres(folder / "postgres-away", sink.port, given.seconds),
         "idle": lambda: asyncio.to_thread(idle.main, folder / "idle", given.seconds),
         "growth": lambda: growth.main(folder / "growth", sink, given.minutes, given.database),
+        "streams": lambda: streams.main(folder / "streams", sink.port, given.database),
         "sizes": lambda: asyncio.to_thread(sizes.main, given.root),
     }
 

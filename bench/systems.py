@@ -55,7 +55,8 @@ def ours(var_dir: Path, sink_port: int, names: Sequence[str], database_url: str 
     seed(settings)
     _know_senders(settings, "known")
     _learn_answers(settings)
-    model = training.ensure_model(ROOT, var_dir / "log" / "train.log")
+    # Who does not start Rasa needs no model, and must not wait for its training.
+    model = training.ensure_model(ROOT, var_dir / "log" / "train.log") if "rasa" in names else training.archive(ROOT)
     table = [process for process in processes.table(settings, model, ROOT) if process.name in names]
     with supervised(settings, table, environ) as running:
         yield running

@@ -11,9 +11,15 @@ from bench.systems import Running
 
 def row(name: str, seconds: Sequence[float], note: str) -> None:
     """Quantiles of durations, in milliseconds."""
-    ms = sorted(value * 1000 for value in seconds) or [0.0]
-    p95, p99 = (ms[min(len(ms) - 1, int(len(ms) * q))] for q in (0.95, 0.99))
-    print(f"{name:44} p50 {statistics.median(ms):7.1f}  p95 {p95:7.1f}  p99 {p99:7.1f} ms   {note}")
+    p95, p99 = (quantile(seconds, share) * 1000 for share in (0.95, 0.99))
+    p50 = statistics.median(seconds or [0.0]) * 1000
+    print(f"{name:44} p50 {p50:7.1f}  p95 {p95:7.1f}  p99 {p99:7.1f} ms   {note}")
+
+
+def quantile(seconds: Sequence[float], share: float) -> float:
+    """Return the duration that so large a share of them does not exceed, 0 of none."""
+    ordered = sorted(seconds) or [0.0]
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
 def rate(name: str, per_second: float, note: str) -> None:
