@@ -29,6 +29,7 @@ from bot.api.inbox_settings import inbox_settings
 from bot.api.labels import labels
 from bot.api.media import media
 from bot.api.notes import notes
+from bot.api.order_actions import order_actions
 from bot.api.order_cards import order_cards
 from bot.api.orders import orders
 from bot.api.passkeys import passkeys
@@ -67,6 +68,7 @@ _GROUPS = (
     changes,
     customers,
     order_cards,
+    order_actions,
     requests,
     assignments,
     labels,

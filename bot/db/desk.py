@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.base import Base, OfMerchant, Values
@@ -63,4 +63,20 @@ class Note(Base, OfMerchant):
     text: Mapped[str]
     mentions: Mapped[list[int]] = mapped_column(default=list)  # ids of staff
     dedupe_key: Mapped[str | None] = mapped_column(unique=True)
+    at: Mapped[datetime]
+
+
+class OrderActionTaken(Base, OfMerchant):
+    """Something that a person of the shop did about an order, once for each `key` (an Idempotency-Key of the shop)."""
+
+    __tablename__ = "order_action"
+    __table_args__ = (UniqueConstraint("merchant_id", "key"), Index("ix_order_action_of", "order_id", "id"))
+    key: Mapped[str]
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id", ondelete="CASCADE"))
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    action: Mapped[str]  # a bot.domain.order_actions.OrderAction
+    values: Mapped[Values] = mapped_column(default=dict)
+    outcome: Mapped[str] = mapped_column(default="")  # done, too_late; "" while it is under way
+    reference: Mapped[str] = mapped_column(default="")  # of the request that was written down
+    outgoing_id: Mapped[int | None] = mapped_column(ForeignKey("outgoing_message.id"))  # what the customer was told
     at: Mapped[datetime]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -14,48 +13,12 @@ from bot.bootstrap import Bot
 from bot.domain.access import FIRST_SCOPES, PERMISSIONS, Permission, StaffRole
 from bot.services.shop import api_keys
 from bot.services.staff import sessions
+from tests.api.bodies import BODIES, ONCE
 from tests.api.people import Browser, browser_of
 from tests.apps import app_of
 from tests.cast import Cast
 from tests.fakes import Watch
 
-# What a change is sent with, where its body is looked at before it is known to whom the thing belongs.
-BODIES: dict[str, Any] = {
-    "change_customer": {"name": "Asha"},
-    "close_one": {"state": "done"},
-    "add_canned": {"name": "Hello", "texts": {"en": "Hello"}},
-    "change_canned": {"version": 1, "name": "Hello"},
-    "fill_canned": {"conversation_id": 999},
-    "choose_my_availability": {"state": "busy"},
-    "add_label": {"name": "damage", "colour": "#aa3300"},
-    "assign_conversation": {"version": 1, "staff_id": 1},
-    "change_label": {"name": "damage"},
-    "keep_draft": {"text": "we will"},
-    "label_conversation": {"version": 1, "labels": []},
-    "mark_answered": {"version": 1},
-    "mark_read": {"seen": "in-1"},
-    "unassign_conversation": {"version": 1},
-    "write_note": {"text": "call back"},
-    "change_inbox_settings": {"version": 1, "cap": 5},
-    "add_passkey": {
-        "name": "phone",
-        "credential": {
-            "id": "eA",
-            "rawId": "eA",
-            "type": "public-key",
-            "response": {"clientDataJSON": "e30", "attestationObject": "oA"},
-        },
-    },
-    "take_over": {"epoch": 0},
-    "hand_back": {"epoch": 0},
-    "resolve_conversation": {"version": 1},
-    "reopen_conversation": {"version": 1},
-    "say_present": {"state": "viewing"},
-    "change_staff": {"version": 1, "name": "Asha"},
-    "change_mine": {"locale": "hi"},
-    "invite_staff": {"email": "new@example.in", "role": "agent"},
-}
-ONCE = {"Idempotency_Key": "walk"}
 Routes = list[tuple[str, str, str, Permission | None]]
 
 

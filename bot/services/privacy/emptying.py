@@ -18,7 +18,7 @@ from bot.db.awaited import AwaitedProduct
 from bot.db.base import Base
 from bot.db.connections import DataExport, RawEvent
 from bot.db.conversations import Choice, Conversation, InboundMessage, Media
-from bot.db.desk import Note, Stretch, TimelineEvent
+from bot.db.desk import Note, OrderActionTaken, Stretch, TimelineEvent
 from bot.db.inbox import ConversationLabel, ConversationSeen, NoteMention, SavedDraft
 from bot.db.links import Link, TrackingPage
 from bot.db.notices import Moment
@@ -129,6 +129,7 @@ def _forget(db: Session, merchant_id: int, ids: list[int], now: datetime) -> Non
         _set(Rating, Rating.customer_id.in_(ids), words=""),
         _set(Stretch, Stretch.conversation_id.in_(talks) & Stretch.resolved_at.is_(None), resolved_at=now),
         _set(Attachment, Attachment.conversation_id.in_(talks), erased_at=now),
+        _set(OrderActionTaken, OrderActionTaken.order_id.in_(_orders_of(ids)), values={}),
         _set(Note, Note.conversation_id.in_(talks), text=""),
         *(delete(kept).where(kept.conversation_id.in_(talks)) for kept in _KEPT_BY_STAFF),
         _set(TimelineEvent, TimelineEvent.conversation_id.in_(talks), values={}),
@@ -174,6 +175,10 @@ def _messages(db: Session, talks: Select[Any], now: datetime) -> None:
         _set(InboundMessage, InboundMessage.conversation_id.in_(talks), text="", raw={}, user_id=None, choice=None),
     ):
         _run(db, statement)
+
+
+def _orders_of(ids: list[int]) -> Select[Any]:
+    return select(Order.id).where(Order.customer_id.in_(ids))
 
 
 def _letters(talks: Select[Any]) -> Select[Any]:

@@ -1,0 +1,46 @@
+"""What is sent and told about doing something about an order."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from bot.api.answers import Id, Moment, Shown
+from bot.api.staff_shapes import Body
+from bot.domain.order_actions import OrderAction
+
+
+class ActionOffered(Shown):
+    """Something that can be done now; `needs` names the field it cannot do without. `is_final`: no taking back."""
+
+    action: OrderAction
+    needs: str | None
+    is_final: bool
+
+
+class ActionsOffered(Shown):
+    """What can be done about an order; `points_at_most` is how many whoever asks may give at once, null: any."""
+
+    actions: tuple[ActionOffered, ...]
+    points_at_most: int | None
+
+
+class ActionWish(Body):
+    """What is to be done. `detail`: what is returned, the new address, the day …; `code`: of an offer that runs."""
+
+    action: OrderAction
+    detail: str = Field(default="", max_length=1000)
+    points: int = Field(default=0, ge=0, le=100_000)
+    code: str = Field(default="", max_length=100)
+    tell: bool = Field(default=True, description="Whether the customer is told, in their language.")
+
+
+class ActionTold(Shown):
+    """What was done. `reference` is that of a request written down for the team; `outgoing_id` what was told."""
+
+    id: Id
+    order_id: Id
+    action: OrderAction
+    outcome: str
+    reference: str
+    outgoing_id: int | None
+    at: Moment

@@ -1,0 +1,103 @@
+"""What the shop's people do about an order: offered, and done once for each Idempotency-Key."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Response, current_app
+from flask_openapi3.blueprint import APIBlueprint
+
+from bot.api.access import caller, needs
+from bot.api.answers import sent
+from bot.api.asked import LARGEST_ID, Numbered, Once
+from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.order_action_shapes import ActionOffered, ActionsOffered, ActionTold, ActionWish
+from bot.api.problems import Problem, wrong_field
+from bot.bootstrap import Bot
+from bot.db.engine import Session
+from bot.domain.access import Permission, StaffRole
+from bot.domain.order_actions import NEEDS, POINTS_OF_ANYBODY, OrderAction
+from bot.domain.requests import POSSIBLE, reference
+from bot.services.desk import order_actions as actions
+from bot.services.desk.order_actions import Wish
+from bot.services.orders.finding import find_by_id
+from bot.services.orders.views import OrderView
+from bot.services.staff import audit
+from bot.services.storefront import tracking
+
+order_actions = APIBlueprint("order_actions", __name__, abp_tags=[tag("orders")], operation_id_callback=OPERATION_ID)
+PATH = f"/orders/<int(min=1,max={LARGEST_ID}):id>/actions"
+
+
+@order_actions.get(PATH, responses=answers(ActionsOffered, 401, 403, 404, 429, 503))
+@needs(Permission.ORDERS_READ)
+def list_actions(path: Numbered) -> Response:
+    """What can be done about an order as it stands"""
+    bot: Bot = current_app.extensions["bot"]
+    with bot.database.reading.begin() as db:
+        offered = actions.list_offered(_view(db, bot, path.id))
+    told = (ActionOffered(action=one, needs=NEEDS.get(one), is_final=one in _FINAL) for one in offered)
+    return sent(ActionsOffered(actions=tuple(told), points_at_most=_points_at_most()))
+
+
+@order_actions.post(PATH, responses=answers(ActionTold, 400, 401, 403, 404, 409, 413, 415, 422, 429, 503))
+@needs(Permission.ORDERS_WRITE)
+def take_action(header: Once, path: Numbered, body: ActionWish) -> Response:
+    """Do something about an order, and tell its customer in their language unless `tell` is false"""
+    bot: Bot = current_app.extensions["bot"]
+    me, token = caller(), secrets.token_urlsafe(24)
+    _check(body)
+    with bot.database.writing.begin() as db:
+        view = _view(db, bot, path.id)
+        page = ""
+        if body.action == OrderAction.SEND_TRACKING:
+            opened = tracking.open_for(db, me.merchant_id, view.id, token, bot.now())
+            page = f"{bot.settings.public_url}/t/{opened}"
+        wish = Wish(
+            action=body.action,
+            key=header.idempotency_key,
+            staff_id=me.actor.staff_id,
+            detail=body.detail,
+            points=body.points,
+            code=body.code,
+            tells=body.tell,
+            page=page,
+            reference=reference(secrets.randbelow(POSSIBLE)),
+        )
+        try:
+            row = actions.take_action(db, me.merchant_id, view, wish, bot.now())
+        except actions.KeyTaken as error:
+            detail = "This Idempotency-Key was sent before for something else. Use a new one for each action."
+            raise Problem(409, "Key used before", detail) from error
+        except actions.NoSuchCode as error:
+            raise wrong_field("code", "is the code of no offer that runs", "choose one of the shop's offers") from error
+        if row.outcome != "done":
+            raise Problem(409, "Too late", f"The order is {view.stage}: GET {{id}}/actions says what can be done now.")
+        audit.record(db, me.actor, f"order.{body.action}", f"order:{view.id}", bot.now())
+        told = ActionTold.model_validate(row)
+    return sent(told)
+
+
+_FINAL = frozenset({OrderAction.CANCEL, OrderAction.CONFIRM_COD, OrderAction.GIVE_POINTS})
+
+
+def _check(body: ActionWish) -> None:
+    needed = NEEDS.get(body.action)
+    if needed and not getattr(body, needed):
+        raise wrong_field(needed, "is missing", f"{body.action} needs it")
+    most = _points_at_most()
+    if most is not None and body.points > most:
+        detail = f"Up to {most} points are given by anybody: an owner of the shop gives more."
+        raise Problem(403, "More than you may give", detail)
+
+
+def _points_at_most() -> int | None:
+    """How many points whoever calls may give at once; None: any number."""
+    return POINTS_OF_ANYBODY if caller().role in (StaffRole.AGENT, StaffRole.MARKETER) else None
+
+
+def _view(db: Session, bot: Bot, order_id: int) -> OrderView:
+    found = find_by_id(db, caller().merchant_id, order_id, bot.now())
+    if found is None:
+        raise Problem(404, "No such order", "Your shop has none by this id: GET /customers/{id}/orders lists them.")
+    return found

@@ -1,0 +1,64 @@
+"""What a person of the shop can do about an order, what has to be known for it, and who may."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from bot.domain.orders import CANCELLABLE, ON_THE_WAY, STAGES, WAITS_AT_SHOP, OrderStage
+from bot.domain.requests import RequestKind
+
+
+class OrderAction(StrEnum):
+    """What can be done about an order."""
+
+    CANCEL = "cancel"
+    CONFIRM_COD = "confirm_cod"
+    REFUND = "refund"
+    RETURN = "return"
+    EXCHANGE = "exchange"
+    CHANGE_ADDRESS = "change_address"
+    RESCHEDULE = "reschedule"
+    RESEND_INVOICE = "resend_invoice"
+    SEND_TRACKING = "send_tracking"
+    GIVE_POINTS = "give_points"
+    GIVE_CODE = "give_code"
+
+
+# Those that write a request down for whoever does them.
+REQUESTS: Mapping[OrderAction, RequestKind] = {
+    OrderAction.REFUND: RequestKind.REFUND,
+    OrderAction.RETURN: RequestKind.RETURN,
+    OrderAction.EXCHANGE: RequestKind.EXCHANGE,
+    OrderAction.CHANGE_ADDRESS: RequestKind.ADDRESS,
+    OrderAction.RESCHEDULE: RequestKind.RESCHEDULE,
+    OrderAction.RESEND_INVOICE: RequestKind.INVOICE,
+}
+# What has to be said with each; the others need nothing.
+NEEDS: Mapping[OrderAction, str] = {
+    OrderAction.REFUND: "detail",
+    OrderAction.RETURN: "detail",
+    OrderAction.EXCHANGE: "detail",
+    OrderAction.CHANGE_ADDRESS: "detail",
+    OrderAction.RESCHEDULE: "detail",
+    OrderAction.GIVE_POINTS: "points",
+    OrderAction.GIVE_CODE: "code",
+}
+# Points that anybody at the inbox may give at once; more is for an owner.
+POINTS_OF_ANYBODY = 500
+_ALL, _WITH_THEM = frozenset(STAGES), frozenset({OrderStage.DELIVERED, OrderStage.HANDED_OVER})
+_ON_PAPER = _ALL - {OrderStage.UNPAID, OrderStage.CANCELLED}
+# At which stages of an order each is offered.
+AT: Mapping[OrderAction, frozenset[OrderStage]] = {
+    OrderAction.CANCEL: CANCELLABLE,
+    OrderAction.CONFIRM_COD: frozenset({OrderStage.COD_UNCONFIRMED}),
+    OrderAction.REFUND: _ALL - {OrderStage.UNPAID, OrderStage.COD_UNCONFIRMED},
+    OrderAction.RETURN: _WITH_THEM,
+    OrderAction.EXCHANGE: _WITH_THEM,
+    OrderAction.CHANGE_ADDRESS: (CANCELLABLE - WAITS_AT_SHOP) | ON_THE_WAY,
+    OrderAction.RESCHEDULE: ON_THE_WAY,
+    OrderAction.RESEND_INVOICE: _ON_PAPER,
+    OrderAction.SEND_TRACKING: ON_THE_WAY | {OrderStage.PACKED},
+    OrderAction.GIVE_POINTS: _ALL,
+    OrderAction.GIVE_CODE: _ALL,
+}
