@@ -30,6 +30,7 @@ from bot.tasks.by_clock import (
     release_held,
     return_idle,
     ring_for_notices,
+    wake_snoozed,
 )
 from bot.tasks.desk_clocks import keep_clocks, tell_away
 from bot.tasks.indexing import keep_index
@@ -222,6 +223,7 @@ SWEEPS = (
     Step(pull, every=10),
     Step(keep_clocks, every=4),
     Step(return_idle, every=20),
+    Step(wake_snoozed, every=4),
     Step(tell_away, every=10),
     Step(assign_waiting, every=4),
     Step(note_idle, every=60),

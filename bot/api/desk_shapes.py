@@ -8,6 +8,7 @@ from pydantic import Field
 
 from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.staff_shapes import Body
+from bot.domain.conversations import SnoozeFor
 from bot.shops.own import kinds
 
 # Of the conversation as whoever calls has seen it.
@@ -32,6 +33,13 @@ class Labelling(Versioned):
     """The labels that a conversation is to have, and no others."""
 
     labels: Annotated[_Ids, Field(strict=False, max_length=MOST_LABELS)]
+
+
+class Snooze(Versioned):
+    """Until when a conversation is put off: a time, or what it waits `for`."""
+
+    until: kinds.Moment | None = None
+    what: Annotated[SnoozeFor, Field(strict=False)] | None = Field(default=None, alias="for")
 
 
 class SeenUpTo(Body):

@@ -38,6 +38,7 @@ from bot.api.problems import PREFIX, Problem
 from bot.api.requests import requests
 from bot.api.search import search
 from bot.api.session import session
+from bot.api.snoozes import snoozes
 from bot.api.staff import staff
 from bot.api.taking import hands
 from bot.api.thread import thread
@@ -75,6 +76,7 @@ _GROUPS = (
     notes,
     drafts,
     search,
+    snoozes,
 )
 for _group in _GROUPS:
     api.register_api(_group)

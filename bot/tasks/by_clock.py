@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.bootstrap import Bot
-from bot.services.desk import taking
+from bot.services.desk import snoozing, taking
 from bot.services.messages import held
 from bot.services.moments import anniversaries, lateness, record
 from bot.tasks.names import NOTIFY, SEND_NOTICE
@@ -57,6 +57,12 @@ def return_idle(bot: Bot) -> int:
         returned = taking.give_idle_back(db, bot.now(), LIMIT)
         taking.ask_idle(db, bot.now(), LIMIT)
     return returned
+
+
+def wake_snoozed(bot: Bot) -> int:
+    """Wake the snoozed conversations whose time has come; how many."""
+    with bot.database.writing.begin() as db:
+        return snoozing.wake_due(db, bot.now(), LIMIT)
 
 
 def _ring(bot: Bot, task: str, ids: list[int]) -> int:

@@ -20,6 +20,8 @@ BODIES: dict[str, Any] = {
     "label_conversation": {"version": 1, "labels": []},
     "mark_answered": {"version": 1},
     "mark_read": {"seen": "in-1"},
+    "snooze_conversation": {"version": 1, "for": "reply"},
+    "wake_conversation": {"version": 1},
     "unassign_conversation": {"version": 1},
     "write_note": {"text": "call back"},
     "change_inbox_settings": {"version": 1, "cap": 5},

@@ -22,6 +22,7 @@ from bot.domain.parcels import READY, ParcelStage
 from bot.domain.rules import Happening
 from bot.domain.writing import code_of
 from bot.services.desk import requests
+from bot.services.desk.snoozing import wake_for_parcel
 from bot.services.incoming.handover import NOT_BROUGHT, apply_handover, has_nothing_sent, is_handed_over
 from bot.services.incoming.parcel_match import find_or_add_parcel, find_order_of
 from bot.services.incoming.timeline import Noted, Timeline
@@ -62,7 +63,7 @@ def apply_history(db: Session, connection: Connection, news: Sequence[ParcelNews
     number_before = parcel.tracking_number
     anything_new = told_before is not None
     notices = _fold(db, order, told_before, parcel, now) if told_before else []
-    timeline = Timeline(db, parcel)
+    timeline, moved = Timeline(db, parcel), False
     for piece, sighting in zip(news, seen, strict=True):
         noted = timeline.note(sighting, now)
         completed = _write_details(parcel, order, piece, newest=noted.newest)
@@ -72,6 +73,9 @@ def apply_history(db: Session, connection: Connection, news: Sequence[ParcelNews
         notices += _tell(db, order, parcel, noted, now) if noted.is_told_now else []
         notices += _delivered(db, order, now) if _is_off(noted) else []
         notices += lateness.check(db, parcel, sighting.at, now)
+        moved |= noted.before.milestone != noted.after.milestone
+    if moved:
+        wake_for_parcel(db, order.merchant_id, order.customer_id, now)
     if not anything_new:
         return Outcome(customer_id=order.customer_id, ignored=KNOWN)
     arrived = {parcel.tracking_number} - {number_before, ""}
