@@ -30,7 +30,7 @@ export function Composer({ of, me, actions }: Props) {
   if (!mayWrite) return null;
   const names: Record<Tab, string> = { reply: i18n.t("Reply"), note: i18n.t("Private note") };
   return (
-    <section className={`composer ${tab}`} aria-label={names[tab]}>
+    <section className={tab === "note" ? "composer for-team" : "composer"} aria-label={names[tab]}>
       <div className="composer-tabs" role="tablist">
         {(["reply", "note"] as const).map((name) => (
           <button

@@ -14,7 +14,9 @@ export function Handoff({ of }: { of: NonNullable<ConversationWhole["handoff"]> 
       {of.summary.length > 0 && (
         <ul aria-label={i18n.t("Summary")}>
           {of.summary.map((line) => (
-            <li key={line.kind + line.text}>{tellLine(line)}</li>
+            <li key={line.kind + line.text} className={line.kind}>
+              {tellLine(line)}
+            </li>
           ))}
         </ul>
       )}

@@ -1,8 +1,9 @@
 // What the assistant knows of a conversation, line by line.
 import { i18n } from "@lingui/core";
 import type { SummaryLine } from "../api/shapes";
-import { LOCALE_NAMES } from "../words/locales";
+import { cut, LOCALE_NAMES } from "../words/locales";
 
+const SHORT = 110;
 const inWords = (name: unknown) => String(name ?? "").replaceAll("_", " ");
 
 export function tellLine({ kind, text, values }: SummaryLine): string {
@@ -22,7 +23,7 @@ export function tellLine({ kind, text, values }: SummaryLine): string {
         kind: inWords(values.kind),
       });
     case "tried":
-      return i18n.t("Answered: {text}", { text });
+      return i18n.t("Answered: {text}", { text: cut(text.replace(/\s*https?:\S+/g, ""), SHORT) });
     case "mood":
       return [
         typeof values.stars === "number" && i18n.t("{stars} of 5 stars", { stars: values.stars }),

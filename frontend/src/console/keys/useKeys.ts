@@ -1,5 +1,6 @@
 // The handler of the table's keys, one for the whole page.
 import { useEffect } from "react";
+import { dialogOpen } from "../shell/panes";
 import { runCommand } from "./commands";
 import { isSingle, readPress } from "./reading";
 import { KEYS } from "./table";
@@ -30,10 +31,10 @@ export function useKeys(letters: boolean) {
     let timer = 0;
     const press = (event: KeyboardEvent) => {
       const key = readPress(event);
-      if (key === null || event.repeat === undefined) return;
+      if (key === null) return;
       const target = event.target instanceof Element ? event.target : document.body;
       const inField = target.matches(FIELDS);
-      if (!mayAct(key, inField, document.querySelector(OPEN) !== null, letters)) return;
+      if (!mayAct(key, inField, dialogOpen.get() !== "" || document.querySelector(OPEN) !== null, letters)) return;
       // Enter and Space on a button are the button's.
       if ((key === "Enter" || key === "Escape") && event.defaultPrevented) return;
       if (key === "Enter" && target.closest("button, a, summary")) return;

@@ -1,7 +1,9 @@
 import { i18n } from "@lingui/core";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { Inbox } from "../inbox/Inbox";
 import { useCommands } from "../keys/commands";
+import { Help } from "../keys/Help";
+import { Palette } from "../keys/Palette";
 import { useKeys } from "../keys/useKeys";
 import { OfflineBar } from "../live/OfflineBar";
 import { useLive } from "../live/useLive";
@@ -14,8 +16,6 @@ import { useStore } from "./store";
 import { Toasts } from "./Toasts";
 import { undoLast } from "./toasts";
 
-const Help = lazy(() => import("../keys/Help").then((found) => ({ default: found.Help })));
-const Palette = lazy(() => import("../keys/Palette").then((found) => ({ default: found.Palette })));
 const PLAIN = { view: null, query: "", sort: null, id: null, rest: "" };
 
 /** The console of somebody who is logged in. */
@@ -53,10 +53,8 @@ export function Desk({ simulated }: { simulated: boolean }) {
       <Suspense fallback={<main className="page" aria-busy="true" />}>
         {page === "inbox" ? <Inbox /> : Page ? <Page /> : <NotYet />}
       </Suspense>
-      <Suspense>
-        {dialog === "help" && <Help />}
-        {dialog === "palette" && <Palette />}
-      </Suspense>
+      {dialog === "help" && <Help />}
+      {dialog === "palette" && <Palette />}
       <Toasts />
     </div>
   );

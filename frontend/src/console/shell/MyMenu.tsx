@@ -38,8 +38,10 @@ export function MyMenu({ me }: { me: Session }) {
     <MenuTrigger>
       <Button className="my-button">
         <Face id={me.staff.id} name={nameOf(me.staff)} small silent />
-        <span className="my-name">{nameOf(me.staff)}</span>
-        <small className={`availability ${mine}`}>{available(mine)}</small>
+        <span>
+          <span className="my-name">{nameOf(me.staff)}</span>
+          <small className={`availability ${mine}`}>{available(mine)}</small>
+        </span>
       </Button>
       <Popover className="popover" placement="top start">
         <Menu className="menu" aria-label={nameOf(me.staff)} onAction={pick}>

@@ -54,7 +54,7 @@ export function SideNav({ me, simulated }: Props) {
           ))}
         <button type="button" className="folder" onClick={() => dialogOpen.set("palette")}>
           <Icon name="search" />
-          <span>{i18n.t("Everything")}</span>
+          <span>{i18n.t("Commands")}</span>
           <kbd>{withKey("palette", "").replace(/[() ]/g, "")}</kbd>
         </button>
         <button type="button" className="folder" onClick={() => dialogOpen.set("help")}>
