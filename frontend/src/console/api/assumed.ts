@@ -1,14 +1,6 @@
 // Shapes of routes that the description does not have yet, as they were agreed. Each goes when `make api-types` brings it.
 import type { Sort } from "../shell/place";
 
-export interface WholeAssumed {
-  drafts?: { reply: string | null; note: string | null };
-}
-export interface Label {
-  id: number;
-  name: string;
-  colour: string;
-}
 export interface View {
   id: number;
   name: string;
@@ -16,18 +8,6 @@ export interface View {
   sort: Sort | null;
   shared: boolean;
   pin: number | null;
-}
-export interface Canned {
-  id: number;
-  name: string;
-  shortcut: string;
-  shared: boolean;
-  texts: Readonly<Record<string, string>>;
-}
-export interface Filled {
-  text: string;
-  locale: string;
-  missing: readonly string[];
 }
 export interface Macro {
   id: number;
@@ -53,4 +33,3 @@ export interface Sending {
   template?: { name: string; locale: string; values: Record<string, string> };
   attachments?: readonly number[];
 }
-export type Availability = "online" | "busy" | "away" | "away_give_back";

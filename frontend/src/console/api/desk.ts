@@ -2,11 +2,11 @@
 import { listKey, type Place } from "../shell/place";
 import { ask, call, client, once } from "./client";
 import type {
+  Availability,
   Canned,
   ConversationTold,
   ConversationWhole,
   Counts,
-  Filled,
   Label,
   Macro,
   MessageItem,
@@ -53,9 +53,9 @@ export const desk = {
     return ask(client.GET("/conversations/{id}/timeline", { params: { path: { id }, query } }));
   },
   staff: async () => (await ask(client.GET("/staff"))).staff as readonly Staff[],
-  labels: () => listed<Label>("labels"),
+  labels: async (): Promise<readonly Label[]> => (await ask(client.GET("/labels"))).labels,
   views: () => listed<View>("views"),
-  canned: () => listed<Canned>("canned"),
+  canned: async (): Promise<readonly Canned[]> => (await ask(client.GET("/canned"))).canned,
   macros: () => listed<Macro>("macros"),
   templates: (id: number) => listed<Template>("templates", "/templates/offered", { conversation: id }),
 
@@ -67,32 +67,44 @@ export const desk = {
     ask(client.POST("/conversations/{id}/resolve", { params: { path: { id } }, body: { version } })),
   reopen: (id: number, version: number): Promise<ConversationWhole> =>
     ask(client.POST("/conversations/{id}/reopen", { params: { path: { id } }, body: { version } })),
-  answered: (id: number, version: number) => call("POST", `${at(id)}/answered`, { body: { version } }),
-  assign: (id: number, staff_id: number | null, version: number) =>
+  answered: (id: number, version: number) =>
+    ask(client.POST("/conversations/{id}/answered", { params: { path: { id } }, body: { version } })),
+  assign: (id: number, staff_id: number | null, version: number): Promise<ConversationTold> =>
     staff_id === null
-      ? call("DELETE", `${at(id)}/assignee`, { body: { version } })
-      : call("PUT", `${at(id)}/assignee`, { body: { staff_id, version } }),
+      ? ask(client.DELETE("/conversations/{id}/assignee", { params: { path: { id } }, body: { version } }))
+      : ask(client.PUT("/conversations/{id}/assignee", { params: { path: { id } }, body: { staff_id, version } })),
   label: (id: number, labels: readonly number[], version: number) =>
-    call("PUT", `${at(id)}/labels`, { body: { labels, version } }),
+    ask(client.PUT("/conversations/{id}/labels", { params: { path: { id } }, body: { labels: [...labels], version } })),
   snooze: (id: number, how: { until?: string; for?: string }, version: number) =>
     call("PUT", `${at(id)}/snooze`, { body: { ...how, version } }),
   wake: (id: number, version: number) => call("DELETE", `${at(id)}/snooze`, { body: { version } }),
-  read: (id: number, seen: string) => call("PUT", `${at(id)}/read`, { body: { seen } }),
-  unread: (id: number) => call("DELETE", `${at(id)}/read`),
+  read: (id: number, seen: string) =>
+    ask(client.PUT("/conversations/{id}/read", { params: { path: { id } }, body: { seen } })),
+  unread: (id: number) => ask(client.DELETE("/conversations/{id}/read", { params: { path: { id } } })),
   presence: (id: number, state: "viewing" | "typing" | "gone") =>
-    call("POST", `${at(id)}/presence`, { body: { state } }),
+    ask(client.POST("/conversations/{id}/presence", { params: { path: { id } }, body: { state } })),
+  present: async () => (await ask(client.GET("/presence"))).present,
 
   send: (id: number, sending: Sending, key: string) =>
     call<MessageItem>("POST", `${at(id)}/messages`, { body: sending, once: key }),
   unsend: (id: number, message: string) => call<{ text: string }>("DELETE", `${at(id)}/messages/${message}`),
   retry: (id: number, message: string) => call<MessageItem>("POST", `${at(id)}/messages/${message}/retry`),
   attach: (id: number, file: File) => call<{ id: number }>("POST", `${at(id)}/attachments`, { file }),
-  note: (id: number, text: string, mentions: readonly number[]) =>
-    call<NoteItem>("POST", `${at(id)}/notes`, { body: { text, mentions }, once: once() }),
+  note: (id: number, text: string, mentions: readonly number[]): Promise<NoteItem> =>
+    ask(
+      client.POST("/conversations/{id}/notes", {
+        params: { path: { id }, header: { "Idempotency-Key": once() } },
+        body: { text, mentions: [...mentions] },
+      }),
+    ),
   draft: (id: number, kind: "reply" | "note", text: string) =>
-    call("PUT", `${at(id)}/drafts/${kind}`, { body: { text } }),
-  fill: (canned: number, conversation_id: number, locale?: string) =>
-    call<Filled>("POST", `/canned/${canned}/fill`, { body: { conversation_id, ...(locale && { locale }) } }),
+    ask(client.PUT("/conversations/{id}/drafts/{kind}", { params: { path: { id, kind } }, body: { text } })),
+  fill: (canned: number, conversation_id: number) =>
+    ask(client.POST("/canned/{id}/fill", { params: { path: { id: canned } }, body: { conversation_id } })),
+  search: (q: string, after: string | null) =>
+    ask(client.GET("/search", { params: { query: { q, limit: PAGE, ...(after && { after }) } } })),
+  palette: async (q: string) => (await ask(client.GET("/palette", { params: { query: { q } } }))).found,
+  beThere: (state: Availability) => ask(client.PUT("/session/availability", { body: { state } })),
   runMacro: (macro: number, conversation_id: number, version: number) =>
     call("POST", `/macros/${macro}/run`, { body: { conversation_id, version } }),
   bulk: (body: unknown) => call<{ id: number }>("POST", "/bulk", { body, once: once() }),

@@ -1,14 +1,20 @@
 // The shapes of the API under short names.
-import type { Availability, WholeAssumed } from "./assumed";
 import type { components } from "./schema";
 
 export type * from "./assumed";
 
 type Shapes = components["schemas"];
 export type Session = Shapes["SessionTold"];
-export type Staff = Shapes["StaffTold"] & { availability?: Availability };
+export type Staff = Shapes["StaffTold"];
+export type Availability = Shapes["Availability"];
+export type LastTold = Shapes["LineTold"];
+export type Label = Shapes["LabelTold"];
+export type Canned = Shapes["CannedTold"];
+export type FoundText = Shapes["FoundText"];
+export type Understood = Shapes["UnderstoodTold"];
+export type PaletteEntry = Shapes["PaletteEntryTold"];
 export type ConversationTold = Shapes["ConversationTold"];
-export type ConversationWhole = Shapes["ConversationWhole"] & WholeAssumed;
+export type ConversationWhole = Shapes["ConversationWhole"];
 export type Counts = Shapes["CountsTold"];
 export type SummaryLine = Shapes["SummaryTold"];
 export type FileTold = Shapes["FileTold"];

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useState } from "react";
 import { langOf } from "../../thread/words";
 import type { ConversationWhole } from "../api/shapes";
+import { tellWriting } from "../conversation/usePresence";
 import { type Choice, Suggestions } from "./Suggestions";
 import { findTrigger, type Trigger } from "./triggers";
 import { useSuggestions } from "./useSuggestions";
@@ -75,6 +76,7 @@ export function WritingBox({ box, kind, of, text, write, press, label, picked }:
         aria-activedescendant={open ? `${list}-${active}` : undefined}
         onChange={(event) => {
           write(event.target.value);
+          tellWriting(of.id);
           look(event.target.value, event.target.selectionStart);
         }}
         onBlur={() => window.setTimeout(() => setTrigger(null), 150)}

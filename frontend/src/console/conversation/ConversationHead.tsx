@@ -16,6 +16,7 @@ import { MacroMenu } from "./MacroMenu";
 import { MoreMenu } from "./MoreMenu";
 import { SnoozeMenu } from "./SnoozeMenu";
 import type { Actions } from "./useActions";
+import { Viewers } from "./Viewers";
 
 interface Props {
   of: ConversationWhole;
@@ -24,8 +25,6 @@ interface Props {
 }
 
 export function ConversationHead({ of, me, actions }: Props) {
-  const staff = useStaff();
-  const others = of.viewers.filter((id) => id !== me.staff.id);
   const name = of.name || of.handle || of.address;
   const togglePanel = () => {
     panelShown.set((shown) => !shown);
@@ -50,11 +49,7 @@ export function ConversationHead({ of, me, actions }: Props) {
           <WindowLeft of={of} />
         </p>
       </div>
-      <div className="viewers">
-        {others.map((id) => (
-          <Face key={id} id={id} name={nameOf(staff.find((one) => one.id === id))} small />
-        ))}
-      </div>
+      <Viewers id={of.id} me={me.staff.id} />
       <OwnerChip of={of} />
       <button
         type="button"

@@ -1,6 +1,7 @@
 import { i18n } from "@lingui/core";
 import { Menu, MenuItem } from "react-aria-components";
 import type { ConversationWhole } from "../api/shapes";
+import { LabelChip } from "../inbox/LabelChip";
 import { useLabels } from "../inbox/people";
 import { HeadMenu } from "./HeadMenu";
 import type { Actions } from "./useActions";
@@ -23,9 +24,7 @@ export function LabelMenu({ of, actions }: { of: ConversationWhole; actions: Act
       >
         {labels.map((one) => (
           <MenuItem key={one.id} id={one.id} textValue={one.name}>
-            <span className="chip label" data-colour={one.colour}>
-              {one.name}
-            </span>
+            <LabelChip of={one} />
           </MenuItem>
         ))}
       </Menu>

@@ -28,8 +28,8 @@ export function Clock({ of, now }: { of: ConversationTold; now: number }) {
 }
 
 function due({ clock: goal }: ConversationTold): string {
-  if (!goal) return i18n.t("Waiting for an answer");
+  if (goal?.state === "paused") return i18n.t("The clock stands still");
+  if (!goal?.due_at) return i18n.t("Waiting for an answer");
   if (goal.state === "breached") return i18n.t("The goal was {time}", { time: clock(goal.due_at) });
-  if (goal.state === "paused") return i18n.t("The clock stands still");
   return i18n.t("To be answered by {time}", { time: clock(goal.due_at) });
 }

@@ -1,10 +1,10 @@
 import { i18n } from "@lingui/core";
 import { Icon } from "../../thread/icons";
+import type { Understood } from "../api/shapes";
 import { navOpen } from "../shell/panes";
 import { go, type Sort, usePlace } from "../shell/place";
 import { folderName } from "./folders";
 import { SearchBox } from "./SearchBox";
-import type { Understood } from "./searching";
 import { useViews } from "./useViews";
 
 interface Props {

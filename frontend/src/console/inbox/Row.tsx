@@ -6,6 +6,7 @@ import { cut, LOCALE_CHIPS, LOCALE_NAMES } from "../words/locales";
 import { shortly } from "../words/moments";
 import { Clock } from "./Clock";
 import { Face } from "./Face";
+import { LabelChip } from "./LabelChip";
 import { nameOf } from "./people";
 import { type FoundConversation, pieces } from "./searching";
 
@@ -61,9 +62,7 @@ export function Row({ of, open, now, staff, labels }: Props) {
         {labels
           .filter((label) => of.labels.includes(label.id))
           .map((label) => (
-            <span key={label.id} className="chip label" data-colour={label.colour}>
-              {label.name}
-            </span>
+            <LabelChip key={label.id} of={label} />
           ))}
       </span>
       <span className="row-end">

@@ -1,10 +1,10 @@
 import { i18n } from "@lingui/core";
 import { useRef, useState } from "react";
 import { Icon } from "../../thread/icons";
+import type { Understood } from "../api/shapes";
 import { useCommands } from "../keys/commands";
 import { withKey } from "../keys/table";
 import { go } from "../shell/place";
-import type { Understood } from "./searching";
 
 /** Words and operators; what was understood stands below as chips that can be taken away. */
 export function SearchBox({

@@ -1,7 +1,8 @@
 import { i18n } from "@lingui/core";
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useId, useState } from "react";
-import { call } from "../api/client";
+import { desk } from "../api/desk";
+import type { PaletteEntry } from "../api/shapes";
 import { folderName } from "../inbox/folders";
 import { useViews } from "../inbox/useViews";
 import { PageDialog } from "../shell/PageDialog";
@@ -16,12 +17,6 @@ interface Line {
   detail?: string;
   key?: string;
   run: () => void;
-}
-interface Somebody {
-  customer_id: number;
-  conversation_id: number | null;
-  name: string;
-  detail: string;
 }
 
 const HOME = { page: "inbox", view: null, query: "", sort: null, id: null, rest: "" } as const;
@@ -115,21 +110,21 @@ function useLines(typed: string): Line[] {
   return all.filter((line) => words.every((word) => line.words.toLowerCase().includes(word))).slice(0, MOST);
 }
 
-function usePeople(typed: string): readonly Somebody[] {
+function usePeople(typed: string): readonly PaletteEntry[] {
   const wanted = typed.trim();
   const found = useQuery({
     queryKey: ["palette", wanted],
-    queryFn: () => call<{ found: readonly Somebody[] }>("GET", "/palette", { query: { q: wanted } }),
+    queryFn: () => desk.palette(wanted),
     enabled: wanted.length > 1,
     staleTime: 60_000,
   });
-  return (wanted.length > 1 && found.data?.found) || [];
+  return (wanted.length > 1 && found.data) || [];
 }
 
-const toLine = (one: Somebody): Line => ({
-  id: `customer ${one.customer_id}`,
+const toLine = (one: PaletteEntry): Line => ({
+  id: `customer ${one.customer_id} ${one.order_id}`,
   words: one.name,
-  detail: one.detail,
+  detail: [one.order_number, one.address].filter(Boolean).join(" · "),
   run: () =>
     one.conversation_id
       ? go({ ...HOME, folder: "all", id: one.conversation_id })

@@ -1,9 +1,9 @@
 import { i18n } from "@lingui/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from "react-aria-components";
-import { ask, call, client } from "../api/client";
-import { KEYS } from "../api/desk";
-import type { Session } from "../api/shapes";
+import { ask, client } from "../api/client";
+import { desk, KEYS } from "../api/desk";
+import type { Availability, Session } from "../api/shapes";
 import { available } from "../conversation/AssignMenu";
 import { Face } from "../inbox/Face";
 import { nameOf, useStaff } from "../inbox/people";
@@ -18,21 +18,18 @@ const STATES = ["online", "busy", "away", "away_give_back"] as const;
 export function MyMenu({ me }: { me: Session }) {
   const queries = useQueryClient();
   const logOut = useLogOut();
-  const mine = useStaff().find((one) => one.id === me.staff.id)?.availability ?? "online";
+  const mine = useStaff().find((one) => one.id === me.staff.id)?.availability ?? me.staff.availability;
   const change = (body: { locale?: string; letter_keys?: boolean }) =>
     ask(client.PATCH("/session", { body })).then((now) => queries.setQueryData(SESSION, now), complain);
-  const beThere = (state: string) =>
-    call("PUT", "/session/availability", { body: { state } }).then(
-      () => queries.invalidateQueries({ queryKey: KEYS.staff }),
-      complain,
-    );
+  const beThere = (state: Availability) =>
+    desk.beThere(state).then(() => queries.invalidateQueries({ queryKey: KEYS.staff }), complain);
   const pick = (key: string | number) => {
     const name = String(key);
     if (isConsoleLocale(name)) void change({ locale: name });
     else if (name === "letters") void change({ letter_keys: !me.letter_keys });
     else if (name === "out") void logOut().catch(complain);
     else if (name === "me") go({ page: "me", rest: "" });
-    else void beThere(name);
+    else void beThere(name as Availability);
   };
   return (
     <MenuTrigger>
