@@ -79,6 +79,21 @@ class MediaStore:
             response.close()
         raise FileRefused("too many redirects")
 
+    def keep(self, content: bytes, ending: str) -> str:
+        """Keep what somebody of a shop sends; returns its path below the folder.
+
+        Raises:
+            FileNotYet: it could not be written.
+        """
+        name = f"{secrets.token_hex(16)}{ending}"
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            (self._folder / name).write_bytes(content)
+        except OSError as error:
+            self.forget(name)
+            raise FileNotYet(f"could not be written: {error.strerror}") from error
+        return name
+
     def forget(self, path: str) -> None:
         """Delete a file we keep; one that is gone already is no error."""
         (self._folder / path).unlink(missing_ok=True)

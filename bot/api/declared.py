@@ -74,3 +74,15 @@ TAKES_EVENTS: Json = {
         },
     }
 }
+# The body is the file itself, of any type: what stands in it counts.
+TAKES_FILE: Json = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/octet-stream": {"schema": {"type": "string", "format": "binary"}},
+            "multipart/form-data": {
+                "schema": {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
+            },
+        },
+    }
+}

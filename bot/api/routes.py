@@ -13,6 +13,7 @@ from bot.api import openapi, problems
 from bot.api.access import find_need, let_in, needs
 from bot.api.asked import refuse
 from bot.api.assignments import assignments
+from bot.api.attaching import attaching
 from bot.api.audit import audit
 from bot.api.availability import availability
 from bot.api.bodies import CarefulRequest
@@ -29,12 +30,14 @@ from bot.api.inbox_settings import inbox_settings
 from bot.api.labels import labels
 from bot.api.media import media
 from bot.api.notes import notes
+from bot.api.offered import templates
 from bot.api.order_actions import order_actions
 from bot.api.order_cards import order_cards
 from bot.api.orders import orders
 from bot.api.passkeys import passkeys
 from bot.api.presence import presence
 from bot.api.problems import PREFIX, Problem
+from bot.api.replies import replies
 from bot.api.requests import requests
 from bot.api.search import search
 from bot.api.session import session
@@ -64,6 +67,9 @@ _GROUPS = (
     canned,
     thread,
     hands,
+    replies,
+    attaching,
+    templates,
     media,
     presence,
     changes,

@@ -27,6 +27,7 @@ from bot.channels.twilio.explained import explain
 from bot.db.conversations import Conversation
 from bot.db.desk import Note, TimelineEvent
 from bot.db.engine import Session
+from bot.db.outgoing import OutgoingMessage
 from bot.domain.access import Viewer
 from bot.domain.conversations import MediaState
 from bot.domain.delivery import DeliveryState
@@ -34,7 +35,7 @@ from bot.domain.masking import mask_numbers
 from bot.domain.sending import Author
 from bot.domain.timeline import TimelineKind
 from bot.services.desk.drafts import read_drafts
-from bot.services.desk.thread import Row, Spot, ThreadFile, ThreadMessage, describe_messages
+from bot.services.desk.thread import OUT, Row, Spot, ThreadFile, ThreadMessage, describe_messages
 from bot.services.desk.whole import describe_surroundings
 
 _FAMILIES = ("image", "audio", "video")
@@ -53,6 +54,12 @@ def tell_message(one: ThreadMessage) -> MessageTold:
         template=one.is_template,
         **{name: getattr(one, name) for name in same},
     )
+
+
+def tell_row(db: Session, row: OutgoingMessage) -> MessageTold:
+    """Return a message of ours as it is told."""
+    spot = Spot(row.queued_at, OUT, row.id)
+    return tell_message(describe_messages(db, [(spot, row)])[spot])
 
 
 def tell_items(db: Session, rows: Sequence[tuple[Spot, Row]]) -> tuple[Item, ...]:

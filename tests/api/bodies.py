@@ -34,6 +34,7 @@ BODIES: dict[str, Any] = {
             "response": {"clientDataJSON": "e30", "attestationObject": "oA"},
         },
     },
+    "write_message": {"text": "hello", "seen": ""},
     "take_over": {"epoch": 0},
     "hand_back": {"epoch": 0},
     "resolve_conversation": {"version": 1},

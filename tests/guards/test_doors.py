@@ -18,6 +18,7 @@ GUARDS = {
     f"/hooks/<any({', '.join(DOORS)}):door>/<token>": "connection",  # tests/webhooks
     "/t/<token>": "token",  # tests/storefront
     "/l/<token>": "token",
+    "/a/<name>": "token",
     "/p/<name>": "open",  # a notice's picture, by the token of its message
     "/healthz": "open",
     "/readyz": "open",  # names of parts and what is wrong with them

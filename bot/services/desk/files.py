@@ -14,6 +14,8 @@ from bot.domain.access import Viewer
 from bot.domain.conversations import MediaState
 from bot.services.desk.folders import limit_to
 
+PUBLIC = "/a/"  # below PUBLIC_URL: where whoever has a file's token fetches it
+
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
@@ -50,10 +52,9 @@ def find_attached(db: Session, viewer: Viewer, attachment_id: int) -> KeptFile |
 
 
 def find_by_token(db: Session, token: str) -> KeptFile | None:
-    """Return a file that the shop sends, by the address that only its receiver's network was told."""
-    found = db.execute(
-        select(Attachment.path, Attachment.content_type).where(Attachment.token == token, *_on_disk())
-    ).first()
+    """Return a file that went with a message, by the address that only its receiver's network was told."""
+    sent = (Attachment.token == token, Attachment.outgoing_id.is_not(None), *_on_disk())
+    found = db.execute(select(Attachment.path, Attachment.content_type).where(*sent)).first()
     return KeptFile(str(found.path), found.content_type) if found else None
 
 

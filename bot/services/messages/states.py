@@ -133,6 +133,22 @@ def end(row: OutgoingMessage, state: DeliveryState, because: str, now: datetime)
     _note(row, now)
 
 
+def take_back(db: Session, outgoing_id: int, because: str, now: datetime) -> bool:
+    """queued or held -> canceled, with the reason; False when it has left."""
+    unsent = update(OutgoingMessage).where(
+        OutgoingMessage.id == outgoing_id, OutgoingMessage.state.in_(delivery.UNSENT)
+    )
+    ended = {"state": DeliveryState.CANCELED, "ended_because": because, "held_because": None, "finished_at": now}
+    return won(db, unsent.values(ended))
+
+
+def release(db: Session, outgoing_id: int, now: datetime) -> bool:
+    """held -> queued, to leave at once; False when it is not held."""
+    held = update(OutgoingMessage).where(OutgoingMessage.id == outgoing_id, OutgoingMessage.state == DeliveryState.HELD)
+    at_once = {"state": DeliveryState.QUEUED, "held_because": None, "send_at": None, "not_before": None}
+    return won(db, held.values(at_once | {"queued_at": now}))
+
+
 def _note(row: OutgoingMessage, now: datetime) -> None:
     """Whoever looks at the conversation sees the tick move."""
     db = object_session(row)

@@ -15,7 +15,7 @@ from bot.domain import delivery, sending
 from bot.domain.delivery import DeliveryState
 from bot.domain.sending import UNREACHABLE, Decision, Lane
 from bot.ports import Accepted, Letter
-from bot.services.desk import handoff
+from bot.services.desk import handoff, replies
 from bot.services.messages import states
 from bot.services.notices import composing
 from bot.services.notices.composing import NoticeStanding
@@ -107,6 +107,8 @@ def claim(
         holding.hold_flawed(db, row, flaw, now)
         return SetAside(conversation.id)
     outlook.estimate(row, template, now)
+    if row.author == sending.Author.AGENT:
+        replies.note_left(db, conversation, now)
     row.held_because = None
     return Claimed(row.id, conversation.id, row.attempts, row.lane, letter)
 

@@ -112,6 +112,7 @@ def _copy(row: OutgoingMessage, now: datetime) -> OutgoingMessage:
         lane=row.lane,
         purpose=row.purpose,
         author=row.author,
+        staff_id=row.staff_id,
         epoch=row.epoch,
         key=row.key,
         values=row.values,

@@ -1,0 +1,34 @@
+"""Templates that somebody of the shop can send where free words cannot leave."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from flask import Response, current_app
+from flask_openapi3.blueprint import APIBlueprint
+
+from bot.api.access import needs
+from bot.api.answers import sent
+from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.reply_shapes import OfferedList, OfferedQuery, OfferedTold
+from bot.api.thread import see
+from bot.bootstrap import Bot
+from bot.domain.access import Permission
+from bot.services.sending.offered import list_offered
+
+templates = APIBlueprint("templates", __name__, abp_tags=[tag("conversations")], operation_id_callback=OPERATION_ID)
+
+
+@templates.get("/templates/offered", responses=answers(OfferedList, 400, 401, 403, 404, 429, 503))
+@needs(Permission.CONVERSATIONS_READ)
+def list_offered_templates(query: OfferedQuery) -> Response:
+    """Templates for a conversation, with state, category and price, those of its customer's language first"""
+    bot: Bot = current_app.extensions["bot"]
+    with bot.database.reading.begin() as db:
+        conversation, _ = see(db, query.conversation)
+        found = list_offered(db, conversation, bot.settings.twilio_account_sid, bot.now())
+        told = OfferedList(
+            currency=conversation.merchant.currency,
+            templates=tuple(OfferedTold(**asdict(one)) for one in found),
+        )
+    return sent(told)
