@@ -38,7 +38,7 @@ async def main() -> None:
     )
     parser.add_argument("--count", type=int, default=50_000, help="events: how many webhooks in the paced part")
     parser.add_argument("--flat", type=int, default=0, help="events: how many as fast as it goes (0: as many)")
-    parser.add_argument("--rate", type=float, default=0.0, help="events: webhooks a second in the paced part")
+    parser.add_argument("--rate", type=float, default=0.0, help="events, streams: webhooks a second in the paced part")
     parser.add_argument("--seconds", type=float, default=60.0, help="idle, locked, postgres-away: for how long")
     parser.add_argument("--minutes", type=float, default=8.0, help="growth: for how long")
     parser.add_argument("--root", type=Path, default=ROOT, help="sizes: the checkout to measure; default this one")
@@ -66,7 +66,7 @@ def _parts(given: argparse.Namespace, folder: Path, sink: Sink) -> dict[str, Cal
         "postgres-away": lambda: outages.stopped_postgres(folder / "postgres-away", sink.port, given.seconds),
         "idle": lambda: asyncio.to_thread(idle.main, folder / "idle", given.seconds),
         "growth": lambda: growth.main(folder / "growth", sink, given.minutes, given.database),
-        "streams": lambda: streams.main(folder / "streams", sink.port, given.database),
+        "streams": lambda: streams.main(folder / "streams", sink.port, given.database, given.rate or streams.RATE),
         "sizes": lambda: asyncio.to_thread(sizes.main, given.root),
     }
 

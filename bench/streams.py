@@ -30,24 +30,27 @@ STREAMS, ROUNDS = 200, 3
 RATE, SECONDS, CHANGES = 100, 10, 20  # webhooks a second, for so long; changes a second
 
 
-async def main(var_dir: Path, sink_port: int, database: str) -> None:
+async def main(var_dir: Path, sink_port: int, database: str, rate: float = RATE) -> None:
     """Post webhooks by turns without and with the streams, and print both."""
+    count = int(rate * SECONDS)
     with systems.ours(var_dir, sink_port, ("valkey", "web", "live"), database) as running:
         ours = sessions(open_engine(running.settings.database_url))
         tell_committed(ours.writing, Chimes(running.settings.redis_url).strike)
         merchant_id, tokens = _log_in(ours)
-        requests = inbound(running, shop_messages(2 * ROUNDS * RATE * SECONDS + 200), 500)
+        requests = inbound(running, shop_messages(2 * ROUNDS * count + 200), 500)
         pool = Pool(running.settings.public_url, 32)
-        await at_rate([functools.partial(pool.post, each) for each in requests[:200]], RATE)
+        await at_rate([functools.partial(pool.post, each) for each in requests[:200]], rate)
         alone, beside, rest = [], [], iter(requests[200:])
         for _ in range(ROUNDS):
-            alone += await _round(pool, [next(rest) for _ in range(RATE * SECONDS)], ours, merchant_id)
+            alone += await _round(pool, [next(rest) for _ in range(count)], rate, ours, merchant_id)
             async with _listening(running, tokens):
-                beside += await _round(pool, [next(rest) for _ in range(RATE * SECONDS)], ours, merchant_id)
+                before = systems.cpu(running)["live"]
+                beside += await _round(pool, [next(rest) for _ in range(count)], rate, ours, merchant_id)
                 memory(running)
+                print(f"  live takes {(systems.cpu(running)['live'] - before) / SECONDS:.1%} of a core")
         times = [[seconds for _, seconds in answers] for answers in (alone, beside)]
-        row(f"webhooks at {RATE}/s, nobody listens", times[0], accepted(alone))
-        row(f"webhooks at {RATE}/s, {STREAMS} streams", times[1], accepted(beside))
+        row(f"webhooks at {rate:.0f}/s, nobody listens", times[0], accepted(alone))
+        row(f"webhooks at {rate:.0f}/s, {STREAMS} streams", times[1], accepted(beside))
         before, after = (quantile(each, 0.99) for each in times)
         print(f"  p99 moves by {(after / before - 1) * 100:+.0f} %")
         ours.engine.dispose()
@@ -67,9 +70,11 @@ def _log_in(database: Database) -> tuple[int, list[str]]:
     return merchant_id, tokens
 
 
-async def _round(pool: Pool, requests: list[bytes], database: Database, merchant_id: int) -> list[tuple[int, float]]:
+async def _round(
+    pool: Pool, requests: list[bytes], rate: float, database: Database, merchant_id: int
+) -> list[tuple[int, float]]:
     changing = asyncio.create_task(_change(database, merchant_id))
-    answers = await at_rate([functools.partial(pool.post, each) for each in requests], RATE)
+    answers = await at_rate([functools.partial(pool.post, each) for each in requests], rate)
     changing.cancel()
     return answers
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import resource
 import socket
 
 import uvicorn
@@ -47,6 +48,8 @@ def main(port: int) -> None:
     settings = Settings.from_env()
     keep_private(settings.var_dir)
     log_to_stderr(settings)
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # each stream is an open file, and 1024 is soon too few
     server = Server(build(settings))
     calm_collector()
     with socket.create_server((HOST, port), backlog=BACKLOG) as listening:

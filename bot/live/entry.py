@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from starlette.requests import Request
 
@@ -11,6 +11,7 @@ from bot.addresses import list_origins
 from bot.api.access import cookie_name
 from bot.bootstrap import Bot
 from bot.db.engine import Session
+from bot.db.staff import StaffSession
 from bot.domain.access import PERMISSIONS, Permission, StaffRole, Viewer
 from bot.live.stream import Stream
 from bot.services.shop import api_keys
@@ -37,7 +38,7 @@ def check_origin(bot: Bot, request: Request) -> None:
         Refused: one does.
     """
     origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site", "none")
-    elsewhere = site not in ("same-origin", "same-site", "none") if origin is None else not is_ours(bot, origin)
+    elsewhere = site not in ("same-origin", "none") if origin is None else not is_ours(bot, origin)
     if elsewhere:
         raise Refused(403, "Not from our page", f"Streams are for pages of {bot.settings.public_url} and for programs.")
 
@@ -57,8 +58,7 @@ def let_in(bot: Bot, request: Request) -> Stream:
     key = None if written is None else _BEARER.fullmatch(written)
     token = request.cookies.get(cookie_name(bot), "") if written is None else key[1] if key else ""
     stream = Stream(Viewer(0, None), token, by_key=written is not None)
-    with bot.database.reading.begin() as db:
-        viewer = find_viewer(bot, db, stream) if token else None
+    viewer = find_viewers(bot, [stream])[stream] if token else None
     if viewer is None:
         remedy = "Log in (POST /session), or send the header Authorization: Bearer dk_… with a key that has the scope"
         raise Refused(401, "Not authorized", f"{remedy} {_NEEDED}.", {"WWW-Authenticate": 'Bearer realm="Dastak"'})
@@ -66,22 +66,21 @@ def let_in(bot: Bot, request: Request) -> Stream:
     return stream
 
 
-def find_viewers(bot: Bot, streams: Iterable[Stream]) -> dict[Stream, Viewer | None]:
-    """Return through whose eyes each stream is told now; None for those that are over."""
+def find_viewers(bot: Bot, streams: Sequence[Stream]) -> dict[Stream, Viewer | None]:
+    """Return through whose eyes each stream is told now; None for what is no good any more, or does not suffice."""
+    tokens = {stream.token for stream in streams if not stream.by_key}
     with bot.database.reading.begin() as db:
-        known: dict[str, Viewer | None] = {}
-        for stream in streams:
-            if stream.token not in known:
-                known[stream.token] = find_viewer(bot, db, stream)
-        return {stream: known[stream.token] for stream in streams}
+        going = sessions.find_sessions(db, tokens, bot.now())
+        return {stream: _by_key(db, stream) if stream.by_key else _by_session(db, going, stream) for stream in streams}
 
 
-def find_viewer(bot: Bot, db: Session, stream: Stream) -> Viewer | None:
-    """Return through whose eyes what a stream was let in by sees; None when it is no good, or does not suffice."""
-    if stream.by_key:
-        key = api_keys.find(db, stream.token)
-        return Viewer(key.merchant_id, None) if key and _NEEDED in key.scopes else None
-    session = sessions.find_session(db, stream.token, bot.now())
+def _by_key(db: Session, stream: Stream) -> Viewer | None:
+    key = api_keys.find(db, stream.token)
+    return Viewer(key.merchant_id, None) if key and _NEEDED in key.scopes else None
+
+
+def _by_session(db: Session, going: Mapping[str, StaffSession], stream: Stream) -> Viewer | None:
+    session = going.get(stream.token)
     role = StaffRole(session.staff.role) if session else StaffRole.AGENT
     if session is None or _NEEDED not in PERMISSIONS[role]:
         return None

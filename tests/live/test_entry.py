@@ -46,6 +46,7 @@ def test_a_session_that_is_over_opens_nothing(bot: Bot, cast: Cast, watch: Watch
         ({"Sec_Fetch_Site": "same-origin"}, 200),
         ({"Origin": PUBLIC_URL, "Sec_Fetch_Site": "same-site"}, 200),
         ({"Sec_Fetch_Site": "cross-site"}, 403),
+        ({"Sec_Fetch_Site": "same-site"}, 403),  # a neighbour's page, which could not read it
         ({"Origin": "https://evil.example"}, 403),
         ({"Origin": f"{PUBLIC_URL}.evil.example"}, 403),
         ({"Origin": "http://shop.example.com"}, 403),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select, update
@@ -33,9 +34,16 @@ def open_session(db: Session, member: StaffMember, token: str, now: datetime) ->
 
 def find_session(db: Session, token: str, now: datetime) -> StaffSession | None:
     """Return the session of a token, with its person; None when there is none, or it is over."""
+    return find_sessions(db, (token,), now).get(token)
+
+
+def find_sessions(db: Session, tokens: Iterable[str], now: datetime) -> dict[str, StaffSession]:
+    """Return the session of each token, with its person; those that are over, or are none, are left out."""
+    digests = {make_digest(token): token for token in tokens}
     query = select(StaffSession).join(StaffMember).options(joinedload(StaffSession.staff))
-    going = query.where(StaffMember.state == StaffState.ACTIVE, StaffSession.digest == make_digest(token))
-    return db.scalars(going.where(StaffSession.seen_at >= now - IDLE, StaffSession.created_at >= now - LONGEST)).first()
+    going = query.where(StaffMember.state == StaffState.ACTIVE, StaffSession.digest.in_(digests))
+    found = db.scalars(going.where(StaffSession.seen_at >= now - IDLE, StaffSession.created_at >= now - LONGEST))
+    return {digests[row.digest]: row for row in found}
 
 
 def is_stale(session: StaffSession, now: datetime) -> bool:
