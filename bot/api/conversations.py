@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import Response, current_app
 from flask_openapi3.blueprint import APIBlueprint
 
@@ -16,8 +18,11 @@ from bot.api.inbox_shapes import (
 from bot.api.inbox_told import tell_conversations
 from bot.api.places import read_place, write_place
 from bot.bootstrap import Bot
-from bot.domain.access import Permission
-from bot.services.desk import folders, inbox
+from bot.db.engine import Session
+from bot.domain.access import Permission, Viewer
+from bot.services.desk import folders, inbox, views
+from bot.services.search.conditions import find_seeker
+from bot.services.search.counting import count_queries
 from bot.services.staff.viewing import find_view
 
 conversations = APIBlueprint(
@@ -49,5 +54,17 @@ def count_conversations() -> Response:
     bot: Bot = current_app.extensions["bot"]
     me = caller()
     with bot.database.reading.begin() as db:
-        counted = folders.count_folders(db, find_view(db, me.actor, me.role), bot.now())
-    return sent(CountsTold(views={}, **{folder.value: count for folder, count in counted.items()}))
+        viewer = find_view(db, me.actor, me.role)
+        counted = folders.count_folders(db, viewer, bot.now())
+        of_views = _count_views(db, viewer, bot.now())
+    return sent(CountsTold(views=of_views, **{folder.value: count for folder, count in counted.items()}))
+
+
+def _count_views(db: Session, viewer: Viewer, now: datetime) -> dict[str, int]:
+    """Programs have no views."""
+    if viewer.staff_id is None:
+        return {}
+    mine = views.list_views(db, viewer.merchant_id, viewer.staff_id)
+    queries = [(one.view.id, one.view.query) for one in mine]
+    counted = count_queries(db, find_seeker(db, viewer, now), queries, folders.MOST + 1)
+    return {str(view_id): count for view_id, count in counted.items()}

@@ -87,7 +87,10 @@ class ConversationPage(Shown):
 
 
 class CountsTold(Shown):
-    """How many conversations are in each folder and view; 1001: more than a thousand."""
+    """How many conversations are in each folder, and hits in each view by its id; 1001: more than a thousand.
+
+    A view is left out that could not be counted in half a second.
+    """
 
     mine: int
     unassigned: int

@@ -46,6 +46,7 @@ from bot.api.staff import staff
 from bot.api.taking import hands
 from bot.api.thread import thread
 from bot.api.totp import totp
+from bot.api.views import views
 from bot.bootstrap import Bot
 from bot.db.engine import DatabaseError
 from bot.logs import get_logger
@@ -83,6 +84,7 @@ _GROUPS = (
     drafts,
     search,
     snoozes,
+    views,
 )
 for _group in _GROUPS:
     api.register_api(_group)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.base import Base, OfMerchant
 
@@ -76,12 +76,12 @@ class SavedView(Base, OfMerchant):
     """A search that somebody keeps by a name, for themselves or for all of the shop; `query` as it is typed."""
 
     __tablename__ = "saved_view"
+    __table_args__ = (UniqueConstraint("staff_id", "name"),)
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), index=True)
     name: Mapped[str]
     query: Mapped[str]
     sort: Mapped[str]  # a bot.services.desk.inbox.Sort
     shared: Mapped[bool] = mapped_column(default=False)
-    pins: Mapped[list[ViewPin]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
 
 class ViewPin(Base):

@@ -23,6 +23,8 @@ BODIES: dict[str, Any] = {
     "snooze_conversation": {"version": 1, "for": "reply"},
     "wake_conversation": {"version": 1},
     "unassign_conversation": {"version": 1},
+    "add_view": {"name": "late", "query": "is:late"},
+    "change_view": {"name": "late"},
     "write_note": {"text": "call back"},
     "change_inbox_settings": {"version": 1, "cap": 5},
     "add_passkey": {
