@@ -31,6 +31,7 @@ from bot.db.outgoing import OutgoingMessage
 from bot.domain.access import Viewer
 from bot.domain.conversations import MediaState
 from bot.domain.delivery import DeliveryState
+from bot.domain.hosts import showable
 from bot.domain.masking import mask_numbers
 from bot.domain.sending import Author
 from bot.domain.timeline import TimelineKind
@@ -114,9 +115,10 @@ def _file(one: ThreadFile) -> FileTold:
 
 def _picture(one: ThreadMessage) -> tuple[FileTold, ...]:
     """The picture above a notice, which stands at an address of the shop's."""
-    if not one.picture_url:
+    url = showable(one.picture_url)
+    if not url:
         return ()
-    return (FileTold(id=None, kind="image", type="image/jpeg", size=None, url=one.picture_url, state=MediaState.KEPT),)
+    return (FileTold(id=None, kind="image", type="image/jpeg", size=None, url=url, state=MediaState.KEPT),)
 
 
 def _failure(one: ThreadMessage) -> FailureTold | None:

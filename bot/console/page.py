@@ -12,10 +12,11 @@ from bot.bootstrap import Bot
 
 STATIC = Path(__file__).parent / "static"
 ENTRY = "src/console/main.tsx"
+# Pictures of goods stand where the shop keeps them.
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:;"
-    " connect-src {ours}; font-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self';"
-    " frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: https:;"
+    " media-src 'self' blob:; connect-src {ours}; font-src 'self'; worker-src 'self'; base-uri 'none';"
+    " form-action 'self'; frame-ancestors 'none'"
 )
 console = Blueprint(
     "console", __name__, static_folder=str(STATIC), static_url_path="/console/static", template_folder="templates"
