@@ -6,7 +6,7 @@ import asyncio
 import random
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
 
 from bot.bootstrap import Bot
@@ -16,7 +16,7 @@ from bot.db.engine import DatabaseError
 from bot.domain.access import Viewer
 from bot.live.entry import Refused, find_viewers
 from bot.live.faces import Faces
-from bot.live.stream import OPEN, REFETCH, Stream, write, write_change, write_presence
+from bot.live.stream import OPEN, Stream, write, write_change, write_presence, write_refetch
 from bot.live.tail import Tail
 from bot.logs import get_logger
 from bot.presence import PRESENCE, read_presence
@@ -96,8 +96,7 @@ class Forwarder:
         """Read what is new and have everybody told whom it concerns."""
         async with self._reading:
             found = await asyncio.to_thread(self._read) if self.count() else []
-        for noted in changes.keep_last(found):
-            self._tell(noted.merchant_id, partial(write_change, noted))
+        self._tell_all(changes.keep_last(found))
         await self.check({noted.merchant_id for noted in found if noted.kind in _OF_ACCESS})
         for gone in self._faces.take_gone(time.monotonic()):
             self._tell(gone.merchant_id, partial(write_presence, gone))
@@ -157,8 +156,20 @@ class Forwarder:
             missed = None if after is None else changes.list_missed(db, viewer.merchant_id, after)
             if missed is not None:
                 return [write_change(noted, viewer) for noted in missed]
-            kind = OPEN if after is None else REFETCH
-            return [write(kind, 0, changes.find_last(db, viewer.merchant_id))]
+            stands = changes.find_last(db, viewer.merchant_id)
+            return [write(OPEN, 0, stands) if after is None else write_refetch(stands, viewer)]
+
+    def _tell_all(self, noted: Sequence[Changed]) -> None:
+        """Have each shop told its changes; so many at once that a screen would fetch everything are told as that."""
+        theirs: defaultdict[int, list[Changed]] = defaultdict(list)
+        for one in noted:
+            theirs[one.merchant_id].append(one)
+        for merchant_id, several in theirs.items():
+            if len(several) > changes.MOST_MISSED:
+                self._tell(merchant_id, partial(write_refetch, several[-1].seq))
+                continue
+            for one in several:
+                self._tell(merchant_id, partial(write_change, one))
 
     def _tell(self, merchant_id: int, write_for: Callable[[Viewer], bytes]) -> None:
         for stream in list(self._streams.get(merchant_id, ())):

@@ -10,11 +10,12 @@ from functools import lru_cache
 
 from bot.domain.access import Viewer
 from bot.domain.presence import Presence
-from bot.services.desk.changes import Changed, show_to
+from bot.services.desk.changes import MOST_MISSED, Changed, show_to
 
 HEARTBEAT = 15.0  # seconds without anything to tell
 BEAT = b": beat\n\n"
-MOST_WAITING = 256  # blocks; a browser that reads slower is let go, and comes back for what it missed
+# Blocks: as many as are told at once, and some more. Who reads slower is let go, and comes back for what it missed.
+MOST_WAITING = MOST_MISSED + 200
 OPEN, REFETCH, PRESENT = "open", "refetch", "presence"
 
 
@@ -70,6 +71,11 @@ def write_change(changed: Changed, viewer: Viewer) -> bytes:
     """Return a change as the viewer is told it."""
     kind, thing_id, version = show_to(viewer, changed)
     return write(kind, thing_id, changed.seq, version)
+
+
+def write_refetch(seq: int, _viewer: Viewer) -> bytes:
+    """Return that more has changed, up to a number, than is told one by one."""
+    return write(REFETCH, 0, seq)
 
 
 def write_presence(one: Presence, viewer: Viewer) -> bytes:

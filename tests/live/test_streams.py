@@ -117,15 +117,23 @@ def test_whoever_comes_back_is_told_what_was_missed(bot: Bot, cast: Cast, watch:
     asyncio.run(told())
 
 
-def test_who_reads_too_slowly_is_let_go(bot: Bot, cast: Cast) -> None:
+def test_who_reads_too_slowly_is_let_go_and_a_flood_is_one_event(bot: Bot, cast: Cast) -> None:
     async def told() -> None:
         app, forwarder = opened(bot)
-        async with listening(app, token_of(bot, cast.shop)) as mine:
+        fast, slow = token_of(bot, cast.shop), token_of(bot, cast.shop)
+        async with listening(app, fast) as mine, listening(app, slow) as stuck:
             await mine.hear()
-            mine.reads.clear()
-            add(bot, cast.shop, *range(1, stream.MOST_WAITING + 10))
+            stuck.reads.clear()
+            add(bot, cast.shop, *range(1, MOST_MISSED + 1))
             await forwarder.forward()
-            assert forwarder.count() == 0
+            await mine.hear(MOST_MISSED)
+            add(bot, cast.shop, *range(1001, 1001 + stream.MOST_WAITING - MOST_MISSED + 2))
+            await forwarder.forward()
+            await mine.hear(stream.MOST_WAITING - MOST_MISSED + 2)
+            assert forwarder.count() == 1
+            add(bot, cast.shop, *range(2000, 2001 + MOST_MISSED))
+            await forwarder.forward()
+            assert [(one["kind"], one["seq"]) for one in await mine.hear()] == [("refetch", 2000 + MOST_MISSED)]
 
     asyncio.run(told())
 
