@@ -27,7 +27,7 @@ export function useSuggestions(of: ConversationWhole, trigger: Trigger | null): 
       return findCanned(canned ?? [], typed, of.locale).map((one) => asChoice(one, of));
     case "@":
       return staff
-        .filter((one) => one.state === "active" && nameOf(one).toLowerCase().includes(typed))
+        .filter((one) => one.state === "active" && startsWord(nameOf(one), typed))
         .slice(0, SHOWN)
         .map((one) => ({ id: String(one.id), title: nameOf(one), insert: () => `@${nameOf(one)} ` }));
     case "{":
@@ -53,6 +53,10 @@ export function findCanned(all: readonly Canned[], typed: string, locale: string
     .toSorted((a, b) => first(a) - first(b))
     .slice(0, SHOWN);
 }
+
+/** Whether a word of a name begins so. */
+const startsWord = (name: string, typed: string) =>
+  name.toLowerCase().startsWith(typed) || name.toLowerCase().includes(` ${typed}`);
 
 function asChoice(one: Canned, of: ConversationWhole): Choice {
   const text = one.texts[of.locale ?? "en"] ?? one.texts.en ?? "";

@@ -37,7 +37,6 @@ export function Row({ of, open, now, staff, labels }: Props) {
         {name}
       </span>
       <span className="row-chips">
-        {!of.has_phone && <span className="chip quiet">{i18n.t("no number")}</span>}
         {of.locale && (
           <span className="chip locale" title={LOCALE_NAMES[of.locale] ?? of.locale}>
             {LOCALE_CHIPS[of.locale] ?? of.locale}
@@ -51,6 +50,7 @@ export function Row({ of, open, now, staff, labels }: Props) {
       )}
       <LastLine of={of} staff={staff} />
       <span className="row-marks">
+        {!of.has_phone && <span className="chip quiet">{i18n.t("no number")}</span>}
         {of.has_draft && <span className="chip draft">{i18n.t("Draft")}</span>}
         {of.flags
           .filter((flag) => flag !== "window")

@@ -1,0 +1,29 @@
+"""The console in a real browser: one log-in a person, pages that complain of nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+TIMEOUT = 30_000
+# What a page says of itself when all is well: nobody is logged in yet.
+EXPECTED = ("401",)
+
+
+@contextmanager
+def console_of(browser: Browser, url: str, who: str, width: int = 1280) -> Iterator[Page]:
+    """The console of one of the demo shop's people, by the one click; afterwards the page has complained of nothing."""
+    context: BrowserContext = browser.new_context(viewport={"width": width, "height": 800}, locale="en-IN")
+    page = context.new_page()
+    page.set_default_timeout(TIMEOUT)
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.goto(f"{url}/console")
+    page.get_by_role("button", name=who, exact=True).click()
+    page.get_by_role("navigation", name="Folders").wait_for(state="attached")
+    yield page
+    context.close()
+    assert [text for text in complaints if not any(known in text for known in EXPECTED)] == []
