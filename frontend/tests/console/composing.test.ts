@@ -31,15 +31,17 @@ test("a text with an unfilled variable names it", () => {
 });
 
 test("templates stand with the customer's language first", () => {
-  const named = (locale: string) => ({
+  const shared = {
     name: "n",
-    locale,
     state: "",
     category: "",
-    price: null,
     body: "",
-    variables: [],
-  });
+    fields: [],
+    buttons: [],
+    price_micros: 0,
+    why_not: "",
+  };
+  const named = (locale: string) => ({ ...shared, locale });
   const order = sorted(["bn", "en", "gu", "gu-Latn"].map(named), "gu-Latn").map((one) => one.locale);
   expect(order).toEqual(["gu-Latn", "gu", "en", "bn"]);
   expect(fill("{{1}}, {{2}}", { 1: "Asha" })).toBe("Asha, {{2}}");

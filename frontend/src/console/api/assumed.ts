@@ -14,22 +14,3 @@ export interface Macro {
   name: string;
   effects: readonly string[];
 }
-export interface Template {
-  name: string;
-  locale: string;
-  state: string;
-  category: string;
-  price: string | null;
-  body: string;
-  variables: readonly string[];
-  refused?: string | null;
-}
-export interface Sending {
-  text?: string;
-  seen: string | null;
-  anyway?: boolean;
-  send_at?: string;
-  canned_id?: number;
-  template?: { name: string; locale: string; values: Record<string, string> };
-  attachments?: readonly number[];
-}

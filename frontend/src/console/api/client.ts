@@ -51,7 +51,7 @@ export async function call<T>(method: string, path: string, { query = {}, body, 
   const headers: Record<string, string> = {};
   if (once) headers["Idempotency-Key"] = once;
   if (body !== undefined) headers["Content-Type"] = "application/json";
-  if (file) headers["Content-Type"] = file.type || "application/octet-stream";
+  if (file) headers["Content-Type"] = "application/octet-stream"; // what stands in it counts
   const sent = file ?? (body === undefined ? null : JSON.stringify(body));
   const answer = await reach(new Request(asked, { method, headers, body: sent }));
   const content: unknown = NOTHING.has(answer.status) ? undefined : await answer.json().catch(() => undefined);

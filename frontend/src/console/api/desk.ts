@@ -9,17 +9,17 @@ import type {
   Counts,
   Label,
   Macro,
-  MessageItem,
   NoteItem,
   Sending,
+  SnoozeFor,
   Staff,
-  Template,
   TimelinePage,
   View,
 } from "./shapes";
 
 const PAGE = 50;
-const at = (id: number) => `/conversations/${id}`;
+/** Return a message of a conversation as the address has it: "out-7" is 7. */
+const named = (id: number, message: string) => ({ id, message: Number(message.slice("out-".length)) });
 
 export interface ListPage {
   conversations: readonly ConversationTold[];
@@ -57,7 +57,7 @@ export const desk = {
   views: () => listed<View>("views"),
   canned: async (): Promise<readonly Canned[]> => (await ask(client.GET("/canned"))).canned,
   macros: () => listed<Macro>("macros"),
-  templates: (id: number) => listed<Template>("templates", "/templates/offered", { conversation: id }),
+  templates: (id: number) => ask(client.GET("/templates/offered", { params: { query: { conversation: id } } })),
 
   take: (id: number, epoch: number): Promise<ConversationWhole> =>
     ask(client.POST("/conversations/{id}/take", { params: { path: { id } }, body: { epoch } })),
@@ -75,9 +75,10 @@ export const desk = {
       : ask(client.PUT("/conversations/{id}/assignee", { params: { path: { id } }, body: { staff_id, version } })),
   label: (id: number, labels: readonly number[], version: number) =>
     ask(client.PUT("/conversations/{id}/labels", { params: { path: { id } }, body: { labels: [...labels], version } })),
-  snooze: (id: number, how: { until?: string; for?: string }, version: number) =>
-    call("PUT", `${at(id)}/snooze`, { body: { ...how, version } }),
-  wake: (id: number, version: number) => call("DELETE", `${at(id)}/snooze`, { body: { version } }),
+  snooze: (id: number, how: { until?: string; for?: SnoozeFor }, version: number) =>
+    ask(client.PUT("/conversations/{id}/snooze", { params: { path: { id } }, body: { ...how, version } })),
+  wake: (id: number, version: number) =>
+    ask(client.DELETE("/conversations/{id}/snooze", { params: { path: { id } }, body: { version } })),
   read: (id: number, seen: string) =>
     ask(client.PUT("/conversations/{id}/read", { params: { path: { id } }, body: { seen } })),
   unread: (id: number) => ask(client.DELETE("/conversations/{id}/read", { params: { path: { id } } })),
@@ -86,10 +87,17 @@ export const desk = {
   present: async () => (await ask(client.GET("/presence"))).present,
 
   send: (id: number, sending: Sending, key: string) =>
-    call<MessageItem>("POST", `${at(id)}/messages`, { body: sending, once: key }),
-  unsend: (id: number, message: string) => call<{ text: string }>("DELETE", `${at(id)}/messages/${message}`),
-  retry: (id: number, message: string) => call<MessageItem>("POST", `${at(id)}/messages/${message}/retry`),
-  attach: (id: number, file: File) => call<{ id: number }>("POST", `${at(id)}/attachments`, { file }),
+    ask(
+      client.POST("/conversations/{id}/messages", {
+        params: { path: { id }, header: { "Idempotency-Key": key } },
+        body: sending,
+      }),
+    ),
+  unsend: (id: number, message: string) =>
+    ask(client.DELETE("/conversations/{id}/messages/out-{message}", { params: { path: named(id, message) } })),
+  retry: (id: number, message: string) =>
+    ask(client.POST("/conversations/{id}/messages/out-{message}/retry", { params: { path: named(id, message) } })),
+  attach: (id: number, file: File) => call<{ id: number }>("POST", `/conversations/${id}/attachments`, { file }),
   note: (id: number, text: string, mentions: readonly number[]): Promise<NoteItem> =>
     ask(
       client.POST("/conversations/{id}/notes", {
@@ -114,7 +122,7 @@ export const desk = {
 };
 
 /** A list of the shop's own, under its name in the answer. */
-async function listed<T>(name: string, path = `/${name}`, query = {}): Promise<readonly T[]> {
-  const answer = await call<Record<string, readonly T[]>>("GET", path, { query });
+async function listed<T>(name: string): Promise<readonly T[]> {
+  const answer = await call<Record<string, readonly T[]>>("GET", `/${name}`);
   return answer[name] ?? [];
 }

@@ -6,14 +6,15 @@ import { Field } from "../session/Field";
 
 interface Props {
   of: Template;
+  price: string;
   send: (values: Record<string, string>) => void;
   back: () => void;
 }
 
 /** A template with its gaps filled, as the customer will read it. */
-export function TemplateForm({ of, send, back }: Props) {
+export function TemplateForm({ of, price, send, back }: Props) {
   const [values, setValues] = useState<Record<string, string>>({});
-  const whole = of.variables.every((name) => values[name]?.trim());
+  const whole = of.fields.every((name) => values[name]?.trim());
   return (
     <form
       className="template-form"
@@ -25,7 +26,7 @@ export function TemplateForm({ of, send, back }: Props) {
       <p className="preview" lang={langOf(of.body, of.locale)}>
         <Words text={fill(of.body, values)} />
       </p>
-      {of.variables.map((name) => (
+      {of.fields.map((name) => (
         <Field
           key={name}
           label={name.replaceAll("_", " ")}
@@ -39,7 +40,7 @@ export function TemplateForm({ of, send, back }: Props) {
           {i18n.t("Another template")}
         </button>
         <span className="gap" />
-        {of.price && <small>{of.price}</small>}
+        <small>{price}</small>
         <button type="submit" className="primary send" disabled={!whole}>
           {i18n.t("Send")}
         </button>

@@ -18,8 +18,9 @@ interface Props {
 export function TemplatePicker({ of, me, why }: Props) {
   const found = useQuery({ queryKey: KEYS.templates(of.id), queryFn: () => desk.templates(of.id) });
   const [chosen, setChosen] = useState<Template | null>(null);
+  const currency = found.data?.currency ?? "INR";
   const { send } = useSend(of, me.staff.id, () => undefined);
-  const templates = sorted(found.data ?? [], of.locale);
+  const templates = sorted(found.data?.templates ?? [], of.locale);
   const go = (values: Record<string, string>) => {
     if (!chosen) return;
     void send({ template: { name: chosen.name, locale: chosen.locale, values } });
@@ -29,21 +30,27 @@ export function TemplatePicker({ of, me, why }: Props) {
     <div className="templates">
       <p className="composer-why">{why}</p>
       {chosen ? (
-        <TemplateForm key={chosen.name + chosen.locale} of={chosen} send={go} back={() => setChosen(null)} />
+        <TemplateForm
+          key={chosen.name + chosen.locale}
+          of={chosen}
+          price={price(chosen.price_micros, currency)}
+          send={go}
+          back={() => setChosen(null)}
+        />
       ) : (
         <ul aria-label={i18n.t("Templates")}>
           {templates.map((one) => (
             <li key={`${one.name} ${one.locale}`}>
-              <button type="button" disabled={Boolean(one.refused)} onClick={() => setChosen(one)}>
+              <button type="button" disabled={one.why_not !== ""} onClick={() => setChosen(one)}>
                 <b>{one.name.replaceAll("_", " ")}</b>
                 <small>
                   {[
                     LOCALE_NAMES[one.locale] ?? one.locale,
                     one.state,
-                    [one.category, one.price].filter(Boolean).join(" "),
+                    `${one.category} ${price(one.price_micros, currency)}`,
                   ].join(" · ")}
                 </small>
-                <span lang={langOf(one.body, one.locale)}>{one.refused ?? one.body}</span>
+                <span lang={langOf(one.body, one.locale)}>{one.why_not || one.body}</span>
               </button>
             </li>
           ))}
@@ -54,6 +61,12 @@ export function TemplatePicker({ of, me, why }: Props) {
       )}
     </div>
   );
+}
+
+/** Return what one message costs; less than a rupee is told in paise' parts. */
+export function price(micros: number, currency: string): string {
+  const format = new Intl.NumberFormat("en-IN", { style: "currency", currency, maximumFractionDigits: 3 });
+  return format.format(micros / 1_000_000);
 }
 
 /** The customer's language first, then the script's, then English, then the others. */

@@ -1,14 +1,14 @@
 // Sends that nobody has taken because the line is down: held here, in order, and sent when it is there again.
 import { desk } from "../api/desk";
 import { isAway } from "../api/problem";
-import type { MessageItem, Sending } from "../api/shapes";
+import type { MessageTold, Sending } from "../api/shapes";
 import { makeStore } from "../shell/store";
 
 export interface Held {
   conversation: number;
   sending: Sending;
   key: string;
-  sent: (message: MessageItem) => void;
+  sent: (message: MessageTold) => void;
   refused: (error: unknown) => void;
 }
 

@@ -19,7 +19,7 @@ export function useAttachments(conversation: number) {
     setBusy(true);
     try {
       const { id } = await desk.attach(conversation, file);
-      setFiles((before) => [...before, { id, name: file.name }]);
+      setFiles([{ id, name: file.name }]); // a message takes one
     } catch (error) {
       complain(error);
     }

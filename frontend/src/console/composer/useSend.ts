@@ -4,7 +4,7 @@ import { useCallback, useState } from "react";
 import { once } from "../api/client";
 import { desk, KEYS } from "../api/desk";
 import { isAway, type Problem, Refused } from "../api/problem";
-import type { ConversationWhole, MessageItem, Sending, TimelineItem } from "../api/shapes";
+import type { ConversationWhole, MessageItem, MessageTold, Sending, TimelineItem } from "../api/shapes";
 import { dropItem, putItem, refresh } from "../conversation/cache";
 import { newest } from "../conversation/showing";
 import { takeBack } from "../conversation/takeBack";
@@ -24,11 +24,11 @@ export function useSend(of: ConversationWhole, staffId: number, giveBack: (text:
   const send = useCallback(
     async (what: What, anyway = false): Promise<boolean> => {
       const key = once();
-      const sending: Sending = { ...what, seen: lastSeen(queries, of.id), ...(anyway && { anyway }) };
+      const sending: Sending = { ...what, seen: lastSeen(queries, of.id) ?? "", ...(anyway && { anyway }) };
       const shown = onItsWay(sending, key, staffId);
       setMoved(null);
       putItem(queries, of.id, shown);
-      const sent = (message: MessageItem) => {
+      const sent = (message: MessageTold) => {
         putItem(queries, of.id, { ...message, what: "message" }, shown.id);
         offerUndo(of, message);
         refresh(queries, of.id);
@@ -63,7 +63,7 @@ function lastSeen(queries: QueryClient, id: number): string | null {
   return newest(thread?.pages.flatMap((page) => page.items).toReversed() ?? []);
 }
 
-function offerUndo(of: ConversationWhole, { id, due_at }: MessageItem) {
+function offerUndo(of: ConversationWhole, { id, due_at }: MessageTold) {
   const seconds = Math.round((Date.parse(due_at ?? "") - Date.now()) / 1000);
   if (!(seconds > 0) || seconds > of.composer.undo_seconds + 1) return;
   tell({ text: i18n.t("Sending…"), seconds, undo: () => takeBack(of.id, id) });

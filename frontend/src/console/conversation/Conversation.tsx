@@ -10,6 +10,7 @@ import { go } from "../shell/place";
 import { ConversationHead } from "./ConversationHead";
 import { Dialogs } from "./Dialogs";
 import { Handoff } from "./Handoff";
+import { Returning } from "./Returning";
 import { Timeline } from "./Timeline";
 import { useActions } from "./useActions";
 import { useConversationKeys } from "./useConversationKeys";
@@ -38,7 +39,10 @@ function Open({ of, me }: { of: ConversationWhole; me: Session }) {
   return (
     <main className={`conversation ${of.channel}`} aria-label={of.name || of.address}>
       <ConversationHead of={of} me={me} actions={actions} />
-      {of.handoff && <Handoff of={of.handoff} />}
+      <div className="pinned">
+        {of.handoff && <Handoff of={of.handoff} />}
+        <Returning of={of} actions={actions} />
+      </div>
       <Timeline of={of} actions={actions} />
       <Composer of={of} me={me} actions={actions} />
       <Dialogs of={of} actions={actions} />

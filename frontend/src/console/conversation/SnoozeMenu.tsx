@@ -1,6 +1,6 @@
 import { i18n } from "@lingui/core";
 import { Menu, MenuItem, Separator } from "react-aria-components";
-import type { ConversationWhole } from "../api/shapes";
+import type { ConversationWhole, SnoozeFor } from "../api/shapes";
 import { dialogOpen } from "../shell/panes";
 import { clock } from "../words/moments";
 import { HeadMenu } from "./HeadMenu";
@@ -15,7 +15,7 @@ export function SnoozeMenu({ of, actions }: { of: ConversationWhole; actions: Ac
     else if (name === "wake") void actions.wake();
     else if (name === "today" || name === "tomorrow" || name === "monday") {
       void actions.snooze({ until: later[name].toISOString() });
-    } else void actions.snooze({ for: name });
+    } else void actions.snooze({ for: name as SnoozeFor });
   };
   return (
     <HeadMenu name="snooze" label={i18n.t("Snooze")} icon="moon">

@@ -1,7 +1,7 @@
 // What happened to a conversation, each in one sentence.
 import { i18n } from "@lingui/core";
 import type { EventItem } from "../api/shapes";
-import { dateAndClock } from "../words/moments";
+import { clock, dateAndClock } from "../words/moments";
 import { reason } from "./reasons";
 
 type Tell = (values: Record<string, unknown>, by: string, nameOf: (id: number) => string) => string;
@@ -15,6 +15,9 @@ const SENTENCES: Record<string, Tell> = {
     instruction
       ? i18n.t("{by} handed back to the assistant: {instruction}", { by, instruction: String(instruction) })
       : i18n.t("{by} handed back to the assistant", { by }),
+  returning: ({ at }) =>
+    i18n.t("Nobody has written for a while: the assistant gets it back at {time}", { time: clock(String(at)) }),
+  breached: () => i18n.t("A goal was missed"),
   returned: () => i18n.t("Back to the assistant: nobody had written for a while"),
   withheld: () => i18n.t("An answer of the assistant was withheld"),
   assigned: ({ to, by: how }, by, nameOf) => {

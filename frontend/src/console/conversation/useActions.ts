@@ -4,7 +4,7 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { desk } from "../api/desk";
 import { Refused } from "../api/problem";
-import type { ConversationWhole, Staff } from "../api/shapes";
+import type { ConversationWhole, SnoozeFor, Staff } from "../api/shapes";
 import { after } from "../inbox/listing";
 import { nameOf } from "../inbox/people";
 import { onScreen } from "../inbox/useList";
@@ -72,7 +72,7 @@ function makeActions(queries: QueryClient, id: number, me: Staff) {
     assignMe: () => assign(me),
     label: (labels: readonly number[]) =>
       act({ change: (version) => desk.label(id, labels, version), shown: { labels: [...labels] } }),
-    snooze: (how: { until?: string; for?: string }) =>
+    snooze: (how: { until?: string; for?: SnoozeFor }) =>
       act({
         change: (version) => desk.snooze(id, how, version),
         shown: {
