@@ -24,12 +24,15 @@ from bot.db.connections import Connection
 from bot.db.engine import Database, open_engine, sessions
 from bot.dialogue import RasaDialogue
 from bot.locales.guess import LanguageGuesser, trained_guesser
+from bot.mail import Mail
 from bot.media import MediaStore
 from bot.outside import Outside
 from bot.platforms import PLATFORMS
 from bot.ports import CarrierApi, Dialogue, Messenger, ShopApi, Source
 from bot.ports.platforms import Account, Role
+from bot.ports.telling import Mailer, Pusher
 from bot.presence import Attendance
+from bot.push import WebPush
 from bot.queue import Bells
 from bot.services.connections import accounts
 from bot.services.connections.vault import Vault
@@ -59,6 +62,8 @@ class Bot:
     shop_api: Callable[[Connection], ShopApi]
     carrier_api: Callable[[Connection], CarrierApi]
     message_log: MessageLog
+    push: Pusher
+    mail: Mailer
     guesser: LanguageGuesser
     now: Callable[[], datetime]
     machine_now: Callable[[], datetime]  # as people's own phones show it, also when days have passed at the demo
@@ -106,6 +111,8 @@ def build(
         shop_api=partial(shop_api, outside, vault),
         carrier_api=partial(carrier_api, outside, vault),
         message_log=MessageLog(*account),
+        push=WebPush(outside, settings.push_key, f"mailto:{settings.mail_from}"),
+        mail=Mail(settings.smtp_url, settings.mail_from),
         guesser=guesser or trained_guesser(),
         now=now or read_clock(settings),
         machine_now=now or tell_utc,

@@ -17,7 +17,16 @@ import click
 if TYPE_CHECKING:
     from bot.config import Settings
 
-SECRETS = {"action_token", "rasa_token", "staff_token", "twilio_auth_token", "twilio_signing_tokens", "secret_key"}
+SECRETS = {
+    "action_token",
+    "rasa_token",
+    "staff_token",
+    "twilio_auth_token",
+    "twilio_signing_tokens",
+    "secret_key",
+    "smtp_url",
+    "push_key",
+}
 BAD_SETTING, CANNOT = 2, 1
 OBJECTS_BETWEEN_LOOKS = 50_000
 # Command -> (module, name, what the list of commands says of it: the first sentence of its help).

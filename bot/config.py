@@ -77,6 +77,9 @@ class Settings(BaseModel):
     staff_token: kinds.Token = Field(
         default_factory=lambda read: kept_secret(read["var_dir"], "staff_token"), repr=False
     )
+    smtp_url: kinds.MailServer | None = Field(default=None, repr=False)
+    mail_from: kinds.MailSender = Field(default_factory=lambda read: f"dastak@{urlsplit(read['public_url']).hostname}")
+    push_key: kinds.Token = Field(default_factory=lambda read: kept_secret(read["var_dir"], "push_key"), repr=False)
     log_level: kinds.LogLevel = "INFO"
     log_format: kinds.LogFormat = "text"
 

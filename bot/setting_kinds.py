@@ -48,7 +48,7 @@ def _is_url(text: str, schemes: tuple[str, ...]) -> bool:
     except ValueError:
         return False
     # Databases and Redis may be files or sockets; what is spoken to by HTTP or as redis:// has a host.
-    needs_host = parts.scheme in ("http", "https", "redis", "rediss")
+    needs_host = parts.scheme in ("http", "https", "redis", "rediss", *_SMTP)
     return parts.scheme in schemes and (bool(parts.hostname) or not needs_host)
 
 
@@ -89,6 +89,7 @@ def _words(text: str) -> tuple[str, ...]:
 _NUMBER = r"\+[1-9]\d{7,14}"
 _E164 = "must be a number in E.164 form, like +14155238886, not {!r}"
 _POSTGRES = ("postgres", "postgresql", "postgresql+psycopg")
+_SMTP = ("smtp", "smtps")
 _Number = Annotated[str, AfterValidator(lambda text: text.removeprefix("whatsapp:"))]
 
 Port = Annotated[int, BeforeValidator(_port)]
@@ -99,6 +100,8 @@ Address = Annotated[str, _address("http", "https")]
 Host = Annotated[Address, AfterValidator(lambda url: url.rstrip("/"))]
 RedisAddress = Annotated[str, _address("redis", "rediss", "unix")]
 DatabaseAddress = Annotated[str, _address("sqlite", *_POSTGRES), AfterValidator(_psycopg)]
+MailServer = Annotated[str, _address(*_SMTP)]
+MailSender = Annotated[str, _like(r"[^@\s<>]+@[^@\s<>]+", "must be an e-mail address, not {!r}")]
 AccountSid = Annotated[str, _like("AC[0-9a-fA-F]{32}", "must be AC followed by 32 hex digits")]
 ServiceSid = Annotated[str, _like("MG[0-9a-fA-F]{32}", "must be MG followed by 32 hex digits")]
 WhatsAppSender = Annotated[_Number, _like(_NUMBER, _E164)]

@@ -38,6 +38,7 @@ from bot.api.passkeys import passkeys
 from bot.api.presence import presence
 from bot.api.problems import PREFIX, Problem
 from bot.api.replies import replies
+from bot.api.push_subscriptions import push
 from bot.api.requests import requests
 from bot.api.search import search
 from bot.api.session import session
@@ -66,6 +67,7 @@ _GROUPS = (
     inbox_settings,
     availability,
     canned,
+    push,
     thread,
     hands,
     replies,

@@ -17,6 +17,7 @@ from bot.db.orders import Order
 from bot.db.shop import Merchant
 from bot.demo import pictures
 from bot.demo.calendar import Calendar
+from bot.demo.canned import add_replies
 from bot.demo.cast import CAST
 from bot.demo.inbox import add_inbox
 from bot.demo.people import Stage
@@ -38,6 +39,7 @@ def seed(settings: Settings) -> str:
             if settings.simulated:
                 now = read_clock(settings)()
                 said = f"{said}\n{add_staff(db, merchant, secrets.token_urlsafe(12), now)}"
+                add_replies(db, merchant, now)
                 add_inbox(db, merchant, settings.media_dir, now)
             return said.strip()
     finally:

@@ -25,11 +25,13 @@ from bot.tasks.names import (
     SETTLE,
     SHARES,
     SIGN,
+    TELL_STAFF,
 )
 from bot.tasks.notices import notify
 from bot.tasks.pulls import pull
 from bot.tasks.sending import react, send, send_notice, settle
 from bot.tasks.signs import give_sign
+from bot.tasks.staff_notices import tell_staff
 from bot.tasks.turns import answer
 
 __all__ = [
@@ -46,6 +48,7 @@ __all__ = [
     "SETTLE",
     "SHARES",
     "SIGN",
+    "TELL_STAFF",
     "all_tasks",
     "answer",
     "apply_event",
@@ -72,6 +75,7 @@ def all_tasks(bot: Bot) -> Mapping[str, Task]:
         PULL: _few_at_once(PULL, pull),
         SIGN: give_sign,
         FETCH: _few_at_once(FETCH, fetch_media),
+        TELL_STAFF: _few_at_once(TELL_STAFF, tell_staff),
     }
     return {name: Task(functools.partial(run, bot), QUEUES[name], PRIORITIES[name]) for name, run in runs.items()}
 

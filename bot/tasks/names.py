@@ -4,6 +4,7 @@ from __future__ import annotations
 
 ANSWER, SEND, SETTLE, REACT, FETCH = "answer", "send", "settle", "react", "fetch_media"
 APPLY, NOTIFY, SEND_NOTICE, PULL, SIGN = "apply_event", "notify", "send_notice", "pull", "give_sign"
+TELL_STAFF = "tell_staff"
 # Replies, then notices, then the events notices come of: a person is looking at the phone.
 QUEUES = {
     ANSWER: "answers",
@@ -12,6 +13,7 @@ QUEUES = {
     SETTLE: "doubts",
     REACT: "chores",
     FETCH: "chores",
+    TELL_STAFF: "chores",
     SEND_NOTICE: "notices",
     NOTIFY: "notices",
     APPLY: "events",
@@ -27,6 +29,7 @@ PRIORITIES = {
     SEND_NOTICE: 25,
     NOTIFY: 26,
     FETCH: 30,
+    TELL_STAFF: 28,
     APPLY: 40,
     PULL: 50,
 }

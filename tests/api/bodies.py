@@ -9,6 +9,11 @@ BODIES: dict[str, Any] = {
     "change_customer": {"name": "Asha"},
     "take_action": {"action": "send_tracking"},
     "close_one": {"state": "done"},
+    "want_push": {
+        "endpoint": "https://fcm.googleapis.com/fcm/send/x",
+        "keys": {"p256dh": "x", "auth": "x"},
+    },
+    "want_no_push": {"endpoint": "https://fcm.googleapis.com/fcm/send/x"},
     "add_canned": {"name": "Hello", "texts": {"en": "Hello"}},
     "change_canned": {"version": 1, "name": "Hello"},
     "fill_canned": {"conversation_id": 999},
