@@ -23,6 +23,7 @@ from bot.services.desk import alerts, changes, enclosing
 from bot.services.events import waiting as events_waiting
 from bot.services.privacy import emptying, retention
 from bot.tasks.assignment import assign_waiting, note_idle
+from bot.tasks.bulk import ring_stalled
 from bot.tasks.by_clock import (
     keep_anniversaries,
     list_due_notices,
@@ -227,6 +228,7 @@ SWEEPS = (
     Step(tell_away, every=10),
     Step(assign_waiting, every=4),
     Step(note_idle, every=60),
+    Step(ring_stalled, every=10),
     Step(notice_lateness, every=60),
     Step(keep_anniversaries, every=300),
     Step(forget, every=60),

@@ -14,6 +14,8 @@ from bot.api.problems import Problem
 from bot.api.thread import see
 from bot.bootstrap import Bot
 from bot.db.canned import CannedReply
+from bot.db.conversations import Conversation
+from bot.db.engine import Session
 from bot.domain.access import Permission
 from bot.domain.canned import choose_text
 from bot.services.canned import filling, keeping
@@ -91,18 +93,24 @@ def fill_canned(path: Numbered, body: CannedFill) -> Response:
     with bot.database.writing.begin() as db:
         row = _theirs(keeping.find_canned(db, me.merchant_id, me.actor.staff_id, path.id))
         conversation, _ = see(db, body.conversation_id)
-        asked = body.locale or conversation.customer.locale or conversation.merchant.locale
-        locale, text = choose_text(row.texts, asked)
-        filled = filling.fill_canned(db, conversation, text, locale, bot.settings.public_url, bot.now())
+        told = fill_for(db, row, conversation, body.locale)
         keeping.count_use(db, row.id)
-    told = CannedFilled(
+    return sent(told)
+
+
+def fill_for(db: Session, row: CannedReply, conversation: Conversation, locale: str | None) -> CannedFilled:
+    """Return an answer filled for a conversation, in a locale, or (None) in its customer's."""
+    bot: Bot = current_app.extensions["bot"]
+    asked = locale or conversation.customer.locale or conversation.merchant.locale
+    chosen, text = choose_text(row.texts, asked)
+    filled = filling.fill_canned(db, conversation, text, chosen, bot.settings.public_url, bot.now())
+    return CannedFilled(
         text=filled.text,
-        locale=locale,
-        is_fallback=locale != asked,
+        locale=chosen,
+        is_fallback=chosen != asked,
         values=dict(filled.values),
         empty=filled.empty,
     )
-    return sent(told)
 
 
 def _told(row: CannedReply) -> CannedTold:

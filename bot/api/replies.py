@@ -129,7 +129,7 @@ def _write(
     try:
         return written.write_reply(db, viewer, conversation.id, reply, bot.settings.public_url + files.PUBLIC, now)
     except written.AnsweredSince as error:
-        raise _answered(db, error, viewer, now) from error
+        raise tell_answered(db, error, viewer, now) from error
     except Bound as error:
         raise refusal(db, error, viewer, now) from error
     except written.WindowShut as error:
@@ -155,7 +155,7 @@ def _template(bot: Bot, db: Session, conversation_id: int, body: NewReply) -> Sa
         raise wrong_field("template", f"lacks {error.field}", "give each of its fields a value") from error
 
 
-def _answered(db: Session, error: written.AnsweredSince, viewer: Viewer, now: datetime) -> Problem:
+def tell_answered(db: Session, error: written.AnsweredSince, viewer: Viewer, now: datetime) -> Problem:
     """Who answered, when and what; asked before this one is sent as well."""
     row: OutgoingMessage = error.row
     member = accounts.find_member(db, row.merchant_id, row.staff_id or 0)

@@ -17,6 +17,7 @@ from bot.api.attaching import attaching
 from bot.api.audit import audit
 from bot.api.availability import availability
 from bot.api.bodies import CarefulRequest
+from bot.api.bulk import bulk
 from bot.api.canned import canned
 from bot.api.changes import changes
 from bot.api.conversations import conversations
@@ -28,6 +29,7 @@ from bot.api.events import events
 from bot.api.examples import EXAMPLES
 from bot.api.inbox_settings import inbox_settings
 from bot.api.labels import labels
+from bot.api.macros import macros
 from bot.api.media import media
 from bot.api.notes import notes
 from bot.api.offered import templates
@@ -37,8 +39,8 @@ from bot.api.orders import orders
 from bot.api.passkeys import passkeys
 from bot.api.presence import presence
 from bot.api.problems import PREFIX, Problem
-from bot.api.replies import replies
 from bot.api.push_subscriptions import push
+from bot.api.replies import replies
 from bot.api.requests import requests
 from bot.api.search import search
 from bot.api.session import session
@@ -67,6 +69,8 @@ _GROUPS = (
     inbox_settings,
     availability,
     canned,
+    macros,
+    bulk,
     push,
     thread,
     hands,

@@ -1,4 +1,4 @@
-"""Answers that the demo shop's people keep ready."""
+"""Answers that the demo shop's people keep ready, and macros."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ from bot.db.canned import CannedReply
 from bot.db.shop import Merchant
 from bot.demo.shop import read
 from bot.services.canned.keeping import add_canned
+from bot.services.canned.macros import add_macro
 
 
 def add_replies(db: Session, merchant: Merchant, now: datetime) -> None:
-    """Add the answers, unless the shop keeps some ready already."""
+    """Add the answers, and the macros that say them, unless the shop keeps some ready already."""
     if db.scalar(select(CannedReply.id).where(CannedReply.merchant_id == merchant.id).limit(1)) is not None:
         return
-    for reply in read("canned.toml")["reply"]:
-        add_canned(db, merchant.id, None, reply, now)
+    kept = read("canned.toml")
+    ids = {reply["name"]: add_canned(db, merchant.id, None, reply, now) for reply in kept["reply"]}
+    for macro in kept["macro"]:
+        values = {"name": macro["name"], "canned_id": ids[macro["reply"]], "actions": macro["actions"]}
+        add_macro(db, merchant.id, None, values, now)

@@ -25,4 +25,4 @@ class TimelineKind(StrEnum):
     RATED = "rated"  # stars
     ORDER_ACTION = "order_action"  # action, order, outcome
     CONSENT = "consent"  # channel, purpose, agreed
-    UNDONE = "undone"  # message: what the shop wrote and took back in time
+    UNDONE = "undone"  # message: what the shop wrote and took back in time; or bulk: a job

@@ -9,11 +9,13 @@ from datetime import timedelta
 
 from bot.bootstrap import Bot
 from bot.queue import Task
+from bot.tasks.bulk import work_bulk
 from bot.tasks.events import apply_event
 from bot.tasks.media import fetch_media
 from bot.tasks.names import (
     ANSWER,
     APPLY,
+    BULK,
     FETCH,
     NOTIFY,
     PRIORITIES,
@@ -37,6 +39,7 @@ from bot.tasks.turns import answer
 __all__ = [
     "ANSWER",
     "APPLY",
+    "BULK",
     "FETCH",
     "NOTIFY",
     "PRIORITIES",
@@ -75,6 +78,7 @@ def all_tasks(bot: Bot) -> Mapping[str, Task]:
         PULL: _few_at_once(PULL, pull),
         SIGN: give_sign,
         FETCH: _few_at_once(FETCH, fetch_media),
+        BULK: _few_at_once(BULK, work_bulk),
         TELL_STAFF: _few_at_once(TELL_STAFF, tell_staff),
     }
     return {name: Task(functools.partial(run, bot), QUEUES[name], PRIORITIES[name]) for name, run in runs.items()}

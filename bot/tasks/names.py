@@ -4,7 +4,7 @@ from __future__ import annotations
 
 ANSWER, SEND, SETTLE, REACT, FETCH = "answer", "send", "settle", "react", "fetch_media"
 APPLY, NOTIFY, SEND_NOTICE, PULL, SIGN = "apply_event", "notify", "send_notice", "pull", "give_sign"
-TELL_STAFF = "tell_staff"
+TELL_STAFF, BULK = "tell_staff", "bulk"
 # Replies, then notices, then the events notices come of: a person is looking at the phone.
 QUEUES = {
     ANSWER: "answers",
@@ -14,6 +14,7 @@ QUEUES = {
     REACT: "chores",
     FETCH: "chores",
     TELL_STAFF: "chores",
+    BULK: "chores",
     SEND_NOTICE: "notices",
     NOTIFY: "notices",
     APPLY: "events",
@@ -30,6 +31,7 @@ PRIORITIES = {
     NOTIFY: 26,
     FETCH: 30,
     TELL_STAFF: 28,
+    BULK: 27,
     APPLY: 40,
     PULL: 50,
 }

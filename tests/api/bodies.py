@@ -9,6 +9,10 @@ BODIES: dict[str, Any] = {
     "change_customer": {"name": "Asha"},
     "take_action": {"action": "send_tracking"},
     "close_one": {"state": "done"},
+    "begin_bulk": {"action": "resolve", "ids": [999]},
+    "add_macro": {"name": "Done", "actions": [{"action": "resolve"}]},
+    "change_macro": {"version": 1, "name": "Done"},
+    "run_macro": {"conversation_id": 999, "version": 1},
     "want_push": {
         "endpoint": "https://fcm.googleapis.com/fcm/send/x",
         "keys": {"p256dh": "x", "auth": "x"},

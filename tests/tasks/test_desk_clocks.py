@@ -11,10 +11,12 @@ from bot.bootstrap import Bot
 from bot.db.clocks import AnswerClock
 from bot.db.conversations import Conversation
 from bot.db.desk import Stretch, TimelineEvent
+from bot.domain.access import Viewer
 from bot.domain.answer_clocks import ClockKind, ClockState
 from bot.services.desk import handoff
 from bot.services.desk.clocks_told import find_clocks, has_run_out
 from bot.services.desk.inbox_settings import change_settings
+from bot.services.desk.labels import add_label, change_labels
 from bot.tasks.desk_clocks import keep_clocks, tell_away
 from tests.api.inbox import add
 from tests.cast import Cast
@@ -126,3 +128,12 @@ def test_who_waits_outside_hours_is_told_once(
     send_all(bot)
     [text] = messenger.texts
     assert "10:00" in text
+
+
+def test_a_labels_own_goal_counts_for_the_first_answer(bot: Bot, cast: Cast, asked: int) -> None:
+    with bot.database.writing.begin() as db:
+        viewer = Viewer(cast.shop, None)
+        label, _ = add_label(db, cast.shop, "damage", "#8a1f4b", 5, bot.now())
+        change_labels(db, viewer, asked, [label.id], db.get_one(Conversation, asked).version, bot.now())
+    keep_clocks(bot)
+    assert clock(bot, asked)[2] == FRIDAY + timedelta(minutes=5)

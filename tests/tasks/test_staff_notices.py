@@ -16,15 +16,12 @@ from bot.ports.telling import PushTarget
 from bot.services.desk import handoff
 from bot.tasks.desk_clocks import keep_clocks
 from bot.tasks.staff_notices import tell_staff
-from tests.api.people import Browser, browser_of
+from tests.api.people import browser_of
 from tests.api.test_conversations import add, mine
+from tests.api.test_push_subscriptions import PHONE, subscribe
 from tests.cast import Cast
 from tests.driver import rows
 from tests.fakes import Watch
-
-P256DH = "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM"
-KEYS = {"p256dh": P256DH, "auth": "tBHItJI5svbpez7KI4CCXg"}
-PHONE = "https://fcm.googleapis.com/fcm/send/phone"
 
 
 @dataclass
@@ -56,11 +53,6 @@ def told() -> Told:
 def telling(bot: Bot, told: Told) -> Bot:
     """A bot whose push services and mail server are fakes."""
     return replace(bot, push=told, mail=told)
-
-
-def subscribe(browser: Browser, endpoint: str = PHONE, **keys: str) -> int:
-    """Have a browser told; the status."""
-    return browser.call("POST", "/push-subscriptions", {"endpoint": endpoint, "keys": KEYS | keys}).status_code
 
 
 def breach(bot: Bot, cast: Cast, watch: Watch, **more: Any) -> int:
@@ -128,32 +120,3 @@ def test_a_browser_that_wants_no_more_is_forgotten(
     watch.advance(minutes=4)
     tell_all(telling)
     assert len(told.pushed) == kept  # what failed in passing is tried again
-
-
-@pytest.mark.parametrize(
-    ("endpoint", "keys", "pointer"),
-    [
-        ("https://127.0.0.1/fcm/send/x", {}, "/endpoint"),
-        ("https://fcm.googleapis.com.evil.example/x", {}, "/endpoint"),
-        ("https://fcm.googleapis.com@evil.example/x", {}, "/endpoint"),
-        ("https://fcm.googleapis.com:8443/x", {}, "/endpoint"),
-        ("http://fcm.googleapis.com/fcm/send/x", {}, "/endpoint"),
-        (PHONE, {"auth": "short"}, "/keys"),
-        (PHONE, {"p256dh": P256DH[:-4]}, "/keys"),
-    ],
-)
-def test_no_other_host_is_ever_asked(bot: Bot, cast: Cast, endpoint: str, keys: dict[str, str], pointer: str) -> None:
-    anjali = browser_of(bot, cast.shop, StaffRole.AGENT)
-    answer = anjali.call("POST", "/push-subscriptions", {"endpoint": endpoint, "keys": KEYS | keys})
-    assert (answer.status_code, answer.get_json()["errors"][0]["pointer"]) == (422, pointer)
-
-
-def test_logging_out_and_saying_so_ends_it(bot: Bot, cast: Cast) -> None:
-    anjali, ravi = (browser_of(bot, cast.shop, StaffRole.AGENT) for _ in range(2))
-    assert [subscribe(anjali), subscribe(ravi, f"{PHONE}2")] == [204, 204]
-    assert anjali.call("DELETE", "/push-subscriptions", {"endpoint": f"{PHONE}2"}).status_code == 204
-    assert len(rows(bot, PushSubscription)) == 2  # another's is not theirs to end
-    anjali.call("DELETE", "/session")
-    ravi.call("DELETE", "/push-subscriptions", {"endpoint": f"{PHONE}2"})
-    assert rows(bot, PushSubscription) == []
-    assert anjali.call("GET", "/push-key").status_code == 401

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, case, or_, select, update
+from sqlalchemy import and_, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.changes import ChangeKind, note_change
@@ -13,6 +13,7 @@ from bot.db.claims import won
 from bot.db.clocks import AnswerClock
 from bot.db.conversations import Conversation
 from bot.db.desk import Stretch
+from bot.db.inbox import ConversationLabel, Label
 from bot.db.inbox_settings import InboxSettings
 from bot.domain.answer_clocks import ClockFacts, ClockKind, list_clocks, warn_after
 from bot.domain.business_hours import BusinessHours, add_open_time, count_open_time
@@ -53,7 +54,7 @@ def set_clocks(db: Session, stretch_id: int, now: datetime) -> None:
     conversation = db.get_one(Conversation, stretch.conversation_id)
     decided, hours = read_settings(db, stretch.merchant_id), find_hours(db, conversation.merchant)
     facts = _read_facts(stretch, conversation)
-    goals = _find_goals(decided) if stretch.resolved_at is None else {}
+    goals = _find_goals(db, conversation.id, decided) if stretch.resolved_at is None else {}
     wanted = {kind: since for kind, since in list_clocks(facts).items() if kind in goals}
     kept = {(row.kind, row.begun_at): row for row in db.scalars(select(AnswerClock).filter_by(stretch_id=stretch_id))}
     for (kind, since), row in kept.items():
@@ -96,9 +97,12 @@ def _read_facts(stretch: Stretch, conversation: Conversation) -> ClockFacts:
     return ClockFacts(opened_at=stretch.opened_at, first_answer_at=stretch.first_answer_at, **values)
 
 
-def _find_goals(decided: InboxSettings) -> Mapping[ClockKind, timedelta]:
+def _find_goals(db: Session, conversation_id: int, decided: InboxSettings) -> Mapping[ClockKind, timedelta]:
+    """A label may have a goal of its own for a first answer; of several the shortest counts."""
+    labels = select(func.min(Label.goal_minutes)).join(ConversationLabel, ConversationLabel.label_id == Label.id)
+    of_label = db.scalar(labels.where(ConversationLabel.conversation_id == conversation_id))
     minutes = {
-        ClockKind.FIRST: decided.first_minutes,
+        ClockKind.FIRST: of_label or decided.first_minutes,
         ClockKind.NEXT: decided.next_minutes,
         ClockKind.RESOLUTION: decided.resolution_minutes,
     }

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from bot.db.base import table_of
 from bot.db.changes import ChangeKind, note_change
 from bot.db.claims import insert_once, won
-from bot.db.desk import Stretch
 from bot.db.inbox_settings import InboxSettings, make_defaults
 from bot.db.shop import Merchant
 from bot.domain.business_hours import BusinessHours, read_hours
+from bot.services.desk.stretches import set_clocks_anew
 
 OF_SHOP = ("agents_see_all", "agents_see_numbers")  # kept with the shop's other decisions
 
@@ -42,8 +42,7 @@ def change_settings(db: Session, merchant_id: int, version: int, changes: Mappin
     if not won(db, seen.values(version=version + 1, **ours)):
         return False
     # Hours and goals may be others: what the clocks were set by is no more.
-    theirs = update(Stretch).where(Stretch.merchant_id == merchant_id, Stretch.resolved_at.is_(None))
-    db.execute(theirs.values(clocked_as=None))
+    set_clocks_anew(db, merchant_id)
     shop = db.get_one(Merchant, merchant_id)
     for name in OF_SHOP:
         if name in changes:

@@ -16,6 +16,7 @@ from bot.db.inbox import ConversationLabel, Label
 from bot.domain.access import Viewer
 from bot.domain.timeline import TimelineKind
 from bot.services.desk.revising import lock_conversation, note_revision
+from bot.services.desk.stretches import set_clocks_anew
 from bot.services.desk.timeline import note_event
 
 MOST = 200  # labels of a shop: nobody finds one among more
@@ -122,6 +123,7 @@ def change_labels(
     db.add_all(ConversationLabel(**of, label_id=label_id) for label_id in sorted(wanted - has))
     added, removed = ([names[one] for one in sorted(some)] for some in (wanted - has, has - wanted))
     note_event(db, row, TimelineKind.LABELLED, now, viewer.staff_id, added=added, removed=removed)
+    set_clocks_anew(db, row.merchant_id, row.id)
     return row
 
 

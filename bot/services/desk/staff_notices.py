@@ -55,7 +55,7 @@ def write_notices(db: Session, clock_id: int, ways: tuple[NoticeWay, ...], now: 
                 way=way,
                 kind=NoticeKind.LATE,
                 values={"clock": clock.kind},
-                dedupe_key=f"{clock.id}:{clock.due_at:%s}:{person}:{way}",
+                dedupe_key=f"{clock.id}:{clock.breached_at}:{person}:{way}",
                 state=StaffNoticeState.QUEUED,
                 attempts=0,
                 not_before=now,

@@ -60,6 +60,14 @@ def reopen_last(db: Session, conversation: Conversation, why: str, now: datetime
         db.flush()
 
 
+def set_clocks_anew(db: Session, merchant_id: int, *conversation_ids: int) -> None:
+    """Have the clocks of open stretches set again, of the whole shop or of these conversations: a goal is another."""
+    theirs = update(Stretch).where(Stretch.merchant_id == merchant_id, Stretch.resolved_at.is_(None))
+    if conversation_ids:
+        theirs = theirs.where(Stretch.conversation_id.in_(conversation_ids))
+    db.execute(theirs.values(clocked_as=None))
+
+
 def _set(db: Session, conversation_id: int, which: ColumnElement[bool], **values: datetime) -> None:
     theirs = (Stretch.conversation_id == conversation_id, Stretch.resolved_at.is_(None), which)
     db.execute(update(Stretch).where(*theirs).values(**values))

@@ -12,5 +12,5 @@ export interface View {
 export interface Macro {
   id: number;
   name: string;
-  effects: readonly string[];
+  effects: readonly { kind: string; values: Record<string, unknown> }[];
 }

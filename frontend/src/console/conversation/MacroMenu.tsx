@@ -45,7 +45,7 @@ export function MacroMenu({ of }: { of: ConversationWhole }) {
             <MenuItem key={one.id} id={one.id} textValue={one.name}>
               {index < 9 && <kbd>{index + 1}</kbd>}
               <Text slot="label">{one.name}</Text>
-              <Text slot="description">{one.effects.join(" · ")}</Text>
+              <Text slot="description">{one.effects.map((effect) => effect.kind).join(" · ")}</Text>
             </MenuItem>
           ))}
         </Menu>

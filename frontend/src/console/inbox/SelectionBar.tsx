@@ -69,7 +69,7 @@ export function SelectionBar({ selected, ids, more }: Props) {
         aria-label={i18n.t("Add a label")}
         value=""
         disabled={busy}
-        onChange={(event) => void run("label", { label_id: Number(event.target.value) })}
+        onChange={(event) => void run("label", { add: [Number(event.target.value)] })}
       >
         <option value="">{i18n.t("Label")}</option>
         {labels.map((one) => (

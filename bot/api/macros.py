@@ -1,0 +1,184 @@
+"""Macros: listed with what they do, made, changed, run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Response, current_app
+from flask_openapi3.blueprint import APIBlueprint
+
+from bot.api.access import caller, needs
+from bot.api.answers import sent
+from bot.api.asked import LARGEST_ID, Numbered
+from bot.api.at_desk import Desk, at_desk
+from bot.api.bulk_shapes import find_lack, write_values
+from bot.api.canned import fill_for
+from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.inbox_told import tell_conversations
+from bot.api.macro_shapes import (
+    EffectTold,
+    MacroAction,
+    MacroChange,
+    MacroList,
+    MacroMade,
+    MacroRan,
+    MacroRun,
+    MacroTold,
+)
+from bot.api.problems import Problem, wrong_field
+from bot.api.replies import tell_answered
+from bot.api.taking import refusal
+from bot.api.thread_told import tell_row
+from bot.bootstrap import Bot
+from bot.db.canned import Macro
+from bot.db.conversations import Conversation
+from bot.db.engine import Session
+from bot.db.outgoing import OutgoingMessage
+from bot.domain.access import Permission
+from bot.services.canned import keeping
+from bot.services.canned import macros as kept
+from bot.services.desk.deeds import NotDone
+from bot.services.desk.replies import AnsweredSince, WindowShut
+from bot.services.desk.taking import Bound
+from bot.tasks.names import SEND
+
+macros = APIBlueprint("macros", __name__, abp_tags=[tag("macros")], operation_id_callback=OPERATION_ID)
+_ONE = f"/macros/<int(min=1,max={LARGEST_ID}):id>"
+
+
+@macros.get("/macros", responses=answers(MacroList, 401, 403, 429, 503))
+@needs(Permission.CONVERSATIONS_READ)
+def list_macros() -> Response:
+    """Macros of the shop and of the caller, with what they do"""
+    bot: Bot = current_app.extensions["bot"]
+    me = caller()
+    with bot.database.reading.begin() as db:
+        told = tuple(_told(db, row) for row in kept.list_macros(db, me.merchant_id, me.actor.staff_id))
+    return sent(MacroList(macros=told))
+
+
+@macros.post("/macros", responses=answers(MacroTold, 401, 403, 413, 415, 422, 429, 503, status=201))
+@needs(Permission.CONVERSATIONS_WRITE)
+def add_macro(body: MacroMade) -> Response:
+    """Make a macro"""
+    bot: Bot = current_app.extensions["bot"]
+    me = caller()
+    values = {"name": body.name, "canned_id": body.canned_id, "actions": _write_actions(body.actions)}
+    if body.canned_id is None and not body.actions:
+        raise wrong_field("actions", "are none, and there is no answer", "send canned_id, actions or both")
+    with bot.database.writing.begin() as db:
+        _check_canned(db, body.canned_id)
+        owner_id = me.actor.staff_id if body.mine else None
+        told = _told(db, kept.add_macro(db, me.merchant_id, owner_id, values, bot.now()))
+    return sent(told, 201)
+
+
+@macros.patch(_ONE, responses=answers(MacroTold, 401, 403, 404, 409, 413, 415, 422, 429, 503))
+@needs(Permission.CONVERSATIONS_WRITE)
+def change_macro(path: Numbered, body: MacroChange) -> Response:
+    """Change a macro"""
+    bot: Bot = current_app.extensions["bot"]
+    changes = body.model_dump(include={"canned_id"}, exclude_unset=True)
+    if body.name is not None:
+        changes["name"] = body.name
+    if "actions" in body.model_fields_set:
+        changes["actions"] = _write_actions(body.actions)
+    with bot.database.writing.begin() as db:
+        row = _find(db, path.id)
+        _check_canned(db, body.canned_id)
+        changed = kept.change_macro(db, row, body.version, changes, bot.now())
+        row = _find(db, path.id)
+        if not changed:
+            raise Problem(409, "Changed meanwhile", f"It is at version {row.version} by now: GET /macros shows how.")
+        told = _told(db, row)
+    return sent(told)
+
+
+@macros.delete(_ONE, responses=answers(None, 401, 403, 404, 429, 503, status=204))
+@needs(Permission.CONVERSATIONS_WRITE)
+def drop_macro(path: Numbered) -> Response:
+    """Let a macro go"""
+    bot: Bot = current_app.extensions["bot"]
+    with bot.database.writing.begin() as db:
+        kept.drop_macro(db, _find(db, path.id), bot.now())
+    return Response(status=204)
+
+
+@macros.post(f"{_ONE}/run", responses=answers(MacroRan, 401, 403, 404, 409, 413, 415, 422, 429, 503))
+@needs(Permission.CONVERSATIONS_WRITE)
+def run_macro(path: Numbered, body: MacroRun) -> Response:
+    """Send a macro's answer and do all its actions, or nothing; the answer can be taken back as any message"""
+    bot: Bot = current_app.extensions["bot"]
+    asked = kept.RunAsked(body.conversation_id, body.version, body.seen)
+    try:
+        with at_desk() as desk:
+            row = _find(desk.db, path.id)
+            reply = _fill(desk, row, desk.see(body.conversation_id))
+            changed, written = _run(desk, row, asked, reply)
+            told = MacroRan(
+                conversation=tell_conversations(desk.db, [changed], desk.viewer, desk.now)[0],
+                message=tell_row(desk.db, written) if written else None,
+            )
+            wait, written_id = ((written.not_before or desk.now) - desk.now, written.id) if written else (None, 0)
+    except NotDone as error:
+        raise Problem(422, "Nothing was done", f"One of its actions cannot be done here: {error.why}.") from error
+    if wait is not None:
+        bot.bells.ring(SEND, written_id, after=wait)
+    return sent(told)
+
+
+def _run(
+    desk: Desk, row: Macro, asked: kept.RunAsked, reply: str | None
+) -> tuple[Conversation, OutgoingMessage | None]:
+    try:
+        done = kept.run_macro(desk.db, desk.viewer, row, asked, reply, desk.now)
+    except AnsweredSince as error:
+        raise tell_answered(desk.db, error, desk.viewer, desk.now) from error
+    except Bound as error:
+        raise refusal(desk.db, error, desk.viewer, desk.now) from error
+    except WindowShut as error:
+        raise Problem(422, "Nothing was done", "WhatsApp's 24 hours are over: send a template instead.") from error
+    desk.db.flush()
+    return done
+
+
+def _fill(desk: Desk, row: Macro, conversation: Conversation) -> str | None:
+    canned = None
+    if row.canned_id is not None:
+        canned = keeping.find_canned(desk.db, desk.viewer.merchant_id, desk.viewer.staff_id, row.canned_id)
+    if canned is None:
+        return None
+    filled = fill_for(desk.db, canned, conversation, None)
+    if filled.empty:
+        detail = f"Its answer has nothing to say for {', '.join(filled.empty)} here: write it yourself."
+        raise Problem(422, "Nothing was done", detail)
+    return filled.text
+
+
+def _write_actions(actions: Sequence[MacroAction]) -> list[dict[str, Any]]:
+    for one in actions:
+        lack = find_lack(one.action, one.values)
+        if lack is not None:
+            raise wrong_field("actions", *lack[1:])
+    return [{"action": one.action, "values": write_values(one.values)} for one in actions]
+
+
+def _check_canned(db: Session, canned_id: int | None) -> None:
+    me = caller()
+    if canned_id is not None and keeping.find_canned(db, me.merchant_id, me.actor.staff_id, canned_id) is None:
+        raise wrong_field("canned_id", "is of no answer of yours", "GET /canned lists them")
+
+
+def _find(db: Session, macro_id: int) -> Macro:
+    me = caller()
+    row = kept.find_macro(db, me.merchant_id, me.actor.staff_id, macro_id)
+    if row is None:
+        raise Problem(404, "No such macro", "You have none by this id: GET /macros lists them.")
+    return row
+
+
+def _told(db: Session, row: Macro) -> MacroTold:
+    effects = tuple(EffectTold(kind=kind, values=values) for kind, values in kept.list_effects(db, row))
+    told = {name: getattr(row, name) for name in ("id", "name", "canned_id", "uses", "version")}
+    return MacroTold(effects=effects, mine=row.staff_id is not None, **told)
