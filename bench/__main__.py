@@ -1,7 +1,7 @@
 """python -m bench PART …: prints a table. Nothing is asserted, machines differ.
 
 Parts: acks, turns, peers, events, floods, slow-clients, locked, rasa-away, postgres-away, idle, doubts, growth,
-sizes, streams.
+inbox, sizes, streams.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from bench import doubts, events, floods, growth, idle, locked, outages, sizes, slow_clients, streams, systems
+from bench import doubts, events, floods, growth, idle, inbox, locked, outages, sizes, slow_clients, streams, systems
 from bench.messages import moods, receiver, shop_messages, whatsapp_form
 from bench.systems import inbound
 from bench.table import accepted, memory, row
@@ -41,6 +41,8 @@ async def main() -> None:
     parser.add_argument("--rate", type=float, default=0.0, help="events, streams: webhooks a second in the paced part")
     parser.add_argument("--seconds", type=float, default=60.0, help="idle, locked, postgres-away: for how long")
     parser.add_argument("--minutes", type=float, default=8.0, help="growth: for how long")
+    parser.add_argument("--customers", type=int, default=1_000_000, help="inbox: of the shop")
+    parser.add_argument("--messages", type=int, default=10_000_000, help="inbox: of both sides together")
     parser.add_argument("--root", type=Path, default=ROOT, help="sizes: the checkout to measure; default this one")
     arguments = parser.parse_args()
     sink = Sink()
@@ -67,6 +69,9 @@ def _parts(given: argparse.Namespace, folder: Path, sink: Sink) -> dict[str, Cal
         "idle": lambda: asyncio.to_thread(idle.main, folder / "idle", given.seconds),
         "growth": lambda: growth.main(folder / "growth", sink, given.minutes, given.database),
         "streams": lambda: streams.main(folder / "streams", sink.port, given.database, given.rate or streams.RATE),
+        "inbox": lambda: asyncio.to_thread(
+            inbox.main, folder / "inbox", given.customers, given.messages, given.database
+        ),
         "sizes": lambda: asyncio.to_thread(sizes.main, given.root),
     }
 
