@@ -26,12 +26,12 @@ class SearchMatch:
     unwanted: tuple[Choice, ...] = ()
 
 
-def matches(match: SearchMatch, dialect: str) -> ColumnElement[bool]:
+def matches(match: SearchMatch, dialect: str, entry: type[SearchEntry] = SearchEntry) -> ColumnElement[bool]:
     """Return the condition that an entry is what is looked for."""
     if dialect == "postgresql":
-        return SearchEntry.words.op("@@", is_comparison=True)(cast(literal(write_tsquery(match), String), TSQUERY))
+        return entry.words.op("@@", is_comparison=True)(cast(literal(write_tsquery(match), String), TSQUERY))
     found = select(_FTS.c.rowid).where(_FTS.c[FTS].op("MATCH")(write_fts(match)))
-    return SearchEntry.id.in_(found)
+    return entry.id.in_(found)
 
 
 def write_tsquery(match: SearchMatch) -> str:

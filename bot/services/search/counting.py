@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.db.limits import TookTooLong, limited
 from bot.domain.search_query import read_query
 from bot.services.search.conditions import Seeker
+from bot.services.search.finding import ask_step
 from bot.services.search.steps import list_steps
 
 SECONDS = 0.5  # for all that are counted at once
@@ -21,18 +21,18 @@ def count_queries(db: Session, seeker: Seeker, queries: Iterable[tuple[int, str]
     end, counted = time.monotonic() + SECONDS, dict[int, int]()
     for query_id, typed in queries:
         try:
-            with limited(db, end - time.monotonic()):
-                counted[query_id] = _count(db, seeker, typed, most)
+            counted[query_id] = _count(db, seeker, typed, most, end)
         except TookTooLong:
             continue
     return counted
 
 
-def _count(db: Session, seeker: Seeker, typed: str, most: int) -> int:
+def _count(db: Session, seeker: Seeker, typed: str, most: int, end: float) -> int:
+    with limited(db, end - time.monotonic()):
+        steps = list_steps(db, seeker, read_query(typed))
     found = 0
-    for step in list_steps(db, seeker, read_query(typed)):
-        rows = step.statement.limit(min(most - found, step.most)).subquery()
-        found += db.scalar(select(func.count()).select_from(rows)) or 0
+    for step in steps:
+        found += len(ask_step(db, step, None, most - found, end))
         if found >= most:
             break
     return found

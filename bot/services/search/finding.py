@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, or_
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from bot.db.limits import TookTooLong, limited
@@ -60,9 +61,8 @@ def find_page(
         for step in steps:
             if after is not None and step.number < after.step:
                 continue
-            here = after if after is not None and after.step == step.number else None
-            with limited(db, end - time.monotonic()):
-                rows = db.execute(_turned(step, here, limit + 1 - len(found))).all()
+            here = (after.at, after.id) if after is not None and after.step == step.number else None
+            rows = ask_step(db, step, here, limit + 1 - len(found), end)
             found += [_found(step, row) for row in rows]
             if len(found) > limit:
                 break
@@ -72,12 +72,24 @@ def find_page(
     return FoundPage(tuple(found[:limit]), following)
 
 
-def _turned(step: SearchStep, after: SearchPlace | None, limit: int) -> Select[*tuple[Any, ...]]:
-    statement = step.statement
-    if after is not None:
-        earlier = and_(step.at == after.at, step.id < after.id)
-        statement = statement.where(or_(step.at < after.at, earlier))
-    return statement.order_by(step.at.desc(), step.id.desc()).limit(min(limit, step.most))
+def ask_step(
+    db: Session, step: SearchStep, after: tuple[datetime, int] | None, limit: int, end: float
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Return at most so many rows of a step, the newest first, by the first of its ways that is enough.
+
+    `end`: until when, by time.monotonic().
+
+    Raises:
+        TookTooLong: it was not found by then.
+    """
+    rows: Sequence[Row[*tuple[Any, ...]]] = ()
+    most = min(limit, step.most)
+    for way in step.ways:
+        with limited(db, end - time.monotonic()):
+            rows = db.execute(way(after, most)).all()
+        if len(rows) == most:
+            break
+    return rows
 
 
 def _found(step: SearchStep, row: Row[*tuple[Any, ...]]) -> FoundPlace:

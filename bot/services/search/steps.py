@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
 
 from bot.db.conversations import Conversation
 from bot.db.search import SearchEntry
@@ -19,6 +20,7 @@ from bot.domain.search_tiers import Nearness, Tier, list_tiers, list_unwanted
 from bot.services.desk.folders import limit_to
 from bot.services.search import people
 from bot.services.search.conditions import Seeker, is_in_time, make_condition
+from bot.services.search.texts import Question, Sought, Way, find_few, is_beyond, list_ways
 
 MOST_NAMED = 3  # conversations of people of that name before the texts
 _NAMED, _TEXTS = 0, 1  # numbers of the steps; texts have one for each nearness
@@ -28,12 +30,13 @@ _OF_TIME = (Operator.BEFORE, Operator.AFTER)
 
 @dataclass(frozen=True, slots=True)
 class SearchStep:
-    """A question whose rows are (id, conversation, time) and for texts (side, id there). `most` rows are of use."""
+    """A thing to ask, in one of several ways (bot.services.search.texts); at most `most` rows are of use.
+
+    Rows are (id, conversation, time), for texts also (side, id there).
+    """
 
     number: int
-    statement: Select[*tuple[Any, ...]]
-    at: InstrumentedAttribute[Any]
-    id: InstrumentedAttribute[int]
+    ways: Sequence[Way]
     tier: Tier | None = None
     most: int = sys.maxsize
 
@@ -78,7 +81,7 @@ def _conversations(
         has_it = matches(SearchMatch((choice,)), db.get_bind().dialect.name)
         its = select(SearchEntry.id).where(SearchEntry.conversation_id == Conversation.id, has_it)
         statement = statement.where(~its.exists())
-    return SearchStep(_TEXTS, statement, at, Conversation.id)
+    return SearchStep(_TEXTS, [partial(_turned, statement)])
 
 
 def _named(
@@ -92,7 +95,13 @@ def _named(
     at = Conversation.active_at
     statement = select(Conversation.id, Conversation.id, at)
     statement = statement.where(at.is_not(None), *where, Conversation.customer_id.in_(customers))
-    yield SearchStep(_NAMED, statement, at, Conversation.id, most=MOST_NAMED)
+    yield SearchStep(_NAMED, [partial(_turned, statement)], most=MOST_NAMED)
+
+
+def _turned(statement: Question, after: tuple[Any, int] | None, limit: int) -> Question:
+    at, row_id = Conversation.active_at, Conversation.id
+    beyond = statement if after is None else statement.where(is_beyond(at, row_id, after))
+    return beyond.order_by(at.desc(), row_id.desc()).limit(limit)
 
 
 def _texts(
@@ -102,13 +111,10 @@ def _texts(
     where: Sequence[ColumnElement[bool]],
     times: Sequence[Condition],
 ) -> Iterator[SearchStep]:
-    merchant_id, entry = seeker.viewer.merchant_id, SearchEntry
+    merchant_id = seeker.viewer.merchant_id
     unwanted = list_unwanted(merchant_id, terms)
-    columns = (entry.id, entry.conversation_id, entry.at, entry.side, entry.thing_id)
-    of_talk = select(*columns).join(Conversation, Conversation.id == entry.conversation_id)
-    of_talk = of_talk.where(entry.merchant_id == merchant_id, *where)
-    of_talk = of_talk.where(*(is_in_time(entry.at, one, seeker.zone) for one in times))
+    # What a viewer may see are many; what an operator says may be few.
+    sought = Sought(seeker, times, where, find_few(db, where) if len(where) > len(limit_to(seeker.viewer)) else None)
     for tier in list_tiers(merchant_id, terms):
-        match = SearchMatch(tier.wanted, tier.above, unwanted)
-        statement = of_talk.where(matches(match, db.get_bind().dialect.name))
-        yield SearchStep(_TEXTS + tier.nearness, statement, entry.at, entry.id, tier)
+        ways = list_ways(db, sought, SearchMatch(tier.wanted, tier.above, unwanted))
+        yield SearchStep(_TEXTS + tier.nearness, ways, tier)
