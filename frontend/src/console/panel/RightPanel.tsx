@@ -1,6 +1,11 @@
 import { i18n } from "@lingui/core";
-import { langOf } from "../../thread/words";
+import { useQuery } from "@tanstack/react-query";
 import type { ConversationWhole } from "../api/shapes";
+import { Consents, CustomerFacts, Past } from "./CustomerFacts";
+import { customerDesk, PANEL_KEYS } from "./customer";
+import { OrderCard } from "./OrderCard";
+import { Requests } from "./Requests";
+import { Section } from "./Section";
 
 interface Props {
   of: ConversationWhole;
@@ -8,10 +13,39 @@ interface Props {
 
 /** What is known of the customer beside the thread: orders first. Each section says by data-panel what it is. */
 export function RightPanel({ of }: Props) {
+  const id = of.customer_id;
+  const orders = useQuery({ queryKey: PANEL_KEYS.orders(id), queryFn: () => customerDesk.orders(id) }).data;
+  const requests = useQuery({ queryKey: PANEL_KEYS.requests(id), queryFn: () => customerDesk.requests(id) }).data;
+  const person = useQuery({ queryKey: PANEL_KEYS.customer(id), queryFn: () => customerDesk.customer(id) }).data;
+  const open = requests?.filter((one) => one.state === "open").length;
   return (
-    <section data-panel="customer" tabIndex={-1}>
-      <h3>{i18n.t("Customer")}</h3>
-      <p lang={langOf(of.name, of.locale ?? "en")}>{of.name || of.address}</p>
-    </section>
+    <>
+      <Section name="orders" title={i18n.t("Orders")} count={orders?.length}>
+        {orders?.length === 0 && <p className="quiet">{i18n.t("No order yet.")}</p>}
+        {orders?.map((order, place) => (
+          <OrderCard key={order.id} of={order} isOpen={place === 0} />
+        ))}
+      </Section>
+      {requests && requests.length > 0 && (
+        <Section name="requests" title={i18n.t("Requests")} count={open}>
+          <Requests of={requests} />
+        </Section>
+      )}
+      {person && (
+        <>
+          <Section name="customer" title={i18n.t("Customer")}>
+            <CustomerFacts of={person} />
+          </Section>
+          <Section name="consent" title={i18n.t("Consent")}>
+            <Consents of={person} />
+          </Section>
+          {person.ratings.length + person.stretches.length > 0 && (
+            <Section name="past" title={i18n.t("Before")}>
+              <Past of={person} />
+            </Section>
+          )}
+        </>
+      )}
+    </>
   );
 }
