@@ -19,7 +19,7 @@ from bot.logs import get_logger
 from bot.ports import DialogueDown
 from bot.services import sweeping
 from bot.services.chat import attachments, inbox
-from bot.services.desk import alerts, changes, enclosing
+from bot.services.desk import alerts, bulk, changes, enclosing, staff_notices
 from bot.services.events import waiting as events_waiting
 from bot.services.privacy import emptying, retention
 from bot.tasks.assignment import assign_waiting, note_idle
@@ -155,6 +155,8 @@ def forget(bot: Bot) -> None:
                 break
     with bot.database.writing.begin() as db:
         inbox.empty_old_kept(db, bot.now())
+        bulk.forget_old(db, bot.now())
+        staff_notices.forget_old(db, bot.now())
     with bot.database.reading.begin() as db:
         received, sent = attachments.list_erased(db), enclosing.list_erased(db, bot.now())
     for _, path in (*received, *sent):

@@ -23,6 +23,8 @@ PEOPLE = (
     ("anjali@rangoli.example", "Anjali Desai", StaffRole.AGENT),
     ("ravi@rangoli.example", "Ravi Banerjee", StaffRole.AGENT),
 )
+# Of customers, that they read and write: new conversations go to whoever does.
+_LANGUAGES = {"anjali@rangoli.example": ["gu", "hi", "en"], "ravi@rangoli.example": ["bn", "hi", "en"]}
 # By what the log-in page calls them.
 _ONE_CLICK = "The console's page logs in as any of them by one click."
 WHO = dict(zip(("owner", "marketer", "agent", "agent2"), (email for email, _, _ in PEOPLE), strict=True))
@@ -38,6 +40,7 @@ def add_staff(db: Session, merchant: Merchant, password: str, now: datetime) -> 
         member = accounts.find_member(db, merchant.id, staff_id or 0)
         if member is not None:
             accounts.choose_password(db, member, hashed)
+            member.languages = _LANGUAGES.get(email, [])
     told = ", ".join(f"{email} ({role})" for email, _, role in PEOPLE)
     return f"Its people: {told}. {_ONE_CLICK} Their password, not shown again: {password}"
 

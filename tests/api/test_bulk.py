@@ -11,6 +11,7 @@ from bot.db.canned import BulkItem, BulkJob
 from bot.db.conversations import Conversation
 from bot.db.desk import Stretch
 from bot.domain.access import StaffRole
+from bot.scheduler import forget
 from bot.services.desk import handoff
 from bot.tasks.bulk import ring_stalled, work_bulk
 from tests.api.people import Browser, browser_of
@@ -96,6 +97,10 @@ def test_it_is_too_late_half_a_minute_after_its_end(bot: Bot, cast: Cast, owner:
     work_bulk(bot, job["id"])
     watch.advance(seconds=30)
     assert owner.call("DELETE", f"/bulk/{job['id']}").status_code == 409
+    watch.advance(days=8)
+    forget(bot)
+    assert not rows(bot, BulkJob)
+    assert not rows(bot, BulkItem)
 
 
 def test_what_is_undone_before_its_turn_is_never_done(bot: Bot, cast: Cast, owner: Browser) -> None:

@@ -51,11 +51,12 @@ def be(browser: Browser, state: str) -> None:
 def test_what_waits_goes_to_who_is_there(bot: Bot, cast: Cast, anjali: Browser) -> None:
     be(browser_of(bot, cast.shop, StaffRole.AGENT), "busy")
     browser_of(bot, cast.other_shop, StaffRole.AGENT)
+    add(bot, cast, 4, assignee_id=mine(anjali))  # whoever is busy has fewer, and whoever is of another shop
     asked(bot, cast)
     add(bot, cast, 2)  # the assistant has it
     asked(bot, cast, 3, status="snoozed")
     assert assign_waiting(bot) == 1
-    assert assignees(bot) == [mine(anjali), None, None]
+    assert assignees(bot) == [mine(anjali), mine(anjali), None, None]
     [event] = [one for one in rows(bot, TimelineEvent) if one.kind == "assigned"]
     assert event.values == {"to": mine(anjali), "by": "automatic"}
     assert anjali.call("GET", "/staff").get_json()["staff"][0]["availability"] == "online"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.base import table_of
@@ -22,6 +22,7 @@ from bot.services.desk.undoing import keep_before, restore_before
 
 MOST = 5000  # conversations of a job
 LEASE, STEP = timedelta(minutes=1), 20
+KEPT_FOR = timedelta(days=7)
 _GOING = BulkJob.state.in_((JobState.QUEUED, JobState.UNDOING))
 
 
@@ -112,6 +113,11 @@ def take_step(db: Session, viewer: Viewer, job_id: int, now: datetime) -> bool:
     note_change(db, job.merchant_id, ChangeKind.BULK, job.id, now)
     db.flush()
     return bool(items)
+
+
+def forget_old(db: Session, now: datetime) -> None:
+    """Forget jobs that nobody can undo any more and nobody looks at, with what they kept of conversations."""
+    db.execute(delete(BulkJob).where(BulkJob.created_at < now - KEPT_FOR, ~_GOING))
 
 
 def undo_job(db: Session, job: BulkJob, now: datetime) -> bool:

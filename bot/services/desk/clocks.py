@@ -64,10 +64,12 @@ def set_clocks(db: Session, stretch_id: int, now: datetime) -> None:
     for kind, since in wanted.items():
         row = kept.get((kind, since)) or _add(db, stretch, kind, since)
         _set(row, facts, hours, goals[kind], now)
+    clocks = (one for one in (*db.new, *db.dirty) if isinstance(one, AnswerClock) and db.is_modified(one))
+    if any(one.kind != ClockKind.WINDOW for one in clocks):  # what a list shows
+        note_change(db, stretch.merchant_id, ChangeKind.CONVERSATION, conversation.id, now)
     talk = select(_STANDS_AS).join_from(Stretch, Conversation, Conversation.id == Stretch.conversation_id)
     stretch.clocked_as = db.scalar(talk.where(Stretch.id == stretch.id))
     stretch.clocked_waiting, stretch.clocked_inbound = facts.waiting_since, facts.last_inbound_at
-    note_change(db, stretch.merchant_id, ChangeKind.CONVERSATION, conversation.id, now)
 
 
 def list_running_out(db: Session, now: datetime, limit: int) -> list[int]:

@@ -51,6 +51,9 @@ def assign_somebody(db: Session, conversation_id: int, now: datetime) -> int | N
     if not won(db, mine.values(assignee_id=chosen, version=Conversation.version + 1)):
         return None
     db.execute(update(StaffMember).where(StaffMember.id == chosen).values(given_at=now))
+    db.refresh(conversation)
+    if conversation.owner == Owner.AGENT:  # whoever has it now has all the time there is before it goes back by itself
+        conversation.tended_at, conversation.returns_at = now, None
     note_event(db, conversation, TimelineKind.ASSIGNED, now, to=chosen, by="automatic")
     return chosen
 

@@ -19,7 +19,7 @@ from bot.domain.staff_notices import NoticeKind, NoticeWay, StaffNoticeState
 from bot.ports.telling import PushTarget
 
 MOST_TRIES, LEASE = 4, timedelta(minutes=3)
-WORTH_TELLING = timedelta(hours=6)
+WORTH_TELLING, KEPT_FOR = timedelta(hours=6), timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,11 @@ def record_told(db: Session, notice_id: int, told: bool) -> None:
     """Record that a notice was told, or that there is nobody to tell that way."""
     state = StaffNoticeState.TOLD if told else StaffNoticeState.DROPPED
     db.execute(update(StaffNotice).where(StaffNotice.id == notice_id).values(state=state))
+
+
+def forget_old(db: Session, now: datetime) -> None:
+    """Forget what was told, or was to be told, long ago."""
+    db.execute(delete(StaffNotice).where(StaffNotice.created_at < now - KEPT_FOR))
 
 
 def forget_browser(db: Session, endpoint: str) -> None:
