@@ -24,6 +24,7 @@ from bot.demo.people import Stage
 from bot.demo.shop import SLUG, add_answers, add_areas_and_offers, add_merchant, add_products
 from bot.demo.staff import add_staff
 from bot.domain.connections import CameBy
+from bot.services.desk.inbox_settings import change_settings
 
 
 def seed(settings: Settings) -> str:
@@ -40,6 +41,8 @@ def seed(settings: Settings) -> str:
                 now = read_clock(settings)()
                 said = f"{said}\n{add_staff(db, merchant, secrets.token_urlsafe(12), now)}"
                 add_replies(db, merchant, now)
+                # What is nobody's yet stays so until one of the people of the demo takes it.
+                change_settings(db, merchant.id, 1, {"auto_assign": False}, now)
                 add_inbox(db, merchant, settings.media_dir, now)
             return said.strip()
     finally:

@@ -100,18 +100,18 @@ def test_it_is_filled_for_nobody_whom_one_does_not_see(bot: Bot, cast: Cast, anj
     assert anjali.call("POST", f"{PATH}/{one['id']}/fill", {"conversation_id": conversation}).status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("change_to", "pointer"),
-    [
-        ({"texts": {}}, "/texts"),
-        ({"texts": {"ta": "x"}}, "/texts/ta/[key]"),
-        ({"texts": {"en": " "}}, "/texts/en"),
-        ({"texts": {"en": "Hi {nmae}"}}, "/texts/en"),
-        ({"texts": {"en": "a\x00b"}}, "/texts/en"),
-        ({"name": ""}, "/name"),
-        ({"shortcut": "a b"}, "/shortcut"),
-    ],
-)
-def test_what_cannot_be_kept_is_named(anjali: Browser, change_to: dict[str, Any], pointer: str) -> None:
-    answer = anjali.call("POST", PATH, HELLO | change_to)
-    assert (answer.status_code, [one["pointer"] for one in answer.get_json()["errors"]]) == (422, [pointer])
+SENSELESS: list[tuple[dict[str, Any], str]] = [
+    ({"texts": {}}, "/texts"),
+    ({"texts": {"ta": "x"}}, "/texts/ta/[key]"),
+    ({"texts": {"en": " "}}, "/texts/en"),
+    ({"texts": {"en": "Hi {nmae}"}}, "/texts/en"),
+    ({"texts": {"en": "a\x00b"}}, "/texts/en"),
+    ({"name": ""}, "/name"),
+    ({"shortcut": "a b"}, "/shortcut"),
+]
+
+
+def test_what_cannot_be_kept_is_named(anjali: Browser) -> None:
+    for change_to, pointer in SENSELESS:
+        answer = anjali.call("POST", PATH, HELLO | change_to)
+        assert (answer.status_code, [one["pointer"] for one in answer.get_json()["errors"]]) == (422, [pointer])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from bot.bootstrap import Bot
 from bot.db.shop import Merchant
 from bot.domain.access import StaffRole
@@ -56,23 +54,23 @@ def test_a_change_of_what_has_moved_on_is_refused_and_changes_nothing(bot: Bot, 
     assert (now["cap"], now["version"], now["agents_see_all"]) == (3, 2, False)
 
 
-@pytest.mark.parametrize(
-    ("change", "pointer"),
-    [
-        ({"undo_seconds": 11}, "/undo_seconds"),
-        ({"cap": 0}, "/cap"),
-        ({"hours": {"mon": [{"opens": "9", "closes": "10:00"}]}}, "/hours/mon/0/opens"),
-        ({"hours": {"mon": [{"opens": "09:00", "closes": "24:00"}]}}, "/hours/mon/0/closes"),
-        ({"hours": {"someday": []}}, "/hours/someday"),
-        ({"hours": {"mon": [{"opens": "09:00", "closes": "10:00"}] * 7}}, "/hours/mon"),
-        ({"holidays": [{"day": "2026-02-30", "name": ""}]}, "/holidays/0/day"),
-        ({"holidays": [{"day": "2026-01-26", "name": "\u0000"}]}, "/holidays/0/name"),
-        ({"goals": {"first": -1}}, "/goals/first"),
-        ({"auto_assign": "yes"}, "/auto_assign"),
-    ],
-)
-def test_what_makes_no_sense_is_named(bot: Bot, cast: Cast, change: dict[str, Any], pointer: str) -> None:
+SENSELESS: list[tuple[dict[str, Any], str]] = [
+    ({"undo_seconds": 11}, "/undo_seconds"),
+    ({"cap": 0}, "/cap"),
+    ({"hours": {"mon": [{"opens": "9", "closes": "10:00"}]}}, "/hours/mon/0/opens"),
+    ({"hours": {"mon": [{"opens": "09:00", "closes": "24:00"}]}}, "/hours/mon/0/closes"),
+    ({"hours": {"someday": []}}, "/hours/someday"),
+    ({"hours": {"mon": [{"opens": "09:00", "closes": "10:00"}] * 7}}, "/hours/mon"),
+    ({"holidays": [{"day": "2026-02-30", "name": ""}]}, "/holidays/0/day"),
+    ({"holidays": [{"day": "2026-01-26", "name": "\u0000"}]}, "/holidays/0/name"),
+    ({"goals": {"first": -1}}, "/goals/first"),
+    ({"auto_assign": "yes"}, "/auto_assign"),
+]
+
+
+def test_what_makes_no_sense_is_named(bot: Bot, cast: Cast) -> None:
     owner = browser_of(bot, cast.shop, StaffRole.OWNER)
-    answer = owner.call("PATCH", PATH, {"version": 1} | change)
-    assert (answer.status_code, [one["pointer"] for one in answer.get_json()["errors"]]) == (422, [pointer])
+    for change, pointer in SENSELESS:
+        answer = owner.call("PATCH", PATH, {"version": 1} | change)
+        assert (answer.status_code, [one["pointer"] for one in answer.get_json()["errors"]]) == (422, [pointer])
     assert owner.call("GET", PATH).get_json()["version"] == 1

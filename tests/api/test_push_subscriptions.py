@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from bot.bootstrap import Bot
 from bot.db.staff_notices import PushSubscription
 from bot.domain.access import StaffRole
@@ -21,22 +19,22 @@ def subscribe(browser: Browser, endpoint: str = PHONE, **keys: str) -> int:
     return browser.call("POST", "/push-subscriptions", {"endpoint": endpoint, "keys": KEYS | keys}).status_code
 
 
-@pytest.mark.parametrize(
-    ("endpoint", "keys", "pointer"),
-    [
-        ("https://127.0.0.1/fcm/send/x", {}, "/endpoint"),
-        ("https://fcm.googleapis.com.evil.example/x", {}, "/endpoint"),
-        ("https://fcm.googleapis.com@evil.example/x", {}, "/endpoint"),
-        ("https://fcm.googleapis.com:8443/x", {}, "/endpoint"),
-        ("http://fcm.googleapis.com/fcm/send/x", {}, "/endpoint"),
-        (PHONE, {"auth": "short"}, "/keys"),
-        (PHONE, {"p256dh": P256DH[:-4]}, "/keys"),
-    ],
-)
-def test_no_other_host_is_ever_asked(bot: Bot, cast: Cast, endpoint: str, keys: dict[str, str], pointer: str) -> None:
+REFUSED: list[tuple[str, dict[str, str], str]] = [
+    ("https://127.0.0.1/fcm/send/x", {}, "/endpoint"),
+    ("https://fcm.googleapis.com.evil.example/x", {}, "/endpoint"),
+    ("https://fcm.googleapis.com@evil.example/x", {}, "/endpoint"),
+    ("https://fcm.googleapis.com:8443/x", {}, "/endpoint"),
+    ("http://fcm.googleapis.com/fcm/send/x", {}, "/endpoint"),
+    (PHONE, {"auth": "short"}, "/keys"),
+    (PHONE, {"p256dh": P256DH[:-4]}, "/keys"),
+]
+
+
+def test_no_other_host_is_ever_asked(bot: Bot, cast: Cast) -> None:
     anjali = browser_of(bot, cast.shop, StaffRole.AGENT)
-    answer = anjali.call("POST", "/push-subscriptions", {"endpoint": endpoint, "keys": KEYS | keys})
-    assert (answer.status_code, answer.get_json()["errors"][0]["pointer"]) == (422, pointer)
+    for endpoint, keys, pointer in REFUSED:
+        answer = anjali.call("POST", "/push-subscriptions", {"endpoint": endpoint, "keys": KEYS | keys})
+        assert (answer.status_code, answer.get_json()["errors"][0]["pointer"]) == (422, pointer), endpoint
 
 
 def test_logging_out_and_saying_so_ends_it(bot: Bot, cast: Cast) -> None:

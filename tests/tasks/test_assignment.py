@@ -62,6 +62,18 @@ def test_what_waits_goes_to_who_is_there(bot: Bot, cast: Cast, anjali: Browser) 
     assert anjali.call("GET", "/staff").get_json()["staff"][0]["availability"] == "online"
 
 
+def test_an_owner_is_given_something_only_where_there_is_no_agent(bot: Bot, cast: Cast) -> None:
+    owner = browser_of(bot, cast.shop, StaffRole.OWNER)
+    browser_of(bot, cast.shop, StaffRole.MARKETER)
+    browser_of(bot, cast.other_shop, StaffRole.AGENT)
+    asked(bot, cast)
+    assert assign_waiting(bot) == 1
+    assert assignees(bot) == [mine(owner)]
+    be(browser_of(bot, cast.shop, StaffRole.AGENT), "away")
+    asked(bot, cast, 2)
+    assert assign_waiting(bot) == 0
+
+
 def test_nobody_gets_more_than_the_cap_or_what_the_shop_gives_out_by_hand(
     bot: Bot, cast: Cast, anjali: Browser
 ) -> None:

@@ -13,7 +13,7 @@ from bot.db.conversations import Conversation
 from bot.db.desk import Stretch
 from bot.db.outgoing import OutgoingMessage
 from bot.db.staff import StaffMember
-from bot.domain.access import StaffState
+from bot.domain.access import StaffRole, StaffState
 from bot.domain.availability import Availability, Candidate, choose_person
 from bot.domain.conversations import Owner, Status
 from bot.domain.timeline import TimelineKind
@@ -23,7 +23,14 @@ from bot.services.desk.timeline import note_event
 KNOWN_FOR = timedelta(days=30)
 _OF_PEOPLE = or_(Conversation.needs_person_since.is_not(None), Conversation.owner != Owner.ASSISTANT)
 _NOBODYS = and_(Conversation.assignee_id.is_(None), Conversation.status == Status.OPEN, _OF_PEOPLE)
-_HERE = and_(StaffMember.state == StaffState.ACTIVE, StaffMember.availability == Availability.ONLINE)
+_OTHER = aliased(StaffMember)
+# Who came for something else is given nothing; where nobody is there for customers alone, owners are.
+_AGENTS = select(_OTHER.id).where(
+    _OTHER.merchant_id == StaffMember.merchant_id, _OTHER.role == StaffRole.AGENT, _OTHER.state == StaffState.ACTIVE
+)
+_ALONE = and_(StaffMember.role == StaffRole.OWNER, ~_AGENTS.correlate(StaffMember).exists())
+_FOR_CUSTOMERS = or_(StaffMember.role == StaffRole.AGENT, _ALONE)
+_HERE = and_(StaffMember.state == StaffState.ACTIVE, StaffMember.availability == Availability.ONLINE, _FOR_CUSTOMERS)
 
 
 def list_unassigned(db: Session, limit: int) -> list[int]:
