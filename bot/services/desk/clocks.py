@@ -51,6 +51,9 @@ def list_stale(db: Session, limit: int) -> list[int]:
 def set_clocks(db: Session, stretch_id: int, now: datetime) -> None:
     """Set the clocks of a stretch as its conversation stands now."""
     stretch = db.get_one(Stretch, stretch_id, with_for_update=True)
+    # Read before the rest: what changes meanwhile is then seen as different by the next sweep.
+    talk = select(_STANDS_AS).join_from(Stretch, Conversation, Conversation.id == Stretch.conversation_id)
+    stands_as = db.scalar(talk.where(Stretch.id == stretch.id))
     conversation = db.get_one(Conversation, stretch.conversation_id)
     decided, hours = read_settings(db, stretch.merchant_id), find_hours(db, conversation.merchant)
     facts = _read_facts(stretch, conversation)
@@ -67,8 +70,7 @@ def set_clocks(db: Session, stretch_id: int, now: datetime) -> None:
     clocks = (one for one in (*db.new, *db.dirty) if isinstance(one, AnswerClock) and db.is_modified(one))
     if any(one.kind != ClockKind.WINDOW for one in clocks):  # what a list shows
         note_change(db, stretch.merchant_id, ChangeKind.CONVERSATION, conversation.id, now)
-    talk = select(_STANDS_AS).join_from(Stretch, Conversation, Conversation.id == Stretch.conversation_id)
-    stretch.clocked_as = db.scalar(talk.where(Stretch.id == stretch.id))
+    stretch.clocked_as = stands_as
     stretch.clocked_waiting, stretch.clocked_inbound = facts.waiting_since, facts.last_inbound_at
 
 
