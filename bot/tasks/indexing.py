@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from bot.bootstrap import Bot
+from bot.db.engine import Session
 from bot.services.search import indexing
 
 BATCHES = 25  # in one go; whatever else has to be indexed waits for the next
@@ -16,17 +20,17 @@ def keep_index(bot: Bot) -> int:
     with bot.database.reading.begin() as db:
         behind, unkeyed = indexing.list_behind(db, bot.now()), indexing.is_unkeyed(db)
     added = 0
-    for _ in range(BATCHES if behind else 0):
-        done = 0
-        for side in behind:
-            with bot.database.writing.begin() as db:
-                done += indexing.add_batch(db, side, bot.now())
-        added += done
-        if not done:
-            break
-    for _ in range(BATCHES if unkeyed else 0):
+    for side in behind:
+        added += _work_off(bot, partial(indexing.add_batch, side=side, now=bot.now()))
+    return added + (_work_off(bot, indexing.add_names) if unkeyed else 0)
+
+
+def _work_off(bot: Bot, add: Callable[[Session], int]) -> int:
+    """Batch after batch, each a transaction, until nothing is left or others should have their turn."""
+    added = 0
+    for _ in range(BATCHES):
         with bot.database.writing.begin() as db:
-            done = indexing.add_names(db)
+            done = add(db)
         added += done
         if not done:
             break

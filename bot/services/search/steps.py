@@ -16,7 +16,7 @@ from bot.db.search import SearchEntry
 from bot.db.search_match import SearchMatch, matches
 from bot.domain.search_key import find_words
 from bot.domain.search_query import Condition, Operator, SearchQuery, Term
-from bot.domain.search_tiers import Nearness, Tier, list_tiers, list_unwanted
+from bot.domain.search_tiers import Tier, list_tiers, list_unwanted
 from bot.services.desk.folders import limit_to
 from bot.services.search import people
 from bot.services.search.conditions import Seeker, is_in_time, make_condition
@@ -24,7 +24,6 @@ from bot.services.search.texts import Question, Sought, Way, find_few, is_beyond
 
 MOST_NAMED = 3  # conversations of people of that name before the texts
 _NAMED, _TEXTS = 0, 1  # numbers of the steps; texts have one for each nearness
-LAST_STEP = _TEXTS + max(Nearness)
 _OF_TIME = (Operator.BEFORE, Operator.AFTER)
 
 
