@@ -12,6 +12,7 @@ from bot.db.shop import Merchant
 from bot.domain.access import Permission, StaffRole
 from bot.domain.conversations import Owner
 from bot.services.desk.folders import Folder
+from bot.services.desk.handoff import ask_for_person
 from bot.services.shop import api_keys
 from tests.api.inbox import ALL, ids
 from tests.api.inbox import add as add
@@ -110,3 +111,12 @@ def test_a_key_needs_the_scope(bot: Bot, cast: Cast) -> None:
 def test_it_refuses_a_question_it_does_not_know(bot: Bot, cast: Cast, query: str) -> None:
     owner = browser_of(bot, cast.shop, StaffRole.OWNER)
     assert owner.call("GET", f"{ALL}?{query}").status_code == 400
+
+
+def test_whoever_needs_a_person_is_listed_though_they_never_wrote(bot: Bot, cast: Cast) -> None:
+    one = add(bot, cast, last_inbound_at=None, active_at=None)
+    owner = browser_of(bot, cast.shop, StaffRole.OWNER)
+    assert ids(owner) == []
+    with bot.database.writing.begin() as db:
+        ask_for_person(db, one, "not_delivered", bot.now())
+    assert ids(owner, f"{ALL}?folder=unassigned") == ids(owner, f"{ALL}?folder=waiting") == [one]

@@ -49,11 +49,13 @@ class Folder(StrEnum):
 class Slice:
     """A part of a folder; the parts have nothing in common.
 
-    `lead`: what an index has to be read by before the time at which a conversation was active.
+    `lead`: what an index has to be read by before the time at which a conversation was active; `counted_by` is the
+    order in which one index has it, without which a database that looks for the first thousand guesses at another.
     """
 
     conditions: tuple[ColumnElement[bool], ...]
     lead: tuple[ColumnElement[Any], ...] = ()
+    counted_by: tuple[ColumnElement[Any], ...] = (Conversation.active_at.desc(), Conversation.id.desc())
 
 
 def limit_to(viewer: Viewer) -> list[ColumnElement[bool]]:
@@ -70,7 +72,8 @@ def find_slices(viewer: Viewer, folder: Folder, now: datetime) -> list[Slice]:
     if folder in _WITH_STATUS or folder == Folder.ALL:
         more = (_with_assistant(),) if folder == Folder.ASSISTANT else ()
         return [Slice((*one.conditions, listed, *more), one.lead) for one in _by_status(viewer, folder)]
-    return [Slice((*theirs, listed, *_small(viewer, folder, now)))]
+    conditions = (*theirs, listed, *_small(viewer, folder, now))
+    return [Slice(conditions, counted_by=_WAITED) if folder == Folder.WAITING else Slice(conditions)]
 
 
 def count_folders(db: Session, viewer: Viewer, now: datetime) -> dict[Folder, int]:
@@ -81,11 +84,13 @@ def count_folders(db: Session, viewer: Viewer, now: datetime) -> dict[Folder, in
 
 
 def _count(slices: Sequence[Slice]) -> ColumnElement[Any]:
-    parts = [select(Conversation.id).where(*one.conditions).limit(MOST + 1).subquery() for one in slices]
+    found = (select(Conversation.id).where(*one.conditions).order_by(*one.lead, *one.counted_by) for one in slices)
+    parts = [rows.limit(MOST + 1).subquery() for rows in found]
     counts = [select(func.count()).select_from(part).scalar_subquery() for part in parts]
     return reduce(add, counts)
 
 
+_WAITED = (Conversation.waiting_since.asc(), Conversation.id.asc())
 _WITH_STATUS = {
     Folder.ASSISTANT: Status.OPEN,
     Folder.SNOOZED: Status.SNOOZED,

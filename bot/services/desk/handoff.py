@@ -27,7 +27,8 @@ def ask_for_person(db: Session, conversation_id: int, why: str, now: datetime) -
     """
     not_yet = update(Conversation).where(Conversation.id == conversation_id, Conversation.needs_person_since.is_(None))
     since = func.coalesce(Conversation.waiting_since, now)
-    asked = {"needs_person_since": now, "needs_person_why": why, "waiting_since": since}
+    listed = func.coalesce(Conversation.active_at, now)  # also where the customer has never written
+    asked = {"needs_person_since": now, "needs_person_why": why, "waiting_since": since, "active_at": listed}
     if not won(db, not_yet.values(asked)):
         return False
     conversation = db.get_one(Conversation, conversation_id, populate_existing=True)
