@@ -21,6 +21,7 @@ from bot.api.bulk import bulk
 from bot.api.canned import canned
 from bot.api.changes import changes
 from bot.api.conversations import conversations
+from bot.api.customer_data import customer_data
 from bot.api.customers import customers
 from bot.api.declared import KINDS, PROBLEMS
 from bot.api.demo_shop import demo_shop
@@ -81,6 +82,7 @@ _GROUPS = (
     presence,
     changes,
     customers,
+    customer_data,
     order_cards,
     order_actions,
     requests,

@@ -87,6 +87,11 @@ def change_customer(db: Session, customer: Customer, name: str | None, locale: s
     if locale is not None:
         customer.locale, customer.locale_chosen = locale, True
     note_change(db, customer.merchant_id, ChangeKind.CUSTOMER, customer.id, now)
+    note_conversations(db, customer, now)
+
+
+def note_conversations(db: Session, customer: Customer, now: datetime) -> None:
+    """Note that all conversations of a customer have changed: their rows tell of the customer."""
     for row_id in db.scalars(select(Conversation.id).where(Conversation.customer_id == customer.id)).all():
         note_change(db, customer.merchant_id, ChangeKind.CONVERSATION, row_id, now)
 

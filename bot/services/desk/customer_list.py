@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from bot.db.orders import Order
@@ -13,6 +13,8 @@ from bot.db.people import Customer, Identity
 from bot.domain.orders import number_key
 from bot.services.people.customers import PHONE
 
+# Of a person who was forgotten a row stays, and nothing in it.
+_IS_KNOWN = or_(Customer.name != "", exists().where(Identity.customer_id == Customer.id))
 LEAST_DIGITS = 4  # of a phone number: fewer would be half of all
 
 
@@ -22,7 +24,7 @@ def list_customers(db: Session, merchant_id: int, asked: str, before: int | None
     `asked`: words of a name, the last digits of a phone number, or an order's number; "" for all. `before` is the id
     of the last one of the page before.
     """
-    query = select(Customer).where(Customer.merchant_id == merchant_id, *_asked_for(merchant_id, asked))
+    query = select(Customer).where(Customer.merchant_id == merchant_id, _IS_KNOWN, *_asked_for(merchant_id, asked))
     if before is not None:
         query = query.where(Customer.id < before)
     newest_first = query.order_by(Customer.id.desc()).limit(limit)

@@ -24,7 +24,7 @@ from bot.services.connections import leaving
 from bot.services.orders import bought
 from bot.services.people.customers import PHONE
 from bot.services.privacy import emptying
-from bot.services.privacy.subjects import find_subjects
+from bot.services.privacy.subjects import find_subjects, list_names
 
 NOBODY = "nobody we know"
 # A shop's id that is shorter stands in any body by chance.
@@ -51,6 +51,21 @@ def apply_erase_person(db: Session, connection: Connection, news: ErasePerson, n
     emptying.empty_exports(db, merchant_id, people, who.orders)
     emptying.empty_people(db, merchant_id, people, now)
     return Outcome(customer_id=min(people, default=None))
+
+
+def erase_customer(db: Session, customer: Customer, now: datetime) -> None:
+    """Forget one customer at the shop's word: who they are, what was written, where their orders went."""
+    merchant_id = customer.merchant_id
+    bought.forget_names(db, merchant_id, list_names(db, customer))
+    known = db.execute(select(Identity.kind, Identity.value).where(Identity.customer_id == customer.id)).all()
+    numbers = (value for kind, value in known if kind == PHONE)
+    _forget_naming(db, merchant_id, (customer.email, *chain(*map(_written, numbers))), true())
+    for connection in db.scalars(select(Connection).where(Connection.merchant_id == merchant_id)):
+        accounts = [value for kind, value in known if kind == connection.source]
+        _forget_naming(db, merchant_id, accounts, RawEvent.connection_id == connection.id)
+    orders = frozenset(db.scalars(select(Order.id).where(Order.customer_id == customer.id)))
+    emptying.empty_exports(db, merchant_id, {customer.id}, orders)
+    emptying.empty_people(db, merchant_id, {customer.id}, now)
 
 
 def apply_erase_shop(db: Session, connection: Connection, news: EraseShop, now: datetime) -> Outcome:

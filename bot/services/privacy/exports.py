@@ -26,7 +26,7 @@ from bot.domain.buyers import buyer_names
 from bot.domain.news import DataRequest
 from bot.domain.news.outcome import KNOWN, Outcome
 from bot.services.desk.alerts import raise_alert
-from bot.services.privacy.subjects import Subjects, find_subjects
+from bot.services.privacy.subjects import Subjects, find_subjects, list_names
 
 UNKNOWN = "nobody we know"
 # Ours alone: keys that open something, and the machinery's own.
@@ -78,15 +78,19 @@ def apply_data_request(db: Session, connection: Connection, news: DataRequest, n
         request_id=f"{connection.source}:{name}",
         customer_id=customer_id,
         made_at=now,
-        document=json.dumps(
-            _document(db, connection.merchant_id, who, names, now), ensure_ascii=False, default=_written
-        ),
+        document=_as_json(_document(db, connection.merchant_id, who, names, now)),
     )
     if export_id is None:
         return Outcome(customer_id=customer_id, ignored=KNOWN)
     text = f"A customer asked for their data: export {export_id} is ready to be handed to them."
     raise_alert(db, connection.merchant_id, f"data_request:{export_id}", text, now)
     return Outcome(customer_id=customer_id)
+
+
+def write_document(db: Session, customer: Customer, now: datetime) -> str:
+    """Return all that is held of one customer as JSON, for whoever of the shop hands it to them."""
+    who = Subjects(frozenset({customer.id}), frozenset())
+    return _as_json(_document(db, customer.merchant_id, who, list_names(db, customer), now))
 
 
 def _document(db: Session, merchant_id: int, who: Subjects, names: frozenset[str], now: datetime) -> dict[str, Any]:
@@ -132,6 +136,10 @@ def _rows(db: Session, table: type[Base], which: ColumnElement[bool]) -> Iterabl
     columns = [column for column in table_of(table).columns if column.name not in _LEFT_OUT]
     for row in db.execute(select(*columns).where(which).order_by(table.id)):
         yield dict(row._mapping)
+
+
+def _as_json(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, default=_written)
 
 
 def _written(value: object) -> str:

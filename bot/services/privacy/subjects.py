@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from bot.db.connections import Connection
 from bot.db.orders import Order
-from bot.db.people import Identity
+from bot.db.people import Customer, Identity
+from bot.db.shop import Merchant
+from bot.domain.buyers import buyer_names
 from bot.domain.news import Person
 from bot.domain.phones import e164
 from bot.services.people.customers import PHONE
@@ -49,3 +51,13 @@ def find_subjects(db: Session, connection: Connection, person: Person, order_ids
     nameless = {customer_id for _, customer_id, has_address in orders if not has_address}
     customers = nameless.union(db.scalars(known.where(or_(by_id, by_phone))))
     return Subjects(frozenset(customers), frozenset(order_id for order_id, *_ in orders))
+
+
+def list_names(db: Session, customer: Customer) -> frozenset[str]:
+    """Return every name that a customer goes by in carts and orders, of others' too (bot.domain.buyers)."""
+    known = db.execute(select(Identity.kind, Identity.value).where(Identity.customer_id == customer.id)).all()
+    phones = tuple(value for kind, value in known if kind == PHONE)
+    country = db.get_one(Merchant, customer.merchant_id).country
+    themselves = buyer_names(Person(phones=phones, email=customer.email), "", country)
+    accounts = (buyer_names(Person(external_id=value), kind, country) for kind, value in known)
+    return themselves.union(*accounts)

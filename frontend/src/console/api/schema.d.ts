@@ -846,15 +846,31 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All of a customer that stands beside the chat */
-        get: operations["readCustomer"];
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a customer for good: who they are, what was written, where their orders went. Figures stay */
+        delete: operations["eraseOne"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that is held of a customer, to be handed to them who asked for it */
+        get: operations["exportCustomer"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Correct a customer's name, or choose the language they are answered in */
-        patch: operations["changeCustomer"];
+        patch?: never;
         trace?: never;
     };
     "/customers/{id}/orders": {
@@ -9563,7 +9579,7 @@ export interface operations {
             };
         };
     };
-    readCustomer: {
+    eraseOne: {
         parameters: {
             query?: never;
             header?: never;
@@ -9574,14 +9590,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["CustomerWhole"];
-                };
+                content?: never;
             };
             /** @description No key and no session, or one that is not in use */
             401: {
@@ -9630,7 +9644,7 @@ export interface operations {
             };
         };
     };
-    changeCustomer: {
+    exportCustomer: {
         parameters: {
             query?: never;
             header?: never;
@@ -9639,19 +9653,15 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CustomerChange"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description Table by table */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CustomerWhole"];
+                    "application/json": Record<string, never>;
                 };
             };
             /** @description No key and no session, or one that is not in use */
@@ -9674,42 +9684,6 @@ export interface operations {
             };
             /** @description No such thing of yours */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description More than 1 MB */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not application/json */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not as described; nothing was stored, `errors` names every field */
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };
