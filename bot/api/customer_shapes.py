@@ -86,6 +86,24 @@ class PastStretch(Shown):
     stars: int | None
 
 
+class PastNote(Shown):
+    """What somebody of the shop noted of them for the others."""
+
+    id: Id
+    conversation_id: Id
+    text: str
+    staff_id: int | None
+    at: Moment
+
+
+class CodeGiven(Shown):
+    """The code of an offer that somebody of the shop gave them."""
+
+    code: str
+    staff_id: int | None
+    at: Moment
+
+
 class CustomerWhole(CustomerTold):
     """All of a customer that stands beside the chat."""
 
@@ -98,6 +116,8 @@ class CustomerWhole(CustomerTold):
     ratings: tuple[RatingTold, ...]
     stretches: tuple[PastStretch, ...]
     conversation_ids: tuple[Id, ...]
+    notes: tuple[PastNote, ...]
+    codes: tuple[CodeGiven, ...]
 
 
 class CustomerChange(Body):
@@ -107,3 +127,9 @@ class CustomerChange(Body):
     name_was: kinds.Words | None = None
     locale: Locale | None = None
     locale_was: Locale | None = None
+
+
+class MergeWish(Body):
+    """Which other customer is the same person: all of theirs becomes this one's."""
+
+    other_id: int = Field(ge=1, le=LARGEST_ID)

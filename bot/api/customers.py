@@ -14,11 +14,13 @@ from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.customer_shapes import (
     AgreedTold,
     BoughtTold,
+    CodeGiven,
     CustomerChange,
     CustomerPage,
     CustomerQuery,
     CustomerTold,
     CustomerWhole,
+    PastNote,
     PastStretch,
     RatingTold,
 )
@@ -60,7 +62,7 @@ def read_customer(path: Numbered) -> Response:
     me = caller()
     with bot.database.reading.begin() as db:
         viewer = find_view(db, me.actor, me.role)
-        told = _card(db, find_theirs(db, me.merchant_id, path.id), viewer)
+        told = tell_card(db, find_theirs(db, me.merchant_id, path.id), viewer)
     return sent(told)
 
 
@@ -81,7 +83,7 @@ def change_customer(path: Numbered, body: CustomerChange) -> Response:
         customer_card.change_customer(db, person, body.name, body.locale, bot.now())
         changed = " ".join(sorted(body.model_dump(exclude_none=True, exclude={"name_was", "locale_was"})))
         audit.record(db, me.actor, "customer.change", f"customer:{person.id}", bot.now(), changed)
-        told = _card(db, person, viewer)
+        told = tell_card(db, person, viewer)
     return sent(told)
 
 
@@ -89,11 +91,14 @@ def find_theirs(db: Session, merchant_id: int, customer_id: int) -> Customer:
     """Return a customer of the shop.
 
     Raises:
-        Problem: 404, the shop has none by this id.
+        Problem: 404, the shop has none by this id, or it was merged into another.
     """
     found = customer_card.find_customer(db, merchant_id, customer_id)
     if found is None:
         raise Problem(404, "No such customer", "Your shop has none by this id: GET /customers lists them.")
+    if found.merged_into is not None:
+        now = f"Merged into customer {found.merged_into}: GET {ONE.partition('<')[0]}{found.merged_into}."
+        raise Problem(404, "No such customer any more", now)
     return found
 
 
@@ -110,8 +115,9 @@ def _brief(person: Customer, viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def _card(db: Session, person: Customer, viewer: Viewer) -> CustomerWhole:
-    card = customer_card.build_card(db, person)
+def tell_card(db: Session, person: Customer, viewer: Viewer) -> CustomerWhole:
+    """Return all of a customer as a viewer may see it."""
+    card = customer_card.build_card(db, person, viewer)
     return CustomerWhole(
         **_brief(person, viewer),
         locale_chosen=person.locale_chosen,
@@ -123,4 +129,6 @@ def _card(db: Session, person: Customer, viewer: Viewer) -> CustomerWhole:
         ratings=tuple(map(RatingTold.model_validate, card.ratings)),
         stretches=tuple(map(PastStretch.model_validate, card.stretches)),
         conversation_ids=tuple(card.conversation_ids),
+        notes=tuple(map(PastNote.model_validate, card.notes)),
+        codes=tuple(CodeGiven(code=str(one.values["code"]), at=one.at, staff_id=one.staff_id) for one in card.codes),
     )

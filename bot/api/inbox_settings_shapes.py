@@ -15,6 +15,7 @@ from bot.shops.own import kinds
 
 OfDay = Annotated[str, Field(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$", description="A time of day, as 10:00")]
 Minutes = Annotated[int, Field(ge=0, le=43_200)]
+_LIMIT = "Paise: of orders worth more an owner alone has money go back; 0: everybody at the inbox may."
 _OVER = "Over midnight where it is before `opens`, 24 hours where it is the same."
 
 
@@ -80,6 +81,7 @@ class InboxSettingsTold(Shown):
     auto_assign: bool
     away_message: bool
     rating_on_resolve: bool
+    refund_limit: int = Field(description=_LIMIT)
 
 
 class InboxSettingsChange(Body):
@@ -98,6 +100,7 @@ class InboxSettingsChange(Body):
     auto_assign: bool | None = None
     away_message: bool | None = None
     rating_on_resolve: bool | None = None
+    refund_limit: int | None = Field(default=None, ge=0, le=10**12, description=_LIMIT)
 
 
 def tell_settings(shop: Merchant, decided: InboxSettings) -> InboxSettingsTold:

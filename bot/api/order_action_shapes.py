@@ -10,11 +10,16 @@ from bot.domain.order_actions import OrderAction
 
 
 class ActionOffered(Shown):
-    """Something that can be done now; `needs` names the field it cannot do without. `is_final`: no taking back."""
+    """Something that can be done now; `needs` names the field it cannot do without, `effect` says what happens.
+
+    `is_final`: no taking back. `owner_only`: more money would go back than whoever asks may decide.
+    """
 
     action: OrderAction
     needs: str | None
+    effect: str
     is_final: bool
+    owner_only: bool
 
 
 class ActionsOffered(Shown):

@@ -16,7 +16,7 @@ from bot.api.problems import Problem, wrong_field
 from bot.bootstrap import Bot
 from bot.db.engine import Session
 from bot.domain.access import Permission, StaffRole
-from bot.domain.order_actions import NEEDS, POINTS_OF_ANYBODY, OrderAction
+from bot.domain.order_actions import EFFECTS, FINAL, NEEDS, POINTS_OF_ANYBODY, OrderAction
 from bot.domain.requests import POSSIBLE, reference
 from bot.services.desk import order_actions as actions
 from bot.services.desk.order_actions import Wish
@@ -35,9 +35,18 @@ def list_actions(path: Numbered) -> Response:
     """What can be done about an order as it stands"""
     bot: Bot = current_app.extensions["bot"]
     with bot.database.reading.begin() as db:
-        offered = actions.list_offered(_view(db, bot, path.id))
-    told = (ActionOffered(action=one, needs=NEEDS.get(one), is_final=one in _FINAL) for one in offered)
-    return sent(ActionsOffered(actions=tuple(told), points_at_most=_points_at_most()))
+        view = _view(db, bot, path.id)
+        told = tuple(
+            ActionOffered(
+                action=one,
+                needs=NEEDS.get(one),
+                effect=EFFECTS[one],
+                is_final=one in FINAL,
+                owner_only=_is_owners(db, view, one),
+            )
+            for one in actions.list_offered(view)
+        )
+    return sent(ActionsOffered(actions=told, points_at_most=_points_at_most()))
 
 
 @order_actions.post(PATH, responses=answers(ActionTold, 400, 401, 403, 404, 409, 413, 415, 422, 429, 503))
@@ -49,6 +58,9 @@ def take_action(header: Once, path: Numbered, body: ActionWish) -> Response:
     _check(body)
     with bot.database.writing.begin() as db:
         view = _view(db, bot, path.id)
+        if _is_owners(db, view, body.action):
+            detail = "More money would go back than anybody may decide: an owner of the shop does it."
+            raise Problem(403, "More than you may pay back", detail)
         page = ""
         if body.action == OrderAction.SEND_TRACKING:
             opened = tracking.open_for(db, me.merchant_id, view.id, token, bot.now())
@@ -78,9 +90,6 @@ def take_action(header: Once, path: Numbered, body: ActionWish) -> Response:
     return sent(told)
 
 
-_FINAL = frozenset({OrderAction.CANCEL, OrderAction.CONFIRM_COD, OrderAction.GIVE_POINTS})
-
-
 def _check(body: ActionWish) -> None:
     needed = NEEDS.get(body.action)
     if needed and not getattr(body, needed):
@@ -91,9 +100,17 @@ def _check(body: ActionWish) -> None:
         raise Problem(403, "More than you may give", detail)
 
 
+def _has_limits() -> bool:
+    return caller().role in (StaffRole.AGENT, StaffRole.MARKETER)
+
+
 def _points_at_most() -> int | None:
     """How many points whoever calls may give at once; None: any number."""
-    return POINTS_OF_ANYBODY if caller().role in (StaffRole.AGENT, StaffRole.MARKETER) else None
+    return POINTS_OF_ANYBODY if _has_limits() else None
+
+
+def _is_owners(db: Session, view: OrderView, action: OrderAction) -> bool:
+    return _has_limits() and actions.is_over_limit(db, caller().merchant_id, view, action)
 
 
 def _view(db: Session, bot: Bot, order_id: int) -> OrderView:

@@ -32,6 +32,7 @@ from bot.api.inbox_settings import inbox_settings
 from bot.api.labels import labels
 from bot.api.macros import macros
 from bot.api.media import media
+from bot.api.merging import merging
 from bot.api.notes import notes
 from bot.api.offered import templates
 from bot.api.order_actions import order_actions
@@ -83,6 +84,7 @@ _GROUPS = (
     changes,
     customers,
     customer_data,
+    merging,
     order_cards,
     order_actions,
     requests,

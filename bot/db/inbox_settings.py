@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy import BigInteger, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.base import Base, OfMerchant, Values
 
 # Monday to Saturday.
 _USUAL = ("mon", "tue", "wed", "thu", "fri", "sat")
+
+REFUND_LIMIT = 500_000
 
 
 class InboxSettings(Base, OfMerchant):
@@ -29,6 +31,8 @@ class InboxSettings(Base, OfMerchant):
     auto_assign: Mapped[bool]
     away_message: Mapped[bool]  # outside hours, once a stretch
     rating_on_resolve: Mapped[bool]
+    # Minor units (paise): of orders worth more an owner alone has money go back; 0: everybody may.
+    refund_limit: Mapped[int] = mapped_column(BigInteger, default=REFUND_LIMIT)
 
 
 def make_defaults(merchant_id: int) -> InboxSettings:
@@ -48,4 +52,5 @@ def make_defaults(merchant_id: int) -> InboxSettings:
         auto_assign=True,
         away_message=True,
         rating_on_resolve=True,
+        refund_limit=REFUND_LIMIT,
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from bot.db.base import Base, OfMerchant
 
+_ID = BigInteger().with_variant(Integer, "sqlite")
 _UNKEYED = text("name_key IS NULL")
 
 
@@ -33,6 +34,7 @@ class Customer(Base, OfMerchant):
     email: Mapped[str] = mapped_column(default="")  # for people; never what somebody is recognised by
     birthday: Mapped[str | None]  # MM-DD
     zone: Mapped[str | None]  # where it isn't the shop's
+    merged_into: Mapped[int | None] = mapped_column(_ID, index=True)  # whose all of it is now: the two were one person
     version_at: Mapped[datetime | None]  # of the newest word a shop has told of them
     created_at: Mapped[datetime]
     identities: Mapped[list[Identity]] = relationship(back_populates="customer")

@@ -44,6 +44,19 @@ NEEDS: Mapping[OrderAction, str] = {
     OrderAction.GIVE_POINTS: "points",
     OrderAction.GIVE_CODE: "code",
 }
+_WRITTEN_DOWN = "A request with a reference is written down for the team; they see to the rest."
+# What happens with each, for whoever is about to do it.
+EFFECTS: Mapping[OrderAction, str] = {
+    **dict.fromkeys(REQUESTS, _WRITTEN_DOWN),
+    OrderAction.CANCEL: "The order is cancelled at once; what was paid becomes a refund that is due.",
+    OrderAction.CONFIRM_COD: "The order counts as confirmed by its customer.",
+    OrderAction.SEND_TRACKING: "The customer gets the address of the order's tracking page.",
+    OrderAction.GIVE_POINTS: "The points are added to the customer's at once.",
+    OrderAction.GIVE_CODE: "The customer gets the code of an offer that runs.",
+}
+# Those that cannot be taken back, and those that have money go back to the customer.
+FINAL = frozenset({OrderAction.CANCEL, OrderAction.CONFIRM_COD, OrderAction.GIVE_POINTS})
+PAYS_BACK = frozenset({OrderAction.CANCEL, OrderAction.REFUND})
 # Points that anybody at the inbox may give at once; more is for an owner.
 POINTS_OF_ANYBODY = 500
 _ALL, _WITH_THEM = frozenset(STAGES), frozenset({OrderStage.DELIVERED, OrderStage.HANDED_OVER})

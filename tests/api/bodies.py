@@ -7,6 +7,7 @@ from typing import Any
 # What a change is sent with, where its body is looked at before it is known to whom the thing belongs.
 BODIES: dict[str, Any] = {
     "change_customer": {"name": "Asha"},
+    "merge_into": {"other_id": 999},
     "take_action": {"action": "send_tracking"},
     "close_one": {"state": "done"},
     "begin_bulk": {"action": "resolve", "ids": [999]},

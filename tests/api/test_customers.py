@@ -9,7 +9,7 @@ import pytest
 
 from bot.bootstrap import Bot
 from bot.db.conversations import Conversation
-from bot.db.desk import Stretch
+from bot.db.desk import Note, Stretch
 from bot.db.links import TrackingPage
 from bot.db.orders import Order, OrderItem, Parcel, Sighting
 from bot.db.people import Consent, Identity, PointsEntry
@@ -18,7 +18,7 @@ from bot.db.shop import Merchant
 from bot.domain.access import StaffRole
 from bot.domain.requests import RequestKind
 from bot.services.desk.requests import NewRequest, open_request
-from tests.api.people import Browser, browser_of
+from tests.api.people import Browser, add_person, browser_of
 from tests.cast import ASHA, JOHN, Cast
 from tests.driver import post, rows, whatsapp_form, work
 from tests.services.shelf import change
@@ -98,11 +98,17 @@ def test_a_card_has_all_that_stands_beside_the_chat(bot: Bot, cast: Cast, agent:
         db.add(Consent(**of, granted=False, **word))
         db.add(Identity(**of, kind="whatsapp_user", value="IN.asha1"))
         talk = {"merchant_id": cast.shop, "conversation_id": rows(bot, Conversation)[0].id}
+        db.add(Note(**talk, text="call after six", at=now))
         db.add(Stretch(**talk, why="asked", opened_at=now, stars=5, resolved_at=now))
     card = asked(agent, f"/customers/{cast.asha}")
     assert (card["points"], card["phones"], card["handles"]) == (30, [ASHA], ["IN.asha1"])
     assert card["ratings"][0]["stars"] == 2
     assert [(one["why"], one["stars"]) for one in card["stretches"]] == [("asked", 5)]
+    assert [one["text"] for one in card["notes"]] == ["call after six"]
+    ravi = add_person(bot, cast.shop, "ravi@example.in", StaffRole.AGENT)
+    change(bot, Conversation, talk["conversation_id"], assignee_id=ravi)
+    hidden = asked(agent, f"/customers/{cast.asha}")
+    assert (hidden["notes"], hidden["stretches"], hidden["conversation_ids"]) == ([], [], [])
     said = {(one["channel"], one["purpose"]): one["agreed"] for one in card["consents"]}
     assert said[("whatsapp", "marketing")] is False
     assert said[("sms", "utility")] is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -99,6 +100,7 @@ def test_gifts_have_their_limits(bot: Bot, cast: Cast, agent: Browser) -> None:
     order_id = bought(bot, cast)
     with bot.database.writing.begin() as db:
         db.add(Offer(merchant_id=cast.shop, code="DIWALI200", amount=20000, minimum=99900))
+        db.add(Offer(merchant_id=cast.shop, code="OVER", amount=1, minimum=1, ends_on=date(2020, 1, 1)))
         db.add(Offer(merchant_id=cast.other_shop, code="THEIRS", amount=20000, minimum=99900))
     assert act(agent, order_id, "give_points", points=501).status_code == 403
     for points, status in ((0, 422), (-5, 422), (10, 200)):
@@ -106,9 +108,27 @@ def test_gifts_have_their_limits(bot: Bot, cast: Cast, agent: Browser) -> None:
     assert [row.points for row in rows(bot, PointsEntry)] == [10]
     owner = browser_of(bot, cast.shop, StaffRole.OWNER)
     assert act(owner, order_id, "give_points", "much", points=5000).status_code == 200
-    assert act(agent, order_id, "give_code", "c1", code="THEIRS").status_code == 422
+    for code in ("THEIRS", "OVER", "diwali200'--"):
+        assert act(agent, order_id, "give_code", "c1", code=code).status_code == 422
     assert act(agent, order_id, "give_code", "c2", code="DIWALI200").status_code == 200
     assert "DIWALI200" in rows(bot, OutgoingMessage)[-1].text
+    card = agent.call("GET", f"/customers/{cast.asha}").get_json()
+    assert ([one["code"] for one in card["codes"]], card["points"]) == (["DIWALI200"], 5010)
+
+
+@pytest.mark.parametrize("action", ["cancel", "refund"])
+def test_an_owner_alone_has_much_money_go_back(bot: Bot, cast: Cast, agent: Browser, action: str) -> None:
+    order_id, wish = bought(bot, cast, total=500_001), {"detail": "torn"}
+    owner = browser_of(bot, cast.shop, StaffRole.OWNER)
+    for browser, reserved in ((agent, True), (owner, False)):
+        offered = browser.call("GET", f"/orders/{order_id}/actions").get_json()["actions"]
+        assert {one["action"] for one in offered if one["owner_only"]} == ({"cancel", "refund"} if reserved else set())
+        assert all(one["effect"] for one in offered)
+    assert act(agent, order_id, action, **wish).status_code == 403
+    assert (rows(bot, Order)[0].status, rows(bot, Request), told(bot)) == ("open", [], [])
+    settings = {"version": 1, "refund_limit": 500_001}
+    assert owner.call("PATCH", "/settings/inbox", settings).get_json()["refund_limit"] == 500_001
+    assert act(agent, order_id, action, **wish).status_code == 200
 
 
 def test_cash_is_confirmed(bot: Bot, cast: Cast, agent: Browser) -> None:

@@ -11,13 +11,16 @@ from sqlalchemy.orm import Session, selectinload
 
 from bot.db.changes import ChangeKind, note_change
 from bot.db.conversations import Conversation
-from bot.db.desk import Stretch
+from bot.db.desk import Note, OrderActionTaken, Stretch
 from bot.db.orders import Order
 from bot.db.people import Consent, Customer, PointsEntry
 from bot.db.requests import Rating
+from bot.domain.access import Viewer
 from bot.domain.channels import Channel
 from bot.domain.consent import PURPOSES
+from bot.domain.order_actions import OrderAction
 from bot.domain.orders import OrderStatus
+from bot.services.desk.folders import limit_to
 from bot.services.people import consent
 
 SHOWN = 20  # of each list; the rest is further back than anybody looks beside a chat
@@ -54,6 +57,8 @@ class CustomerCard:
     ratings: Sequence[Rating]
     stretches: Sequence[Stretch]
     conversation_ids: Sequence[int]
+    notes: Sequence[Note]
+    codes: Sequence[OrderActionTaken]
 
 
 def find_customer(db: Session, merchant_id: int, customer_id: int) -> Customer | None:
@@ -62,12 +67,13 @@ def find_customer(db: Session, merchant_id: int, customer_id: int) -> Customer |
     return db.scalars(theirs.options(selectinload(Customer.identities))).first()
 
 
-def build_card(db: Session, customer: Customer) -> CustomerCard:
-    """Return all that is known of a customer."""
-    of = (Conversation.merchant_id == customer.merchant_id, Conversation.customer_id == customer.id)
-    talks = db.scalars(select(Conversation.id).where(*of).order_by(Conversation.id)).all()
+def build_card(db: Session, customer: Customer, viewer: Viewer) -> CustomerCard:
+    """Return all that is known of a customer; of conversations, those that the viewer may see."""
+    mine = select(Conversation.id).where(*limit_to(viewer), Conversation.customer_id == customer.id)
+    talks = db.scalars(mine.order_by(Conversation.id)).all()
     rated = select(Rating).where(Rating.customer_id == customer.id).order_by(Rating.id.desc()).limit(SHOWN)
     past = select(Stretch).where(Stretch.conversation_id.in_(talks)).order_by(Stretch.id.desc()).limit(SHOWN)
+    noted = select(Note).where(Note.conversation_id.in_(talks), Note.text != "").order_by(Note.id.desc()).limit(SHOWN)
     points = select(func.coalesce(func.sum(PointsEntry.points), 0)).where(PointsEntry.customer_id == customer.id)
     return CustomerCard(
         customer=customer,
@@ -77,6 +83,8 @@ def build_card(db: Session, customer: Customer) -> CustomerCard:
         ratings=db.scalars(rated).all(),
         stretches=db.scalars(past).all(),
         conversation_ids=talks,
+        notes=db.scalars(noted).all(),
+        codes=_codes(db, customer),
     )
 
 
@@ -108,6 +116,15 @@ def _consents(db: Session, customer: Customer) -> list[ConsentHeld]:
             at, source = (word.at, word.source) if word else (None, None)
             told.append(ConsentHeld(channel, purpose, agreed, at, source))
     return told
+
+
+def _codes(db: Session, customer: Customer) -> list[OrderActionTaken]:
+    """What gave them codes of offers, the newest first."""
+    given = select(OrderActionTaken).join(Order, Order.id == OrderActionTaken.order_id)
+    theirs = given.where(Order.merchant_id == customer.merchant_id, Order.customer_id == customer.id)
+    codes = theirs.where(OrderActionTaken.action == OrderAction.GIVE_CODE, OrderActionTaken.outcome == "done")
+    found = db.scalars(codes.order_by(OrderActionTaken.id.desc()).limit(SHOWN))
+    return [one for one in found if one.values.get("code")]
 
 
 def _bought(db: Session, customer: Customer) -> list[Spending]:

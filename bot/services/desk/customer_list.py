@@ -13,7 +13,7 @@ from bot.db.people import Customer, Identity
 from bot.domain.orders import number_key
 from bot.services.people.customers import PHONE
 
-# Of a person who was forgotten a row stays, and nothing in it.
+# Of a person who was forgotten, or merged into another, a row stays, and nothing in it.
 _IS_KNOWN = or_(Customer.name != "", exists().where(Identity.customer_id == Customer.id))
 LEAST_DIGITS = 4  # of a phone number: fewer would be half of all
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot.db.claims import insert_once
@@ -16,12 +16,13 @@ from bot.db.people import PointsEntry
 from bot.db.shop import Merchant, Offer
 from bot.domain.field_values import Value, sentence
 from bot.domain.money import Money
-from bot.domain.order_actions import AT, REQUESTS, OrderAction
+from bot.domain.order_actions import AT, PAYS_BACK, REQUESTS, OrderAction
 from bot.domain.orders import OrderStage
 from bot.domain.sending import Author
 from bot.domain.shortening import shortened
 from bot.domain.timeline import TimelineKind
 from bot.ports import Said
+from bot.services.desk.inbox_settings import read_settings
 from bot.services.desk.requests import NewRequest, open_request
 from bot.services.desk.timeline import note_event
 from bot.services.messages.writing import Envelope, utter
@@ -63,6 +64,12 @@ def list_offered(view: OrderView) -> list[OrderAction]:
     if not view.cancellable and OrderAction.CANCEL in offered:
         offered.remove(OrderAction.CANCEL)
     return offered
+
+
+def is_over_limit(db: Session, merchant_id: int, view: OrderView, action: OrderAction) -> bool:
+    """Return whether an action would have more money go back than anybody at the inbox may decide."""
+    limit = read_settings(db, merchant_id).refund_limit
+    return action in PAYS_BACK and view.is_paid and 0 < limit < view.total.minor
 
 
 def take_action(db: Session, merchant_id: int, view: OrderView, wish: Wish, now: datetime) -> OrderActionTaken:
@@ -116,7 +123,7 @@ def _do(
         entry.reason, entry.dedupe_key = "given", f"order_action:{row.id}"
         db.add(entry)
         return Said("desk.points", {"points": wish.points})
-    return _code(db, merchant_id, wish.code)
+    return _code(db, merchant_id, wish.code, view.today)
 
 
 def _cancel(db: Session, merchant_id: int, view: OrderView, row: OrderActionTaken, now: datetime) -> Said | None:
@@ -150,11 +157,10 @@ def _request(
     return Said(f"request.done.{said}", values)
 
 
-def _code(db: Session, merchant_id: int, code: str) -> Said:
+def _code(db: Session, merchant_id: int, code: str, today: date) -> Said:
     shop = db.get_one(Merchant, merchant_id)
-    offer = db.scalars(
-        select(Offer).where(Offer.merchant_id == merchant_id, Offer.code == code, Offer.active.is_(True))
-    ).first()
+    named = select(Offer).where(Offer.merchant_id == merchant_id, Offer.code == code, Offer.active.is_(True))
+    offer = db.scalars(named.where(or_(Offer.ends_on.is_(None), Offer.ends_on >= today))).first()
     if offer is None:
         raise NoSuchCode(code)
     amounts: Mapping[str, Value] = {

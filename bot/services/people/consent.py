@@ -126,6 +126,11 @@ def note_told(db: Session, customer: Customer, word: ConsentWord, *, lifts: bool
     return _write(db, customer, word, ledger)
 
 
+def keep_refused(db: Session, customer: Customer, word: ConsentWord) -> bool:
+    """Write down a no that stands whatever else was said, also at the same instant; False when nothing changed."""
+    return _write(db, customer, word, _ledger(db, customer.id, word.channel))
+
+
 def _heard(db: Session, conversation: Conversation, word: ConsentWord) -> bool:
     """Write down a word said in a conversation; False when nothing changed."""
     return _write(db, conversation.customer, word, _ledger(db, conversation.customer_id, word.channel))

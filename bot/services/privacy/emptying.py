@@ -79,7 +79,7 @@ def empty_exports(
     telling = [
         export_id
         for export_id, request_id, document in full
-        if (asked_by and request_id.startswith(f"{asked_by}:")) or _tells(json.loads(document), customers, orders)
+        if (asked_by and request_id.startswith(f"{asked_by}:")) or _tells(db, json.loads(document), customers, orders)
     ]
     _run(db, _set(DataExport, DataExport.id.in_(telling), document=""))
 
@@ -105,9 +105,11 @@ def mark_erased(db: Session, conversation_id: int) -> None:
     _run(db, _set(Conversation, Conversation.id == conversation_id, erasing_since=None))
 
 
-def _tells(document: dict[str, Any], customers: Collection[int], told: Collection[int]) -> bool:
+def _tells(db: Session, document: dict[str, Any], customers: Collection[int], told: Collection[int]) -> bool:
     its_orders = document.get("orders", ())
     people = {row["id"] for row in document.get("customers", ())} | {row["customer_id"] for row in its_orders}
+    # Written before two became one, it names the one who is no more.
+    people.update(db.scalars(select(Customer.merged_into).where(Customer.id.in_(people), Customer.merged_into > 0)))
     return not people.isdisjoint(customers) or not {row["id"] for row in its_orders}.isdisjoint(told)
 
 

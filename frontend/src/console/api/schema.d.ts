@@ -873,6 +873,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/customers/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make all of another customer this one's: conversations, orders, points; a no of either stays. No taking back */
+        post: operations["mergeInto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/customers/{id}/orders": {
         parameters: {
             query?: never;
@@ -2587,6 +2604,11 @@ export interface components {
             away_message: boolean;
             /** Rating On Resolve */
             rating_on_resolve: boolean;
+            /**
+             * Refund Limit
+             * @description Paise: of orders worth more an owner alone has money go back; 0: everybody at the inbox may.
+             */
+            refund_limit: number;
         };
         /**
          * Goals
@@ -2731,6 +2753,12 @@ export interface components {
              * @default null
              */
             rating_on_resolve?: boolean | null;
+            /**
+             * Refund Limit
+             * @description Paise: of orders worth more an owner alone has money go back; 0: everybody at the inbox may.
+             * @default null
+             */
+            refund_limit?: number | null;
         };
         /**
          * GoalsChange
@@ -3826,6 +3854,10 @@ export interface components {
             stretches: components["schemas"]["PastStretch"][];
             /** Conversation Ids */
             conversation_ids: number[];
+            /** Notes */
+            notes: components["schemas"]["PastNote"][];
+            /** Codes */
+            codes: components["schemas"]["CodeGiven"][];
         };
         /**
          * AgreedTold
@@ -3854,6 +3886,40 @@ export interface components {
             orders: number;
             /** Total */
             total: number;
+        };
+        /**
+         * CodeGiven
+         * @description The code of an offer that somebody of the shop gave them.
+         */
+        CodeGiven: {
+            /** Code */
+            code: string;
+            /** Staff Id */
+            staff_id: number | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * PastNote
+         * @description What somebody of the shop noted of them for the others.
+         */
+        PastNote: {
+            /** Id */
+            id: number;
+            /** Conversation Id */
+            conversation_id: number;
+            /** Text */
+            text: string;
+            /** Staff Id */
+            staff_id: number | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
         };
         /**
          * PastStretch
@@ -3924,6 +3990,14 @@ export interface components {
              * @default null
              */
             locale_was?: string | null;
+        };
+        /**
+         * MergeWish
+         * @description Which other customer is the same person: all of theirs becomes this one's.
+         */
+        MergeWish: {
+            /** Other Id */
+            other_id: number;
         };
         /**
          * OrderPage
@@ -4092,14 +4166,20 @@ export interface components {
         };
         /**
          * ActionOffered
-         * @description Something that can be done now; `needs` names the field it cannot do without. `is_final`: no taking back.
+         * @description Something that can be done now; `needs` names the field it cannot do without, `effect` says what happens.
+         *
+         *     `is_final`: no taking back. `owner_only`: more money would go back than whoever asks may decide.
          */
         ActionOffered: {
             action: components["schemas"]["OrderAction"];
             /** Needs */
             needs: string | null;
+            /** Effect */
+            effect: string;
             /** Is Final */
             is_final: boolean;
+            /** Owner Only */
+            owner_only: boolean;
         };
         /**
          * OrderAction
@@ -9684,6 +9764,113 @@ export interface operations {
             };
             /** @description No such thing of yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeInto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerWhole"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
