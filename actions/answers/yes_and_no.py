@@ -15,6 +15,7 @@ from actions.dialogue.slots import Events, Form, Slot, opening
 from actions.dialogue.visit import ShopAction, Visit
 from actions.follow_ups import (  # noqa: F401  (their readings; see below)
     address_on_file,
+    after_a_person,
     review,
     taken_back,
     undecided,

@@ -7,7 +7,7 @@ from actions.dialogue.readings import ask_which, is_guess
 from actions.dialogue.slots import Events, closing
 from actions.dialogue.visit import ShopAction, Visit
 from bot.domain.refusals import refuses_wish
-from bot.services.desk import handoff
+from bot.services.desk.handoff import ask_for_person
 
 
 class ActionTalkToPerson(ShopAction):
@@ -33,8 +33,6 @@ class ActionTalkToPerson(ShopAction):
 
 def call_person(visit: Visit) -> Events:
     """Put the conversation before a person; the form that was open would only be in the way."""
-    called = handoff.call_person(visit.db, visit.conversation_id, "asked", visit.now)
-    visit.say("person.asked" if called.is_new else "person.waiting")
-    if called.away is not None:
-        visit.say(called.away.key or "", **called.away.values)
+    is_new = ask_for_person(visit.db, visit.conversation_id, "asked", visit.now)
+    visit.say("person.asked" if is_new else "person.waiting")
     return closing()

@@ -31,6 +31,7 @@ class Chat:
     turn: int = 0
     now: float = 0.0  # Rasa's clock, in seconds
     mentions: Callable[[str], list[dict[str, Any]]] = field(default=lambda _text: [])  # what is read off a text besides
+    last_told: dict[str, Any] = field(default_factory=dict)  # by others than the dialogue
     ranking: tuple[str, ...] = ()  # the likeliest intents, as Rasa's own model ranks them
 
     def says(self, intent: str, text: str = "", confidence: float = 0.9, /, **entities: str) -> list[str]:
@@ -45,7 +46,8 @@ class Chat:
                 *self.mentions(text),
             ],
             "text": text or f"/{intent}",
-            "metadata": {"message_id": str(self.turn), "locale": self.locale, "channel": self.channel},
+            "metadata": {"message_id": str(self.turn), "locale": self.locale, "channel": self.channel}
+            | ({"last_told": self.last_told} if self.last_told else {}),
         }
         self.events.append({"event": "user", "timestamp": self.now, "parse_data": self.message, **self.message})
         if not self.form or not self._run_form():

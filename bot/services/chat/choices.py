@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,7 +15,7 @@ from bot.db.outgoing import OutgoingMessage
 from bot.domain.consent import ConsentSource, Purpose
 from bot.domain.delivery import DeliveryState
 from bot.domain.polarity import Act, Polarity, polarity
-from bot.domain.sending import ROW_TITLE, TITLE, Lane
+from bot.domain.sending import ROW_TITLE, TITLE, Author, Lane
 from bot.domain.shortening import shortened_titles
 from bot.domain.words import harmless, is_start
 from bot.ports import Answered, Offered, Said
@@ -29,8 +28,10 @@ from lexicon.folding import bare
 
 # A longer text is no title.
 LONGEST_TITLE = 60
-_SAID = (DeliveryState.SENDING, DeliveryState.ACCEPTED, DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.READ)
-_MAYBE_SAID = (*_SAID, DeliveryState.UNKNOWN)
+SAID = (DeliveryState.SENDING, DeliveryState.ACCEPTED, DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.READ)
+_MAYBE_SAID = (*SAID, DeliveryState.UNKNOWN)
+# How choices are shown below which a person has written since.
+TITLES_ALONE = "titles alone"
 UNDO_STOP, NO_OFFERS = "undo_stop", "no_offers"
 # That an answer takes a moment: it asks nothing and tells nothing that a customer's words could be about.
 MOMENT = "holding.moment"
@@ -51,6 +52,8 @@ def find_meant(db: Session, conversation: Conversation, inbound: InboundMessage,
     if not typed or len(typed) > LONGEST_TITLE:
         return None
     shown_as, offered = _latest(db, conversation, now)
+    if shown_as == TITLES_ALONE:
+        return next((choice for choice, titles in _titles(offered) if typed in titles), None)
     undo = next((choice for choice in offered if choice.intent == UNDO_STOP), None)
     if undo is not None and _takes_back_stop(conversation, inbound.text):
         return undo
@@ -87,21 +90,9 @@ def write_meaning(choice: Choice) -> str:
     return f"/{choice.intent}{entities}"
 
 
-def find_notice_told(db: Session, conversation: Conversation) -> dict[str, Any] | None:
-    """The last thing we said, if it was a notice: the dialogue has not seen it and would take "yes" for nothing.
-
-    In the shape of an answer of the dialogue: its key, and the meaning of each button.
-    """
-    row = _last_said(db, conversation, _SAID)
-    if row is None or row.lane != Lane.NOTICE:
-        return None
-    buttons = [{"intent": choice.intent, "entities": choice.entities} for choice in row.choices]
-    return {"key": row.key, "values": row.values, "buttons": buttons}
-
-
 def has_told_alert(db: Session, conversation: Conversation) -> bool:
     """Whether the last thing we said is an alert to the shop's own people."""
-    row = _last_said(db, conversation, _MAYBE_SAID)
+    row = find_last_said(db, conversation, _MAYBE_SAID)
     return row is not None and row.lane == Lane.ALERT
 
 
@@ -116,7 +107,7 @@ def has_asked_for_address(db: Session, conversation: Conversation) -> bool:
 
 
 def _last_key(db: Session, conversation: Conversation) -> str:
-    row = _last_said(db, conversation, _MAYBE_SAID)
+    row = find_last_said(db, conversation, _MAYBE_SAID)
     return (row.key or "") if row else ""
 
 
@@ -125,15 +116,28 @@ def _latest(db: Session, conversation: Conversation, now: datetime) -> tuple[str
 
     What is held or waits to leave was not said: nobody can have answered it.
     """
-    latest = _last_said(db, conversation, _MAYBE_SAID)
+    latest = find_last_said(db, conversation, _MAYBE_SAID)
+    if latest is not None and latest.author == Author.AGENT:
+        # A number or a yes answers the person; what is written on a button means the question put before.
+        latest = find_last_said(db, conversation, _MAYBE_SAID, by_a_person=False)
+        return TITLES_ALONE, _offered(db, latest, now)
+    return (latest.shown_as if latest else "text"), _offered(db, latest, now)
+
+
+def _offered(db: Session, latest: OutgoingMessage | None, now: datetime) -> list[Choice]:
     if latest is None or latest.shown_as == "text":
-        return "text", []
+        return []
     offered = select(Choice).where(Choice.outgoing_id == latest.id, Choice.expires_at > now)
-    return latest.shown_as, list(db.scalars(offered.order_by(Choice.position)))
+    return list(db.scalars(offered.order_by(Choice.position)))
 
 
-def _last_said(db: Session, conversation: Conversation, states: tuple[str, ...]) -> OutgoingMessage | None:
-    """The newest message of a conversation in one of these states, but for what only asks for patience."""
+def find_last_said(
+    db: Session, conversation: Conversation, states: tuple[str, ...], *, by_a_person: bool = True
+) -> OutgoingMessage | None:
+    """The newest message of a conversation in one of these states, but for what only asks for patience.
+
+    `by_a_person`: whether one of the shop's people counts.
+    """
     newest = (
         select(OutgoingMessage)
         .where(OutgoingMessage.conversation_id == conversation.id, OutgoingMessage.state.in_(states))
@@ -141,6 +145,8 @@ def _last_said(db: Session, conversation: Conversation, states: tuple[str, ...])
         .order_by(OutgoingMessage.id.desc())
         .limit(1)
     )
+    if not by_a_person:
+        newest = newest.where(OutgoingMessage.author != Author.AGENT)
     return db.scalars(newest).first()
 
 

@@ -22,6 +22,7 @@ from bot.services.chat import (
     arrivals,
     bursts,
     choices,
+    context,
     floods,
     language,
     machines,
@@ -81,7 +82,7 @@ class Pending:
     ready: Answered | None
     later: str = ""
     becomes: InboundState = InboundState.ANSWERED  # what its messages are once it is recorded
-    told: Mapping[str, Any] | None = None  # the notice that was the last thing we said, as the dialogue reads it
+    told: Mapping[str, Any] | None = None  # what we said last, as the dialogue reads it, where it has not seen that
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ def _pending(db: Session, conversation: Conversation, burst: Burst, guess: Guess
     if choice:
         return replace(pending, ready=choices.answer(db, conversation, choice, now))
     ready = _without_model(db, conversation, inbound, pending.message, now)
-    return replace(pending, ready=ready) if ready else _to_ask(db, conversation, pending)
+    return replace(pending, ready=ready) if ready else _to_ask(db, conversation, pending, now)
 
 
 def _taken(conversation: Conversation, messages: Sequence[InboundMessage], message: str = "") -> Pending:
@@ -203,9 +204,9 @@ def _taken(conversation: Conversation, messages: Sequence[InboundMessage], messa
     )
 
 
-def _to_ask(db: Session, conversation: Conversation, pending: Pending) -> Pending:
+def _to_ask(db: Session, conversation: Conversation, pending: Pending, now: datetime) -> Pending:
     """The turn as the dialogue is asked: what was last told, the question without its thanks, one wish of two."""
-    told = choices.find_notice_told(db, conversation)
+    told = context.find_told(db, conversation, now)
     question = wishes.without_courtesy(pending.message, pending.locale)
     two = wishes.two_wishes(question, pending.locale)
     if two is None or choices.has_asked_for_address(db, conversation):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, update
@@ -11,9 +10,7 @@ from sqlalchemy.orm import Session
 from bot.db.claims import won
 from bot.db.conversations import Conversation
 from bot.domain.timeline import TimelineKind
-from bot.ports import Said
 from bot.services.desk import stretches
-from bot.services.desk.opening import take_away_message
 from bot.services.desk.timeline import note_event
 from bot.services.messages import held
 
@@ -35,20 +32,6 @@ def ask_for_person(db: Session, conversation_id: int, why: str, now: datetime) -
     stretches.open_stretch(db, conversation, why, now)
     note_event(db, conversation, TimelineKind.NEEDS_PERSON, now, why=why)
     return True
-
-
-@dataclass(frozen=True, slots=True)
-class Called:
-    """What came of calling a person: whether one was not yet waited for, and what is said of when somebody is there."""
-
-    is_new: bool
-    away: Said | None
-
-
-def call_person(db: Session, conversation_id: int, why: str, now: datetime) -> Called:
-    """Put the conversation before a person; outside hours its customer is to be told, once, when somebody is there."""
-    is_new = ask_for_person(db, conversation_id, why, now)
-    return Called(is_new, take_away_message(db, db.get_one(Conversation, conversation_id), now))
 
 
 def take_off(db: Session, conversation_id: int, why: str, now: datetime) -> None:
