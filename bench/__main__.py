@@ -1,7 +1,7 @@
 """python -m bench PART …: prints a table. Nothing is asserted, machines differ.
 
 Parts: acks, turns, peers, events, floods, slow-clients, locked, rasa-away, postgres-away, idle, doubts, growth,
-inbox, sizes, streams.
+inbox, sizes, streams, take-over.
 """
 
 from __future__ import annotations
@@ -15,7 +15,21 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from bench import doubts, events, floods, growth, idle, inbox, locked, outages, sizes, slow_clients, streams, systems
+from bench import (
+    doubts,
+    events,
+    floods,
+    growth,
+    idle,
+    inbox,
+    locked,
+    outages,
+    sizes,
+    slow_clients,
+    streams,
+    systems,
+    take_over,
+)
 from bench.messages import moods, receiver, shop_messages, whatsapp_form
 from bench.systems import inbound
 from bench.table import accepted, memory, row
@@ -43,6 +57,7 @@ async def main() -> None:
     parser.add_argument("--minutes", type=float, default=8.0, help="growth: for how long")
     parser.add_argument("--customers", type=int, default=1_000_000, help="inbox: of the shop")
     parser.add_argument("--messages", type=int, default=10_000_000, help="inbox: of both sides together")
+    parser.add_argument("--conversations", type=int, default=500, help="take-over: how many, at most 1000")
     parser.add_argument("--root", type=Path, default=ROOT, help="sizes: the checkout to measure; default this one")
     arguments = parser.parse_args()
     sink = Sink()
@@ -72,6 +87,7 @@ def _parts(given: argparse.Namespace, folder: Path, sink: Sink) -> dict[str, Cal
         "inbox": lambda: asyncio.to_thread(
             inbox.main, folder / "inbox", given.customers, given.messages, given.database
         ),
+        "take-over": lambda: take_over.main(folder / "take-over", sink, given.conversations, given.database),
         "sizes": lambda: asyncio.to_thread(sizes.main, given.root),
     }
 

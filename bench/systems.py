@@ -45,7 +45,9 @@ class Running:
 
 
 @contextmanager
-def ours(var_dir: Path, sink_port: int, names: Sequence[str], database_url: str = "") -> Iterator[Running]:
+def ours(
+    var_dir: Path, sink_port: int, names: Sequence[str], database_url: str = "", *, workers: int = 1
+) -> Iterator[Running]:
     """Run our processes of these names, with a fresh seeded database that knows the customers, sending to the sink."""
     environ = {"PORT": str(free_ports()), "VAR_DIR": str(var_dir), "TWILIO_API_URL": f"http://127.0.0.1:{sink_port}"}
     if database_url:
@@ -58,6 +60,9 @@ def ours(var_dir: Path, sink_port: int, names: Sequence[str], database_url: str 
     # Who does not start Rasa needs no model, and must not wait for its training.
     model = training.ensure_model(ROOT, var_dir / "log" / "train.log") if "rasa" in names else training.archive(ROOT)
     table = [process for process in processes.table(settings, model, ROOT) if process.name in names]
+    table += [
+        replace(one, name=f"{one.name}{n}") for one in table if one.name == "worker" for n in range(2, workers + 1)
+    ]
     with supervised(settings, table, environ) as running:
         yield running
 

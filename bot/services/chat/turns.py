@@ -21,6 +21,7 @@ from bot.ports import Answered
 from bot.services.chat import (
     arrivals,
     bursts,
+    calling,
     choices,
     context,
     floods,
@@ -148,6 +149,7 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
         rows = writing.utter(db, conversation, said, locale, now, envelope)
         outgoing = tuple(row.id for row in rows)
         handoff.take_off(db, conversation.id, handoff.ASSISTANT_AWAY, now)
+        calling.ask_where_needed(db, conversation, answered, now)
         if conversation.needs_person_since is None:
             conversation.waiting_since = None
         conversation.active_at = now

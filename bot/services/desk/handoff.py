@@ -39,6 +39,7 @@ def take_off(db: Session, conversation_id: int, why: str, now: datetime) -> None
     conversation = db.get_one(Conversation, conversation_id)
     if conversation.needs_person_why == why:
         conversation.needs_person_since = conversation.needs_person_why = None
+        stretches.drop_untaken(db, conversation.id, now)
         held.look_again_at_shop(db, conversation.merchant_id, ("with_person",), now)
 
 

@@ -49,6 +49,11 @@ def end_stretch(db: Session, conversation_id: int, staff_id: int | None, now: da
     return stretch.id
 
 
+def drop_untaken(db: Session, conversation_id: int, now: datetime) -> None:
+    """End the open stretch if no person has taken it: there was nothing for one to do."""
+    _set(db, conversation_id, Stretch.taken_at.is_(None), resolved_at=now)
+
+
 def reopen_last(db: Session, conversation: Conversation, why: str, now: datetime) -> None:
     """Let the newest stretch go on; a new one where there was none."""
     query = select(Stretch).where(Stretch.conversation_id == conversation.id).order_by(Stretch.id.desc()).limit(1)
