@@ -13,7 +13,7 @@ from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.at_desk import Desk, at_desk
 from bot.api.bulk_shapes import find_lack, write_values
-from bot.api.canned import fill_for
+from bot.api.canned import TAKEN, fill_for
 from bot.api.declared import OPERATION_ID, answers, tag
 from bot.api.inbox_told import tell_conversations
 from bot.api.macro_shapes import (
@@ -58,10 +58,10 @@ def list_macros() -> Response:
     return sent(MacroList(macros=told))
 
 
-@macros.post("/macros", responses=answers(MacroTold, 401, 403, 413, 415, 422, 429, 503, status=201))
+@macros.post("/macros", responses=answers(MacroTold, 401, 403, 409, 413, 415, 422, 429, 503, status=201))
 @needs(Permission.CONVERSATIONS_WRITE)
 def add_macro(body: MacroMade) -> Response:
-    """Make a macro"""
+    """Make a macro; its name is its owner's once"""
     bot: Bot = current_app.extensions["bot"]
     me = caller()
     values = {"name": body.name, "canned_id": body.canned_id, "actions": _write_actions(body.actions)}
@@ -70,7 +70,10 @@ def add_macro(body: MacroMade) -> Response:
     with bot.database.writing.begin() as db:
         _check_canned(db, body.canned_id)
         owner_id = me.actor.staff_id if body.mine else None
-        told = _told(db, kept.add_macro(db, me.merchant_id, owner_id, values, bot.now()))
+        try:
+            told = _told(db, kept.add_macro(db, me.merchant_id, owner_id, values, bot.now()))
+        except kept.MacroTaken as error:
+            raise TAKEN from error
     return sent(told, 201)
 
 
@@ -87,7 +90,10 @@ def change_macro(path: Numbered, body: MacroChange) -> Response:
     with bot.database.writing.begin() as db:
         row = _find(db, path.id)
         _check_canned(db, body.canned_id)
-        changed = kept.change_macro(db, row, body.version, changes, bot.now())
+        try:
+            changed = kept.change_macro(db, row, body.version, changes, bot.now())
+        except kept.MacroTaken as error:
+            raise TAKEN from error
         row = _find(db, path.id)
         if not changed:
             raise Problem(409, "Changed meanwhile", f"It is at version {row.version} by now: GET /macros shows how.")

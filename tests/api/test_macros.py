@@ -98,6 +98,9 @@ def test_it_is_of_who_made_it_and_of_this_shop(bot: Bot, cast: Cast, anjali: Bro
         assert browser.call("GET", PATH).get_json()["macros"] == []
         assert run(browser, macro, add(bot, cast, 1 + len(rows(bot, Conversation)))).status_code == 404
     assert stranger.call("POST", PATH, {"name": "x", "canned_id": hello(anjali)}).status_code == 422
+    again = {"name": macro["name"], "actions": [{"action": "resolve"}]}
+    assert anjali.call("POST", PATH, again | {"mine": True}).status_code == 409
+    assert anjali.call("POST", PATH, again).status_code == 201  # the team's, by its own name
     changed = anjali.call("PATCH", f"{PATH}/{macro['id']}", {"version": 1, "name": "Done"}).get_json()
     assert (changed["name"], changed["version"], changed["effects"]) == ("Done", 2, macro["effects"])
     assert anjali.call("PATCH", f"{PATH}/{macro['id']}", {"version": 1, "name": "Gone"}).status_code == 409

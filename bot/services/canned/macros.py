@@ -33,6 +33,10 @@ class RunAsked:
     seen: str | None = None
 
 
+class MacroTaken(Exception):
+    """There is one of this name already."""
+
+
 def list_macros(db: Session, merchant_id: int, staff_id: int | None) -> list[Macro]:
     """List the shop's macros and somebody's own, the most used first."""
     theirs = select(Macro).where(*_seen_by(merchant_id, staff_id))
@@ -46,7 +50,12 @@ def find_macro(db: Session, merchant_id: int, staff_id: int | None, macro_id: in
 
 
 def add_macro(db: Session, merchant_id: int, owner_id: int | None, values: Mapping[str, Any], now: datetime) -> Macro:
-    """Add a macro, for the whole shop where it has no owner."""
+    """Add a macro, for the whole shop where it has no owner.
+
+    Raises:
+        MacroTaken: there is one of this name.
+    """
+    _check_name(db, merchant_id, owner_id, values["name"], 0)
     row = Macro(merchant_id=merchant_id, staff_id=owner_id, **values)
     db.add(row)
     db.flush()
@@ -55,7 +64,13 @@ def add_macro(db: Session, merchant_id: int, owner_id: int | None, values: Mappi
 
 
 def change_macro(db: Session, row: Macro, version: int, changes: Mapping[str, Any], now: datetime) -> bool:
-    """Change a macro as it was at `version`; False when it has moved on."""
+    """Change a macro as it was at `version`; False when it has moved on.
+
+    Raises:
+        MacroTaken: there is another one of this name.
+    """
+    if "name" in changes:
+        _check_name(db, row.merchant_id, row.staff_id, changes["name"], row.id)
     seen = update(Macro).where(Macro.id == row.id, Macro.version == version)
     if not won(db, seen.values(version=version + 1, **changes)):
         return False
@@ -110,3 +125,10 @@ def run_macro(
 
 def _seen_by(merchant_id: int, staff_id: int | None) -> list[ColumnElement[bool]]:
     return [Macro.merchant_id == merchant_id, or_(Macro.staff_id.is_(None), Macro.staff_id == staff_id)]
+
+
+def _check_name(db: Session, merchant_id: int, owner_id: int | None, name: str, own_id: int) -> None:
+    of_owner = Macro.staff_id.is_(None) if owner_id is None else Macro.staff_id == owner_id
+    taken = select(Macro.id).where(Macro.merchant_id == merchant_id, of_owner, Macro.name == name, Macro.id != own_id)
+    if db.scalar(taken.limit(1)) is not None:
+        raise MacroTaken(name)
