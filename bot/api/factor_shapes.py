@@ -21,10 +21,11 @@ class TotpTold(Shown):
 
 
 class TotpBegun(Shown):
-    """A secret for an authenticator app; `uri` is what a QR code of it holds. It is not shown again."""
+    """A secret for an authenticator app; `qr` is a picture (data: URI) that holds `uri`. It is not shown again."""
 
     secret: str
     uri: str
+    qr: str
 
 
 class CodeSent(Body):

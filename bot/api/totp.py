@@ -44,7 +44,8 @@ def begin_totp() -> Response:
         member = find_me(db)
         if not codes.begin_totp(db, bot.vault, member, secret):
             raise Problem(409, "On already", "Codes are asked of you already: DELETE /session/totp ends that first.")
-        told = TotpBegun(secret=secret, uri=codes.write_address(member, secret))
+        uri = codes.write_address(member, secret)
+        told = TotpBegun(secret=secret, uri=uri, qr=codes.write_picture(uri))
     return sent(told, 201)
 
 

@@ -33,6 +33,7 @@ def browser(bot: Bot, cast: Cast) -> Browser:
 def _begin(browser: Browser) -> pyotp.TOTP:
     told = browser.call("POST", "/session/totp").get_json()
     assert told["secret"] in told["uri"]
+    assert told["qr"].startswith("data:image/svg+xml")
     return pyotp.TOTP(told["secret"])
 
 

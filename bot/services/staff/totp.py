@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+import segno
 from pyotp import TOTP
 from pyotp.utils import strings_equal
 from sqlalchemy import delete, func, select, update
@@ -53,6 +54,12 @@ def begin_totp(db: Session, safe: Safe, member: StaffMember, secret: str) -> boo
 def write_address(member: StaffMember, secret: str) -> str:
     """Return what an app reads from a QR code: otpauth://totp/…"""
     return TOTP(secret).provisioning_uri(name=member.email, issuer_name=f"{ISSUER} {member.merchant.name}")
+
+
+def write_picture(address: str) -> str:
+    """Return the QR code of such an address, as a data: URI of an SVG."""
+    picture: str = segno.make(address, micro=False).svg_data_uri(scale=4)
+    return picture
 
 
 def confirm_totp(

@@ -5,6 +5,8 @@ import type { paths } from "./schema";
 
 export const ROOT = "/api/v1";
 const NOTHING = new Set([204, 205]);
+// What answers 401 to a wrong password, code or passkey: whoever is logged in still is.
+const TRIES = /\/session(\/proof|\/passkey)?$/;
 let csrf = "";
 let signedOut: () => void = () => {};
 
@@ -24,7 +26,7 @@ async function reach(request: Request): Promise<Response> {
   const answer = await fetch(request).catch(() => {
     throw new Refused({ status: 0, title: "No answer", detail: "" });
   });
-  if (answer.status === 401 && !request.url.endsWith(`${ROOT}/session`)) signedOut();
+  if (answer.status === 401 && !TRIES.test(request.url)) signedOut();
   return answer;
 }
 

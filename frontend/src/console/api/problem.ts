@@ -3,6 +3,8 @@ import type { ConversationTold } from "./shapes";
 
 export interface Problem {
   status: number;
+  /** Its end names the kind, where a page acts on one: …#code-needed, …#proof-needed. */
+  type?: string;
   title: string;
   detail: string;
   errors?: readonly { pointer: string; detail: string; remedy: string }[];
@@ -17,6 +19,10 @@ export class Refused extends Error {
   constructor(problem: Problem) {
     super(problem.detail || problem.title);
     this.problem = problem;
+  }
+
+  isA(kind: string): boolean {
+    return this.problem.type?.endsWith(`#${kind}`) ?? false;
   }
 
   get status(): number {

@@ -2140,13 +2140,15 @@ export interface components {
         };
         /**
          * TotpBegun
-         * @description A secret for an authenticator app; `uri` is what a QR code of it holds. It is not shown again.
+         * @description A secret for an authenticator app; `qr` is a picture (data: URI) that holds `uri`. It is not shown again.
          */
         TotpBegun: {
             /** Secret */
             secret: string;
             /** Uri */
             uri: string;
+            /** Qr */
+            qr: string;
         };
         /**
          * RecoveryCodes

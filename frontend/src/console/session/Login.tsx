@@ -4,18 +4,18 @@ import { Refused } from "../api/problem";
 import { DemoDoors } from "./DemoDoors";
 import { Entrance } from "./Entrance";
 import { Field } from "./Field";
+import { canUsePasskeys, useLogInByPasskey } from "./passkeys";
 import { type Typed, useLogIn } from "./session";
 
 /** What more the log-in asks for, by what it was refused with. */
 export function askedFor(refused: Refused): "shop" | "code" | null {
   if (refused.status === 409) return "shop";
-  return refused.status === 401 && /\bcode\b/i.test(`${refused.problem.title} ${refused.problem.detail}`)
-    ? "code"
-    : null;
+  return refused.isA("code-needed") ? "code" : null;
 }
 
 export function Login({ simulated }: { simulated: boolean }) {
   const logIn = useLogIn();
+  const byPasskey = useLogInByPasskey();
   const [more, setMore] = useState<"shop" | "code" | null>(null);
   const [wrong, setWrong] = useState("");
   const [busy, setBusy] = useState(false);
@@ -59,6 +59,15 @@ export function Login({ simulated }: { simulated: boolean }) {
         <button type="submit" className="primary" disabled={busy}>
           {i18n.t("Log in")}
         </button>
+        {canUsePasskeys && (
+          <button
+            type="button"
+            className="plain"
+            onClick={() => void byPasskey().catch((error: Error) => setWrong(error.message))}
+          >
+            {i18n.t("Log in by a passkey")}
+          </button>
+        )}
       </form>
     </Entrance>
   );

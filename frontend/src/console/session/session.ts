@@ -1,5 +1,5 @@
 // Who is logged in.
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { ask, call, client, setCsrf } from "../api/client";
 import { Refused } from "../api/problem";
@@ -16,7 +16,7 @@ async function readSession(): Promise<Session | null> {
   }
 }
 
-function noted(session: Session): Session {
+export function noted(session: Session): Session {
   setCsrf(session.csrf);
   return session;
 }
@@ -49,11 +49,16 @@ export function useLogIn() {
   );
 }
 
+/** Forget all that was shown; who looks is not logged in. Not by clear(), which would leave the screen as it is. */
+export function forget(queries: QueryClient) {
+  queries.setQueryData(SESSION, null);
+  queries.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION[0] });
+}
+
 export function useLogOut() {
   const queries = useQueryClient();
   return useCallback(async () => {
     await ask(client.DELETE("/session"));
-    queries.clear();
-    queries.setQueryData(SESSION, null);
+    forget(queries);
   }, [queries]);
 }

@@ -2,24 +2,22 @@ import { i18n } from "@lingui/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { ask, client } from "../api/client";
 import { nameOf } from "../inbox/people";
-import { SESSION, useMe } from "../session/session";
+import { MyLogIn } from "../session/MyLogIn";
+import { forget, useMe } from "../session/session";
 import { complain } from "./toasts";
 
 /** My own log-in: who I am here, and the way out of every browser. */
 export function MyPage() {
   const me = useMe();
   const queries = useQueryClient();
-  const everywhere = () =>
-    ask(client.DELETE("/sessions")).then(() => {
-      queries.clear();
-      queries.setQueryData(SESSION, null);
-    }, complain);
+  const everywhere = () => ask(client.DELETE("/sessions")).then(() => forget(queries), complain);
   return (
     <main className="page">
       <h1>{nameOf(me.staff)}</h1>
       <p className="quiet">
         {me.staff.email} · {me.staff.role} · {me.shop}
       </p>
+      <MyLogIn />
       <button type="button" className="plain" onClick={() => void everywhere()}>
         {i18n.t("Log out in every browser")}
       </button>
