@@ -15,13 +15,15 @@ class Outcome:
     """What a piece of news led to.
 
     `notices` are ids of those due now. `arrived_orders` and `arrived_numbers` (tracking numbers) are what news that
-    came too early may have waited for. `ignored` says why nothing was done; "" when something was.
+    came too early may have waited for. `order_id` is the order that is not as it was. `ignored` says why nothing was
+    done; "" when something was.
     """
 
     notices: tuple[int, ...] = ()
     arrived_orders: frozenset[str] = frozenset()
     arrived_numbers: frozenset[str] = frozenset()
     customer_id: int | None = None
+    order_id: int | None = None
     ignored: str = ""
 
 

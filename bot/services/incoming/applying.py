@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.db.changes import ChangeKind, note_change
 from bot.db.connections import Connection
 from bot.domain import news as told
 from bot.domain.connections import ConnectionState
@@ -55,6 +56,8 @@ def _apply(db: Session, connection: Connection, together: list[told.News], now: 
     else:
         outcome = _BY_KIND[type(first)](db, connection, first, now)
     db.flush()
+    if outcome.order_id is not None and not outcome.ignored:
+        note_change(db, connection.merchant_id, ChangeKind.ORDER, outcome.order_id, now)
     return outcome
 
 

@@ -55,7 +55,8 @@ def apply_handover(db: Session, order: Order, news: Sequence[ParcelNews], now: d
     ready = order.packed_at if before[0] is None and order.handed_over_at is None else None
     notices = _tell_ready(db, order, ready, now) if ready and order.status == OrderStatus.OPEN else []
     changed = before != (order.packed_at, order.handed_over_at)
-    return Outcome(tuple(notices), customer_id=order.customer_id, ignored="" if changed else KNOWN)
+    ignored = "" if changed else KNOWN
+    return Outcome(tuple(notices), customer_id=order.customer_id, order_id=order.id, ignored=ignored)
 
 
 def _tell_ready(db: Session, order: Order, at: datetime, now: datetime) -> list[int]:

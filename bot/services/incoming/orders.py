@@ -104,7 +104,7 @@ def apply_gone(db: Session, connection: Connection, news: OrderGone, now: dateti
     order.status, order.cancelled_at = OrderStatus.CANCELLED, order.cancelled_at or news.at
     # What was told of it before it was deleted may still come in.
     order.version_at = max(order.version_at or news.at, news.at)
-    return Outcome(customer_id=order.customer_id)
+    return Outcome(customer_id=order.customer_id, order_id=order.id)
 
 
 def apply_edit(db: Session, connection: Connection, news: OrderEdited, now: datetime) -> Outcome:
@@ -122,7 +122,7 @@ def apply_edit(db: Session, connection: Connection, news: OrderEdited, now: date
         if item.quantity <= 0:
             order.items.remove(item)
     order.version_at = news.at - _HAIR
-    return Outcome(customer_id=order.customer_id)
+    return Outcome(customer_id=order.customer_id, order_id=order.id)
 
 
 def _make(db: Session, connection: Connection, news: OrderNews, now: datetime) -> Order | None:
@@ -161,7 +161,7 @@ def _first(db: Session, order: Order, news: OrderNews, now: datetime) -> Outcome
             notices += _tell(db, order, MomentKind.ORDER_PACKED, news.packed_at, now)
     stop_carts(db, order, now)
     arrived = list_names(news.external_id, news.number)
-    return Outcome(tuple(notices), arrived_orders=arrived, customer_id=order.customer_id)
+    return Outcome(tuple(notices), arrived_orders=arrived, customer_id=order.customer_id, order_id=order.id)
 
 
 def _change(db: Session, connection: Connection, order: Order, news: OrderNews, now: datetime) -> Outcome:
@@ -182,7 +182,7 @@ def _change(db: Session, connection: Connection, order: Order, news: OrderNews, 
     notices = _tell_changes(db, order, news, before, now)
     if news.tracking_numbers is not None:
         notices += call_off_unlisted(db, connection, order, news.tracking_numbers, news.version_at, now)
-    return Outcome(tuple(notices), customer_id=owner.id)
+    return Outcome(tuple(notices), customer_id=owner.id, order_id=order.id)
 
 
 def _tell_changes(db: Session, order: Order, news: OrderNews, before: _Before, now: datetime) -> list[int]:

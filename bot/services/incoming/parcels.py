@@ -79,7 +79,8 @@ def apply_history(db: Session, connection: Connection, news: Sequence[ParcelNews
     if not anything_new:
         return Outcome(customer_id=order.customer_id, ignored=KNOWN)
     arrived = {parcel.tracking_number} - {number_before, ""}
-    return Outcome(tuple(notices), arrived_numbers=frozenset(arrived), customer_id=order.customer_id)
+    numbers = frozenset(arrived)
+    return Outcome(tuple(notices), arrived_numbers=numbers, customer_id=order.customer_id, order_id=order.id)
 
 
 def call_off_unlisted(

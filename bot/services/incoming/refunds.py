@@ -56,7 +56,7 @@ def apply_refund(db: Session, connection: Connection, news: RefundNews, now: dat
     if known is None and not done:
         return Outcome(customer_id=order.customer_id, ignored=KNOWN)
     _sum_up(db, order)
-    return Outcome(tuple(notices), customer_id=order.customer_id)
+    return Outcome(tuple(notices), customer_id=order.customer_id, order_id=order.id)
 
 
 def _sum_up(db: Session, order: Order) -> None:
