@@ -56,7 +56,7 @@ export function ActionForm({ of, action, needs, done }: Props) {
           onChange={(event) => setValue(event.target.value)}
         />
       )}
-      <label className="tick">
+      <label className="check-line">
         <input type="checkbox" checked={tells} onChange={(event) => setTells(event.target.checked)} />
         {i18n.t("Tell the customer, in their language")}
       </label>
