@@ -133,6 +133,11 @@ class Settings(BaseModel):
         return self.var_dir / "demo_clock"
 
     @property
+    def demo_callers(self) -> Path:
+        """Who wrote to the demo's shop before the simulator began (see bot.demo.inbox)."""
+        return self.var_dir / "demo_callers.json"
+
+    @property
     def media_dir(self) -> Path:
         """Pictures and voice notes of customers."""
         return self.var_dir / "media"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -30,7 +31,8 @@ from bot.services.people.customers import PHONE, WHATSAPP_USER, find_or_add
 from bot.services.staff import accounts
 
 _VOICE_NOTE = Path(__file__).with_name("voice_note.ogg")
-_USER = "IN.7340018265513092"  # WhatsApp's id of somebody who hides their number
+# Somebody who hides their number: the number that the simulator's phone has, and WhatsApp's id of it.
+_HIDDEN, _USER = "+919800000023", "IN.2138105232426107"
 _ASKED = "event needs_person"
 Told = Mapping[str, Any]
 
@@ -59,6 +61,25 @@ def add_inbox(db: Session, merchant: Merchant, media: Path, now: datetime) -> No
         db.add_all(ConversationLabel(**of, label_id=labels[name]) for name in told["labels"])
         db.add_all(ConversationSeen(**of, staff_id=staff[who], up_to=now) for who in told.get("seen", ()))
     db.flush()
+
+
+def write_callers(db: Session, merchant: Merchant, file: Path) -> None:
+    """Write down for the simulator who wrote on WhatsApp before it began, and when: it lets answers reach them."""
+    theirs = {one.phone for one in INBOX_CAST.people} | {_USER}
+    rows = db.scalars(select(Conversation).filter_by(merchant_id=merchant.id, channel=Channel.WHATSAPP))
+    callers = [
+        (
+            _HIDDEN if row.address == _USER else row.address,
+            row.customer.name,
+            row.customer.locale or "en",
+            row.last_inbound_at.timestamp(),
+            row.address == _USER,
+        )
+        for row in rows
+        if row.address in theirs and row.last_inbound_at is not None
+    ]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(callers))
 
 
 def _add_label(db: Session, merchant: Merchant, told: Told) -> int:

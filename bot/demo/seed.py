@@ -19,7 +19,7 @@ from bot.demo import pictures
 from bot.demo.calendar import Calendar
 from bot.demo.canned import add_replies
 from bot.demo.cast import CAST
-from bot.demo.inbox import add_inbox
+from bot.demo.inbox import add_inbox, write_callers
 from bot.demo.people import Stage
 from bot.demo.shop import SLUG, add_answers, add_areas_and_offers, add_merchant, add_products
 from bot.demo.staff import add_staff
@@ -44,6 +44,7 @@ def seed(settings: Settings) -> str:
                 # What is nobody's yet stays so until one of the people of the demo takes it.
                 change_settings(db, merchant.id, 1, {"auto_assign": False}, now)
                 add_inbox(db, merchant, settings.media_dir, now)
+                write_callers(db, merchant, settings.demo_callers)
             return said.strip()
     finally:
         engine.dispose()

@@ -7,6 +7,7 @@ import json
 import re
 import sqlite3
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.simulator.world.phonebook import CUSTOMERS
 from bot.simulator.world.store import Store
@@ -45,8 +46,11 @@ def external_id(number: str) -> str:
     return "IN." + str(int(hashlib.sha256(number.encode()).hexdigest()[:13], 16))
 
 
-def fill_phonebook(store: Store) -> None:
-    """Put the demo customers in, once."""
+def fill_phonebook(store: Store, callers: Path) -> None:
+    """Put the demo customers in, once, and whoever the file of callers names: [number, name, locale, wrote at, hides].
+
+    The shop knows these from before the simulator began: they wrote at that time (seconds since 1970), by WhatsApp.
+    """
     for place, person in enumerate(CUSTOMERS):
         add(
             store,
@@ -57,6 +61,12 @@ def fill_phonebook(store: Store) -> None:
             suggestions=person.suggestions,
             place=place,
         )
+    known = json.loads(callers.read_text()) if callers.exists() else ()
+    for number, name, locale, wrote_at, hides in known:
+        if find(store, number) is None:
+            add(store, number, name, locale)
+            change(store, number, {"hide_number": hides})
+            heard_from(store, number, wrote_at)
 
 
 def add(

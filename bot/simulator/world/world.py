@@ -41,7 +41,7 @@ class World:
     def open(cls, settings: Settings) -> World:
         """The world as it was left: conversations, settings of phones and the clock are kept in VAR_DIR."""
         store = Store(settings.var_dir / "simulator.db")
-        fill_phonebook(store)
+        fill_phonebook(store, settings.demo_callers)
         world = cls(settings, store, Wire(settings.twilio_auth_token))
         mark = store.row("SELECT value FROM marks WHERE name = 'ahead'")
         world.ahead = float(mark["value"]) if mark else 0.0
@@ -85,6 +85,6 @@ class World:
         self.faults.clear()
         self.hub.clear()
         self.store.wipe()
-        fill_phonebook(self.store)
+        fill_phonebook(self.store, self.settings.demo_callers)
         self.ahead, self.pace = 0.0, PACE
         self.hub.publish("", "reset")
