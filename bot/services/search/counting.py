@@ -32,7 +32,8 @@ def _count(db: Session, seeker: Seeker, typed: str, most: int, end: float) -> in
         steps = list_steps(db, seeker, read_query(typed))
     found = 0
     for step in steps:
-        found += len(ask_step(db, step, None, most - found, end))
+        *_, rows = ask_step(db, step, None, most - found, end)
+        found += len(rows)
         if found >= most:
             break
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -54,7 +54,7 @@ def find_page(
 ) -> FoundPage:
     """Find a page of what a query asks for, in the time given."""
     end = time.monotonic() + seconds
-    found: list[FoundPlace] = []
+    found, so_far = list[FoundPlace](), list[FoundPlace]()
     try:
         with limited(db, seconds):
             steps = list_steps(db, seeker, query)
@@ -62,34 +62,35 @@ def find_page(
             if after is not None and step.number < after.step:
                 continue
             here = (after.at, after.id) if after is not None and after.step == step.number else None
-            rows = ask_step(db, step, here, limit + 1 - len(found), end)
-            found += [_found(step, row) for row in rows]
+            for rows in ask_step(db, step, here, limit + 1 - len(found), end):
+                so_far = [*found, *(_found(step, row) for row in rows)]
+            found = so_far
             if len(found) > limit:
                 break
     except TookTooLong:
-        return FoundPage(tuple(found[:limit]), is_cut=True)
+        return FoundPage(tuple(so_far[:limit]), is_cut=True)
     following = found[limit - 1].place if len(found) > limit else None
     return FoundPage(tuple(found[:limit]), following)
 
 
 def ask_step(
     db: Session, step: SearchStep, after: tuple[datetime, int] | None, limit: int, end: float
-) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Return at most so many rows of a step, the newest first, by the first of its ways that is enough.
+) -> Iterator[Sequence[Row[*tuple[Any, ...]]]]:
+    """Yield at most so many rows of a step, the newest first: what each of its ways finds, until one is enough.
 
-    `end`: until when, by time.monotonic().
+    `end`: until when, by time.monotonic(). What came last is the whole; when there is no time for the whole, it is what
+    can be told of it.
 
     Raises:
         TookTooLong: it was not found by then.
     """
-    rows: Sequence[Row[*tuple[Any, ...]]] = ()
     most = min(limit, step.most)
     for way in step.ways:
         with limited(db, end - time.monotonic()):
             rows = db.execute(way(after, most)).all()
+        yield rows
         if len(rows) == most:
-            break
-    return rows
+            return
 
 
 def _found(step: SearchStep, row: Row[*tuple[Any, ...]]) -> FoundPlace:
