@@ -77,9 +77,10 @@ def change_customer(path: Numbered, body: CustomerChange) -> Response:
         person = find_theirs(db, me.merchant_id, path.id)
         for name in ("name", "locale"):
             was, now = getattr(body, f"{name}_was") or "", getattr(person, name) or ""
-            if getattr(body, name) is not None and was != now:
-                detail = f"Somebody changed the {name} meanwhile: GET {ONE.partition('<')[0]}{path.id} shows it."
-                raise Problem(409, "Changed meanwhile", detail)
+            if getattr(body, name) not in (None, now) and was != now:  # so already: the same once more
+                present = tell_card(db, person, viewer).model_dump(mode="json")
+                detail = f"Somebody changed the {name} meanwhile, as `present` shows."
+                raise Problem(409, "Changed meanwhile", detail, present=present)
         customer_card.change_customer(db, person, body.name, body.locale, bot.now())
         changed = " ".join(sorted(body.model_dump(exclude_none=True, exclude={"name_was", "locale_was"})))
         audit.record(db, me.actor, "customer.change", f"customer:{person.id}", bot.now(), changed)

@@ -124,12 +124,12 @@ def test_numbers_are_masked_for_agents_where_the_shop_says_so(bot: Bot, cast: Ca
 
 def test_a_correction_is_based_on_what_stood_there(bot: Bot, cast: Cast, agent: Browser) -> None:
     path = f"/customers/{cast.asha}"
-    changed = agent.call(
-        "PATCH", path, {"name": "Asha P.", "name_was": "Asha Patel", "locale": "hi", "locale_was": "gu"}
-    )
-    assert (changed.status_code, changed.get_json()["locale_chosen"]) == (200, True)
+    wish = {"name": "Asha P.", "name_was": "Asha Patel", "locale": "hi", "locale_was": "gu"}
+    for _ in range(2):
+        changed = agent.call("PATCH", path, wish)
+        assert (changed.status_code, changed.get_json()["locale_chosen"]) == (200, True)
     late = agent.call("PATCH", path, {"name": "Asha Q.", "name_was": "Asha Patel"})
-    assert late.status_code == 409
+    assert (late.status_code, late.get_json()["present"]["name"]) == (409, "Asha P.")
     assert agent.call("PATCH", path, {"locale": "fr"}).status_code == 422
     assert asked(agent, path)["name"] == "Asha P."
 
