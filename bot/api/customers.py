@@ -1,4 +1,4 @@
-"""Customers, as the shop's people and programs see them: listed, looked at, corrected."""
+"""Customers, as the shop's people and programs see them: listed, looked at, corrected, handed out whole, forgotten."""
 
 from __future__ import annotations
 
@@ -27,17 +27,21 @@ from bot.api.customer_shapes import (
 from bot.api.declared import OPERATION_ID, answers, tag
 from bot.api.problems import Problem
 from bot.bootstrap import Bot
+from bot.db.changes import ChangeKind, note_change
 from bot.db.engine import Session
 from bot.db.people import Customer
 from bot.domain.access import Permission, Viewer
 from bot.domain.masking import mask_numbers
 from bot.services.desk import customer_card, customer_list
 from bot.services.people.customers import PHONE, WHATSAPP_USER
+from bot.services.privacy.erasing import erase_customer
+from bot.services.privacy.exports import write_document
 from bot.services.staff import audit
 from bot.services.staff.viewing import find_view
 
 customers = APIBlueprint("customers", __name__, abp_tags=[tag("customers")], operation_id_callback=OPERATION_ID)
 ONE = f"/customers/<int(min=1,max={LARGEST_ID}):id>"
+_WHOLE = {"description": "Table by table", "content": {"application/json": {"schema": {"type": "object"}}}}
 
 
 @customers.get("/customers", responses=answers(CustomerPage, 400, 401, 403, 429, 503))
@@ -86,6 +90,35 @@ def change_customer(path: Numbered, body: CustomerChange) -> Response:
         audit.record(db, me.actor, "customer.change", f"customer:{person.id}", bot.now(), changed)
         told = tell_card(db, person, viewer)
     return sent(told)
+
+
+@customers.get(f"{ONE}/export", responses=answers(None, 401, 403, 404, 429, 503) | {200: _WHOLE})
+@needs(Permission.CUSTOMERS_EXPORT)
+def export_customer(path: Numbered) -> Response:
+    """All that is held of a customer, to be handed to them who asked for it"""
+    bot: Bot = current_app.extensions["bot"]
+    me = caller()
+    with bot.database.writing.begin() as db:
+        person = find_theirs(db, me.merchant_id, path.id)
+        document = write_document(db, person, bot.now())
+        audit.record(db, me.actor, "customer.export", f"customer:{person.id}", bot.now())
+    headers = {"Content-Disposition": f'attachment; filename="customer-{path.id}.json"'}
+    return Response(document, content_type="application/json", headers=headers)
+
+
+@customers.delete(ONE, responses=answers(None, 401, 403, 404, 429, 503, status=204))
+@needs(Permission.CUSTOMERS_ERASE)
+def erase_one(path: Numbered) -> Response:
+    """Forget a customer for good: who they are, what was written, where their orders went. Figures stay"""
+    bot: Bot = current_app.extensions["bot"]
+    me, now = caller(), bot.now()
+    with bot.database.writing.begin() as db:
+        person = find_theirs(db, me.merchant_id, path.id)
+        customer_card.note_conversations(db, person, now)
+        erase_customer(db, person, now)
+        note_change(db, me.merchant_id, ChangeKind.CUSTOMER, path.id, now)
+        audit.record(db, me.actor, "customer.erase", f"customer:{path.id}", now)
+    return Response(status=204)
 
 
 def find_theirs(db: Session, merchant_id: int, customer_id: int) -> Customer:

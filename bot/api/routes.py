@@ -21,7 +21,6 @@ from bot.api.bulk import bulk
 from bot.api.canned import canned
 from bot.api.changes import changes
 from bot.api.conversations import conversations
-from bot.api.customer_data import customer_data
 from bot.api.customers import customers
 from bot.api.declared import KINDS, PROBLEMS
 from bot.api.demo_shop import demo_shop
@@ -83,7 +82,6 @@ _GROUPS = (
     presence,
     changes,
     customers,
-    customer_data,
     merging,
     order_cards,
     order_actions,
