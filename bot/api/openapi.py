@@ -42,6 +42,17 @@ def described(routes: APIBlueprint, public_url: str) -> Json:
     }
 
 
+def join_group(routes: APIBlueprint, group: APIBlueprint) -> None:
+    """Add a group's routes, with what other groups have at the same addresses: the library keeps the last one alone."""
+    before = dict(routes.paths)
+    routes.register_api(group)
+    for address, item in before.items():
+        added = routes.paths[address]
+        if added is not item:
+            calls = {method: getattr(added, method) for method in added.model_fields_set}
+            routes.paths[address] = item.model_copy(update=calls)
+
+
 def _guarded(path: Json) -> Json:
     """Each operation of a path with the permission it needs, and by which doors it is reached."""
     needed = {operation_id(name=name, path="", method=""): permission for name, permission in NEEDED.items()}

@@ -95,7 +95,7 @@ _GROUPS = (
     views,
 )
 for _group in _GROUPS:
-    api.register_api(_group)
+    openapi.join_group(api, _group)
 
 
 @api.record
