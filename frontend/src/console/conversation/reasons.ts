@@ -16,6 +16,7 @@ export function reason(why: string): string {
     assistant_away: i18n.t("The assistant is away"),
     too_many: i18n.t("The customer wrote more than is read at once"),
     taken: i18n.t("Taken over"),
+    woken: i18n.t("Snoozed"),
     away: i18n.t("Given back by a colleague who is away"),
   };
   return names[why] ?? why.replaceAll("_", " ");
