@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import requests
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from bench import systems
+from bench import postgres, systems
 from bench.messages import phone, receiver, shop_messages, whatsapp_form
 from bench.wire import Pool, Sink, at_rate, form_request, until
 from bot.config import Settings
@@ -30,8 +30,9 @@ from bot.domain.sending import Author
 from bot.domain.timeline import TimelineKind
 from bot.services.shop import api_keys
 
-RATE, LONGEST, WORKERS = 15, 0.6, 2  # conversations a second; seconds from a message to its take-over at most
-PATIENCE, WARM = 120.0, 20
+RATE, LONGEST, WORKERS = 8, 0.6, 2  # conversations a second; seconds from a message to its take-over at most
+PATIENCE, WARM = 150.0, 20
+DONE, TRIES, PAUSE = 200, 30, 0.3  # of the API; seconds between two tries
 
 
 @dataclass
@@ -43,9 +44,13 @@ class Race:
     written: int = 0
 
 
-async def main(var_dir: Path, sink: Sink, count: int, database_url: str) -> None:
+async def main(var_dir: Path, sink: Sink, count: int, server_url: str) -> None:
     """Print words of the assistant after its conversation was taken over, messages lost, and messages not shown."""
-    with systems.ours(var_dir, sink.port, systems.LANE, database_url, workers=WORKERS) as running:
+    with (
+        postgres.server(server_url) as server,
+        postgres.database(server, "dastak_bench_take_over") as url,
+        systems.ours(var_dir, sink.port, systems.LANE, url, workers=WORKERS) as running,
+    ):
         settings = running.settings
         engine = open_engine(settings.database_url)
         database = sessions(engine)
@@ -58,7 +63,7 @@ async def main(var_dir: Path, sink: Sink, count: int, database_url: str) -> None
         one = functools.partial(_one, settings, pool, race, key, ids)
         jobs = [functools.partial(one, n, texts[n], chance.uniform(0.0, LONGEST)) for n in range(count)]
         await at_rate(jobs, RATE)
-        await until(lambda: not _waiting(database), PATIENCE)
+        await until(lambda: _answered(database) >= race.written + WARM, PATIENCE)
         await asyncio.sleep(2.0)  # whatever would still be said is said by then
         _print(database, sink, race, await asyncio.to_thread(_count_hidden, settings, key, database, count), count)
         engine.dispose()
@@ -70,9 +75,13 @@ async def _one(
     """A customer writes, a person takes over, the customer writes again."""
     await _write(settings, pool, n, text, n)
     await asyncio.sleep(wait)
-    status, _ = await pool.post(_take(settings, key, ids[phone(n)]))
-    race.taken[n] = time.perf_counter()
-    race.statuses.append(status)
+    for _ in range(TRIES):  # as the console does while the database is busy
+        status, _ = await pool.post(_take(settings, key, ids[phone(n)]))
+        race.statuses.append(status)
+        if status == DONE:
+            race.taken[n] = time.perf_counter()
+            break
+        await asyncio.sleep(PAUSE)
     await _write(settings, pool, 20_000 + n, "are you there?", n)
     race.written += 2
 
@@ -104,10 +113,11 @@ def _prepare(database: Database) -> tuple[str, dict[str, int]]:
         return key, {row.address: row.id for row in db.execute(select(Conversation.id, Conversation.address))}
 
 
-def _waiting(database: Database) -> int:
+def _answered(database: Database) -> int:
+    """How many messages of customers were answered or left to a person; what the spool holds is none yet."""
     with database.reading.begin() as db:
-        waiting = select(InboundMessage.id).where(InboundMessage.state == InboundState.WAITING)
-        return len(db.scalars(waiting).all())
+        done = select(func.count()).select_from(InboundMessage).where(InboundMessage.state != InboundState.WAITING)
+        return db.scalar(done) or 0
 
 
 def _count_hidden(settings: Settings, key: str, database: Database, count: int) -> int:
@@ -137,8 +147,8 @@ def _print(database: Database, sink: Sink, race: Race, hidden: int, count: int) 
         before = len(left) - len(after)
         kept = len(db.scalars(select(InboundMessage.id)).all()) - WARM
     late = [at - race.taken[n] for n in race.taken for at in sink.arrived.get(receiver(n), ()) if at > race.taken[n]]
-    refused = sum(status != 200 for status in race.statuses)
-    print(f"{count} conversations, {len(taken)} taken over ({refused} refused), {WORKERS} workers")
+    busy = sum(status != DONE for status in race.statuses)
+    print(f"{count} conversations, {len(taken)} taken over ({busy} tries found the database busy), {WORKERS} workers")
     print(f"  words of the assistant after it: {len(after)}; before it {before}, withheld and shown {withheld}")
     print(f"  in the air when it was taken: {len(late)}, the latest there {max(late, default=0.0) * 1000:.0f} ms later")
     print(f"  messages of customers: {race.written}, lost {race.written - kept}, not shown {hidden}")

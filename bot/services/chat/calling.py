@@ -10,7 +10,7 @@ from bot.db.conversations import Conversation
 from bot.ports import Answered
 from bot.services.desk import handoff
 
-GAVE_UP, ANGRY, REQUEST = "gave_up", "angry", "request"
+GAVE_UP, ANGRY = "gave_up", "angry"
 _SECOND_TIME = frozenset({"fallback.second", "flow.stuck"})
 _NOTED = "request.done."  # how sentences begin that tell of a request for the team
 _ANGER = "complaint"  # an intent
@@ -24,7 +24,7 @@ def ask_where_needed(db: Session, conversation: Conversation, answered: Answered
     elif answered.intent == _ANGER:
         why = ANGRY
     elif any(key.startswith(_NOTED) for key in keys):
-        why = REQUEST
+        why = handoff.REQUEST
     else:
         return
     handoff.ask_for_person(db, conversation.id, why, now)

@@ -15,6 +15,7 @@ from bot.services.desk.timeline import note_event
 from bot.services.messages import held
 
 ASSISTANT_AWAY = "assistant_away"  # nobody is answered; the conversation is, once that is over
+REQUEST = "request"  # something is to be done; over when it is taken back
 
 
 def ask_for_person(db: Session, conversation_id: int, why: str, now: datetime) -> bool:

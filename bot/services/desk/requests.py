@@ -15,6 +15,7 @@ from bot.db.orders import Order
 from bot.db.requests import Request
 from bot.domain.requests import RequestKind, RequestState, kind_after, next_reference, same_subject
 from bot.domain.shortening import beginning
+from bot.services.desk import handoff
 from bot.services.messages import held
 
 _ATTEMPTS = 50
@@ -138,7 +139,12 @@ def add_to(db: Session, merchant_id: int, reference: str, detail: str) -> None:
 def withdraw(db: Session, merchant_id: int, conversation_id: int, reference: str, now: datetime) -> bool:
     """Take an open request back at its customer's word; False when it is none of this conversation's, or not open."""
     theirs = _still_open(merchant_id, reference).where(Request.conversation_id == conversation_id)
-    return _end(db, merchant_id, theirs, RequestState.WITHDRAWN, now)
+    if not _end(db, merchant_id, theirs, RequestState.WITHDRAWN, now):
+        return False
+    others = (Request.conversation_id == conversation_id, Request.state == RequestState.OPEN)
+    if db.scalars(select(Request.id).where(*others).limit(1)).first() is None:
+        handoff.take_off(db, conversation_id, handoff.REQUEST, now)
+    return True
 
 
 def reword(db: Session, merchant_id: int, conversation_id: int, reference: str, detail: str) -> bool:
