@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from bot.bootstrap import Bot
 from bot.db.engine import DatabaseError
@@ -39,11 +41,7 @@ def create_app(bot: Bot, forwarder: Forwarder) -> Starlette:
         except DatabaseError:
             away = Refused(503, "Try again later", "The database does not answer.", {"Retry-After": "10"})
             return _refusal(away, _crossing(bot, request))
-        return StreamingResponse(
-            _blocks(forwarder, stream, first),
-            headers=_HEADERS | _crossing(bot, request),
-            media_type="text/event-stream",
-        )
+        return _Telling(forwarder, stream, first, _HEADERS | _crossing(bot, request))
 
     async def healthz(_request: Request) -> Response:
         return JSONResponse({"status": "ok", "streams": forwarder.count()})
@@ -57,14 +55,25 @@ def create_app(bot: Bot, forwarder: Forwarder) -> Starlette:
     return Starlette(routes=[Route("/live", live), Route("/healthz", healthz)], lifespan=lifespan)
 
 
-async def _blocks(forwarder: Forwarder, stream: Stream, first: Sequence[bytes]) -> AsyncIterator[bytes]:
-    try:
-        for block in first:
-            yield block
-        async for block in stream.blocks():
-            yield block
-    finally:
-        forwarder.leave(stream)
+class _Telling(StreamingResponse):
+    """An open stream as an answer. The stream is left also where the browser went before the first word."""
+
+    def __init__(self, forwarder: Forwarder, stream: Stream, first: Sequence[bytes], headers: dict[str, str]) -> None:
+        super().__init__(_blocks(stream, first), headers=headers, media_type="text/event-stream")
+        self._leave = partial(forwarder.leave, stream)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._leave()
+
+
+async def _blocks(stream: Stream, first: Sequence[bytes]) -> AsyncIterator[bytes]:
+    for block in first:
+        yield block
+    async for block in stream.blocks():
+        yield block
 
 
 def _read_place(request: Request) -> int | None:
