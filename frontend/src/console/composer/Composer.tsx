@@ -1,5 +1,6 @@
 import { i18n } from "@lingui/core";
 import { useState } from "react";
+import { flushSync } from "react-dom";
 import type { ConversationWhole, Session } from "../api/shapes";
 import type { Actions } from "../conversation/useActions";
 import { useCommands } from "../keys/commands";
@@ -23,8 +24,9 @@ export function Composer({ of, me, actions }: Props) {
   const fits = chosen?.id === of.id && chosen.state === of.composer.state;
   const tab: Tab = fits ? chosen.tab : silent ? "note" : "reply";
   const open = (next: Tab) => {
-    setChosen({ tab: next, id: of.id, state: of.composer.state });
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(".composer textarea")?.focus());
+    // At once: what is typed next is meant for the box, and letters elsewhere are keys.
+    flushSync(() => setChosen({ tab: next, id: of.id, state: of.composer.state }));
+    document.querySelector<HTMLElement>(".composer textarea")?.focus();
   };
   useCommands({ reply: () => open("reply"), note: () => open("note") });
   if (!mayWrite) return null;

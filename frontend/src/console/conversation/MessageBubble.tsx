@@ -18,6 +18,7 @@ interface Props {
   actions: Actions;
 }
 
+const ENDED = new Set(["canceled", "expired"]);
 const ignore = () => undefined;
 
 export function MessageBubble({ of, before, conversation, staff, actions }: Props) {
@@ -35,7 +36,7 @@ export function MessageBubble({ of, before, conversation, staff, actions }: Prop
   const grouped = follows(of, before);
   const who = grouped ? null : writer(of.author, of.staff_id, staff);
   return (
-    <div className={`said ${of.author} ${of.withheld ? "was-withheld" : ""}`}>
+    <div className={`said ${of.author} ${of.withheld || ENDED.has(of.state) ? "ended" : ""}`}>
       <Bubble
         message={toBubble(of, conversation.channel)}
         quoted={undefined}
@@ -62,7 +63,7 @@ function Foot({ of, conversation }: Pick<Props, "of" | "conversation">) {
   return (
     <footer>
       {of.withheld && <b>{i18n.t("withheld")}</b>}
-      {(of.state === "canceled" || of.state === "expired") && <b>{i18n.t("not sent")}</b>}
+      {ENDED.has(of.state) && <b>{i18n.t("not sent")}</b>}
       {of.state === "held" && <b>{i18n.t("held")}</b>}
       {of.due_at && later && (
         <>
