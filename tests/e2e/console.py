@@ -23,7 +23,7 @@ def console_of(browser: Browser, url: str, who: str, width: int = 1280) -> Itera
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     page.goto(f"{url}/console")
     page.get_by_role("button", name=who, exact=True).click()
-    page.get_by_role("navigation", name="Folders").wait_for(state="attached")
+    page.locator(".desk").wait_for()
     yield page
     context.close()
     assert [text for text in complaints if not any(known in text for known in EXPECTED)] == []

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from bot.running import ROOT
+from tests.e2e.access import TARGETS, TIGHT, found_serious
 from tests.e2e.phone import browser, page
 from tests.simulator.conftest import ASHA, Simulator, shop, simulator
 from tests.simulator.content import create
 
 __all__ = ["browser", "page", "shop", "simulator"]
 pytestmark = pytest.mark.e2e
-AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 ROWS = [
     {"item": "ઓર્ડર 1042", "description": "આજે આવશે", "id": "1042"},
     {"item": "Order 1045", "description": "Comes tomorrow", "id": "1045"},
@@ -26,29 +25,6 @@ BUTTONS = {
         "actions": [{"title": "હા", "id": "a"}, {"title": "No", "id": "b"}],
     }
 }
-# What is hit by a finger; a link in the middle of a sentence is as high as its line (WCAG 2.5.8).
-TARGETS = """() => [...document.querySelectorAll("button, summary, label, textarea, a:not(.body a)")]
-    .map((one) => [one, one.getBoundingClientRect()])
-    .filter(([one, box]) => one.checkVisibility() && box.width && (box.width < 44 || box.height < 44))
-    .map(([one, box]) => `${one.className || one.tagName} ${box.width} x ${box.height}`)"""
-TIGHT = """() => [...document.querySelectorAll(":lang(gu), :lang(hi), :lang(bn)")]
-    .filter((one) => !one.closest(":lang(gu-Latn), :lang(hi-Latn), :lang(bn-Latn)"))
-    .map((one) => [one, getComputedStyle(one)])
-    .filter(([one, style]) => parseFloat(style.lineHeight) / parseFloat(style.fontSize) < 1.6)
-    .map(([one]) => one.outerHTML.slice(0, 80))"""
-
-
-def found_serious(page: Page) -> list[str]:
-    """What axe-core calls serious or critical, with the elements."""
-    # Through the debugger, which the page's policy does not bind.
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate("axe.run()")
-    return [
-        f"{rule['id']}: {node['html'][:120]} {node['any'][0]['message'] if node['any'] else ''}"
-        for rule in found["violations"]
-        if rule["impact"] in ("serious", "critical")
-        for node in rule["nodes"]
-    ]
 
 
 def open_list(page: Page) -> None:

@@ -3,6 +3,7 @@ import { listKey, type Place } from "../shell/place";
 import { ask, call, client, once } from "./client";
 import type {
   Availability,
+  BulkMade,
   Canned,
   ConversationTold,
   ConversationWhole,
@@ -41,8 +42,8 @@ export const KEYS = {
 };
 
 export const desk = {
-  list: ({ folder, sort, view }: Place, after: string | null): Promise<ListPage> => {
-    const query = { folder, limit: PAGE, ...(sort && { sort }), ...(after && { after }), ...(view && { view }) };
+  list: ({ folder, sort }: Place, after: string | null): Promise<ListPage> => {
+    const query = { folder, limit: PAGE, ...(sort && { sort }), ...(after && { after }) };
     return ask(client.GET("/conversations", { params: { query } }));
   },
   counts: (): Promise<Counts> => ask(client.GET("/conversations/counts")),
@@ -54,9 +55,9 @@ export const desk = {
   },
   staff: async () => (await ask(client.GET("/staff"))).staff as readonly Staff[],
   labels: async (): Promise<readonly Label[]> => (await ask(client.GET("/labels"))).labels,
-  views: () => listed<View>("views"),
+  views: async (): Promise<readonly View[]> => (await ask(client.GET("/views"))).views,
   canned: async (): Promise<readonly Canned[]> => (await ask(client.GET("/canned"))).canned,
-  macros: () => listed<Macro>("macros"),
+  macros: async (): Promise<readonly Macro[]> => (await ask(client.GET("/macros"))).macros,
   templates: (id: number) => ask(client.GET("/templates/offered", { params: { query: { conversation: id } } })),
 
   take: (id: number, epoch: number): Promise<ConversationWhole> =>
@@ -113,16 +114,9 @@ export const desk = {
     ask(client.GET("/search", { params: { query: { q, limit: PAGE, ...(after && { after }) } } })),
   palette: async (q: string) => (await ask(client.GET("/palette", { params: { query: { q } } }))).found,
   beThere: (state: Availability) => ask(client.PUT("/session/availability", { body: { state } })),
-  runMacro: (macro: number, conversation_id: number, version: number) =>
-    call("POST", `/macros/${macro}/run`, { body: { conversation_id, version } }),
-  bulk: (body: unknown) => call<{ id: number }>("POST", "/bulk", { body, once: once() }),
-  bulkState: (id: number) =>
-    call<{ state: string; done: number; total: number; skipped: number; result?: string }>("GET", `/bulk/${id}`),
-  undoBulk: (id: number) => call("DELETE", `/bulk/${id}`),
+  runMacro: (id: number, conversation_id: number, version: number) =>
+    ask(client.POST("/macros/{id}/run", { params: { path: { id } }, body: { conversation_id, version } })),
+  bulk: (body: BulkMade) => ask(client.POST("/bulk", { params: { header: { "Idempotency-Key": once() } }, body })),
+  bulkState: (id: number) => ask(client.GET("/bulk/{id}", { params: { path: { id } } })),
+  undoBulk: (id: number) => ask(client.DELETE("/bulk/{id}", { params: { path: { id } } })),
 };
-
-/** A list of the shop's own, under its name in the answer. */
-async function listed<T>(name: string): Promise<readonly T[]> {
-  const answer = await call<Record<string, readonly T[]>>("GET", `/${name}`);
-  return answer[name] ?? [];
-}

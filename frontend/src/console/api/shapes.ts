@@ -1,8 +1,6 @@
 // The shapes of the API under short names.
 import type { components } from "./schema";
 
-export type * from "./assumed";
-
 type Shapes = components["schemas"];
 export type Session = Shapes["SessionTold"];
 export type Staff = Shapes["StaffTold"];
@@ -12,6 +10,9 @@ export type Label = Shapes["LabelTold"];
 export type Canned = Shapes["CannedTold"];
 export type FoundText = Shapes["FoundText"];
 export type Understood = Shapes["UnderstoodTold"];
+export type View = Shapes["ViewTold"];
+export type Macro = Shapes["MacroTold"];
+export type BulkMade = Shapes["BulkMade"];
 export type SnoozeFor = Shapes["SnoozeFor"];
 export type Sending = Shapes["NewReply"];
 export type Template = Shapes["OfferedTold"];

@@ -45,11 +45,24 @@ export function MacroMenu({ of }: { of: ConversationWhole }) {
             <MenuItem key={one.id} id={one.id} textValue={one.name}>
               {index < 9 && <kbd>{index + 1}</kbd>}
               <Text slot="label">{one.name}</Text>
-              <Text slot="description">{one.effects.map((effect) => effect.kind).join(" · ")}</Text>
+              <Text slot="description">{one.effects.map((effect) => tellEffect(effect.kind)).join(" · ")}</Text>
             </MenuItem>
           ))}
         </Menu>
       </div>
     </HeadMenu>
   );
+}
+
+function tellEffect(kind: string): string {
+  const names: Record<string, string> = {
+    reply: i18n.t("Reply"),
+    assign: i18n.t("Assign"),
+    label: i18n.t("Label"),
+    snooze: i18n.t("Snooze"),
+    resolve: i18n.t("Resolve"),
+    answered: i18n.t("No answer needed"),
+    send_template: i18n.t("Template"),
+  };
+  return names[kind] ?? kind.replaceAll("_", " ");
 }

@@ -1,6 +1,7 @@
 import { i18n } from "@lingui/core";
 import { useState } from "react";
 import { desk } from "../api/desk";
+import type { BulkMade } from "../api/shapes";
 import { usePlace } from "../shell/place";
 import { complain, tell } from "../shell/toasts";
 import { nameOf, useLabels, useStaff } from "./people";
@@ -23,8 +24,8 @@ export function SelectionBar({ selected, ids, more }: Props) {
   const all = selected === "all";
   if (!all && selected.size === 0) return null;
 
-  const run = async (action: string, values: Record<string, unknown> = {}) => {
-    const which = all ? { folder: place.folder, query: place.query || undefined } : { ids: [...selected] };
+  const run = async (action: BulkMade["action"], values: NonNullable<BulkMade["values"]> = {}) => {
+    const which = all ? { folder: place.folder, query: place.query || null } : { ids: [...selected] };
     setBusy(true);
     try {
       const job = await desk.bulk({ action, values, ...which });

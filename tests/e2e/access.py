@@ -1,0 +1,34 @@
+"""What keeps somebody from using a page: what axe-core finds, small targets, lines too tight for the scripts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+from bot.running import ROOT
+
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+# What is hit by a finger; a link in the middle of a sentence is as high as its line (WCAG 2.5.8).
+TARGETS = """() => [...document.querySelectorAll("button, summary, label, textarea, a:not(.body a)")]
+    .map((one) => [one, one.getBoundingClientRect()])
+    .filter(([one, box]) => one.checkVisibility() && box.width && (box.width < 44 || box.height < 44))
+    .map(([one, box]) => `${one.className || one.tagName} ${box.width} x ${box.height}`)"""
+TIGHT = """() => [...document.querySelectorAll(":lang(gu), :lang(hi), :lang(bn)")]
+    .filter((one) => !one.closest(":lang(gu-Latn), :lang(hi-Latn), :lang(bn-Latn)"))
+    .map((one) => [one, getComputedStyle(one)])
+    .filter(([one, style]) => parseFloat(style.lineHeight) / parseFloat(style.fontSize) < 1.6)
+    .map(([one]) => one.outerHTML.slice(0, 80))"""
+
+
+def found_serious(page: Page) -> list[str]:
+    """What axe-core calls serious or critical, with the elements."""
+    # Through the debugger, which the page's policy does not bind.
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = page.evaluate("axe.run()")
+    return [
+        f"{rule['id']}: {node['html'][:120]} {node['any'][0]['message'] if node['any'] else ''}"
+        for rule in found["violations"]
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+    ]
