@@ -9,7 +9,7 @@ import random
 import secrets
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import requests
@@ -65,7 +65,7 @@ async def main(var_dir: Path, sink: Sink, count: int, server_url: str) -> None:
         await at_rate(jobs, RATE)
         await until(lambda: _answered(database) >= race.written + WARM, PATIENCE)
         await asyncio.sleep(2.0)  # whatever would still be said is said by then
-        _print(database, sink, race, await asyncio.to_thread(_count_hidden, settings, key, database, count), count)
+        _print(database, race, await asyncio.to_thread(_count_hidden, settings, key, database, count), count)
         engine.dispose()
 
 
@@ -135,7 +135,7 @@ def _count_hidden(settings: Settings, key: str, database: Database, count: int) 
     return hidden
 
 
-def _print(database: Database, sink: Sink, race: Race, hidden: int, count: int) -> None:
+def _print(database: Database, race: Race, hidden: int, count: int) -> None:
     with database.reading.begin() as db:
         events = select(TimelineEvent).where(TimelineEvent.kind == TimelineKind.TAKEN)
         taken = {event.conversation_id: event.at for event in db.scalars(events)}
@@ -146,9 +146,11 @@ def _print(database: Database, sink: Sink, race: Race, hidden: int, count: int) 
         withheld = sum(row.ended_because == "withheld" for row in said)
         before = len(left) - len(after)
         kept = len(db.scalars(select(InboundMessage.id)).all()) - WARM
-    late = [at - race.taken[n] for n in race.taken for at in sink.arrived.get(receiver(n), ()) if at > race.taken[n]]
+    ways = [(row.claimed_at, row.accepted_at, taken[row.conversation_id]) for row in left]
+    late = [accepted - at for claimed, accepted, at in ways if claimed and accepted and claimed <= at < accepted]
+    latest = max(late, default=timedelta()).total_seconds() * 1000
     busy = sum(status != DONE for status in race.statuses)
     print(f"{count} conversations, {len(taken)} taken over ({busy} tries found the database busy), {WORKERS} workers")
     print(f"  words of the assistant after it: {len(after)}; before it {before}, withheld and shown {withheld}")
-    print(f"  in the air when it was taken: {len(late)}, the latest there {max(late, default=0.0) * 1000:.0f} ms later")
+    print(f"  in the air when it was taken: {len(late)}, the latest there {latest:.0f} ms later")
     print(f"  messages of customers: {race.written}, lost {race.written - kept}, not shown {hidden}")

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 _STEPS = 10_000  # of SQLite's machine between two looks at the clock: some milliseconds
-_CANCELED, _INTERRUPTED = "57014", "SQLITE_INTERRUPT"
+_CANCELED, _INTERRUPTED, _TAKEN = "57014", "SQLITE_INTERRUPT", "55P03"
 
 
 class TookTooLong(Exception):
@@ -34,6 +34,26 @@ def limited(db: Session, seconds: float) -> Iterator[None]:
     except DBAPIError as error:
         given_up = getattr(error.orig, "sqlstate", None), getattr(error.orig, "sqlite_errorname", None)
         if _CANCELED in given_up or _INTERRUPTED in given_up:
+            raise TookTooLong from error
+        raise
+
+
+@contextmanager
+def giving_way(db: Session, seconds: float) -> Iterator[None]:
+    """End a statement of the block that waits longer for a row that another transaction holds.
+
+    PostgreSQL looks for a deadlock after a second, and ends either of the two. SQLite has one writer at a time.
+
+    Raises:
+        TookTooLong: somebody held on to a row; the transaction is over.
+    """
+    if db.get_bind().dialect.name == "postgresql":
+        limit = {"limit": str(max(1, int(seconds * 1000)))}
+        db.execute(text("SELECT set_config('lock_timeout', :limit, true)"), limit)
+    try:
+        yield
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) == _TAKEN:
             raise TookTooLong from error
         raise
 

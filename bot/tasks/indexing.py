@@ -7,8 +7,10 @@ from functools import partial
 
 from bot.bootstrap import Bot
 from bot.db.engine import Session
+from bot.db.limits import TookTooLong, giving_way
 from bot.services.search import indexing
 
+PATIENCE = 0.3  # seconds for a row that a turn holds
 BATCHES = 25  # in one go; whatever else has to be indexed waits for the next
 
 
@@ -29,8 +31,11 @@ def _work_off(bot: Bot, add: Callable[[Session], int]) -> int:
     """Batch after batch, each a transaction, until nothing is left or others should have their turn."""
     added = 0
     for _ in range(BATCHES):
-        with bot.database.writing.begin() as db:
-            done = add(db)
+        try:
+            with bot.database.writing.begin() as db, giving_way(db, PATIENCE):
+                done = add(db)
+        except TookTooLong:  # a turn has the row: the next look finds it
+            break
         added += done
         if not done:
             break
