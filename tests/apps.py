@@ -1,12 +1,14 @@
-"""The web application of a bot, for tests that ask for one in several threads at once."""
+"""The web application of a bot, made once for each: to put its routes together takes longer than most tests."""
 
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 
 from flask import Flask
 
 from bot.bootstrap import Bot
+from bot.config import Settings
 from bot.web import create_app
 
 # Werkzeug compiles its routes from syntax trees, and Python 3.11 loses count when two threads do that at once
@@ -14,7 +16,22 @@ from bot.web import create_app
 _making = threading.Lock()
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """An application and what it was made of; some tests put other settings into their bot."""
+
+    bot: Bot
+    settings: Settings
+    app: Flask
+
+
+_newest: list[_Made] = []
+
+
 def app_of(bot: Bot) -> Flask:
-    """A new application around the bot."""
+    """Return the application around the bot as it is now: that of the call before, where nothing has changed."""
     with _making:
-        return create_app(bot)
+        known = next((one for one in _newest if one.bot is bot and one.settings is bot.settings), None)
+        made = known or _Made(bot, bot.settings, create_app(bot))
+        _newest[:] = [made]
+        return made.app

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from bot.domain.access import FIRST_SCOPES, KEY_SCOPES, PERMISSIONS, Permission, StaffRole
 
-OF_OWNERS_ALONE = {Permission.AUDIT_READ, Permission.EVENTS_READ, Permission.EVENTS_WRITE, Permission.STAFF_MANAGE}
+OF_OWNERS_ALONE = {
+    Permission.AUDIT_READ,
+    Permission.CUSTOMERS_ERASE,
+    Permission.CUSTOMERS_EXPORT,
+    Permission.EVENTS_READ,
+    Permission.EVENTS_WRITE,
+    Permission.SETTINGS_WRITE,
+    Permission.STAFF_MANAGE,
+}
 
 
 def test_owners_may_all_and_others_what_the_inbox_needs() -> None:

@@ -89,6 +89,7 @@ def test_it_puts_no_secret_on_a_command_line(tmp_path: Path) -> None:
     made_up = {path.name: path.read_text() for path in (tmp_path / "secrets").iterdir()}
     assert set(made_up) == {
         "action_token",
+        "push_key",
         "rasa_token",
         "secret_key",
         "staff_token",

@@ -12,6 +12,7 @@ from bot.db.desk import Stretch
 from bot.db.shop import Merchant
 from bot.domain.conversations import Status
 from bot.domain.sending import WINDOW, Author, Lane
+from bot.services.desk import handoff
 from bot.services.desk.opening import describe_opening, take_away_message
 from bot.services.messages.writing import Envelope, utter
 
@@ -21,6 +22,8 @@ def list_untold(db: Session, waited_since: datetime, now: datetime, limit: int) 
     waits = (
         Stretch.resolved_at.is_(None),
         Stretch.away_told_at.is_(None),
+        # Who asked for something to be done was told that it is noted, and by when.
+        Stretch.why != handoff.REQUEST,
         Conversation.status == Status.OPEN,
         Conversation.waiting_since <= waited_since,
         Conversation.last_inbound_at > now - WINDOW,

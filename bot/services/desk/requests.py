@@ -139,12 +139,7 @@ def add_to(db: Session, merchant_id: int, reference: str, detail: str) -> None:
 def withdraw(db: Session, merchant_id: int, conversation_id: int, reference: str, now: datetime) -> bool:
     """Take an open request back at its customer's word; False when it is none of this conversation's, or not open."""
     theirs = _still_open(merchant_id, reference).where(Request.conversation_id == conversation_id)
-    if not _end(db, merchant_id, theirs, RequestState.WITHDRAWN, now):
-        return False
-    others = (Request.conversation_id == conversation_id, Request.state == RequestState.OPEN)
-    if db.scalars(select(Request.id).where(*others).limit(1)).first() is None:
-        handoff.take_off(db, conversation_id, handoff.REQUEST, now)
-    return True
+    return _end(db, merchant_id, theirs, RequestState.WITHDRAWN, now)
 
 
 def reword(db: Session, merchant_id: int, conversation_id: int, reference: str, detail: str) -> bool:
@@ -156,9 +151,10 @@ def reword(db: Session, merchant_id: int, conversation_id: int, reference: str, 
 def settle_by_delivery(db: Session, merchant_id: int, order_id: int, now: datetime) -> None:
     """The parcel has come: nobody needs another day or a right address for it any more."""
     done = (Request.merchant_id == merchant_id, Request.order_id == order_id, Request.kind.in_(_OVER_WITH_DELIVERY))
-    db.execute(
-        update(Request).where(*done, Request.state == RequestState.OPEN).values(state=RequestState.DONE, done_at=now)
-    )
+    ended = update(Request).where(*done, Request.state == RequestState.OPEN)
+    rows = db.execute(ended.values(state=RequestState.DONE, done_at=now).returning(Request.conversation_id)).all()
+    for (conversation_id,) in rows:
+        _take_off(db, conversation_id, now)
 
 
 def _check_order(db: Session, merchant_id: int, order_id: int | None) -> None:
@@ -222,7 +218,17 @@ def _still_open(merchant_id: int, reference: str) -> Update:
 
 def _end(db: Session, merchant_id: int, theirs: Update, state: RequestState, now: datetime) -> bool:
     """End it, and look again at what was held because it was open; False when there was none to end."""
-    if not won(db, theirs.values(state=state, done_at=now)):
+    db.flush()
+    ended = db.execute(theirs.values(state=state, done_at=now).returning(Request.conversation_id)).first()
+    if ended is None:
         return False
     held.look_again_at_shop(db, merchant_id, ("open_request",), now)
+    _take_off(db, ended.conversation_id, now)
     return True
+
+
+def _take_off(db: Session, conversation_id: int | None, now: datetime) -> None:
+    """Take a conversation off the desk that was put there for its requests alone, once none is open."""
+    others = (Request.conversation_id == conversation_id, Request.state == RequestState.OPEN)
+    if conversation_id is not None and db.scalars(select(Request.id).where(*others).limit(1)).first() is None:
+        handoff.take_off(db, conversation_id, handoff.REQUEST, now)
