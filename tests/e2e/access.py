@@ -9,10 +9,11 @@ from playwright.sync_api import Page
 from bot.running import ROOT
 
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-# What is hit by a finger; a link in the middle of a sentence is as high as its line (WCAG 2.5.8).
+# What is hit by a finger: a button of one pixel is for screen readers alone, and a link in the middle of a sentence
+# is as high as its line (WCAG 2.5.8).
 TARGETS = """() => [...document.querySelectorAll("button, summary, label, textarea, a:not(.body a)")]
     .map((one) => [one, one.getBoundingClientRect()])
-    .filter(([one, box]) => one.checkVisibility() && box.width && (box.width < 44 || box.height < 44))
+    .filter(([one, box]) => one.checkVisibility() && box.width > 1 && (box.width < 44 || box.height < 44))
     .map(([one, box]) => `${one.className || one.tagName} ${box.width} x ${box.height}`)"""
 TIGHT = """() => [...document.querySelectorAll(":lang(gu), :lang(hi), :lang(bn)")]
     .filter((one) => !one.closest(":lang(gu-Latn), :lang(hi-Latn), :lang(bn-Latn)"))

@@ -13,7 +13,7 @@ from bot.services.desk import handoff
 GAVE_UP, ANGRY = "gave_up", "angry"
 _SECOND_TIME = frozenset({"fallback.second", "flow.stuck"})
 _NOTED = "request.done."  # how sentences begin that tell of a request for the team
-_ANGER = "complaint"  # an intent
+_ANGER = "complaint.sorry"  # a complaint was heard; "no complaints" is read as one as well, and answered otherwise
 
 
 def ask_where_needed(db: Session, conversation: Conversation, answered: Answered, now: datetime) -> None:
@@ -21,7 +21,7 @@ def ask_where_needed(db: Session, conversation: Conversation, answered: Answered
     keys = {one.key for one in answered.said if one.key}
     if keys & _SECOND_TIME:
         why = GAVE_UP
-    elif answered.intent == _ANGER:
+    elif _ANGER in keys:
         why = ANGRY
     elif any(key.startswith(_NOTED) for key in keys):
         why = handoff.REQUEST

@@ -26,6 +26,7 @@ from tests.fakes import FakeDialogue
         ("complaint.sorry", "complaint", "angry"),
         ("request.done.return", "return_item", "request"),
         ("deny.nothing", "deny", None),
+        ("deny.nothing", "complaint", None),
     ],
 )
 def test_what_a_person_has_to_look_at_is_put_before_one_once(
