@@ -6,7 +6,8 @@ import click
 
 from bot.commands.opening import of_shop, opened
 from bot.domain.requests import RequestState
-from bot.services.desk import alerts, handoff, requests
+from bot.services.desk import alerts, requests
+from bot.services.desk import answered as marks
 from bot.services.desk import waiting as waits
 
 
@@ -52,7 +53,7 @@ def done(reference: str, refused: bool, slug: str | None) -> None:
 def answered(conversation: int, slug: str | None) -> None:
     """Mark a conversation as seen to: somebody has spoken with the customer."""
     with opened(slug) as shop, shop.database.writing.begin() as db:
-        seen = handoff.mark_answered(db, shop.merchant_id, conversation, shop.now())
+        seen = marks.mark_answered(db, shop.merchant_id, conversation, shop.now())
         _say(seen, f"conversation {conversation}")
 
 

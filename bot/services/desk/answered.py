@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.db.conversations import Conversation
@@ -14,8 +15,19 @@ from bot.services.desk.timeline import note_event
 from bot.services.messages import held
 
 
-def mark_as_answered(db: Session, viewer: Viewer, conversation_id: int, version: int, now: datetime) -> Conversation:
-    """Note that nobody waits for an answer in a conversation, nor for a person.
+def mark_answered(db: Session, merchant_id: int, conversation_id: int, now: datetime) -> bool:
+    """Note at the terminal that somebody has seen to a conversation; False when none waited for a person by this id."""
+    theirs = (Conversation.merchant_id == merchant_id, Conversation.id == conversation_id)
+    if db.scalar(select(Conversation.needs_person_since).where(*theirs)) is None:
+        return False
+    mark_as_answered(db, Viewer(merchant_id, None), conversation_id, None, now)
+    return True
+
+
+def mark_as_answered(
+    db: Session, viewer: Viewer, conversation_id: int, version: int | None, now: datetime
+) -> Conversation:
+    """Note that nobody waits for an answer in a conversation, nor for a person. `version` None: whatever it is.
 
     Raises:
         bot.services.desk.revising.Gone: the viewer sees none by this id.

@@ -1,4 +1,4 @@
-"""A conversation put before a person, taken off the desk again, seen to."""
+"""A conversation put before a person, and taken off the desk again."""
 
 from __future__ import annotations
 
@@ -42,16 +42,3 @@ def take_off(db: Session, conversation_id: int, why: str, now: datetime) -> None
         conversation.needs_person_since = conversation.needs_person_why = None
         stretches.drop_untaken(db, conversation.id, now)
         held.look_again_at_shop(db, conversation.merchant_id, ("with_person",), now)
-
-
-def mark_answered(db: Session, merchant_id: int, conversation_id: int, now: datetime) -> bool:
-    """Note that somebody has seen to a conversation; False when none waited by this id."""
-    theirs = update(Conversation).where(
-        Conversation.merchant_id == merchant_id,
-        Conversation.id == conversation_id,
-        Conversation.needs_person_since.is_not(None),
-    )
-    if not won(db, theirs.values(needs_person_since=None, needs_person_why=None)):
-        return False
-    held.look_again_at_shop(db, merchant_id, ("with_person",), now)
-    return True

@@ -13,7 +13,7 @@ from bot.db.conversations import Conversation
 from bot.db.desk import Stretch, TimelineEvent
 from bot.domain.access import Viewer
 from bot.domain.conversations import Status
-from bot.services.desk import handoff, stretches
+from bot.services.desk import answered, handoff, stretches
 from bot.services.desk.revising import Gone, MovedOn, revise
 from tests.cast import Cast
 from tests.driver import post, rows, sms_form, whatsapp_form, work
@@ -59,6 +59,17 @@ def test_who_was_shown_because_the_assistant_was_away_is_answered_at_last(bot: B
         handoff.ask_for_person(db, talk(bot).id, handoff.ASSISTANT_AWAY, bot.now())
     work(bot)
     assert (talk(bot).needs_person_since, talk(bot).waiting_since) == (None, None)
+
+
+def test_who_is_marked_as_seen_to_at_the_terminal_waits_no_more(bot: Bot, cast: Cast) -> None:
+    post(bot, whatsapp_form())
+    work(bot)
+    with bot.database.writing.begin() as db:
+        handoff.ask_for_person(db, talk(bot).id, "asked", bot.now())
+        assert answered.mark_answered(db, cast.shop, talk(bot).id, bot.now())
+        assert not answered.mark_answered(db, cast.shop, talk(bot).id, bot.now())
+    assert (talk(bot).needs_person_since, talk(bot).waiting_since) == (None, None)
+    assert rows(bot, TimelineEvent)[-1].kind == "answered"
 
 
 def test_who_writes_to_a_person_waits_from_the_first_message_on(bot: Bot, cast: Cast, watch: Watch) -> None:

@@ -7,7 +7,7 @@ from bot.db.conversations import Conversation
 from bot.db.orders import Parcel
 from bot.db.requests import Request
 from bot.domain.requests import RequestState
-from bot.services.desk import handoff, requests, waiting
+from bot.services.desk import answered, requests, waiting
 from tests.cast import Cast
 from tests.fakes import FakeMessenger, Watch
 from tests.services.shelf import Shelf, agree, change, messages, notices, run, stock, tell
@@ -83,6 +83,6 @@ def test_the_desk_shows_and_closes_only_its_own_shops(bot: Bot, cast: Cast, watc
         assert [one.about for one in waiting.list_conversations(db, cast.shop)] == ["asked"]
         assert waiting.list_requests(db, cast.other_shop) == waiting.list_conversations(db, cast.other_shop) == []
         assert not requests.close_request(db, cast.other_shop, "RQ-4444", RequestState.DONE, watch())
-        assert not handoff.mark_answered(db, cast.other_shop, shelf.conversation, watch())
-        assert handoff.mark_answered(db, cast.shop, shelf.conversation, watch())
+        assert not answered.mark_answered(db, cast.other_shop, shelf.conversation, watch())
+        assert answered.mark_answered(db, cast.shop, shelf.conversation, watch())
         assert waiting.list_conversations(db, cast.shop) == []
