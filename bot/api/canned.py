@@ -22,8 +22,6 @@ from bot.services.canned import filling, keeping
 
 canned = APIBlueprint("canned", __name__, abp_tags=[tag("canned")], operation_id_callback=OPERATION_ID)
 _ONE = f"/canned/<int(min=1,max={LARGEST_ID}):id>"
-TAKEN = Problem(409, "There already", "There is one of this name: choose another, or change that one.")
-MISSING = Problem(404, "No such answer", "Nothing is kept ready for you by this id: GET /canned lists what is.")
 
 
 @canned.get("/canned", responses=answers(CannedList, 401, 403, 429, 503))
@@ -33,7 +31,7 @@ def list_canned() -> Response:
     bot: Bot = current_app.extensions["bot"]
     me = caller()
     with bot.database.reading.begin() as db:
-        told = tuple(_told(row) for row in keeping.list_canned(db, me.merchant_id, me.actor.staff_id))
+        told = tuple(_told(row) for row in keeping.list_kept(db, CannedReply, me.merchant_id, me.actor.staff_id))
     return sent(CannedList(canned=told))
 
 
@@ -46,10 +44,9 @@ def add_canned(body: CannedMade) -> Response:
     owner_id = me.actor.staff_id if body.mine else None
     with bot.database.writing.begin() as db:
         try:
-            made = keeping.add_canned(db, me.merchant_id, owner_id, values, bot.now())
-        except keeping.CannedTaken as error:
-            raise TAKEN from error
-        told = _told(db.get_one(CannedReply, made))
+            told = _told(keeping.keep(db, CannedReply, me.merchant_id, owner_id, values, bot.now()))
+        except keeping.NameTaken as error:
+            raise name_taken() from error
     return sent(told, 201)
 
 
@@ -60,12 +57,12 @@ def change_canned(path: Numbered, body: CannedChange) -> Response:
     bot: Bot = current_app.extensions["bot"]
     me, changes = caller(), body.model_dump(exclude_none=True, exclude={"version"})
     with bot.database.writing.begin() as db:
-        row = _theirs(keeping.find_canned(db, me.merchant_id, me.actor.staff_id, path.id))
+        row = _theirs(keeping.find_kept(db, CannedReply, me.merchant_id, me.actor.staff_id, path.id))
         try:
-            changed = keeping.change_canned(db, row, body.version, changes, bot.now())
-        except keeping.CannedTaken as error:
-            raise TAKEN from error
-        row = _theirs(keeping.find_canned(db, me.merchant_id, me.actor.staff_id, path.id))
+            changed = keeping.change_kept(db, row, body.version, changes, bot.now())
+        except keeping.NameTaken as error:
+            raise name_taken() from error
+        row = _theirs(keeping.find_kept(db, CannedReply, me.merchant_id, me.actor.staff_id, path.id))
         if not changed:
             raise Problem(409, "Changed meanwhile", f"It is at version {row.version} by now: GET /canned shows how.")
         told = _told(row)
@@ -79,8 +76,8 @@ def drop_canned(path: Numbered) -> Response:
     bot: Bot = current_app.extensions["bot"]
     me = caller()
     with bot.database.writing.begin() as db:
-        row = _theirs(keeping.find_canned(db, me.merchant_id, me.actor.staff_id, path.id))
-        keeping.drop_canned(db, row, bot.now())
+        row = _theirs(keeping.find_kept(db, CannedReply, me.merchant_id, me.actor.staff_id, path.id))
+        keeping.drop_kept(db, row, bot.now())
     return Response(status=204)
 
 
@@ -91,10 +88,10 @@ def fill_canned(path: Numbered, body: CannedFill) -> Response:
     bot: Bot = current_app.extensions["bot"]
     me = caller()
     with bot.database.writing.begin() as db:
-        row = _theirs(keeping.find_canned(db, me.merchant_id, me.actor.staff_id, path.id))
+        row = _theirs(keeping.find_kept(db, CannedReply, me.merchant_id, me.actor.staff_id, path.id))
         conversation, _ = see(db, body.conversation_id)
         told = fill_for(db, row, conversation, body.locale)
-        keeping.count_use(db, row.id)
+        keeping.count_use(db, row)
     return sent(told)
 
 
@@ -113,6 +110,11 @@ def fill_for(db: Session, row: CannedReply, conversation: Conversation, locale: 
     )
 
 
+def name_taken() -> Problem:
+    """Return the problem of a name under which something else is kept ready already."""
+    return Problem(409, "There already", "There is one of this name: choose another, or change that one.")
+
+
 def _told(row: CannedReply) -> CannedTold:
     kept = {name: getattr(row, name) for name in ("id", "name", "shortcut", "texts", "uses", "version")}
     return CannedTold(mine=row.staff_id is not None, **kept)
@@ -120,5 +122,5 @@ def _told(row: CannedReply) -> CannedTold:
 
 def _theirs(row: CannedReply | None) -> CannedReply:
     if row is None:
-        raise MISSING
+        raise Problem(404, "No such answer", "Nothing is kept ready for you by this id: GET /canned lists what is.")
     return row

@@ -13,7 +13,7 @@ from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.at_desk import Desk, at_desk
 from bot.api.bulk_shapes import find_lack, write_values
-from bot.api.canned import TAKEN, fill_for
+from bot.api.canned import fill_for, name_taken
 from bot.api.declared import OPERATION_ID, answers, tag
 from bot.api.inbox_told import tell_conversations
 from bot.api.macro_shapes import (
@@ -31,7 +31,7 @@ from bot.api.replies import tell_answered
 from bot.api.taking import refusal
 from bot.api.thread_told import tell_row
 from bot.bootstrap import Bot
-from bot.db.canned import Macro
+from bot.db.canned import CannedReply, Macro
 from bot.db.conversations import Conversation
 from bot.db.engine import Session
 from bot.db.outgoing import OutgoingMessage
@@ -54,7 +54,7 @@ def list_macros() -> Response:
     bot: Bot = current_app.extensions["bot"]
     me = caller()
     with bot.database.reading.begin() as db:
-        told = tuple(_told(db, row) for row in kept.list_macros(db, me.merchant_id, me.actor.staff_id))
+        told = tuple(_told(db, row) for row in keeping.list_kept(db, Macro, me.merchant_id, me.actor.staff_id))
     return sent(MacroList(macros=told))
 
 
@@ -71,9 +71,9 @@ def add_macro(body: MacroMade) -> Response:
         _check_canned(db, body.canned_id)
         owner_id = me.actor.staff_id if body.mine else None
         try:
-            told = _told(db, kept.add_macro(db, me.merchant_id, owner_id, values, bot.now()))
-        except kept.MacroTaken as error:
-            raise TAKEN from error
+            told = _told(db, keeping.keep(db, Macro, me.merchant_id, owner_id, values, bot.now()))
+        except keeping.NameTaken as error:
+            raise name_taken() from error
     return sent(told, 201)
 
 
@@ -91,9 +91,9 @@ def change_macro(path: Numbered, body: MacroChange) -> Response:
         row = _find(db, path.id)
         _check_canned(db, body.canned_id)
         try:
-            changed = kept.change_macro(db, row, body.version, changes, bot.now())
-        except kept.MacroTaken as error:
-            raise TAKEN from error
+            changed = keeping.change_kept(db, row, body.version, changes, bot.now())
+        except keeping.NameTaken as error:
+            raise name_taken() from error
         row = _find(db, path.id)
         if not changed:
             raise Problem(409, "Changed meanwhile", f"It is at version {row.version} by now: GET /macros shows how.")
@@ -107,7 +107,7 @@ def drop_macro(path: Numbered) -> Response:
     """Let a macro go"""
     bot: Bot = current_app.extensions["bot"]
     with bot.database.writing.begin() as db:
-        kept.drop_macro(db, _find(db, path.id), bot.now())
+        keeping.drop_kept(db, _find(db, path.id), bot.now())
     return Response(status=204)
 
 
@@ -152,7 +152,7 @@ def _run(
 def _fill(desk: Desk, row: Macro, conversation: Conversation) -> str | None:
     canned = None
     if row.canned_id is not None:
-        canned = keeping.find_canned(desk.db, desk.viewer.merchant_id, desk.viewer.staff_id, row.canned_id)
+        canned = keeping.find_kept(desk.db, CannedReply, desk.viewer.merchant_id, desk.viewer.staff_id, row.canned_id)
     if canned is None:
         return None
     filled = fill_for(desk.db, canned, conversation, None)
@@ -172,13 +172,16 @@ def _write_actions(actions: Sequence[MacroAction]) -> list[dict[str, Any]]:
 
 def _check_canned(db: Session, canned_id: int | None) -> None:
     me = caller()
-    if canned_id is not None and keeping.find_canned(db, me.merchant_id, me.actor.staff_id, canned_id) is None:
+    if (
+        canned_id is not None
+        and keeping.find_kept(db, CannedReply, me.merchant_id, me.actor.staff_id, canned_id) is None
+    ):
         raise wrong_field("canned_id", "is of no answer of yours", "GET /canned lists them")
 
 
 def _find(db: Session, macro_id: int) -> Macro:
     me = caller()
-    row = kept.find_macro(db, me.merchant_id, me.actor.staff_id, macro_id)
+    row = keeping.find_kept(db, Macro, me.merchant_id, me.actor.staff_id, macro_id)
     if row is None:
         raise Problem(404, "No such macro", "You have none by this id: GET /macros lists them.")
     return row

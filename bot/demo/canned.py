@@ -7,11 +7,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.db.canned import CannedReply
+from bot.db.canned import CannedReply, Macro
 from bot.db.shop import Merchant
 from bot.demo.shop import read
-from bot.services.canned.keeping import add_canned
-from bot.services.canned.macros import add_macro
+from bot.services.canned.keeping import keep
 
 
 def add_replies(db: Session, merchant: Merchant, now: datetime) -> None:
@@ -19,7 +18,7 @@ def add_replies(db: Session, merchant: Merchant, now: datetime) -> None:
     if db.scalar(select(CannedReply.id).where(CannedReply.merchant_id == merchant.id).limit(1)) is not None:
         return
     kept = read("canned.toml")
-    ids = {reply["name"]: add_canned(db, merchant.id, None, reply, now) for reply in kept["reply"]}
+    ids = {reply["name"]: keep(db, CannedReply, merchant.id, None, reply, now).id for reply in kept["reply"]}
     for macro in kept["macro"]:
         values = {"name": macro["name"], "canned_id": ids[macro["reply"]], "actions": macro["actions"]}
-        add_macro(db, merchant.id, None, values, now)
+        keep(db, Macro, merchant.id, None, values, now)
