@@ -8,6 +8,7 @@ from flask_openapi3.blueprint import APIBlueprint
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.places import cut_page
 from bot.api.staff_shapes import AuditPage, AuditQuery, AuditTold
 from bot.bootstrap import Bot
 from bot.db.staff import AuditEntry
@@ -24,8 +25,9 @@ def read_audit(query: AuditQuery) -> Response:
     bot: Bot = current_app.extensions["bot"]
     with bot.database.reading.begin() as db:
         found = list_entries(db, caller().merchant_id, query.before, query.limit + 1)
-        page = tuple(_told(one) for one in found[: query.limit])
-    return sent(AuditPage(entries=page, next=page[-1].id if len(found) > query.limit else None))
+        page, last = cut_page(found, query.limit)
+        told = tuple(_told(one) for one in page)
+    return sent(AuditPage(entries=told, next=last.id if last else None))
 
 
 def _told(entry: AuditEntry) -> AuditTold:

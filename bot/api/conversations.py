@@ -16,7 +16,7 @@ from bot.api.inbox_shapes import (
     CountsTold,
 )
 from bot.api.inbox_told import tell_conversations
-from bot.api.places import read_place, write_place
+from bot.api.places import cut_page, read_place, write_place
 from bot.bootstrap import Bot
 from bot.db.engine import Session
 from bot.domain.access import Permission, Viewer
@@ -41,10 +41,9 @@ def list_conversations(query: ConversationQuery) -> Response:
         after = read_place(query.after) if query.after else None
         sort = query.sort or inbox.choose_sort(query.folder)
         found = inbox.list_conversations(db, viewer, query.folder, sort, after, query.limit + 1, bot.now())
-        page = found[: query.limit]
+        page, last = cut_page(found, query.limit)
         told = tell_conversations(db, [one for one, _ in page], viewer, bot.now())
-    following = write_place(page[-1][1]) if len(found) > query.limit else None
-    return sent(ConversationPage(conversations=told, next=following))
+    return sent(ConversationPage(conversations=told, next=write_place(last[1]) if last else None))
 
 
 @conversations.get("/conversations/counts", responses=answers(CountsTold, 401, 403, 429, 503))

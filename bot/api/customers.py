@@ -25,6 +25,7 @@ from bot.api.customer_shapes import (
     RatingTold,
 )
 from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.places import cut_page
 from bot.api.problems import Problem
 from bot.bootstrap import Bot
 from bot.db.changes import ChangeKind, note_change
@@ -53,9 +54,9 @@ def list_customers(query: CustomerQuery) -> Response:
     with bot.database.reading.begin() as db:
         viewer = find_view(db, me.actor, me.role)
         found = customer_list.list_customers(db, me.merchant_id, query.q, query.before, query.limit + 1)
-        page = found[: query.limit]
+        page, last = cut_page(found, query.limit)
         told = tuple(CustomerTold(**_brief(one, viewer)) for one in page)
-    return sent(CustomerPage(customers=told, next=page[-1].id if len(found) > query.limit else None))
+    return sent(CustomerPage(customers=told, next=last.id if last else None))
 
 
 @customers.get(ONE, responses=answers(CustomerWhole, 401, 403, 404, 429, 503))

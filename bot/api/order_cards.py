@@ -13,6 +13,7 @@ from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.customers import ONE, find_theirs
 from bot.api.declared import OPERATION_ID, answers, tag
 from bot.api.order_shapes import AddressTold, ItemTold, OrderPage, OrdersQuery, OrderTold, ParcelTold, SightingTold
+from bot.api.places import cut_page
 from bot.api.problems import Problem
 from bot.bootstrap import Bot
 from bot.db.orders import OrderItem, Parcel, Sighting
@@ -34,8 +35,9 @@ def list_customers_orders(path: Numbered, query: OrdersQuery) -> Response:
     with bot.database.reading.begin() as db:
         person = find_theirs(db, me.merchant_id, path.id)
         found = order_card.list_cards(db, me.merchant_id, person.id, query.before, query.limit + 1, now)
-        told = tuple(_told(card, bot.settings.public_url) for card in found[: query.limit])
-    return sent(OrderPage(orders=told, next=told[-1].id if len(found) > query.limit else None))
+        page, last = cut_page(found, query.limit)
+        told = tuple(_told(card, bot.settings.public_url) for card in page)
+    return sent(OrderPage(orders=told, next=last.order.id if last else None))
 
 
 @order_cards.get(f"/orders/<int(min=1,max={LARGEST_ID}):id>", responses=answers(OrderTold, 401, 403, 404, 429, 503))

@@ -9,6 +9,7 @@ from bot.api.access import caller, needs
 from bot.api.answers import UnconfirmedOrder, UnconfirmedPage, sent
 from bot.api.asked import UnconfirmedQuery
 from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.places import cut_page
 from bot.bootstrap import Bot
 from bot.domain.access import Permission
 from bot.services.orders import cash_on_delivery
@@ -24,5 +25,6 @@ def unconfirmed_orders(query: UnconfirmedQuery) -> Response:
     bot: Bot = current_app.extensions["bot"]
     with bot.database.reading.begin() as db:
         found = cash_on_delivery.list_unconfirmed(db, merchant_id, query.after, query.limit + 1)
-    page = tuple(UnconfirmedOrder.model_validate(one) for one in found[: query.limit])
-    return sent(UnconfirmedPage(orders=page, next=page[-1].id if len(found) > query.limit else None))
+    page, last = cut_page(found, query.limit)
+    told = tuple(map(UnconfirmedOrder.model_validate, page))
+    return sent(UnconfirmedPage(orders=told, next=last.order_id if last else None))

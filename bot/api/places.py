@@ -3,7 +3,9 @@ a conversation that moved on, or a message that is gone, takes nobody's place aw
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 from bot.services.desk.inbox import Place
 from bot.services.desk.thread import Spot
@@ -12,6 +14,15 @@ from bot.services.search.finding import SearchPlace
 PLACE, SPOT = "^[0-9]{1,16}-[0-9]{1,18}(-rest)?$", "^[0-9]{1,16}-(event|in|note|out)-[0-9]{1,18}$"
 SEARCH_PLACE = "^[0-9]-[0-9]{1,16}-[0-9]{1,18}$"
 _EPOCH, _UNIT = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
+
+
+Found = TypeVar("Found")
+
+
+def cut_page(found: Sequence[Found], limit: int) -> tuple[Sequence[Found], Found | None]:
+    """Return the page of what was found, one more than `limit` having been looked for; and its last if more follow."""
+    page = found[:limit]
+    return page, page[-1] if len(found) > limit else None
 
 
 def write_place(place: Place) -> str:

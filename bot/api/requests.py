@@ -10,6 +10,7 @@ from bot.api.answers import sent
 from bot.api.asked import LARGEST_PAGE, Numbered
 from bot.api.customers import ONE, find_theirs
 from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.places import cut_page
 from bot.api.problems import Problem
 from bot.api.request_shapes import Referenced, RequestChange, RequestPage, RequestsQuery, RequestTold
 from bot.bootstrap import Bot
@@ -31,8 +32,9 @@ def list_requests(query: RequestsQuery) -> Response:
     bot: Bot = current_app.extensions["bot"]
     with bot.database.reading.begin() as db:
         found = request_list.list_of_shop(db, caller().merchant_id, query.state, query.after, query.limit + 1)
-        told = tuple(map(_told, found[: query.limit]))
-    return sent(RequestPage(requests=told, next=told[-1].id if len(found) > query.limit else None))
+        page, last = cut_page(found, query.limit)
+        told = tuple(map(_told, page))
+    return sent(RequestPage(requests=told, next=last.id if last else None))
 
 
 @requests.get(f"{ONE}/requests", responses=answers(RequestPage, 401, 403, 404, 429, 503))

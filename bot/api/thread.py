@@ -9,7 +9,7 @@ from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.declared import OPERATION_ID, answers, tag
-from bot.api.places import read_spot, write_spot
+from bot.api.places import cut_page, read_spot, write_spot
 from bot.api.problems import Problem
 from bot.api.thread_shapes import ConversationWhole, MessagePage, MessageQuery, TimelinePage
 from bot.api.thread_told import tell_items, tell_message, tell_whole
@@ -64,10 +64,9 @@ def list_timeline(path: Numbered, query: MessageQuery) -> Response:
         row, _ = see(db, path.id)
         before = read_spot(query.before) if query.before else None
         found = rows.list_rows(db, row.merchant_id, path.id, before, query.limit + 1)
-        page = found[: query.limit]
+        page, last = cut_page(found, query.limit)
         items = tell_items(db, page)
-    following = write_spot(page[-1][0]) if len(found) > query.limit else None
-    return sent(TimelinePage(items=items, next=following))
+    return sent(TimelinePage(items=items, next=write_spot(last[0]) if last else None))
 
 
 @thread.get(f"{ONE}/messages", responses=answers(MessagePage, 400, 401, 403, 404, 429, 503))
@@ -79,6 +78,6 @@ def list_messages(path: Numbered, query: MessageQuery) -> Response:
         row, _ = see(db, path.id)
         before = read_spot(query.before) if query.before else None
         found = rows.list_messages(db, row.merchant_id, path.id, before, query.limit + 1)
-    page = found[: query.limit]
-    following = write_spot(page[-1].spot) if len(found) > query.limit else None
-    return sent(MessagePage(messages=tuple(map(tell_message, page)), next=following))
+    page, last = cut_page(found, query.limit)
+    told = tuple(map(tell_message, page))
+    return sent(MessagePage(messages=told, next=write_spot(last.spot) if last else None))
