@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, and_, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from bot.db.changes import ChangeKind, note_change
 from bot.db.claims import won
 from bot.db.conversations import Conversation
 from bot.db.desk import Stretch
@@ -78,7 +77,6 @@ def give_back(db: Session, merchant_id: int, staff_id: int, now: datetime) -> in
         row.assignee_id = None
         row.version += 1
         note_event(db, row, TimelineKind.ASSIGNED, now, staff_id=staff_id, to=None, by="away")
-        note_change(db, merchant_id, ChangeKind.CONVERSATION, row.id, now)
     db.flush()
     return len(rows)
 
