@@ -6,6 +6,7 @@ from actions.dialogue.interruptions import is_short
 from actions.dialogue.readings import ask_which, is_guess
 from actions.dialogue.slots import Events, closing
 from actions.dialogue.visit import ShopAction, Visit
+from bot.domain.conversations import PersonWhy
 from bot.domain.refusals import refuses_wish
 from bot.services.desk.handoff import ask_for_person
 
@@ -33,6 +34,6 @@ class ActionTalkToPerson(ShopAction):
 
 def call_person(visit: Visit) -> Events:
     """Put the conversation before a person; the form that was open would only be in the way."""
-    is_new = ask_for_person(visit.db, visit.conversation_id, "asked", visit.now)
+    is_new = ask_for_person(visit.db, visit.conversation_id, PersonWhy.ASKED, visit.now)
     visit.say("person.asked" if is_new else "person.waiting")
     return closing()

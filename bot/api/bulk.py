@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 from flask import Response, current_app
@@ -17,11 +18,10 @@ from bot.bootstrap import Bot
 from bot.db.canned import BulkJob
 from bot.db.engine import Session
 from bot.domain.access import Permission, Viewer
-from bot.domain.bulk import UNDO_FOR, ItemState, JobState
+from bot.domain.bulk import UNDO_FOR, ItemState, JobState, NotDoneWhy
 from bot.domain.search_query import read_query
 from bot.services.desk import bulk as jobs
 from bot.services.desk.bulk_progress import count_items
-from bot.services.desk.deeds import NOT_SEEN
 from bot.services.search.conditions import find_seeker
 from bot.services.search.finding import find_page
 from bot.services.staff import audit
@@ -46,7 +46,7 @@ def begin_bulk(header: Once, body: BulkMade) -> Response:
         viewer = find_view(db, me.actor, me.role)
         asked = set(_find_ids(db, viewer, body, bot.now()))
         ids = jobs.list_seen(db, viewer, sorted(asked))
-        values = write_values(body.values) | {NOT_SEEN: len(asked) - len(ids)}
+        values = write_values(body.values) | {NotDoneWhy.NOT_SEEN: len(asked) - len(ids)}
         job = jobs.open_job(db, viewer, body.action, values, ids, header.idempotency_key, bot.now())
         audit.record(db, me.actor, f"bulk.{body.action}", f"bulk:{job.id}", bot.now(), str(job.total))
         told, job_id = _told(db, job, bot.now()), job.id
@@ -104,8 +104,8 @@ def _find(db: Session, job_id: int) -> BulkJob:
 
 def _told(db: Session, job: BulkJob, now: datetime) -> BulkTold:
     progress = count_items(db, job.id)
-    unseen = job.values.get(NOT_SEEN, 0)
-    skipped = dict(progress.skipped) | ({NOT_SEEN: progress.skipped.get(NOT_SEEN, 0) + unseen} if unseen else {})
+    unseen = job.values.get(NotDoneWhy.NOT_SEEN, 0)
+    skipped = Counter(progress.skipped) + Counter({NotDoneWhy.NOT_SEEN: unseen})
     undo_until = job.finished_at + UNDO_FOR if job.finished_at and job.state == JobState.DONE else None
     kept = {name: getattr(job, name) for name in ("id", "action", "state", "created_at", "finished_at")}
     return BulkTold(

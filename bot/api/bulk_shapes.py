@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 from bot.api.answers import Id, Moment, Shown
 from bot.api.asked import LARGEST_ID
 from bot.api.staff_shapes import Body
-from bot.domain.bulk import BulkAction, JobState
+from bot.domain.bulk import BulkAction, JobState, NotDoneWhy
 from bot.domain.conversations import SnoozeFor
 from bot.services.desk.folders import Folder
 from bot.shops.own import kinds
@@ -42,9 +42,9 @@ class BulkMade(Body):
 
 
 class LeftOutTold(Shown):
-    """Conversations that were skipped, and the word for why."""
+    """Conversations that were skipped, and why."""
 
-    why: str
+    why: NotDoneWhy
     count: int
 
 

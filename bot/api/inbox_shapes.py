@@ -8,7 +8,7 @@ from bot.api.answers import Id, Moment, Shown
 from bot.api.asked import LARGEST_PAGE, PAGE, Number, Query
 from bot.api.places import PLACE
 from bot.domain.answer_clocks import ClockKind, ClockState
-from bot.domain.conversations import Owner, SnoozeFor, Status
+from bot.domain.conversations import Owner, PersonWhy, SnoozeFor, Status
 from bot.services.desk.flags import Flag
 from bot.services.desk.folders import Folder
 from bot.services.desk.inbox import Sort
@@ -63,7 +63,7 @@ class ConversationTold(Shown):
     status: Status
     assignee_id: int | None
     needs_person_since: Moment | None
-    needs_person_why: str | None
+    needs_person_why: PersonWhy | None
     waiting_since: Moment | None
     unread: bool
     last_inbound_at: Moment | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -49,7 +49,7 @@ class MacroChange(Body):
 class EffectTold(Shown):
     """One thing that a macro does: `kind` is reply or an action, `values` its own."""
 
-    kind: str
+    kind: BulkAction | Literal["reply"]
     values: dict[str, Any]
 
 

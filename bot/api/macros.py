@@ -188,6 +188,8 @@ def _find(db: Session, macro_id: int) -> Macro:
 
 
 def _told(db: Session, row: Macro) -> MacroTold:
-    effects = tuple(EffectTold(kind=kind, values=values) for kind, values in kept.list_effects(db, row))
+    effects = tuple(
+        EffectTold.model_validate({"kind": kind, "values": values}) for kind, values in kept.list_effects(db, row)
+    )
     told = {name: getattr(row, name) for name in ("id", "name", "canned_id", "uses", "version")}
     return MacroTold(effects=effects, mine=row.staff_id is not None, **told)

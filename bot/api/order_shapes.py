@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from pydantic import Field
 
 from bot.api.answers import Id, Moment, Shown
 from bot.api.asked import LARGEST_ID, LARGEST_PAGE, Number, Query
+from bot.domain.milestones import Milestone
+from bot.domain.orders import OrderStage
+from bot.domain.parcels import ParcelStage
 
 
 class OrdersQuery(Query):
@@ -27,10 +31,14 @@ class ItemTold(Shown):
     url: str
 
 
+# "": nothing yet, or details only.
+Happened = Milestone | Literal["", "called_off"]
+
+
 class SightingTold(Shown):
     """What a courier said of a parcel: `milestone` is our word for it, "" where it brought details only."""
 
-    milestone: str
+    milestone: Happened
     place: str
     at: Moment
     heard_at: Moment
@@ -40,8 +48,8 @@ class ParcelTold(Shown):
     """A parcel; `sightings` the newest first. `contents` is empty when it holds the whole order."""
 
     id: Id
-    stage: str
-    milestone: str
+    stage: ParcelStage
+    milestone: Happened
     courier: str
     courier_phone: str
     tracking_number: str
@@ -74,7 +82,7 @@ class OrderTold(Shown):
     id: Id
     number: str
     customer_id: Id
-    stage: str
+    stage: OrderStage
     payment: str
     is_paid: bool
     cod_confirmed_at: Moment | None

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field
 from bot.api.answers import Id, Shown
 from bot.api.asked import LARGEST_ID, Number, Numbered, Query
 from bot.api.staff_shapes import Body
+from bot.domain.approvals import NotOffered
 from bot.services.messages.writing import MAX_BODY
 
 Words = Annotated[str, Field(max_length=MAX_BODY, description="Without it, a template or a file.")]
@@ -70,9 +71,10 @@ class OfferedQuery(Query):
 
 
 class OfferedTold(Shown):
-    """A template. `fields` are to be filled in; `price_micros`: millionths of the shop's currency, an estimate.
+    """A template. `fields` are to be filled in, and stand in the body as {number}.
 
-    `why_not` says why it cannot be sent to this customer now, "" where it can.
+    `price_micros`: millionths of the shop's currency, an estimate. `why_not`: why it cannot be sent to this customer
+    now, null where it can.
     """
 
     name: str
@@ -83,7 +85,7 @@ class OfferedTold(Shown):
     fields: tuple[str, ...]
     buttons: tuple[str, ...]
     price_micros: int
-    why_not: str
+    why_not: NotOffered | None
 
 
 class OfferedList(Shown):

@@ -10,6 +10,8 @@ from bot.api.answers import Id, Moment, Shown
 from bot.api.asked import LARGEST_PAGE, PAGE, Number, Query
 from bot.api.inbox_shapes import ConversationTold
 from bot.api.places import SPOT
+from bot.domain.conversations import PersonWhy
+from bot.domain.reactions import Reaction
 from bot.domain.timeline import TimelineKind
 from bot.services.desk.composer import ComposerState
 from bot.services.desk.summary import SummaryKind
@@ -38,7 +40,7 @@ class FailureTold(Shown):
     """Why a message failed: Twilio's code (null: it was never handed over), what that means, what to do."""
 
     code: int | None
-    kind: str
+    kind: Reaction
     sentence: str
     remedy: str
     may_retry: bool
@@ -134,7 +136,7 @@ class SummaryTold(Shown):
 class HandoffTold(Shown):
     """Why a person is needed, since when, and what they need to know; until somebody has answered."""
 
-    why: str
+    why: PersonWhy
     since: Moment
     summary: tuple[SummaryTold, ...]
 
@@ -143,7 +145,7 @@ class StretchTold(Shown):
     """From when a person is needed until it is resolved."""
 
     id: Id
-    why: str
+    why: PersonWhy
     opened_at: Moment
     taken_at: Moment | None
     first_answer_at: Moment | None

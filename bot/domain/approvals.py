@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from enum import StrEnum
 
 UNSUBMITTED, RECEIVED, PENDING = "unsubmitted", "received", "pending"
 APPROVED, REJECTED, PAUSED, DISABLED = "approved", "rejected", "paused", "disabled"
@@ -24,6 +25,17 @@ _HOPE = (
 )
 
 
+class NotOffered(StrEnum):
+    """Why nobody of the shop can send a template to a customer now."""
+
+    OPTED_OUT = "opted_out"  # they stopped messages, or those of its kind
+    NO_CONSENT = "no_consent"  # they never agreed to offers
+    WAITING = "waiting"  # for WhatsApp's approval
+    REJECTED = "rejected"
+    PAUSED = "paused"
+    DISABLED = "disabled"
+
+
 @dataclass(frozen=True, slots=True)
 class Approval:
     """What WhatsApp says of a template; `category` is UTILITY, MARKETING, AUTHENTICATION, or "" when not told."""
@@ -31,6 +43,13 @@ class Approval:
     status: str
     category: str
     reason: str
+
+
+def why_not_offered(status: str) -> NotOffered | None:
+    """Return why a template of this status is not offered, None where it is."""
+    if status == APPROVED:
+        return None
+    return NotOffered(status) if status in STOPPED else NotOffered.WAITING
 
 
 def why_held(statuses: Collection[str]) -> str:

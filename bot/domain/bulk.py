@@ -28,6 +28,18 @@ class JobState(StrEnum):
     UNDONE = "undone"
 
 
+class NotDoneWhy(StrEnum):
+    """Why something was not done to a conversation."""
+
+    NOT_SEEN = "not_seen"  # by whoever asked
+    SOMEBODY_ELSES = "somebody_elses"  # its assignee alone may
+    NO_COLLEAGUE = "no_colleague"
+    NO_LABEL = "no_label"
+    TOO_MANY_LABELS = "too_many_labels"
+    NEVER_WAKES = "never_wakes"
+    UNDONE = "undone"  # the job was, before its turn came
+
+
 class ItemState(StrEnum):
     """What became of a conversation of a job."""
 

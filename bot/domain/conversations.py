@@ -21,6 +21,30 @@ class Status(StrEnum):
     RESOLVED = "resolved"  # until the customer writes
 
 
+class PersonWhy(StrEnum):
+    """Why a person is needed in a conversation."""
+
+    ASKED = "asked"  # the customer did
+    GAVE_UP = "gave_up"  # the assistant, for the second time
+    ANGRY = "angry"
+    LOW_RATING = "low_rating"
+    REQUEST = "request"  # something is to be done; over when it is taken back
+    NOT_DELIVERED = "not_delivered"
+    SAME_MESSAGE = "same_message"  # again and again
+    CONTACT_CARD = "contact_card"
+    VOICE_NOTE = "voice_note"
+    ASSISTANT_DOWN = "assistant_down"  # one message was not answered
+    ASSISTANT_AWAY = "assistant_away"  # nobody is answered; the conversation is, once that is over
+    TOO_MANY = "too_many"  # messages in a minute
+    TAKEN = "taken"  # nobody asked, and somebody took it
+    WOKEN = "woken"  # from its sleep, in what would else be the assistant's alone
+    OTHER = "other"  # one that has no name here
+
+    @classmethod
+    def _missing_(cls, value: object) -> PersonWhy:
+        return cls.OTHER
+
+
 class SnoozeFor(StrEnum):
     """What a snoozed conversation waits for; a message of the customer wakes each."""
 

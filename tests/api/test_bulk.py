@@ -11,6 +11,7 @@ from bot.db.canned import BulkItem, BulkJob
 from bot.db.conversations import Conversation
 from bot.db.desk import Stretch
 from bot.domain.access import StaffRole
+from bot.domain.conversations import PersonWhy
 from bot.scheduler import forget
 from bot.services.desk import handoff
 from bot.tasks.bulk import ring_stalled, work_bulk
@@ -73,7 +74,7 @@ def test_undoing_restores_where_nothing_has_happened_since(bot: Bot, cast: Cast,
     ids = [add(bot, cast, number, waiting_since=bot.now(), owner="agent", assignee_id=mine(owner)) for number in (1, 2)]
     for one in ids:
         with bot.database.writing.begin() as db:
-            handoff.ask_for_person(db, one, "asked", bot.now())
+            handoff.ask_for_person(db, one, PersonWhy.ASKED, bot.now())
     before = [(row.status, row.owner, row.assignee_id, row.waiting_since) for row in rows(bot, Conversation)]
     job = begin(owner, "resolve", ids=ids)
     work_bulk(bot, job["id"])

@@ -10,7 +10,7 @@ from bot.bootstrap import Bot
 from bot.db.conversations import Conversation
 from bot.db.shop import Merchant
 from bot.domain.access import Permission, StaffRole
-from bot.domain.conversations import Owner
+from bot.domain.conversations import Owner, PersonWhy
 from bot.services.desk.folders import Folder
 from bot.services.desk.handoff import ask_for_person
 from bot.services.shop import api_keys
@@ -118,5 +118,5 @@ def test_whoever_needs_a_person_is_listed_though_they_never_wrote(bot: Bot, cast
     owner = browser_of(bot, cast.shop, StaffRole.OWNER)
     assert ids(owner) == []
     with bot.database.writing.begin() as db:
-        ask_for_person(db, one, "not_delivered", bot.now())
+        ask_for_person(db, one, PersonWhy.NOT_DELIVERED, bot.now())
     assert ids(owner, f"{ALL}?folder=unassigned") == ids(owner, f"{ALL}?folder=waiting") == [one]

@@ -106,6 +106,7 @@ def test_templates_are_offered_with_their_price_and_leave_when_words_cannot(
     named = {one["name"]: one for one in offered}
     assert named["notice.packed"]["price_micros"] == 115_000
     assert named["notice.packed"]["fields"] == ["number", "items"]
+    assert named["notice.packed"]["body"] == "Order {number} ({items}): Rangoli Handlooms."
     assert named["notice.follow"]["why_not"] == "opted_out"
     chosen: dict[str, Any] = {"name": "notice.packed", "locale": "gu", "values": {"number": "1042", "items": "Saree"}}
     assert write(agent, path, "", template=chosen | {"values": {"number": "1"}}).status_code == 422

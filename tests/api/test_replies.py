@@ -14,6 +14,7 @@ from bot.db.conversations import Conversation
 from bot.db.desk import Stretch, TimelineEvent
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.access import StaffRole
+from bot.domain.conversations import PersonWhy
 from bot.ports import SendError
 from bot.services.desk import handoff
 from tests.api.people import Browser, browser_of
@@ -46,7 +47,7 @@ def test_an_answer_takes_over_and_leaves_when_it_can_be_taken_back_no_more(
     work(bot)
     path, agent = f"/conversations/{rows(bot, Conversation)[0].id}", browser_of(bot, cast.shop, StaffRole.AGENT)
     with bot.database.writing.begin() as db:
-        handoff.ask_for_person(db, rows(bot, Conversation)[0].id, "asked", bot.now())
+        handoff.ask_for_person(db, rows(bot, Conversation)[0].id, PersonWhy.ASKED, bot.now())
     answer = write(agent, path, key="k1")
     told = answer.get_json()
     assert (answer.status_code, told["state"], told["author"]) == (201, "queued", "agent")

@@ -11,6 +11,7 @@ from bot.db.conversations import Conversation, InboundMessage, Media
 from bot.db.desk import Note
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.access import StaffRole
+from bot.domain.conversations import PersonWhy
 from bot.domain.timeline import TimelineKind
 from bot.services.desk import handoff
 from bot.services.desk.timeline import note_event
@@ -40,7 +41,7 @@ def test_a_thread_shows_messages_notes_and_events_in_one_row_of_time(bot: Bot, c
     watch.advance(seconds=5)
     with bot.database.writing.begin() as db:
         row = db.get_one(Conversation, rows(bot, Conversation)[0].id)
-        handoff.ask_for_person(db, row.id, "asked", bot.now())
+        handoff.ask_for_person(db, row.id, PersonWhy.ASKED, bot.now())
         note_event(db, row, TimelineKind.LABELLED, bot.now(), added=["vip"])
         db.add(Note(merchant_id=cast.shop, conversation_id=row.id, text="calm her", mentions=[3], at=bot.now()))
     seen, before = list[Any](), ""
@@ -64,7 +65,7 @@ def test_the_summary_is_made_of_what_was_said(bot: Bot, cast: Cast, watch: Watch
     path, owner = written(bot, "kahan hai mera order"), browser_of(bot, cast.shop, StaffRole.OWNER)
     assert whole(owner, path)["handoff"] is None
     with bot.database.writing.begin() as db:
-        handoff.ask_for_person(db, rows(bot, Conversation)[0].id, "asked", bot.now())
+        handoff.ask_for_person(db, rows(bot, Conversation)[0].id, PersonWhy.ASKED, bot.now())
     told = whole(owner, path)
     assert (told["handoff"]["why"], told["stretch"]["why"]) == ("asked", "asked")
     lines = {line["kind"]: line for line in told["handoff"]["summary"]}

@@ -12,6 +12,7 @@ from bot.db.conversations import Conversation
 from bot.db.desk import TimelineEvent
 from bot.db.staff import StaffMember
 from bot.domain.access import StaffRole
+from bot.domain.conversations import PersonWhy
 from bot.services.desk import handoff
 from bot.services.desk.giving_out import assign_somebody
 from bot.services.desk.inbox_settings import change_settings
@@ -34,7 +35,7 @@ def asked(bot: Bot, cast: Cast, number: int = 1, **more: Any) -> int:
     """A conversation in which a person was asked for."""
     one = add(bot, cast, number, **more)
     with bot.database.writing.begin() as db:
-        handoff.ask_for_person(db, one, "asked", bot.now())
+        handoff.ask_for_person(db, one, PersonWhy.ASKED, bot.now())
     return one
 
 

@@ -13,6 +13,7 @@ from bot.db.conversations import Conversation
 from bot.db.desk import Stretch, TimelineEvent
 from bot.domain.access import Viewer
 from bot.domain.answer_clocks import ClockKind, ClockState
+from bot.domain.conversations import PersonWhy
 from bot.services.desk import handoff
 from bot.services.desk.clocks_told import find_clocks, has_run_out
 from bot.services.desk.inbox_settings import change_settings
@@ -34,7 +35,7 @@ def asked(bot: Bot, cast: Cast, watch: Watch) -> int:
     watch.move_to(FRIDAY)
     one = add(bot, cast, waiting_since=FRIDAY)
     with bot.database.writing.begin() as db:
-        handoff.ask_for_person(db, one, "asked", FRIDAY)
+        handoff.ask_for_person(db, one, PersonWhy.ASKED, FRIDAY)
     keep_clocks(bot)
     return one
 

@@ -11,6 +11,7 @@ import pytest
 from bot.bootstrap import Bot
 from bot.db.staff_notices import PushSubscription, StaffNotice
 from bot.domain.access import StaffRole
+from bot.domain.conversations import PersonWhy
 from bot.ports import ApiError
 from bot.ports.telling import PushTarget
 from bot.services.desk import handoff
@@ -59,7 +60,7 @@ def breach(bot: Bot, cast: Cast, watch: Watch, **more: Any) -> int:
     """A conversation whose first answer is overdue; its id."""
     one = add(bot, cast, waiting_since=bot.now(), **more)
     with bot.database.writing.begin() as db:
-        handoff.ask_for_person(db, one, "asked", bot.now())
+        handoff.ask_for_person(db, one, PersonWhy.ASKED, bot.now())
     keep_clocks(bot)
     watch.advance(minutes=16)
     keep_clocks(bot)

@@ -9,7 +9,7 @@ from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.db.conversations import Conversation, InboundMessage
-from bot.domain.conversations import InboundState
+from bot.domain.conversations import InboundState, PersonWhy
 from bot.ports import Answered
 from bot.services.chat import arrivals, choices
 from bot.services.chat.bursts import is_order
@@ -56,7 +56,7 @@ def find_beyond(
 def answer_all(db: Session, conversation: Conversation, beyond: tuple[InboundMessage, ...], now: datetime) -> Answered:
     """Put the conversation before a person and return what is said to all of these: one sentence, once in a flood."""
     arrivals.note(db, conversation, beyond[-1], now)
-    handoff.ask_for_person(db, conversation.id, "too_many", now)
+    handoff.ask_for_person(db, conversation.id, PersonWhy.TOO_MANY, now)
     if _happened(db, conversation, InboundState.BEYOND, 0, now):
         return writing.SILENCE
     return writing.answer_with("flood.pause")

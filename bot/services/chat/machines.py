@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.conversations import Conversation, InboundMessage
 from bot.db.shop import Merchant
+from bot.domain.conversations import PersonWhy
 from bot.domain.polarity import Act, Polarity, polarity
 from bot.ports import Answered
 from bot.services.desk import handoff
@@ -44,7 +45,7 @@ def keep_silent(db: Session, conversation: Conversation, inbound: InboundMessage
         return writing.SILENCE
     if not _repeats_itself(db, conversation, inbound):
         return None
-    handoff.ask_for_person(db, conversation.id, "same_message", now)
+    handoff.ask_for_person(db, conversation.id, PersonWhy.SAME_MESSAGE, now)
     return writing.SILENCE
 
 

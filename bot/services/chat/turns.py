@@ -15,7 +15,7 @@ from bot.db.changes import ChangeKind, note_change
 from bot.db.claims import won
 from bot.db.conversations import Conversation, InboundMessage
 from bot.domain import wishes, words
-from bot.domain.conversations import InboundState, Owner
+from bot.domain.conversations import InboundState, Owner, PersonWhy
 from bot.domain.shortening import beginning
 from bot.ports import Answered
 from bot.services.chat import (
@@ -148,7 +148,7 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
         said = second_wishes.add_second(answered.said, pending.later)
         rows = writing.utter(db, conversation, said, locale, now, envelope)
         outgoing = tuple(row.id for row in rows)
-        handoff.take_off(db, conversation.id, handoff.ASSISTANT_AWAY, now)
+        handoff.take_off(db, conversation.id, PersonWhy.ASSISTANT_AWAY, now)
         calling.ask_where_needed(db, conversation, answered, now)
         if conversation.needs_person_since is None:
             conversation.waiting_since = None

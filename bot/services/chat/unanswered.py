@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.db.conversations import Conversation, InboundMessage
-from bot.domain.conversations import InboundState, Owner
+from bot.domain.conversations import InboundState, Owner, PersonWhy
 from bot.ports import Answered, Said
 from bot.services.chat import arrivals, silence, without_model
 from bot.services.chat.choices import MOMENT
@@ -39,7 +39,7 @@ def record_failure(db: Session, pending: Pending, lease: str, now: datetime) -> 
     inbound = db.get_one(InboundMessage, pending.inbound_id)
     failed = pending.attempt - inbound.put_off
     if failed > len(PATIENCE):
-        handoff.ask_for_person(db, pending.conversation_id, "assistant_down", now)
+        handoff.ask_for_person(db, pending.conversation_id, PersonWhy.ASSISTANT_DOWN, now)
         return writing.answer_with("holding.line")
     wait = PATIENCE[failed - 1]
     inbound.not_before = now + wait
@@ -66,7 +66,7 @@ def put_off(db: Session, pending: Pending, lease: str, now: datetime) -> tuple[i
     waited = now - inbound.received_at
     said = _ask_for_patience(db, conversation, pending, now) if waited >= QUIET else []
     if waited >= SHOWN_AFTER:
-        handoff.ask_for_person(db, conversation.id, handoff.ASSISTANT_AWAY, now)
+        handoff.ask_for_person(db, conversation.id, PersonWhy.ASSISTANT_AWAY, now)
     said += _obey_stops(db, conversation, pending, now)
     release(conversation)
     return tuple(said)

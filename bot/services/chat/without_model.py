@@ -11,6 +11,7 @@ from bot.db.conversations import Conversation, InboundMessage, Media
 from bot.domain import words
 from bot.domain.channels import Channel
 from bot.domain.consent import ConsentSource, Purpose
+from bot.domain.conversations import PersonWhy
 from bot.domain.requests import RequestKind
 from bot.ports import Answered
 from bot.services.chat import choices, stops
@@ -75,7 +76,7 @@ def answer_wordless(
 ) -> Answered | None:
     """An honest answer to what cannot be read; None when there are words to understand."""
     if is_contact_card(db, inbound):
-        handoff.ask_for_person(db, conversation.id, "contact_card", now)
+        handoff.ask_for_person(db, conversation.id, PersonWhy.CONTACT_CARD, now)
         return writing.answer_with("media.contact")
     if message:
         return None
@@ -86,7 +87,7 @@ def answer_wordless(
         return writing.answer_with("fallback.first" if inbound.kind == "text" else "media.other")
     family = kind.split("/", 1)[0]
     if family == "audio":
-        handoff.ask_for_person(db, conversation.id, "voice_note", now)
+        handoff.ask_for_person(db, conversation.id, PersonWhy.VOICE_NOTE, now)
     added = _added(db, conversation, inbound, now) if family in ("image", "video") else None
     return added or writing.answer_with(_MEDIA_LINES.get(family, "media.document"))
 

@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 from bot.db.conversations import Conversation
 from bot.db.desk import Stretch
 from bot.db.shop import Merchant
-from bot.domain.conversations import Status
+from bot.domain.conversations import PersonWhy, Status
 from bot.domain.sending import WINDOW, Author, Lane
-from bot.services.desk import handoff
 from bot.services.desk.opening import describe_opening, take_away_message
 from bot.services.messages.writing import Envelope, utter
 
@@ -23,7 +22,7 @@ def list_untold(db: Session, waited_since: datetime, now: datetime, limit: int) 
         Stretch.resolved_at.is_(None),
         Stretch.away_told_at.is_(None),
         # Who asked for something to be done was told that it is noted, and by when.
-        Stretch.why != handoff.REQUEST,
+        Stretch.why != PersonWhy.REQUEST,
         Conversation.status == Status.OPEN,
         Conversation.waiting_since <= waited_since,
         Conversation.last_inbound_at > now - WINDOW,

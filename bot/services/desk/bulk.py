@@ -15,7 +15,7 @@ from bot.db.changes import ChangeKind, note_change
 from bot.db.claims import insert_once, won
 from bot.db.conversations import Conversation
 from bot.domain.access import Viewer
-from bot.domain.bulk import UNDO_FOR, ItemState, JobState
+from bot.domain.bulk import UNDO_FOR, ItemState, JobState, NotDoneWhy
 from bot.services.desk.deeds import NotDone, apply_deed
 from bot.services.desk.folders import Folder, find_slices, limit_to
 from bot.services.desk.undoing import keep_before, restore_before
@@ -127,7 +127,7 @@ def undo_job(db: Session, job: BulkJob, now: datetime) -> bool:
     if not won(db, mine.values(state=JobState.UNDOING)):
         return False
     left = update(BulkItem).where(BulkItem.job_id == job.id, BulkItem.state == ItemState.WAITING)
-    db.execute(left.values(state=ItemState.SKIPPED, why="undone"))
+    db.execute(left.values(state=ItemState.SKIPPED, why=NotDoneWhy.UNDONE))
     note_change(db, job.merchant_id, ChangeKind.BULK, job.id, now)
     return True
 

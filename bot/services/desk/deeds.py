@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.db.conversations import Conversation
 from bot.db.inbox import ConversationLabel
 from bot.domain.access import Viewer
-from bot.domain.bulk import BulkAction
+from bot.domain.bulk import BulkAction, NotDoneWhy
 from bot.domain.conversations import SnoozeFor
 from bot.services.desk.answered import mark_as_answered
 from bot.services.desk.assigning import NoColleague, assign
@@ -24,22 +24,21 @@ from bot.services.desk.taking import Bound
 
 
 class NotDone(Exception):
-    """Raised for a conversation to which something cannot be done; `why` is a word of ours."""
+    """Raised for a conversation to which something cannot be done; `why` says which."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: NotDoneWhy) -> None:
         super().__init__(why)
         self.why = why
 
 
-NOT_SEEN = "not_seen"  # why a conversation is left out that whoever asked does not see
 # What the deeds themselves raise, and how that is told.
-_WHY: Mapping[type[Exception], str] = {
-    Gone: NOT_SEEN,
-    Bound: "somebody_elses",
-    NoColleague: "no_colleague",
-    NoSuchLabel: "no_label",
-    TooManyLabels: "too_many_labels",
-    NeverWakes: "never_wakes",
+_WHY: Mapping[type[Exception], NotDoneWhy] = {
+    Gone: NotDoneWhy.NOT_SEEN,
+    Bound: NotDoneWhy.SOMEBODY_ELSES,
+    NoColleague: NotDoneWhy.NO_COLLEAGUE,
+    NoSuchLabel: NotDoneWhy.NO_LABEL,
+    TooManyLabels: NotDoneWhy.TOO_MANY_LABELS,
+    NeverWakes: NotDoneWhy.NEVER_WAKES,
 }
 
 

@@ -9,16 +9,14 @@ from sqlalchemy.orm import Session
 
 from bot.db.claims import won
 from bot.db.conversations import Conversation
+from bot.domain.conversations import PersonWhy
 from bot.domain.timeline import TimelineKind
 from bot.services.desk import stretches
 from bot.services.desk.timeline import note_event
 from bot.services.messages import held
 
-ASSISTANT_AWAY = "assistant_away"  # nobody is answered; the conversation is, once that is over
-REQUEST = "request"  # something is to be done; over when it is taken back
 
-
-def ask_for_person(db: Session, conversation_id: int, why: str, now: datetime) -> bool:
+def ask_for_person(db: Session, conversation_id: int, why: PersonWhy, now: datetime) -> bool:
     """Put the conversation before a person; False when it already waits for one, or a person has it.
 
     The assistant goes on answering until a person takes over: silence would be worse.
@@ -35,7 +33,7 @@ def ask_for_person(db: Session, conversation_id: int, why: str, now: datetime) -
     return True
 
 
-def take_off(db: Session, conversation_id: int, why: str, now: datetime) -> None:
+def take_off(db: Session, conversation_id: int, why: PersonWhy, now: datetime) -> None:
     """Take a conversation off the desk again if it was put before a person for this reason alone."""
     conversation = db.get_one(Conversation, conversation_id)
     if conversation.needs_person_why == why:

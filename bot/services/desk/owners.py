@@ -14,6 +14,7 @@ from bot.db.conversations import Conversation
 from bot.db.outgoing import Alert, AlertTold, OutgoingMessage
 from bot.db.shop import Merchant
 from bot.domain.channels import Channel, WayToCustomer
+from bot.domain.conversations import PersonWhy
 from bot.domain.delivery import DeliveryState
 from bot.domain.sending import Author, Lane
 from bot.domain.shortening import shortened
@@ -100,7 +101,7 @@ def note_undelivered(db: Session, row: OutgoingMessage, now: datetime) -> None:
         text = "the phone of alerts_to was not reached: `dastak shop set alerts_to +91…` gives another"
         alerts.raise_alert(db, row.merchant_id, NOT_REACHED, text, now)
     else:
-        handoff.ask_for_person(db, row.conversation_id, "not_delivered", now)
+        handoff.ask_for_person(db, row.conversation_id, PersonWhy.NOT_DELIVERED, now)
 
 
 def _find_news(db: Session, shop: Merchant) -> _News:

@@ -13,6 +13,7 @@ from bot.db.claims import won
 from bot.db.once import add_once
 from bot.db.orders import Order
 from bot.db.requests import Request
+from bot.domain.conversations import PersonWhy
 from bot.domain.requests import RequestKind, RequestState, kind_after, next_reference, same_subject
 from bot.domain.shortening import beginning
 from bot.services.desk import handoff
@@ -231,4 +232,4 @@ def _take_off(db: Session, conversation_id: int | None, now: datetime) -> None:
     """Take a conversation off the desk that was put there for its requests alone, once none is open."""
     others = (Request.conversation_id == conversation_id, Request.state == RequestState.OPEN)
     if conversation_id is not None and db.scalars(select(Request.id).where(*others).limit(1)).first() is None:
-        handoff.take_off(db, conversation_id, handoff.REQUEST, now)
+        handoff.take_off(db, conversation_id, PersonWhy.REQUEST, now)

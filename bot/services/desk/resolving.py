@@ -12,7 +12,7 @@ from bot.db.desk import Stretch
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.access import Viewer
 from bot.domain.consent import Purpose
-from bot.domain.conversations import Owner, Status
+from bot.domain.conversations import Owner, PersonWhy, Status
 from bot.domain.sending import Author
 from bot.domain.timeline import TimelineKind
 from bot.ports import Offered, Said
@@ -34,7 +34,6 @@ THANKED, SORRY = "helped.thanks", "helped.sorry"
 STRETCH, STARS = "stretch", "stars"  # of a button
 _GRADES = (("button.helped.good", 5), ("button.helped.okay", 3), ("button.helped.bad", 1))
 UNHAPPY = 2  # stars, with which a person looks at it once more
-LOW_RATING = "low_rating"
 
 
 def resolve(
@@ -91,7 +90,7 @@ def take_rating(db: Session, conversation: Conversation, stretch_id: int, stars:
         stretch.stars = stars
         note_event(db, conversation, TimelineKind.RATED, now, stars=stars, stretch=stretch_id)
         if stars <= UNHAPPY and conversation.owner != Owner.AGENT:
-            ask_for_person(db, conversation.id, LOW_RATING, now)
+            ask_for_person(db, conversation.id, PersonWhy.LOW_RATING, now)
     return True
 
 

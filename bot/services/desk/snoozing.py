@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.db.conversations import Conversation
 from bot.db.orders import Order, Parcel
 from bot.domain.access import Viewer
-from bot.domain.conversations import Owner, SnoozeFor, Status
+from bot.domain.conversations import Owner, PersonWhy, SnoozeFor, Status
 from bot.domain.orders import ON_THE_WAY, OrderStatus
 from bot.domain.parcels import READY
 from bot.domain.timeline import TimelineKind
@@ -23,7 +23,6 @@ from bot.services.desk.timeline import note_event
 from bot.services.desk.waking import wake
 
 LONGEST = timedelta(days=366)
-WOKEN = "woken"  # why a person is needed in what would else be the assistant's alone
 
 
 class NeverWakes(Exception):
@@ -103,7 +102,7 @@ def _wake(db: Session, row: Conversation, by: str, now: datetime) -> None:
     wake(db, row, now, by=by)
     if row.owner == Owner.ASSISTANT and row.assignee_id is None and row.needs_person_since is None:
         db.flush()
-        ask_for_person(db, row.id, WOKEN, now)
+        ask_for_person(db, row.id, PersonWhy.WOKEN, now)
 
 
 def _find_end(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.db.changes import ChangeKind, note_change
 from bot.db.conversations import Conversation
 from bot.domain.access import Viewer
-from bot.domain.conversations import Owner, Status
+from bot.domain.conversations import Owner, PersonWhy, Status
 from bot.domain.timeline import TimelineKind
 from bot.services.desk import stretches
 from bot.services.desk.inbox_settings import read_settings
@@ -19,7 +19,6 @@ from bot.services.desk.timeline import note_event
 from bot.services.desk.withholding import take_question_back, withhold
 from bot.services.messages import held
 
-TAKEN = "taken"  # why a stretch begins that nobody asked for
 # From when somebody is asked whether they still have it until it goes back.
 ASKED_FOR = timedelta(minutes=5)
 
@@ -56,7 +55,7 @@ def take_over(db: Session, viewer: Viewer, conversation_id: int, epoch: int | No
     if row.status == Status.RESOLVED:
         take_question_back(db, row, now)
     row.status, row.snoozed_until, row.snoozed_for = Status.OPEN, None, None
-    stretches.open_stretch(db, row, row.needs_person_why or TAKEN, now)
+    stretches.open_stretch(db, row, row.needs_person_why or PersonWhy.TAKEN, now)
     stretches.note_taken(db, row.id, now)
     row.needs_person_since = row.needs_person_why = None
     note_event(db, row, TimelineKind.TAKEN, now, viewer.staff_id, **({"from": before} if before else {}))

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from bot.db.once import add_once
 from bot.db.orders import Order
 from bot.db.requests import Rating
+from bot.domain.conversations import PersonWhy
 from bot.domain.moments import MomentKind
 from bot.domain.requests import RequestKind
 from bot.domain.rules import Happening
 from bot.services.desk import handoff, requests
-from bot.services.desk.resolving import LOW_RATING, UNHAPPY
+from bot.services.desk.resolving import UNHAPPY
 from bot.services.moments import record
 from bot.services.rewards import points
 
@@ -72,7 +73,7 @@ def review(db: Session, merchant_id: int, given: NewRating, now: datetime) -> Re
         )
         ticket = requests.open_request(db, merchant_id, complaint, now).reference
         if given.stars <= UNHAPPY and given.conversation_id is not None:
-            handoff.ask_for_person(db, given.conversation_id, LOW_RATING, now)
+            handoff.ask_for_person(db, given.conversation_id, PersonWhy.LOW_RATING, now)
     else:
         subject = _subject(db, merchant_id, order_id, given.dedupe_key)
         happy = Happening(MomentKind.RATING_HIGH, subject, customer_id, now, order_id=order_id)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.db.conversations import Conversation
 from bot.db.templates import Template
 from bot.domain import cost
-from bot.domain.approvals import APPROVED
+from bot.domain.approvals import APPROVED, NotOffered, why_not_offered
 from bot.domain.consent import Purpose
 from bot.domain.locale import DEFAULT
 from bot.domain.rules import Rule
@@ -24,7 +24,6 @@ from bot.services.people import consent
 from bot.services.templates import choosing
 from bot.services.templates.choosing import BadVariables
 
-OPTED_OUT, NO_CONSENT = "opted_out", "no_consent"
 # Of the shop itself, the same in every message: nobody fills them in.
 _OF_SHOP = frozenset({"shop"})
 
@@ -36,7 +35,7 @@ class NoSuchTemplate(LookupError):
 @dataclass(frozen=True, slots=True)
 class OfferedTemplate:
     """A template. `state` is WhatsApp's word for it, `fields` are to be filled in, `price_micros` is an estimate in
-    millionths of the shop's currency; `why_not` says why it cannot be sent to this customer now, "" where it can.
+    millionths of the shop's currency; `why_not` says why it cannot be sent to this customer now, None where it can.
     """
 
     name: str
@@ -47,7 +46,7 @@ class OfferedTemplate:
     fields: tuple[str, ...]
     buttons: tuple[str, ...]
     price_micros: int
-    why_not: str
+    why_not: NotOffered | None
 
 
 def list_offered(db: Session, conversation: Conversation, account: str, now: datetime) -> list[OfferedTemplate]:
@@ -125,21 +124,29 @@ def _offered(db: Session, conversation: Conversation, row: Template, now: dateti
         locale=row.locale,
         state=row.status,
         category=row.category,
-        body=row.body,
+        body=_name_fields(row, shop.name),
         fields=tuple(field for field in row.fields if field not in _OF_SHOP),
         buttons=tuple(row.buttons),
         price_micros=price,
-        why_not=_find_reason(db, conversation, row.category) or ("" if row.status == APPROVED else row.status),
+        why_not=_find_reason(db, conversation, row.category) or why_not_offered(row.status),
     )
 
 
-def _find_reason(db: Session, conversation: Conversation, category: str) -> str:
-    """Why a customer is not sent templates of a category; "" where they are."""
+def _name_fields(row: Template, shop: str) -> str:
+    """The body with {number} for {{1}}, and the shop's name where it stands."""
+    body: str = row.body
+    for place, field in enumerate(row.fields, 1):
+        body = body.replace(f"{{{{{place}}}}}", shop if field in _OF_SHOP else f"{{{field}}}")
+    return body
+
+
+def _find_reason(db: Session, conversation: Conversation, category: str) -> NotOffered | None:
+    """Why a customer is not sent templates of a category; None where they are."""
     ledger = consent.read_standing(db, conversation.customer_id, conversation.channel)
     if Purpose.ANY in ledger.withdrawn:
-        return OPTED_OUT
+        return NotOffered.OPTED_OUT
     if category != Purpose.MARKETING.upper():
-        return ""
+        return None
     if Purpose.MARKETING in ledger.withdrawn:
-        return OPTED_OUT
-    return "" if Purpose.MARKETING in ledger.granted else NO_CONSENT
+        return NotOffered.OPTED_OUT
+    return None if Purpose.MARKETING in ledger.granted else NotOffered.NO_CONSENT

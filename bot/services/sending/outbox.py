@@ -12,6 +12,7 @@ from bot.db.base import table_of
 from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.domain import delivery, sending
+from bot.domain.conversations import PersonWhy
 from bot.domain.delivery import DeliveryState
 from bot.domain.sending import UNREACHABLE, Decision, Lane
 from bot.ports import Accepted, Letter
@@ -131,7 +132,7 @@ def _unwanted(
     if row.lane == Lane.REPLY:
         if (row.send_at or row.queued_at) >= now - REPLY_LIFE:
             return None
-        handoff.ask_for_person(db, conversation.id, "not_delivered", now)
+        handoff.ask_for_person(db, conversation.id, PersonWhy.NOT_DELIVERED, now)
         return DeliveryState.EXPIRED, "too_late"
     if row.expires_at is not None and row.expires_at <= now:
         return DeliveryState.EXPIRED, row.held_because or "too_late"

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { countSms } from "../../src/console/composer/counting";
-import { fill } from "../../src/console/composer/TemplateForm";
-import { sorted } from "../../src/console/composer/TemplatePicker";
+import { fill } from "../../src/console/composer/templates";
 import { findTrigger, unfilled } from "../../src/console/composer/triggers";
 import { laterThan } from "../../src/console/conversation/snoozing";
 import { cut } from "../../src/console/words/locales";
@@ -30,21 +29,8 @@ test("a text with an unfilled variable names it", () => {
   expect(unfilled("a {} b { c }")).toEqual([]);
 });
 
-test("templates stand with the customer's language first", () => {
-  const shared = {
-    name: "n",
-    state: "",
-    category: "",
-    body: "",
-    fields: [],
-    buttons: [],
-    price_micros: 0,
-    why_not: "",
-  };
-  const named = (locale: string) => ({ ...shared, locale });
-  const order = sorted(["bn", "en", "gu", "gu-Latn"].map(named), "gu-Latn").map((one) => one.locale);
-  expect(order).toEqual(["gu-Latn", "gu", "en", "bn"]);
-  expect(fill("{{1}}, {{2}}", { 1: "Asha" })).toBe("Asha, {{2}}");
+test("a template's gaps are filled where there is a value", () => {
+  expect(fill("Order {number}: {items}", { number: "1042" })).toBe("Order 1042: {items}");
 });
 
 test("snoozing until Monday on a Monday is a week away", () => {

@@ -7,6 +7,7 @@ import pytest
 from bot.bootstrap import Bot
 from bot.db.conversations import Conversation
 from bot.db.desk import Stretch, TimelineEvent
+from bot.domain.conversations import PersonWhy
 from bot.domain.requests import RequestKind
 from bot.ports import Answered, Said
 from bot.services.desk import handoff
@@ -50,7 +51,7 @@ def test_a_request_that_is_taken_back_needs_nobody(bot: Bot, cast: Cast) -> None
     asked = NewRequest(cast.asha, row.id, None, RequestKind.INVOICE, "", "once", "RQ-2345")
     with bot.database.writing.begin() as db:
         opened = open_request(db, cast.shop, asked, bot.now())
-        handoff.ask_for_person(db, row.id, handoff.REQUEST, bot.now())
+        handoff.ask_for_person(db, row.id, PersonWhy.REQUEST, bot.now())
         assert withdraw(db, cast.shop, row.id, opened.reference, bot.now())
     assert rows(bot, Conversation)[0].needs_person_since is None
     assert rows(bot, Stretch)[0].resolved_at is not None

@@ -12,7 +12,7 @@ from bot.db.changes import Change
 from bot.db.conversations import Conversation
 from bot.db.desk import Stretch, TimelineEvent
 from bot.domain.access import Viewer
-from bot.domain.conversations import Status
+from bot.domain.conversations import PersonWhy, Status
 from bot.services.desk import answered, handoff, stretches
 from bot.services.desk.revising import Gone, MovedOn, revise
 from tests.cast import Cast
@@ -42,12 +42,12 @@ def test_who_asked_for_a_person_waits_although_the_assistant_goes_on(bot: Bot, c
     work(bot)
     asked = watch()
     with bot.database.writing.begin() as db:
-        assert handoff.ask_for_person(db, talk(bot).id, "asked", asked)
+        assert handoff.ask_for_person(db, talk(bot).id, PersonWhy.ASKED, asked)
     watch.advance(minutes=2)
     post(bot, whatsapp_form("hello?"))
     work(bot)
     with bot.database.writing.begin() as db:
-        assert not handoff.ask_for_person(db, talk(bot).id, "voice_note", watch())
+        assert not handoff.ask_for_person(db, talk(bot).id, PersonWhy.VOICE_NOTE, watch())
     assert talk(bot).waiting_since == asked
     assert [(row.why, row.opened_at, row.resolved_at) for row in rows(bot, Stretch)] == [("asked", asked, None)]
     assert [(row.kind, row.values) for row in rows(bot, TimelineEvent)] == [("needs_person", {"why": "asked"})]
@@ -56,7 +56,7 @@ def test_who_asked_for_a_person_waits_although_the_assistant_goes_on(bot: Bot, c
 def test_who_was_shown_because_the_assistant_was_away_is_answered_at_last(bot: Bot, cast: Cast) -> None:
     post(bot, whatsapp_form())
     with bot.database.writing.begin() as db:
-        handoff.ask_for_person(db, talk(bot).id, handoff.ASSISTANT_AWAY, bot.now())
+        handoff.ask_for_person(db, talk(bot).id, PersonWhy.ASSISTANT_AWAY, bot.now())
     work(bot)
     assert (talk(bot).needs_person_since, talk(bot).waiting_since) == (None, None)
 
@@ -65,7 +65,7 @@ def test_who_is_marked_as_seen_to_at_the_terminal_waits_no_more(bot: Bot, cast: 
     post(bot, whatsapp_form())
     work(bot)
     with bot.database.writing.begin() as db:
-        handoff.ask_for_person(db, talk(bot).id, "asked", bot.now())
+        handoff.ask_for_person(db, talk(bot).id, PersonWhy.ASKED, bot.now())
         assert answered.mark_answered(db, cast.shop, talk(bot).id, bot.now())
         assert not answered.mark_answered(db, cast.shop, talk(bot).id, bot.now())
     assert (talk(bot).needs_person_since, talk(bot).waiting_since) == (None, None)
@@ -118,7 +118,7 @@ def test_each_transaction_notes_a_conversation_once(bot: Bot, cast: Cast) -> Non
     told = Counter((row.merchant_id, row.kind, row.thing_id) for row in rows(bot, Change))
     assert set(told) == {(cast.shop, "conversation", talk(bot).id)}
     with bot.database.writing.begin() as db:
-        for why in ("asked", "asked"):
+        for why in (PersonWhy.ASKED, PersonWhy.ASKED):
             handoff.ask_for_person(db, talk(bot).id, why, bot.now())
             handoff.take_off(db, talk(bot).id, why, bot.now())
     assert len(rows(bot, Change)) == told.total() + 1

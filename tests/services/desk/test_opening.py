@@ -8,6 +8,7 @@ import pytest
 
 from bot.bootstrap import Bot
 from bot.db.conversations import Conversation
+from bot.domain.conversations import PersonWhy
 from bot.domain.locale import CODES
 from bot.ports import Said
 from bot.services.desk import handoff
@@ -32,7 +33,7 @@ def waiting(bot: Bot, cast: Cast) -> int:
     """A conversation in which a person was asked for at night."""
     one = add(bot, cast)
     with bot.database.writing.begin() as db:
-        handoff.ask_for_person(db, one, "asked", NIGHT)
+        handoff.ask_for_person(db, one, PersonWhy.ASKED, NIGHT)
     return one
 
 

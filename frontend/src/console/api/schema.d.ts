@@ -2469,8 +2469,7 @@ export interface components {
             assignee_id: number | null;
             /** Needs Person Since */
             needs_person_since: string | null;
-            /** Needs Person Why */
-            needs_person_why: string | null;
+            needs_person_why: components["schemas"]["PersonWhy"] | null;
             /** Waiting Since */
             waiting_since: string | null;
             /** Unread */
@@ -2524,6 +2523,12 @@ export interface components {
          * @enum {string}
          */
         Owner: "assistant" | "agent" | "nobody";
+        /**
+         * PersonWhy
+         * @description Why a person is needed in a conversation.
+         * @enum {string}
+         */
+        PersonWhy: "asked" | "gave_up" | "angry" | "low_rating" | "request" | "not_delivered" | "same_message" | "contact_card" | "voice_note" | "assistant_down" | "assistant_away" | "too_many" | "taken" | "woken" | "other";
         /**
          * SnoozeFor
          * @description What a snoozed conversation waits for; a message of the customer wakes each.
@@ -2908,12 +2913,18 @@ export interface components {
             macros: components["schemas"]["MacroTold"][];
         };
         /**
+         * BulkAction
+         * @description What is done to each conversation.
+         * @enum {string}
+         */
+        BulkAction: "assign" | "label" | "snooze" | "resolve" | "answered" | "send_template";
+        /**
          * EffectTold
          * @description One thing that a macro does: `kind` is reply or an action, `values` its own.
          */
         EffectTold: {
             /** Kind */
-            kind: string;
+            kind: components["schemas"]["BulkAction"] | "reply";
             /** Values */
             values: {
                 [key: string]: unknown;
@@ -2962,12 +2973,6 @@ export interface components {
              */
             mine?: boolean;
         };
-        /**
-         * BulkAction
-         * @description What is done to each conversation.
-         * @enum {string}
-         */
-        BulkAction: "assign" | "label" | "snooze" | "resolve" | "answered" | "send_template";
         /**
          * DeedValues
          * @description What an action needs: assign `staff_id` (null: nobody); label `add`, `remove`; snooze `until` or `for`.
@@ -3051,8 +3056,7 @@ export interface components {
         FailureTold: {
             /** Code */
             code: number | null;
-            /** Kind */
-            kind: string;
+            kind: components["schemas"]["Reaction"];
             /** Sentence */
             sentence: string;
             /** Remedy */
@@ -3120,6 +3124,12 @@ export interface components {
             template: boolean;
         };
         /**
+         * Reaction
+         * @description The classes of FACTS 3.7, named for what we do.
+         * @enum {string}
+         */
+        Reaction: "alert" | "unreachable" | "other_channel" | "opted_out" | "retry" | "slow_down" | "review" | "template_gone" | "template";
+        /**
          * MacroRun
          * @description On which conversation a macro is run, as the caller saw it; `seen`: the newest message they saw (in-12).
          */
@@ -3176,14 +3186,19 @@ export interface components {
         JobState: "queued" | "done" | "undoing" | "undone";
         /**
          * LeftOutTold
-         * @description Conversations that were skipped, and the word for why.
+         * @description Conversations that were skipped, and why.
          */
         LeftOutTold: {
-            /** Why */
-            why: string;
+            why: components["schemas"]["NotDoneWhy"];
             /** Count */
             count: number;
         };
+        /**
+         * NotDoneWhy
+         * @description Why something was not done to a conversation.
+         * @enum {string}
+         */
+        NotDoneWhy: "not_seen" | "somebody_elses" | "no_colleague" | "no_label" | "too_many_labels" | "never_wakes" | "undone";
         /**
          * BulkMade
          * @description An action, and to which conversations it is done: `ids`, or all of a `folder`, that a `query` finds, or both.
@@ -3280,8 +3295,7 @@ export interface components {
             assignee_id: number | null;
             /** Needs Person Since */
             needs_person_since: string | null;
-            /** Needs Person Why */
-            needs_person_why: string | null;
+            needs_person_why: components["schemas"]["PersonWhy"] | null;
             /** Waiting Since */
             waiting_since: string | null;
             /** Unread */
@@ -3383,8 +3397,7 @@ export interface components {
          * @description Why a person is needed, since when, and what they need to know; until somebody has answered.
          */
         HandoffTold: {
-            /** Why */
-            why: string;
+            why: components["schemas"]["PersonWhy"];
             /**
              * Since
              * Format: date-time
@@ -3406,8 +3419,7 @@ export interface components {
         StretchTold: {
             /** Id */
             id: number;
-            /** Why */
-            why: string;
+            why: components["schemas"]["PersonWhy"];
             /**
              * Opened At
              * Format: date-time
@@ -3693,10 +3705,17 @@ export interface components {
             templates: components["schemas"]["OfferedTold"][];
         };
         /**
+         * NotOffered
+         * @description Why nobody of the shop can send a template to a customer now.
+         * @enum {string}
+         */
+        NotOffered: "opted_out" | "no_consent" | "waiting" | "rejected" | "paused" | "disabled";
+        /**
          * OfferedTold
-         * @description A template. `fields` are to be filled in; `price_micros`: millionths of the shop's currency, an estimate.
+         * @description A template. `fields` are to be filled in, and stand in the body as {number}.
          *
-         *     `why_not` says why it cannot be sent to this customer now, "" where it can.
+         *     `price_micros`: millionths of the shop's currency, an estimate. `why_not`: why it cannot be sent to this customer
+         *     now, null where it can.
          */
         OfferedTold: {
             /** Name */
@@ -3715,8 +3734,7 @@ export interface components {
             buttons: string[];
             /** Price Micros */
             price_micros: number;
-            /** Why Not */
-            why_not: string;
+            why_not: components["schemas"]["NotOffered"] | null;
         };
         /**
          * PresenceChange
@@ -4045,6 +4063,18 @@ export interface components {
             url: string;
         };
         /**
+         * Milestone
+         * @description What can be told of a parcel, in the order of a parcel's life.
+         * @enum {string}
+         */
+        Milestone: "label" | "shipped" | "in_transit" | "near" | "delayed" | "pickup_point" | "out_for_delivery" | "attempt_failed" | "lost" | "damaged" | "returning" | "partly_delivered" | "delivered" | "returned";
+        /**
+         * OrderStage
+         * @description Where an order is, as its customer is told: before its parcel, the parcel's own stages, and cancelled.
+         * @enum {string}
+         */
+        OrderStage: "unpaid" | "cod_unconfirmed" | "confirmed" | "packed" | "to_collect" | "ready_to_collect" | "handed_over" | "nothing_sent" | "shipped" | "in_transit" | "out_for_delivery" | "attempt_failed" | "delivered" | "returning" | "returned" | "lost" | "cancelled";
+        /**
          * OrderTold
          * @description An order as its customer is told of it today.
          *
@@ -4058,8 +4088,7 @@ export interface components {
             number: string;
             /** Customer Id */
             customer_id: number;
-            /** Stage */
-            stage: string;
+            stage: components["schemas"]["OrderStage"];
             /** Payment */
             payment: string;
             /** Is Paid */
@@ -4106,16 +4135,21 @@ export interface components {
             page: string;
         };
         /**
+         * ParcelStage
+         * @description Where a parcel is, in the order of its life; several milestones can lead to one.
+         * @enum {string}
+         */
+        ParcelStage: "ready" | "shipped" | "in_transit" | "out_for_delivery" | "attempt_failed" | "delivered" | "returning" | "returned" | "lost";
+        /**
          * ParcelTold
          * @description A parcel; `sightings` the newest first. `contents` is empty when it holds the whole order.
          */
         ParcelTold: {
             /** Id */
             id: number;
-            /** Stage */
-            stage: string;
+            stage: components["schemas"]["ParcelStage"];
             /** Milestone */
-            milestone: string;
+            milestone: components["schemas"]["Milestone"] | ("" | "called_off");
             /** Courier */
             courier: string;
             /** Courier Phone */
@@ -4145,7 +4179,7 @@ export interface components {
          */
         SightingTold: {
             /** Milestone */
-            milestone: string;
+            milestone: components["schemas"]["Milestone"] | ("" | "called_off");
             /** Place */
             place: string;
             /**

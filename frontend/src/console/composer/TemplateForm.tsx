@@ -3,6 +3,7 @@ import { useState } from "react";
 import { langOf, Words } from "../../thread/words";
 import type { Template } from "../api/shapes";
 import { Field } from "../session/Field";
+import { fieldName, fill } from "./templates";
 
 interface Props {
   of: Template;
@@ -26,10 +27,10 @@ export function TemplateForm({ of, price, send, back }: Props) {
       <p className="preview" lang={langOf(of.body, of.locale)}>
         <Words text={fill(of.body, values)} />
       </p>
-      {of.fields.map((name) => (
+      {of.fields.map((name, index) => (
         <Field
           key={name}
-          label={name.replaceAll("_", " ")}
+          label={fieldName(name, index + 1)}
           value={values[name] ?? ""}
           required
           onChange={(event) => setValues({ ...values, [name]: event.target.value })}
@@ -48,7 +49,3 @@ export function TemplateForm({ of, price, send, back }: Props) {
     </form>
   );
 }
-
-/** Return a body with its variables filled where a value is there. */
-export const fill = (body: string, values: Record<string, string>) =>
-  body.replace(/\{\{?(\w+)\}?\}/g, (whole, name: string) => values[name] || whole);

@@ -6,6 +6,7 @@ import { desk, KEYS } from "../api/desk";
 import type { ConversationWhole, Session, Template } from "../api/shapes";
 import { LOCALE_NAMES } from "../words/locales";
 import { TemplateForm } from "./TemplateForm";
+import { category, price, sorted, whyNot } from "./templates";
 import { useSend } from "./useSend";
 
 interface Props {
@@ -14,7 +15,7 @@ interface Props {
   why: string;
 }
 
-/** The templates that reach the customer now, their language first, each with what it costs. */
+/** The templates of the shop, each with what it costs: those that reach the customer now first. */
 export function TemplatePicker({ of, me, why }: Props) {
   const found = useQuery({ queryKey: KEYS.templates(of.id), queryFn: () => desk.templates(of.id) });
   const [chosen, setChosen] = useState<Template | null>(null);
@@ -33,7 +34,7 @@ export function TemplatePicker({ of, me, why }: Props) {
         <TemplateForm
           key={chosen.name + chosen.locale}
           of={chosen}
-          price={price(chosen.price_micros, currency)}
+          price={`${category(chosen.category)} · ${price(chosen.price_micros, currency)}`}
           send={go}
           back={() => setChosen(null)}
         />
@@ -41,16 +42,12 @@ export function TemplatePicker({ of, me, why }: Props) {
         <ul aria-label={i18n.t("Templates")}>
           {templates.map((one) => (
             <li key={`${one.name} ${one.locale}`}>
-              <button type="button" disabled={one.why_not !== ""} onClick={() => setChosen(one)}>
-                <b>{one.name.replaceAll("_", " ")}</b>
+              <button type="button" disabled={one.why_not !== null} onClick={() => setChosen(one)}>
+                <span lang={langOf(one.body, one.locale)}>{one.body}</span>
                 <small>
-                  {[
-                    LOCALE_NAMES[one.locale] ?? one.locale,
-                    one.state,
-                    `${one.category} ${price(one.price_micros, currency)}`,
-                  ].join(" · ")}
+                  {LOCALE_NAMES[one.locale]} · {category(one.category)} · {price(one.price_micros, currency)}
                 </small>
-                <span lang={langOf(one.body, one.locale)}>{one.why_not || one.body}</span>
+                {one.why_not && <small className="why-not">{whyNot(one.why_not)}</small>}
               </button>
             </li>
           ))}
@@ -61,17 +58,4 @@ export function TemplatePicker({ of, me, why }: Props) {
       )}
     </div>
   );
-}
-
-/** Return what one message costs; less than a rupee is told in paise' parts. */
-export function price(micros: number, currency: string): string {
-  const format = new Intl.NumberFormat("en-IN", { style: "currency", currency, maximumFractionDigits: 3 });
-  return format.format(micros / 1_000_000);
-}
-
-/** The customer's language first, then the script's, then English, then the others. */
-export function sorted(all: readonly Template[], locale: string | null): readonly Template[] {
-  const rank = (one: Template) =>
-    one.locale === locale ? 0 : one.locale === locale?.split("-")[0] ? 1 : one.locale === "en" ? 2 : 3;
-  return all.toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
 }

@@ -4,9 +4,11 @@ import type { KeyboardEvent } from "react";
 import { Menu, MenuItem, Text } from "react-aria-components";
 import { desk, KEYS } from "../api/desk";
 import type { ConversationWhole, Macro } from "../api/shapes";
+import { nameOf, useLabels, useStaff } from "../inbox/people";
 import { menuOpen } from "../shell/panes";
 import { complain, tell } from "../shell/toasts";
 import { refresh } from "./cache";
+import { tellEffect } from "./effects";
 import { HeadMenu } from "./HeadMenu";
 
 const SELDOM = 5 * 60_000;
@@ -14,6 +16,11 @@ const SELDOM = 5 * 60_000;
 /** Macros with their effects, which are read before one runs; 1–9 run the first nine. */
 export function MacroMenu({ of }: { of: ConversationWhole }) {
   const macros = useQuery({ queryKey: KEYS.macros, queryFn: desk.macros, staleTime: SELDOM }).data ?? [];
+  const [labels, staff] = [useLabels(), useStaff()];
+  const names = {
+    label: (id: number) => labels.find((one) => one.id === id)?.name ?? "?",
+    person: (id: number) => nameOf(staff.find((one) => one.id === id)),
+  };
   const queries = useQueryClient();
   const run = (macro: Macro | undefined) => {
     if (!macro) return;
@@ -45,24 +52,11 @@ export function MacroMenu({ of }: { of: ConversationWhole }) {
             <MenuItem key={one.id} id={one.id} textValue={one.name}>
               {index < 9 && <kbd>{index + 1}</kbd>}
               <Text slot="label">{one.name}</Text>
-              <Text slot="description">{one.effects.map((effect) => tellEffect(effect.kind)).join(" · ")}</Text>
+              <Text slot="description">{one.effects.map((effect) => tellEffect(effect, names)).join(" · ")}</Text>
             </MenuItem>
           ))}
         </Menu>
       </div>
     </HeadMenu>
   );
-}
-
-function tellEffect(kind: string): string {
-  const names: Record<string, string> = {
-    reply: i18n.t("Reply"),
-    assign: i18n.t("Assign"),
-    label: i18n.t("Label"),
-    snooze: i18n.t("Snooze"),
-    resolve: i18n.t("Resolve"),
-    answered: i18n.t("No answer needed"),
-    send_template: i18n.t("Template"),
-  };
-  return names[kind] ?? kind.replaceAll("_", " ");
 }

@@ -1,6 +1,7 @@
 // What happened to a conversation, each in one sentence.
 import { i18n } from "@lingui/core";
 import type { EventItem } from "../api/shapes";
+import { actionName, channelName, purposeName } from "../panel/words";
 import { clock, dateAndClock } from "../words/moments";
 import { reason } from "./reasons";
 
@@ -8,7 +9,7 @@ type Tell = (values: Record<string, unknown>, by: string, nameOf: (id: number) =
 
 const listed = (value: unknown) => (Array.isArray(value) ? value.join(", ") : String(value ?? ""));
 
-const SENTENCES: Record<string, Tell> = {
+export const SENTENCES: Record<EventItem["kind"], Tell> = {
   needs_person: ({ why }) => i18n.t("A person is needed: {why}", { why: reason(String(why)) }),
   taken: (_, by) => i18n.t("{by} took over", { by }),
   handed_back: ({ instruction }, by) =>
@@ -46,16 +47,19 @@ const SENTENCES: Record<string, Tell> = {
   },
   answered: (_, by) => i18n.t("{by} marked it as in need of no answer", { by }),
   rated: ({ stars }) => i18n.t("The customer rated {stars} of 5", { stars: Number(stars) }),
-  order_action: ({ action, order, outcome }, by) =>
-    [by, String(action ?? "").replaceAll("_", " "), order, outcome].filter(Boolean).join(" · "),
-  consent: ({ channel, purpose, agreed }) =>
-    agreed
-      ? i18n.t("Consent given: {what}", { what: [channel, purpose].filter(Boolean).join(", ") })
-      : i18n.t("Consent withdrawn: {what}", { what: [channel, purpose].filter(Boolean).join(", ") }),
+  order_action: ({ action, order, outcome, reference }, by) =>
+    [by, actionName(String(action)), order, reference, outcome === "too_late" && i18n.t("too late: nothing was done")]
+      .filter(Boolean)
+      .join(" · "),
+  consent: ({ channel, purpose, agreed }) => {
+    const what = `${channelName(String(channel))}, ${purposeName(String(purpose))}`;
+    return agreed ? i18n.t("Consent given: {what}", { what }) : i18n.t("Consent withdrawn: {what}", { what });
+  },
   undone: (_, by) => i18n.t("{by} took a message back before it left", { by }),
 };
 
-/** Return the sentence of an event; one of a kind that is not known here by its name. */
+/** Return the sentence of an event. */
 export function tellEvent(of: EventItem, by: string, nameOf: (id: number) => string): string {
-  return SENTENCES[of.kind]?.(of.values, by, nameOf) ?? of.kind.replaceAll("_", " ");
+  if (!Object.hasOwn(SENTENCES, of.kind)) return i18n.t("Something happened here");
+  return SENTENCES[of.kind](of.values, by, nameOf);
 }

@@ -1,10 +1,11 @@
 // What the assistant knows of a conversation, line by line.
 import { i18n } from "@lingui/core";
 import type { SummaryLine } from "../api/shapes";
+import { kind as requestKind, stage } from "../panel/words";
 import { cut, LOCALE_NAMES } from "../words/locales";
 
 const SHORT = 110;
-const inWords = (name: unknown) => String(name ?? "").replaceAll("_", " ");
+const written = (value: unknown) => String(value ?? "");
 
 export function tellLine({ kind, text, values }: SummaryLine): string {
   switch (kind) {
@@ -12,15 +13,15 @@ export function tellLine({ kind, text, values }: SummaryLine): string {
       return i18n.t("Asked: {text}", { text });
     case "found":
       return [
-        i18n.t("Order {order}: {stage}", { order: inWords(values.order), stage: inWords(values.stage) }),
+        i18n.t("Order {order}: {stage}", { order: written(values.order), stage: stage(written(values.stage)) }),
         late(values),
       ]
         .filter(Boolean)
         .join(", ");
     case "request":
       return i18n.t("Open request {reference}: {kind}", {
-        reference: inWords(values.reference),
-        kind: inWords(values.kind),
+        reference: written(values.reference),
+        kind: requestKind(written(values.kind)),
       });
     case "tried":
       return i18n.t("Answered: {text}", { text: cut(text.replace(/\s*https?:\S+/g, ""), SHORT) });

@@ -2,7 +2,7 @@ import { i18n } from "@lingui/core";
 import { LOCALE_NAMES } from "../words/locales";
 import { dateAndClock } from "../words/moments";
 import type { Customer } from "./customer";
-import { money } from "./words";
+import { channelName, money, purposeName } from "./words";
 
 /** Who the customer is: how they are reached, what they speak, what they bought. */
 export function CustomerFacts({ of }: { of: Customer }) {
@@ -24,7 +24,10 @@ export function CustomerFacts({ of }: { of: Customer }) {
         <Fact
           key={sum.currency}
           name={i18n.t("Bought")}
-          value={i18n.t("{n} orders, {sum}", { n: sum.orders, sum: money(sum.total, sum.currency) })}
+          value={i18n.t("{n, plural, one {# order} other {# orders}}, {sum}", {
+            n: sum.orders,
+            sum: money(sum.total, sum.currency),
+          })}
         />
       ))}
       <Fact name={i18n.t("Points")} value={String(of.points)} />
@@ -41,9 +44,7 @@ export function Consents({ of }: { of: Customer }) {
       {said.map((one) => (
         <Fact
           key={`${one.channel} ${one.purpose}`}
-          name={`${one.channel === "sms" ? "SMS" : "WhatsApp"}, ${
-            one.purpose === "marketing" ? i18n.t("offers") : i18n.t("orders")
-          }`}
+          name={`${channelName(one.channel)}, ${purposeName(one.purpose)}`}
           value={[one.agreed ? i18n.t("yes") : i18n.t("stopped"), one.at && dateAndClock(one.at)]
             .filter(Boolean)
             .join(" · ")}

@@ -23,7 +23,11 @@ export function OrderCard({ of, isOpen }: { of: Order; isOpen: boolean }) {
         {of.to_pay !== null && i18n.t("{sum} in cash at the door", { sum: money(of.to_pay, of.currency) })}
         {of.refund !== null && ` · ${i18n.t("Refund {sum}", { sum: money(of.refund, of.currency) })}`}
       </p>
-      {of.late_days > 0 && <p className="wrong">{i18n.t("{n} days late", { n: of.late_days })}</p>}
+      {of.late_days > 0 && (
+        <p className="wrong">
+          {i18n.t("{days, plural, one {# day late} other {# days late}}", { days: of.late_days })}
+        </p>
+      )}
       <p className="facts">
         {of.delivered_on
           ? i18n.t("Delivered {day}", { day: when(of.delivered_on) })

@@ -4,7 +4,7 @@ import { langOf } from "../../thread/words";
 import { complain } from "../shell/toasts";
 import { dateAndClock } from "../words/moments";
 import { customerDesk, PANEL_KEYS, type Request } from "./customer";
-import { kind } from "./words";
+import { kind, STATES } from "./words";
 
 /** What the customer asked the team for: the open ones can be closed. */
 export function Requests({ of }: { of: readonly Request[] }) {
@@ -44,7 +44,7 @@ export function Requests({ of }: { of: readonly Request[] }) {
             </p>
           ) : (
             <small>
-              {one.state} · {dateAndClock(one.done_at ?? one.created_at)}
+              {STATES[one.state]()} · {dateAndClock(one.done_at ?? one.created_at)}
             </small>
           )}
         </li>

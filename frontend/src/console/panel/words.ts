@@ -1,6 +1,7 @@
 // What orders, parcels and requests are called, and sums as the shop writes them.
 import { i18n } from "@lingui/core";
-import type { Action } from "./customer";
+import { named } from "../words/named";
+import type { Action, Order, Parcel, Request } from "./customer";
 
 /** Return a sum of minor units (paise) as the console's language writes it. */
 export function money(minor: number, currency: string): string {
@@ -13,7 +14,9 @@ export function money(minor: number, currency: string): string {
   return whole.format(minor / 10 ** digits);
 }
 
-const STAGES: Record<string, () => string> = {
+type Stage = Order["stage"] | Parcel["stage"] | Exclude<Parcel["milestone"], "">;
+
+export const STAGES: Record<Stage, () => string> = {
   unpaid: () => i18n.t("Not paid yet"),
   cod_unconfirmed: () => i18n.t("Cash not confirmed"),
   confirmed: () => i18n.t("Confirmed"),
@@ -37,11 +40,13 @@ const STAGES: Record<string, () => string> = {
   lost: () => i18n.t("Lost"),
   cancelled: () => i18n.t("Cancelled"),
   label: () => i18n.t("Label made"),
+  ready: () => i18n.t("Ready for the courier"),
+  called_off: () => i18n.t("Pick-up called off"),
 };
 
-export const stage = (name: string) => STAGES[name]?.() ?? name.replaceAll("_", " ");
+export const stage = (name: string) => named(STAGES, name, () => i18n.t("News of the parcel"));
 
-const KINDS: Record<string, () => string> = {
+export const KINDS: Record<Request["kind"], () => string> = {
   cancel: () => i18n.t("Cancel"),
   address: () => i18n.t("Another address"),
   change_order: () => i18n.t("Change the order"),
@@ -60,9 +65,19 @@ const KINDS: Record<string, () => string> = {
   invoice: () => i18n.t("Invoice"),
 };
 
-export const kind = (name: string) => KINDS[name]?.() ?? name.replaceAll("_", " ");
+export const kind = (name: string) => named(KINDS, name, () => i18n.t("Request"));
 
-const ACTIONS: Record<Action, { name: () => string; happens: () => string }> = {
+export const STATES: Record<Request["state"], () => string> = {
+  open: () => i18n.t("Open"),
+  done: () => i18n.t("Done"),
+  refused: () => i18n.t("Refused"),
+  withdrawn: () => i18n.t("Taken back by the customer"),
+};
+
+export const channelName = (name: string) => (name === "sms" ? "SMS" : "WhatsApp");
+export const purposeName = (name: string) => (name === "marketing" ? i18n.t("offers") : i18n.t("orders"));
+
+export const ACTIONS: Record<Action, { name: () => string; happens: () => string }> = {
   cancel: {
     name: () => i18n.t("Cancel the order"),
     happens: () => i18n.t("Nothing of it leaves the shop; what was paid becomes a refund."),
@@ -109,7 +124,8 @@ const ACTIONS: Record<Action, { name: () => string; happens: () => string }> = {
   },
 };
 
-export const actionName = (action: Action) => ACTIONS[action].name();
+export const actionName = (action: string) =>
+  Object.hasOwn(ACTIONS, action) ? ACTIONS[action as Action].name() : i18n.t("Something about an order");
 export const whatHappens = (action: Action) => ACTIONS[action].happens();
 
 const NEEDS: Record<string, () => string> = {

@@ -1,0 +1,63 @@
+// What the server names is said in words: each name of its description, and one that is not known by a general sentence.
+import { i18n } from "@lingui/core";
+import { beforeAll, expect, test } from "vitest";
+import { category, fieldName, sorted, WHY_NOT, whyNot } from "../../src/console/composer/templates";
+import { EFFECTS, tellEffect } from "../../src/console/conversation/effects";
+import { SENTENCES, tellEvent } from "../../src/console/conversation/events";
+import { FAILED, reason, tellFailure, WHY } from "../../src/console/conversation/reasons";
+import { ACTIONS, actionName, KINDS, kind, STAGES, STATES, stage } from "../../src/console/panel/words";
+import { enumOf } from "./described";
+
+beforeAll(() => i18n.loadAndActivate({ locale: "en", messages: {} }));
+
+test.each([
+  ["PersonWhy", WHY],
+  ["NotOffered", WHY_NOT],
+  ["Reaction", FAILED],
+  ["TimelineKind", SENTENCES],
+  ["RequestKind", KINDS],
+  ["RequestState", STATES],
+  ["OrderStage", STAGES],
+  ["ParcelStage", STAGES],
+  ["Milestone", STAGES],
+  ["OrderAction", ACTIONS],
+  ["BulkAction", EFFECTS],
+])("%s has its words", (name, words) => {
+  const names = enumOf(name);
+  expect(names.length).toBeGreaterThan(2);
+  expect(names.filter((one) => !Object.hasOwn(words, one))).toEqual([]);
+});
+
+const STRANGE = "some_new_name";
+
+test("a name that is not known is never shown", () => {
+  const said = [
+    reason(STRANGE),
+    whyNot(STRANGE),
+    category(STRANGE),
+    fieldName(STRANGE, 2),
+    stage(STRANGE),
+    kind(STRANGE),
+    actionName(STRANGE),
+    ...tellFailure({ code: 99, kind: STRANGE as "retry" }),
+    tellEffect({ kind: STRANGE as "reply", values: {} }, { label: String, person: String }),
+    tellEvent({ kind: STRANGE, values: {} } as never, "Asha", String),
+    tellEvent({ kind: "order_action", values: { action: STRANGE, order: "1042" } } as never, "Asha", String),
+    tellEvent({ kind: "needs_person", values: { why: STRANGE } } as never, "Asha", String),
+  ];
+  expect(said.filter((one) => !one.trim() || /_|some new/i.test(one))).toEqual([]);
+});
+
+test("templates that can be sent stand first, then the customer's language", () => {
+  const shared = { name: "n", state: "", category: "", body: "", fields: [], buttons: [], price_micros: 0 };
+  const named = (locale: string, why_not: "waiting" | null = null) => ({ ...shared, locale, why_not });
+  const all = [named("bn"), named("gu-Latn", "waiting"), named("en"), named("gu"), named("gu-Latn")];
+  const order = sorted(all, "gu-Latn").map((one) => [one.locale, one.why_not]);
+  expect(order).toEqual([
+    ["gu-Latn", null],
+    ["gu", null],
+    ["en", null],
+    ["bn", null],
+    ["gu-Latn", "waiting"],
+  ]);
+});
