@@ -224,11 +224,11 @@ SWEEPS = (
     Step(notify_due),
     Step(release_held),
     Step(pull, every=10),
-    Step(keep_clocks, every=4),
+    Step(keep_clocks, every=5),
     Step(return_idle, every=20),
-    Step(wake_snoozed, every=4),
+    Step(wake_snoozed, every=5),
     Step(tell_away, every=10),
-    Step(assign_waiting, every=4),
+    Step(assign_waiting, every=5),
     Step(note_idle, every=60),
     Step(ring_stalled, every=10),
     Step(notice_lateness, every=60),
@@ -238,7 +238,7 @@ SWEEPS = (
 )
 ASKING = (
     Step(ensure_pushed, every=3600),
-    Step(templates_follow, every=5),
+    Step(templates_follow, every=10),
     Step(forget_dialogues, every=60),
     Step(prune, every=600),
     Step(watch_memory, every=60),

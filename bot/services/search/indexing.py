@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, insert, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, insert, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.db.base import table_of
@@ -44,24 +44,17 @@ SOURCES = {
 def list_behind(db: Session, now: datetime) -> list[Side]:
     """List the sides that have something to be indexed, or to be noted about how far the index is.
 
-    Asked every second: by two statements, whatever there is.
+    Asked every second: by one statement, whatever there is.
     """
-    marks = {Side(mark.side): mark for mark in db.scalars(select(SearchMark))}
-    if len(marks) < len(SOURCES):
+    found = {row.side: row for row in db.execute(_HOW_FAR, {"settled": now - SETTLED})}
+    if len(found) < len(SOURCES):
         return list(SOURCES)
-    new = [select(SOURCES[side].table.id).where(*_unindexed(side, marks[side].up_to)).exists() for side in SOURCES]
-    newest = [select(func.max(each.table.id)).scalar_subquery() for each in SOURCES.values()]
-    found = db.execute(select(*new, *newest)).one()
-    return [
-        side
-        for place, side in enumerate(SOURCES)
-        if found[place] or (_is_settled(marks[side], now) and marks[side].up_to < (found[len(new) + place] or 0))
-    ]
+    return [side for side in SOURCES if found[side].has_new or found[side].is_past]
 
 
 def is_unkeyed(db: Session) -> bool:
     """Whether a customer's name cannot be looked for yet."""
-    return db.scalars(select(Customer.id).where(Customer.name_key.is_(None)).limit(1)).first() is not None
+    return db.scalars(_UNKEYED).first() is not None
 
 
 def add_batch(db: Session, side: Side, now: datetime) -> int:
@@ -106,10 +99,19 @@ def _is_settled(mark: SearchMark, now: datetime) -> bool:
     return now - mark.seen_at >= SETTLED
 
 
-def _unindexed(side: Side, up_to: int) -> tuple[ColumnElement[bool], ...]:
+def _unindexed(side: Side, up_to: int | ColumnElement[int]) -> tuple[ColumnElement[bool], ...]:
     row = SOURCES[side].table
     known = exists().where(SearchEntry.side == side, SearchEntry.thing_id == row.id)
     return row.id > up_to, row.text != "", ~known
+
+
+def _how_far(side: Side) -> Select[tuple[str, bool, bool]]:
+    """Of a side that has a mark: whether it has new texts, and whether its mark can be moved on."""
+    row, up_to = SOURCES[side].table, _MARK.c.up_to
+    newest = select(func.max(row.id)).scalar_subquery()
+    is_past = and_(_MARK.c.seen_at <= bindparam("settled"), up_to < func.coalesce(newest, 0))
+    has_new = select(row.id).where(*_unindexed(side, up_to)).exists()
+    return select(_MARK.c.side, has_new.label("has_new"), is_past.label("is_past")).where(_MARK.c.side == side)
 
 
 def _find_mark(db: Session, side: Side, now: datetime) -> SearchMark:
@@ -123,3 +125,9 @@ def _find_mark(db: Session, side: Side, now: datetime) -> SearchMark:
 
 def _newest(db: Session, side: Side) -> int:
     return db.scalars(select(func.max(SOURCES[side].table.id))).one() or 0
+
+
+# Built once: they are asked every second.
+_MARK = table_of(SearchMark)
+_HOW_FAR = union_all(*(_how_far(side) for side in SOURCES))
+_UNKEYED = select(Customer.id).where(Customer.name_key.is_(None)).limit(1)
