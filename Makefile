@@ -2,6 +2,8 @@
 PYTHON_BIN := .venv/bin
 DASTAK := $(PYTHON_BIN)/dastak
 export SAY
+# Where Python may keep no bytecode, every process compiles again what it imports: 10 s of each start of Rasa.
+unexport PYTHONDONTWRITEBYTECODE
 # AS is make's own name for the assembler; only what somebody gave counts.
 CUSTOMER := $(if $(filter default undefined,$(origin AS)),+919800000001,$(AS))
 .DEFAULT_GOAL := help

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask
+from werkzeug.routing import Rule
 
 from bot.bootstrap import Bot
 from bot.config import Settings
@@ -14,6 +16,19 @@ from bot.web import create_app
 # Werkzeug compiles its routes from syntax trees, and Python 3.11 loses count when two threads do that at once
 # (SystemError: AST constructor recursion depth mismatch). A real process makes its application once.
 _making = threading.Lock()
+_make_builder = Rule._compile_builder
+_builders: dict[tuple[str, str, bool], Callable[..., tuple[str, str]]] = {}
+
+
+def _known_builder(self: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+    """Return what makes the addresses of a route: most of the time of putting an application together went into it."""
+    wanted = (self.rule, repr(self.defaults), append_unknown)
+    if wanted not in _builders:
+        _builders[wanted] = _make_builder(self, append_unknown)
+    return _builders[wanted]
+
+
+Rule._compile_builder = _known_builder  # type: ignore[method-assign]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine import Connection, make_url
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from bot.bootstrap import Bot
+from bot.bootstrap import Bot, calm_collector
 from bot.db.engine import sessions
 from bot.db.migrate import upgrade
 from tests.cast import Cast, add_cast
@@ -23,9 +23,10 @@ from tests.guards.sizes_told import pytest_terminal_summary
 from tests.servers import chromium_path, postgres_url, rasa_server, valkey_url
 from tests.teller import teller
 
+# Who is between two transactions holds nothing and may stay connected: to connect takes as long as to empty.
 _ALONE = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid()
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
 """
 # Rows go one table after the other, so foreign keys have to look away.
 _EMPTY = """
@@ -48,6 +49,11 @@ _EMPTY = """
 __all__ = ["chromium_path", "postgres_url", "pytest_terminal_summary", "rasa_server", "teller", "valkey_url"]
 
 
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: the garbage collector need not look through it again and again."""
+    calm_collector()
+
+
 @pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file to copy from."""
@@ -64,7 +70,7 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def migrated_postgres(postgres_url: str) -> str:
     """A migrated PostgreSQL database; one for all tests, since to make one takes half a second."""
     name = f"dastak_tests_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
-    with _connected(postgres_url) as connection:
+    with create_engine(postgres_url, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect() as connection:
         connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
         connection.execute(text(f"CREATE DATABASE {name}"))
     url = make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
@@ -74,7 +80,7 @@ def migrated_postgres(postgres_url: str) -> str:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.integration)])
 def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A fresh migrated database, its engine free of connections afterwards; every test that asks runs on both kinds."""
+    """A fresh migrated database; every test that asks runs on both kinds."""
     if request.param == "sqlite":
         file = tmp_path_factory.getbasetemp() / "dastak.db"
         with file_as_new(request.getfixturevalue("migrated_sqlite"), file) as url:
@@ -82,7 +88,6 @@ def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
         return
     url = request.getfixturevalue("migrated_postgres")
     yield url
-    engine_at(url).dispose()
     empty_postgres(url)
 
 
@@ -113,13 +118,9 @@ def dialogue() -> FakeDialogue:
 
 
 @pytest.fixture
-def bot(
-    database_url: str, tmp_path: Path, watch: Watch, messenger: FakeMessenger, dialogue: FakeDialogue
-) -> Iterator[Bot]:
+def bot(database_url: str, tmp_path: Path, watch: Watch, messenger: FakeMessenger, dialogue: FakeDialogue) -> Bot:
     """A built bot on a fresh database, with nothing behind REDIS_URL: every bell is lost."""
-    built = make_bot(database_url, tmp_path, watch, messenger, dialogue)
-    yield built
-    built.database.engine.dispose()
+    return make_bot(database_url, tmp_path, watch, messenger, dialogue)
 
 
 @pytest.fixture
@@ -130,14 +131,12 @@ def cast(bot: Bot, watch: Watch) -> Cast:
 
 
 def empty_postgres(url: str) -> None:
-    """Make a migrated database as new: nobody connected, no rows, every number counted from 1 again."""
-    with _connected(url) as connection:
+    """Make a migrated database as new: nobody in a transaction, no rows, every number counted from 1 again."""
+    with _emptier(url).connect() as connection:
         connection.execute(text(_ALONE))
         connection.execute(text(_EMPTY))
 
 
-@contextmanager
-def _connected(url: str) -> Iterator[Connection]:
-    engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
-    with engine.connect() as connection:
-        yield connection
+@cache
+def _emptier(url: str) -> Engine:
+    return create_engine(url, isolation_level="AUTOCOMMIT", pool_size=1)
