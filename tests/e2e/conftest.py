@@ -50,9 +50,9 @@ class System:
         answer = requests.post(url, data=form, headers={"X-Twilio-Signature": signature}, timeout=TIMEOUT)
         return answer.status_code
 
-    def write(self, sender: str, text: str) -> int:
+    def write(self, sender: str, text: str, name: str = "Customer") -> int:
         """The same from the simulator's phone, which knows then that the 24-hour window is open; the HTTP status."""
-        self._sim("/phones", {"number": sender, "name": "Customer"})
+        self._sim("/phones", {"number": sender, "name": name})
         return self._sim(f"/phones/{sender}/messages", {"channel": "whatsapp", "text": text})
 
     def _sim(self, path: str, body: dict[str, str]) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 TIMEOUT = 30_000
+expect.set_options(timeout=TIMEOUT / 2)
 # What a page says of itself when all is well: nobody is logged in yet.
 EXPECTED = ("401",)
 

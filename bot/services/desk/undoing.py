@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -33,9 +34,12 @@ def keep_before(db: Session, conversation_id: int) -> dict[str, Any]:
 
 
 def restore_before(db: Session, viewer: Viewer, item: BulkItem, now: datetime) -> bool:
-    """Put a conversation back to what it was before a job; False where somebody has changed it or written since."""
+    """Put a conversation back to what it was before a job; False where somebody has changed it or written since.
+
+    Whoever had the job may undo it, also where it has taken the conversation out of their sight.
+    """
     try:
-        row = lock_conversation(db, viewer, item.conversation_id)
+        row = lock_conversation(db, replace(viewer, sees_all=True), item.conversation_id)
     except Gone:
         return False
     before = item.before

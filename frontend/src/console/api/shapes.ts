@@ -13,6 +13,7 @@ export type Understood = Shapes["UnderstoodTold"];
 export type View = Shapes["ViewTold"];
 export type Macro = Shapes["MacroTold"];
 export type BulkMade = Shapes["BulkMade"];
+export type BulkTold = Shapes["BulkTold"];
 export type SnoozeFor = Shapes["SnoozeFor"];
 export type Sending = Shapes["NewReply"];
 export type Template = Shapes["OfferedTold"];

@@ -105,8 +105,9 @@ async function perform(queries: QueryClient, { id, change, shown, done, undo }: 
   if (shown) patch(queries, id, shown);
   try {
     const now = await change(before.version, before.epoch);
-    if (isWhole(now, id)) patch(queries, id, now);
-    if (done) tell({ text: done, ...(undo && { undo: () => revert(queries, id, undo) }) });
+    const told = isWhole(now, id) ? now : null;
+    if (told) patch(queries, id, told);
+    if (done) tell({ text: done, ...(undo && { undo: () => revert(queries, id, undo, told) }) });
   } catch (error) {
     patch(queries, id, before);
     if (error instanceof Refused && error.problem.present) patch(queries, id, error.problem.present);
@@ -115,9 +116,9 @@ async function perform(queries: QueryClient, { id, change, shown, done, undo }: 
   refresh(queries, id);
 }
 
-/** Undo by what the conversation is now, whichever list it has gone to. */
-async function revert(queries: QueryClient, id: number, undo: Change) {
-  const now = await desk.conversation(id);
+/** Undo by what the conversation is now, whichever list it has gone to; out of my sight, by what I was told last. */
+async function revert(queries: QueryClient, id: number, undo: Change, told: ConversationWhole | null) {
+  const now = await desk.conversation(id).catch((error) => told ?? Promise.reject(error));
   await undo(now.version, now.epoch);
   refresh(queries, id);
 }

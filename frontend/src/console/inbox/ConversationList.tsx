@@ -5,6 +5,7 @@ import { useCommands } from "../keys/commands";
 import { go, listKey, usePlace } from "../shell/place";
 import { useStore } from "../shell/store";
 import { useNow } from "../words/useNow";
+import { BulkRow } from "./BulkRow";
 import { Empty } from "./Empty";
 import { ListHead } from "./ListHead";
 import { beside } from "./listing";
@@ -73,6 +74,7 @@ export function ConversationList() {
         </button>
       )}
       <SelectionBar selected={selected} ids={ids} more={list.hasNextPage} />
+      <BulkRow />
       {list.isError && list.rows.length === 0 && (
         <p className="wrong" role="alert">
           {list.error.message || i18n.t("Dastak does not answer")}

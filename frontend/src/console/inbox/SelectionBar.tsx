@@ -3,7 +3,8 @@ import { useState } from "react";
 import { desk } from "../api/desk";
 import type { BulkMade } from "../api/shapes";
 import { usePlace } from "../shell/place";
-import { complain, tell } from "../shell/toasts";
+import { complain } from "../shell/toasts";
+import { bulkJob } from "./BulkRow";
 import { nameOf, useLabels, useStaff } from "./people";
 import { clearSelection, type Selected, selection } from "./selection";
 
@@ -12,8 +13,6 @@ interface Props {
   ids: readonly number[];
   more: boolean;
 }
-
-const UNDO_SECONDS = 30;
 
 /** What can be done with all that are selected, at once: a job on the server, that can be undone for a while. */
 export function SelectionBar({ selected, ids, more }: Props) {
@@ -30,11 +29,7 @@ export function SelectionBar({ selected, ids, more }: Props) {
     try {
       const job = await desk.bulk({ action, values, ...which });
       clearSelection();
-      tell({
-        text: i18n.t("Done for all that were selected"),
-        seconds: UNDO_SECONDS,
-        undo: () => desk.undoBulk(job.id),
-      });
+      bulkJob.set(job.id);
     } catch (error) {
       complain(error);
     }
