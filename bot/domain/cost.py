@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from bot.domain.channels import Channel
+from bot.domain.prices import price_on
 
 # GSM 03.38: one septet each; those of the extension table are sent as an escape and a second septet.
 _BASIC = frozenset(
@@ -15,16 +17,6 @@ _BASIC = frozenset(
 _EXTENDED = frozenset("\f^{}\\[~]|€")
 _SINGLE = {"GSM-7": 160, "UCS-2": 70}  # units of a message that is one part
 _JOINED = {"GSM-7": 153, "UCS-2": 67}  # of each of several: six bytes of each say which one it is
-
-# Millionths of a rupee. WhatsApp: Meta's rates for India of 2026 as price lists of third parties give them, without
-# Twilio's own fee. SMS: no list was found that agrees with another; set high, so that an estimate doesn't flatter.
-# A merchant's own contract stands in Merchant.prices, under the same keys, in the shop's currency.
-DEFAULT_PRICES = {
-    "sms_segment": 7_000_000,
-    "whatsapp_marketing": 863_100,
-    "whatsapp_utility": 115_000,
-    "whatsapp_service": 0,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +50,24 @@ def parts(text: str) -> list[str]:
 
 
 def estimate_micros(
-    channel: str, purpose: str, text: str, in_window: bool, by_template: bool, prices: Mapping[str, int]
+    channel: str, purpose: str, text: str, in_window: bool, by_template: bool, prices: Mapping[str, int], on: date
 ) -> int:
-    """What a message will cost about, in millionths of the shop's currency.
+    """What a message that leaves on a day will cost about, in millionths of the shop's currency.
 
-    `purpose` is utility or marketing; `prices` are the merchant's own, and DEFAULT_PRICES stand in for missing ones.
+    `purpose` is utility or marketing; `prices` are the merchant's own; for missing ones bot.domain.prices stands in.
     A template is counted by its category in the window too: that is how utility is billed since October 2026, by
     all reports (FACTS 3.4, third party). Free text outside the window cannot leave; it counts as the template it needs.
+    The month's free answers are not taken off: nobody knows beforehand which ones they will be.
     """
+    what = _what(channel, purpose, in_window, by_template)
+    price = prices[what] if what in prices else price_on(on, what)
+    return segments(text).count * price if channel == Channel.SMS else price
+
+
+def _what(channel: str, purpose: str, in_window: bool, by_template: bool) -> str:
     if channel == Channel.SMS:
-        return segments(text).count * _price("sms_segment", prices)
-    if in_window and not by_template:
-        return _price("whatsapp_service", prices)
-    return _price(f"whatsapp_{purpose}", prices)
-
-
-def _price(key: str, prices: Mapping[str, int]) -> int:
-    return prices.get(key, DEFAULT_PRICES[key])
+        return "sms_segment"
+    return "whatsapp_service" if in_window and not by_template else f"whatsapp_{purpose}"
 
 
 def _encoding(text: str) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.cost import DEFAULT_PRICES, Segments, estimate_micros, parts, segments
+from bot.domain.cost import Segments, estimate_micros, parts, segments
+from bot.domain.prices import price_on
 
+DAY = date(2026, 11, 20)
 GSM = st.text("abc XYZ@£è\n^{}€|~", max_size=700)
 EVERY = st.text(st.sampled_from("aé€₹ક્ષি🙂👩🏽"), max_size=400)
 
@@ -89,9 +93,10 @@ def test_it_estimates_by_channel_and_category(
     channel: str, purpose: str, in_window: bool, by_template: bool, key: str, times: int
 ) -> None:
     text = "ક" * 71
-    assert estimate_micros(channel, purpose, text, in_window, by_template, {}) == times * DEFAULT_PRICES[key]
-    assert estimate_micros(channel, purpose, text, in_window, by_template, {key: 11}) == times * 11
+    assert estimate_micros(channel, purpose, text, in_window, by_template, {}, DAY) == times * price_on(DAY, key)
+    assert estimate_micros(channel, purpose, text, in_window, by_template, {key: 11}, DAY) == times * 11
 
 
-def test_it_takes_an_answer_in_the_window_as_free() -> None:
-    assert estimate_micros("whatsapp", "utility", "hello", True, False, {}) == 0
+@pytest.mark.parametrize(("day", "micros"), [(date(2026, 9, 30), 0), (date(2026, 10, 1), 115_000)])
+def test_it_takes_an_answer_in_the_window_by_the_price_of_its_day(day: date, micros: int) -> None:
+    assert estimate_micros("whatsapp", "utility", "hello", True, False, {}, day) == micros

@@ -118,6 +118,7 @@ def _offered(db: Session, conversation: Conversation, row: Template, now: dateti
         window_open(conversation.last_inbound_at, now),
         True,
         shop.prices,
+        now.date(),
     )
     return OfferedTemplate(
         name=row.key,

@@ -67,4 +67,5 @@ def estimate(row: OutgoingMessage, template: Ready | None, now: datetime) -> Non
         window_open(conversation.last_inbound_at, now),
         template is not None,
         conversation.merchant.prices,
+        now.date(),
     )

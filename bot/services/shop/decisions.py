@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from phonenumbers import SUPPORTED_REGIONS
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
-from bot.domain.cost import DEFAULT_PRICES
 from bot.domain.locale import CODES
+from bot.domain.prices import PRICES
 from bot.domain.retention import OF_A_SHOP, read_days
 
 MICROS = 1_000_000  # a price is kept in millionths of the currency
@@ -121,9 +121,9 @@ KeepDays = Annotated[
     Remedy(f"write what differs, like messages=180, files=30, out of {', '.join(OF_A_SHOP)}; or nothing"),
 ]
 Prices = Annotated[
-    dict[Annotated[str, _one_of(DEFAULT_PRICES)], Annotated[int, Field(strict=True, ge=0, lt=1000 * MICROS)]],
+    dict[Annotated[str, _one_of(PRICES)], Annotated[int, Field(strict=True, ge=0, lt=1000 * MICROS)]],
     _read(_prices),
-    Remedy(_PRICE.format(", ".join(DEFAULT_PRICES))),
+    Remedy(_PRICE.format(", ".join(PRICES))),
 ]
 
 

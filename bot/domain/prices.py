@@ -1,0 +1,108 @@
+"""What messages cost, how many may leave and when they may, by the day: read from prices.toml, never put into code."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+Kind = Literal["price", "limit", "hours"]
+PRICES = ("sms_segment", "whatsapp_marketing", "whatsapp_utility", "whatsapp_authentication", "whatsapp_service")
+
+
+class NotKnown(LookupError):
+    """Nothing of this name is known for that day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A dated fact: what it says, since when, where it was read, who says so and when that was looked at last."""
+
+    what: str
+    valid_from: date
+    says: Mapping[str, Any]
+    source: str
+    by: str
+    checked_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class LawfulHours:
+    """Hours of the day, in a zone, in which something may be sent; `end` is excluded."""
+
+    zone: str
+    begin: time
+    end: time
+
+
+def price_on(day: date, what: str) -> int:
+    """Return what one costs on a day, in millionths of a rupee, without tax and the provider's fee.
+
+    Raises:
+        NotKnown: no price of this name is known for that day.
+    """
+    return int(find_fact("price", what, day).says["micros"])
+
+
+def prices_on(day: date) -> dict[str, int]:
+    """Return every price of a day, by its name (PRICES)."""
+    return {what: price_on(day, what) for what in PRICES}
+
+
+def limit_on(day: date, what: str) -> int:
+    """Return a number of the platforms or the law as it is on a day.
+
+    Raises:
+        NotKnown: no limit of this name is known for that day.
+    """
+    return int(find_fact("limit", what, day).says["count"])
+
+
+def portfolio_steps(day: date) -> tuple[int, ...]:
+    """Return the allowances of people a day that a WhatsApp portfolio can have, growing; 0 last: no limit."""
+    return tuple(find_fact("limit", "portfolio_allowance", day).says["steps"])
+
+
+def hours_on(day: date, what: str) -> LawfulHours:
+    """Return the hours in which something may be sent on a day.
+
+    Raises:
+        NotKnown: no hours of this name are known for that day.
+    """
+    says = find_fact("hours", what, day).says
+    return LawfulHours(says["zone"], says["begin"], says["end"])
+
+
+def find_fact(kind: Kind, what: str, day: date) -> Fact:
+    """Find the fact that holds on a day.
+
+    Raises:
+        NotKnown: there is none, or the first begins later.
+    """
+    holding = [fact for fact in _facts()[kind] if fact.what == what and fact.valid_from <= day]
+    if not holding:
+        raise NotKnown(f"{kind} {what} on {day}")
+    return max(holding, key=lambda fact: fact.valid_from)
+
+
+def list_facts(kind: Kind) -> tuple[Fact, ...]:
+    """List all facts of a kind, as they stand in the file: for a page that shows where a number comes from."""
+    return _facts()[kind]
+
+
+@cache
+def _facts() -> Mapping[str, tuple[Fact, ...]]:
+    with (Path(__file__).parent / "prices.toml").open("rb") as file:
+        read = tomllib.load(file)
+    return {kind: tuple(_read(rows)) for kind, rows in read.items()}
+
+
+def _read(rows: Iterable[dict[str, Any]]) -> Iterable[Fact]:
+    for row in rows:
+        kept = dict(row)
+        common = {name: kept.pop(name) for name in ("what", "valid_from", "source", "by", "checked_on")}
+        yield Fact(says=kept, **common)
