@@ -20,6 +20,7 @@ from bot.db.engine import Session
 from bot.domain.access import Permission, Viewer
 from bot.domain.bulk import UNDO_FOR, ItemState, JobState, NotDoneWhy
 from bot.domain.search_query import read_query
+from bot.private import make_digest
 from bot.services.desk import bulk as jobs
 from bot.services.desk.bulk_progress import count_items
 from bot.services.search.conditions import find_seeker
@@ -32,7 +33,7 @@ bulk = APIBlueprint("bulk", __name__, abp_tags=[tag("bulk")], operation_id_callb
 _ONE = f"/bulk/<int(min=1,max={LARGEST_ID}):id>"
 
 
-@bulk.post("/bulk", responses=answers(BulkTold, 400, 401, 403, 413, 415, 422, 429, 503, status=202))
+@bulk.post("/bulk", responses=answers(BulkTold, 400, 401, 403, 409, 413, 415, 422, 429, 503, status=202))
 @needs(Permission.CONVERSATIONS_WRITE)
 def begin_bulk(header: Once, body: BulkMade) -> Response:
     """Do something to many conversations: a job that goes on by itself, GET it to see how far it is"""
@@ -46,8 +47,12 @@ def begin_bulk(header: Once, body: BulkMade) -> Response:
         viewer = find_view(db, me.actor, me.role)
         asked = set(_find_ids(db, viewer, body, bot.now()))
         ids = jobs.list_seen(db, viewer, sorted(asked))
-        values = write_values(body.values) | {NotDoneWhy.NOT_SEEN: len(asked) - len(ids)}
-        job = jobs.open_job(db, viewer, body.action, values, ids, header.idempotency_key, bot.now())
+        told_of = {NotDoneWhy.NOT_SEEN: len(asked) - len(ids), jobs.ASKED: make_digest(body.model_dump_json())}
+        values = write_values(body.values) | told_of
+        try:
+            job = jobs.open_job(db, viewer, body.action, values, ids, header.idempotency_key, bot.now())
+        except jobs.OtherJob as error:
+            raise Problem(409, "The key was used", "Something else was begun with this Idempotency-Key.") from error
         audit.record(db, me.actor, f"bulk.{body.action}", f"bulk:{job.id}", bot.now(), str(job.total))
         told, job_id = _told(db, job, bot.now()), job.id
     bot.bells.ring(BULK, job_id)

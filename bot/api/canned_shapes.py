@@ -20,7 +20,7 @@ LONGEST = 1500  # letters: with its fields filled it is still one message
 
 def _written(text: str) -> str:
     lines = visible(text.replace("\r\n", "\n")).strip()
-    if not lines or not all(letter.isprintable() or letter in "\n\u200c\u200d" for letter in lines):
+    if not lines or not all(letter == "\n" or kinds.can_be_shown(letter) for letter in lines):
         raise PydanticCustomError("not_plain", "is empty, or has a letter that cannot be shown")
     unknown = find_unknown(lines)
     if unknown is not None:

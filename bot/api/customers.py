@@ -53,7 +53,7 @@ def list_customers(query: CustomerQuery) -> Response:
     me = caller()
     with bot.database.reading.begin() as db:
         viewer = find_view(db, me.actor, me.role)
-        found = customer_list.list_customers(db, me.merchant_id, query.q, query.before, query.limit + 1)
+        found = customer_list.list_customers(db, viewer, query.q, query.before, query.limit + 1)
         page, last = cut_page(found, query.limit)
         told = tuple(CustomerTold(**_brief(one, viewer)) for one in page)
     return sent(CustomerPage(customers=told, next=last.id if last else None))

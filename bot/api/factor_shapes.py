@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.api.answers import Id, Moment, Shown
 from bot.api.staff_shapes import Body
+from bot.shops.own import kinds
 
 # What a device says, base64url; the largest (with a chain of certificates) has a few thousand letters.
 Said = Annotated[str, Field(min_length=1, max_length=20_000, pattern="^[A-Za-z0-9_-]+=*$")]
@@ -105,7 +106,7 @@ class UsedPasskey(FromDevice):
 class NewPasskey(Body):
     """A passkey that a device has made, and what one calls it."""
 
-    name: str = Field(min_length=1, max_length=80)
+    name: Annotated[kinds.Needed, Field(max_length=80)]
     credential: MadePasskey
 
 

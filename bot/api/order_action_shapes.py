@@ -7,6 +7,7 @@ from pydantic import Field
 from bot.api.answers import Id, Moment, Shown
 from bot.api.staff_shapes import Body
 from bot.domain.order_actions import OrderAction
+from bot.shops.own import kinds
 
 
 class ActionOffered(Shown):
@@ -33,9 +34,9 @@ class ActionWish(Body):
     """What is to be done. `detail`: what is returned, the new address, the day …; `code`: of an offer that runs."""
 
     action: OrderAction
-    detail: str = Field(default="", max_length=1000)
+    detail: kinds.Lines = Field(default="", max_length=1000)
     points: int = Field(default=0, ge=0, le=100_000)
-    code: str = Field(default="", max_length=100)
+    code: kinds.Lines = Field(default="", max_length=100)
     tell: bool = Field(default=True, description="Whether the customer is told, in their language.")
 
 

@@ -11,8 +11,9 @@ from bot.api.asked import LARGEST_ID, Number, Numbered, Query
 from bot.api.staff_shapes import Body
 from bot.domain.approvals import NotOffered
 from bot.services.messages.writing import MAX_BODY
+from bot.shops.own import kinds
 
-Words = Annotated[str, Field(max_length=MAX_BODY, description="Without it, a template or a file.")]
+Words = Annotated[kinds.Lines, Field(max_length=MAX_BODY, description="Without it, a template or a file.")]
 
 FileId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 
@@ -22,7 +23,7 @@ class TemplateChosen(Body):
 
     name: Annotated[str, Field(min_length=1, max_length=100)]
     locale: Annotated[str, Field(min_length=2, max_length=10)]
-    values: dict[Annotated[str, Field(max_length=60)], Annotated[str, Field(max_length=1000)]] = Field(
+    values: dict[Annotated[str, Field(max_length=60)], Annotated[kinds.Lines, Field(max_length=1000)]] = Field(
         default_factory=dict, max_length=20
     )
 

@@ -23,7 +23,7 @@ class RequestsQuery(Query):
 class Referenced(BaseModel):
     """The reference of a request in an address."""
 
-    reference: str = Field(min_length=1, max_length=40)
+    reference: str = Field(min_length=1, max_length=40, pattern="^[ -~]+$")
 
 
 class RequestTold(Shown):

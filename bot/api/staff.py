@@ -17,6 +17,7 @@ from bot.bootstrap import Bot
 from bot.db.changes import ChangeKind, note_change
 from bot.db.staff import StaffLink, StaffMember
 from bot.domain.access import LinkKind, Permission, StaffState
+from bot.services.desk.giving_out import give_all_back
 from bot.services.staff import accounts, attempts, audit, links, passwords, totp
 from bot.services.staff.passkeys import count_passkeys
 
@@ -79,6 +80,8 @@ def change_staff(path: Numbered, body: StaffChange) -> Response:
         if not changed:
             detail = f"Somebody changed them meanwhile: they are at version {member.version}. GET /staff shows how."
             raise Problem(409, "Changed meanwhile", detail)
+        if body.state == StaffState.INACTIVE:
+            give_all_back(db, me.merchant_id, path.id, bot.now())
         told = StaffTold.model_validate(_theirs(accounts.find_member(db, me.merchant_id, path.id)))
         detail = " ".join(changes[name] for name in ("role", "state") if name in changes)
         note_change(db, me.merchant_id, ChangeKind.STAFF, path.id, bot.now())

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.api.staff_shapes import Body
+from bot.shops.own import kinds
 
 Epoch = Annotated[int, Field(ge=0, description="The conversation's `epoch` as you saw it.")]
 Version = Annotated[int, Field(ge=1, description="The conversation's `version` as you saw it.")]
@@ -22,7 +23,7 @@ class HandBack(Body):
     """Which conversation goes back to the assistant, and what its next reader should know."""
 
     epoch: Epoch
-    instruction: Annotated[str, Field(max_length=500)] = ""
+    instruction: Annotated[kinds.Lines, Field(max_length=500)] = ""
 
 
 class Resolving(Body):

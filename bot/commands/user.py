@@ -10,6 +10,7 @@ from bot.commands.opening import Opened, of_shop, opened
 from bot.db.changes import ChangeKind, note_change
 from bot.db.staff import StaffMember
 from bot.domain.access import StaffRole, StaffState
+from bot.services.desk.giving_out import give_all_back
 from bot.services.staff import accounts, audit, links, sessions, totp
 from bot.services.staff.passkeys import drop_all_passkeys
 
@@ -73,6 +74,7 @@ def deactivate_user(email: str, slug: str | None) -> None:
                 accounts.change_member(db, shop.merchant_id, member.id, member.version, gone)
             except accounts.LastOwner as error:
                 raise click.ClickException(f"{email} is the last owner: make somebody else one first") from error
+            give_all_back(db, shop.merchant_id, member.id, shop.now())
             terminal = audit.Actor(shop.merchant_id)
             audit.record(db, terminal, "staff.change", f"staff:{member.id}", shop.now(), StaffState.INACTIVE)
         click.echo(f"{email} is logged out and cannot log in.")

@@ -15,7 +15,7 @@ from bot.domain.access import Viewer
 from bot.services.canned.keeping import count_use
 from bot.services.desk.deeds import apply_deed
 from bot.services.desk.replies import Reply, write_reply
-from bot.services.desk.revising import MovedOn, lock_conversation
+from bot.services.desk.revising import MovedOn, lock_conversation, note_revision
 
 REPLY = "reply"  # the effect of an answer
 
@@ -60,6 +60,8 @@ def run_macro(
         key = f"macro-{row.id}-{asked.version}"
         said = Reply(text=reply, seen=asked.seen or "", key=key, anyway=asked.seen is None)
         written = write_reply(db, viewer, conversation.id, said, "", now).row
+    # The macro once more, tomorrow or after its answer was taken back, is no repeat of this: it is at another version.
+    note_revision(db, conversation, None, now)
     for one in row.actions:
         conversation = apply_deed(db, viewer, conversation.id, one["action"], one["values"], now)
         db.flush()

@@ -16,14 +16,21 @@ from bot.db.claims import insert_once, won
 from bot.db.conversations import Conversation
 from bot.domain.access import Viewer
 from bot.domain.bulk import UNDO_FOR, ItemState, JobState, NotDoneWhy
+from bot.domain.timeline import TimelineKind
 from bot.services.desk.deeds import NotDone, apply_deed
 from bot.services.desk.folders import Folder, find_slices, limit_to
-from bot.services.desk.undoing import keep_before, restore_before
+from bot.services.desk.timeline import note_event
+from bot.services.desk.undoing import find_changed, keep_before, restore_before
 
 MOST = 5000  # conversations of a job
 LEASE, STEP = timedelta(minutes=1), 20
 KEPT_FOR = timedelta(days=7)
+ASKED = "asked"  # among the values: a digest of the request, by which a repeat is known
 _GOING = BulkJob.state.in_((JobState.QUEUED, JobState.UNDOING))
+
+
+class OtherJob(Exception):
+    """Raised for an idempotency key by which something else was begun."""
 
 
 def list_in_folder(
@@ -52,7 +59,11 @@ def open_job(
     key: str,
     now: datetime,
 ) -> BulkJob:
-    """Open a job on these conversations, once for each key; returns it, as it is where it was there already."""
+    """Open a job on these conversations, once for each key; returns it, as it is where it was there already.
+
+    Raises:
+        OtherJob: the key was used for another request.
+    """
     whole = {
         "merchant_id": viewer.merchant_id,
         "staff_id": viewer.staff_id,
@@ -66,7 +77,10 @@ def open_job(
     dedupe_key = f"{viewer.merchant_id}:{viewer.staff_id or ''}:{key}"
     job_id = insert_once(db, BulkJob, dedupe_key=dedupe_key, **whole)
     if job_id is None:
-        return db.scalars(select(BulkJob).where(BulkJob.dedupe_key == dedupe_key)).one()
+        begun = db.scalars(select(BulkJob).where(BulkJob.dedupe_key == dedupe_key)).one()
+        if begun.values.get(ASKED) != values[ASKED]:
+            raise OtherJob(key)
+        return begun
     items = [_item(viewer.merchant_id, job_id, one) for one in ids]
     if items:
         db.connection().execute(insert(table_of(BulkItem)), items)
@@ -104,7 +118,7 @@ def take_step(db: Session, viewer: Viewer, job_id: int, now: datetime) -> bool:
     items = list(db.scalars(due))
     for item in items:
         if undoing:
-            item.state = ItemState.UNDONE if restore_before(db, viewer, item, now) else ItemState.KEPT
+            item.state = ItemState.UNDONE if _undo(db, viewer, item, now) else ItemState.KEPT
         else:
             _do(db, viewer, job, item, now)
     if not items:
@@ -139,9 +153,15 @@ def _do(db: Session, viewer: Viewer, job: BulkJob, item: BulkItem, now: datetime
     except NotDone as error:
         item.state, item.why = ItemState.SKIPPED, error.why
         return
-    db.flush()
+    item.before = find_changed(db, row, before)
     item.state, item.version_after = ItemState.DONE, row.version
-    item.before = before
+
+
+def _undo(db: Session, viewer: Viewer, item: BulkItem, now: datetime) -> bool:
+    row = restore_before(db, viewer, item.conversation_id, item.version_after, item.before, now)
+    if row is not None:
+        note_event(db, row, TimelineKind.UNDONE, now, viewer.staff_id, bulk=item.job_id)
+    return row is not None
 
 
 def _item(merchant_id: int, job_id: int, conversation_id: int) -> dict[str, Any]:

@@ -73,12 +73,14 @@ def give_back(db: Session, merchant_id: int, staff_id: int, now: datetime) -> in
         Conversation.waiting_since.is_not(None),
     )
     rows = list(db.scalars(select(Conversation).where(*theirs).with_for_update()))
-    for row in rows:
-        row.assignee_id = None
-        row.version += 1
-        note_event(db, row, TimelineKind.ASSIGNED, now, staff_id=staff_id, to=None, by="away")
-    db.flush()
+    _make_nobodys(db, rows, staff_id, "away", now)
     return len(rows)
+
+
+def give_all_back(db: Session, merchant_id: int, staff_id: int, now: datetime) -> None:
+    """Put all that somebody has back into the queue, snoozed or not: they work for the shop no more."""
+    theirs = (Conversation.merchant_id == merchant_id, Conversation.assignee_id == staff_id)
+    _make_nobodys(db, list(db.scalars(select(Conversation).where(*theirs).with_for_update())), staff_id, "left", now)
 
 
 def list_giving_back(db: Session) -> list[tuple[int, int]]:
@@ -90,6 +92,14 @@ def list_giving_back(db: Session) -> list[tuple[int, int]]:
         .where(StaffMember.availability == Availability.AWAY_GIVE_BACK, *waits)
     )
     return [(merchant_id, staff_id) for merchant_id, staff_id in db.execute(query.distinct())]
+
+
+def _make_nobodys(db: Session, rows: list[Conversation], staff_id: int, why: str, now: datetime) -> None:
+    for row in rows:
+        row.assignee_id = None
+        row.version += 1
+        note_event(db, row, TimelineKind.ASSIGNED, now, staff_id=staff_id, to=None, by=why)
+    db.flush()
 
 
 def _list_candidates(db: Session, conversation: Conversation, now: datetime) -> list[Candidate]:

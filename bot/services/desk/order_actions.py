@@ -76,7 +76,7 @@ def take_action(db: Session, merchant_id: int, view: OrderView, wish: Wish, now:
     """Do something about an order, once for its key; the row says what became of it.
 
     Raises:
-        KeyTaken: the key was used for another order or action.
+        KeyTaken: the key was used for another order or action, or with other values.
         NoSuchCode: the code is none of the shop's offers.
     """
     values = {name: getattr(wish, name) for name in ("detail", "points", "code") if getattr(wish, name)}
@@ -86,7 +86,7 @@ def take_action(db: Session, merchant_id: int, view: OrderView, wish: Wish, now:
     mine = select(OrderActionTaken).where(OrderActionTaken.merchant_id == merchant_id, OrderActionTaken.key == wish.key)
     row = db.scalars(mine).one()
     if fresh is None:
-        if (row.order_id, row.action) != (view.id, wish.action):
+        if (row.order_id, row.action, row.values) != (view.id, wish.action, values):
             raise KeyTaken(wish.key)
         return row
     talk = _find_talk(db, merchant_id, view.customer_id)

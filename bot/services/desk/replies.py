@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.db.conversations import Conversation, InboundMessage
@@ -126,10 +126,13 @@ def cancel_reply(db: Session, viewer: Viewer, conversation_id: int, outgoing_id:
     return text
 
 
-def note_left(db: Session, conversation: Conversation, now: datetime) -> None:
-    """Note that a person's answer leaves: nobody waits for one any more."""
-    conversation.waiting_since = conversation.needs_person_since = conversation.needs_person_why = None
-    stretches.note_answered(db, conversation.id, now)
+def note_left(db: Session, conversation: Conversation, row: OutgoingMessage, now: datetime) -> None:
+    """Note that a person's answer leaves: it answers what the customer wrote before it, and nothing that came since."""
+    if (conversation.last_inbound_at or row.queued_at) <= row.queued_at:
+        conversation.waiting_since = conversation.needs_person_since = conversation.needs_person_why = None
+    elif conversation.waiting_since is not None and conversation.waiting_since <= row.queued_at:
+        conversation.waiting_since = _find_next_written(db, conversation, row.queued_at)
+    stretches.note_answered(db, conversation.id, row.queued_at, now)
     conversation.active_at = now
 
 
@@ -144,6 +147,11 @@ def _theirs(conversation: Conversation, outgoing_id: int) -> tuple[ColumnElement
         OutgoingMessage.id == outgoing_id,
         OutgoingMessage.author == Author.AGENT,
     )
+
+
+def _find_next_written(db: Session, conversation: Conversation, after: datetime) -> datetime | None:
+    theirs = (InboundMessage.conversation_id == conversation.id, InboundMessage.received_at > after)
+    return db.scalar(select(func.min(InboundMessage.received_at)).where(*theirs))
 
 
 def _have(db: Session, viewer: Viewer, conversation: Conversation, now: datetime) -> None:
@@ -168,7 +176,8 @@ def _queue(db: Session, conversation: Conversation, reply: Reply, now: datetime)
 def _find_repeat(db: Session, conversation: Conversation, reply: Reply) -> OutgoingMessage | None:
     same = select(OutgoingMessage).where(OutgoingMessage.dedupe_key == _dedupe_key(conversation, reply))
     row = db.scalars(same).first()
-    if row is not None and (reply.said is None) and row.text != reply.text.strip():
+    is_same = row is None or (row.text == reply.text.strip() if reply.said is None else row.key == reply.said.key)
+    if not is_same:
         raise KeyUsed(reply.key)
     return row
 

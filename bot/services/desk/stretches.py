@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.claims import insert_once
@@ -34,9 +34,12 @@ def note_taken(db: Session, conversation_id: int, now: datetime) -> None:
     _set(db, conversation_id, Stretch.taken_at.is_(None), taken_at=now)
 
 
-def note_answered(db: Session, conversation_id: int, now: datetime) -> None:
-    """Note that a person has answered in the open stretch, the first time."""
-    _set(db, conversation_id, Stretch.first_answer_at.is_(None), first_answer_at=now)
+def note_answered(db: Session, conversation_id: int, written_at: datetime, now: datetime) -> None:
+    """Note that a person's answer of that time leaves, the first of its stretch, which may be resolved meanwhile."""
+    then = or_(Stretch.resolved_at.is_(None), Stretch.resolved_at >= written_at)
+    theirs = (Stretch.conversation_id == conversation_id, then, Stretch.opened_at <= written_at)
+    mine = update(Stretch).where(*theirs, Stretch.first_answer_at.is_(None))
+    db.execute(mine.values(first_answer_at=now))
 
 
 def end_stretch(db: Session, conversation_id: int, staff_id: int | None, now: datetime) -> int | None:

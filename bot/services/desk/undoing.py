@@ -1,7 +1,11 @@
-"""What a conversation was before something was done to it, kept and put back where nothing has happened since."""
+"""What a conversation was before something was done to it, kept and put back where nothing has happened since.
+
+Only what was changed is kept: what comes to be otherwise meanwhile stays so.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,55 +13,85 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from bot.db.canned import BulkItem
 from bot.db.conversations import Conversation
 from bot.db.desk import Stretch
 from bot.db.inbox import ConversationLabel, Label
 from bot.domain.access import Viewer
-from bot.domain.timeline import TimelineKind
+from bot.domain.conversations import Owner
 from bot.services.desk.deeds import list_label_ids
 from bot.services.desk.revising import Gone, lock_conversation, note_revision
 from bot.services.desk.stretches import find_open
-from bot.services.desk.timeline import note_event
+from bot.services.desk.withholding import take_question_back, withhold
 
-_KEPT = ("owner", "assignee_id", "status", "snoozed_for", "needs_person_why")
+_KEPT = ("owner", "assignee_id", "status", "snoozed_for", "needs_person_why", "instruction")
 _TIMES = ("snoozed_until", "waiting_since", "needs_person_since")
+_LABELS, _STRETCH = "labels", "stretch"
+_WROTE, _ACTIVE = "last_inbound_at", "active_at"  # that these are as they were left says that nothing has happened
 
 
 def keep_before(db: Session, conversation_id: int) -> dict[str, Any]:
     """Return what a conversation is now, as values that can be kept."""
     row = db.get_one(Conversation, conversation_id, populate_existing=True)
     stretch = find_open(db, row.id)
-    times = {name: _written(getattr(row, name)) for name in (*_TIMES, "last_inbound_at")}
-    others = {"labels": list_label_ids(db, row.id), "stretch": stretch.id if stretch else None}
+    times = {name: _written(getattr(row, name)) for name in _TIMES}
+    others = {_LABELS: list_label_ids(db, row.id), _STRETCH: stretch.id if stretch else None}
     return {name: getattr(row, name) for name in _KEPT} | times | others
 
 
-def restore_before(db: Session, viewer: Viewer, item: BulkItem, now: datetime) -> bool:
-    """Put a conversation back to what it was before a job; False where somebody has changed it or written since.
+def find_changed(db: Session, row: Conversation, before: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is no longer as it was kept, as it was; with what tells whether anything happens from here on."""
+    db.flush()
+    after = keep_before(db, row.id)
+    changed = {name: was for name, was in before.items() if was != after[name]}
+    return changed | {_WROTE: _written(row.last_inbound_at), _ACTIVE: _written(row.active_at)}
 
-    Whoever had the job may undo it, also where it has taken the conversation out of their sight.
+
+def restore_before(
+    db: Session, viewer: Viewer, conversation_id: int, version: int | None, changed: Mapping[str, Any], now: datetime
+) -> Conversation | None:
+    """Put back what was changed; None where somebody has changed the conversation or written in it since.
+
+    Whoever changed it may put it back, also where that has taken the conversation out of their sight.
+
+    Args:
+        version: at which the change left it.
+        changed: what `find_changed` returned then.
     """
     try:
-        row = lock_conversation(db, replace(viewer, sees_all=True), item.conversation_id)
+        row = lock_conversation(db, replace(viewer, sees_all=True), conversation_id)
     except Gone:
-        return False
-    before = item.before
-    if row.version != item.version_after or _written(row.last_inbound_at) != before["last_inbound_at"]:
-        return False
-    if row.owner != before["owner"]:
-        row.epoch += 1  # whatever the assistant has begun meanwhile is overtaken
-    for name in _KEPT:
-        setattr(row, name, before[name])
-    for name in _TIMES:
-        setattr(row, name, before[name] and datetime.fromisoformat(before[name]))
-    _restore_labels(db, row, before["labels"])
-    if before["stretch"] is not None and find_open(db, row.id) is None:
-        stretch = db.get_one(Stretch, before["stretch"])
+        return None
+    if row.version != version or _has_happened(row, changed):
+        return None
+    for name in {*_KEPT} & changed.keys():
+        setattr(row, name, changed[name])
+    for name in {*_TIMES} & changed.keys():
+        setattr(row, name, changed[name] and datetime.fromisoformat(changed[name]))
+    _restore_owner(db, row, changed, now)
+    if _LABELS in changed:
+        _restore_labels(db, row, changed[_LABELS])
+    if changed.get(_STRETCH) is not None and find_open(db, row.id) is None:
+        stretch = db.get_one(Stretch, changed[_STRETCH])
         stretch.resolved_at = stretch.resolved_by = None
     note_revision(db, row, None, now)
-    note_event(db, row, TimelineKind.UNDONE, now, viewer.staff_id, bulk=item.job_id)
-    return True
+    return row
+
+
+def _has_happened(row: Conversation, changed: Mapping[str, Any]) -> bool:
+    """Whether the customer has written since, or somebody has answered who waited then."""
+    was_answered = "waiting_since" in changed and _written(row.active_at) != changed[_ACTIVE]
+    return was_answered or bool(_written(row.last_inbound_at) != changed[_WROTE])
+
+
+def _restore_owner(db: Session, row: Conversation, changed: Mapping[str, Any], now: datetime) -> None:
+    if "status" in changed:
+        take_question_back(db, row, now)
+    if "owner" not in changed:
+        return
+    row.epoch += 1  # whatever the assistant has begun meanwhile is overtaken
+    if row.owner == Owner.AGENT:  # who has it again has all the time there is before it goes back by itself
+        row.tended_at, row.returns_at = now, None
+        withhold(db, row, now)
 
 
 def _restore_labels(db: Session, row: Conversation, wanted: list[int]) -> None:

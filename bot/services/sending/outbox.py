@@ -109,7 +109,7 @@ def claim(
         return SetAside(conversation.id)
     outlook.estimate(row, template, now)
     if row.author == sending.Author.AGENT:
-        replies.note_left(db, conversation, now)
+        replies.note_left(db, conversation, row, now)
     row.held_because = None
     return Claimed(row.id, conversation.id, row.attempts, row.lane, letter)
 
