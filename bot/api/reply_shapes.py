@@ -13,7 +13,8 @@ from bot.domain.approvals import NotOffered
 from bot.services.messages.writing import MAX_BODY
 from bot.shops.own import kinds
 
-Words = Annotated[kinds.Lines, Field(max_length=MAX_BODY, description="Without it, a template or a file.")]
+_TOLD = f"Without it, a template or a file. More than {MAX_BODY} letters leave as several messages."
+Words = Annotated[kinds.Lines, Field(max_length=4 * MAX_BODY, description=_TOLD)]
 
 FileId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 

@@ -26,6 +26,7 @@ from bot.services.messages.writing import Envelope, utter
 
 UNDONE = "undone"
 FARTHEST = timedelta(days=30)  # ahead
+_PART = " "  # stands in the key of a text's second message and further ones; no key that is sent to us has a blank
 _NO_WORDS = "-"  # stands for a file's while its message is made, which has to say something
 
 
@@ -68,7 +69,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class WrittenReply:
-    """A message as it was queued; `is_new` is False where it was written before by the same key."""
+    """A message as it was queued, of several the first; `is_new` is False where the same key wrote it before."""
 
     row: OutgoingMessage
     is_new: bool
@@ -99,9 +100,12 @@ def write_reply(
     if reply.said is None and is_shut(conversation, leaves_at):
         raise WindowShut(conversation.id)
     _have(db, viewer, conversation, now)
-    row = _queue(db, conversation, reply, now)
-    row.staff_id, row.send_at, row.dedupe_key = viewer.staff_id, reply.send_at, _dedupe_key(conversation, reply)
-    row.not_before = leaves_at if leaves_at > now else None
+    row, *others = _queue(db, conversation, reply, now)
+    key = _dedupe_key(conversation, reply)
+    for place, part in enumerate((row, *others)):
+        part.staff_id, part.send_at = viewer.staff_id, reply.send_at
+        part.dedupe_key = f"{key}{_PART}{place}" if place else key
+        part.not_before = leaves_at if leaves_at > now else None
     if reply.attachment_id is not None:
         row.picture_url = media_base + enclosing.add_file(db, reply.attachment_id, row)
     taking.note_tended(conversation, now)
@@ -111,19 +115,19 @@ def write_reply(
 
 
 def cancel_reply(db: Session, viewer: Viewer, conversation_id: int, outgoing_id: int, now: datetime) -> str:
-    """Take a message of the shop's people back before it leaves; returns its words.
+    """Take a message of the shop's people back before it leaves, with all that one text became; returns the words.
 
     Raises:
         bot.services.desk.revising.Gone: the viewer sees no conversation by this id.
         NotInTime: there is none by this id, or it has left.
     """
     conversation = lock_conversation(db, viewer, conversation_id)
-    theirs = _theirs(conversation, outgoing_id)
-    text = db.scalars(select(OutgoingMessage.text).where(*theirs)).first()
-    if text is None or not states.take_back(db, outgoing_id, UNDONE, now):
+    row = find_reply(db, conversation, outgoing_id)
+    parts = _list_parts(db, row) if row else []
+    if not parts or not all([states.take_back(db, part.id, UNDONE, now) for part in parts]):
         raise NotInTime(outgoing_id)
     note_event(db, conversation, TimelineKind.UNDONE, now, viewer.staff_id, message=f"{OUT}-{outgoing_id}")
-    return text
+    return "\n".join(part.text for part in parts)
 
 
 def note_left(db: Session, conversation: Conversation, row: OutgoingMessage, now: datetime) -> None:
@@ -163,23 +167,41 @@ def _have(db: Session, viewer: Viewer, conversation: Conversation, now: datetime
         conversation.version += 1
 
 
-def _queue(db: Session, conversation: Conversation, reply: Reply, now: datetime) -> OutgoingMessage:
+def _queue(db: Session, conversation: Conversation, reply: Reply, now: datetime) -> list[OutgoingMessage]:
     locale = reply.locale or conversation.customer.locale or conversation.merchant.locale
     envelope = Envelope(lane=Lane.NOTICE if reply.said else Lane.REPLY, author=Author.AGENT)
     words = reply.text.strip()
     said = reply.said or Said(None, {}, text=words or _NO_WORDS)
-    row = utter(db, conversation, [said], locale, now, envelope)[0]
-    row.text = words if reply.said is None else row.text
-    return row
+    rows = utter(db, conversation, [said], locale, now, envelope)
+    if reply.said is None and not words:
+        rows[0].text = ""
+    return rows
 
 
 def _find_repeat(db: Session, conversation: Conversation, reply: Reply) -> OutgoingMessage | None:
     same = select(OutgoingMessage).where(OutgoingMessage.dedupe_key == _dedupe_key(conversation, reply))
     row = db.scalars(same).first()
-    is_same = row is None or (row.text == reply.text.strip() if reply.said is None else row.key == reply.said.key)
-    if not is_same:
+    if row is not None and not _says(db, row, reply):
         raise KeyUsed(reply.key)
     return row
+
+
+def _says(db: Session, row: OutgoingMessage, reply: Reply) -> bool:
+    """Whether that is what a row and the other messages of its text say."""
+    if reply.said is not None:
+        return row.key == reply.said.key
+    return " ".join(part.text for part in _list_parts(db, row)).split() == reply.text.split()
+
+
+def _list_parts(db: Session, row: OutgoingMessage) -> list[OutgoingMessage]:
+    """The messages that one text became, of which a row is one."""
+    if row.dedupe_key is None:
+        return [row]
+    first = row.dedupe_key.partition(_PART)[0]
+    key = OutgoingMessage.dedupe_key
+    same = or_(key == first, key.startswith(first + _PART, autoescape=True))
+    of = select(OutgoingMessage).where(OutgoingMessage.conversation_id == row.conversation_id, same)
+    return list(db.scalars(of.order_by(OutgoingMessage.id)))
 
 
 def _dedupe_key(conversation: Conversation, reply: Reply) -> str:
