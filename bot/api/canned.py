@@ -19,6 +19,7 @@ from bot.db.engine import Session
 from bot.domain.access import Permission
 from bot.domain.canned import choose_text
 from bot.services.canned import filling, keeping
+from bot.shops.own.faults import Fault
 
 canned = APIBlueprint("canned", __name__, abp_tags=[tag("canned")], operation_id_callback=OPERATION_ID)
 _ONE = f"/canned/<int(min=1,max={LARGEST_ID}):id>"
@@ -112,7 +113,8 @@ def fill_for(db: Session, row: CannedReply, conversation: Conversation, locale: 
 
 def name_taken() -> Problem:
     """Return the problem of a name under which something else is kept ready already."""
-    return Problem(409, "There already", "There is one of this name: choose another, or change that one.")
+    taken = Fault(("name",), "is that of another one", "choose another name, or change that one")
+    return Problem(409, "There already", "There is one of this name: choose another, or change that one.", (taken,))
 
 
 def _told(row: CannedReply) -> CannedTold:

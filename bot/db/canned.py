@@ -11,12 +11,23 @@ from bot.db.base import Base, OfMerchant, Values
 from bot.domain.bulk import ItemState, JobState
 
 _GOING = text("state IN ('queued', 'undoing')")
+_SHOPS = text("staff_id IS NULL")
+
+
+def _one_of_a_name(table: str) -> tuple[Index, Index]:
+    """The shop has one of a name, and so has each of its people."""
+    shops = f"uq_{table}_of_shop"
+    return (
+        Index(shops, "merchant_id", "name", unique=True, sqlite_where=_SHOPS, postgresql_where=_SHOPS),
+        Index(f"uq_{table}_of_person", "staff_id", "name", unique=True),
+    )
 
 
 class CannedReply(Base, OfMerchant):
     """An answer kept ready, a text a locale; `staff_id` of whose own it is, None for all of the shop."""
 
     __tablename__ = "canned_reply"
+    __table_args__ = _one_of_a_name("canned_reply")
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     name: Mapped[str]
     shortcut: Mapped[str]  # typed after "/", "" for none
@@ -29,6 +40,7 @@ class Macro(Base, OfMerchant):
     """An answer kept ready, or none, and what is done with the conversation."""
 
     __tablename__ = "macro"
+    __table_args__ = _one_of_a_name("macro")
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     name: Mapped[str]
     canned_id: Mapped[int | None] = mapped_column(ForeignKey("canned_reply.id", ondelete="SET NULL"))

@@ -43,7 +43,8 @@ def test_the_teams_are_everybodys_and_mine_are_mine(bot: Bot, cast: Cast, anjali
     team, mine = keep(anjali), keep(anjali, name="Mine", mine=True)
     ravi = browser_of(bot, cast.shop, StaffRole.AGENT)
     assert (names(anjali), names(ravi)) == (["Hello", "Mine"], ["Hello"])
-    assert anjali.call("POST", PATH, HELLO).status_code == 409
+    taken = anjali.call("POST", PATH, HELLO)
+    assert (taken.status_code, taken.get_json()["errors"][0]["pointer"]) == (409, "/name")
     for browser in (ravi, browser_of(bot, cast.other_shop, StaffRole.OWNER)):
         for method, body in (("PATCH", {"version": 1, "name": "x"}), ("DELETE", None)):
             assert browser.call(method, f"{PATH}/{mine['id']}", body).status_code == 404
@@ -56,7 +57,10 @@ def test_a_change_is_of_what_one_saw(anjali: Browser) -> None:
     changed = anjali.call("PATCH", path, {"version": 1, "shortcut": "hi"}).get_json()
     assert changed == one | {"shortcut": "hi", "version": 2}
     assert anjali.call("PATCH", path, {"version": 1, "name": "Bye"}).status_code == 409
-    assert names(anjali) == ["Hello"]
+    keep(anjali, name="Bye")
+    taken = anjali.call("PATCH", path, {"version": 2, "name": "Bye"})
+    assert (taken.status_code, taken.get_json()["errors"][0]["pointer"]) == (409, "/name")
+    assert names(anjali) == ["Bye", "Hello"]
 
 
 def test_it_is_filled_in_the_customers_language(bot: Bot, cast: Cast, anjali: Browser) -> None:

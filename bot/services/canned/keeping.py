@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from bot.db.canned import CannedReply, Macro
 from bot.db.changes import ChangeKind, note_change
-from bot.db.claims import won
+from bot.db.claims import insert_once, won
+from bot.db.engine import Conflict
 
 Kept = TypeVar("Kept", CannedReply, Macro)
 MOST = 500  # that somebody sees; nobody looks through more
@@ -41,12 +42,11 @@ def keep(
     Raises:
         NameTaken: there is one of this name.
     """
-    _check_name(db, kind, merchant_id, owner_id, values["name"], 0)
-    row = kind(merchant_id=merchant_id, staff_id=owner_id, **values)
-    db.add(row)
-    db.flush()
+    kept_id = insert_once(db, kind, merchant_id=merchant_id, staff_id=owner_id, uses=0, version=1, **values)
+    if kept_id is None:
+        raise NameTaken(values["name"])
     note_change(db, merchant_id, ChangeKind.SETTINGS, 0, now)
-    return row
+    return db.get_one(kind, kept_id)
 
 
 def change_kept(db: Session, row: Kept, version: int, changes: Mapping[str, Any], now: datetime) -> bool:
@@ -56,10 +56,13 @@ def change_kept(db: Session, row: Kept, version: int, changes: Mapping[str, Any]
         NameTaken: there is another one of this name.
     """
     kind = type(row)
-    if "name" in changes:
-        _check_name(db, kind, row.merchant_id, row.staff_id, changes["name"], row.id)
     seen = update(kind).where(kind.id == row.id, kind.version == version)
-    if not won(db, seen.values(version=version + 1, **changes)):
+    try:
+        with db.begin_nested():
+            changed = won(db, seen.values(version=version + 1, **changes))
+    except Conflict as error:
+        raise NameTaken(changes.get("name")) from error
+    if not changed:
         return False
     note_change(db, row.merchant_id, ChangeKind.SETTINGS, 0, now)
     return True
@@ -80,10 +83,3 @@ def count_use(db: Session, row: Kept) -> None:
 
 def _seen_by(kind: type[Kept], merchant_id: int, staff_id: int | None) -> list[ColumnElement[bool]]:
     return [kind.merchant_id == merchant_id, or_(kind.staff_id.is_(None), kind.staff_id == staff_id)]
-
-
-def _check_name(db: Session, kind: type[Kept], merchant_id: int, owner_id: int | None, name: str, own_id: int) -> None:
-    of_owner = kind.staff_id.is_(None) if owner_id is None else kind.staff_id == owner_id
-    taken = select(kind.id).where(kind.merchant_id == merchant_id, of_owner, kind.name == name, kind.id != own_id)
-    if db.scalar(taken.limit(1)) is not None:
-        raise NameTaken(name)
