@@ -6,7 +6,7 @@ import hmac
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from flask import Request, current_app, g, request
@@ -20,10 +20,11 @@ from bot.services.staff.audit import Actor
 
 Route = TypeVar("Route", bound=Callable[..., object])
 PER_SECOND = 100
-CSRF_HEADER = "X-CSRF-Token"
+CSRF_HEADER, IDLE_HEADER = "X-CSRF-Token", "X-Idle-Seconds"
 # What kinds of refusals are called, where a page acts on one.
 PROOF_NEEDED, CODE_NEEDED = "proof-needed", "code-needed"
 _BEARER = re.compile(r"Bearer +(dk_[A-Za-z0-9_-]{20,100})", re.IGNORECASE)
+_SECONDS = re.compile(r"[0-9]{1,6}", re.ASCII)
 _READS = ("GET", "HEAD", "OPTIONS")
 # Route's function -> the permission it needs; None: open to everybody. A route that is not here lets nobody in.
 NEEDED: dict[str, Permission | None] = {}
@@ -138,12 +139,19 @@ def _by_session(bot: Bot) -> Caller:
     if request.method not in _READS and not _has_csrf(token):
         raise Problem(403, "Not from our page", f"Send the header {CSRF_HEADER} with the csrf that GET /session told.")
     _keep_pace(bot, f"staff.{session.staff_id}")
-    if sessions.is_stale(session, now):
+    acted_at = max(now - _find_idle(), session.acted_at)
+    if sessions.is_stale(session, acted_at, now):
         with bot.database.writing.begin() as db:
-            sessions.note_seen(db, session.id, now)
+            sessions.note_seen(db, session.id, acted_at, now)
     return Caller(
         Actor(session.merchant_id, staff_id=session.staff_id), PERMISSIONS[role], role, token, session.proven_at
     )
+
+
+def _find_idle() -> timedelta:
+    """For how long whoever has the session has done nothing, as the page tells of what it asks by itself."""
+    told = request.headers.get(IDLE_HEADER, "")
+    return timedelta(seconds=int(told)) if _SECONDS.fullmatch(told) else timedelta()
 
 
 def _has_csrf(token: str) -> bool:

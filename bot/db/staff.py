@@ -44,7 +44,8 @@ class StaffSession(Base, OfMerchant):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), index=True)
     digest: Mapped[str] = mapped_column(unique=True)  # SHA-256, hex
     created_at: Mapped[datetime]
-    seen_at: Mapped[datetime]
+    seen_at: Mapped[datetime]  # when the browser last asked for something
+    acted_at: Mapped[datetime]  # when they last did something in it, as it tells
     proven_at: Mapped[datetime]  # when they last showed who they are
     staff: Mapped[StaffMember] = relationship()
 

@@ -115,6 +115,16 @@ def test_who_gives_back_puts_what_waits_into_the_queue(bot: Bot, cast: Cast, anj
     assert waiting == 1
 
 
+@pytest.mark.parametrize(("told", "state"), [("", "online"), ("60", "online"), ("900", "away"), ("-1e9", "online")])
+def test_what_a_page_asks_by_itself_is_no_sign_of_its_person(
+    bot: Bot, cast: Cast, anjali: Browser, watch: Watch, told: str, state: str
+) -> None:
+    watch.advance(minutes=15, seconds=1)
+    anjali.call("GET", "/conversations/counts", X_Idle_Seconds=told)
+    note_idle(bot)
+    assert [row.availability for row in rows(bot, StaffMember)] == [state]
+
+
 def test_who_is_not_heard_of_for_a_quarter_of_an_hour_is_away(
     bot: Bot, cast: Cast, anjali: Browser, watch: Watch
 ) -> None:

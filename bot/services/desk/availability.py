@@ -1,4 +1,4 @@
-"""Who of a shop's people is there: as they say, or as nobody has heard of them for a while."""
+"""Who of a shop's people is there: as they say, or as they have done nothing for a while."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ def choose_availability(db: Session, member: StaffMember, chosen: Availability, 
 
 
 def list_idle(db: Session, now: datetime) -> list[int]:
-    """List who says to be there and was not heard of for a while, in any browser."""
+    """List who says to be there and has done nothing for a while, in any browser."""
     since = now - IDLE
-    heard = select(StaffSession.id).where(StaffSession.staff_id == StaffMember.id, StaffSession.seen_at > since)
+    acted = select(StaffSession.id).where(StaffSession.staff_id == StaffMember.id, StaffSession.acted_at > since)
     present = StaffMember.availability.in_((Availability.ONLINE, Availability.BUSY))
     chosen = or_(StaffMember.available_since.is_(None), StaffMember.available_since <= since)
-    return list(db.scalars(select(StaffMember.id).where(present, chosen, ~heard.exists())))
+    return list(db.scalars(select(StaffMember.id).where(present, chosen, ~acted.exists())))
 
 
 def leave_idle(db: Session, staff_id: int, now: datetime) -> None:
-    """Note that somebody is away, unless they were heard of just now."""
+    """Note that somebody is away, unless they did something just now."""
     if staff_id in list_idle(db, now):
         choose_availability(db, db.get_one(StaffMember, staff_id), Availability.AWAY, now)

@@ -16,7 +16,7 @@ from bot.domain.availability import Availability
 from bot.private import make_digest
 
 IDLE, LONGEST = timedelta(days=3), timedelta(days=30)
-SEEN_EVERY = timedelta(minutes=5)
+SEEN_EVERY, ACTED_EVERY = timedelta(minutes=5), timedelta(minutes=1)
 # How long after showing who one is one may change by what one logs in.
 FRESH = timedelta(minutes=10)
 
@@ -26,7 +26,7 @@ def open_session(db: Session, member: StaffMember, token: str, now: datetime) ->
     over = or_(StaffSession.seen_at < now - IDLE, StaffSession.created_at < now - LONGEST)
     db.execute(delete(StaffSession).where(over))
     mine = {"merchant_id": member.merchant_id, "staff_id": member.id, "digest": make_digest(token)}
-    db.add(StaffSession(**mine, created_at=now, seen_at=now, proven_at=now))
+    db.add(StaffSession(**mine, created_at=now, seen_at=now, acted_at=now, proven_at=now))
     if member.availability in (Availability.AWAY, Availability.AWAY_GIVE_BACK):
         member.availability, member.available_since = Availability.ONLINE, now
     db.flush()
@@ -46,14 +46,15 @@ def find_sessions(db: Session, tokens: Iterable[str], now: datetime) -> dict[str
     return {digests[row.digest]: row for row in found}
 
 
-def is_stale(session: StaffSession, now: datetime) -> bool:
-    """Whether it is to be noted again that somebody is there: once in five minutes."""
-    return session.seen_at < now - SEEN_EVERY
+def is_stale(session: StaffSession, acted_at: datetime, now: datetime) -> bool:
+    """Whether it is to be noted again that a browser asks, and that somebody does something in it."""
+    return session.seen_at < now - SEEN_EVERY or session.acted_at <= acted_at - ACTED_EVERY
 
 
-def note_seen(db: Session, session_id: int, now: datetime) -> None:
-    """Note that somebody is there."""
-    db.execute(update(StaffSession).where(StaffSession.id == session_id).values(seen_at=now))
+def note_seen(db: Session, session_id: int, acted_at: datetime, now: datetime) -> None:
+    """Note that a browser asks for something, and when somebody did something in it."""
+    mine = update(StaffSession).where(StaffSession.id == session_id)
+    db.execute(mine.values(seen_at=now, acted_at=acted_at))
 
 
 def note_proof(db: Session, token: str, now: datetime) -> None:

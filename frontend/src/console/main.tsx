@@ -1,5 +1,6 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
+import { watchActing } from "./api/acting";
 import { onSignedOut } from "./api/client";
 import { makeQueries } from "./api/queries";
 import { SESSION } from "./session/session";
@@ -10,6 +11,7 @@ import "./page.css";
 const root = document.getElementById("console");
 if (root) {
   const queries = makeQueries();
+  watchActing(window);
   onSignedOut(() => queries.setQueryData(SESSION, null));
   void speak(firstLocale()).then(() =>
     createRoot(root).render(

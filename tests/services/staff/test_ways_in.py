@@ -32,8 +32,8 @@ def test_a_session_ends_when_nobody_is_there_and_at_last(db: Session, member: St
         at += timedelta(days=2)
         found = sessions.find_session(db, "token", at)
         assert found is not None
-        assert sessions.is_stale(found, at)
-        sessions.note_seen(db, found.id, at)
+        assert sessions.is_stale(found, found.acted_at, at)
+        sessions.note_seen(db, found.id, found.acted_at, at)
     assert sessions.find_session(db, "token", START + sessions.LONGEST + timedelta(seconds=1)) is None
     assert sessions.find_session(db, "token", at + sessions.IDLE + timedelta(seconds=1)) is None
 

@@ -1,5 +1,6 @@
 // The one way to the API. Types are those of its own description (schema.d.ts).
 import createClient from "openapi-fetch";
+import { idleSeconds } from "./acting";
 import { Refused, readProblem } from "./problem";
 import type { paths } from "./schema";
 
@@ -23,6 +24,7 @@ export const client = createClient<paths>({ baseUrl: ROOT, fetch: (request) => r
 
 async function reach(request: Request): Promise<Response> {
   if (request.method !== "GET") request.headers.set("X-CSRF-Token", csrf);
+  request.headers.set("X-Idle-Seconds", String(idleSeconds()));
   const answer = await fetch(request).catch(() => {
     throw new Refused({ status: 0, title: "No answer", detail: "" });
   });
