@@ -3630,7 +3630,7 @@ export interface components {
         NewReply: {
             /**
              * Text
-             * @description Without it, a template or a file.
+             * @description Without it, a template or a file. More than 1600 letters leave as several messages.
              * @default
              */
             text?: string;
