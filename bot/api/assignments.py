@@ -11,10 +11,10 @@ from bot.api.at_desk import at_desk
 from bot.api.declared import OPERATION_ID, answers, tag
 from bot.api.desk_shapes import Assignment, SeenUpTo, Versioned
 from bot.api.inbox_shapes import ConversationTold
-from bot.api.problems import wrong_field
+from bot.api.problems import Problem, wrong_field
 from bot.api.thread import ONE
 from bot.domain.access import Permission
-from bot.services.desk import answered, assigning, seeing
+from bot.services.desk import answered, assigning, last_deed, seeing
 from bot.services.staff import audit
 
 assignments = APIBlueprint("assignments", __name__, abp_tags=[tag("conversations")], operation_id_callback=OPERATION_ID)
@@ -41,7 +41,22 @@ def unassign_conversation(path: Numbered, body: Versioned) -> Response:
 def mark_answered(path: Numbered, body: Versioned) -> Response:
     """Say that no answer is needed: nobody waits in the conversation any more"""
     with at_desk() as desk:
-        return desk.tell(answered.mark_as_answered(desk.db, desk.viewer, path.id, body.version, desk.now))
+        with desk.keep_for_undo(path.id):
+            row = answered.mark_as_answered(desk.db, desk.viewer, path.id, body.version, desk.now)
+        return desk.tell(row)
+
+
+@assignments.post(f"{ONE}/undo", responses=_CHANGED)
+@needs(Permission.CONVERSATIONS_WRITE)
+def undo_last(path: Numbered, body: Versioned) -> Response:
+    """Undo what the caller did last: assigned, labelled, snoozed, resolved, marked or handed back, half a minute ago"""
+    with at_desk() as desk:
+        try:
+            row = last_deed.undo_last(desk.db, desk.viewer, path.id, body.version, desk.now)
+        except last_deed.TooLate as error:
+            raise Problem(409, "Too late", "Half a minute has passed, or something has happened since.") from error
+        audit.record(desk.db, desk.actor, "conversation.undo", f"conversation:{row.id}", desk.now)
+        return desk.tell(row)
 
 
 @assignments.put(f"{ONE}/read", responses=_MARKED)
@@ -67,7 +82,8 @@ def mark_unread(path: Numbered) -> Response:
 def _assign(conversation_id: int, staff_id: int | None, version: int) -> Response:
     with at_desk() as desk:
         try:
-            row = assigning.assign(desk.db, desk.viewer, conversation_id, staff_id, version, desk.now)
+            with desk.keep_for_undo(conversation_id):
+                row = assigning.assign(desk.db, desk.viewer, conversation_id, staff_id, version, desk.now)
         except assigning.NoColleague as error:
             raise wrong_field("staff_id", "is of nobody who works here", "GET /staff lists your people") from error
         if row.version != version:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from bot.db.conversations import Conversation
 from bot.db.engine import Session
 from bot.domain.access import Viewer
 from bot.services.desk.inbox import find_conversation
+from bot.services.desk.last_deed import keep_for_undo
 from bot.services.desk.revising import Gone, MovedOn
 from bot.services.staff.audit import Actor
 from bot.services.staff.viewing import find_view
@@ -48,6 +49,10 @@ class Desk:
         if row is None:
             raise no_such()
         return row
+
+    def keep_for_undo(self, conversation_id: int) -> AbstractContextManager[None]:
+        """Return the block in which a conversation is changed so that whoever calls may undo it."""
+        return keep_for_undo(self.db, self.viewer, conversation_id)
 
     def tell(self, row: Conversation) -> Response:
         """Return a conversation as the answer."""

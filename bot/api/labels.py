@@ -83,7 +83,8 @@ def label_conversation(path: Numbered, body: Labelling) -> Response:
     """Give a conversation these labels and no others"""
     with at_desk() as desk:
         try:
-            row = kept.change_labels(desk.db, desk.viewer, path.id, body.labels, body.version, desk.now)
+            with desk.keep_for_undo(path.id):
+                row = kept.change_labels(desk.db, desk.viewer, path.id, body.labels, body.version, desk.now)
         except kept.NoSuchLabel as error:
             raise wrong_field("labels", f"{error} is no label of yours", "GET /labels lists them") from error
         return desk.tell(row)

@@ -31,7 +31,8 @@ def snooze_conversation(path: Numbered, body: Snooze) -> Response:
     what = body.what or SnoozeFor.TIME
     with at_desk() as desk:
         try:
-            row = snoozing.put_off(desk.db, desk.viewer, path.id, what, body.until, body.version, desk.now)
+            with desk.keep_for_undo(path.id):
+                row = snoozing.put_off(desk.db, desk.viewer, path.id, what, body.until, body.version, desk.now)
         except snoozing.NeverWakes as error:
             raise wrong_field(named[0], str(error), "choose something that is to come") from error
         return desk.tell(row)
@@ -42,4 +43,6 @@ def snooze_conversation(path: Numbered, body: Snooze) -> Response:
 def wake_conversation(path: Numbered, body: Versioned) -> Response:
     """Open a snoozed conversation"""
     with at_desk() as desk:
-        return desk.tell(snoozing.end_snooze(desk.db, desk.viewer, path.id, body.version, desk.now))
+        with desk.keep_for_undo(path.id):
+            row = snoozing.end_snooze(desk.db, desk.viewer, path.id, body.version, desk.now)
+        return desk.tell(row)

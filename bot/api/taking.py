@@ -23,6 +23,7 @@ from bot.db.conversations import Conversation
 from bot.db.engine import Session
 from bot.domain.access import Permission, Viewer
 from bot.services.desk import resolving, taking
+from bot.services.desk.last_deed import keep_for_undo
 from bot.services.desk.revising import Gone, MovedOn
 from bot.services.staff import accounts, audit
 from bot.services.staff.viewing import find_view
@@ -94,7 +95,8 @@ def _changed(conversation_id: int, what: str, change: Change) -> Response:
     with bot.database.writing.begin() as db:
         viewer = find_view(db, me.actor, me.role)
         try:
-            row = change(db, viewer, now)
+            with keep_for_undo(db, viewer, conversation_id):
+                row = change(db, viewer, now)
         except Gone as error:
             raise no_such() from error
         except (MovedOn, taking.Bound) as error:

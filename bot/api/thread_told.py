@@ -34,7 +34,7 @@ from bot.domain.delivery import DeliveryState
 from bot.domain.hosts import showable
 from bot.domain.masking import mask_numbers
 from bot.domain.sending import Author
-from bot.domain.timeline import TimelineKind
+from bot.domain.timeline import BEFORE, TimelineKind
 from bot.services.desk.drafts import read_drafts
 from bot.services.desk.thread import OUT, Row, Spot, ThreadFile, ThreadMessage, describe_messages
 from bot.services.desk.whole import describe_surroundings
@@ -93,10 +93,8 @@ def _item(spot: Spot, row: Row, messages: dict[Spot, ThreadMessage]) -> Item:
         mentions = tuple(row.mentions)
         return NoteItem(what="note", id=spot.name, at=spot.at, text=row.text, staff_id=row.staff_id, mentions=mentions)
     if isinstance(row, TimelineEvent):
-        kind = TimelineKind(row.kind)
-        return EventItem(
-            what="event", id=spot.name, at=spot.at, kind=kind, staff_id=row.staff_id, values=dict(row.values)
-        )
+        kind, values = TimelineKind(row.kind), {name: one for name, one in row.values.items() if name != BEFORE}
+        return EventItem(what="event", id=spot.name, at=spot.at, kind=kind, staff_id=row.staff_id, values=values)
     told = tell_message(messages[spot])
     return MessageItem(what="message", **{name: getattr(told, name) for name in MessageTold.model_fields})
 

@@ -25,4 +25,7 @@ class TimelineKind(StrEnum):
     RATED = "rated"  # stars
     ORDER_ACTION = "order_action"  # action, order, outcome
     CONSENT = "consent"  # channel, purpose, agreed
-    UNDONE = "undone"  # message: what the shop wrote and took back in time; or bulk: a job
+    UNDONE = "undone"  # message: what the shop wrote and took back in time; bulk: a job; or what: the kind of an event
+
+
+BEFORE = "before"  # among the values of an event: what the conversation was, to be put back; told to nobody

@@ -33,6 +33,7 @@ BODIES: dict[str, Any] = {
     "snooze_conversation": {"version": 1, "for": "reply"},
     "wake_conversation": {"version": 1},
     "unassign_conversation": {"version": 1},
+    "undo_last": {"version": 1},
     "add_view": {"name": "late", "query": "is:late"},
     "change_view": {"name": "late"},
     "write_note": {"text": "call back"},

@@ -26,7 +26,10 @@ from bot.services.desk.withholding import take_question_back, withhold
 _KEPT = ("owner", "assignee_id", "status", "snoozed_for", "needs_person_why", "instruction")
 _TIMES = ("snoozed_until", "waiting_since", "needs_person_since")
 _LABELS, _STRETCH = "labels", "stretch"
-_WROTE, _ACTIVE = "last_inbound_at", "active_at"  # that these are as they were left says that nothing has happened
+_OF_WAITING = frozenset({"waiting_since", "needs_person_since", "needs_person_why"})
+# That these are as they were left says that the customer has not written since, and was not answered.
+_WROTE, _ACTIVE = "last_inbound_at", "active_at"
+_MARKS = {_WROTE, _ACTIVE}
 
 
 def keep_before(db: Session, conversation_id: int) -> dict[str, Any]:
@@ -61,7 +64,8 @@ def restore_before(
         row = lock_conversation(db, replace(viewer, sees_all=True), conversation_id)
     except Gone:
         return None
-    if row.version != version or _has_happened(row, changed):
+    changed = _leave_answered(row, changed)
+    if row.version != version or _written(row.last_inbound_at) != changed[_WROTE] or not changed.keys() - _MARKS:
         return None
     for name in {*_KEPT} & changed.keys():
         setattr(row, name, changed[name])
@@ -77,10 +81,11 @@ def restore_before(
     return row
 
 
-def _has_happened(row: Conversation, changed: Mapping[str, Any]) -> bool:
-    """Whether the customer has written since, or somebody has answered who waited then."""
-    was_answered = "waiting_since" in changed and _written(row.active_at) != changed[_ACTIVE]
-    return was_answered or bool(_written(row.last_inbound_at) != changed[_WROTE])
+def _leave_answered(row: Conversation, changed: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Who waited then and was answered since does not wait again."""
+    if _written(row.active_at) == changed[_ACTIVE]:
+        return changed
+    return {name: was for name, was in changed.items() if name not in _OF_WAITING}
 
 
 def _restore_owner(db: Session, row: Conversation, changed: Mapping[str, Any], now: datetime) -> None:

@@ -70,6 +70,8 @@ export const desk = {
     ask(client.POST("/conversations/{id}/reopen", { params: { path: { id } }, body: { version } })),
   answered: (id: number, version: number) =>
     ask(client.POST("/conversations/{id}/answered", { params: { path: { id } }, body: { version } })),
+  undo: (id: number, version: number) =>
+    ask(client.POST("/conversations/{id}/undo", { params: { path: { id } }, body: { version } })),
   assign: (id: number, staff_id: number | null, version: number): Promise<ConversationTold> =>
     staff_id === null
       ? ask(client.DELETE("/conversations/{id}/assignee", { params: { path: { id } }, body: { version } }))

@@ -55,7 +55,8 @@ export const SENTENCES: Record<EventItem["kind"], Tell> = {
     const what = `${channelName(String(channel))}, ${purposeName(String(purpose))}`;
     return agreed ? i18n.t("Consent given: {what}", { what }) : i18n.t("Consent withdrawn: {what}", { what });
   },
-  undone: (_, by) => i18n.t("{by} took a message back before it left", { by }),
+  undone: ({ message }, by) =>
+    message ? i18n.t("{by} took a message back before it left", { by }) : i18n.t("{by} undid that", { by }),
 };
 
 /** Return the sentence of an event. */

@@ -17,8 +17,7 @@ interface Act {
   id: number;
   change: Change;
   shown?: Partial<ConversationWhole>;
-  done?: string;
-  undo?: Change;
+  done?: string; // what the toast says that offers to undo it
 }
 
 export type Actions = ReturnType<typeof makeActions>;
@@ -34,21 +33,17 @@ export function goNext(id: number) {
 
 function makeActions(queries: QueryClient, id: number, me: Staff) {
   const act = (what: Omit<Act, "id">) => perform(queries, { id, ...what });
-  const assign = (to: Staff | null) => {
-    const before = known(queries, id)?.assignee_id ?? null;
-    return act({
+  const assign = (to: Staff | null) =>
+    act({
       change: (version) => desk.assign(id, to?.id ?? null, version),
       shown: { assignee_id: to?.id ?? null },
       done: to ? i18n.t("Assigned to {name}", { name: nameOf(to) }) : i18n.t("Assigned to nobody"),
-      undo: (version) => desk.assign(id, before, version),
     });
-  };
   const resolve = () =>
     act({
       change: (version) => desk.resolve(id, version),
       shown: { status: "resolved", waiting_since: null },
       done: i18n.t("Resolved"),
-      undo: (version) => desk.reopen(id, version),
     });
   const reopen = () => act({ change: (version) => desk.reopen(id, version), shown: { status: "open" } });
   return {
@@ -58,7 +53,6 @@ function makeActions(queries: QueryClient, id: number, me: Staff) {
         change: (_, epoch) => desk.handBack(id, epoch, instruction),
         shown: { owner: "assistant" },
         done: i18n.t("The assistant has it again"),
-        undo: (_, epoch) => desk.take(id, epoch),
       }),
     resolve,
     reopen,
@@ -81,7 +75,6 @@ function makeActions(queries: QueryClient, id: number, me: Staff) {
           snoozed_for: (how.for ?? "time") as ConversationWhole["snoozed_for"],
         },
         done: i18n.t("Snoozed"),
-        undo: (version) => desk.wake(id, version),
       }),
     wake: () => act({ change: (version) => desk.wake(id, version), shown: { status: "open" } }),
     answered: () =>
@@ -99,7 +92,7 @@ function makeActions(queries: QueryClient, id: number, me: Staff) {
   };
 }
 
-async function perform(queries: QueryClient, { id, change, shown, done, undo }: Act): Promise<void> {
+async function perform(queries: QueryClient, { id, change, shown, done }: Act): Promise<void> {
   const before = known(queries, id);
   if (!before) return;
   if (shown) patch(queries, id, shown);
@@ -107,7 +100,7 @@ async function perform(queries: QueryClient, { id, change, shown, done, undo }: 
     const now = await change(before.version, before.epoch);
     const told = isWhole(now, id) ? now : null;
     if (told) patch(queries, id, told);
-    if (done) tell({ text: done, ...(undo && { undo: () => revert(queries, id, undo, told) }) });
+    if (done) tell({ text: done, undo: () => revert(queries, id, told) });
   } catch (error) {
     patch(queries, id, before);
     if (error instanceof Refused && error.problem.present) patch(queries, id, error.problem.present);
@@ -117,9 +110,9 @@ async function perform(queries: QueryClient, { id, change, shown, done, undo }: 
 }
 
 /** Undo by what the conversation is now, whichever list it has gone to; out of my sight, by what I was told last. */
-async function revert(queries: QueryClient, id: number, undo: Change, told: ConversationWhole | null) {
+async function revert(queries: QueryClient, id: number, told: ConversationWhole | null) {
   const now = await desk.conversation(id).catch((error) => told ?? Promise.reject(error));
-  await undo(now.version, now.epoch);
+  await desk.undo(id, now.version);
   refresh(queries, id);
 }
 
