@@ -179,7 +179,8 @@ class DraftsTold(Shown):
 
 class ConversationWhole(ConversationTold):
     """A conversation with what stands around its thread. `instruction` came with the last hand-back, `returns_at` is
-    when the assistant has it back by itself unless its person stays.
+    when the assistant has it back by itself unless its person stays. `order_question` asks the customer for the number
+    of their order, in their language; null where a phone number says whose orders are theirs.
     """
 
     composer: ComposerTold
@@ -190,3 +191,4 @@ class ConversationWhole(ConversationTold):
     drafts: DraftsTold
     instruction: str
     returns_at: Moment | None
+    order_question: str | None

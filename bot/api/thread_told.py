@@ -38,6 +38,7 @@ from bot.domain.timeline import BEFORE, TimelineKind
 from bot.services.desk.drafts import read_drafts
 from bot.services.desk.thread import OUT, Row, Spot, ThreadFile, ThreadMessage, describe_messages
 from bot.services.desk.whole import describe_surroundings
+from bot.services.messages.wording import Wording
 
 _FAMILIES = ("image", "audio", "video")
 _FAILED = (DeliveryState.FAILED, DeliveryState.UNDELIVERED)
@@ -84,8 +85,13 @@ def tell_whole(db: Session, row: Conversation, viewer: Viewer, now: datetime) ->
         drafts=DraftsTold.model_validate(read_drafts(db, row.id, viewer.staff_id)),
         instruction=row.instruction,
         returns_at=row.returns_at,
+        order_question=None if told.has_phone else _ask_for_order(db, row),
         **told.model_dump(),
     )
+
+
+def _ask_for_order(db: Session, row: Conversation) -> str:
+    return Wording(db, row.merchant, row.customer.locale or row.merchant.locale).say("order.ask_number", {})
 
 
 def _item(spot: Spot, row: Row, messages: dict[Spot, ThreadMessage]) -> Item:

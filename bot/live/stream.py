@@ -13,7 +13,7 @@ from bot.domain.presence import Presence
 from bot.services.desk.changes import MOST_MISSED, Changed, show_to
 
 HEARTBEAT = 15.0  # seconds without anything to tell
-BEAT = b": beat\n\n"
+BEAT = b"event: beat\ndata:\n\n"  # an event: of a comment a page hears nothing
 # Blocks: as many as are told at once, and some more. Who reads slower is let go, and comes back for what it missed.
 MOST_WAITING = MOST_MISSED + 200
 OPEN, REFETCH, PRESENT = "open", "refetch", "presence"

@@ -13,6 +13,7 @@ from bot.db.outgoing import OutgoingMessage
 from bot.domain.access import StaffRole
 from bot.domain.conversations import PersonWhy
 from bot.domain.timeline import TimelineKind
+from bot.locales.catalogue import sentence
 from bot.services.desk import handoff
 from bot.services.desk.timeline import note_event
 from tests.api.people import Browser, browser_of
@@ -82,6 +83,13 @@ def test_the_composer_says_what_stands_in_the_way(bot: Bot, cast: Cast, watch: W
     assert whole(agent, path)["composer"]["state"] == "shut"
     post(bot, sms_form())
     assert whole(agent, f"/conversations/{rows(bot, Conversation)[-1].id}")["composer"]["state"] == "one_way"
+
+
+def test_who_shows_no_number_can_be_asked_for_an_order_in_their_language(bot: Bot, cast: Cast) -> None:
+    owner = browser_of(bot, cast.shop, StaffRole.OWNER)
+    known, hidden = written(bot), written(bot, "મારો ઓર્ડર ક્યાં છે?", From="whatsapp:IN.12345", ProfileName="sheena")
+    assert whole(owner, known)["order_question"] is None
+    assert whole(owner, hidden)["order_question"] == sentence("gu", "order.ask_number")
 
 
 def test_a_failure_is_said_with_what_to_do(bot: Bot, cast: Cast) -> None:

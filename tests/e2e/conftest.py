@@ -20,6 +20,7 @@ from bot.db.outgoing import OutgoingMessage
 from bot.demo.seed import seed
 from bot.running import ROOT, processes, ready, training
 from bot.running.supervisor import Supervisor
+from bot.simulator.world.phones import external_id
 from tests.servers import free_ports
 
 TIMEOUT = 20
@@ -55,7 +56,13 @@ class System:
         self._sim("/phones", {"number": sender, "name": name})
         return self._sim(f"/phones/{sender}/messages", {"channel": "whatsapp", "text": text})
 
-    def _sim(self, path: str, body: dict[str, str]) -> int:
+    def hide_number(self, sender: str, name: str) -> str:
+        """Have a phone's owner show a user name on WhatsApp and no number; returns the address that we see of them."""
+        self._sim("/phones", {"number": sender, "name": name})
+        self._sim(f"/phones/{sender}", {"hide_number": True})
+        return external_id(sender)
+
+    def _sim(self, path: str, body: dict[str, Any]) -> int:
         return requests.post(f"{self.settings.simulator_url}/sim{path}", json=body, timeout=TIMEOUT).status_code
 
     def outbox(self) -> list[dict[str, Any]]:

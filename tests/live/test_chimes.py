@@ -12,7 +12,8 @@ from bot.bootstrap import Bot
 from bot.chimes import Chimes
 from bot.db.changes import Change, ChangeKind, note_change, tell_committed
 from bot.db.engine import sessions
-from bot.live import forwarding
+from bot.domain.access import Viewer
+from bot.live import forwarding, stream
 from tests.cast import Cast
 from tests.live.listener import listening, note, opened, token_of
 
@@ -74,3 +75,12 @@ def test_without_redis_nothing_is_lost(bot: Bot, cast: Cast, monkeypatch: pytest
         running.cancel()
 
     asyncio.run(told())
+
+
+def test_a_quiet_line_gives_a_sign_that_a_page_hears(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stream, "HEARTBEAT", 0.001)
+
+    async def first() -> bytes:
+        return await anext(stream.Stream(Viewer(1, None), "").blocks())
+
+    assert asyncio.run(first()) == b"event: beat\ndata:\n\n"

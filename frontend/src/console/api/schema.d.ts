@@ -3283,7 +3283,8 @@ export interface components {
         /**
          * ConversationWhole
          * @description A conversation with what stands around its thread. `instruction` came with the last hand-back, `returns_at` is
-         *     when the assistant has it back by itself unless its person stays.
+         *     when the assistant has it back by itself unless its person stays. `order_question` asks the customer for the number
+         *     of their order, in their language; null where a phone number says whose orders are theirs.
          */
         ConversationWhole: {
             /** Id */
@@ -3346,6 +3347,8 @@ export interface components {
             instruction: string;
             /** Returns At */
             returns_at: string | null;
+            /** Order Question */
+            order_question: string | null;
         };
         /**
          * BriefTold

@@ -44,7 +44,7 @@ export function ConversationHead({ of, me, actions }: Props) {
       <div className="head-who">
         <h2 lang={langOf(name, of.locale ?? "en")}>{name}</h2>
         <p>
-          <span className="address">{of.has_phone ? of.address : (of.handle ?? i18n.t("number hidden"))}</span>
+          <span className="address">{of.has_phone ? of.address : i18n.t("number hidden")}</span>
           {of.locale && <span> · {LOCALE_NAMES[of.locale] ?? of.locale}</span>}
           <WindowLeft of={of} />
         </p>

@@ -36,9 +36,12 @@ export function ConversationList() {
   useEffect(clearSelection, [key]);
   useOpenInSight(pane, place.id);
 
+  // What a search has found is opened there, however one comes to it.
+  const open = (id: number, replace = false) =>
+    go({ id, at: list.rows.find((one) => one.id === id)?.found?.id ?? null }, replace);
   const step = (by: 1 | -1) => {
     const next = beside(ids, place.id, by);
-    if (next !== null) go({ id: next }, place.id !== null);
+    if (next !== null) open(next, place.id !== null);
   };
   useCommands({
     next: () => step(1),
@@ -59,7 +62,10 @@ export function ConversationList() {
       onPointerEnter={() => setBusy(true)}
       onPointerLeave={() => setBusy(false)}
       onKeyUp={(event) => {
-        if (wide && (event.key === "ArrowDown" || event.key === "ArrowUp")) openFocused();
+        if (!wide || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
+        // In the wide layout the arrows open what they come to.
+        const row = (event.target as HTMLElement).closest<HTMLElement>("[data-conversation]");
+        if (row) open(Number(row.dataset.conversation), true);
       }}
       onScrollCapture={(event) => {
         const box = event.target as HTMLElement;
@@ -89,7 +95,7 @@ export function ConversationList() {
           selectionMode="multiple"
           selectedKeys={selected === "all" ? "all" : selected}
           onSelectionChange={choose}
-          onAction={(id) => go({ id: Number(id), at: list.rows.find((one) => one.id === id)?.found?.id ?? null })}
+          onAction={(id) => open(Number(id))}
           disallowTypeAhead
           escapeKeyBehavior="none"
           renderEmptyState={() => (list.isPending ? null : <Empty place={place} />)}
@@ -99,12 +105,6 @@ export function ConversationList() {
       </Virtualizer>
     </section>
   );
-}
-
-/** In the wide layout the arrows open what they come to. */
-function openFocused() {
-  const row = document.activeElement?.closest<HTMLElement>("[data-conversation]");
-  if (row) go({ id: Number(row.dataset.conversation) }, true);
 }
 
 function useOpenInSight(pane: React.RefObject<HTMLElement | null>, id: number | null) {

@@ -3,7 +3,10 @@ import type { News } from "./news";
 
 const LOCK = "dastak.live";
 const CHANNEL = "dastak.live";
+const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 10_000;
+/** A line that is silent for so long is dead, whatever the browser thinks: the server gives a sign each 15 s. */
+const LONGEST_SILENCE = 35_000;
 
 export interface Line {
   heard: (news: News) => void;
@@ -52,30 +55,53 @@ export function listen(address: string, line: Line): () => void {
 /** The stream itself, with a reconnect that never gives up and begins where it ended. */
 function connect(address: string, pass: (word: Word) => void): () => void {
   let source: EventSource | null = null;
-  let pause = 500;
+  let pause = FIRST_PAUSE;
   let timer = 0;
+  let silence = 0;
   let last = "";
+  const alive = () => {
+    window.clearTimeout(silence);
+    silence = window.setTimeout(lose, LONGEST_SILENCE);
+  };
   const open = () => {
+    close();
+    alive();
     source = new EventSource(last ? `${address}?after=${last}` : address, { withCredentials: true });
     source.onopen = () => {
-      pause = 500;
+      pause = FIRST_PAUSE;
       pass("open");
     };
+    source.addEventListener("beat", alive);
     source.onmessage = (event: MessageEvent<string>) => {
+      alive();
       if (event.lastEventId) last = event.lastEventId;
       pass({ news: JSON.parse(event.data) as News });
     };
-    source.onerror = () => {
-      pass("lost");
-      // The browser itself gives up on an HTTP error (a restart behind a proxy, say): begin anew ourselves.
-      source?.close();
-      timer = window.setTimeout(open, pause);
-      pause = Math.min(pause * 2, LONGEST_PAUSE);
-    };
+    source.onerror = lose;
   };
+  const close = () => {
+    window.clearTimeout(timer);
+    window.clearTimeout(silence);
+    source?.close();
+  };
+  // The browser itself gives up on an HTTP error (a restart behind a proxy, say): begin anew ourselves.
+  const lose = () => {
+    pass("lost");
+    close();
+    timer = window.setTimeout(open, pause);
+    pause = Math.min(pause * 2, LONGEST_PAUSE);
+  };
+  const again = () => {
+    pause = FIRST_PAUSE;
+    open();
+  };
+  // A network that is gone ends no stream by itself.
+  addEventListener("offline", lose);
+  addEventListener("online", again);
   open();
   return () => {
-    window.clearTimeout(timer);
-    source?.close();
+    removeEventListener("offline", lose);
+    removeEventListener("online", again);
+    close();
   };
 }

@@ -11,9 +11,7 @@ export function CustomerFacts({ of }: { of: Customer }) {
       {of.phones.map((phone) => (
         <Fact key={phone} name={i18n.t("Phone")} value={phone} />
       ))}
-      {of.phones.length === 0 && (
-        <Fact name={i18n.t("Phone")} value={i18n.t("hidden: a WhatsApp user without number")} />
-      )}
+      {of.phones.length === 0 && <Fact name={i18n.t("Phone")} value={i18n.t("number hidden")} />}
       {of.handles.map((handle) => (
         <Fact key={handle} name="WhatsApp" value={handle} />
       ))}

@@ -1,6 +1,7 @@
 import { i18n } from "@lingui/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ConversationWhole } from "../api/shapes";
+import { AskForOrder } from "./AskForOrder";
 import { Consents, CustomerFacts, Past } from "./CustomerFacts";
 import { customerDesk, PANEL_KEYS } from "./customer";
 import { OrderCard } from "./OrderCard";
@@ -22,6 +23,7 @@ export function RightPanel({ of }: Props) {
     <>
       <Section name="orders" title={i18n.t("Orders")} count={orders?.length}>
         {orders?.length === 0 && <p className="quiet">{i18n.t("No order yet.")}</p>}
+        {orders?.length === 0 && of.order_question && <AskForOrder of={of} question={of.order_question} />}
         {orders?.map((order, place) => (
           <OrderCard key={order.id} of={order} isOpen={place === 0} />
         ))}

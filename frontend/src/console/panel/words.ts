@@ -141,3 +141,6 @@ const DETAILS: Partial<Record<Action, () => string>> = {
 /** Return what a field of an action is for. */
 export const needed = (action: Action, field: string) =>
   (NEEDS[field] ?? DETAILS[action] ?? (() => i18n.t("Why, in a few words")))();
+
+/** Return a name as people write it: a user name with its sign before it. */
+export const writtenName = (name: string) => (/^[a-z0-9._]{3,30}$/.test(name) ? `@${name}` : name);
