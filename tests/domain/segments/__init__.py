@@ -1,0 +1,1 @@
+"""Rules over customers, without a database."""
