@@ -1,4 +1,4 @@
-"""What the shop's people write: in its turn, taken back in time, later, once more, and never over somebody's answer."""
+"""What the shop's people write: in its turn, taken back in time, later, once more."""
 
 from __future__ import annotations
 
@@ -75,25 +75,6 @@ def test_it_is_taken_back_in_time_and_not_after(bot: Bot, cast: Cast, watch: Wat
     assert [event.kind for event in rows(bot, TimelineEvent)] == ["taken", "undone"]
     ours = f"{path}/messages/out-{rows(bot, OutgoingMessage)[0].id}"
     assert agent.call("DELETE", ours).status_code == 409  # the assistant's
-
-
-def test_two_who_answer_at_once_are_told_of_each_other(bot: Bot, cast: Cast, watch: Watch) -> None:
-    path = written(bot)
-    anjali, ravi = (browser_of(bot, cast.shop, StaffRole.OWNER) for _ in range(2))
-    seen = anjali.call("GET", f"{path}/messages").get_json()["messages"][0]["id"]
-    assert write(anjali, path, "Sure!", seen=seen, anyway=False).status_code == 201
-    watch.advance(seconds=4)
-    second = write(ravi, path, "Yes?", seen=seen, anyway=False)
-    assert second.status_code == 409
-    assert "4 s ago: Sure!" in second.get_json()["detail"]
-    assert second.get_json()["present"]["answered"]["text"] == "Sure!"
-    assert write(ravi, path, "Yes?", seen=seen, anyway=True).status_code == 201
-    assert write(anjali, path, "More", seen=rows_newest(bot), anyway=False).status_code == 201
-
-
-def rows_newest(bot: Bot) -> str:
-    """The newest message of ours, as it is named."""
-    return f"out-{rows(bot, OutgoingMessage)[-1].id}"
 
 
 def test_what_leaves_later_waits_for_its_time_and_is_held_when_the_customer_writes_first(

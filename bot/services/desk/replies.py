@@ -27,6 +27,8 @@ from bot.services.messages.writing import Envelope, utter
 UNDONE = "undone"
 FARTHEST = timedelta(days=30)  # ahead
 _PART = " "  # stands in the key of a text's second message and further ones; no key that is sent to us has a blank
+# Words of the assistant's that answer nothing: that a person will, or that it takes a moment.
+_ANNOUNCING = ("person.asked", "person.waiting", "holding.line", "holding.moment", "helped.sorry")
 _NO_WORDS = "-"  # stands for a file's while its message is made, which has to say something
 
 
@@ -209,12 +211,13 @@ def _dedupe_key(conversation: Conversation, reply: Reply) -> str:
 
 
 def _check_seen(db: Session, conversation: Conversation, viewer: Viewer, seen: str) -> None:
-    """Make sure that nobody else has answered what the writer saw."""
+    """Make sure that nobody else has answered what the writer saw; words that announce a person are no answer."""
     others = select(OutgoingMessage).where(
         OutgoingMessage.conversation_id == conversation.id,
         OutgoingMessage.author.in_((Author.AGENT, Author.ASSISTANT)),
         OutgoingMessage.state.not_in((DeliveryState.CANCELED, DeliveryState.EXPIRED)),
         or_(OutgoingMessage.staff_id.is_(None), OutgoingMessage.staff_id != (viewer.staff_id or 0)),
+        or_(OutgoingMessage.key.is_(None), OutgoingMessage.key.not_in(_ANNOUNCING)),
     )
     side, _, number = seen.partition("-")
     if side == OUT:

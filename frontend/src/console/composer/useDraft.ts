@@ -4,6 +4,8 @@ import { desk } from "../api/desk";
 
 const QUIET = 1000;
 const written = new Map<string, string>();
+// One after the other: an older text must not arrive last.
+const saving = new Map<string, Promise<unknown>>();
 
 export function useDraft(id: number, kind: "reply" | "note", saved: string) {
   const key = `${id} ${kind}`;
@@ -12,9 +14,14 @@ export function useDraft(id: number, kind: "reply" | "note", saved: string) {
   const save = useCallback(() => {
     if (!waiting.current) return;
     window.clearTimeout(waiting.current.timer);
-    void desk.draft(id, kind, waiting.current.text).catch(() => undefined);
+    const { text } = waiting.current;
+    const before = saving.get(key) ?? Promise.resolve();
+    saving.set(
+      key,
+      before.then(() => desk.draft(id, kind, text)).catch(() => undefined),
+    );
     waiting.current = null;
-  }, [id, kind]);
+  }, [id, kind, key]);
   useEffect(() => save, [save]);
   const write = useCallback(
     (now: string) => {
@@ -22,6 +29,7 @@ export function useDraft(id: number, kind: "reply" | "note", saved: string) {
       written.set(key, now);
       window.clearTimeout(waiting.current?.timer);
       waiting.current = { text: now, timer: window.setTimeout(save, QUIET) };
+      if (now === "") save(); // sent or given up: whoever leaves now finds it empty
     },
     [key, save],
   );

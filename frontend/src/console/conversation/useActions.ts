@@ -47,7 +47,11 @@ function makeActions(queries: QueryClient, id: number, me: Staff) {
     });
   const reopen = () => act({ change: (version) => desk.reopen(id, version), shown: { status: "open" } });
   return {
-    take: () => act({ change: (_, epoch) => desk.take(id, epoch), shown: { owner: "agent", assignee_id: me.id } }),
+    take: () =>
+      act({
+        change: (_, epoch) => desk.take(id, epoch),
+        shown: { owner: "agent", assignee_id: me.id, ...opened(known(queries, id)) },
+      }),
     handBack: (instruction = "") =>
       act({
         change: (_, epoch) => desk.handBack(id, epoch, instruction),
@@ -91,6 +95,12 @@ function makeActions(queries: QueryClient, id: number, me: Staff) {
     retry: (message: string) => desk.retry(id, message).then(() => refresh(queries, id), complain),
   };
 }
+
+/** Return the composer of what is mine from now on: what is typed next is meant for its box, not for the keys. */
+const opened = (one: ConversationWhole | undefined): Partial<ConversationWhole> =>
+  one && ["assistant", "other", "resolved"].includes(one.composer.state)
+    ? { composer: { ...one.composer, state: "open", by: null } }
+    : {};
 
 async function perform(queries: QueryClient, { id, change, shown, done }: Act): Promise<void> {
   const before = known(queries, id);
