@@ -38,6 +38,7 @@ class PersonWhy(StrEnum):
     TOO_MANY = "too_many"  # messages in a minute
     TAKEN = "taken"  # nobody asked, and somebody took it
     WOKEN = "woken"  # from its sleep, in what would else be the assistant's alone
+    LEFT = "left"  # the customer waits, and whoever had it does not answer
     OTHER = "other"  # one that has no name here
 
     @classmethod

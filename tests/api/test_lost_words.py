@@ -9,6 +9,7 @@ from bot.db.conversations import Conversation, InboundMessage
 from bot.db.desk import Stretch
 from bot.domain.access import StaffRole
 from bot.tasks.bulk import work_bulk
+from bot.tasks.by_clock import return_idle
 from tests.api.inbox import mine
 from tests.api.people import Browser, browser_of
 from tests.api.test_bulk import begin, see
@@ -83,3 +84,24 @@ def test_what_somebody_had_who_was_let_go_is_anybodys(bot: Bot, cast: Cast, agen
     assert [row.assignee_id for row in rows(bot, Conversation)] == [None]
     listed = owner.call("GET", "/conversations?folder=unassigned").get_json()["conversations"]
     assert [f"/conversations/{one['id']}" for one in listed] == [path]
+
+
+def test_who_waits_for_somebody_who_has_left_is_put_before_the_others(
+    bot: Bot, cast: Cast, watch: Watch, agent: Browser
+) -> None:
+    path = taken(bot, agent)
+    for minutes in (61, 6):
+        watch.advance(minutes=minutes)
+        return_idle(bot)
+    after = whole(agent, path)
+    assert (after["owner"], after["assignee_id"], after["needs_person_why"]) == ("assistant", None, "left")
+    assert after["waiting_since"] is not None
+
+
+def test_what_waits_in_the_queue_does_not_go_back_by_itself(bot: Bot, cast: Cast, watch: Watch, agent: Browser) -> None:
+    path = taken(bot, agent)
+    agent.call("DELETE", f"{path}/assignee", {"version": whole(agent, path)["version"]})
+    for minutes in (61, 6):
+        watch.advance(minutes=minutes)
+        return_idle(bot)
+    assert (whole(agent, path)["owner"], whole(agent, path)["returns_at"]) == ("agent", None)

@@ -20,7 +20,7 @@ from bot.domain.shortening import shortened_titles
 from bot.domain.words import harmless, is_start
 from bot.ports import Answered, Offered, Said
 from bot.services.chat.second_wishes import SAY, WORDS
-from bot.services.desk import requests, resolving
+from bot.services.desk import consenting, requests, resolving
 from bot.services.orders.cancelling import restore_order
 from bot.services.orders.finding import find_order
 from bot.services.people import consent
@@ -164,7 +164,7 @@ def confirm_stop(key: str) -> Answered:
 def _undo_stop(db: Session, conversation: Conversation, choice: Choice, now: datetime) -> Said:
     """What was stopped is welcome again: everything, or offers and news alone."""
     purpose = Purpose(choice.entities.get(_PURPOSE, Purpose.ANY))
-    changed = consent.grant(db, conversation.id, purpose, ConsentSource.BUTTON, choice.title, now)
+    changed = consenting.grant(db, conversation.id, purpose, ConsentSource.BUTTON, choice.title, now)
     if purpose == Purpose.MARKETING:
         return Said("subscribe.again" if changed else "subscribe.already", {})
     return Said("start.done", {})
@@ -173,7 +173,7 @@ def _undo_stop(db: Session, conversation: Conversation, choice: Choice, now: dat
 def _no_offers(db: Session, conversation: Conversation, choice: Choice, now: datetime) -> Said:
     """Only what was agreed to can be given back: who had not agreed is offered no undoing."""
     agreed = consent.read_standing(db, conversation.customer_id, conversation.channel).granted
-    changed = consent.withdraw(db, conversation.id, Purpose.MARKETING, ConsentSource.BUTTON, choice.title, now)
+    changed = consenting.withdraw(db, conversation.id, Purpose.MARKETING, ConsentSource.BUTTON, choice.title, now)
     offers = (replace(UNDO, entities={_PURPOSE: Purpose.MARKETING}),) if Purpose.MARKETING in agreed else ()
     return Said("stop.done" if changed else "stop.already", {}, offers=offers)
 
@@ -222,14 +222,13 @@ def _note_stars(db: Session, conversation: Conversation, choice: Choice, now: da
     return stars
 
 
-def obey_silently(db: Session, conversation: Conversation, inbound: InboundMessage, now: datetime) -> bool:
-    """Do what a tap asks for even while a person answers: keep stars, stop offers; whether it stopped any."""
+def obey_silently(db: Session, conversation: Conversation, inbound: InboundMessage, now: datetime) -> None:
+    """Do what a tap asks for even while a person answers: keep stars, stop offers."""
     choice = find_meant(db, conversation, inbound, now) if inbound.choice else None
     if choice is not None and choice.intent == resolving.RATE:
         _note_stars(db, conversation, choice, now)
-    if choice is None or choice.intent != NO_OFFERS:
-        return False
-    return consent.withdraw(db, conversation.id, Purpose.MARKETING, ConsentSource.BUTTON, choice.title, now)
+    if choice is not None and choice.intent == NO_OFFERS:
+        consenting.withdraw(db, conversation.id, Purpose.MARKETING, ConsentSource.BUTTON, choice.title, now)
 
 
 _ACTS: Mapping[str, Callable[[Session, Conversation, Choice, datetime], Said]] = {

@@ -9,15 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.db.conversations import Conversation, InboundMessage
-from bot.domain.consent import Purpose
 from bot.domain.conversations import InboundState
-from bot.domain.timeline import TimelineKind
 from bot.ports import Said
 from bot.services.chat import arrivals, choices, without_model
 from bot.services.desk import withholding
-from bot.services.desk.timeline import note_event
 from bot.services.messages import writing
-from bot.services.people import consent
 
 
 def set_aside(db: Session, conversation: Conversation, now: datetime) -> None:
@@ -28,7 +24,8 @@ def set_aside(db: Session, conversation: Conversation, now: datetime) -> None:
     for inbound in db.scalars(waiting.order_by(InboundMessage.id)):
         if not inbound.attempts:
             arrivals.note(db, conversation, inbound, now)
-        _obey(db, conversation, inbound, now)
+        if without_model.obey_opt_out(db, conversation, inbound, now) is None:
+            choices.obey_silently(db, conversation, inbound, now)
         inbound.state, inbound.answered_at = InboundState.SET_ASIDE, now
 
 
@@ -39,15 +36,3 @@ def withhold_answer(
     rows = writing.utter(db, conversation, said, locale, now, writing.Envelope(in_reply_to=inbound_id))
     withholding.withhold_rows(db, conversation, rows, now)
     set_aside(db, conversation, now)
-
-
-def _obey(db: Session, conversation: Conversation, inbound: InboundMessage, now: datetime) -> None:
-    purpose, agreed = Purpose.ANY, False
-    if without_model.obey_opt_out(db, conversation, inbound, now) is not None:
-        agreed = Purpose.ANY not in consent.list_withdrawn(db, conversation.customer_id, conversation.channel)
-    elif choices.obey_silently(db, conversation, inbound, now):
-        purpose = Purpose.MARKETING
-    else:
-        return
-    told = {"channel": conversation.channel, "purpose": purpose}
-    note_event(db, conversation, TimelineKind.CONSENT, now, None, agreed=agreed, **told)

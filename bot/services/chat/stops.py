@@ -14,6 +14,7 @@ from bot.domain.channels import Channel
 from bot.domain.consent import ConsentSource, Purpose
 from bot.domain.conversations import InboundState
 from bot.ports import Received
+from bot.services.desk import consenting
 from bot.services.people import consent
 from lexicon.folding import bare
 
@@ -50,7 +51,7 @@ def obey_in_turn(
     db: Session, conversation: Conversation, inbound: InboundMessage, source: ConsentSource, now: datetime
 ) -> bool:
     """Stop messages to the sender of a stop word; False when they had been stopped before it came."""
-    changed = consent.withdraw(db, conversation.id, Purpose.ANY, source, inbound.text, now)
+    changed = consenting.withdraw(db, conversation.id, Purpose.ANY, source, inbound.text, now)
     return changed or consent.has_withdrawn_at(db, conversation, inbound.received_at)
 
 
@@ -59,4 +60,4 @@ def _obey(db: Session, conversation_id: int, sent: _Sent) -> None:
     by_twilio = (sent.opt_out or "").upper() == "STOP" or on_plain_sms
     if by_twilio or words.is_stop(sent.text):
         source = ConsentSource.TWILIO if by_twilio else ConsentSource.KEYWORD
-        consent.withdraw(db, conversation_id, Purpose.ANY, source, sent.text, sent.at)
+        consenting.withdraw(db, conversation_id, Purpose.ANY, source, sent.text, sent.at)

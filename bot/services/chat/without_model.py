@@ -15,7 +15,7 @@ from bot.domain.conversations import PersonWhy
 from bot.domain.requests import RequestKind
 from bot.ports import Answered
 from bot.services.chat import choices, stops
-from bot.services.desk import handoff, requests
+from bot.services.desk import consenting, handoff, requests
 from bot.services.messages import writing
 from bot.services.people import consent
 from lexicon.folding import bare
@@ -42,7 +42,7 @@ def obey_opt_out(db: Session, conversation: Conversation, inbound: InboundMessag
         changed = stops.obey_in_turn(db, conversation, inbound, source, now)
         stopped = "stop.all" if changed else "stop.already"
     elif handled == "START" or words.is_start(inbound.text):
-        consent.grant(db, conversation.id, Purpose.ANY, source, inbound.text, now)
+        consenting.grant(db, conversation.id, Purpose.ANY, source, inbound.text, now)
         started = "start.done"
     if handled:
         return writing.SILENCE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, not_, select
 from sqlalchemy.orm import Session
 
 from bot.db.changes import ChangeKind, note_change
@@ -13,6 +13,7 @@ from bot.domain.access import Viewer
 from bot.domain.conversations import Owner, PersonWhy, Status
 from bot.domain.timeline import TimelineKind
 from bot.services.desk import stretches
+from bot.services.desk.handoff import ask_for_person
 from bot.services.desk.inbox_settings import read_settings
 from bot.services.desk.revising import MovedOn, lock_conversation
 from bot.services.desk.timeline import note_event
@@ -113,13 +114,19 @@ def ask_idle(db: Session, now: datetime, limit: int) -> int:
 
 
 def give_idle_back(db: Session, now: datetime, limit: int) -> int:
-    """Give conversations back to the assistant whose people did not say that they stay; returns how many."""
+    """Give conversations back to the assistant whose people did not say that they stay; returns how many.
+
+    What the customer wrote meanwhile the assistant does not answer: somebody else of the shop is called for that.
+    """
     over = _theirs().where(Conversation.returns_at <= now)
     rows = db.scalars(over.order_by(Conversation.returns_at).limit(limit).with_for_update(skip_locked=True)).all()
     for row in rows:
         before = row.assignee_id
         give_back(db, row, None, now)
         note_event(db, row, TimelineKind.RETURNED, now, **({"from": before} if before else {}))
+        if row.waiting_since is not None:
+            db.flush()
+            ask_for_person(db, row.id, PersonWhy.LEFT, now)
     return len(rows)
 
 
@@ -144,7 +151,11 @@ def _give(db: Session, row: Conversation, owner: Owner, now: datetime) -> None:
 
 
 def _theirs() -> Select[Conversation]:
-    return select(Conversation).where(Conversation.owner == Owner.AGENT, Conversation.status == Status.OPEN)
+    """Conversations of people; but for those that wait for one in the queue, which nobody has left alone."""
+    queued = and_(Conversation.assignee_id.is_(None), Conversation.waiting_since.is_not(None))
+    return select(Conversation).where(
+        Conversation.owner == Owner.AGENT, Conversation.status == Status.OPEN, not_(queued)
+    )
 
 
 def _list_idle(db: Session, now: datetime, limit: int) -> list[Conversation]:

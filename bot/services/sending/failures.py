@@ -16,10 +16,10 @@ from bot.domain.consent import ConsentSource, Purpose
 from bot.domain.delivery import DeliveryState
 from bot.domain.reactions import Reaction, Response, wait_before
 from bot.domain.sending import Author, Lane
-from bot.services.desk import owners
+from bot.services.desk import consenting, owners
 from bot.services.desk.alerts import raise_alert
 from bot.services.notices import composing
-from bot.services.people import consent, conversations
+from bot.services.people import conversations
 from bot.services.sending import second_try
 
 _TEMPLATE_STATES = {63040: "rejected", 63041: "paused", 63042: "disabled"}
@@ -50,7 +50,7 @@ def react(db: Session, outgoing_id: int, response: Response, now: datetime) -> t
             sms = None if stale else second_try.rewrite_as_sms(db, row, conversation, now)
             return None if sms is None else (sms, timedelta())
         case Reaction.OPTED_OUT:
-            consent.withdraw(db, conversation.id, Purpose.ANY, ConsentSource.TWILIO, f"error {row.error_code}", now)
+            consenting.withdraw(db, conversation.id, Purpose.ANY, ConsentSource.TWILIO, f"error {row.error_code}", now)
         case Reaction.TEMPLATE | Reaction.TEMPLATE_GONE if row.lane != Lane.REPLY:
             return _decided_afresh(db, row, conversation, response.reaction, now)
         case _:

@@ -2545,7 +2545,7 @@ export interface components {
          * @description Why a person is needed in a conversation.
          * @enum {string}
          */
-        PersonWhy: "asked" | "gave_up" | "angry" | "low_rating" | "request" | "not_delivered" | "same_message" | "contact_card" | "voice_note" | "assistant_down" | "assistant_away" | "too_many" | "taken" | "woken" | "other";
+        PersonWhy: "asked" | "gave_up" | "angry" | "low_rating" | "request" | "not_delivered" | "same_message" | "contact_card" | "voice_note" | "assistant_down" | "assistant_away" | "too_many" | "taken" | "woken" | "left" | "other";
         /**
          * SnoozeFor
          * @description What a snoozed conversation waits for; a message of the customer wakes each.

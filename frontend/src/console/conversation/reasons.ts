@@ -20,6 +20,7 @@ export const WHY: Record<Why, () => string> = {
   too_many: () => i18n.t("The customer wrote more than is read at once"),
   taken: () => i18n.t("Taken over"),
   woken: () => i18n.t("It was snoozed, and is back"),
+  left: () => i18n.t("Nobody answered in time"),
   other: () => i18n.t("A person is needed"),
 };
 
