@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # AS is make's own name for the assembler; only what somebody gave counts.
 CUSTOMER := $(if $(filter default undefined,$(origin AS)),+919800000001,$(AS))
 .DEFAULT_GOAL := help
-.PHONY: help run chat seed setup test test-fast coverage lint format types imports check frontend-check migration train \
+.PHONY: help run chat seed setup test browser test-fast coverage lint format types imports check frontend-check migration train \
 	api-types vectors nlu-report bench sizes walks clean
 
 help: ## This list
@@ -31,10 +31,11 @@ clean: ## Remove what can be made again (not var/, which holds your data)
 	rm -rf .venv .tools rasa_addons/.venv frontend/node_modules .rasa models/*.tar.gz models/.lock .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 ##@ Tests
-test: setup ## Every test: real servers, the trained model, a real browser (ARGS="-k words" for some of them)
-	@bin/chromium
-	@$(DASTAK) train
+test: setup browser train ## Every test: real servers, the trained model, a real browser (ARGS="-k words" for some of them)
 	@exec bin/tests $(ARGS)
+
+browser: setup ## Make sure that there is a Chromium for the tests
+	@bin/chromium
 
 test-fast: setup ## The tests that start no server
 	@exec $(PYTHON_BIN)/pytest -m "not integration and not dialogue and not e2e" $(ARGS)
