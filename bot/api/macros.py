@@ -27,7 +27,7 @@ from bot.api.macro_shapes import (
     MacroTold,
 )
 from bot.api.problems import Problem, wrong_field
-from bot.api.replies import tell_answered
+from bot.api.replies import nobody_there, tell_answered
 from bot.api.taking import refusal
 from bot.api.thread_told import tell_row
 from bot.bootstrap import Bot
@@ -39,7 +39,7 @@ from bot.domain.access import Permission
 from bot.services.canned import keeping
 from bot.services.canned import macros as kept
 from bot.services.desk.deeds import NotDone
-from bot.services.desk.replies import AnsweredSince, WindowShut
+from bot.services.desk.replies import AnsweredSince, NobodyThere, WindowShut
 from bot.services.desk.taking import Bound
 from bot.tasks.names import SEND
 
@@ -143,6 +143,8 @@ def _run(
         raise tell_answered(desk.db, error, desk.viewer, desk.now) from error
     except Bound as error:
         raise refusal(desk.db, error, desk.viewer, desk.now) from error
+    except NobodyThere as error:
+        raise nobody_there() from error
     except WindowShut as error:
         raise Problem(422, "Nothing was done", "WhatsApp's 24 hours are over: send a template instead.") from error
     desk.db.flush()

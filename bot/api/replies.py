@@ -132,6 +132,8 @@ def _write(
         raise tell_answered(db, error, viewer, now) from error
     except Bound as error:
         raise refusal(db, error, viewer, now) from error
+    except written.NobodyThere as error:
+        raise nobody_there() from error
     except written.WindowShut as error:
         raise wrong_field("send_at" if body.send_at else "text", "cannot leave then", _SHUT) from error
     except written.KeyUsed as error:
@@ -153,6 +155,11 @@ def _template(bot: Bot, db: Session, conversation_id: int, body: NewReply) -> Sa
         raise wrong_field("template", str(error), "choose another: GET /templates/offered lists them") from error
     except BadVariables as error:
         raise wrong_field("template", f"lacks {error.field}", "give each of its fields a value") from error
+
+
+def nobody_there() -> Problem:
+    """Return the problem of a conversation whose customer was forgotten."""
+    return Problem(409, "Nobody to write to", "This customer was forgotten: nothing is known of them any more.")
 
 
 def tell_answered(db: Session, error: written.AnsweredSince, viewer: Viewer, now: datetime) -> Problem:

@@ -11,6 +11,7 @@ from bot.db.conversations import InboundMessage
 from bot.db.people import Customer, Identity
 from bot.db.staff import AuditEntry
 from bot.domain.access import StaffRole
+from tests.api.inbox import add
 from tests.api.people import Browser, browser_of
 from tests.cast import ASHA, JOHN, Cast
 from tests.driver import post, rows, whatsapp_form, work
@@ -55,3 +56,11 @@ def test_nobody_else_may(bot: Bot, cast: Cast, role: StaffRole) -> None:
         assert browser.call(method, path).status_code == 403
         assert stranger.call(method, path).status_code == 404
     assert "Asha Patel" in [row.name for row in rows(bot, Customer)]
+
+
+def test_nothing_is_written_to_whoever_is_forgotten(bot: Bot, cast: Cast, owner: Browser) -> None:
+    path = f"/conversations/{add(bot, cast)}"
+    body = {"text": "Hello", "seen": ""}
+    assert owner.call("POST", f"{path}/messages", body, Idempotency_Key="before").status_code == 201
+    assert owner.call("DELETE", f"/customers/{cast.asha}").status_code == 204
+    assert owner.call("POST", f"{path}/messages", body, Idempotency_Key="after").status_code == 409

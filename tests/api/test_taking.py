@@ -91,6 +91,7 @@ def test_it_asks_once_how_a_resolved_conversation_was(
     assert rows(bot, Stretch)[0].stars == stars
     rated = [event.values["stars"] for event in rows(bot, TimelineEvent) if event.kind == "rated"]
     assert (rated, whole(owner, path)["needs_person_why"]) == ([stars], why)
+    assert whole(owner, path)["status"] == ("open" if why else "resolved")
 
 
 def test_who_has_said_no_is_not_asked(bot: Bot, cast: Cast) -> None:

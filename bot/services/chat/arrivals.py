@@ -11,7 +11,9 @@ from bot.db.claims import insert_once
 from bot.db.conversations import Conversation, InboundMessage
 from bot.db.people import Identity
 from bot.domain.channels import Channel
-from bot.services.desk import waking
+from bot.domain.conversations import Status
+from bot.services.chat import choices
+from bot.services.desk import resolving, waking
 from bot.services.messages import held
 from bot.services.people import customers
 
@@ -26,12 +28,21 @@ def note(db: Session, conversation: Conversation, inbound: InboundMessage, now: 
     if conversation.last_inbound_at is None or conversation.last_inbound_at < inbound.received_at:
         conversation.last_inbound_at = inbound.received_at
         conversation.our_address = inbound.receiver
-    waking.note_written(db, conversation, inbound.received_at, now)
+    reopens = not _says_how_it_was(db, conversation, inbound, now)
+    waking.note_written(db, conversation, inbound.received_at, now, reopens=reopens)
     _note_names(db, conversation, inbound)
     # What was held because the window had shut is yesterday's answer; today's question gets today's.
     held.expire_answers(db, conversation.id, now)
     held.hold_later(db, conversation.id)
     held.look_again(db, conversation.id, now)
+
+
+def _says_how_it_was(db: Session, conversation: Conversation, inbound: InboundMessage, now: datetime) -> bool:
+    """Whether a message answers the question how a resolved conversation was: that begins nothing anew."""
+    if conversation.status != Status.RESOLVED:
+        return False
+    meant = choices.find_meant(db, conversation, inbound, now)
+    return meant is not None and meant.intent == resolving.RATE
 
 
 def _note_names(db: Session, conversation: Conversation, inbound: InboundMessage) -> None:

@@ -23,6 +23,7 @@ from bot.services.desk.thread import IN, OUT
 from bot.services.desk.timeline import note_event
 from bot.services.messages import states
 from bot.services.messages.writing import Envelope, utter
+from bot.services.people.conversations import is_erased
 
 UNDONE = "undone"
 FARTHEST = timedelta(days=30)  # ahead
@@ -42,6 +43,10 @@ class AnsweredSince(Exception):
 
 class WindowShut(Exception):
     """Raised for free words that could not leave then: WhatsApp's 24 hours are over."""
+
+
+class NobodyThere(Exception):
+    """Raised for a conversation whose customer was forgotten: its address is nobody's."""
 
 
 class KeyUsed(Exception):
@@ -89,12 +94,14 @@ def write_reply(
         bot.services.desk.revising.Gone: the viewer sees no conversation by this id.
         bot.services.desk.taking.Bound: its assignee alone may answer.
         bot.services.desk.enclosing.NoSuchFile, NoWords: the file cannot go with it.
-        AnsweredSince, WindowShut, KeyUsed.
+        AnsweredSince, WindowShut, KeyUsed, NobodyThere.
     """
     conversation = lock_conversation(db, viewer, conversation_id)
     before = _find_repeat(db, conversation, reply)
     if before is not None:
         return WrittenReply(before, is_new=False)
+    if is_erased(conversation):
+        raise NobodyThere(conversation.id)
     taking.check_bound(db, viewer, conversation)
     if not reply.anyway:
         _check_seen(db, conversation, viewer, reply.seen)

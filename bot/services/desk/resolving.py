@@ -23,6 +23,7 @@ from bot.services.desk.inbox_settings import read_settings
 from bot.services.desk.revising import MovedOn, lock_conversation
 from bot.services.desk.taking import check_bound, give_back, take_over
 from bot.services.desk.timeline import note_event
+from bot.services.desk.waking import wake
 from bot.services.desk.withholding import ASKED, REOPENED
 from bot.services.messages.writing import Envelope, utter
 from bot.services.people import consent
@@ -90,6 +91,7 @@ def take_rating(db: Session, conversation: Conversation, stretch_id: int, stars:
         stretch.stars = stars
         note_event(db, conversation, TimelineKind.RATED, now, stars=stars, stretch=stretch_id)
         if stars <= UNHAPPY and conversation.owner != Owner.AGENT:
+            wake(db, conversation, now, by="message")
             ask_for_person(db, conversation.id, PersonWhy.LOW_RATING, now)
     return True
 

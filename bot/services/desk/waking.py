@@ -16,11 +16,12 @@ from bot.services.desk.withholding import take_question_back
 _HAPPENED = {Status.SNOOZED: TimelineKind.WOKEN, Status.RESOLVED: TimelineKind.REOPENED}
 
 
-def note_written(db: Session, conversation: Conversation, at: datetime, now: datetime) -> None:
-    """Note that the customer wrote at that time and waits for an answer; whatever rested is open again."""
+def note_written(db: Session, conversation: Conversation, at: datetime, now: datetime, *, reopens: bool = True) -> None:
+    """Note that the customer wrote at that time and waits for an answer; what rested is open again if it `reopens`."""
     conversation.waiting_since = conversation.waiting_since or at
     conversation.active_at = max(conversation.active_at or at, at)
-    wake(db, conversation, now, by="message")
+    if reopens:
+        wake(db, conversation, now, by="message")
     note_change(db, conversation.merchant_id, ChangeKind.CONVERSATION, conversation.id, now)
 
 

@@ -82,12 +82,12 @@ def fill_template(
     missing = next((field for field in ready.fields if field not in _OF_SHOP and not values.get(field, "").strip()), "")
     if missing:
         raise BadVariables(name, missing, "has no value")
-    told = {field: " ".join(value.split()) for field, value in values.items()}
+    told = {field: " ".join(value.split()) for field, value in values.items() if field not in _OF_SHOP}
     try:
         Wording(db, conversation.merchant, locale).say(name, told)
+        offers = tuple(Offered(tap.key, {}, tap.intent, _entities(tap.entities, told)) for tap in rule.buttons)
     except (KeyError, ValueError, TypeError, IndexError) as error:
         raise BadVariables(name, "a field", str(error)) from error
-    offers = tuple(Offered(tap.key, {}, tap.intent, _entities(tap.entities, told)) for tap in rule.buttons)
     return Said(name, told, offers=offers)
 
 

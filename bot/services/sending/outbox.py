@@ -21,6 +21,7 @@ from bot.services.messages import states
 from bot.services.notices import composing
 from bot.services.notices.composing import NoticeStanding
 from bot.services.notices.conditions import PASSING
+from bot.services.people import conversations
 from bot.services.sending import holding, letters, statuses
 from bot.services.sending import prospect as outlook
 from bot.services.templates.choosing import BadVariables
@@ -127,6 +128,8 @@ def _unwanted(
 ) -> tuple[DeliveryState, str] | None:
     """The state and the reason of a row that nobody would want to get any more; None when it is still wanted."""
     conversation = row.conversation
+    if conversations.is_erased(conversation):
+        return DeliveryState.CANCELED, conversations.ERASED
     if row.author == sending.Author.ASSISTANT and row.epoch != conversation.epoch:
         return DeliveryState.CANCELED, "overtaken"
     if row.lane == Lane.REPLY:
