@@ -85,12 +85,22 @@ def _questions(customers: int) -> dict[str, Iterable[str]]:
         "search: words as in a phrase": _searches(['"मेरा ऑर्डर"', '"my order"', '"કબ આવશે"', '"আমার শাড়ি"']),
         "search: a word nobody has said": _searches(["zanzibar", "ज़ंजीबार", "jhumritalaiya"]),
         "search: in resolved, Gujarati customers": _searches(["order in:resolved", "refund in:snoozed"]),
+        "customers: the newest, and further back": ["/customers", f"/customers?before={customers // 2}"],
+        "customers: a name in any script": _people(["asha", "આશા", "आशा पटेल", "রয়", "zanzibar"]),
+        "customers: last digits, order": _people([*(f"{number:05}" for number in some[:20]), "IN-4242", "#777"]),
+        "customers: narrowed": [
+            f"/customers?{how}" for how in ("locale=gu", "consent=silent", "order=open", "phone=none")
+        ],
         "palette": [f"/palette?q={quote(word)}" for word in ("ash", "આશ", "patel", "00042", "1042", "र")],
     }
 
 
 def _searches(typed: Iterable[str]) -> list[str]:
     return [f"/search?q={quote(words)}" for words in typed]
+
+
+def _people(typed: Iterable[str]) -> list[str]:
+    return [f"/customers?q={quote(words)}" for words in typed]
 
 
 def _timed(client: Client, paths: Iterable[str]) -> Iterator[float]:

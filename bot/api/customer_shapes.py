@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from bot.api.answers import Id, Moment, Shown
 from bot.api.asked import LARGEST_ID, LARGEST_PAGE, PAGE, Number, Query
+from bot.api.places import CUSTOMER_PLACE
 from bot.api.staff_shapes import Body
+from bot.domain.consent import Stand
 from bot.domain.locale import CODES
 from bot.shops.own import kinds
 
@@ -21,9 +23,16 @@ class CustomerQuery(Query):
     q: str = Field(
         default="",
         max_length=100,
-        description="Words of a name, an order's number, or at least four last digits of a phone number.",
+        description="Words of a name in any script, what WhatsApp calls them, an order's or a parcel's number, or at "
+        "least four last digits of a phone number.",
     )
-    before: Number | None = Field(default=None, ge=1, le=LARGEST_ID, description="The `next` of the page before.")
+    locale: Locale | None = None
+    consent: Stand | None = Field(
+        default=None, description="To offers, over all channels: a stop on one counts before a yes on another."
+    )
+    order: Literal["open"] | None = Field(default=None, description="Something of an order is still to come.")
+    phone: Literal["none"] | None = Field(default=None, description="Known by no phone number.")
+    before: str | None = Field(default=None, pattern=CUSTOMER_PLACE, description="The `next` of the page before.")
     limit: Number = Field(default=PAGE, ge=1, le=LARGEST_PAGE)
 
 
@@ -36,13 +45,6 @@ class CustomerTold(Shown):
     phones: tuple[str, ...]
     handles: tuple[str, ...]
     created_at: Moment
-
-
-class CustomerPage(Shown):
-    """A page of customers; `next` is the `before` of the next page, null on the last."""
-
-    customers: tuple[CustomerTold, ...]
-    next: int | None
 
 
 class AgreedTold(Shown):
@@ -61,6 +63,36 @@ class BoughtTold(Shown):
     currency: str
     orders: int
     total: int
+
+
+class OffersTold(Shown):
+    """Whether they agreed to offers on a channel, or stopped them there; of one on which they said nothing, nothing."""
+
+    channel: str
+    agreed: bool
+
+
+class CustomerListed(CustomerTold):
+    """A customer as a list shows them; `channel` and `conversation_id` are of the conversation that was active last,
+    of those that the caller may see.
+    """
+
+    bought: tuple[BoughtTold, ...]
+    offers: tuple[OffersTold, ...]
+    last_wrote_at: Moment | None
+    channel: str | None
+    conversation_id: int | None
+    labels: tuple[Id, ...]
+
+
+class CustomerPage(Shown):
+    """A page of customers; `next` is the `before` of the next page, null on the last. One that is not the last may be
+    short, or empty, where few are what was asked for. `narrow`: there was no time to find them all.
+    """
+
+    customers: tuple[CustomerListed, ...]
+    next: str | None
+    narrow: bool
 
 
 class RatingTold(Shown):

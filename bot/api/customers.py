@@ -16,16 +16,17 @@ from bot.api.customer_shapes import (
     BoughtTold,
     CodeGiven,
     CustomerChange,
+    CustomerListed,
     CustomerPage,
     CustomerQuery,
-    CustomerTold,
     CustomerWhole,
+    OffersTold,
     PastNote,
     PastStretch,
     RatingTold,
 )
 from bot.api.declared import OPERATION_ID, answers, tag
-from bot.api.places import cut_page
+from bot.api.places import read_customer_place, write_customer_place
 from bot.api.problems import Problem
 from bot.bootstrap import Bot
 from bot.db.changes import ChangeKind, note_change
@@ -33,10 +34,13 @@ from bot.db.engine import Session
 from bot.db.people import Customer
 from bot.domain.access import Permission, Viewer
 from bot.domain.masking import mask_numbers
-from bot.services.desk import customer_card, customer_list
+from bot.services.desk import customer_card
+from bot.services.desk.customer_rows import CustomerRow, list_rows
 from bot.services.people.customers import PHONE, WHATSAPP_USER
 from bot.services.privacy.erasing import erase_customer
 from bot.services.privacy.exports import write_document
+from bot.services.search.customers import find_customers
+from bot.services.search.narrowing import CustomerFilter
 from bot.services.staff import audit
 from bot.services.staff.viewing import find_view
 
@@ -48,15 +52,18 @@ _WHOLE = {"description": "Table by table", "content": {"application/json": {"sch
 @customers.get("/customers", responses=answers(CustomerPage, 400, 401, 403, 429, 503))
 @needs(Permission.CUSTOMERS_READ)
 def list_customers(query: CustomerQuery) -> Response:
-    """Customers, who came last first; by name, order or the last digits of a phone number where asked"""
+    """Customers, who came last first; by name in any script, order or last digits where asked"""
     bot: Bot = current_app.extensions["bot"]
     me = caller()
+    wanted = CustomerFilter(query.q, query.locale, query.consent, query.order == "open", query.phone == "none")
+    after = read_customer_place(query.before) if query.before else None
     with bot.database.reading.begin() as db:
         viewer = find_view(db, me.actor, me.role)
-        found = customer_list.list_customers(db, viewer, query.q, query.before, query.limit + 1)
-        page, last = cut_page(found, query.limit)
-        told = tuple(CustomerTold(**_brief(one, viewer)) for one in page)
-    return sent(CustomerPage(customers=told, next=last.id if last else None))
+        found = find_customers(db, viewer, wanted, after, query.limit)
+        rows = list_rows(db, viewer, [one.id for one in found.customers])
+        told = tuple(_listed(one, rows[one.id], viewer) for one in found.customers)
+    following = write_customer_place(found.next) if found.next else None
+    return sent(CustomerPage(customers=told, next=following, narrow=found.is_cut))
 
 
 @customers.get(ONE, responses=answers(CustomerWhole, 401, 403, 404, 429, 503))
@@ -148,6 +155,18 @@ def _brief(person: Customer, viewer: Viewer) -> dict[str, Any]:
         "handles": known[WHATSAPP_USER],
         "created_at": person.created_at,
     }
+
+
+def _listed(person: Customer, row: CustomerRow, viewer: Viewer) -> CustomerListed:
+    return CustomerListed(
+        **_brief(person, viewer),
+        bought=tuple(map(BoughtTold.model_validate, row.bought)),
+        offers=tuple(map(OffersTold.model_validate, row.offers)),
+        last_wrote_at=row.last_wrote_at,
+        channel=row.channel,
+        conversation_id=row.conversation_id,
+        labels=row.labels,
+    )
 
 
 def tell_card(db: Session, person: Customer, viewer: Viewer) -> CustomerWhole:

@@ -9,10 +9,12 @@ from typing import TypeVar
 
 from bot.services.desk.inbox import Place
 from bot.services.desk.thread import Spot
+from bot.services.search.customers import CustomerPlace
 from bot.services.search.finding import SearchPlace
 
 PLACE, SPOT = "^[0-9]{1,16}-[0-9]{1,18}(-rest)?$", "^[0-9]{1,16}-(event|in|note|out)-[0-9]{1,18}$"
 SEARCH_PLACE = "^[0-9]-[0-9]{1,16}-[0-9]{1,18}$"
+CUSTOMER_PLACE = "^(sound-)?[0-9]{1,18}$"
 _EPOCH, _UNIT = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
@@ -56,3 +58,13 @@ def read_search_place(written: str) -> SearchPlace:
     """Return the place that was written like SEARCH_PLACE."""
     step, at, row_id = map(int, written.split("-"))
     return SearchPlace(step, _EPOCH + at * _UNIT, row_id)
+
+
+def write_customer_place(place: CustomerPlace) -> str:
+    """Return the place where a page of customers begins, as a program hands it back."""
+    return f"{'sound-' if place.by_sound else ''}{place.id}"
+
+
+def read_customer_place(written: str) -> CustomerPlace:
+    """Return the place that was written like CUSTOMER_PLACE."""
+    return CustomerPlace(int(written.removeprefix("sound-")), written.startswith("sound-"))

@@ -18,6 +18,8 @@ class Customer(Base, OfMerchant):
 
     __tablename__ = "customer"
     __table_args__ = (
+        Index("ix_customer_newest", "merchant_id", "id"),
+        Index("ix_customer_newest_speaking", "merchant_id", "locale", "id"),
         Index("ix_customer_unkeyed", "id", sqlite_where=_UNKEYED, postgresql_where=_UNKEYED),
         Index(
             "ix_customer_name_key",

@@ -17,6 +17,14 @@ class Purpose(StrEnum):
 PURPOSES = frozenset({Purpose.UTILITY, Purpose.MARKETING})
 
 
+class Stand(StrEnum):
+    """How a customer stands to offers, over all channels: a stop on one counts before a yes on another."""
+
+    AGREED = "agreed"
+    STOPPED = "stopped"
+    SILENT = "silent"  # said nothing, which is no yes
+
+
 class ConsentSource(StrEnum):
     """Where a word of consent was heard."""
 

@@ -76,11 +76,12 @@ def test_orders_stand_beside_the_chat_with_what_their_couriers_said(bot: Bot, ca
 def test_customers_are_found_by_what_is_known_of_them(bot: Bot, cast: Cast, agent: Browser) -> None:
     bought(bot, cast)
     assert names(agent, "") == ["John D'Souza", "Asha Patel"]
-    for q in ("asha", "Patel asha", "00001", "9800000001", "1042", "IN-1042", "%2B91 98000 00001"):
+    for q in ("asha", "Patel asha", "00001", "9800000001", "1042", "IN-1042", "%2B91 98000 00001", "१०४२", "149022"):
         assert names(agent, q) == ["Asha Patel"], q
     for q in ("meera", "%25", "' OR 1=1 --", "999999", "1", "01"):
         assert names(agent, q) == [], q
     assert agent.call("GET", "/customers?q=" + "x" * 101).status_code == 400
+    assert agent.call("GET", "/customers?before=sound-x").status_code == 400
     page = asked(agent, "/customers?limit=1")
     [following] = asked(agent, f"/customers?limit=1&before={page['next']}")["customers"]
     assert following["name"] == "Asha Patel"

@@ -19,7 +19,7 @@ from bot.domain.access import Viewer
 from bot.domain.channels import Channel
 from bot.domain.consent import PURPOSES
 from bot.domain.order_actions import OrderAction
-from bot.domain.orders import OrderStatus
+from bot.services.desk.customer_rows import Spending, find_spending
 from bot.services.desk.folders import limit_to
 from bot.services.people import consent
 
@@ -35,15 +35,6 @@ class ConsentHeld:
     agreed: bool | None
     at: datetime | None = None
     source: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Spending:
-    """What a customer ordered and kept: `total` in minor units of `currency`, cancelled orders left out."""
-
-    currency: str
-    orders: int
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +70,7 @@ def build_card(db: Session, customer: Customer, viewer: Viewer) -> CustomerCard:
         customer=customer,
         consents=tuple(_consents(db, customer)),
         points=int(db.scalar(points) or 0),
-        bought=tuple(_bought(db, customer)),
+        bought=tuple(find_spending(db, customer.merchant_id, [customer.id]).get(customer.id, ())),
         ratings=db.scalars(rated).all(),
         stretches=db.scalars(past).all(),
         conversation_ids=talks,
@@ -125,13 +116,3 @@ def _codes(db: Session, customer: Customer) -> list[OrderActionTaken]:
     codes = theirs.where(OrderActionTaken.action == OrderAction.GIVE_CODE, OrderActionTaken.outcome == "done")
     found = db.scalars(codes.order_by(OrderActionTaken.id.desc()).limit(SHOWN))
     return [one for one in found if one.values.get("code")]
-
-
-def _bought(db: Session, customer: Customer) -> list[Spending]:
-    kept = select(Order.currency, func.count(), func.sum(Order.total)).where(
-        Order.merchant_id == customer.merchant_id,
-        Order.customer_id == customer.id,
-        Order.status != OrderStatus.CANCELLED,
-    )
-    rows = db.execute(kept.group_by(Order.currency).order_by(Order.currency)).all()
-    return [Spending(currency, count, int(total)) for currency, count, total in rows]

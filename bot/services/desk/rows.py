@@ -52,7 +52,7 @@ class InboxRow:
 def list_rows(db: Session, viewer: Viewer, page: Sequence[Conversation], now: datetime) -> list[InboxRow]:
     """List what is to be shown to a viewer of these conversations, in their order."""
     ids = [row.id for row in page]
-    lines, labels, phones = find_last_lines(db, ids), _labels(db, ids), _with_phone(db, page)
+    lines, labels, phones = find_last_lines(db, ids), find_labels(db, ids), _with_phone(db, page)
     clocks = find_clocks(db, page, now)
     flags = find_flags(db, viewer.merchant_id, page, now)
     seen, drafts = _seen(db, viewer, ids), _drafts(db, viewer, ids)
@@ -86,9 +86,14 @@ def find_last_lines(db: Session, conversation_ids: Sequence[int]) -> dict[int, L
     return found
 
 
-def _labels(db: Session, ids: Sequence[int]) -> dict[int, list[int]]:
+def find_labels(db: Session, conversation_ids: Sequence[int]) -> dict[int, list[int]]:
+    """Find the ids of the labels of conversations, by their ids."""
     kept, found = ConversationLabel, defaultdict[int, list[int]](list)
-    query = select(kept.conversation_id, kept.label_id).where(kept.conversation_id.in_(ids)).order_by(kept.label_id)
+    query = (
+        select(kept.conversation_id, kept.label_id)
+        .where(kept.conversation_id.in_(conversation_ids))
+        .order_by(kept.label_id)
+    )
     for conversation_id, label_id in db.execute(query):
         found[conversation_id].append(label_id)
     return found

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
@@ -65,6 +67,14 @@ class Standing:
 def read_standing(db: Session, customer_id: int, channel: str) -> Standing:
     """How a customer stands on a channel: for each purpose the newest word counts."""
     return _standing(_ledger(db, customer_id, channel))
+
+
+def read_standings(db: Session, customer_ids: Collection[int]) -> dict[tuple[int, str], Standing]:
+    """Return how customers stand, by customer and channel; of whom nothing is known on a channel, nothing."""
+    of = (Consent.customer_id, Consent.channel)
+    words = select(*of, Consent.purpose, Consent.granted).where(Consent.customer_id.in_(customer_ids))
+    told: Sequence[Any] = db.execute(words.order_by(*of, Consent.id)).all()
+    return {of_whom: _standing([*ledger]) for of_whom, ledger in groupby(told, key=lambda row: (row[0], row[1]))}
 
 
 def _ledger(db: Session, customer_id: int, channel: str) -> _Ledger:

@@ -8,6 +8,7 @@ test.each([
   "/console/inbox/all?view=3",
   "/console/inbox/all/7?q=order&at=in-12",
   "/console/customers/5",
+  "/console/customers/5?q=%E0%AA%86%E0%AA%B6%E0%AA%BE&consent=stopped",
 ])("%s is read and written back", (address) => {
   const [path = "", search = ""] = address.split("?");
   const written = writePlace(readPlace(path, search));

@@ -830,7 +830,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Customers, who came last first; by name, order or the last digits of a phone number where asked */
+        /** Customers, who came last first; by name in any script, order or last digits where asked */
         get: operations["listCustomers"];
         put?: never;
         post?: never;
@@ -3830,19 +3830,35 @@ export interface components {
         };
         /**
          * CustomerPage
-         * @description A page of customers; `next` is the `before` of the next page, null on the last.
+         * @description A page of customers; `next` is the `before` of the next page, null on the last. One that is not the last may be
+         *     short, or empty, where few are what was asked for. `narrow`: there was no time to find them all.
          */
         CustomerPage: {
             /** Customers */
-            customers: components["schemas"]["CustomerTold"][];
+            customers: components["schemas"]["CustomerListed"][];
             /** Next */
-            next: number | null;
+            next: string | null;
+            /** Narrow */
+            narrow: boolean;
         };
         /**
-         * CustomerTold
-         * @description A customer. `phones` may be masked; `handles` are what WhatsApp calls somebody who shows no number.
+         * BoughtTold
+         * @description What they ordered and kept in a currency; `total` in minor units (paise).
          */
-        CustomerTold: {
+        BoughtTold: {
+            /** Currency */
+            currency: string;
+            /** Orders */
+            orders: number;
+            /** Total */
+            total: number;
+        };
+        /**
+         * CustomerListed
+         * @description A customer as a list shows them; `channel` and `conversation_id` are of the conversation that was active last,
+         *     of those that the caller may see.
+         */
+        CustomerListed: {
             /** Id */
             id: number;
             /** Name */
@@ -3858,7 +3874,35 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Bought */
+            bought: components["schemas"]["BoughtTold"][];
+            /** Offers */
+            offers: components["schemas"]["OffersTold"][];
+            /** Last Wrote At */
+            last_wrote_at: string | null;
+            /** Channel */
+            channel: string | null;
+            /** Conversation Id */
+            conversation_id: number | null;
+            /** Labels */
+            labels: number[];
         };
+        /**
+         * OffersTold
+         * @description Whether they agreed to offers on a channel, or stopped them there; of one on which they said nothing, nothing.
+         */
+        OffersTold: {
+            /** Channel */
+            channel: string;
+            /** Agreed */
+            agreed: boolean;
+        };
+        /**
+         * Stand
+         * @description How a customer stands to offers, over all channels: a stop on one counts before a yes on another.
+         * @enum {string}
+         */
+        Stand: "agreed" | "stopped" | "silent";
         /**
          * CustomerWhole
          * @description All of a customer that stands beside the chat.
@@ -3917,18 +3961,6 @@ export interface components {
             at: string | null;
             /** Source */
             source: string | null;
-        };
-        /**
-         * BoughtTold
-         * @description What they ordered and kept in a currency; `total` in minor units (paise).
-         */
-        BoughtTold: {
-            /** Currency */
-            currency: string;
-            /** Orders */
-            orders: number;
-            /** Total */
-            total: number;
         };
         /**
          * CodeGiven
@@ -9748,10 +9780,17 @@ export interface operations {
     listCustomers: {
         parameters: {
             query?: {
-                /** @description Words of a name, an order's number, or at least four last digits of a phone number. */
+                /** @description Words of a name in any script, what WhatsApp calls them, an order's or a parcel's number, or at least four last digits of a phone number. */
                 q?: string;
+                locale?: string | null;
+                /** @description To offers, over all channels: a stop on one counts before a yes on another. */
+                consent?: components["schemas"]["Stand"] | null;
+                /** @description Something of an order is still to come. */
+                order?: "open" | null;
+                /** @description Known by no phone number. */
+                phone?: "none" | null;
                 /** @description The `next` of the page before. */
-                before?: number | null;
+                before?: string | null;
                 limit?: number;
             };
             header?: never;

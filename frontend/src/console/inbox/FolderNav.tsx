@@ -8,7 +8,7 @@ import { FOLDERS, go, type Place, usePlace, writePlace } from "../shell/place";
 import { badge, folderName } from "./folders";
 import { useViews } from "./useViews";
 
-const HOLDS = { view: null, query: "", sort: null, id: null, at: null, rest: "" };
+const HOLDS = { asked: "", view: null, query: "", sort: null, id: null, at: null, rest: "" };
 const KEY_OF: Partial<Record<string, string>> = { mine: "goMine", unassigned: "goUnassigned", all: "goAll" };
 
 /** The folders and views, each with how many it holds. */

@@ -22,8 +22,9 @@ export const PANEL_KEYS = {
 
 export const customerDesk = {
   customer: (id: number): Promise<Customer> => ask(client.GET("/customers/{id}", { params: { path: { id } } })),
-  orders: async (id: number): Promise<readonly Order[]> =>
-    (await ask(client.GET("/customers/{id}/orders", { params: { path: { id }, query: { limit: LATEST } } }))).orders,
+  LATEST,
+  orders: async (id: number, limit = LATEST): Promise<readonly Order[]> =>
+    (await ask(client.GET("/customers/{id}/orders", { params: { path: { id }, query: { limit } } }))).orders,
   requests: async (id: number): Promise<readonly Request[]> =>
     (await ask(client.GET("/customers/{id}/requests", { params: { path: { id } } }))).requests,
   close: (reference: string, state: "done" | "refused"): Promise<Request> =>

@@ -31,6 +31,9 @@ export function useMe(): Session {
   return data;
 }
 
+/** Whether somebody's role lets them do something; the server says so anyway. */
+export const may = (me: Session, permission: Session["permissions"][number]) => me.permissions.includes(permission);
+
 export interface Typed {
   email: string;
   password: string;

@@ -3,11 +3,14 @@ import { Icon, type IconName } from "../../thread/icons";
 import type { Session } from "../api/shapes";
 import { FolderNav } from "../inbox/FolderNav";
 import { withKey } from "../keys/table";
+import { may } from "../session/session";
 import { Mark } from "./Mark";
 import { MyMenu } from "./MyMenu";
 import { PAGES } from "./pages";
 import { dialogOpen, navOpen } from "./panes";
 import { go, usePlace } from "./place";
+
+type Permission = Session["permissions"][number];
 
 interface Props {
   me: Session;
@@ -17,9 +20,9 @@ interface Props {
 /** The left pane: the shop, the folders, the other pages, and who is logged in. */
 export function SideNav({ me, simulated }: Props) {
   const { page } = usePlace();
-  const pages: [string, string, IconName, string][] = [
-    ["customers", i18n.t("Customers"), "people", "goCustomers"],
-    ["settings", i18n.t("Settings"), "gears", "goSettings"],
+  const pages: [string, string, IconName, string, Permission][] = [
+    ["customers", i18n.t("Customers"), "people", "goCustomers", "customers.read"],
+    ["settings", i18n.t("Settings"), "gears", "goSettings", "settings.read"],
   ];
   return (
     <div className="side">
@@ -33,7 +36,7 @@ export function SideNav({ me, simulated }: Props) {
       <FolderNav />
       <nav className="pages" aria-label={i18n.t("Pages")}>
         {pages
-          .filter(([name]) => PAGES[name])
+          .filter(([name, , , , permission]) => PAGES[name] && may(me, permission))
           .map(([name, words, icon, does]) => (
             <a
               key={name}

@@ -4,5 +4,6 @@ import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 type Page = LazyExoticComponent<ComponentType>;
 
 export const PAGES: Readonly<Record<string, Page>> = {
+  customers: lazy(() => import("../customers/CustomersPage").then((found) => ({ default: found.CustomersPage }))),
   me: lazy(() => import("./MyPage").then((found) => ({ default: found.MyPage }))),
 };

@@ -29,6 +29,8 @@ export interface Place {
   at: string | null;
   query: string;
   sort: Sort | null;
+  /** What else is asked for in the address, for pages other than the inbox. */
+  asked: string;
 }
 
 const ROOT = "/console";
@@ -49,18 +51,18 @@ export function readPlace(path: string, search: string): Place {
     at: asked.get("at"),
     query: asked.get("q") ?? "",
     sort: sort === "active" || sort === "waiting" || sort === "window" ? sort : null,
+    asked: page && page !== "inbox" ? search.replace(/^\?/, "") : "",
   };
 }
 
-export function writePlace({ page, rest, folder, view, id, at, query, sort }: Place): string {
+export function writePlace({ page, rest, asked: more, folder, view, id, at, query, sort }: Place): string {
+  if (page !== "inbox") return `${ROOT}/${page}${rest ? `/${rest}` : ""}${more ? `?${more}` : ""}`;
   const asked = new URLSearchParams();
   if (view) asked.set("view", String(view));
   if (query) asked.set("q", query);
   if (sort) asked.set("sort", sort);
   if (at && id) asked.set("at", at);
-  const path =
-    page === "inbox" ? `${ROOT}/inbox/${folder}${id ? `/${id}` : ""}` : `${ROOT}/${page}${rest ? `/${rest}` : ""}`;
-  return path + (page === "inbox" && asked.size > 0 ? `?${asked}` : "");
+  return `${ROOT}/inbox/${folder}${id ? `/${id}` : ""}${asked.size > 0 ? `?${asked}` : ""}`;
 }
 
 /** The list that a place shows, whatever of it is open. */
@@ -77,7 +79,9 @@ export function thePlace(): Place {
 
 /** Move to a place that differs from this one as said. */
 export function go(changed: Partial<Place>, replace = false) {
-  const address = writePlace({ ...thePlace(), at: null, ...changed });
+  const now = thePlace();
+  const asked = (changed.page ?? now.page) === now.page ? now.asked : "";
+  const address = writePlace({ ...now, at: null, asked, ...changed });
   if (address === here()) return;
   if (replace) history.replaceState(null, "", address);
   else history.pushState(null, "", address);
