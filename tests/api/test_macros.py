@@ -12,6 +12,7 @@ from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Customer
 from bot.domain.access import StaffRole
+from tests.api.inbox import told, write
 from tests.api.people import Browser, browser_of
 from tests.api.test_conversations import add, mine
 from tests.cast import Cast
@@ -105,3 +106,19 @@ def test_it_is_of_who_made_it_and_of_this_shop(bot: Bot, cast: Cast, anjali: Bro
     assert (changed["name"], changed["version"], changed["effects"]) == ("Done", 2, macro["effects"])
     assert anjali.call("PATCH", f"{PATH}/{macro['id']}", {"version": 1, "name": "Gone"}).status_code == 409
     assert anjali.call("DELETE", f"{PATH}/{macro['id']}").status_code == 204
+
+
+def test_its_answer_asks_before_it_goes_over_somebody_elses(bot: Bot, cast: Cast, anjali: Browser) -> None:
+    macro, conversation, ravi = (
+        make(anjali, canned_id=hello(anjali)),
+        add(bot, cast),
+        browser_of(bot, cast.shop, StaffRole.OWNER),
+    )
+    seen = write(bot, cast, conversation)
+    sent = {"text": "It left today.", "seen": seen}
+    ravi.call("POST", f"/conversations/{conversation}/messages", sent, Idempotency_Key="x")
+    now = told(anjali, conversation)
+    body = {"conversation_id": conversation, "version": now["version"], "seen": seen}
+    refused = anjali.call("POST", f"{PATH}/{macro['id']}/run", body)
+    assert (refused.status_code, refused.get_json()["present"]["answered"]["text"]) == (409, "It left today.")
+    assert refused.get_json()["present"]["version"] == now["version"]

@@ -11,6 +11,7 @@ export type Canned = Shapes["CannedTold"];
 export type FoundText = Shapes["FoundText"];
 export type Understood = Shapes["UnderstoodTold"];
 export type View = Shapes["ViewTold"];
+export type MacroRan = Shapes["MacroRan"];
 export type Macro = Shapes["MacroTold"];
 export type BulkMade = Shapes["BulkMade"];
 export type BulkTold = Shapes["BulkTold"];

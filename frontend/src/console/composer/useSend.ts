@@ -58,7 +58,8 @@ export function useSend(of: ConversationWhole, staffId: number, giveBack: (text:
   return { send, moved, dismiss: () => setMoved(null) };
 }
 
-function lastSeen(queries: QueryClient, id: number): string | null {
+/** Return the newest message of a conversation that is on the screen: whoever answers has seen that. */
+export function lastSeen(queries: QueryClient, id: number): string | null {
   const thread = queries.getQueryData<{ pages: { items: TimelineItem[] }[] }>(KEYS.timeline(id));
   return newest(thread?.pages.flatMap((page) => page.items).toReversed() ?? []);
 }

@@ -3,13 +3,15 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { KeyboardEvent } from "react";
 import { Menu, MenuItem, Text } from "react-aria-components";
 import { desk, KEYS } from "../api/desk";
-import type { ConversationWhole, Macro } from "../api/shapes";
+import type { ConversationWhole, Macro, MacroRan } from "../api/shapes";
+import { lastSeen } from "../composer/useSend";
 import { nameOf, useLabels, useStaff } from "../inbox/people";
 import { menuOpen } from "../shell/panes";
 import { complain, tell } from "../shell/toasts";
 import { refresh } from "./cache";
 import { tellEffect } from "./effects";
 import { HeadMenu } from "./HeadMenu";
+import { takeBack } from "./takeBack";
 
 const SELDOM = 5 * 60_000;
 
@@ -25,9 +27,13 @@ export function MacroMenu({ of }: { of: ConversationWhole }) {
   const run = (macro: Macro | undefined) => {
     if (!macro) return;
     menuOpen.set("");
-    const done = () => tell({ text: i18n.t("{name}: done", { name: macro.name }) });
+    const done = ({ message }: MacroRan) =>
+      tell({
+        text: i18n.t("{name}: done", { name: macro.name }),
+        ...(message && { undo: () => takeBack(of.id, message.id) }),
+      });
     void desk
-      .runMacro(macro.id, of.id, of.version)
+      .runMacro(macro.id, of.id, of.version, lastSeen(queries, of.id) ?? "")
       .then(done, complain)
       .finally(() => refresh(queries, of.id));
   };
