@@ -109,12 +109,8 @@ def test_it_is_of_who_made_it_and_of_this_shop(bot: Bot, cast: Cast, anjali: Bro
 
 
 def test_its_answer_asks_before_it_goes_over_somebody_elses(bot: Bot, cast: Cast, anjali: Browser) -> None:
-    macro, conversation, ravi = (
-        make(anjali, canned_id=hello(anjali)),
-        add(bot, cast),
-        browser_of(bot, cast.shop, StaffRole.OWNER),
-    )
-    seen = write(bot, cast, conversation)
+    macro, conversation = make(anjali, canned_id=hello(anjali)), add(bot, cast, owner="agent", assignee_id=mine(anjali))
+    ravi, seen = browser_of(bot, cast.shop, StaffRole.OWNER), write(bot, cast, conversation)
     sent = {"text": "It left today.", "seen": seen}
     ravi.call("POST", f"/conversations/{conversation}/messages", sent, Idempotency_Key="x")
     now = told(anjali, conversation)
