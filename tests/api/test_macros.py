@@ -17,6 +17,7 @@ from tests.api.people import Browser, browser_of
 from tests.api.test_conversations import add, mine
 from tests.cast import Cast
 from tests.driver import rows
+from tests.fakes import Watch
 from tests.services.shelf import change
 
 PATH = "/macros"
@@ -108,10 +109,13 @@ def test_it_is_of_who_made_it_and_of_this_shop(bot: Bot, cast: Cast, anjali: Bro
     assert anjali.call("DELETE", f"{PATH}/{macro['id']}").status_code == 204
 
 
-def test_its_answer_asks_before_it_goes_over_somebody_elses(bot: Bot, cast: Cast, anjali: Browser) -> None:
+def test_its_answer_asks_before_it_goes_over_somebody_elses(
+    bot: Bot, cast: Cast, anjali: Browser, watch: Watch
+) -> None:
     macro, conversation = make(anjali, canned_id=hello(anjali)), add(bot, cast, owner="agent", assignee_id=mine(anjali))
     ravi, seen = browser_of(bot, cast.shop, StaffRole.OWNER), write(bot, cast, conversation)
     sent = {"text": "It left today.", "seen": seen}
+    watch.advance(seconds=1)
     ravi.call("POST", f"/conversations/{conversation}/messages", sent, Idempotency_Key="x")
     now = told(anjali, conversation)
     body = {"conversation_id": conversation, "version": now["version"], "seen": seen}
