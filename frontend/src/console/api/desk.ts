@@ -55,6 +55,10 @@ export const desk = {
   },
   staff: async () => (await ask(client.GET("/staff"))).staff as readonly Staff[],
   labels: async (): Promise<readonly Label[]> => (await ask(client.GET("/labels"))).labels,
+  addView: (body: Omit<View, "id" | "staff_id">): Promise<View> => ask(client.POST("/views", { body })),
+  changeView: (id: number, body: Partial<Omit<View, "id" | "staff_id">>): Promise<View> =>
+    ask(client.PATCH("/views/{id}", { params: { path: { id } }, body })),
+  dropView: (id: number) => ask(client.DELETE("/views/{id}", { params: { path: { id } } })),
   views: async (): Promise<readonly View[]> => (await ask(client.GET("/views"))).views,
   canned: async (): Promise<readonly Canned[]> => (await ask(client.GET("/canned"))).canned,
   macros: async (): Promise<readonly Macro[]> => (await ask(client.GET("/macros"))).macros,

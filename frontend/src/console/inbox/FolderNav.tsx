@@ -3,10 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import type { MouseEvent, ReactNode } from "react";
 import { desk, KEYS } from "../api/desk";
 import { withKey } from "../keys/table";
-import { navOpen } from "../shell/panes";
+import { dialogOpen, navOpen } from "../shell/panes";
 import { FOLDERS, go, type Place, usePlace, writePlace } from "../shell/place";
 import { badge, folderName } from "./folders";
-import { useViews } from "./useViews";
+import { placeOf, useViews } from "./useViews";
 
 const HOLDS = { asked: "", view: null, query: "", sort: null, id: null, at: null, rest: "" };
 const KEY_OF: Partial<Record<string, string>> = { mine: "goMine", unassigned: "goUnassigned", all: "goAll" };
@@ -30,13 +30,20 @@ export function FolderNav() {
           {folderName(folder)}
         </FolderLink>
       ))}
-      {views.length > 0 && <h2>{i18n.t("Views")}</h2>}
+      {views.length > 0 && (
+        <h2>
+          <button type="button" title={withKey("views")} onClick={() => dialogOpen.set("views")}>
+            {i18n.t("Views")} <span aria-hidden="true">⋯</span>
+          </button>
+        </h2>
+      )}
       {views.map((view) => (
         <FolderLink
           key={view.id}
-          to={{ ...HOLDS, page: "inbox", folder: "all", view: view.id, query: view.query, sort: view.sort }}
+          to={placeOf(view)}
           current={place.view === view.id}
           count={badge(counts?.views?.[view.id])}
+          tip={view.pin ? withKey(`view${view.pin}`, view.name) : undefined}
         >
           {view.name}
         </FolderLink>

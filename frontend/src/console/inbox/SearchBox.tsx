@@ -4,7 +4,8 @@ import { Icon } from "../../thread/icons";
 import type { Understood } from "../api/shapes";
 import { useCommands } from "../keys/commands";
 import { withKey } from "../keys/table";
-import { go } from "../shell/place";
+import { dialogOpen } from "../shell/panes";
+import { go, usePlace } from "../shell/place";
 
 /** Words and operators; what was understood stands below as chips that can be taken away. */
 export function SearchBox({
@@ -15,6 +16,7 @@ export function SearchBox({
   understood: readonly Understood[] | undefined;
 }) {
   const [typed, setTyped] = useState(query);
+  const { view } = usePlace();
   const box = useRef<HTMLInputElement>(null);
   useCommands({ search: () => box.current?.focus() });
   const search = (text: string) =>
@@ -56,6 +58,13 @@ export function SearchBox({
               </button>
             </li>
           ))}
+          {!view && (
+            <li>
+              <button type="button" onClick={() => dialogOpen.set("views")}>
+                {i18n.t("Keep as a view")}
+              </button>
+            </li>
+          )}
           <li>
             <button type="button" onClick={() => search("")}>
               {i18n.t("Clear")}

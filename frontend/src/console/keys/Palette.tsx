@@ -4,7 +4,7 @@ import { type KeyboardEvent, useId, useState } from "react";
 import { desk } from "../api/desk";
 import type { PaletteEntry } from "../api/shapes";
 import { folderName } from "../inbox/folders";
-import { useViews } from "../inbox/useViews";
+import { placeOf, useViews } from "../inbox/useViews";
 import { PageDialog } from "../shell/PageDialog";
 import { dialogOpen } from "../shell/panes";
 import { FOLDERS, go } from "../shell/place";
@@ -87,7 +87,7 @@ export function Palette() {
 function useLines(typed: string): Line[] {
   const views = useViews();
   const all: Line[] = [
-    ...KEYS.filter((one) => !one.typed && canRun(one.does) && one.does !== "palette").map((one) => ({
+    ...KEYS.filter((one) => !one.typed && canRun(one.does) && !one.does.match(/^(palette|view\d)$/)).map((one) => ({
       id: one.does,
       words: one.say(),
       key: one.keys[0] ?? "",
@@ -103,7 +103,8 @@ function useLines(typed: string): Line[] {
       id: `view ${view.id}`,
       words: view.name,
       detail: i18n.t("View"),
-      run: () => go({ ...HOME, folder: "all", view: view.id, query: view.query, sort: view.sort }),
+      ...(view.pin && { key: String(view.pin) }),
+      run: () => go(placeOf(view)),
     })),
   ];
   const words = typed.toLowerCase().split(/\s+/);

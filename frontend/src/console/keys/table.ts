@@ -13,6 +13,8 @@ export interface Key {
   typed?: true;
 }
 
+const DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+
 export const KEYS: readonly Key[] = [
   { does: "next", keys: ["j", "ArrowDown"], where: "inbox", say: () => i18n.t("Next conversation") },
   { does: "previous", keys: ["k", "ArrowUp"], where: "inbox", say: () => i18n.t("Previous conversation") },
@@ -56,6 +58,15 @@ export const KEYS: readonly Key[] = [
   { does: "goCustomers", keys: ["g c"], where: "anywhere", say: () => i18n.t("Go to customers") },
   { does: "goBroadcasts", keys: ["g b"], where: "anywhere", say: () => i18n.t("Go to broadcasts") },
   { does: "goReports", keys: ["g r"], where: "anywhere", say: () => i18n.t("Go to reports") },
+  ...DIGITS.map(
+    (digit): Key => ({
+      does: `view${digit}`,
+      keys: [String(digit)],
+      where: "anywhere",
+      say: () => i18n.t("Pinned view {digit}", { digit }),
+    }),
+  ),
+  { does: "views", keys: ["v"], where: "anywhere", say: () => i18n.t("Views: keep, rename, pin, delete") },
   { does: "panel", keys: ["]"], where: "anywhere", say: () => i18n.t("Show or hide the right panel") },
   { does: "nav", keys: ["["], where: "anywhere", say: () => i18n.t("Show or hide the folders") },
   { does: "help", keys: ["?"], where: "anywhere", say: () => i18n.t("List of keys") },

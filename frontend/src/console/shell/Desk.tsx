@@ -1,6 +1,7 @@
 import { i18n } from "@lingui/core";
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { Inbox } from "../inbox/Inbox";
+import { useViewKeys } from "../inbox/useViews";
 import { useCommands } from "../keys/commands";
 import { Help } from "../keys/Help";
 import { Palette } from "../keys/Palette";
@@ -16,6 +17,8 @@ import { useStore } from "./store";
 import { Toasts } from "./Toasts";
 import { undoLast } from "./toasts";
 
+const ViewsDialog = lazy(() => import("../inbox/ViewsDialog").then((found) => ({ default: found.ViewsDialog })));
+
 const PLAIN = { view: null, query: "", sort: null, id: null, rest: "" };
 
 /** The console of somebody who is logged in. */
@@ -27,6 +30,7 @@ export function Desk({ simulated }: { simulated: boolean }) {
   const dialog = useStore(dialogOpen);
   const line = useLive(me.staff.id);
   useKeys(me.letter_keys);
+  useViewKeys();
   const folder = (name: Folder) => () => go({ ...PLAIN, page: "inbox", folder: name });
   const other = (name: string) => () => go({ ...PLAIN, page: name });
   useCommands({
@@ -40,6 +44,7 @@ export function Desk({ simulated }: { simulated: boolean }) {
     nav: () => navShown.set((before) => !before),
     help: () => dialogOpen.set("help"),
     palette: () => dialogOpen.set("palette"),
+    views: () => dialogOpen.set("views"),
     undo: () => void undoLast(),
   });
   const Page = PAGES[page];
@@ -55,6 +60,7 @@ export function Desk({ simulated }: { simulated: boolean }) {
       </Suspense>
       {dialog === "help" && <Help />}
       {dialog === "palette" && <Palette />}
+      <Suspense>{dialog === "views" && <ViewsDialog />}</Suspense>
       <Toasts />
     </div>
   );

@@ -9,4 +9,4 @@ export const panelOpen = makeStore(false);
 /** Which menu of the open conversation is open. */
 export const menuOpen = makeStore<string>("");
 /** Which dialog lies above the page. */
-export const dialogOpen = makeStore<"" | "help" | "palette" | "snoozeUntil" | "handBack" | "sendLater">("");
+export const dialogOpen = makeStore<"" | "help" | "palette" | "snoozeUntil" | "handBack" | "sendLater" | "views">("");
