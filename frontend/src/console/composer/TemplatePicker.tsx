@@ -4,7 +4,7 @@ import { useState } from "react";
 import { langOf } from "../../thread/words";
 import { desk, KEYS } from "../api/desk";
 import type { ConversationWhole, Session, Template } from "../api/shapes";
-import { LOCALE_NAMES } from "../words/locales";
+import { localeName } from "../words/locales";
 import { TemplateForm } from "./TemplateForm";
 import { category, price, sorted, whyNot } from "./templates";
 import { useSend } from "./useSend";
@@ -45,7 +45,7 @@ export function TemplatePicker({ of, me, why }: Props) {
               <button type="button" disabled={one.why_not !== null} onClick={() => setChosen(one)}>
                 <span lang={langOf(one.body, one.locale)}>{one.body}</span>
                 <small>
-                  {LOCALE_NAMES[one.locale]} · {category(one.category)} · {price(one.price_micros, currency)}
+                  {localeName(one.locale)} · {category(one.category)} · {price(one.price_micros, currency)}
                 </small>
                 {one.why_not && <small className="why-not">{whyNot(one.why_not)}</small>}
               </button>

@@ -7,7 +7,7 @@ import { nameOf, useStaff } from "../inbox/people";
 import { withKey } from "../keys/table";
 import { dialogOpen, panelOpen, panelShown } from "../shell/panes";
 import { go } from "../shell/place";
-import { LOCALE_NAMES } from "../words/locales";
+import { localeName } from "../words/locales";
 import { span } from "../words/moments";
 import { useNow } from "../words/useNow";
 import { AssignMenu } from "./AssignMenu";
@@ -45,7 +45,7 @@ export function ConversationHead({ of, me, actions }: Props) {
         <h2 lang={langOf(name, of.locale ?? "en")}>{name}</h2>
         <p>
           <span className="address">{of.has_phone ? of.address : i18n.t("number hidden")}</span>
-          {of.locale && <span> · {LOCALE_NAMES[of.locale] ?? of.locale}</span>}
+          {of.locale && <span> · {localeName(of.locale)}</span>}
           <WindowLeft of={of} />
         </p>
       </div>

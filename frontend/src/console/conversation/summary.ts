@@ -2,7 +2,7 @@
 import { i18n } from "@lingui/core";
 import type { SummaryLine } from "../api/shapes";
 import { kind as requestKind, stage } from "../panel/words";
-import { cut, LOCALE_NAMES } from "../words/locales";
+import { cut, localeName } from "../words/locales";
 
 const SHORT = 110;
 const written = (value: unknown) => String(value ?? "");
@@ -33,7 +33,7 @@ export function tellLine({ kind, text, values }: SummaryLine): string {
         .filter(Boolean)
         .join(", ");
     case "locale":
-      return LOCALE_NAMES[String(values.locale)] ?? String(values.locale);
+      return localeName(String(values.locale));
   }
 }
 

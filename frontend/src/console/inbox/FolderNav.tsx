@@ -45,7 +45,7 @@ export function FolderNav() {
           count={badge(counts?.views?.[view.id])}
           tip={view.pin ? withKey(`view${view.pin}`, view.name) : undefined}
         >
-          {view.name}
+          {view.pin && <kbd>{view.pin}</kbd>} {view.name}
         </FolderLink>
       ))}
     </nav>

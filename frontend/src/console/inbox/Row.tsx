@@ -2,7 +2,7 @@ import { i18n } from "@lingui/core";
 import { Checkbox, GridListItem } from "react-aria-components";
 import { langOf } from "../../thread/words";
 import type { Label, Staff } from "../api/shapes";
-import { cut, LOCALE_CHIPS, LOCALE_NAMES } from "../words/locales";
+import { cut, LOCALE_CHIPS, localeName } from "../words/locales";
 import { shortly } from "../words/moments";
 import { Clock } from "./Clock";
 import { Face } from "./Face";
@@ -38,7 +38,7 @@ export function Row({ of, open, now, staff, labels }: Props) {
       </span>
       <span className="row-chips">
         {of.locale && (
-          <span className="chip locale" title={LOCALE_NAMES[of.locale] ?? of.locale}>
+          <span className="chip locale" title={localeName(of.locale)}>
             {LOCALE_CHIPS[of.locale] ?? of.locale}
           </span>
         )}

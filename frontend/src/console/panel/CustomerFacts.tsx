@@ -1,5 +1,5 @@
 import { i18n } from "@lingui/core";
-import { LOCALE_NAMES } from "../words/locales";
+import { localeName } from "../words/locales";
 import { dateAndClock } from "../words/moments";
 import type { Customer } from "./customer";
 import { channelName, money, purposeName } from "./words";
@@ -16,7 +16,7 @@ export function CustomerFacts({ of }: { of: Customer }) {
         <Fact key={handle} name="WhatsApp" value={handle} />
       ))}
       {of.email && <Fact name={i18n.t("E-mail")} value={of.email} />}
-      {of.locale && <Fact name={i18n.t("Language")} value={LOCALE_NAMES[of.locale] ?? of.locale} />}
+      {of.locale && <Fact name={i18n.t("Language")} value={localeName(of.locale)} />}
       {of.birthday && <Fact name={i18n.t("Birthday")} value={of.birthday} />}
       {of.bought.map((sum) => (
         <Fact

@@ -1,9 +1,10 @@
 // Who is logged in.
+import { i18n } from "@lingui/core";
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { ask, call, client, setCsrf } from "../api/client";
 import { Refused } from "../api/problem";
-import type { Session } from "../api/shapes";
+import type { Session, Staff } from "../api/shapes";
 
 export const SESSION = ["session"];
 
@@ -33,6 +34,13 @@ export function useMe(): Session {
 
 /** Whether somebody's role lets them do something; the server says so anyway. */
 export const may = (me: Session, permission: Session["permissions"][number]) => me.permissions.includes(permission);
+
+export const ROLES: Record<Staff["role"], () => string> = {
+  owner: () => i18n.t("Owner"),
+  marketer: () => i18n.t("Marketer"),
+  agent: () => i18n.t("Agent"),
+};
+export const roleName = (role: Staff["role"]) => ROLES[role]();
 
 export interface Typed {
   email: string;

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { ask, client } from "../api/client";
 import { nameOf } from "../inbox/people";
 import { MyLogIn } from "../session/MyLogIn";
-import { forget, useMe } from "../session/session";
+import { forget, roleName, useMe } from "../session/session";
 import { complain } from "./toasts";
 
 /** My own log-in: who I am here, and the way out of every browser. */
@@ -15,7 +15,7 @@ export function MyPage() {
     <main className="page">
       <h1>{nameOf(me.staff)}</h1>
       <p className="quiet">
-        {me.staff.email} · {me.staff.role} · {me.shop}
+        {me.staff.email} · {roleName(me.staff.role)} · {me.shop}
       </p>
       <MyLogIn />
       <button type="button" className="plain" onClick={() => void everywhere()}>

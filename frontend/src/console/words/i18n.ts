@@ -28,7 +28,8 @@ export const firstLocale = () => findLocale(navigator.languages, localStorage.ge
 /** Load a language and show the console in it. */
 export async function speak(locale: ConsoleLocale): Promise<void> {
   const { messages } = await CATALOGUES[locale]();
-  i18n.loadAndActivate({ locale, messages });
+  // Digits are the shop's own everywhere: Bengali would have others in plurals alone.
+  i18n.loadAndActivate({ locale, locales: `${locale}-IN-u-nu-latn`, messages });
   document.documentElement.lang = locale;
   localStorage.setItem(KEPT, locale);
 }

@@ -1,3 +1,5 @@
+import { i18n } from "@lingui/core";
+
 // The customers' languages, as a chip shows them.
 export const LOCALE_CHIPS: Record<string, string> = {
   en: "EN",
@@ -8,15 +10,14 @@ export const LOCALE_CHIPS: Record<string, string> = {
   "gu-Latn": "gu",
   "bn-Latn": "bn",
 };
-export const LOCALE_NAMES: Record<string, string> = {
-  en: "English",
-  hi: "हिन्दी",
-  gu: "ગુજરાતી",
-  bn: "বাংলা",
-  "hi-Latn": "Hindi, in Latin letters",
-  "gu-Latn": "Gujarati, in Latin letters",
-  "bn-Latn": "Bengali, in Latin letters",
-};
+const OWN: Record<string, string> = { en: "English", hi: "हिन्दी", gu: "ગુજરાતી", bn: "বাংলা" };
+
+/** Return what a language is called: by itself, and with its letters where they are not its own. */
+export function localeName(locale: string): string {
+  const [language = "", script] = locale.split("-");
+  const name = OWN[language] ?? i18n.t("another language");
+  return script ? i18n.t("{language}, Latin letters", { language: name }) : name;
+}
 
 const pieces = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
