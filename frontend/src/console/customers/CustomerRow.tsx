@@ -4,7 +4,7 @@ import { langOf } from "../../thread/words";
 import type { Label } from "../api/shapes";
 import { LabelChip } from "../inbox/LabelChip";
 import { money } from "../panel/words";
-import { LOCALE_CHIPS, LOCALE_NAMES } from "../words/locales";
+import { LOCALE_CHIPS, localeName } from "../words/locales";
 import { shortly } from "../words/moments";
 import { type CustomerListed, calledOf } from "./people";
 import { channelName, offersSaid } from "./words";
@@ -31,7 +31,7 @@ export function CustomerRow({ of, now, labels }: Props) {
       </span>
       <span className="speaks">
         {of.locale && (
-          <span className="chip locale" title={LOCALE_NAMES[of.locale] ?? of.locale}>
+          <span className="chip locale" title={localeName(of.locale)}>
             {LOCALE_CHIPS[of.locale] ?? of.locale}
           </span>
         )}
@@ -68,7 +68,7 @@ export function CustomerRow({ of, now, labels }: Props) {
 /** What a screen reader says of a row: signs and columns in words. */
 function read(of: CustomerListed, name: string, now: number): string {
   const said = [name, of.phones[0] ?? of.handles[0] ?? i18n.t("no number")];
-  if (of.locale) said.push(LOCALE_NAMES[of.locale] ?? of.locale);
+  if (of.locale) said.push(localeName(of.locale));
   for (const sum of of.bought) {
     said.push(
       i18n.t("{n, plural, one {# order} other {# orders}}, {sum}", {

@@ -5,7 +5,7 @@ import { useCommands } from "../keys/commands";
 import { withKey } from "../keys/table";
 import { navOpen } from "../shell/panes";
 import { go } from "../shell/place";
-import { LOCALE_NAMES } from "../words/locales";
+import { LOCALES, localeName } from "../words/locales";
 import { type Asked, isNarrowed, type Stand, writeAsked } from "./asked";
 import { STAND_NAMES, standName } from "./words";
 
@@ -43,9 +43,9 @@ export function ListTools({ asked, first, narrow }: Props) {
           onChange={(event) => ask({ locale: event.target.value })}
         >
           <option value="">{i18n.t("Any language")}</option>
-          {Object.entries(LOCALE_NAMES).map(([locale, name]) => (
+          {LOCALES.map((locale) => (
             <option key={locale} value={locale}>
-              {name}
+              {localeName(locale)}
             </option>
           ))}
         </select>

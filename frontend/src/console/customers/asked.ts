@@ -1,5 +1,5 @@
 // Which customers are asked for: it stands in the address, so that a list can be gone back to, kept and sent.
-import { LOCALE_NAMES } from "../words/locales";
+import { LOCALES } from "../words/locales";
 
 export type Stand = "agreed" | "stopped" | "silent";
 
@@ -21,7 +21,7 @@ export function readAsked(search: string): Asked {
   const locale = asked.get("locale") ?? "";
   return {
     q: (asked.get("q") ?? "").slice(0, 100),
-    locale: Object.hasOwn(LOCALE_NAMES, locale) ? locale : "",
+    locale: LOCALES.includes(locale) ? locale : "",
     consent: isStand(consent) ? consent : "",
     openOrder: asked.get("order") === "open",
     noPhone: asked.get("phone") === "none",

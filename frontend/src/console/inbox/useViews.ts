@@ -22,6 +22,7 @@ export const placeOf = ({ id, query, sort }: View): Place => ({
   id: null,
   at: null,
   rest: "",
+  asked: "",
 });
 
 /** Open the pinned views by their digits. */

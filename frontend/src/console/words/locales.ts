@@ -10,6 +10,7 @@ export const LOCALE_CHIPS: Record<string, string> = {
   "gu-Latn": "gu",
   "bn-Latn": "bn",
 };
+export const LOCALES = Object.keys(LOCALE_CHIPS);
 const OWN: Record<string, string> = { en: "English", hi: "हिन्दी", gu: "ગુજરાતી", bn: "বাংলা" };
 
 /** Return what a language is called: by itself, and with its letters where they are not its own. */
