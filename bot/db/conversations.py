@@ -80,6 +80,7 @@ class InboundMessage(Base, OfMerchant):
     __table_args__ = (
         UniqueConstraint("provider", "provider_sid"),
         Index("ix_inbound_waiting", "state", "conversation_id", "id"),
+        Index("ix_inbound_intent", "merchant_id", "intent", "received_at"),
     )
     provider: Mapped[str]
     provider_sid: Mapped[str]

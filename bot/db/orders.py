@@ -6,13 +6,14 @@ from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.engine.default import DefaultExecutionContext
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from bot.db.base import Base, OfMerchant, Values
 from bot.db.people import Customer
 from bot.db.shop import Product
 from bot.domain.connections import OWN_SYSTEM
 from bot.domain.orders import Handover, OrderStatus, number_key
+from bot.domain.segments.places import pin_key, word_key
 
 
 def _number_key(context: DefaultExecutionContext) -> str:
@@ -40,6 +41,9 @@ class Order(Base, OfMerchant):
         Index("ix_orders_external_id", "merchant_id", "external_id"),
         Index("ix_orders_promised", "status", "promised_on"),
         Index("ix_orders_unconfirmed", "status", "payment", "cod_confirmed_at"),
+        Index("ix_orders_placed", "merchant_id", "placed_at", "customer_id"),
+        Index("ix_orders_city", "merchant_id", "city_key", "customer_id"),
+        Index("ix_orders_pin", "merchant_id", "pin_key", "customer_id"),
     )
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     # Where it comes from (Connection.source) and its id there; "own" orders are known by their number.
@@ -69,11 +73,22 @@ class Order(Base, OfMerchant):
     ship_address: Mapped[str] = mapped_column(default="")
     ship_city: Mapped[str] = mapped_column(default="")
     ship_pin: Mapped[str] = mapped_column(default="")
+    # The two of them as they are compared (bot.domain.segments.places), made whenever they are set.
+    city_key: Mapped[str] = mapped_column(default="")
+    pin_key: Mapped[str] = mapped_column(default="")
     reviewed_at: Mapped[datetime | None]
     cart_tokens: Mapped[list[str]] = mapped_column(default=list)
     customer: Mapped[Customer] = relationship()
     items: Mapped[list[OrderItem]] = relationship(cascade="all, delete-orphan", order_by="OrderItem.id")
     parcels: Mapped[list[Parcel]] = relationship(cascade="all, delete-orphan", order_by="Parcel.id")
+
+    @validates("ship_city", "ship_pin")
+    def _make_key(self, attribute: str, written: str) -> str:
+        if attribute == "ship_city":
+            self.city_key = word_key(written)
+        else:
+            self.pin_key = pin_key(written)
+        return written
 
 
 class OrderItem(Base):
@@ -81,7 +96,7 @@ class OrderItem(Base):
 
     __tablename__ = "order_item"
     order_id: Mapped[int] = mapped_column(ForeignKey("orders.id", ondelete="CASCADE"), index=True)
-    product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"))
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"), index=True)
     title: Mapped[str]
     quantity: Mapped[int] = mapped_column(default=1)
     price: Mapped[int]

@@ -24,6 +24,7 @@ from bot.db import (
     people,
     requests,
     search,
+    segments,
     shop,
     signs,
     staff,
@@ -54,6 +55,7 @@ ALL = (
     clocks,
     attachments,
     search,
+    segments,
     canned,
     staff_notices,
 )

@@ -17,9 +17,9 @@ from bot.domain.segments.fields import (
     Kind,
     Takes,
 )
+from bot.domain.segments.places import word_key
 from bot.domain.segments.rules import Trait
 from bot.domain.visible import visible
-from lexicon.folding import fold
 
 MOST_LISTED = 50
 LONGEST_WORD = 60
@@ -136,8 +136,3 @@ def _clean(field: Field, given: Sequence[Any]) -> tuple[Any, ...]:
     if field.kind is not Kind.WORDS:
         return tuple(dict.fromkeys(given))
     return tuple({word_key(one): " ".join(visible(one).split()) for one in reversed(given)}.values())[::-1]
-
-
-def word_key(word: str) -> str:
-    """Return a name as it is compared: in one case and one form of each letter, whatever its script."""
-    return " ".join(fold(word).split())

@@ -117,6 +117,11 @@ class Missed(StrEnum):
     COLOUR = "colour"
 
 
+# The answers that say so, by their keys of the catalogue: that we gave one is what is recorded of the question.
+MISSED_KEYS: Mapping[Missed, tuple[str, ...]] = {
+    Missed.SIZE: ("product.size_no", "product.not_in_size"),
+    Missed.COLOUR: ("product.colour_no", "product.not_in_colour"),
+}
 # Of domain.yml: what a customer can want. What the dialogue itself lives on (yes, no, hello) sorts nobody.
 INTENTS = (
     *("order_status", "ask_eta", "ask_delay", "list_orders", "confirm_order", "cancel_order", "change_address"),

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from bot.domain.orders import OrderStatus
 from bot.domain.segments.birthdays import list_birthdays
-from bot.domain.segments.conditions import word_key
 from bot.domain.segments.fields import FIELDS, Comparison, Consented, Kind
+from bot.domain.segments.places import word_key
 from bot.domain.segments.profile import Ordered, Profile, Scope
 from bot.domain.segments.rules import All, AnyOf, Not, Rule, Saved, Trait
 from bot.domain.segments.states import state_of
@@ -105,7 +105,7 @@ _NUMBERS: Mapping[str, Callable[[Profile, Trait, Scope], Iterable[int]]] = {
     "rating.stars": lambda one, *_: [rated.stars for rated in one.ratings[-1:]],
 }
 _HELD: Mapping[str, _Looked] = {
-    "customer.locale": lambda one, _, scope: (one.locale or scope.locale,),
+    "customer.locale": lambda one, _, scope: (scope.locale if one.locale is None else one.locale,),
     "customer.reach": lambda one, *_: (one.reach,),
     "place.city": lambda one, *_: [order.city for order in one.orders],
     "place.pin": lambda one, *_: [order.pin[:length] for order in one.orders for length in range(2, 7)],

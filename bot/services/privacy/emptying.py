@@ -53,7 +53,7 @@ def empty_orders(db: Session, merchant_id: int, which: ColumnElement[bool]) -> N
     _run(db, delete(TrackingPage).where(TrackingPage.order_id.in_(meant)))
     _run(db, delete(SaleName).where(SaleName.order_id.in_(meant)))
     _run(db, _set(Parcel, Parcel.order_id.in_(meant), tracking_number="", tracking_url="", courier_phone=""))
-    empty = dict.fromkeys(("ship_name", "ship_address", "ship_city", "ship_pin"), "")
+    empty = dict.fromkeys(("ship_name", "ship_address", "ship_city", "ship_pin", "city_key", "pin_key"), "")
     _run(db, _set(Order, Order.id.in_(meant), **empty, cart_tokens=[]))
 
 

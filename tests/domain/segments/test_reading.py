@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.segments.conditions import word_key
 from bot.domain.segments.faults import WrongRule
 from bot.domain.segments.fields import FIELDS, INTENTS, OPERATORS
+from bot.domain.segments.places import word_key
 from bot.domain.segments.reading import read_rule
 from bot.domain.segments.rules import EVERYBODY, list_conditions, list_saved, to_json
 from tests.guards.named import ROOT

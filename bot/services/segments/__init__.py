@@ -1,0 +1,1 @@
+"""Segments of a shop's customers: asked of the database, counted, kept, and said in words."""

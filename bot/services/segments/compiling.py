@@ -1,0 +1,68 @@
+"""A rule as one statement of SQL: ids of a shop's customers, found by indexes, nobody loaded.
+
+"Not" is pushed down to the conditions, so that PostgreSQL meets EXISTS and NOT EXISTS side by side, which it joins, and
+"any" is a UNION of what each part finds: an OR of sub-selects it would try on every customer one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true, union
+from sqlalchemy.orm import aliased
+
+from bot.db.people import Customer, Identity
+from bot.domain.segments.birthdays import list_birthdays
+from bot.domain.segments.fields import FIELDS, Comparison, Kind
+from bot.domain.segments.rules import All, AnyOf, Not, Rule, Saved, Trait
+from bot.services.segments.asking import Inquiry
+from bot.services.segments.having import has_one_of
+from bot.services.segments.numbers import compare_number
+from bot.services.segments.times import is_when
+
+People = type[Customer]
+
+
+def find_people(rule: Rule, asked: Inquiry) -> Select[int]:
+    """Return the statement that finds the ids of all customers who fit a rule, who is one person once."""
+    return _find(rule, negated=False, asked=asked)
+
+
+def _find(rule: Rule, *, negated: bool, asked: Inquiry) -> Select[int]:
+    person = aliased(Customer)
+    # Of who was forgotten, or merged into another, a row stays, and nothing in it.
+    is_known = or_(person.name != "", exists().where(Identity.customer_id == person.id).correlate(person))
+    theirs = select(person.id).where(person.merchant_id == asked.merchant_id, person.merged_into.is_(None), is_known)
+    return theirs.where(_condition(rule, negated, person, asked))
+
+
+def _condition(rule: Rule, negated: bool, person: People, asked: Inquiry) -> ColumnElement[bool]:
+    match rule:
+        case Not(inner):
+            return _condition(inner, not negated, person, asked)
+        case Saved(segment_id):
+            saved = asked.scope.saved.get(segment_id)
+            return _condition(saved, negated, person, asked) if saved else (true() if negated else false())
+        case All(rules) | AnyOf(rules):
+            if isinstance(rule, All) != negated or len(rules) == 1:
+                return and_(true(), *(_condition(one, negated, person, asked) for one in rules))
+            if not rules:
+                return false()
+            return person.id.in_(union(*(_find(one, negated=negated, asked=asked) for one in rules)))
+        case Trait():
+            fits = _KINDS[FIELDS[rule.field].kind](rule, person, asked)
+            return ~fits if negated else fits
+
+
+def _is_birthday(condition: Trait, person: People, asked: Inquiry) -> ColumnElement[bool]:
+    if condition.operator is Comparison.KNOWN:
+        return person.birthday.is_not(None)
+    return func.coalesce(person.birthday, "").in_(sorted(list_birthdays(condition, asked.scope.today)))
+
+
+_KINDS: Mapping[Kind, Callable[[Trait, People, Inquiry], ColumnElement[bool]]] = {
+    **dict.fromkeys((Kind.NUMBER, Kind.MONEY), compare_number),
+    **dict.fromkeys((Kind.CHOICE, Kind.WORDS, Kind.PREFIX, Kind.PRODUCTS, Kind.LABELS), has_one_of),
+    Kind.DAYS: is_when,
+    Kind.BIRTHDAY: _is_birthday,
+}

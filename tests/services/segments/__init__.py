@@ -1,0 +1,1 @@
+"""Segments asked of both databases."""
