@@ -9,11 +9,12 @@ from pydantic import Field
 from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.staff_shapes import Body
 from bot.domain.conversations import SnoozeFor
+from bot.services.desk.labels import MOST_OF_ONE
 from bot.shops.own import kinds
 
 # Of the conversation as whoever calls has seen it.
 Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
-LONGEST_NOTE, LONGEST_DRAFT, MOST_MENTIONED, MOST_LABELS = 5_000, 10_000, 50, 20
+LONGEST_NOTE, LONGEST_DRAFT, MOST_MENTIONED = 5_000, 10_000, 50
 _Ids = tuple[Annotated[int, Field(ge=1, le=LARGEST_ID)], ...]
 
 
@@ -32,7 +33,7 @@ class Assignment(Versioned):
 class Labelling(Versioned):
     """The labels that a conversation is to have, and no others."""
 
-    labels: Annotated[_Ids, Field(strict=False, max_length=MOST_LABELS)]
+    labels: Annotated[_Ids, Field(strict=False, max_length=MOST_OF_ONE)]
 
 
 class Snooze(Versioned):

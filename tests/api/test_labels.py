@@ -8,7 +8,7 @@ import pytest
 
 from bot.bootstrap import Bot
 from bot.db.staff import AuditEntry
-from bot.domain.access import StaffRole
+from bot.domain.access import StaffRole, Viewer
 from bot.services.desk import labels
 from tests.api.inbox import ALL, add, happened, told
 from tests.api.people import Browser, browser_of
@@ -99,3 +99,15 @@ def test_a_shop_has_no_more_than_anybody_can_find(owner: Browser, monkeypatch: p
     monkeypatch.setattr(labels, "MOST", 1)
     make(owner, "damage")
     assert owner.call("POST", "/labels", DAMAGE | {"name": "size"}).status_code == 409
+
+
+def test_a_conversation_has_no_more_than_can_be_shown(bot: Bot, cast: Cast) -> None:
+    conversation, viewer = add(bot, cast), Viewer(cast.shop, None)
+    with bot.database.writing.begin() as db:
+        made = [
+            labels.add_label(db, cast.shop, f"label {n}", "#aa3300", None, bot.now())[0].id
+            for n in range(labels.MOST_OF_ONE + 1)
+        ]
+        with pytest.raises(labels.TooManyLabels):
+            labels.change_labels(db, viewer, conversation, made, 1, bot.now())
+        assert labels.change_labels(db, viewer, conversation, made[1:], 1, bot.now()).version == 2

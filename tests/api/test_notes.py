@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.bootstrap import Bot
+from bot.db.conversations import Conversation
 from bot.db.desk import Note
 from bot.domain.access import StaffRole
 from tests.api.inbox import ALL, add, ids, mine, told
@@ -14,6 +15,7 @@ from tests.api.people import Browser, browser_of
 from tests.cast import Cast
 from tests.driver import rows
 from tests.fakes import Watch
+from tests.services.shelf import change
 
 
 @pytest.fixture
@@ -43,6 +45,16 @@ def test_who_is_named_has_it_among_the_mentions_until_they_read_it(
     assert ids(ravi, mentions) == []
     ravi.call("DELETE", f"{ALL}/{one}/read")
     assert ids(ravi, mentions) == [one]
+
+
+def test_who_is_named_sees_what_is_a_colleagues(bot: Bot, cast: Cast, agent: Browser) -> None:
+    ravi, one, other = browser_of(bot, cast.shop, StaffRole.AGENT), add(bot, cast), add(bot, cast, 2)
+    for conversation in (one, other):
+        change(bot, Conversation, conversation, assignee_id=mine(agent))
+    assert ravi.call("GET", f"{ALL}/{one}").status_code == 404
+    note(agent, one, {"text": "can you help?", "mentions": [mine(ravi)]})
+    assert (ids(ravi, f"{ALL}?folder=mentions"), told(ravi, one)["assignee_id"]) == ([one], mine(agent))
+    assert ravi.call("GET", f"{ALL}/{other}").status_code == 404
 
 
 def test_a_note_is_written_once(bot: Bot, cast: Cast, agent: Browser) -> None:

@@ -11,7 +11,8 @@ from bot.bootstrap import Bot
 from bot.db.clocks import AnswerClock
 from bot.db.conversations import Conversation
 from bot.db.desk import Stretch, TimelineEvent
-from bot.domain.access import Viewer
+from bot.db.staff import StaffMember
+from bot.domain.access import StaffRole, Viewer
 from bot.domain.answer_clocks import ClockKind, ClockState
 from bot.domain.conversations import PersonWhy
 from bot.services.desk import handoff
@@ -19,7 +20,8 @@ from bot.services.desk.clocks_told import find_clocks, has_run_out
 from bot.services.desk.inbox_settings import change_settings
 from bot.services.desk.labels import add_label, change_labels
 from bot.tasks.desk_clocks import keep_clocks, tell_away
-from tests.api.inbox import add
+from tests.api.inbox import add, mine
+from tests.api.people import browser_of
 from tests.cast import Cast
 from tests.driver import rows, send_all
 from tests.fakes import FakeMessenger, Watch
@@ -129,6 +131,15 @@ def test_who_waits_outside_hours_is_told_once(
     send_all(bot)
     [text] = messenger.texts
     assert "10:00" in text
+
+
+def test_nothing_is_said_over_somebody_who_works_late(bot: Bot, cast: Cast, asked: int, watch: Watch) -> None:
+    late = mine(browser_of(bot, cast.shop, StaffRole.AGENT))
+    change(bot, Conversation, asked, owner="agent", assignee_id=late)
+    watch.advance(minutes=11)
+    assert tell_away(bot) == 0
+    change(bot, StaffMember, late, availability="away")
+    assert tell_away(bot) == 1
 
 
 def test_a_labels_own_goal_counts_for_the_first_answer(bot: Bot, cast: Cast, asked: int) -> None:

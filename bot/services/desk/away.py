@@ -10,10 +10,17 @@ from sqlalchemy.orm import Session
 from bot.db.conversations import Conversation
 from bot.db.desk import Stretch
 from bot.db.shop import Merchant
+from bot.db.staff import StaffMember
+from bot.domain.availability import Availability
 from bot.domain.conversations import PersonWhy, Status
 from bot.domain.sending import WINDOW, Author, Lane
 from bot.services.desk.opening import describe_opening, take_away_message
 from bot.services.messages.writing import Envelope, utter
+
+# Who works late answers: the customer is told nothing over them.
+_IS_HERE = select(StaffMember.id).where(
+    StaffMember.id == Conversation.assignee_id, StaffMember.availability.in_((Availability.ONLINE, Availability.BUSY))
+)
 
 
 def list_untold(db: Session, waited_since: datetime, now: datetime, limit: int) -> list[int]:
@@ -26,6 +33,7 @@ def list_untold(db: Session, waited_since: datetime, now: datetime, limit: int) 
         Conversation.status == Status.OPEN,
         Conversation.waiting_since <= waited_since,
         Conversation.last_inbound_at > now - WINDOW,
+        ~_IS_HERE.exists(),
     )
     query = select(Stretch.merchant_id).join(Conversation, Conversation.id == Stretch.conversation_id).where(*waits)
     shops = [db.get_one(Merchant, merchant_id) for merchant_id in db.scalars(query.distinct())]

@@ -59,10 +59,12 @@ class Slice:
 
 
 def limit_to(viewer: Viewer) -> list[ColumnElement[bool]]:
-    """Return the conditions of the conversations that a viewer may see."""
+    """Return the conditions of the conversations that a viewer may see: of one that a note names them in also that."""
     theirs = [Conversation.merchant_id == viewer.merchant_id]
     if not viewer.sees_all:
-        theirs.append(or_(_NOBODYS, Conversation.assignee_id == viewer.staff_id))
+        named = select(NoteMention.conversation_id).where(NoteMention.staff_id == viewer.staff_id)
+        mine = Conversation.assignee_id == viewer.staff_id
+        theirs.append(or_(_NOBODYS, mine, Conversation.id.in_(named)))
     return theirs
 
 

@@ -20,6 +20,7 @@ from bot.services.desk.stretches import set_clocks_anew
 from bot.services.desk.timeline import note_event
 
 MOST = 200  # labels of a shop: nobody finds one among more
+MOST_OF_ONE = 20  # of a conversation
 
 
 class NoSuchLabel(LookupError):
@@ -31,7 +32,7 @@ class LabelTaken(Exception):
 
 
 class TooManyLabels(Exception):
-    """The shop has MOST labels."""
+    """The shop has MOST labels, or the conversation would have more than MOST_OF_ONE."""
 
 
 def list_labels(db: Session, merchant_id: int) -> list[Label]:
@@ -108,12 +109,15 @@ def change_labels(
         bot.services.desk.revising.Gone: the viewer sees none by this id.
         bot.services.desk.revising.MovedOn: it is at another version.
         NoSuchLabel: the shop has no label by one of the ids, which is named.
+        TooManyLabels: there is no room for so many.
     """
     row = lock_conversation(db, viewer, conversation_id)
     kept = ConversationLabel.conversation_id == row.id
     has, wanted = set(db.scalars(select(ConversationLabel.label_id).where(kept))), set(label_ids)
     if has == wanted:
         return row
+    if len(wanted) > MOST_OF_ONE:
+        raise TooManyLabels
     names = {label.id: label.name for label in list_labels(db, row.merchant_id)}
     if missing := wanted - names.keys():
         raise NoSuchLabel(min(missing))
