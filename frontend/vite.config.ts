@@ -14,7 +14,9 @@ export default defineConfig(({ mode }) => ({
     manifest: "manifest.json",
     // A font inside a style sheet would be loaded by everybody, and the pages' policy forbids it.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: { [mode]: `src/${mode}/main.tsx` } },
+    rolldownOptions: {
+      input: { [mode]: `src/${mode}/main.tsx`, ...(mode === "console" && { worker: "src/console/worker/worker.ts" }) },
+    },
     // react-dom and React Aria stand in one; frontend/sizes.mjs has the limits.
     chunkSizeWarningLimit: 900,
   },

@@ -11,7 +11,7 @@ from bot.addresses import find_live, list_asked
 from bot.bootstrap import Bot
 
 STATIC = Path(__file__).parent / "static"
-ENTRY = "src/console/main.tsx"
+ENTRY, WORKER = "src/console/main.tsx", "src/console/worker/worker.ts"
 # Pictures of goods stand where the shop keeps them.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob: https:;"
@@ -23,12 +23,27 @@ console = Blueprint(
 )
 
 
+@console.get("/console/worker.js")
+def show_worker() -> Response:
+    """The service worker, at an address that stays: it shows what is pushed, keeps nothing and asks for nothing."""
+    script, _ = _built(WORKER)
+    if not script:
+        return Response("The console is not built yet.", 404, mimetype="text/plain")
+    response = make_response((STATIC / script).read_bytes())
+    response.headers["Content-Type"] = "text/javascript; charset=utf-8"
+    response.headers["Content-Security-Policy"] = "default-src 'none'"
+    response.headers["Service-Worker-Allowed"] = "/console"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
 @console.get("/console")
 @console.get("/console/<path:place>")
 def show_console(place: str = "") -> Response:
     """The page, which holds nothing of anybody; the script reads from the address what to show."""
     bot: Bot = current_app.extensions["bot"]
-    script, styles = _built()
+    script, styles = _built(ENTRY)
     live = find_live(bot.settings, request.host)
     body = render_template("console.html", script=script, styles=styles, live=live, simulated=bot.settings.simulated)
     response = make_response(body, 200 if script else 503)
@@ -48,10 +63,10 @@ def keep(response: Response) -> Response:
     return response
 
 
-def _built() -> tuple[str, list[str]]:
-    """The entry's script and style sheets; no script where nothing is built."""
+def _built(source: str) -> tuple[str, list[str]]:
+    """An entry's script and style sheets; no script where nothing is built."""
     try:
-        entry = json.loads((STATIC / "manifest.json").read_text())[ENTRY]
+        entry = json.loads((STATIC / "manifest.json").read_text())[source]
     except (OSError, ValueError, KeyError):
         return "", []
     return str(entry["file"]), [str(name) for name in entry.get("css", [])]

@@ -18,7 +18,8 @@ from tests.cast import Cast
 def app(bot: Bot, cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
     """The application with a front end that was built."""
     (tmp_path / "a-1.js").write_text("1")
-    built = {page.ENTRY: {"file": "a-1.js", "css": ["a-2.css"]}}
+    (tmp_path / "w-3.js").write_text("serve(globalThis)")
+    built = {page.ENTRY: {"file": "a-1.js", "css": ["a-2.css"]}, page.WORKER: {"file": "w-3.js"}}
     (tmp_path / "manifest.json").write_text(json.dumps(built))
     monkeypatch.setattr(page, "STATIC", tmp_path)
     made = app_of(bot)
@@ -59,3 +60,15 @@ def test_it_says_what_to_do_where_nothing_is_built(app: Flask, tmp_path: Path) -
     shown = app.test_client().get("/console")
     assert shown.status_code == 503
     assert "npm run build" in shown.text
+
+
+def test_its_worker_stands_where_it_may_open_the_console_and_asks_for_nothing(app: Flask, tmp_path: Path) -> None:
+    client = app.test_client()
+    worker = client.get("/console/worker.js")
+    assert (worker.status_code, worker.text, worker.mimetype) == (200, "serve(globalThis)", "text/javascript")
+    assert worker.headers["Service-Worker-Allowed"] == "/console"
+    assert worker.headers["Cache-Control"] == "no-cache"
+    assert worker.headers["Content-Security-Policy"] == "default-src 'none'"
+    assert "worker-src 'self'" in client.get("/console").headers["Content-Security-Policy"]
+    (tmp_path / "manifest.json").unlink()
+    assert client.get("/console/worker.js").status_code == 404

@@ -1,5 +1,5 @@
 import { i18n } from "@lingui/core";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { Inbox } from "../inbox/Inbox";
 import { useViewKeys } from "../inbox/useViews";
 import { useCommands } from "../keys/commands";
@@ -15,6 +15,7 @@ import { type Folder, go, usePlace } from "./place";
 import { SideNav } from "./SideNav";
 import { useStore } from "./store";
 import { Toasts } from "./Toasts";
+import { keepTelling } from "./telling";
 import { undoLast } from "./toasts";
 
 const ViewsDialog = lazy(() => import("../inbox/ViewsDialog").then((found) => ({ default: found.ViewsDialog })));
@@ -29,6 +30,8 @@ export function Desk({ simulated }: { simulated: boolean }) {
   const open = useStore(navOpen);
   const dialog = useStore(dialogOpen);
   const line = useLive(me.staff.id);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: somebody else's log-in is told anew
+  useEffect(keepTelling, [me.csrf]);
   useKeys(me.letter_keys);
   useViewKeys();
   const folder = (name: Folder) => () => go({ ...PLAIN, page: "inbox", folder: name });

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { ask, client } from "../api/client";
 import { nameOf } from "../inbox/people";
 import { MyLogIn } from "../session/MyLogIn";
+import { MyNotices } from "../session/MyNotices";
 import { forget, roleName, useMe } from "../session/session";
 import { complain } from "./toasts";
 
@@ -17,6 +18,7 @@ export function MyPage() {
       <p className="quiet">
         {me.staff.email} · {roleName(me.staff.role)} · {me.shop}
       </p>
+      <MyNotices />
       <MyLogIn />
       <button type="button" className="plain" onClick={() => void everywhere()}>
         {i18n.t("Log out in every browser")}

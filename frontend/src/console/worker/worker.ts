@@ -1,0 +1,3 @@
+import { type Scope, serve } from "./notices";
+
+serve(globalThis as unknown as Scope);
