@@ -13,6 +13,7 @@ from bot.domain.delivery import DeliveryState
 from bot.domain.segments.fields import MISSED_KEYS
 
 _MISSED = text(f"key IN ({', '.join(repr(key) for keys in MISSED_KEYS.values() for key in keys)})")
+_OF_BROADCAST = text("broadcast_id IS NOT NULL")
 
 
 class OutgoingMessage(Base, OfMerchant):
@@ -24,6 +25,14 @@ class OutgoingMessage(Base, OfMerchant):
         Index("ix_outgoing_order", "conversation_id", "state", "id"),
         # What was asked for in vain: few rows of many.
         Index("ix_outgoing_missed", "merchant_id", "key", "queued_at", sqlite_where=_MISSED, postgresql_where=_MISSED),
+        Index(
+            "ix_outgoing_broadcast",
+            "broadcast_id",
+            "state",
+            "id",
+            sqlite_where=_OF_BROADCAST,
+            postgresql_where=_OF_BROADCAST,
+        ),
     )
     token: Mapped[str] = mapped_column(unique=True)  # our own id in the status callback's address
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"))
@@ -56,6 +65,7 @@ class OutgoingMessage(Base, OfMerchant):
     accepted_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     notice_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id", ondelete="SET NULL"), index=True)
+    broadcast_id: Mapped[int | None] = mapped_column(ForeignKey("broadcast.id", ondelete="SET NULL"))
     urgent: Mapped[bool] = mapped_column(default=True)  # may leave at any hour
     expires_at: Mapped[datetime | None]  # not worth sending any more after that
     picture_url: Mapped[str] = mapped_column(default="")

@@ -8,6 +8,7 @@ from sqlalchemy.schema import SchemaItem
 from bot.db import (
     attachments,
     awaited,
+    broadcasts,
     canned,
     changes,
     clocks,
@@ -58,6 +59,7 @@ ALL = (
     segments,
     canned,
     staff_notices,
+    broadcasts,
 )
 metadata = Base.metadata
 

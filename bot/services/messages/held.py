@@ -11,6 +11,7 @@ from bot.db.base import table_of
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.delivery import DeliveryState
 from bot.domain.sending import Lane
+from bot.services.messages.broadcasts import PAUSED
 
 CUSTOMER_WROTE = "customer_wrote"  # before what was to leave later: whoever wrote it looks at it once more
 WINDOW_PASSED = "answered_anew"  # a later answer made it yesterday's
@@ -92,5 +93,15 @@ def look_again_at_shop(db: Session, merchant_id: int, reasons: tuple[str, ...], 
         OutgoingMessage.state == DeliveryState.HELD,
         OutgoingMessage.lane != Lane.REPLY,
         OutgoingMessage.held_because.in_(reasons),
+    )
+    db.execute(update(OutgoingMessage).where(*held).values(not_before=now))
+
+
+def look_again_at_broadcast(db: Session, broadcast_id: int, now: datetime) -> None:
+    """A paused broadcast goes on: what was held of it is decided afresh at once."""
+    held = (
+        OutgoingMessage.broadcast_id == broadcast_id,
+        OutgoingMessage.state == DeliveryState.HELD,
+        OutgoingMessage.held_because == PAUSED,
     )
     db.execute(update(OutgoingMessage).where(*held).values(not_before=now))

@@ -1,0 +1,62 @@
+"""Broadcasts, and one row for each person of each of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db.base import Base, OfMerchant, Values
+from bot.domain.broadcasts import BroadcastState, RecipientState
+
+
+class Broadcast(Base, OfMerchant):
+    """The same news to many people: what to say, to whom, when, and how far it is. Numbers are counted, never kept."""
+
+    __tablename__ = "broadcast"
+    __table_args__ = (Index("ix_broadcast_state", "state", "id"),)
+    name: Mapped[str]
+    state: Mapped[str] = mapped_column(default=BroadcastState.DRAFT)
+    reason: Mapped[str] = mapped_column(default="")  # bot.domain.broadcasts.Standstill: why it goes no further
+    key: Mapped[str]  # of the catalogue, and of the WhatsApp templates
+    values: Mapped[Values] = mapped_column(default=dict)  # field -> where its value comes from (services.broadcasts)
+    fallback_locale: Mapped[str | None]  # for people whose language is not known; None: the shop's
+    by_sms: Mapped[bool] = mapped_column(default=False)  # to whom WhatsApp does not reach
+    audience: Mapped[Values]  # whom to ask for when the list is written (services.broadcasts.audience)
+    starts_at: Mapped[datetime | None]  # None: at once
+    lasts_hours: Mapped[int] = mapped_column(default=24)  # how long after its start it is still worth sending
+    expires_at: Mapped[datetime | None]  # set when it is started
+    stop_percent: Mapped[int] = mapped_column(default=10)  # share of failures, or of refusals, that stops it
+    budget_micros: Mapped[int | None] = mapped_column(BigInteger)  # millionths of the shop's currency
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))  # who started it
+    created_at: Mapped[datetime]
+    began_at: Mapped[datetime | None]  # when the writing of its list began
+    frozen_to: Mapped[int] = mapped_column(BigInteger, default=0)  # the highest customer id its list has come to
+    frozen_at: Mapped[datetime | None]  # when its list was whole
+    fed_at: Mapped[datetime | None]  # when a worker last took a turn at it
+    alive_at: Mapped[datetime | None]  # when the scheduler last saw it going
+    ended_at: Mapped[datetime | None]
+
+
+class BroadcastRecipient(Base, OfMerchant):
+    """One person of a broadcast. After the hand-over the message and those that repeat it tell what happened.
+
+    Only when that message is older than messages are kept, its last word is kept here.
+    """
+
+    __tablename__ = "broadcast_recipient"
+    __table_args__ = (
+        UniqueConstraint("broadcast_id", "customer_id"),
+        Index("ix_broadcast_recipient_due", "broadcast_id", "state", "due_at", "id"),
+    )
+    broadcast_id: Mapped[int] = mapped_column(ForeignKey("broadcast.id", ondelete="CASCADE"))
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    state: Mapped[str] = mapped_column(default=RecipientState.PENDING)
+    reason: Mapped[str] = mapped_column(default="")  # why skipped, or why it waits until `due_at`
+    due_at: Mapped[datetime]  # not looked at before
+    outgoing_id: Mapped[int | None] = mapped_column(ForeignKey("outgoing_message.id", ondelete="SET NULL"), unique=True)
+    kept_state: Mapped[str | None]  # bot.domain.delivery.DeliveryState, of a message that is no longer kept
+    kept_code: Mapped[int | None]
+    kept_taken: Mapped[bool | None]  # whether it had been accepted
+    kept_cost: Mapped[int | None]  # millionths of the shop's currency

@@ -1,0 +1,70 @@
+"""A broadcast's states and which may follow which, the states of a person in it, and why it stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class BroadcastState(StrEnum):
+    """Where a broadcast is."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"  # confirmed: begins at its time
+    FREEZING = "freezing"  # the list of its people is being written
+    RUNNING = "running"
+    PAUSED = "paused"  # by somebody of the shop, or by itself: `reason` says why
+    ENDED = "ended"  # all that could leave has left, or its time was over
+    CANCELED = "canceled"  # by somebody of the shop
+    STOPPED = "stopped"  # by itself and for good: `reason` says why
+
+
+_B = BroadcastState
+# State -> the states that may follow it.
+STEPS: Mapping[BroadcastState, frozenset[BroadcastState]] = {
+    _B.DRAFT: frozenset({_B.SCHEDULED, _B.CANCELED}),
+    # Back to the draft: it would have begun long after its time, and somebody is to be asked first.
+    _B.SCHEDULED: frozenset({_B.DRAFT, _B.FREEZING, _B.CANCELED}),
+    _B.FREEZING: frozenset({_B.RUNNING, _B.PAUSED, _B.ENDED, _B.CANCELED, _B.STOPPED}),
+    _B.RUNNING: frozenset({_B.PAUSED, _B.ENDED, _B.CANCELED, _B.STOPPED}),
+    _B.PAUSED: frozenset({_B.FREEZING, _B.RUNNING, _B.ENDED, _B.CANCELED, _B.STOPPED}),
+    _B.ENDED: frozenset(),
+    _B.CANCELED: frozenset(),
+    _B.STOPPED: frozenset(),
+}
+GOING = (_B.FREEZING, _B.RUNNING)
+OVER = (_B.ENDED, _B.CANCELED, _B.STOPPED)
+
+
+class RecipientState(StrEnum):
+    """Where one person of a broadcast is; what happens after the hand-over is the message's own state."""
+
+    PENDING = "pending"
+    SKIPPED = "skipped"  # `reason` says why
+    HANDED_OVER = "handed_over"  # a message was written
+
+
+class Standstill(StrEnum):
+    """Why a broadcast went no further by itself."""
+
+    LATE = "late"  # its time had long passed when it could have begun
+    AWAY = "away"  # nothing ran for long: after an outage, or in a backup that was restored
+    TEMPLATE = "template"  # WhatsApp does not take its template now
+    TERMS = "terms"  # WhatsApp's marketing terms are not accepted (63062)
+    FAILURES = "failures"  # too many of its messages failed
+    REFUSALS = "refusals"  # too many of its people said stop or blocked the shop
+    BUDGET = "budget"
+    EXPIRED = "expired"
+
+
+class SkipWhy(StrEnum):
+    """Why a person of a broadcast got nothing, where bot.domain.sending has no word for it."""
+
+    DUPLICATE = "duplicate"  # became one with another customer of the broadcast
+    FORGOTTEN = "forgotten"  # asked to be forgotten
+    UNWRITABLE = "unwritable"  # the words could not be put together for them
+
+
+def list_before(state: BroadcastState) -> tuple[BroadcastState, ...]:
+    """List the states from which a broadcast may come to `state`."""
+    return tuple(before for before, after in STEPS.items() if state in after)

@@ -1,0 +1,1 @@
+"""Broadcasts: the right people, once each, and a receipt that adds up."""

@@ -1,0 +1,117 @@
+"""A broadcast is started, begins at its time, is paused, goes on, is called off."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.db.broadcasts import Broadcast
+from bot.db.shop import Merchant
+from bot.domain.broadcasts import GOING, BroadcastState, Standstill
+from bot.services.broadcasts.audience import count_audience
+from bot.services.desk import alerts
+from bot.services.messages import broadcasts, held
+from bot.services.templates import choosing
+
+# What begins so long after its time may be yesterday's news: after an outage, or in a backup that was restored.
+LATE = timedelta(hours=1)
+_S = BroadcastState
+
+
+class OtherNumber(Exception):
+    """Raised when the audience is not of the size that was confirmed; `present` is what it is."""
+
+    def __init__(self, present: int) -> None:
+        super().__init__(f"the audience has {present} people now")
+        self.present = present
+
+
+class NotStarted(Exception):
+    """Raised for a broadcast that cannot be started; says why and what to do."""
+
+
+def start(
+    db: Session, broadcast: Broadcast, expected: int, account: str, staff_id: int | None, now: datetime
+) -> Broadcast:
+    """Confirm a draft for its time, now if it has none; returns it. Once more, it is left as it is.
+
+    Args:
+        expected: how many people the audience has, as whoever starts it was told.
+        account: Twilio's, whose templates are used.
+
+    Raises:
+        NotStarted, OtherNumber.
+    """
+    if broadcast.state != _S.DRAFT:
+        if broadcast.state in (_S.CANCELED, _S.STOPPED):
+            raise NotStarted(f"It is {broadcast.state}: make a new one.")
+        return broadcast
+    starts_at = broadcast.starts_at or now
+    if starts_at < now - LATE:
+        raise NotStarted("Its time has passed: make a draft with a new one.")
+    _check_template(db, broadcast, account)
+    present = count_audience(db, broadcast.merchant_id, broadcast.audience)
+    if present == 0:
+        raise NotStarted("Nobody is in its audience.")
+    if present != expected:
+        raise OtherNumber(present)
+    expires_at = starts_at + timedelta(hours=broadcast.lasts_hours)
+    broadcasts.take_step(db, broadcast.id, _S.SCHEDULED, starts_at=starts_at, expires_at=expires_at, staff_id=staff_id)
+    return broadcast
+
+
+def _check_template(db: Session, broadcast: Broadcast, account: str) -> None:
+    """Everybody whose 24 hours are over needs one: without any, nearly all would be skipped."""
+    merchant = db.get_one(Merchant, broadcast.merchant_id)
+    locale = broadcast.fallback_locale or merchant.locale
+    if not merchant.whatsapp_from and not (broadcast.by_sms and merchant.sms_from):
+        raise NotStarted("The shop has no number to send from.")
+    if merchant.whatsapp_from and choosing.find_ready(db, merchant, account, broadcast.key, locale) is None:
+        why = choosing.find_reason(db, merchant, account, broadcast.key, locale)
+        raise NotStarted(f"WhatsApp has approved no template of {broadcast.key} in {locale} ({why}).")
+
+
+def list_due(db: Session, now: datetime) -> list[int]:
+    """List the broadcasts whose time has come."""
+    due = select(Broadcast.id).where(Broadcast.state == _S.SCHEDULED, Broadcast.starts_at <= now)
+    return list(db.scalars(due.order_by(Broadcast.id)))
+
+
+def begin(db: Session, broadcast_id: int, now: datetime) -> bool:
+    """Begin a broadcast whose time has come; False when it has begun, or is so late that somebody is asked first."""
+    broadcast = db.get_one(Broadcast, broadcast_id, populate_existing=True)
+    if broadcast.state != _S.SCHEDULED or broadcast.starts_at is None or broadcast.starts_at > now:
+        return False
+    if broadcast.starts_at >= now - LATE:
+        scheduled = (_S.SCHEDULED,)
+        return broadcasts.take_step(db, broadcast.id, _S.FREEZING, only_from=scheduled, began_at=now, alive_at=now)
+    merchant_id, name = broadcast.merchant_id, broadcast.name
+    if broadcasts.take_step(db, broadcast_id, _S.DRAFT, reason=Standstill.LATE, starts_at=None, expires_at=None):
+        text = f"“{name}” did not begin: its time had long passed. Start it anew if it is still wanted."
+        alerts.raise_alert(db, merchant_id, f"broadcast:{broadcast_id}:late", text, now)
+    return False
+
+
+def pause(db: Session, broadcast_id: int, now: datetime, reason: str = "") -> bool:
+    """Let nothing more of a broadcast leave until it is resumed; False when it does not go.
+
+    Its messages that wait for their turn are held when they are claimed (bot.services.sending.outbox).
+    """
+    return broadcasts.take_step(db, broadcast_id, _S.PAUSED, reason=reason, only_from=GOING)
+
+
+def resume(db: Session, broadcast_id: int, now: datetime) -> bool:
+    """Let a paused broadcast go on where it was; False when it is not paused."""
+    broadcast = db.get_one(Broadcast, broadcast_id, populate_existing=True)
+    state = _S.RUNNING if broadcast.frozen_at else _S.FREEZING
+    if not broadcasts.take_step(db, broadcast_id, state, only_from=(_S.PAUSED,), alive_at=now, fed_at=None):
+        return False
+    held.look_again_at_broadcast(db, broadcast_id, now)
+    return True
+
+
+def cancel(db: Session, broadcast_id: int, now: datetime) -> bool:
+    """Call a broadcast off: what has not left never leaves; False when it was over."""
+    return broadcasts.conclude(db, broadcast_id, _S.CANCELED, "", now)

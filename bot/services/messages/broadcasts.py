@@ -1,0 +1,65 @@
+"""The one owner of a broadcast's state: moves it on where its table of steps allows. Nobody else writes it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.db.broadcasts import Broadcast
+from bot.db.claims import won
+from bot.db.outgoing import OutgoingMessage
+from bot.domain.broadcasts import GOING, OVER, BroadcastState, Standstill, list_before
+from bot.services.messages import taking_back
+
+PAUSED = "broadcast_paused"  # why a message of it is held
+CALLED_OFF = "broadcast_over"  # why a message of it never left
+
+
+def take_step(
+    db: Session,
+    broadcast_id: int,
+    state: BroadcastState,
+    *,
+    reason: str = "",
+    only_from: tuple[BroadcastState, ...] = (),
+    **values: Any,
+) -> bool:
+    """Move a broadcast to a state; False when it is where no step leads there from, or somebody else was first.
+
+    Args:
+        only_from: of the states before, those from which it may come; all of them if empty.
+        values: other columns to set with it.
+    """
+    before = [one for one in list_before(state) if not only_from or one in only_from]
+    mine = update(Broadcast).where(Broadcast.id == broadcast_id, Broadcast.state.in_(before))
+    moved = won(db, mine.values(state=state, reason=reason, **values))
+    if moved:
+        db.expire_all()
+    return moved
+
+
+def conclude(db: Session, broadcast_id: int, state: BroadcastState, reason: str, now: datetime) -> bool:
+    """End a broadcast for good and take back what of it has not left; False when it was over, or cannot end so."""
+    if not take_step(db, broadcast_id, state, reason=reason, ended_at=now):
+        return False
+    taking_back.take_back(db, OutgoingMessage.broadcast_id == broadcast_id, CALLED_OFF, now)
+    return True
+
+
+def stop_all(db: Session, merchant_id: int, reason: Standstill, now: datetime) -> list[int]:
+    """Stop every broadcast of a shop that goes or is paused, for good; returns the ids of those it stopped."""
+    mine = select(Broadcast.id).where(Broadcast.merchant_id == merchant_id)
+    on_its_way = Broadcast.state.in_((*GOING, BroadcastState.PAUSED))
+    ids = db.scalars(mine.where(on_its_way).order_by(Broadcast.id)).all()
+    return [one for one in ids if conclude(db, one, BroadcastState.STOPPED, reason, now)]
+
+
+def find_halt(db: Session, broadcast_id: int) -> str | None:
+    """Why a message of a broadcast may not leave now: PAUSED, or CALLED_OFF for good; None when it may."""
+    state = db.scalars(select(Broadcast.state).where(Broadcast.id == broadcast_id)).first()
+    if state == BroadcastState.PAUSED:
+        return PAUSED
+    return CALLED_OFF if state is None or state in OVER else None
