@@ -94,6 +94,23 @@ def test_it_asks_once_how_a_resolved_conversation_was(
     assert whole(owner, path)["status"] == ("open" if why else "resolved")
 
 
+@pytest.mark.parametrize(("hours", "asked"), [(1, 1), (25, 0)])
+def test_it_asks_once_how_help_was_that_was_handed_back(
+    bot: Bot, cast: Cast, watch: Watch, hours: float, asked: int
+) -> None:
+    path, owner = written(bot), browser_of(bot, cast.shop, StaffRole.OWNER)
+    act(owner, path, "take")
+    act(owner, path, "hand-back")
+    watch.advance(hours=hours)
+    for text in ("thanks", "hello again"):
+        post(bot, whatsapp_form(text))
+        work(bot)
+        act(owner, path, "resolve")
+        watch.advance(seconds=11)
+        send_all(bot)
+        assert [row.key for row in rows(bot, OutgoingMessage)].count("helped.ask") == asked
+
+
 def test_who_has_said_no_is_not_asked(bot: Bot, cast: Cast) -> None:
     path, owner = written(bot), browser_of(bot, cast.shop, StaffRole.OWNER)
     act(owner, path, "take")

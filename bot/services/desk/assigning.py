@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.db.conversations import Conversation
-from bot.db.desk import TimelineEvent
 from bot.db.staff import StaffMember
 from bot.domain.access import StaffState, Viewer
-from bot.domain.bulk import UNDO_FOR
 from bot.domain.conversations import Owner
 from bot.domain.timeline import TimelineKind
-from bot.services.desk.revising import Gone, lock_conversation, note_revision
+from bot.services.desk.revising import lock_conversation, note_revision
 from bot.services.desk.timeline import note_event
 
 BY_HAND = "hand"
@@ -35,7 +32,7 @@ def assign(
         bot.services.desk.revising.MovedOn: it is at another version.
         NoColleague: there is nobody to give it to by this id.
     """
-    row = _lock_mine(db, viewer, conversation_id, version, now)
+    row = lock_conversation(db, viewer, conversation_id)
     if row.assignee_id == staff_id:
         return row
     if staff_id is not None and staff_id not in find_colleagues(db, viewer.merchant_id, [staff_id]):
@@ -46,20 +43,6 @@ def assign(
         row.tended_at, row.returns_at = now, None
     note_event(db, row, TimelineKind.ASSIGNED, now, viewer.staff_id, to=staff_id, by=BY_HAND)
     return row
-
-
-def _lock_mine(db: Session, viewer: Viewer, conversation_id: int, version: int, now: datetime) -> Conversation:
-    """A conversation that the viewer sees, or has given away just now: that they may take back."""
-    try:
-        return lock_conversation(db, viewer, conversation_id)
-    except Gone:
-        row = lock_conversation(db, replace(viewer, sees_all=True), conversation_id)
-        events = select(TimelineEvent).where(TimelineEvent.conversation_id == row.id)
-        last = db.scalars(events.order_by(TimelineEvent.at.desc(), TimelineEvent.id.desc()).limit(1)).first()
-        is_mine = last is not None and last.kind == TimelineKind.ASSIGNED and last.staff_id == viewer.staff_id
-        if last is None or not is_mine or row.version != version or last.at < now - UNDO_FOR:
-            raise
-        return row
 
 
 def find_colleagues(db: Session, merchant_id: int, staff_ids: list[int]) -> set[int]:

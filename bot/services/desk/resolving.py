@@ -30,6 +30,8 @@ from bot.services.people import consent
 
 # For so long resolving can be taken back, before the customer hears of it.
 SECOND_THOUGHTS = timedelta(seconds=10)
+# A person's help is asked about that long after it was handed back.
+HELPED_WITHIN = timedelta(hours=24)
 RATE = "rate_help"  # the meaning of the buttons: no model reads them
 THANKED, SORRY = "helped.thanks", "helped.sorry"
 STRETCH, STARS = "stretch", "stars"  # of a button
@@ -53,7 +55,7 @@ def resolve(
     if row.version != version:
         raise MovedOn(row)
     check_bound(db, viewer, row)
-    stretch = stretches.find_open(db, row.id)
+    stretch = stretches.find_open(db, row.id) or stretches.find_handed_back(db, row.id, now - HELPED_WITHIN)
     give_back(db, row, viewer.staff_id, now)
     row.status, row.waiting_since, row.snoozed_until, row.snoozed_for = Status.RESOLVED, None, None, None
     note_event(db, row, TimelineKind.RESOLVED, now, viewer.staff_id)

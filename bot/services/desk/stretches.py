@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from bot.db.claims import insert_once
 from bot.db.conversations import Conversation
-from bot.db.desk import Stretch
+from bot.db.desk import Stretch, TimelineEvent
+from bot.domain.timeline import TimelineKind
 
 
 def open_stretch(db: Session, conversation: Conversation, why: str, now: datetime) -> None:
@@ -27,6 +28,20 @@ def open_stretch(db: Session, conversation: Conversation, why: str, now: datetim
 def find_open(db: Session, conversation_id: int) -> Stretch | None:
     """Return the stretch of a conversation that is not resolved yet."""
     return db.scalar(select(Stretch).where(Stretch.conversation_id == conversation_id, Stretch.resolved_at.is_(None)))
+
+
+def find_handed_back(db: Session, conversation_id: int, since: datetime) -> Stretch | None:
+    """Return the last stretch of a conversation if a person had it and gave it back since then, resolving nothing."""
+    mine = select(Stretch).where(Stretch.conversation_id == conversation_id).order_by(Stretch.id.desc()).limit(1)
+    last = db.scalars(mine).first()
+    if last is None or last.taken_at is None or last.resolved_at is None or last.resolved_at < since:
+        return None
+    resolved = select(TimelineEvent.id).where(
+        TimelineEvent.conversation_id == conversation_id,
+        TimelineEvent.kind == TimelineKind.RESOLVED,
+        TimelineEvent.at >= last.resolved_at,
+    )
+    return last if db.scalar(resolved.limit(1)) is None else None
 
 
 def note_taken(db: Session, conversation_id: int, now: datetime) -> None:
