@@ -53,12 +53,16 @@ class System:
 
     def write(self, sender: str, text: str, name: str = "Customer") -> int:
         """The same from the simulator's phone, which knows then that the 24-hour window is open; the HTTP status."""
-        self._sim("/phones", {"number": sender, "name": name})
+        self.add_phone(sender, name)
         return self._sim(f"/phones/{sender}/messages", {"channel": "whatsapp", "text": text})
+
+    def add_phone(self, sender: str, name: str) -> None:
+        """Have somebody have a phone of the simulator's; one that is there already stays as it is."""
+        self._sim("/phones", {"number": sender, "name": name})
 
     def hide_number(self, sender: str, name: str) -> str:
         """Have a phone's owner show a user name on WhatsApp and no number; returns the address that we see of them."""
-        self._sim("/phones", {"number": sender, "name": name})
+        self.add_phone(sender, name)
         self._sim(f"/phones/{sender}", {"hide_number": True})
         return external_id(sender)
 

@@ -5,7 +5,7 @@ import type { ConversationWhole, Session } from "../api/shapes";
 import { Face } from "../inbox/Face";
 import { nameOf, useStaff } from "../inbox/people";
 import { withKey } from "../keys/table";
-import { dialogOpen, panelOpen, panelShown } from "../shell/panes";
+import { dialogOpen, togglePanel } from "../shell/panes";
 import { go } from "../shell/place";
 import { localeName } from "../words/locales";
 import { span } from "../words/moments";
@@ -26,10 +26,6 @@ interface Props {
 
 export function ConversationHead({ of, me, actions }: Props) {
   const name = of.name || of.handle || of.address;
-  const togglePanel = () => {
-    panelShown.set((shown) => !shown);
-    panelOpen.set((open) => !open);
-  };
   return (
     <header className="conversation-head">
       <button

@@ -22,8 +22,10 @@ const NEAR_END = 600;
 /** The middle pane: a grid with one tab stop, of which only what is seen is drawn. */
 export function ConversationList() {
   const place = usePlace();
-  const [busy, setBusy] = useState(false);
-  const list = useList(place, busy);
+  // Somebody is in it: with the pointer, or going through it by keyboard.
+  const [pointed, setPointed] = useState(false);
+  const [walked, setWalked] = useState(false);
+  const list = useList(place, pointed || walked);
   const staff = useStaff();
   const labels = useLabels();
   const selected = useStore(selection);
@@ -59,8 +61,10 @@ export function ConversationList() {
       className="list-pane"
       aria-label={i18n.t("Conversations")}
       ref={pane}
-      onPointerEnter={() => setBusy(true)}
-      onPointerLeave={() => setBusy(false)}
+      onPointerEnter={() => setPointed(true)}
+      onPointerLeave={() => setPointed(false)}
+      onFocus={(event) => setWalked(event.target.matches("[data-conversation]:focus-visible"))}
+      onBlur={() => setWalked(false)}
       onKeyUp={(event) => {
         if (!wide || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
         // In the wide layout the arrows open what they come to.

@@ -3,7 +3,7 @@ import { lazy, Suspense } from "react";
 import { Conversation } from "../conversation/Conversation";
 import { useCommands } from "../keys/commands";
 import { withKey } from "../keys/table";
-import { panelOpen, panelShown } from "../shell/panes";
+import { panelOpen, panelShown, togglePanel } from "../shell/panes";
 import { go, usePlace } from "../shell/place";
 import { useStore } from "../shell/store";
 import { ConversationList } from "./ConversationList";
@@ -20,7 +20,7 @@ export function Inbox() {
       go({ id: null });
       document.querySelector<HTMLElement>(".rows")?.focus();
     },
-    panel: () => panelShown.set((before) => !before),
+    panel: togglePanel,
   });
   return (
     <div className={`inbox ${id ? "has-open" : ""} ${id && shown ? "has-panel" : ""}`}>
