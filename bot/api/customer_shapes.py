@@ -136,8 +136,21 @@ class CodeGiven(Shown):
     at: Moment
 
 
+class WordTold(Shown):
+    """A word of theirs on messages: what for (`any`: all), yes or no, where it was heard, and how they put it."""
+
+    channel: str
+    purpose: str
+    granted: bool
+    source: str
+    words: str
+    at: Moment
+
+
 class CustomerWhole(CustomerTold):
-    """All of a customer that stands beside the chat."""
+    """All of a customer that stands beside the chat; of one who was `forgotten` figures alone."""
+
+    forgotten: bool
 
     locale_chosen: bool
     email: str
@@ -145,6 +158,7 @@ class CustomerWhole(CustomerTold):
     points: int
     bought: tuple[BoughtTold, ...]
     consents: tuple[AgreedTold, ...]
+    words: tuple[WordTold, ...]
     ratings: tuple[RatingTold, ...]
     stretches: tuple[PastStretch, ...]
     conversation_ids: tuple[Id, ...]
@@ -159,9 +173,48 @@ class CustomerChange(Body):
     name_was: kinds.Words | None = None
     locale: Locale | None = None
     locale_was: Locale | None = None
+    birthday: kinds.Birthday | None = Field(default=None, description='MM-DD; "" for none.')
+    birthday_was: kinds.Birthday | None = None
 
 
 class MergeWish(Body):
     """Which other customer is the same person: all of theirs becomes this one's."""
 
     other_id: int = Field(ge=1, le=LARGEST_ID)
+
+
+class MergeQuery(Query):
+    """Which other customer might be the same person."""
+
+    other_id: Number = Field(ge=1, le=LARGEST_ID)
+
+
+class MovedTold(Shown):
+    """How much of the other's becomes the one's."""
+
+    orders: int
+    conversations: int
+    requests: int
+    points: int
+
+
+class StandTold(Shown):
+    """How they would stand on a channel for a purpose: a no of either is a no."""
+
+    channel: str
+    purpose: str
+    agreed: bool | None
+
+
+class MergeTold(Shown):
+    """What two customers would come to as one, who keeps the id of `kept`."""
+
+    kept: CustomerTold
+    other: CustomerTold
+    name: str
+    locale: str | None
+    birthday: str | None
+    phones: tuple[str, ...]
+    handles: tuple[str, ...]
+    moved: MovedTold
+    consents: tuple[StandTold, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from flask import Response, current_app
@@ -24,6 +25,7 @@ from bot.api.customer_shapes import (
     PastNote,
     PastStretch,
     RatingTold,
+    WordTold,
 )
 from bot.api.declared import OPERATION_ID, answers, tag
 from bot.api.places import read_customer_place, write_customer_place
@@ -35,8 +37,9 @@ from bot.db.people import Customer
 from bot.domain.access import Permission, Viewer
 from bot.domain.masking import mask_numbers
 from bot.services.desk import customer_card
+from bot.services.desk.customer_card import Correction
 from bot.services.desk.customer_rows import CustomerRow, list_rows
-from bot.services.people.customers import PHONE, WHATSAPP_USER
+from bot.services.people.customers import PHONE, WHATSAPP_USER, is_forgotten
 from bot.services.privacy.erasing import erase_customer
 from bot.services.privacy.exports import write_document
 from bot.services.search.customers import find_customers
@@ -81,20 +84,21 @@ def read_customer(path: Numbered) -> Response:
 @customers.patch(ONE, responses=answers(CustomerWhole, 401, 403, 404, 409, 413, 415, 422, 429, 503))
 @needs(Permission.CUSTOMERS_WRITE)
 def change_customer(path: Numbered, body: CustomerChange) -> Response:
-    """Correct a customer's name, or choose the language they are answered in"""
+    """Correct a customer's name or birthday, or choose the language they are answered in"""
     bot: Bot = current_app.extensions["bot"]
     me = caller()
     with bot.database.writing.begin() as db:
         viewer = find_view(db, me.actor, me.role)
         person = find_theirs(db, me.merchant_id, path.id)
-        for name in ("name", "locale"):
+        for name in ("name", "locale", "birthday"):
             was, now = getattr(body, f"{name}_was") or "", getattr(person, name) or ""
             if getattr(body, name) not in (None, now) and was != now:  # so already: the same once more
                 present = tell_card(db, person, viewer).model_dump(mode="json")
                 detail = f"Somebody changed the {name} meanwhile, as `present` shows."
                 raise Problem(409, "Changed meanwhile", detail, present=present)
-        customer_card.change_customer(db, person, body.name, body.locale, bot.now())
-        changed = " ".join(sorted(body.model_dump(exclude_none=True, exclude={"name_was", "locale_was"})))
+        correction = Correction(body.name, body.locale, body.birthday)
+        customer_card.change_customer(db, person, correction, bot.now())
+        changed = " ".join(name for name, value in asdict(correction).items() if value is not None)
         audit.record(db, me.actor, "customer.change", f"customer:{person.id}", bot.now(), changed)
         told = tell_card(db, person, viewer)
     return sent(told)
@@ -122,10 +126,12 @@ def erase_one(path: Numbered) -> Response:
     me, now = caller(), bot.now()
     with bot.database.writing.begin() as db:
         person = find_theirs(db, me.merchant_id, path.id)
+        was_forgotten = is_forgotten(db, person)
         customer_card.note_conversations(db, person, now)
         erase_customer(db, person, now)
         note_change(db, me.merchant_id, ChangeKind.CUSTOMER, path.id, now)
-        audit.record(db, me.actor, "customer.erase", f"customer:{path.id}", now)
+        if not was_forgotten:
+            audit.record(db, me.actor, "customer.erase", f"customer:{path.id}", now)
     return Response(status=204)
 
 
@@ -144,7 +150,8 @@ def find_theirs(db: Session, merchant_id: int, customer_id: int) -> Customer:
     return found
 
 
-def _brief(person: Customer, viewer: Viewer) -> dict[str, Any]:
+def brief_of(person: Customer, viewer: Viewer) -> dict[str, Any]:
+    """Return the fields of CustomerTold as a viewer may see them."""
     shown: Callable[[str], str] = str if viewer.sees_numbers else mask_numbers
     known = {kind: tuple(one.value for one in person.identities if one.kind == kind) for kind in (PHONE, WHATSAPP_USER)}
     return {
@@ -159,7 +166,7 @@ def _brief(person: Customer, viewer: Viewer) -> dict[str, Any]:
 
 def _listed(person: Customer, row: CustomerRow, viewer: Viewer) -> CustomerListed:
     return CustomerListed(
-        **_brief(person, viewer),
+        **brief_of(person, viewer),
         bought=tuple(map(BoughtTold.model_validate, row.bought)),
         offers=tuple(map(OffersTold.model_validate, row.offers)),
         last_wrote_at=row.last_wrote_at,
@@ -173,13 +180,15 @@ def tell_card(db: Session, person: Customer, viewer: Viewer) -> CustomerWhole:
     """Return all of a customer as a viewer may see it."""
     card = customer_card.build_card(db, person, viewer)
     return CustomerWhole(
-        **_brief(person, viewer),
+        **brief_of(person, viewer),
+        forgotten=card.is_forgotten,
         locale_chosen=person.locale_chosen,
         email=person.email,
         birthday=person.birthday,
         points=card.points,
         bought=tuple(map(BoughtTold.model_validate, card.bought)),
         consents=tuple(map(AgreedTold.model_validate, card.consents)),
+        words=tuple(map(WordTold.model_validate, card.words)),
         ratings=tuple(map(RatingTold.model_validate, card.ratings)),
         stretches=tuple(map(PastStretch.model_validate, card.stretches)),
         conversation_ids=tuple(card.conversation_ids),

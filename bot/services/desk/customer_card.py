@@ -22,6 +22,7 @@ from bot.domain.order_actions import OrderAction
 from bot.services.desk.customer_rows import Spending, find_spending
 from bot.services.desk.folders import limit_to
 from bot.services.people import consent
+from bot.services.people.customers import is_forgotten
 
 SHOWN = 20  # of each list; the rest is further back than anybody looks beside a chat
 
@@ -50,6 +51,8 @@ class CustomerCard:
     conversation_ids: Sequence[int]
     notes: Sequence[Note]
     codes: Sequence[OrderActionTaken]
+    words: Sequence[Consent]  # what they said on messages, the newest first
+    is_forgotten: bool
 
 
 def find_customer(db: Session, merchant_id: int, customer_id: int) -> Customer | None:
@@ -76,15 +79,28 @@ def build_card(db: Session, customer: Customer, viewer: Viewer) -> CustomerCard:
         conversation_ids=talks,
         notes=db.scalars(noted).all(),
         codes=_codes(db, customer),
+        words=_list_words(db, customer)[:SHOWN],
+        is_forgotten=is_forgotten(db, customer),
     )
 
 
-def change_customer(db: Session, customer: Customer, name: str | None, locale: str | None, now: datetime) -> None:
-    """Change what a person of the shop may change: the name, and the language, which then counts as chosen."""
-    if name is not None:
-        customer.name = name
-    if locale is not None:
-        customer.locale, customer.locale_chosen = locale, True
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person of the shop corrects of a customer; None: it stays. A birthday is MM-DD, "" for none."""
+
+    name: str | None
+    locale: str | None
+    birthday: str | None
+
+
+def change_customer(db: Session, customer: Customer, correction: Correction, now: datetime) -> None:
+    """Correct what is known of a customer; a language then counts as chosen."""
+    if correction.name is not None:
+        customer.name = correction.name
+    if correction.locale is not None:
+        customer.locale, customer.locale_chosen = correction.locale, True
+    if correction.birthday is not None:
+        customer.birthday = correction.birthday or None
     note_change(db, customer.merchant_id, ChangeKind.CUSTOMER, customer.id, now)
     note_conversations(db, customer, now)
 
@@ -97,8 +113,7 @@ def note_conversations(db: Session, customer: Customer, now: datetime) -> None:
 
 def _consents(db: Session, customer: Customer) -> list[ConsentHeld]:
     """How they stand now, with the word that counts: of a purpose, or of all."""
-    words = db.scalars(select(Consent).where(Consent.customer_id == customer.id).order_by(Consent.id.desc())).all()
-    told = []
+    words, told = _list_words(db, customer), []
     for channel in Channel:
         standing = consent.read_standing(db, customer.id, channel)
         for purpose in sorted(PURPOSES):
@@ -107,6 +122,10 @@ def _consents(db: Session, customer: Customer) -> list[ConsentHeld]:
             at, source = (word.at, word.source) if word else (None, None)
             told.append(ConsentHeld(channel, purpose, agreed, at, source))
     return told
+
+
+def _list_words(db: Session, customer: Customer) -> Sequence[Consent]:
+    return db.scalars(select(Consent).where(Consent.customer_id == customer.id).order_by(Consent.id.desc())).all()
 
 
 def _codes(db: Session, customer: Customer) -> list[OrderActionTaken]:

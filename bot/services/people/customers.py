@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.db.conversations import Conversation
 from bot.db.people import Customer, Identity
 from bot.domain import languages
 from bot.domain.locale import DEFAULT
+from bot.services.people.conversations import ERASED
 
 PHONE, WHATSAPP_USER = "phone", "whatsapp_user"
 # Built once: putting a statement together costs more than running it.
@@ -62,6 +63,14 @@ def find_phone(db: Session, customer_id: int) -> str | None:
 def list_addresses(db: Session, customer_id: int) -> list[Identity]:
     """Every way a customer is known by, phones first, in the order they became known."""
     return list(db.scalars(_ADDRESSES, {"customer": customer_id}))
+
+
+def is_forgotten(db: Session, person: Customer) -> bool:
+    """Return whether a customer was forgotten for good: nothing of who they are may come to be known again."""
+    gone = exists().where(Conversation.customer_id == person.id, Conversation.address.startswith(f"{ERASED}-"))
+    known = exists().where(Identity.customer_id == person.id)
+    is_gone, is_known = db.execute(select(gone, known)).one()
+    return bool(is_gone) or not (is_known or person.name)
 
 
 def choose_language(db: Session, conversation_id: int, text: str, fallback: str | None, now: datetime) -> str | None:

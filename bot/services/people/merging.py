@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Delete, Update, delete, exists, select, update
+from sqlalchemy import Delete, Update, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.awaited import AwaitedProduct
@@ -22,7 +23,7 @@ from bot.domain.consent import ConsentSource, Purpose
 from bot.domain.moments import MomentKind
 from bot.services.people import consent
 from bot.services.people.consent import ConsentWord
-from bot.services.people.conversations import ERASED
+from bot.services.people.customers import is_forgotten
 
 # All that belongs to a customer.
 MOVED = (
@@ -47,6 +48,69 @@ class NotOnePerson(Exception):
     """Raised for two customers who are not to become one; says why, and what to do."""
 
 
+@dataclass(frozen=True, slots=True)
+class MergePlan:
+    """What two customers come to as one: who they are then, and how they stand on each channel.
+
+    `refused`: the purposes that either has withdrawn; `granted`: those that one has agreed to and neither withdrawn.
+    """
+
+    name: str
+    email: str
+    locale: str | None
+    locale_chosen: bool
+    birthday: str | None
+    zone: str | None
+    refused: Mapping[Channel, frozenset[str]]
+    granted: Mapping[Channel, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class MergeCounts:
+    """How much of a customer's becomes another's: rows, and the balance of points."""
+
+    orders: int
+    conversations: int
+    requests: int
+    points: int
+
+
+def plan_merge(db: Session, kept: Customer, other: Customer) -> MergePlan:
+    """Return what would become of two customers of one shop; nothing is changed.
+
+    Raises:
+        NotOnePerson: they are two people, or one of them is nobody any more.
+    """
+    _check(db, kept, other)
+    refused, granted = dict[Channel, frozenset[str]](), dict[Channel, frozenset[str]]()
+    for channel in Channel:
+        one, two = (consent.read_standing(db, person.id, channel) for person in (kept, other))
+        refused[channel] = one.withdrawn | two.withdrawn
+        granted[channel] = (one.granted | two.granted) - refused[channel]
+    # What the one lacks the other has; a language that was asked for counts before one that was only noticed.
+    chosen = kept if kept.locale_chosen or not other.locale_chosen else other
+    return MergePlan(
+        name=kept.name or other.name,
+        email=kept.email or other.email,
+        locale=chosen.locale or kept.locale or other.locale,
+        locale_chosen=chosen.locale_chosen,
+        birthday=kept.birthday or other.birthday,
+        zone=kept.zone or other.zone,
+        refused=refused,
+        granted=granted,
+    )
+
+
+def count_theirs(db: Session, customer: Customer) -> MergeCounts:
+    """Count what of a customer's becomes another's when the two are merged."""
+    orders, talks, requests = (
+        select(func.count()).where(table.customer_id == customer.id).scalar_subquery()
+        for table in (Order, Conversation, Request)
+    )
+    points = select(func.coalesce(func.sum(PointsEntry.points), 0)).where(PointsEntry.customer_id == customer.id)
+    return MergeCounts(*map(int, db.execute(select(orders, talks, requests, points.scalar_subquery())).one()))
+
+
 def merge_customers(db: Session, kept: Customer, other: Customer, now: datetime) -> None:
     """Make all that is known of `other` `kept`'s, both of one shop; what came in between, too, where it is repeated.
 
@@ -57,19 +121,15 @@ def merge_customers(db: Session, kept: Customer, other: Customer, now: datetime)
     db.scalars(both.with_for_update()).all()
     db.refresh(kept)
     db.refresh(other)
-    _check(db, kept, other)
-    refused = {
-        channel: consent.list_withdrawn(db, kept.id, channel) | consent.list_withdrawn(db, other.id, channel)
-        for channel in Channel
-    }
+    plan = plan_merge(db, kept, other)
     _drop_doubles(db, kept.id, other.id)
     for table in MOVED:
         _run(db, update(table).where(table.customer_id == other.id).values(customer_id=kept.id))
     _run(db, update(Customer).where(Customer.merged_into == other.id).values(merged_into=kept.id))
-    _complete(kept, other)
+    _complete(kept, other, plan)
     db.flush()
     db.expire_all()
-    _keep_refused(db, kept, refused, now)
+    _keep_refused(db, kept, plan.refused, now)
     for person in (kept, other):
         note_change(db, kept.merchant_id, ChangeKind.CUSTOMER, person.id, now)
     for talk in db.scalars(select(Conversation.id).where(Conversation.customer_id == kept.id)).all():
@@ -85,17 +145,10 @@ def _check(db: Session, kept: Customer, other: Customer) -> None:
         return  # done before
     if other.merged_into is not None:
         raise NotOnePerson(f"Customer {other.id} was merged into {other.merged_into} before: merge that one.")
-    if any(_is_forgotten(db, person) for person in (kept, other)):
+    if any(is_forgotten(db, person) for person in (kept, other)):
         raise NotOnePerson("One of them was forgotten: nothing of them may come to be known again.")
     if kept.birthday and other.birthday and kept.birthday != other.birthday:
         raise NotOnePerson("Their birthdays differ: they are two people, or the shop has to correct one first.")
-
-
-def _is_forgotten(db: Session, person: Customer) -> bool:
-    gone = exists().where(Conversation.customer_id == person.id, Conversation.address.startswith(f"{ERASED}-"))
-    known = exists().where(Identity.customer_id == person.id)
-    is_gone, is_known = db.execute(select(gone, known)).one()
-    return bool(is_gone) or not (is_known or person.name)
 
 
 def _drop_doubles(db: Session, kept_id: int, other_id: int) -> None:
@@ -112,15 +165,10 @@ def _drop_doubles(db: Session, kept_id: int, other_id: int) -> None:
     db.flush()
 
 
-def _complete(kept: Customer, other: Customer) -> None:
-    """What the one lacks the other has; of the other a row stays, which says whose all of it is."""
-    if other.locale_chosen and not kept.locale_chosen:
-        kept.locale, kept.locale_chosen = other.locale, True
-    kept.name = kept.name or other.name
-    kept.email = kept.email or other.email
-    kept.locale = kept.locale or other.locale
-    kept.birthday = kept.birthday or other.birthday
-    kept.zone = kept.zone or other.zone
+def _complete(kept: Customer, other: Customer, plan: MergePlan) -> None:
+    """Of the other a row stays, which says whose all of it is."""
+    kept.name, kept.email, kept.birthday, kept.zone = plan.name, plan.email, plan.birthday, plan.zone
+    kept.locale, kept.locale_chosen = plan.locale, plan.locale_chosen
     other.name, other.email, other.birthday, other.zone, other.merged_into = "", "", None, None, kept.id
 
 

@@ -17,7 +17,9 @@ from bot.db.base import Base, table_of
 from bot.db.claims import insert_once
 from bot.db.connections import Connection, DataExport
 from bot.db.conversations import Conversation, InboundMessage, Media
+from bot.db.desk import Note, OrderActionTaken, Stretch, TimelineEvent
 from bot.db.links import Link
+from bot.db.notices import Moment
 from bot.db.orders import Cart, CartItem, Order, OrderItem, Parcel, Refund, SaleName, Sighting
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Consent, Customer, Identity, PointsEntry
@@ -30,7 +32,9 @@ from bot.services.privacy.subjects import Subjects, find_subjects, list_names
 
 UNKNOWN = "nobody we know"
 # Ours alone: keys that open something, and the machinery's own.
-_LEFT_OUT = frozenset({"merchant_id", "token", "public_id", "lease_token", "lease_until", "cancel_key", "dedupe_key"})
+_LEFT_OUT = frozenset(
+    {"merchant_id", "token", "public_id", "lease_token", "lease_until", "cancel_key", "dedupe_key", "key"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,11 @@ def _document(db: Session, merchant_id: int, who: Subjects, names: frozenset[str
         "points": (PointsEntry, PointsEntry.customer_id.in_(theirs)),
         "ratings": (Rating, Rating.customer_id.in_(theirs)),
         "requests": (Request, Request.customer_id.in_(theirs)),
+        "moments": (Moment, Moment.customer_id.in_(theirs)),
+        "notes_about_them": (Note, Note.conversation_id.in_(talks)),
+        "times_a_person_was_needed": (Stretch, Stretch.conversation_id.in_(talks)),
+        "events_of_the_chat": (TimelineEvent, TimelineEvent.conversation_id.in_(talks)),
+        "done_about_orders": (OrderActionTaken, OrderActionTaken.order_id.in_(orders)),
     }
     tables = {name: list(_rows(db, table, which)) for name, (table, which) in held.items()}
     return {"made_at": now.isoformat(), **tables}

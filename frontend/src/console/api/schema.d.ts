@@ -855,7 +855,7 @@ export interface paths {
         delete: operations["eraseOne"];
         options?: never;
         head?: never;
-        /** Correct a customer's name, or choose the language they are answered in */
+        /** Correct a customer's name or birthday, or choose the language they are answered in */
         patch: operations["changeCustomer"];
         trace?: never;
     };
@@ -883,7 +883,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What two customers would come to as one; nothing is changed */
+        get: operations["foreseeMerge"];
         put?: never;
         /** Make all of another customer this one's: conversations, orders, points; a no of either stays. No taking back */
         post: operations["mergeInto"];
@@ -3905,7 +3906,7 @@ export interface components {
         Stand: "agreed" | "stopped" | "silent";
         /**
          * CustomerWhole
-         * @description All of a customer that stands beside the chat.
+         * @description All of a customer that stands beside the chat; of one who was `forgotten` figures alone.
          */
         CustomerWhole: {
             /** Id */
@@ -3923,6 +3924,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Forgotten */
+            forgotten: boolean;
             /** Locale Chosen */
             locale_chosen: boolean;
             /** Email */
@@ -3935,6 +3938,8 @@ export interface components {
             bought: components["schemas"]["BoughtTold"][];
             /** Consents */
             consents: components["schemas"]["AgreedTold"][];
+            /** Words */
+            words: components["schemas"]["WordTold"][];
             /** Ratings */
             ratings: components["schemas"]["RatingTold"][];
             /** Stretches */
@@ -4041,6 +4046,27 @@ export interface components {
             at: string;
         };
         /**
+         * WordTold
+         * @description A word of theirs on messages: what for (`any`: all), yes or no, where it was heard, and how they put it.
+         */
+        WordTold: {
+            /** Channel */
+            channel: string;
+            /** Purpose */
+            purpose: string;
+            /** Granted */
+            granted: boolean;
+            /** Source */
+            source: string;
+            /** Words */
+            words: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
          * CustomerChange
          * @description What is to be changed of a customer, with what stood there: 409 when somebody else was faster.
          */
@@ -4065,6 +4091,85 @@ export interface components {
              * @default null
              */
             locale_was?: string | null;
+            /**
+             * Birthday
+             * @description MM-DD; "" for none.
+             * @default null
+             */
+            birthday?: string | null;
+            /**
+             * Birthday Was
+             * @default null
+             */
+            birthday_was?: string | null;
+        };
+        /**
+         * MergeTold
+         * @description What two customers would come to as one, who keeps the id of `kept`.
+         */
+        MergeTold: {
+            kept: components["schemas"]["CustomerTold"];
+            other: components["schemas"]["CustomerTold"];
+            /** Name */
+            name: string;
+            /** Locale */
+            locale: string | null;
+            /** Birthday */
+            birthday: string | null;
+            /** Phones */
+            phones: string[];
+            /** Handles */
+            handles: string[];
+            moved: components["schemas"]["MovedTold"];
+            /** Consents */
+            consents: components["schemas"]["StandTold"][];
+        };
+        /**
+         * CustomerTold
+         * @description A customer. `phones` may be masked; `handles` are what WhatsApp calls somebody who shows no number.
+         */
+        CustomerTold: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Locale */
+            locale: string | null;
+            /** Phones */
+            phones: string[];
+            /** Handles */
+            handles: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * MovedTold
+         * @description How much of the other's becomes the one's.
+         */
+        MovedTold: {
+            /** Orders */
+            orders: number;
+            /** Conversations */
+            conversations: number;
+            /** Requests */
+            requests: number;
+            /** Points */
+            points: number;
+        };
+        /**
+         * StandTold
+         * @description How they would stand on a channel for a purpose: a no of either is a no.
+         */
+        StandTold: {
+            /** Channel */
+            channel: string;
+            /** Purpose */
+            purpose: string;
+            /** Agreed */
+            agreed: boolean | null;
         };
         /**
          * MergeWish
@@ -10134,6 +10239,93 @@ export interface operations {
             };
             /** @description No such thing of yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    foreseeMerge: {
+        parameters: {
+            query: {
+                other_id: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeTold"];
+                };
+            };
+            /** @description A header or a query is missing or not usable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

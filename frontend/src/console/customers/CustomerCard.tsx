@@ -1,16 +1,14 @@
 import { i18n } from "@lingui/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { Icon } from "../../thread/icons";
-import { langOf } from "../../thread/words";
 import { Refused } from "../api/problem";
-import { runCommand } from "../keys/commands";
-import { withKey } from "../keys/table";
 import { Consents, CustomerFacts, Past } from "../panel/CustomerFacts";
 import { type Customer, customerDesk, PANEL_KEYS } from "../panel/customer";
 import { Requests } from "../panel/Requests";
 import { Section } from "../panel/Section";
 import { go } from "../shell/place";
+import { ConsentWords } from "./ConsentWords";
+import { CustomerHead } from "./CustomerHead";
 import { Codes, Notes } from "./Kept";
 import { Orders } from "./Orders";
 import { calledOf } from "./people";
@@ -29,44 +27,10 @@ export function CustomerCard({ id }: { id: number }) {
       aria-label={name || i18n.t("Customer")}
       aria-busy={person.isPending}
     >
-      <header className="person-head">
-        <button
-          type="button"
-          className="round"
-          aria-label={i18n.t("All customers")}
-          title={withKey("back", i18n.t("All customers"))}
-          onClick={() => void runCommand("back")}
-        >
-          <Icon name="back" />
-        </button>
-        <div className="person-name">
-          <h1 lang={langOf(name, person.data?.locale ?? "en")}>{name || " "}</h1>
-        </div>
-        {person.data && <ToConversation of={person.data} />}
-      </header>
+      <CustomerHead of={person.data} />
       {person.isError && <Missing error={person.error} retry={() => void person.refetch()} />}
       {person.data && <Body of={person.data} />}
     </section>
-  );
-}
-
-/** Their conversation: one, whatever the channel, where they have written last. */
-function ToConversation({ of }: { of: Customer }) {
-  const id = of.conversation_ids.at(-1);
-  if (id === undefined) return null;
-  return (
-    <a
-      className="plain"
-      href={`/console/inbox/all/${id}`}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey) return;
-        event.preventDefault();
-        go({ page: "inbox", folder: "all", view: null, query: "", sort: null, id, rest: "" });
-      }}
-    >
-      <Icon name="reply" />
-      {i18n.t("Open the conversation")}
-    </a>
   );
 }
 
@@ -75,6 +39,11 @@ function Body({ of }: { of: Customer }) {
   const open = requests?.filter((one) => one.state === "open").length;
   return (
     <div className="person-body">
+      {of.forgotten && (
+        <p className="hint-line" role="status">
+          {i18n.t("This customer was forgotten: what is left here are figures, without a person.")}
+        </p>
+      )}
       <div>
         <Section name="orders" title={i18n.t("Orders")}>
           <Orders of={of.id} />
@@ -96,6 +65,7 @@ function Body({ of }: { of: Customer }) {
         </Section>
         <Section name="consent" title={i18n.t("Consent")}>
           <Consents of={of} />
+          <ConsentWords of={of.words} />
         </Section>
         {of.codes.length > 0 && (
           <Section name="codes" title={i18n.t("Codes")} count={of.codes.length}>

@@ -3,11 +3,11 @@ import { GridListItem } from "react-aria-components";
 import { langOf } from "../../thread/words";
 import type { Label } from "../api/shapes";
 import { LabelChip } from "../inbox/LabelChip";
-import { money } from "../panel/words";
+import { channelName, money } from "../panel/words";
 import { LOCALE_CHIPS, localeName } from "../words/locales";
 import { shortly } from "../words/moments";
 import { type CustomerListed, calledOf } from "./people";
-import { channelName, offersSaid } from "./words";
+import { offersSaid } from "./words";
 
 interface Props {
   of: CustomerListed;

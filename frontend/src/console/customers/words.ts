@@ -1,8 +1,7 @@
 // What the page calls channels, and a yes or no to offers.
 import { i18n } from "@lingui/core";
+import { channelName, purposeName } from "../panel/words";
 import type { Stand } from "./asked";
-
-export const channelName = (channel: string) => (channel === "sms" ? "SMS" : "WhatsApp");
 
 export const offersSaid = ({ channel, agreed }: { channel: string; agreed: boolean }) =>
   agreed
@@ -16,3 +15,22 @@ const STANDS: Record<Stand, () => string> = {
 };
 export const STAND_NAMES = Object.keys(STANDS) as Stand[];
 export const standName = (stand: Stand) => STANDS[stand]();
+
+/** Return what a word of consent is for; one that means all has no purpose of a message. */
+export const purposeSaid = (purpose: string) => (purpose === "any" ? i18n.t("everything") : purposeName(purpose));
+
+const SOURCES: Record<string, () => string> = {
+  keyword: () => i18n.t("a word they wrote"),
+  button: () => i18n.t("a button they tapped"),
+  chat: () => i18n.t("said in the chat"),
+  twilio: () => i18n.t("heard by Twilio"),
+  checkout: () => i18n.t("the box at the checkout"),
+  shop: () => i18n.t("the shop's own record"),
+};
+export const sourceName = (source: string) => SOURCES[source]?.() ?? source;
+
+/** Return how somebody stands on a channel for a purpose, as a line of facts. */
+export const standSaid = (one: { channel: string; purpose: string; agreed: boolean | null }) => ({
+  name: `${channelName(one.channel)}, ${purposeSaid(one.purpose)}`,
+  value: one.agreed ? i18n.t("yes") : i18n.t("stopped"),
+});

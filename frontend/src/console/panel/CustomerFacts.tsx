@@ -1,4 +1,5 @@
 import { i18n } from "@lingui/core";
+import { birthdaySaid } from "../customers/birthdays";
 import { localeName } from "../words/locales";
 import { dateAndClock } from "../words/moments";
 import type { Customer } from "./customer";
@@ -17,7 +18,7 @@ export function CustomerFacts({ of }: { of: Customer }) {
       ))}
       {of.email && <Fact name={i18n.t("E-mail")} value={of.email} />}
       {of.locale && <Fact name={i18n.t("Language")} value={localeName(of.locale)} />}
-      {of.birthday && <Fact name={i18n.t("Birthday")} value={of.birthday} />}
+      {of.birthday && <Fact name={i18n.t("Birthday")} value={birthdaySaid(of.birthday)} />}
       {of.bought.map((sum) => (
         <Fact
           key={sum.currency}
