@@ -41,7 +41,10 @@ class ActionWish(Body):
 
 
 class ActionTold(Shown):
-    """What was done. `reference` is that of a request written down for the team; `outgoing_id` what was told."""
+    """What was done. `reference` is that of a request written down for the team.
+
+    `outgoing_id` is the message by which the customer is told, null: they are not, as where WhatsApp's window is shut.
+    """
 
     id: Id
     order_id: Id

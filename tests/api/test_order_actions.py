@@ -21,6 +21,7 @@ from bot.domain.order_actions import AT, OrderAction
 from tests.api.people import Browser, browser_of
 from tests.cast import Cast
 from tests.driver import post, rows, whatsapp_form, work
+from tests.fakes import Watch
 
 
 @pytest.fixture
@@ -94,6 +95,11 @@ def test_it_tells_nobody_where_nobody_is_to_be_told(bot: Bot, cast: Cast, agent:
     assert told(bot) == []
     assert act(agent, order_id, "send_tracking", "another").status_code == 200
     assert "/t/" in rows(bot, OutgoingMessage)[-1].text
+
+
+def test_it_is_said_where_the_customer_is_not_told(bot: Bot, cast: Cast, agent: Browser, watch: Watch) -> None:
+    watch.advance(hours=24)
+    assert act(agent, bought(bot, cast), "resend_invoice").get_json()["outgoing_id"] is None
 
 
 def test_gifts_have_their_limits(bot: Bot, cast: Cast, agent: Browser) -> None:

@@ -22,6 +22,7 @@ from bot.domain.sending import Author
 from bot.domain.shortening import shortened
 from bot.domain.timeline import TimelineKind
 from bot.ports import Said
+from bot.services.desk.composer import is_shut
 from bot.services.desk.inbox_settings import read_settings
 from bot.services.desk.requests import NewRequest, open_request
 from bot.services.desk.timeline import note_event
@@ -95,7 +96,7 @@ def take_action(db: Session, merchant_id: int, view: OrderView, wish: Wish, now:
     if talk is not None:
         what = {"action": wish.action, "order": view.number, "outcome": row.outcome, "reference": row.reference}
         note_event(db, talk, TimelineKind.ORDER_ACTION, now, wish.staff_id, **what)
-        if said is not None and wish.tells:
+        if said is not None and wish.tells and not is_shut(talk, now):  # words that wait for tomorrow tell nobody
             row.outgoing_id = _tell(db, talk, said, wish.staff_id, now)
     return row
 

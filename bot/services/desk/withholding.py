@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.db.conversations import Conversation
+from bot.db.conversations import Conversation, InboundMessage
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.delivery import UNSENT, WITHHELD, DeliveryState
 from bot.domain.sending import Author
@@ -21,14 +21,18 @@ REOPENED = "reopened"
 
 
 def withhold(db: Session, conversation: Conversation, now: datetime) -> None:
-    """End what the assistant has written in a conversation and what has not left."""
+    """End what the assistant has written in a conversation and what has not left: whoever had asked waits again."""
     unsent = select(OutgoingMessage).where(
         OutgoingMessage.conversation_id == conversation.id,
         OutgoingMessage.author == Author.ASSISTANT,
         OutgoingMessage.state.in_(UNSENT),
     )
     locked = unsent.order_by(OutgoingMessage.id).with_for_update().execution_options(populate_existing=True)
-    withhold_rows(db, conversation, db.scalars(locked).all(), now)
+    rows = db.scalars(locked).all()
+    withhold_rows(db, conversation, rows, now)
+    if rows and conversation.waiting_since is None:
+        asked = select(func.min(InboundMessage.received_at))
+        conversation.waiting_since = db.scalar(asked.where(InboundMessage.id.in_([row.in_reply_to for row in rows])))
 
 
 def withhold_rows(db: Session, conversation: Conversation, rows: Sequence[OutgoingMessage], now: datetime) -> None:

@@ -56,6 +56,7 @@ def test_what_is_written_and_has_not_left_is_withheld_at_once(
     take(bot)
     assert rows(bot, OutgoingMessage)[0].ended_because == "withheld"
     assert happened(bot) == ["taken", "withheld"]
+    assert rows(bot, Conversation)[0].waiting_since == rows(bot, InboundMessage)[0].received_at
     watch.advance(minutes=1)
     send_all(bot)
     assert messenger.letters == []

@@ -4385,7 +4385,9 @@ export interface components {
         OrderAction: "cancel" | "confirm_cod" | "refund" | "return" | "exchange" | "change_address" | "reschedule" | "resend_invoice" | "send_tracking" | "give_points" | "give_code";
         /**
          * ActionTold
-         * @description What was done. `reference` is that of a request written down for the team; `outgoing_id` what was told.
+         * @description What was done. `reference` is that of a request written down for the team.
+         *
+         *     `outgoing_id` is the message by which the customer is told, null: they are not, as where WhatsApp's window is shut.
          */
         ActionTold: {
             /** Id */

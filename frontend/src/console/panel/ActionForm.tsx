@@ -27,11 +27,15 @@ export function ActionForm({ of, action, needs, done }: Props) {
       const filled = needs === "points" ? { points: Number(value) } : needs ? { [needs]: value.trim() } : {};
       return customerDesk.act(of.id, { action, tell: tells, detail: "", points: 0, code: "", ...filled }, key);
     },
-    onSuccess: () => {
+    onSuccess: ({ outgoing_id }) => {
       for (const queryKey of [PANEL_KEYS.orders(of.customer_id), PANEL_KEYS.requests(of.customer_id), ["order"]]) {
         void queries.invalidateQueries({ queryKey });
       }
-      tell({ text: i18n.t("Done: {what}", { what: actionName(action) }) });
+      const what = actionName(action);
+      const untold = tells && outgoing_id === null;
+      tell({
+        text: untold ? i18n.t("Done: {what}. The customer was not told.", { what }) : i18n.t("Done: {what}", { what }),
+      });
       done();
     },
     onError: complain,
