@@ -17,7 +17,7 @@ from bot.shops.own.passing_over import taken
 
 MOST_BYTES = 1024 * 1024
 MOST_EVENTS = 100
-DEEPEST = 12  # levels of a body: the deepest event, in a list, has LEVELS
+DEEPEST = 14  # levels of a body: the deepest event, in a list, has LEVELS; the rule of a segment has most
 LEVELS = 6
 MOST_NAMES = 200  # of one object: the largest event has a tenth of that
 

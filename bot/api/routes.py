@@ -44,6 +44,7 @@ from bot.api.push_subscriptions import push
 from bot.api.replies import replies
 from bot.api.requests import requests
 from bot.api.search import search
+from bot.api.segments import segments
 from bot.api.session import session
 from bot.api.snoozes import snoozes
 from bot.api.staff import staff
@@ -91,6 +92,7 @@ _GROUPS = (
     notes,
     drafts,
     search,
+    segments,
     snoozes,
     views,
 )

@@ -45,6 +45,8 @@ class Permission(StrEnum):
     EVENTS_WRITE = "events.write"
     ORDERS_READ = "orders.read"
     ORDERS_WRITE = "orders.write"
+    SEGMENTS_READ = "segments.read"
+    SEGMENTS_WRITE = "segments.write"
     SETTINGS_READ = "settings.read"
     SETTINGS_WRITE = "settings.write"
     STAFF_MANAGE = "staff.manage"
@@ -67,7 +69,7 @@ _AT_THE_INBOX = frozenset(
 )
 PERMISSIONS: Mapping[StaffRole, frozenset[Permission]] = {
     StaffRole.OWNER: _ALL,
-    StaffRole.MARKETER: _AT_THE_INBOX,
+    StaffRole.MARKETER: _AT_THE_INBOX | {Permission.SEGMENTS_READ, Permission.SEGMENTS_WRITE},
     StaffRole.AGENT: _AT_THE_INBOX,
 }
 KEY_SCOPES = _ALL - {Permission.ACCOUNT}

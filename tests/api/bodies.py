@@ -37,6 +37,11 @@ BODIES: dict[str, Any] = {
     "add_view": {"name": "late", "query": "is:late"},
     "change_view": {"name": "late"},
     "write_note": {"text": "call back"},
+    "add_segment": {"name": "Loyal", "rule": {"all": []}},
+    "revise_segment": {"version": 1, "name": "Loyal"},
+    "count_rule": {"rule": {"all": []}},
+    "explain_rule": {"rule": {"all": []}},
+    "try_rule": {"rule": {"all": []}, "customer_id": 999},
     "change_inbox_settings": {"version": 1, "cap": 5},
     "add_passkey": {
         "name": "phone",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.segments.faults import Path
 from bot.domain.segments.fields import Comparison
 
 MOST_LEVELS = 6
@@ -72,27 +73,27 @@ def to_json(rule: Rule) -> dict[str, Any]:
             return _condition_json(rule)
 
 
+def list_leaves(rule: Rule, path: Path = ()) -> Iterator[tuple[Path, Trait | Saved]]:
+    """Return every condition and every segment of a rule, each with its place; not those of the segments it uses."""
+    match rule:
+        case All(rules) | AnyOf(rules):
+            shape = "all" if isinstance(rule, All) else "any"
+            for place, one in enumerate(rules):
+                yield from list_leaves(one, (*path, shape, place))
+        case Not(inner):
+            yield from list_leaves(inner, (*path, "not"))
+        case _:
+            yield path, rule
+
+
 def list_conditions(rule: Rule) -> Iterator[Trait]:
     """Return every condition of a rule, in its order; not those of the segments it uses."""
-    for leaf in _list_leaves(rule):
-        if isinstance(leaf, Trait):
-            yield leaf
+    return (leaf for _, leaf in list_leaves(rule) if isinstance(leaf, Trait))
 
 
 def list_saved(rule: Rule) -> frozenset[int]:
     """Return the ids of the segments that a rule uses itself."""
-    return frozenset(leaf.segment_id for leaf in _list_leaves(rule) if isinstance(leaf, Saved))
-
-
-def _list_leaves(rule: Rule) -> Iterator[Trait | Saved]:
-    match rule:
-        case All(rules) | AnyOf(rules):
-            for one in rules:
-                yield from _list_leaves(one)
-        case Not(inner):
-            yield from _list_leaves(inner)
-        case _:
-            yield rule
+    return frozenset(leaf.segment_id for _, leaf in list_leaves(rule) if isinstance(leaf, Saved))
 
 
 def _condition_json(condition: Trait) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -45,11 +45,6 @@ def read_saved(db: Session, merchant_id: int) -> dict[int, Rule]:
     rows = db.execute(select(Segment.id, Segment.rule).where(Segment.merchant_id == merchant_id))
     read = {segment_id: _read(rule) for segment_id, rule in rows}
     return {segment_id: rule for segment_id, rule in read.items() if rule is not None}
-
-
-def replace_saved(asked: Inquiry, saved: Mapping[int, Rule]) -> Inquiry:
-    """Return an inquiry of a shop as if these were its segments."""
-    return replace(asked, scope=replace(asked.scope, saved=saved))
 
 
 def _read(rule: dict[str, Any]) -> Rule | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +13,7 @@ from bot.db.people import Customer
 from bot.domain.segments.matching import is_in
 from bot.domain.segments.profile import Profile
 from bot.domain.segments.reading import read_rule
-from bot.services.segments.asking import Inquiry, begin_inquiry, replace_saved
+from bot.services.segments.asking import Inquiry, begin_inquiry
 from bot.services.segments.compiling import find_people
 from bot.services.segments.describing import read_profile
 from tests.cast import add_cast
@@ -43,7 +43,8 @@ def town(db: Session) -> Town:
     ours = Population(db, cast.shop, NOW, 2)
     db.get_one(Customer, ours.people[0]).merged_into = cast.asha
     db.flush()
-    asked = replace_saved(begin_inquiry(db, cast.shop, NOW), {key: read_rule(rule) for key, rule in SAVED.items()})
+    asked = begin_inquiry(db, cast.shop, NOW)
+    asked = replace(asked, scope=replace(asked.scope, saved={key: read_rule(rule) for key, rule in SAVED.items()}))
     people = [db.get_one(Customer, one) for one in (*ours.people[1:], cast.asha, cast.john)]
     known = [person for person in people if person.name or person.identities]
     assert len(known) > 5

@@ -1,0 +1,60 @@
+"""Rules in words, with what the shop calls its things; and why a rule means somebody or does not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.db.inbox import Label
+from bot.db.people import Customer
+from bot.db.segments import Segment
+from bot.db.shop import Merchant, Product
+from bot.domain.segments.explaining import Names, explain_rule
+from bot.domain.segments.fields import FIELDS, Kind
+from bot.domain.segments.matching import is_in
+from bot.domain.segments.profile import Scope
+from bot.domain.segments.rules import All, AnyOf, Rule, list_conditions
+from bot.locales import writing
+from bot.services.segments.describing import read_profile
+
+
+@dataclass(frozen=True, slots=True)
+class PartFit:
+    """A part of a rule in words, and whether somebody fits it."""
+
+    sentence: str
+    fits: bool
+
+
+def say_rules(db: Session, merchant_id: int, rules: Collection[Rule]) -> list[str]:
+    """Return each rule in one sentence."""
+    names = _find_names(db, merchant_id, rules)
+    return [explain_rule(rule, names) for rule in rules]
+
+
+def say_why(db: Session, person: Customer, rule: Rule, scope: Scope) -> list[PartFit]:
+    """Return the parts of a rule, and which of them a person fits."""
+    parts = rule.rules if isinstance(rule, All | AnyOf) and rule.rules else (rule,)
+    profile, names = read_profile(db, person), _find_names(db, person.merchant_id, parts)
+    return [PartFit(explain_rule(part, names), is_in(part, profile, scope)) for part in parts]
+
+
+def _find_names(db: Session, merchant_id: int, rules: Iterable[Rule]) -> Names:
+    named: dict[Kind, set[int]] = {Kind.PRODUCTS: set(), Kind.LABELS: set()}
+    for condition in (one for rule in rules for one in list_conditions(rule)):
+        ids = named.get(FIELDS[condition.field].kind)
+        if ids is not None and isinstance(condition.value, tuple):
+            ids.update(one for one in condition.value if isinstance(one, int))
+    currency = db.scalars(select(Merchant.currency).where(Merchant.id == merchant_id)).one()
+    titles = select(Product.id, Product.title).where(Product.merchant_id == merchant_id)
+    labels = select(Label.id, Label.name).where(Label.merchant_id == merchant_id)
+    segments = select(Segment.id, Segment.name).where(Segment.merchant_id == merchant_id)
+    return Names(
+        lambda minor: writing.money("en", minor, currency),
+        {found: title for found, title in db.execute(titles.where(Product.id.in_(named[Kind.PRODUCTS])))},
+        {found: name for found, name in db.execute(labels.where(Label.id.in_(named[Kind.LABELS])))},
+        {found: name for found, name in db.execute(segments)},
+    )
