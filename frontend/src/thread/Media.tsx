@@ -1,10 +1,21 @@
-import { useRef, useState } from "react";
+import { createContext, use, useRef, useState } from "react";
 import { Icon } from "./icons";
 import type { MediaFile, Place } from "./types";
 import { useWording } from "./wording";
 
+/** Shows a picture large; without it a picture opens as a page of its own. */
+export const OpenPicture = createContext<((file: MediaFile) => void) | null>(null);
+
 export function Attachment({ file }: { file: MediaFile }) {
   const words = useWording();
+  const open = use(OpenPicture);
+  if (file.kind === "image" && open) {
+    return (
+      <button type="button" className="picture" onClick={() => open(file)}>
+        <img src={file.url} alt={file.alt ?? words.picture} width="264" height="198" loading="lazy" />
+      </button>
+    );
+  }
   if (file.kind === "image") {
     return (
       <a className="picture" href={file.url} target="_blank" rel="noopener noreferrer">
@@ -16,14 +27,30 @@ export function Attachment({ file }: { file: MediaFile }) {
   if (file.kind === "video") return <video className="picture" src={file.url} controls preload="metadata" />;
   const name = file.filename.split("/").pop() || words.document;
   return (
-    <a className="document" href={file.url} target="_blank" rel="noopener noreferrer">
+    <a className="document" href={file.url} download={file.filename.split("/").pop() ?? ""} rel="noopener noreferrer">
       <Icon name="file" />
       <span>
         <b>{name}</b>
-        <small>{file.type.split("/").pop()?.toUpperCase()}</small>
+        <small>{[typeName(file.type), file.size && fileSize(file.size)].filter(Boolean).join(" · ")}</small>
       </span>
     </a>
   );
+}
+
+const LONGEST = 12;
+
+/** Return what people call a type: "PDF" for application/pdf. */
+const typeName = (type: string) =>
+  (type.split(";")[0] ?? "").split(/[/.+]/).pop()?.slice(0, LONGEST).toUpperCase() ?? "";
+
+const KILO = 1000;
+
+/** Return a size as it is read: "48 kB", "3.2 MB". */
+export function fileSize(bytes: number): string {
+  const isLarge = bytes >= KILO * KILO;
+  const size = isLarge ? bytes / KILO / KILO : Math.max(1, bytes / KILO);
+  const digits = new Intl.NumberFormat("en", { maximumFractionDigits: isLarge ? 1 : 0 });
+  return `${digits.format(size)} ${isLarge ? "MB" : "kB"}`;
 }
 
 const BARS = 27;

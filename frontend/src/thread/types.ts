@@ -54,6 +54,10 @@ export interface MediaFile {
   kind: string;
   type: string;
   filename: string;
+  /** What it is, for who does not see it. */
+  alt?: string;
+  /** In bytes, where it is known. */
+  size?: number;
 }
 export interface Failure {
   code: number | null;

@@ -34,11 +34,17 @@ export function MessageBubble({ of, before, conversation, staff, actions }: Prop
     );
   }
   const grouped = follows(of, before);
-  const who = grouped ? null : writer(of.author, of.staff_id, staff);
+  const name = writer(of.author, of.staff_id, staff);
+  const who = grouped ? null : name;
+  const alt = i18n.t("Picture from {who}, {when}", {
+    who: name ?? (conversation.name || i18n.t("the customer")),
+    when: dateAndClock(of.at),
+  });
+  const missing = of.media.filter((file) => !file.url);
   return (
     <div className={`said ${of.author} ${of.withheld || ENDED.has(of.state) ? "ended" : ""}`}>
       <Bubble
-        message={toBubble(of, conversation.channel)}
+        message={toBubble(of, conversation.channel, alt)}
         quoted={undefined}
         locale={of.locale ?? conversation.locale ?? "en"}
         grouped={grouped}
@@ -49,6 +55,11 @@ export function MessageBubble({ of, before, conversation, staff, actions }: Prop
           <>
             {who && <p className="writer">{who}</p>}
             {of.template && <p className="writer">{i18n.t("Template")}</p>}
+            {missing.map((file) => (
+              <p key={file.id} className="no-file">
+                {file.state === "waiting" ? i18n.t("A file, on its way here") : i18n.t("A file that was not kept")}
+              </p>
+            ))}
           </>
         }
         foot={<Foot of={of} conversation={conversation} />}

@@ -1,8 +1,10 @@
 import { i18n } from "@lingui/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { Icon } from "../../thread/icons";
+import { OpenPicture } from "../../thread/Media";
 import { useScroll } from "../../thread/scrolling";
+import type { MediaFile } from "../../thread/types";
 import { WordingContext } from "../../thread/wording";
 import { desk, KEYS } from "../api/desk";
 import type { ConversationWhole, TimelineItem } from "../api/shapes";
@@ -17,6 +19,8 @@ import { Note } from "./Note";
 import type { Actions } from "./useActions";
 import { useFound } from "./useFound";
 import { useReading } from "./useReading";
+
+const PictureDialog = lazy(() => import("./PictureDialog").then((found) => ({ default: found.PictureDialog })));
 
 interface Props {
   of: ConversationWhole;
@@ -37,6 +41,7 @@ export function Timeline({ of, actions }: Props) {
   const { at } = usePlace();
   const { log, atEnd, toEnd } = useScroll();
   const [wording] = useState(deskWording);
+  const [picture, setPicture] = useState<MediaFile | null>(null);
   useReading(of, items);
   useFound(log, at, items, found);
   return (
@@ -51,26 +56,29 @@ export function Timeline({ of, actions }: Props) {
         ref={log}
       >
         <WordingContext value={wording}>
-          <div className="log-inner">
-            {found.hasNextPage && (
-              <button
-                type="button"
-                className="plain earlier"
-                disabled={found.isFetchingNextPage}
-                onClick={() => void found.fetchNextPage()}
-              >
-                {i18n.t("Earlier messages")}
-              </button>
-            )}
-            {items.map((item, index) => (
-              <div key={item.id} className="item" data-item={item.id}>
-                <Day of={item} before={items[index - 1]} now={now} />
-                <One item={item} before={items[index - 1]} of={of} staff={staff} actions={actions} />
-              </div>
-            ))}
-          </div>
+          <OpenPicture value={setPicture}>
+            <div className="log-inner">
+              {found.hasNextPage && (
+                <button
+                  type="button"
+                  className="plain earlier"
+                  disabled={found.isFetchingNextPage}
+                  onClick={() => void found.fetchNextPage()}
+                >
+                  {i18n.t("Earlier messages")}
+                </button>
+              )}
+              {items.map((item, index) => (
+                <div key={item.id} className="item" data-item={item.id}>
+                  <Day of={item} before={items[index - 1]} now={now} />
+                  <One item={item} before={items[index - 1]} of={of} staff={staff} actions={actions} />
+                </div>
+              ))}
+            </div>
+          </OpenPicture>
         </WordingContext>
       </div>
+      <Suspense>{picture && <PictureDialog of={picture} close={() => setPicture(null)} />}</Suspense>
       {!atEnd && (
         <button type="button" className="to-end" aria-label={i18n.t("Go to the newest message")} onClick={toEnd}>
           <Icon name="down" />

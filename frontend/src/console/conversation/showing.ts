@@ -15,7 +15,7 @@ export function statusOf({ state }: MessageItem): Status {
   return "received";
 }
 
-export function toBubble(message: MessageItem, channel: string): Message {
+export function toBubble(message: MessageItem, channel: string, alt: string): Message {
   return {
     seq: 0,
     sid: message.id,
@@ -28,8 +28,8 @@ export function toBubble(message: MessageItem, channel: string): Message {
     rich: message.choices.length
       ? { actions: message.choices.map((title) => ({ type: "QUICK_REPLY", title, id: title, target: "" })) }
       : {},
-    media: message.media.flatMap(({ id, url, kind, type }) =>
-      url ? [{ sid: String(id), url, kind, type, filename: "" }] : [],
+    media: message.media.flatMap(({ id, url, kind, type, size }) =>
+      url ? [{ sid: String(id), url, kind, type, filename: "", alt, ...(size !== null && { size }) }] : [],
     ),
   };
 }
