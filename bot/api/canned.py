@@ -8,10 +8,18 @@ from flask_openapi3.blueprint import APIBlueprint
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
-from bot.api.canned_shapes import CannedChange, CannedFill, CannedFilled, CannedList, CannedMade, CannedTold
+from bot.api.canned_shapes import (
+    CannedChange,
+    CannedFill,
+    CannedFilled,
+    CannedList,
+    CannedMade,
+    CannedTold,
+    TextToFill,
+)
 from bot.api.declared import OPERATION_ID, answers, tag
 from bot.api.problems import Problem
-from bot.api.thread import see
+from bot.api.thread import ONE, see
 from bot.bootstrap import Bot
 from bot.db.canned import CannedReply
 from bot.db.conversations import Conversation
@@ -96,25 +104,43 @@ def fill_canned(path: Numbered, body: CannedFill) -> Response:
     return sent(told)
 
 
+@canned.post(f"{ONE}/fill", responses=answers(CannedFilled, 401, 403, 404, 413, 415, 422, 429, 503))
+@needs(Permission.CONVERSATIONS_WRITE)
+def fill_text(path: Numbered, body: TextToFill) -> Response:
+    """Fill the fields of somebody's own words for a conversation: {name}, {order.number} …"""
+    bot: Bot = current_app.extensions["bot"]
+    with bot.database.writing.begin() as db:
+        conversation, _ = see(db, path.id)
+        told = _fill(db, conversation, body.text, body.locale or _locale_of(conversation))
+    return sent(told)
+
+
 def fill_for(db: Session, row: CannedReply, conversation: Conversation, locale: str | None) -> CannedFilled:
     """Return an answer filled for a conversation, in a locale, or (None) in its customer's."""
-    bot: Bot = current_app.extensions["bot"]
-    asked = locale or conversation.customer.locale or conversation.merchant.locale
+    asked = locale or _locale_of(conversation)
     chosen, text = choose_text(row.texts, asked)
-    filled = filling.fill_canned(db, conversation, text, chosen, bot.settings.public_url, bot.now())
-    return CannedFilled(
-        text=filled.text,
-        locale=chosen,
-        is_fallback=chosen != asked,
-        values=dict(filled.values),
-        empty=filled.empty,
-    )
+    return _fill(db, conversation, text, chosen, is_fallback=chosen != asked)
 
 
 def name_taken() -> Problem:
     """Return the problem of a name under which something else is kept ready already."""
     taken = Fault(("name",), "is that of another one", "choose another name, or change that one")
     return Problem(409, "There already", "There is one of this name: choose another, or change that one.", (taken,))
+
+
+def _fill(
+    db: Session, conversation: Conversation, text: str, locale: str, *, is_fallback: bool = False
+) -> CannedFilled:
+    bot: Bot = current_app.extensions["bot"]
+    filled = filling.fill_canned(db, conversation, text, locale, bot.settings.public_url, bot.now())
+    return CannedFilled(
+        text=filled.text, locale=locale, is_fallback=is_fallback, values=dict(filled.values), empty=filled.empty
+    )
+
+
+def _locale_of(conversation: Conversation) -> str:
+    locale: str = conversation.customer.locale or conversation.merchant.locale
+    return locale
 
 
 def _told(row: CannedReply) -> CannedTold:

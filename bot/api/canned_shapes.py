@@ -79,6 +79,13 @@ class CannedFill(Body):
     locale: CustomerLocale | None = None
 
 
+class TextToFill(Body):
+    """Words with fields, and in which locale their values are said; without it in the customer's."""
+
+    text: CannedText
+    locale: CustomerLocale | None = None
+
+
 class CannedFilled(Shown):
     """An answer with its fields filled. It is not to be sent while `empty` has a field: that still stands in the text.
 

@@ -119,3 +119,14 @@ def test_what_cannot_be_kept_is_named(anjali: Browser) -> None:
     for change_to, pointer in SENSELESS:
         answer = anjali.call("POST", PATH, HELLO | change_to)
         assert (answer.status_code, [one["pointer"] for one in answer.get_json()["errors"]]) == (422, [pointer])
+
+
+def test_fields_of_ones_own_words_are_filled_for_those_who_see_the_conversation(
+    bot: Bot, cast: Cast, anjali: Browser
+) -> None:
+    path = f"/conversations/{add(bot, cast)}/fill"
+    told = anjali.call("POST", path, {"text": "Dear {name}, code {coupon}"}).get_json()
+    assert (told["text"], told["empty"], told["locale"]) == ("Dear Asha, code {coupon}", ["coupon"], "gu")
+    assert anjali.call("POST", path, {"text": "{phone}"}).status_code == 422
+    stranger = browser_of(bot, cast.other_shop, StaffRole.OWNER)
+    assert stranger.call("POST", path, {"text": "{name}"}).status_code == 404

@@ -47,16 +47,24 @@ export function safeUrl(text: string): string | undefined {
 }
 
 const TOKENS =
-  /(https?:\/\/[^\s<>"'`]+)|\*(\S(?:[^*\n]*\S)?)\*|(?<![\p{L}\p{N}_])_(\S(?:[^_\n]*\S)?)_(?![\p{L}\p{N}_])/gu;
+  /(https?:\/\/[^\s<>"'`]+)|\*(\S(?:[^*\n]*\S)?)\*|(?<![\p{L}\p{N}_])_(\S(?:[^_\n]*\S)?)_(?![\p{L}\p{N}_])|~(\S(?:[^~\n]*\S)?)~|```([^`]+)```/gu;
 
-/** A body with its links clickable and *bold* and _italic_ shown, as messengers do. */
+type Marked = Partial<Record<"bold" | "italic" | "struck" | "plain", string | undefined>>;
+
+function marked(key: number, { bold, italic, struck, plain }: Marked): ReactNode {
+  if (bold) return <strong key={key}>{bold}</strong>;
+  if (italic) return <em key={key}>{italic}</em>;
+  return struck ? <s key={key}>{struck}</s> : <code key={key}>{plain}</code>;
+}
+
+/** A body with its links clickable and *bold*, _italic_, ~struck out~ and ```plain``` shown, as messengers do. */
 export function Words({ text }: { text: string }) {
   const parts: ReactNode[] = [];
   let end = 0;
   for (const found of text.matchAll(TOKENS)) {
     parts.push(text.slice(end, found.index));
     end = found.index + found[0].length;
-    const [, address, bold, italic] = found;
+    const [, address, bold, italic, struck, plain] = found;
     if (address) {
       const kept = address.replace(/[.,;:!?)\]।]+$/u, "");
       const href = safeUrl(kept);
@@ -71,7 +79,7 @@ export function Words({ text }: { text: string }) {
         ),
       );
     } else {
-      parts.push(bold ? <strong key={found.index}>{bold}</strong> : <em key={found.index}>{italic}</em>);
+      parts.push(marked(found.index, { bold, italic, struck, plain }));
     }
   }
   return (

@@ -114,8 +114,15 @@ export const desk = {
     ),
   draft: (id: number, kind: "reply" | "note", text: string) =>
     ask(client.PUT("/conversations/{id}/drafts/{kind}", { params: { path: { id, kind } }, body: { text } })),
-  fill: (canned: number, conversation_id: number) =>
-    ask(client.POST("/canned/{id}/fill", { params: { path: { id: canned } }, body: { conversation_id } })),
+  fill: (canned: number, conversation_id: number, locale: string) =>
+    ask(
+      client.POST("/canned/{id}/fill", {
+        params: { path: { id: canned } },
+        body: { conversation_id, locale },
+      }),
+    ),
+  fillText: (id: number, text: string) =>
+    ask(client.POST("/conversations/{id}/fill", { params: { path: { id } }, body: { text } })),
   search: (q: string, after: string | null) =>
     ask(client.GET("/search", { params: { query: { q, limit: PAGE, ...(after && { after }) } } })),
   palette: async (q: string) => (await ask(client.GET("/palette", { params: { query: { q } } }))).found,

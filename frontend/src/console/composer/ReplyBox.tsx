@@ -1,12 +1,14 @@
 import { i18n } from "@lingui/core";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Icon } from "../../thread/icons";
+import { desk } from "../api/desk";
 import type { ConversationWhole, Session } from "../api/shapes";
 import { returned } from "../conversation/takeBack";
 import { type Actions, goNext } from "../conversation/useActions";
 import { withKey } from "../keys/table";
 import { dialogOpen } from "../shell/panes";
 import { useStore } from "../shell/store";
+import { complain, tell } from "../shell/toasts";
 import { Overtaken } from "./Overtaken";
 import { SendLater } from "./SendLater";
 import { SmsCount } from "./SmsCount";
@@ -14,6 +16,7 @@ import { unfilled } from "./triggers";
 import { useAttachments } from "./useAttachments";
 import { useDraft } from "./useDraft";
 import { useSend } from "./useSend";
+import { isVariable, variableName } from "./variables";
 import { WritingBox } from "./WritingBox";
 
 interface Props {
@@ -46,6 +49,18 @@ export function ReplyBox({ of, me, actions }: Props) {
     setCanned(null);
     return sent;
   };
+  const fillIn = () =>
+    desk.fillText(of.id, text).then((filled) => {
+      write(filled.text);
+      const [first] = filled.empty;
+      if (!first) return box.current?.focus();
+      tell({ text: i18n.t("Not known here: {what}", { what: filled.empty.map(variableName).join(", ") }) });
+      const at = filled.text.indexOf(`{${first}}`);
+      requestAnimationFrame(() => {
+        box.current?.focus();
+        box.current?.setSelectionRange(at, at + first.length + 2);
+      });
+    }, complain);
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const mod = event.ctrlKey || event.metaKey;
@@ -80,7 +95,12 @@ export function ReplyBox({ of, me, actions }: Props) {
       />
       {missing.length > 0 && (
         <p className="wrong" role="alert">
-          {i18n.t("Fill in first: {what}", { what: missing.map((one) => `{${one}}`).join(", ") })}
+          {i18n.t("Fill in first: {what}", { what: missing.map(variableName).join(", ") })}{" "}
+          {missing.some(isVariable) && (
+            <button type="button" className="link" onClick={() => void fillIn()}>
+              {i18n.t("Fill in what is known")}
+            </button>
+          )}
         </p>
       )}
       {files.chips}

@@ -2,6 +2,8 @@ import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useState } 
 import { langOf } from "../../thread/words";
 import type { ConversationWhole } from "../api/shapes";
 import { tellWriting } from "../conversation/usePresence";
+import { LOCALES } from "../words/locales";
+import { Preview } from "./Preview";
 import { type Choice, Suggestions } from "./Suggestions";
 import { findTrigger, type Trigger } from "./triggers";
 import { useSuggestions } from "./useSuggestions";
@@ -24,7 +26,8 @@ const HIGHEST = 200;
 export function WritingBox({ box, kind, of, text, write, press, label, picked }: Props) {
   const [trigger, setTrigger] = useState<Trigger | null>(null);
   const [active, setActive] = useState(0);
-  const choices = useSuggestions(of, trigger);
+  const [locale, setLocale] = useState(of.locale ?? "en");
+  const choices = useSuggestions(of, trigger, locale);
   const list = useId();
   const open = trigger !== null && choices.length > 0;
   useHeight(box, text);
@@ -50,7 +53,10 @@ export function WritingBox({ box, kind, of, text, write, press, label, picked }:
   const key = (event: KeyboardEvent) => {
     if (!open || event.nativeEvent.isComposing) return press(event);
     const step = { ArrowDown: 1, ArrowUp: choices.length - 1 }[event.key];
-    if (step !== undefined) setActive((active + step) % choices.length);
+    const turn = { ArrowRight: 1, ArrowLeft: LOCALES.length - 1 }[event.key];
+    if (turn !== undefined && trigger.sign === "/")
+      setLocale(LOCALES[(LOCALES.indexOf(locale) + turn) % LOCALES.length] ?? locale);
+    else if (step !== undefined) setActive((active + step) % choices.length);
     else if (event.key === "Escape") setTrigger(null);
     else if ((event.key === "Enter" && !event.ctrlKey && !event.metaKey) || event.key === "Tab")
       void take(choices[active]);
@@ -82,6 +88,7 @@ export function WritingBox({ box, kind, of, text, write, press, label, picked }:
         onBlur={() => window.setTimeout(() => setTrigger(null), 150)}
         onKeyDown={key}
       />
+      {kind === "reply" && <Preview text={text} locale={of.locale ?? "en"} />}
     </div>
   );
 }

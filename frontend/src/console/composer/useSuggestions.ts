@@ -3,16 +3,17 @@ import { desk, KEYS } from "../api/desk";
 import type { Canned, ConversationWhole } from "../api/shapes";
 import { nameOf, useStaff } from "../inbox/people";
 import { complain } from "../shell/toasts";
-import { cut } from "../words/locales";
+import { cut, LOCALE_CHIPS } from "../words/locales";
 import type { Choice } from "./Suggestions";
 import { findEmoji, type Trigger, VARIABLES } from "./triggers";
+import { variableName } from "./variables";
 
 const SELDOM = 5 * 60_000;
 const SHOWN = 8;
 const LINE = 80;
 
 /** Return what fits to a sign and what was typed after it. */
-export function useSuggestions(of: ConversationWhole, trigger: Trigger | null): readonly Choice[] {
+export function useSuggestions(of: ConversationWhole, trigger: Trigger | null, locale: string): readonly Choice[] {
   const staff = useStaff();
   const canned = useQuery({
     queryKey: KEYS.canned,
@@ -24,7 +25,7 @@ export function useSuggestions(of: ConversationWhole, trigger: Trigger | null): 
   const typed = trigger.typed.toLowerCase();
   switch (trigger.sign) {
     case "/":
-      return findCanned(canned ?? [], typed, of.locale).map((one) => asChoice(one, of));
+      return findCanned(canned ?? [], typed, locale).map((one) => asChoice(one, of, locale));
     case "@":
       return staff
         .filter((one) => one.state === "active" && startsWord(nameOf(one), typed))
@@ -34,7 +35,8 @@ export function useSuggestions(of: ConversationWhole, trigger: Trigger | null): 
       return VARIABLES.filter((one) => one.startsWith(typed)).map((one) => ({
         id: one,
         title: `{${one}}`,
-        insert: () => (one === "name" && of.name ? of.name : `{${one}}`),
+        detail: variableName(one),
+        insert: () => filled(desk.fillText(of.id, `{${one}}`)),
       }));
     case ":":
       return findEmoji(typed).map(([name, sign]) => ({ id: name, title: `${sign} ${name}`, insert: () => sign }));
@@ -58,21 +60,24 @@ export function findCanned(all: readonly Canned[], typed: string, locale: string
 const startsWord = (name: string, typed: string) =>
   name.toLowerCase().startsWith(typed) || name.toLowerCase().includes(` ${typed}`);
 
-function asChoice(one: Canned, of: ConversationWhole): Choice {
-  const text = one.texts[of.locale ?? "en"] ?? one.texts.en ?? "";
-  const missing = of.locale && !one.texts[of.locale] ? " (English)" : "";
+function asChoice(one: Canned, of: ConversationWhole, locale: string): Choice {
+  const isThere = Object.hasOwn(one.texts, locale);
+  const text = one.texts[locale] ?? one.texts.en ?? Object.values(one.texts)[0] ?? "";
   return {
     id: String(one.id),
-    title: `/${one.shortcut || one.name}${missing}`,
+    title: `/${one.shortcut || one.name}`,
     detail: cut(text, LINE),
+    mark: isThere ? { text: LOCALE_CHIPS[locale] ?? locale } : { text: LOCALE_CHIPS.en ?? "", missing: true },
     canned: one.id,
-    insert: () =>
-      desk.fill(one.id, of.id).then(
-        (filled) => filled.text,
-        (error) => {
-          complain(error);
-          return null;
-        },
-      ),
+    insert: () => filled(desk.fill(one.id, of.id, locale)),
   };
 }
+
+const filled = (answer: Promise<{ text: string }>): Promise<string | null> =>
+  answer.then(
+    ({ text }) => text,
+    (error) => {
+      complain(error);
+      return null;
+    },
+  );

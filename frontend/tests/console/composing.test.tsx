@@ -1,9 +1,14 @@
-import { expect, test } from "vitest";
+import { i18n } from "@lingui/core";
+import { renderToStaticMarkup as render } from "react-dom/server";
+import { beforeAll, expect, test } from "vitest";
 import { countSms } from "../../src/console/composer/counting";
+import { needsPreview, Preview } from "../../src/console/composer/Preview";
 import { fill } from "../../src/console/composer/templates";
 import { findTrigger, unfilled } from "../../src/console/composer/triggers";
 import { laterThan } from "../../src/console/conversation/snoozing";
 import { cut } from "../../src/console/words/locales";
+
+beforeAll(() => i18n.loadAndActivate({ locale: "en", messages: {} }));
 
 test("an SMS is counted in parts of its alphabet", () => {
   expect(countSms("")).toEqual({ parts: 0, left: 160, unicode: false });
@@ -43,4 +48,19 @@ test("snoozing until Monday on a Monday is a week away", () => {
 test("a line is cut between signs as people count them", () => {
   expect(cut("ક્ષમા કરો", 2)).toBe("ક્ષમા…");
   expect(cut("short\n line", 20)).toBe("short line");
+});
+
+test("what is written is shown as WhatsApp will, and what is not filled in stands out", () => {
+  const shown = render(<Preview locale="en" text={"*Hi* _you_ ~no~ ```a*b*```, {order.number} <i>x</i>"} />);
+  for (const part of [
+    "<strong>Hi</strong>",
+    "<em>you</em>",
+    "<s>no</s>",
+    "<code>a*b*</code>",
+    "<mark>{order.number}</mark>",
+    "&lt;i&gt;x&lt;/i&gt;",
+  ]) {
+    expect(shown).toContain(part);
+  }
+  expect(["plain", "2 * 3 * 4", "snake_case_name", "a ~ b ~ c", "{ x }"].filter(needsPreview)).toEqual([]);
 });
