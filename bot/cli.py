@@ -47,6 +47,7 @@ ELSEWHERE = {
     "privacy": ("bot.commands.privacy", "privacy", "What people asked to see of themselves."),
     "pulls": ("bot.commands.pulls", "pulls", "How far orders, parcels and messages are complete."),
     "rules": ("bot.commands.rules", "rules", "What customers hear, and when."),
+    "segment": ("bot.commands.segment", "segment", "Segments of the shop's customers."),
     "shop": ("bot.commands.shop", "shop", "A shop of one's own."),
     "templates": ("bot.commands.templates", "templates", "What WhatsApp has approved."),
     "user": ("bot.commands.user", "user", "The shop's people, who log in to the console."),

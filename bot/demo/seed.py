@@ -21,6 +21,7 @@ from bot.demo.canned import add_replies
 from bot.demo.cast import CAST
 from bot.demo.inbox import add_inbox, write_callers
 from bot.demo.people import Stage
+from bot.demo.segments import add_segments
 from bot.demo.shop import SLUG, add_answers, add_areas_and_offers, add_merchant, add_products
 from bot.demo.staff import add_staff
 from bot.domain.connections import CameBy
@@ -41,6 +42,7 @@ def seed(settings: Settings) -> str:
                 now = read_clock(settings)()
                 said = f"{said}\n{add_staff(db, merchant, secrets.token_urlsafe(12), now)}"
                 add_replies(db, merchant, now)
+                add_segments(db, merchant, now)
                 # What is nobody's yet stays so until one of the people of the demo takes it.
                 change_settings(db, merchant.id, 1, {"auto_assign": False}, now)
                 add_inbox(db, merchant, settings.media_dir, now)

@@ -30,6 +30,7 @@ LISTS = (
     "privacy list",
     "pulls",
     "rules list",
+    "segment list",
     "shop show",
     "templates list",
     "unconfirmed",

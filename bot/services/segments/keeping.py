@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.changes import ChangeKind, note_change
@@ -40,6 +40,15 @@ def find_segment(db: Session, merchant_id: int, segment_id: int) -> Segment | No
     """Return a segment of a shop as it is now, None where it has none by this id."""
     query = select(Segment).where(Segment.merchant_id == merchant_id, Segment.id == segment_id)
     return db.scalars(query.execution_options(populate_existing=True)).first()
+
+
+def find_named(db: Session, merchant_id: int, name: str) -> Segment | None:
+    """Return the segment of a shop by its name, in whatever letters, or by its id written out; None for none."""
+    named = (
+        (Segment.key == word_key(name), Segment.id == int(name)) if _is_id(name) else (Segment.key == word_key(name),)
+    )
+    query = select(Segment).where(Segment.merchant_id == merchant_id, or_(*named))
+    return db.scalars(query.order_by(Segment.key != word_key(name)).limit(1)).first()
 
 
 def list_users(db: Session, merchant_id: int) -> dict[int, list[Segment]]:
@@ -107,6 +116,10 @@ def drop_segment(db: Session, row: Segment, now: datetime) -> None:
         raise SegmentUsed(", ".join(f"“{one.name}”" for one in users))
     db.delete(row)
     note_change(db, row.merchant_id, ChangeKind.SETTINGS, 0, now)
+
+
+def _is_id(name: str) -> bool:
+    return name.isascii() and name.isdecimal() and len(name) < 19
 
 
 def _lock_all(db: Session, merchant_id: int) -> list[int]:
