@@ -129,8 +129,7 @@ def test_who_waits_outside_hours_is_told_once(
     watch.advance(minutes=11)
     assert [tell_away(bot), tell_away(bot)] == [1, 0]
     send_all(bot)
-    [text] = messenger.texts
-    assert "10:00" in text
+    assert "10:00" in messenger.texts[0]
 
 
 def test_nothing_is_said_over_somebody_who_works_late(bot: Bot, cast: Cast, asked: int, watch: Watch) -> None:
