@@ -62,10 +62,10 @@ def test_what_has_moved_on_is_told_as_it_is_now(bot: Bot, cast: Cast, person: Pe
 
 
 def test_nobody_else_can_be_given_one(bot: Bot, cast: Cast, person: People) -> None:
-    owner, gone = person("owner"), person("agent")
-    one, left = add(bot, cast), mine(gone)
+    owner, one, left, invited = person("owner"), add(bot, cast), mine(person("agent")), mine(person("agent"))
     change(bot, StaffMember, left, state="inactive")
-    for somebody in (mine(browser_of(bot, cast.other_shop, StaffRole.OWNER)), 10**9, left):
+    change(bot, StaffMember, invited, state="invited")
+    for somebody in (mine(browser_of(bot, cast.other_shop, StaffRole.OWNER)), 10**9, left, invited):
         answer = owner.call("PUT", f"{ALL}/{one}/assignee", {"staff_id": somebody, "version": 1})
         assert (answer.status_code, answer.get_json()["errors"][0]["pointer"]) == (422, "/staff_id")
     assert told(owner, one)["version"] == 1

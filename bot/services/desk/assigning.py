@@ -46,6 +46,6 @@ def assign(
 
 
 def find_colleagues(db: Session, merchant_id: int, staff_ids: list[int]) -> set[int]:
-    """Find which of these ids are of people who work for the shop now."""
+    """Find which of these ids are of people who work for the shop now: who has not come in yet sees nothing."""
     mine = select(StaffMember.id).where(StaffMember.merchant_id == merchant_id, StaffMember.id.in_(staff_ids))
-    return {*db.scalars(mine.where(StaffMember.state != StaffState.INACTIVE))}
+    return {*db.scalars(mine.where(StaffMember.state == StaffState.ACTIVE))}
