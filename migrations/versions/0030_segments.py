@@ -43,6 +43,9 @@ def upgrade() -> None:
     with op.batch_alter_table("orders") as orders:
         for name in ("city_key", "pin_key"):
             orders.add_column(sa.Column(name, sa.String(), nullable=False, server_default=""))
+    # By itself: orders that are there get their value from the default before it goes.
+    with op.batch_alter_table("orders") as orders:
+        for name in ("city_key", "pin_key"):
             orders.alter_column(name, server_default=None)
     _make_keys()
     for name, table, columns in _INDEXES:

@@ -12,10 +12,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from bot.bootstrap import Bot
+from bot.config import Settings
 from bot.db.engine import open_engine
 from bot.db.migrate import alembic_config
 from bot.db.outgoing import OutgoingMessage
 from bot.db.tables import metadata, tell_ours
+from bot.demo.seed import seed
 from tests.cast import Cast
 from tests.driver import post, rows, whatsapp_form, work
 from tests.services.shelf import change
@@ -42,6 +44,13 @@ def test_it_makes_the_tables_of_the_mapping(database_url: str) -> None:
 def test_it_goes_down_and_up_again(database_url: str) -> None:
     config = alembic_config(database_url)
     command.downgrade(config, "base")
+    command.upgrade(config, "head")
+
+
+def test_the_newest_go_down_and_up_with_a_shop_in_it(database_url: str, tmp_path: Path) -> None:
+    seed(Settings.from_env({"DATABASE_URL": database_url, "VAR_DIR": str(tmp_path)}))
+    config = alembic_config(database_url)
+    command.downgrade(config, "-3")
     command.upgrade(config, "head")
 
 
