@@ -4,7 +4,7 @@ import { type KeyboardEvent, useRef } from "react";
 import { desk } from "../api/desk";
 import type { ConversationWhole, Staff } from "../api/shapes";
 import { putItem, refresh } from "../conversation/cache";
-import { nameOf, useStaff } from "../inbox/people";
+import { nameOf, useColleagues } from "../inbox/people";
 import { withKey } from "../keys/table";
 import { complain } from "../shell/toasts";
 import { useDraft } from "./useDraft";
@@ -13,7 +13,7 @@ import { WritingBox } from "./WritingBox";
 /** Words to colleagues. */
 export function NoteBox({ of }: { of: ConversationWhole }) {
   const queries = useQueryClient();
-  const staff = useStaff();
+  const staff = useColleagues();
   const box = useRef<HTMLTextAreaElement>(null);
   const { text, write } = useDraft(of.id, "note", of.drafts?.note ?? "");
   const submit = async () => {

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { desk, KEYS } from "../api/desk";
 import type { Canned, ConversationWhole } from "../api/shapes";
-import { nameOf, useStaff } from "../inbox/people";
+import { nameOf, useColleagues } from "../inbox/people";
 import { complain } from "../shell/toasts";
 import { cut, LOCALE_CHIPS } from "../words/locales";
 import type { Choice } from "./Suggestions";
@@ -14,7 +14,7 @@ const LINE = 80;
 
 /** Return what fits to a sign and what was typed after it. */
 export function useSuggestions(of: ConversationWhole, trigger: Trigger | null, locale: string): readonly Choice[] {
-  const staff = useStaff();
+  const staff = useColleagues();
   const canned = useQuery({
     queryKey: KEYS.canned,
     queryFn: desk.canned,

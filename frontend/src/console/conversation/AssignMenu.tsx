@@ -2,14 +2,14 @@ import { i18n } from "@lingui/core";
 import { Menu, MenuItem } from "react-aria-components";
 import type { ConversationWhole } from "../api/shapes";
 import { Face } from "../inbox/Face";
-import { nameOf, useStaff } from "../inbox/people";
+import { nameOf, useColleagues } from "../inbox/people";
 import { HeadMenu } from "./HeadMenu";
 import type { Actions } from "./useActions";
 
 const NOBODY = 0;
 
 export function AssignMenu({ of, actions }: { of: ConversationWhole; actions: Actions }) {
-  const staff = useStaff().filter((one) => one.state === "active");
+  const staff = useColleagues();
   const pick = (key: string | number) => void actions.assign(staff.find((one) => one.id === Number(key)) ?? null);
   return (
     <HeadMenu name="assign" label={i18n.t("Assign")} icon="person">

@@ -5,7 +5,7 @@ import type { BulkMade } from "../api/shapes";
 import { usePlace } from "../shell/place";
 import { complain } from "../shell/toasts";
 import { bulkJob } from "./BulkRow";
-import { nameOf, useLabels, useStaff } from "./people";
+import { nameOf, useColleagues, useLabels } from "./people";
 import { clearSelection, type Selected, selection } from "./selection";
 
 interface Props {
@@ -17,7 +17,7 @@ interface Props {
 /** What can be done with all that are selected, at once: a job on the server, that can be undone for a while. */
 export function SelectionBar({ selected, ids, more }: Props) {
   const place = usePlace();
-  const staff = useStaff();
+  const staff = useColleagues();
   const labels = useLabels();
   const [busy, setBusy] = useState(false);
   const all = selected === "all";

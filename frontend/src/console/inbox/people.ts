@@ -4,9 +4,17 @@ import { desk, KEYS } from "../api/desk";
 import type { Label, Staff } from "../api/shapes";
 
 const SELDOM = 5 * 60_000;
+const NOBODY: readonly Staff[] = [];
 
 export function useStaff(): readonly Staff[] {
   return useQuery({ queryKey: KEYS.staff, queryFn: desk.staff, staleTime: SELDOM }).data ?? [];
+}
+
+const whoWorks = (all: readonly Staff[]) => all.filter((one) => one.state === "active");
+
+/** Those who work here now: to whom a conversation can be given, and whom a note can name. */
+export function useColleagues(): readonly Staff[] {
+  return useQuery({ queryKey: KEYS.staff, queryFn: desk.staff, staleTime: SELDOM, select: whoWorks }).data ?? NOBODY;
 }
 
 export function useLabels(): readonly Label[] {
