@@ -15,7 +15,7 @@ from bot.domain.consent import Purpose
 from bot.domain.locale import CODES, Locale
 from bot.domain.moments import Details, MomentKind
 
-SEGMENTS = frozenset({"orders_at_least", "orders_at_most", "spent_at_least", "locales", "cities"})
+SEGMENTS = frozenset({"orders_at_least", "orders_at_most", "spent_at_least", "locales", "cities", "in_segment"})
 # Those that are lists of words, each with an example; the others are whole numbers.
 SEGMENT_LISTS = {"locales": "gu", "cities": "Surat"}
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
@@ -98,6 +98,7 @@ class BuyerTraits:
     spent: int
     locale: str
     city: str
+    segments: frozenset[int] = frozenset()  # ids of the kept ones that rules name
 
 
 @lru_cache(maxsize=1)
@@ -159,6 +160,7 @@ def is_for(segment: Mapping[str, Any], buyer: BuyerTraits) -> bool:
         and buyer.orders <= int(segment.get("orders_at_most", buyer.orders))
         and buyer.spent >= int(segment.get("spent_at_least", 0))
         and buyer.locale in segment.get("locales", [buyer.locale])
+        and ("in_segment" not in segment or segment["in_segment"] in buyer.segments)
         and buyer.city.casefold() in [city.casefold() for city in segment.get("cities", [buyer.city])]
     )
 

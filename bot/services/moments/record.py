@@ -119,7 +119,7 @@ def list_due(db: Session, now: datetime, limit: int = 500) -> list[int]:
 
 def _plan(db: Session, merchant_id: int, moment_id: int, happening: Happening, now: datetime) -> list[int]:
     planned = []
-    for rule in _fitting(db, merchant_id, happening):
+    for rule in _fitting(db, merchant_id, happening, now):
         # A sender's clock may be ahead: its news is news now.
         due_at = min(happening.at, now) + rule.after
         if due_at + rule.expires > now:
@@ -163,11 +163,11 @@ def _no_shop_is_left(db: Session, merchant_id: int) -> bool:
     return bool(states) and ConnectionState.ACTIVE not in states
 
 
-def _fitting(db: Session, merchant_id: int, happening: Happening) -> Iterable[Rule]:
+def _fitting(db: Session, merchant_id: int, happening: Happening, now: datetime) -> Iterable[Rule]:
     telling = _telling(db, merchant_id, happening.kind)
     if not any(rule.segment for rule in telling):
         return telling
-    buyer = rules.describe_buyer(db, db.get_one(Customer, happening.customer_id))
+    buyer = rules.describe_buyer(db, db.get_one(Customer, happening.customer_id), telling, now)
     return [rule for rule in telling if is_for(rule.segment, buyer)]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, case, func, select
@@ -16,6 +17,8 @@ from bot.db.shop import Merchant
 from bot.domain import rules
 from bot.domain.orders import OrderStatus
 from bot.domain.rules import BadRule, BuyerTraits, Rule
+from bot.services.segments.keeping import find_segment
+from bot.services.segments.members import list_memberships
 
 _CHANGES = select(RuleChange.name, RuleChange.active, RuleChange.delay_seconds, RuleChange.segment).where(
     RuleChange.merchant_id == bindparam("merchant")
@@ -54,6 +57,8 @@ def change(
     if name not in rules.standard():
         raise BadRule(f"there is no rule {name}: {', '.join(rules.standard())}")
     rules.check_segment(segment or {})
+    if "in_segment" in (segment or {}) and find_segment(db, merchant_id, (segment or {})["in_segment"]) is None:
+        raise BadRule("in_segment: the shop has none by this id: see `dastak segment list`")
     insert_once(db, RuleChange, merchant_id=merchant_id, name=name)
     row = db.scalars(select(RuleChange).where(RuleChange.merchant_id == merchant_id, RuleChange.name == name)).one()
     row.active = row.active if active is None else active
@@ -64,9 +69,9 @@ def change(
     return read_rules(db, merchant_id)[name]
 
 
-def describe_buyer(db: Session, customer: Customer) -> BuyerTraits:
-    """The customer as segments see them: orders that were not cancelled; what was spent is counted in the shop's
-    currency alone.
+def describe_buyer(db: Session, customer: Customer, told: Iterable[Rule], now: datetime) -> BuyerTraits:
+    """The customer as these rules' segments see them: orders that were not cancelled; what was spent is counted in the
+    shop's currency alone.
     """
     ours = db.get_one(Merchant, customer.merchant_id)
     in_ours = case((Order.currency == ours.currency, Order.total), else_=0)
@@ -79,4 +84,6 @@ def describe_buyer(db: Session, customer: Customer) -> BuyerTraits:
     ).one()
     city = db.scalar(select(Order.ship_city).where(Order.customer_id == customer.id).order_by(Order.id.desc()).limit(1))
     locale = customer.locale or ours.locale
-    return BuyerTraits(int(count), int(spent), locale, city or "")
+    named = [rule.segment["in_segment"] for rule in told if "in_segment" in rule.segment]
+    kept = list_memberships(db, customer.merchant_id, named, customer.id, now)
+    return BuyerTraits(int(count), int(spent), locale, city or "", kept)

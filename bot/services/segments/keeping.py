@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.changes import ChangeKind, note_change
 from bot.db.claims import insert_once, won
+from bot.db.notices import RuleChange
 from bot.db.segments import Segment
 from bot.domain.segments.places import word_key
 from bot.domain.segments.rules import Rule, list_saved, to_json
@@ -111,11 +112,18 @@ def drop_segment(db: Session, row: Segment, now: datetime) -> None:
         SegmentUsed: others use it.
     """
     _lock_all(db, row.merchant_id)
-    users = list_users(db, row.merchant_id).get(row.id, [])
+    users = [f"“{one.name}”" for one in list_users(db, row.merchant_id).get(row.id, [])]
+    users += [f"the rule {name}" for name in _list_rules(db, row)]
     if users:
-        raise SegmentUsed(", ".join(f"“{one.name}”" for one in users))
+        raise SegmentUsed(", ".join(users))
     db.delete(row)
     note_change(db, row.merchant_id, ChangeKind.SETTINGS, 0, now)
+
+
+def _list_rules(db: Session, row: Segment) -> list[str]:
+    """Names of the shop's rules of notices that are told to this segment alone."""
+    rules = select(RuleChange.name, RuleChange.segment).where(RuleChange.merchant_id == row.merchant_id)
+    return [name for name, segment in db.execute(rules) if (segment or {}).get("in_segment") == row.id]
 
 
 def _is_id(name: str) -> bool:

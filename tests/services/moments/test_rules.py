@@ -86,10 +86,12 @@ def test_a_length_of_time_is_written_as_it_is_read(text: str) -> None:
         ({"locales": ["gu", "hi"]}, True),
         ({"locales": ["bn"]}, False),
         ({"cities": ["ahmedabad"]}, True),
+        ({"in_segment": 12}, True),
+        ({"in_segment": 13}, False),
     ],
 )
 def test_a_segment_says_who_hears_it(segment: dict[str, object], belongs: bool) -> None:
-    assert is_for(segment, BuyerTraits(orders=5, spent=1000000, locale="gu", city="Ahmedabad")) == belongs
+    assert is_for(segment, BuyerTraits(5, 1000000, "gu", "Ahmedabad", frozenset({12}))) == belongs
 
 
 @pytest.mark.parametrize(
