@@ -2,9 +2,12 @@
 import { i18n } from "@lingui/core";
 import { beforeAll, expect, test } from "vitest";
 import { category, fieldName, sorted, WHY_NOT, whyNot } from "../../src/console/composer/templates";
+import { AVAILABLE, available } from "../../src/console/conversation/AssignMenu";
 import { EFFECTS, tellEffect } from "../../src/console/conversation/effects";
 import { SENTENCES, tellEvent } from "../../src/console/conversation/events";
 import { FAILED, reason, tellFailure, WHY } from "../../src/console/conversation/reasons";
+import { LEFT_OUT, tellDone } from "../../src/console/inbox/bulkWords";
+import { FLAGS, flagName } from "../../src/console/inbox/Row";
 import { ACTIONS, actionName, KINDS, kind, STAGES, STATES, stage } from "../../src/console/panel/words";
 import { enumOf } from "./described";
 
@@ -22,6 +25,9 @@ test.each([
   ["Milestone", STAGES],
   ["OrderAction", ACTIONS],
   ["BulkAction", EFFECTS],
+  ["NotDoneWhy", LEFT_OUT],
+  ["Flag", FLAGS],
+  ["Availability", AVAILABLE],
 ])("%s has its words", (name, words) => {
   const names = enumOf(name);
   expect(names.length).toBeGreaterThan(2);
@@ -39,6 +45,9 @@ test("a name that is not known is never shown", () => {
     stage(STRANGE),
     kind(STRANGE),
     actionName(STRANGE),
+    flagName(STRANGE),
+    tellDone({ done: 1, left_out: [{ why: STRANGE as "undone", count: 2 }] }),
+    `person ${available(STRANGE)}`,
     ...tellFailure({ code: 99, kind: STRANGE as "retry" }),
     tellEffect({ kind: STRANGE as "reply", values: {} }, { label: String, person: String }),
     tellEvent({ kind: STRANGE, values: {} } as never, "Asha", String),

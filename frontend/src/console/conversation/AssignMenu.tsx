@@ -1,8 +1,9 @@
 import { i18n } from "@lingui/core";
 import { Menu, MenuItem } from "react-aria-components";
-import type { ConversationWhole } from "../api/shapes";
+import type { Availability, ConversationWhole } from "../api/shapes";
 import { Face } from "../inbox/Face";
 import { nameOf, useColleagues } from "../inbox/people";
+import { named } from "../words/named";
 import { HeadMenu } from "./HeadMenu";
 import type { Actions } from "./useActions";
 
@@ -35,12 +36,10 @@ export function AssignMenu({ of, actions }: { of: ConversationWhole; actions: Ac
   );
 }
 
-export function available(state: string): string {
-  const names: Record<string, string> = {
-    online: i18n.t("online"),
-    busy: i18n.t("busy"),
-    away: i18n.t("away"),
-    away_give_back: i18n.t("away, gives back"),
-  };
-  return names[state] ?? state;
-}
+export const AVAILABLE: Record<Availability, () => string> = {
+  online: () => i18n.t("online"),
+  busy: () => i18n.t("busy"),
+  away: () => i18n.t("away"),
+  away_give_back: () => i18n.t("away, gives back"),
+};
+export const available = (state: string) => named(AVAILABLE, state, () => "");

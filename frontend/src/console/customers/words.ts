@@ -1,6 +1,7 @@
 // What the page calls channels, and a yes or no to offers.
 import { i18n } from "@lingui/core";
 import { channelName, purposeName } from "../panel/words";
+import { named } from "../words/named";
 import type { Stand } from "./asked";
 
 export const offersSaid = ({ channel, agreed }: { channel: string; agreed: boolean }) =>
@@ -19,7 +20,7 @@ export const standName = (stand: Stand) => STANDS[stand]();
 /** Return what a word of consent is for; one that means all has no purpose of a message. */
 export const purposeSaid = (purpose: string) => (purpose === "any" ? i18n.t("everything") : purposeName(purpose));
 
-const SOURCES: Record<string, () => string> = {
+const SOURCES = {
   keyword: () => i18n.t("a word they wrote"),
   button: () => i18n.t("a button they tapped"),
   chat: () => i18n.t("said in the chat"),
@@ -27,7 +28,7 @@ const SOURCES: Record<string, () => string> = {
   checkout: () => i18n.t("the box at the checkout"),
   shop: () => i18n.t("the shop's own record"),
 };
-export const sourceName = (source: string) => SOURCES[source]?.() ?? source;
+export const sourceName = (source: string) => named(SOURCES, source, () => "");
 
 /** Return how somebody stands on a channel for a purpose, as a line of facts. */
 export const standSaid = (one: { channel: string; purpose: string; agreed: boolean | null }) => ({

@@ -1,9 +1,10 @@
 import { i18n } from "@lingui/core";
 import { Checkbox, GridListItem } from "react-aria-components";
 import { langOf } from "../../thread/words";
-import type { Label, Staff } from "../api/shapes";
+import type { ConversationTold, Label, Staff } from "../api/shapes";
 import { cut, LOCALE_CHIPS, localeName } from "../words/locales";
 import { shortly } from "../words/moments";
+import { named } from "../words/named";
 import { Clock } from "./Clock";
 import { Face } from "./Face";
 import { LabelChip } from "./LabelChip";
@@ -101,17 +102,15 @@ export function writer(author: string, id: number | null, staff: readonly Staff[
   return nameOf(staff.find((one) => one.id === id));
 }
 
-export function flagName(flag: string): string {
-  const names: Record<string, string> = {
-    late: i18n.t("Late parcel"),
-    cod: i18n.t("COD unconfirmed"),
-    low_rating: i18n.t("Low rating"),
-    window: i18n.t("Window closes soon"),
-    withheld: i18n.t("Withheld"),
-    failed: i18n.t("Not delivered"),
-  };
-  return names[flag] ?? flag;
-}
+export const FLAGS: Record<ConversationTold["flags"][number], () => string> = {
+  late: () => i18n.t("Late parcel"),
+  cod: () => i18n.t("COD unconfirmed"),
+  low_rating: () => i18n.t("Low rating"),
+  window: () => i18n.t("Window closes soon"),
+  withheld: () => i18n.t("Withheld"),
+  failed: () => i18n.t("Not delivered"),
+};
+export const flagName = (flag: string) => named(FLAGS, flag, () => i18n.t("Needs a look"));
 
 /** What a screen reader says of a row: bold and dots in words. */
 function read(of: FoundConversation, name: string): string {

@@ -1,6 +1,7 @@
 // What came of something done to many conversations, in one sentence.
 import { i18n } from "@lingui/core";
 import type { BulkTold } from "../api/shapes";
+import { named } from "../words/named";
 
 /** Return how many were done, and how many were left out for what reason. */
 export function tellDone({ done, left_out }: Pick<BulkTold, "done" | "left_out">): string {
@@ -15,15 +16,13 @@ export function tellUndone({ undone, kept, left_out }: Pick<BulkTold, "undone" |
   return [i18n.t("{n} undone", { n: undone + neverBegun }), ...left].join(", ");
 }
 
-function reasonOf(why: string): string {
-  const reasons: Record<string, string> = {
-    not_seen: i18n.t("not yours to see"),
-    somebody_elses: i18n.t("somebody else's"),
-    no_colleague: i18n.t("that person is not here any more"),
-    no_label: i18n.t("that label is gone"),
-    too_many_labels: i18n.t("it has too many labels"),
-    never_wakes: i18n.t("nothing would wake it"),
-    undone: i18n.t("undone before its turn"),
-  };
-  return reasons[why] ?? why.replaceAll("_", " ");
-}
+export const LEFT_OUT: Record<BulkTold["left_out"][number]["why"], () => string> = {
+  not_seen: () => i18n.t("not yours to see"),
+  somebody_elses: () => i18n.t("somebody else's"),
+  no_colleague: () => i18n.t("that person is not here any more"),
+  no_label: () => i18n.t("that label is gone"),
+  too_many_labels: () => i18n.t("it has too many labels"),
+  never_wakes: () => i18n.t("nothing would wake it"),
+  undone: () => i18n.t("undone before its turn"),
+};
+const reasonOf = (why: string) => named(LEFT_OUT, why, () => i18n.t("it could not be done"));
