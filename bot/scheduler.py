@@ -23,6 +23,7 @@ from bot.services.desk import alerts, bulk, changes, enclosing, staff_notices
 from bot.services.events import waiting as events_waiting
 from bot.services.privacy import emptying, retention
 from bot.tasks.assignment import assign_waiting, note_idle
+from bot.tasks.broadcasts import keep_broadcasts
 from bot.tasks.bulk import ring_stalled
 from bot.tasks.by_clock import (
     keep_anniversaries,
@@ -110,6 +111,7 @@ def sweep(bot: Bot) -> int:
         tasks.ANSWER: late.conversations,
         tasks.SEND: late.sends,
         tasks.SEND_NOTICE: late.notices,
+        tasks.SEND_BROADCAST: late.broadcasts,
         tasks.SETTLE: late.doubts,
         tasks.REACT: late.failures,
         tasks.FETCH: late.media,
@@ -223,6 +225,7 @@ SWEEPS = (
     Step(give_signs, every=health.SIGN_EVERY),
     Step(notify_due),
     Step(release_held),
+    Step(keep_broadcasts),
     Step(pull, every=10),
     Step(keep_clocks, every=5),
     Step(return_idle, every=20),

@@ -12,7 +12,7 @@ from bot.domain.broadcasts import BroadcastState, RecipientState
 
 
 class Broadcast(Base, OfMerchant):
-    """The same news to many people: what to say, to whom, when, and how far it is. Numbers are counted, never kept."""
+    """News to many people: what to say, to whom, when, and how far it is. Numbers are counted, never kept."""
 
     __tablename__ = "broadcast"
     __table_args__ = (Index("ix_broadcast_state", "state", "id"),)

@@ -61,7 +61,6 @@ class SkipWhy(StrEnum):
     """Why a person of a broadcast got nothing, where bot.domain.sending has no word for it."""
 
     DUPLICATE = "duplicate"  # became one with another customer of the broadcast
-    FORGOTTEN = "forgotten"  # asked to be forgotten
     UNWRITABLE = "unwritable"  # the words could not be put together for them
 
 

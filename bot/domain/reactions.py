@@ -16,6 +16,7 @@ class Reaction(StrEnum):
     OPTED_OUT = "opted_out"  # they blocked us or said stop
     RETRY = "retry"  # passing trouble
     SLOW_DOWN = "slow_down"  # a limit: later, and not counted as a failure
+    STOP_BROADCASTS = "stop_broadcasts"  # no marketing of the shop can leave until somebody has mended it
     REVIEW = "review"  # content refused: a person looks
     TEMPLATE_GONE = "template_gone"  # rejected, paused, disabled since: another one, or held
     TEMPLATE = "template"  # outside the 24-hour window: once more as a template, or held

@@ -21,6 +21,8 @@ from bot.services.sending.outbox import SENDING_LEASE
 
 # A bell normally rings within milliseconds of its row.
 OVERDUE = timedelta(seconds=3)
+# One of many waits longer for its turn, with its bell.
+WAITING_ITS_TURN = timedelta(seconds=30)
 LIMIT = 500
 
 
@@ -35,6 +37,7 @@ class Overdue:
     failures: list[int]
     media: list[int]
     events: list[int] = field(default_factory=list)
+    broadcasts: list[int] = field(default_factory=list)
 
 
 def sweep(db: Session, now: datetime) -> Overdue:
@@ -46,6 +49,7 @@ def sweep(db: Session, now: datetime) -> Overdue:
         conversations=_conversations(db, now),
         sends=[row for row, lane in sends if lane == Lane.REPLY],
         notices=[row for row, lane in sends if lane != Lane.REPLY],
+        broadcasts=_sends_of_broadcasts(db, now),
         doubts=_in_state(db, (DeliveryState.UNKNOWN,), now),
         failures=_in_state(db, (DeliveryState.FAILED, DeliveryState.UNDELIVERED), None),
         media=attachments.list_waiting(db, now - OVERDUE),
@@ -71,12 +75,25 @@ def _sends(db: Session, now: datetime) -> list[tuple[int, str]]:
     due = or_(OutgoingMessage.not_before.is_(None), OutgoingMessage.not_before < now)
     query = (
         select(func.min(OutgoingMessage.id))
-        .where(OutgoingMessage.state == DeliveryState.QUEUED, OutgoingMessage.queued_at < now - OVERDUE, due)
+        .where(
+            OutgoingMessage.state == DeliveryState.QUEUED,
+            OutgoingMessage.lane != Lane.BROADCAST,
+            OutgoingMessage.queued_at < now - OVERDUE,
+            due,
+        )
         .group_by(OutgoingMessage.conversation_id)
         .limit(LIMIT)
     )
     first = select(OutgoingMessage.id, OutgoingMessage.lane).where(OutgoingMessage.id.in_(query))
     return [(row.id, row.lane) for row in db.execute(first.order_by(OutgoingMessage.id))]
+
+
+def _sends_of_broadcasts(db: Session, now: datetime) -> list[int]:
+    """List the messages of broadcasts that nobody rang for: those that only wait for their turn have their bells."""
+    due = or_(OutgoingMessage.not_before.is_(None), OutgoingMessage.not_before < now)
+    queued = (OutgoingMessage.state == DeliveryState.QUEUED, OutgoingMessage.lane == Lane.BROADCAST)
+    late = select(OutgoingMessage.id).where(*queued, OutgoingMessage.queued_at < now - WAITING_ITS_TURN, due)
+    return list(db.scalars(late.order_by(OutgoingMessage.id).limit(LIMIT)))
 
 
 def _in_state(db: Session, states: tuple[str, ...], due_at: datetime | None) -> list[int]:

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from bot.bootstrap import Bot
 from bot.queue import Task
+from bot.tasks.broadcasts import feed
 from bot.tasks.bulk import work_bulk
 from bot.tasks.events import apply_event
 from bot.tasks.media import fetch_media
@@ -16,6 +17,7 @@ from bot.tasks.names import (
     ANSWER,
     APPLY,
     BULK,
+    FEED,
     FETCH,
     NOTIFY,
     PRIORITIES,
@@ -23,6 +25,7 @@ from bot.tasks.names import (
     QUEUES,
     REACT,
     SEND,
+    SEND_BROADCAST,
     SEND_NOTICE,
     SETTLE,
     SHARES,
@@ -31,7 +34,7 @@ from bot.tasks.names import (
 )
 from bot.tasks.notices import notify
 from bot.tasks.pulls import pull
-from bot.tasks.sending import react, send, send_notice, settle
+from bot.tasks.sending import react, send, send_broadcast, send_notice, settle
 from bot.tasks.signs import give_sign
 from bot.tasks.staff_notices import tell_staff
 from bot.tasks.turns import answer
@@ -40,6 +43,7 @@ __all__ = [
     "ANSWER",
     "APPLY",
     "BULK",
+    "FEED",
     "FETCH",
     "NOTIFY",
     "PRIORITIES",
@@ -47,6 +51,7 @@ __all__ = [
     "QUEUES",
     "REACT",
     "SEND",
+    "SEND_BROADCAST",
     "SEND_NOTICE",
     "SETTLE",
     "SHARES",
@@ -55,11 +60,13 @@ __all__ = [
     "all_tasks",
     "answer",
     "apply_event",
+    "feed",
     "fetch_media",
     "notify",
     "pull",
     "react",
     "send",
+    "send_broadcast",
     "settle",
 ]
 CHORES_AT_ONCE, CHORE_WAIT = 2, timedelta(seconds=1)
@@ -74,6 +81,8 @@ def all_tasks(bot: Bot) -> Mapping[str, Task]:
         REACT: react,
         NOTIFY: notify,
         SEND_NOTICE: send_notice,
+        SEND_BROADCAST: send_broadcast,
+        FEED: feed,
         APPLY: apply_event,
         PULL: _few_at_once(PULL, pull),
         SIGN: give_sign,

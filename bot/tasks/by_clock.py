@@ -6,7 +6,7 @@ from bot.bootstrap import Bot
 from bot.services.desk import snoozing, taking
 from bot.services.messages import held
 from bot.services.moments import anniversaries, lateness, record
-from bot.tasks.names import NOTIFY, SEND_NOTICE
+from bot.tasks.names import NOTIFY, bell_of
 
 LIMIT = 500
 
@@ -30,8 +30,10 @@ def ring_due_notices(bot: Bot) -> int:
 def release_held(bot: Bot) -> int:
     """Put held messages that are due before the decision again; how many."""
     with bot.database.writing.begin() as db:
-        ids = held.release(db, bot.now(), LIMIT)
-    return _ring(bot, SEND_NOTICE, ids)
+        released = held.release(db, bot.now(), LIMIT)
+    for row_id, lane in released:
+        bot.bells.ring(bell_of(lane), row_id)
+    return len(released)
 
 
 def notice_lateness(bot: Bot) -> int:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bot.domain.sending import Lane
+
 ANSWER, SEND, SETTLE, REACT, FETCH = "answer", "send", "settle", "react", "fetch_media"
 APPLY, NOTIFY, SEND_NOTICE, PULL, SIGN = "apply_event", "notify", "send_notice", "pull", "give_sign"
 TELL_STAFF, BULK = "tell_staff", "bulk"
+FEED, SEND_BROADCAST = "feed_broadcast", "send_broadcast"
 # Replies, then notices, then the events notices come of: a person is looking at the phone.
 QUEUES = {
     ANSWER: "answers",
@@ -19,6 +22,8 @@ QUEUES = {
     NOTIFY: "notices",
     APPLY: "events",
     PULL: "pulls",
+    FEED: "broadcasts",
+    SEND_BROADCAST: "broadcasts",
 }
 # Lower goes first.
 PRIORITIES = {
@@ -33,8 +38,15 @@ PRIORITIES = {
     TELL_STAFF: 28,
     BULK: 27,
     APPLY: 40,
+    SEND_BROADCAST: 45,
+    FEED: 46,
     PULL: 50,
 }
 # How many of each queue may be under way in one worker: whatever a shop's events and notices wait for, and however many
 # there are, threads are left for those who look at the phone.
-SHARES = {"answers": 12, "replies": 8, "notices": 6, "events": 6, "doubts": 3, "chores": 3, "pulls": 1}
+SHARES = {"answers": 12, "replies": 8, "notices": 6, "events": 6, "doubts": 3, "chores": 3, "broadcasts": 4, "pulls": 1}
+
+
+def bell_of(lane: str) -> str:
+    """Return the task that sends a message of this lane."""
+    return {Lane.REPLY.value: SEND, Lane.BROADCAST.value: SEND_BROADCAST}.get(lane, SEND_NOTICE)

@@ -13,7 +13,7 @@ from bot.ports import Letter, SendError
 from bot.services.messages import states
 from bot.services.sending import content_shapes, failures, in_doubt, outbox
 from bot.services.sending.outbox import Claimed, SetAside
-from bot.tasks.names import NOTIFY, REACT, SEND, SEND_NOTICE, SETTLE
+from bot.tasks.names import NOTIFY, REACT, SEND, SEND_BROADCAST, SEND_NOTICE, SETTLE, bell_of
 
 log = get_logger(__name__)
 # WhatsApp's limit for a sender (FACTS 3.5); Twilio queues what is above, in order, so this is courtesy.
@@ -31,12 +31,21 @@ def send(bot: Bot, outgoing_id: int) -> None:
 
 def send_notice(bot: Bot, outgoing_id: int) -> None:
     """Hand over one message that nobody waits for: a place below the sender's limit is asked for before the claim."""
+    _send_in_turn(bot, outgoing_id, SEND_NOTICE)
+
+
+def send_broadcast(bot: Bot, outgoing_id: int) -> None:
+    """Hand over one message of many, as one that nobody waits for."""
+    _send_in_turn(bot, outgoing_id, SEND_BROADCAST)
+
+
+def _send_in_turn(bot: Bot, outgoing_id: int, bell: str) -> None:
     with bot.database.reading.begin() as db:
         sender = outbox.find_sender(db, outgoing_id)
     if sender is None:
         return
     if not bot.bells.may_send(sender, SENDS_PER_SECOND):
-        bot.bells.ring(SEND_NOTICE, outgoing_id, after=PACE_WAIT)
+        bot.bells.ring(bell, outgoing_id, after=PACE_WAIT)
         return
     with bot.database.writing.begin() as db:
         claimed = outbox.claim(db, outgoing_id, bot.settings.twilio_account_sid, bot.now())
@@ -62,7 +71,7 @@ def leave(bot: Bot, claimed: Claimed | SetAside, *, has_place: bool = False) -> 
         # Somebody waits for a reply; what nobody waits for keeps below the sender's limit and leaves room for it.
         with bot.database.writing.begin() as db:
             states.put_back(db, claimed.outgoing_id, claimed.attempt)
-        bot.bells.ring(SEND_NOTICE, claimed.outgoing_id, after=PACE_WAIT)
+        bot.bells.ring(bell_of(claimed.lane), claimed.outgoing_id, after=PACE_WAIT)
         return
     if following is not None:
         bot.bells.ring(SEND, following)
@@ -114,7 +123,8 @@ def _record_failure(bot: Bot, claimed: Claimed, error: SendError) -> int | None:
             outbox.record_refused(db, claimed, error.code, error.reason, bot.now())
         following = outbox.find_next(db, claimed.conversation_id, bot.now())
     if wait is not None:
-        bot.bells.ring(SEND, claimed.outgoing_id, after=wait)
+        bell = SEND_BROADCAST if claimed.lane == Lane.BROADCAST else SEND
+        bot.bells.ring(bell, claimed.outgoing_id, after=wait)
     else:
         bot.bells.ring(SETTLE if error.outcome == "unknown" else REACT, claimed.outgoing_id)
     return following

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from bot.bootstrap import Bot
 from bot.db.base import Base
+from bot.db.broadcasts import BroadcastRecipient
 from bot.db.orders import Order
 from bot.db.people import Consent, Customer, PointsEntry
 from bot.domain.access import StaffRole
@@ -81,4 +82,4 @@ def test_nothing_that_belongs_to_a_customer_is_left_out() -> None:
         for key in mapper.local_table.foreign_keys
         if key.target_fullname == "customer.id"
     }
-    assert theirs == set(MOVED)
+    assert theirs == {*MOVED, BroadcastRecipient}  # whose places are merged with more care: services.people.places

@@ -10,6 +10,7 @@ from bot.domain.reactions import Reaction, Response
 _MINUTES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
 _HOURS = (timedelta(hours=2), timedelta(hours=4))
 _DAYS = (timedelta(hours=24), timedelta(hours=72))
+_LONGER_DAYS = (timedelta(hours=24), timedelta(hours=48), timedelta(hours=96))
 
 ALERT = Response(Reaction.ALERT)
 UNREACHABLE = Response(Reaction.UNREACHABLE)
@@ -23,6 +24,7 @@ SOON = Response(Reaction.RETRY, _MINUTES[:2])
 HANDSET_OFF = Response(Reaction.RETRY, _HOURS)
 THROTTLED = Response(Reaction.SLOW_DOWN, _MINUTES)
 NEXT_DAY = Response(Reaction.SLOW_DOWN, _DAYS)
+WITHHELD = Response(Reaction.SLOW_DOWN, _LONGER_DAYS)
 
 REACTIONS: Mapping[int, Response] = {
     **dict.fromkeys((20003, 20404, 20422), ALERT),  # credentials, not found, bad parameter
@@ -66,8 +68,9 @@ REACTIONS: Mapping[int, Response] = {
     63036: HANDSET_OFF,
     63038: NEXT_DAY,
     **dict.fromkeys((63040, 63041, 63042), TEMPLATE_GONE),  # rejected, paused, disabled
-    63049: NEXT_DAY,  # Meta withheld marketing: trying sooner makes it worse
+    63049: WITHHELD,  # Meta withheld marketing: trying sooner makes it worse
     63051: ALERT,
+    63062: Response(Reaction.STOP_BROADCASTS),  # Meta's terms for marketing are not accepted
 }
 
 

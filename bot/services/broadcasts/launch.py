@@ -11,6 +11,7 @@ from bot.db.broadcasts import Broadcast
 from bot.db.shop import Merchant
 from bot.domain.broadcasts import GOING, BroadcastState, Standstill
 from bot.services.broadcasts.audience import count_audience
+from bot.services.broadcasts.telling import say_standstill
 from bot.services.desk import alerts
 from bot.services.messages import broadcasts, held
 from bot.services.templates import choosing
@@ -89,8 +90,8 @@ def begin(db: Session, broadcast_id: int, now: datetime) -> bool:
         return broadcasts.take_step(db, broadcast.id, _S.FREEZING, only_from=scheduled, began_at=now, alive_at=now)
     merchant_id, name = broadcast.merchant_id, broadcast.name
     if broadcasts.take_step(db, broadcast_id, _S.DRAFT, reason=Standstill.LATE, starts_at=None, expires_at=None):
-        text = f"“{name}” did not begin: its time had long passed. Start it anew if it is still wanted."
-        alerts.raise_alert(db, merchant_id, f"broadcast:{broadcast_id}:late", text, now)
+        text = say_standstill(name, Standstill.LATE, 0)
+        alerts.raise_alert(db, merchant_id, f"broadcast:{broadcast_id}:{Standstill.LATE}", text, now)
     return False
 
 

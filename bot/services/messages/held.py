@@ -60,8 +60,8 @@ def expire_answers(db: Session, conversation_id: int, now: datetime) -> None:
     db.execute(_EXPIRE, {"conversation": conversation_id, "now": now})
 
 
-def release(db: Session, now: datetime, limit: int = 500) -> list[int]:
-    """Queue the held messages that are due to be looked at again, at most `limit`, and return their ids.
+def release(db: Session, now: datetime, limit: int = 500) -> list[tuple[int, str]]:
+    """Queue the held messages that are due to be looked at again, at most `limit`; returns (id, lane) of each.
 
     Those past their time expire. Whether the others may leave is decided afresh when they are claimed.
     """
@@ -71,14 +71,15 @@ def release(db: Session, now: datetime, limit: int = 500) -> list[int]:
         .where(*held, OutgoingMessage.expires_at <= now)
         .values(state=DeliveryState.EXPIRED, ended_because=_WHY_HELD, held_because=None, finished_at=now)
     )
-    due = select(OutgoingMessage.id).where(*held, OutgoingMessage.not_before <= now).order_by(OutgoingMessage.id)
-    ids = list(db.scalars(due.limit(limit)))
+    due = select(OutgoingMessage.id, OutgoingMessage.lane).where(*held, OutgoingMessage.not_before <= now)
+    found = [(row.id, row.lane) for row in db.execute(due.order_by(OutgoingMessage.id).limit(limit))]
+    ids = [row_id for row_id, _ in found]
     db.execute(
         update(OutgoingMessage)
         .where(OutgoingMessage.id.in_(ids), *held)
         .values(state=DeliveryState.QUEUED, queued_at=now)
     )
-    return ids
+    return found
 
 
 def look_again(db: Session, conversation_id: int, now: datetime) -> None:

@@ -28,6 +28,8 @@ _IN_FRONT = (
         _EARLIER.c.conversation_id == _TABLE.c.conversation_id,
         _EARLIER.c.id < _TABLE.c.id,
         _EARLIER.c.state.in_(delivery.BEFORE_ACCEPTANCE),
+        # One of many that waits for its turn, which answers need not wait for.
+        or_(_EARLIER.c.broadcast_id.is_(None), _EARLIER.c.state != DeliveryState.QUEUED),
         # A second try hours later, or what is to leave tomorrow, must not keep today's answers waiting.
         or_(
             _EARLIER.c.not_before.is_(None),

@@ -16,10 +16,7 @@ from bot.db.conversations import Conversation
 from bot.db.notices import Moment, Notice
 from bot.db.orders import Cart, CartItem, Order, OrderItem
 from bot.db.outgoing import OutgoingMessage
-from bot.db.people import Customer, Identity
 from bot.db.shop import Merchant
-from bot.domain.channels import Channel, WayToCustomer
-from bot.domain.consent import Purpose
 from bot.domain.notices import NoticeState
 from bot.domain.rules import Rule, Tap
 from bot.domain.sending import Author, Lane
@@ -33,7 +30,8 @@ from bot.services.moments import rules
 from bot.services.notices import conditions
 from bot.services.notices.fields import find_picture, read_values
 from bot.services.notices.filling import Filling
-from bot.services.people import consent, conversations, customers
+from bot.services.notices.ways import list_ways
+from bot.services.people import conversations
 from bot.services.storefront import links
 
 log = get_logger(__name__)
@@ -127,7 +125,8 @@ def find_standing(db: Session, row: OutgoingMessage, now: datetime) -> NoticeSta
 def has_way(db: Session, notice: Notice) -> bool:
     """Return whether the customer of a notice can be reached, on WhatsApp or where it may be told by SMS."""
     rule = rules.read_rules(db, notice.merchant_id)[notice.rule]
-    return bool(_ways(db, db.get_one(Merchant, notice.merchant_id), notice.moment.customer, rule))
+    merchant = db.get_one(Merchant, notice.merchant_id)
+    return bool(list_ways(db, merchant, notice.moment.customer, rule.purpose, by_sms=rule.sms))
 
 
 def say_anew(notice: Notice) -> int:
@@ -182,31 +181,7 @@ def open_conversation(db: Session, notice: Notice, rule: Rule, now: datetime) ->
     """Where to say it: WhatsApp, else SMS where the rule and the shop allow it; opened when there is none yet."""
     merchant = db.get_one(Merchant, notice.merchant_id)
     customer = notice.moment.customer
-    for way in _ways(db, merchant, customer, rule):
+    for way in list_ways(db, merchant, customer, rule.purpose, by_sms=rule.sms):
         found = conversations.find(db, merchant.id, way.channel, way.address)
         return found or conversations.open_new(db, merchant.id, customer.id, way, now)
     return None
-
-
-def _ways(db: Session, merchant: Merchant, customer: Customer, rule: Rule) -> list[WayToCustomer]:
-    """The ways to a customer, the best first; of marketing's, those they agreed to before the others."""
-    reachable = [name for name in customers.list_addresses(db, customer.id) if not name.unreachable]
-    phones = [name for name in reachable if name.kind == customers.PHONE]
-    ways: list[WayToCustomer] = []
-    if merchant.whatsapp_from:
-        on_whatsapp = [name for name in reachable if not name.not_on_whatsapp and _may_have_whatsapp(name)]
-        ways += [WayToCustomer(Channel.WHATSAPP, name.value, merchant.whatsapp_from) for name in on_whatsapp]
-    if merchant.sms_from and rule.sms and (merchant.sms_fallback or not merchant.whatsapp_from):
-        ways += [WayToCustomer(Channel.SMS, name.value, merchant.sms_from) for name in phones]
-    if rule.purpose != Purpose.MARKETING or len(ways) < 2:
-        return ways
-    agreed = {channel for channel in Channel if _agreed(db, customer, channel)}
-    return sorted(ways, key=lambda way: way.channel not in agreed)
-
-
-def _agreed(db: Session, customer: Customer, channel: str) -> bool:
-    return Purpose.MARKETING in consent.read_standing(db, customer.id, channel).granted
-
-
-def _may_have_whatsapp(name: Identity) -> bool:
-    return name.kind in (customers.PHONE, customers.WHATSAPP_USER)

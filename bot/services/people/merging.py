@@ -24,6 +24,7 @@ from bot.domain.moments import MomentKind
 from bot.services.people import consent
 from bot.services.people.consent import ConsentWord
 from bot.services.people.customers import is_forgotten
+from bot.services.people.places import merge_places
 
 # All that belongs to a customer.
 MOVED = (
@@ -123,6 +124,7 @@ def merge_customers(db: Session, kept: Customer, other: Customer, now: datetime)
     db.refresh(other)
     plan = plan_merge(db, kept, other)
     _drop_doubles(db, kept.id, other.id)
+    merge_places(db, kept.id, other.id)
     for table in MOVED:
         _run(db, update(table).where(table.customer_id == other.id).values(customer_id=kept.id))
     _run(db, update(Customer).where(Customer.merged_into == other.id).values(merged_into=kept.id))

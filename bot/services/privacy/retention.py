@@ -31,6 +31,7 @@ from bot.domain.moments import MomentKind
 from bot.domain.notices import NoticeState
 from bot.domain.retention import OF_A_SHOP, SHARED, KeptKind, days_in_force, read_days
 from bot.services.people.conversations import ERASED
+from bot.services.privacy.last_words import keep_last_words
 
 BATCH = 500
 _ON_ITS_WAY = (*UNSENT, *BEFORE_ACCEPTANCE)
@@ -105,6 +106,7 @@ def _sent(db: Session, old: Old) -> int:
     """Messages to customers, with the buttons they had."""
     mine = _old(db, old, OutgoingMessage, OutgoingMessage.queued_at)
     ids = _ids(db, OutgoingMessage, *mine, OutgoingMessage.state.not_in(_ON_ITS_WAY))
+    keep_last_words(db, ids)
     _run(db, delete(Choice).where(Choice.outgoing_id.in_(ids)))
     _run(db, update(Attachment).where(Attachment.outgoing_id.in_(ids)).values(outgoing_id=None, erased_at=old.before))
     _run(db, update(OutgoingMessage).where(OutgoingMessage.retry_of.in_(ids)).values(retry_of=None))

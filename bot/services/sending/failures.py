@@ -12,16 +12,22 @@ from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Identity
 from bot.db.templates import Template
+from bot.domain.broadcasts import Standstill
 from bot.domain.consent import ConsentSource, Purpose
 from bot.domain.delivery import DeliveryState
 from bot.domain.reactions import Reaction, Response, wait_before
 from bot.domain.sending import Author, Lane
 from bot.services.desk import consenting, owners
 from bot.services.desk.alerts import raise_alert
+from bot.services.messages import broadcasts
 from bot.services.notices import composing
 from bot.services.people import conversations
 from bot.services.sending import second_try
+from bot.services.sending.limits import WITHHELD_BY_WHATSAPP
 
+# They stopped our marketing inside WhatsApp; what Meta withholds from numbers there it withholds for good.
+STOPPED_OFFERS, _NORTH_AMERICA = 63033, "+1"
+TERMS = "WhatsApp's terms for marketing messages are not accepted: accept them in WhatsApp Manager, then start anew"
 _TEMPLATE_STATES = {63040: "rejected", 63041: "paused", 63042: "disabled"}
 
 
@@ -50,12 +56,20 @@ def react(db: Session, outgoing_id: int, response: Response, now: datetime) -> t
             sms = None if stale else second_try.rewrite_as_sms(db, row, conversation, now)
             return None if sms is None else (sms, timedelta())
         case Reaction.OPTED_OUT:
-            consenting.withdraw(db, conversation.id, Purpose.ANY, ConsentSource.TWILIO, f"error {row.error_code}", now)
+            _obey(db, row, conversation, now)
         case Reaction.TEMPLATE | Reaction.TEMPLATE_GONE if row.lane != Lane.REPLY:
             return _decided_afresh(db, row, conversation, response.reaction, now)
         case _:
             _tell_staff(db, row, conversation, response.reaction, now)
     return None
+
+
+def _obey(db: Session, row: OutgoingMessage, conversation: Conversation, now: datetime) -> None:
+    """Who stopped a shop's marketing inside WhatsApp still gets word of their orders."""
+    purpose, words = Purpose.ANY, f"error {row.error_code}"
+    if row.error_code == STOPPED_OFFERS:
+        purpose, words = Purpose.MARKETING, "stopped promotions inside WhatsApp"
+    consenting.withdraw(db, conversation.id, purpose, ConsentSource.TWILIO, words, now)
 
 
 def _is_said_anew(db: Session, row: OutgoingMessage, now: datetime) -> bool:
@@ -88,9 +102,13 @@ def _tell_staff(
     """What no machine can mend: marked where it belongs, and the conversation put before a person."""
     if reaction is Reaction.UNREACHABLE:
         _mark(db, conversation, unreachable=True)
+    elif reaction is Reaction.STOP_BROADCASTS:
+        broadcasts.stop_all(db, row.merchant_id, Standstill.TERMS, now)
+        raise_alert(db, row.merchant_id, f"twilio:{row.error_code}", TERMS, now)
     elif reaction is not Reaction.TEMPLATE:  # an answer that came when the window had just shut is nobody's mistake
         raise_alert(db, row.merchant_id, f"twilio:{row.error_code}", row.error_text or "", now)
-    owners.note_undelivered(db, row, now)
+    if row.broadcast_id is None:
+        owners.note_undelivered(db, row, now)
 
 
 def read_code(db: Session, outgoing_id: int) -> int | None:
@@ -102,11 +120,19 @@ def _again(
     db: Session, row: OutgoingMessage, conversation: Conversation, response: Response, now: datetime
 ) -> tuple[int, timedelta] | None:
     wait = wait_before(response, _tries(db, row))
-    if wait is None:
-        owners.note_undelivered(db, row, now)
-        raise_alert(db, row.merchant_id, f"twilio:{row.error_code}", row.error_text or "", now)
+    if wait is None or _is_unwise(row, conversation, now + wait):
+        if row.broadcast_id is None:  # its receipt tells of it, and nobody waits for it
+            owners.note_undelivered(db, row, now)
+            raise_alert(db, row.merchant_id, f"twilio:{row.error_code}", row.error_text or "", now)
         return None
     return second_try.copy_for_later(db, row, now, now + wait), wait
+
+
+def _is_unwise(row: OutgoingMessage, conversation: Conversation, at: datetime) -> bool:
+    """Whether another try must not be made at that time: nobody wants it then, or WhatsApp never takes it."""
+    if row.error_code == WITHHELD_BY_WHATSAPP and conversation.address.startswith(_NORTH_AMERICA):
+        return True
+    return row.broadcast_id is not None and row.expires_at is not None and row.expires_at <= at
 
 
 def _tries(db: Session, row: OutgoingMessage) -> int:

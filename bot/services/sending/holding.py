@@ -12,6 +12,7 @@ from bot.domain.delivery import DeliveryState
 from bot.domain.sending import LOOK_AGAIN, UNREACHABLE, Decision, Lane
 from bot.services.desk import alerts
 from bot.services.messages import states
+from bot.services.messages.broadcasts import PAUSED
 from bot.services.sending import second_try
 from bot.services.templates.choosing import BadVariables
 
@@ -32,12 +33,21 @@ def hold(db: Session, row: OutgoingMessage, decision: Decision, now: datetime) -
         if instead is not None and row.lane != Lane.REPLY:
             states.end(row, DeliveryState.CANCELED, BY_SMS, now)
         return instead
+    if row.broadcast_id is not None and _is_lasting(decision):
+        states.end(row, DeliveryState.CANCELED, decision.held_because or "", now)
+        return None
     if row.lane != Lane.REPLY:
         row.not_before = decision.until or now + LOOK_AGAIN
     if decision.held_because == NO_TEMPLATE:
         text = "there is no WhatsApp template for it yet: `dastak templates push`"
         alerts.raise_alert(db, row.merchant_id, f"template:{row.key}:missing", text, now)
     return None
+
+
+def _is_lasting(decision: Decision) -> bool:
+    """Whether a person of a broadcast gets nothing of it: all but the hour, the cap, a pause and the template lasts."""
+    because = decision.held_because or ""
+    return decision.until is None and because not in (PAUSED, NO_TEMPLATE) and not because.startswith("template")
 
 
 def hold_flawed(db: Session, row: OutgoingMessage, flaw: BadVariables, now: datetime) -> None:

@@ -14,10 +14,10 @@ from bot.db.outgoing import OutgoingMessage
 from bot.domain import delivery, sending
 from bot.domain.conversations import PersonWhy
 from bot.domain.delivery import DeliveryState
-from bot.domain.sending import UNREACHABLE, Decision, Lane
+from bot.domain.sending import UNREACHABLE, Decision, Lane, Outlook
 from bot.ports import Accepted, Letter
 from bot.services.desk import handoff, replies
-from bot.services.messages import states
+from bot.services.messages import broadcasts, states
 from bot.services.notices import composing
 from bot.services.notices.composing import NoticeStanding
 from bot.services.notices.conditions import PASSING
@@ -96,7 +96,7 @@ def claim(
         states.end(row, *unwanted, now)
         return SetAside(conversation.id)
     prospect = outlook.describe_prospect(db, row, account, now)
-    decision = sending.decide(prospect.outlook, now)
+    decision = _decide(db, row, prospect.outlook, now)
     if standing is not None and standing.has_aged and _would_leave(db, row, standing, decision):
         states.end(row, DeliveryState.CANCELED, "said_anew", now)
         return SetAside(conversation.id, notice_id=composing.say_anew(standing.notice))
@@ -113,6 +113,13 @@ def claim(
         replies.note_left(db, conversation, row, now)
     row.held_because = None
     return Claimed(row.id, conversation.id, row.attempts, row.lane, letter)
+
+
+def _decide(db: Session, row: OutgoingMessage, known: Outlook, now: datetime) -> Decision:
+    """A paused broadcast holds its messages as anything else that is against them would."""
+    if row.broadcast_id is not None and broadcasts.find_halt(db, row.broadcast_id) == broadcasts.PAUSED:
+        return Decision(None, broadcasts.PAUSED)
+    return sending.decide(known, now)
 
 
 def _would_leave(db: Session, row: OutgoingMessage, standing: NoticeStanding, decision: Decision) -> bool:
@@ -139,6 +146,8 @@ def _unwanted(
         return DeliveryState.EXPIRED, "too_late"
     if row.expires_at is not None and row.expires_at <= now:
         return DeliveryState.EXPIRED, row.held_because or "too_late"
+    if row.broadcast_id is not None and broadcasts.find_halt(db, row.broadcast_id) == broadcasts.CALLED_OFF:
+        return DeliveryState.CANCELED, broadcasts.CALLED_OFF
     reason = standing.against if standing else ""
     return (DeliveryState.EXPIRED, reason) if reason and reason not in PASSING else None
 

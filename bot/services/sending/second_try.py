@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from bot.db.broadcasts import Broadcast
 from bot.db.conversations import Choice, Conversation
 from bot.db.notices import Notice
 from bot.db.outgoing import OutgoingMessage
@@ -24,7 +25,9 @@ from bot.services.people import conversations, customers
 
 
 def _may_be_sms(db: Session, row: OutgoingMessage) -> bool:
-    """Whether the rule behind a notice allows SMS."""
+    """Whether the rule behind a notice, or a broadcast, allows SMS."""
+    if row.broadcast_id is not None:
+        return db.get_one(Broadcast, row.broadcast_id).by_sms
     if row.notice_id is None:
         return True
     return rules.read_rules(db, row.merchant_id)[db.get_one(Notice, row.notice_id).rule].sms
@@ -121,6 +124,7 @@ def _copy(row: OutgoingMessage, now: datetime) -> OutgoingMessage:
         shown_as=row.shown_as,
         queued_at=now,
         notice_id=row.notice_id,
+        broadcast_id=row.broadcast_id,
         urgent=row.urgent,
         expires_at=row.expires_at,
         picture_url=row.picture_url,

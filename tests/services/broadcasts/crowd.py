@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot import tasks
 from bot.bootstrap import Bot
 from bot.db.broadcasts import Broadcast, BroadcastRecipient
+from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Consent, Customer, Identity
 from bot.db.shop import Merchant
-from bot.services.broadcasts import draft, freezing, launch
+from bot.services.broadcasts import draft, feeding, freezing, launch
 from bot.services.broadcasts.draft import BroadcastDraft
 from tests.cast import Cast
+from tests.driver import rows
 from tests.fakes import ACCOUNT
 from tests.services.templates.rows import add_template
 
@@ -87,3 +91,36 @@ def recipients(bot: Bot, broadcast_id: int) -> list[BroadcastRecipient]:
     mine = select(BroadcastRecipient).where(BroadcastRecipient.broadcast_id == broadcast_id)
     with bot.database.reading.begin() as db:
         return list(db.scalars(mine.order_by(BroadcastRecipient.id)))
+
+
+class Died(Exception):
+    """The worker is killed."""
+
+
+def running(bot: Bot, cast: Cast, size: int, **changes: Any) -> tuple[int, list[int]]:
+    """A running broadcast to a crowd of this size; gives its id and theirs."""
+    ids = add_crowd(bot, cast, size)
+    broadcast_id = draft_for(bot, cast, **changes)
+    start(bot, broadcast_id, size)
+    freeze(bot, broadcast_id)
+    return broadcast_id, ids
+
+
+def feed(bot: Bot, broadcast_id: int, batch: int = 50, *, dies: bool = False) -> tuple[int, ...]:
+    """Feed a batch; with `dies` the worker is killed before it commits."""
+    with bot.database.writing.begin() as db:
+        fed = feeding.feed_batch(db, broadcast_id, ACCOUNT, bot.now(), batch)
+        if dies:
+            raise Died
+    return fed.outgoing_ids
+
+
+def leave_all(bot: Bot) -> None:
+    """Let every queued message leave."""
+    for row in rows(bot, OutgoingMessage):
+        tasks.send_broadcast(bot, row.id)
+
+
+def states(bot: Bot, broadcast_id: int) -> Counter[tuple[str, str]]:
+    """How many people have which state and reason."""
+    return Counter((row.state, row.reason) for row in recipients(bot, broadcast_id))

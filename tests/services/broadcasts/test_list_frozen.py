@@ -22,6 +22,7 @@ from tests.fakes import ACCOUNT, Watch
 from tests.services.broadcasts.crowd import (
     KEY,
     VALUES,
+    Died,
     add_crowd,
     draft_for,
     freeze,
@@ -29,10 +30,6 @@ from tests.services.broadcasts.crowd import (
     recipients,
     start,
 )
-
-
-class Died(Exception):
-    """The worker is killed."""
 
 
 def test_the_list_has_everybody_once_whoever_dies_in_between(bot: Bot, cast: Cast) -> None:

@@ -1,0 +1,168 @@
+"""One person of a broadcast: a message is written for them by the rules of everything else, or there is a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from bot.db.broadcasts import Broadcast, BroadcastRecipient
+from bot.db.conversations import Conversation
+from bot.db.outgoing import OutgoingMessage
+from bot.db.people import Customer
+from bot.db.shop import Merchant
+from bot.domain import sending
+from bot.domain.approvals import NO_TEMPLATE
+from bot.domain.broadcasts import RecipientState, SkipWhy, Standstill
+from bot.domain.channels import Channel
+from bot.domain.consent import Purpose
+from bot.domain.sending import UNREACHABLE, Author, Decision, Lane
+from bot.logs import get_logger
+from bot.ports import Offered, Said
+from bot.services.broadcasts.wording import fill_values, find_rule
+from bot.services.messages.writing import Envelope, utter
+from bot.services.notices.ways import list_ways
+from bot.services.people import conversations
+from bot.services.sending import prospect as outlook
+from bot.services.templates import choosing
+
+log = get_logger(__name__)
+
+
+class NobodyNow(Exception):
+    """Raised when nobody else can be handed over now either; `reason` is a Standstill."""
+
+    def __init__(self, reason: Standstill) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class _NotThem(Exception):
+    """This person gets nothing, or not yet: the decision says why and until when."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__(decision.held_because)
+        self.decision = decision
+
+
+@dataclass(slots=True)
+class Feeding:
+    """A broadcast being fed, with what is the same for all its people."""
+
+    db: Session
+    broadcast: Broadcast
+    merchant: Merchant
+    account: str
+    now: datetime
+    left_micros: int | None  # of the budget; None: there is none
+    locales: dict[str, str] = field(default_factory=dict)  # a customer's -> the one that is written for them
+
+
+def hand_over(feeding: Feeding, recipient: BroadcastRecipient) -> OutgoingMessage | None:
+    """Write the message of one person; None where there is a reason against it, which is noted with them.
+
+    Raises:
+        NobodyNow: the reason is none of this person's.
+    """
+    db = feeding.db
+    try:
+        with db.begin_nested():
+            row = _write(feeding, recipient)
+    except _NotThem as reason:
+        _note_reason(feeding, recipient, reason.decision)
+        return None
+    except IntegrityError:
+        # Written before by somebody who could not tell: that message is theirs, and there is no second one.
+        known = select(OutgoingMessage).where(OutgoingMessage.dedupe_key == name_message(recipient))
+        row = db.scalars(known).one()
+    except (KeyError, ValueError, TypeError) as error:
+        # One person's odd data must not cost all the others their message.
+        log.warning("a broadcast could not be put into words", recipient_id=recipient.id, error=type(error).__name__)
+        _note_reason(feeding, recipient, Decision(None, SkipWhy.UNWRITABLE))
+        return None
+    recipient.state, recipient.reason, recipient.outgoing_id = RecipientState.HANDED_OVER, "", row.id
+    if feeding.left_micros is not None:
+        feeding.left_micros -= row.cost_micros or 0
+    return row
+
+
+def name_message(recipient: BroadcastRecipient) -> str:
+    """Return the key under which there is one message of a broadcast to a person at most."""
+    return f"broadcast:{recipient.broadcast_id}:{recipient.customer_id}"
+
+
+def _note_reason(feeding: Feeding, recipient: BroadcastRecipient, decision: Decision) -> None:
+    """Who only has to wait for an hour or for room under the cap stays pending, while the broadcast is wanted."""
+    expires_at = feeding.broadcast.expires_at
+    recipient.reason = decision.held_because or ""
+    if decision.until is not None and (expires_at is None or decision.until < expires_at):
+        recipient.due_at = decision.until
+    else:
+        recipient.state = RecipientState.SKIPPED
+
+
+def _write(feeding: Feeding, recipient: BroadcastRecipient) -> OutgoingMessage:
+    db, broadcast, now = feeding.db, feeding.broadcast, feeding.now
+    customer = db.get_one(Customer, recipient.customer_id)
+    conversation = _open_conversation(feeding, customer)
+    rule = find_rule(broadcast.key)
+    assert rule is not None  # as the draft was checked
+    offers = tuple(Offered(tap.key, {}, tap.intent, dict(tap.entities)) for tap in rule.buttons)
+    said = Said(broadcast.key, fill_values(db, broadcast.values, customer), offers=offers)
+    envelope = Envelope(
+        lane=Lane.BROADCAST,
+        purpose=Purpose.MARKETING,
+        author=Author.SYSTEM,
+        urgent=False,
+        expires_at=broadcast.expires_at,
+    )
+    rows = utter(db, conversation, [said], _choose_locale(feeding, customer, conversation), now, envelope)
+    if len(rows) != 1:
+        raise ValueError("more than one message")
+    [row] = rows
+    row.broadcast_id, row.dedupe_key = broadcast.id, name_message(recipient)
+    db.flush()
+    _decide(feeding, row)
+    return row
+
+
+def _open_conversation(feeding: Feeding, customer: Customer) -> Conversation:
+    """Where to say it, opened when there is none yet."""
+    db, merchant = feeding.db, feeding.merchant
+    if customer.merged_into is not None:
+        raise _NotThem(Decision(None, SkipWhy.DUPLICATE))
+    ways = list_ways(db, merchant, customer, Purpose.MARKETING, by_sms=feeding.broadcast.by_sms)
+    if not ways:
+        raise _NotThem(Decision(None, UNREACHABLE))
+    found = conversations.find(db, merchant.id, ways[0].channel, ways[0].address)
+    return found or conversations.open_new(db, merchant.id, customer.id, ways[0], feeding.now)
+
+
+def _decide(feeding: Feeding, row: OutgoingMessage) -> None:
+    """Decide as at the moment of sending, where it is decided once more; and count what it will cost."""
+    prospect = outlook.describe_prospect(feeding.db, row, feeding.account, feeding.now)
+    decision = sending.decide(prospect.outlook, feeding.now)
+    if decision.send_as is None:
+        held = decision.held_because or ""
+        if held == NO_TEMPLATE or held.startswith("template"):
+            raise NobodyNow(Standstill.TEMPLATE)
+        raise _NotThem(decision)
+    outlook.estimate(row, prospect.template if decision.send_as == "template" else None, feeding.now)
+    if feeding.left_micros is not None and (row.cost_micros or 0) > feeding.left_micros:
+        raise NobodyNow(Standstill.BUDGET)
+
+
+def _choose_locale(feeding: Feeding, customer: Customer, conversation: Conversation) -> str:
+    """The customer's language, or the broadcast's fallback where it is not known or has no template."""
+    merchant = feeding.merchant
+    fallback = feeding.broadcast.fallback_locale or merchant.locale
+    spoken = customer.locale or fallback
+    if conversation.channel != Channel.WHATSAPP:
+        return spoken
+    if spoken not in feeding.locales:
+        ready = choosing.find_ready(feeding.db, merchant, feeding.account, feeding.broadcast.key, spoken)
+        feeding.locales[spoken] = spoken if ready else fallback
+    return feeding.locales[spoken]

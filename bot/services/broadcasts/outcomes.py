@@ -1,0 +1,136 @@
+"""What became of each person of a broadcast: one row each, in exactly one part of the receipt."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, Select, String, and_, case, cast, func, or_, select
+from sqlalchemy.orm import aliased
+
+from bot.db.broadcasts import BroadcastRecipient
+from bot.db.outgoing import OutgoingMessage
+from bot.domain.broadcasts import RecipientState
+from bot.domain.delivery import UNSENT, DeliveryState
+from bot.services.messages.broadcasts import CALLED_OFF
+
+NO_CODE, TOO_LATE = "no_code", "too_late"
+
+
+class ReceiptPart(StrEnum):
+    """Where a person stands. Held to dropped are the parts of what was accepted."""
+
+    HELD = "held"  # by WhatsApp: accepted, and no further yet
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    DROPPED = "dropped"  # accepted, and never delivered
+    SKIPPED = "skipped"
+    FAILED = "failed"
+    UNKNOWN = "unknown"  # it may have left or not
+    NOT_STARTED = "not_started"
+
+
+_P, _D = ReceiptPart, DeliveryState
+ACCEPTED = (_P.HELD, _P.SENT, _P.DELIVERED, _P.READ, _P.DROPPED)
+_FAILED = (_D.FAILED, _D.UNDELIVERED)
+
+
+def select_outcomes(
+    broadcast_id: int, after: int | None = None, until: int | None = None
+) -> Select[int, int, str, str, Any]:
+    """Return the query of (recipient_id, customer_id, part, reason, cost_micros), one row for each person.
+
+    What was handed over is read from its newest message: the first, or the last of those that repeat it.
+
+    Args:
+        after: only recipients with a higher id.
+        until: only recipients with this id at most.
+    """
+    which = [BroadcastRecipient.broadcast_id == broadcast_id]
+    if after is not None:
+        which.append(BroadcastRecipient.id > after)
+    if until is not None:
+        which.append(BroadcastRecipient.id <= until)
+    tries = _sum_tries(_follow_tries(which))
+    newest = aliased(OutgoingMessage)
+    part = _find_part(tries, newest)
+    return (
+        select(
+            BroadcastRecipient.id.label("recipient_id"),
+            BroadcastRecipient.customer_id.label("customer_id"),
+            part.label("part"),
+            _find_reason(part, tries, newest).label("reason"),
+            (func.coalesce(tries.c.cost, 0) + func.coalesce(BroadcastRecipient.kept_cost, 0)).label("cost_micros"),
+        )
+        .outerjoin(tries, tries.c.recipient_id == BroadcastRecipient.id)
+        .outerjoin(newest, newest.id == tries.c.newest)
+        .where(*which)
+    )
+
+
+def _follow_tries(which: list[ColumnElement[bool]]) -> CTE:
+    """Every message of every person: the first and, one after the other, those that repeat it."""
+    first = select(
+        BroadcastRecipient.id.label("recipient_id"), BroadcastRecipient.outgoing_id.label("outgoing_id")
+    ).where(*which, BroadcastRecipient.outgoing_id.is_not(None))
+    chain = first.cte("tries", recursive=True)
+    again = select(chain.c.recipient_id, OutgoingMessage.id).join(
+        OutgoingMessage, OutgoingMessage.retry_of == chain.c.outgoing_id
+    )
+    return chain.union_all(again)
+
+
+def _sum_tries(chain: CTE) -> CTE:
+    was_taken = or_(OutgoingMessage.accepted_at.is_not(None), OutgoingMessage.sid.is_not(None))
+    return (
+        select(
+            chain.c.recipient_id,
+            func.max(chain.c.outgoing_id).label("newest"),
+            func.max(case((was_taken, 1), else_=0)).label("taken"),
+            func.max(OutgoingMessage.error_code).label("code"),
+            func.sum(case((was_taken, OutgoingMessage.cost_micros), else_=0)).label("cost"),
+        )
+        .join(OutgoingMessage, OutgoingMessage.id == chain.c.outgoing_id)
+        .group_by(chain.c.recipient_id)
+        .cte("tried")
+    )
+
+
+def _find_part(tries: CTE, newest: Any) -> ColumnElement[str]:
+    state = func.coalesce(newest.state, BroadcastRecipient.kept_state)
+    taken = or_(func.coalesce(tries.c.taken, 0) == 1, func.coalesce(BroadcastRecipient.kept_taken, False))
+    ended_early = or_(state == _D.EXPIRED, state == _D.CANCELED)
+    turn_never_came = and_(ended_early, _find_end(newest).in_((CALLED_OFF, TOO_LATE)))
+    return case(
+        (BroadcastRecipient.state == RecipientState.PENDING, _P.NOT_STARTED),
+        (BroadcastRecipient.state == RecipientState.SKIPPED, _P.SKIPPED),
+        (state == _D.READ, _P.READ),
+        (state == _D.DELIVERED, _P.DELIVERED),
+        (state == _D.SENT, _P.SENT),
+        (state == _D.ACCEPTED, _P.HELD),
+        (state.in_((_D.SENDING, _D.UNKNOWN)), _P.UNKNOWN),
+        (and_(state.in_(UNSENT), taken), _P.HELD),
+        (state.in_(UNSENT), _P.NOT_STARTED),
+        (taken, _P.DROPPED),
+        (state.in_(_FAILED), _P.FAILED),
+        (turn_never_came, _P.NOT_STARTED),
+        (ended_early, _P.SKIPPED),
+        else_=_P.UNKNOWN,
+    )
+
+
+def _find_end(newest: Any) -> ColumnElement[str]:
+    """Why a message was ended by us; of one that is no longer kept, what was kept of that."""
+    return func.coalesce(newest.ended_because, BroadcastRecipient.reason)
+
+
+def _find_reason(part: ColumnElement[str], tries: CTE, newest: Any) -> ColumnElement[str]:
+    code = cast(func.coalesce(newest.error_code, tries.c.code, BroadcastRecipient.kept_code), String)
+    return case(
+        (BroadcastRecipient.state != RecipientState.HANDED_OVER, BroadcastRecipient.reason),
+        (part.in_((_P.FAILED, _P.DROPPED)), func.coalesce(code, func.nullif(_find_end(newest), ""), NO_CODE)),
+        (part == _P.HELD, func.coalesce(code, newest.held_because, "")),
+        (part.in_((_P.SKIPPED, _P.NOT_STARTED)), func.coalesce(newest.held_because, _find_end(newest), "")),
+        else_="",
+    )

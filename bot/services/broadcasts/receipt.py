@@ -1,0 +1,130 @@
+"""The receipt of a broadcast: every person counted once, both sums add up, every number is a list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.db.broadcasts import BroadcastRecipient
+from bot.db.people import Customer
+from bot.domain.broadcast_reasons import BroadcastReason, find_broadcast_reason
+from bot.services.broadcasts.outcomes import ACCEPTED, ReceiptPart, select_outcomes
+
+# Of so many people of a list at a time is asked what became of them: a million at once would take seconds a page.
+CHUNK, LOOKS = 5000, 20
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonCount:
+    """How many people of a part have this reason."""
+
+    part: ReceiptPart
+    reason: BroadcastReason
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastReceipt:
+    """How many people of a broadcast stand where; `audience` is counted by itself.
+
+    audience = accepted + skipped + failed + unknown + not started, accepted = held + sent + delivered + read + dropped.
+    `cost_micros`: what the accepted ones cost by our estimate, millionths of the shop's currency.
+    """
+
+    audience: int
+    parts: Counter[ReceiptPart]
+    reasons: tuple[ReasonCount, ...]
+    cost_micros: int
+
+    @property
+    def accepted(self) -> int:
+        """How many messages WhatsApp or the carrier took."""
+        return sum(self.parts[part] for part in ACCEPTED)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """What became of one person."""
+
+    recipient_id: int
+    customer_id: int
+    name: str
+    part: ReceiptPart
+    reason: str
+    cost_micros: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPage:
+    """Some people of a part; `following` is the `after` of the next page, None on the last."""
+
+    rows: tuple[ReceiptRow, ...]
+    following: int | None
+
+
+def read_receipt(db: Session, broadcast_id: int) -> BroadcastReceipt:
+    """Return the receipt as it is now, counted in one statement."""
+    one = select_outcomes(broadcast_id).subquery()
+    counted = select(one.c.part, one.c.reason, func.count(), func.sum(one.c.cost_micros))
+    whole = select(func.count(BroadcastRecipient.id)).where(BroadcastRecipient.broadcast_id == broadcast_id)
+    found = db.execute(counted.add_columns(whole.scalar_subquery()).group_by(one.c.part, one.c.reason)).all()
+    parts: Counter[ReceiptPart] = Counter()
+    reasons = []
+    for part, reason, count, _, _ in found:
+        parts[ReceiptPart(part)] += count
+        if reason:
+            reasons.append(ReasonCount(ReceiptPart(part), find_broadcast_reason(reason), count))
+    reasons.sort(key=lambda row: (-row.count, row.part, row.reason.name))
+    cost = sum(int(row[3] or 0) for row in found)
+    return BroadcastReceipt(found[0][4] if found else 0, parts, tuple(reasons), cost)
+
+
+def list_people(
+    db: Session, broadcast_id: int, part: ReceiptPart | None, reason: str | None, after: int, limit: int
+) -> ReceiptPage:
+    """List people of a broadcast, in the order of the list; of a part and of a reason, if given.
+
+    A page may be shorter than `limit`, even empty, and not the last: only so many people are looked through for it.
+    """
+    rows: list[ReceiptRow] = []
+    for _ in range(LOOKS):
+        until = _find_until(db, broadcast_id, after)
+        if until is None:
+            return ReceiptPage(tuple(rows), None)
+        for row in _list_between(db, broadcast_id, after, until):
+            if (part is None or row.part == part) and (reason is None or row.reason == reason):
+                rows.append(row)
+                if len(rows) == limit:
+                    return ReceiptPage(tuple(rows), row.recipient_id)
+        after = until
+    return ReceiptPage(tuple(rows), after)
+
+
+def list_everybody(db: Session, broadcast_id: int) -> Iterator[ReceiptRow]:
+    """Go through all people of a broadcast, some thousand at a time."""
+    after = 0
+    while (until := _find_until(db, broadcast_id, after)) is not None:
+        yield from _list_between(db, broadcast_id, after, until)
+        after = until
+
+
+def _find_until(db: Session, broadcast_id: int, after: int) -> int | None:
+    following = select(BroadcastRecipient.id).where(
+        BroadcastRecipient.broadcast_id == broadcast_id, BroadcastRecipient.id > after
+    )
+    until: int | None = db.scalar(
+        select(func.max(following.order_by(BroadcastRecipient.id).limit(CHUNK).subquery().c.id))
+    )
+    return until
+
+
+def _list_between(db: Session, broadcast_id: int, after: int, until: int) -> Iterator[ReceiptRow]:
+    one = select_outcomes(broadcast_id, after, until).subquery()
+    whole = select(one.c.recipient_id, one.c.customer_id, Customer.name, one.c.part, one.c.reason, one.c.cost_micros)
+    found = whole.join(Customer, Customer.id == one.c.customer_id).order_by(one.c.recipient_id)
+    for recipient_id, customer_id, name, part, reason, cost in db.execute(found):
+        yield ReceiptRow(recipient_id, customer_id, name, ReceiptPart(part), reason, int(cost or 0))

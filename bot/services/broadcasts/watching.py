@@ -1,0 +1,127 @@
+"""Looks after broadcasts by the clock: what stands still, goes wrong, or is over."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, func, or_, select, union_all, update
+from sqlalchemy.orm import Session
+
+from bot.db.broadcasts import Broadcast, BroadcastRecipient
+from bot.db.conversations import Conversation
+from bot.db.outgoing import OutgoingMessage
+from bot.db.people import Consent
+from bot.domain.broadcasts import GOING, BroadcastState, RecipientState, Standstill
+from bot.domain.consent import Purpose
+from bot.domain.delivery import DeliveryState
+from bot.services.broadcasts import feeding, launch
+from bot.services.broadcasts.telling import say_standstill
+from bot.services.desk import alerts
+from bot.services.messages import broadcasts
+
+# Nothing went for so long: an outage, or a backup of long ago that was restored. Somebody is asked first.
+AWAY = timedelta(hours=1)
+SEEN_EVERY, STALLED = timedelta(seconds=30), timedelta(seconds=3)
+# Shares are told from the newest messages of which something is known, never from a handful.
+NEWEST, LEAST = 200, 20
+_S, _D = BroadcastState, DeliveryState
+_KNOWN = (_D.ACCEPTED, _D.SENT, _D.DELIVERED, _D.READ, _D.FAILED, _D.UNDELIVERED)
+_FAILED = (_D.FAILED, _D.UNDELIVERED)
+_ON_ITS_WAY = (_D.QUEUED, _D.HELD, _D.SENDING, _D.UNKNOWN)
+# Nobody's fault: WhatsApp's limit for the person, or for us.
+_PASSING = frozenset({63049, 63017, 63018, 20429, 21611, 30001})
+_REFUSED = frozenset({63033, 63014, 21610, 30004})
+
+
+def list_watched(db: Session) -> list[int]:
+    """List the broadcasts that go or are paused."""
+    mine = select(Broadcast.id).where(Broadcast.state.in_((*GOING, _S.PAUSED)))
+    return list(db.scalars(mine.order_by(Broadcast.id)))
+
+
+def look_after(db: Session, broadcast_id: int, now: datetime) -> bool:
+    """End, stop or pause a broadcast where it is time for that; returns whether its worker is to be rung for."""
+    broadcast = db.get_one(Broadcast, broadcast_id, populate_existing=True)
+    if broadcast.expires_at is not None and broadcast.expires_at <= now:
+        broadcasts.conclude(db, broadcast_id, _S.ENDED, Standstill.EXPIRED, now)
+        return False
+    if broadcast.state not in GOING:
+        return False
+    if broadcast.alive_at is not None and broadcast.alive_at < now - AWAY:
+        launch.pause(db, broadcast_id, now, Standstill.AWAY)
+        _tell(db, broadcast, Standstill.AWAY, now)
+        return False
+    fault = _find_fault(db, broadcast)
+    if fault is not None:
+        broadcasts.conclude(db, broadcast_id, _S.STOPPED, fault, now)
+        _tell(db, broadcast, fault, now)
+        return False
+    if broadcast.state == _S.RUNNING and _is_through(db, broadcast_id):
+        broadcasts.take_step(db, broadcast_id, _S.ENDED, only_from=(_S.RUNNING,), ended_at=now)
+        return False
+    _note_alive(db, broadcast_id, now)
+    stalled = broadcast.fed_at is None or broadcast.fed_at <= now - STALLED
+    return stalled and (broadcast.state == _S.FREEZING or feeding.has_due(db, broadcast_id, now))
+
+
+def _note_alive(db: Session, broadcast_id: int, now: datetime) -> None:
+    """Not each time: a row that is written every other second would only make work."""
+    old = or_(Broadcast.alive_at.is_(None), Broadcast.alive_at <= now - SEEN_EVERY)
+    db.execute(update(Broadcast).where(Broadcast.id == broadcast_id, old).values(alive_at=now))
+
+
+def _tell(db: Session, broadcast: Broadcast, why: Standstill, now: datetime) -> None:
+    text = say_standstill(broadcast.name, why, broadcast.stop_percent)
+    alerts.raise_alert(db, broadcast.merchant_id, f"broadcast:{broadcast.id}:{why}", text, now)
+
+
+def _find_fault(db: Session, broadcast: Broadcast) -> Standstill | None:
+    """Which share of the newest messages is over what the broadcast allows: refusals, failures; None for neither."""
+    newest = _list_newest(db, broadcast.id)
+    if len(newest) < LEAST:
+        return None
+    most = len(newest) * broadcast.stop_percent / 100
+    people = {customer for customer, _, code in newest if code in _REFUSED}
+    people |= _list_withdrawn(db, broadcast, {customer for customer, _, _ in newest})
+    if len(people) > most:
+        return Standstill.REFUSALS
+    failed = [code for _, state, code in newest if state in _FAILED and code not in _PASSING | _REFUSED]
+    return Standstill.FAILURES if len(failed) > most else None
+
+
+def _list_newest(db: Session, broadcast_id: int) -> list[tuple[int, str, int | None]]:
+    """(customer, state, error code) of the newest messages of which something is known: a few looks at an index."""
+    mine = select(OutgoingMessage.id).where(OutgoingMessage.broadcast_id == broadcast_id)
+    by_state = (
+        mine.where(OutgoingMessage.state == state).order_by(OutgoingMessage.id.desc()).limit(NEWEST).subquery()
+        for state in _KNOWN
+    )
+    ids = union_all(*(select(one.c.id) for one in by_state)).subquery()
+    found = (
+        select(Conversation.customer_id, OutgoingMessage.state, OutgoingMessage.error_code)
+        .join(Conversation, Conversation.id == OutgoingMessage.conversation_id)
+        .where(OutgoingMessage.id.in_(select(ids.c.id)))
+    )
+    rows = db.execute(found.order_by(OutgoingMessage.id.desc()).limit(NEWEST))
+    return [(customer_id, state, code) for customer_id, state, code in rows]
+
+
+def _list_withdrawn(db: Session, broadcast: Broadcast, people: set[int]) -> set[int]:
+    said_no = select(Consent.customer_id).where(
+        Consent.customer_id.in_(people),
+        Consent.granted.is_(False),
+        Consent.purpose.in_((Purpose.MARKETING, Purpose.ANY)),
+        Consent.at >= (broadcast.began_at or broadcast.created_at),
+    )
+    return set(db.scalars(said_no))
+
+
+def _is_through(db: Session, broadcast_id: int) -> bool:
+    """Return whether nobody waits, nothing is on its way, and nothing that failed has still to be looked at."""
+    mine = OutgoingMessage.broadcast_id == broadcast_id
+    pending = exists().where(
+        BroadcastRecipient.broadcast_id == broadcast_id, BroadcastRecipient.state == RecipientState.PENDING
+    )
+    going = exists().where(mine, OutgoingMessage.state.in_(_ON_ITS_WAY))
+    failing = exists().where(mine, OutgoingMessage.state.in_(_FAILED), OutgoingMessage.reacted_at.is_(None))
+    return not db.scalar(select(func.coalesce(pending | going | failing, False)))

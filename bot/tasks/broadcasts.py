@@ -1,0 +1,70 @@
+"""Takes broadcasts on: begins them at their time, freezes their lists, feeds the lane out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.bootstrap import Bot
+from bot.domain.broadcasts import BroadcastState
+from bot.services.broadcasts import feeding, freezing, launch, watching
+from bot.tasks.names import FEED, SEND_BROADCAST
+
+# Transactions in one turn; then others of the queue have theirs.
+FREEZES, FEEDS = 20, 4
+AGAIN = feeding.TURN + timedelta(milliseconds=50)
+
+
+def feed(bot: Bot, broadcast_id: int) -> None:
+    """Take a turn at a broadcast: some of its list, or some of its people; ring for the next turn."""
+    with bot.database.writing.begin() as db:
+        state = feeding.claim_turn(db, broadcast_id, bot.now())
+    if state is None:
+        return
+    if state == BroadcastState.FREEZING:
+        _freeze(bot, broadcast_id)
+        has_more = True
+    else:
+        has_more = _feed(bot, broadcast_id)
+    if has_more:
+        bot.bells.ring(FEED, broadcast_id, after=AGAIN)
+
+
+def _freeze(bot: Bot, broadcast_id: int) -> None:
+    for _ in range(FREEZES):
+        with bot.database.writing.begin() as db:
+            if not freezing.freeze_batch(db, broadcast_id, bot.now()):
+                return
+
+
+def _feed(bot: Bot, broadcast_id: int) -> bool:
+    fed = feeding.Fed()
+    for _ in range(FEEDS):
+        with bot.database.writing.begin() as db:
+            fed = feeding.feed_batch(db, broadcast_id, bot.settings.twilio_account_sid, bot.now())
+        for outgoing_id in fed.outgoing_ids:
+            bot.bells.ring(SEND_BROADCAST, outgoing_id)
+        if not fed.has_more or not fed.outgoing_ids:
+            break
+    return fed.has_more
+
+
+def keep_broadcasts(bot: Bot) -> int:
+    """Begin what is due, and end, stop or pause what it is time for; returns how many were rung for."""
+    with bot.database.reading.begin() as db:
+        due, watched = launch.list_due(db, bot.now()), watching.list_watched(db)
+    rung = 0
+    for broadcast_id in due:
+        with bot.database.writing.begin() as db:
+            begun = launch.begin(db, broadcast_id, bot.now())
+        rung += _ring(bot, broadcast_id, begun)
+    for broadcast_id in watched:
+        with bot.database.writing.begin() as db:
+            stalled = watching.look_after(db, broadcast_id, bot.now())
+        rung += _ring(bot, broadcast_id, stalled)
+    return rung
+
+
+def _ring(bot: Bot, broadcast_id: int, wanted: bool) -> bool:
+    if wanted:
+        bot.bells.ring(FEED, broadcast_id)
+    return wanted
