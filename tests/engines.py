@@ -12,9 +12,13 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine
 
 from bot.db.engine import open_engine
+
+# For a long walk whose every statement shorter tests run on both kinds of database: to be put above the test.
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,16 +11,15 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from bot.commands.rules import PUSH
-from bot.db.migrate import upgrade
 
 Typed = Callable[..., Result]
 
 
 @pytest.fixture
-def typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Typed:
+def typed(migrated_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Typed:
     """Types `dastak rules …` in a shop that has just been opened."""
     monkeypatch.setenv("VAR_DIR", str(tmp_path))
-    upgrade(f"sqlite:///{tmp_path / 'dastak.db'}")
+    shutil.copy(migrated_sqlite, tmp_path / "dastak.db")
 
     def run(*words: str) -> Result:
         return CliRunner().invoke(main, list(words))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,16 +10,15 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
-from bot.db.migrate import upgrade
 
 Command = Callable[..., Result]
 
 
 @pytest.fixture
-def dastak(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+def dastak(migrated_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
     """Runs a command on an empty database."""
     monkeypatch.setenv("VAR_DIR", str(tmp_path))
-    upgrade(f"sqlite:///{tmp_path / 'dastak.db'}")
+    shutil.copy(migrated_sqlite, tmp_path / "dastak.db")
 
     def run(*words: str) -> Result:
         return CliRunner().invoke(main, list(words))

@@ -17,6 +17,7 @@ from bot.ports import Known
 from bot.services.moments.back_in_stock import record_wish
 from bot.shops.own.source import OwnSource
 from tests.demo.days import events, milestone, pass_day, store_morning
+from tests.engines import on_sqlite
 
 
 def test_it_writes_events_as_the_shops_own_system_would(shop: Bot) -> None:
@@ -28,6 +29,7 @@ def test_it_writes_events_as_the_shops_own_system_would(shop: Bot) -> None:
         assert OwnSource().read(Delivery(event.topic, event.body.encode()), known)
 
 
+@on_sqlite
 def test_it_moves_each_parcel_on_until_it_is_there(shop: Bot) -> None:
     first = pass_day(shop)
     assert first.lines == (
@@ -72,6 +74,7 @@ def test_what_somebody_waits_for_comes_back_the_next_day_and_is_told(shop: Bot) 
         assert "અજરખ કુર્તી" in told[0]
 
 
+@on_sqlite
 def test_it_never_ends(shop: Bot) -> None:
     for _ in range(12):
         assert pass_day(shop).lines

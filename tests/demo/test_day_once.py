@@ -15,6 +15,7 @@ from bot.demo.day import NoDemo, StillDay
 from bot.demo.passing import NoWorker
 from bot.tasks.events import apply_event
 from tests.demo.days import TOKEN, events, milestone, pass_day, store_morning, today
+from tests.engines import on_sqlite
 from tests.fakes import clock_of
 
 
@@ -65,6 +66,7 @@ def test_it_moves_no_time_where_customers_are_real(shop: Bot) -> None:
     assert events(shop) == []
 
 
+@on_sqlite
 def test_it_brings_trouble_once_in_a_parcels_life(shop: Bot) -> None:
     for _ in range(15):
         pass_day(shop)
@@ -87,6 +89,7 @@ def test_it_is_one_day_for_two_who_ask_at_once(shop: Bot) -> None:
     assert len(events(shop)) == 6
 
 
+@on_sqlite
 def test_it_never_speaks_of_the_future(shop: Bot) -> None:
     with shop.database.writing.begin() as db:
         db.execute(update(Order).where(Order.number == "1048").values(cod_confirmed_at=shop.now()))

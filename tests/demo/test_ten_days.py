@@ -14,6 +14,7 @@ from bot.demo.cast import ASHA, FARIDA, JOHN, KIRAN, MITALI, RAHUL, SOURAV
 from bot.demo.seed import seed_shop
 from bot.services.orders.finding import find_order
 from tests.demo.days import INDIA, pass_day, today, told
+from tests.engines import on_sqlite
 from tests.fakes import Watch, clock_of
 
 # Days from the day of seeding. By SMS, which needs no approval of templates; John and Sourav want no offers.
@@ -62,6 +63,7 @@ def test_each_of_the_seven_hears_everything_on_its_day_and_in_order(by_sms: Bot)
     assert {phone: heard_by(phone, by_sms) for phone in HEARD} == HEARD
 
 
+@on_sqlite
 @pytest.mark.parametrize("hour", [3, 16, 23], ids=str)
 def test_it_begins_at_any_hour(bot: Bot, hour: int) -> None:
     watch = clock_of(bot)
@@ -80,6 +82,7 @@ def test_it_begins_at_any_hour(bot: Bot, hour: int) -> None:
     assert "late" not in rules[ASHA] | rules[JOHN] | rules[KIRAN]
 
 
+@on_sqlite
 def test_each_scan_has_its_own_day_and_nothing_comes_later_than_was_said(by_sms: Bot) -> None:
     named: dict[str, set[int]] = {}
     began = today(by_sms)

@@ -21,16 +21,14 @@ PLAIN_NOES = [
 ]
 
 
-@pytest.mark.parametrize(("locale", "words"), listed(YESES))
-def test_a_plain_yes_is_one(locale: str, words: str) -> None:
-    assert polarity(words, locale, Act.CANCEL) is Polarity.YES
+def test_a_plain_yes_is_one() -> None:
+    assert not [said for said in listed(YESES) if polarity(said[1], said[0], Act.CANCEL) is not Polarity.YES]
 
 
-@pytest.mark.parametrize(("locale", "words"), listed(NO_YESES))
 @pytest.mark.parametrize("act", Act)
-def test_a_refusal_a_doubt_a_condition_a_question_is_none(act: Act, locale: str, words: str) -> None:
+def test_a_refusal_a_doubt_a_condition_a_question_is_none(act: Act) -> None:
     # "cancel it" below "shall I stop the messages?" is no yes either.
-    assert polarity(words, locale, act) is not Polarity.YES
+    assert not [said for said in listed(NO_YESES) if polarity(said[1], said[0], act) is Polarity.YES]
 
 
 @pytest.mark.parametrize(("locale", "words"), PLAIN_NOES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ def _yaml(path: Path) -> Any:
     return YAML(typ="safe").load(path)
 
 
+@cache
 def _trained(code: str) -> Counter[str]:
     """How many messages each intent has in a locale."""
     count: Counter[str] = Counter()
@@ -48,7 +50,6 @@ def _trained(code: str) -> Counter[str]:
 
 PRIVACY = "".join(path.read_text() for path in (ROOT / "bot" / "services" / "privacy").glob("*.py"))
 INTENTS = [intent for intent in _yaml(ROOT / "domain.yml")["intents"] if intent not in UNTRAINED]
-TRAINED = {code: _trained(code) for code in CODES}
 RULED = re.findall(r"intent: (\w+)", "".join(path.read_text() for path in (ROOT / "data" / "rules").glob("*.yml")))
 NOTICES = (ROOT / "docs" / "notices.md").read_text(encoding="utf-8")
 DESCRIBED = (ROOT / "docs" / "intents.md").read_text(encoding="utf-8")
@@ -59,13 +60,13 @@ def test_an_intent_is_whole(intent: str) -> None:
     missing = [
         *([] if intent in RULED else ["a rule in data/rules"]),
         *([] if f"`{intent}`" in DESCRIBED else ["a row in docs/intents.md"]),
-        *[f"data/nlu/{code}: {LEAST_MESSAGES} messages" for code in CODES if TRAINED[code][intent] < LEAST_MESSAGES],
+        *[f"data/nlu/{code}: {LEAST_MESSAGES} messages" for code in CODES if _trained(code)[intent] < LEAST_MESSAGES],
     ]
     assert not missing, f"the intent {intent} lacks {'; '.join(missing)}"
 
 
 def test_no_message_is_trained_for_an_intent_that_is_none() -> None:
-    assert {intent for count in TRAINED.values() for intent in count} <= {*INTENTS, *UNTRAINED}
+    assert {intent for code in CODES for intent in _trained(code)} <= {*INTENTS, *UNTRAINED}
 
 
 @pytest.mark.parametrize("kind", RequestKind)
