@@ -21,6 +21,7 @@ from tests.engines import engine_at, file_as_new
 from tests.fakes import FakeDialogue, FakeMessenger, Watch, make_bot
 from tests.guards.sizes_told import pytest_terminal_summary
 from tests.servers import chromium_path, postgres_url, rasa_server, valkey_url
+from tests.sharing import SharingByFile, sort_longest_first
 from tests.teller import teller
 
 # Who is between two transactions holds nothing and may stay connected: to connect takes as long as to empty.
@@ -47,6 +48,19 @@ _EMPTY = """
     END $$
 """
 __all__ = ["chromium_path", "postgres_url", "pytest_terminal_summary", "rasa_server", "teller", "valkey_url"]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> SharingByFile | None:
+    """Share the tests out by file, where that was asked for."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    config.option.loadscopereorder = False  # by the number of tests, which says little
+    return SharingByFile(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run what takes longest first."""
+    sort_longest_first(items)
 
 
 def pytest_collection_finish() -> None:

@@ -68,7 +68,7 @@ def train(root: Path, model: Path, log: Path, say: Callable[[str], None] = print
     if not sys.stdout.isatty():
         say("Training the model: a few minutes.")
     with TemporaryDirectory(dir=model.parent, prefix=".training-") as out, log.open("w") as output:
-        # Rasa's validation takes as long as the rest; tests/dialogue does it, where a mistake can be mended.
+        # Rasa's validation takes as long as the rest; tests/rasa_side does it, where a mistake can be mended.
         command = [rasa_command(root), "train", "--out", out, "--fixed-model-name", "model", "--skip-validation"]
         environment = {**os.environ, **ENVIRONMENT, "LOG_LEVEL": "INFO"}  # the phases are read from its log
         process = subprocess.Popen(

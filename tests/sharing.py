@@ -1,0 +1,32 @@
+"""How the tests are shared out between processes: file by file, and together what leans on one running system.
+
+A file's worlds are made in one process alone, and Rasa is started as seldom as can be.
+"""
+
+from __future__ import annotations
+
+import pytest
+from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
+
+# What the tests of a folder lean on: all that name the same go to one process.
+_RUNNING = {"dialogue": "rasa", "cases": "rasa", "e2e": "the whole system", "lives": "the fortnight"}
+# These take longest: the rest fills up what time the processes have left.
+_LONG = (*_RUNNING, "rasa_side", "storefront", "running", "demo")
+
+
+class SharingByFile(LoadFileScheduling):  # type: ignore[misc]
+    """A file, or all files that lean on one running system, for one process after the other."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _RUNNING.get(_folder(nodeid), nodeid.partition("::")[0])
+
+
+def sort_longest_first(items: list[pytest.Item]) -> None:
+    """Put the folders of the longest tests before all others, each in its own order."""
+    places = {folder: place for place, folder in enumerate(_LONG)}
+    items.sort(key=lambda item: places.get(_folder(item.nodeid), len(_LONG)))
+
+
+def _folder(nodeid: str) -> str:
+    """Return the folder of tests/ that a test is in."""
+    return nodeid.split("/")[1]
