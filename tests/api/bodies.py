@@ -22,6 +22,7 @@ BODIES: dict[str, Any] = {
     "add_canned": {"name": "Hello", "texts": {"en": "Hello"}},
     "change_canned": {"version": 1, "name": "Hello"},
     "fill_canned": {"conversation_id": 999},
+    "fill_text": {"text": "Hello {name}"},
     "choose_my_availability": {"state": "busy"},
     "add_label": {"name": "damage", "colour": "#aa3300"},
     "assign_conversation": {"version": 1, "staff_id": 1},
