@@ -63,4 +63,6 @@ BODIES: dict[str, Any] = {
     "change_mine": {"locale": "hi"},
     "invite_staff": {"email": "new@example.in", "role": "agent"},
 }
+# What is asked behind an address that is no address without.
+QUERIES = {"foresee_merge": "?other_id=999"}
 ONCE = {"Idempotency_Key": "walk"}

@@ -13,7 +13,7 @@ from bot.bootstrap import Bot
 from bot.domain.access import FIRST_SCOPES, PERMISSIONS, Permission, StaffRole
 from bot.services.shop import api_keys
 from bot.services.staff import sessions
-from tests.api.bodies import BODIES, ONCE
+from tests.api.bodies import BODIES, ONCE, QUERIES
 from tests.api.people import Browser, browser_of
 from tests.apps import app_of
 from tests.cast import Cast
@@ -33,7 +33,8 @@ def _walk(bot: Bot) -> Iterator[tuple[str, str, str, Permission | None]]:
         if rule.rule.startswith("/api/v1/"):
             path = re.sub(r"<[^>]+>", "999", rule.rule).removeprefix("/api/v1")
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
-                yield method, path, rule.endpoint.rpartition(".")[2], find_need(rule.endpoint)
+                function = rule.endpoint.rpartition(".")[2]
+                yield method, path + QUERIES.get(function, ""), function, find_need(rule.endpoint)
 
 
 def _status(browser: Browser, method: str, path: str, function: str, **headers: str) -> int:
