@@ -21,9 +21,11 @@ def has_said(channel: Channel, listed: Sequence[str], person: type[Customer], as
     if Consented.UNSAID in listed:
         others = [one for one in Consented if one not in listed]
         return ~has_said(channel, others, person, asked) if others else person.id.is_not(None)
+    # Compared by order alone: PostgreSQL takes it that a sum equals something in one group of 200, and would then go
+    # through the rest customer by customer.
     newest_yes = func.coalesce(func.max(case((Consent.granted, Consent.id))), 0)
     newest_no = func.coalesce(func.max(case((~Consent.granted, Consent.id))), 0)
-    to_offers = func.max(case((Consent.granted & (Consent.purpose == Purpose.MARKETING), 1), else_=0)) == 1
+    to_offers = func.max(case((Consent.granted & (Consent.purpose == Purpose.MARKETING), 1), else_=0)) > 0
     means = {Consented.AGREED: (newest_yes > newest_no) & to_offers, Consented.WITHDRAWN: newest_no > newest_yes}
     rows = select(Consent.customer_id).where(
         Consent.merchant_id == asked.merchant_id,

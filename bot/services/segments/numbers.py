@@ -45,7 +45,9 @@ def _compare(condition: Trait, number: _Number) -> ColumnElement[bool]:
     wanted = _wanted(condition)
     if condition.operator is Comparison.AT_LEAST:
         return number >= wanted
-    return number <= wanted if condition.operator is Comparison.AT_MOST else number == wanted
+    if condition.operator is Comparison.AT_MOST:
+        return number <= wanted
+    return func.abs(number - wanted) < 1  # and not ==, of which PostgreSQL expects next to none (see agreeing.py)
 
 
 def _fits_nothing(condition: Trait) -> bool:
