@@ -13,16 +13,35 @@ from bot.api.canned_shapes import CannedName
 from bot.api.inbox_shapes import ConversationTold
 from bot.api.staff_shapes import Body
 from bot.api.thread_shapes import MessageTold
-from bot.domain.bulk import BulkAction
+from bot.domain.bulk import BulkAction, MacroOnly
+from bot.domain.order_actions import OrderAction
 
 _Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 
 
-class MacroAction(Body):
-    """One thing that a macro does: as in POST /bulk."""
+class OrderGiven(Body):
+    """What an action about an order is told: as in POST /orders/{id}/actions."""
 
-    action: Annotated[BulkAction, Field(strict=False)]
-    values: DeedValues = DeedValues()
+    detail: str = Field(default="", max_length=1000)
+    points: int = Field(default=0, ge=0, le=100_000)
+    code: str = Field(default="", max_length=100)
+
+
+class MacroValues(DeedValues, OrderGiven):
+    """What an action needs: as in POST /bulk; of `order` which action about an order, and what is told of it.
+
+    What that one cannot do without and is not said here is asked for when the macro is run.
+    """
+
+    order: Annotated[OrderAction | None, Field(strict=False)] = None
+    tell: bool = Field(default=True, description="Whether the customer is told, in their language.")
+
+
+class MacroAction(Body):
+    """One thing that a macro does: as in POST /bulk, or `order`: something about the order that it is run for."""
+
+    action: Annotated[BulkAction, Field(strict=False)] | Literal["order"]
+    values: MacroValues = MacroValues()
 
 
 _Actions = Annotated[tuple[MacroAction, ...], Field(strict=False, max_length=10)]
@@ -47,9 +66,12 @@ class MacroChange(Body):
 
 
 class EffectTold(Shown):
-    """One thing that a macro does: `kind` is reply or an action, `values` its own."""
+    """One thing that a macro does: `kind` is reply or an action, `values` its own.
 
-    kind: BulkAction | Literal["reply"]
+    Of an `order` `needs` names what is asked for when the macro is run: detail, points, code, or null.
+    """
+
+    kind: BulkAction | MacroOnly
     values: dict[str, Any]
 
 
@@ -71,12 +93,16 @@ class MacroList(Shown):
     macros: tuple[MacroTold, ...]
 
 
-class MacroRun(Body):
-    """On which conversation a macro is run, as the caller saw it; `seen`: the newest message they saw (in-12)."""
+class MacroRun(OrderGiven):
+    """On which conversation a macro is run, as the caller saw it; `seen`: the newest message they saw (in-12).
+
+    `order_id`: which order of its customer is meant; without it the one spoken of, else the one that matters most now.
+    """
 
     conversation_id: _Id
     version: int = Field(ge=1)
     seen: Annotated[str, Field(pattern="^((in|out)-[0-9]{1,18})?$")] | None = None
+    order_id: _Id | None = None
 
 
 class MacroRan(Shown):

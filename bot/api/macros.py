@@ -26,6 +26,8 @@ from bot.api.macro_shapes import (
     MacroRun,
     MacroTold,
 )
+from bot.api.order_action_shapes import ActionWish
+from bot.api.order_actions import act_on
 from bot.api.problems import Problem, wrong_field
 from bot.api.replies import nobody_there, tell_answered
 from bot.api.taking import refusal
@@ -36,11 +38,15 @@ from bot.db.conversations import Conversation
 from bot.db.engine import Session
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.access import Permission
-from bot.services.canned import keeping
+from bot.domain.bulk import BulkAction
+from bot.domain.order_actions import OrderAction
+from bot.services.canned import filling, keeping
 from bot.services.canned import macros as kept
-from bot.services.desk.deeds import NotDone
+from bot.services.desk.deeds import SAID, NotDone
 from bot.services.desk.replies import AnsweredSince, NobodyThere, WindowShut
 from bot.services.desk.taking import Bound
+from bot.services.orders.finding import find_by_id
+from bot.services.orders.views import OrderView
 from bot.tasks.names import SEND
 
 macros = APIBlueprint("macros", __name__, abp_tags=[tag("macros")], operation_id_callback=OPERATION_ID)
@@ -120,6 +126,7 @@ def run_macro(path: Numbered, body: MacroRun) -> Response:
     try:
         with at_desk() as desk:
             row = _find(desk.db, path.id)
+            _act(desk, row, body)
             reply = _fill(desk, row, desk.see(body.conversation_id))
             changed, written = _run(desk, row, asked, reply)
             told = MacroRan(
@@ -128,10 +135,35 @@ def run_macro(path: Numbered, body: MacroRun) -> Response:
             )
             wait, written_id = ((written.not_before or desk.now) - desk.now, written.id) if written else (None, 0)
     except NotDone as error:
-        raise Problem(422, "Nothing was done", f"One of its actions cannot be done here: {error.why}.") from error
+        raise Problem(422, "Nothing was done", f"One of its actions cannot be done here: {SAID[error.why]}.") from error
     if wait is not None:
         bot.bells.ring(SEND, written_id, after=wait)
     return sent(told)
+
+
+def _act(desk: Desk, row: Macro, body: MacroRun) -> None:
+    """Do what a macro does about an order, once for the conversation as the caller saw it."""
+    wanted = kept.list_orders(row)
+    if not wanted:
+        return
+    if Permission.ORDERS_WRITE not in caller().permissions:
+        raise Problem(403, "Not for you", "This macro does something about an order: orders.write is needed.")
+    view = _find_order(desk, desk.see(body.conversation_id), body.order_id)
+    for place, values in enumerate(wanted):
+        given = {name: values.get(name) or getattr(body, name) for name in ("detail", "points", "code")}
+        wish = ActionWish(action=OrderAction(values["order"]), tell=values.get("tell", True), **given)
+        # With blanks, as no key that is sent to us.
+        act_on(desk.db, view, wish, f"macro {row.id} {body.conversation_id} {body.version} {place}")
+
+
+def _find_order(desk: Desk, conversation: Conversation, order_id: int | None) -> OrderView:
+    if order_id is None:
+        view = filling.find_order_meant(desk.db, conversation, desk.now)
+    else:
+        view = find_by_id(desk.db, desk.viewer.merchant_id, order_id, desk.now)
+    if view is None or view.customer_id != conversation.customer_id:
+        raise wrong_field("order_id", "is of no order of this customer", "GET /customers/{id}/orders lists them")
+    return view
 
 
 def _run(
@@ -166,9 +198,12 @@ def _fill(desk: Desk, row: Macro, conversation: Conversation) -> str | None:
 
 def _write_actions(actions: Sequence[MacroAction]) -> list[dict[str, Any]]:
     for one in actions:
-        lack = find_lack(one.action, one.values)
-        if lack is not None:
-            raise wrong_field("actions", *lack[1:])
+        if isinstance(one.action, BulkAction):
+            lack = find_lack(one.action, one.values)
+            if lack is not None:
+                raise wrong_field("actions", *lack[1:])
+        elif one.values.order is None:
+            raise wrong_field("actions", "name nothing about an order", "send values.order, like refund")
     return [{"action": one.action, "values": write_values(one.values)} for one in actions]
 
 

@@ -14,6 +14,7 @@ from bot.api.declared import OPERATION_ID, answers, tag
 from bot.api.order_action_shapes import ActionOffered, ActionsOffered, ActionTold, ActionWish
 from bot.api.problems import Problem, wrong_field
 from bot.bootstrap import Bot
+from bot.db.desk import OrderActionTaken
 from bot.db.engine import Session
 from bot.domain.access import Permission, StaffRole
 from bot.domain.order_actions import EFFECTS, FINAL, NEEDS, POINTS_OF_ANYBODY, OrderAction
@@ -54,40 +55,52 @@ def list_actions(path: Numbered) -> Response:
 def take_action(header: Once, path: Numbered, body: ActionWish) -> Response:
     """Do something about an order, and tell its customer in their language unless `tell` is false"""
     bot: Bot = current_app.extensions["bot"]
-    me, token = caller(), secrets.token_urlsafe(24)
-    _check(body)
     with bot.database.writing.begin() as db:
-        view = _view(db, bot, path.id)
-        if _is_owners(db, view, body.action):
-            detail = "More money would go back than anybody may decide: an owner of the shop does it."
-            raise Problem(403, "More than you may pay back", detail)
-        page = ""
-        if body.action == OrderAction.SEND_TRACKING:
-            opened = tracking.open_for(db, me.merchant_id, view.id, token, bot.now())
-            page = f"{bot.settings.public_url}/t/{opened}"
-        wish = Wish(
-            action=body.action,
-            key=header.idempotency_key,
-            staff_id=me.actor.staff_id,
-            detail=body.detail,
-            points=body.points,
-            code=body.code,
-            tells=body.tell,
-            page=page,
-            reference=reference(secrets.randbelow(POSSIBLE)),
-        )
-        try:
-            row = actions.take_action(db, me.merchant_id, view, wish, bot.now())
-        except actions.KeyTaken as error:
-            detail = "This Idempotency-Key was sent before for something else. Use a new one for each action."
-            raise Problem(409, "Key used before", detail) from error
-        except actions.NoSuchCode as error:
-            raise wrong_field("code", "is the code of no offer that runs", "choose one of the shop's offers") from error
-        if row.outcome != "done":
-            raise Problem(409, "Too late", f"The order is {view.stage}: GET {{id}}/actions says what can be done now.")
-        audit.record(db, me.actor, f"order.{body.action}", f"order:{view.id}", bot.now())
-        told = ActionTold.model_validate(row)
+        told = ActionTold.model_validate(act_on(db, _view(db, bot, path.id), body, header.idempotency_key))
     return sent(told)
+
+
+def act_on(db: Session, view: OrderView, body: ActionWish, key: str) -> OrderActionTaken:
+    """Do something about an order as whoever calls, once for its key.
+
+    Raises:
+        Problem: it lacks what it needs, is more than they may do, or comes too late.
+    """
+    bot: Bot = current_app.extensions["bot"]
+    me, now = caller(), bot.now()
+    _check(body)
+    if _is_owners(db, view, body.action):
+        detail = "More money would go back than anybody may decide: an owner of the shop does it."
+        raise Problem(403, "More than you may pay back", detail)
+    try:
+        row = actions.take_action(db, me.merchant_id, view, _wish(db, bot, view, body, key), now)
+    except actions.KeyTaken as error:
+        detail = "This Idempotency-Key was sent before for something else. Use a new one for each action."
+        raise Problem(409, "Key used before", detail) from error
+    except actions.NoSuchCode as error:
+        raise wrong_field("code", "is the code of no offer that runs", "choose one of the shop's offers") from error
+    if row.outcome != "done":
+        raise Problem(409, "Too late", f"The order is {view.stage}: GET {{id}}/actions says what can be done now.")
+    audit.record(db, me.actor, f"order.{body.action}", f"order:{view.id}", now)
+    return row
+
+
+def _wish(db: Session, bot: Bot, view: OrderView, body: ActionWish, key: str) -> Wish:
+    me, page = caller(), ""
+    if body.action == OrderAction.SEND_TRACKING:
+        opened = tracking.open_for(db, me.merchant_id, view.id, secrets.token_urlsafe(24), bot.now())
+        page = f"{bot.settings.public_url}/t/{opened}"
+    return Wish(
+        action=body.action,
+        key=key,
+        staff_id=me.actor.staff_id,
+        detail=body.detail,
+        points=body.points,
+        code=body.code,
+        tells=body.tell,
+        page=page,
+        reference=reference(secrets.randbelow(POSSIBLE)),
+    )
 
 
 def _check(body: ActionWish) -> None:

@@ -20,5 +20,5 @@ def add_replies(db: Session, merchant: Merchant, now: datetime) -> None:
     kept = read("canned.toml")
     ids = {reply["name"]: keep(db, CannedReply, merchant.id, None, reply, now).id for reply in kept["reply"]}
     for macro in kept["macro"]:
-        values = {"name": macro["name"], "canned_id": ids[macro["reply"]], "actions": macro["actions"]}
+        values = {"name": macro["name"], "canned_id": ids.get(macro.get("reply")), "actions": macro["actions"]}
         keep(db, Macro, merchant.id, None, values, now)

@@ -19,6 +19,13 @@ class BulkAction(StrEnum):
     SEND_TEMPLATE = "send_template"
 
 
+class MacroOnly(StrEnum):
+    """What a macro does beside the actions of bulk: never to many at once."""
+
+    REPLY = "reply"  # an answer kept ready
+    ORDER = "order"  # order: a bot.domain.order_actions.OrderAction; detail, points, code, tell
+
+
 class JobState(StrEnum):
     """How far a job is."""
 

@@ -32,9 +32,7 @@ def fill_canned(
     """
     wanted = list_fields(text)
     values = {"name": find_first_name(conversation.customer.name)}
-    order = (
-        _find_order(db, conversation, now) if {"order.number", "order.status", "tracking.link"} & {*wanted} else None
-    )
+    order = find_order_meant(db, conversation, now) if _OF_ORDER & {*wanted} else None
     if order is not None:
         wording = Wording(db, conversation.merchant, locale)
         values |= {"order.number": order.number, "order.status": wording.say(f"stage.{order.stage}", {})}
@@ -46,7 +44,8 @@ def fill_canned(
     return fill_fields(text, values)
 
 
-def _find_order(db: Session, conversation: Conversation, now: datetime) -> OrderView | None:
+def find_order_meant(db: Session, conversation: Conversation, now: datetime) -> OrderView | None:
+    """Return the customer's order that was spoken of last, else the one that matters most to them now."""
     known = list_known_orders(db, conversation.merchant_id, conversation.customer_id, conversation.id, now)
     named = find_order_spoken_of(db, conversation, now)
     return next((order for order in known if order.number == named), None) or find_relevant_order(known)

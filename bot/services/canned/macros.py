@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,12 +13,12 @@ from bot.db.canned import CannedReply, Macro
 from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.access import Viewer
+from bot.domain.bulk import MacroOnly
+from bot.domain.order_actions import NEEDS
 from bot.services.canned.keeping import count_use
 from bot.services.desk.deeds import apply_deed
 from bot.services.desk.replies import Reply, write_reply
 from bot.services.desk.revising import MovedOn, lock_conversation, note_revision
-
-REPLY = "reply"  # the effect of an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +32,29 @@ class RunAsked:
 
 def list_effects(db: Session, row: Macro) -> list[tuple[str, dict[str, Any]]]:
     """List what a macro does, in its order: a kind and its values."""
-    effects = [(str(one["action"]), dict(one["values"])) for one in row.actions]
+    effects = [(str(one["action"]), _tell(one)) for one in row.actions]
     canned = db.get(CannedReply, row.canned_id) if row.canned_id else None
-    reply = [(REPLY, {"canned_id": canned.id, "name": canned.name})] if canned else []
+    reply = [(MacroOnly.REPLY, {"canned_id": canned.id, "name": canned.name})] if canned else []
     return reply + effects
+
+
+def list_orders(row: Macro) -> list[dict[str, Any]]:
+    """List what a macro does about an order, each the values of its action."""
+    return [dict(one["values"]) for one in row.actions if one["action"] == MacroOnly.ORDER]
+
+
+def _tell(action: Mapping[str, Any]) -> dict[str, Any]:
+    values = dict(action["values"])
+    if action["action"] == MacroOnly.ORDER:
+        needed = NEEDS.get(values["order"])
+        values["needs"] = needed if needed and not values.get(needed) else None
+    return values
 
 
 def run_macro(
     db: Session, viewer: Viewer, row: Macro, asked: RunAsked, reply: str | None, now: datetime
 ) -> tuple[Conversation, OutgoingMessage | None]:
-    """Queue a macro's answer, then do its actions, or nothing; returns the conversation and the answer.
+    """Queue a macro's answer, then do its actions but those about orders, or nothing; returns conversation and answer.
 
     Args:
         reply: its answer, with its fields filled; None: it has none.
@@ -63,6 +77,8 @@ def run_macro(
     # The macro once more, tomorrow or after its answer was taken back, is no repeat of this: it is at another version.
     note_revision(db, conversation, None, now)
     for one in row.actions:
+        if one["action"] == MacroOnly.ORDER:
+            continue
         conversation = apply_deed(db, viewer, conversation.id, one["action"], one["values"], now)
         db.flush()
     count_use(db, row)

@@ -41,6 +41,16 @@ _WHY: Mapping[type[Exception], NotDoneWhy] = {
     NeverWakes: NotDoneWhy.NEVER_WAKES,
 }
 
+SAID: Mapping[NotDoneWhy, str] = {
+    NotDoneWhy.NOT_SEEN: "the conversation is not yours to see",
+    NotDoneWhy.SOMEBODY_ELSES: "the conversation is somebody else's",
+    NotDoneWhy.NO_COLLEAGUE: "whom it is assigned to is not here any more",
+    NotDoneWhy.NO_LABEL: "the label is gone",
+    NotDoneWhy.TOO_MANY_LABELS: "the conversation has too many labels",
+    NotDoneWhy.NEVER_WAKES: "nothing would wake it",
+    NotDoneWhy.UNDONE: "it was undone before its turn",
+}
+
 
 def apply_deed(
     db: Session, viewer: Viewer, conversation_id: int, action: str, values: Mapping[str, Any], now: datetime

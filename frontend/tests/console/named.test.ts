@@ -3,7 +3,7 @@ import { i18n } from "@lingui/core";
 import { beforeAll, expect, test } from "vitest";
 import { category, fieldName, sorted, WHY_NOT, whyNot } from "../../src/console/composer/templates";
 import { AVAILABLE, available } from "../../src/console/conversation/AssignMenu";
-import { EFFECTS, tellEffect } from "../../src/console/conversation/effects";
+import { EFFECTS, lackOf, tellEffect } from "../../src/console/conversation/effects";
 import { SENTENCES, tellEvent } from "../../src/console/conversation/events";
 import { FAILED, reason, tellFailure, WHY } from "../../src/console/conversation/reasons";
 import { LEFT_OUT, tellDone } from "../../src/console/inbox/bulkWords";
@@ -25,12 +25,13 @@ test.each([
   ["Milestone", STAGES],
   ["OrderAction", ACTIONS],
   ["BulkAction", EFFECTS],
+  ["MacroOnly", EFFECTS],
   ["NotDoneWhy", LEFT_OUT],
   ["Flag", FLAGS],
   ["Availability", AVAILABLE],
 ])("%s has its words", (name, words) => {
   const names = enumOf(name);
-  expect(names.length).toBeGreaterThan(2);
+  expect(names.length).toBeGreaterThan(1);
   expect(names.filter((one) => !Object.hasOwn(words, one))).toEqual([]);
 });
 
@@ -69,4 +70,19 @@ test("templates that can be sent stand first, then the customer's language", () 
     ["bn", null],
     ["gu-Latn", "waiting"],
   ]);
+});
+
+test("a macro says what it does about an order, and what it still needs", () => {
+  const values = { order: "refund", tell: false, needs: "detail" };
+  const macro = {
+    effects: [
+      { kind: "reply", values: { name: "Hello" } },
+      { kind: "order", values },
+    ],
+  } as never;
+  expect(lackOf(macro)).toEqual({ action: "refund", field: "detail" });
+  const names = { label: String, person: String };
+  expect(tellEffect({ kind: "order", values }, names)).toBe("Ask for a refund");
+  expect(tellEffect({ kind: "order", values: { order: "refund" } }, names)).toContain("the customer is told");
+  expect(lackOf({ effects: [{ kind: "order", values: { order: "cancel", needs: null } }] } as never)).toBeNull();
 });

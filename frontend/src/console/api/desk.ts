@@ -10,6 +10,7 @@ import type {
   Counts,
   Label,
   Macro,
+  MacroGiven,
   NoteItem,
   Sending,
   SnoozeFor,
@@ -127,8 +128,10 @@ export const desk = {
     ask(client.GET("/search", { params: { query: { q, limit: PAGE, ...(after && { after }) } } })),
   palette: async (q: string) => (await ask(client.GET("/palette", { params: { query: { q } } }))).found,
   beThere: (state: Availability) => ask(client.PUT("/session/availability", { body: { state } })),
-  runMacro: (id: number, conversation_id: number, version: number, seen: string) =>
-    ask(client.POST("/macros/{id}/run", { params: { path: { id } }, body: { conversation_id, version, seen } })),
+  runMacro: (id: number, conversation_id: number, version: number, seen: string, given: MacroGiven) => {
+    const body = { detail: "", points: 0, code: "", ...given, conversation_id, version, seen };
+    return ask(client.POST("/macros/{id}/run", { params: { path: { id } }, body }));
+  },
   bulk: (body: BulkMade) => ask(client.POST("/bulk", { params: { header: { "Idempotency-Key": once() } }, body })),
   bulkState: (id: number) => ask(client.GET("/bulk/{id}", { params: { path: { id } } })),
   undoBulk: (id: number) => ask(client.DELETE("/bulk/{id}", { params: { path: { id } } })),

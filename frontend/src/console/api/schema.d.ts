@@ -3074,15 +3074,23 @@ export interface components {
         /**
          * EffectTold
          * @description One thing that a macro does: `kind` is reply or an action, `values` its own.
+         *
+         *     Of an `order` `needs` names what is asked for when the macro is run: detail, points, code, or null.
          */
         EffectTold: {
             /** Kind */
-            kind: components["schemas"]["BulkAction"] | "reply";
+            kind: components["schemas"]["BulkAction"] | components["schemas"]["MacroOnly"];
             /** Values */
             values: {
                 [key: string]: unknown;
             };
         };
+        /**
+         * MacroOnly
+         * @description What a macro does beside the actions of bulk: never to many at once.
+         * @enum {string}
+         */
+        MacroOnly: "reply" | "order";
         /**
          * MacroTold
          * @description A macro, and what it does in its order.
@@ -3127,10 +3135,50 @@ export interface components {
             mine?: boolean;
         };
         /**
-         * DeedValues
-         * @description What an action needs: assign `staff_id` (null: nobody); label `add`, `remove`; snooze `until` or `for`.
+         * MacroAction
+         * @description One thing that a macro does: as in POST /bulk, or `order`: something about the order that it is run for.
          */
-        DeedValues: {
+        MacroAction: {
+            /** Action */
+            action: components["schemas"]["BulkAction"] | "order";
+            /**
+             * @default {
+             *       "detail": "",
+             *       "points": 0,
+             *       "code": "",
+             *       "staff_id": null,
+             *       "add": [],
+             *       "remove": [],
+             *       "until": null,
+             *       "for": null,
+             *       "order": null,
+             *       "tell": true
+             *     }
+             */
+            values?: components["schemas"]["MacroValues"];
+        };
+        /**
+         * MacroValues
+         * @description What an action needs: as in POST /bulk; of `order` which action about an order, and what is told of it.
+         *
+         *     What that one cannot do without and is not said here is asked for when the macro is run.
+         */
+        MacroValues: {
+            /**
+             * Detail
+             * @default
+             */
+            detail?: string;
+            /**
+             * Points
+             * @default 0
+             */
+            points?: number;
+            /**
+             * Code
+             * @default
+             */
+            code?: string;
             /**
              * Staff Id
              * @default null
@@ -3153,24 +3201,21 @@ export interface components {
             until?: string | null;
             /** @default null */
             for?: components["schemas"]["SnoozeFor"] | null;
+            /** @default null */
+            order?: components["schemas"]["OrderAction"] | null;
+            /**
+             * Tell
+             * @description Whether the customer is told, in their language.
+             * @default true
+             */
+            tell?: boolean;
         };
         /**
-         * MacroAction
-         * @description One thing that a macro does: as in POST /bulk.
+         * OrderAction
+         * @description What can be done about an order.
+         * @enum {string}
          */
-        MacroAction: {
-            action: components["schemas"]["BulkAction"];
-            /**
-             * @default {
-             *       "staff_id": null,
-             *       "add": [],
-             *       "remove": [],
-             *       "until": null,
-             *       "for": null
-             *     }
-             */
-            values?: components["schemas"]["DeedValues"];
-        };
+        OrderAction: "cancel" | "confirm_cod" | "refund" | "return" | "exchange" | "change_address" | "reschedule" | "resend_invoice" | "send_tracking" | "give_points" | "give_code";
         /**
          * MacroChange
          * @description What is to be changed of a macro as it was at `version`; actions come whole, a null takes the answer away.
@@ -3285,8 +3330,25 @@ export interface components {
         /**
          * MacroRun
          * @description On which conversation a macro is run, as the caller saw it; `seen`: the newest message they saw (in-12).
+         *
+         *     `order_id`: which order of its customer is meant; without it the one spoken of, else the one that matters most now.
          */
         MacroRun: {
+            /**
+             * Detail
+             * @default
+             */
+            detail?: string;
+            /**
+             * Points
+             * @default 0
+             */
+            points?: number;
+            /**
+             * Code
+             * @default
+             */
+            code?: string;
             /** Conversation Id */
             conversation_id: number;
             /** Version */
@@ -3296,6 +3358,11 @@ export interface components {
              * @default null
              */
             seen?: string | null;
+            /**
+             * Order Id
+             * @default null
+             */
+            order_id?: number | null;
         };
         /**
          * BulkTold
@@ -3380,6 +3447,34 @@ export interface components {
              * @default null
              */
             query?: string | null;
+        };
+        /**
+         * DeedValues
+         * @description What an action needs: assign `staff_id` (null: nobody); label `add`, `remove`; snooze `until` or `for`.
+         */
+        DeedValues: {
+            /**
+             * Staff Id
+             * @default null
+             */
+            staff_id?: number | null;
+            /**
+             * Add
+             * @default []
+             */
+            add?: number[];
+            /**
+             * Remove
+             * @default []
+             */
+            remove?: number[];
+            /**
+             * Until
+             * @default null
+             */
+            until?: string | null;
+            /** @default null */
+            for?: components["schemas"]["SnoozeFor"] | null;
         };
         /**
          * PushKey
@@ -4512,12 +4607,6 @@ export interface components {
             /** Owner Only */
             owner_only: boolean;
         };
-        /**
-         * OrderAction
-         * @description What can be done about an order.
-         * @enum {string}
-         */
-        OrderAction: "cancel" | "confirm_cod" | "refund" | "return" | "exchange" | "change_address" | "reschedule" | "resend_invoice" | "send_tracking" | "give_points" | "give_code";
         /**
          * ActionTold
          * @description What was done. `reference` is that of a request written down for the team.

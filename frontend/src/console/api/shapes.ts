@@ -8,6 +8,8 @@ export type Availability = Shapes["Availability"];
 export type LastTold = Shapes["LineTold"];
 export type Label = Shapes["LabelTold"];
 export type Canned = Shapes["CannedTold"];
+/** What a macro is told about an order as it is run. */
+export type MacroGiven = Partial<Pick<Shapes["MacroRun"], "order_id" | "detail" | "points" | "code">>;
 export type FoundText = Shapes["FoundText"];
 export type Understood = Shapes["UnderstoodTold"];
 export type View = Shapes["ViewTold"];

@@ -1,17 +1,19 @@
 import { i18n } from "@lingui/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, lazy, Suspense, useState } from "react";
 import { Menu, MenuItem, Text } from "react-aria-components";
 import { desk, KEYS } from "../api/desk";
-import type { ConversationWhole, Macro, MacroRan } from "../api/shapes";
+import type { ConversationWhole, Macro, MacroGiven, MacroRan } from "../api/shapes";
 import { lastSeen } from "../composer/useSend";
 import { nameOf, useLabels, useStaff } from "../inbox/people";
 import { menuOpen } from "../shell/panes";
 import { complain, tell } from "../shell/toasts";
 import { refresh } from "./cache";
-import { tellEffect } from "./effects";
+import { isAboutOrder, tellEffect } from "./effects";
 import { HeadMenu } from "./HeadMenu";
 import { takeBack } from "./takeBack";
+
+const MacroDialog = lazy(() => import("./MacroDialog").then((found) => ({ default: found.MacroDialog })));
 
 const SELDOM = 5 * 60_000;
 
@@ -24,16 +26,21 @@ export function MacroMenu({ of }: { of: ConversationWhole }) {
     person: (id: number) => nameOf(staff.find((one) => one.id === id)),
   };
   const queries = useQueryClient();
-  const run = (macro: Macro | undefined) => {
+  const [asking, setAsking] = useState<Macro | null>(null);
+  const choose = (macro: Macro | undefined) => {
     if (!macro) return;
     menuOpen.set("");
+    if (isAboutOrder(macro)) setAsking(macro);
+    else run(macro);
+  };
+  const run = (macro: Macro, given: MacroGiven = {}) => {
     const done = ({ message }: MacroRan) =>
       tell({
         text: i18n.t("{name}: done", { name: macro.name }),
         ...(message && { undo: () => takeBack(of.id, message.id) }),
       });
     void desk
-      .runMacro(macro.id, of.id, of.version, lastSeen(queries, of.id) ?? "")
+      .runMacro(macro.id, of.id, of.version, lastSeen(queries, of.id) ?? "", given)
       .then(done, complain)
       .finally(() => refresh(queries, of.id));
   };
@@ -41,28 +48,41 @@ export function MacroMenu({ of }: { of: ConversationWhole }) {
     if (!/^Digit[1-9]$/.test(event.code)) return;
     event.preventDefault();
     event.stopPropagation();
-    run(macros[Number(event.code.slice(5)) - 1]);
+    choose(macros[Number(event.code.slice(5)) - 1]);
   };
   return (
-    <HeadMenu name="macro" label={i18n.t("Macros")} icon="bolt">
-      <div onKeyDownCapture={press}>
-        <Menu
-          className="menu"
-          aria-label={i18n.t("Macros")}
-          onAction={(key) => run(macros.find((one) => one.id === Number(key)))}
-          renderEmptyState={() => (
-            <p className="empty">{i18n.t("No macros yet: an owner makes them in the settings.")}</p>
-          )}
-        >
-          {macros.map((one, index) => (
-            <MenuItem key={one.id} id={one.id} textValue={one.name}>
-              {index < 9 && <kbd>{index + 1}</kbd>}
-              <Text slot="label">{one.name}</Text>
-              <Text slot="description">{one.effects.map((effect) => tellEffect(effect, names)).join(" · ")}</Text>
-            </MenuItem>
-          ))}
-        </Menu>
-      </div>
-    </HeadMenu>
+    <>
+      <HeadMenu name="macro" label={i18n.t("Macros")} icon="bolt">
+        <div onKeyDownCapture={press}>
+          <Menu
+            className="menu"
+            aria-label={i18n.t("Macros")}
+            onAction={(key) => choose(macros.find((one) => one.id === Number(key)))}
+            renderEmptyState={() => (
+              <p className="empty">{i18n.t("No macros yet: an owner makes them in the settings.")}</p>
+            )}
+          >
+            {macros.map((one, index) => (
+              <MenuItem key={one.id} id={one.id} textValue={one.name}>
+                {index < 9 && <kbd>{index + 1}</kbd>}
+                <Text slot="label">{one.name}</Text>
+                <Text slot="description">{one.effects.map((effect) => tellEffect(effect, names)).join(" · ")}</Text>
+              </MenuItem>
+            ))}
+          </Menu>
+        </div>
+      </HeadMenu>
+      <Suspense>
+        {asking && (
+          <MacroDialog
+            of={of}
+            macro={asking}
+            names={names}
+            run={(given) => run(asking, given)}
+            close={() => setAsking(null)}
+          />
+        )}
+      </Suspense>
+    </>
   );
 }
