@@ -3326,7 +3326,7 @@ export interface components {
          * @description The classes of FACTS 3.7, named for what we do.
          * @enum {string}
          */
-        Reaction: "alert" | "unreachable" | "other_channel" | "opted_out" | "retry" | "slow_down" | "review" | "template_gone" | "template";
+        Reaction: "alert" | "unreachable" | "other_channel" | "opted_out" | "retry" | "slow_down" | "stop_broadcasts" | "review" | "template_gone" | "template";
         /**
          * MacroRun
          * @description On which conversation a macro is run, as the caller saw it; `seen`: the newest message they saw (in-12).

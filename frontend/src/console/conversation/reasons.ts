@@ -44,6 +44,10 @@ export const FAILED: Record<FailureTold["kind"], () => Told> = {
   slow_down: () => [i18n.t("Too much was sent at once."), i18n.t("Wait a minute, then send it once more.")],
   review: () => [i18n.t("Its content was refused on the way."), COMMON.otherWords()],
   template: () => [i18n.t("The 24 hours to answer in are over."), i18n.t("Send a template.")],
+  stop_broadcasts: () => [
+    i18n.t("WhatsApp takes no offers from this shop now."),
+    i18n.t("Somebody has to mend that at WhatsApp first."),
+  ],
   template_gone: () => [i18n.t("WhatsApp no longer allows this template."), i18n.t("Choose another one.")],
 };
 
