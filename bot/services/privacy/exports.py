@@ -137,8 +137,7 @@ def _document(db: Session, merchant_id: int, who: Subjects, names: frozenset[str
         "events_of_the_chat": (TimelineEvent, TimelineEvent.conversation_id.in_(talks)),
         "done_about_orders": (OrderActionTaken, OrderActionTaken.order_id.in_(orders)),
     }
-    tables = {name: list(_rows(db, table, which)) for name, (table, which) in held.items()}
-    return {"made_at": now.isoformat(), **tables}
+    return {"made_at": now.isoformat()} | {name: list(_rows(db, *where)) for name, where in held.items()}
 
 
 def _rows(db: Session, table: type[Base], which: ColumnElement[bool]) -> Iterable[dict[str, Any]]:

@@ -17,7 +17,7 @@ from bot.db.people import Customer, Identity
 from bot.domain.access import Viewer
 from bot.domain.search_key import find_words
 from bot.services.search import people
-from bot.services.search.narrowing import CustomerFilter, holds, list_called, list_conditions, list_numbered
+from bot.services.search.narrowing import CustomerFilter, has_any, list_called, list_conditions, list_numbered
 from lexicon.folding import ascii_digits
 
 LIMIT = 2.0  # seconds
@@ -86,7 +86,7 @@ def _list_tiers(db: Session, viewer: Viewer, wanted: CustomerFilter) -> list[_Ti
     if wanted.locale:
         among.append(Customer.locale == wanted.locale)
     # Of a person who was forgotten, or merged into another, a row stays, and nothing in it.
-    known = or_(Customer.name != "", holds(select(Identity.id).where(Identity.customer_id == Customer.id)))
+    known = or_(Customer.name != "", has_any(select(Identity.id).where(Identity.customer_id == Customer.id)))
     conditions = [known, *list_conditions(viewer.merchant_id, wanted)]
     asked = ascii_digits(wanted.asked.replace("\x00", " "))
     number = " ".join(word for word in asked.split() if any(map(str.isdigit, word)))
@@ -104,7 +104,7 @@ def _list_tiers(db: Session, viewer: Viewer, wanted: CustomerFilter) -> list[_Ti
 
 
 def _has_new_name(name: str) -> ColumnElement[bool]:
-    """Whether a name that was set a moment ago, and has no key yet, holds each word as it is."""
+    """Whether a name that was set a moment ago, and has no key yet, has_any each word as it is."""
     words = (Customer.name.icontains(word, autoescape=True) for word in name.split())
     return and_(Customer.name_key.is_(None), *words)
 

@@ -38,12 +38,12 @@ def list_conditions(merchant_id: int, wanted: CustomerFilter) -> Iterator[Column
     if wanted.consent:
         yield _stands(merchant_id, wanted.consent)
     if wanted.has_open_order:
-        yield holds(_select_open_orders(merchant_id))
+        yield has_any(_select_open_orders(merchant_id))
     if wanted.is_without_phone:
-        yield not_(holds(select(Identity.id).where(Identity.customer_id == Customer.id, Identity.kind == PHONE)))
+        yield not_(has_any(select(Identity.id).where(Identity.customer_id == Customer.id, Identity.kind == PHONE)))
 
 
-def holds(rows: Select[int]) -> ColumnElement[bool]:
+def has_any(rows: Select[int]) -> ColumnElement[bool]:
     """Return the condition that a query finds something for a customer, which is asked of each one by itself.
 
     The offset keeps PostgreSQL from reading the whole table first, which it takes to be quicker, to fill one page.
@@ -89,11 +89,11 @@ def _stands(merchant_id: int, stand: Stand) -> ColumnElement[bool]:
         later.id > Consent.id,
     )
     no = (Consent.purpose.in_(_OF_OFFERS), Consent.granted.is_(False), is_last)
-    stopped = holds(select(Consent.id).where(*theirs, *no))
+    stopped = has_any(select(Consent.id).where(*theirs, *no))
     if stand is Stand.STOPPED:
         return stopped
     # START after STOP brings back what was agreed before; it is no new agreement to offers.
-    agreed = holds(select(Consent.id).where(*theirs, Consent.purpose == Purpose.MARKETING, Consent.granted.is_(True)))
+    agreed = has_any(select(Consent.id).where(*theirs, Consent.purpose == Purpose.MARKETING, Consent.granted.is_(True)))
     return and_(agreed if stand is Stand.AGREED else not_(agreed), not_(stopped))
 
 
