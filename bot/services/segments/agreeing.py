@@ -28,6 +28,7 @@ def has_said(channel: Channel, listed: Sequence[str], person: type[Customer], as
     to_offers = func.max(case((Consent.granted & (Consent.purpose == Purpose.MARKETING), 1), else_=0)) > 0
     means = {Consented.AGREED: (newest_yes > newest_no) & to_offers, Consented.WITHDRAWN: newest_no > newest_yes}
     rows = select(Consent.customer_id).where(
+        asked.keeps(Consent.customer_id),
         Consent.merchant_id == asked.merchant_id,
         Consent.channel == channel,
         Consent.purpose.in_((Purpose.MARKETING, Purpose.ANY)),

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.db.segments import Segment
 from bot.db.shop import Merchant, Product
@@ -22,11 +22,23 @@ from bot.domain.segments.rules import Rule
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A shop that a rule is asked of; `categories`: as they are compared -> as its products have them."""
+    """A shop that a rule is asked of; `categories`: as they are compared -> as its products have them.
+
+    `window`: ids of customers, of whom alone is asked: those above the first up to the second. Everything that is
+    summed up stays within it, so that a list written in steps costs what it costs at once.
+    """
 
     merchant_id: int
     scope: Scope
     categories: Mapping[str, tuple[str, ...]]
+    window: tuple[int, int] | None = None
+
+    def keeps(self, customer_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+        """Return whether a customer is within the window."""
+        if self.window is None:
+            return true()
+        above, until = self.window
+        return (customer_id > above) & (customer_id <= until)
 
 
 def begin_inquiry(db: Session, merchant_id: int, now: datetime) -> Inquiry:

@@ -33,7 +33,7 @@ def _find(rule: Rule, *, negated: bool, asked: Inquiry) -> Select[int]:
     # Of who was forgotten, or merged into another, a row stays, and nothing in it.
     is_known = or_(person.name != "", exists().where(Identity.customer_id == person.id).correlate(person))
     theirs = select(person.id).where(person.merchant_id == asked.merchant_id, person.merged_into.is_(None), is_known)
-    return theirs.where(_condition(rule, negated, person, asked))
+    return theirs.where(asked.keeps(person.id), _condition(rule, negated, person, asked))
 
 
 def _condition(rule: Rule, negated: bool, person: People, asked: Inquiry) -> ColumnElement[bool]:

@@ -55,7 +55,8 @@ def _fits_nothing(condition: Trait) -> bool:
 
 
 def _orders(condition: Trait, asked: Inquiry) -> Select[int]:
-    stand = (Order.merchant_id == asked.merchant_id, Order.status != OrderStatus.CANCELLED)
+    mine = (asked.keeps(Order.customer_id), Order.merchant_id == asked.merchant_id)
+    stand = (*mine, Order.status != OrderStatus.CANCELLED)
     rows = select(Order.customer_id).where(*stand).group_by(Order.customer_id)
     return rows if condition.days is None else rows.where(Order.placed_at >= asked.scope.since(condition.days))
 
@@ -70,13 +71,14 @@ def _add_totals(condition: Trait, asked: Inquiry) -> _Numbered:
 
 
 def _add_points(_condition: Trait, asked: Inquiry) -> _Numbered:
-    mine = PointsEntry.merchant_id == asked.merchant_id
-    return select(PointsEntry.customer_id).where(mine).group_by(PointsEntry.customer_id), func.sum(PointsEntry.points)
+    mine = (asked.keeps(PointsEntry.customer_id), PointsEntry.merchant_id == asked.merchant_id)
+    return select(PointsEntry.customer_id).where(*mine).group_by(PointsEntry.customer_id), func.sum(PointsEntry.points)
 
 
 def _value_carts(asked: Inquiry) -> _Numbered:
     left = (Cart.merchant_id == asked.merchant_id, Cart.completed_at.is_(None), Cart.currency == asked.scope.currency)
-    rows = select(Cart.customer_id).select_from(Cart).outerjoin(CartItem, CartItem.cart_id == Cart.id).where(*left)
+    carts = select(Cart.customer_id).select_from(Cart).outerjoin(CartItem, CartItem.cart_id == Cart.id)
+    rows = carts.where(asked.keeps(Cart.customer_id), *left)
     worth = func.sum(cast(CartItem.price, BigInteger) * CartItem.quantity)
     return rows.group_by(Cart.id, Cart.customer_id), func.coalesce(worth, 0)
 
@@ -84,7 +86,8 @@ def _value_carts(asked: Inquiry) -> _Numbered:
 def _last_rating(asked: Inquiry) -> _Numbered:
     newer = aliased(Rating)
     is_last = ~exists().where(newer.customer_id == Rating.customer_id, newer.id > Rating.id).correlate(Rating)
-    rows = select(Rating.customer_id).where(Rating.merchant_id == asked.merchant_id, is_last)
+    mine = (asked.keeps(Rating.customer_id), Rating.merchant_id == asked.merchant_id)
+    rows = select(Rating.customer_id).where(*mine, is_last)
     return rows.group_by(Rating.customer_id), func.max(Rating.stars)
 
 

@@ -52,12 +52,15 @@ def town(db: Session) -> Town:
     return Town(asked, profiles, rules([one.id for one in ours.goods], [one.id for one in ours.words], [*SAVED, 99]))
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_the_database_finds_who_fits(db: Session, town: Town, data: st.DataObject) -> None:
     told = data.draw(town.rules)
     rule = read_rule(told)
     found = list(db.scalars(find_people(rule, town.asked)))
+    middle, last = sorted(town.profiles)[len(town.profiles) // 2], max(town.profiles)
+    steps = [replace(town.asked, window=window) for window in ((0, middle), (middle, last))]
+    assert sorted(found) == sorted(one for step in steps for one in db.scalars(find_people(rule, step)))
     assert sorted(found) == [
         one for one, person in sorted(town.profiles.items()) if is_in(rule, person, town.asked.scope)
     ]
