@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from bot.db.attachments import Attachment
@@ -108,7 +108,6 @@ def _document(db: Session, merchant_id: int, who: Subjects, names: frozenset[str
     parcels = select(Parcel.id).where(Parcel.order_id.in_(orders))
     carts = select(Cart.id).where(Cart.merchant_id == merchant_id, Cart.customer_id.in_(theirs))
     talks = select(Conversation.id).where(Conversation.merchant_id == merchant_id, Conversation.customer_id.in_(theirs))
-    letters = select(InboundMessage.id).where(InboundMessage.conversation_id.in_(talks))
     held: dict[str, tuple[type[Base], ColumnElement[bool]]] = {
         "customers": (Customer, Customer.id.in_(theirs)),
         "known_by": (Identity, Identity.customer_id.in_(theirs)),
@@ -121,23 +120,30 @@ def _document(db: Session, merchant_id: int, who: Subjects, names: frozenset[str
         "sale_names": (SaleName, (SaleName.merchant_id == merchant_id) & SaleName.name.in_(names)),
         "carts": (Cart, Cart.id.in_(carts)),
         "cart_lines": (CartItem, CartItem.cart_id.in_(carts)),
-        "conversations": (Conversation, Conversation.id.in_(talks)),
-        "messages_from_them": (InboundMessage, InboundMessage.conversation_id.in_(talks)),
-        "files_from_them": (Media, Media.inbound_id.in_(letters)),
-        "messages_to_them": (OutgoingMessage, OutgoingMessage.conversation_id.in_(talks)),
-        "files_to_them": (Attachment, Attachment.conversation_id.in_(talks)),
+        **_of_talks(talks),
         "links": (Link, Link.customer_id.in_(theirs)),
         "awaited_products": (AwaitedProduct, AwaitedProduct.customer_id.in_(theirs)),
         "points": (PointsEntry, PointsEntry.customer_id.in_(theirs)),
         "ratings": (Rating, Rating.customer_id.in_(theirs)),
         "requests": (Request, Request.customer_id.in_(theirs)),
         "moments": (Moment, Moment.customer_id.in_(theirs)),
-        "notes_about_them": (Note, Note.conversation_id.in_(talks)),
-        "times_a_person_was_needed": (Stretch, Stretch.conversation_id.in_(talks)),
-        "events_of_the_chat": (TimelineEvent, TimelineEvent.conversation_id.in_(talks)),
         "done_about_orders": (OrderActionTaken, OrderActionTaken.order_id.in_(orders)),
     }
     return {"made_at": now.isoformat()} | {name: list(_rows(db, *where)) for name, where in held.items()}
+
+
+def _of_talks(talks: Select[int]) -> dict[str, tuple[type[Base], ColumnElement[bool]]]:
+    letters = select(InboundMessage.id).where(InboundMessage.conversation_id.in_(talks))
+    return {
+        "conversations": (Conversation, Conversation.id.in_(talks)),
+        "messages_from_them": (InboundMessage, InboundMessage.conversation_id.in_(talks)),
+        "files_from_them": (Media, Media.inbound_id.in_(letters)),
+        "messages_to_them": (OutgoingMessage, OutgoingMessage.conversation_id.in_(talks)),
+        "files_to_them": (Attachment, Attachment.conversation_id.in_(talks)),
+        "notes_about_them": (Note, Note.conversation_id.in_(talks)),
+        "times_a_person_was_needed": (Stretch, Stretch.conversation_id.in_(talks)),
+        "events_of_the_chat": (TimelineEvent, TimelineEvent.conversation_id.in_(talks)),
+    }
 
 
 def _rows(db: Session, table: type[Base], which: ColumnElement[bool]) -> Iterable[dict[str, Any]]:

@@ -104,7 +104,7 @@ def _list_tiers(db: Session, viewer: Viewer, wanted: CustomerFilter) -> list[_Ti
 
 
 def _has_new_name(name: str) -> ColumnElement[bool]:
-    """Whether a name that was set a moment ago, and has no key yet, has_any each word as it is."""
+    """Whether a name that was set a moment ago, and has no key yet, holds each word as it is."""
     words = (Customer.name.icontains(word, autoescape=True) for word in name.split())
     return and_(Customer.name_key.is_(None), *words)
 
