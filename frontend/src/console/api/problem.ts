@@ -1,5 +1,5 @@
 // What the API says when it refuses (RFC 9457), as a value and as the error that calls throw.
-import type { ConversationTold } from "./shapes";
+import type { ConversationTold, MessageTold } from "./shapes";
 
 export interface Problem {
   status: number;
@@ -8,8 +8,8 @@ export interface Problem {
   title: string;
   detail: string;
   errors?: readonly { pointer: string; detail: string; remedy: string }[];
-  /** With 409: the conversation as it is now. */
-  present?: ConversationTold | null;
+  /** With 409: the conversation as it is now, and whose answer has overtaken a send. */
+  present?: (ConversationTold & { answered?: MessageTold }) | null;
 }
 
 /** A call that was refused; `status` 0 where nothing answered. */

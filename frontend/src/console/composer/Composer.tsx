@@ -22,17 +22,31 @@ export function Composer({ of, me, actions }: Props) {
   const [chosen, setChosen] = useState<{ tab: Tab; id: number; state: string } | null>(null);
   // Somebody's choice holds for this conversation, as long as its state is the same.
   const fits = chosen?.id === of.id && chosen.state === of.composer.state;
-  const tab: Tab = fits ? chosen.tab : silent ? "note" : "reply";
+  // While somebody writes the box stays, whatever becomes of the conversation: letters elsewhere are keys.
+  const [written, setWritten] = useState<{ tab: Tab; id: number } | null>(null);
+  const writing = written?.id === of.id ? written.tab : null;
+  const tab: Tab = writing ?? (fits ? chosen.tab : silent ? "note" : "reply");
   const open = (next: Tab) => {
     // At once: what is typed next is meant for the box, and letters elsewhere are keys.
-    flushSync(() => setChosen({ tab: next, id: of.id, state: of.composer.state }));
+    flushSync(() => {
+      setChosen({ tab: next, id: of.id, state: of.composer.state });
+      setWritten(null);
+    });
     document.querySelector<HTMLElement>(".composer textarea")?.focus();
   };
   useCommands({ reply: () => open("reply"), note: () => open("note") });
   if (!mayWrite) return null;
   const names: Record<Tab, string> = { reply: i18n.t("Reply"), note: i18n.t("Private note") };
   return (
-    <section className={tab === "note" ? "composer for-team" : "composer"} aria-label={names[tab]}>
+    <section
+      className={tab === "note" ? "composer for-team" : "composer"}
+      aria-label={names[tab]}
+      onFocus={({ target }) => target instanceof HTMLTextAreaElement && setWritten({ tab, id: of.id })}
+      onBlur={({ currentTarget, target, relatedTarget }) => {
+        // Neither a button of the box nor another window is elsewhere.
+        if (!currentTarget.contains(relatedTarget) && document.activeElement !== target) setWritten(null);
+      }}
+    >
       <div className="composer-tabs" role="tablist">
         {(["reply", "note"] as const).map((name) => (
           <button
@@ -50,7 +64,7 @@ export function Composer({ of, me, actions }: Props) {
       {tab === "note" ? (
         <NoteBox key={of.id} of={of} />
       ) : (
-        <Reply key={of.id} of={of} me={me} actions={actions} note={() => open("note")} />
+        <Reply key={of.id} of={of} me={me} actions={actions} writing={writing === "reply"} note={() => open("note")} />
       )}
     </section>
   );

@@ -10,13 +10,20 @@ interface Props {
   of: ConversationWhole;
   me: Session;
   actions: Actions;
+  /** Somebody is at the box, which stays then. */
+  writing: boolean;
   note: () => void;
 }
 
 /** What may be sent now: words, a template, or nothing, each with why. */
-export function Reply({ of, me, actions, note }: Props) {
+export function Reply({ of, me, actions, writing, note }: Props) {
   const staff = useStaff();
   const { state, by } = of.composer;
+  const name = nameOf(staff.find((one) => one.id === by));
+  if (writing && (state === "assistant" || state === "other")) {
+    const now = state === "other" ? i18n.t("{name} has this.", { name }) : i18n.t("The assistant is answering.");
+    return <ReplyBox of={of} me={me} actions={actions} now={now} />;
+  }
   if (state === "assistant") {
     return (
       <div className="composer-told">
@@ -30,7 +37,7 @@ export function Reply({ of, me, actions, note }: Props) {
   if (state === "other") {
     return (
       <div className="composer-told">
-        <p>{i18n.t("{name} has this.", { name: nameOf(staff.find((one) => one.id === by)) })}</p>
+        <p>{i18n.t("{name} has this.", { name })}</p>
         <button type="button" className="primary" onClick={() => void actions.assignMe()}>
           {i18n.t("Take it")}
         </button>

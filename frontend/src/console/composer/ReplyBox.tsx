@@ -23,10 +23,12 @@ interface Props {
   of: ConversationWhole;
   me: Session;
   actions: Actions;
+  /** What has become of the conversation while somebody wrote. */
+  now?: string;
 }
 
 /** Words to the customer. */
-export function ReplyBox({ of, me, actions }: Props) {
+export function ReplyBox({ of, me, actions, now }: Props) {
   const box = useRef<HTMLTextAreaElement>(null);
   const last = useRef("");
   const { text, write } = useDraft(of.id, "reply", of.drafts?.reply ?? "");
@@ -42,13 +44,17 @@ export function ReplyBox({ of, me, actions }: Props) {
     const words = text.trim();
     last.current = words;
     write("");
-    const attachments = files.take();
+    const taken = files.take();
+    const attachments = taken.map((one) => one.id);
     box.current?.focus({ preventScroll: true });
     const what = { ...(words && { text: words }), ...(attachments.length > 0 && { attachments }), ...more };
     const sent = await send({ ...what, ...(canned !== null && { canned_id: canned }) }, anyway);
-    setCanned(null);
+    // What was refused comes back whole: its words, its file, the time at which it was to leave.
+    if (sent) setCanned(null);
+    else files.put(taken);
     return sent;
   };
+  const sendAnyway = (at: string | null | undefined) => void submit(at ? { send_at: at } : {}, true);
   const fillIn = () =>
     desk.fillText(of.id, text).then((filled) => {
       write(filled.text);
@@ -82,7 +88,12 @@ export function ReplyBox({ of, me, actions }: Props) {
       {of.composer.state === "resolved" && (
         <p className="hint-line">{i18n.t("This is resolved: an answer reopens it.")}</p>
       )}
-      {moved && <Overtaken of={moved} anyway={() => void submit({}, true)} dismiss={dismiss} />}
+      {now && (
+        <p className="hint-line" role="status">
+          {now}
+        </p>
+      )}
+      {moved && <Overtaken of={moved} anyway={() => sendAnyway(moved.sending.send_at)} dismiss={dismiss} />}
       <WritingBox
         box={box}
         kind="reply"

@@ -5,6 +5,7 @@ import { langOf } from "../../thread/words";
 import { desk, KEYS } from "../api/desk";
 import type { ConversationWhole, Session, Template } from "../api/shapes";
 import { localeName } from "../words/locales";
+import { Overtaken } from "./Overtaken";
 import { TemplateForm } from "./TemplateForm";
 import { category, price, sorted, whyNot } from "./templates";
 import { useSend } from "./useSend";
@@ -20,7 +21,7 @@ export function TemplatePicker({ of, me, why }: Props) {
   const found = useQuery({ queryKey: KEYS.templates(of.id), queryFn: () => desk.templates(of.id) });
   const [chosen, setChosen] = useState<Template | null>(null);
   const currency = found.data?.currency ?? "INR";
-  const { send } = useSend(of, me.staff.id, () => undefined);
+  const { send, moved, dismiss } = useSend(of, me.staff.id, () => undefined);
   const templates = sorted(found.data?.templates ?? [], of.locale);
   const go = (values: Record<string, string>) => {
     if (!chosen) return;
@@ -30,6 +31,14 @@ export function TemplatePicker({ of, me, why }: Props) {
   return (
     <div className="templates">
       <p className="composer-why">{why}</p>
+      {moved && (
+        <Overtaken
+          of={moved}
+          anyway={() => void send(moved.sending, true)}
+          dismiss={dismiss}
+          leave={i18n.t("Cancel")}
+        />
+      )}
       {chosen ? (
         <TemplateForm
           key={chosen.name + chosen.locale}

@@ -27,7 +27,7 @@ export function useAttachments(conversation: number) {
   };
   const take = () => {
     setFiles([]);
-    return files.map((one) => one.id);
+    return files;
   };
   const chips = (files.length > 0 || busy) && (
     <ul className="files" aria-label={i18n.t("Attached")}>
@@ -51,6 +51,7 @@ export function useAttachments(conversation: number) {
     busy,
     pick: (event: ChangeEvent<HTMLInputElement>) => void pick(event),
     take,
+    put: setFiles,
     chips,
   };
 }

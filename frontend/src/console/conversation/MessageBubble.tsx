@@ -6,6 +6,7 @@ import type { ConversationWhole, MessageItem, Staff, TimelineItem } from "../api
 import { writer } from "../inbox/Row";
 import { clock, dateAndClock } from "../words/moments";
 import { Failure } from "./Failure";
+import { SendNow } from "./SendNow";
 import { follows, isMine, statusOf, toBubble } from "./showing";
 import { takeBack } from "./takeBack";
 import type { Actions } from "./useActions";
@@ -65,6 +66,9 @@ export function MessageBubble({ of, before, conversation, staff, actions }: Prop
         foot={<Foot of={of} conversation={conversation} />}
       />
       {of.failure && <Failure of={of.failure} retry={() => void actions.retry(of.id)} />}
+      {of.state === "held" && of.because === "customer_wrote" && (
+        <SendNow send={() => void actions.retry(of.id)} cancel={() => void takeBack(conversation.id, of.id)} />
+      )}
     </div>
   );
 }
