@@ -104,7 +104,9 @@ class FormCheck(ShopAction):
         asked = visit.turn.asked
         if events or asked is None or asked not in self.questions:
             return events or ended()
-        return self.come_back(visit, asked)
+        back = self.come_back(visit, asked)
+        # A form that is let go without a word lets go of what was answered: here nothing has been.
+        return back if visit.said else self.ask(visit, asked)
 
     def takes_pin(self, visit: Visit, asked: Slot) -> bool:
         """Whether a PIN code answers the question."""

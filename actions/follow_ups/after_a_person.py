@@ -10,13 +10,20 @@ from actions.dialogue.visit import Visit
 from bot.domain.polarity import Act, Polarity, polarity
 from bot.services.chat.context import BY_A_PERSON
 
+_MOST_COUNTED = 2  # digits of a number that chooses one of some, or counts them
+
 
 def _answers_a_person(turn: Turn) -> bool:
-    """Whether a typed yes, no, number or thanks comes right below what a person wrote, while a form waits."""
+    """Whether a typed yes, no, "1" or thanks comes right below what a person wrote, while a form waits.
+
+    A longer number, of an order or a place, answers the form, which asked for it.
+    """
     if turn.form is None or turn.asked is None or turn.last.key != BY_A_PERSON:
         return False
     said = polarity(turn.text, turn.locale or "", Act.CONFIRM)
-    return said in (Polarity.YES, Polarity.NO) or turn.text.strip().isdigit() or turn.intent in SMALL_TALK
+    words = turn.text.strip()
+    counts = words.isdigit() and len(words) <= _MOST_COUNTED
+    return said in (Polarity.YES, Polarity.NO) or counts or turn.intent in SMALL_TALK
 
 
 @reads_any(_answers_a_person, writes=False)
