@@ -1,10 +1,12 @@
 // What was fetched and is kept: shown at once, and fetched anew when the live stream says that it changed.
-import { QueryClient } from "@tanstack/react-query";
+import { notifyManager, QueryClient } from "@tanstack/react-query";
 import { isAway } from "./problem";
 
 const FRESH = 30_000;
 
 export function makeQueries(): QueryClient {
+  // What a key changed is on the screen before the next key is heard: "t", "r" and the first letter may come at once.
+  notifyManager.setScheduler(queueMicrotask);
   return new QueryClient({
     defaultOptions: {
       queries: {

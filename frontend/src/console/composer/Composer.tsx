@@ -7,6 +7,7 @@ import { useCommands } from "../keys/commands";
 import { withKey } from "../keys/table";
 import { NoteBox } from "./NoteBox";
 import { Reply } from "./Reply";
+import { isSilent, WhoHasIt } from "./WhoHasIt";
 
 interface Props {
   of: ConversationWhole;
@@ -18,7 +19,7 @@ type Tab = "reply" | "note";
 /** Where one writes: to the customer, or to colleagues. */
 export function Composer({ of, me, actions }: Props) {
   const mayWrite = (me.permissions as readonly string[]).includes("conversations.write");
-  const silent = of.composer.state === "assistant" || of.composer.state === "other";
+  const silent = isSilent(of);
   const [chosen, setChosen] = useState<{ tab: Tab; id: number; state: string } | null>(null);
   // Somebody's choice holds for this conversation, as long as its state is the same.
   const fits = chosen?.id === of.id && chosen.state === of.composer.state;
@@ -62,7 +63,10 @@ export function Composer({ of, me, actions }: Props) {
         ))}
       </div>
       {tab === "note" ? (
-        <NoteBox key={of.id} of={of} />
+        <>
+          {silent && <WhoHasIt of={of} actions={actions} />}
+          <NoteBox key={of.id} of={of} />
+        </>
       ) : (
         <Reply key={of.id} of={of} me={me} actions={actions} writing={writing === "reply"} note={() => open("note")} />
       )}

@@ -1,10 +1,9 @@
 import { i18n } from "@lingui/core";
 import type { ConversationWhole, Session } from "../api/shapes";
 import type { Actions } from "../conversation/useActions";
-import { nameOf, useStaff } from "../inbox/people";
-import { withKey } from "../keys/table";
 import { ReplyBox } from "./ReplyBox";
 import { TemplatePicker } from "./TemplatePicker";
+import { isSilent, useWhoHasIt, WhoHasIt } from "./WhoHasIt";
 
 interface Props {
   of: ConversationWhole;
@@ -17,36 +16,10 @@ interface Props {
 
 /** What may be sent now: words, a template, or nothing, each with why. */
 export function Reply({ of, me, actions, writing, note }: Props) {
-  const staff = useStaff();
-  const { state, by } = of.composer;
-  const name = nameOf(staff.find((one) => one.id === by));
-  if (writing && (state === "assistant" || state === "other")) {
-    const now = state === "other" ? i18n.t("{name} has this.", { name }) : i18n.t("The assistant is answering.");
-    return <ReplyBox of={of} me={me} actions={actions} now={now} />;
-  }
-  if (state === "assistant") {
-    return (
-      <div className="composer-told">
-        <p>{i18n.t("The assistant is answering.")}</p>
-        <button type="button" className="primary" title={withKey("take")} onClick={() => void actions.take()}>
-          {i18n.t("Take over")}
-        </button>
-      </div>
-    );
-  }
-  if (state === "other") {
-    return (
-      <div className="composer-told">
-        <p>{i18n.t("{name} has this.", { name })}</p>
-        <button type="button" className="primary" onClick={() => void actions.assignMe()}>
-          {i18n.t("Take it")}
-        </button>
-        <button type="button" className="plain" onClick={note}>
-          {i18n.t("Write a note")}
-        </button>
-      </div>
-    );
-  }
+  const who = useWhoHasIt(of);
+  const { state } = of.composer;
+  const silent = isSilent(of);
+  if (silent && !writing) return <WhoHasIt of={of} actions={actions} note={note} />;
   if (state === "shut" || state === "one_way") {
     const why =
       state === "shut"
@@ -54,5 +27,5 @@ export function Reply({ of, me, actions, writing, note }: Props) {
         : i18n.t("SMS here is one-way: the customer can't answer this.");
     return <TemplatePicker of={of} me={me} why={why} />;
   }
-  return <ReplyBox of={of} me={me} actions={actions} />;
+  return <ReplyBox of={of} me={me} actions={actions} {...(silent && { now: who })} />;
 }

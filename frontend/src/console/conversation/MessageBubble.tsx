@@ -78,7 +78,7 @@ function Foot({ of, conversation }: Pick<Props, "of" | "conversation">) {
   return (
     <footer>
       {of.withheld && <b>{i18n.t("withheld")}</b>}
-      {ENDED.has(of.state) && <b>{i18n.t("not sent")}</b>}
+      {ENDED.has(of.state) && !of.withheld && <b>{i18n.t("not sent")}</b>}
       {of.state === "held" && <b>{i18n.t("held")}</b>}
       {of.due_at && later && (
         <>

@@ -2,6 +2,7 @@ import { i18n } from "@lingui/core";
 import { Checkbox, GridListItem } from "react-aria-components";
 import { langOf } from "../../thread/words";
 import type { ConversationTold, Label, Staff } from "../api/shapes";
+import { useMe } from "../session/session";
 import { cut, LOCALE_CHIPS, localeName } from "../words/locales";
 import { shortly } from "../words/moments";
 import { named } from "../words/named";
@@ -24,6 +25,7 @@ const LINE = 90;
 /** One conversation of the list. Bold: nobody has answered; the dot: I have not read it. */
 export function Row({ of, open, now, staff, labels }: Props) {
   const name = of.name || of.handle || of.address;
+  const me = useMe();
   const assignee = staff.find((one) => one.id === of.assignee_id);
   const classes = ["row", of.waiting_since && "waiting", of.unread && "unread", open && "open"]
     .filter(Boolean)
@@ -68,9 +70,11 @@ export function Row({ of, open, now, staff, labels }: Props) {
       </span>
       <span className="row-end">
         <Clock of={of} now={now} />
-        {of.viewers.map((id) => (
-          <Face key={id} id={id} name={nameOf(staff.find((one) => one.id === id))} small />
-        ))}
+        {of.viewers
+          .filter((id) => id !== me.staff.id)
+          .map((id) => (
+            <Face key={id} id={id} name={nameOf(staff.find((one) => one.id === id))} small />
+          ))}
         {assignee && <Face id={assignee.id} name={nameOf(assignee)} small />}
       </span>
     </GridListItem>
