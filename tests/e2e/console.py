@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+
+from bot.running import family
+from tests.e2e.conftest import System
 
 TIMEOUT = 30_000
 expect.set_options(timeout=TIMEOUT / 2)
@@ -32,3 +36,17 @@ def console_of(browser: Browser, url: str, who: str, width: int = 1280, expected
     yield page
     context.close()
     assert [text for text in complaints if NOBODY not in text and expected not in text] == []
+
+
+@contextmanager
+def paused(system: System, name: str) -> Iterator[None]:
+    """A process of the system holds still."""
+    found = family.members(str(system.settings.var_dir), name)
+    assert found, f"no {name} runs"
+    for process in found:
+        process.send_signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for process in found:
+            process.send_signal(signal.SIGCONT)
