@@ -17,6 +17,8 @@ from bot.api.attaching import attaching
 from bot.api.audit import audit
 from bot.api.availability import availability
 from bot.api.bodies import CarefulRequest
+from bot.api.broadcast_people import broadcast_people
+from bot.api.broadcasts import broadcasts
 from bot.api.bulk import bulk
 from bot.api.canned import canned
 from bot.api.changes import changes
@@ -93,6 +95,8 @@ _GROUPS = (
     drafts,
     search,
     segments,
+    broadcasts,
+    broadcast_people,
     snoozes,
     views,
 )

@@ -35,6 +35,8 @@ class Permission(StrEnum):
 
     ACCOUNT = "account"  # one's own: no key has one
     AUDIT_READ = "audit.read"
+    BROADCASTS_READ = "broadcasts.read"
+    BROADCASTS_WRITE = "broadcasts.write"  # to draft, start, pause and call off
     CONVERSATIONS_READ = "conversations.read"  # which of them is a matter of the role and the shop's setting
     CONVERSATIONS_WRITE = "conversations.write"  # those that may be read
     CUSTOMERS_ERASE = "customers.erase"
@@ -69,7 +71,13 @@ _AT_THE_INBOX = frozenset(
 )
 PERMISSIONS: Mapping[StaffRole, frozenset[Permission]] = {
     StaffRole.OWNER: _ALL,
-    StaffRole.MARKETER: _AT_THE_INBOX | {Permission.SEGMENTS_READ, Permission.SEGMENTS_WRITE},
+    StaffRole.MARKETER: _AT_THE_INBOX
+    | {
+        Permission.BROADCASTS_READ,
+        Permission.BROADCASTS_WRITE,
+        Permission.SEGMENTS_READ,
+        Permission.SEGMENTS_WRITE,
+    },
     StaffRole.AGENT: _AT_THE_INBOX,
 }
 KEY_SCOPES = _ALL - {Permission.ACCOUNT}

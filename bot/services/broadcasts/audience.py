@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
@@ -10,9 +11,12 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.db.people import Consent, Customer, Identity
 from bot.domain.consent import Purpose
+from bot.domain.segments.rules import Saved
+from bot.services.segments.asking import begin_inquiry, read_saved
+from bot.services.segments.compiling import find_people
 
 MOST_NAMED = 5000  # people of a list that is given by their ids
-CUSTOMERS, AGREED = "customers", "agreed"
+CUSTOMERS, AGREED, SEGMENT = "customers", "agreed", "segment"
 _OF_OFFERS = (Purpose.MARKETING, Purpose.ANY)
 
 
@@ -20,25 +24,34 @@ class BadAudience(ValueError):
     """Raised for an audience that says nothing; says what to give."""
 
 
-def check_audience(audience: Mapping[str, Any]) -> None:
+def check_audience(db: Session, merchant_id: int, audience: Mapping[str, Any]) -> None:
     """Make sure that an audience can be asked for.
 
     Raises:
-        BadAudience: it is none of {"customers": [ids]} and {"agreed": true}.
+        BadAudience: it is none of {"segment": id}, {"customers": [ids]} and {"agreed": true}.
     """
-    if set(audience) == {AGREED} and audience[AGREED] is True:
-        return
-    named = audience.get(CUSTOMERS)
-    if set(audience) != {CUSTOMERS} or not isinstance(named, list) or not named:
-        raise BadAudience('give {"customers": [their ids]} or {"agreed": true}, everybody who agreed to offers')
-    if not all(isinstance(one, int) and not isinstance(one, bool) for one in named):
-        raise BadAudience("customers: ids are whole numbers")
-    if len(named) > MOST_NAMED:
-        raise BadAudience(f"customers: {len(named)} are more than {MOST_NAMED}; use a segment")
+    match dict(audience):
+        case {"agreed": True, **others} if not others:
+            return
+        case {"segment": int(segment_id), **others} if not others and not isinstance(segment_id, bool):
+            if segment_id not in read_saved(db, merchant_id):
+                raise BadAudience(f"audience: {segment_id} is no segment of yours")
+        case {"customers": [_, *_] as named, **others} if not others:
+            if len(named) > MOST_NAMED:
+                raise BadAudience(f"audience: {len(named)} customers are more than {MOST_NAMED}: use a segment")
+            if any(not isinstance(one, int) or isinstance(one, bool) for one in named):
+                raise BadAudience("audience: ids of customers are whole numbers")
+        case _:
+            raise BadAudience('audience: give {"segment": id}, {"customers": [ids]} or {"agreed": true}')
 
 
-def select_audience(merchant_id: int, audience: Mapping[str, Any]) -> Select[int]:
-    """Return the query of the ids of an audience's people: of this shop, neither merged into others nor forgotten."""
+def select_audience(db: Session, merchant_id: int, audience: Mapping[str, Any], now: datetime) -> Select[int]:
+    """Return the query of the ids of an audience's people: of this shop, neither merged into others nor forgotten.
+
+    Days of a segment's rule are counted back from `now`.
+    """
+    if SEGMENT in audience:
+        return find_people(Saved(audience[SEGMENT]), begin_inquiry(db, merchant_id, now))
     known = exists().where(Identity.customer_id == Customer.id)
     people = select(Customer.id).where(Customer.merchant_id == merchant_id, Customer.merged_into.is_(None), known)
     if AGREED in audience:
@@ -46,9 +59,9 @@ def select_audience(merchant_id: int, audience: Mapping[str, Any]) -> Select[int
     return people.where(Customer.id.in_(audience[CUSTOMERS]))
 
 
-def count_audience(db: Session, merchant_id: int, audience: Mapping[str, Any]) -> int:
+def count_audience(db: Session, merchant_id: int, audience: Mapping[str, Any], now: datetime) -> int:
     """Count the people whom an audience finds now."""
-    found = select_audience(merchant_id, audience).subquery()
+    found = select_audience(db, merchant_id, audience, now).subquery()
     return db.scalar(select(func.count()).select_from(found)) or 0
 
 

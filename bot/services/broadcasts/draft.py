@@ -45,7 +45,7 @@ def add_draft(db: Session, merchant_id: int, draft: BroadcastDraft, now: datetim
     Raises:
         BadDraft: it could never be sent.
     """
-    _check(draft)
+    _check(db, merchant_id, draft)
     broadcast = Broadcast(
         merchant_id=merchant_id,
         name=draft.name.strip(),
@@ -83,10 +83,10 @@ def list_broadcasts(
     return list(db.scalars(mine.order_by(Broadcast.id.desc()).limit(limit)))
 
 
-def _check(draft: BroadcastDraft) -> None:
+def _check(db: Session, merchant_id: int, draft: BroadcastDraft) -> None:
     try:
         check_words(draft.key, draft.values)
-        check_audience(draft.audience)
+        check_audience(db, merchant_id, draft.audience)
     except (BadWords, BadAudience) as error:
         raise BadDraft(str(error)) from error
     if not 1 <= len(draft.name.strip()) <= LONGEST_NAME:

@@ -49,9 +49,11 @@ def _find_end(db: Session, merchant_id: int, mark: int, batch: int) -> int | Non
 
 
 def _write(db: Session, broadcast: Broadcast, mark: int, until: int, now: datetime) -> None:
+    # Days are counted from when it began: the batches must not see other people than they would have at once.
+    asked = select_audience(db, broadcast.merchant_id, broadcast.audience, broadcast.began_at or now)
+    person = asked.selected_columns[0]
     people = (
-        select_audience(broadcast.merchant_id, broadcast.audience)
-        .where(Customer.id > mark, Customer.id <= until)
+        asked.where(person > mark, person <= until)
         .add_columns(
             literal(broadcast.merchant_id),
             literal(broadcast.id),
@@ -59,7 +61,7 @@ def _write(db: Session, broadcast: Broadcast, mark: int, until: int, now: dateti
             literal(""),
             literal(now, BroadcastRecipient.due_at.type),
         )
-        .order_by(Customer.id)
+        .order_by(person)
     )
     columns = ["customer_id", "merchant_id", "broadcast_id", "state", "reason", "due_at"]
     write = insert_for(db.get_bind().dialect.name)(BroadcastRecipient).from_select(columns, people)

@@ -53,7 +53,7 @@ def start(
     if starts_at < now - LATE:
         raise NotStarted("Its time has passed: make a draft with a new one.")
     _check_template(db, broadcast, account)
-    present = count_audience(db, broadcast.merchant_id, broadcast.audience)
+    present = count_audience(db, broadcast.merchant_id, broadcast.audience, now)
     if present == 0:
         raise NotStarted("Nobody is in its audience.")
     if present != expected:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from bot.db.broadcasts import BroadcastRecipient
@@ -70,8 +70,9 @@ def read_receipt(db: Session, broadcast_id: int) -> BroadcastReceipt:
     """Return the receipt as it is now, counted in one statement."""
     one = select_outcomes(broadcast_id).subquery()
     counted = select(one.c.part, one.c.reason, func.count(), func.sum(one.c.cost_micros))
-    whole = select(func.count(BroadcastRecipient.id)).where(BroadcastRecipient.broadcast_id == broadcast_id)
-    found = db.execute(counted.add_columns(whole.scalar_subquery()).group_by(one.c.part, one.c.reason)).all()
+    found = db.execute(
+        counted.add_columns(_count(broadcast_id).scalar_subquery()).group_by(one.c.part, one.c.reason)
+    ).all()
     parts: Counter[ReceiptPart] = Counter()
     reasons = []
     for part, reason, count, _, _ in found:
@@ -81,6 +82,11 @@ def read_receipt(db: Session, broadcast_id: int) -> BroadcastReceipt:
     reasons.sort(key=lambda row: (-row.count, row.part, row.reason.name))
     cost = sum(int(row[3] or 0) for row in found)
     return BroadcastReceipt(found[0][4] if found else 0, parts, tuple(reasons), cost)
+
+
+def count_people(db: Session, broadcast_id: int) -> int:
+    """Count the people of a broadcast's list."""
+    return db.scalar(_count(broadcast_id)) or 0
 
 
 def list_people(
@@ -110,6 +116,10 @@ def list_everybody(db: Session, broadcast_id: int) -> Iterator[ReceiptRow]:
     while (until := _find_until(db, broadcast_id, after)) is not None:
         yield from _list_between(db, broadcast_id, after, until)
         after = until
+
+
+def _count(broadcast_id: int) -> Select[int]:
+    return select(func.count(BroadcastRecipient.id)).where(BroadcastRecipient.broadcast_id == broadcast_id)
 
 
 def _find_until(db: Session, broadcast_id: int, after: int) -> int | None:

@@ -58,10 +58,10 @@ def test_the_audience_knows_no_strangers_nor_who_took_their_word_back(bot: Bot, 
         db.add(_word(cast, ids[1], "marketing", False, bot))
         db.add(_word(cast, ids[1], "any", True, bot))
         db.execute(update(Customer).where(Customer.id == ids[2]).values(merged_into=ids[3]))
-        agreed = set(db.scalars(audience.select_audience(cast.shop, {"agreed": True})))
+        agreed = set(db.scalars(audience.select_audience(db, cast.shop, {"agreed": True}, bot.now())))
         assert agreed == {ids[1], ids[3]}
-        assert set(db.scalars(audience.select_audience(cast.shop, asked))) == {ids[0], ids[1], ids[3]}
-        assert audience.count_audience(db, cast.other_shop, {"agreed": True}) == 0
+        assert set(db.scalars(audience.select_audience(db, cast.shop, asked, bot.now()))) == {ids[0], ids[1], ids[3]}
+        assert audience.count_audience(db, cast.other_shop, {"agreed": True}, bot.now()) == 0
 
 
 def test_a_start_confirms_the_present_number_and_happens_once(bot: Bot, cast: Cast, watch: Watch) -> None:
@@ -120,10 +120,11 @@ def test_it_refuses_a_draft_that_could_never_be_sent(bot: Bot, cast: Cast) -> No
         for change, said in flawed:
             with pytest.raises(BadDraft, match=said):
                 draft.add_draft(db, cast.shop, BroadcastDraft(**whole | change), bot.now())
-    nothings: list[dict[str, Any]] = [{}, {"agreed": False}, {"customers": [True]}, {"customers": "1"}]
-    for nothing in [*nothings, {"customers": list(range(5001))}]:
-        with pytest.raises(BadAudience):
-            audience.check_audience(nothing)
+    nothings: list[dict[str, Any]] = [{}, {"agreed": False}, {"customers": [True]}, {"customers": "1"}, {"segment": 9}]
+    with bot.database.writing.begin() as db:
+        for nothing in [*nothings, {"customers": list(range(5001))}, {"agreed": True, "segment": 1}]:
+            with pytest.raises(BadAudience):
+                audience.check_audience(db, cast.shop, nothing)
 
 
 def test_it_does_not_start_what_nobody_could_get(bot: Bot, cast: Cast) -> None:

@@ -1,0 +1,102 @@
+"""The receipt of a broadcast: its numbers, the people behind each of them, and all of them as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from flask import Response, current_app
+from flask_openapi3.blueprint import APIBlueprint
+
+from bot.api.access import needs
+from bot.api.answers import sent
+from bot.api.asked import Numbered
+from bot.api.broadcast_shapes import ReasonTold, ReceiptPeople, ReceiptPerson, ReceiptQuery, ReceiptTold
+from bot.api.broadcasts import ONE_BROADCAST, find_broadcast
+from bot.api.declared import OPERATION_ID, answers, answers_file, tag
+from bot.bootstrap import Bot
+from bot.domain.access import Permission
+from bot.domain.broadcast_reasons import find_broadcast_reason
+from bot.services.broadcasts import receipt
+from bot.services.broadcasts.outcomes import ACCEPTED, ReceiptPart
+from bot.services.broadcasts.receipt import ReceiptRow
+
+broadcast_people = APIBlueprint(
+    "broadcast_people", __name__, abp_tags=[tag("broadcasts")], operation_id_callback=OPERATION_ID
+)
+COLUMNS = ("customer_id", "name", "accepted", "part", "reason", "says", "cost_micros")
+# A cell that begins so would be a formula to a spreadsheet.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@broadcast_people.get(f"{ONE_BROADCAST}/receipt", responses=answers(ReceiptTold, 401, 403, 404, 429, 503))
+@needs(Permission.BROADCASTS_READ)
+def read_broadcast_receipt(path: Numbered) -> Response:
+    """What became of everybody, in numbers that add up"""
+    bot: Bot = current_app.extensions["bot"]
+    with bot.database.reading.begin() as db:
+        told = receipt.read_receipt(db, find_broadcast(db, path.id).id)
+    reasons = tuple(
+        ReasonTold(
+            part=row.part,
+            reason=row.reason.name,
+            count=row.count,
+            says=row.reason.says,
+            advice=row.reason.advice,
+            retry=row.reason.retry,
+        )
+        for row in told.reasons
+    )
+    numbers = {part.value: told.parts[part] for part in ReceiptPart}
+    whole = {"audience": told.audience, "accepted": told.accepted, "cost_micros": told.cost_micros}
+    return sent(ReceiptTold(reasons=reasons, **numbers, **whole))
+
+
+@broadcast_people.get(f"{ONE_BROADCAST}/people", responses=answers(ReceiptPeople, 400, 401, 403, 404, 429, 503))
+@needs(Permission.BROADCASTS_READ)
+def list_broadcast_people(path: Numbered, query: ReceiptQuery) -> Response:
+    """The people behind a number of the receipt"""
+    bot: Bot = current_app.extensions["bot"]
+    with bot.database.reading.begin() as db:
+        asked = (query.part, query.reason, query.after, query.limit)
+        page = receipt.list_people(db, find_broadcast(db, path.id).id, *asked)
+    people = tuple(ReceiptPerson.model_validate(row) for row in page.rows)
+    return sent(ReceiptPeople(people=people, next=page.following))
+
+
+@broadcast_people.get(f"{ONE_BROADCAST}/receipt.csv", responses=answers_file(401, 403, 404, 429, 503))
+@needs(Permission.BROADCASTS_READ)
+def download_broadcast_receipt(path: Numbered) -> Response:
+    """Everybody of the receipt as CSV, one a row"""
+    bot: Bot = current_app.extensions["bot"]
+    with bot.database.reading.begin() as db:
+        broadcast_id = find_broadcast(db, path.id).id
+
+    def lines() -> Iterator[str]:
+        with bot.database.reading.begin() as db:
+            yield from write_csv(receipt.list_everybody(db, broadcast_id))
+
+    answer = Response(lines(), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="broadcast-{broadcast_id}.csv"'
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def write_csv(people: Iterable[ReceiptRow]) -> Iterator[str]:
+    """Write the people of a receipt line by line: rows of an accepted part say yes there, so that sums can be taken."""
+    yield _line(COLUMNS)
+    for row in people:
+        accepted = "yes" if row.part in ACCEPTED else "no"
+        says = find_broadcast_reason(row.reason).says if row.reason else ""
+        yield _line((row.customer_id, row.name, accepted, row.part, row.reason, says, row.cost_micros))
+
+
+def _line(cells: Iterable[object]) -> str:
+    written = io.StringIO()
+    csv.writer(written).writerow([_harmless(str(cell)) for cell in cells])
+    return written.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,167 @@
+"""What is sent and told of broadcasts and their receipts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from bot.api.answers import Id, Moment, Shown
+from bot.api.asked import LARGEST_ID, LARGEST_PAGE, PAGE, Number, Query
+from bot.api.staff_shapes import Body
+from bot.domain.broadcast_reasons import RetryKind
+from bot.domain.broadcasts import BroadcastState
+from bot.services.broadcasts.draft import LONGEST_LIFE, LONGEST_NAME
+from bot.services.broadcasts.outcomes import ReceiptPart
+from bot.shops.own import kinds
+
+_ValuesSent = Annotated[
+    dict[str, Any],
+    Field(
+        description='Field -> {"text": "…"}, or {"field": "first_name" or "points", "default": "…"}. '
+        "GET /broadcasts/sentences lists the fields of each sentence.",
+        examples=[{"name": {"field": "first_name", "default": "friend"}, "code": {"text": "SAVE100"}}],
+    ),
+]
+_AudienceSent = Annotated[
+    dict[str, Any],
+    Field(
+        description='{"segment": 12}, {"customers": [ids]} or {"agreed": true}, everybody who agreed to offers.',
+        examples=[{"agreed": True}],
+    ),
+]
+
+
+class BroadcastMade(Body):
+    """A draft: what to say (`key`, a sentence, with the sources of its fields), to whom, when, and what stops it."""
+
+    name: Annotated[kinds.Needed, Field(max_length=LONGEST_NAME)]
+    key: Annotated[kinds.Needed, Field(max_length=100)]
+    values: _ValuesSent
+    audience: _AudienceSent
+    fallback_locale: Annotated[str, Field(max_length=10)] | None = None
+    by_sms: bool = False
+    starts_at: kinds.Moment | None = None
+    lasts_hours: int = Field(default=24, ge=1, le=LONGEST_LIFE)
+    stop_percent: int = Field(default=10, ge=1, le=100)
+    budget_micros: int | None = Field(default=None, ge=1, le=10**15)
+
+
+class BroadcastStarted(Body):
+    """The confirmation of a start: how many people the broadcast goes to, as you were told."""
+
+    expected: int = Field(ge=0, le=LARGEST_ID)
+
+
+class BroadcastTold(Shown):
+    """A broadcast. `reason`: why it goes no further by itself; `says`: that in a sentence, "" where there is none."""
+
+    id: Id
+    name: str
+    state: BroadcastState
+    reason: str
+    says: str
+    key: str
+    values: dict[str, Any]
+    audience: dict[str, Any]
+    fallback_locale: str | None
+    by_sms: bool
+    starts_at: Moment | None
+    lasts_hours: int
+    expires_at: Moment | None
+    stop_percent: int
+    budget_micros: int | None
+    created_at: Moment
+    began_at: Moment | None
+    ended_at: Moment | None
+
+
+class BroadcastWhole(BroadcastTold):
+    """A broadcast, and how many people it goes to: of the list once it begins, before that as it would be now."""
+
+    people: int
+
+
+class BroadcastPage(Shown):
+    """Broadcasts, the newest first; `next` is the `before` of the next page, null on the last."""
+
+    broadcasts: tuple[BroadcastTold, ...]
+    next: int | None
+
+
+class BroadcastQuery(Query):
+    """Which broadcasts."""
+
+    before: Number = Field(default=LARGEST_ID, ge=1, le=LARGEST_ID)
+    limit: Number = Field(default=PAGE, ge=1, le=LARGEST_PAGE)
+
+
+class SentenceTold(Shown):
+    """A sentence that can be sent to many, and the fields that need a source."""
+
+    key: str
+    fields: tuple[str, ...]
+
+
+class SentenceList(Shown):
+    """What can be said to many."""
+
+    sentences: tuple[SentenceTold, ...]
+
+
+class ReasonTold(Shown):
+    """How many people of a part of the receipt have a reason: what it is, what to do, whether another try may help."""
+
+    part: ReceiptPart
+    reason: str
+    count: int
+    says: str
+    advice: str
+    retry: RetryKind
+
+
+class ReceiptTold(Shown):
+    """What became of everybody.
+
+    audience = accepted + skipped + failed + unknown + not_started, accepted = held + sent + delivered + read + dropped.
+    """
+
+    audience: int
+    accepted: int
+    held: int
+    sent: int
+    delivered: int
+    read: int
+    dropped: int
+    skipped: int
+    failed: int
+    unknown: int
+    not_started: int
+    cost_micros: int = Field(description="What the accepted ones cost by our estimate, in millionths of the currency.")
+    reasons: tuple[ReasonTold, ...]
+
+
+class ReceiptQuery(Query):
+    """Which people of a receipt."""
+
+    part: ReceiptPart | None = None
+    reason: str | None = Field(default=None, max_length=40)
+    after: Number = Field(default=0, ge=0, le=LARGEST_ID)
+    limit: Number = Field(default=PAGE, ge=1, le=LARGEST_PAGE)
+
+
+class ReceiptPerson(Shown):
+    """What became of one person."""
+
+    customer_id: Id
+    name: str
+    part: ReceiptPart
+    reason: str
+    cost_micros: int
+
+
+class ReceiptPeople(Shown):
+    """People of a receipt; a page may have few, or none: go on while `next` is not null."""
+
+    people: tuple[ReceiptPerson, ...]
+    next: int | None

@@ -1,0 +1,165 @@
+"""Broadcasts: drafted, started with the number of people as confirmation, paused, resumed, called off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from flask import Response, current_app
+from flask_openapi3.blueprint import APIBlueprint
+
+from bot.api.access import caller, needs
+from bot.api.answers import sent
+from bot.api.asked import LARGEST_ID, Numbered
+from bot.api.broadcast_shapes import (
+    BroadcastMade,
+    BroadcastPage,
+    BroadcastQuery,
+    BroadcastStarted,
+    BroadcastTold,
+    BroadcastWhole,
+    SentenceList,
+    SentenceTold,
+)
+from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.problems import Problem, wrong_field
+from bot.bootstrap import Bot
+from bot.db.broadcasts import Broadcast
+from bot.db.engine import Session
+from bot.domain.access import Permission
+from bot.domain.broadcasts import Standstill
+from bot.services.broadcasts import audience, draft, launch, receipt, wording
+from bot.services.broadcasts.telling import say_standstill
+from bot.services.staff import audit
+
+broadcasts = APIBlueprint("broadcasts", __name__, abp_tags=[tag("broadcasts")], operation_id_callback=OPERATION_ID)
+ONE_BROADCAST = f"/broadcasts/<int(min=1,max={LARGEST_ID}):id>"
+_BODY = (401, 403, 413, 415, 422, 429, 503)
+_STEP = (401, 403, 404, 409, 429, 503)
+
+
+@broadcasts.get("/broadcasts", responses=answers(BroadcastPage, 400, 401, 403, 429, 503))
+@needs(Permission.BROADCASTS_READ)
+def list_broadcasts(query: BroadcastQuery) -> Response:
+    """The broadcasts of the shop, the newest first"""
+    bot: Bot = current_app.extensions["bot"]
+    with bot.database.reading.begin() as db:
+        found = draft.list_broadcasts(db, caller().merchant_id, query.before, query.limit)
+        told = tuple(BroadcastTold(**_fields(row)) for row in found)
+    return sent(BroadcastPage(broadcasts=told, next=told[-1].id if len(told) == query.limit else None))
+
+
+@broadcasts.get("/broadcasts/sentences", responses=answers(SentenceList, 401, 403, 429, 503))
+@needs(Permission.BROADCASTS_READ)
+def list_broadcast_sentences() -> Response:
+    """What can be said to many, and which fields it has"""
+    told = tuple(SentenceTold(key=key, fields=tuple(wording.list_fields(key))) for key in wording.list_keys())
+    return sent(SentenceList(sentences=told))
+
+
+@broadcasts.post("/broadcasts", responses=answers(BroadcastWhole, *_BODY, status=201))
+@needs(Permission.BROADCASTS_WRITE)
+def add_broadcast(body: BroadcastMade) -> Response:
+    """Write a draft down: nothing leaves before it is started"""
+    bot: Bot = current_app.extensions["bot"]
+    me, now = caller(), bot.now()
+    with bot.database.writing.begin() as db:
+        try:
+            made = draft.BroadcastDraft(**body.model_dump())
+            row = draft.add_draft(db, me.merchant_id, made, now)
+        except draft.BadDraft as error:
+            field, _, problem = str(error).partition(": ")
+            raise wrong_field(field, "cannot be used", problem) from error
+        audit.record(db, me.actor, "broadcast.add", f"broadcast:{row.id}", now)
+        told = _whole(db, row, now)
+    return sent(told, 201)
+
+
+@broadcasts.get(ONE_BROADCAST, responses=answers(BroadcastWhole, 401, 403, 404, 429, 503))
+@needs(Permission.BROADCASTS_READ)
+def read_broadcast(path: Numbered) -> Response:
+    """A broadcast, and to how many people it goes"""
+    bot: Bot = current_app.extensions["bot"]
+    with bot.database.reading.begin() as db:
+        told = _whole(db, find_broadcast(db, path.id), bot.now())
+    return sent(told)
+
+
+@broadcasts.post(f"{ONE_BROADCAST}/start", responses=answers(BroadcastWhole, 404, 409, *_BODY))
+@needs(Permission.BROADCASTS_WRITE)
+def start_broadcast(path: Numbered, body: BroadcastStarted) -> Response:
+    """Start a draft: at its time, or at once; with another number of people than `expected` it does not"""
+    bot: Bot = current_app.extensions["bot"]
+    me, now = caller(), bot.now()
+    with bot.database.writing.begin() as db:
+        row = find_broadcast(db, path.id)
+        try:
+            launch.start(db, row, body.expected, bot.settings.twilio_account_sid, me.actor.staff_id, now)
+        except launch.OtherNumber as other:
+            detail = f"The audience has {other.present} people now: look at it again, and confirm that number."
+            raise Problem(409, "Another number", detail, present={"people": other.present}) from other
+        except launch.NotStarted as error:
+            raise Problem(409, "Cannot be started", str(error)) from error
+        audit.record(db, me.actor, "broadcast.start", f"broadcast:{path.id}", now, str(body.expected))
+        told = _whole(db, find_broadcast(db, path.id), now)
+    return sent(told)
+
+
+@broadcasts.post(f"{ONE_BROADCAST}/pause", responses=answers(BroadcastWhole, *_STEP))
+@needs(Permission.BROADCASTS_WRITE)
+def pause_broadcast(path: Numbered) -> Response:
+    """Let nothing more leave until it is resumed"""
+    return _step(path.id, "pause", launch.pause)
+
+
+@broadcasts.post(f"{ONE_BROADCAST}/resume", responses=answers(BroadcastWhole, *_STEP))
+@needs(Permission.BROADCASTS_WRITE)
+def resume_broadcast(path: Numbered) -> Response:
+    """Let it go on where it was"""
+    return _step(path.id, "resume", launch.resume)
+
+
+@broadcasts.post(f"{ONE_BROADCAST}/cancel", responses=answers(BroadcastWhole, *_STEP))
+@needs(Permission.BROADCASTS_WRITE)
+def cancel_broadcast(path: Numbered) -> Response:
+    """Call it off: what has not left never leaves"""
+    return _step(path.id, "cancel", launch.cancel)
+
+
+def find_broadcast(db: Session, broadcast_id: int) -> Broadcast:
+    """Return a broadcast of the caller's shop.
+
+    Raises:
+        Problem: 404, the shop has none by this id.
+    """
+    row = draft.find_broadcast(db, caller().merchant_id, broadcast_id)
+    if row is None:
+        raise Problem(404, "No such broadcast", "The shop has none by this id.")
+    return row
+
+
+def _step(broadcast_id: int, name: str, take: Callable[[Session, int, datetime], bool]) -> Response:
+    bot: Bot = current_app.extensions["bot"]
+    me, now = caller(), bot.now()
+    with bot.database.writing.begin() as db:
+        row = find_broadcast(db, broadcast_id)
+        if not take(db, broadcast_id, now):
+            raise Problem(409, "Not possible now", f"It is {row.state}.", present={"state": row.state})
+        audit.record(db, me.actor, f"broadcast.{name}", f"broadcast:{broadcast_id}", now)
+        told = _whole(db, find_broadcast(db, broadcast_id), now)
+    return sent(told)
+
+
+def _whole(db: Session, row: Broadcast, now: datetime) -> BroadcastWhole:
+    begun = row.began_at is not None
+    people = (
+        receipt.count_people(db, row.id) if begun else audience.count_audience(db, row.merchant_id, row.audience, now)
+    )
+    return BroadcastWhole(**_fields(row), people=people)
+
+
+def _fields(row: Broadcast) -> dict[str, Any]:
+    says = say_standstill(row.name, Standstill(row.reason), row.stop_percent) if row.reason else ""
+    kept = {name: getattr(row, name) for name in BroadcastTold.model_fields if name != "says"}
+    return kept | {"says": says}

@@ -1,0 +1,121 @@
+"""`dastak broadcast`: started, paused, resumed, called off; and what became of everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import click
+
+from bot.commands.opening import Opened, of_shop, opened
+from bot.db.broadcasts import Broadcast
+from bot.db.engine import Session
+from bot.domain.broadcasts import Standstill
+from bot.services.broadcasts import audience, draft, launch
+from bot.services.broadcasts import receipt as receipts
+from bot.services.broadcasts.outcomes import ACCEPTED, ReceiptPart
+from bot.services.broadcasts.telling import say_standstill
+
+MICROS = 1_000_000
+_OTHERS = (ReceiptPart.SKIPPED, ReceiptPart.FAILED, ReceiptPart.UNKNOWN, ReceiptPart.NOT_STARTED)
+
+
+@click.group()
+def broadcast() -> None:
+    """News to many at once, and what became of it."""
+
+
+@broadcast.command("list")
+@of_shop()
+def list_all(slug: str | None) -> None:
+    """The newest broadcasts, and how far they are."""
+    with opened(slug) as shop, shop.database.reading.begin() as db:
+        found = draft.list_broadcasts(db, shop.merchant_id)
+    for row in found:
+        click.echo(_line(shop, row))
+    if not found:
+        click.echo("There is none: draft one by POST /api/v1/broadcasts.")
+
+
+@broadcast.command()
+@click.argument("number", type=int)
+@click.option("--expected", type=int, help="How many people it goes to, as a confirmation.")
+@of_shop()
+def start(number: int, expected: int | None, slug: str | None) -> None:
+    """Start a draft, at its time or at once; without --expected its number of people is shown and nothing is done."""
+    with opened(slug) as shop, shop.database.writing.begin() as db:
+        row = _find(db, shop, number)
+        if expected is None:
+            present = audience.count_audience(db, shop.merchant_id, row.audience, shop.now())
+            raise click.ClickException(f"“{row.name}” goes to {present} people: confirm by --expected {present}")
+        try:
+            launch.start(db, row, expected, shop.settings.twilio_account_sid, None, shop.now())
+        except launch.OtherNumber as other:
+            raise click.ClickException(f"{other}: look again, then confirm by --expected {other.present}") from other
+        except launch.NotStarted as error:
+            raise click.ClickException(str(error)) from error
+        click.echo(_line(shop, _find(db, shop, number)))
+
+
+@broadcast.command()
+@click.argument("number", type=int)
+@of_shop()
+def pause(number: int, slug: str | None) -> None:
+    """Let nothing more leave until it is resumed."""
+    _take(number, slug, launch.pause)
+
+
+@broadcast.command()
+@click.argument("number", type=int)
+@of_shop()
+def resume(number: int, slug: str | None) -> None:
+    """Let it go on where it was."""
+    _take(number, slug, launch.resume)
+
+
+@broadcast.command()
+@click.argument("number", type=int)
+@of_shop()
+def cancel(number: int, slug: str | None) -> None:
+    """Call it off: what has not left never leaves."""
+    _take(number, slug, launch.cancel)
+
+
+@broadcast.command()
+@click.argument("number", type=int)
+@of_shop()
+def receipt(number: int, slug: str | None) -> None:
+    """What became of everybody, and why."""
+    with opened(slug) as shop, shop.database.reading.begin() as db:
+        click.echo(_line(shop, _find(db, shop, number)))
+        told = receipts.read_receipt(db, number)
+    cost = f"about {told.cost_micros / MICROS:.2f} by our estimate"
+    click.echo(f"{told.audience} people = {told.accepted} accepted + {_sum(told, _OTHERS)}")
+    click.echo(f"{told.accepted} accepted = {_sum(told, ACCEPTED)}; {cost}")
+    for row in told.reasons:
+        click.echo(f"  {row.count:>7}  {row.part}: {row.reason.says} {row.reason.advice}")
+
+
+def _sum(told: receipts.BroadcastReceipt, parts: tuple[ReceiptPart, ...]) -> str:
+    return " + ".join(f"{told.parts[part]} {part.replace('_', ' ')}" for part in parts)
+
+
+def _take(number: int, slug: str | None, step: Callable[[Session, int, datetime], bool]) -> None:
+    with opened(slug) as shop, shop.database.writing.begin() as db:
+        row = _find(db, shop, number)
+        if not step(db, number, shop.now()):
+            raise click.ClickException(f"not possible: it is {row.state}")
+        click.echo(_line(shop, _find(db, shop, number)))
+
+
+def _find(db: Session, shop: Opened, number: int) -> Broadcast:
+    row = draft.find_broadcast(db, shop.merchant_id, number) if 0 < number < 2**63 else None
+    if row is None:
+        raise click.ClickException(f"no broadcast {number}: see `dastak broadcast list`")
+    return row
+
+
+def _line(shop: Opened, row: Broadcast) -> str:
+    when = shop.time(row.starts_at or row.created_at)
+    why = f"  {say_standstill(row.name, Standstill(row.reason), row.stop_percent)}" if row.reason else ""
+    return f"{row.id:>4}  {row.state:<10} {when}  {row.name}{why}"

@@ -1,0 +1,51 @@
+"""`dastak broadcast` as a marketer types it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from click.testing import CliRunner
+
+from bot.bootstrap import Bot
+from bot.cli import main
+from bot.services.broadcasts import launch
+from tests.cast import SHOP_WHATSAPP, Cast
+from tests.services.broadcasts.crowd import add_crowd, draft_for, feed, freeze, leave_all
+
+SLUG = ("--shop", "rangoli")
+
+
+def test_it_is_started_by_its_number_and_its_receipt_adds_up(
+    bot: Bot, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", bot.settings.database_url)
+    monkeypatch.setenv("TWILIO_ACCOUNT_SID", bot.settings.twilio_account_sid)
+    monkeypatch.setenv("TWILIO_AUTH_TOKEN", "secret")
+    monkeypatch.setenv("TWILIO_WHATSAPP_FROM", SHOP_WHATSAPP)
+    monkeypatch.setenv("PUBLIC_URL", "https://shop.example")
+    monkeypatch.setenv("VAR_DIR", str(bot.settings.var_dir))
+
+    def typed(*words: str) -> str:
+        return CliRunner().invoke(main, ["broadcast", *words, *SLUG]).output
+
+    assert "There is none" in typed("list")
+    add_crowd(bot, cast, 3)
+    one = str(draft_for(bot, cast))
+    assert "goes to 3 people: confirm by --expected 3" in typed("start", one)
+    assert "the audience has 3 people now" in typed("start", one, "--expected", "4")
+    assert "no broadcast 99" in typed("start", "99", "--expected", "3")
+    assert "scheduled" in typed("start", one, "--expected", "3")
+    with bot.database.writing.begin() as db:
+        assert launch.begin(db, int(one), datetime.now(UTC))
+    freeze(bot, int(one))
+    feed(bot, int(one), 2)
+    leave_all(bot)
+    assert "paused" in typed("pause", one)
+    assert "not possible: it is paused" in typed("pause", one)
+    assert "running" in typed("resume", one)
+    assert "canceled" in typed("cancel", one)
+    told = typed("receipt", one)
+    assert "3 people = 2 accepted + 0 skipped + 0 failed + 0 unknown + 1 not started" in told
+    assert "2 accepted = 2 held + 0 sent + 0 delivered + 0 read + 0 dropped; about 1.7" in told
+    assert "canceled" in typed("list")
