@@ -40,13 +40,13 @@ from bot.domain.segments.faults import WrongRule
 from bot.domain.segments.fields import FIELDS, OPERATORS
 from bot.domain.segments.matching import is_in
 from bot.domain.segments.reading import read_rule
-from bot.domain.segments.rules import EVERYBODY, Rule
+from bot.domain.segments.rules import Rule
 from bot.services.segments import keeping
 from bot.services.segments.asking import begin_inquiry, read_saved
 from bot.services.segments.checking import check_rule
 from bot.services.segments.counting import count_people
 from bot.services.segments.describing import read_profile
-from bot.services.segments.saying import say_rules, say_why
+from bot.services.segments.saying import say_rules, say_segments, say_why
 from bot.services.staff import audit
 from bot.services.staff.viewing import find_view
 from bot.shops.own.faults import Fault
@@ -215,14 +215,13 @@ def _find(db: Session, merchant_id: int, segment_id: int) -> Segment:
 
 
 def _tell(db: Session, merchant_id: int, rows: Sequence[Segment]) -> tuple[SegmentTold, ...]:
-    saved, users = read_saved(db, merchant_id), keeping.list_users(db, merchant_id)
-    sentences = say_rules(db, merchant_id, [saved.get(row.id, EVERYBODY) for row in rows])
+    users, sentences = keeping.list_users(db, merchant_id), say_segments(db, merchant_id, rows)
     return tuple(
         SegmentTold(
             **{name: getattr(row, name) for name in ("id", "name", "rule", "version", "created_at", "changed_at")},
             changed_by=row.changed_by,
-            sentence=sentence,
+            sentence=sentences[row.id],
             used_by=tuple(SegmentUser(id=one.id, name=one.name) for one in users.get(row.id, ())),
         )
-        for row, sentence in zip(rows, sentences, strict=True)
+        for row in rows
     )

@@ -16,7 +16,7 @@ from bot.services.segments import keeping
 from bot.services.segments.asking import begin_inquiry, read_saved
 from bot.services.segments.checking import check_rule
 from bot.services.segments.counting import Headcount, count_people
-from bot.services.segments.saying import say_rules
+from bot.services.segments.saying import say_rules, say_segments
 
 
 @click.group()
@@ -29,12 +29,11 @@ def segment() -> None:
 def list_segments(slug: str | None) -> None:
     """Every segment, and whom it means."""
     with opened(slug) as shop, shop.database.reading.begin() as db:
-        rows, saved = keeping.list_segments(db, shop.merchant_id), read_saved(db, shop.merchant_id)
-        readable = [row for row in rows if row.id in saved]
-        sentences = say_rules(db, shop.merchant_id, [saved[row.id] for row in readable])
-    for row, sentence in zip(readable, sentences, strict=True):
-        click.echo(f"{row.id:>4}  {row.name:<24} {sentence}")
-    if not readable:
+        rows = keeping.list_segments(db, shop.merchant_id)
+        sentences = say_segments(db, shop.merchant_id, rows)
+    for row in rows:
+        click.echo(f"{row.id:>4}  {row.name:<24} {sentences[row.id]}")
+    if not rows:
         click.echo("There is none: make one in the console, or by POST /api/v1/segments.")
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from bot.bootstrap import Bot
 from bot.db.people import Customer
+from bot.db.segments import Segment
 from bot.db.shop import Product
 from bot.domain.access import StaffRole
 from tests.api.people import Browser, browser_of
@@ -46,6 +47,15 @@ def test_a_segment_is_kept_revised_and_dropped(ravi: Browser) -> None:
     assert ravi.call("POST", PATH, {"name": "  ગુજરાતી", "rule": ALL}).status_code == 409
     assert ravi.call("DELETE", here).status_code == 204
     assert ravi.call("GET", here).status_code == 404
+
+
+def test_one_that_cannot_be_read_any_more_means_nobody(bot: Bot, ravi: Browser) -> None:
+    one = keep(ravi, "Old", GUJARATI)
+    change(bot, Segment, one["id"], rule={"field": "customer.sign", "is": "ever"})
+    assert ravi.call("GET", PATH).get_json()["segments"][0]["sentence"].startswith("Nobody")
+    assert ravi.call("POST", f"{PATH}/count", {"rule": {"segment": one["id"]}}).status_code == 422
+    mended = ravi.call("PATCH", f"{PATH}/{one['id']}", {"version": 1, "rule": GUJARATI}).get_json()
+    assert mended["sentence"] == "Is answered in Gujarati"
 
 
 def test_segments_use_each_other_and_never_in_a_circle(ravi: Browser) -> None:

@@ -18,7 +18,11 @@ from bot.domain.segments.matching import is_in
 from bot.domain.segments.profile import Scope
 from bot.domain.segments.rules import All, AnyOf, Rule, list_conditions
 from bot.locales import writing
+from bot.services.segments.asking import read_saved
 from bot.services.segments.describing import read_profile
+
+# Of a version that knew other fields: whoever uses it finds nobody in it.
+_UNREADABLE = "Nobody: this rule cannot be read any more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,14 @@ def say_rules(db: Session, merchant_id: int, rules: Collection[Rule]) -> list[st
     """Return each rule in one sentence."""
     names = _find_names(db, merchant_id, rules)
     return [explain_rule(rule, names) for rule in rules]
+
+
+def say_segments(db: Session, merchant_id: int, rows: Iterable[Segment]) -> dict[int, str]:
+    """Return whom each of these segments means, in one sentence, by its id."""
+    saved, kept = read_saved(db, merchant_id), [row.id for row in rows]
+    readable = [one for one in kept if one in saved]
+    said = say_rules(db, merchant_id, [saved[one] for one in readable])
+    return dict.fromkeys(kept, _UNREADABLE) | dict(zip(readable, said, strict=True))
 
 
 def say_why(db: Session, person: Customer, rule: Rule, scope: Scope) -> list[PartFit]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.segments.faults import WrongRule
-from bot.domain.segments.fields import FIELDS, INTENTS, OPERATORS
+from bot.domain.segments.fields import FIELDS, INTENTS, MISSED_KEYS, OPERATORS
 from bot.domain.segments.places import word_key
 from bot.domain.segments.reading import read_rule
 from bot.domain.segments.rules import EVERYBODY, list_conditions, list_saved, to_json
@@ -137,3 +137,5 @@ def test_every_field_can_be_asked_and_every_intent_is_there() -> None:
     assert {field.kind for field in FIELDS.values()} == set(OPERATORS)
     domain = (ROOT / "domain.yml").read_text(encoding="utf-8").split("entities:")[0].split()
     assert set(INTENTS) <= set(domain)
+    sentences = (ROOT / "bot/locales/en/LC_MESSAGES/dastak.po").read_text(encoding="utf-8")
+    assert all(f'msgid "{key}"' in sentences for keys in MISSED_KEYS.values() for key in keys)
