@@ -89,14 +89,25 @@ def _find_ids(db: Session, viewer: Viewer, body: BulkMade, now: datetime) -> lis
     if body.ids is not None:
         return list(body.ids)
     found = None if body.query is None else _search(db, viewer, body.query, now)
-    return (found or []) if body.folder is None else jobs.list_in_folder(db, viewer, body.folder, now, found)
+    if body.folder is None:
+        return found or []
+    listed = jobs.list_in_folder(db, viewer, body.folder, now, found)
+    if len(listed) > jobs.MOST:
+        raise _too_many("folder")
+    return listed
 
 
 def _search(db: Session, viewer: Viewer, query: str, now: datetime) -> list[int]:
     page = find_page(db, find_seeker(db, viewer, now), read_query(query), None, jobs.MOST)
     if page.is_cut:
         raise wrong_field("query", "takes too long to find all", "narrow it")
+    if page.next is not None:
+        raise _too_many("query")
     return [one.conversation_id for one in page.found]
+
+
+def _too_many(field: str) -> Problem:
+    return wrong_field(field, f"finds more than {jobs.MOST}, which is no job any more", "narrow it by a query")
 
 
 def _find(db: Session, job_id: int) -> BulkJob:

@@ -36,11 +36,11 @@ class OtherJob(Exception):
 def list_in_folder(
     db: Session, viewer: Viewer, folder: Folder, now: datetime, among: Sequence[int] | None = None
 ) -> list[int]:
-    """List the conversations of a folder that the viewer sees, as many as a job holds; of those `among` if given."""
+    """List the conversations of a folder that the viewer sees, at most one more than a job holds; of those `among`."""
     queries = [select(Conversation.id).where(*part.conditions) for part in find_slices(viewer, folder, now)]
     if among is not None:
         queries = [query.where(Conversation.id.in_(among)) for query in queries]
-    return [row_id for query in queries for row_id in db.scalars(query.limit(MOST))][:MOST]
+    return [row_id for query in queries for row_id in db.scalars(query.limit(MOST + 1))][: MOST + 1]
 
 
 def list_seen(db: Session, viewer: Viewer, ids: Sequence[int]) -> list[int]:
