@@ -19,6 +19,10 @@ from bot.db.engine import open_engine
 
 # For a long walk whose every statement shorter tests run on both kinds of database: to be put above the test.
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+# For what is about values alone: this one refuses all that the other does, and more.
+on_postgresql = pytest.mark.parametrize(
+    "database_url", [pytest.param("postgresql", marks=pytest.mark.integration)], indirect=True
+)
 
 
 @cache

@@ -27,6 +27,7 @@ from tests.api.people import COOKIE, browser_of
 from tests.apps import app_of
 from tests.cast import Cast
 from tests.driver import post, whatsapp_form
+from tests.engines import on_postgresql
 
 EXAMPLES = int(os.environ.get("DESCRIBED_EXAMPLES", "4"))  # of each call; more to look more closely
 CHECKS = [
@@ -46,6 +47,7 @@ calmly = settings(
 )
 
 
+@on_postgresql
 def test_every_answer_is_as_described(bot: Bot, cast: Cast) -> None:
     for hello in ("hello", "where is my order", "I want to talk to a person"):
         post(bot, whatsapp_form(hello))
