@@ -33,3 +33,11 @@ def found_serious(page: Page) -> list[str]:
         if rule["impact"] in ("serious", "critical")
         for node in rule["nodes"]
     ]
+
+
+def look(page: Page, where: str, width: int) -> None:
+    """Check that what is on the screen now is within reach of everybody."""
+    assert (where, found_serious(page)) == (where, [])
+    assert (where, page.evaluate(TIGHT)) == (where, [])
+    assert width > 360 or (where, page.evaluate(TARGETS)) == (where, [])
+    assert page.evaluate("[document.documentElement.scrollWidth, document.getAnimations().length]") == [width, 0]

@@ -5,23 +5,15 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.e2e.access import TARGETS, TIGHT, found_serious
+from tests.e2e.access import look
 from tests.e2e.conftest import System
 from tests.e2e.console import console_of
 from tests.e2e.phone import browser
 
 __all__ = ["browser"]
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
-
-
-def look(page: Page, where: str, width: int) -> None:
-    """Check what is on the screen now."""
-    assert (where, found_serious(page)) == (where, [])
-    assert (where, page.evaluate(TIGHT)) == (where, [])
-    assert width > 360 or (where, page.evaluate(TARGETS)) == (where, [])
-    assert page.evaluate("[document.documentElement.scrollWidth, document.getAnimations().length]") == [width, 0]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

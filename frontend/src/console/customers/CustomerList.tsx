@@ -1,6 +1,6 @@
 import { i18n } from "@lingui/core";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { GridList, ListLayout, Virtualizer } from "react-aria-components";
 import { beside } from "../inbox/listing";
 import { useLabels } from "../inbox/people";
@@ -18,6 +18,7 @@ import { focusedIn, stepTo } from "./stepping";
 const WIDE_ROW = 52;
 const NARROW_ROW = 92;
 const NEAR_END = 600;
+const SCREENFUL = 20;
 
 /** The customers of the shop, who came last first: a grid with one tab stop, of which only what is seen is drawn. */
 export function CustomerList({ open }: { open: number | null }) {
@@ -36,7 +37,13 @@ export function CustomerList({ open }: { open: number | null }) {
   const pane = useRef<HTMLDivElement>(null);
   const height = wide ? WIDE_ROW : NARROW_ROW;
   const ids = rows.map((one) => one.id);
-  const more = () => list.hasNextPage && !list.isFetchingNextPage && void list.fetchNextPage();
+  const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = list;
+  const mayFetch = hasNextPage && !isFetchingNextPage && !isError;
+  const more = () => mayFetch && void fetchNextPage();
+  // A page ends where the server's bound is, however few it holds: the next one goes on.
+  useEffect(() => {
+    if (mayFetch && rows.length < SCREENFUL) void fetchNextPage();
+  }, [mayFetch, rows.length, fetchNextPage]);
   const step = (by: 1 | -1) => {
     const next = beside(ids, open ?? focusedIn(pane.current), by);
     if (next === null) return;
@@ -85,7 +92,9 @@ export function CustomerList({ open }: { open: number | null }) {
           onScroll={({ currentTarget: box }) => {
             if (box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END) more();
           }}
-          renderEmptyState={() => (list.isSuccess ? <EmptyList asked={asked} /> : list.isPending ? <Waiting /> : null)}
+          renderEmptyState={() =>
+            list.isSuccess && !hasNextPage ? <EmptyList asked={asked} /> : isError ? null : <Waiting />
+          }
         >
           {(one) => <CustomerRow of={one} now={now} labels={labels} />}
         </GridList>

@@ -50,7 +50,7 @@ export function EditDialog({ of, shut }: { of: Customer; shut: () => void }) {
           <select id={localeId} value={locale} onChange={(event) => setLocale(event.target.value)}>
             {!of.locale && <option value="">{i18n.t("As they write")}</option>}
             {LOCALES.map((code) => (
-              <option key={code} value={code}>
+              <option key={code} value={code} lang={code}>
                 {localeName(code)}
               </option>
             ))}

@@ -5,7 +5,7 @@ import { langOf } from "../../thread/words";
 import { localeName } from "../words/locales";
 import { birthdaySaid } from "./birthdays";
 import { calledOf, type Foreseen, people } from "./people";
-import { standSaid } from "./words";
+import { movedSaid, standSaid } from "./words";
 
 interface Props {
   of: number;
@@ -50,7 +50,6 @@ export function MergePreview({ of, other, back, isPending, agree }: Props) {
 }
 
 function Facts({ of }: { of: Foreseen }) {
-  const { orders, conversations, requests, points } = of.moved;
   const name = of.name || calledOf(of.kept);
   const facts: [string, string | false | null][] = [
     [i18n.t("Name"), name],
@@ -58,15 +57,7 @@ function Facts({ of }: { of: Foreseen }) {
     ["WhatsApp", of.handles.join(", ")],
     [i18n.t("Language"), of.locale && localeName(of.locale)],
     [i18n.t("Birthday"), of.birthday && birthdaySaid(of.birthday)],
-    [
-      i18n.t("Comes over"),
-      [
-        i18n.t("{n, plural, one {# order} other {# orders}}", { n: orders }),
-        i18n.t("{n, plural, one {# conversation} other {# conversations}}", { n: conversations }),
-        i18n.t("{n, plural, one {# request} other {# requests}}", { n: requests }),
-        i18n.t("{n, plural, one {# point} other {# points}}", { n: points }),
-      ].join(", "),
-    ],
+    [i18n.t("Comes over"), movedSaid(of.moved) || i18n.t("nothing but who they are")],
   ];
   const said = of.consents.filter((one) => one.agreed !== null);
   return (

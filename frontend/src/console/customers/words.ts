@@ -3,6 +3,7 @@ import { i18n } from "@lingui/core";
 import { channelName, purposeName } from "../panel/words";
 import { named } from "../words/named";
 import type { Stand } from "./asked";
+import type { Foreseen } from "./people";
 
 export const offersSaid = ({ channel, agreed }: { channel: string; agreed: boolean }) =>
   agreed
@@ -35,3 +36,14 @@ export const standSaid = (one: { channel: string; purpose: string; agreed: boole
   name: `${channelName(one.channel)}, ${purposeSaid(one.purpose)}`,
   value: one.agreed ? i18n.t("yes") : i18n.t("stopped"),
 });
+
+/** Return how much comes over from one customer to another; "" where there is nothing. */
+export const movedSaid = ({ orders, conversations, requests, points }: Foreseen["moved"]) =>
+  [
+    orders && i18n.t("{n, plural, one {# order} other {# orders}}", { n: orders }),
+    conversations && i18n.t("{n, plural, one {# conversation} other {# conversations}}", { n: conversations }),
+    requests && i18n.t("{n, plural, one {# request} other {# requests}}", { n: requests }),
+    points && i18n.t("{n, plural, one {# point} other {# points}}", { n: points }),
+  ]
+    .filter(Boolean)
+    .join(", ");

@@ -1,6 +1,7 @@
 import { i18n } from "@lingui/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ConversationWhole } from "../api/shapes";
+import { go } from "../shell/place";
 import { AskForOrder } from "./AskForOrder";
 import { Consents, CustomerFacts, Past } from "./CustomerFacts";
 import { customerDesk, PANEL_KEYS } from "./customer";
@@ -37,6 +38,9 @@ export function RightPanel({ of }: Props) {
         <>
           <Section name="customer" title={i18n.t("Customer")}>
             <CustomerFacts of={person} />
+            <button type="button" className="link" onClick={() => go({ page: "customers", rest: String(id) })}>
+              {i18n.t("Open the customer")}
+            </button>
           </Section>
           <Section name="consent" title={i18n.t("Consent")}>
             <Consents of={person} />

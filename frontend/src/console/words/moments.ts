@@ -4,6 +4,7 @@ import { i18n } from "@lingui/core";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const LONG_AGO = 300; // days, behind which a day is told with its year
 const written = new Map<string, Intl.DateTimeFormat>();
 
 function format(options: Intl.DateTimeFormatOptions, at: Date): string {
@@ -30,6 +31,7 @@ export function day(at: string, now: number): string {
   const days = daysAgo(at, now);
   if (days === 0) return i18n.t("Today");
   if (days === 1) return i18n.t("Yesterday");
+  if (days > LONG_AGO) return format({ day: "numeric", month: "short", year: "numeric" }, new Date(at));
   return format({ weekday: "short", day: "numeric", month: "short" }, new Date(at));
 }
 
