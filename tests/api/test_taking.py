@@ -92,6 +92,10 @@ def test_it_asks_once_how_a_resolved_conversation_was(
     rated = [event.values["stars"] for event in rows(bot, TimelineEvent) if event.kind == "rated"]
     assert (rated, whole(owner, path)["needs_person_why"]) == ([stars], why)
     assert whole(owner, path)["status"] == ("open" if why else "resolved")
+    act(owner, path, "take")
+    post(bot, whatsapp_form(choice.title, ButtonPayload=choice.token, ButtonText=choice.title))
+    work(bot)
+    assert (whole(owner, path)["waiting_since"] is None) == (why is None)  # a tap asks a person for nothing
 
 
 @pytest.mark.parametrize(("hours", "asked"), [(1, 1), (25, 0)])

@@ -28,8 +28,8 @@ def note(db: Session, conversation: Conversation, inbound: InboundMessage, now: 
     if conversation.last_inbound_at is None or conversation.last_inbound_at < inbound.received_at:
         conversation.last_inbound_at = inbound.received_at
         conversation.our_address = inbound.receiver
-    reopens = not _says_how_it_was(db, conversation, inbound, now)
-    waking.note_written(db, conversation, inbound.received_at, now, reopens=reopens)
+    asks = not _says_how_it_was(db, conversation, inbound, now)
+    waking.note_written(db, conversation, inbound.received_at, now, asks=asks)
     _note_names(db, conversation, inbound)
     # What was held because the window had shut is yesterday's answer; today's question gets today's.
     held.expire_answers(db, conversation.id, now)
@@ -39,7 +39,7 @@ def note(db: Session, conversation: Conversation, inbound: InboundMessage, now: 
 
 def _says_how_it_was(db: Session, conversation: Conversation, inbound: InboundMessage, now: datetime) -> bool:
     """Whether a message answers the question how a resolved conversation was: that begins nothing anew."""
-    if conversation.status != Status.RESOLVED:
+    if conversation.status != Status.RESOLVED and not inbound.choice:
         return False
     meant = choices.find_meant(db, conversation, inbound, now)
     return meant is not None and meant.intent == resolving.RATE

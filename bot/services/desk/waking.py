@@ -16,11 +16,11 @@ from bot.services.desk.withholding import take_question_back
 _HAPPENED = {Status.SNOOZED: TimelineKind.WOKEN, Status.RESOLVED: TimelineKind.REOPENED}
 
 
-def note_written(db: Session, conversation: Conversation, at: datetime, now: datetime, *, reopens: bool = True) -> None:
-    """Note that the customer wrote at that time and waits for an answer; what rested is open again if it `reopens`."""
-    conversation.waiting_since = conversation.waiting_since or at
+def note_written(db: Session, conversation: Conversation, at: datetime, now: datetime, *, asks: bool = True) -> None:
+    """Note that the customer wrote then; if that `asks` for an answer they wait for one, and what rested is open."""
     conversation.active_at = max(conversation.active_at or at, at)
-    if reopens:
+    if asks:
+        conversation.waiting_since = conversation.waiting_since or at
         wake(db, conversation, now, by="message")
     note_change(db, conversation.merchant_id, ChangeKind.CONVERSATION, conversation.id, now)
 
