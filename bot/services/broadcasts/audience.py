@@ -45,15 +45,20 @@ def check_audience(db: Session, merchant_id: int, audience: Mapping[str, Any]) -
             raise BadAudience('audience: give {"segment": id}, {"customers": [ids]} or {"agreed": true}')
 
 
-def select_audience(db: Session, merchant_id: int, audience: Mapping[str, Any], now: datetime) -> Select[int]:
+def select_audience(
+    db: Session, merchant_id: int, audience: Mapping[str, Any], now: datetime, window: tuple[int, int] | None = None
+) -> Select[int]:
     """Return the query of the ids of an audience's people: of this shop, neither merged into others nor forgotten.
 
-    Days of a segment's rule are counted back from `now`.
+    Days of a segment's rule are counted back from `now`. `window`: only people with ids above the first up to the
+    second, and nobody else is looked at.
     """
     if SEGMENT in audience:
-        return find_people(Saved(audience[SEGMENT]), begin_inquiry(db, merchant_id, now))
+        return find_people(Saved(audience[SEGMENT]), begin_inquiry(db, merchant_id, now, window))
     known = exists().where(Identity.customer_id == Customer.id)
     people = select(Customer.id).where(Customer.merchant_id == merchant_id, Customer.merged_into.is_(None), known)
+    if window is not None:
+        people = people.where(Customer.id > window[0], Customer.id <= window[1])
     if AGREED in audience:
         return people.where(_agreed())
     return people.where(Customer.id.in_(audience[CUSTOMERS]))

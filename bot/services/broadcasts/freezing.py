@@ -50,19 +50,16 @@ def _find_end(db: Session, merchant_id: int, mark: int, batch: int) -> int | Non
 
 def _write(db: Session, broadcast: Broadcast, mark: int, until: int, now: datetime) -> None:
     # Days are counted from when it began: the batches must not see other people than they would have at once.
-    asked = select_audience(db, broadcast.merchant_id, broadcast.audience, broadcast.began_at or now)
+    began_at = broadcast.began_at or now
+    asked = select_audience(db, broadcast.merchant_id, broadcast.audience, began_at, (mark, until))
     person = asked.selected_columns[0]
-    people = (
-        asked.where(person > mark, person <= until)
-        .add_columns(
-            literal(broadcast.merchant_id),
-            literal(broadcast.id),
-            literal(RecipientState.PENDING.value),
-            literal(""),
-            literal(now, BroadcastRecipient.due_at.type),
-        )
-        .order_by(person)
-    )
+    people = asked.add_columns(
+        literal(broadcast.merchant_id),
+        literal(broadcast.id),
+        literal(RecipientState.PENDING.value),
+        literal(""),
+        literal(now, BroadcastRecipient.due_at.type),
+    ).order_by(person)
     columns = ["customer_id", "merchant_id", "broadcast_id", "state", "reason", "due_at"]
     write = insert_for(db.get_bind().dialect.name)(BroadcastRecipient).from_select(columns, people)
     db.execute(write.on_conflict_do_nothing())

@@ -25,7 +25,7 @@ class Inquiry:
     """A shop that a rule is asked of; `categories`: as they are compared -> as its products have them.
 
     `window`: ids of customers, of whom alone is asked: those above the first up to the second. Everything that is
-    summed up stays within it, so that a list written in steps costs what it costs at once.
+    looked through stays within it, so that a list written in steps costs little more than one written at once.
     """
 
     merchant_id: int
@@ -33,7 +33,7 @@ class Inquiry:
     categories: Mapping[str, tuple[str, ...]]
     window: tuple[int, int] | None = None
 
-    def keeps(self, customer_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    def keeps(self, customer_id: InstrumentedAttribute[int] | InstrumentedAttribute[int | None]) -> ColumnElement[bool]:
         """Return whether a customer is within the window."""
         if self.window is None:
             return true()
@@ -41,15 +41,15 @@ class Inquiry:
         return (customer_id > above) & (customer_id <= until)
 
 
-def begin_inquiry(db: Session, merchant_id: int, now: datetime) -> Inquiry:
-    """Return all that rules are asked of a shop with at this time."""
+def begin_inquiry(db: Session, merchant_id: int, now: datetime, window: tuple[int, int] | None = None) -> Inquiry:
+    """Return all that rules are asked of a shop with at this time, of all its customers or of those of a window."""
     shop = db.get_one(Merchant, merchant_id)
     saved = read_saved(db, merchant_id)
     scope = Scope(now, ZoneInfo(shop.zone), shop.currency, shop.locale, saved)
     categories = dict[str, tuple[str, ...]]()
     for written in db.scalars(select(Product.category).where(Product.merchant_id == merchant_id).distinct()):
         categories[word_key(written)] = (*categories.get(word_key(written), ()), written)
-    return Inquiry(merchant_id, scope, categories)
+    return Inquiry(merchant_id, scope, categories, window)
 
 
 def read_saved(db: Session, merchant_id: int) -> dict[int, Rule]:

@@ -54,7 +54,7 @@ def _is_known_by(_condition: Trait, listed: _Listed, person: _People, asked: Inq
 
 def _orders(person: _People, asked: Inquiry) -> Select[int]:
     mine = (Order.customer_id == person.id, Order.merchant_id == asked.merchant_id)
-    return select(literal(1)).select_from(Order).where(*mine)
+    return select(literal(1)).select_from(Order).where(*mine, asked.keeps(Order.customer_id))
 
 
 def _standing(condition: Trait, person: _People, asked: Inquiry) -> Select[int]:
@@ -113,7 +113,7 @@ def _category(condition: Trait, listed: _Listed, person: _People, asked: Inquiry
 
 def _talks(person: _People, asked: Inquiry) -> Select[int]:
     mine = (Conversation.customer_id == person.id, Conversation.merchant_id == asked.merchant_id)
-    return select(literal(1)).select_from(Conversation).where(*mine)
+    return select(literal(1)).select_from(Conversation).where(*mine, asked.keeps(Conversation.customer_id))
 
 
 def _asked(condition: Trait, listed: _Listed, person: _People, asked: Inquiry) -> ColumnElement[bool]:

@@ -26,7 +26,7 @@ _Happening = tuple[Select[int], _Time]
 
 def is_when(condition: Trait, person: type[Customer], asked: Inquiry) -> ColumnElement[bool]:
     """Return whether something happened to a person when a condition says."""
-    rows, at = _RECORDED[condition.field](person, asked.merchant_id)
+    rows, at = _RECORDED[condition.field](person, asked)
     ever = rows.where(at.is_not(None)).correlate(person).exists()
     if condition.operator is Comparison.EVER:
         return ever
@@ -39,40 +39,46 @@ def is_when(condition: Trait, person: type[Customer], asked: Inquiry) -> ColumnE
     return ever & ~lately if condition.operator is Comparison.BEFORE_LAST_DAYS else ~lately
 
 
-def _of(table: type[Order | Cart | Conversation | Rating | Link], person: type[Customer], shop: int) -> Select[int]:
-    return select(literal(1)).select_from(table).where(table.customer_id == person.id, table.merchant_id == shop)
+def _of(
+    table: type[Order | Cart | Conversation | Rating | Link], person: type[Customer], asked: Inquiry
+) -> Select[int]:
+    mine = (table.customer_id == person.id, table.merchant_id == asked.merchant_id)
+    return select(literal(1)).select_from(table).where(*mine, asked.keeps(table.customer_id))
 
 
-def _created(person: type[Customer], shop: int) -> _Happening:
-    return select(literal(1)).where(Customer.id == person.id, Customer.merchant_id == shop), Customer.created_at
+def _created(person: type[Customer], asked: Inquiry) -> _Happening:
+    themselves = (Customer.id == person.id, Customer.merchant_id == asked.merchant_id)
+    return select(literal(1)).where(*themselves), Customer.created_at
 
 
-def _ordered(person: type[Customer], shop: int) -> _Happening:
-    return _of(Order, person, shop).where(Order.status != OrderStatus.CANCELLED), Order.placed_at
+def _ordered(person: type[Customer], asked: Inquiry) -> _Happening:
+    return _of(Order, person, asked).where(Order.status != OrderStatus.CANCELLED), Order.placed_at
 
 
-def _left(person: type[Customer], shop: int) -> _Happening:
-    return _of(Cart, person, shop).where(Cart.completed_at.is_(None)), Cart.updated_at
+def _left(person: type[Customer], asked: Inquiry) -> _Happening:
+    return _of(Cart, person, asked).where(Cart.completed_at.is_(None)), Cart.updated_at
 
 
-def _wrote(person: type[Customer], shop: int) -> _Happening:
-    return _of(Conversation, person, shop), Conversation.last_inbound_at
+def _wrote(person: type[Customer], asked: Inquiry) -> _Happening:
+    return _of(Conversation, person, asked), Conversation.last_inbound_at
 
 
-def _rated(person: type[Customer], shop: int) -> _Happening:
-    return _of(Rating, person, shop), Rating.at
+def _rated(person: type[Customer], asked: Inquiry) -> _Happening:
+    return _of(Rating, person, asked), Rating.at
 
 
-def _clicked(person: type[Customer], shop: int) -> _Happening:
-    return _of(Link, person, shop), Link.last_clicked_at
+def _clicked(person: type[Customer], asked: Inquiry) -> _Happening:
+    return _of(Link, person, asked), Link.last_clicked_at
 
 
-def _read(person: type[Customer], shop: int) -> _Happening:
-    messages = _of(Conversation, person, shop).join(OutgoingMessage, OutgoingMessage.conversation_id == Conversation.id)
+def _read(person: type[Customer], asked: Inquiry) -> _Happening:
+    messages = _of(Conversation, person, asked).join(
+        OutgoingMessage, OutgoingMessage.conversation_id == Conversation.id
+    )
     return messages.where(OutgoingMessage.state == DeliveryState.READ), OutgoingMessage.finished_at
 
 
-_RECORDED: Mapping[str, Callable[[type[Customer], int], _Happening]] = {
+_RECORDED: Mapping[str, Callable[[type[Customer], Inquiry], _Happening]] = {
     "customer.created": _created,
     "orders.last": _ordered,
     "cart.left": _left,
