@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime
 
 from flask import Response, current_app
@@ -31,6 +32,8 @@ from bot.tasks.names import SEND
 
 hands = APIBlueprint("hands", __name__, abp_tags=[tag("conversations")], operation_id_callback=OPERATION_ID)
 _TOLD = answers(ConversationWhole, 401, 403, 404, 409, 413, 415, 422, 429, 503)
+# What was withheld when somebody took over is not said after all: to hand back is another thing than to undo that.
+_UNDONE = ("resolve", "hand_back")
 Change = Callable[[Session, Viewer, datetime], Conversation]
 
 
@@ -95,7 +98,7 @@ def _changed(conversation_id: int, what: str, change: Change) -> Response:
     with bot.database.writing.begin() as db:
         viewer = find_view(db, me.actor, me.role)
         try:
-            with keep_for_undo(db, viewer, conversation_id):
+            with keep_for_undo(db, viewer, conversation_id) if what in _UNDONE else nullcontext():
                 row = change(db, viewer, now)
         except Gone as error:
             raise no_such() from error

@@ -78,6 +78,7 @@ def test_it_is_as_it_was(
 def test_it_is_too_late_when_something_has_happened(bot: Bot, cast: Cast, agent: Browser, watch: Watch) -> None:
     conversation = int(written(bot).rpartition("/")[2])
     agent.call("POST", f"/conversations/{conversation}/take", {"epoch": 0})
+    assert do(agent, conversation, "POST", "undo") == 409  # what was withheld is not said after all
     ravi = browser_of(bot, cast.shop, StaffRole.OWNER)
     do(agent, conversation, "PUT", "snooze", **{"for": "reply"})
     assert do(ravi, conversation, "POST", "undo") == 409  # somebody else's

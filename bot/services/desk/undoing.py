@@ -20,7 +20,7 @@ from bot.domain.access import Viewer
 from bot.domain.conversations import Owner
 from bot.services.desk.deeds import list_label_ids
 from bot.services.desk.revising import Gone, lock_conversation, note_revision
-from bot.services.desk.stretches import find_open
+from bot.services.desk.stretches import find_open, set_clocks_anew
 from bot.services.desk.withholding import take_question_back, withhold
 
 _KEPT = ("owner", "assignee_id", "status", "snoozed_for", "needs_person_why", "instruction")
@@ -107,6 +107,7 @@ def _restore_labels(db: Session, row: Conversation, wanted: list[int]) -> None:
     db.execute(delete(ConversationLabel).where(ConversationLabel.conversation_id == row.id, gone))
     of = {"merchant_id": row.merchant_id, "conversation_id": row.id}
     db.add_all(ConversationLabel(**of, label_id=label_id) for label_id in sorted(there - has))
+    set_clocks_anew(db, row.merchant_id, row.id)
 
 
 def _written(at: datetime | None) -> str | None:
