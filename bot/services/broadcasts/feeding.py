@@ -16,6 +16,7 @@ from bot.domain.broadcasts import GOING, BroadcastState, RecipientState, Standst
 from bot.domain.delivery import DeliveryState
 from bot.services.broadcasts import launch
 from bot.services.broadcasts.handing_over import Feeding, NobodyNow, hand_over
+from bot.services.messages import broadcasts
 
 # People looked at in one transaction, and messages that may wait for their turn at once: more would only stand in
 # front of each other, and a pause or a no would come too late for them.
@@ -51,6 +52,8 @@ def feed_batch(db: Session, broadcast_id: int, account: str, now: datetime, batc
     mine = select(Broadcast).where(Broadcast.id == broadcast_id, Broadcast.state == BroadcastState.RUNNING)
     broadcast = db.scalars(mine.with_for_update().execution_options(populate_existing=True)).first()
     if broadcast is None or broadcast.expires_at is None or broadcast.expires_at <= now:
+        return Fed()
+    if broadcasts.was_away(broadcast.alive_at, now):
         return Fed()
     room = min(batch, QUEUE - _count_queued(db, broadcast_id))
     if room <= 0:

@@ -8,7 +8,7 @@ from bot.domain.broadcasts import Standstill
 
 _SAID: Mapping[Standstill, str] = {
     Standstill.LATE: "did not begin: its time had long passed. Start it anew if it is still wanted.",
-    Standstill.AWAY: "waits: nothing left for over an hour, perhaps after an outage. Resume it if it is still wanted.",
+    Standstill.AWAY: "waits: nothing ran for a while, after an outage or in a restored backup. Resume it if wanted.",
     Standstill.TEMPLATE: "waits: WhatsApp does not take its template now. Look at the template, then resume.",
     Standstill.TERMS: "stopped: WhatsApp's terms for marketing are not accepted. Accept them in WhatsApp Manager.",
     Standstill.FAILURES: "stopped by itself: more than {percent} % of its newest messages failed. See the reasons.",

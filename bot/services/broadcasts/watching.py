@@ -19,8 +19,6 @@ from bot.services.broadcasts.telling import say_standstill
 from bot.services.desk import alerts
 from bot.services.messages import broadcasts
 
-# Nothing went for so long: an outage, or a backup of long ago that was restored. Somebody is asked first.
-AWAY = timedelta(hours=1)
 SEEN_EVERY, STALLED = timedelta(seconds=30), timedelta(seconds=3)
 # Shares are told from the newest messages of which something is known, never from a handful.
 NEWEST, LEAST = 200, 20
@@ -47,7 +45,7 @@ def look_after(db: Session, broadcast_id: int, now: datetime) -> bool:
         return False
     if broadcast.state not in GOING:
         return False
-    if broadcast.alive_at is not None and broadcast.alive_at < now - AWAY:
+    if broadcasts.was_away(broadcast.alive_at, now):  # somebody is asked first
         launch.pause(db, broadcast_id, now, Standstill.AWAY)
         _tell(db, broadcast, Standstill.AWAY, now)
         return False

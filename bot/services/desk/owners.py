@@ -40,6 +40,7 @@ _SAID_OF: Mapping[str, str] = {
     "variables:": "owner.what.notices",
     "notice:": "owner.what.notices",
     "link:": "owner.what.notices",
+    "broadcast:": "owner.what.broadcast",
     "pull:": "owner.what.connection",
     "data_request:": "owner.what.data_request",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -16,6 +16,8 @@ from bot.services.messages import taking_back
 
 PAUSED = "broadcast_paused"  # why a message of it is held
 CALLED_OFF = "broadcast_over"  # why a message of it never left
+# Nothing ran for so long: an outage, or a backup that was restored, which does not know what has left since.
+AWAY = timedelta(minutes=10)
 
 
 def take_step(
@@ -57,9 +59,17 @@ def stop_all(db: Session, merchant_id: int, reason: Standstill, now: datetime) -
     return [one for one in ids if conclude(db, one, BroadcastState.STOPPED, reason, now)]
 
 
-def find_halt(db: Session, broadcast_id: int) -> str | None:
-    """Why a message of a broadcast may not leave now: PAUSED, or CALLED_OFF for good; None when it may."""
-    state = db.scalars(select(Broadcast.state).where(Broadcast.id == broadcast_id)).first()
-    if state == BroadcastState.PAUSED:
-        return PAUSED
-    return CALLED_OFF if state is None or state in OVER else None
+def find_halt(db: Session, broadcast_id: int, now: datetime) -> str | None:
+    """Return why a message of a broadcast may not leave now: PAUSED, or CALLED_OFF for good; None when it may.
+
+    After a time in which nothing ran, nothing leaves before the scheduler has paused it, or somebody resumed it.
+    """
+    seen = db.execute(select(Broadcast.state, Broadcast.alive_at).where(Broadcast.id == broadcast_id)).first()
+    if seen is None or seen.state in OVER:
+        return CALLED_OFF
+    return PAUSED if seen.state == BroadcastState.PAUSED or was_away(seen.alive_at, now) else None
+
+
+def was_away(alive_at: datetime | None, now: datetime) -> bool:
+    """Return whether nothing ran for longer than a broadcast may go on by itself."""
+    return alive_at is not None and alive_at < now - AWAY

@@ -11,14 +11,17 @@ from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Customer
 from bot.db.shop import Merchant
+from bot.domain.channels import Channel
 from bot.domain.consent import Purpose
 from bot.domain.delivery import DeliveryState
 from bot.domain.hours import opens_at
+from bot.domain.prices import hours_on
 from bot.domain.sending import Limits
 from bot.services.notices import trouble
 from bot.services.people import consent
 
 WITHHELD_BY_WHATSAPP = 63049
+_INDIA = "+91"
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 # Everything that has left, or may have.
 _GONE = (
@@ -43,8 +46,19 @@ def find_limits(db: Session, row: OutgoingMessage, purpose: str, now: datetime) 
         agreed=Purpose.MARKETING in standing.granted,
         trouble=trouble.find_trouble(db, merchant.id, customer.id, now),
         free_at=_free_at(db, merchant, customer, row.id, now),
-        opens_at=opens_at(now, customer.zone or merchant.zone, merchant.marketing_from, merchant.marketing_until),
+        opens_at=_find_opening(conversation, now),
     )
+
+
+def _find_opening(conversation: Conversation, now: datetime) -> datetime | None:
+    """When the shop's hours for marketing are open next, and for an SMS to India the law's; None when they are now."""
+    merchant, customer = conversation.merchant, conversation.customer
+    shops = opens_at(now, customer.zone or merchant.zone, merchant.marketing_from, merchant.marketing_until)
+    if conversation.channel != Channel.SMS or not conversation.address.startswith(_INDIA):
+        return shops
+    lawful = hours_on(now.date(), "sms_promotional")
+    laws = opens_at(now, lawful.zone, f"{lawful.begin:%H:%M}", f"{lawful.end:%H:%M}")
+    return max((at for at in (shops, laws) if at is not None), default=None)
 
 
 def _courtesy(merchant: Merchant, customer: Customer, urgent: bool, now: datetime) -> datetime | None:

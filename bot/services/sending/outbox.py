@@ -117,7 +117,7 @@ def claim(
 
 def _decide(db: Session, row: OutgoingMessage, known: Outlook, now: datetime) -> Decision:
     """A paused broadcast holds its messages as anything else that is against them would."""
-    if row.broadcast_id is not None and broadcasts.find_halt(db, row.broadcast_id) == broadcasts.PAUSED:
+    if row.broadcast_id is not None and broadcasts.find_halt(db, row.broadcast_id, now) == broadcasts.PAUSED:
         return Decision(None, broadcasts.PAUSED)
     return sending.decide(known, now)
 
@@ -146,7 +146,7 @@ def _unwanted(
         return DeliveryState.EXPIRED, "too_late"
     if row.expires_at is not None and row.expires_at <= now:
         return DeliveryState.EXPIRED, row.held_because or "too_late"
-    if row.broadcast_id is not None and broadcasts.find_halt(db, row.broadcast_id) == broadcasts.CALLED_OFF:
+    if row.broadcast_id is not None and broadcasts.find_halt(db, row.broadcast_id, now) == broadcasts.CALLED_OFF:
         return DeliveryState.CANCELED, broadcasts.CALLED_OFF
     reason = standing.against if standing else ""
     return (DeliveryState.EXPIRED, reason) if reason and reason not in PASSING else None

@@ -115,6 +115,7 @@ def test_the_hour_is_waited_for_only_while_it_is_wanted(
     assert (person.state, person.reason) == (then, "quiet_hours")
     assert keep_broadcasts(bot) == 0
     watch.advance(hours=12)
+    change(bot, Broadcast, broadcast_id, alive_at=bot.now())
     assert len(feed(bot, broadcast_id)) == (then == "pending")
 
 

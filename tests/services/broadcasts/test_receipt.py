@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from bot import tasks
 from bot.bootstrap import Bot
-from bot.db.broadcasts import BroadcastRecipient
+from bot.db.broadcasts import Broadcast, BroadcastRecipient
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Customer
 from bot.domain.broadcasts import SkipWhy
@@ -24,6 +24,7 @@ from tests.cast import Cast
 from tests.driver import callback, rows
 from tests.fakes import FakeMessenger, Watch
 from tests.services.broadcasts.crowd import feed, leave_all, recipients, running
+from tests.services.shelf import change
 
 P = ReceiptPart
 # Word of Twilio, or a refusal -> where that puts a person.
@@ -103,6 +104,7 @@ def test_what_is_tried_again_counts_once_as_held_by_whatsapp(bot: Bot, cast: Cas
         keep_last_words(db, [first.id])
     assert take(bot, broadcast_id) == told
     watch.advance(hours=25)
+    change(bot, Broadcast, broadcast_id, alive_at=bot.now())
     leave_all(bot)
     callback(bot, rows(bot, OutgoingMessage)[-1], "delivered")
     assert take(bot, broadcast_id).parts == {P.DELIVERED: 1}
