@@ -1,22 +1,20 @@
 import { i18n } from "@lingui/core";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Icon } from "../../thread/icons";
-import { desk } from "../api/desk";
 import type { ConversationWhole, Session } from "../api/shapes";
 import { returned } from "../conversation/takeBack";
 import { type Actions, goNext } from "../conversation/useActions";
 import { withKey } from "../keys/table";
 import { dialogOpen } from "../shell/panes";
 import { useStore } from "../shell/store";
-import { complain, tell } from "../shell/toasts";
 import { Overtaken } from "./Overtaken";
 import { SendLater } from "./SendLater";
 import { SmsCount } from "./SmsCount";
 import { unfilled } from "./triggers";
+import { Unfilled } from "./Unfilled";
 import { useAttachments } from "./useAttachments";
 import { useDraft } from "./useDraft";
 import { useSend } from "./useSend";
-import { isVariable, variableName } from "./variables";
 import { WritingBox } from "./WritingBox";
 
 interface Props {
@@ -55,18 +53,6 @@ export function ReplyBox({ of, me, actions, now }: Props) {
     return sent;
   };
   const sendAnyway = (at: string | null | undefined) => void submit(at ? { send_at: at } : {}, true);
-  const fillIn = () =>
-    desk.fillText(of.id, text).then((filled) => {
-      write(filled.text);
-      const [first] = filled.empty;
-      if (!first) return box.current?.focus();
-      tell({ text: i18n.t("Not known here: {what}", { what: filled.empty.map(variableName).join(", ") }) });
-      const at = filled.text.indexOf(`{${first}}`);
-      requestAnimationFrame(() => {
-        box.current?.focus();
-        box.current?.setSelectionRange(at, at + first.length + 2);
-      });
-    }, complain);
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const mod = event.ctrlKey || event.metaKey;
@@ -104,16 +90,7 @@ export function ReplyBox({ of, me, actions, now }: Props) {
         label={i18n.t("Reply to the customer")}
         picked={setCanned}
       />
-      {missing.length > 0 && (
-        <p className="wrong" role="alert">
-          {i18n.t("Fill in first: {what}", { what: missing.map(variableName).join(", ") })}{" "}
-          {missing.some(isVariable) && (
-            <button type="button" className="link" onClick={() => void fillIn()}>
-              {i18n.t("Fill in what is known")}
-            </button>
-          )}
-        </p>
-      )}
+      <Unfilled id={of.id} text={text} missing={missing} write={write} box={box} />
       {files.chips}
       <div className="composer-foot">
         <label className="round" title={i18n.t("Attach a file")}>
