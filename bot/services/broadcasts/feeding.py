@@ -53,7 +53,7 @@ def feed_batch(db: Session, broadcast_id: int, account: str, now: datetime, batc
     broadcast = db.scalars(mine.with_for_update().execution_options(populate_existing=True)).first()
     if broadcast is None or broadcast.expires_at is None or broadcast.expires_at <= now:
         return Fed()
-    if broadcasts.was_away(broadcast.alive_at, now):
+    if broadcasts.has_been_away(broadcast.alive_at, now):
         return Fed()
     room = min(batch, QUEUE - _count_queued(db, broadcast_id))
     if room <= 0:

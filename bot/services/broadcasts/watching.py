@@ -45,7 +45,7 @@ def look_after(db: Session, broadcast_id: int, now: datetime) -> bool:
         return False
     if broadcast.state not in GOING:
         return False
-    if broadcasts.was_away(broadcast.alive_at, now):  # somebody is asked first
+    if broadcasts.has_been_away(broadcast.alive_at, now):  # somebody is asked first
         launch.pause(db, broadcast_id, now, Standstill.AWAY)
         _tell(db, broadcast, Standstill.AWAY, now)
         return False

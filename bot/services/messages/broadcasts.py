@@ -67,9 +67,9 @@ def find_halt(db: Session, broadcast_id: int, now: datetime) -> str | None:
     seen = db.execute(select(Broadcast.state, Broadcast.alive_at).where(Broadcast.id == broadcast_id)).first()
     if seen is None or seen.state in OVER:
         return CALLED_OFF
-    return PAUSED if seen.state == BroadcastState.PAUSED or was_away(seen.alive_at, now) else None
+    return PAUSED if seen.state == BroadcastState.PAUSED or has_been_away(seen.alive_at, now) else None
 
 
-def was_away(alive_at: datetime | None, now: datetime) -> bool:
+def has_been_away(alive_at: datetime | None, now: datetime) -> bool:
     """Return whether nothing ran for longer than a broadcast may go on by itself."""
     return alive_at is not None and alive_at < now - AWAY
