@@ -124,11 +124,15 @@ def _record_failure(bot: Bot, claimed: Claimed, error: SendError) -> int | None:
             outbox.record_refused(db, claimed, error.code, error.reason, bot.now())
         following = outbox.find_next(db, claimed.conversation_id, bot.now())
     if wait is not None:
-        bell = SEND_BROADCAST if claimed.lane == Lane.BROADCAST else SEND
-        bot.bells.ring(bell, claimed.outgoing_id, after=wait)
+        bot.bells.ring(_bell_again(claimed.lane), claimed.outgoing_id, after=wait)
     else:
         bot.bells.ring(SETTLE if error.outcome == "unknown" else REACT, claimed.outgoing_id)
     return following
+
+
+def _bell_again(lane: str) -> str:
+    """Another try of one of many waits in the queue of its like."""
+    return SEND_BROADCAST if lane == Lane.BROADCAST else SEND
 
 
 def settle(bot: Bot, outgoing_id: int) -> None:
@@ -152,7 +156,7 @@ def settle(bot: Bot, outgoing_id: int) -> None:
 def react(bot: Bot, outgoing_id: int) -> None:
     """Do what a failed message calls for."""
     with bot.database.writing.begin() as db:
-        code = failures.read_code(db, outgoing_id)
+        code, lane = failures.read_failure(db, outgoing_id)
         once_more = failures.react(db, outgoing_id, response_to(code), bot.now())
     if once_more is not None:
-        bot.bells.ring(SEND, once_more[0], after=once_more[1])
+        bot.bells.ring(_bell_again(lane), once_more[0], after=once_more[1])

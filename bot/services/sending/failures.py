@@ -111,9 +111,12 @@ def _tell_staff(
         owners.note_undelivered(db, row, now)
 
 
-def read_code(db: Session, outgoing_id: int) -> int | None:
-    """The error code a row failed with."""
-    return db.scalars(select(OutgoingMessage.error_code).where(OutgoingMessage.id == outgoing_id)).first()
+def read_failure(db: Session, outgoing_id: int) -> tuple[int | None, str]:
+    """Return the error code a row failed with, and its lane."""
+    row = db.execute(
+        select(OutgoingMessage.error_code, OutgoingMessage.lane).where(OutgoingMessage.id == outgoing_id)
+    ).first()
+    return (row.error_code, row.lane) if row else (None, "")
 
 
 def _again(
