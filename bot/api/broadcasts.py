@@ -106,6 +106,13 @@ def start_broadcast(path: Numbered, body: BroadcastStarted) -> Response:
     return sent(told)
 
 
+@broadcasts.post(f"{ONE_BROADCAST}/undo", responses=answers(BroadcastWhole, *_STEP))
+@needs(Permission.BROADCASTS_WRITE)
+def undo_broadcast(path: Numbered) -> Response:
+    """Make it a draft again, while it has not begun: ten seconds at least"""
+    return _step(path.id, "undo", launch.undo_start)
+
+
 @broadcasts.post(f"{ONE_BROADCAST}/pause", responses=answers(BroadcastWhole, *_STEP))
 @needs(Permission.BROADCASTS_WRITE)
 def pause_broadcast(path: Numbered) -> Response:

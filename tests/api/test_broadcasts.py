@@ -52,6 +52,10 @@ def test_a_start_is_confirmed_by_the_number_of_people(bot: Bot, cast: Cast, mark
         begun = marketer.call("POST", f"{at}/start", {"expected": 3})
         assert (begun.status_code, begun.get_json()["state"]) == (200, "scheduled")
     assert marketer.call("POST", f"{at}/pause").status_code == 409
+    undone = marketer.call("POST", f"{at}/undo").get_json()
+    assert (undone["state"], undone["starts_at"]) == ("draft", None)
+    assert marketer.call("POST", f"{at}/undo").status_code == 409
+    assert marketer.call("POST", f"{at}/start", {"expected": 3}).get_json()["state"] == "scheduled"
     assert marketer.call("POST", f"{at}/cancel").get_json()["state"] == "canceled"
     assert marketer.call("POST", f"{at}/start", {"expected": 3}).status_code == 409
     assert [row.action for row in rows(bot, AuditEntry)][-2:] == ["broadcast.start", "broadcast.cancel"]

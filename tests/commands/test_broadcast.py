@@ -37,7 +37,7 @@ def test_it_is_started_by_its_number_and_its_receipt_adds_up(
     assert "no broadcast 99" in typed("start", "99", "--expected", "3")
     assert "scheduled" in typed("start", one, "--expected", "3")
     with bot.database.writing.begin() as db:
-        assert launch.begin(db, int(one), datetime.now(UTC))
+        assert launch.begin(db, int(one), datetime.now(UTC) + launch.UNDO_FOR)
     freeze(bot, int(one))
     feed(bot, int(one), 2)
     leave_all(bot)

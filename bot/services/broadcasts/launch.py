@@ -18,6 +18,8 @@ from bot.services.templates import choosing
 
 # What begins so long after its time may be yesterday's news: after an outage, or in a backup that was restored.
 LATE = timedelta(hours=1)
+# What is to begin at once waits so long for who has pressed the button too soon.
+UNDO_FOR = timedelta(seconds=10)
 _S = BroadcastState
 
 
@@ -36,7 +38,7 @@ class NotStarted(Exception):
 def start(
     db: Session, broadcast: Broadcast, expected: int, account: str, staff_id: int | None, now: datetime
 ) -> Broadcast:
-    """Confirm a draft for its time, now if it has none; returns it. Once more, it is left as it is.
+    """Confirm a draft for its time, in UNDO_FOR if it has none; returns it. Once more, it is left as it is.
 
     Args:
         expected: how many people the audience has, as whoever starts it was told.
@@ -49,7 +51,7 @@ def start(
         if broadcast.state in (_S.CANCELED, _S.STOPPED):
             raise NotStarted(f"It is {broadcast.state}: make a new one.")
         return broadcast
-    starts_at = broadcast.starts_at or now
+    starts_at = broadcast.starts_at or now + UNDO_FOR
     if starts_at < now - LATE:
         raise NotStarted("Its time has passed: make a draft with a new one.")
     _check_template(db, broadcast, account)
@@ -93,6 +95,15 @@ def begin(db: Session, broadcast_id: int, now: datetime) -> bool:
         text = say_standstill(name, Standstill.LATE, 0)
         alerts.raise_alert(db, merchant_id, f"broadcast:{broadcast_id}:{Standstill.LATE}", text, now)
     return False
+
+
+def undo_start(db: Session, broadcast_id: int, now: datetime) -> bool:
+    """Make a started broadcast that has not begun a draft again; False when it has begun, or was never started."""
+    broadcast = db.get_one(Broadcast, broadcast_id, populate_existing=True)
+    starts_at = broadcast.starts_at
+    if starts_at is not None and starts_at <= now + UNDO_FOR:
+        starts_at = None
+    return broadcasts.take_step(db, broadcast_id, _S.DRAFT, starts_at=starts_at, expires_at=None)
 
 
 def pause(db: Session, broadcast_id: int, now: datetime, reason: str = "") -> bool:

@@ -69,7 +69,7 @@ def start(bot: Bot, broadcast_id: int, expected: int) -> None:
     with bot.database.writing.begin() as db:
         launch.start(db, db.get_one(Broadcast, broadcast_id), expected, ACCOUNT, None, bot.now())
     with bot.database.writing.begin() as db:
-        launch.begin(db, broadcast_id, bot.now())
+        launch.begin(db, broadcast_id, bot.now() + launch.UNDO_FOR)
 
 
 def freeze(bot: Bot, broadcast_id: int, batch: int = 1000) -> None:
