@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -30,6 +30,7 @@ from bot.services.sending import prospect as outlook
 from bot.services.templates import choosing
 
 log = get_logger(__name__)
+TRY_AGAIN = timedelta(seconds=10)
 
 
 class NobodyNow(Exception):
@@ -77,7 +78,11 @@ def hand_over(feeding: Feeding, recipient: BroadcastRecipient) -> OutgoingMessag
     except IntegrityError:
         # Written before by somebody who could not tell: that message is theirs, and there is no second one.
         known = select(OutgoingMessage).where(OutgoingMessage.dedupe_key == name_message(recipient))
-        row = db.scalars(known).one()
+        written = db.scalars(known).first()
+        if written is None:  # the conversation was opened by somebody else at this very moment
+            _note_reason(feeding, recipient, Decision(None, "", feeding.now + TRY_AGAIN))
+            return None
+        row = written
     except (KeyError, ValueError, TypeError) as error:
         # One person's odd data must not cost all the others their message.
         log.warning("a broadcast could not be put into words", recipient_id=recipient.id, error=type(error).__name__)
@@ -109,7 +114,8 @@ def _write(feeding: Feeding, recipient: BroadcastRecipient) -> OutgoingMessage:
     customer = db.get_one(Customer, recipient.customer_id)
     conversation = _open_conversation(feeding, customer)
     rule = find_rule(broadcast.key)
-    assert rule is not None  # as the draft was checked
+    if rule is None:  # of a version of ours that had other sentences
+        raise KeyError(broadcast.key)
     offers = tuple(Offered(tap.key, {}, tap.intent, dict(tap.entities)) for tap in rule.buttons)
     said = Said(broadcast.key, fill_values(db, broadcast.values, customer), offers=offers)
     envelope = Envelope(

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot import tasks
 from bot.bootstrap import Bot
-from bot.db.broadcasts import Broadcast
+from bot.db.broadcasts import Broadcast, BroadcastRecipient
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Consent, Customer, Identity
 from bot.services.broadcasts import feeding, launch
@@ -117,6 +117,19 @@ def test_the_hour_is_waited_for_only_while_it_is_wanted(
     watch.advance(hours=12)
     change(bot, Broadcast, broadcast_id, alive_at=bot.now())
     assert len(feed(bot, broadcast_id)) == (then == "pending")
+
+
+def test_a_message_that_was_written_before_is_theirs_and_there_is_no_second(
+    bot: Bot, cast: Cast, messenger: FakeMessenger
+) -> None:
+    broadcast_id, _ = running(bot, cast, 2)
+    feed(bot, broadcast_id, 1)
+    first = recipients(bot, broadcast_id)[0]
+    change(bot, BroadcastRecipient, first.id, state="pending", outgoing_id=None)
+    feed(bot, broadcast_id)
+    leave_all(bot)
+    assert recipients(bot, broadcast_id)[0].outgoing_id == first.outgoing_id
+    assert len(messenger.letters) == 2
 
 
 def test_odd_data_of_one_costs_nobody_else_theirs(bot: Bot, cast: Cast) -> None:
