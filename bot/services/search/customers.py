@@ -35,9 +35,9 @@ class CustomerPlace:
 
 @dataclass(frozen=True, slots=True)
 class CustomersFound:
-    """A page of customers with all they are known by; it may be short, or empty, and not the last: `next` is None then.
+    """A page of customers with all they are known by; `next` is where the next one begins, None on the last.
 
-    `is_cut`: there was no time for the rest.
+    It may be short, or empty, and not the last. `is_cut`: there was no time for the rest.
     """
 
     customers: tuple[Customer, ...]

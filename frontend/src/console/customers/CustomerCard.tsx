@@ -99,12 +99,14 @@ function Missing({ error, retry }: { error: Error; retry: () => void }) {
         <button type="button" className="plain" onClick={() => go({ rest: into }, true)}>
           {i18n.t("Open the customer")}
         </button>
+      ) : gone ? (
+        <button type="button" className="plain" onClick={() => go({ rest: "" })}>
+          {i18n.t("All customers")}
+        </button>
       ) : (
-        !gone && (
-          <button type="button" className="plain" onClick={retry}>
-            {i18n.t("Try again")}
-          </button>
-        )
+        <button type="button" className="plain" onClick={retry}>
+          {i18n.t("Try again")}
+        </button>
       )}
     </div>
   );
