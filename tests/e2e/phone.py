@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.simulator.conftest import Simulator
+
+# Milliseconds. Rasa, a whole system and every other test run beside the browser, and what comes late is no fault.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +28,7 @@ def page(browser: Browser, simulator: Simulator) -> Iterator[Page]:
     page = context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.set_default_timeout(8000)
+    page.set_default_timeout(PATIENCE)
     page.goto(f"{simulator.url}/phone")
     yield page
     context.close()

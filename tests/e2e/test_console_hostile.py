@@ -27,6 +27,7 @@ from bot.db.shop import Merchant, Product
 from bot.db.staff import StaffMember
 from bot.demo.seed import seed
 from tests.apps import app_of
+from tests.e2e.phone import PATIENCE
 from tests.servers import free_ports
 
 pytestmark = pytest.mark.e2e
@@ -91,7 +92,7 @@ def page(chromium_path: str, served: str) -> Iterator[Page]:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.on("console", lambda said: stopped.append(said.text) if "Security Policy" in said.text else None)
         page.on("dialog", lambda dialog: stopped.append(dialog.message))
-        page.set_default_timeout(8000)
+        page.set_default_timeout(PATIENCE)
         page.goto(f"{served}/console")
         page.get_by_role("button", name="Owner").click()
         page.locator(".side-brand").wait_for()

@@ -17,6 +17,7 @@ from bot.clock import tell_utc
 from bot.config import Settings
 from bot.demo.seed import seed
 from tests.apps import app_of
+from tests.e2e.phone import PATIENCE
 from tests.servers import free_ports
 
 pytestmark = pytest.mark.e2e
@@ -50,7 +51,7 @@ def page(chromium_path: str, demo: tuple[str, str]) -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
         page = browser.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(PATIENCE)
         wire = page.context.new_cdp_session(page)
         wire.send("WebAuthn.enable")
         wire.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})

@@ -22,6 +22,7 @@ from bot.demo import pictures
 from bot.domain.locale import CODES
 from bot.running import ROOT
 from bot.web import create_app
+from tests.e2e.phone import PATIENCE
 from tests.servers import free_ports
 from tests.storefront.conftest import Front
 
@@ -60,7 +61,7 @@ def page(browser: Browser) -> Iterator[Page]:
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
-    page.set_default_timeout(8000)
+    page.set_default_timeout(PATIENCE)
     yield page
     context.close()
     assert complaints == []

@@ -21,6 +21,7 @@ from bot.db.connections import RawEvent
 from bot.simulator.app import create_simulator
 from bot.web import create_app
 from tests.demo.days import heard, work
+from tests.e2e.phone import PATIENCE
 from tests.fakes import clock_of
 from tests.servers import free_ports
 from tests.storefront.conftest import Front
@@ -65,7 +66,7 @@ def test_it_passes_a_day_and_says_what_happens(front: Front, chromium_path: str,
         browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
         stack.callback(browser.close)
         page = browser.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(PATIENCE)
         page.goto(f"{settings.simulator_url}/phone")
         button = page.get_by_role("button", name="Next day")
         button.click()
