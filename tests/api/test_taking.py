@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.bootstrap import Bot
+from bot.db.changes import Change
 from bot.db.conversations import Choice
 from bot.db.desk import Stretch, TimelineEvent
 from bot.db.inbox_settings import make_defaults
@@ -89,6 +90,7 @@ def test_it_asks_once_how_a_resolved_conversation_was(
         post(bot, whatsapp_form(choice.title, ButtonPayload=choice.token, ButtonText=choice.title))
         work(bot)
     assert rows(bot, Stretch)[0].stars == stars
+    assert [row.kind for row in rows(bot, Change)].count("customer") == 1  # their card shows it
     rated = [event.values["stars"] for event in rows(bot, TimelineEvent) if event.kind == "rated"]
     assert (rated, whole(owner, path)["needs_person_why"]) == ([stars], why)
     assert whole(owner, path)["status"] == ("open" if why else "resolved")

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.db.changes import ChangeKind, note_change
 from bot.db.conversations import Conversation
 from bot.db.desk import Stretch
 from bot.db.outgoing import OutgoingMessage
@@ -92,6 +93,7 @@ def take_rating(db: Session, conversation: Conversation, stretch_id: int, stars:
     if stretch.stars != stars:
         stretch.stars = stars
         note_event(db, conversation, TimelineKind.RATED, now, stars=stars, stretch=stretch_id)
+        note_change(db, conversation.merchant_id, ChangeKind.CUSTOMER, conversation.customer_id, now)
         if stars <= UNHAPPY and conversation.owner != Owner.AGENT:
             wake(db, conversation, now, by="message")
             ask_for_person(db, conversation.id, PersonWhy.LOW_RATING, now)
