@@ -35,7 +35,8 @@ def console_of(browser: Browser, url: str, who: str, width: int = 1280, expected
     page.locator(".desk").wait_for()
     yield page
     context.close()
-    assert [text for text in complaints if NOBODY not in text and expected not in text] == []
+    heard = [text for text in complaints if NOBODY not in text and expected not in text]
+    assert heard == [], heard
 
 
 @contextmanager
