@@ -26,6 +26,7 @@ GUARDS = {
     "/console": "open",  # the page alone: all it shows comes by the API
     "/console/<path:place>": "open",
     "/console/static/<path:filename>": "open",
+    "/console/worker.js": "open",  # shows notices; keeps nothing
     "/console/health": "staff",  # tests/console
     "/metrics": "staff",
     "/static/<path:filename>": "open",

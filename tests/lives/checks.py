@@ -19,6 +19,7 @@ from tests.lives.stage import india
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 # Millionths of a rupee.
 PRICE = {"marketing": 863_100, "utility": 115_000}
+ANSWER = 115_000  # billed like utility since October 2026
 SMS_PART = 7_000_000
 LINK = re.compile(r"http://\S+")
 
@@ -95,7 +96,7 @@ def check_hours(buyer: Buyer) -> None:
 
 
 def check_cost(buyer: Buyer) -> None:
-    """An estimate on every message: free in the window, by its category as a template, by parts as an SMS."""
+    """An estimate on every message: as an answer in the window, by its category as a template, by parts as an SMS."""
     world = buyer.stage.world
     for one in tried(buyer):
         if one.how == "sms":
@@ -103,5 +104,5 @@ def check_cost(buyer: Buyer) -> None:
             assert sent is not None
             assert (one.row.segments, one.row.cost_micros) == (sent.segments, sent.segments * SMS_PART), one.line
         else:
-            cost = 0 if one.how == "text" else PRICE[one.row.purpose]
+            cost = ANSWER if one.how == "text" else PRICE[one.row.purpose]
             assert (one.row.segments, one.row.cost_micros) == (None, cost), one.line
