@@ -21,7 +21,7 @@ ANSWER = "I have asked the store, they call you."
 def say(phone: Page, text: str) -> None:
     """Write on the phone's page."""
     phone.get_by_role("textbox", name="Message").fill(text)
-    phone.get_by_role("button", name="Send").click()
+    phone.get_by_role("button", name="Send", exact=True).click()
 
 
 def test_whole_round_by_mouse(system: System, browser: Browser) -> None:
