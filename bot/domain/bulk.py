@@ -43,7 +43,9 @@ class NotDoneWhy(StrEnum):
     NO_COLLEAGUE = "no_colleague"
     NO_LABEL = "no_label"
     TOO_MANY_LABELS = "too_many_labels"
-    NEVER_WAKES = "never_wakes"
+    NEVER_WAKES = "never_wakes"  # put off until a time that has passed, or lies too far ahead
+    NO_PARCEL = "no_parcel"
+    WINDOW_SHUT = "window_shut"
     UNDONE = "undone"  # the job was, before its turn came
 
 

@@ -19,7 +19,7 @@ from bot.services.desk.assigning import NoColleague, assign
 from bot.services.desk.labels import NoSuchLabel, TooManyLabels, change_labels
 from bot.services.desk.resolving import resolve
 from bot.services.desk.revising import Gone, lock_conversation
-from bot.services.desk.snoozing import NeverWakes, put_off
+from bot.services.desk.snoozing import NeverWakes, NoParcel, WindowShut, put_off
 from bot.services.desk.taking import Bound
 
 
@@ -39,6 +39,8 @@ _WHY: Mapping[type[Exception], NotDoneWhy] = {
     NoSuchLabel: NotDoneWhy.NO_LABEL,
     TooManyLabels: NotDoneWhy.TOO_MANY_LABELS,
     NeverWakes: NotDoneWhy.NEVER_WAKES,
+    NoParcel: NotDoneWhy.NO_PARCEL,
+    WindowShut: NotDoneWhy.WINDOW_SHUT,
 }
 
 SAID: Mapping[NotDoneWhy, str] = {
@@ -48,6 +50,8 @@ SAID: Mapping[NotDoneWhy, str] = {
     NotDoneWhy.NO_LABEL: "the label is gone",
     NotDoneWhy.TOO_MANY_LABELS: "the conversation has too many labels",
     NotDoneWhy.NEVER_WAKES: "nothing would wake it",
+    NotDoneWhy.NO_PARCEL: "no parcel is on its way to the customer",
+    NotDoneWhy.WINDOW_SHUT: "WhatsApp's window is about to shut, or shut already",
     NotDoneWhy.UNDONE: "it was undone before its turn",
 }
 

@@ -29,6 +29,14 @@ class NeverWakes(Exception):
     """Raised for a wait that has no end to come; says why."""
 
 
+class NoParcel(NeverWakes):
+    """Raised where no parcel of the customer's will move."""
+
+
+class WindowShut(NeverWakes):
+    """Raised where WhatsApp's window is about to shut, has shut, or was never open."""
+
+
 def put_off(
     db: Session,
     viewer: Viewer,
@@ -115,10 +123,10 @@ def _find_end(
     if what == SnoozeFor.WINDOW:
         shuts_at = find_window_end(row)
         if shuts_at is None or shuts_at - SHUTS_SOON <= now:
-            raise NeverWakes("is about to shut, or shut already")
+            raise WindowShut("is about to shut, or shut already")
         return shuts_at - SHUTS_SOON
     if what == SnoozeFor.PARCEL and not _has_parcel(db, row):
-        raise NeverWakes("there is none on its way to this customer")
+        raise NoParcel("there is none on its way to this customer")
     return None
 
 

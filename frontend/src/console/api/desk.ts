@@ -12,8 +12,8 @@ import type {
   Macro,
   MacroGiven,
   NoteItem,
+  PutOff,
   Sending,
-  SnoozeFor,
   Staff,
   TimelinePage,
   View,
@@ -83,7 +83,7 @@ export const desk = {
       : ask(client.PUT("/conversations/{id}/assignee", { params: { path: { id } }, body: { staff_id, version } })),
   label: (id: number, labels: readonly number[], version: number) =>
     ask(client.PUT("/conversations/{id}/labels", { params: { path: { id } }, body: { labels: [...labels], version } })),
-  snooze: (id: number, how: { until?: string; for?: SnoozeFor }, version: number) =>
+  snooze: (id: number, how: PutOff, version: number) =>
     ask(client.PUT("/conversations/{id}/snooze", { params: { path: { id } }, body: { ...how, version } })),
   wake: (id: number, version: number) =>
     ask(client.DELETE("/conversations/{id}/snooze", { params: { path: { id } }, body: { version } })),

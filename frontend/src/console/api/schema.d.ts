@@ -3606,7 +3606,7 @@ export interface components {
          * @description Why something was not done to a conversation.
          * @enum {string}
          */
-        NotDoneWhy: "not_seen" | "somebody_elses" | "no_colleague" | "no_label" | "too_many_labels" | "never_wakes" | "undone";
+        NotDoneWhy: "not_seen" | "somebody_elses" | "no_colleague" | "no_label" | "too_many_labels" | "never_wakes" | "no_parcel" | "window_shut" | "undone";
         /**
          * BulkMade
          * @description An action, and to which conversations it is done: `ids`, or all of a `folder`, that a `query` finds, or both.

@@ -18,6 +18,11 @@ export type Macro = Shapes["MacroTold"];
 export type BulkMade = Shapes["BulkMade"];
 export type BulkTold = Shapes["BulkTold"];
 export type SnoozeFor = Shapes["SnoozeFor"];
+/** Put off until a time, or for what is to come. */
+export interface PutOff {
+  until?: string;
+  for?: SnoozeFor;
+}
 export type Sending = Shapes["NewReply"];
 export type Template = Shapes["OfferedTold"];
 export type PaletteEntry = Shapes["PaletteEntryTold"];

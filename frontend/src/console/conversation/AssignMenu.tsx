@@ -1,24 +1,30 @@
 import { i18n } from "@lingui/core";
 import { Menu, MenuItem } from "react-aria-components";
-import type { Availability, ConversationWhole } from "../api/shapes";
+import type { Availability, Staff } from "../api/shapes";
 import { Face } from "../inbox/Face";
 import { nameOf, useColleagues } from "../inbox/people";
 import { named } from "../words/named";
 import { HeadMenu } from "./HeadMenu";
-import type { Actions } from "./useActions";
 
 const NOBODY = 0;
 
-export function AssignMenu({ of, actions }: { of: ConversationWhole; actions: Actions }) {
+interface Props {
+  /** Who has it; undefined where many have it. */
+  assignee?: number | null;
+  assign: (to: Staff | null) => unknown;
+  many?: boolean;
+}
+
+export function AssignMenu({ assignee, assign, many = false }: Props) {
   const staff = useColleagues();
-  const pick = (key: string | number) => void actions.assign(staff.find((one) => one.id === Number(key)) ?? null);
+  const pick = (key: string | number) => assign(staff.find((one) => one.id === Number(key)) ?? null);
   return (
-    <HeadMenu name="assign" label={i18n.t("Assign")} icon="person">
+    <HeadMenu name="assign" label={i18n.t("Assign")} icon="person" many={many}>
       <Menu
         className="menu"
         aria-label={i18n.t("Assign")}
         selectionMode="single"
-        selectedKeys={[of.assignee_id ?? NOBODY]}
+        selectedKeys={assignee === undefined ? [] : [assignee ?? NOBODY]}
         onAction={pick}
       >
         {staff.map((one) => (

@@ -65,9 +65,9 @@ export function ConversationHead({ of, me, actions }: Props) {
           <HandBackButton />
         )}
         <ResolveButton of={of} actions={actions} />
-        <SnoozeMenu of={of} actions={actions} />
-        <AssignMenu of={of} actions={actions} />
-        <LabelMenu of={of} actions={actions} />
+        <SnoozeMenu snooze={actions.snooze} wake={of.status === "snoozed" ? actions.wake : undefined} />
+        <AssignMenu assignee={of.assignee_id} assign={actions.assign} />
+        <LabelMenu chosen={of.labels} label={actions.label} />
         <MacroMenu of={of} />
         <MoreMenu of={of} actions={actions} />
       </div>

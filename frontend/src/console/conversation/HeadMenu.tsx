@@ -10,14 +10,20 @@ interface Props {
   name: string;
   label: string;
   icon: IconName;
+  /** Stands in the bar of what is selected, not in a conversation's head. */
+  many?: boolean;
   children: ReactNode;
 }
 
-/** A button of the head with its menu, which the button's key opens as well. */
-export function HeadMenu({ name, label, icon, children }: Props) {
-  const open = useStore(menuOpen) === name;
+/** Return what a menu is called while it is open: of what is selected it is another than the open conversation's. */
+export const menuOf = (name: string, many = false) => (many ? `${name} selected` : name);
+
+/** A button with its menu, which the button's key opens as well. */
+export function HeadMenu({ name, label, icon, many, children }: Props) {
+  const mine = menuOf(name, many);
+  const open = useStore(menuOpen) === mine;
   return (
-    <MenuTrigger isOpen={open} onOpenChange={(now) => menuOpen.set(now ? name : "")}>
+    <MenuTrigger isOpen={open} onOpenChange={(now) => menuOpen.set(now ? mine : "")}>
       <span title={withKey(name, label)}>
         <Button className="round" aria-label={label}>
           <Icon name={icon} />

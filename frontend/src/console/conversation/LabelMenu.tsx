@@ -1,23 +1,26 @@
 import { i18n } from "@lingui/core";
 import { Menu, MenuItem } from "react-aria-components";
-import type { ConversationWhole } from "../api/shapes";
 import { LabelChip } from "../inbox/LabelChip";
 import { useLabels } from "../inbox/people";
 import { HeadMenu } from "./HeadMenu";
-import type { Actions } from "./useActions";
 
-export function LabelMenu({ of, actions }: { of: ConversationWhole; actions: Actions }) {
+interface Props {
+  chosen: readonly number[];
+  label: (labels: readonly number[]) => unknown;
+  /** Of many one label is chosen, which is added to all. */
+  many?: boolean;
+}
+
+export function LabelMenu({ chosen, label, many = false }: Props) {
   const labels = useLabels();
   return (
-    <HeadMenu name="label" label={i18n.t("Labels")} icon="label">
+    <HeadMenu name="label" label={i18n.t("Labels")} icon="label" many={many}>
       <Menu
         className="menu"
         aria-label={i18n.t("Labels")}
-        selectionMode="multiple"
-        selectedKeys={[...of.labels]}
-        onSelectionChange={(chosen) =>
-          void actions.label(chosen === "all" ? labels.map((one) => one.id) : [...chosen].map(Number))
-        }
+        selectionMode={many ? "single" : "multiple"}
+        selectedKeys={[...chosen]}
+        onSelectionChange={(now) => label(now === "all" ? labels.map((one) => one.id) : [...now].map(Number))}
         renderEmptyState={() => (
           <p className="empty">{i18n.t("The shop has no labels yet: an owner makes them in the settings.")}</p>
         )}

@@ -1,26 +1,33 @@
 import { i18n } from "@lingui/core";
 import { Menu, MenuItem, Separator } from "react-aria-components";
-import type { ConversationWhole, SnoozeFor } from "../api/shapes";
+import type { PutOff, SnoozeFor } from "../api/shapes";
 import { dialogOpen } from "../shell/panes";
 import { clock } from "../words/moments";
 import { HeadMenu } from "./HeadMenu";
 import { laterThan } from "./snoozing";
-import type { Actions } from "./useActions";
 
-export function SnoozeMenu({ of, actions }: { of: ConversationWhole; actions: Actions }) {
+interface Props {
+  snooze: (how: PutOff) => unknown;
+  /** Left out where nothing sleeps. */
+  wake?: (() => unknown) | undefined;
+  many?: boolean;
+}
+
+/** Until when a conversation is put off, or all that are selected. */
+export function SnoozeMenu({ snooze, wake, many = false }: Props) {
   const later = laterThan(new Date());
   const pick = (key: string | number) => {
     const name = String(key);
-    if (name === "pick") dialogOpen.set("snoozeUntil");
-    else if (name === "wake") void actions.wake();
+    if (name === "pick") dialogOpen.set(many ? "snoozeSelected" : "snoozeUntil");
+    else if (name === "wake") wake?.();
     else if (name === "today" || name === "tomorrow" || name === "monday") {
-      void actions.snooze({ until: later[name].toISOString() });
-    } else void actions.snooze({ for: name as SnoozeFor });
+      snooze({ until: later[name].toISOString() });
+    } else snooze({ for: name as SnoozeFor });
   };
   return (
-    <HeadMenu name="snooze" label={i18n.t("Snooze")} icon="moon">
+    <HeadMenu name="snooze" label={i18n.t("Snooze")} icon="moon" many={many}>
       <Menu className="menu" aria-label={i18n.t("Snooze")} onAction={pick}>
-        {of.status === "snoozed" && <MenuItem id="wake">{i18n.t("Wake it now")}</MenuItem>}
+        {wake && <MenuItem id="wake">{i18n.t("Wake it now")}</MenuItem>}
         <MenuItem id="today" textValue={i18n.t("Later today")}>
           {i18n.t("Later today")} <small>{clock(later.today.toISOString())}</small>
         </MenuItem>

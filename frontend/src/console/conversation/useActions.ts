@@ -4,7 +4,7 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { desk } from "../api/desk";
 import { Refused } from "../api/problem";
-import type { ConversationWhole, SnoozeFor, Staff } from "../api/shapes";
+import type { ConversationWhole, PutOff, Staff } from "../api/shapes";
 import { after } from "../inbox/listing";
 import { nameOf } from "../inbox/people";
 import { onScreen } from "../inbox/useList";
@@ -70,7 +70,7 @@ function makeActions(queries: QueryClient, id: number, me: Staff) {
     assignMe: () => assign(me),
     label: (labels: readonly number[]) =>
       act({ change: (version) => desk.label(id, labels, version), shown: { labels: [...labels] } }),
-    snooze: (how: { until?: string; for?: SnoozeFor }) =>
+    snooze: (how: PutOff) =>
       act({
         change: (version) => desk.snooze(id, how, version),
         shown: {

@@ -1,12 +1,14 @@
 import { i18n } from "@lingui/core";
-import { useState } from "react";
-import { desk } from "../api/desk";
-import type { BulkMade } from "../api/shapes";
-import { usePlace } from "../shell/place";
-import { complain } from "../shell/toasts";
-import { bulkJob } from "./BulkRow";
-import { nameOf, useColleagues, useLabels } from "./people";
+import { AssignMenu } from "../conversation/AssignMenu";
+import { menuOf } from "../conversation/HeadMenu";
+import { LabelMenu } from "../conversation/LabelMenu";
+import { SnoozeMenu } from "../conversation/SnoozeMenu";
+import { useCommands } from "../keys/commands";
+import { withKey } from "../keys/table";
+import { menuOpen } from "../shell/panes";
+import { TimeDialog } from "../shell/TimeDialog";
 import { clearSelection, type Selected, selection } from "./selection";
+import { useBulk } from "./useBulk";
 
 interface Props {
   selected: Selected;
@@ -14,78 +16,57 @@ interface Props {
   more: boolean;
 }
 
-/** What can be done with all that are selected, at once: a job on the server, that can be undone for a while. */
-export function SelectionBar({ selected, ids, more }: Props) {
-  const place = usePlace();
-  const staff = useColleagues();
-  const labels = useLabels();
-  const [busy, setBusy] = useState(false);
-  const all = selected === "all";
-  if (!all && selected.size === 0) return null;
+/** What can be done with all that are selected, at once; nothing where none is. */
+export function SelectionBar(props: Props) {
+  return props.selected !== "all" && props.selected.size === 0 ? null : <Bar {...props} />;
+}
 
-  const run = async (action: BulkMade["action"], values: NonNullable<BulkMade["values"]> = {}) => {
-    const which = all ? { folder: place.folder, query: place.query || null } : { ids: [...selected] };
-    setBusy(true);
-    try {
-      const job = await desk.bulk({ action, values, ...which });
-      clearSelection();
-      bulkJob.set(job.id);
-    } catch (error) {
-      complain(error);
-    }
-    setBusy(false);
-  };
+function Bar({ selected, ids, more }: Props) {
+  const bulk = useBulk(selected);
+  const open = (menu: string) => () => menuOpen.set(menuOf(menu, true));
+  // While some are selected, the keys are meant for these and not for the open one.
+  useCommands(
+    {
+      resolve: bulk.resolve,
+      resolveNext: bulk.resolve,
+      answered: bulk.answered,
+      assignMe: bulk.assignMe,
+      snooze: open("snooze"),
+      assign: open("assign"),
+      label: open("label"),
+    },
+    true,
+  );
   return (
     <div className="selection-bar" role="toolbar" aria-label={i18n.t("With the selected")}>
       <b>
-        {all
+        {selected === "all"
           ? i18n.t("All that match")
           : i18n.t("{n, plural, one {# selected} other {# selected}}", { n: selected.size })}
       </b>
-      {!all && more && selected.size >= ids.length && (
+      {selected !== "all" && more && selected.size >= ids.length && (
         <button type="button" className="link" onClick={() => selection.set("all")}>
           {i18n.t("Select all that match")}
         </button>
       )}
-      <select
-        aria-label={i18n.t("Assign")}
-        value=""
-        disabled={busy}
-        onChange={(event) => void run("assign", { staff_id: Number(event.target.value) || null })}
-      >
-        <option value="">{i18n.t("Assign")}</option>
-        {staff.map((one) => (
-          <option key={one.id} value={one.id}>
-            {nameOf(one)}
-          </option>
-        ))}
-        <option value="0">{i18n.t("Nobody")}</option>
-      </select>
-      <select
-        aria-label={i18n.t("Add a label")}
-        value=""
-        disabled={busy}
-        onChange={(event) => void run("label", { add: [Number(event.target.value)] })}
-      >
-        <option value="">{i18n.t("Label")}</option>
-        {labels.map((one) => (
-          <option key={one.id} value={one.id}>
-            {one.name}
-          </option>
-        ))}
-      </select>
-      <button type="button" disabled={busy} onClick={() => void run("resolve")}>
+      <AssignMenu assign={bulk.assign} many />
+      <LabelMenu chosen={[]} label={bulk.label} many />
+      <SnoozeMenu snooze={bulk.snooze} many />
+      <button type="button" className="plain" disabled={bulk.busy} title={withKey("resolve")} onClick={bulk.resolve}>
         {i18n.t("Resolve")}
       </button>
-      <button type="button" disabled={busy} onClick={() => void run("snooze", { for: "reply" })}>
-        {i18n.t("Snooze until they write")}
-      </button>
-      <button type="button" disabled={busy} onClick={() => void run("answered")}>
+      <button type="button" className="plain" disabled={bulk.busy} title={withKey("answered")} onClick={bulk.answered}>
         {i18n.t("No answer needed")}
       </button>
-      <button type="button" className="link" onClick={clearSelection}>
+      <button type="button" className="link" title={withKey("selectNone")} onClick={clearSelection}>
         {i18n.t("Clear")}
       </button>
+      <TimeDialog
+        name="snoozeSelected"
+        title={i18n.t("Snooze until")}
+        does={i18n.t("Snooze")}
+        pick={(until) => bulk.snooze({ until })}
+      />
     </div>
   );
 }

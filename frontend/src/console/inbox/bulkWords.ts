@@ -23,6 +23,8 @@ export const LEFT_OUT: Record<BulkTold["left_out"][number]["why"], () => string>
   no_label: () => i18n.t("that label is gone"),
   too_many_labels: () => i18n.t("it has too many labels"),
   never_wakes: () => i18n.t("nothing would wake it"),
+  no_parcel: () => i18n.t("no parcel is on its way"),
+  window_shut: () => i18n.t("its window is about to close, or shut already"),
   undone: () => i18n.t("undone before its turn"),
 };
 const reasonOf = (why: string) => named(LEFT_OUT, why, () => i18n.t("it could not be done"));

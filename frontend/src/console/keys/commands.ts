@@ -1,35 +1,43 @@
 // Who does what a key says: components that are on the screen give the commands of the table their functions.
 import { useEffect, useEffectEvent } from "react";
 
-type Run = () => void;
-const given = new Map<string, Run[]>();
+type Run = () => unknown;
+interface Given {
+  run: Run;
+  first: boolean;
+}
+const given = new Map<string, Given[]>();
 
-/** Give commands their functions while a component is there; the component that came last is asked. */
-export function useCommands(commands: Record<string, Run>) {
+/** Give commands their functions until the returned function is called: `first` ones are asked before all others. */
+export function giveCommands(commands: Record<string, Run>, first = false): () => void {
+  const taken = Object.entries(commands).map(([does, run]) => [does, { run, first }] as const);
+  for (const [does, mine] of taken) given.set(does, [...(given.get(does) ?? []), mine]);
+  return () => {
+    for (const [does, mine] of taken) {
+      given.set(
+        does,
+        (given.get(does) ?? []).filter((one) => one !== mine),
+      );
+    }
+  };
+}
+
+/** Give commands their functions while a component is there; of several such the last that came is asked. */
+export function useCommands(commands: Record<string, Run>, first = false) {
   const run = useEffectEvent((does: string) => commands[does]?.());
   const names = Object.keys(commands).join(" ");
   useEffect(() => {
-    const taken = names.split(" ").map((does) => {
-      const mine = () => run(does);
-      given.set(does, [...(given.get(does) ?? []), mine]);
-      return [does, mine] as const;
-    });
-    return () => {
-      for (const [does, mine] of taken) {
-        given.set(
-          does,
-          (given.get(does) ?? []).filter((one) => one !== mine),
-        );
-      }
-    };
-  }, [names]);
+    const all = names.split(" ").map((does) => [does, () => run(does)] as const);
+    return giveCommands(Object.fromEntries(all), first);
+  }, [names, first]);
 }
 
 /** Do what a command says; false where nothing on the screen can. */
 export function runCommand(does: string): boolean {
-  const run = given.get(does)?.at(-1);
-  run?.();
-  return run !== undefined;
+  const all = given.get(does) ?? [];
+  const asked = all.findLast((one) => one.first) ?? all.at(-1);
+  asked?.run();
+  return asked !== undefined;
 }
 
 export const canRun = (does: string) => (given.get(does)?.length ?? 0) > 0;

@@ -5,7 +5,7 @@ import { PageDialog } from "./PageDialog";
 import { dialogOpen } from "./panes";
 
 interface Props {
-  name: "sendLater" | "snoozeUntil";
+  name: "sendLater" | "snoozeUntil" | "snoozeSelected";
   title: string;
   does: string;
   pick: (at: string) => void;

@@ -15,7 +15,9 @@ export function togglePanel() {
   panelShown.set(true);
 }
 
-/** Which menu of the open conversation is open. */
+/** Which menu of the open conversation, or of what is selected, is open. */
 export const menuOpen = makeStore<string>("");
 /** Which dialog lies above the page. */
-export const dialogOpen = makeStore<"" | "help" | "palette" | "snoozeUntil" | "handBack" | "sendLater" | "views">("");
+export const dialogOpen = makeStore<
+  "" | "help" | "palette" | "snoozeUntil" | "snoozeSelected" | "handBack" | "sendLater" | "views"
+>("");
