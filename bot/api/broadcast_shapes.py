@@ -9,6 +9,7 @@ from pydantic import Field
 from bot.api.answers import Id, Moment, Shown
 from bot.api.asked import LARGEST_ID, LARGEST_PAGE, PAGE, Number, Query
 from bot.api.staff_shapes import Body
+from bot.domain.approvals import NotOffered
 from bot.domain.broadcast_reasons import RetryKind
 from bot.domain.broadcasts import BroadcastState
 from bot.services.broadcasts.draft import LONGEST_LIFE, LONGEST_NAME
@@ -97,16 +98,52 @@ class BroadcastQuery(Query):
 
 
 class SentenceTold(Shown):
-    """A sentence that can be sent to many, and the fields that need a source."""
+    """A sentence that can be sent to many, in the shop's language, and the fields that need a source.
+
+    `why_not`: why it cannot leave now, null where it can.
+    """
 
     key: str
     fields: tuple[str, ...]
+    locale: str
+    category: str
+    body: str
+    price_micros: int = Field(description="What one person costs by our estimate, millionths of the currency.")
+    why_not: NotOffered | None
 
 
 class SentenceList(Shown):
     """What can be said to many."""
 
+    currency: str
     sentences: tuple[SentenceTold, ...]
+
+
+class OutlookAsked(Body):
+    """What is to be sent to whom."""
+
+    audience: _AudienceSent
+    by_sms: bool = False
+
+
+class ForeseenReason(Shown):
+    """How many people would be left out for a reason, and that in a sentence."""
+
+    reason: str
+    says: str
+    count: int
+
+
+class OutlookTold(Shown):
+    """Who would get an offer now. `reached` and `left_out` are of the `looked` first of the `people`.
+
+    Everybody is looked at again as it leaves, also by hours and by how many offers they have had.
+    """
+
+    people: int
+    looked: int
+    reached: int
+    left_out: tuple[ForeseenReason, ...]
 
 
 class ReasonTold(Shown):

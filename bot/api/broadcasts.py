@@ -19,6 +19,9 @@ from bot.api.broadcast_shapes import (
     BroadcastStarted,
     BroadcastTold,
     BroadcastWhole,
+    ForeseenReason,
+    OutlookAsked,
+    OutlookTold,
     SentenceList,
     SentenceTold,
 )
@@ -27,9 +30,11 @@ from bot.api.problems import Problem, wrong_field
 from bot.bootstrap import Bot
 from bot.db.broadcasts import Broadcast
 from bot.db.engine import Session
+from bot.db.shop import Merchant
 from bot.domain.access import Permission
+from bot.domain.broadcast_reasons import find_broadcast_reason
 from bot.domain.broadcasts import Standstill
-from bot.services.broadcasts import audience, draft, launch, receipt, wording
+from bot.services.broadcasts import audience, draft, foreseeing, launch, receipt
 from bot.services.broadcasts.telling import say_standstill
 from bot.services.staff import audit
 
@@ -54,8 +59,33 @@ def list_broadcasts(query: BroadcastQuery) -> Response:
 @needs(Permission.BROADCASTS_READ)
 def list_broadcast_sentences() -> Response:
     """What can be said to many, and which fields it has"""
-    told = tuple(SentenceTold(key=key, fields=tuple(wording.list_fields(key))) for key in wording.list_keys())
-    return sent(SentenceList(sentences=told))
+    bot: Bot = current_app.extensions["bot"]
+    with bot.database.reading.begin() as db:
+        shop = db.get_one(Merchant, caller().merchant_id)
+        found = foreseeing.list_sentences(db, shop, bot.settings.twilio_account_sid, bot.now().date())
+        told = tuple(SentenceTold.model_validate(one) for one in found)
+        answer = SentenceList(currency=shop.currency, sentences=told)
+    return sent(answer)
+
+
+@broadcasts.post("/broadcasts/outlook", responses=answers(OutlookTold, *_BODY))
+@needs(Permission.BROADCASTS_READ)
+def foresee_broadcast(body: OutlookAsked) -> Response:
+    """Who would get an offer now, and who would be left out and why: nothing is kept, nothing leaves"""
+    bot: Bot = current_app.extensions["bot"]
+    with bot.database.reading.begin() as db:
+        shop = db.get_one(Merchant, caller().merchant_id)
+        try:
+            audience.check_audience(db, shop.id, body.audience)
+        except audience.BadAudience as error:
+            raise wrong_field("audience", "cannot be used", str(error)) from error
+        found = foreseeing.describe_foreseen(db, shop, body.audience, body.by_sms, bot.now())
+    left_out = tuple(
+        ForeseenReason(reason=why, says=find_broadcast_reason(why).says, count=count)
+        for why, count in sorted(found.left_out.items(), key=lambda one: (-one[1], one[0]))
+    )
+    told = OutlookTold(people=found.people, looked=found.looked, reached=found.reached, left_out=left_out)
+    return sent(told)
 
 
 @broadcasts.post("/broadcasts", responses=answers(BroadcastWhole, *_BODY, status=201))

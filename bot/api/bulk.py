@@ -11,7 +11,15 @@ from flask_openapi3.blueprint import APIBlueprint
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered, Once
-from bot.api.bulk_shapes import BulkMade, BulkTold, LeftOutTold, find_lack, write_values
+from bot.api.bulk_shapes import (
+    BulkMade,
+    BulkTold,
+    ChosenPeople,
+    LeftOutTold,
+    WhichConversations,
+    find_lack,
+    write_values,
+)
 from bot.api.declared import OPERATION_ID, answers, tag
 from bot.api.problems import Problem, wrong_field
 from bot.bootstrap import Bot
@@ -41,8 +49,7 @@ def begin_bulk(header: Once, body: BulkMade) -> Response:
     me, lack = caller(), find_lack(body.action, body.values)
     if lack is not None:
         raise wrong_field(*lack)
-    if (body.ids is None) == (body.folder is None and body.query is None):
-        raise wrong_field("ids", "are to be told in one way", "send ids, or folder, query or both of these")
+    _check_chosen(body)
     with bot.database.writing.begin() as db:
         viewer = find_view(db, me.actor, me.role)
         asked = set(_find_ids(db, viewer, body, bot.now()))
@@ -57,6 +64,22 @@ def begin_bulk(header: Once, body: BulkMade) -> Response:
         told, job_id = _told(db, job, bot.now()), job.id
     bot.bells.ring(BULK, job_id)
     return sent(told, 202)
+
+
+@bulk.post("/bulk/people", responses=answers(ChosenPeople, 401, 403, 413, 415, 422, 429, 503))
+@needs(Permission.BROADCASTS_WRITE)
+def find_people_of_conversations(body: WhichConversations) -> Response:
+    """Whose conversations these are: the audience of a broadcast to them"""
+    bot: Bot = current_app.extensions["bot"]
+    me = caller()
+    _check_chosen(body)
+    with bot.database.reading.begin() as db:
+        viewer = find_view(db, me.actor, me.role)
+        asked = set(_find_ids(db, viewer, body, bot.now()))
+        ids = jobs.list_seen(db, viewer, sorted(asked))
+        people = jobs.list_customers(db, ids)
+    told = ChosenPeople(customers=tuple(people), conversations=len(ids), not_seen=len(asked) - len(ids))
+    return sent(told)
 
 
 @bulk.get(_ONE, responses=answers(BulkTold, 401, 403, 404, 429, 503))
@@ -85,7 +108,12 @@ def undo_bulk(path: Numbered) -> Response:
     return sent(told, 202)
 
 
-def _find_ids(db: Session, viewer: Viewer, body: BulkMade, now: datetime) -> list[int]:
+def _check_chosen(body: WhichConversations) -> None:
+    if (body.ids is None) == (body.folder is None and body.query is None):
+        raise wrong_field("ids", "are to be told in one way", "send ids, or folder, query or both of these")
+
+
+def _find_ids(db: Session, viewer: Viewer, body: WhichConversations, now: datetime) -> list[int]:
     if body.ids is not None:
         return list(body.ids)
     found = None if body.query is None else _search(db, viewer, body.query, now)

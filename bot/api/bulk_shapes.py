@@ -31,14 +31,27 @@ class DeedValues(Body):
     what: Annotated[SnoozeFor, Field(strict=False)] | None = Field(default=None, alias="for")
 
 
-class BulkMade(Body):
+class WhichConversations(Body):
+    """Which conversations: `ids`, or all of a `folder`, that a `query` finds, or both."""
+
+    ids: Annotated[tuple[_Id, ...], Field(strict=False, min_length=1, max_length=MOST_IDS)] | None = None
+    folder: Annotated[Folder, Field(strict=False)] | None = None
+    query: Annotated[str, Field(min_length=1, max_length=500)] | None = None
+
+
+class BulkMade(WhichConversations):
     """An action, and to which conversations it is done: `ids`, or all of a `folder`, that a `query` finds, or both."""
 
     action: Annotated[BulkAction, Field(strict=False)]
     values: DeedValues = DeedValues()
-    ids: Annotated[tuple[_Id, ...], Field(strict=False, min_length=1, max_length=MOST_IDS)] | None = None
-    folder: Annotated[Folder, Field(strict=False)] | None = None
-    query: Annotated[str, Field(min_length=1, max_length=500)] | None = None
+
+
+class ChosenPeople(Shown):
+    """The customers of conversations, each once: what an audience of named customers is made of."""
+
+    customers: tuple[Id, ...]
+    conversations: int
+    not_seen: int = Field(description="Conversations that are left out: not the caller's to see.")
 
 
 class LeftOutTold(Shown):

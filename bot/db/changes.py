@@ -27,6 +27,7 @@ class ChangeKind(StrEnum):
     STAFF = "staff"
     SETTINGS = "settings"  # of the shop: labels, views, saved replies, hours
     BULK = "bulk"
+    BROADCAST = "broadcast"
 
 
 class Change(Base, OfMerchant):

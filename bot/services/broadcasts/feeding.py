@@ -71,6 +71,8 @@ def feed_batch(db: Session, broadcast_id: int, account: str, now: datetime, batc
         db.flush()
         _halt(db, broadcast_id, why.reason, now)
         return Fed(tuple(written))
+    if people:
+        broadcasts.note_progress(db, broadcast_id, now)
     db.flush()
     return Fed(tuple(written), has_more=len(people) == room)
 

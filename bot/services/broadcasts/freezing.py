@@ -30,7 +30,7 @@ def freeze_batch(db: Session, broadcast_id: int, now: datetime, batch: int = BAT
     until = _find_end(db, broadcast.merchant_id, mark, batch)
     if until is None:
         running = BroadcastState.RUNNING
-        broadcasts.take_step(db, broadcast_id, running, only_from=(BroadcastState.FREEZING,), frozen_at=now)
+        broadcasts.take_step(db, broadcast_id, running, now, only_from=(BroadcastState.FREEZING,), frozen_at=now)
         return False
     mine = update(Broadcast).where(
         Broadcast.id == broadcast_id, Broadcast.state == BroadcastState.FREEZING, Broadcast.frozen_to == mark

@@ -61,7 +61,9 @@ def start(
     if present != expected:
         raise OtherNumber(present)
     expires_at = starts_at + timedelta(hours=broadcast.lasts_hours)
-    broadcasts.take_step(db, broadcast.id, _S.SCHEDULED, starts_at=starts_at, expires_at=expires_at, staff_id=staff_id)
+    broadcasts.take_step(
+        db, broadcast.id, _S.SCHEDULED, now, starts_at=starts_at, expires_at=expires_at, staff_id=staff_id
+    )
     return broadcast
 
 
@@ -89,9 +91,9 @@ def begin(db: Session, broadcast_id: int, now: datetime) -> bool:
         return False
     if broadcast.starts_at >= now - LATE:
         scheduled = (_S.SCHEDULED,)
-        return broadcasts.take_step(db, broadcast.id, _S.FREEZING, only_from=scheduled, began_at=now, alive_at=now)
+        return broadcasts.take_step(db, broadcast.id, _S.FREEZING, now, only_from=scheduled, began_at=now, alive_at=now)
     merchant_id, name = broadcast.merchant_id, broadcast.name
-    if broadcasts.take_step(db, broadcast_id, _S.DRAFT, reason=Standstill.LATE, starts_at=None, expires_at=None):
+    if broadcasts.take_step(db, broadcast_id, _S.DRAFT, now, reason=Standstill.LATE, starts_at=None, expires_at=None):
         text = say_standstill(name, Standstill.LATE, 0)
         alerts.raise_alert(db, merchant_id, f"broadcast:{broadcast_id}:{Standstill.LATE}", text, now)
     return False
@@ -103,7 +105,7 @@ def undo_start(db: Session, broadcast_id: int, now: datetime) -> bool:
     starts_at = broadcast.starts_at
     if starts_at is not None and starts_at <= now + UNDO_FOR:
         starts_at = None
-    return broadcasts.take_step(db, broadcast_id, _S.DRAFT, starts_at=starts_at, expires_at=None)
+    return broadcasts.take_step(db, broadcast_id, _S.DRAFT, now, starts_at=starts_at, expires_at=None)
 
 
 def pause(db: Session, broadcast_id: int, now: datetime, reason: str = "") -> bool:
@@ -111,14 +113,14 @@ def pause(db: Session, broadcast_id: int, now: datetime, reason: str = "") -> bo
 
     Its messages that wait for their turn are held when they are claimed (bot.services.sending.outbox).
     """
-    return broadcasts.take_step(db, broadcast_id, _S.PAUSED, reason=reason, only_from=GOING)
+    return broadcasts.take_step(db, broadcast_id, _S.PAUSED, now, reason=reason, only_from=GOING)
 
 
 def resume(db: Session, broadcast_id: int, now: datetime) -> bool:
     """Let a paused broadcast go on where it was; False when it is not paused."""
     broadcast = db.get_one(Broadcast, broadcast_id, populate_existing=True)
     state = _S.RUNNING if broadcast.frozen_at else _S.FREEZING
-    if not broadcasts.take_step(db, broadcast_id, state, only_from=(_S.PAUSED,), alive_at=now, fed_at=None):
+    if not broadcasts.take_step(db, broadcast_id, state, now, only_from=(_S.PAUSED,), alive_at=now, fed_at=None):
         return False
     held.look_again_at_broadcast(db, broadcast_id, now)
     return True

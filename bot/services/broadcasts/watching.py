@@ -8,6 +8,7 @@ from sqlalchemy import exists, func, or_, select, union_all, update
 from sqlalchemy.orm import Session
 
 from bot.db.broadcasts import Broadcast, BroadcastRecipient
+from bot.db.claims import won
 from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Consent
@@ -55,7 +56,7 @@ def look_after(db: Session, broadcast_id: int, now: datetime) -> bool:
         _tell(db, broadcast, fault, now)
         return False
     if broadcast.state == _S.RUNNING and _is_through(db, broadcast_id):
-        broadcasts.take_step(db, broadcast_id, _S.ENDED, only_from=(_S.RUNNING,), ended_at=now)
+        broadcasts.take_step(db, broadcast_id, _S.ENDED, now, only_from=(_S.RUNNING,), ended_at=now)
         return False
     _note_alive(db, broadcast_id, now)
     stalled = broadcast.fed_at is None or broadcast.fed_at <= now - STALLED
@@ -65,7 +66,8 @@ def look_after(db: Session, broadcast_id: int, now: datetime) -> bool:
 def _note_alive(db: Session, broadcast_id: int, now: datetime) -> None:
     """Not each time: a row that is written every other second would only make work."""
     old = or_(Broadcast.alive_at.is_(None), Broadcast.alive_at <= now - SEEN_EVERY)
-    db.execute(update(Broadcast).where(Broadcast.id == broadcast_id, old).values(alive_at=now))
+    if won(db, update(Broadcast).where(Broadcast.id == broadcast_id, old).values(alive_at=now)):
+        broadcasts.note_progress(db, broadcast_id, now)  # of what has left since it was fed
 
 
 def _tell(db: Session, broadcast: Broadcast, why: Standstill, now: datetime) -> None:

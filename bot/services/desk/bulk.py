@@ -50,6 +50,12 @@ def list_seen(db: Session, viewer: Viewer, ids: Sequence[int]) -> list[int]:
     return [one for one in dict.fromkeys(ids) if one in seen]
 
 
+def list_customers(db: Session, ids: Sequence[int]) -> list[int]:
+    """List the customers of conversations, each once."""
+    whose = select(Conversation.customer_id).where(Conversation.id.in_(ids)).distinct()
+    return list(db.scalars(whose.order_by(Conversation.customer_id)))
+
+
 def open_job(
     db: Session,
     viewer: Viewer,

@@ -19,7 +19,7 @@ from bot.services.desk.assigning import NoColleague, assign
 from bot.services.desk.labels import NoSuchLabel, TooManyLabels, change_labels
 from bot.services.desk.resolving import resolve
 from bot.services.desk.revising import Gone, lock_conversation
-from bot.services.desk.snoozing import NeverWakes, NoParcel, WindowShut, put_off
+from bot.services.desk.snoozing import NeverWakes, NoParcel, NoWindow, put_off
 from bot.services.desk.taking import Bound
 
 
@@ -40,7 +40,7 @@ _WHY: Mapping[type[Exception], NotDoneWhy] = {
     TooManyLabels: NotDoneWhy.TOO_MANY_LABELS,
     NeverWakes: NotDoneWhy.NEVER_WAKES,
     NoParcel: NotDoneWhy.NO_PARCEL,
-    WindowShut: NotDoneWhy.WINDOW_SHUT,
+    NoWindow: NotDoneWhy.WINDOW_SHUT,
 }
 
 SAID: Mapping[NotDoneWhy, str] = {

@@ -33,7 +33,7 @@ class NoParcel(NeverWakes):
     """Raised where no parcel of the customer's will move."""
 
 
-class WindowShut(NeverWakes):
+class NoWindow(NeverWakes):
     """Raised where WhatsApp's window is about to shut, has shut, or was never open."""
 
 
@@ -123,7 +123,7 @@ def _find_end(
     if what == SnoozeFor.WINDOW:
         shuts_at = find_window_end(row)
         if shuts_at is None or shuts_at - SHUTS_SOON <= now:
-            raise WindowShut("is about to shut, or shut already")
+            raise NoWindow("is about to shut, or shut already")
         return shuts_at - SHUTS_SOON
     if what == SnoozeFor.PARCEL and not _has_parcel(db, row):
         raise NoParcel("there is none on its way to this customer")

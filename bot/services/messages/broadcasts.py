@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.db.broadcasts import Broadcast
+from bot.db.changes import ChangeKind, note_change
 from bot.db.claims import won
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.broadcasts import GOING, OVER, BroadcastState, Standstill, list_before
@@ -24,12 +25,13 @@ def take_step(
     db: Session,
     broadcast_id: int,
     state: BroadcastState,
+    now: datetime,
     *,
     reason: str = "",
     only_from: tuple[BroadcastState, ...] = (),
     **values: Any,
 ) -> bool:
-    """Move a broadcast to a state; False when it is where no step leads there from, or somebody else was first.
+    """Move a broadcast to a state and have screens told; False where no step leads there, or somebody else was first.
 
     Args:
         only_from: of the states before, those from which it may come; all of them if empty.
@@ -40,12 +42,19 @@ def take_step(
     moved = won(db, mine.values(state=state, reason=reason, **values))
     if moved:
         db.expire_all()
+        note_progress(db, broadcast_id, now)
     return moved
+
+
+def note_progress(db: Session, broadcast_id: int, now: datetime) -> None:
+    """Note for the screens of its shop that a broadcast has come further."""
+    merchant_id = db.scalars(select(Broadcast.merchant_id).where(Broadcast.id == broadcast_id)).one()
+    note_change(db, merchant_id, ChangeKind.BROADCAST, broadcast_id, now)
 
 
 def conclude(db: Session, broadcast_id: int, state: BroadcastState, reason: str, now: datetime) -> bool:
     """End a broadcast for good and take back what of it has not left; False when it was over, or cannot end so."""
-    if not take_step(db, broadcast_id, state, reason=reason, ended_at=now):
+    if not take_step(db, broadcast_id, state, now, reason=reason, ended_at=now):
         return False
     taking_back.take_back(db, OutgoingMessage.broadcast_id == broadcast_id, CALLED_OFF, now)
     return True

@@ -98,7 +98,7 @@ def test_only_steps_of_the_table_are_taken(bot: Bot, cast: Cast) -> None:
     for before, after in product(BroadcastState, BroadcastState):
         with bot.database.writing.begin() as db:
             db.execute(update(Broadcast).where(Broadcast.id == broadcast_id).values(state=before))
-            assert broadcasts.take_step(db, broadcast_id, after) == (after in STEPS[before])
+            assert broadcasts.take_step(db, broadcast_id, after, bot.now()) == (after in STEPS[before])
 
 
 def test_it_refuses_a_draft_that_could_never_be_sent(bot: Bot, cast: Cast) -> None:

@@ -514,6 +514,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/bulk/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whose conversations these are: the audience of a broadcast to them */
+        post: operations["findPeopleOfConversations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/bulk/{id}": {
         parameters: {
             query?: never;
@@ -1356,6 +1373,23 @@ export interface paths {
         get: operations["listBroadcastSentences"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/broadcasts/outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who would get an offer now, and who would be left out and why: nothing is kept, nothing leaves */
+        post: operations["foreseeBroadcast"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3612,17 +3646,6 @@ export interface components {
          * @description An action, and to which conversations it is done: `ids`, or all of a `folder`, that a `query` finds, or both.
          */
         BulkMade: {
-            action: components["schemas"]["BulkAction"];
-            /**
-             * @default {
-             *       "staff_id": null,
-             *       "add": [],
-             *       "remove": [],
-             *       "until": null,
-             *       "for": null
-             *     }
-             */
-            values?: components["schemas"]["DeedValues"];
             /**
              * Ids
              * @default null
@@ -3635,6 +3658,17 @@ export interface components {
              * @default null
              */
             query?: string | null;
+            action: components["schemas"]["BulkAction"];
+            /**
+             * @default {
+             *       "staff_id": null,
+             *       "add": [],
+             *       "remove": [],
+             *       "until": null,
+             *       "for": null
+             *     }
+             */
+            values?: components["schemas"]["DeedValues"];
         };
         /**
          * DeedValues
@@ -3663,6 +3697,39 @@ export interface components {
             until?: string | null;
             /** @default null */
             for?: components["schemas"]["SnoozeFor"] | null;
+        };
+        /**
+         * ChosenPeople
+         * @description The customers of conversations, each once: what an audience of named customers is made of.
+         */
+        ChosenPeople: {
+            /** Customers */
+            customers: number[];
+            /** Conversations */
+            conversations: number;
+            /**
+             * Not Seen
+             * @description Conversations that are left out: not the caller's to see.
+             */
+            not_seen: number;
+        };
+        /**
+         * WhichConversations
+         * @description Which conversations: `ids`, or all of a `folder`, that a `query` finds, or both.
+         */
+        WhichConversations: {
+            /**
+             * Ids
+             * @default null
+             */
+            ids?: number[] | null;
+            /** @default null */
+            folder?: components["schemas"]["Folder"] | null;
+            /**
+             * Query
+             * @default null
+             */
+            query?: string | null;
         };
         /**
          * PushKey
@@ -5395,18 +5462,80 @@ export interface components {
          * @description What can be said to many.
          */
         SentenceList: {
+            /** Currency */
+            currency: string;
             /** Sentences */
             sentences: components["schemas"]["SentenceTold"][];
         };
         /**
          * SentenceTold
-         * @description A sentence that can be sent to many, and the fields that need a source.
+         * @description A sentence that can be sent to many, in the shop's language, and the fields that need a source.
+         *
+         *     `why_not`: why it cannot leave now, null where it can.
          */
         SentenceTold: {
             /** Key */
             key: string;
             /** Fields */
             fields: string[];
+            /** Locale */
+            locale: string;
+            /** Category */
+            category: string;
+            /** Body */
+            body: string;
+            /**
+             * Price Micros
+             * @description What one person costs by our estimate, millionths of the currency.
+             */
+            price_micros: number;
+            why_not: components["schemas"]["NotOffered"] | null;
+        };
+        /**
+         * OutlookTold
+         * @description Who would get an offer now. `reached` and `left_out` are of the `looked` first of the `people`.
+         *
+         *     Everybody is looked at again as it leaves, also by hours and by how many offers they have had.
+         */
+        OutlookTold: {
+            /** People */
+            people: number;
+            /** Looked */
+            looked: number;
+            /** Reached */
+            reached: number;
+            /** Left Out */
+            left_out: components["schemas"]["ForeseenReason"][];
+        };
+        /**
+         * ForeseenReason
+         * @description How many people would be left out for a reason, and that in a sentence.
+         */
+        ForeseenReason: {
+            /** Reason */
+            reason: string;
+            /** Says */
+            says: string;
+            /** Count */
+            count: number;
+        };
+        /**
+         * OutlookAsked
+         * @description What is to be sent to whom.
+         */
+        OutlookAsked: {
+            /**
+             * Audience
+             * @description {"segment": 12}, {"customers": [ids]} or {"agreed": true}, everybody who agreed to offers.
+             */
+            audience: {
+                [key: string]: unknown;
+            };
+            /**
+             * By Sms
+             * @default false
+             */
+            by_sms?: boolean;
         };
         /**
          * BroadcastWhole
@@ -8997,6 +9126,93 @@ export interface operations {
             };
             /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findPeopleOfConversations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhichConversations"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChosenPeople"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14417,6 +14633,93 @@ export interface operations {
             };
             /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    foreseeBroadcast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutlookAsked"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlookTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
