@@ -3,6 +3,7 @@ import { listKey, type Place } from "../shell/place";
 import { ask, call, client, once } from "./client";
 import type {
   Availability,
+  BroadcastMade,
   BulkMade,
   Canned,
   ConversationTold,
@@ -12,11 +13,13 @@ import type {
   Macro,
   MacroGiven,
   NoteItem,
+  Outlook,
   PutOff,
   Sending,
   Staff,
   TimelinePage,
   View,
+  WhichConversations,
 } from "./shapes";
 
 const PAGE = 50;
@@ -135,4 +138,20 @@ export const desk = {
   bulk: (body: BulkMade) => ask(client.POST("/bulk", { params: { header: { "Idempotency-Key": once() } }, body })),
   bulkState: (id: number) => ask(client.GET("/bulk/{id}", { params: { path: { id } } })),
   undoBulk: (id: number) => ask(client.DELETE("/bulk/{id}", { params: { path: { id } } })),
+  sentences: () => ask(client.GET("/broadcasts/sentences")),
+  outlook: async (which: WhichConversations): Promise<Outlook> => {
+    const { customers } = await ask(client.POST("/bulk/people", { body: which }));
+    if (customers.length === 0) return { customers, people: 0, looked: 0, reached: 0, left_out: [] };
+    return { ...(await ask(client.POST("/broadcasts/outlook", { body: { audience: { customers } } }))), customers };
+  },
+  addBroadcast: (body: BroadcastMade) => ask(client.POST("/broadcasts", { body })),
+  startBroadcast: (id: number, expected: number) =>
+    ask(client.POST("/broadcasts/{id}/start", { params: { path: { id } }, body: { expected } })),
+  undoBroadcast: (id: number) => ask(client.POST("/broadcasts/{id}/undo", { params: { path: { id } } })),
+  callOff: (id: number) => ask(client.POST("/broadcasts/{id}/cancel", { params: { path: { id } } })),
+  broadcast: async (id: number) => {
+    const path = { params: { path: { id } } };
+    const receipt = await ask(client.GET("/broadcasts/{id}/receipt", path));
+    return { receipt, broadcast: await ask(client.GET("/broadcasts/{id}", path)) };
+  },
 };

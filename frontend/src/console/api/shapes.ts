@@ -17,6 +17,13 @@ export type MacroRan = Shapes["MacroRan"];
 export type Macro = Shapes["MacroTold"];
 export type BulkMade = Shapes["BulkMade"];
 export type BulkTold = Shapes["BulkTold"];
+export type WhichConversations = Pick<BulkMade, "ids" | "folder" | "query">;
+export type Sentence = Shapes["SentenceTold"];
+/** Who would get an offer now, of whose conversations are chosen. */
+export type Outlook = Shapes["OutlookTold"] & Pick<Shapes["ChosenPeople"], "customers">;
+export type BroadcastMade = Shapes["BroadcastMade"];
+export type Broadcast = Shapes["BroadcastWhole"];
+export type Receipt = Shapes["ReceiptTold"];
 export type SnoozeFor = Shapes["SnoozeFor"];
 /** Put off until a time, or for what is to come. */
 export interface PutOff {

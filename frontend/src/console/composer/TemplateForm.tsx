@@ -8,14 +8,19 @@ import { fieldName, fill } from "./templates";
 interface Props {
   of: Template;
   price: string;
+  /** What is filled for each customer, by gap. */
+  known?: Readonly<Record<string, string>>;
+  /** What the button says; "Send" where it says nothing. */
+  does?: string;
   send: (values: Record<string, string>) => void;
   back: () => void;
 }
 
 /** A template with its gaps filled, as the customer will read it. */
-export function TemplateForm({ of, price, send, back }: Props) {
+export function TemplateForm({ of, price, known = {}, does = i18n.t("Send"), send, back }: Props) {
   const [values, setValues] = useState<Record<string, string>>({});
-  const whole = of.fields.every((name) => values[name]?.trim());
+  const gaps = of.fields.filter((name) => !Object.hasOwn(known, name));
+  const whole = gaps.every((name) => values[name]?.trim());
   return (
     <form
       className="template-form"
@@ -25,9 +30,9 @@ export function TemplateForm({ of, price, send, back }: Props) {
       }}
     >
       <p className="preview" lang={langOf(of.body, of.locale)}>
-        <Words text={fill(of.body, values)} />
+        <Words text={fill(of.body, { ...known, ...values })} />
       </p>
-      {of.fields.map((name, index) => (
+      {gaps.map((name, index) => (
         <Field
           key={name}
           label={fieldName(name, index + 1)}
@@ -43,7 +48,7 @@ export function TemplateForm({ of, price, send, back }: Props) {
         <span className="gap" />
         <small>{price}</small>
         <button type="submit" className="primary send" disabled={!whole}>
-          {i18n.t("Send")}
+          {does}
         </button>
       </div>
     </form>

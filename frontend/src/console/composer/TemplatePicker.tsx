@@ -1,13 +1,12 @@
 import { i18n } from "@lingui/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { langOf } from "../../thread/words";
 import { desk, KEYS } from "../api/desk";
 import type { ConversationWhole, Session, Template } from "../api/shapes";
-import { localeName } from "../words/locales";
 import { Overtaken } from "./Overtaken";
 import { TemplateForm } from "./TemplateForm";
-import { category, price, sorted, whyNot } from "./templates";
+import { TemplateList } from "./TemplateList";
+import { category, price, sorted } from "./templates";
 import { useSend } from "./useSend";
 
 interface Props {
@@ -48,22 +47,12 @@ export function TemplatePicker({ of, me, why }: Props) {
           back={() => setChosen(null)}
         />
       ) : (
-        <ul aria-label={i18n.t("Templates")}>
-          {templates.map((one) => (
-            <li key={`${one.name} ${one.locale}`}>
-              <button type="button" disabled={one.why_not !== null} onClick={() => setChosen(one)}>
-                <span lang={langOf(one.body, one.locale)}>{one.body}</span>
-                <small>
-                  {localeName(one.locale)} · {category(one.category)} · {price(one.price_micros, currency)}
-                </small>
-                {one.why_not && <small className="why-not">{whyNot(one.why_not)}</small>}
-              </button>
-            </li>
-          ))}
-          {found.isSuccess && templates.length === 0 && (
-            <li className="empty">{i18n.t("No template may be sent here.")}</li>
-          )}
-        </ul>
+        <TemplateList
+          of={templates}
+          currency={currency}
+          empty={found.isSuccess ? i18n.t("No template may be sent here.") : ""}
+          choose={setChosen}
+        />
       )}
     </div>
   );

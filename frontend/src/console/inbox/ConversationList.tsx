@@ -12,6 +12,7 @@ import { beside } from "./listing";
 import { useLabels, useStaff } from "./people";
 import { Row } from "./Row";
 import { SelectionBar } from "./SelectionBar";
+import { SendingRow } from "./SendingRow";
 import { clearSelection, selection, toggle } from "./selection";
 import { useList } from "./useList";
 import { useWide } from "./useWide";
@@ -85,6 +86,7 @@ export function ConversationList() {
       )}
       <SelectionBar selected={selected} ids={ids} more={list.hasNextPage} />
       <BulkRow />
+      <SendingRow />
       {list.isError && list.rows.length === 0 && (
         <p className="wrong" role="alert">
           {list.error.message || i18n.t("Dastak does not answer")}

@@ -5,8 +5,9 @@ import { LabelMenu } from "../conversation/LabelMenu";
 import { SnoozeMenu } from "../conversation/SnoozeMenu";
 import { useCommands } from "../keys/commands";
 import { withKey } from "../keys/table";
-import { menuOpen } from "../shell/panes";
+import { dialogOpen, menuOpen } from "../shell/panes";
 import { TimeDialog } from "../shell/TimeDialog";
+import { SendMany } from "./SendMany";
 import { clearSelection, type Selected, selection } from "./selection";
 import { useBulk } from "./useBulk";
 
@@ -58,6 +59,11 @@ function Bar({ selected, ids, more }: Props) {
       <button type="button" className="plain" disabled={bulk.busy} title={withKey("answered")} onClick={bulk.answered}>
         {i18n.t("No answer needed")}
       </button>
+      {bulk.maySend && (
+        <button type="button" className="plain" disabled={bulk.busy} onClick={() => dialogOpen.set("sendMany")}>
+          {i18n.t("Send a template")}
+        </button>
+      )}
       <button type="button" className="link" title={withKey("selectNone")} onClick={clearSelection}>
         {i18n.t("Clear")}
       </button>
@@ -67,6 +73,7 @@ function Bar({ selected, ids, more }: Props) {
         does={i18n.t("Snooze")}
         pick={(until) => bulk.snooze({ until })}
       />
+      {bulk.maySend && <SendMany which={bulk.which} />}
     </div>
   );
 }

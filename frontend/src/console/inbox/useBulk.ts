@@ -1,8 +1,8 @@
 // What can be done with all that are selected: each a job on the server, that can be undone for a while.
 import { useRef, useState } from "react";
 import { desk } from "../api/desk";
-import type { BulkMade, PutOff, Staff } from "../api/shapes";
-import { useMe } from "../session/session";
+import type { BulkMade, PutOff, Staff, WhichConversations } from "../api/shapes";
+import { may, useMe } from "../session/session";
 import { menuOpen } from "../shell/panes";
 import { usePlace } from "../shell/place";
 import { complain } from "../shell/toasts";
@@ -14,6 +14,8 @@ type Values = NonNullable<BulkMade["values"]>;
 export function useBulk(selected: Selected) {
   const place = usePlace();
   const me = useMe();
+  const which: WhichConversations =
+    selected === "all" ? { folder: place.folder, query: place.query || null } : { ids: [...selected] };
   const [busy, setBusy] = useState(false);
   const running = useRef(false);
   const run = async (action: BulkMade["action"], values: Values = {}) => {
@@ -22,7 +24,6 @@ export function useBulk(selected: Selected) {
     running.current = true;
     setBusy(true);
     menuOpen.set("");
-    const which = selected === "all" ? { folder: place.folder, query: place.query || null } : { ids: [...selected] };
     try {
       const job = await desk.bulk({ action, values, ...which });
       clearSelection();
@@ -36,6 +37,8 @@ export function useBulk(selected: Selected) {
   const assign = (to: Pick<Staff, "id"> | null) => void run("assign", { staff_id: to?.id ?? null });
   return {
     busy,
+    which,
+    maySend: may(me, "broadcasts.write"),
     assign,
     assignMe: () => assign(me.staff),
     label: (add: readonly number[]) => void run("label", { add: [...add] }),

@@ -16,6 +16,7 @@ const ALL_OF: Record<string, readonly (readonly string[])[]> = {
   settings: [KEYS.labels, KEYS.views, KEYS.canned, KEYS.macros, ["settings"]],
   customer: [["customer"], ["customers"]],
   order: [["orders"], ["order"], ["requests"]],
+  broadcast: [["broadcast"]],
   bulk: [["bulk"], ["list"], KEYS.counts],
 };
 

@@ -19,5 +19,5 @@ export function togglePanel() {
 export const menuOpen = makeStore<string>("");
 /** Which dialog lies above the page. */
 export const dialogOpen = makeStore<
-  "" | "help" | "palette" | "snoozeUntil" | "snoozeSelected" | "handBack" | "sendLater" | "views"
+  "" | "help" | "palette" | "snoozeUntil" | "snoozeSelected" | "handBack" | "sendLater" | "sendMany" | "views"
 >("");
