@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.api.asked import LARGEST_ID, Numbered
+from bot.api.places import ROW
 from bot.api.staff_shapes import Body
 from bot.domain.conversations import SnoozeFor
 from bot.services.desk.labels import MOST_OF_ONE
@@ -44,9 +45,9 @@ class Snooze(Versioned):
 
 
 class SeenUpTo(Body):
-    """The newest row of the thread that was seen: in-12, out-7, note-3, event-9."""
+    """The newest row of the thread that was seen: in-12, out-7, note-3, event-9, moment-4, notice-5."""
 
-    seen: str = Field(pattern="^(event|in|note|out)-[0-9]{1,18}$")
+    seen: str = Field(pattern=ROW)
 
 
 class NoteWritten(Body):

@@ -8,11 +8,15 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from bot.services.desk.inbox import Place
-from bot.services.desk.thread import Spot
+from bot.services.desk.order_events import SIDES
+from bot.services.desk.thread import EVENT, IN, NOTE, OUT, Spot
 from bot.services.search.customers import CustomerPlace
 from bot.services.search.finding import SearchPlace
 
-PLACE, SPOT = "^[0-9]{1,16}-[0-9]{1,18}(-rest)?$", "^[0-9]{1,16}-(event|in|note|out)-[0-9]{1,18}$"
+PLACE = "^[0-9]{1,16}-[0-9]{1,18}(-rest)?$"
+# What a row of a thread is called (in-12, note-3), and where a page of a thread ends.
+_ROW = f"({'|'.join(sorted((EVENT, IN, NOTE, OUT, *SIDES)))})-[0-9]{{1,18}}$"
+ROW, SPOT = f"^{_ROW}", f"^[0-9]{{1,16}}-{_ROW}"
 SEARCH_PLACE = "^[0-9]-[0-9]{1,16}-[0-9]{1,18}$"
 CUSTOMER_PLACE = "^(sound-)?[0-9]{1,18}$"
 _EPOCH, _UNIT = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)

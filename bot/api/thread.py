@@ -63,7 +63,7 @@ def list_timeline(path: Numbered, query: MessageQuery) -> Response:
     with bot.database.reading.begin() as db:
         row, _ = see(db, path.id)
         before = read_spot(query.before) if query.before else None
-        found = rows.list_rows(db, row.merchant_id, path.id, before, query.limit + 1)
+        found = rows.list_rows(db, row, before, query.limit + 1, bot.now())
         page, last = cut_page(found, query.limit)
         items = tell_items(db, page)
     return sent(TimelinePage(items=items, next=write_spot(last[0]) if last else None))

@@ -36,6 +36,7 @@ from bot.domain.masking import mask_numbers
 from bot.domain.sending import Author
 from bot.domain.timeline import BEFORE, TimelineKind
 from bot.services.desk.drafts import read_drafts
+from bot.services.desk.order_events import ThreadEvent
 from bot.services.desk.thread import OUT, Row, Spot, ThreadFile, ThreadMessage, describe_messages
 from bot.services.desk.whole import describe_surroundings
 from bot.services.messages.wording import Wording
@@ -101,6 +102,8 @@ def _item(spot: Spot, row: Row, messages: dict[Spot, ThreadMessage]) -> Item:
     if isinstance(row, TimelineEvent):
         kind, values = TimelineKind(row.kind), {name: one for name, one in row.values.items() if name != BEFORE}
         return EventItem(what="event", id=spot.name, at=spot.at, kind=kind, staff_id=row.staff_id, values=values)
+    if isinstance(row, ThreadEvent):
+        return EventItem(what="event", id=spot.name, at=spot.at, kind=row.kind, staff_id=None, values=row.values)
     told = tell_message(messages[spot])
     return MessageItem(what="message", **{name: getattr(told, name) for name in MessageTold.model_fields})
 

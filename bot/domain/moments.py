@@ -20,6 +20,7 @@ class MomentKind(StrEnum):
     ORDER_PAID = "order.paid"
     ORDER_PACKED = "order.packed"
     ORDER_CANCELLED = "order.cancelled"
+    ORDER_ADDRESS = "order.address"  # it goes to another address; no rule tells that
     ORDER_REFUND_ISSUED = "order.refund_issued"
     ORDER_REFUND_DONE = "order.refund_done"  # the money has reached the account
     ORDER_STRANGERS = "order.strangers"  # somebody at another number read it, or guesses at its PIN code

@@ -24,6 +24,8 @@ class TimelineKind(StrEnum):
     ANSWERED = "answered"  # marked as in need of no answer
     RATED = "rated"  # stars
     ORDER_ACTION = "order_action"  # action, order, outcome
+    ORDER_CHANGED = "order_changed"  # order, state: the end of a MomentKind, or an OrderStage
+    RULE_FIRED = "rule_fired"  # rule, order ("" where of none), outcome: sent, not_sent; because
     CONSENT = "consent"  # channel, purpose, agreed
     UNDONE = "undone"  # message: what the shop wrote and took back in time; bulk: a job; or what: the kind of an event
 

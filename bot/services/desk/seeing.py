@@ -12,6 +12,7 @@ from bot.db.conversations import Conversation, InboundMessage
 from bot.db.desk import Note, TimelineEvent
 from bot.db.inbox import ConversationSeen, NoteMention
 from bot.db.outgoing import OutgoingMessage
+from bot.services.desk.order_events import find_order_event_at
 
 _Time = InstrumentedAttribute[datetime]
 # By what stands before the number of a row of the thread.
@@ -29,8 +30,7 @@ def note_seen(db: Session, row: Conversation, staff_id: int, name: str, now: dat
     Whoever saw more already has seen that; notes up to there that name them are read.
     """
     side, _, number = name.partition("-")
-    table, at = _TIMES[side]
-    up_to = db.scalar(select(at).where(table.conversation_id == row.id, table.id == int(number)))
+    up_to = _find_time(db, row, side, int(number), now)
     if up_to is None:
         return False
     whose = {"conversation_id": row.id, "staff_id": staff_id}
@@ -40,6 +40,13 @@ def note_seen(db: Session, row: Conversation, staff_id: int, name: str, now: dat
     named = update(NoteMention).filter_by(**whose).where(NoteMention.read_at.is_(None), NoteMention.at <= up_to)
     db.execute(named.values(read_at=now))
     return True
+
+
+def _find_time(db: Session, row: Conversation, side: str, number: int, now: datetime) -> datetime | None:
+    if side not in _TIMES:
+        return find_order_event_at(db, row, now, side, number)
+    table, at = _TIMES[side]
+    return db.scalar(select(at).where(table.conversation_id == row.id, table.id == number))
 
 
 def forget_seen(db: Session, row: Conversation, staff_id: int) -> None:

@@ -6,21 +6,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.db.attachments import Attachment
-from bot.db.conversations import Choice, InboundMessage, Media
+from bot.db.conversations import Choice, Conversation, InboundMessage, Media
 from bot.db.desk import Note, TimelineEvent
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.conversations import MediaState
 from bot.domain.delivery import WITHHELD, DeliveryState
 from bot.domain.sending import Author
+from bot.services.desk.order_events import ThreadEvent, list_order_events
 
 CUSTOMER = "customer"
-# Of what shares a moment, in this order: what happened, what the customer wrote, notes, what was answered.
+# Of what shares a moment, in the order of these names: what a rule did stands above the message it sent.
 EVENT, IN, NOTE, OUT = "event", "in", "note", "out"
 _SOURCES: Mapping[str, tuple[Any, InstrumentedAttribute[datetime]]] = {
     EVENT: (TimelineEvent, TimelineEvent.at),
@@ -28,12 +30,12 @@ _SOURCES: Mapping[str, tuple[Any, InstrumentedAttribute[datetime]]] = {
     NOTE: (Note, Note.at),
     OUT: (OutgoingMessage, OutgoingMessage.queued_at),
 }
-Row = TimelineEvent | InboundMessage | Note | OutgoingMessage
+Row = TimelineEvent | InboundMessage | Note | OutgoingMessage | ThreadEvent
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Spot:
-    """Where something stands in its conversation: its moment, its side (IN, OUT, NOTE, EVENT), its id there."""
+    """Where something stands in its conversation: its moment, its side (IN, NOTE, or one of an order), its id there."""
 
     at: datetime
     side: str
@@ -85,20 +87,24 @@ def list_messages(
     db: Session, merchant_id: int, conversation_id: int, before: Spot | None, limit: int
 ) -> list[ThreadMessage]:
     """List the newest messages of a conversation, or those before a spot, the newest first."""
-    found = list_rows(db, merchant_id, conversation_id, before, limit, (IN, OUT))
+    found = _list_kept(db, merchant_id, conversation_id, before, limit, (IN, OUT))
     told = describe_messages(db, found)
     return [told[spot] for spot, _ in found]
 
 
 def list_rows(
-    db: Session,
-    merchant_id: int,
-    conversation_id: int,
-    before: Spot | None,
-    limit: int,
-    sides: Sequence[str] = tuple(_SOURCES),
+    db: Session, conversation: Conversation, before: Spot | None, limit: int, now: datetime
 ) -> list[tuple[Spot, Row]]:
-    """List the newest rows of these sides of a conversation, or those before a spot, the newest first."""
+    """List the newest rows of a thread, or those before a spot, events of orders among them; the newest first."""
+    found = _list_kept(db, conversation.merchant_id, conversation.id, before, limit, tuple(_SOURCES))
+    for event in list_order_events(db, conversation, now, partial(_before, spot=before), limit):
+        found.append((Spot(event.at, event.side, event.id), event))
+    return sorted(found, key=lambda one: one[0], reverse=True)[:limit]
+
+
+def _list_kept(
+    db: Session, merchant_id: int, conversation_id: int, before: Spot | None, limit: int, sides: Sequence[str]
+) -> list[tuple[Spot, Row]]:
     of = {"merchant_id": merchant_id, "conversation_id": conversation_id}
     found: list[tuple[Spot, Row]] = []
     for side in sides:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -16,12 +16,12 @@ from bot.domain.news import Address, OrderEdited, OrderGone, OrderNews
 from bot.domain.news.outcome import KNOWN, OLD, NotYet, Outcome, sum_of_money
 from bot.domain.orders import Handover, OrderStatus, Payment, number_key, payment_after
 from bot.domain.parcels import READY
-from bot.domain.rules import Happening
 from bot.services.incoming import lines, people
 from bot.services.incoming.carts_ended import stop_carts
+from bot.services.incoming.order_changes import OrderBefore, record_changes, record_of_order
 from bot.services.incoming.order_refs import find_by_external_id, find_locked, list_names
 from bot.services.incoming.parcels import call_off_unlisted
-from bot.services.moments import new_owner, record
+from bot.services.moments import new_owner
 from bot.services.orders import bought
 from bot.services.orders.parts import count_pieces
 
@@ -30,19 +30,6 @@ UNKNOWN, BEGUN = "an order we don't know", "an order that is not paid yet"
 _OVER = (Payment.REFUNDED, Payment.VOIDED)
 # An edit tells quantities alone; the version of the same second also has the new lines, and must still count as newer.
 _HAIR = timedelta(microseconds=1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """What an order was before this version of it."""
-
-    pending: bool
-    cancelled: bool
-    packed: bool
-
-    @classmethod
-    def of(cls, order: Order) -> _Before:
-        return cls(order.payment == Payment.PENDING, order.status == OrderStatus.CANCELLED, order.packed_at is not None)
 
 
 def apply_order(db: Session, connection: Connection, news: OrderNews, now: datetime) -> Outcome:
@@ -156,16 +143,16 @@ def _first(db: Session, order: Order, news: OrderNews, now: datetime) -> Outcome
     if news.cancelled_at is None and news.payment not in _OVER and news.handover != Handover.COUNTER:
         to_confirm = news.payment == Payment.COD and news.handover == Handover.COURIER
         placed = MomentKind.ORDER_COD if to_confirm else MomentKind.ORDER_PLACED
-        notices += _tell(db, order, placed, news.placed_at, now)
+        notices += record_of_order(db, order, placed, news.placed_at, now)
         if news.packed_at is not None:
-            notices += _tell(db, order, MomentKind.ORDER_PACKED, news.packed_at, now)
+            notices += record_of_order(db, order, MomentKind.ORDER_PACKED, news.packed_at, now)
     stop_carts(db, order, now)
     arrived = list_names(news.external_id, news.number)
     return Outcome(tuple(notices), arrived_orders=arrived, customer_id=order.customer_id, order_id=order.id)
 
 
 def _change(db: Session, connection: Connection, order: Order, news: OrderNews, now: datetime) -> Outcome:
-    before, was = _Before.of(order), order.customer_id
+    before, was = OrderBefore.of(order), order.customer_id
     customer = people.find_or_add_by_phone(db, connection, news.person, now)
     if customer is None:
         nameless = not order.customer.identities
@@ -179,24 +166,10 @@ def _change(db: Session, connection: Connection, order: Order, news: OrderNews, 
     _write(db, order, news)
     if _note_names(db, connection, order, news) or owner.id != was:
         stop_carts(db, order, now)
-    notices = _tell_changes(db, order, news, before, now)
+    notices = record_changes(db, order, before, news.packed_at, news.version_at, now)
     if news.tracking_numbers is not None:
         notices += call_off_unlisted(db, connection, order, news.tracking_numbers, news.version_at, now)
     return Outcome(tuple(notices), customer_id=owner.id, order_id=order.id)
-
-
-def _tell_changes(db: Session, order: Order, news: OrderNews, before: _Before, now: datetime) -> list[int]:
-    notices: list[int] = []
-    if order.status == OrderStatus.CANCELLED:
-        came = any(parcel.delivered_at for parcel in order.parcels)
-        if not before.cancelled and order.cancelled_at is not None and not came:
-            notices += _tell(db, order, MomentKind.ORDER_CANCELLED, order.cancelled_at, now)
-    else:
-        if before.pending and order.payment == Payment.PAID:
-            notices += _tell(db, order, MomentKind.ORDER_PAID, news.version_at, now)
-        if news.packed_at and not before.packed and all(parcel.stage == READY for parcel in order.parcels):
-            notices += _tell(db, order, MomentKind.ORDER_PACKED, news.packed_at, now)
-    return notices
 
 
 def _note_names(db: Session, connection: Connection, order: Order, news: OrderNews) -> bool:
@@ -237,8 +210,3 @@ def _write_cancelled(order: Order, cancelled_at: datetime | None) -> None:
     elif order.cancel_key is None:
         # Some shops take a cancellation back (paid after all); one that the customer made here they may not know yet.
         order.status, order.cancelled_at = OrderStatus.OPEN, None
-
-
-def _tell(db: Session, order: Order, kind: MomentKind, at: datetime, now: datetime) -> list[int]:
-    happening = Happening(kind, f"order:{order.id}", order.customer_id, at, order_id=order.id)
-    return record.record_moment(db, order.merchant_id, happening, now)

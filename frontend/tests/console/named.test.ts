@@ -53,9 +53,24 @@ test("a name that is not known is never shown", () => {
     tellEffect({ kind: STRANGE as "reply", values: {} }, { label: String, person: String }),
     tellEvent({ kind: STRANGE, values: {} } as never, "Asha", String),
     tellEvent({ kind: "order_action", values: { action: STRANGE, order: "1042" } } as never, "Asha", String),
+    tellEvent({ kind: "order_changed", values: { order: "1042", state: STRANGE } } as never, "", String),
+    tellEvent({ kind: "rule_fired", values: { rule: STRANGE, because: STRANGE } } as never, "", String),
     tellEvent({ kind: "needs_person", values: { why: STRANGE } } as never, "Asha", String),
   ];
   expect(said.filter((one) => !one.trim() || /_|some new/i.test(one))).toEqual([]);
+});
+
+test.each([
+  ["order_changed", { order: "1042", state: "out_for_delivery" }, "Order 1042: Out for delivery"],
+  ["order_changed", { order: "1042", state: "address" }, "Order 1042: Goes to another address"],
+  ["rule_fired", { rule: "shipped", order: "1042", outcome: "sent" }, "Sent by a rule: 1042 · Shipped"],
+  [
+    "rule_fired",
+    { rule: "cart_1", order: "", outcome: "not_sent", because: "no_address" },
+    "Not sent by its rule: Cart left behind (no way to reach them that they allow)",
+  ],
+])("%s is told in words", (kind, values, said) => {
+  expect(tellEvent({ kind, values } as never, "", String)).toBe(said);
 });
 
 test("templates that can be sent stand first, then the customer's language", () => {

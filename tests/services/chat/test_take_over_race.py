@@ -87,7 +87,7 @@ def _nothing_is_lost(bot: Bot, count: int) -> None:
     assert {letter.state for letter in letters} <= {"answered", "set_aside"}
     with bot.database.reading.begin() as db:
         for row in db.query(Conversation).all():
-            shown = {spot.name for spot, _ in list_rows(db, row.merchant_id, row.id, None, 50)}
+            shown = {spot.name for spot, _ in list_rows(db, row, None, 50, bot.now())}
             assert {f"in-{letter.id}" for letter in letters if letter.conversation_id == row.id} <= shown
     withheld = {f"out-{row.id}" for row in rows(bot, OutgoingMessage) if row.ended_because == "withheld"}
     assert withheld == {event.values["message"] for event in rows(bot, TimelineEvent) if event.kind == "withheld"}

@@ -4062,7 +4062,7 @@ export interface components {
          * @description What happened; `values` of the event say the rest.
          * @enum {string}
          */
-        TimelineKind: "needs_person" | "taken" | "handed_back" | "returning" | "returned" | "withheld" | "assigned" | "snoozed" | "woken" | "resolved" | "reopened" | "labelled" | "breached" | "answered" | "rated" | "order_action" | "consent" | "undone";
+        TimelineKind: "needs_person" | "taken" | "handed_back" | "returning" | "returned" | "withheld" | "assigned" | "snoozed" | "woken" | "resolved" | "reopened" | "labelled" | "breached" | "answered" | "rated" | "order_action" | "order_changed" | "rule_fired" | "consent" | "undone";
         /**
          * MessagePage
          * @description A page of messages, the newest first; `next` is the `before` of the next page, null on the last.
@@ -4996,7 +4996,7 @@ export interface components {
         };
         /**
          * SeenUpTo
-         * @description The newest row of the thread that was seen: in-12, out-7, note-3, event-9.
+         * @description The newest row of the thread that was seen: in-12, out-7, note-3, event-9, moment-4, notice-5.
          */
         SeenUpTo: {
             /** Seen */

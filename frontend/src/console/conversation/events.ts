@@ -3,6 +3,7 @@ import { i18n } from "@lingui/core";
 import type { EventItem } from "../api/shapes";
 import { actionName, channelName, purposeName } from "../panel/words";
 import { clock, dateAndClock } from "../words/moments";
+import { tellChange, tellFired } from "./orderEvents";
 import { reason } from "./reasons";
 
 type Tell = (values: Record<string, unknown>, by: string, nameOf: (id: number) => string) => string;
@@ -51,6 +52,9 @@ export const SENTENCES: Record<EventItem["kind"], Tell> = {
     [by, actionName(String(action)), order, reference, outcome === "too_late" && i18n.t("too late: nothing was done")]
       .filter(Boolean)
       .join(" · "),
+  order_changed: ({ order, state }) => tellChange(String(order), String(state)),
+  rule_fired: ({ rule, order, outcome, because }) =>
+    tellFired(String(rule), String(order ?? ""), outcome === "sent", String(because ?? "")),
   consent: ({ channel, purpose, agreed }) => {
     const what = `${channelName(String(channel))}, ${purposeName(String(purpose))}`;
     return agreed ? i18n.t("Consent given: {what}", { what }) : i18n.t("Consent withdrawn: {what}", { what });

@@ -15,7 +15,7 @@ const ALL_OF: Record<string, readonly (readonly string[])[]> = {
   staff: [KEYS.staff, ["session"]],
   settings: [KEYS.labels, KEYS.views, KEYS.canned, KEYS.macros, ["settings"]],
   customer: [["customer"], ["customers"]],
-  order: [["orders"], ["order"], ["requests"]],
+  order: [["orders"], ["order"], ["requests"], ["timeline"]], // a thread says what happened to its customer's orders
   broadcast: [["broadcast"]],
   bulk: [["bulk"], ["list"], KEYS.counts],
 };
