@@ -3,7 +3,7 @@ import { i18n } from "@lingui/core";
 import { beforeAll, expect, test } from "vitest";
 import { menuOf } from "../../src/console/conversation/HeadMenu";
 import { tellDone } from "../../src/console/inbox/bulkWords";
-import { sourcesOf, tellReceipt } from "../../src/console/inbox/manyWords";
+import { sourcesOf, tellProgress, tellReceipt } from "../../src/console/inbox/manyWords";
 import { giveCommands, runCommand } from "../../src/console/keys/commands";
 import { touched } from "../../src/console/live/news";
 
@@ -49,6 +49,23 @@ test("a receipt is told as a sum, what is left of it too", () => {
   );
   const strange = [reasonOf("skipped", "some_new_name", 2, "They moved.")];
   expect(tellReceipt({ ...RECEIPT, ...rest, reasons: strange })).toBe("310 done, 2 skipped (They moved.)");
+});
+
+test("who waits is told while a template to many goes on", () => {
+  const rest = {
+    ...RECEIPT,
+    audience: 4,
+    accepted: 1,
+    skipped: 1,
+    failed: 0,
+    unknown: 0,
+    not_started: 2,
+    cost_micros: 0,
+  };
+  const reasons = [{ ...reasonOf("skipped", "quiet_hours", 2), part: "not_started" as const }];
+  expect(tellProgress({ people: 4 }, { ...rest, reasons })).toBe(
+    "2 of 4, 2 waiting (outside of your hours for offers)",
+  );
 });
 
 test("the row of a broadcast moves by the news of it", () => {

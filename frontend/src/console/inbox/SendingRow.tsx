@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { desk } from "../api/desk";
 import { useStore } from "../shell/store";
 import { complain, tell } from "../shell/toasts";
-import { isOver, tellReceipt } from "./manyWords";
+import { isOver, tellProgress, tellReceipt } from "./manyWords";
 import { sendingJob } from "./sendingJob";
 
 /** How far a template to many is, while it goes on; what came of it is told once it is over. */
@@ -28,7 +28,7 @@ function Following({ id }: { id: number }) {
   return (
     <div className="bulk-row" role="status">
       <progress max={broadcast.people} value={handled} aria-label={i18n.t("Sent so far")} />
-      {broadcast.says || i18n.t("{done} of {total}", { done: handled, total: broadcast.people })}
+      {broadcast.says || tellProgress(broadcast, receipt)}
       <button type="button" className="link" onClick={() => leave(id)}>
         {i18n.t("Hide")}
       </button>

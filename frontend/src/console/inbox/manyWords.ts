@@ -32,15 +32,24 @@ export const LEFT_OUT_OF_MANY: Record<string, () => string> = {
   duplicate: () => i18n.t("one person with somebody else"),
 };
 
-interface Reason {
+interface ForReason {
   reason: string;
   says: string;
   count: number;
 }
 
-/** Return how many were left out for a reason; one without words of ours in the server's. */
-export const leftOutOf = ({ reason, says, count }: Reason) =>
-  i18n.t("{n} skipped ({why})", { n: count, why: named(LEFT_OUT_OF_MANY, reason, () => says) });
+/** Return why in words; without words of ours in the server's. */
+const whyOf = ({ reason, says }: ForReason) => named(LEFT_OUT_OF_MANY, reason, () => says);
+
+/** Return how many were left out for a reason. */
+export const leftOutOf = (one: ForReason) => i18n.t("{n} skipped ({why})", { n: one.count, why: whyOf(one) });
+
+/** Return how many are done, and how many wait for what. */
+export function tellProgress({ people }: Pick<Broadcast, "people">, { audience, not_started, reasons }: Receipt) {
+  const done = i18n.t("{done} of {total}", { done: audience - not_started, total: people });
+  const waiting = reasons.filter(({ part, reason }) => part === "not_started" && reason !== "");
+  return [done, ...waiting.map((one) => i18n.t("{n} waiting ({why})", { n: one.count, why: whyOf(one) }))].join(", ");
+}
 
 /** Return how many got it, and how many did not for what reason. */
 export function tellReceipt({ accepted, audience, reasons }: Receipt): string {

@@ -9,7 +9,8 @@ const AFTER_FIRST = 1500;
 const OURS = KEYS.filter((key) => !key.typed);
 const BY_KEY = new Map(OURS.flatMap(({ keys, does }) => keys.map((key) => [key, does] as const)));
 const FIRSTS = new Set([...BY_KEY.keys()].filter((key) => key.includes(" ")).map((key) => key.split(" ")[0] ?? ""));
-const FIELDS = "input, textarea, select, [contenteditable=true]";
+// A box that is ticked takes no letters: whoever has selected rows by theirs goes on by key.
+const FIELDS = "input:not([type=checkbox]), textarea, select, [contenteditable=true]";
 const OPEN = '[role="dialog"], [role="menu"], [role="listbox"], dialog[open]';
 
 /** Return the command of a key after the keys before it, and whether it begins a longer one. */
