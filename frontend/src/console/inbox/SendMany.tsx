@@ -1,11 +1,12 @@
 import { i18n } from "@lingui/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { langOf, Words } from "../../thread/words";
 import { desk } from "../api/desk";
 import type { Outlook, Template, WhichConversations } from "../api/shapes";
 import { TemplateForm } from "../composer/TemplateForm";
 import { TemplateList } from "../composer/TemplateList";
-import { category, price, sorted } from "../composer/templates";
+import { category, fill, price, sorted } from "../composer/templates";
 import { PageDialog } from "../shell/PageDialog";
 import { dialogOpen } from "../shell/panes";
 import { complain } from "../shell/toasts";
@@ -92,6 +93,9 @@ function Confirming({ of, values, outlook, currency, back }: Confirmation) {
       <p>
         <b>{i18n.t("To {n, plural, one {# person} other {# people}}", { n: most })}</b>
         {` · ${i18n.t("{sum} for all, by our estimate", { sum: price(of.price_micros * most, currency) })}`}
+      </p>
+      <p className="preview" lang={langOf(of.body, of.locale)}>
+        <Words text={fill(of.body, { ...OF_PERSON(), ...values })} />
       </p>
       {left_out.length > 0 && (
         <ul aria-label={i18n.t("Left out")}>
