@@ -89,7 +89,7 @@ def find_lack(action: BulkAction, values: DeedValues) -> tuple[str, str, str] | 
     if action == BulkAction.SNOOZE and times not in ((True, False), (False, True)):
         return "values", "say no end", "send until (a time) or for (parcel, window, reply)"
     if action == BulkAction.SEND_TEMPLATE:
-        return "action", "is not to be had here", "send it as a broadcast, which checks consent and caps"
+        return "action", "is not to be had here", "send it as a broadcast to the customers that POST /bulk/people finds"
     return None
 
 
