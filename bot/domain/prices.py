@@ -15,7 +15,7 @@ PRICES = ("sms_segment", "whatsapp_marketing", "whatsapp_utility", "whatsapp_aut
 
 
 class NotKnown(LookupError):
-    """Nothing of this name is known for that day."""
+    """Nothing of this name is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def price_on(day: date, what: str) -> int:
     """Return what one costs on a day, in millionths of a rupee, without tax and the provider's fee.
 
     Raises:
-        NotKnown: no price of this name is known for that day.
+        NotKnown: no price of this name is known.
     """
     return int(find_fact("price", what, day).says["micros"])
 
@@ -57,7 +57,7 @@ def limit_on(day: date, what: str) -> int:
     """Return a number of the platforms or the law as it is on a day.
 
     Raises:
-        NotKnown: no limit of this name is known for that day.
+        NotKnown: no limit of this name is known.
     """
     return int(find_fact("limit", what, day).says["count"])
 
@@ -71,22 +71,22 @@ def hours_on(day: date, what: str) -> LawfulHours:
     """Return the hours in which something may be sent on a day.
 
     Raises:
-        NotKnown: no hours of this name are known for that day.
+        NotKnown: no hours of this name are known.
     """
     says = find_fact("hours", what, day).says
     return LawfulHours(says["zone"], says["begin"], says["end"])
 
 
 def find_fact(kind: Kind, what: str, day: date) -> Fact:
-    """Find the fact that holds on a day.
+    """Find the fact that holds on a day; before the first one known, that one: an estimate must not stop a message.
 
     Raises:
-        NotKnown: there is none, or the first begins later.
+        NotKnown: nothing of this name is known at all.
     """
-    holding = [fact for fact in _facts()[kind] if fact.what == what and fact.valid_from <= day]
-    if not holding:
-        raise NotKnown(f"{kind} {what} on {day}")
-    return max(holding, key=lambda fact: fact.valid_from)
+    known = sorted((fact for fact in _facts()[kind] if fact.what == what), key=lambda fact: fact.valid_from)
+    if not known:
+        raise NotKnown(f"{kind} {what}")
+    return next((fact for fact in reversed(known) if fact.valid_from <= day), known[0])
 
 
 def list_facts(kind: Kind) -> tuple[Fact, ...]:

@@ -30,11 +30,10 @@ def test_it_takes_the_price_of_the_day(day: date, what: str, micros: int) -> Non
     assert prices.price_on(day, what) == micros
 
 
-def test_it_does_not_guess_what_was_before() -> None:
+def test_it_takes_the_first_known_for_what_was_before() -> None:
+    assert prices.price_on(date(2017, 1, 1), "whatsapp_marketing") == 784_600
     with pytest.raises(NotKnown):
-        prices.price_on(date(2020, 1, 1), "whatsapp_marketing")
-    with pytest.raises(NotKnown):
-        prices.limit_on(date(2026, 1, 1), "whatsapp_free_answers")
+        prices.price_on(date(2026, 1, 1), "pigeon")
 
 
 def test_it_has_a_price_for_all_that_leaves_today() -> None:
