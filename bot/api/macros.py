@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, current_app
@@ -126,7 +127,9 @@ def run_macro(path: Numbered, body: MacroRun) -> Response:
     try:
         with at_desk() as desk:
             row = _find(desk.db, path.id)
+            before = desk.see(body.conversation_id).version
             _act(desk, row, body)
+            asked = replace(asked, version=asked.version + desk.see(body.conversation_id).version - before)
             reply = _fill(desk, row, desk.see(body.conversation_id))
             changed, written = _run(desk, row, asked, reply)
             told = MacroRan(

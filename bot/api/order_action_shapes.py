@@ -6,14 +6,15 @@ from pydantic import Field
 
 from bot.api.answers import Id, Moment, Shown
 from bot.api.staff_shapes import Body
-from bot.domain.order_actions import OrderAction
+from bot.domain.order_actions import Hindrance, OrderAction
 from bot.shops.own import kinds
 
 
 class ActionOffered(Shown):
     """Something that can be done now; `needs` names the field it cannot do without, `effect` says what happens.
 
-    `is_final`: no taking back. `owner_only`: more money would go back than whoever asks may decide.
+    `is_final`: no taking back. `owner_only`: more money would go back than whoever asks may decide. `asks`: it is a
+    question to the customer, and `hindrance` why they cannot be asked now, null: they can.
     """
 
     action: OrderAction
@@ -21,6 +22,8 @@ class ActionOffered(Shown):
     effect: str
     is_final: bool
     owner_only: bool
+    asks: bool
+    hindrance: Hindrance | None
 
 
 class ActionsOffered(Shown):

@@ -17,7 +17,7 @@ from bot.bootstrap import Bot
 from bot.db.desk import OrderActionTaken
 from bot.db.engine import Session
 from bot.domain.access import Permission, StaffRole
-from bot.domain.order_actions import EFFECTS, FINAL, NEEDS, POINTS_OF_ANYBODY, OrderAction
+from bot.domain.order_actions import ASKS, EFFECTS, FINAL, NEEDS, POINTS_OF_ANYBODY, Hindrance, OrderAction
 from bot.domain.requests import POSSIBLE, reference
 from bot.services.desk import order_actions as actions
 from bot.services.desk.order_actions import Wish
@@ -28,6 +28,12 @@ from bot.services.storefront import tracking
 
 order_actions = APIBlueprint("order_actions", __name__, abp_tags=[tag("orders")], operation_id_callback=OPERATION_ID)
 PATH = f"/orders/<int(min=1,max={LARGEST_ID}):id>/actions"
+
+_WHY_NOT = {
+    Hindrance.WINDOW_SHUT: "WhatsApp's 24 hours are over: send a template, and ask once they have written.",
+    Hindrance.ONE_WAY: "SMS here is one-way: the customer can't answer it.",
+    Hindrance.NO_CONVERSATION: "There is no conversation with this customer yet.",
+}
 
 
 @order_actions.get(PATH, responses=answers(ActionsOffered, 401, 403, 404, 429, 503))
@@ -44,6 +50,8 @@ def list_actions(path: Numbered) -> Response:
                 effect=EFFECTS[one],
                 is_final=one in FINAL,
                 owner_only=_is_owners(db, view, one),
+                asks=one in ASKS,
+                hindrance=actions.find_hindrance(db, caller().merchant_id, view.customer_id, one, bot.now()),
             )
             for one in actions.list_offered(view)
         )
@@ -79,6 +87,8 @@ def act_on(db: Session, view: OrderView, body: ActionWish, key: str) -> OrderAct
         raise Problem(409, "Key used before", detail) from error
     except actions.NoSuchCode as error:
         raise wrong_field("code", "is the code of no offer that runs", "choose one of the shop's offers") from error
+    except actions.CannotAsk as error:
+        raise Problem(409, "They cannot be asked now", _WHY_NOT[error.why]) from error
     if row.outcome != "done":
         raise Problem(409, "Too late", f"The order is {view.stage}: GET {{id}}/actions says what can be done now.")
     audit.record(db, me.actor, f"order.{body.action}", f"order:{view.id}", now)

@@ -13,6 +13,7 @@ from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.customers import ONE, find_theirs
 from bot.api.declared import OPERATION_ID, answers, tag
 from bot.api.order_shapes import AddressTold, ItemTold, OrderPage, OrdersQuery, OrderTold, ParcelTold, SightingTold
+from bot.api.pins import tell_place
 from bot.api.places import cut_page
 from bot.api.problems import Problem
 from bot.bootstrap import Bot
@@ -63,10 +64,23 @@ def _told(card: OrderCard, public_url: str) -> OrderTold:
         total=order.total,
         to_pay=view.to_pay.minor if view.to_pay else None,
         refund=view.refund.minor if view.refund else None,
-        address=AddressTold(name=order.ship_name, address=order.ship_address, city=order.ship_city, pin=order.ship_pin),
+        address=_address(card),
         items=tuple(map(_item, order.items)),
         parcels=tuple(_parcel(one, card.sightings[one.id]) for one in order.parcels if one.milestone != CALLED_OFF),
         page=f"{public_url}/t/{card.page}" if card.page else "",
+    )
+
+
+def _address(card: OrderCard) -> AddressTold:
+    order, check = card.order, card.check
+    return AddressTold(
+        name=order.ship_name,
+        address=order.ship_address,
+        city=order.ship_city,
+        pin=order.ship_pin,
+        asked_at=check.asked_at if check else None,
+        answered_at=check.answered_at if check else None,
+        place=tell_place(check.place) if check else None,
     )
 
 

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from bot.api.answers import Id, Moment, Shown
 from bot.api.asked import LARGEST_ID, LARGEST_PAGE, Number, Query
+from bot.api.pins import PlaceTold
 from bot.domain.milestones import Milestone
 from bot.domain.orders import OrderStage
 from bot.domain.parcels import ParcelStage
@@ -64,12 +65,18 @@ class ParcelTold(Shown):
 
 
 class AddressTold(Shown):
-    """Where an order goes."""
+    """Where an order goes. `asked_at`: when the customer was asked whether that is right, null: never.
+
+    `place` is where they said since that they are, by a location sent at `answered_at`; null: they sent none.
+    """
 
     name: str
     address: str
     city: str
     pin: str
+    asked_at: Moment | None
+    answered_at: Moment | None
+    place: PlaceTold | None
 
 
 class OrderTold(Shown):

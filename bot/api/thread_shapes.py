@@ -9,6 +9,7 @@ from pydantic import Field
 from bot.api.answers import Id, Moment, Shown
 from bot.api.asked import LARGEST_PAGE, PAGE, Number, Query
 from bot.api.inbox_shapes import ConversationTold
+from bot.api.pins import PlaceTold
 from bot.api.places import SPOT
 from bot.domain.conversations import PersonWhy
 from bot.domain.reactions import Reaction
@@ -50,7 +51,7 @@ class MessageTold(Shown):
     """A message of either side. `author`: customer, assistant, agent (`staff_id` says who), system.
 
     `state` is what became of it; `because` why it is held or was ended; `due_at` when a queued one leaves;
-    `withheld`: the assistant's, ended because a person took over.
+    `withheld`: the assistant's, ended because a person took over. `place`: the location that a customer sent.
     """
 
     id: str
@@ -68,6 +69,7 @@ class MessageTold(Shown):
     due_at: Moment | None
     withheld: bool
     template: bool
+    place: PlaceTold | None
 
 
 class MessagePage(Shown):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.api.inbox_told import tell_conversations
+from bot.api.pins import tell_place
 from bot.api.problems import PREFIX
 from bot.api.thread_shapes import (
     BriefTold,
@@ -55,6 +56,7 @@ def tell_message(one: ThreadMessage) -> MessageTold:
         failure=_failure(one),
         withheld=one.is_withheld,
         template=one.is_template,
+        place=tell_place(one.place),
         **{name: getattr(one, name) for name in same},
     )
 

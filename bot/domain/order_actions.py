@@ -18,6 +18,7 @@ class OrderAction(StrEnum):
     RETURN = "return"
     EXCHANGE = "exchange"
     CHANGE_ADDRESS = "change_address"
+    CHECK_ADDRESS = "check_address"
     RESCHEDULE = "reschedule"
     RESEND_INVOICE = "resend_invoice"
     SEND_TRACKING = "send_tracking"
@@ -50,6 +51,7 @@ EFFECTS: Mapping[OrderAction, str] = {
     **dict.fromkeys(REQUESTS, _WRITTEN_DOWN),
     OrderAction.CANCEL: "The order is cancelled at once; what was paid becomes a refund that is due.",
     OrderAction.CONFIRM_COD: "The order counts as confirmed by its customer.",
+    OrderAction.CHECK_ADDRESS: "The customer is asked whether the address is right; the conversation is yours then.",
     OrderAction.SEND_TRACKING: "The customer gets the address of the order's tracking page.",
     OrderAction.GIVE_POINTS: "The points are added to the customer's at once.",
     OrderAction.GIVE_CODE: "The customer gets the code of an offer that runs.",
@@ -69,9 +71,20 @@ AT: Mapping[OrderAction, frozenset[OrderStage]] = {
     OrderAction.RETURN: _WITH_THEM,
     OrderAction.EXCHANGE: _WITH_THEM,
     OrderAction.CHANGE_ADDRESS: (CANCELLABLE - WAITS_AT_SHOP) | ON_THE_WAY,
+    OrderAction.CHECK_ADDRESS: (CANCELLABLE - WAITS_AT_SHOP) | ON_THE_WAY,
     OrderAction.RESCHEDULE: ON_THE_WAY,
     OrderAction.RESEND_INVOICE: _ON_PAPER,
     OrderAction.SEND_TRACKING: ON_THE_WAY | {OrderStage.PACKED},
     OrderAction.GIVE_POINTS: _ALL,
     OrderAction.GIVE_CODE: _ALL,
 }
+# Those that are a question to the customer: nothing is done where they cannot be asked.
+ASKS = frozenset({OrderAction.CHECK_ADDRESS})
+
+
+class Hindrance(StrEnum):
+    """Why a customer cannot be asked now."""
+
+    WINDOW_SHUT = "window_shut"  # a template alone reaches them on WhatsApp
+    ONE_WAY = "one_way"  # by SMS to where no answer comes from
+    NO_CONVERSATION = "no_conversation"

@@ -87,3 +87,11 @@ def test_it_is_refused_as_it_is_made_where_it_names_nothing(agent: Browser) -> N
         assert agent.call("POST", "/macros", body).status_code == 422
     many = {"action": "order", "values": {"order": "cancel"}, "ids": [1]}
     assert agent.call("POST", "/bulk", many, Idempotency_Key="k").status_code == 422
+
+
+def test_one_that_asks_about_the_address_takes_over_and_does_the_rest(bot: Bot, cast: Cast, agent: Browser) -> None:
+    bought(bot, cast, ship_address="14 Shivam Flats", ship_city="Ahmedabad")
+    macro = make(agent, actions=[{"action": "order", "values": {"order": "check_address"}}, {"action": "resolve"}])
+    ran = run(bot, agent, macro)
+    assert (ran.status_code, ran.get_json()["conversation"]["status"]) == (200, "resolved"), ran.text
+    assert [one.kind for one in rows(bot, TimelineEvent)][:2] == ["taken", "order_action"]

@@ -12,19 +12,22 @@ from sqlalchemy.orm import Session
 from bot.db.claims import insert_once
 from bot.db.conversations import Conversation
 from bot.db.desk import OrderActionTaken
+from bot.db.orders import Order
 from bot.db.people import PointsEntry
 from bot.db.shop import Merchant, Offer
+from bot.domain.conversations import Owner
 from bot.domain.field_values import Value, sentence
 from bot.domain.money import Money
-from bot.domain.order_actions import AT, PAYS_BACK, REQUESTS, OrderAction
+from bot.domain.order_actions import ASKS, AT, PAYS_BACK, REQUESTS, Hindrance, OrderAction
 from bot.domain.orders import OrderStage
 from bot.domain.sending import Author
 from bot.domain.shortening import shortened
 from bot.domain.timeline import TimelineKind
 from bot.ports import Said
-from bot.services.desk.composer import is_shut
+from bot.services.desk.composer import is_one_way, is_shut
 from bot.services.desk.inbox_settings import read_settings
 from bot.services.desk.requests import NewRequest, open_request
+from bot.services.desk.taking import take_for
 from bot.services.desk.timeline import note_event
 from bot.services.messages.writing import Envelope, utter
 from bot.services.orders.cancelling import cancel_order
@@ -54,6 +57,14 @@ class KeyTaken(Exception):
     """Raised for a key that something else was done by."""
 
 
+class CannotAsk(Exception):
+    """Raised where a customer is to be asked something and cannot be."""
+
+    def __init__(self, why: Hindrance) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 class NoSuchCode(LookupError):
     """Raised for a code that no offer of the shop has today."""
 
@@ -65,6 +76,13 @@ def list_offered(view: OrderView) -> list[OrderAction]:
     if not view.cancellable and OrderAction.CANCEL in offered:
         offered.remove(OrderAction.CANCEL)
     return offered
+
+
+def find_hindrance(
+    db: Session, merchant_id: int, customer_id: int, action: OrderAction, now: datetime
+) -> Hindrance | None:
+    """Return why a customer cannot be asked what an action asks; None where they can be, or it asks nothing."""
+    return _hindrance(_find_talk(db, merchant_id, customer_id), now) if action in ASKS else None
 
 
 def is_over_limit(db: Session, merchant_id: int, view: OrderView, action: OrderAction) -> bool:
@@ -79,6 +97,7 @@ def take_action(db: Session, merchant_id: int, view: OrderView, wish: Wish, now:
     Raises:
         KeyTaken: the key was used for another order or action, or with other values.
         NoSuchCode: the code is none of the shop's offers.
+        CannotAsk: it asks the customer something, and they cannot be asked now.
     """
     values = {name: getattr(wish, name) for name in ("detail", "points", "code") if getattr(wish, name)}
     about = {"order_id": view.id, "staff_id": wish.staff_id, "action": wish.action, "values": values}
@@ -91,12 +110,15 @@ def take_action(db: Session, merchant_id: int, view: OrderView, wish: Wish, now:
             raise KeyTaken(wish.key)
         return row
     talk = _find_talk(db, merchant_id, view.customer_id)
+    if wish.action in ASKS:
+        _make_ready(db, talk, wish, now)
     said = _do(db, merchant_id, view, wish, row, talk, now)
     row.outcome = "done" if said is not None else "too_late"
     if talk is not None:
         what = {"action": wish.action, "order": view.number, "outcome": row.outcome, "reference": row.reference}
         note_event(db, talk, TimelineKind.ORDER_ACTION, now, wish.staff_id, **what)
-        if said is not None and wish.tells and not is_shut(talk, now):  # words that wait for tomorrow tell nobody
+        tells = wish.tells or wish.action in ASKS
+        if said is not None and tells and not is_shut(talk, now):  # words that wait for tomorrow tell nobody
             row.outgoing_id = _tell(db, talk, said, wish.staff_id, now)
     return row
 
@@ -117,6 +139,8 @@ def _do(
         return Said("cod.confirmed", {"number": view.number}) if confirm_cod(db, merchant_id, view.id, now) else None
     if wish.action in REQUESTS:
         return _request(db, merchant_id, view, wish, row, talk, now)
+    if wish.action == OrderAction.CHECK_ADDRESS:
+        return _ask_address(db, view)
     if wish.action == OrderAction.SEND_TRACKING:
         return Said("desk.tracking", {"number": view.number, "url": wish.page})
     if wish.action == OrderAction.GIVE_POINTS:
@@ -125,6 +149,33 @@ def _do(
         db.add(entry)
         return Said("desk.points", {"points": wish.points})
     return _code(db, merchant_id, wish.code, view.today)
+
+
+def _make_ready(db: Session, talk: Conversation | None, wish: Wish, now: datetime) -> None:
+    """A question of a person's is answered to a person: no "yes" to it may reach a question of the assistant's."""
+    why = _hindrance(talk, now)
+    if talk is None or why is not None:
+        raise CannotAsk(why or Hindrance.NO_CONVERSATION)
+    if talk.owner == Owner.ASSISTANT:
+        take_for(db, talk, wish.staff_id, now)
+
+
+def _hindrance(talk: Conversation | None, now: datetime) -> Hindrance | None:
+    if talk is None:
+        return Hindrance.NO_CONVERSATION
+    if is_one_way(talk):
+        return Hindrance.ONE_WAY
+    return Hindrance.WINDOW_SHUT if is_shut(talk, now) else None
+
+
+def _ask_address(db: Session, view: OrderView) -> Said | None:
+    """None where there is nothing to ask about, or not any more."""
+    order = db.get_one(Order, view.id)
+    lines = (order.ship_name, order.ship_address, f"{order.ship_city} {order.ship_pin}")
+    address = ", ".join(line for line in (" ".join(line.split()) for line in lines) if line)
+    if not order.ship_address.strip() or OrderAction.CHECK_ADDRESS not in list_offered(view):
+        return None
+    return Said("desk.address", {"number": view.number, "address": address})
 
 
 def _cancel(db: Session, merchant_id: int, view: OrderView, row: OrderActionTaken, now: datetime) -> Said | None:

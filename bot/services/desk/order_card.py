@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from bot.db.links import TrackingPage
 from bot.db.orders import Order, OrderItem, Parcel, Sighting
 from bot.db.shop import Merchant
+from bot.services.desk.address_checks import AddressCheck, list_address_checks
 from bot.services.orders.views import OrderView, build_view
 
 MOST_SIGHTINGS = 100  # of a parcel, the newest
@@ -19,12 +20,16 @@ MOST_SIGHTINGS = 100  # of a parcel, the newest
 
 @dataclass(frozen=True, slots=True)
 class OrderCard:
-    """An order with its view of today; `sightings` of each parcel, the newest first; `page` is a token or ""."""
+    """An order with its view of today; `sightings` of each parcel, the newest first; `page` is a token or "".
+
+    `check`: whether its customer was asked about the address, None: never.
+    """
 
     order: Order
     view: OrderView
     sightings: Mapping[int, Sequence[Sighting]]
     page: str
+    check: AddressCheck | None
 
 
 def list_cards(
@@ -56,8 +61,15 @@ def _cards(db: Session, merchant_id: int, wanted: Select[Order], now: datetime) 
         TrackingPage.expires_at > now,
     )
     pages = {order_id: token for order_id, token in db.execute(open_pages)}
+    checks = list_address_checks(db, merchant_id, orders)
     return [
-        OrderCard(order, build_view(order, shop, now), _sightings(db, order.parcels), pages.get(order.id, ""))
+        OrderCard(
+            order,
+            build_view(order, shop, now),
+            _sightings(db, order.parcels),
+            pages.get(order.id, ""),
+            checks.get(order.id),
+        )
         for order in orders
     ]
 

@@ -50,18 +50,23 @@ def take_over(db: Session, viewer: Viewer, conversation_id: int, epoch: int | No
     if epoch is not None and row.epoch != epoch:
         raise MovedOn(row)
     check_bound(db, viewer, row)
+    take_for(db, row, viewer.staff_id, now)
+    return row
+
+
+def take_for(db: Session, row: Conversation, staff_id: int | None, now: datetime) -> None:
+    """Make a conversation somebody's of the shop (None: nobody's by name); what the assistant had begun is withheld."""
     before = row.assignee_id if row.owner == Owner.AGENT else None
     _give(db, row, Owner.AGENT, now)
-    row.assignee_id, row.tended_at = viewer.staff_id, now
+    row.assignee_id, row.tended_at = staff_id, now
     if row.status == Status.RESOLVED:
         take_question_back(db, row, now)
     row.status, row.snoozed_until, row.snoozed_for = Status.OPEN, None, None
     stretches.open_stretch(db, row, row.needs_person_why or PersonWhy.TAKEN, now)
     stretches.note_taken(db, row.id, now)
     row.needs_person_since = row.needs_person_why = None
-    note_event(db, row, TimelineKind.TAKEN, now, viewer.staff_id, **({"from": before} if before else {}))
+    note_event(db, row, TimelineKind.TAKEN, now, staff_id, **({"from": before} if before else {}))
     withhold(db, row, now)
-    return row
 
 
 def hand_back(

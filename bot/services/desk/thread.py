@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -62,7 +62,8 @@ class ThreadFile:
 class ThreadMessage:
     """A message of either side. `state`: an InboundState or a DeliveryState; `kind`: text, button, media …
 
-    `because` is why it is held or was ended, `due_at` when it leaves, `choices` are the titles below it.
+    `because` is why it is held or was ended, `due_at` when it leaves, `choices` are the titles below it, `place` is
+    the form of a message that tells where its sender is.
     """
 
     spot: Spot
@@ -81,6 +82,7 @@ class ThreadMessage:
     due_at: datetime | None = None
     is_withheld: bool = False
     is_template: bool = False
+    place: Mapping[str, Any] = field(default_factory=dict)
 
 
 def list_messages(
@@ -155,7 +157,8 @@ def _our_files(db: Session, rows: Iterable[OutgoingMessage]) -> Mapping[int, lis
 
 
 def _theirs(spot: Spot, row: InboundMessage, files: Sequence[ThreadFile]) -> ThreadMessage:
-    return ThreadMessage(spot, CUSTOMER, row.kind, row.text, row.locale, row.state, files=tuple(files))
+    place = row.raw if row.kind == "location" else {}
+    return ThreadMessage(spot, CUSTOMER, row.kind, row.text, row.locale, row.state, files=tuple(files), place=place)
 
 
 def _ours(spot: Spot, row: OutgoingMessage, choices: Sequence[str], files: Sequence[ThreadFile]) -> ThreadMessage:

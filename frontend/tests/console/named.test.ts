@@ -8,7 +8,17 @@ import { SENTENCES, tellEvent } from "../../src/console/conversation/events";
 import { FAILED, reason, tellFailure, WHY } from "../../src/console/conversation/reasons";
 import { LEFT_OUT, tellDone } from "../../src/console/inbox/bulkWords";
 import { FLAGS, flagName } from "../../src/console/inbox/Row";
-import { ACTIONS, actionName, KINDS, kind, STAGES, STATES, stage } from "../../src/console/panel/words";
+import {
+  ACTIONS,
+  actionName,
+  HINDRANCES,
+  hindrance,
+  KINDS,
+  kind,
+  STAGES,
+  STATES,
+  stage,
+} from "../../src/console/panel/words";
 import { enumOf } from "./described";
 
 beforeAll(() => i18n.loadAndActivate({ locale: "en", messages: {} }));
@@ -24,6 +34,7 @@ test.each([
   ["ParcelStage", STAGES],
   ["Milestone", STAGES],
   ["OrderAction", ACTIONS],
+  ["Hindrance", HINDRANCES],
   ["BulkAction", EFFECTS],
   ["MacroOnly", EFFECTS],
   ["NotDoneWhy", LEFT_OUT],
@@ -46,6 +57,7 @@ test("a name that is not known is never shown", () => {
     stage(STRANGE),
     kind(STRANGE),
     actionName(STRANGE),
+    hindrance(STRANGE),
     flagName(STRANGE),
     tellDone({ done: 1, left_out: [{ why: STRANGE as "undone", count: 2 }] }),
     `person ${available(STRANGE)}`,

@@ -3437,7 +3437,7 @@ export interface components {
          * @description What can be done about an order.
          * @enum {string}
          */
-        OrderAction: "cancel" | "confirm_cod" | "refund" | "return" | "exchange" | "change_address" | "reschedule" | "resend_invoice" | "send_tracking" | "give_points" | "give_code";
+        OrderAction: "cancel" | "confirm_cod" | "refund" | "return" | "exchange" | "change_address" | "check_address" | "reschedule" | "resend_invoice" | "send_tracking" | "give_points" | "give_code";
         /**
          * MacroChange
          * @description What is to be changed of a macro as it was at `version`; actions come whole, a null takes the answer away.
@@ -3507,7 +3507,7 @@ export interface components {
          * @description A message of either side. `author`: customer, assistant, agent (`staff_id` says who), system.
          *
          *     `state` is what became of it; `because` why it is held or was ended; `due_at` when a queued one leaves;
-         *     `withheld`: the assistant's, ended because a person took over.
+         *     `withheld`: the assistant's, ended because a person took over. `place`: the location that a customer sent.
          */
         MessageTold: {
             /** Id */
@@ -3542,6 +3542,21 @@ export interface components {
             withheld: boolean;
             /** Template */
             template: boolean;
+            place: components["schemas"]["PlaceTold"] | null;
+        };
+        /**
+         * PlaceTold
+         * @description A place that a customer sent, in degrees; `label` and `address` are their phone's names for it, or "".
+         */
+        PlaceTold: {
+            /** Latitude */
+            latitude: number;
+            /** Longitude */
+            longitude: number;
+            /** Label */
+            label: string;
+            /** Address */
+            address: string;
         };
         /**
          * Reaction
@@ -4027,6 +4042,7 @@ export interface components {
             withheld: boolean;
             /** Template */
             template: boolean;
+            place: components["schemas"]["PlaceTold"] | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -4676,7 +4692,9 @@ export interface components {
         };
         /**
          * AddressTold
-         * @description Where an order goes.
+         * @description Where an order goes. `asked_at`: when the customer was asked whether that is right, null: never.
+         *
+         *     `place` is where they said since that they are, by a location sent at `answered_at`; null: they sent none.
          */
         AddressTold: {
             /** Name */
@@ -4687,6 +4705,11 @@ export interface components {
             city: string;
             /** Pin */
             pin: string;
+            /** Asked At */
+            asked_at: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            place: components["schemas"]["PlaceTold"] | null;
         };
         /**
          * ItemTold
@@ -4849,7 +4872,8 @@ export interface components {
          * ActionOffered
          * @description Something that can be done now; `needs` names the field it cannot do without, `effect` says what happens.
          *
-         *     `is_final`: no taking back. `owner_only`: more money would go back than whoever asks may decide.
+         *     `is_final`: no taking back. `owner_only`: more money would go back than whoever asks may decide. `asks`: it is a
+         *     question to the customer, and `hindrance` why they cannot be asked now, null: they can.
          */
         ActionOffered: {
             action: components["schemas"]["OrderAction"];
@@ -4861,7 +4885,16 @@ export interface components {
             is_final: boolean;
             /** Owner Only */
             owner_only: boolean;
+            /** Asks */
+            asks: boolean;
+            hindrance: components["schemas"]["Hindrance"] | null;
         };
+        /**
+         * Hindrance
+         * @description Why a customer cannot be asked now.
+         * @enum {string}
+         */
+        Hindrance: "window_shut" | "one_way" | "no_conversation";
         /**
          * ActionTold
          * @description What was done. `reference` is that of a request written down for the team.

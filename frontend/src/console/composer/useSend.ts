@@ -87,6 +87,7 @@ function onItsWay(sending: Sending, key: string, staffId: number): MessageItem {
     due_at: sending.send_at ?? null,
     because: null,
     withheld: false,
+    place: null,
     template: sending.template !== undefined,
   };
 }

@@ -25,9 +25,19 @@ export function toBubble(message: MessageItem, channel: string, alt: string): Me
     at: Date.parse(message.at),
     status: statusOf(message),
     error: null,
-    rich: message.choices.length
-      ? { actions: message.choices.map((title) => ({ type: "QUICK_REPLY", title, id: title, target: "" })) }
-      : {},
+    rich: {
+      ...(message.choices.length && {
+        actions: message.choices.map((title) => ({ type: "QUICK_REPLY" as const, title, id: title, target: "" })),
+      }),
+      ...(message.place && {
+        location: {
+          latitude: String(message.place.latitude),
+          longitude: String(message.place.longitude),
+          label: message.place.label,
+          address: message.place.address,
+        },
+      }),
+    },
     media: message.media.flatMap(({ id, url, kind, type, size }) =>
       url ? [{ sid: String(id), url, kind, type, filename: "", alt, ...(size !== null && { size }) }] : [],
     ),

@@ -4,19 +4,18 @@ import { useState } from "react";
 import { once } from "../api/client";
 import { Field } from "../session/Field";
 import { complain, tell } from "../shell/toasts";
-import { type Action, customerDesk, type Order, PANEL_KEYS } from "./customer";
-import { actionName, needed, whatHappens } from "./words";
+import { customerDesk, type Offered, type Order, PANEL_KEYS } from "./customer";
+import { actionName, hindrance, needed, whatHappens } from "./words";
 
 interface Props {
   of: Order;
-  action: Action;
-  /** The field that it cannot do without. */
-  needs: string | null;
+  chosen: Offered["actions"][number];
   done: () => void;
 }
 
 /** What will happen, what has to be known for it, and whether the customer is told. */
-export function ActionForm({ of, action, needs, done }: Props) {
+export function ActionForm({ of, chosen, done }: Props) {
+  const { action, needs } = chosen;
   const [value, setValue] = useState("");
   const [tells, setTells] = useState(true);
   // One key for as long as the dialog is open: a second click does nothing twice.
@@ -60,11 +59,22 @@ export function ActionForm({ of, action, needs, done }: Props) {
           onChange={(event) => setValue(event.target.value)}
         />
       )}
-      <label className="check-line">
-        <input type="checkbox" checked={tells} onChange={(event) => setTells(event.target.checked)} />
-        {i18n.t("Tell the customer, in their language")}
-      </label>
-      <button type="submit" className="primary" disabled={act.isPending || (needs !== null && !value.trim())}>
+      {chosen.hindrance && (
+        <p className="wrong" role="status">
+          {hindrance(chosen.hindrance)}
+        </p>
+      )}
+      {!chosen.asks && (
+        <label className="check-line">
+          <input type="checkbox" checked={tells} onChange={(event) => setTells(event.target.checked)} />
+          {i18n.t("Tell the customer, in their language")}
+        </label>
+      )}
+      <button
+        type="submit"
+        className="primary"
+        disabled={act.isPending || chosen.hindrance !== null || (needs !== null && !value.trim())}
+      >
         {actionName(action)}
       </button>
     </form>

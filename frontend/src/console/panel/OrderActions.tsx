@@ -1,28 +1,19 @@
 import { i18n } from "@lingui/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import {
-  Button,
-  Dialog,
-  Heading,
-  Menu,
-  MenuItem,
-  MenuTrigger,
-  Modal,
-  ModalOverlay,
-  Popover,
-} from "react-aria-components";
-import { ActionForm } from "./ActionForm";
-import { type Action, customerDesk, type Order, PANEL_KEYS } from "./customer";
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
+import { ActionDialog } from "./ActionDialog";
+import { customerDesk, type Offered, type Order, PANEL_KEYS } from "./customer";
 import { actionName } from "./words";
 
 /** What can be done about an order now: chosen from a menu, done in a dialog that says what will happen. */
 export function OrderActions({ of }: { of: Order }) {
   const [asked, setAsked] = useState(false);
-  const [chosen, setChosen] = useState<Action | null>(null);
+  const [chosen, setChosen] = useState<Offered["actions"][number] | null>(null);
   const queryKey = [...PANEL_KEYS.actions(of.id), of.stage];
   const offered = useQuery({ queryKey, queryFn: () => customerDesk.actions(of.id), enabled: asked }).data;
-  const needs = offered?.actions.find((one) => one.action === chosen)?.needs ?? null;
+  // A question about the address stands beside it.
+  const listed = offered?.actions.filter((one) => !one.asks) ?? [];
   return (
     <>
       <MenuTrigger onOpenChange={setAsked}>
@@ -31,9 +22,9 @@ export function OrderActions({ of }: { of: Order }) {
           <Menu
             className="menu"
             aria-label={i18n.t("Order {number}", { number: of.number })}
-            onAction={(key) => setChosen(key as Action)}
+            onAction={(key) => setChosen(listed.find((one) => one.action === key) ?? null)}
           >
-            {(offered?.actions ?? []).map((one) => (
+            {listed.map((one) => (
               <MenuItem key={one.action} id={one.action}>
                 {actionName(one.action)}
               </MenuItem>
@@ -41,24 +32,7 @@ export function OrderActions({ of }: { of: Order }) {
           </Menu>
         </Popover>
       </MenuTrigger>
-      <ModalOverlay
-        className="overlay"
-        isDismissable
-        isOpen={chosen !== null}
-        onOpenChange={(open) => !open && setChosen(null)}
-      >
-        <Modal className="modal">
-          <Dialog className="dialog">
-            <header>
-              <Heading slot="title">{chosen && `${actionName(chosen)} · ${of.number}`}</Heading>
-              <button type="button" className="round" aria-label={i18n.t("Close")} onClick={() => setChosen(null)}>
-                ×
-              </button>
-            </header>
-            {chosen && <ActionForm of={of} action={chosen} needs={needs} done={() => setChosen(null)} />}
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
+      <ActionDialog of={of} chosen={chosen} close={() => setChosen(null)} />
     </>
   );
 }

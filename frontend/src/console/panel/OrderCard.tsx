@@ -4,6 +4,7 @@ import { day } from "../words/moments";
 import { useNow } from "../words/useNow";
 import type { Order } from "./customer";
 import { OrderActions } from "./OrderActions";
+import { OrderAddress } from "./OrderAddress";
 import { Sightings } from "./Sightings";
 import { money, stage } from "./words";
 
@@ -52,11 +53,7 @@ export function OrderCard({ of, isOpen }: { of: Order; isOpen: boolean }) {
       {of.parcels.map((parcel) => (
         <Sightings key={parcel.id} of={parcel} />
       ))}
-      {of.address.address && (
-        <address lang={langOf(of.address.address, "en")}>
-          {[of.address.name, of.address.address, of.address.city, of.address.pin].filter(Boolean).join(", ")}
-        </address>
-      )}
+      {of.address.address && <OrderAddress of={of} />}
       {of.page && (
         <a href={of.page} target="_blank" rel="noopener noreferrer">
           {i18n.t("The customer's tracking page")}

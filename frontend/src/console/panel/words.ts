@@ -1,7 +1,7 @@
 // What orders, parcels and requests are called, and sums as the shop writes them.
 import { i18n } from "@lingui/core";
 import { named } from "../words/named";
-import type { Action, Order, Parcel, Request } from "./customer";
+import type { Action, Offered, Order, Parcel, Request } from "./customer";
 
 /** Return a sum of minor units (paise) as the console's language writes it. */
 export function money(minor: number, currency: string): string {
@@ -102,6 +102,13 @@ export const ACTIONS: Record<Action, { name: () => string; happens: () => string
     name: () => i18n.t("Change the address"),
     happens: () => i18n.t("A request with the new address is written down."),
   },
+  check_address: {
+    name: () => i18n.t("Ask them to check it"),
+    happens: () =>
+      i18n.t(
+        "The customer reads the address as we have it, in their language, and is asked whether it is right, or for their location. The answer is yours: the assistant stays silent.",
+      ),
+  },
   reschedule: {
     name: () => i18n.t("Deliver on another day"),
     happens: () => i18n.t("A request is written down, to be passed on to the courier."),
@@ -127,6 +134,18 @@ export const ACTIONS: Record<Action, { name: () => string; happens: () => string
 export const actionName = (action: string) =>
   Object.hasOwn(ACTIONS, action) ? ACTIONS[action as Action].name() : i18n.t("Something about an order");
 export const whatHappens = (action: Action) => ACTIONS[action].happens();
+
+// Why a customer cannot be asked now.
+export const HINDRANCES: Record<NonNullable<Offered["actions"][number]["hindrance"]>, () => string> = {
+  window_shut: () =>
+    i18n.t(
+      "WhatsApp's window is shut: until they write, only a template reaches them. Choose one below the conversation.",
+    ),
+  one_way: () => i18n.t("SMS here is one-way: the customer can't answer this."),
+  no_conversation: () => i18n.t("There is no conversation with this customer yet."),
+};
+
+export const hindrance = (name: string) => named(HINDRANCES, name, () => i18n.t("They cannot be asked now."));
 
 const NEEDS: Record<string, () => string> = {
   points: () => i18n.t("How many points"),
