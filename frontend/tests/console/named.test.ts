@@ -6,6 +6,7 @@ import { AVAILABLE, available } from "../../src/console/conversation/AssignMenu"
 import { EFFECTS, lackOf, tellEffect } from "../../src/console/conversation/effects";
 import { SENTENCES, tellEvent } from "../../src/console/conversation/events";
 import { FAILED, reason, tellFailure, WHY } from "../../src/console/conversation/reasons";
+import { toBubble } from "../../src/console/conversation/showing";
 import { LEFT_OUT, tellDone } from "../../src/console/inbox/bulkWords";
 import { FLAGS, flagName } from "../../src/console/inbox/Row";
 import {
@@ -112,4 +113,11 @@ test("a macro says what it does about an order, and what it still needs", () => 
   expect(tellEffect({ kind: "order", values }, names)).toBe("Ask for a refund");
   expect(tellEffect({ kind: "order", values: { order: "refund" } }, names)).toContain("the customer is told");
   expect(lackOf({ effects: [{ kind: "order", values: { order: "cancel", needs: null } }] } as never)).toBeNull();
+});
+
+test("a location that a customer sent is shown as one, also on the null island", () => {
+  const sent = { author: "customer", choices: [], media: [], state: "waiting", at: "2026-11-21T09:00:00Z", text: "" };
+  const place = { latitude: 0, longitude: 0, label: "", address: "CG Road" };
+  expect(toBubble({ ...sent, place } as never, "whatsapp", "").rich.location?.address).toBe("CG Road");
+  expect(toBubble({ ...sent, place: null } as never, "whatsapp", "").rich).toEqual({});
 });

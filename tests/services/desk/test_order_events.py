@@ -9,7 +9,7 @@ import pytest
 from bot.db.conversations import Conversation
 from bot.db.notices import Moment
 from bot.domain.channels import WayToCustomer
-from bot.domain.news import Address, OrderGone, OrderRef
+from bot.domain.news import Address, OrderGone, OrderRef, Person
 from bot.domain.notices import NOT_MEANT
 from bot.domain.timeline import TimelineKind
 from bot.services.desk.thread import Spot, list_rows
@@ -18,6 +18,7 @@ from bot.services.orders.cancelling import cancel_order
 from bot.services.people import conversations
 from tests.cast import ASHA, JOHN, SHOP_WHATSAPP
 from tests.fakes import START
+from tests.services.incoming.test_parcels_replaced import carried
 from tests.teller import Teller, order_news, parcel_news, version
 
 HOME, OFFICE = (Address("Asha", street, "Ahmedabad", "380015") for street in ("14 Shivam Flats", "2 CG Road"))
@@ -55,6 +56,15 @@ def test_each_change_is_shown_once_whoever_tells_it(teller: Teller, talk: Conver
     assert (talk.waiting_since, talk.active_at, talk.version) == before
 
 
+def test_a_parcel_told_under_two_names_is_shown_once(teller: Teller, talk: Conversation) -> None:
+    teller.now = START + timedelta(hours=9)
+    teller.tell(order_news(), parcel_news("shipped", 1))
+    carried(teller, "shipped", 2, "T2")
+    teller.tell(parcel_news("shipped", 4, tracking_number="T2"))
+    carried(teller, "delivered", 5, "T2")
+    assert states(teller, talk) == ["placed", "shipped", "delivered"]
+
+
 def test_pages_by_key_lose_and_repeat_nothing(teller: Teller, talk: Conversation) -> None:
     teller.now = START + timedelta(hours=9)
     teller.tell(order_news(packed_at=START), parcel_news("shipped", 1), parcel_news("delivered", 1))
@@ -86,8 +96,7 @@ def test_a_cancellation_is_shown_once_however_it_came(teller: Teller, talk: Conv
 
 
 def test_who_has_no_conversation_gets_none(teller: Teller, talk: Conversation) -> None:
-    stranger = order_news(external_id="502", person=order_news().person.__class__(phones=(JOHN,)))
-    teller.tell(stranger)
+    teller.tell(order_news(external_id="502", person=Person(phones=(JOHN,))))
     assert states(teller, talk) == []
     assert teller.db.query(Conversation).count() == 1
     assert teller.db.query(Moment).count() == 1
