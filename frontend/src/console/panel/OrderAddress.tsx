@@ -25,7 +25,7 @@ export function OrderAddress({ of }: { of: Order }) {
     else tell({ text: i18n.t("As this order stands, its address cannot be checked.") });
   };
   return (
-    <div className="where">
+    <>
       <address lang={langOf(address.address, "en")}>
         {[address.name, address.address, address.city, address.pin].filter(Boolean).join(", ")}
       </address>
@@ -46,6 +46,6 @@ export function OrderAddress({ of }: { of: Order }) {
         </button>
       )}
       <ActionDialog of={of} chosen={chosen} close={() => setChosen(null)} />
-    </div>
+    </>
   );
 }
