@@ -156,6 +156,7 @@ def _make_ready(db: Session, talk: Conversation | None, wish: Wish, now: datetim
     why = _hindrance(talk, now)
     if talk is None or why is not None:
         raise CannotAsk(why or Hindrance.NO_CONVERSATION)
+    db.refresh(talk, with_for_update=True)  # nobody else takes it, and the assistant answers nothing, meanwhile
     if talk.owner == Owner.ASSISTANT:
         take_for(db, talk, wish.staff_id, now)
 
