@@ -14,9 +14,9 @@ from tests.e2e.phone import browser
 __all__ = ["browser"]
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 RACED, SHOWN, RETURNED = (
-    ("+919811200001", "Urvi Thakkar"),
-    ("+919811200002", "Neel Marfatia"),
-    ("+919811200003", "Rosy Lobo"),
+    ("+919811700001", "Urvi Thakkar"),
+    ("+919811700002", "Neel Marfatia"),
+    ("+919811700003", "Rosy Lobo"),
 )
 QUESTION, ANSWER = "Do you take cash on delivery?", "Yes, up to Rs 5,000."
 PINCODE = "Do you deliver to my pincode?"
