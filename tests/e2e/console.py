@@ -6,7 +6,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, expect
 
 from bot.running import family
 from tests.e2e.conftest import System
@@ -29,7 +29,7 @@ def console_of(browser: Browser, url: str, who: str, width: int = 1280, expected
     page.set_default_timeout(TIMEOUT)
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("console", lambda said: complaints.append(_told(said)) if said.type == "error" else None)
     page.goto(f"{url}/console")
     page.get_by_role("button", name=who, exact=True).click()
     page.locator(".desk").wait_for()
@@ -37,6 +37,11 @@ def console_of(browser: Browser, url: str, who: str, width: int = 1280, expected
     context.close()
     heard = [text for text in complaints if NOBODY not in text and expected not in text]
     assert heard == [], heard
+
+
+def _told(said: ConsoleMessage) -> str:
+    """What a browser said, with the address that it said it of."""
+    return f"{said.text} {said.location['url']}"
 
 
 @contextmanager
