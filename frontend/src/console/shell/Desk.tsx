@@ -8,7 +8,7 @@ import { Palette } from "../keys/Palette";
 import { useKeys } from "../keys/useKeys";
 import { OfflineBar } from "../live/OfflineBar";
 import { useLive } from "../live/useLive";
-import { useMe } from "../session/session";
+import { may, useMe } from "../session/session";
 import { PAGES } from "./pages";
 import { dialogOpen, navOpen, navShown } from "./panes";
 import { type Folder, go, usePlace } from "./place";
@@ -42,8 +42,8 @@ export function Desk({ simulated }: { simulated: boolean }) {
     goAll: folder("all"),
     goSettings: other("settings"),
     goCustomers: other("customers"),
-    goBroadcasts: other("broadcasts"),
     goReports: other("reports"),
+    ...(may(me, "broadcasts.read") && { goBroadcasts: other("broadcasts") }),
     nav: () => navShown.set((before) => !before),
     help: () => dialogOpen.set("help"),
     palette: () => dialogOpen.set("palette"),

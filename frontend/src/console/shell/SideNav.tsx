@@ -22,6 +22,8 @@ export function SideNav({ me, simulated }: Props) {
   const { page } = usePlace();
   const pages: [string, string, IconName, string, Permission][] = [
     ["customers", i18n.t("Customers"), "people", "goCustomers", "customers.read"],
+    ["broadcasts", i18n.t("Broadcasts"), "send", "goBroadcasts", "broadcasts.read"],
+    ["segments", i18n.t("Segments"), "label", "", "segments.read"],
     ["settings", i18n.t("Settings"), "gears", "goSettings", "settings.read"],
   ];
   return (
@@ -43,7 +45,7 @@ export function SideNav({ me, simulated }: Props) {
               className="folder"
               href={`/console/${name}`}
               aria-current={page === name ? "page" : undefined}
-              title={withKey(does, words)}
+              title={does && withKey(does, words)}
               onClick={(event) => {
                 if (event.metaKey || event.ctrlKey) return;
                 event.preventDefault();
