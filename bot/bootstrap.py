@@ -21,7 +21,7 @@ from bot.clock import read_clock, tell_utc
 from bot.config import Settings
 from bot.db.changes import tell_committed
 from bot.db.connections import Connection
-from bot.db.engine import Database, open_engine, sessions
+from bot.db.engine import Database, open_desk, open_engine, sessions
 from bot.dialogue import RasaDialogue
 from bot.locales.guess import LanguageGuesser, trained_guesser
 from bot.mail import Mail
@@ -50,6 +50,7 @@ class Bot:
 
     settings: Settings
     database: Database
+    door: Database  # the same, for who takes webhooks in: a sender is not kept waiting
     messenger: Messenger
     dialogue: Dialogue
     signature: Signature
@@ -96,9 +97,12 @@ def build(
     """
     vault, outside = Vault(settings.secret_key.split(",")), Outside()
     account = (settings.twilio_account_sid, settings.twilio_auth_token, settings.twilio_api_url)
+    door = database or sessions(open_engine(settings.database_url, durable=durable))
+    desk = open_desk(settings.database_url, door) if durable else door
     return Bot(
         settings=settings,
-        database=_chiming(settings, database or sessions(open_engine(settings.database_url, durable=durable))),
+        database=_chiming(settings, desk),
+        door=door if door is desk else _chiming(settings, door),
         messenger=messenger or TwilioMessenger(*account, settings.public_url + STATUS_PATH),
         dialogue=dialogue or WatchedDialogue(RasaDialogue(settings.rasa_url, settings.rasa_token)),
         signature=Signature(settings.twilio_signing_tokens),

@@ -21,11 +21,13 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 import bot.db.tables  # noqa: F401  (a mapping is whole only when every table was imported)
 from bot.db.breaker import Breaker
 
-__all__ = ["Conflict", "Database", "DatabaseError", "Session", "Unstorable", "open_engine", "sessions"]
+__all__ = ["Conflict", "Database", "DatabaseError", "Session", "Unstorable", "open_desk", "open_engine", "sessions"]
 BUSY_MS = 10_000
 # Whoever sends webhooks waits for 5 s at most and has not only us to wait for: half of this for the turn among our own
 # threads, half for other processes. Then the request goes to disk, and those of the next seconds without asking.
 BUSY_AT_THE_DOOR_MS = 1_400
+# People at their desks wait rather than do it again, but hold one of the threads on which the webhooks count.
+BUSY_AT_THE_DESK_MS = 5_000
 SPARED_FOR = 5.0  # seconds
 AWAY_SECONDS, ANSWER_SECONDS = 2, 3.0  # PostgreSQL, at the door: for a connection, for an answer
 WRITING = "has the turn to write"
@@ -51,13 +53,19 @@ class Database:
 
 
 def open_engine(
-    database_url: str, pool_size: int = 10, *, durable: bool = False, bears: float | None = BEARS
+    database_url: str,
+    pool_size: int = 10,
+    *,
+    durable: bool = False,
+    busy_ms: int | None = None,
+    bears: float | None = BEARS,
 ) -> Engine:
     """An engine for the address; nothing is connected before the first use.
 
     `durable`: SQLite waits for the disk at every commit, for the process that tells Twilio "received".
     Elsewhere NORMAL is enough: it survives the death of any process, and what a power cut takes from a
     worker is work that is done again. That process also waits briefly for a database that is busy or away.
+    `busy_ms`: milliseconds that SQLite waits for its turn to write, where it is not to be as long as for either.
     `bears`: seconds without an answer of PostgreSQL after which a statement fails, None where one may take as long as
     it takes.
     """
@@ -76,13 +84,25 @@ def open_engine(
         event.listen(engine, "checkout", partial(_ask_if_idle, engine.dialect))
         return engine
     # hide_parameters: an error's text must not carry phone numbers into the log.
-    busy_ms = BUSY_AT_THE_DOOR_MS // 2 if durable else BUSY_MS
+    spared = SPARED_FOR if durable and busy_ms is None else 0.0
+    busy_ms = (busy_ms or (BUSY_AT_THE_DOOR_MS if durable else 2 * BUSY_MS)) // 2
     engine = create_engine(database_url, connect_args={"timeout": busy_ms / 1000}, hide_parameters=True)
     event.listen(engine, "connect", partial(_prepare_sqlite, "FULL" if durable else "NORMAL", busy_ms))
-    turn, breaker = threading.Lock(), Breaker(SPARED_FOR if durable else 0.0)
+    turn, breaker = threading.Lock(), Breaker(spared)
     event.listen(engine, "begin", partial(_begin_sqlite, turn, breaker, busy_ms))
     event.listen(engine, "checkin", partial(_give_turn, turn))
     return engine
+
+
+def open_desk(database_url: str, door: Database) -> Database:
+    """The database for the people at their desks, in the process at whose door webhooks are taken in.
+
+    A moment's lock of SQLite is no reason to refuse what somebody does there. PostgreSQL locks no more than a row: one
+    pool of connections does for both, and `door` is returned.
+    """
+    if make_url(database_url).get_backend_name() != "sqlite":
+        return door
+    return sessions(open_engine(database_url, durable=True, busy_ms=BUSY_AT_THE_DESK_MS))
 
 
 def sessions(engine: Engine) -> Database:

@@ -50,7 +50,7 @@ def take(bot: Bot, receipt: Receipt) -> int:
     face, body = DOORS[door], receipt.body.encode("latin-1")
     if not re.fullmatch("[0-9a-f]{8,64}", token):
         return UNKNOWN
-    with bot.database.reading.begin() as db:
+    with bot.door.reading.begin() as db:
         connection = accounts.find_by_token(db, face.kind, token)
     if connection is None:
         return UNKNOWN
@@ -75,7 +75,7 @@ def _store(bot: Bot, face: Platform, connection: Connection, receipt: Receipt, b
     headers = {name: value for name, value in receipt.headers.items() if name not in NOT_STORED}
     delivery = Delivery(source.topic_of(headers, body), body, headers)
     left = connection.state == ConnectionState.DISCONNECTED and delivery.topic not in face.last_words
-    with bot.database.writing.begin() as db:
+    with bot.door.writing.begin() as db:
         accounts.note_heard(db, connection, bot.now())
         key = _key(source, delivery)
         ignored = ConnectionState.DISCONNECTED if left else ""

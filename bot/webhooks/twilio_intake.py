@@ -46,7 +46,7 @@ def take(bot: Bot, receipt: Receipt) -> None:
 def _keep(bot: Bot, receipt: Receipt, reason: str) -> None:
     log.warning("a signed request could not be understood", path=urlsplit(receipt.path).path, reason=reason)
     fingerprint = hashlib.sha256(f"{receipt.path}\n{receipt.body}".encode()).hexdigest()
-    with bot.database.writing.begin() as db:
+    with bot.door.writing.begin() as db:
         inbox.keep(db, receipt.path, receipt.body, reason, fingerprint, receipt.at)
 
 
@@ -72,7 +72,7 @@ def _store(bot: Bot, receipt: Receipt) -> None:
 
 def _store_message(bot: Bot, form: MultiDict[str, str], now: datetime) -> None:
     received = parse_message(form)
-    with bot.database.writing.begin() as db:
+    with bot.door.writing.begin() as db:
         conversation_id = inbox.take_in(db, received, now)
         media = attachments.list_waiting_of(db, received.sid) if conversation_id and received.media else []
     if conversation_id is None:
@@ -85,7 +85,7 @@ def _store_message(bot: Bot, form: MultiDict[str, str], now: datetime) -> None:
 def _store_status(bot: Bot, receipt: Receipt, form: MultiDict[str, str]) -> None:
     token = parse_qs(urlsplit(receipt.path).query).get("m", [None])[0]
     news = parse_status(form, token)
-    with bot.database.writing.begin() as db:
+    with bot.door.writing.begin() as db:
         failed = statuses.take(db, news, receipt.at)
     if failed is not None:
         bot.bells.ring(tasks.REACT, failed)

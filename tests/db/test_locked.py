@@ -15,7 +15,7 @@ from sqlalchemy import text
 from bot.bootstrap import Bot
 from bot.db.breaker import Breaker
 from bot.db.conversations import InboundMessage
-from bot.db.engine import BUSY_AT_THE_DOOR_MS, Database, DatabaseError, open_engine, sessions
+from bot.db.engine import BUSY_AT_THE_DOOR_MS, Database, DatabaseError, open_desk, open_engine, sessions
 from bot.webhooks.spooled import replay_spool
 from tests.cast import Cast
 from tests.driver import post, rows, whatsapp_form, work
@@ -71,6 +71,28 @@ def test_it_waits_briefly_once_and_then_not_at_all(door: Database, tmp_path: Pat
         door.check()  # who only reads is not kept
 
 
+def _write(database: Database) -> None:
+    with database.writing.begin() as db:
+        db.execute(text("SELECT 1"))
+
+
+def test_who_sits_at_a_desk_waits_longer_than_a_webhook(door: Database, tmp_path: Path) -> None:
+    desk = open_desk(f"sqlite:///{tmp_path / 'door.db'}", door)
+    with locked(tmp_path / "door.db"):
+        waited(door)
+        waiting = threading.Thread(target=_write, args=[desk])
+        waiting.start()
+        waiting.join(BUSY_AT_THE_DOOR_MS / 1000 + 0.5)
+        assert waiting.is_alive()  # where a webhook is on disk by now
+    waiting.join(LONGEST)
+    assert not waiting.is_alive()
+    desk.engine.dispose()
+
+
+def test_it_is_the_same_database_on_postgresql(door: Database) -> None:
+    assert open_desk("postgresql+psycopg://localhost/shop", door) is door
+
+
 def test_one_tries_again_after_a_while_and_opens_the_way() -> None:
     now = [0.0]
     breaker = Breaker(5, clock=lambda: now[0])
@@ -90,6 +112,7 @@ def test_a_customers_messages_stay_in_order(bot: Bot, cast: Cast, messenger: Fak
     bot.database.engine.dispose()
     door = sessions(open_engine(str(bot.database.engine.url), durable=True))
     object.__setattr__(bot, "database", door)
+    object.__setattr__(bot, "door", door)
     with locked(str(door.engine.url.database)):
         assert post(bot, whatsapp_form("first?")).status_code == 200
         assert post(bot, whatsapp_form("second?")).status_code == 200
@@ -106,4 +129,5 @@ def test_a_customers_messages_stay_in_order(bot: Bot, cast: Cast, messenger: Fak
 def sweeping(bot: Bot) -> Bot:
     """The bot as the scheduler has it, which no failure at the door keeps from trying."""
     object.__setattr__(bot, "database", sessions(open_engine(str(bot.database.engine.url))))
+    object.__setattr__(bot, "door", bot.database)
     return bot

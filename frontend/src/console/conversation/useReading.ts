@@ -16,7 +16,10 @@ export function useReading(of: ConversationWhole, items: readonly TimelineItem[]
       if (!seen || told.current === what || document.visibilityState !== "visible") return;
       told.current = what;
       patch(queries, of.id, { unread: false });
-      void desk.read(of.id, seen).catch(() => undefined);
+      // Nobody waits for this: it is said again with the next look.
+      void desk.read(of.id, seen).catch(() => {
+        told.current = "";
+      });
     };
     look();
     document.addEventListener("visibilitychange", look);
