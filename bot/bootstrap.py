@@ -97,12 +97,11 @@ def build(
     """
     vault, outside = Vault(settings.secret_key.split(",")), Outside()
     account = (settings.twilio_account_sid, settings.twilio_auth_token, settings.twilio_api_url)
-    door = database or sessions(open_engine(settings.database_url, durable=durable))
-    desk = open_desk(settings.database_url, door) if durable else door
+    desk, door = _open_databases(settings, database, durable=durable)
     return Bot(
         settings=settings,
-        database=_chiming(settings, desk),
-        door=door if door is desk else _chiming(settings, door),
+        database=desk,
+        door=door,
         messenger=messenger or TwilioMessenger(*account, settings.public_url + STATUS_PATH),
         dialogue=dialogue or WatchedDialogue(RasaDialogue(settings.rasa_url, settings.rasa_token)),
         signature=Signature(settings.twilio_signing_tokens),
@@ -125,10 +124,16 @@ def build(
     )
 
 
-def _chiming(settings: Settings, database: Database) -> Database:
-    """The database, whose commits tell the live process whose screens have something to show."""
-    tell_committed(database.writing, Chimes(settings.redis_url).strike)
-    return database
+def _open_databases(settings: Settings, given: Database | None, *, durable: bool) -> tuple[Database, Database]:
+    """The database for everybody, and for whoever takes webhooks in.
+
+    Their commits tell the live process whose screens have something to show.
+    """
+    door = given or sessions(open_engine(settings.database_url, durable=durable))
+    desk = open_desk(settings.database_url, door) if durable and not given else door
+    for database in {id(door): door, id(desk): desk}.values():
+        tell_committed(database.writing, Chimes(settings.redis_url).strike)
+    return desk, door
 
 
 class NoApi(LookupError):
