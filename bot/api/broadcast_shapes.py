@@ -11,9 +11,10 @@ from bot.api.asked import LARGEST_ID, LARGEST_PAGE, PAGE, Number, Query
 from bot.api.staff_shapes import Body
 from bot.domain.approvals import NotOffered
 from bot.domain.broadcast_reasons import RetryKind
-from bot.domain.broadcasts import BroadcastState
+from bot.domain.broadcasts import PILOT_HOURS, PILOT_PERCENT, BroadcastState, Repeats
 from bot.services.broadcasts.draft import LONGEST_LIFE, LONGEST_NAME
 from bot.services.broadcasts.outcomes import ReceiptPart
+from bot.services.broadcasts.plan import LONGEST_PILOT, MOST_HELD_OUT, MOST_PILOTED
 from bot.shops.own import kinds
 
 _ValuesSent = Annotated[
@@ -33,6 +34,17 @@ _AudienceSent = Annotated[
 ]
 
 
+_PilotSent = Annotated[
+    int | None,
+    Field(
+        ge=0,
+        le=MOST_PILOTED,
+        description="The share that gets it first, in per cent; the others wait `pilot_hours` for how that goes. "
+        f"null: {PILOT_PERCENT} for a text that was never sent before, else 0.",
+    ),
+]
+
+
 class BroadcastMade(Body):
     """A draft: what to say (`key`, a sentence, with the sources of its fields), to whom, when, and what stops it."""
 
@@ -46,6 +58,11 @@ class BroadcastMade(Body):
     lasts_hours: int = Field(default=24, ge=1, le=LONGEST_LIFE)
     stop_percent: int = Field(default=10, ge=1, le=100)
     budget_micros: int | None = Field(default=None, ge=1, le=10**15)
+    pilot_percent: _PilotSent = None
+    pilot_hours: int = Field(default=PILOT_HOURS, ge=1, le=LONGEST_PILOT)
+    holdout_percent: int = Field(default=0, ge=0, le=MOST_HELD_OUT)
+    at_own_hour: bool = False
+    repeats: Repeats = Repeats.NEVER
 
 
 class BroadcastStarted(Body):
@@ -75,12 +92,23 @@ class BroadcastTold(Shown):
     created_at: Moment
     began_at: Moment | None
     ended_at: Moment | None
+    pilot_percent: int | None
+    pilot_hours: int
+    pilot_until: Moment | None = Field(description="When it is looked at how the first share went; it waits till then.")
+    piloted_at: Moment | None = Field(description="Since when the others get it; null where nobody had it first.")
+    holdout_percent: int
+    at_own_hour: bool
+    repeats: Repeats
+    series_id: Id | None = Field(description="The first one of its series, where it came by itself.")
+    period: int = Field(description="Which one of its series it is, from 0.")
+    parent_id: Id | None = Field(description="The broadcast of which this is another try.")
 
 
 class BroadcastWhole(BroadcastTold):
     """A broadcast, and how many people it goes to: of the list once it begins, before that as it would be now."""
 
     people: int
+    retried_by: Id | None = Field(description="The broadcast that tries again what of this may come right.")
 
 
 class BroadcastPage(Shown):

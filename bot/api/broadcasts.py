@@ -34,7 +34,7 @@ from bot.db.shop import Merchant
 from bot.domain.access import Permission
 from bot.domain.broadcast_reasons import find_broadcast_reason
 from bot.domain.broadcasts import Standstill
-from bot.services.broadcasts import audience, draft, foreseeing, launch, receipt
+from bot.services.broadcasts import audience, draft, foreseeing, launch, receipt, retrying
 from bot.services.broadcasts.telling import say_standstill
 from bot.services.staff import audit
 
@@ -193,7 +193,7 @@ def _whole(db: Session, row: Broadcast, now: datetime) -> BroadcastWhole:
     people = (
         receipt.count_people(db, row.id) if begun else audience.count_audience(db, row.merchant_id, row.audience, now)
     )
-    return BroadcastWhole(**_fields(row), people=people)
+    return BroadcastWhole(**_fields(row), people=people, retried_by=retrying.find_retry(db, row.id))
 
 
 def _fields(row: Broadcast) -> dict[str, Any]:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.base import Base, OfMerchant, Values
-from bot.domain.broadcasts import BroadcastState, RecipientState
+from bot.domain.broadcasts import PILOT_HOURS, Arm, BroadcastState, RecipientState, Repeats
+
+_WANTED = text("parent_id IS NOT NULL AND state != 'canceled'")  # one that was called off may be made anew
 
 
 class Broadcast(Base, OfMerchant):
     """News to many people: what to say, to whom, when, and how far it is. Numbers are counted, never kept."""
 
     __tablename__ = "broadcast"
-    __table_args__ = (Index("ix_broadcast_state", "state", "id"),)
+    __table_args__ = (
+        Index("ix_broadcast_state", "state", "id"),
+        # Two schedulers, or a backup that was restored: a period of a series is one broadcast.
+        UniqueConstraint("series_id", "period"),
+        Index("ix_broadcast_retry", "parent_id", unique=True, sqlite_where=_WANTED, postgresql_where=_WANTED),
+    )
     name: Mapped[str]
     state: Mapped[str] = mapped_column(default=BroadcastState.DRAFT)
     reason: Mapped[str] = mapped_column(default="")  # bot.domain.broadcasts.Standstill: why it goes no further
@@ -37,6 +44,16 @@ class Broadcast(Base, OfMerchant):
     fed_at: Mapped[datetime | None]  # when a worker last took a turn at it
     alive_at: Mapped[datetime | None]  # when the scheduler last saw it going
     ended_at: Mapped[datetime | None]
+    pilot_percent: Mapped[int | None]  # the share that gets it first; None until the start: by whether its text is new
+    pilot_hours: Mapped[int] = mapped_column(default=PILOT_HOURS)  # how long the others wait for how that goes
+    pilot_until: Mapped[datetime | None]  # when that is looked at, once all of the first share have it
+    piloted_at: Mapped[datetime | None]  # since when the others get it
+    holdout_percent: Mapped[int] = mapped_column(default=0)  # the share that gets nothing, to be compared with
+    at_own_hour: Mapped[bool] = mapped_column(default=False)  # at the hour at which a person usually writes or reads
+    repeats: Mapped[str] = mapped_column(default=Repeats.NEVER)  # bot.domain.broadcasts.Repeats
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("broadcast.id", ondelete="SET NULL"))  # its first one
+    period: Mapped[int] = mapped_column(default=0)  # of the series, from 0
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("broadcast.id", ondelete="SET NULL"))  # retried by this
 
 
 class BroadcastRecipient(Base, OfMerchant):
@@ -53,6 +70,7 @@ class BroadcastRecipient(Base, OfMerchant):
     broadcast_id: Mapped[int] = mapped_column(ForeignKey("broadcast.id", ondelete="CASCADE"))
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     state: Mapped[str] = mapped_column(default=RecipientState.PENDING)
+    arm: Mapped[str] = mapped_column(default=Arm.WHOLE)  # bot.domain.broadcasts.Arm
     reason: Mapped[str] = mapped_column(default="")  # why skipped, or why it waits until `due_at`
     due_at: Mapped[datetime]  # not looked at before
     outgoing_id: Mapped[int | None] = mapped_column(ForeignKey("outgoing_message.id", ondelete="SET NULL"), unique=True)

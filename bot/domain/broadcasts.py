@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+PILOT_PERCENT, PILOT_HOURS = 5, 4  # of a text that was never sent before, where nothing else is said
+
 
 class BroadcastState(StrEnum):
     """Where a broadcast is."""
@@ -36,6 +38,22 @@ GOING = (_B.FREEZING, _B.RUNNING)
 OVER = (_B.ENDED, _B.CANCELED, _B.STOPPED)
 
 
+class Repeats(StrEnum):
+    """How often a broadcast comes again by itself."""
+
+    NEVER = ""
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+
+
+class Arm(StrEnum):
+    """To which part of a broadcast's list a person was drawn."""
+
+    WHOLE = ""
+    PILOT = "pilot"  # gets it first: the others wait for how it goes
+    HOLDOUT = "holdout"  # gets nothing, to be compared with
+
+
 class RecipientState(StrEnum):
     """Where one person of a broadcast is; what happens after the hand-over is the message's own state."""
 
@@ -55,6 +73,10 @@ class Standstill(StrEnum):
     REFUSALS = "refusals"  # too many of its people said stop or blocked the shop
     BUDGET = "budget"
     EXPIRED = "expired"
+    PILOT = "pilot"  # the first share has it, and the others wait for how that goes
+    PILOT_REFUSED = "pilot_refused"  # too many of the first share said stop or blocked the shop
+    PILOT_FAILED = "pilot_failed"  # too many messages of the first share failed
+    PILOT_UNREAD = "pilot_unread"  # too few of the first share have it or read it
 
 
 class SkipWhy(StrEnum):
@@ -62,6 +84,8 @@ class SkipWhy(StrEnum):
 
     DUPLICATE = "duplicate"  # became one with another customer of the broadcast
     UNWRITABLE = "unwritable"  # the words could not be put together for them
+    HELD_OUT = "held_out"  # by choice, to be compared with
+    HAD_IT = "had_it"  # from the broadcast of which this is another try
 
 
 def list_before(state: BroadcastState) -> tuple[BroadcastState, ...]:

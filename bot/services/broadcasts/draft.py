@@ -11,9 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.db.broadcasts import Broadcast
-from bot.domain.broadcasts import BroadcastState
+from bot.domain.broadcasts import PILOT_HOURS, BroadcastState, Repeats
 from bot.domain.locale import CODES
 from bot.services.broadcasts.audience import BadAudience, check_audience
+from bot.services.broadcasts.plan import find_flaw
 from bot.services.broadcasts.wording import BadWords, check_words
 
 LONGEST_NAME, LONGEST_LIFE = 100, 24 * 30  # letters, hours
@@ -37,6 +38,11 @@ class BroadcastDraft:
     lasts_hours: int = 24
     stop_percent: int = 10
     budget_micros: int | None = None
+    pilot_percent: int | None = None
+    pilot_hours: int = PILOT_HOURS
+    holdout_percent: int = 0
+    at_own_hour: bool = False
+    repeats: Repeats = Repeats.NEVER
 
 
 def add_draft(db: Session, merchant_id: int, draft: BroadcastDraft, now: datetime) -> Broadcast:
@@ -58,6 +64,11 @@ def add_draft(db: Session, merchant_id: int, draft: BroadcastDraft, now: datetim
         lasts_hours=draft.lasts_hours,
         stop_percent=draft.stop_percent,
         budget_micros=draft.budget_micros,
+        pilot_percent=draft.pilot_percent,
+        pilot_hours=draft.pilot_hours,
+        holdout_percent=draft.holdout_percent,
+        at_own_hour=draft.at_own_hour,
+        repeats=draft.repeats,
         created_at=now,
     )
     db.add(broadcast)
@@ -99,3 +110,5 @@ def _check(db: Session, merchant_id: int, draft: BroadcastDraft) -> None:
         raise BadDraft("stop_percent: 1 to 100")
     if draft.budget_micros is not None and draft.budget_micros <= 0:
         raise BadDraft("budget_micros: above 0, or none")
+    if problem := find_flaw(draft):
+        raise BadDraft(problem)

@@ -14,6 +14,14 @@ _SAID: Mapping[Standstill, str] = {
     Standstill.FAILURES: "stopped by itself: more than {percent} % of its newest messages failed. See the reasons.",
     Standstill.REFUSALS: "stopped by itself: more than {percent} % of those who got it said stop or blocked you.",
     Standstill.BUDGET: "stopped at the end of its budget.",
+    Standstill.PILOT: "waits for how its first share goes, and goes on by itself if that is fine. "
+    "Resume it to go on now.",
+    Standstill.PILOT_REFUSED: "waits after its first share: more than {percent} % of them said stop or blocked you. "
+    "Call it off, or resume it if it is wanted all the same.",
+    Standstill.PILOT_FAILED: "waits after its first share: more than {percent} % of the messages failed. "
+    "See the reasons, mend them, then resume.",
+    Standstill.PILOT_UNREAD: "waits after its first share: hardly anybody has it yet. "
+    "Look at the reasons, then resume.",
     Standstill.EXPIRED: "ended: its time was over before everybody had got it.",
 }
 
