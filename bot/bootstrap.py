@@ -91,15 +91,12 @@ def build(
     now: Callable[[], datetime] | None = None,
     durable: bool = False,
 ) -> Bot:
-    """The parts for these settings; a test may hand in its own. Nothing is connected yet.
-
-    `durable`: for the process that acknowledges webhooks (see bot.db.engine).
-    """
+    """The parts for these settings, `durable` for who takes webhooks in; a test may give its own. None is connected."""
     vault, outside = Vault(settings.secret_key.split(",")), Outside()
     account = (settings.twilio_account_sid, settings.twilio_auth_token, settings.twilio_api_url)
     desk, door = _open_databases(settings, database, durable=durable)
     return Bot(
-        settings=settings,
+        settings,
         database=desk,
         door=door,
         messenger=messenger or TwilioMessenger(*account, settings.public_url + STATUS_PATH),
