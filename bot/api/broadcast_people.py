@@ -12,10 +12,11 @@ from flask_openapi3.blueprint import APIBlueprint
 from bot.api.access import needs
 from bot.api.answers import sent
 from bot.api.asked import Numbered
-from bot.api.broadcast_shapes import ReasonTold, ReceiptPeople, ReceiptPerson, ReceiptQuery, ReceiptTold
+from bot.api.broadcast_shapes import WHOLE, ReasonTold, ReceiptPeople, ReceiptPerson, ReceiptQuery, ReceiptTold
 from bot.api.broadcasts import ONE_BROADCAST, find_broadcast
 from bot.api.declared import OPERATION_ID, answers, answers_file, tag
 from bot.bootstrap import Bot
+from bot.db.shop import Merchant
 from bot.domain.access import Permission
 from bot.domain.broadcast_reasons import find_broadcast_reason
 from bot.services.broadcasts import receipt
@@ -36,7 +37,9 @@ def read_broadcast_receipt(path: Numbered) -> Response:
     """What became of everybody, in numbers that add up"""
     bot: Bot = current_app.extensions["bot"]
     with bot.database.reading.begin() as db:
-        told = receipt.read_receipt(db, find_broadcast(db, path.id).id)
+        found = find_broadcast(db, path.id)
+        told = receipt.read_receipt(db, found.id)
+        currency = db.get_one(Merchant, found.merchant_id).currency
     reasons = tuple(
         ReasonTold(
             part=row.part,
@@ -50,7 +53,7 @@ def read_broadcast_receipt(path: Numbered) -> Response:
     )
     numbers = {part.value: told.parts[part] for part in ReceiptPart}
     whole = {"audience": told.audience, "accepted": told.accepted, "cost_micros": told.cost_micros}
-    return sent(ReceiptTold(reasons=reasons, **numbers, **whole))
+    return sent(ReceiptTold(reasons=reasons, currency=currency, **numbers, **whole))
 
 
 @broadcast_people.get(f"{ONE_BROADCAST}/people", responses=answers(ReceiptPeople, 400, 401, 403, 404, 429, 503))
@@ -59,7 +62,8 @@ def list_broadcast_people(path: Numbered, query: ReceiptQuery) -> Response:
     """The people behind a number of the receipt"""
     bot: Bot = current_app.extensions["bot"]
     with bot.database.reading.begin() as db:
-        asked = (query.part, query.reason, query.after, query.limit)
+        parts = query.part and (ACCEPTED if query.part == WHOLE else (query.part,))
+        asked = (parts, query.reason, query.after, query.limit)
         page = receipt.list_people(db, find_broadcast(db, path.id).id, *asked)
     people = tuple(ReceiptPerson.model_validate(row) for row in page.rows)
     return sent(ReceiptPeople(people=people, next=page.following))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -16,6 +16,9 @@ from bot.services.broadcasts.draft import LONGEST_LIFE, LONGEST_NAME
 from bot.services.broadcasts.outcomes import ReceiptPart
 from bot.services.broadcasts.plan import LONGEST_PILOT, MOST_HELD_OUT, MOST_PILOTED
 from bot.shops.own import kinds
+
+# Asks for everybody whose message was taken, whatever part of those they are in.
+WHOLE = "accepted"
 
 _ValuesSent = Annotated[
     dict[str, Any],
@@ -203,13 +206,14 @@ class ReceiptTold(Shown):
     unknown: int
     not_started: int
     cost_micros: int = Field(description="What the accepted ones cost by our estimate, in millionths of the currency.")
+    currency: str
     reasons: tuple[ReasonTold, ...]
 
 
 class ReceiptQuery(Query):
     """Which people of a receipt."""
 
-    part: ReceiptPart | None = None
+    part: ReceiptPart | Literal["accepted"] | None = None
     reason: str | None = Field(default=None, max_length=40)
     after: Number = Field(default=0, ge=0, le=LARGEST_ID)
     limit: Number = Field(default=PAGE, ge=1, le=LARGEST_PAGE)

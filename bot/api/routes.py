@@ -46,6 +46,7 @@ from bot.api.push_subscriptions import push
 from bot.api.replies import replies
 from bot.api.requests import requests
 from bot.api.search import search
+from bot.api.segment_values import segment_values
 from bot.api.segments import segments
 from bot.api.session import session
 from bot.api.snoozes import snoozes
@@ -95,6 +96,7 @@ _GROUPS = (
     drafts,
     search,
     segments,
+    segment_values,
     broadcasts,
     broadcast_people,
     snoozes,

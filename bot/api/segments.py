@@ -41,7 +41,7 @@ from bot.domain.segments.fields import FIELDS, OPERATORS
 from bot.domain.segments.matching import is_in
 from bot.domain.segments.reading import read_rule
 from bot.domain.segments.rules import Rule
-from bot.services.segments import keeping
+from bot.services.segments import keeping, usage
 from bot.services.segments.asking import begin_inquiry, read_saved
 from bot.services.segments.checking import check_rule
 from bot.services.segments.counting import count_people
@@ -216,12 +216,15 @@ def _find(db: Session, merchant_id: int, segment_id: int) -> Segment:
 
 def _tell(db: Session, merchant_id: int, rows: Sequence[Segment]) -> tuple[SegmentTold, ...]:
     users, sentences = keeping.list_users(db, merchant_id), say_segments(db, merchant_id, rows)
+    rules, broadcasts = usage.list_rules(db, merchant_id), usage.list_broadcasts(db, merchant_id)
     return tuple(
         SegmentTold(
             **{name: getattr(row, name) for name in ("id", "name", "rule", "version", "created_at", "changed_at")},
             changed_by=row.changed_by,
             sentence=sentences[row.id],
             used_by=tuple(SegmentUser(id=one.id, name=one.name) for one in users.get(row.id, ())),
+            used_by_rules=tuple(rules.get(row.id, ())),
+            used_by_broadcasts=tuple(SegmentUser(id=one, name=name) for one, name in broadcasts.get(row.id, ())),
         )
         for row in rows
     )

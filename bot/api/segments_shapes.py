@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from bot.api.answers import Id, Moment, Shown
-from bot.api.asked import LARGEST_ID
+from bot.api.asked import LARGEST_ID, Query
 from bot.api.customer_shapes import CustomerTold
 from bot.api.staff_shapes import Body
 from bot.domain.segments.fields import Comparison, Kind, Takes
@@ -55,14 +55,15 @@ class RuleTried(Body):
 
 
 class SegmentUser(Shown):
-    """Another segment that uses one."""
+    """Another segment, or a broadcast, that uses one."""
 
     id: Id
     name: str
 
 
 class SegmentTold(Shown):
-    """A segment: its rule, the rule in a sentence, and which others use it.
+    """A segment: its rule, the rule in a sentence, and what uses it: other segments, rules of notices by their names,
+    broadcasts that have not all their people yet.
 
     `changed_by`: who of the shop's people changed it last; null for a program or the terminal.
     """
@@ -76,6 +77,8 @@ class SegmentTold(Shown):
     changed_at: Moment
     changed_by: Id | None
     used_by: tuple[SegmentUser, ...]
+    used_by_rules: tuple[str, ...]
+    used_by_broadcasts: tuple[SegmentUser, ...]
 
 
 class SegmentList(Shown):
@@ -140,3 +143,24 @@ class FieldList(Shown):
     """What a rule can ask of customers."""
 
     fields: tuple[FieldTold, ...]
+
+
+class ValuesQuery(Query):
+    """Which of the shop's things a rule may name: those with these letters, or those of these ids."""
+
+    field: Literal["bought.product", "chat.awaits", "bought.category"]
+    q: str = Field(default="", max_length=100)
+    ids: str = Field(default="", pattern=r"^([0-9]{1,18}(,[0-9]{1,18}){0,49})?$", description="12,15: of products.")
+
+
+class ValueOffered(Shown):
+    """A value of a condition, and what the shop calls it."""
+
+    value: int | str
+    name: str
+
+
+class ValueList(Shown):
+    """What a rule may name."""
+
+    values: tuple[ValueOffered, ...]

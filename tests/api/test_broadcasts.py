@@ -84,6 +84,8 @@ def test_the_receipt_adds_up_on_screen_in_the_lists_and_as_csv(bot: Bot, cast: C
     assert [(row["reason"], row["count"], row["retry"]) for row in told["reasons"]] == [("duplicate", 1, "never")]
     people = marketer.call("GET", f"{at}/people?part=skipped&reason=duplicate").get_json()["people"]
     assert [row["customer_id"] for row in people] == [ids[0]]
+    taken = marketer.call("GET", f"{at}/people?part=accepted").get_json()["people"]
+    assert len(taken) == told["accepted"]
     table = marketer.call("GET", f"{at}/receipt.csv")
     assert table.headers["Content-Type"].startswith("text/csv")
     lines = list(csv.DictReader(io.StringIO(table.get_data(as_text=True))))

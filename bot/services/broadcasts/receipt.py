@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
@@ -90,9 +90,9 @@ def count_people(db: Session, broadcast_id: int) -> int:
 
 
 def list_people(
-    db: Session, broadcast_id: int, part: ReceiptPart | None, reason: str | None, after: int, limit: int
+    db: Session, broadcast_id: int, parts: Container[str] | None, reason: str | None, after: int, limit: int
 ) -> ReceiptPage:
-    """List people of a broadcast, in the order of the list; of a part and of a reason, if given.
+    """List people of a broadcast, in the order of the list; of some parts and of a reason, if given.
 
     A page may be shorter than `limit`, even empty, and not the last: only so many people are looked through for it.
     """
@@ -102,7 +102,7 @@ def list_people(
         if until is None:
             return ReceiptPage(tuple(rows), None)
         for row in _list_between(db, broadcast_id, after, until):
-            if (part is None or row.part == part) and (reason is None or row.reason == reason):
+            if (parts is None or row.part in parts) and (reason is None or row.reason == reason):
                 rows.append(row)
                 if len(rows) == limit:
                     return ReceiptPage(tuple(rows), row.recipient_id)

@@ -8,14 +8,12 @@ from typing import Any
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.db.broadcasts import Broadcast
 from bot.db.changes import ChangeKind, note_change
 from bot.db.claims import insert_once, won
-from bot.db.notices import RuleChange
 from bot.db.segments import Segment
-from bot.domain.broadcasts import OVER
 from bot.domain.segments.places import word_key
 from bot.domain.segments.rules import Rule, list_saved, to_json
+from bot.services.segments import usage
 from bot.services.segments.asking import read_saved
 from bot.services.segments.checking import check_rule
 
@@ -115,26 +113,12 @@ def drop_segment(db: Session, row: Segment, now: datetime) -> None:
     """
     _lock_all(db, row.merchant_id)
     users = [f"“{one.name}”" for one in list_users(db, row.merchant_id).get(row.id, [])]
-    users += [f"the rule {name}" for name in _list_rules(db, row)]
-    users += [f"the broadcast “{name}”" for name in _list_broadcasts(db, row)]
+    users += [f"the rule {name}" for name in usage.list_rules(db, row.merchant_id).get(row.id, [])]
+    users += [f"the broadcast “{name}”" for _, name in usage.list_broadcasts(db, row.merchant_id).get(row.id, [])]
     if users:
         raise SegmentUsed(", ".join(users))
     db.delete(row)
     note_change(db, row.merchant_id, ChangeKind.SETTINGS, 0, now)
-
-
-def _list_rules(db: Session, row: Segment) -> list[str]:
-    """Names of the shop's rules of notices that are told to this segment alone."""
-    rules = select(RuleChange.name, RuleChange.segment).where(RuleChange.merchant_id == row.merchant_id)
-    return [name for name, segment in db.execute(rules) if (segment or {}).get("in_segment") == row.id]
-
-
-def _list_broadcasts(db: Session, row: Segment) -> list[str]:
-    """Names of the shop's broadcasts that go to this segment and whose list of people is not whole yet."""
-    mine = select(Broadcast.name, Broadcast.audience).where(
-        Broadcast.merchant_id == row.merchant_id, Broadcast.frozen_at.is_(None), Broadcast.state.not_in(OVER)
-    )
-    return [name for name, audience in db.execute(mine) if audience.get("segment") == row.id]
 
 
 def _is_id(name: str) -> bool:

@@ -119,7 +119,7 @@ def test_each_number_is_a_list_in_pages(bot: Bot, cast: Cast, monkeypatch: pytes
     found, after = [], 0
     with bot.database.reading.begin() as db:
         while True:
-            page = receipt.list_people(db, broadcast_id, P.SKIPPED, "cap", after, 2)
+            page = receipt.list_people(db, broadcast_id, (P.SKIPPED,), "cap", after, 2)
             found += [row.customer_id for row in page.rows]
             if page.following is None:
                 break
