@@ -48,13 +48,10 @@ _PilotSent = Annotated[
 ]
 
 
-class BroadcastMade(Body):
-    """A draft: what to say (`key`, a sentence, with the sources of its fields), to whom, when, and what stops it."""
-
-    name: Annotated[kinds.Needed, Field(max_length=LONGEST_NAME)]
-    key: Annotated[kinds.Needed, Field(max_length=100)]
-    values: _ValuesSent
-    audience: _AudienceSent
+class _BroadcastWanted(Body):
+    key: Annotated[kinds.Words, Field(max_length=100)] = ""
+    values: _ValuesSent = Field(default_factory=dict)
+    audience: _AudienceSent = Field(default_factory=dict)
     fallback_locale: Annotated[str, Field(max_length=10)] | None = None
     by_sms: bool = False
     starts_at: kinds.Moment | None = None
@@ -68,10 +65,30 @@ class BroadcastMade(Body):
     repeats: Repeats = Repeats.NEVER
 
 
+class BroadcastMade(_BroadcastWanted):
+    """A draft: what to say (`key`, a sentence, with the sources of its fields), to whom, when, and what stops it.
+
+    A name is enough to begin with; a sentence needs the sources of all its fields.
+    """
+
+    name: Annotated[kinds.Needed, Field(max_length=LONGEST_NAME)]
+
+
+class BroadcastChange(_BroadcastWanted):
+    """What is to be changed of a draft as it was at `version`; what is not named stays as it is.
+
+    A sentence may be chosen before its fields have sources: `missing` of the answer says what is left to do.
+    """
+
+    version: int = Field(ge=1)
+    name: Annotated[kinds.Needed, Field(max_length=LONGEST_NAME)] | None = None
+
+
 class BroadcastStarted(Body):
-    """The confirmation of a start: how many people the broadcast goes to, as you were told."""
+    """The confirmation of a start: how many people the broadcast goes to, and at which version, as you were told."""
 
     expected: int = Field(ge=0, le=LARGEST_ID)
+    version: int | None = Field(default=None, ge=1)
 
 
 class BroadcastTold(Shown):
@@ -92,6 +109,7 @@ class BroadcastTold(Shown):
     expires_at: Moment | None
     stop_percent: int
     budget_micros: int | None
+    version: int
     created_at: Moment
     began_at: Moment | None
     ended_at: Moment | None
@@ -108,10 +126,14 @@ class BroadcastTold(Shown):
 
 
 class BroadcastWhole(BroadcastTold):
-    """A broadcast, and how many people it goes to: of the list once it begins, before that as it would be now."""
+    """A broadcast, and how many people it goes to: of the list once it begins, before that as it would be now.
+
+    `missing`: the fields of a draft that have to be given before it can be started.
+    """
 
     people: int
     retried_by: Id | None = Field(description="The broadcast that tries again what of this may come right.")
+    missing: tuple[str, ...]
 
 
 class BroadcastPage(Shown):

@@ -33,7 +33,7 @@ from bot.db.engine import Session
 from bot.db.shop import Merchant
 from bot.domain.access import Permission
 from bot.domain.broadcast_reasons import find_broadcast_reason
-from bot.domain.broadcasts import Standstill
+from bot.domain.broadcasts import BroadcastState, Standstill
 from bot.services.broadcasts import audience, draft, foreseeing, launch, receipt, retrying
 from bot.services.broadcasts.telling import say_standstill
 from bot.services.staff import audit
@@ -102,7 +102,7 @@ def add_broadcast(body: BroadcastMade) -> Response:
             field, _, problem = str(error).partition(": ")
             raise wrong_field(field, "cannot be used", problem) from error
         audit.record(db, me.actor, "broadcast.add", f"broadcast:{row.id}", now)
-        told = _whole(db, row, now)
+        told = tell_whole(db, row, now)
     return sent(told, 201)
 
 
@@ -112,7 +112,7 @@ def read_broadcast(path: Numbered) -> Response:
     """A broadcast, and to how many people it goes"""
     bot: Bot = current_app.extensions["bot"]
     with bot.database.reading.begin() as db:
-        told = _whole(db, find_broadcast(db, path.id), bot.now())
+        told = tell_whole(db, find_broadcast(db, path.id), bot.now())
     return sent(told)
 
 
@@ -124,6 +124,9 @@ def start_broadcast(path: Numbered, body: BroadcastStarted) -> Response:
     me, now = caller(), bot.now()
     with bot.database.writing.begin() as db:
         row = find_broadcast(db, path.id)
+        if body.version not in (None, row.version):
+            present = tell_whole(db, row, now).model_dump(mode="json")
+            raise Problem(409, "Changed meanwhile", "Somebody has changed it: look at it again.", present=present)
         try:
             launch.start(db, row, body.expected, bot.settings.twilio_account_sid, me.actor.staff_id, now)
         except launch.OtherNumber as other:
@@ -132,7 +135,7 @@ def start_broadcast(path: Numbered, body: BroadcastStarted) -> Response:
         except launch.NotStarted as error:
             raise Problem(409, "Cannot be started", str(error)) from error
         audit.record(db, me.actor, "broadcast.start", f"broadcast:{path.id}", now, str(body.expected))
-        told = _whole(db, find_broadcast(db, path.id), now)
+        told = tell_whole(db, find_broadcast(db, path.id), now)
     return sent(told)
 
 
@@ -184,16 +187,19 @@ def _step(broadcast_id: int, name: str, take: Callable[[Session, int, datetime],
         if not take(db, broadcast_id, now):
             raise Problem(409, "Not possible now", f"It is {row.state}.", present={"state": row.state})
         audit.record(db, me.actor, f"broadcast.{name}", f"broadcast:{broadcast_id}", now)
-        told = _whole(db, find_broadcast(db, broadcast_id), now)
+        told = tell_whole(db, find_broadcast(db, broadcast_id), now)
     return sent(told)
 
 
-def _whole(db: Session, row: Broadcast, now: datetime) -> BroadcastWhole:
+def tell_whole(db: Session, row: Broadcast, now: datetime) -> BroadcastWhole:
+    """Return what is told of a broadcast."""
     begun = row.began_at is not None
     people = (
         receipt.count_people(db, row.id) if begun else audience.count_audience(db, row.merchant_id, row.audience, now)
     )
-    return BroadcastWhole(**_fields(row), people=people, retried_by=retrying.find_retry(db, row.id))
+    missing = draft.list_missing(row) if row.state == BroadcastState.DRAFT else ()
+    again = retrying.find_retry(db, row.id)
+    return BroadcastWhole(**_fields(row), people=people, retried_by=again, missing=tuple(missing))
 
 
 def _fields(row: Broadcast) -> dict[str, Any]:

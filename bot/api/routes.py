@@ -17,6 +17,7 @@ from bot.api.attaching import attaching
 from bot.api.audit import audit
 from bot.api.availability import availability
 from bot.api.bodies import CarefulRequest
+from bot.api.broadcast_drafts import broadcast_drafts
 from bot.api.broadcast_people import broadcast_people
 from bot.api.broadcasts import broadcasts
 from bot.api.bulk import bulk
@@ -98,6 +99,7 @@ _GROUPS = (
     segments,
     segment_values,
     broadcasts,
+    broadcast_drafts,
     broadcast_people,
     snoozes,
     views,

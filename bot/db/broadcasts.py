@@ -26,17 +26,19 @@ class Broadcast(Base, OfMerchant):
     name: Mapped[str]
     state: Mapped[str] = mapped_column(default=BroadcastState.DRAFT)
     reason: Mapped[str] = mapped_column(default="")  # bot.domain.broadcasts.Standstill: why it goes no further
-    key: Mapped[str]  # of the catalogue, and of the WhatsApp templates
+    key: Mapped[str]  # of the catalogue, and of the WhatsApp templates; "" of a draft that has none yet
     values: Mapped[Values] = mapped_column(default=dict)  # field -> where its value comes from (services.broadcasts)
     fallback_locale: Mapped[str | None]  # for people whose language is not known; None: the shop's
     by_sms: Mapped[bool] = mapped_column(default=False)  # to whom WhatsApp does not reach
-    audience: Mapped[Values]  # whom to ask for when the list is written (services.broadcasts.audience)
+    # Whom to ask for when the list is written (services.broadcasts.audience); empty of a draft that says nobody yet.
+    audience: Mapped[Values]
     starts_at: Mapped[datetime | None]  # None: at once
     lasts_hours: Mapped[int] = mapped_column(default=24)  # how long after its start it is still worth sending
     expires_at: Mapped[datetime | None]  # set when it is started
     stop_percent: Mapped[int] = mapped_column(default=10)  # share of failures, or of refusals, that stops it
     budget_micros: Mapped[int | None] = mapped_column(BigInteger)  # millionths of the shop's currency
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))  # who started it
+    version: Mapped[int] = mapped_column(default=1)  # of the draft: one more with each change
     created_at: Mapped[datetime]
     began_at: Mapped[datetime | None]  # when the writing of its list began
     frozen_to: Mapped[int] = mapped_column(BigInteger, default=0)  # the highest customer id its list has come to

@@ -38,6 +38,7 @@ BODIES: dict[str, Any] = {
     "add_view": {"name": "late", "query": "is:late"},
     "change_view": {"name": "late"},
     "write_note": {"text": "call back"},
+    "revise_broadcast": {"version": 1},
     "start_broadcast": {"expected": 0},
     "add_segment": {"name": "Loyal", "rule": {"all": []}},
     "revise_segment": {"version": 1, "name": "Loyal"},

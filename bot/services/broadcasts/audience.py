@@ -65,7 +65,9 @@ def select_audience(
 
 
 def count_audience(db: Session, merchant_id: int, audience: Mapping[str, Any], now: datetime) -> int:
-    """Count the people whom an audience finds now."""
+    """Count the people whom an audience finds now; an empty one, of a draft, finds nobody."""
+    if not audience:
+        return 0
     found = select_audience(db, merchant_id, audience, now).subquery()
     return db.scalar(select(func.count()).select_from(found)) or 0
 

@@ -1,21 +1,24 @@
-"""Drafts of broadcasts: written down, looked at, listed."""
+"""Drafts of broadcasts: written down, changed as they were seen, looked at, listed, dropped."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.broadcasts import Broadcast
+from bot.db.changes import ChangeKind, note_change
+from bot.db.claims import won
 from bot.domain.broadcasts import PILOT_HOURS, BroadcastState, Repeats
 from bot.domain.locale import CODES
 from bot.services.broadcasts.audience import BadAudience, check_audience
 from bot.services.broadcasts.plan import find_flaw
 from bot.services.broadcasts.wording import BadWords, check_words
+from bot.services.messages.broadcasts import note_progress
 
 LONGEST_NAME, LONGEST_LIFE = 100, 24 * 30  # letters, hours
 
@@ -26,12 +29,12 @@ class BadDraft(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class BroadcastDraft:
-    """What somebody wants to send: see the columns of the same names in bot.db.broadcasts."""
+    """What somebody wants to send: see the columns of the same names in bot.db.broadcasts. It need not be whole."""
 
     name: str
-    key: str
-    values: Mapping[str, Any]
-    audience: Mapping[str, Any]
+    key: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    audience: Mapping[str, Any] = field(default_factory=dict)
     fallback_locale: str | None = None
     by_sms: bool = False
     starts_at: datetime | None = None
@@ -45,35 +48,61 @@ class BroadcastDraft:
     repeats: Repeats = Repeats.NEVER
 
 
+FIELDS = fields(BroadcastDraft)
+COLUMNS = tuple(one.name for one in FIELDS)
+
+
 def add_draft(db: Session, merchant_id: int, draft: BroadcastDraft, now: datetime) -> Broadcast:
-    """Write a draft down and return it.
+    """Write a draft down and return it; what it does not say yet is said later, what it says has to be whole.
 
     Raises:
         BadDraft: it could never be sent.
     """
     _check(db, merchant_id, draft)
-    broadcast = Broadcast(
-        merchant_id=merchant_id,
-        name=draft.name.strip(),
-        key=draft.key,
-        values=dict(draft.values),
-        audience=dict(draft.audience),
-        fallback_locale=draft.fallback_locale,
-        by_sms=draft.by_sms,
-        starts_at=draft.starts_at,
-        lasts_hours=draft.lasts_hours,
-        stop_percent=draft.stop_percent,
-        budget_micros=draft.budget_micros,
-        pilot_percent=draft.pilot_percent,
-        pilot_hours=draft.pilot_hours,
-        holdout_percent=draft.holdout_percent,
-        at_own_hour=draft.at_own_hour,
-        repeats=draft.repeats,
-        created_at=now,
-    )
+    if draft.key:
+        _check_whole(draft)
+    broadcast = Broadcast(merchant_id=merchant_id, created_at=now, version=1, **_columns(draft))
     db.add(broadcast)
     db.flush()
+    note_progress(db, broadcast.id, now)
     return broadcast
+
+
+def revise_draft(db: Session, row: Broadcast, version: int, changes: Mapping[str, Any], now: datetime) -> bool:
+    """Change columns of a draft as it was at `version`; False when it has moved on or is a draft no longer.
+
+    A sentence may be chosen before its fields have sources: `list_missing` says what a draft lacks.
+
+    Raises:
+        BadDraft: it could never be sent.
+    """
+    draft = replace(BroadcastDraft(**{name: getattr(row, name) for name in COLUMNS}), **changes)
+    _check(db, row.merchant_id, draft)
+    seen = (Broadcast.id == row.id, Broadcast.version == version, Broadcast.state == BroadcastState.DRAFT)
+    if not won(db, update(Broadcast).where(*seen).values(version=version + 1, reason="", **_columns(draft))):
+        return False
+    note_progress(db, row.id, now)
+    return True
+
+
+def drop_draft(db: Session, row: Broadcast, now: datetime) -> bool:
+    """Keep a draft no longer; False when it is none: what was started stays for its receipt."""
+    if not won(db, delete(Broadcast).where(Broadcast.id == row.id, Broadcast.state == BroadcastState.DRAFT)):
+        return False
+    note_change(db, row.merchant_id, ChangeKind.BROADCAST, row.id, now)
+    return True
+
+
+def list_missing(row: Broadcast) -> list[str]:
+    """List the columns of a draft that have to be given before it can be started."""
+    missing = [] if row.audience else ["audience"]
+    if not row.key:
+        return [*missing, "key"]
+    try:
+        check_words(row.key, row.values)
+    except BadWords:
+        missing.append("values")
+    return missing
 
 
 def find_broadcast(db: Session, merchant_id: int, broadcast_id: int) -> Broadcast | None:
@@ -96,10 +125,16 @@ def list_broadcasts(
 
 def _check(db: Session, merchant_id: int, draft: BroadcastDraft) -> None:
     try:
-        check_words(draft.key, draft.values)
-        check_audience(db, merchant_id, draft.audience)
+        if draft.key:
+            check_words(draft.key, draft.values, whole=False)
+        if draft.audience:
+            check_audience(db, merchant_id, draft.audience)
     except (BadWords, BadAudience) as error:
         raise BadDraft(str(error)) from error
+    _check_limits(draft)
+
+
+def _check_limits(draft: BroadcastDraft) -> None:
     if not 1 <= len(draft.name.strip()) <= LONGEST_NAME:
         raise BadDraft(f"name: give 1 to {LONGEST_NAME} letters")
     if draft.fallback_locale is not None and draft.fallback_locale not in CODES:
@@ -112,3 +147,15 @@ def _check(db: Session, merchant_id: int, draft: BroadcastDraft) -> None:
         raise BadDraft("budget_micros: above 0, or none")
     if problem := find_flaw(draft):
         raise BadDraft(problem)
+
+
+def _check_whole(draft: BroadcastDraft) -> None:
+    try:
+        check_words(draft.key, draft.values)
+    except BadWords as error:
+        raise BadDraft(str(error)) from error
+
+
+def _columns(draft: BroadcastDraft) -> dict[str, Any]:
+    given = {name: getattr(draft, name) for name in COLUMNS}
+    return given | {"name": draft.name.strip(), "values": dict(draft.values), "audience": dict(draft.audience)}

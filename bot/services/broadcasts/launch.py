@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.db.broadcasts import Broadcast
 from bot.db.shop import Merchant
 from bot.domain.broadcasts import GOING, BroadcastState, Standstill
+from bot.services.broadcasts import draft
 from bot.services.broadcasts.audience import count_audience
 from bot.services.broadcasts.telling import say_standstill
 from bot.services.desk import alerts
@@ -54,6 +55,8 @@ def start(
     starts_at = broadcast.starts_at or now + UNDO_FOR
     if starts_at < now - LATE:
         raise NotStarted("Its time has passed: make a draft with a new one.")
+    if missing := draft.list_missing(broadcast):
+        raise NotStarted(f"The draft is not whole: give {', '.join(missing)}.")
     _check_template(db, broadcast, account)
     present = count_audience(db, broadcast.merchant_id, broadcast.audience, now)
     if present == 0:

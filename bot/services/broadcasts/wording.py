@@ -51,8 +51,11 @@ def list_fields(key: str) -> list[str]:
     return sorted(wanted - set(OF_SHOP))
 
 
-def check_words(key: str, values: Mapping[str, Any]) -> None:
+def check_words(key: str, values: Mapping[str, Any], whole: bool = True) -> None:
     """Make sure that a broadcast can say a sentence with these sources of its fields.
+
+    Args:
+        whole: that each field has one; a draft may still lack some.
 
     Raises:
         BadWords: no such sentence, a field without a source or without a place, or a source that is none.
@@ -60,7 +63,7 @@ def check_words(key: str, values: Mapping[str, Any]) -> None:
     if find_rule(key) is None:
         raise BadWords(f"key: {key!r} is no sentence for many; there are {', '.join(list_keys())}")
     wanted = list_fields(key)
-    if missing := [name for name in wanted if name not in values]:
+    if whole and (missing := [name for name in wanted if name not in values]):
         raise BadWords(f"values: {missing[0]} is missing; {key} needs {', '.join(wanted)}")
     if strange := [name for name in values if name not in wanted]:
         raise BadWords(f"values: {key} has no field {strange[0]}; it needs {', '.join(wanted)}")

@@ -1344,6 +1344,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/segments/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of the shop a rule can name: its products, or the kinds of them */
+        get: operations["listValues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/broadcasts": {
         parameters: {
             query?: never;
@@ -5224,7 +5241,8 @@ export interface components {
         };
         /**
          * SegmentTold
-         * @description A segment: its rule, the rule in a sentence, and which others use it.
+         * @description A segment: its rule, the rule in a sentence, and what uses it: other segments, rules of notices by their names,
+         *     broadcasts that have not all their people yet.
          *
          *     `changed_by`: who of the shop's people changed it last; null for a program or the terminal.
          */
@@ -5255,10 +5273,14 @@ export interface components {
             changed_by: number | null;
             /** Used By */
             used_by: components["schemas"]["SegmentUser"][];
+            /** Used By Rules */
+            used_by_rules: string[];
+            /** Used By Broadcasts */
+            used_by_broadcasts: components["schemas"]["SegmentUser"][];
         };
         /**
          * SegmentUser
-         * @description Another segment that uses one.
+         * @description Another segment, or a broadcast, that uses one.
          */
         SegmentUser: {
             /** Id */
@@ -5427,6 +5449,24 @@ export interface components {
             customer_id: number;
         };
         /**
+         * ValueList
+         * @description What a rule may name.
+         */
+        ValueList: {
+            /** Values */
+            values: components["schemas"]["ValueOffered"][];
+        };
+        /**
+         * ValueOffered
+         * @description A value of a condition, and what the shop calls it.
+         */
+        ValueOffered: {
+            /** Value */
+            value: number | string;
+            /** Name */
+            name: string;
+        };
+        /**
          * BroadcastPage
          * @description Broadcasts, the newest first; `next` is the `before` of the next page, null on the last.
          */
@@ -5489,7 +5529,47 @@ export interface components {
             began_at: string | null;
             /** Ended At */
             ended_at: string | null;
+            /** Pilot Percent */
+            pilot_percent: number | null;
+            /** Pilot Hours */
+            pilot_hours: number;
+            /**
+             * Pilot Until
+             * @description When it is looked at how the first share went; it waits till then.
+             */
+            pilot_until: string | null;
+            /**
+             * Piloted At
+             * @description Since when the others get it; null where nobody had it first.
+             */
+            piloted_at: string | null;
+            /** Holdout Percent */
+            holdout_percent: number;
+            /** At Own Hour */
+            at_own_hour: boolean;
+            repeats: components["schemas"]["Repeats"];
+            /**
+             * Series Id
+             * @description The first one of its series, where it came by itself.
+             */
+            series_id: number | null;
+            /**
+             * Period
+             * @description Which one of its series it is, from 0.
+             */
+            period: number;
+            /**
+             * Parent Id
+             * @description The broadcast of which this is another try.
+             */
+            parent_id: number | null;
         };
+        /**
+         * Repeats
+         * @description How often a broadcast comes again by itself.
+         * @enum {string}
+         */
+        Repeats: "" | "weekly" | "monthly";
         /**
          * SentenceList
          * @description What can be said to many.
@@ -5617,8 +5697,47 @@ export interface components {
             began_at: string | null;
             /** Ended At */
             ended_at: string | null;
+            /** Pilot Percent */
+            pilot_percent: number | null;
+            /** Pilot Hours */
+            pilot_hours: number;
+            /**
+             * Pilot Until
+             * @description When it is looked at how the first share went; it waits till then.
+             */
+            pilot_until: string | null;
+            /**
+             * Piloted At
+             * @description Since when the others get it; null where nobody had it first.
+             */
+            piloted_at: string | null;
+            /** Holdout Percent */
+            holdout_percent: number;
+            /** At Own Hour */
+            at_own_hour: boolean;
+            repeats: components["schemas"]["Repeats"];
+            /**
+             * Series Id
+             * @description The first one of its series, where it came by itself.
+             */
+            series_id: number | null;
+            /**
+             * Period
+             * @description Which one of its series it is, from 0.
+             */
+            period: number;
+            /**
+             * Parent Id
+             * @description The broadcast of which this is another try.
+             */
+            parent_id: number | null;
             /** People */
             people: number;
+            /**
+             * Retried By
+             * @description The broadcast that tries again what of this may come right.
+             */
+            retried_by: number | null;
         };
         /**
          * BroadcastMade
@@ -5673,6 +5792,29 @@ export interface components {
              * @default null
              */
             budget_micros?: number | null;
+            /**
+             * Pilot Percent
+             * @description The share that gets it first, in per cent; the others wait `pilot_hours` for how that goes. null: 5 for a text that was never sent before, else 0.
+             * @default null
+             */
+            pilot_percent?: number | null;
+            /**
+             * Pilot Hours
+             * @default 4
+             */
+            pilot_hours?: number;
+            /**
+             * Holdout Percent
+             * @default 0
+             */
+            holdout_percent?: number;
+            /**
+             * At Own Hour
+             * @default false
+             */
+            at_own_hour?: boolean;
+            /** @default  */
+            repeats?: components["schemas"]["Repeats"];
         };
         /**
          * BroadcastStarted
@@ -5716,6 +5858,8 @@ export interface components {
              * @description What the accepted ones cost by our estimate, in millionths of the currency.
              */
             cost_micros: number;
+            /** Currency */
+            currency: string;
             /** Reasons */
             reasons: components["schemas"]["ReasonTold"][];
         };
@@ -14482,6 +14626,76 @@ export interface operations {
             };
         };
     };
+    listValues: {
+        parameters: {
+            query: {
+                field: "bought.product" | "chat.awaits" | "bought.category";
+                q?: string;
+                /** @description 12,15: of products. */
+                ids?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueList"];
+                };
+            };
+            /** @description A header or a query is missing or not usable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listBroadcasts: {
         parameters: {
             query?: {
@@ -15328,7 +15542,7 @@ export interface operations {
     listBroadcastPeople: {
         parameters: {
             query?: {
-                part?: components["schemas"]["ReceiptPart"] | null;
+                part?: components["schemas"]["ReceiptPart"] | "accepted" | null;
                 reason?: string | null;
                 after?: number;
                 limit?: number;
