@@ -37,7 +37,16 @@ test("a template to many is filled by the customer's name and by what was typed"
   });
 });
 
-const RECEIPT = { audience: 312, accepted: 310, held: 0, sent: 0, delivered: 310, read: 0, dropped: 0 };
+const RECEIPT = {
+  currency: "INR",
+  audience: 312,
+  accepted: 310,
+  held: 0,
+  sent: 0,
+  delivered: 310,
+  read: 0,
+  dropped: 0,
+};
 const reasonOf = (part: "skipped" | "held", reason: string, count: number, says = "") =>
   ({ part, reason, count, says, advice: "", retry: "never" }) as const;
 
