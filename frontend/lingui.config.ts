@@ -1,10 +1,16 @@
 import { defineConfig } from "@lingui/cli";
 import { formatter } from "@lingui/format-po";
 
+const BROADCASTS = ["broadcasts", "receipt", "segments"].map((name) => `<rootDir>/src/console/${name}`);
+
 // A message's id is its English sentence, so that the code reads as the page does.
 export default defineConfig({
   sourceLocale: "en",
   locales: ["en", "hi", "gu", "bn"],
-  catalogs: [{ path: "<rootDir>/src/locales/{locale}", include: ["<rootDir>/src"] }],
+  catalogs: [
+    { path: "<rootDir>/src/locales/{locale}", include: ["<rootDir>/src"], exclude: BROADCASTS },
+    // Loaded with their pages (src/console/words/i18n.ts); what the first catalogue says as well stands in both.
+    { path: "<rootDir>/src/locales/broadcasts/{locale}", include: BROADCASTS },
+  ],
   format: formatter({ lineNumbers: false, printLinguiId: false }),
 });

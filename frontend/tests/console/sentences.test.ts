@@ -8,15 +8,17 @@ const files = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((one) =>
     one.isDirectory() ? files(join(folder, one.name)) : [join(folder, one.name)],
   );
-const said = new Set(
+// Which folders of the console have a catalogue of their own, beside the one that all share.
+const AREAS: Record<string, RegExp> = { broadcasts: /console\/(broadcasts|receipt|segments)\// };
+const areaOf = (file: string) => Object.keys(AREAS).find((area) => AREAS[area]?.test(file)) ?? "";
+const saidIn = (area: string) =>
   files(join(SOURCE, "console"))
-    .filter((file) => /\.tsx?$/.test(file))
+    .filter((file) => /\.tsx?$/.test(file) && areaOf(file) === area)
     .flatMap((file) => [...readFileSync(file, "utf-8").matchAll(/i18n\.t\(\s*"((?:[^"\\]|\\.)*)"/g)])
-    .map((found) => JSON.parse(`"${found[1]}"`) as string),
-);
+    .map((found) => JSON.parse(`"${found[1]}"`) as string);
 
-function read(locale: string): Map<string, string> {
-  const text = readFileSync(join(SOURCE, `locales/${locale}.po`), "utf-8");
+function read(locale: string, area = ""): Map<string, string> {
+  const text = readFileSync(join(SOURCE, "locales", area, `${locale}.po`), "utf-8");
   const lines = (block: string) =>
     [...block.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((one) => JSON.parse(`"${one[1]}"`)).join("");
   const entries = text.matchAll(/^msgid ((?:".*"\n)+)msgstr ((?:".*"\n?)+)/gm);
@@ -24,12 +26,17 @@ function read(locale: string): Map<string, string> {
 }
 
 test.each(["en", "hi", "gu", "bn"])("%s has every sentence", (locale) => {
-  const known = read(locale);
-  expect([...said].filter((one) => !known.has(one) || (locale !== "en" && !known.get(one)))).toEqual([]);
+  const shared = read(locale);
+  for (const area of ["", ...Object.keys(AREAS)]) {
+    const known = area ? new Map([...shared, ...read(locale, area)]) : shared;
+    const missing = saidIn(area).filter((one) => !known.has(one) || (locale !== "en" && !known.get(one)));
+    expect(missing).toEqual([]);
+  }
 });
 
 test.each(["hi", "gu", "bn"])("%s keeps the values of every sentence", (locale) => {
   const values = (text: string) => [...new Set([...text.matchAll(/\{(\w+)/g)].map((one) => one[1]))].sort().join();
-  const wrong = [...read(locale)].filter(([id, text]) => id && text && values(id) !== values(text));
+  const all = ["", ...Object.keys(AREAS)].flatMap((area) => [...read(locale, area)]);
+  const wrong = all.filter(([id, text]) => id && text && values(id) !== values(text));
   expect(wrong).toEqual([]);
 });

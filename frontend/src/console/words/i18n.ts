@@ -10,6 +10,17 @@ const CATALOGUES: Record<ConsoleLocale, () => Promise<{ messages: Messages }>> =
   gu: () => import("../../locales/gu.po"),
   bn: () => import("../../locales/bn.po"),
 };
+// What the pages of an area say, which comes with them.
+const AREAS: Record<Area, Record<ConsoleLocale, () => Promise<{ messages: Messages }>>> = {
+  broadcasts: {
+    en: () => import("../../locales/broadcasts/en.po"),
+    hi: () => import("../../locales/broadcasts/hi.po"),
+    gu: () => import("../../locales/broadcasts/gu.po"),
+    bn: () => import("../../locales/broadcasts/bn.po"),
+  },
+};
+export type Area = "broadcasts";
+const learned = new Set<Area>();
 const KEPT = "dastak.locale";
 
 export const isConsoleLocale = (name: string): name is ConsoleLocale => name in LOCALES;
@@ -27,9 +38,18 @@ export const firstLocale = () => findLocale(navigator.languages, localStorage.ge
 
 /** Load a language and show the console in it. */
 export async function speak(locale: ConsoleLocale): Promise<void> {
-  const { messages } = await CATALOGUES[locale]();
+  const loading = [CATALOGUES[locale](), ...[...learned].map((area) => AREAS[area][locale]())];
+  const messages = Object.assign({}, ...(await Promise.all(loading)).map((one) => one.messages)) as Messages;
   // Digits are the shop's own everywhere: Bengali would have others in plurals alone.
   i18n.loadAndActivate({ locale, locales: `${locale}-IN-u-nu-latn`, messages });
   document.documentElement.lang = locale;
   localStorage.setItem(KEPT, locale);
+}
+
+/** Load what the pages of an area say; from then on it comes with each language. */
+export async function learn(area: Area): Promise<void> {
+  learned.add(area);
+  const locale = i18n.locale as ConsoleLocale;
+  const { messages } = await AREAS[area][locale]();
+  i18n.load(locale, messages);
 }
