@@ -1424,10 +1424,12 @@ export interface paths {
         get: operations["readBroadcast"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Throw a draft away; what was started stays for its receipt */
+        delete: operations["dropBroadcast"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change a draft as it was at `version`; with 409 `present` is what it is by now */
+        patch: operations["reviseBroadcast"];
         trace?: never;
     };
     "/broadcasts/{id}/start": {
@@ -5520,6 +5522,8 @@ export interface components {
             stop_percent: number;
             /** Budget Micros */
             budget_micros: number | null;
+            /** Version */
+            version: number;
             /**
              * Created At
              * Format: date-time
@@ -5653,6 +5657,8 @@ export interface components {
         /**
          * BroadcastWhole
          * @description A broadcast, and how many people it goes to: of the list once it begins, before that as it would be now.
+         *
+         *     `missing`: the fields of a draft that have to be given before it can be started.
          */
         BroadcastWhole: {
             /** Id */
@@ -5688,6 +5694,8 @@ export interface components {
             stop_percent: number;
             /** Budget Micros */
             budget_micros: number | null;
+            /** Version */
+            version: number;
             /**
              * Created At
              * Format: date-time
@@ -5738,28 +5746,33 @@ export interface components {
              * @description The broadcast that tries again what of this may come right.
              */
             retried_by: number | null;
+            /** Missing */
+            missing: string[];
         };
         /**
          * BroadcastMade
          * @description A draft: what to say (`key`, a sentence, with the sources of its fields), to whom, when, and what stops it.
+         *
+         *     A name is enough to begin with; a sentence needs the sources of all its fields.
          */
         BroadcastMade: {
-            /** Name */
-            name: string;
-            /** Key */
-            key: string;
+            /**
+             * Key
+             * @default
+             */
+            key?: string;
             /**
              * Values
              * @description Field -> {"text": "…"}, or {"field": "first_name" or "points", "default": "…"}. GET /broadcasts/sentences lists the fields of each sentence.
              */
-            values: {
+            values?: {
                 [key: string]: unknown;
             };
             /**
              * Audience
              * @description {"segment": 12}, {"customers": [ids]} or {"agreed": true}, everybody who agreed to offers.
              */
-            audience: {
+            audience?: {
                 [key: string]: unknown;
             };
             /**
@@ -5815,14 +5828,108 @@ export interface components {
             at_own_hour?: boolean;
             /** @default  */
             repeats?: components["schemas"]["Repeats"];
+            /** Name */
+            name: string;
         };
         /**
          * BroadcastStarted
-         * @description The confirmation of a start: how many people the broadcast goes to, as you were told.
+         * @description The confirmation of a start: how many people the broadcast goes to, and at which version, as you were told.
          */
         BroadcastStarted: {
             /** Expected */
             expected: number;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * BroadcastChange
+         * @description What is to be changed of a draft as it was at `version`; what is not named stays as it is.
+         *
+         *     A sentence may be chosen before its fields have sources: `missing` of the answer says what is left to do.
+         */
+        BroadcastChange: {
+            /**
+             * Key
+             * @default
+             */
+            key?: string;
+            /**
+             * Values
+             * @description Field -> {"text": "…"}, or {"field": "first_name" or "points", "default": "…"}. GET /broadcasts/sentences lists the fields of each sentence.
+             */
+            values?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Audience
+             * @description {"segment": 12}, {"customers": [ids]} or {"agreed": true}, everybody who agreed to offers.
+             */
+            audience?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Fallback Locale
+             * @default null
+             */
+            fallback_locale?: string | null;
+            /**
+             * By Sms
+             * @default false
+             */
+            by_sms?: boolean;
+            /**
+             * Starts At
+             * @default null
+             */
+            starts_at?: string | null;
+            /**
+             * Lasts Hours
+             * @default 24
+             */
+            lasts_hours?: number;
+            /**
+             * Stop Percent
+             * @default 10
+             */
+            stop_percent?: number;
+            /**
+             * Budget Micros
+             * @default null
+             */
+            budget_micros?: number | null;
+            /**
+             * Pilot Percent
+             * @description The share that gets it first, in per cent; the others wait `pilot_hours` for how that goes. null: 5 for a text that was never sent before, else 0.
+             * @default null
+             */
+            pilot_percent?: number | null;
+            /**
+             * Pilot Hours
+             * @default 4
+             */
+            pilot_hours?: number;
+            /**
+             * Holdout Percent
+             * @default 0
+             */
+            holdout_percent?: number;
+            /**
+             * At Own Hour
+             * @default false
+             */
+            at_own_hour?: boolean;
+            /** @default  */
+            repeats?: components["schemas"]["Repeats"];
+            /** Version */
+            version: number;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
         };
         /**
          * ReceiptTold
@@ -15034,6 +15141,187 @@ export interface operations {
             };
             /** @description No such thing of yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropBroadcast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviseBroadcast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BroadcastChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastWhole"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
