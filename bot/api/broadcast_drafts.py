@@ -8,7 +8,8 @@ from flask_openapi3.blueprint import APIBlueprint
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import Numbered
-from bot.api.broadcast_shapes import BroadcastChange, BroadcastWhole
+from bot.api.broadcast_draft_shapes import BroadcastChange
+from bot.api.broadcast_shapes import BroadcastWhole
 from bot.api.broadcasts import ONE_BROADCAST, find_broadcast, tell_whole
 from bot.api.declared import OPERATION_ID, answers, tag
 from bot.api.problems import Problem, wrong_field

@@ -12,8 +12,8 @@ from flask_openapi3.blueprint import APIBlueprint
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
+from bot.api.broadcast_draft_shapes import BroadcastMade
 from bot.api.broadcast_shapes import (
-    BroadcastMade,
     BroadcastPage,
     BroadcastQuery,
     BroadcastStarted,
