@@ -21,6 +21,7 @@ from bot.api.broadcast_drafts import broadcast_drafts
 from bot.api.broadcast_people import broadcast_people
 from bot.api.broadcasts import broadcasts
 from bot.api.bulk import bulk
+from bot.api.campaign_texts import campaign_texts
 from bot.api.canned import canned
 from bot.api.changes import changes
 from bot.api.conversations import conversations
@@ -101,6 +102,7 @@ _GROUPS = (
     broadcasts,
     broadcast_drafts,
     broadcast_people,
+    campaign_texts,
     snoozes,
     views,
 )

@@ -9,6 +9,7 @@ from bot.db import (
     attachments,
     awaited,
     broadcasts,
+    campaign_texts,
     canned,
     changes,
     clocks,
@@ -60,6 +61,7 @@ ALL = (
     canned,
     staff_notices,
     broadcasts,
+    campaign_texts,
 )
 metadata = Base.metadata
 

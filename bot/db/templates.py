@@ -30,6 +30,7 @@ class Template(Base, OfMerchant):
     buttons: Mapped[list[str]] = mapped_column(default=list)  # titles
     fields: Mapped[list[str]] = mapped_column(default=list)
     with_picture: Mapped[bool] = mapped_column(default=False)
+    footer: Mapped[str] = mapped_column(default="")
     samples: Mapped[Values] = mapped_column(default=dict)
     name: Mapped[str]
     sid: Mapped[str | None] = mapped_column(index=True)

@@ -42,6 +42,7 @@ class TemplateWording:
     fields: tuple[str, ...]
     buttons: tuple[str, ...] = ()
     with_picture: bool = False
+    footer: str = ""
 
     @property
     def language(self) -> str:
@@ -54,7 +55,11 @@ class TemplateWording:
         `picture_base`: the fixed part of a picture's address, which it contains.
         """
         parts = [self.key, self.locale, self.body, *self.fields, "/", *self.buttons]
-        whole = json.dumps([*parts, picture_base if self.with_picture else ""], ensure_ascii=False)
+        whole = json.dumps(
+            # A footer came later: what has none keeps the name it was approved by.
+            [*parts, picture_base if self.with_picture else "", *filter(None, [self.footer])],
+            ensure_ascii=False,
+        )
         return hashlib.sha256(whole.encode()).hexdigest()
 
     def name(self, picture_base: str) -> str:

@@ -171,7 +171,7 @@ def _made(bot: Bot, twilio: TwilioTemplates, draft: TemplateDraft, there: Listed
     """The draft's Content: one that is there already (after a crash, or of a shop with the same words), or new."""
     if there is None:
         base = pictures.build_base(bot.settings.public_url) if draft.with_picture else ""
-        types = types_of(draft.body, draft.fields, draft.buttons, base)
+        types = types_of(draft.body, draft.fields, draft.buttons, base, draft.footer)
         sid = twilio.create(draft.name, Locale.of(draft.locale).whatsapp, types, draft.samples)
         there = ListedContent(sid, draft.name, Approval(UNSUBMITTED, "", ""))
     with bot.database.writing.begin() as db:

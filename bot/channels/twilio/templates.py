@@ -71,16 +71,24 @@ class TwilioTemplates:
         return _approval(found.whatsapp or {})
 
 
-def types_of(body: str, fields: Sequence[str], buttons: Sequence[str], picture_base: str) -> dict[str, Any]:
-    """The one content type of a template: with buttons, with a picture (its base is not empty), or bare text."""
-    if buttons:
-        actions = [
-            {"type": "QUICK_REPLY", "title": title, "id": f"{{{{{button_key(position, fields)}}}}}"}
-            for position, title in enumerate(buttons)
-        ]
+def types_of(
+    body: str, fields: Sequence[str], buttons: Sequence[str], picture_base: str, footer: str = ""
+) -> dict[str, Any]:
+    """The one content type of a template: a card where it has a footer, or buttons and a picture (its base is not
+    empty); else with buttons, with a picture, or bare text.
+    """
+    actions = [
+        {"type": "QUICK_REPLY", "title": title, "id": f"{{{{{button_key(position, fields)}}}}}"}
+        for position, title in enumerate(buttons)
+    ]
+    media = [f"{picture_base}{{{{{picture_key(fields, buttons)}}}}}"] if picture_base else []
+    if footer or (actions and media):
+        parts = {"footer": footer, "media": media, "actions": actions}
+        return {"whatsapp/card": {"body": body, **{name: part for name, part in parts.items() if part}}}
+    if actions:
         return {"twilio/quick-reply": {"body": body, "actions": actions}}
-    if picture_base:
-        return {"twilio/media": {"body": body, "media": [f"{picture_base}{{{{{picture_key(fields, buttons)}}}}}"]}}
+    if media:
+        return {"twilio/media": {"body": body, "media": media}}
     return {"twilio/text": {"body": body}}
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Delete, Update, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.awaited import AwaitedProduct
+from bot.db.campaign_texts import CampaignCode
 from bot.db.changes import ChangeKind, note_change
 from bot.db.connections import DataExport, RawEvent
 from bot.db.conversations import Conversation
@@ -42,6 +43,7 @@ MOVED = (
     Request,
     Rating,
     AwaitedProduct,
+    CampaignCode,
 )
 
 

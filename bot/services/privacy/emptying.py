@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from bot.db.attachments import Attachment
 from bot.db.awaited import AwaitedProduct
 from bot.db.base import Base
+from bot.db.campaign_texts import CampaignCode
 from bot.db.connections import DataExport, RawEvent
 from bot.db.conversations import Choice, Conversation, InboundMessage, Media
 from bot.db.desk import Note, OrderActionTaken, Stretch, TimelineEvent
@@ -126,6 +127,7 @@ def _forget(db: Session, merchant_id: int, ids: list[int], now: datetime) -> Non
         _set(Choice, Choice.conversation_id.in_(talks), title="", description="", entities={}),
         _set(Link, Link.customer_id.in_(ids), url="", expires_at=now),
         _set(Moment, Moment.customer_id.in_(ids), values={}),
+        _set(CampaignCode, CampaignCode.customer_id.in_(ids), code=_nameless(CampaignCode)),
         _set(Consent, Consent.customer_id.in_(ids), words=""),
         _set(Request, Request.customer_id.in_(ids), detail=""),
         _set(Rating, Rating.customer_id.in_(ids), words=""),

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot.db.attachments import Attachment
 from bot.db.awaited import AwaitedProduct
 from bot.db.base import Base, table_of
+from bot.db.campaign_texts import CampaignCode
 from bot.db.claims import insert_once
 from bot.db.connections import Connection, DataExport
 from bot.db.conversations import Conversation, InboundMessage, Media
@@ -127,6 +128,7 @@ def _document(db: Session, merchant_id: int, who: Subjects, names: frozenset[str
         "ratings": (Rating, Rating.customer_id.in_(theirs)),
         "requests": (Request, Request.customer_id.in_(theirs)),
         "moments": (Moment, Moment.customer_id.in_(theirs)),
+        "codes_given": (CampaignCode, CampaignCode.customer_id.in_(theirs)),
         "done_about_orders": (OrderActionTaken, OrderActionTaken.order_id.in_(orders)),
     }
     return {"made_at": now.isoformat()} | {name: list(_rows(db, *where)) for name, where in held.items()}

@@ -18,6 +18,7 @@ from bot.domain.locale import DEFAULT, Locale
 from bot.domain.template_values import BadVariables, Ready, filled, values_for
 from bot.domain.template_wording import Flaw, TemplateWording, worded
 from bot.locales import catalogue
+from bot.services.messages import own_texts
 from bot.services.moments import rules as rules_of
 from bot.services.templates.samples import write_samples
 
@@ -97,6 +98,9 @@ def list_wanted(db: Session, merchant: Merchant) -> list[WantedTemplate]:
         wording, flaws = _present(key, locale, own[locale])
         if wording is not None:
             found.append(WantedTemplate(wording, purpose.upper(), write_samples(merchant, wording), flaws))
+    marketing = Purpose.MARKETING.upper()
+    for wording in own_texts.list_templates_of_texts(db, merchant.id):
+        found.append(WantedTemplate(wording, marketing, write_samples(merchant, wording), ()))
     return found
 
 

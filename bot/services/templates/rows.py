@@ -50,6 +50,7 @@ class TemplateDraft:
     samples: dict[str, str]
     category: str
     sid: str | None
+    footer: str = ""
 
 
 def plan(
@@ -71,6 +72,7 @@ def plan(
             buttons=list(wording.buttons),
             fields=list(wording.fields),
             with_picture=wording.with_picture,
+            footer=wording.footer,
             samples=dict(one.samples),
             name=wording.name(picture_base),
             asked_category=one.category,
@@ -123,6 +125,7 @@ def claim(db: Session, template_id: int, listed_at: datetime, now: datetime) -> 
         samples=dict(row.samples),
         category=row.asked_category,
         sid=row.sid,
+        footer=row.footer,
     )
 
 

@@ -1568,6 +1568,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/campaign-texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shop's own texts, the newest first, each with its state in every language */
+        get: operations["listCampaignTexts"];
+        put?: never;
+        /** Keep a text, if WhatsApp and the law would take it */
+        post: operations["addCampaignText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaign-texts/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What WhatsApp or the law would refuse in a text: nothing is kept */
+        post: operations["checkCampaignText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaign-texts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A text, an older version too */
+        get: operations["readCampaignText"];
+        put?: never;
+        post?: never;
+        /** Offer a text no longer; not while a broadcast that is not over says it */
+        delete: operations["dropCampaignText"];
+        options?: never;
+        head?: never;
+        /** Change a text as it was at `version`: one that was shown to WhatsApp stays, and the answer is a new text */
+        patch: operations["reviseCampaignText"];
+        trace?: never;
+    };
+    "/campaign-texts/{id}/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a text to WhatsApp in all its languages; from then on a change of it makes a new one */
+        post: operations["pushCampaignText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/campaign-texts/{id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put in codes that are given one each; one that is there already is left as it is */
+        post: operations["addCampaignCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/conversations/{id}/snooze": {
         parameters: {
             query?: never;
@@ -6022,6 +6110,333 @@ export interface components {
             reason: string;
             /** Cost Micros */
             cost_micros: number;
+        };
+        /**
+         * CampaignTextList
+         * @description The texts of the shop, the newest first.
+         */
+        CampaignTextList: {
+            /** Campaign Texts */
+            campaign_texts: components["schemas"]["CampaignTextTold"][];
+        };
+        /**
+         * ButtonMeans
+         * @description What a tap on a quick reply means; the stop below every text is no choice of the shop's.
+         * @enum {string}
+         */
+        ButtonMeans: "show" | "later" | "person";
+        /**
+         * CampaignLocaleTold
+         * @description A text in one language. `stop` is the title of the button that is there by itself.
+         *
+         *     `state`: not_pushed, then WhatsApp's word (received, pending, approved, rejected, paused, disabled); `remedy` says
+         *     what to do. `quality`: red once WhatsApp has paused it for complaints, else unknown. `why_no_sms`: why it cannot
+         *     leave as an SMS to India, "" where it can.
+         */
+        CampaignLocaleTold: {
+            /** Locale */
+            locale: string;
+            /** Body */
+            body: string;
+            /** Titles */
+            titles: string[];
+            /** Stop */
+            stop: string;
+            /** Footer */
+            footer: string;
+            /** Sms */
+            sms: string;
+            sms_size: components["schemas"]["SmsTold"];
+            /** Dlt */
+            dlt: {
+                [key: string]: unknown;
+            } | null;
+            /** Why No Sms */
+            why_no_sms: string;
+            /** State */
+            state: string;
+            /** Category */
+            category: string;
+            /** Quality */
+            quality: string;
+            /** Reason */
+            reason: string;
+            /** Remedy */
+            remedy: string;
+            /** Checked At */
+            checked_at: string | null;
+            /** Can Send */
+            can_send: boolean;
+        };
+        /**
+         * CampaignTextTold
+         * @description A text. `key` names it to a broadcast, whose `values` give each of its `fields` a source.
+         *
+         *     `fixed`: a change makes a new text, which `newer_id` names in this one from then on.
+         *     `stock_fields`: those that stand for a number of what is left, and take a source of the catalogue alone.
+         */
+        CampaignTextTold: {
+            /** Id */
+            id: number;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
+            /** Newer Id */
+            newer_id: number | null;
+            /** Fixed */
+            fixed: boolean;
+            /** Fields */
+            fields: string[];
+            /** Stock Fields */
+            stock_fields: string[];
+            /** Buttons */
+            buttons: components["schemas"]["ButtonMeans"][];
+            /** Link Url */
+            link_url: string;
+            coupon: components["schemas"]["CouponTold"] | null;
+            picture: components["schemas"]["PictureTold"] | null;
+            /** Texts */
+            texts: components["schemas"]["CampaignLocaleTold"][];
+            /**
+             * Price Micros
+             * @description What one person costs by our estimate, millionths of the currency.
+             */
+            price_micros: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Pushed At */
+            pushed_at: string | null;
+            /** Used By */
+            used_by: components["schemas"]["CampaignUser"][];
+        };
+        /**
+         * CampaignUser
+         * @description A broadcast that says a text.
+         */
+        CampaignUser: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** State */
+            state: string;
+        };
+        /**
+         * CouponTold
+         * @description A coupon, and what it costs.
+         *
+         *     `average_order`: of the last 90 days, null where there was none; `permille`: the amount as a share of it;
+         *     `reached`: how many of those orders, in thousandths, come up to the least amount. `free` and `given` count codes.
+         */
+        CouponTold: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "shared" | "each";
+            /** Code */
+            code: string;
+            /** Amount */
+            amount: number;
+            /** Minimum */
+            minimum: number;
+            /** Ends On */
+            ends_on: string | null;
+            /** Average Order */
+            average_order: number | null;
+            /** Orders */
+            orders: number;
+            /** Permille */
+            permille: number | null;
+            /** Reached */
+            reached: number | null;
+            /** Free */
+            free: number;
+            /** Given */
+            given: number;
+        };
+        /**
+         * PictureTold
+         * @description The picture above a text.
+         */
+        PictureTold: {
+            /** Url */
+            url: string;
+            /** Type */
+            type: string;
+            /** Size */
+            size: number;
+        };
+        /**
+         * SmsTold
+         * @description A text as an SMS, before its fields are filled: parts, letters, and whether it needs UCS-2.
+         */
+        SmsTold: {
+            /** Parts */
+            parts: number;
+            /** Units */
+            units: number;
+            /** Encoding */
+            encoding: string;
+        };
+        /**
+         * CampaignTextChecked
+         * @description What WhatsApp or the law would refuse in a text, and how it goes by SMS, by its language; nothing is kept.
+         */
+        CampaignTextChecked: {
+            /** Errors */
+            errors: components["schemas"]["Wrong"][];
+            /** Fields */
+            fields: string[];
+            /** Sms */
+            sms: {
+                [key: string]: components["schemas"]["SmsTold"];
+            };
+        };
+        /**
+         * CampaignTextMade
+         * @description A text for many people, in a language or several. `link_url`: where {{link}} and the button “show” lead.
+         */
+        CampaignTextMade: {
+            /** Name */
+            name: string;
+            /** Texts */
+            texts: Record<string, never>;
+            /** Buttons */
+            buttons?: components["schemas"]["ButtonMeans"][];
+            /**
+             * Link Url
+             * @default
+             */
+            link_url?: string;
+            /** @default null */
+            coupon?: components["schemas"]["CouponSent"] | null;
+        };
+        /**
+         * CouponSent
+         * @description A flat amount off: one code for all (shared), or one each from the codes that were put in (each); minor units.
+         */
+        CouponSent: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "shared" | "each";
+            /**
+             * Code
+             * @default null
+             */
+            code?: string | null;
+            /** Amount */
+            amount: number;
+            /**
+             * Minimum
+             * @default 0
+             */
+            minimum?: number;
+            /**
+             * Ends On
+             * @default null
+             */
+            ends_on?: string | null;
+        };
+        /**
+         * DltSent
+         * @description A text as it is registered for SMS in India (DLT): `text` to the letter, with {#numeric#} and its like.
+         */
+        DltSent: {
+            /** Pe Id */
+            pe_id: string;
+            /** Header */
+            header: string;
+            /** Template Id */
+            template_id: string;
+            /** Kind */
+            kind: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * LocaleTextSent
+         * @description A text in one language. `body` and `sms` have fields like {{name}}; `titles` are of the buttons, in their order.
+         *
+         *     The stop button is added by itself. `sms`: what leaves by SMS; without it the body.
+         */
+        LocaleTextSent: {
+            /** Body */
+            body: string;
+            /** Titles */
+            titles?: string[];
+            /**
+             * Footer
+             * @default
+             */
+            footer?: string;
+            /**
+             * Sms
+             * @default
+             */
+            sms?: string;
+            /** @default null */
+            dlt?: components["schemas"]["DltSent"] | null;
+        };
+        /**
+         * CampaignTextChange
+         * @description What is to be changed of a text as it was at `version`; texts come whole, a coupon of null is taken away.
+         */
+        CampaignTextChange: {
+            /** Version */
+            version: number;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Texts
+             * @default null
+             */
+            texts?: Record<string, never> | null;
+            /**
+             * Buttons
+             * @default null
+             */
+            buttons?: components["schemas"]["ButtonMeans"][] | null;
+            /**
+             * Link Url
+             * @default null
+             */
+            link_url?: string | null;
+            /** @default null */
+            coupon?: components["schemas"]["CouponSent"] | null;
+        };
+        /**
+         * CodesTold
+         * @description How many codes were new, and how many there are now.
+         */
+        CodesTold: {
+            /** Added */
+            added: number;
+            /** Free */
+            free: number;
+            /** Given */
+            given: number;
+        };
+        /**
+         * CodesSent
+         * @description Codes for a text's pool.
+         */
+        CodesSent: {
+            /** Codes */
+            codes: string[];
         };
         /**
          * Snooze
@@ -15948,6 +16363,676 @@ export interface operations {
             };
             /** @description No such thing of yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCampaignTexts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignTextList"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCampaignText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignTextMade"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignTextTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkCampaignText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignTextMade"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignTextChecked"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCampaignText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignTextTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropCampaignText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviseCampaignText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignTextChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignTextTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pushCampaignText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignTextTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCampaignCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodesSent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodesTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

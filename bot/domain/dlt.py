@@ -1,0 +1,108 @@
+"""Texts registered for SMS in India (DLT): how one has to look, and whether words match it to the letter."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from bot.domain.prices import limit_on
+
+KINDS = ("promotional", "service_explicit", "service_implicit", "transactional")
+# Offers may leave as these alone.
+FOR_OFFERS = ("promotional", "service_explicit")
+INDIA = "+91"
+_VARIABLE = re.compile(r"\{#(\w+)#\}")
+_FIELD = re.compile(r"\{\{\w+\}\}")
+_DIGITS = re.compile(r"[0-9]{10,25}")
+_HEADER = re.compile(r"[A-Za-z0-9]{3,6}(?:-[PSTGpstg])?")
+
+
+@dataclass(frozen=True, slots=True)
+class DltText:
+    """A registered text: `text` to the letter, with {#numeric#} and its like where something varies."""
+
+    pe_id: str
+    header: str
+    template_id: str
+    kind: str
+    text: str
+
+    @staticmethod
+    def of(values: Mapping[str, Any]) -> DltText | None:
+        """Return it as kept; None where nothing is kept."""
+        return DltText(**{name: str(values.get(name, "")) for name in DltText.__slots__}) if values else None
+
+
+def list_faults(dlt: DltText, sms: str, day: date) -> list[tuple[str, str, str]]:
+    """List what is wrong with a registered text and with the SMS that is to be sent by it: field, problem, remedy.
+
+    Args:
+        sms: the words with {{fields}} as a shop writes them.
+    """
+    return [*_of_registration(dlt, day), *_of_words(dlt, sms)]
+
+
+def _of_registration(dlt: DltText, day: date) -> Iterator[tuple[str, str, str]]:
+    for name, called in (("pe_id", "the principal entity's id"), ("template_id", "the content template's id")):
+        if not _DIGITS.fullmatch(getattr(dlt, name)):
+            yield name, "is no id of the DLT register", f"write {called} in digits, 10 to 25 of them"
+    if not _HEADER.fullmatch(dlt.header):
+        yield "header", "is no registered header", "write its 3 to 6 letters or digits, like ABCSHP"
+    if dlt.kind not in FOR_OFFERS:
+        yield "kind", "is none that an offer may leave as", f"register it as one of {', '.join(FOR_OFFERS)}"
+    if not dlt.text.strip():
+        yield "text", "is missing", "write the text as it is registered, to the letter"
+    for name in _VARIABLE.findall(dlt.text):
+        if name not in _patterns(day):
+            yield "text", f"{{#{name}#}} is no variable", f"use one of {', '.join(sorted(_patterns(day)))}"
+
+
+def _of_words(dlt: DltText, sms: str) -> Iterator[tuple[str, str, str]]:
+    registered, written = _VARIABLE.split(dlt.text)[::2], _FIELD.split(sms)
+    if registered != written:
+        yield (
+            "text",
+            f"does not match the SMS: {_first_difference(registered, written)}",
+            "write the SMS to the letter as it is registered, with a field for each variable, or register it anew",
+        )
+
+
+def _first_difference(registered: list[str], written: list[str]) -> str:
+    for ours, theirs in zip(written, registered, strict=False):
+        if ours != theirs:
+            at = next(
+                (i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs))
+            )
+            return f"it says “{ours[at : at + 20]}” where “{theirs[at : at + 20]}” is registered"
+    return f"it has {len(written) - 1} fields, {len(registered) - 1} are registered"
+
+
+def find_mismatch(dlt: DltText, text: str, day: date) -> str:
+    """Return why a filled SMS is not the registered text, "" where it is; networks drop what is not."""
+    pieces = _VARIABLE.split(dlt.text)
+    most = limit_on(day, "sms_variable")
+    pattern, names = re.escape(pieces[0]), pieces[1::2]
+    for words in pieces[2::2]:
+        pattern += "(.*?)" + re.escape(words)
+    found = re.fullmatch(pattern, text, re.DOTALL)
+    if found is None:
+        return "it is not the registered text"
+    for name, value in zip(names, found.groups(), strict=True):
+        if len(value) > most:
+            return f"a variable has {len(value)} letters, and {most} are allowed"
+        if not re.fullmatch(_patterns(day).get(name, r"(?!)"), value):
+            return f"a variable is not {name}"
+    return ""
+
+
+@cache
+def _patterns(day: date) -> Mapping[str, str]:
+    with Path(__file__).with_name("dlt.toml").open("rb") as file:
+        rows = tomllib.load(file)["variable"]
+    return {row["name"]: row["pattern"] for row in rows if row["valid_from"] <= day}
