@@ -1517,6 +1517,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/broadcasts/{id}/outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who would get a draft now, who would be left out and why, what it would cost and when it would be done */
+        get: operations["foreseeDraft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/broadcasts/{id}/receipt": {
         parameters: {
             query?: never;
@@ -6018,6 +6035,59 @@ export interface components {
              * @default null
              */
             name?: string | null;
+        };
+        /**
+         * DraftOutlook
+         * @description Who would get a draft now and what that comes to. `most`: so many get it at the most.
+         *
+         *     `sample`: the ten newest of its people. The shop's hours for offers are `offers_from` to `offers_until` of `zone`.
+         */
+        DraftOutlook: {
+            /** People */
+            people: number;
+            /** Looked */
+            looked: number;
+            /** Reached */
+            reached: number;
+            /** Left Out */
+            left_out: components["schemas"]["ForeseenReason"][];
+            /** Most */
+            most: number;
+            /** Sample */
+            sample: components["schemas"]["CustomerTold"][];
+            /** Currency */
+            currency: string;
+            /**
+             * Price Micros
+             * @description One person. By our estimate, millionths of the currency.
+             */
+            price_micros: number;
+            /**
+             * Cost Micros
+             * @description All who get it. By our estimate, millionths of the currency.
+             */
+            cost_micros: number;
+            /**
+             * Taxed Micros
+             * @description The same with GST. By our estimate, millionths of the currency.
+             */
+            taxed_micros: number;
+            /**
+             * First At
+             * Format: date-time
+             */
+            first_at: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Zone */
+            zone: string;
+            /** Offers From */
+            offers_from: string;
+            /** Offers Until */
+            offers_until: string;
         };
         /**
          * ReceiptTold
@@ -16148,6 +16218,73 @@ export interface operations {
             };
             /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    foreseeDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOutlook"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

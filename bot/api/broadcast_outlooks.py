@@ -1,0 +1,79 @@
+"""What a draft of a broadcast would come to: to whom it goes, who is left out, what it costs, when it is done."""
+
+from __future__ import annotations
+
+from flask import Response, current_app
+from flask_openapi3.blueprint import APIBlueprint
+from pydantic import Field
+
+from bot.api.access import caller, needs
+from bot.api.answers import Moment, sent
+from bot.api.asked import Numbered
+from bot.api.broadcast_shapes import ForeseenReason, OutlookTold
+from bot.api.broadcasts import ONE_BROADCAST, find_broadcast
+from bot.api.customer_shapes import CustomerTold
+from bot.api.customers import brief_of
+from bot.api.declared import OPERATION_ID, answers, tag
+from bot.bootstrap import Bot
+from bot.db.shop import Merchant
+from bot.domain.access import Permission
+from bot.domain.broadcast_reasons import find_broadcast_reason
+from bot.services.broadcasts import estimating, foreseeing
+from bot.services.staff.viewing import find_view
+
+broadcast_outlooks = APIBlueprint(
+    "broadcast_outlooks", __name__, abp_tags=[tag("broadcasts")], operation_id_callback=OPERATION_ID
+)
+_MICROS = "By our estimate, millionths of the currency."
+
+
+class DraftOutlook(OutlookTold):
+    """Who would get a draft now and what that comes to. `most`: so many get it at the most.
+
+    `sample`: the ten newest of its people. The shop's hours for offers are `offers_from` to `offers_until` of `zone`.
+    """
+
+    most: int
+    sample: tuple[CustomerTold, ...]
+    currency: str
+    price_micros: int = Field(description=f"One person. {_MICROS}")
+    cost_micros: int = Field(description=f"All who get it. {_MICROS}")
+    taxed_micros: int = Field(description=f"The same with GST. {_MICROS}")
+    first_at: Moment
+    last_at: Moment
+    zone: str
+    offers_from: str
+    offers_until: str
+
+
+@broadcast_outlooks.get(f"{ONE_BROADCAST}/outlook", responses=answers(DraftOutlook, 401, 403, 404, 429, 503))
+@needs(Permission.BROADCASTS_READ)
+def foresee_draft(path: Numbered) -> Response:
+    """Who would get a draft now, who would be left out and why, what it would cost and when it would be done"""
+    bot: Bot = current_app.extensions["bot"]
+    me, now = caller(), bot.now()
+    with bot.database.reading.begin() as db:
+        row, shop = find_broadcast(db, path.id), db.get_one(Merchant, me.merchant_id)
+        found = foreseeing.Foreseen(0, 0, {})
+        if row.audience:
+            found = foreseeing.describe_foreseen(db, shop, row.audience, row.by_sms, now)
+        most = found.people - (found.looked - found.reached)
+        estimate = estimating.estimate_draft(db, shop, row, most, bot.settings.twilio_account_sid, now)
+        viewer = find_view(db, me.actor, me.role)
+        told = DraftOutlook(
+            people=found.people,
+            looked=found.looked,
+            reached=found.reached,
+            left_out=tuple(
+                ForeseenReason(reason=why, says=find_broadcast_reason(why).says, count=count)
+                for why, count in sorted(found.left_out.items(), key=lambda one: (-one[1], one[0]))
+            ),
+            most=most,
+            sample=tuple(CustomerTold(**brief_of(one, viewer)) for one in estimating.list_sample(db, row, now)),
+            currency=shop.currency,
+            zone=shop.zone,
+            offers_from=shop.marketing_from,
+            offers_until=shop.marketing_until,
+            **{name: getattr(estimate, name) for name in estimating.Estimate.__slots__},
+        )
+    return sent(told)
