@@ -1,10 +1,109 @@
 import { i18n } from "@lingui/core";
+import { useQuery } from "@tanstack/react-query";
+import { useRef } from "react";
+import { Icon } from "../../thread/icons";
+import { langOf } from "../../thread/words";
+import { Refused } from "../api/problem";
+import type { Broadcast, Receipt } from "../api/shapes";
+import { toList } from "../broadcasts/where";
+import { useCommands } from "../keys/commands";
+import { withKey } from "../keys/table";
+import { usePlace } from "../shell/place";
+import { useNow } from "../words/useNow";
+import { readShown } from "./asked";
+import { Costs } from "./Costs";
+import { Outcomes } from "./Outcomes";
+import { PeopleList } from "./PeopleList";
+import { Progress } from "./Progress";
+import { countAgain } from "./pace";
+import { Reasons } from "./Reasons";
+import { RECEIPT_KEYS, receipts } from "./receipts";
+import { Steps } from "./Steps";
+import { Sums } from "./Sums";
+import { standstill, stateName } from "./words";
+import "./receipt.css";
 
 /** A broadcast that was started: how far it is, and what became of everybody. */
 export function ReceiptPage({ id }: { id: number }) {
+  const broadcast = useQuery({ queryKey: RECEIPT_KEYS.broadcast(id), queryFn: () => receipts.broadcast(id) });
+  const receipt = useReceipt(id, broadcast.data);
+  useCommands({ back: toList });
+  const wrong = broadcast.error ?? receipt.error;
+  const retry = () => void Promise.all([broadcast.refetch(), receipt.refetch()]);
   return (
-    <main className="page" data-broadcast={id}>
-      <h1>{i18n.t("Broadcast")}</h1>
+    <main className="page receipt" aria-label={broadcast.data?.name ?? i18n.t("Broadcast")} data-broadcast={id}>
+      <Head of={broadcast.data} />
+      {wrong && !(broadcast.data && receipt.data) && <Missing error={wrong} retry={retry} />}
+      {broadcast.data && receipt.data && <Told broadcast={broadcast.data} receipt={receipt.data} />}
     </main>
+  );
+}
+
+/** The receipt as it is now: counted anew now and then while something can still change. */
+function useReceipt(id: number, of: Broadcast | undefined) {
+  const took = useRef(0);
+  return useQuery({
+    queryKey: RECEIPT_KEYS.receipt(id),
+    queryFn: async () => {
+      const begun = performance.now();
+      const told = await receipts.receipt(id);
+      took.current = performance.now() - begun;
+      return told;
+    },
+    refetchInterval: () => countAgain(of, took.current, Date.now()),
+  });
+}
+
+function Told({ broadcast, receipt }: { broadcast: Broadcast; receipt: Receipt }) {
+  const now = useNow(5_000);
+  const shown = readShown(usePlace().asked);
+  return (
+    <>
+      <Progress broadcast={broadcast} receipt={receipt} now={now} />
+      <Steps broadcast={broadcast} receipt={receipt} />
+      <Sums receipt={receipt} shown={shown} />
+      {shown && <PeopleList key={`${shown.part} ${shown.reason}`} id={broadcast.id} shown={shown} receipt={receipt} />}
+      <Reasons receipt={receipt} shown={shown} />
+      <Costs broadcast={broadcast} receipt={receipt} />
+      <Outcomes broadcast={broadcast} />
+    </>
+  );
+}
+
+function Head({ of }: { of: Broadcast | undefined }) {
+  const why = of ? standstill(of) : "";
+  return (
+    <header className="receipt-head">
+      <button
+        type="button"
+        className="round"
+        aria-label={i18n.t("All broadcasts")}
+        title={withKey("back", i18n.t("All broadcasts"))}
+        onClick={toList}
+      >
+        <Icon name="back" />
+      </button>
+      <h1 lang={of && langOf(of.name, "en")}>{of?.name ?? i18n.t("Broadcast")}</h1>
+      {of && (
+        <span className={`chip state ${of.state}`} role="status">
+          {stateName(of.state)}
+        </span>
+      )}
+      {why && <p className="hint-line">{why}</p>}
+    </header>
+  );
+}
+
+function Missing({ error, retry }: { error: Error; retry: () => void }) {
+  const gone = error instanceof Refused && error.status === 404;
+  return (
+    <div className="empty" role="alert">
+      <p>
+        {gone ? i18n.t("There is no broadcast by this number.") : error.message || i18n.t("Dastak does not answer")}
+      </p>
+      <button type="button" className="plain" onClick={gone ? toList : retry}>
+        {gone ? i18n.t("All broadcasts") : i18n.t("Try again")}
+      </button>
+    </div>
   );
 }

@@ -1,0 +1,86 @@
+// What the parts of a receipt and the states of a broadcast are called by somebody who runs a shop.
+import { i18n } from "@lingui/core";
+import type { Broadcast } from "../api/shapes";
+import { named } from "../words/named";
+import type { Counted, Reason } from "./receipts";
+
+export const PARTS: Record<Counted, () => string> = {
+  audience: () => i18n.t("Everybody"),
+  accepted: () => i18n.t("Taken by WhatsApp or the network"),
+  held: () => i18n.t("Held by WhatsApp"),
+  sent: () => i18n.t("Sent, on its way"),
+  delivered: () => i18n.t("On their phone"),
+  read: () => i18n.t("Read"),
+  dropped: () => i18n.t("Taken, but dropped"),
+  skipped: () => i18n.t("Left out"),
+  failed: () => i18n.t("Failed"),
+  unknown: () => i18n.t("Not clear yet"),
+  not_started: () => i18n.t("Not started"),
+};
+
+export const partName = (part: string) => named(PARTS, part, () => part);
+
+/** What a part means, in a sentence. */
+export const MEANINGS: Record<Counted, () => string> = {
+  audience: () => i18n.t("Who stood on the list when it began."),
+  accepted: () => i18n.t("The message is out of your hands and may cost money."),
+  held: () => i18n.t("WhatsApp has it and waits before it passes it on."),
+  sent: () => i18n.t("It has left; their phone has not answered yet."),
+  delivered: () => i18n.t("It arrived; nobody has opened it, or they hide that."),
+  read: () => i18n.t("They have opened it."),
+  dropped: () => i18n.t("It was taken at first and never delivered."),
+  skipped: () => i18n.t("Nothing was sent to them, for a reason given below."),
+  failed: () => i18n.t("It was refused at once."),
+  unknown: () => i18n.t("It may have left. Twilio's own list is asked before anything else; nothing is sent twice."),
+  not_started: () => i18n.t("Their turn has not come, or never came."),
+};
+
+const STATES: Record<Broadcast["state"], () => string> = {
+  draft: () => i18n.t("Draft"),
+  scheduled: () => i18n.t("About to begin"),
+  freezing: () => i18n.t("The list is being written"),
+  running: () => i18n.t("Going out"),
+  paused: () => i18n.t("Paused"),
+  ended: () => i18n.t("Finished"),
+  canceled: () => i18n.t("Called off"),
+  stopped: () => i18n.t("Stopped by itself"),
+};
+
+export const stateName = (state: string) => named(STATES, state, () => state);
+
+const STANDSTILLS = {
+  late: () => i18n.t("It did not begin: its time had long passed. Start it anew if it is still wanted."),
+  away: () =>
+    i18n.t("It waits: nothing ran for a while, after an outage or in a restored backup. Resume it if wanted."),
+  template: () => i18n.t("It waits: WhatsApp does not take its template now. Look at the template, then resume."),
+  terms: () => i18n.t("It stopped: WhatsApp's terms for marketing are not accepted. Accept them in WhatsApp Manager."),
+  budget: () => i18n.t("It stopped at the end of its budget."),
+  expired: () => i18n.t("Its time was over before everybody had got it."),
+};
+
+/** Return why a broadcast goes no further by itself; "" where it does. */
+export function standstill({ reason, says, stop_percent: percent }: Broadcast): string {
+  if (reason === "failures") {
+    return i18n.t("It stopped by itself: more than {percent} % of its newest messages failed.", { percent });
+  }
+  if (reason === "refusals") {
+    return i18n.t("It stopped by itself: more than {percent} % of those who got it said stop or blocked you.", {
+      percent,
+    });
+  }
+  return named(STANDSTILLS, reason, () => says);
+}
+
+const RETRIES: Record<Reason["retry"], () => string> = {
+  later: () => i18n.t("may come right later"),
+  slower: () => i18n.t("may come right, more slowly"),
+  window: () => i18n.t("may come right in allowed hours"),
+  sms: () => i18n.t("may come right by SMS"),
+  mended: () => i18n.t("may come right once it is mended"),
+  never: () => i18n.t("will not come right"),
+};
+
+export const retryName = (retry: string) => named(RETRIES, retry, () => "");
+
+/** Return a number as the console's language groups it. */
+export const count = (n: number) => new Intl.NumberFormat(`${i18n.locale || "en"}-IN-u-nu-latn`).format(n);
