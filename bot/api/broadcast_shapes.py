@@ -26,6 +26,12 @@ class BroadcastStarted(Body):
     version: int | None = Field(default=None, ge=1)
 
 
+class BudgetSent(Body):
+    """What a broadcast may cost in all, millionths of the shop's currency; null: as much as it takes."""
+
+    budget_micros: int | None = Field(ge=1, le=10**15)
+
+
 class BroadcastTold(Shown):
     """A broadcast. `reason`: why it goes no further by itself; `says`: that in a sentence, "" where there is none."""
 
@@ -50,6 +56,9 @@ class BroadcastTold(Shown):
     ended_at: Moment | None
     pilot_percent: int | None
     pilot_hours: int
+    pilot_counts: dict[str, int] = Field(
+        description="How the first share went when that was looked at: people, had (delivered), read, refused, failed."
+    )
     pilot_until: Moment | None = Field(description="When it is looked at how the first share went; it waits till then.")
     piloted_at: Moment | None = Field(description="Since when the others get it; null where nobody had it first.")
     holdout_percent: int

@@ -19,6 +19,7 @@ from bot.api.broadcast_shapes import (
     BroadcastStarted,
     BroadcastTold,
     BroadcastWhole,
+    BudgetSent,
     ForeseenReason,
     OutlookAsked,
     OutlookTold,
@@ -33,7 +34,7 @@ from bot.db.engine import Session
 from bot.db.shop import Merchant
 from bot.domain.access import Permission
 from bot.domain.broadcast_reasons import find_broadcast_reason
-from bot.domain.broadcasts import BroadcastState, Standstill
+from bot.domain.broadcasts import BroadcastState
 from bot.services.broadcasts import audience, draft, foreseeing, launch, receipt, retrying
 from bot.services.broadcasts.telling import say_standstill
 from bot.services.staff import audit
@@ -160,6 +161,13 @@ def resume_broadcast(path: Numbered) -> Response:
     return _step(path.id, "resume", launch.resume)
 
 
+@broadcasts.post(f"{ONE_BROADCAST}/budget", responses=answers(BroadcastWhole, 404, 409, *_BODY))
+@needs(Permission.BROADCASTS_WRITE)
+def change_broadcast_budget(path: Numbered, body: BudgetSent) -> Response:
+    """Give it another budget while it is not over; what waits because its budget was used up is to be resumed then"""
+    return _step(path.id, "budget", lambda db, one, now: launch.raise_budget(db, one, body.budget_micros, now))
+
+
 @broadcasts.post(f"{ONE_BROADCAST}/cancel", responses=answers(BroadcastWhole, *_STEP))
 @needs(Permission.BROADCASTS_WRITE)
 def cancel_broadcast(path: Numbered) -> Response:
@@ -203,6 +211,5 @@ def tell_whole(db: Session, row: Broadcast, now: datetime) -> BroadcastWhole:
 
 
 def _fields(row: Broadcast) -> dict[str, Any]:
-    says = say_standstill(row.name, Standstill(row.reason), row.stop_percent) if row.reason else ""
     kept = {name: getattr(row, name) for name in BroadcastTold.model_fields if name != "says"}
-    return kept | {"says": says}
+    return kept | {"says": say_standstill(row)}

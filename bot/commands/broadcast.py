@@ -10,7 +10,6 @@ import click
 from bot.commands.opening import Opened, of_shop, opened
 from bot.db.broadcasts import Broadcast
 from bot.db.engine import Session
-from bot.domain.broadcasts import Standstill
 from bot.services.broadcasts import audience, draft, launch
 from bot.services.broadcasts import receipt as receipts
 from bot.services.broadcasts.outcomes import ACCEPTED, ReceiptPart
@@ -69,8 +68,19 @@ def pause(number: int, slug: str | None) -> None:
 @click.argument("number", type=int)
 @of_shop()
 def resume(number: int, slug: str | None) -> None:
-    """Let it go on where it was."""
+    """Let it go on where it was; after its first share, with everybody."""
     _take(number, slug, launch.resume)
+
+
+@broadcast.command()
+@click.argument("number", type=int)
+@click.argument("amount", type=float)
+@of_shop()
+def budget(number: int, amount: float, slug: str | None) -> None:
+    """Let it cost so much in all, in the shop's currency; then resume it where it waits for that."""
+    if not 0 < amount < MICROS:
+        raise click.ClickException(f"above 0 and below {MICROS}")
+    _take(number, slug, lambda db, one, now: launch.raise_budget(db, one, round(amount * MICROS), now))
 
 
 @broadcast.command()
@@ -117,5 +127,5 @@ def _find(db: Session, shop: Opened, number: int) -> Broadcast:
 
 def _line(shop: Opened, row: Broadcast) -> str:
     when = shop.time(row.starts_at or row.created_at)
-    why = f"  {say_standstill(row.name, Standstill(row.reason), row.stop_percent)}" if row.reason else ""
+    why = f"  {say_standstill(row)}" if row.reason else ""
     return f"{row.id:>4}  {row.state:<10} {when}  {row.name}{why}"

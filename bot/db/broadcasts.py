@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.db.base import Base, OfMerchant, Values
 from bot.domain.broadcasts import PILOT_HOURS, Arm, BroadcastState, RecipientState, Repeats
 
+# As bot.services.broadcasts.feeding asks for them: of a million people, the few that get it first.
+FIRST_PENDING = text("arm = 'pilot' AND state = 'pending'")
 _WANTED = text("parent_id IS NOT NULL AND state != 'canceled'")  # one that was called off may be made anew
 
 
@@ -48,6 +50,7 @@ class Broadcast(Base, OfMerchant):
     ended_at: Mapped[datetime | None]
     pilot_percent: Mapped[int | None]  # the share that gets it first; None until the start: by whether its text is new
     pilot_hours: Mapped[int] = mapped_column(default=PILOT_HOURS)  # how long the others wait for how that goes
+    pilot_counts: Mapped[Values] = mapped_column(default=dict)  # how the first share went, when that was looked at
     pilot_until: Mapped[datetime | None]  # when that is looked at, once all of the first share have it
     piloted_at: Mapped[datetime | None]  # since when the others get it
     holdout_percent: Mapped[int] = mapped_column(default=0)  # the share that gets nothing, to be compared with
@@ -68,6 +71,14 @@ class BroadcastRecipient(Base, OfMerchant):
     __table_args__ = (
         UniqueConstraint("broadcast_id", "customer_id"),
         Index("ix_broadcast_recipient_due", "broadcast_id", "state", "due_at", "id"),
+        Index(
+            "ix_broadcast_recipient_first",
+            "broadcast_id",
+            "due_at",
+            "id",
+            sqlite_where=FIRST_PENDING,
+            postgresql_where=FIRST_PENDING,
+        ),
     )
     broadcast_id: Mapped[int] = mapped_column(ForeignKey("broadcast.id", ondelete="CASCADE"))
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)

@@ -79,6 +79,10 @@ class Standstill(StrEnum):
     PILOT_UNREAD = "pilot_unread"  # too few of the first share have it or read it
 
 
+# Why a broadcast stands still after its first share; resumed, it goes on with everybody.
+PILOTS = (Standstill.PILOT, Standstill.PILOT_REFUSED, Standstill.PILOT_FAILED, Standstill.PILOT_UNREAD)
+
+
 class SkipWhy(StrEnum):
     """Why a person of a broadcast got nothing, where bot.domain.sending has no word for it."""
 

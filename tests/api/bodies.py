@@ -39,6 +39,7 @@ BODIES: dict[str, Any] = {
     "change_view": {"name": "late"},
     "write_note": {"text": "call back"},
     "revise_broadcast": {"version": 1},
+    "change_broadcast_budget": {"budget_micros": None},
     "start_broadcast": {"expected": 0},
     "add_campaign_text": {"name": "New", "texts": {"en": {"body": "New sarees are here"}}},
     "check_campaign_text": {"name": "New", "texts": {"en": {"body": "New sarees are here"}}},

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.bootstrap import Bot
-from bot.db.broadcasts import Broadcast
+from bot.db.broadcasts import Broadcast, BroadcastRecipient
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Customer
 from bot.db.segments import Segment
@@ -19,7 +19,7 @@ from bot.domain.access import StaffRole
 from tests.api.people import Browser, browser_of
 from tests.cast import Cast
 from tests.driver import callback, rows
-from tests.services.broadcasts.crowd import KEY, VALUES, add_crowd, approve, feed, freeze, leave_all, start
+from tests.services.broadcasts.crowd import KEY, VALUES, add_crowd, approve, feed, freeze, leave_all, recipients, start
 from tests.services.shelf import change
 
 DRAFT = {"name": "Thanks", "key": KEY, "values": VALUES, "audience": {"agreed": True}}
@@ -94,6 +94,30 @@ def test_the_receipt_adds_up_on_screen_in_the_lists_and_as_csv(bot: Bot, cast: C
     assert (len(lines), sum(row["accepted"] == "yes" for row in lines)) == (5, 3)
     assert sum(int(row["cost_micros"]) for row in lines) == told["cost_micros"] > 0
     assert lines[-1]["name"] == "'=1+1"
+
+
+def test_who_is_held_out_is_counted_and_the_budget_can_be_raised(bot: Bot, cast: Cast, marketer: Browser) -> None:
+    ids = add_crowd(bot, cast, 4)
+    one = drafted(marketer, holdout_percent=50, pilot_percent=0, budget_micros=900_000)
+    start(bot, one, 4)
+    freeze(bot, one)
+    for person, arm in zip(recipients(bot, one), ("holdout", "holdout", "", ""), strict=True):
+        change(bot, BroadcastRecipient, person.id, arm=arm)
+    change(bot, Customer, ids[0], merged_into=ids[2])
+    at = f"/broadcasts/{one}"
+    feed(bot, one)
+    told = marketer.call("GET", at).get_json()
+    assert (told["state"], told["reason"], told["holdout_percent"]) == ("paused", "budget", 50)
+    assert marketer.call("POST", f"{at}/budget", {"budget_micros": 0}).status_code == 422
+    assert marketer.call("POST", f"{at}/budget", {"budget_micros": None}).get_json()["budget_micros"] is None
+    assert marketer.call("POST", f"{at}/resume").get_json()["state"] == "running"
+    feed(bot, one)
+    leave_all(bot)
+    receipt = marketer.call("GET", f"{at}/receipt").get_json()
+    assert (receipt["audience"], receipt["accepted"], receipt["skipped"]) == (4, 2, 2)
+    assert [(row["reason"], row["count"]) for row in receipt["reasons"]] == [("duplicate", 1), ("held_out", 1)]
+    marketer.call("POST", f"{at}/cancel")
+    assert marketer.call("POST", f"{at}/budget", {"budget_micros": 5}).status_code == 409
 
 
 def test_it_is_for_marketers_of_the_shop_alone(bot: Bot, cast: Cast, marketer: Browser) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.db.broadcasts import Broadcast, BroadcastRecipient
+from bot.db.broadcasts import FIRST_PENDING, Broadcast, BroadcastRecipient
 from bot.db.claims import won
 from bot.db.outgoing import OutgoingMessage
 from bot.db.shop import Merchant
@@ -16,6 +16,8 @@ from bot.domain.broadcasts import GOING, BroadcastState, RecipientState, Standst
 from bot.domain.delivery import DeliveryState
 from bot.services.broadcasts import launch
 from bot.services.broadcasts.handing_over import Feeding, NobodyNow, hand_over
+from bot.services.broadcasts.piloting import is_pilot
+from bot.services.broadcasts.telling import tell_standstill
 from bot.services.messages import broadcasts
 
 # People looked at in one transaction, and messages that may wait for their turn at once: more would only stand in
@@ -60,7 +62,7 @@ def feed_batch(db: Session, broadcast_id: int, account: str, now: datetime, batc
         return Fed(has_more=True)
     merchant = db.get_one(Merchant, broadcast.merchant_id)
     feeding = Feeding(db, broadcast, merchant, account, now, _find_left(db, broadcast))
-    people = _list_due(db, broadcast_id, room, now)
+    people = _list_due(db, broadcast, room, now)
     written = []
     try:
         for recipient in people:
@@ -77,28 +79,21 @@ def feed_batch(db: Session, broadcast_id: int, account: str, now: datetime, batc
     return Fed(tuple(written), has_more=len(people) == room)
 
 
-def has_due(db: Session, broadcast_id: int, now: datetime) -> bool:
+def has_due(db: Session, broadcast: Broadcast, now: datetime) -> bool:
     """Return whether somebody of a broadcast may be handed over now."""
-    return bool(_list_due(db, broadcast_id, 1, now))
+    return bool(_list_due(db, broadcast, 1, now))
 
 
 def _halt(db: Session, broadcast_id: int, reason: Standstill, now: datetime) -> None:
-    """Pause until the template is back. At the end of the budget what was handed over still leaves."""
-    if reason != Standstill.BUDGET:
-        launch.pause(db, broadcast_id, now, reason)
-        return
-    left = update(BroadcastRecipient).where(
-        BroadcastRecipient.broadcast_id == broadcast_id, BroadcastRecipient.state == RecipientState.PENDING
-    )
-    db.execute(left.values(state=RecipientState.SKIPPED, reason=reason))
+    """Pause until the template is back, or there is more to spend: what was handed over still leaves then."""
+    if launch.pause(db, broadcast_id, now, reason):
+        tell_standstill(db, db.get_one(Broadcast, broadcast_id), now)
 
 
-def _list_due(db: Session, broadcast_id: int, limit: int, now: datetime) -> list[BroadcastRecipient]:
-    due = select(BroadcastRecipient).where(
-        BroadcastRecipient.broadcast_id == broadcast_id,
-        BroadcastRecipient.state == RecipientState.PENDING,
-        BroadcastRecipient.due_at <= now,
-    )
+def _list_due(db: Session, broadcast: Broadcast, limit: int, now: datetime) -> list[BroadcastRecipient]:
+    pending = FIRST_PENDING if is_pilot(broadcast) else BroadcastRecipient.state == RecipientState.PENDING
+    mine = BroadcastRecipient.broadcast_id == broadcast.id
+    due = select(BroadcastRecipient).where(mine, pending, BroadcastRecipient.due_at <= now)
     people = list(db.scalars(due.order_by(BroadcastRecipient.due_at, BroadcastRecipient.id).limit(limit)))
     # Customers are locked one after the other: always in the same order, whichever broadcast locks them.
     return sorted(people, key=lambda recipient: recipient.customer_id)

@@ -12,6 +12,7 @@ from bot.db.claims import insert_for, won
 from bot.db.people import Customer
 from bot.domain.broadcasts import BroadcastState, RecipientState
 from bot.services.broadcasts.audience import select_audience
+from bot.services.broadcasts.lots import draw_arm
 from bot.services.messages import broadcasts
 
 BATCH = 5000  # customers looked at in one transaction
@@ -59,7 +60,8 @@ def _write(db: Session, broadcast: Broadcast, mark: int, until: int, now: dateti
         literal(RecipientState.PENDING.value),
         literal(""),
         literal(now, BroadcastRecipient.due_at.type),
+        draw_arm(broadcast, person),
     ).order_by(person)
-    columns = ["customer_id", "merchant_id", "broadcast_id", "state", "reason", "due_at"]
+    columns = ["customer_id", "merchant_id", "broadcast_id", "state", "reason", "due_at", "arm"]
     write = insert_for(db.get_bind().dialect.name)(BroadcastRecipient).from_select(columns, people)
     db.execute(write.on_conflict_do_nothing())

@@ -16,7 +16,7 @@ from bot.db.people import Customer
 from bot.db.shop import Merchant
 from bot.domain import sending
 from bot.domain.approvals import NO_TEMPLATE
-from bot.domain.broadcasts import RecipientState, SkipWhy, Standstill
+from bot.domain.broadcasts import Arm, RecipientState, SkipWhy, Standstill
 from bot.domain.channels import Channel
 from bot.domain.consent import Purpose
 from bot.domain.sending import UNREACHABLE, Author, Decision, Lane
@@ -132,6 +132,8 @@ def _write(feeding: Feeding, recipient: BroadcastRecipient) -> OutgoingMessage:
     row.broadcast_id, row.dedupe_key = broadcast.id, name_message(recipient)
     db.flush()
     _decide(feeding, row)
+    if recipient.arm == Arm.HOLDOUT:  # looked at as everybody else, so that only who would have got it is compared
+        raise _NotThem(Decision(None, SkipWhy.HELD_OUT))
     return row
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.db.broadcasts import Broadcast
+from bot.db.claims import won
 from bot.db.shop import Merchant
-from bot.domain.broadcasts import GOING, BroadcastState, Standstill
-from bot.services.broadcasts import draft
+from bot.domain.broadcasts import GOING, OVER, BroadcastState, Standstill
+from bot.services.broadcasts import draft, piloting
 from bot.services.broadcasts.audience import count_audience
-from bot.services.broadcasts.telling import say_standstill
-from bot.services.desk import alerts
+from bot.services.broadcasts.telling import tell_standstill
 from bot.services.messages import broadcasts, held
 from bot.services.templates import choosing
 
@@ -64,9 +65,9 @@ def start(
     if present != expected:
         raise OtherNumber(present)
     expires_at = starts_at + timedelta(hours=broadcast.lasts_hours)
-    broadcasts.take_step(
-        db, broadcast.id, _S.SCHEDULED, now, starts_at=starts_at, expires_at=expires_at, staff_id=staff_id
-    )
+    values: dict[str, Any] = {"starts_at": starts_at, "expires_at": expires_at, "staff_id": staff_id}
+    values["pilot_percent"] = piloting.fix_pilot(db, broadcast, present)
+    broadcasts.take_step(db, broadcast.id, _S.SCHEDULED, now, **values)
     return broadcast
 
 
@@ -95,10 +96,8 @@ def begin(db: Session, broadcast_id: int, now: datetime) -> bool:
     if broadcast.starts_at >= now - LATE:
         scheduled = (_S.SCHEDULED,)
         return broadcasts.take_step(db, broadcast.id, _S.FREEZING, now, only_from=scheduled, began_at=now, alive_at=now)
-    merchant_id, name = broadcast.merchant_id, broadcast.name
     if broadcasts.take_step(db, broadcast_id, _S.DRAFT, now, reason=Standstill.LATE, starts_at=None, expires_at=None):
-        text = say_standstill(name, Standstill.LATE, 0)
-        alerts.raise_alert(db, merchant_id, f"broadcast:{broadcast_id}:{Standstill.LATE}", text, now)
+        tell_standstill(db, db.get_one(Broadcast, broadcast_id), now)
     return False
 
 
@@ -116,17 +115,32 @@ def pause(db: Session, broadcast_id: int, now: datetime, reason: str = "") -> bo
 
     Its messages that wait for their turn are held when they are claimed (bot.services.sending.outbox).
     """
-    return broadcasts.take_step(db, broadcast_id, _S.PAUSED, now, reason=reason, only_from=GOING)
+    if broadcasts.take_step(db, broadcast_id, _S.PAUSED, now, reason=reason, only_from=GOING):
+        return True
+    # It waits for how its first share goes: by a person's word it does not go on by itself any more.
+    return not reason and broadcasts.change_reason(db, broadcast_id, Standstill.PILOT, "", now)
 
 
 def resume(db: Session, broadcast_id: int, now: datetime) -> bool:
-    """Let a paused broadcast go on where it was; False when it is not paused."""
+    """Let a paused broadcast go on where it was, after its first share with everybody; False when it is not paused."""
     broadcast = db.get_one(Broadcast, broadcast_id, populate_existing=True)
-    state = _S.RUNNING if broadcast.frozen_at else _S.FREEZING
+    if broadcast.frozen_at:
+        return piloting.go_on(db, broadcast_id, now, broadcast.reason)
+    state = _S.FREEZING
     if not broadcasts.take_step(db, broadcast_id, state, now, only_from=(_S.PAUSED,), alive_at=now, fed_at=None):
         return False
     held.look_again_at_broadcast(db, broadcast_id, now)
     return True
+
+
+def raise_budget(db: Session, broadcast_id: int, budget_micros: int | None, now: datetime) -> bool:
+    """Give a started broadcast another budget, or none; False when it is over. It goes on when it is resumed."""
+    mine = update(Broadcast).where(Broadcast.id == broadcast_id, Broadcast.state.not_in((_S.DRAFT, *OVER)))
+    changed = won(db, mine.values(budget_micros=budget_micros))
+    if changed:
+        db.expire_all()
+        broadcasts.note_progress(db, broadcast_id, now)
+    return changed
 
 
 def cancel(db: Session, broadcast_id: int, now: datetime) -> bool:

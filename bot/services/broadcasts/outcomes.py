@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import CTE, ColumnElement, Select, String, and_, case, cast, func, or_, select
 from sqlalchemy.orm import aliased
 
-from bot.db.broadcasts import BroadcastRecipient
+from bot.db.broadcasts import Broadcast, BroadcastRecipient
 from bot.db.outgoing import OutgoingMessage
-from bot.domain.broadcasts import RecipientState
+from bot.domain.broadcasts import OVER, Arm, BroadcastState, RecipientState, Standstill
 from bot.domain.delivery import UNSENT, DeliveryState
-from bot.services.messages.broadcasts import CALLED_OFF
+from bot.services.messages.broadcasts import CALLED_OFF, PAUSED
 
 NO_CODE, TOO_LATE = "no_code", "too_late"
 
@@ -37,7 +37,7 @@ _FAILED = (_D.FAILED, _D.UNDELIVERED)
 
 
 def select_outcomes(
-    broadcast_id: int, after: int | None = None, until: int | None = None
+    broadcast_id: int, after: int | None = None, until: int | None = None, arm: Arm | None = None
 ) -> Select[int, int, str, str, Any]:
     """Return the query of (recipient_id, customer_id, part, reason, cost_micros), one row for each person.
 
@@ -46,12 +46,15 @@ def select_outcomes(
     Args:
         after: only recipients with a higher id.
         until: only recipients with this id at most.
+        arm: only those who were drawn to it.
     """
     which = [BroadcastRecipient.broadcast_id == broadcast_id]
     if after is not None:
         which.append(BroadcastRecipient.id > after)
     if until is not None:
         which.append(BroadcastRecipient.id <= until)
+    if arm is not None:
+        which.append(BroadcastRecipient.arm == arm)
     tries = _sum_tries(_follow_tries(which))
     newest = aliased(OutgoingMessage)
     part = _find_part(tries, newest)
@@ -120,6 +123,22 @@ def _find_part(tries: CTE, newest: Any) -> ColumnElement[str]:
     )
 
 
+def _waits_for_nothing() -> ColumnElement[bool]:
+    return and_(BroadcastRecipient.state == RecipientState.PENDING, BroadcastRecipient.reason == "")
+
+
+def _find_standstill() -> ColumnElement[str]:
+    """Why somebody's turn never came, or not yet, where the reason is none of theirs."""
+    why = case(
+        (Broadcast.state == BroadcastState.ENDED, TOO_LATE),
+        (Broadcast.state.in_(OVER), CALLED_OFF),
+        (Broadcast.state != BroadcastState.PAUSED, ""),
+        (Broadcast.reason == Standstill.BUDGET, Standstill.BUDGET.value),
+        else_=PAUSED,
+    )
+    return select(why).where(Broadcast.id == BroadcastRecipient.broadcast_id).scalar_subquery()
+
+
 def _find_end(newest: Any) -> ColumnElement[str]:
     """Why a message was ended by us; of one that is no longer kept, what was kept of that."""
     return func.coalesce(newest.ended_because, BroadcastRecipient.reason)
@@ -128,6 +147,7 @@ def _find_end(newest: Any) -> ColumnElement[str]:
 def _find_reason(part: ColumnElement[str], tries: CTE, newest: Any) -> ColumnElement[str]:
     code = cast(func.coalesce(newest.error_code, tries.c.code, BroadcastRecipient.kept_code), String)
     return case(
+        (_waits_for_nothing(), _find_standstill()),
         (BroadcastRecipient.state != RecipientState.HANDED_OVER, BroadcastRecipient.reason),
         (part.in_((_P.FAILED, _P.DROPPED)), func.coalesce(code, func.nullif(_find_end(newest), ""), NO_CODE)),
         (part == _P.HELD, func.coalesce(code, newest.held_because, "")),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
-from bot.domain.broadcasts import PILOT_PERCENT, Repeats
+from bot.domain.broadcasts import PILOT_HOURS, PILOT_PERCENT, Repeats, Standstill
 
 MOST_PILOTED, MOST_HELD_OUT, LONGEST_PILOT = 50, 50, 72  # per cent, per cent, hours
 OWN_HOUR_WITHIN = 24  # hours from the start
+# Of the first share, in per cent: to how many it has to be delivered, and how many of these have to read it. Of fewer
+# than LEAST_TOLD people a share says nothing; many show nobody that they read.
+LEAST_HAD, LEAST_READ, LEAST_TOLD = 50, 5, 20
 
 
 class Planned(Protocol):
@@ -46,6 +50,42 @@ def find_flaw(draft: Planned) -> str:
     return ""
 
 
-def choose_pilot(percent: int | None, is_new: bool) -> int:
-    """Return the share of people that gets a broadcast first, in per cent: what was said, else by its text."""
-    return percent if percent is not None else PILOT_PERCENT * is_new
+@dataclass(frozen=True, slots=True)
+class FirstShare:
+    """How many of the first share a message was written for, and with how many of them it went how."""
+
+    people: int
+    had: int  # it was delivered to them
+    read: int
+    refused: int  # they said stop or blocked the shop
+    failed: int
+
+    def describe(self) -> dict[str, int]:
+        """Return the numbers by their names."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def judge_pilot(first: FirstShare, stop_percent: int) -> Standstill | None:
+    """Return what speaks against going on after the first share; None where nothing does.
+
+    One person alone never stops a broadcast.
+    """
+    most = max(1, first.people * stop_percent / 100)
+    if first.refused > most:
+        return Standstill.PILOT_REFUSED
+    if first.failed > most:
+        return Standstill.PILOT_FAILED
+    few_have = first.had < first.people * LEAST_HAD / 100
+    few_read = first.had >= LEAST_TOLD and first.read < first.had * LEAST_READ / 100
+    return Standstill.PILOT_UNREAD if few_have or few_read else None
+
+
+def choose_pilot(percent: int | None, is_new: bool, people: int, lasts_hours: int) -> int:
+    """Return the share of people that gets a broadcast first, in per cent: what was said, else by its text.
+
+    By itself nobody gets it first where that would be too few to tell anything, or where there is no time to wait.
+    """
+    if percent is not None:
+        return percent
+    tells = people * PILOT_PERCENT / 100 >= LEAST_TOLD and lasts_hours > 2 * PILOT_HOURS
+    return PILOT_PERCENT if is_new and tells else 0

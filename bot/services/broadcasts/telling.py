@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
+from sqlalchemy.orm import Session
+
+from bot.db.broadcasts import Broadcast
 from bot.domain.broadcasts import Standstill
+from bot.services.desk import alerts
 
 _SAID: Mapping[Standstill, str] = {
     Standstill.LATE: "did not begin: its time had long passed. Start it anew if it is still wanted.",
@@ -13,19 +18,29 @@ _SAID: Mapping[Standstill, str] = {
     Standstill.TERMS: "stopped: WhatsApp's terms for marketing are not accepted. Accept them in WhatsApp Manager.",
     Standstill.FAILURES: "stopped by itself: more than {percent} % of its newest messages failed. See the reasons.",
     Standstill.REFUSALS: "stopped by itself: more than {percent} % of those who got it said stop or blocked you.",
-    Standstill.BUDGET: "stopped at the end of its budget.",
+    Standstill.BUDGET: "waits: its budget is used up. Raise the budget and resume, or call off what is left.",
     Standstill.PILOT: "waits for how its first share goes, and goes on by itself if that is fine. "
-    "Resume it to go on now.",
-    Standstill.PILOT_REFUSED: "waits after its first share: more than {percent} % of them said stop or blocked you. "
-    "Call it off, or resume it if it is wanted all the same.",
-    Standstill.PILOT_FAILED: "waits after its first share: more than {percent} % of the messages failed. "
-    "See the reasons, mend them, then resume.",
-    Standstill.PILOT_UNREAD: "waits after its first share: hardly anybody has it yet. "
-    "Look at the reasons, then resume.",
+    "Resume it to go on now, pause it to decide yourself.",
+    Standstill.PILOT_REFUSED: "waits after its first share: {refused} of {people} people said stop or blocked you, "
+    "more than the {percent} % you allow. Call it off, or resume it if it is wanted all the same.",
+    Standstill.PILOT_FAILED: "waits after its first share: {failed} of {people} messages failed, "
+    "more than the {percent} % you allow. See the reasons, then resume.",
+    Standstill.PILOT_UNREAD: "waits after its first share: of {people} people {had} have it and {read} read it. "
+    "Look at the text and at the reasons, then resume.",
     Standstill.EXPIRED: "ended: its time was over before everybody had got it.",
 }
+_UNCOUNTED = {"people": 0, "had": 0, "read": 0, "refused": 0, "failed": 0}
 
 
-def say_standstill(name: str, why: Standstill, percent: int) -> str:
-    """Return the sentence for why a broadcast of this name goes no further."""
-    return f"“{name}” {_SAID[why].format(percent=percent)}"
+def say_standstill(broadcast: Broadcast) -> str:
+    """Return the sentence for why a broadcast goes no further by itself; "" where nothing keeps it."""
+    if not broadcast.reason:
+        return ""
+    numbers = _UNCOUNTED | broadcast.pilot_counts | {"percent": broadcast.stop_percent}
+    return f"“{broadcast.name}” {_SAID[Standstill(broadcast.reason)].format(**numbers)}"
+
+
+def tell_standstill(db: Session, broadcast: Broadcast, now: datetime) -> None:
+    """Tell the people of the shop why a broadcast goes no further."""
+    cause = f"broadcast:{broadcast.id}:{broadcast.reason}"
+    alerts.raise_alert(db, broadcast.merchant_id, cause, say_standstill(broadcast), now)

@@ -15,9 +15,9 @@ from bot.db.people import Consent
 from bot.domain.broadcasts import GOING, BroadcastState, RecipientState, Standstill
 from bot.domain.consent import Purpose
 from bot.domain.delivery import DeliveryState
-from bot.services.broadcasts import feeding, launch
-from bot.services.broadcasts.telling import say_standstill
-from bot.services.desk import alerts
+from bot.services.broadcasts import feeding, launch, piloting
+from bot.services.broadcasts.piloting import PASSING, REFUSED
+from bot.services.broadcasts.telling import tell_standstill
 from bot.services.messages import broadcasts
 
 SEEN_EVERY, STALLED = timedelta(seconds=30), timedelta(seconds=3)
@@ -27,9 +27,6 @@ _S, _D = BroadcastState, DeliveryState
 _KNOWN = (_D.ACCEPTED, _D.SENT, _D.DELIVERED, _D.READ, _D.FAILED, _D.UNDELIVERED)
 _FAILED = (_D.FAILED, _D.UNDELIVERED)
 _ON_ITS_WAY = (_D.QUEUED, _D.HELD, _D.SENDING, _D.UNKNOWN)
-# Nobody's fault: WhatsApp's limit for the person, or for us.
-_PASSING = frozenset({63049, 63017, 63018, 20429, 21611, 30001})
-_REFUSED = frozenset({63033, 63014, 21610, 30004})
 
 
 def list_watched(db: Session) -> list[int]:
@@ -44,23 +41,43 @@ def look_after(db: Session, broadcast_id: int, now: datetime) -> bool:
     if broadcast.expires_at is not None and broadcast.expires_at <= now:
         broadcasts.conclude(db, broadcast_id, _S.ENDED, Standstill.EXPIRED, now)
         return False
-    if broadcast.state not in GOING:
+    if broadcast.state not in GOING and broadcast.reason not in (Standstill.PILOT, Standstill.BUDGET):
         return False
     if broadcasts.has_been_away(broadcast.alive_at, now):  # somebody is asked first
-        launch.pause(db, broadcast_id, now, Standstill.AWAY)
-        _tell(db, broadcast, Standstill.AWAY, now)
+        was = broadcast.reason
+        away = launch.pause(db, broadcast_id, now, Standstill.AWAY)
+        if away or broadcasts.change_reason(db, broadcast_id, was, Standstill.AWAY, now):
+            tell_standstill(db, broadcast, now)
         return False
+    if broadcast.state == _S.PAUSED:
+        return _look_after_waiting(db, broadcast, now)
+    return _look_after_going(db, broadcast, now)
+
+
+def _look_after_going(db: Session, broadcast: Broadcast, now: datetime) -> bool:
     fault = _find_fault(db, broadcast)
     if fault is not None:
-        broadcasts.conclude(db, broadcast_id, _S.STOPPED, fault, now)
-        _tell(db, broadcast, fault, now)
+        broadcasts.conclude(db, broadcast.id, _S.STOPPED, fault, now)
+        tell_standstill(db, broadcast, now)
         return False
-    if broadcast.state == _S.RUNNING and _is_through(db, broadcast_id):
-        broadcasts.take_step(db, broadcast_id, _S.ENDED, now, only_from=(_S.RUNNING,), ended_at=now)
+    if broadcast.state == _S.RUNNING and piloting.wait_for_pilot(db, broadcast, now):
+        return True
+    if broadcast.state == _S.RUNNING and _is_through(db, broadcast.id):
+        broadcasts.take_step(db, broadcast.id, _S.ENDED, now, only_from=(_S.RUNNING,), ended_at=now)
         return False
-    _note_alive(db, broadcast_id, now)
+    _note_alive(db, broadcast.id, now)
     stalled = broadcast.fed_at is None or broadcast.fed_at <= now - STALLED
-    return stalled and (broadcast.state == _S.FREEZING or feeding.has_due(db, broadcast_id, now))
+    return stalled and (broadcast.state == _S.FREEZING or feeding.has_due(db, broadcast, now))
+
+
+def _look_after_waiting(db: Session, broadcast: Broadcast, now: datetime) -> bool:
+    """What has been handed over still leaves; after the first share it goes on by itself where that went well."""
+    _note_alive(db, broadcast.id, now)
+    if broadcast.reason != Standstill.PILOT:
+        return False
+    if piloting.judge(db, broadcast, now) is not None:
+        tell_standstill(db, broadcast, now)
+    return broadcast.state == _S.RUNNING
 
 
 def _note_alive(db: Session, broadcast_id: int, now: datetime) -> None:
@@ -70,22 +87,17 @@ def _note_alive(db: Session, broadcast_id: int, now: datetime) -> None:
         broadcasts.note_progress(db, broadcast_id, now)  # of what has left since it was fed
 
 
-def _tell(db: Session, broadcast: Broadcast, why: Standstill, now: datetime) -> None:
-    text = say_standstill(broadcast.name, why, broadcast.stop_percent)
-    alerts.raise_alert(db, broadcast.merchant_id, f"broadcast:{broadcast.id}:{why}", text, now)
-
-
 def _find_fault(db: Session, broadcast: Broadcast) -> Standstill | None:
     """Which share of the newest messages is over what the broadcast allows: refusals, failures; None for neither."""
     newest = _list_newest(db, broadcast.id)
     if len(newest) < LEAST:
         return None
     most = len(newest) * broadcast.stop_percent / 100
-    people = {customer for customer, _, code in newest if code in _REFUSED}
+    people = {customer for customer, _, code in newest if code in REFUSED}
     people |= _list_withdrawn(db, broadcast, {customer for customer, _, _ in newest})
     if len(people) > most:
         return Standstill.REFUSALS
-    failed = [code for _, state, code in newest if state in _FAILED and code not in _PASSING | _REFUSED]
+    failed = [code for _, state, code in newest if state in _FAILED and code not in (*PASSING, *REFUSED)]
     return Standstill.FAILURES if len(failed) > most else None
 
 

@@ -29,21 +29,35 @@ def take_step(
     *,
     reason: str = "",
     only_from: tuple[BroadcastState, ...] = (),
+    only_for: str | None = None,
     **values: Any,
 ) -> bool:
     """Move a broadcast to a state and have screens told; False where no step leads there, or somebody else was first.
 
     Args:
         only_from: of the states before, those from which it may come; all of them if empty.
+        only_for: it has to stand there for this reason; None: for any.
         values: other columns to set with it.
     """
     before = [one for one in list_before(state) if not only_from or one in only_from]
     mine = update(Broadcast).where(Broadcast.id == broadcast_id, Broadcast.state.in_(before))
+    if only_for is not None:
+        mine = mine.where(Broadcast.reason == only_for)
     moved = won(db, mine.values(state=state, reason=reason, **values))
     if moved:
         db.expire_all()
         note_progress(db, broadcast_id, now)
     return moved
+
+
+def change_reason(db: Session, broadcast_id: int, was: str, reason: str, now: datetime, **values: Any) -> bool:
+    """Let a paused broadcast stand still for another reason; False when it does not stand for this one any more."""
+    paused = (Broadcast.state == BroadcastState.PAUSED, Broadcast.reason == was)
+    changed = won(db, update(Broadcast).where(Broadcast.id == broadcast_id, *paused).values(reason=reason, **values))
+    if changed:
+        db.expire_all()
+        note_progress(db, broadcast_id, now)
+    return changed
 
 
 def note_progress(db: Session, broadcast_id: int, now: datetime) -> None:
@@ -71,12 +85,15 @@ def stop_all(db: Session, merchant_id: int, reason: Standstill, now: datetime) -
 def find_halt(db: Session, broadcast_id: int, now: datetime) -> str | None:
     """Return why a message of a broadcast may not leave now: PAUSED, or CALLED_OFF for good; None when it may.
 
-    After a time in which nothing ran, nothing leaves before the scheduler has paused it, or somebody resumed it.
+    After a time in which nothing ran, nothing leaves before the scheduler has paused it, or somebody resumed it. At the
+    end of its budget, and while it waits for how its first share goes, what was handed over still leaves.
     """
-    seen = db.execute(select(Broadcast.state, Broadcast.alive_at).where(Broadcast.id == broadcast_id)).first()
+    told = select(Broadcast.state, Broadcast.alive_at, Broadcast.reason).where(Broadcast.id == broadcast_id)
+    seen = db.execute(told).first()
     if seen is None or seen.state in OVER:
         return CALLED_OFF
-    return PAUSED if seen.state == BroadcastState.PAUSED or has_been_away(seen.alive_at, now) else None
+    stands = seen.state == BroadcastState.PAUSED and seen.reason not in (Standstill.PILOT, Standstill.BUDGET)
+    return PAUSED if stands or has_been_away(seen.alive_at, now) else None
 
 
 def has_been_away(alive_at: datetime | None, now: datetime) -> bool:

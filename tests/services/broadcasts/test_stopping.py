@@ -22,7 +22,7 @@ from tests.services.broadcasts.crowd import draft_for, feed, leave_all, read, ru
 from tests.services.shelf import change
 
 
-def test_it_waits_for_its_template_and_ends_with_its_budget(bot: Bot, cast: Cast) -> None:
+def test_it_waits_for_its_template_and_for_more_to_spend(bot: Bot, cast: Cast) -> None:
     broadcast_id, _ = running(bot, cast, 3, budget_micros=2_000_000)
     change(bot, Template, rows(bot, Template)[0].id, status="paused")
     feed(bot, broadcast_id)
@@ -32,7 +32,9 @@ def test_it_waits_for_its_template_and_ends_with_its_budget(bot: Bot, cast: Cast
     with bot.database.writing.begin() as db:
         launch.resume(db, broadcast_id, bot.now())
     feed(bot, broadcast_id)
-    assert states(bot, broadcast_id) == {("handed_over", ""): 2, ("skipped", "budget"): 1}
+    assert states(bot, broadcast_id) == {("handed_over", ""): 2, ("pending", ""): 1}
+    assert (read(bot, broadcast_id).state, read(bot, broadcast_id).reason) == ("paused", "budget")
+    assert "Raise the budget" in rows(bot, Alert)[-1].text
 
 
 def test_what_whatsapp_withholds_is_tried_again_while_wanted(

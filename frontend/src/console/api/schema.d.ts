@@ -1500,6 +1500,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/broadcasts/{id}/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give it another budget while it is not over; what waits because its budget was used up is to be resumed then */
+        post: operations["changeBroadcastBudget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/broadcasts/{id}/cancel": {
         parameters: {
             query?: never;
@@ -5643,6 +5660,13 @@ export interface components {
             /** Pilot Hours */
             pilot_hours: number;
             /**
+             * Pilot Counts
+             * @description How the first share went when that was looked at: people, had (delivered), read, refused, failed.
+             */
+            pilot_counts: {
+                [key: string]: number;
+            };
+            /**
              * Pilot Until
              * @description When it is looked at how the first share went; it waits till then.
              */
@@ -5815,6 +5839,13 @@ export interface components {
             /** Pilot Hours */
             pilot_hours: number;
             /**
+             * Pilot Counts
+             * @description How the first share went when that was looked at: people, had (delivered), read, refused, failed.
+             */
+            pilot_counts: {
+                [key: string]: number;
+            };
+            /**
              * Pilot Until
              * @description When it is looked at how the first share went; it waits till then.
              */
@@ -5948,6 +5979,14 @@ export interface components {
              * @default null
              */
             version?: number | null;
+        };
+        /**
+         * BudgetSent
+         * @description What a broadcast may cost in all, millionths of the shop's currency; null: as much as it takes.
+         */
+        BudgetSent: {
+            /** Budget Micros */
+            budget_micros: number | null;
         };
         /**
          * BroadcastChange
@@ -16142,6 +16181,113 @@ export interface operations {
             };
             /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeBroadcastBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetSent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastWhole"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
