@@ -16,6 +16,7 @@ from bot.logs import get_logger
 log = get_logger(__name__)
 CHANGES = "dastak:changes"  # the channel; a message is the ids of shops, divided by blanks
 GATHERED = 0.02  # seconds: what commits within them is told by one message
+APART = 0.1  # seconds between two messages: whoever hears them tells screens less often (bot/live/forwarding.py)
 TIMEOUT = 2.0  # seconds
 
 
@@ -32,6 +33,7 @@ class Chimes:
         self._held = threading.Lock()
         self._waiting: set[int] = set()
         self._heard = True
+        self._next = 0.0  # time.monotonic()
 
     def strike(self, merchants: Collection[int]) -> None:
         """Tell soon that these shops have changes. Never raises: whoever shows them looks by itself as well."""
@@ -43,7 +45,8 @@ class Chimes:
                 self._hand.submit(self._publish)
 
     def _publish(self) -> None:
-        time.sleep(GATHERED)
+        time.sleep(max(GATHERED, self._next - time.monotonic()))
+        self._next = time.monotonic() + APART
         with self._held:
             told, self._waiting = self._waiting, set()
         try:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
+import os
 import resource
 import socket
+from collections.abc import Callable
+from functools import partial
+from types import FrameType
 
 import uvicorn
 
@@ -16,6 +21,7 @@ from bot.private import keep_private
 
 HOST, BACKLOG = "127.0.0.1", 1024
 GRACE_SECONDS = 3
+NICE = 5
 # What was sent to a browser and is not taken by it for so long: it is gone, though nobody said so.
 UNREAD_MS = 45_000
 
@@ -25,6 +31,7 @@ class Server(uvicorn.Server):
 
     def __init__(self, bot: Bot) -> None:
         self._forwarder = Forwarder(bot)
+        self._told_to_stop: Callable[[], object] = int
         app = create_app(bot, self._forwarder)
         super().__init__(
             uvicorn.Config(
@@ -32,10 +39,23 @@ class Server(uvicorn.Server):
                 log_config=None,
                 access_log=False,
                 server_header=False,
+                date_header=False,  # kept up to date by a look ten times a second; bot/live/app.py says it itself
                 proxy_headers=False,
                 timeout_graceful_shutdown=GRACE_SECONDS,
             )
         )
+
+    async def main_loop(self) -> None:
+        """Wait to be told to stop; the library's own looks ten times a second, idle or not."""
+        stop, loop = asyncio.Event(), asyncio.get_running_loop()
+        self._told_to_stop = partial(loop.call_soon_threadsafe, stop.set)
+        if not self.should_exit:
+            await stop.wait()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop, told by a signal."""
+        super().handle_exit(sig, frame)
+        self._told_to_stop()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End every stream, then the rest."""
@@ -45,6 +65,9 @@ class Server(uvicorn.Server):
 
 def main(port: int) -> None:
     """Serve until told to stop."""
+    # Ahead of it go the webhooks: a screen that is told a moment later loses nothing, Twilio's patience is counted.
+    if hasattr(os, "nice"):
+        os.nice(NICE)
     settings = Settings.from_env()
     keep_private(settings.var_dir)
     log_to_stderr(settings)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
+from email.utils import formatdate
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -37,11 +37,11 @@ def create_app(bot: Bot, forwarder: Forwarder) -> Starlette:
             stream = await run_in_threadpool(let_in, bot, request)
             first = await forwarder.join(stream, _read_place(request))
         except Refused as error:
-            return _refusal(error, _crossing(bot, request))
+            return _refusal(error, _headers(bot, request))
         except DatabaseError:
             away = Refused(503, "Try again later", "The database does not answer.", {"Retry-After": "10"})
-            return _refusal(away, _crossing(bot, request))
-        return _Telling(forwarder, stream, first, _HEADERS | _crossing(bot, request))
+            return _refusal(away, _headers(bot, request))
+        return _Telling(forwarder, stream, first, _headers(bot, request))
 
     async def healthz(_request: Request) -> Response:
         return JSONResponse({"status": "ok", "streams": forwarder.count()})
@@ -58,22 +58,16 @@ def create_app(bot: Bot, forwarder: Forwarder) -> Starlette:
 class _Telling(StreamingResponse):
     """An open stream as an answer. The stream is left also where the browser went before the first word."""
 
-    def __init__(self, forwarder: Forwarder, stream: Stream, first: Sequence[bytes], headers: dict[str, str]) -> None:
-        super().__init__(_blocks(stream, first), headers=headers, media_type="text/event-stream")
-        self._leave = partial(forwarder.leave, stream)
+    def __init__(self, forwarder: Forwarder, stream: Stream, first: bytes, headers: dict[str, str]) -> None:
+        super().__init__((), headers=headers, media_type="text/event-stream")
+        self._forwarder, self._stream, self._first = forwarder, stream, first
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            await super().__call__(scope, receive, send)
+            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+            await self._stream.serve(self._first, receive, send)
         finally:
-            self._leave()
-
-
-async def _blocks(stream: Stream, first: Sequence[bytes]) -> AsyncIterator[bytes]:
-    for block in first:
-        yield block
-    async for block in stream.blocks():
-        yield block
+            self._forwarder.leave(self._stream)
 
 
 def _read_place(request: Request) -> int | None:
@@ -84,16 +78,16 @@ def _read_place(request: Request) -> int | None:
     return int(written) if written.isascii() and written.isdigit() and len(written) < 19 else 0
 
 
-def _crossing(bot: Bot, request: Request) -> dict[str, str]:
-    """What lets a page of ours read that was opened at another port."""
+def _headers(bot: Bot, request: Request) -> dict[str, str]:
+    """What each answer says of itself; and what lets a page of ours read it that was opened at another port."""
+    said = _HEADERS | {"Date": formatdate(usegmt=True)}
     origin = request.headers.get("Origin", "")
     if not is_ours(bot, origin):
-        return {}
-    return {"Access-Control-Allow-Origin": origin, "Access-Control-Allow-Credentials": "true"}
+        return said
+    return said | {"Access-Control-Allow-Origin": origin, "Access-Control-Allow-Credentials": "true"}
 
 
-def _refusal(error: Refused, crossing: dict[str, str]) -> Response:
+def _refusal(error: Refused, headers: dict[str, str]) -> Response:
     kind = f"/api/v1/docs#{error.status}"
     body = {"type": kind, "title": error.title, "status": error.status, "detail": error.detail}
-    headers = _HEADERS | crossing | error.headers
-    return JSONResponse(body, error.status, headers, media_type="application/problem+json")
+    return JSONResponse(body, error.status, headers | error.headers, media_type="application/problem+json")

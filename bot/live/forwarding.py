@@ -7,7 +7,7 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from bot.bootstrap import Bot
 from bot.chimes import CHANGES, Silent, listen
@@ -16,7 +16,8 @@ from bot.db.engine import DatabaseError
 from bot.domain.access import Viewer
 from bot.live.entry import Refused, find_viewers
 from bot.live.faces import Faces
-from bot.live.stream import OPEN, Stream, write, write_change, write_presence, write_refetch
+from bot.live.rounds import write_out
+from bot.live.stream import BEAT, OPEN, Stream, write, write_changes, write_presence, write_refetch
 from bot.live.tail import Tail
 from bot.logs import get_logger
 from bot.presence import PRESENCE, read_presence
@@ -26,7 +27,8 @@ from bot.services.desk.changes import Changed
 log = get_logger(__name__)
 # Without a chime the table is looked at so often: while Valkey is away everything is told, a little later.
 LOOK_EVERY = 2.0  # seconds
-PAUSE = 0.05  # seconds between two looks
+# What changes within a beat is told together, of a thing that changed twice once; what follows on quiet goes at once.
+BEAT_SECONDS, PAUSE = 0.2, 0.05  # from one look to the next; at least between the end of one and the next
 LISTEN_AGAIN = 1.0  # seconds until Valkey is tried again
 CHECK_EVERY = 15.0  # seconds between two looks whether those who listen still may
 MOST, MOST_EACH = 5000, 6  # streams in all, and of one session or key
@@ -51,7 +53,7 @@ class Forwarder:
         """Return how many streams are open."""
         return sum(map(len, self._streams.values()))
 
-    async def join(self, stream: Stream, after: int | None) -> list[bytes]:
+    async def join(self, stream: Stream, after: int | None) -> bytes:
         """Take a stream in; returns what it is told first: what came after a number, or where the stream stands.
 
         Raises:
@@ -89,17 +91,18 @@ class Forwarder:
     async def run(self) -> None:
         """Forward what changes, until cancelled."""
         async with asyncio.TaskGroup() as tasks:
-            for step in (self._forward, self._check, self._hear):
+            for step in (self._forward, self._beat, self._check, self._hear):
                 tasks.create_task(_again(step))
 
     async def forward(self) -> None:
         """Read what is new and have everybody told whom it concerns."""
         async with self._reading:
             found = await asyncio.to_thread(self._read) if self.count() else []
-        self._tell_all(changes.keep_last(found))
         await self.check({noted.merchant_id for noted in found if noted.kind in _OF_ACCESS})
+        self._tell_all(changes.keep_last(found))
         for gone in self._faces.take_gone(time.monotonic()):
             self._tell(gone.merchant_id, partial(write_presence, gone))
+        await write_out(self._all())
 
     def hear(self, channel: str, text: str) -> None:
         """Take what Redis says: whose screens have something to show, or who is where."""
@@ -107,6 +110,7 @@ class Forwarder:
             one = read_presence(text)
             if self._faces.note(one, time.monotonic()):
                 self._tell(one.merchant_id, partial(write_presence, one))
+                self._wake.set()
         elif not channel or any(int(merchant_id) in self._streams for merchant_id in text.split()):
             self._wake.set()  # without a channel: from now on all is heard, and before something may have been missed
 
@@ -127,8 +131,17 @@ class Forwarder:
         except TimeoutError:
             pass
         self._wake.clear()
+        began = time.monotonic()
         await self.forward()
-        await asyncio.sleep(PAUSE)
+        await asyncio.sleep(max(PAUSE, began + BEAT_SECONDS - time.monotonic()))
+
+    async def _beat(self) -> None:
+        await asyncio.sleep(LOOK_EVERY)
+        now = time.monotonic()
+        quiet = [stream for stream in self._all() if stream.is_quiet(now)]
+        for stream in quiet:
+            stream.tell(BEAT)
+        await write_out(quiet)
 
     async def _check(self) -> None:
         await asyncio.sleep(CHECK_EVERY)
@@ -149,15 +162,15 @@ class Forwarder:
         with self._bot.database.reading.begin() as db:
             return self._tail.read(db, time.monotonic())
 
-    def _read_first(self, stream: Stream, after: int | None) -> list[bytes]:
+    def _read_first(self, stream: Stream, after: int | None) -> bytes:
         """What a stream is told first. It was taken in before: nothing can happen between."""
         viewer = stream.viewer
         with self._bot.database.reading.begin() as db:
             missed = None if after is None else changes.list_missed(db, viewer.merchant_id, after)
             if missed is not None:
-                return [write_change(noted, viewer) for noted in missed]
+                return write_changes(missed, viewer)
             stands = changes.find_last(db, viewer.merchant_id)
-            return [write(OPEN, 0, stands) if after is None else write_refetch(stands, viewer)]
+            return write(OPEN, 0, stands) if after is None else write_refetch(stands, viewer)
 
     def _tell_all(self, noted: Sequence[Changed]) -> None:
         """Have each shop told its changes; so many at once that a screen would fetch everything are told as that."""
@@ -167,13 +180,14 @@ class Forwarder:
         for merchant_id, several in theirs.items():
             if len(several) > changes.MOST_MISSED:
                 self._tell(merchant_id, partial(write_refetch, several[-1].seq))
-                continue
-            for one in several:
-                self._tell(merchant_id, partial(write_change, one))
+            else:
+                self._tell(merchant_id, partial(write_changes, several), len(several))
 
-    def _tell(self, merchant_id: int, write_for: Callable[[Viewer], bytes]) -> None:
+    def _tell(self, merchant_id: int, write_for: Callable[[Viewer], bytes], blocks: int = 1) -> None:
+        """Have a shop's streams told with the next round; what many see with the same eyes is written down once."""
+        written_for = lru_cache(None)(write_for)
         for stream in list(self._streams.get(merchant_id, ())):
-            stream.tell(write_for(stream.viewer))
+            stream.tell(written_for(stream.viewer), blocks)
             if stream.is_over:
                 log.info("a stream is let go: it was read too slowly", merchant_id=merchant_id)
                 self.leave(stream)

@@ -12,7 +12,6 @@ from bot.bootstrap import Bot
 from bot.chimes import Chimes
 from bot.db.changes import Change, ChangeKind, note_change, tell_committed
 from bot.db.engine import sessions
-from bot.domain.access import Viewer
 from bot.live import forwarding, stream
 from tests.cast import Cast
 from tests.live.listener import listening, note, opened, token_of
@@ -77,10 +76,18 @@ def test_without_redis_nothing_is_lost(bot: Bot, cast: Cast, monkeypatch: pytest
     asyncio.run(told())
 
 
-def test_a_quiet_line_gives_a_sign_that_a_page_hears(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "HEARTBEAT", 0.001)
+def test_a_quiet_line_gives_a_sign_that_a_page_hears(bot: Bot, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forwarding, "LOOK_EVERY", 0.05)
+    monkeypatch.setattr(stream, "HEARTBEAT", 0.1)
 
-    async def first() -> bytes:
-        return await anext(stream.Stream(Viewer(1, None), "").blocks())
+    async def told() -> None:
+        app, forwarder = opened(bot)
+        running = asyncio.create_task(forwarder.run())
+        async with listening(app, token_of(bot, cast.shop)) as mine:
+            await mine.hear()
+            async with asyncio.timeout(5):
+                while mine.body.count(b"event: beat\ndata:\n\n") < 2:
+                    await asyncio.sleep(0.01)
+        running.cancel()
 
-    assert asyncio.run(first()) == b"event: beat\ndata:\n\n"
+    asyncio.run(told())

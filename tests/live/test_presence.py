@@ -52,6 +52,7 @@ def test_colleagues_who_see_the_conversation_are_told(bot: Bot, cast: Cast) -> N
             hidden = Presence(cast.shop, 7, 3, PresenceState.TYPING, assignee_id=999)
             forwarder.hear(PRESENCE, write_presence(hidden))
             forwarder.hear(PRESENCE, write_presence(replace(hidden, conversation_id=8, assignee_id=None)))
+            await forwarder.forward()
             assert [(one["kind"], one["id"]) for one in await bosses.hear(2)] == [("presence", 7), ("presence", 8)]
             assert [(one["id"], one["seq"], one["sent"]) for one in await theirs.hear()] == [(8, None, None)]
             assert len(far.events) == 1
