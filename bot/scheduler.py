@@ -36,6 +36,7 @@ from bot.tasks.by_clock import (
 )
 from bot.tasks.desk_clocks import keep_clocks, tell_away
 from bot.tasks.indexing import keep_index
+from bot.tasks.lists import ring_lists
 from bot.tasks.owners import tell_owners
 from bot.tasks.pulls import ring_due_pulls
 from bot.tasks.templates import ensure_pushed, templates_follow
@@ -234,6 +235,7 @@ SWEEPS = (
     Step(assign_waiting, every=5),
     Step(note_idle, every=60),
     Step(ring_stalled, every=10),
+    Step(ring_lists, every=10),
     Step(notice_lateness, every=60),
     Step(keep_anniversaries, every=300),
     Step(forget, every=60),

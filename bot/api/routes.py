@@ -14,6 +14,7 @@ from bot.api.access import find_need, let_in, needs
 from bot.api.asked import refuse
 from bot.api.assignments import assignments
 from bot.api.attaching import attaching
+from bot.api.audience_files import audience_files
 from bot.api.audit import audit
 from bot.api.availability import availability
 from bot.api.bodies import CarefulRequest
@@ -105,6 +106,7 @@ _GROUPS = (
     broadcast_outlooks,
     broadcast_people,
     campaign_texts,
+    audience_files,
     snoozes,
     views,
 )

@@ -82,6 +82,7 @@ class Consent(Base, OfMerchant):
     granted: Mapped[bool]
     source: Mapped[str]  # bot.domain.consent.ConsentSource
     words: Mapped[str] = mapped_column(default="")
+    locale: Mapped[str | None]  # of the words, where they were shown and not said
     at: Mapped[datetime]
 
 

@@ -20,6 +20,7 @@ from bot.db import (
     inbox,
     inbox_settings,
     links,
+    lists,
     notices,
     orders,
     outgoing,
@@ -62,6 +63,7 @@ ALL = (
     staff_notices,
     broadcasts,
     campaign_texts,
+    lists,
 )
 metadata = Base.metadata
 

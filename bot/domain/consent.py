@@ -34,3 +34,9 @@ class ConsentSource(StrEnum):
     TWILIO = "twilio"  # Twilio obeyed a STOP or START itself, or a carrier blocks us
     CHECKOUT = "checkout"  # the box ticked at the shop's checkout
     SHOP = "shop"  # the shop's own record of it
+    # Told with a list of people (bot/domain/lists/consent_sources.toml).
+    SITE = "site"
+    COUNTER = "counter"  # in the shop
+    ASKED_BY_WHATSAPP = "asked_by_whatsapp"
+    PHONE = "phone"
+    PAPER = "paper"

@@ -21,6 +21,7 @@ class KeptKind(StrEnum):
     SIGHTINGS = "sightings"  # where a parcel was seen, but for what its state follows from
     EXPORTS = "exports"  # documents for people who asked what is held of them
     GUESSES = "guesses"  # tries at proving that an order is one's own
+    LISTS = "lists"  # of people, which a shop has uploaded
     CALLBACKS = "callbacks"  # Twilio's news of messages, as they came
     UNREAD = "unread"  # signed requests that nobody could read
     DIALOGUE = "dialogue"  # what Rasa remembers of a conversation that is silent
@@ -43,6 +44,7 @@ DAYS: Mapping[KeptKind, Days] = {
     KeptKind.SIGHTINGS: Days(365, 90),
     KeptKind.EXPORTS: Days(90, 30),
     KeptKind.GUESSES: Days(90, 7),
+    KeptKind.LISTS: Days(90, 1),
     KeptKind.CALLBACKS: Days(90, 15),
     KeptKind.UNREAD: Days(90, 30),
     KeptKind.DIALOGUE: Days(30, 1),

@@ -36,8 +36,8 @@ LIMITS = {
     "threads": THREADS,
     "connection_limit": 400,
     "max_request_header_size": 32 * 1024,
-    # Above the largest that any page takes (bot/webhooks/hooks.py); each page has its own limit.
-    "max_request_body_size": 3 * 1024 * 1024,
+    # Above the largest that any page takes (bot/domain/lists/states.py); each page has its own limit.
+    "max_request_body_size": 13 * 1024 * 1024,
     # What a request has in memory while it comes; the rest of it is on disk.
     "inbuf_overflow": 128 * 1024,
     "channel_timeout": IDLE_SECONDS,

@@ -12,6 +12,7 @@ from bot.queue import Task
 from bot.tasks.broadcasts import feed
 from bot.tasks.bulk import work_bulk
 from bot.tasks.events import apply_event
+from bot.tasks.lists import read_list
 from bot.tasks.media import fetch_media
 from bot.tasks.names import (
     ANSWER,
@@ -24,6 +25,7 @@ from bot.tasks.names import (
     PULL,
     QUEUES,
     REACT,
+    READ_LIST,
     SEND,
     SEND_BROADCAST,
     SEND_NOTICE,
@@ -50,6 +52,7 @@ __all__ = [
     "PULL",
     "QUEUES",
     "REACT",
+    "READ_LIST",
     "SEND",
     "SEND_BROADCAST",
     "SEND_NOTICE",
@@ -65,6 +68,7 @@ __all__ = [
     "notify",
     "pull",
     "react",
+    "read_list",
     "send",
     "send_broadcast",
     "settle",
@@ -83,6 +87,7 @@ def all_tasks(bot: Bot) -> Mapping[str, Task]:
         SEND_NOTICE: send_notice,
         SEND_BROADCAST: send_broadcast,
         FEED: feed,
+        READ_LIST: read_list,
         APPLY: apply_event,
         PULL: _few_at_once(PULL, pull),
         SIGN: give_sign,

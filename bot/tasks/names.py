@@ -7,7 +7,7 @@ from bot.domain.sending import Lane
 ANSWER, SEND, SETTLE, REACT, FETCH = "answer", "send", "settle", "react", "fetch_media"
 APPLY, NOTIFY, SEND_NOTICE, PULL, SIGN = "apply_event", "notify", "send_notice", "pull", "give_sign"
 TELL_STAFF, BULK = "tell_staff", "bulk"
-FEED, SEND_BROADCAST = "feed_broadcast", "send_broadcast"
+FEED, SEND_BROADCAST, READ_LIST = "feed_broadcast", "send_broadcast", "read_list"
 # Replies, then notices, then the events notices come of: a person is looking at the phone.
 QUEUES = {
     ANSWER: "answers",
@@ -24,6 +24,7 @@ QUEUES = {
     PULL: "pulls",
     FEED: "broadcasts",
     SEND_BROADCAST: "broadcasts",
+    READ_LIST: "broadcasts",
 }
 # Lower goes first.
 PRIORITIES = {
@@ -40,6 +41,7 @@ PRIORITIES = {
     APPLY: 40,
     SEND_BROADCAST: 45,
     FEED: 46,
+    READ_LIST: 47,
     PULL: 50,
 }
 # How many of each queue may be under way in one worker: whatever a shop's events and notices wait for, and however many

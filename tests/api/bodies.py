@@ -71,5 +71,5 @@ BODIES: dict[str, Any] = {
     "invite_staff": {"email": "new@example.in", "role": "agent"},
 }
 # What is asked behind an address that is no address without.
-QUERIES = {"foresee_merge": "?other_id=999"}
+QUERIES = {"foresee_merge": "?other_id=999", "add_audience_file": "?consent_source=paper"}
 ONCE = {"Idempotency_Key": "walk"}

@@ -83,7 +83,7 @@ def test_it_passes_on_what_was_sent_and_believes_no_proxy(port: int) -> None:
 @pytest.mark.parametrize(
     ("request_line", "status"),
     [
-        (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4000000\r\n\r\n", b"413"),
+        (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 14000000\r\n\r\n", b"413"),
         (b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: " + b"y" * 40_000 + b"\r\n\r\n", b"431"),
     ],
 )

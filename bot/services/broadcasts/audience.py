@@ -6,15 +6,20 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select, union
 from sqlalchemy.orm import Session, aliased
 
+from bot.db.lists import AudienceFile, AudienceRow
 from bot.db.people import Consent, Customer, Identity
 from bot.domain.consent import Purpose
+from bot.domain.lists.states import ListState
 from bot.domain.segments.rules import Saved
+from bot.services.broadcasts.lists.keeping import find_list
+from bot.services.messages.broadcasts import FILE
 from bot.services.segments.asking import begin_inquiry, read_saved
 from bot.services.segments.compiling import find_people
 
+LARGEST_ID = 2**63 - 1
 MOST_NAMED = 5000  # people of a list that is given by their ids
 CUSTOMERS, AGREED, SEGMENT = "customers", "agreed", "segment"
 _OF_OFFERS = (Purpose.MARKETING, Purpose.ANY)
@@ -28,21 +33,43 @@ def check_audience(db: Session, merchant_id: int, audience: Mapping[str, Any]) -
     """Make sure that an audience can be asked for.
 
     Raises:
-        BadAudience: it is none of {"segment": id}, {"customers": [ids]} and {"agreed": true}.
+        BadAudience: it is none of {"segment": id}, {"file": id}, both, {"customers": [ids]} and {"agreed": true}.
     """
     match dict(audience):
         case {"agreed": True, **others} if not others:
             return
-        case {"segment": int(segment_id), **others} if not others and not isinstance(segment_id, bool):
-            if segment_id not in read_saved(db, merchant_id):
-                raise BadAudience(f"audience: {segment_id} is no segment of yours")
         case {"customers": [_, *_] as named, **others} if not others:
             if len(named) > MOST_NAMED:
                 raise BadAudience(f"audience: {len(named)} customers are more than {MOST_NAMED}: use a segment")
-            if any(not isinstance(one, int) or isinstance(one, bool) for one in named):
+            if not all(map(_is_id, named)):
                 raise BadAudience("audience: ids of customers are whole numbers")
+        case given if given and set(given) <= {SEGMENT, FILE} and all(map(_is_id, given.values())):
+            if SEGMENT in given and given[SEGMENT] not in read_saved(db, merchant_id):
+                raise BadAudience(f"audience: {given[SEGMENT]} is no segment of yours")
+            if FILE in given:
+                _check_file(db, merchant_id, given[FILE])
         case _:
-            raise BadAudience('audience: give {"segment": id}, {"customers": [ids]} or {"agreed": true}')
+            raise BadAudience(
+                'audience: give {"segment": id}, {"file": id}, both in one, {"customers": [ids]} or {"agreed": true}'
+            )
+
+
+def _is_id(given: object) -> bool:
+    return isinstance(given, int) and not isinstance(given, bool) and 0 < given <= LARGEST_ID
+
+
+def _check_file(db: Session, merchant_id: int, file_id: int) -> None:
+    file = find_list(db, merchant_id, file_id)
+    if file is None:
+        raise BadAudience(f"audience: {file_id} is no list of yours, or it is no longer kept")
+    if file.state != ListState.ACCEPTED:
+        raise BadAudience(f"audience: the list {file_id} has not been accepted yet: look at its errors first")
+
+
+def find_columns(db: Session, merchant_id: int, audience: Mapping[str, Any]) -> list[str]:
+    """Return the columns whose values a broadcast to an audience may use: those of its list."""
+    file = find_list(db, merchant_id, audience[FILE]) if FILE in audience else None
+    return file.columns if file else []
 
 
 def select_audience(
@@ -53,15 +80,27 @@ def select_audience(
     Days of a segment's rule are counted back from `now`. `window`: only people with ids above the first up to the
     second, and nobody else is looked at.
     """
-    if SEGMENT in audience:
-        return find_people(Saved(audience[SEGMENT]), begin_inquiry(db, merchant_id, now, window))
+    inquiry = begin_inquiry(db, merchant_id, now, window) if SEGMENT in audience else None
+    of_segment = find_people(Saved(audience[SEGMENT]), inquiry) if inquiry else None
+    if of_segment is not None and FILE not in audience:
+        return of_segment
     known = exists().where(Identity.customer_id == Customer.id)
     people = select(Customer.id).where(Customer.merchant_id == merchant_id, Customer.merged_into.is_(None), known)
     if window is not None:
         people = people.where(Customer.id > window[0], Customer.id <= window[1])
     if AGREED in audience:
         return people.where(_agreed())
-    return people.where(Customer.id.in_(audience[CUSTOMERS]))
+    if CUSTOMERS in audience:
+        return people.where(Customer.id.in_(audience[CUSTOMERS]))
+    of_file = _select_listed(merchant_id, audience[FILE], window)
+    return people.where(Customer.id.in_(of_file if of_segment is None else union(of_segment, of_file)))
+
+
+def _select_listed(merchant_id: int, file_id: int, window: tuple[int, int] | None) -> Select[Any]:
+    mine = (AudienceRow.merchant_id == merchant_id, AudienceRow.file_id == file_id)
+    accepted = exists().where(AudienceFile.id == AudienceRow.file_id, AudienceFile.state == ListState.ACCEPTED)
+    listed = select(AudienceRow.customer_id).where(*mine, AudienceRow.customer_id.is_not(None), accepted)
+    return listed if window is None else listed.where(AudienceRow.customer_id.between(window[0] + 1, window[1]))
 
 
 def count_audience(db: Session, merchant_id: int, audience: Mapping[str, Any], now: datetime) -> int:

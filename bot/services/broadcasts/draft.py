@@ -15,7 +15,7 @@ from bot.db.changes import ChangeKind, note_change
 from bot.db.claims import won
 from bot.domain.broadcasts import PILOT_HOURS, BroadcastState, Repeats
 from bot.domain.locale import CODES
-from bot.services.broadcasts.audience import BadAudience, check_audience
+from bot.services.broadcasts.audience import BadAudience, check_audience, find_columns
 from bot.services.broadcasts.plan import find_flaw
 from bot.services.broadcasts.wording import BadWords, check_words
 from bot.services.messages.broadcasts import note_progress
@@ -125,10 +125,11 @@ def list_broadcasts(
 
 def _check(db: Session, merchant_id: int, draft: BroadcastDraft) -> None:
     try:
-        if draft.key:
-            check_words(draft.key, draft.values, whole=False)
         if draft.audience:
             check_audience(db, merchant_id, draft.audience)
+        if draft.key:
+            columns = find_columns(db, merchant_id, draft.audience)
+            check_words(draft.key, draft.values, whole=False, columns=columns)
     except (BadWords, BadAudience) as error:
         raise BadDraft(str(error)) from error
     _check_limits(draft)

@@ -19,10 +19,12 @@ from bot.domain.approvals import NO_TEMPLATE
 from bot.domain.broadcasts import Arm, RecipientState, SkipWhy, Standstill
 from bot.domain.channels import Channel
 from bot.domain.consent import Purpose
+from bot.domain.field_values import Value
 from bot.domain.sending import UNREACHABLE, Author, Decision, Lane
 from bot.logs import get_logger
 from bot.ports import Offered, Said
 from bot.services.broadcasts.wording import fill_values, find_rule
+from bot.services.messages.broadcasts import FILE
 from bot.services.messages.writing import Envelope, utter
 from bot.services.notices.ways import list_ways
 from bot.services.people import conversations
@@ -117,7 +119,7 @@ def _write(feeding: Feeding, recipient: BroadcastRecipient) -> OutgoingMessage:
     if rule is None:  # of a version of ours that had other sentences
         raise KeyError(broadcast.key)
     offers = tuple(Offered(tap.key, {}, tap.intent, dict(tap.entities)) for tap in rule.buttons)
-    said = Said(broadcast.key, fill_values(db, broadcast.values, customer), offers=offers)
+    said = Said(broadcast.key, _fill(feeding, customer), offers=offers)
     envelope = Envelope(
         lane=Lane.BROADCAST,
         purpose=Purpose.MARKETING,
@@ -135,6 +137,11 @@ def _write(feeding: Feeding, recipient: BroadcastRecipient) -> OutgoingMessage:
     if recipient.arm == Arm.HOLDOUT:  # looked at as everybody else, so that only who would have got it is compared
         raise _NotThem(Decision(None, SkipWhy.HELD_OUT))
     return row
+
+
+def _fill(feeding: Feeding, customer: Customer) -> dict[str, Value]:
+    broadcast = feeding.broadcast
+    return fill_values(feeding.db, broadcast.values, customer, broadcast.audience.get(FILE))
 
 
 def _open_conversation(feeding: Feeding, customer: Customer) -> Conversation:

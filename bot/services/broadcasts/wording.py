@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.db.lists import AudienceRow
 from bot.db.people import Customer, PointsEntry
 from bot.domain import rules
 from bot.domain.consent import Purpose
@@ -19,7 +20,7 @@ from bot.domain.rules import Rule
 from bot.locales.catalogue import fields, sentence
 from bot.services.messages.wording import OF_SHOP
 
-FIELD, TEXT, DEFAULT = "field", "text", "default"
+FIELD, TEXT, COLUMN, DEFAULT = "field", "text", "column", "default"
 FIRST_NAME, POINTS = "first_name", "points"
 OF_PERSON = (FIRST_NAME, POINTS)
 LONGEST_TEXT = 200
@@ -51,11 +52,14 @@ def list_fields(key: str) -> list[str]:
     return sorted(wanted - set(OF_SHOP))
 
 
-def check_words(key: str, values: Mapping[str, Any], whole: bool = True) -> None:
+def check_words(
+    key: str, values: Mapping[str, Any], *, whole: bool = True, columns: Sequence[str] | None = None
+) -> None:
     """Make sure that a broadcast can say a sentence with these sources of its fields.
 
     Args:
         whole: that each field has one; a draft may still lack some.
+        columns: of the list in its audience, which alone may be named; None: that was looked at before.
 
     Raises:
         BadWords: no such sentence, a field without a source or without a place, or a source that is none.
@@ -68,10 +72,10 @@ def check_words(key: str, values: Mapping[str, Any], whole: bool = True) -> None
     if strange := [name for name in values if name not in wanted]:
         raise BadWords(f"values: {key} has no field {strange[0]}; it needs {', '.join(wanted)}")
     for name, source in values.items():
-        _check_source(name, source)
+        _check_source(name, source, columns)
 
 
-def _check_source(name: str, source: Any) -> None:
+def _check_source(name: str, source: Any, columns: Sequence[str] | None) -> None:
     if isinstance(source, dict) and set(source) == {TEXT}:
         text = source[TEXT]
         if isinstance(text, str) and text.strip() and len(text) <= LONGEST_TEXT and "\n" not in text:
@@ -81,20 +85,46 @@ def _check_source(name: str, source: Any) -> None:
         default = source.get(DEFAULT, "")
         if source[FIELD] in OF_PERSON and isinstance(default, str) and len(default) <= LONGEST_TEXT:
             return
+    if isinstance(source, dict) and COLUMN in source and set(source) <= {COLUMN, DEFAULT}:
+        _check_column(name, source, columns)
+        return
     raise BadWords(
-        f'values: {name}: give {{"text": "…"}} or {{"field": one of {", ".join(OF_PERSON)}, "default": "…"}}'
+        f'values: {name}: give {{"text": "…"}}, {{"field": one of {", ".join(OF_PERSON)}, "default": "…"}} or '
+        '{"column": one of the list\'s, "default": "…"}'
     )
 
 
-def fill_values(db: Session, values: Mapping[str, Any], customer: Customer) -> dict[str, Value]:
-    """Return the values of a sentence's fields for one customer."""
-    return {name: _fill(db, source, customer) for name, source in values.items()}
+def _check_column(name: str, source: Mapping[str, Any], columns: Sequence[str] | None) -> None:
+    if columns is not None and source[COLUMN] not in columns:
+        there = f"it has {', '.join(columns)}" if columns else "no list is in the audience"
+        raise BadWords(f"values: {name}: the list has no column of this name; {there}")
+    default = source.get(DEFAULT, "")
+    if not isinstance(default, str) or len(default) > LONGEST_TEXT or "\n" in default:
+        raise BadWords(f"values: {name}: the default is one line of at most {LONGEST_TEXT} letters")
 
 
-def _fill(db: Session, source: Mapping[str, Any], customer: Customer) -> Value:
+def fill_values(
+    db: Session, values: Mapping[str, Any], customer: Customer, file_id: int | None = None
+) -> dict[str, Value]:
+    """Return the values of a sentence's fields for one customer; those of columns from the list `file_id`.
+
+    Raises:
+        ValueError: nothing stands in a column for them, and there is no default.
+    """
+    wants_row = file_id is not None and any(COLUMN in source for source in values.values())
+    mine = select(AudienceRow.values).where(AudienceRow.file_id == file_id, AudienceRow.customer_id == customer.id)
+    row = (db.scalar(mine) if wants_row else None) or {}
+    return {name: _fill(db, source, customer, row) for name, source in values.items()}
+
+
+def _fill(db: Session, source: Mapping[str, Any], customer: Customer, row: Mapping[str, Any]) -> Value:
     if TEXT in source:
         return str(source[TEXT])
     default = str(source.get(DEFAULT, ""))
+    if COLUMN in source:
+        if not (value := str(row.get(source[COLUMN], "") or default)):
+            raise ValueError("nothing stands in the column")
+        return value
     if source[FIELD] == FIRST_NAME:
         return address(customer.name) or default or sentence_value("word.friend")
     points = db.scalar(select(func.sum(PointsEntry.points)).where(PointsEntry.customer_id == customer.id))

@@ -16,6 +16,7 @@ from bot.domain.broadcasts import GOING, OVER, BroadcastState, Standstill, list_
 from bot.services.messages import taking_back
 
 PAUSED = "broadcast_paused"  # why a message of it is held
+FILE = "file"  # in an audience: the id of a list of people
 CALLED_OFF = "broadcast_over"  # why a message of it never left
 # Nothing ran for so long: an outage, or a backup that was restored, which does not know what has left since.
 AWAY = timedelta(minutes=10)
@@ -94,6 +95,12 @@ def find_halt(db: Session, broadcast_id: int, now: datetime) -> str | None:
         return CALLED_OFF
     stands = seen.state == BroadcastState.PAUSED and seen.reason not in (Standstill.PILOT, Standstill.BUDGET)
     return PAUSED if stands or has_been_away(seen.alive_at, now) else None
+
+
+def list_lists_needed(db: Session, merchant_id: int) -> set[int]:
+    """Return the lists of people that a broadcast which is not over goes to."""
+    wanted = select(Broadcast.audience).where(Broadcast.merchant_id == merchant_id, Broadcast.state.not_in(OVER))
+    return {audience[FILE] for audience in db.scalars(wanted) if FILE in audience}
 
 
 def has_been_away(alive_at: datetime | None, now: datetime) -> bool:

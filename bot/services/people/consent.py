@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from bot.db.conversations import Conversation
@@ -36,6 +36,7 @@ class ConsentWord:
     source: ConsentSource
     words: str
     at: datetime
+    locale: str | None = None  # of the words, where they were shown and not said
 
 
 def withdraw(
@@ -136,6 +137,31 @@ def note_told(db: Session, customer: Customer, word: ConsentWord, *, lifts: bool
     return _write(db, customer, word, ledger)
 
 
+def grant_told(db: Session, merchant_id: int, customer_ids: Sequence[int], word: ConsentWord) -> set[int]:
+    """Write down of many people what others heard, as `note_told` does of one; returns those who have said no.
+
+    A yes of this kind lifts no withdrawal.
+    """
+    asked = select(Consent.customer_id, Consent.purpose, Consent.granted, Consent.at).where(
+        Consent.customer_id.in_(customer_ids), Consent.channel == word.channel
+    )
+    ledgers: dict[int, list[Any]] = {}
+    for row in db.execute(asked.order_by(Consent.customer_id, Consent.id)):
+        ledgers.setdefault(row.customer_id, []).append(row)
+    refused = {one for one, ledger in ledgers.items() if _standing(ledger).withdrawn & _covered(word.purpose)}
+    silent = [one for one in customer_ids if one not in refused and not _is_known(ledgers.get(one, ()), word)]
+    if silent:
+        whole = {"merchant_id": merchant_id, **_columns(word)}
+        db.execute(insert(Consent), [whole | {"customer_id": one} for one in silent])
+    return refused
+
+
+def _is_known(ledger: _Ledger, word: ConsentWord) -> bool:
+    """Whether a yes changes nothing, or comes after a newer word of its kind."""
+    newer = any(one.at >= word.at for one in ledger if one.purpose in (word.purpose, Purpose.ANY))
+    return newer or _granted_before(ledger, word)
+
+
 def keep_refused(db: Session, customer: Customer, word: ConsentWord) -> bool:
     """Write down a no that stands whatever else was said, also at the same instant; False when nothing changed."""
     return _write(db, customer, word, _ledger(db, customer.id, word.channel))
@@ -153,20 +179,13 @@ def _write(db: Session, customer: Customer, word: ConsentWord, ledger: _Ledger) 
     else:
         changes = not _covered(word.purpose) <= refused
     if changes:
-        db.add(
-            Consent(
-                merchant_id=customer.merchant_id,
-                customer_id=customer.id,
-                channel=word.channel,
-                purpose=word.purpose,
-                granted=word.granted,
-                source=word.source,
-                words=beginning(word.words, 500),
-                at=word.at,
-            )
-        )
+        db.add(Consent(merchant_id=customer.merchant_id, customer_id=customer.id, **_columns(word)))
         db.flush()
     return changes
+
+
+def _columns(word: ConsentWord) -> dict[str, Any]:
+    return asdict(word) | {"words": beginning(word.words, 500)}
 
 
 def _granted_before(ledger: _Ledger, word: ConsentWord) -> bool:

@@ -15,6 +15,7 @@ from bot.db.changes import ChangeKind, note_change
 from bot.db.connections import DataExport, RawEvent
 from bot.db.conversations import Conversation
 from bot.db.links import Link
+from bot.db.lists import AudienceRow
 from bot.db.notices import Moment, Notice
 from bot.db.orders import Cart, Order
 from bot.db.people import Consent, Customer, Identity, PointsEntry
@@ -44,6 +45,7 @@ MOVED = (
     Rating,
     AwaitedProduct,
     CampaignCode,
+    AudienceRow,
 )
 
 
@@ -156,7 +158,9 @@ def _check(db: Session, kept: Customer, other: Customer) -> None:
 
 
 def _drop_doubles(db: Session, kept_id: int, other_id: int) -> None:
-    """What one customer has once at most: a wish for word of a product, and a birthday a year."""
+    """What one customer has once at most: a wish for word of a product, a place in a list, and a birthday a year."""
+    placed = select(AudienceRow.file_id).where(AudienceRow.customer_id == kept_id)
+    _run(db, delete(AudienceRow).where(AudienceRow.customer_id == other_id, AudienceRow.file_id.in_(placed)))
     waited = select(AwaitedProduct.product_id).where(AwaitedProduct.customer_id == kept_id)
     doubled = (AwaitedProduct.customer_id == other_id, AwaitedProduct.product_id.in_(waited))
     _run(db, delete(AwaitedProduct).where(*doubled))

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, Update, cast, delete, literal, or_, select, update
+from sqlalchemy import ColumnElement, Delete, Select, String, Update, cast, delete, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.attachments import Attachment
@@ -22,6 +22,7 @@ from bot.db.conversations import Choice, Conversation, InboundMessage, Media
 from bot.db.desk import Note, OrderActionTaken, Stretch, TimelineEvent
 from bot.db.inbox import ConversationLabel, ConversationSeen, NoteMention, SavedDraft
 from bot.db.links import Link, TrackingPage
+from bot.db.lists import AudienceRow
 from bot.db.notices import Moment
 from bot.db.orders import Cart, Order, Parcel, SaleName
 from bot.db.outgoing import OutgoingMessage, StatusEvent
@@ -141,7 +142,7 @@ def _forget(db: Session, merchant_id: int, ids: list[int], now: datetime) -> Non
         delete(AwaitedProduct).where(AwaitedProduct.customer_id.in_(ids)),
         delete(ProofGuess).where(ProofGuess.conversation_id.in_(talks)),
         delete(SearchEntry).where(SearchEntry.conversation_id.in_(talks)),
-        delete(Identity).where(Identity.customer_id.in_(ids)),
+        *_drop_names(merchant_id, ids),
         # Last: what came before finds the conversations by their customer.
         _set(
             Conversation,
@@ -179,6 +180,16 @@ def _messages(db: Session, talks: Select[Any], now: datetime) -> None:
         _set(InboundMessage, InboundMessage.conversation_id.in_(talks), text="", raw={}, user_id=None, choice=None),
     ):
         _run(db, statement)
+
+
+def _drop_names(merchant_id: int, ids: list[int]) -> tuple[Delete, Delete]:
+    """What they are known by; and before that their places in lists that the shop has given, in which they stand as
+    whom they are, or by their number while nobody has accepted the list.
+    """
+    phones = select(Identity.value).where(Identity.merchant_id == merchant_id, Identity.customer_id.in_(ids))
+    theirs = or_(AudienceRow.customer_id.in_(ids), AudienceRow.phone.in_(phones))
+    places = delete(AudienceRow).where(AudienceRow.merchant_id == merchant_id, theirs)
+    return places, delete(Identity).where(Identity.customer_id.in_(ids))
 
 
 def _orders_of(ids: list[int]) -> Select[Any]:

@@ -20,6 +20,7 @@ from bot.db.connections import Connection, DataExport
 from bot.db.conversations import Conversation, InboundMessage, Media
 from bot.db.desk import Note, OrderActionTaken, Stretch, TimelineEvent
 from bot.db.links import Link
+from bot.db.lists import AudienceRow
 from bot.db.notices import Moment
 from bot.db.orders import Cart, CartItem, Order, OrderItem, Parcel, Refund, SaleName, Sighting
 from bot.db.outgoing import OutgoingMessage
@@ -122,6 +123,7 @@ def _document(db: Session, merchant_id: int, who: Subjects, names: frozenset[str
         "carts": (Cart, Cart.id.in_(carts)),
         "cart_lines": (CartItem, CartItem.cart_id.in_(carts)),
         **_of_talks(talks),
+        "in_lists": (AudienceRow, AudienceRow.customer_id.in_(theirs)),
         "links": (Link, Link.customer_id.in_(theirs)),
         "awaited_products": (AwaitedProduct, AwaitedProduct.customer_id.in_(theirs)),
         "points": (PointsEntry, PointsEntry.customer_id.in_(theirs)),

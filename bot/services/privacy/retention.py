@@ -17,6 +17,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from bot.db.attachments import Attachment
 from bot.db.connections import DataExport, RawEvent
 from bot.db.conversations import Choice, InboundMessage, KeptRequest, Media
+from bot.db.lists import AudienceFile, AudienceRow
 from bot.db.notices import Moment, Notice
 from bot.db.orders import Parcel, Sighting
 from bot.db.outgoing import OutgoingMessage, StatusEvent
@@ -30,6 +31,7 @@ from bot.domain.milestones import Milestone
 from bot.domain.moments import MomentKind
 from bot.domain.notices import NoticeState
 from bot.domain.retention import OF_A_SHOP, SHARED, KeptKind, days_in_force, read_days
+from bot.services.messages.broadcasts import list_lists_needed
 from bot.services.people.conversations import ERASED
 from bot.services.privacy.last_words import keep_last_words
 
@@ -174,6 +176,18 @@ def _sightings(db: Session, old: Old) -> int:
     return _delete(db, Sighting, _ids(db, Sighting, *which, rests, overtaken))
 
 
+def _lists(db: Session, old: Old) -> int:
+    """Lists of people, but for those that a broadcast still needs; its people first, some at a time."""
+    merchant_id = old.merchant_id or 0
+    mine = (AudienceFile.merchant_id == merchant_id, AudienceFile.created_at < old.before)
+    unneeded = AudienceFile.id.not_in(list_lists_needed(db, merchant_id))
+    file_id = db.scalar(select(AudienceFile.id).where(*mine, unneeded).limit(1))
+    if file_id is None:
+        return 0
+    rows = _ids(db, AudienceRow, AudienceRow.file_id == file_id)
+    return _delete(db, AudienceRow, rows) if rows else _delete(db, AudienceFile, [file_id])
+
+
 def _all_of(table: type[Any], made_at: InstrumentedAttribute[datetime]) -> Callable[[Session, Old], int]:
     return lambda db, old: _delete(db, table, _ids(db, table, *_old(db, old, table, made_at)))
 
@@ -190,6 +204,7 @@ _PRUNING: Mapping[KeptKind, tuple[Callable[[Session, Old], int], ...]] = {
     KeptKind.SIGHTINGS: (_sightings,),
     KeptKind.EXPORTS: (_all_of(DataExport, DataExport.made_at),),
     KeptKind.GUESSES: (_all_of(ProofGuess, ProofGuess.at),),
+    KeptKind.LISTS: (_lists,),
     KeptKind.CALLBACKS: (_all_of(StatusEvent, StatusEvent.received_at),),
     KeptKind.UNREAD: (_all_of(KeptRequest, KeptRequest.received_at),),
 }
