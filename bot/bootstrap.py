@@ -16,6 +16,7 @@ from bot import logs
 from bot.channels.twilio.client import TwilioMessenger
 from bot.channels.twilio.message_log import MessageLog
 from bot.channels.twilio.signature import Signature
+from bot.channels.twilio.wire import HANDS
 from bot.chimes import Chimes
 from bot.clock import read_clock, tell_utc
 from bot.config import Settings
@@ -69,6 +70,7 @@ class Bot:
     now: Callable[[], datetime]
     machine_now: Callable[[], datetime]  # as people's own phones show it, also when days have passed at the demo
     background: ThreadPoolExecutor
+    hands: ThreadPoolExecutor  # each holds one of many messages out to Twilio
     free_hands: threading.BoundedSemaphore
 
     def show_typing(self, inbound_sid: str) -> None:
@@ -117,6 +119,7 @@ def build(
         now=now or read_clock(settings),
         machine_now=now or tell_utc,
         background=ThreadPoolExecutor(max_workers=COURTESIES, thread_name_prefix="courtesy"),
+        hands=ThreadPoolExecutor(max_workers=HANDS, thread_name_prefix="hand"),
         free_hands=threading.BoundedSemaphore(COURTESIES),
     )
 

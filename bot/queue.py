@@ -15,6 +15,7 @@ from dramatiq.middleware import AgeLimit, Retries, ShutdownNotifications
 from dramatiq.rate_limits import BucketRateLimiter
 from dramatiq.rate_limits.backends import RedisBackend
 
+from bot import buckets
 from bot.broker import LONGEST_WAIT, WaitingBroker
 from bot.logs import get_logger
 
@@ -53,6 +54,9 @@ class Bells:
         self._queues: dict[str, str] = {}
         self._silent_until = 0.0
         self._backend = RedisBackend(client=self._client)
+        self._take = self._client.register_script(buckets.TAKE)
+        self._spend = self._client.register_script(buckets.SPEND)
+        self._own = buckets.Buckets()
 
     def know(self, queues: Mapping[str, str]) -> None:
         """Which queue each task is in."""
@@ -90,6 +94,26 @@ class Bells:
                 return bool(acquired)
         except (redis.RedisError, OSError):
             return True
+
+    def take(self, rates: Mapping[str, float], wanted: int, spare: float = 0.0, least: int = 1) -> int:
+        """Return how many of so many messages may leave now below all these rates a second, and count them.
+
+        Where Redis is away each process counts by itself.
+
+        Args:
+            spare: the share of each bucket that is left to those who are more in a hurry.
+            least: none rather than fewer than these.
+        """
+        try:
+            keys, given = [f"pace.{name}" for name in rates], [wanted, spare, least, *rates.values()]
+            return int(self._take(keys=keys, args=given))
+        except (redis.RedisError, OSError):
+            return self._own.take(rates, wanted, spare, least, time.monotonic())
+
+    def spend(self, sender: str, count: int) -> None:
+        """Count messages that left without asking: others wait for that."""
+        with suppress(redis.RedisError, OSError):
+            self._spend(keys=[f"pace.{sender}"], args=[count])
 
     def is_up(self) -> bool:
         """Whether Redis answers."""

@@ -72,6 +72,8 @@ class OutgoingMessage(Base, OfMerchant):
     template_id: Mapped[int | None] = mapped_column(ForeignKey("template.id"))  # it left as this template
     segments: Mapped[int | None]  # of an SMS
     cost_micros: Mapped[int | None]  # an estimate, millionths of the shop's currency
+    billed_micros: Mapped[int | None]  # what Twilio has billed, millionths of `billed_unit`; None: not known yet
+    billed_unit: Mapped[str | None]  # the currency of Twilio's bill (USD)
     conversation: Mapped[Conversation] = relationship()
     choices: Mapped[list[Choice]] = relationship(order_by=Choice.position)
 

@@ -7,11 +7,13 @@ from datetime import timedelta
 from bot.bootstrap import Bot
 from bot.domain.broadcasts import BroadcastState
 from bot.services.broadcasts import feeding, freezing, launch, watching
-from bot.tasks.names import FEED, SEND_BROADCAST
+from bot.tasks.many import send_many
+from bot.tasks.names import FEED
+from bot.tasks.pacing import SPARE_FOR_OTHERS, give_back, take_places
 
 # Transactions in one turn; then others of the queue have theirs.
-FREEZES, FEEDS = 20, 4
-AGAIN = feeding.TURN + timedelta(milliseconds=50)
+FREEZES = 20
+AGAIN = timedelta(milliseconds=100)
 
 
 def feed(bot: Bot, broadcast_id: int) -> None:
@@ -37,15 +39,18 @@ def _freeze(bot: Bot, broadcast_id: int) -> None:
 
 
 def _feed(bot: Bot, broadcast_id: int) -> bool:
-    fed = feeding.Fed()
-    for _ in range(FEEDS):
-        with bot.database.writing.begin() as db:
-            fed = feeding.feed_batch(db, broadcast_id, bot.settings.twilio_account_sid, bot.now())
-        for outgoing_id in fed.outgoing_ids:
-            bot.bells.ring(SEND_BROADCAST, outgoing_id)
-        if not fed.has_more or not fed.outgoing_ids:
-            break
-    return fed.has_more
+    with bot.database.reading.begin() as db:
+        sender = feeding.find_sender(db, broadcast_id)
+    room = take_places(bot, sender, feeding.BATCH, SPARE_FOR_OTHERS)
+    if not room:
+        return True
+    with bot.database.writing.begin() as db:
+        fed = feeding.feed_batch(db, broadcast_id, bot.settings.twilio_account_sid, bot.now(), room)
+    give_back(bot, sender, room - len(fed.outgoing_ids))
+    if fed.has_more and fed.outgoing_ids:
+        bot.bells.ring(FEED, broadcast_id)  # another hand writes the next ones while these leave
+    send_many(bot, fed.outgoing_ids)
+    return fed.has_more and not fed.outgoing_ids
 
 
 def keep_broadcasts(bot: Bot) -> int:

@@ -9,17 +9,14 @@ from bot.channels.twilio.content import shape_of
 from bot.channels.twilio.errors import response_to
 from bot.domain.sending import Lane
 from bot.logs import get_logger
-from bot.ports import Letter, SendError
+from bot.ports import Accepted, Letter, SendError
 from bot.services.messages import states
 from bot.services.sending import content_shapes, failures, in_doubt, outbox
 from bot.services.sending.outbox import Claimed, SetAside
 from bot.tasks.names import NOTIFY, REACT, SEND, SEND_BROADCAST, SEND_NOTICE, SETTLE, bell_of
+from bot.tasks.pacing import PACE_WAIT, SPARE_FOR_ANSWERS, SPARE_FOR_OTHERS, count_answer, go_slower, take_places
 
 log = get_logger(__name__)
-# WhatsApp's limit for a sender (FACTS 3.5); Twilio queues what is above, in order, so this is courtesy.
-SENDS_PER_SECOND = 80
-BROADCASTS_PER_SECOND = SENDS_PER_SECOND * 3 // 4
-PACE_WAIT = timedelta(milliseconds=250)
 
 
 def send(bot: Bot, outgoing_id: int) -> None:
@@ -32,20 +29,20 @@ def send(bot: Bot, outgoing_id: int) -> None:
 
 def send_notice(bot: Bot, outgoing_id: int) -> None:
     """Hand over one message that nobody waits for: a place below the sender's limit is asked for before the claim."""
-    _send_in_turn(bot, outgoing_id, SEND_NOTICE, SENDS_PER_SECOND)
+    _send_in_turn(bot, outgoing_id, SEND_NOTICE, SPARE_FOR_ANSWERS)
 
 
 def send_broadcast(bot: Bot, outgoing_id: int) -> None:
     """Hand over one message of many, which leaves room below the sender's limit for notices and answers."""
-    _send_in_turn(bot, outgoing_id, SEND_BROADCAST, BROADCASTS_PER_SECOND)
+    _send_in_turn(bot, outgoing_id, SEND_BROADCAST, SPARE_FOR_OTHERS)
 
 
-def _send_in_turn(bot: Bot, outgoing_id: int, bell: str, per_second: int) -> None:
+def _send_in_turn(bot: Bot, outgoing_id: int, bell: str, spare: float) -> None:
     with bot.database.reading.begin() as db:
         sender = outbox.find_sender(db, outgoing_id)
     if sender is None:
         return
-    if not bot.bells.may_send(sender, per_second):
+    if not take_places(bot, sender, 1, spare):
         bot.bells.ring(bell, outgoing_id, after=PACE_WAIT)
         return
     with bot.database.writing.begin() as db:
@@ -60,13 +57,9 @@ def leave(bot: Bot, claimed: Claimed | SetAside, *, has_place: bool = False) -> 
     `has_place`: it was asked already whether the sender's limit leaves room for it.
     """
     if isinstance(claimed, SetAside):
-        if claimed.instead is not None:
-            bot.bells.ring(SEND, claimed.instead)
-        if claimed.notice_id is not None:
-            bot.bells.ring(NOTIFY, claimed.notice_id)
-        with bot.database.reading.begin() as db:
-            following = outbox.find_next(db, claimed.conversation_id, bot.now())
-    elif claimed.lane == Lane.REPLY or has_place or bot.bells.may_send(claimed.letter.sender, SENDS_PER_SECOND):
+        see_aside(bot, claimed)
+        return
+    if claimed.lane == Lane.REPLY or has_place or take_places(bot, claimed.letter.sender, 1, SPARE_FOR_ANSWERS):
         following = _hand_over(bot, claimed)
     else:
         # Somebody waits for a reply; what nobody waits for keeps below the sender's limit and leaves room for it.
@@ -78,12 +71,31 @@ def leave(bot: Bot, claimed: Claimed | SetAside, *, has_place: bool = False) -> 
         bot.bells.ring(SEND, following)
 
 
+def see_aside(bot: Bot, aside: SetAside) -> None:
+    """Ring for what takes the place of a message that does not leave, and for the next of its conversation."""
+    if aside.instead is not None:
+        bot.bells.ring(SEND, aside.instead)
+    if aside.notice_id is not None:
+        bot.bells.ring(NOTIFY, aside.notice_id)
+    with bot.database.reading.begin() as db:
+        following = outbox.find_next(db, aside.conversation_id, bot.now())
+    if following is not None:
+        bot.bells.ring(SEND, following)
+
+
+def call_out(bot: Bot, claimed: Claimed) -> Accepted:
+    """Hand a claimed message to Twilio; raises SendError, which says whether it may be repeated."""
+    return bot.messenger.send(_with_content(bot, claimed.letter))
+
+
 def _hand_over(bot: Bot, claimed: Claimed) -> int | None:
     """Send, and record what came of it; returns the next of the conversation that may leave now."""
     try:
-        answer_of_twilio = bot.messenger.send(_with_content(bot, claimed.letter))
+        answer_of_twilio = call_out(bot, claimed)
+        if claimed.lane == Lane.REPLY:
+            count_answer(bot, claimed.letter.sender)
     except SendError as error:
-        return _record_failure(bot, claimed, error)
+        return record_failure(bot, claimed, error)
     with bot.database.writing.begin() as db:
         failed = outbox.record_accepted(db, claimed.outgoing_id, answer_of_twilio, None, bot.now())
         following = outbox.find_next(db, claimed.conversation_id, bot.now())
@@ -106,7 +118,8 @@ def _with_content(bot: Bot, letter: Letter) -> Letter:
     return content_shapes.fill(letter, sid)
 
 
-def _record_failure(bot: Bot, claimed: Claimed, error: SendError) -> int | None:
+def record_failure(bot: Bot, claimed: Claimed, error: SendError) -> int | None:
+    """Record why a message was not taken, and ring for what that calls for; returns the next of its conversation."""
     log.warning(
         "a message was not taken",
         message_id=claimed.outgoing_id,
@@ -114,6 +127,7 @@ def _record_failure(bot: Bot, claimed: Claimed, error: SendError) -> int | None:
         reason=error.reason,
         code=error.code,
     )
+    go_slower(bot, claimed.outgoing_id, error.code)
     wait: timedelta | None = None
     with bot.database.writing.begin() as db:
         if error.outcome == "not_sent":
@@ -158,5 +172,6 @@ def react(bot: Bot, outgoing_id: int) -> None:
     with bot.database.writing.begin() as db:
         code, lane = failures.read_failure(db, outgoing_id)
         once_more = failures.react(db, outgoing_id, response_to(code), bot.now())
+    go_slower(bot, outgoing_id, code)
     if once_more is not None:
         bot.bells.ring(_bell_again(lane), once_more[0], after=once_more[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -25,9 +26,9 @@ class FullStreet(Bells):
         self.asked: list[str] = []
         self.room = False
 
-    def may_send(self, sender: str, per_second: int) -> bool:
-        self.asked.append(sender)
-        return self.room
+    def take(self, rates: Mapping[str, float], wanted: int, spare: float = 0.0, least: int = 1) -> int:
+        self.asked += [sender for sender in rates if sender.startswith("+")]
+        return wanted if self.room else 0
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 import requests
+from requests.adapters import HTTPAdapter
 from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.http.response import Response
@@ -18,6 +19,7 @@ from urllib3.exceptions import NewConnectionError
 from bot.ports import SendError
 
 DATE_LENGTH = len("Sat, 28 Nov 2026 14:00:00 GMT")
+HANDS = 64  # messages held out to Twilio at once, which takes its time for each
 TIMEOUT = 8.0  # seconds to connect, and again to read; the SDK has none of its own
 # At INFO the SDK prints addresses with phone numbers in them.
 logging.getLogger("twilio.http_client").setLevel(logging.WARNING)
@@ -33,6 +35,9 @@ class Http(TwilioHttpClient):  # type: ignore[misc]  # the SDK has no types
 
     def __init__(self, api_url: str | None, timeout: float) -> None:
         super().__init__(timeout=timeout)
+        # A connection for each hand is kept; the SDK keeps as many as there are processors, and shuts the others.
+        for scheme in ("https://", "http://"):
+            self.session.mount(scheme, HTTPAdapter(pool_maxsize=HANDS))
         self.ahead = timedelta()
         self._at = urlsplit(api_url) if api_url else None
         if self._at and self._at.hostname in ("127.0.0.1", "localhost", "::1"):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.broadcasts import FIRST_PENDING, Broadcast, BroadcastRecipient
@@ -15,16 +16,14 @@ from bot.db.shop import Merchant
 from bot.domain.broadcasts import GOING, BroadcastState, RecipientState, Standstill
 from bot.domain.delivery import DeliveryState
 from bot.services.broadcasts import launch
-from bot.services.broadcasts.handing_over import Feeding, NobodyNow, hand_over
+from bot.services.broadcasts.handing_over import Feeding, NobodyNow, hand_over, read_people
 from bot.services.broadcasts.piloting import is_pilot
 from bot.services.broadcasts.telling import tell_standstill
 from bot.services.messages import broadcasts
 
 # People looked at in one transaction, and messages that may wait for their turn at once: more would only stand in
 # front of each other, and a pause or a no would come too late for them.
-BATCH, QUEUE = 50, 400
-# A worker takes one turn at a time at a broadcast; a bell that comes sooner after another's turn finds nothing to do.
-TURN = timedelta(milliseconds=200)
+BATCH, QUEUE = 100, 400
 _NEVER_LEFT = (DeliveryState.FAILED, DeliveryState.CANCELED, DeliveryState.EXPIRED)
 
 
@@ -37,9 +36,8 @@ class Fed:
 
 
 def claim_turn(db: Session, broadcast_id: int, now: datetime) -> BroadcastState | None:
-    """Claim a turn at a broadcast; returns its state, None when it does not go or somebody else is at it."""
-    free = or_(Broadcast.fed_at.is_(None), Broadcast.fed_at <= now - TURN)
-    mine = update(Broadcast).where(Broadcast.id == broadcast_id, Broadcast.state.in_(GOING), free)
+    """Note a turn at a broadcast; returns its state, None when it does not go. Others may have a turn meanwhile."""
+    mine = update(Broadcast).where(Broadcast.id == broadcast_id, Broadcast.state.in_(GOING))
     if not won(db, mine.values(fed_at=now)):
         return None
     return BroadcastState(db.scalars(select(Broadcast.state).where(Broadcast.id == broadcast_id)).one())
@@ -63,20 +61,40 @@ def feed_batch(db: Session, broadcast_id: int, account: str, now: datetime, batc
     merchant = db.get_one(Merchant, broadcast.merchant_id)
     feeding = Feeding(db, broadcast, merchant, account, now, _find_left(db, broadcast))
     people = _list_due(db, broadcast, room, now)
-    written = []
-    try:
-        for recipient in people:
-            row = hand_over(feeding, recipient)
-            if row is not None:
-                written.append(row.id)
-    except NobodyNow as why:
-        db.flush()
-        _halt(db, broadcast_id, why.reason, now)
-        return Fed(tuple(written))
+    ids, halted = _hand_over(feeding, people)
+    if halted is not None:
+        _halt(db, broadcast_id, halted, now)
+        return Fed(ids)
     if people:
         broadcasts.note_progress(db, broadcast_id, now)
+    return Fed(ids, has_more=len(people) == room)
+
+
+def _hand_over(feeding: Feeding, people: Sequence[BroadcastRecipient]) -> tuple[tuple[int, ...], Standstill | None]:
+    """Hand people over one by one and write all of it at once; returns the messages, and what stands against all."""
+    db, halted = feeding.db, None
+    written: list[tuple[BroadcastRecipient, OutgoingMessage]] = []
+    try:
+        read_people(feeding, people)
+        with db.no_autoflush:
+            for recipient in people:
+                row = hand_over(feeding, recipient)
+                if row is not None:
+                    written.append((recipient, row))
+    except NobodyNow as why:
+        halted = why.reason
     db.flush()
-    return Fed(tuple(written), has_more=len(people) == room)
+    for recipient, row in written:
+        recipient.outgoing_id = row.id
+    db.flush()
+    return tuple(row.id for _, row in written), halted
+
+
+def find_sender(db: Session, broadcast_id: int) -> str:
+    """Return the number most of a broadcast's messages leave from."""
+    numbers = select(func.coalesce(Merchant.whatsapp_from, Merchant.sms_from, ""))
+    of_shop = numbers.join(Broadcast, Broadcast.merchant_id == Merchant.id)
+    return db.scalars(of_shop.where(Broadcast.id == broadcast_id)).one()
 
 
 def has_due(db: Session, broadcast: Broadcast, now: datetime) -> bool:

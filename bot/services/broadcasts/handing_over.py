@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.db.broadcasts import Broadcast, BroadcastRecipient
@@ -17,7 +17,7 @@ from bot.db.shop import Merchant
 from bot.domain import sending
 from bot.domain.approvals import NO_TEMPLATE
 from bot.domain.broadcasts import Arm, RecipientState, SkipWhy, Standstill
-from bot.domain.channels import Channel
+from bot.domain.channels import Channel, WayToCustomer
 from bot.domain.consent import Purpose
 from bot.domain.field_values import Value
 from bot.domain.sending import UNREACHABLE, Author, Decision, Lane
@@ -25,14 +25,14 @@ from bot.logs import get_logger
 from bot.ports import Offered, Said
 from bot.services.broadcasts.wording import fill_values, find_rule
 from bot.services.messages.broadcasts import FILE
-from bot.services.messages.writing import Envelope, utter
+from bot.services.messages.writing import Envelope, compose_rows
 from bot.services.notices.ways import list_ways
 from bot.services.people import conversations
+from bot.services.sending import ahead
 from bot.services.sending import prospect as outlook
 from bot.services.templates import choosing
 
 log = get_logger(__name__)
-TRY_AGAIN = timedelta(seconds=10)
 
 
 class NobodyNow(Exception):
@@ -62,38 +62,45 @@ class Feeding:
     now: datetime
     left_micros: int | None  # of the budget; None: there is none
     locales: dict[str, str] = field(default_factory=dict)  # a customer's -> the one that is written for them
+    written: dict[str, OutgoingMessage] = field(default_factory=dict)  # before, by `name_message`
 
 
 def hand_over(feeding: Feeding, recipient: BroadcastRecipient) -> OutgoingMessage | None:
-    """Write the message of one person; None where there is a reason against it, which is noted with them.
+    """Add the message of one person, to be flushed with the others', or note the reason against it: None.
 
     Raises:
         NobodyNow: the reason is none of this person's.
     """
-    db = feeding.db
     try:
-        with db.begin_nested():
-            row = _write(feeding, recipient)
+        # Written before by somebody who could not tell: that message is theirs, and there is no second one.
+        row = feeding.written.get(name_message(recipient)) or _write(feeding, recipient)
     except _NotThem as reason:
         _note_reason(feeding, recipient, reason.decision)
         return None
-    except IntegrityError:
-        # Written before by somebody who could not tell: that message is theirs, and there is no second one.
-        known = select(OutgoingMessage).where(OutgoingMessage.dedupe_key == name_message(recipient))
-        written = db.scalars(known).first()
-        if written is None:  # the conversation was opened by somebody else at this very moment
-            _note_reason(feeding, recipient, Decision(None, "", feeding.now + TRY_AGAIN))
-            return None
-        row = written
     except (KeyError, ValueError, TypeError) as error:
         # One person's odd data must not cost all the others their message.
         log.warning("a broadcast could not be put into words", recipient_id=recipient.id, error=type(error).__name__)
         _note_reason(feeding, recipient, Decision(None, SkipWhy.UNWRITABLE))
         return None
-    recipient.state, recipient.reason, recipient.outgoing_id = RecipientState.HANDED_OVER, "", row.id
+    feeding.db.add(row)
+    recipient.state, recipient.reason = RecipientState.HANDED_OVER, ""
     if feeding.left_micros is not None:
         feeding.left_micros -= row.cost_micros or 0
     return row
+
+
+def read_people(feeding: Feeding, people: Sequence[BroadcastRecipient]) -> None:
+    """Read what decides about these people in a few statements, and open the conversations that they have not yet."""
+    db, merchant = feeding.db, feeding.merchant
+    ahead.read_ahead(db, merchant.id, [recipient.customer_id for recipient in people], feeding.now)
+    written = select(OutgoingMessage).where(OutgoingMessage.dedupe_key.in_([name_message(one) for one in people]))
+    feeding.written = {row.dedupe_key or "": row for row in db.scalars(written)}
+    best = {}
+    for recipient in people:
+        customer = db.get_one(Customer, recipient.customer_id)
+        if customer.merged_into is None and (ways := _list_ways(feeding, customer)):
+            best[ways[0]] = customer.id
+    conversations.open_many(db, merchant.id, best, feeding.now)
 
 
 def name_message(recipient: BroadcastRecipient) -> str:
@@ -127,12 +134,11 @@ def _write(feeding: Feeding, recipient: BroadcastRecipient) -> OutgoingMessage:
         urgent=False,
         expires_at=broadcast.expires_at,
     )
-    rows = utter(db, conversation, [said], _choose_locale(feeding, customer, conversation), now, envelope)
+    rows = compose_rows(db, conversation, [said], _choose_locale(feeding, customer, conversation), now, envelope)
     if len(rows) != 1:
         raise ValueError("more than one message")
     [row] = rows
     row.broadcast_id, row.dedupe_key = broadcast.id, name_message(recipient)
-    db.flush()
     _decide(feeding, row)
     if recipient.arm == Arm.HOLDOUT:  # looked at as everybody else, so that only who would have got it is compared
         raise _NotThem(Decision(None, SkipWhy.HELD_OUT))
@@ -149,11 +155,15 @@ def _open_conversation(feeding: Feeding, customer: Customer) -> Conversation:
     db, merchant = feeding.db, feeding.merchant
     if customer.merged_into is not None:
         raise _NotThem(Decision(None, SkipWhy.DUPLICATE))
-    ways = list_ways(db, merchant, customer, Purpose.MARKETING, by_sms=feeding.broadcast.by_sms)
+    ways = _list_ways(feeding, customer)
     if not ways:
         raise _NotThem(Decision(None, UNREACHABLE))
     found = conversations.find(db, merchant.id, ways[0].channel, ways[0].address)
     return found or conversations.open_new(db, merchant.id, customer.id, ways[0], feeding.now)
+
+
+def _list_ways(feeding: Feeding, customer: Customer) -> list[WayToCustomer]:
+    return list_ways(feeding.db, feeding.merchant, customer, Purpose.MARKETING, by_sms=feeding.broadcast.by_sms)
 
 
 def _decide(feeding: Feeding, row: OutgoingMessage) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from bot.db.ahead import read_once
 from bot.db.broadcasts import Broadcast
 from bot.db.changes import ChangeKind, note_change
 from bot.db.claims import won
@@ -90,7 +91,7 @@ def find_halt(db: Session, broadcast_id: int, now: datetime) -> str | None:
     end of its budget, and while it waits for how its first share goes, what was handed over still leaves.
     """
     told = select(Broadcast.state, Broadcast.alive_at, Broadcast.reason).where(Broadcast.id == broadcast_id)
-    seen = db.execute(told).first()
+    seen = read_once(db, "broadcast halted", broadcast_id, lambda: db.execute(told).first())
     if seen is None or seen.state in OVER:
         return CALLED_OFF
     stands = seen.state == BroadcastState.PAUSED and seen.reason not in (Standstill.PILOT, Standstill.BUDGET)

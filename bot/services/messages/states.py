@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -39,16 +39,22 @@ _IN_FRONT = (
     .correlate(_TABLE)
     .scalar_subquery()
 )
-_CLAIM = (
+_CLAIMED = (
     update(_TABLE)
     .where(
-        _TABLE.c.id == bindparam("row"),
         _TABLE.c.state == DeliveryState.QUEUED,
         or_(_TABLE.c.not_before.is_(None), _TABLE.c.not_before <= bindparam("now")),
         _IN_FRONT == 0,
     )
     .values(state=DeliveryState.SENDING, claimed_at=bindparam("now"), attempts=_TABLE.c.attempts + 1)
-    .returning(_TABLE.c.attempts)
+)
+_CLAIM = _CLAIMED.where(_TABLE.c.id == bindparam("row")).returning(_TABLE.c.attempts)
+_CLAIM_MANY = _CLAIMED.where(_TABLE.c.id.in_(bindparam("rows", expanding=True))).returning(_TABLE.c.id)
+
+_ACCEPT = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("row"))
+    .values(accepted_at=bindparam("at"), sid=bindparam("sid"), state=bindparam("state"), rank=bindparam("rank"))
 )
 
 
@@ -66,6 +72,36 @@ def claim(db: Session, outgoing_id: int, now: datetime, options: Sequence[ORMOpt
     for column, value in (("state", DeliveryState.SENDING), ("claimed_at", now), ("attempts", attempt)):
         set_committed_value(row, column, value)
     return row
+
+
+def claim_many(
+    db: Session, outgoing_ids: Sequence[int], now: datetime, options: Sequence[ORMOption] = ()
+) -> list[OutgoingMessage]:
+    """queued -> sending for those of these rows that are due and first in their conversations; returns them.
+
+    `options` say what is loaded together with the rows.
+    """
+    db.flush()
+    ours = db.connection().execute(_CLAIM_MANY, {"rows": list(outgoing_ids), "now": now}).scalars().all()
+    rows = select(OutgoingMessage).where(OutgoingMessage.id.in_(ours)).order_by(OutgoingMessage.id).options(*options)
+    return list(db.scalars(rows.execution_options(populate_existing=True)).unique())
+
+
+def record_taken(db: Session, taken: Mapping[int, tuple[str, DeliveryState, int]], now: datetime) -> list[int]:
+    """sending -> what Twilio said of each row: its sid, the state and the rank. Returns the ids of the others.
+
+    These are those that a callback has moved already: each is to be looked at by itself.
+    """
+    there = select(_TABLE.c.id, _TABLE.c.state, _TABLE.c.rank).where(_TABLE.c.id.in_(list(taken)))
+    held = db.connection().execute(there.order_by(_TABLE.c.id).with_for_update()).all()
+    plain = [row.id for row in held if (row.state, row.rank) == (DeliveryState.SENDING, 0)]
+    for _, state, _ in taken.values():
+        delivery.check_step(DeliveryState.SENDING, state)
+    if plain:
+        keys = ("sid", "state", "rank")
+        told = [{"row": one, "at": now, **dict(zip(keys, taken[one], strict=True))} for one in plain]
+        db.connection().execute(_ACCEPT, told)
+    return [row.id for row in held if row.id not in set(plain)]
 
 
 def fail(db: Session, outgoing_id: int, attempt: int, code: int | None, reason: str, now: datetime) -> bool:

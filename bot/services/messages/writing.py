@@ -59,6 +59,16 @@ def utter(
     db: Session, conversation: Conversation, said: Sequence[Said], locale: str, now: datetime, envelope: Envelope
 ) -> list[OutgoingMessage]:
     """Outgoing rows, queued, for what is to be said to a conversation, in order: words in a locale, buttons, parts."""
+    rows = compose_rows(db, conversation, said, locale, now, envelope)
+    db.add_all(rows)
+    db.flush()
+    return rows
+
+
+def compose_rows(
+    db: Session, conversation: Conversation, said: Sequence[Said], locale: str, now: datetime, envelope: Envelope
+) -> list[OutgoingMessage]:
+    """The rows of `utter`, not yet in the database: who adds many flushes once."""
     wording = Wording(db, conversation.merchant, locale)
     rows: list[OutgoingMessage] = []
     for one in said:
@@ -73,11 +83,9 @@ def utter(
             _row(conversation, part, whole, envelope, now, is_last=place == len(parts))
             for place, part in enumerate(parts, 1)
         ]
-        db.add_all(kept)
-        db.flush()
         rows += kept
         if kept and one.offers:
-            _offer(db, kept[-1], one.offers, worded, now)
+            _offer(kept[-1], one.offers, worded, now)
     return rows
 
 
@@ -96,6 +104,7 @@ def _row(
     return OutgoingMessage(
         merchant_id=conversation.merchant_id,
         token=secrets.token_urlsafe(18),
+        conversation_id=conversation.id,
         conversation=conversation,
         choices=[],
         in_reply_to=envelope.in_reply_to,
@@ -151,13 +160,7 @@ def _lines(choices: Sequence[Worded], wording: Wording) -> Iterator[str]:
         yield wording.say("choice.line_described", values)
 
 
-def _offer(
-    db: Session,
-    row: OutgoingMessage,
-    offers: Sequence[Offered],
-    worded: Sequence[Worded],
-    now: datetime,
-) -> None:
+def _offer(row: OutgoingMessage, offers: Sequence[Offered], worded: Sequence[Worded], now: datetime) -> None:
     for position, (offer, words) in enumerate(zip(offers, worded, strict=True), start=1):
         row.choices.append(
             Choice(
@@ -172,4 +175,3 @@ def _offer(
                 expires_at=now + CHOICE_LIFE,
             )
         )
-    db.flush()

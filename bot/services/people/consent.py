@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, insert, select
 from sqlalchemy.orm import Session
 
+from bot.db.ahead import recall
 from bot.db.conversations import Conversation
 from bot.db.people import Consent, Customer
 from bot.domain.channels import Channel
@@ -23,6 +24,7 @@ _LEDGER = (
     .where(Consent.customer_id == bindparam("customer"), Consent.channel == bindparam("channel"))
     .order_by(Consent.id)
 )
+STANDING = "standing"  # kept ahead by customer and channel
 _Ledger = Sequence[Row[str, bool, datetime]]
 
 
@@ -67,7 +69,7 @@ class Standing:
 
 def read_standing(db: Session, customer_id: int, channel: str) -> Standing:
     """How a customer stands on a channel: for each purpose the newest word counts."""
-    return _standing(_ledger(db, customer_id, channel))
+    return recall(db, STANDING, (customer_id, channel), lambda: _standing(_ledger(db, customer_id, channel)))
 
 
 def read_standings(db: Session, customer_ids: Collection[int]) -> dict[tuple[int, str], Standing]:

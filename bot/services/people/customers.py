@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session, joinedload
 
+from bot.db.ahead import recall
 from bot.db.conversations import Conversation
 from bot.db.people import Customer, Identity
 from bot.domain import languages
@@ -14,6 +16,7 @@ from bot.domain.locale import DEFAULT
 from bot.services.people.conversations import ERASED
 
 PHONE, WHATSAPP_USER = "phone", "whatsapp_user"
+ADDRESSES = "addresses"  # kept ahead by the customer
 # Built once: putting a statement together costs more than running it.
 _KNOWN_BY = (
     select(Identity)
@@ -62,7 +65,16 @@ def find_phone(db: Session, customer_id: int) -> str | None:
 
 def list_addresses(db: Session, customer_id: int) -> list[Identity]:
     """Every way a customer is known by, phones first, in the order they became known."""
-    return list(db.scalars(_ADDRESSES, {"customer": customer_id}))
+    return recall(db, ADDRESSES, customer_id, lambda: list(db.scalars(_ADDRESSES, {"customer": customer_id})))
+
+
+def read_addresses(db: Session, customer_ids: Collection[int]) -> dict[int, list[Identity]]:
+    """Return every way each of these customers is known by, in the order of `list_addresses`."""
+    found: dict[int, list[Identity]] = {one: [] for one in customer_ids}
+    theirs = select(Identity).where(Identity.customer_id.in_(customer_ids))
+    for name in db.scalars(theirs.order_by(Identity.kind != PHONE, Identity.id)):
+        found[name.customer_id].append(name)
+    return found
 
 
 def is_forgotten(db: Session, person: Customer) -> bool:

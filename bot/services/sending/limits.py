@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from bot.db.ahead import recall
 from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Customer
@@ -21,6 +24,7 @@ from bot.services.notices import trouble
 from bot.services.people import consent
 
 WITHHELD_BY_WHATSAPP = 63049
+TOLD = "told"  # kept ahead by the customer
 _INDIA = "+91"
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 # Everything that has left, or may have.
@@ -31,6 +35,37 @@ _GONE = (
     DeliveryState.SENT,
     DeliveryState.DELIVERED,
     DeliveryState.READ,
+)
+
+# Built once: putting a statement together costs more than running it.
+_THEIRS = Conversation.customer_id.in_(bindparam("customers", expanding=True))
+_LOCK = (
+    select(Customer.id)
+    .where(Customer.id.in_(bindparam("customers", expanding=True)))
+    .order_by(Customer.id)
+    .with_for_update()
+)
+_LEFT_AT = func.coalesce(OutgoingMessage.accepted_at, OutgoingMessage.claimed_at)
+_SENT = (
+    select(Conversation.customer_id, OutgoingMessage.id, _LEFT_AT)
+    .join(Conversation, Conversation.id == OutgoingMessage.conversation_id)
+    .where(
+        _THEIRS,
+        OutgoingMessage.purpose == Purpose.MARKETING,
+        OutgoingMessage.state.in_(_GONE),
+        bindparam("week", type_=OutgoingMessage.claimed_at.type) < _LEFT_AT,
+    )
+    .order_by(_LEFT_AT.desc())
+)
+_WITHHELD = (
+    select(Conversation.customer_id, func.max(OutgoingMessage.finished_at))
+    .join(Conversation, Conversation.id == OutgoingMessage.conversation_id)
+    .where(
+        _THEIRS,
+        OutgoingMessage.error_code == WITHHELD_BY_WHATSAPP,
+        OutgoingMessage.finished_at > bindparam("day", type_=OutgoingMessage.finished_at.type),
+    )
+    .group_by(Conversation.customer_id)
 )
 
 
@@ -67,28 +102,15 @@ def _courtesy(merchant: Merchant, customer: Customer, urgent: bool, now: datetim
     return opens_at(now, customer.zone or merchant.zone, merchant.courtesy_from, merchant.courtesy_until)
 
 
-def _free_at(db: Session, merchant: Merchant, customer: Customer, row_id: int, now: datetime) -> datetime | None:
+def _free_at(db: Session, merchant: Merchant, customer: Customer, row_id: int | None, now: datetime) -> datetime | None:
     """When one more marketing message fits under the caps of a day and a week; None when it does now.
 
     The customer's row is locked first: two messages on two channels must not both find room.
     """
-    db.execute(select(Customer.id).where(Customer.id == customer.id).with_for_update())
-    left_at = func.coalesce(OutgoingMessage.accepted_at, OutgoingMessage.claimed_at)
-    sent = db.scalars(
-        select(left_at)
-        .join(Conversation, Conversation.id == OutgoingMessage.conversation_id)
-        .where(
-            Conversation.customer_id == customer.id,
-            OutgoingMessage.purpose == Purpose.MARKETING,
-            OutgoingMessage.state.in_(_GONE),
-            OutgoingMessage.id != row_id,
-            left_at > now - WEEK,
-        )
-        .order_by(left_at.desc())
-    ).all()
-    waits = _withheld(db, customer, now)
+    told = recall(db, TOLD, customer.id, lambda: read_told(db, (customer.id,), now)[customer.id])
+    waits = [told.withheld_at + DAY] if told.withheld_at is not None else []
     for most, length in ((merchant.marketing_per_day, DAY), (merchant.marketing_per_week, WEEK)):
-        within = [at for at in sent if at > now - length]
+        within = [at for sent_id, at in told.sent if at > now - length and sent_id != row_id]
         if most <= 0:
             waits.append(now + length)
         elif len(within) >= most:
@@ -96,15 +118,22 @@ def _free_at(db: Session, merchant: Merchant, customer: Customer, row_id: int, n
     return max(waits, default=None)
 
 
-def _withheld(db: Session, customer: Customer, now: datetime) -> list[datetime]:
-    """WhatsApp itself withheld marketing from this person: another one within a day makes it worse (FACTS 3.4)."""
-    newest = db.scalar(
-        select(func.max(OutgoingMessage.finished_at))
-        .join(Conversation, Conversation.id == OutgoingMessage.conversation_id)
-        .where(
-            Conversation.customer_id == customer.id,
-            OutgoingMessage.error_code == WITHHELD_BY_WHATSAPP,
-            OutgoingMessage.finished_at > now - DAY,
-        )
-    )
-    return [newest + DAY] if newest else []
+@dataclass(slots=True)
+class Told:
+    """The offers a customer got in a week, newest first, by their rows; when WhatsApp withheld one within a day."""
+
+    sent: list[tuple[int, datetime]] = field(default_factory=list)
+    withheld_at: datetime | None = None
+
+
+def read_told(db: Session, customer_ids: Collection[int], now: datetime) -> dict[int, Told]:
+    """Lock these customers, in the order of their ids, and return what each was told."""
+    db.execute(_LOCK, {"customers": sorted(customer_ids)})
+    found = {one: Told() for one in customer_ids}
+    asked = {"customers": list(customer_ids), "week": now - WEEK}
+    for customer_id, row_id, at in db.execute(_SENT, asked):
+        found[customer_id].sent.append((row_id, at))
+    # WhatsApp itself withheld marketing from this person: another one within a day makes it worse (FACTS 3.4).
+    for customer_id, withheld_at in db.execute(_WITHHELD, {"customers": list(customer_ids), "day": now - DAY}):
+        found[customer_id].withheld_at = withheld_at
+    return found

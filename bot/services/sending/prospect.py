@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from bot.db.ahead import recall
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Identity
 from bot.domain import cost
@@ -20,6 +21,7 @@ from bot.services.templates.choosing import Ready
 
 _NAME = select(Identity).where(Identity.merchant_id == bindparam("merchant"), Identity.value == bindparam("value"))
 WINDOW_CLOSED = "window_closed"
+NAMED = "named"  # kept ahead by merchant and address
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Prospect:
 def describe_prospect(db: Session, row: OutgoingMessage, account: str, now: datetime) -> Prospect:
     """Everything `bot.domain.sending.decide` needs to know of a row."""
     conversation = row.conversation
-    address = db.scalars(_NAME, {"merchant": row.merchant_id, "value": conversation.address}).first()
+    asked = {"merchant": row.merchant_id, "value": conversation.address}
+    address = recall(db, NAMED, tuple(asked.values()), lambda: db.scalars(_NAME, asked).first())
     on_whatsapp = conversation.channel == Channel.WHATSAPP
     outlook = Outlook(
         channel=conversation.channel,

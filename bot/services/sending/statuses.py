@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, or_, select
@@ -47,6 +48,13 @@ def apply_parked(db: Session, token: str, sid: str, now: datetime) -> None:
     parked = db.scalars(_PARKED, {"token": token, "sid": sid}).all()
     for event in sorted(parked, key=lambda event: (delivery.from_twilio(event.status) or ("", 0))[1]):
         _apply(db, event, now)
+
+
+def list_told(db: Session, tokens: Collection[str], sids: Collection[str]) -> set[str]:
+    """List the tokens and sids of which a callback waits that came before its row knew its sid."""
+    theirs = or_(StatusEvent.token.in_(tokens), StatusEvent.sid.in_(sids))
+    waiting = select(StatusEvent.token, StatusEvent.sid).where(StatusEvent.applied.is_(False), theirs)
+    return {name for pair in db.execute(waiting) for name in pair if name}
 
 
 def sweep_parked(db: Session, now: datetime, limit: int = 200) -> None:

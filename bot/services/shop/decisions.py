@@ -95,6 +95,11 @@ YesNoUntold = Annotated[
     Remedy("write yes or no, or nothing where you don't know"),
 ]
 Zone = Annotated[str, AfterValidator(_zone), Remedy("write a zone like Asia/Kolkata")]
+CountUntold = Annotated[
+    Annotated[int, Field(strict=True, ge=0, le=999_999)] | None,
+    _read(lambda text: _whole(text) if text else None),
+    Remedy("write a whole number, 0 to 999999, or nothing"),
+]
 Country = Annotated[
     str, StringConstraints(to_upper=True), _one_of(SUPPORTED_REGIONS), Remedy("write two letters of ISO 3166, like IN")
 ]
@@ -155,6 +160,13 @@ class Decisions(BaseModel):
     courtesy_until: Hour = Field(description="What is not urgent not after, in the customer's zone.")
     marketing_per_day: Count = Field(description="Most advertising a customer gets in a day.")
     marketing_per_week: Count = Field(description="Most advertising a customer gets in a week.")
+    whatsapp_per_second: Count = Field(
+        description="Messages a second that WhatsApp lets the number send and get; 0: the usual."
+    )
+    portfolio: Line = Field(description="A name for Meta's business portfolio, the same in all shops that share it.")
+    portfolio_allowance: CountUntold = Field(
+        description="New people a day that WhatsApp lets the portfolio write to; 0: no limit; nothing: not known."
+    )
     stale_hours: Count = Field(description="Hours without a scan after which a parcel counts as late.")
     sms_fallback: YesNo = Field(description="Whether an SMS goes out when WhatsApp cannot deliver.")
     points_per_100: Count = Field(description="Points for each 100 of the currency spent.")

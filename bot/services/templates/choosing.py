@@ -10,6 +10,7 @@ from functools import lru_cache
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from bot.db.ahead import read_once
 from bot.db.shop import Merchant, Sentence
 from bot.db.templates import Template
 from bot.domain import approvals, rules
@@ -110,6 +111,11 @@ def find_ready(db: Session, merchant: Merchant, account: str, key: str, locale: 
     In this order: the locale's present wording; its last approved wording; the same two of the language in its other
     script, of the shop's own locale, and of English.
     """
+    asked = (merchant.id, account, key, locale)
+    return read_once(db, "template ready", asked, lambda: _find_ready(db, merchant, account, key, locale))
+
+
+def _find_ready(db: Session, merchant: Merchant, account: str, key: str, locale: str) -> Ready | None:
     chain = _chain(locale, merchant)
     asked = {"merchant": merchant.id, "account": account, "key": key, "locales": chain}
     approved = db.scalars(_APPROVED, asked).all()
