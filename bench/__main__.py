@@ -1,7 +1,7 @@
 """python -m bench PART …: prints a table. Nothing is asserted, machines differ.
 
 Parts: acks, turns, peers, events, floods, slow-clients, locked, rasa-away, postgres-away, idle, doubts, growth,
-inbox, sizes, streams, take-over.
+chaos, inbox, sizes, streams, take-over.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from bench import (
+    chaos,
     doubts,
     events,
     floods,
@@ -58,6 +59,8 @@ async def main() -> None:
     parser.add_argument("--customers", type=int, default=1_000_000, help="inbox: of the shop")
     parser.add_argument("--messages", type=int, default=10_000_000, help="inbox: of both sides together")
     parser.add_argument("--conversations", type=int, default=500, help="take-over: how many, at most 1000")
+    parser.add_argument("--people", type=int, default=20_000, help="chaos: of the broadcast")
+    parser.add_argument("--seed", type=int, default=1, help="chaos: of the dice")
     parser.add_argument("--root", type=Path, default=ROOT, help="sizes: the checkout to measure; default this one")
     arguments = parser.parse_args()
     sink = Sink()
@@ -88,6 +91,7 @@ def _parts(given: argparse.Namespace, folder: Path, sink: Sink) -> dict[str, Cal
             inbox.main, folder / "inbox", given.customers, given.messages, given.database
         ),
         "take-over": lambda: take_over.main(folder / "take-over", sink, given.conversations, given.database),
+        "chaos": lambda: asyncio.to_thread(chaos.main, given.people, given.seed),
         "sizes": lambda: asyncio.to_thread(sizes.main, given.root),
     }
 

@@ -47,7 +47,7 @@ async def stopped_postgres(var_dir: Path, sink_port: int, seconds: float) -> Non
 
         async def stop(_running: Running) -> None:
             await asyncio.sleep(BEFORE)
-            processes = _listening(port)
+            processes = list_serving(port)
             for process in processes:
                 process.send_signal(signal.SIGSTOP)
             await asyncio.sleep(seconds)
@@ -87,8 +87,8 @@ def _read(running: Running, query: str) -> list[tuple[int, str]]:
     return found
 
 
-def _listening(port: int | None) -> list[psutil.Process]:
-    """The server that listens on a port of this machine, with its children."""
+def list_serving(port: int | None) -> list[psutil.Process]:
+    """List the server that listens on a port of this machine, with its children."""
     listening = (each for each in psutil.net_connections("tcp") if each.status == psutil.CONN_LISTEN)
     server = psutil.Process(next(each.pid for each in listening if each.laddr[1:] == (port,)))
     return [server, *server.children(recursive=True)]
