@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -36,8 +36,10 @@ from bot.domain.access import Permission
 from bot.domain.broadcast_reasons import find_broadcast_reason
 from bot.domain.broadcasts import BroadcastState
 from bot.services.broadcasts import audience, draft, foreseeing, launch, receipt, retrying
+from bot.services.broadcasts.refusing import StartRefusal
 from bot.services.broadcasts.telling import say_standstill
 from bot.services.staff import audit
+from bot.shops.own.faults import Fault
 
 broadcasts = APIBlueprint("broadcasts", __name__, abp_tags=[tag("broadcasts")], operation_id_callback=OPERATION_ID)
 ONE_BROADCAST = f"/broadcasts/<int(min=1,max={LARGEST_ID}):id>"
@@ -131,10 +133,12 @@ def start_broadcast(path: Numbered, body: BroadcastStarted) -> Response:
         try:
             launch.start(db, row, body.expected, bot.settings.twilio_account_sid, me.actor.staff_id, now)
         except launch.OtherNumber as other:
-            detail = f"The audience has {other.present} people now: look at it again, and confirm that number."
-            raise Problem(409, "Another number", detail, present={"people": other.present}) from other
+            faults = _list_faults([other.refusal])
+            raise Problem(409, "Another number", str(other), faults, present={"people": other.present}) from other
         except launch.NotStarted as error:
-            raise Problem(409, "Cannot be started", str(error)) from error
+            kept = {"state": row.state, "rules": [one.rule.name for one in error.refusals]}
+            faults = _list_faults(error.refusals)
+            raise Problem(409, "Cannot be started", str(error), faults, present=kept) from error
         audit.record(db, me.actor, "broadcast.start", f"broadcast:{path.id}", now, str(body.expected))
         told = tell_whole(db, find_broadcast(db, path.id), now)
     return sent(told)
@@ -173,6 +177,10 @@ def change_broadcast_budget(path: Numbered, body: BudgetSent) -> Response:
 def cancel_broadcast(path: Numbered) -> Response:
     """Call it off: what has not left never leaves"""
     return _step(path.id, "cancel", launch.cancel)
+
+
+def _list_faults(refusals: Sequence[StartRefusal]) -> list[Fault]:
+    return [Fault((one.rule.field,), one.says, one.remedy) for one in refusals]
 
 
 def find_broadcast(db: Session, broadcast_id: int) -> Broadcast:

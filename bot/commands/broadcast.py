@@ -14,6 +14,8 @@ from bot.services.broadcasts import audience, draft, launch
 from bot.services.broadcasts import receipt as receipts
 from bot.services.broadcasts.outcomes import ACCEPTED, ReceiptPart
 from bot.services.broadcasts.telling import say_standstill
+from bot.services.staff import audit
+from bot.services.staff.audit import Actor
 
 MICROS = 1_000_000
 _OTHERS = (ReceiptPart.SKIPPED, ReceiptPart.FAILED, ReceiptPart.UNKNOWN, ReceiptPart.NOT_STARTED)
@@ -50,9 +52,10 @@ def start(number: int, expected: int | None, slug: str | None) -> None:
         try:
             launch.start(db, row, expected, shop.settings.twilio_account_sid, None, shop.now())
         except launch.OtherNumber as other:
-            raise click.ClickException(f"{other}: look again, then confirm by --expected {other.present}") from other
+            raise click.ClickException(f"{other.refusal.says} Confirm by --expected {other.present}") from other
         except launch.NotStarted as error:
             raise click.ClickException(str(error)) from error
+        _note(db, shop, "start", number, str(expected))
         click.echo(_line(shop, _find(db, shop, number)))
 
 
@@ -115,7 +118,13 @@ def _take(number: int, slug: str | None, step: Callable[[Session, int, datetime]
         row = _find(db, shop, number)
         if not step(db, number, shop.now()):
             raise click.ClickException(f"not possible: it is {row.state}")
+        _note(db, shop, step.__name__, number)
         click.echo(_line(shop, _find(db, shop, number)))
+
+
+def _note(db: Session, shop: Opened, what: str, number: int, detail: str = "") -> None:
+    """Write down that the terminal did it: neither a person of the shop nor a key of the API."""
+    audit.record(db, Actor(shop.merchant_id), f"broadcast.{what}", f"broadcast:{number}", shop.now(), detail)
 
 
 def _find(db: Session, shop: Opened, number: int) -> Broadcast:

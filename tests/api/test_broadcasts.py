@@ -98,8 +98,9 @@ def test_the_receipt_adds_up_on_screen_in_the_lists_and_as_csv(bot: Bot, cast: C
 
 def test_who_is_held_out_is_counted_and_the_budget_can_be_raised(bot: Bot, cast: Cast, marketer: Browser) -> None:
     ids = add_crowd(bot, cast, 4)
-    one = drafted(marketer, holdout_percent=50, pilot_percent=0, budget_micros=900_000)
+    one = drafted(marketer, holdout_percent=50, pilot_percent=0)
     start(bot, one, 4)
+    change(bot, Broadcast, one, budget_micros=900_000)
     freeze(bot, one)
     for person, arm in zip(recipients(bot, one), ("holdout", "holdout", "", ""), strict=True):
         change(bot, BroadcastRecipient, person.id, arm=arm)

@@ -9,8 +9,10 @@ from click.testing import CliRunner
 
 from bot.bootstrap import Bot
 from bot.cli import main
+from bot.db.staff import AuditEntry
 from bot.services.broadcasts import launch
 from tests.cast import SHOP_WHATSAPP, Cast
+from tests.driver import rows
 from tests.services.broadcasts.crowd import add_crowd, draft_for, feed, freeze, leave_all
 
 SLUG = ("--shop", "rangoli")
@@ -33,7 +35,7 @@ def test_it_is_started_by_its_number_and_its_receipt_adds_up(
     add_crowd(bot, cast, 3)
     one = str(draft_for(bot, cast))
     assert "goes to 3 people: confirm by --expected 3" in typed("start", one)
-    assert "the audience has 3 people now" in typed("start", one, "--expected", "4")
+    assert "The audience has 3 people now" in typed("start", one, "--expected", "4")
     assert "no broadcast 99" in typed("start", "99", "--expected", "3")
     assert "scheduled" in typed("start", one, "--expected", "3")
     with bot.database.writing.begin() as db:
@@ -49,3 +51,6 @@ def test_it_is_started_by_its_number_and_its_receipt_adds_up(
     assert "3 people = 2 accepted + 0 skipped + 0 failed + 0 unknown + 1 not started" in told
     assert "2 accepted = 2 held + 0 sent + 0 delivered + 0 read + 0 dropped; about 1.7" in told
     assert "canceled" in typed("list")
+    done = [(row.action, row.subject, row.staff_id, row.api_key_id) for row in rows(bot, AuditEntry)]
+    steps = ("start", "pause", "resume", "cancel")
+    assert done == [(f"broadcast.{step}", f"broadcast:{one}", None, None) for step in steps]

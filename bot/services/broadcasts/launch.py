@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,13 +11,12 @@ from sqlalchemy.orm import Session
 
 from bot.db.broadcasts import Broadcast
 from bot.db.claims import won
-from bot.db.shop import Merchant
 from bot.domain.broadcasts import GOING, OVER, BroadcastState, Standstill
 from bot.services.broadcasts import draft, piloting
 from bot.services.broadcasts.audience import count_audience
+from bot.services.broadcasts.refusing import StartRefusal, list_refusals, refuse_number
 from bot.services.broadcasts.telling import tell_standstill
 from bot.services.messages import broadcasts, held
-from bot.services.templates import choosing
 
 # What begins so long after its time may be yesterday's news: after an outage, or in a backup that was restored.
 LATE = timedelta(hours=1)
@@ -29,12 +29,16 @@ class OtherNumber(Exception):
     """Raised when the audience is not of the size that was confirmed; `present` is what it is."""
 
     def __init__(self, present: int) -> None:
-        super().__init__(f"the audience has {present} people now")
-        self.present = present
+        self.present, self.refusal = present, refuse_number(present)
+        super().__init__(f"{self.refusal.says} {self.refusal.remedy}")
 
 
 class NotStarted(Exception):
-    """Raised for a broadcast that cannot be started; says why and what to do."""
+    """Raised for a broadcast that cannot be started; says why and what to do, and which rules it breaks."""
+
+    def __init__(self, says: str, refusals: Sequence[StartRefusal] = ()) -> None:
+        super().__init__(says)
+        self.refusals = tuple(refusals)
 
 
 def start(
@@ -58,10 +62,9 @@ def start(
         raise NotStarted("Its time has passed: make a draft with a new one.")
     if missing := draft.list_missing(broadcast):
         raise NotStarted(f"The draft is not whole: give {', '.join(missing)}.")
-    _check_template(db, broadcast, account)
     present = count_audience(db, broadcast.merchant_id, broadcast.audience, now)
-    if present == 0:
-        raise NotStarted("Nobody is in its audience.")
+    if refusals := list_refusals(db, broadcast, account, present, starts_at, now):
+        raise NotStarted(" ".join(f"{one.says} {one.remedy}" for one in refusals), refusals)
     if present != expected:
         raise OtherNumber(present)
     expires_at = starts_at + timedelta(hours=broadcast.lasts_hours)
@@ -69,17 +72,6 @@ def start(
     values["pilot_percent"] = piloting.fix_pilot(db, broadcast, present)
     broadcasts.take_step(db, broadcast.id, _S.SCHEDULED, now, **values)
     return broadcast
-
-
-def _check_template(db: Session, broadcast: Broadcast, account: str) -> None:
-    """Everybody whose 24 hours are over needs one: without any, nearly all would be skipped."""
-    merchant = db.get_one(Merchant, broadcast.merchant_id)
-    locale = broadcast.fallback_locale or merchant.locale
-    if not merchant.whatsapp_from and not (broadcast.by_sms and merchant.sms_from):
-        raise NotStarted("The shop has no number to send from.")
-    if merchant.whatsapp_from and choosing.find_ready(db, merchant, account, broadcast.key, locale) is None:
-        why = choosing.find_reason(db, merchant, account, broadcast.key, locale)
-        raise NotStarted(f"WhatsApp has approved no template of {broadcast.key} in {locale} ({why}).")
 
 
 def list_due(db: Session, now: datetime) -> list[int]:

@@ -17,7 +17,7 @@ from tests.services.shelf import NIGHT, change
 
 def test_it_keeps_the_laws_hours(bot: Bot, cast: Cast, watch: Watch, messenger: FakeMessenger) -> None:
     watch.move_to(NIGHT)
-    change(bot, Merchant, cast.shop, marketing_from="08:00", marketing_until="23:00")
+    change(bot, Merchant, cast.shop, country="SG", marketing_from="08:00", marketing_until="23:00")
     ids = add_crowd(bot, cast, 2)
     broadcast_id = draft_for(bot, cast, by_sms=True)
     change(bot, Merchant, cast.shop, whatsapp_from=None)

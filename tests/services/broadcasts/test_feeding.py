@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -108,7 +110,8 @@ def test_the_hour_is_waited_for_only_while_it_is_wanted(
     bot: Bot, cast: Cast, watch: Watch, lasts: int, then: str
 ) -> None:
     watch.move_to(NIGHT)
-    broadcast_id, _ = running(bot, cast, 1, lasts_hours=lasts)
+    broadcast_id, _ = running(bot, cast, 1)
+    change(bot, Broadcast, broadcast_id, expires_at=bot.now() + timedelta(hours=lasts))
     feed(bot, broadcast_id)
     [person] = recipients(bot, broadcast_id)
     assert (person.state, person.reason) == (then, "quiet_hours")

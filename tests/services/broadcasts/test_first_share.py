@@ -121,8 +121,8 @@ def test_a_new_text_to_many_has_a_first_share_by_itself(bot: Bot, cast: Cast) ->
     assert [choose_pilot(None, True, people, 24) for people in (399, 400)] == [0, 5]
     assert (choose_pilot(None, False, 1000, 24), choose_pilot(None, True, 1000, 8)) == (0, 0)
     assert choose_pilot(20, False, 3, 24) == 20
-    first, _ = running(bot, cast, 1)
-    second = draft_for(bot, cast)
+    first, ids = running(bot, cast, 1)
+    second = draft_for(bot, cast, {"customers": ids})
     with bot.database.reading.begin() as db:
         assert piloting.fix_pilot(db, db.get_one(Broadcast, first), 1000) == 0  # it was settled at its start
         assert piloting.fix_pilot(db, db.get_one(Broadcast, second), 1000) == 0

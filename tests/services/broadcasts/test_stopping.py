@@ -18,12 +18,13 @@ from bot.tasks.broadcasts import keep_broadcasts
 from tests.cast import Cast
 from tests.driver import callback, rows
 from tests.fakes import FakeMessenger, Watch
-from tests.services.broadcasts.crowd import draft_for, feed, leave_all, read, running, start, states
+from tests.services.broadcasts.crowd import VALUES, draft_for, feed, leave_all, read, running, start, states
 from tests.services.shelf import change
 
 
 def test_it_waits_for_its_template_and_for_more_to_spend(bot: Bot, cast: Cast) -> None:
-    broadcast_id, _ = running(bot, cast, 3, budget_micros=2_000_000)
+    broadcast_id, _ = running(bot, cast, 3)
+    change(bot, Broadcast, broadcast_id, budget_micros=2_000_000)
     change(bot, Template, rows(bot, Template)[0].id, status="paused")
     feed(bot, broadcast_id)
     assert (read(bot, broadcast_id).state, read(bot, broadcast_id).reason) == ("paused", "template")
@@ -64,6 +65,7 @@ def test_what_whatsapp_withholds_is_tried_again_while_wanted(
 def test_terms_that_are_not_accepted_stop_all(bot: Bot, cast: Cast, messenger: FakeMessenger) -> None:
     broadcast_id, _ = running(bot, cast, 2)
     other = draft_for(bot, cast)
+    change(bot, Broadcast, other, values=VALUES | {"code": {"text": "SAVE200"}})
     start(bot, other, 2)
     feed(bot, broadcast_id)
     messenger.failures = [(SendError("terms", "refused", 63062), False)]
