@@ -21,7 +21,7 @@ from sqlalchemy import make_url
 
 from bench import postgres
 from bench.chaos_shop import BLOCKING, KEY, VALUES, WITHOUT, Bazaar, open_bazaar
-from bench.chaos_sums import Sums, compare, list_forgotten
+from bench.chaos_sums import Sums, compare, count_wordless, list_forgotten
 from bench.havoc import FAULTS, TIMEOUT, WORKERS, Havoc, Steering
 from bench.systems import Running, free_ports, supervised
 from bot.bootstrap import Bot, build
@@ -38,7 +38,7 @@ from bot.services.templates.choosing import find_ready
 PARTS = ("valkey", "simulator", "web", "worker", "scheduler")
 LEAP, EVERY = timedelta(seconds=20), 1.0
 # Between two steps of a message at Twilio: what is in doubt is asked about before a callback could tell.
-STEP_SECONDS = 4.0
+STEP_SECONDS, WORDS_WITHIN = 4.0, 120.0
 PAGE = 1000
 
 
@@ -194,10 +194,21 @@ def _await_end(bot: Bot, running: Running, steering: Steering, trial: Trial) -> 
         if row.state == BroadcastState.PAUSED:
             steering.step("resume")  # it was killed between the two
         if row.state in OVER and not waiting:
+            _await_words(bot, steering.broadcast_id)
             break
         if trial.hurried and row.state not in OVER:
             clock.move_to(clock() + LEAP)
     return state
+
+
+def _await_words(bot: Bot, broadcast_id: int) -> None:
+    """Wait until Twilio has said its last word of each message, so that the receipt stands still while it is read."""
+    end = time.monotonic() + WORDS_WITHIN
+    while time.monotonic() < end:
+        with bot.database.reading.begin() as db:
+            if not count_wordless(db, broadcast_id):
+                return
+        time.sleep(EVERY)
 
 
 def read_log(settings: Settings) -> list[str]:

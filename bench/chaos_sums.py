@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bench.havoc import Steering
@@ -72,6 +72,13 @@ def list_forgotten(db: Session, broadcast_id: int) -> list[int]:
         OutgoingMessage.broadcast_id == broadcast_id, OutgoingMessage.state.in_(_OPEN)
     )
     return [*db.scalars(waiting), *db.scalars(going)]
+
+
+def count_wordless(db: Session, broadcast_id: int) -> int:
+    """Count the messages of a broadcast that left, and of which Twilio has not said how they ended."""
+    left = OutgoingMessage.state.in_((_D.ACCEPTED, _D.SENT))
+    mine = select(func.count(OutgoingMessage.id)).where(OutgoingMessage.broadcast_id == broadcast_id, left)
+    return db.scalar(mine) or 0
 
 
 def _find_faults(told: Mapping[str, int], rows: Sequence[Mapping[str, str]], people: int) -> list[str]:
