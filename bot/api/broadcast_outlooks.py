@@ -18,6 +18,7 @@ from bot.bootstrap import Bot
 from bot.db.shop import Merchant
 from bot.domain.access import Permission
 from bot.domain.broadcast_reasons import find_broadcast_reason
+from bot.domain.prices import hours_on
 from bot.services.broadcasts import estimating, foreseeing
 from bot.services.staff.viewing import find_view
 
@@ -30,7 +31,8 @@ _MICROS = "By our estimate, millionths of the currency."
 class DraftOutlook(OutlookTold):
     """Who would get a draft now and what that comes to. `most`: so many get it at the most.
 
-    `sample`: the ten newest of its people. The shop's hours for offers are `offers_from` to `offers_until` of `zone`.
+    `sample`: the ten newest of its people. The shop's hours for offers are `offers_from` to `offers_until` of `zone`,
+    those of the law for offers by SMS in India `sms_from` to `sms_until`.
     """
 
     most: int
@@ -44,6 +46,8 @@ class DraftOutlook(OutlookTold):
     zone: str
     offers_from: str
     offers_until: str
+    sms_from: str
+    sms_until: str
 
 
 @broadcast_outlooks.get(f"{ONE_BROADCAST}/outlook", responses=answers(DraftOutlook, 401, 403, 404, 429, 503))
@@ -59,6 +63,7 @@ def foresee_draft(path: Numbered) -> Response:
             found = foreseeing.describe_foreseen(db, shop, row.audience, row.by_sms, now)
         most = found.people - (found.looked - found.reached)
         estimate = estimating.estimate_draft(db, shop, row, most, bot.settings.twilio_account_sid, now)
+        lawful = hours_on(now.date(), "sms_promotional")
         viewer = find_view(db, me.actor, me.role)
         told = DraftOutlook(
             people=found.people,
@@ -74,6 +79,8 @@ def foresee_draft(path: Numbered) -> Response:
             zone=shop.zone,
             offers_from=shop.marketing_from,
             offers_until=shop.marketing_until,
+            sms_from=f"{lawful.begin:%H:%M}",
+            sms_until=f"{lawful.end:%H:%M}",
             **{name: getattr(estimate, name) for name in estimating.Estimate.__slots__},
         )
     return sent(told)

@@ -6152,7 +6152,8 @@ export interface components {
          * DraftOutlook
          * @description Who would get a draft now and what that comes to. `most`: so many get it at the most.
          *
-         *     `sample`: the ten newest of its people. The shop's hours for offers are `offers_from` to `offers_until` of `zone`.
+         *     `sample`: the ten newest of its people. The shop's hours for offers are `offers_from` to `offers_until` of `zone`,
+         *     those of the law for offers by SMS in India `sms_from` to `sms_until`.
          */
         DraftOutlook: {
             /** People */
@@ -6200,6 +6201,10 @@ export interface components {
             offers_from: string;
             /** Offers Until */
             offers_until: string;
+            /** Sms From */
+            sms_from: string;
+            /** Sms Until */
+            sms_until: string;
         };
         /**
          * ReceiptTold

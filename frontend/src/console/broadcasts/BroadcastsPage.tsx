@@ -1,8 +1,10 @@
 import { i18n } from "@lingui/core";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { usePlace } from "../shell/place";
 import { BroadcastList } from "./BroadcastList";
-import { RUNNING, readWhere, toList } from "./where";
+import { useNewBroadcast } from "./useNewBroadcast";
+import { Wizard } from "./Wizard";
+import { RUNNING, readWhere, toList, toStep } from "./where";
 
 const ReceiptPage = lazy(() => import("../receipt/ReceiptPage").then((found) => ({ default: found.ReceiptPage })));
 
@@ -10,14 +12,30 @@ const ReceiptPage = lazy(() => import("../receipt/ReceiptPage").then((found) => 
 export function BroadcastsPage() {
   const where = readWhere(usePlace().rest);
   if (where === null) return <NoSuchPage />;
-  if (where.id !== null && where.step === RUNNING) {
-    return (
-      <Suspense fallback={<main className="page" aria-busy="true" />}>
-        <ReceiptPage key={where.id} id={where.id} />
-      </Suspense>
-    );
-  }
-  return <BroadcastList />;
+  const { id, step } = where;
+  if (step === "new") return <New />;
+  if (id === null) return <BroadcastList />;
+  if (step === "") return <Moved id={id} />;
+  if (step !== RUNNING) return <Wizard key={id} id={id} step={step} />;
+  return (
+    <Suspense fallback={<main className="page" aria-busy="true" />}>
+      <ReceiptPage key={id} id={id} />
+    </Suspense>
+  );
+}
+
+/** An address that begins a broadcast. */
+function New() {
+  const { replace } = useNewBroadcast();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, however often it is drawn
+  useEffect(replace, []);
+  return <main className="page" aria-busy="true" />;
+}
+
+/** The address of a broadcast without a step: its first one, which leads on where it was started. */
+function Moved({ id }: { id: number }) {
+  useEffect(() => toStep(id, "who", true), [id]);
+  return <main className="page" aria-busy="true" />;
 }
 
 function NoSuchPage() {

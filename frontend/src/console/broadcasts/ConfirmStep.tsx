@@ -1,0 +1,149 @@
+import { i18n } from "@lingui/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Refused } from "../api/problem";
+import { may, useMe } from "../session/session";
+import { complain, tell } from "../shell/toasts";
+import { dateAndClock } from "../words/moments";
+import { useChecks } from "./CheckStep";
+import { BROADCAST_KEYS, type Broadcast, calls, type Outlook } from "./calls";
+import { mayStart } from "./checks";
+import { LeftOut, useOutlook } from "./PeopleCounted";
+import type { Draft } from "./useDraft";
+import { RUNNING, toStep } from "./where";
+import { count, sum } from "./words";
+
+/** From this many people on the number is typed: a slip of the hand must not reach them. */
+export const TYPED_FROM = 1001;
+
+/** The last step: to how many, for how much, until when; then it leaves, in ten seconds. */
+export function ConfirmStep({ of, saving }: Draft) {
+  const me = useMe();
+  const outlook = useOutlook(of.id);
+  const checks = useChecks(of);
+  if (!outlook.data || !checks) return <p role="status">{i18n.t("One moment…")}</p>;
+  if (!mayStart(checks)) {
+    return (
+      <ul className="checks">
+        {checks
+          .filter((one) => one.how === "bad")
+          .map((one) => (
+            <li key={one.words} className="bad">
+              <span>{one.words}</span>
+              <button type="button" className="link" onClick={() => toStep(of.id, one.step)}>
+                {i18n.t("Mend it")}
+              </button>
+            </li>
+          ))}
+      </ul>
+    );
+  }
+  if (!may(me, "broadcasts.write")) return <p>{i18n.t("Owners and marketers send.")}</p>;
+  return <Sending of={of} outlook={outlook.data} busy={saving || outlook.isFetching} again={() => outlook.refetch()} />;
+}
+
+interface SendingProps {
+  of: Broadcast;
+  outlook: Outlook;
+  busy: boolean;
+  again: () => Promise<unknown>;
+}
+
+function Sending({ of, outlook, busy, again }: SendingProps) {
+  const queries = useQueryClient();
+  const [typed, setTyped] = useState("");
+  const [moved, setMoved] = useState<number | null>(null);
+  const [sending, setSending] = useState(false);
+  const { most, currency, cost_micros, taxed_micros } = outlook;
+  const asked = most >= TYPED_FROM;
+  const right = !asked || typed.replace(/\D/g, "") === String(most);
+  const send = async () => {
+    setSending(true);
+    try {
+      const begun = await calls.start(of.id, outlook.people, of.version);
+      tell({
+        text: of.starts_at
+          ? i18n.t("It leaves {when}", { when: dateAndClock(begun.starts_at ?? of.starts_at) })
+          : i18n.t("Leaves in 10 seconds"),
+        undo: () => undo(of.id),
+      });
+      queries.setQueryData(BROADCAST_KEYS.one(of.id), begun);
+      toStep(of.id, RUNNING, true);
+      return;
+    } catch (error) {
+      const present = error instanceof Refused ? (error.problem.present as { people?: number } | undefined) : undefined;
+      if (present?.people !== undefined) {
+        setMoved(present.people);
+        setTyped("");
+        await queries.invalidateQueries({ queryKey: BROADCAST_KEYS.one(of.id) });
+        await again();
+      } else complain(error);
+    }
+    setSending(false);
+  };
+  const undo = async (id: number) => {
+    const back = await calls.undo(id);
+    queries.setQueryData(BROADCAST_KEYS.one(id), back);
+    toStep(id, "confirm", true);
+  };
+  return (
+    <div className="confirming">
+      {moved !== null && (
+        <p className="wrong" role="alert">
+          {i18n.t("By now {n, plural, one {# person is in it} other {# people are in it}}: look again, then send.", {
+            n: moved,
+          })}
+        </p>
+      )}
+      <p className="confirm-words">{confirmWords(of, outlook)}</p>
+      <dl className="sums">
+        <dt>{i18n.t("Without GST")}</dt>
+        <dd>{sum(cost_micros, currency)}</dd>
+        <dt>{i18n.t("With GST")}</dt>
+        <dd>{sum(taxed_micros, currency)}</dd>
+      </dl>
+      <p className="quiet">
+        {i18n.t(
+          "By our estimate; what the provider bills stands in the receipt. Each is looked at once more as it leaves.",
+        )}
+      </p>
+      <LeftOut of={outlook} />
+      {asked && (
+        <label className="field">
+          <span>{i18n.t("Type the number of people: {n}", { n: count(most) })}</span>
+          <input inputMode="numeric" value={typed} onChange={(event) => setTyped(event.target.value)} />
+        </label>
+      )}
+      <button
+        type="button"
+        className="primary send-all"
+        disabled={busy || sending || !right || most === 0}
+        onClick={() => void send()}
+      >
+        {i18n.t("Send to {n, plural, one {# person} other {# people}}, about {cost}", {
+          n: most,
+          cost: sum(cost_micros, currency),
+        })}
+      </button>
+      <p className="quiet">{i18n.t("For ten seconds you can take it back.")}</p>
+    </div>
+  );
+}
+
+/** Return in a sentence what will happen. */
+export function confirmWords(of: Pick<Broadcast, "starts_at">, outlook: Outlook): string {
+  const values = {
+    n: outlook.most,
+    first: of.starts_at ? dateAndClock(outlook.first_at) : "",
+    last: dateAndClock(outlook.last_at),
+  };
+  return of.starts_at
+    ? i18n.t(
+        "{n, plural, one {# person gets it} other {# people get it}} from {first} on; the last message leaves {last}.",
+        values,
+      )
+    : i18n.t(
+        "{n, plural, one {# person gets it} other {# people get it}}, beginning in ten seconds; the last message leaves {last}.",
+        values,
+      );
+}

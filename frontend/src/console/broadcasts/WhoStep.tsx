@@ -1,0 +1,120 @@
+import { i18n } from "@lingui/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { go } from "../shell/place";
+import { BROADCAST_KEYS, calls, type Segment } from "./calls";
+import { PeopleCounted } from "./PeopleCounted";
+import type { Draft } from "./useDraft";
+
+type Way = "agreed" | "segment" | "file" | "customers" | "";
+
+/** Return how the people of an audience are named. */
+export function wayOf(audience: Draft["of"]["audience"]): Way {
+  if (audience.agreed) return "agreed";
+  if (audience.customers) return "customers";
+  if (audience.segment !== undefined) return "segment";
+  return audience.file !== undefined ? "file" : "";
+}
+
+/** The first step: to whom it goes, how many these are, and who of them will not get it. */
+export function WhoStep({ of, save }: Draft) {
+  const [way, setWay] = useState<Way>(wayOf(of.audience));
+  const segments = useQuery({ queryKey: BROADCAST_KEYS.segments, queryFn: calls.segments });
+  const choose = (next: Way) => {
+    setWay(next);
+    if (next === "agreed") void save({ audience: { agreed: true } });
+  };
+  return (
+    <>
+      <fieldset className="choices-of-one">
+        <legend className="unseen">{i18n.t("Who gets it?")}</legend>
+        <Choice
+          on={way === "agreed"}
+          words={i18n.t("Everybody who agreed to offers")}
+          hint={i18n.t("All customers who said yes and did not take it back.")}
+          choose={() => choose("agreed")}
+        />
+        <Choice
+          on={way === "segment"}
+          words={i18n.t("A segment")}
+          hint={i18n.t("Customers of one kind: five or more orders, say, or not since March.")}
+          choose={() => choose("segment")}
+        />
+        {way === "segment" && (
+          <SegmentChoice
+            all={segments.data}
+            chosen={Number(of.audience.segment) || 0}
+            choose={(segment) => void save({ audience: { segment } })}
+          />
+        )}
+        {way === "customers" && (
+          <Choice on words={i18n.t("The people chosen in the inbox")} hint="" choose={() => undefined} />
+        )}
+      </fieldset>
+      {wayOf(of.audience) !== "" && <PeopleCounted id={of.id} />}
+    </>
+  );
+}
+
+interface ChoiceProps {
+  on: boolean;
+  words: string;
+  hint: string;
+  choose: () => void;
+}
+
+export function Choice({ on, words, hint, choose }: ChoiceProps) {
+  return (
+    <label className="choice-of-one">
+      <input type="radio" name="choice" checked={on} onChange={choose} />
+      <span>
+        <b>{words}</b>
+        {hint && <small>{hint}</small>}
+      </span>
+    </label>
+  );
+}
+
+interface SegmentProps {
+  all: readonly Segment[] | undefined;
+  chosen: number;
+  choose: (id: number) => void;
+}
+
+function SegmentChoice({ all, chosen, choose }: SegmentProps) {
+  const found = all?.find((one) => one.id === chosen);
+  return (
+    <div className="segment-choice">
+      {all?.length === 0 ? (
+        <p className="hint-line">{i18n.t("There is no segment yet. Build one: you see at once how many it means.")}</p>
+      ) : (
+        <select
+          aria-label={i18n.t("Segment")}
+          value={chosen || ""}
+          onChange={(event) => choose(Number(event.target.value))}
+        >
+          <option value="" disabled>
+            {i18n.t("Choose a segment")}
+          </option>
+          {all?.map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.name}
+            </option>
+          ))}
+        </select>
+      )}
+      {found && <p className="quiet">{found.sentence}</p>}
+      <a
+        className="link"
+        href="/console/segments"
+        onClick={(event) => {
+          if (event.metaKey || event.ctrlKey) return;
+          event.preventDefault();
+          go({ page: "segments", rest: "", asked: "" });
+        }}
+      >
+        {i18n.t("See and build segments")}
+      </a>
+    </div>
+  );
+}

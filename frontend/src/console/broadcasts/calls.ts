@@ -1,0 +1,47 @@
+// What these pages ask of the API about broadcasts that are made, and under which keys that is kept.
+import { ask, client } from "../api/client";
+import type { components } from "../api/schema";
+
+type Shapes = components["schemas"];
+export type Broadcast = Shapes["BroadcastWhole"];
+export type Listed = Shapes["BroadcastTold"];
+export type Change = Omit<Shapes["BroadcastChange"], "version">;
+export type Outlook = Shapes["DraftOutlook"];
+export type Person = Shapes["CustomerTold"];
+export type Segment = Shapes["SegmentTold"];
+export type SentenceForMany = Shapes["SentenceTold"];
+export type CampaignText = Shapes["CampaignTextTold"];
+
+const PAGE = 20;
+
+// The live stream says "broadcast" of all of them.
+export const BROADCAST_KEYS = {
+  list: ["broadcast", "list"],
+  one: (id: number) => ["broadcast", "one", id],
+  outlook: (id: number) => ["broadcast", "outlook", id],
+  numbers: (id: number) => ["broadcast", "numbers", id],
+  sentences: ["broadcast", "sentences"],
+  texts: ["broadcast", "texts"],
+  segments: ["segments"],
+};
+
+const at = (id: number) => ({ params: { path: { id } } });
+
+export const calls = {
+  list: (before: number | null) =>
+    ask(client.GET("/broadcasts", { params: { query: { limit: PAGE, ...(before !== null && { before }) } } })),
+  read: (id: number): Promise<Broadcast> => ask(client.GET("/broadcasts/{id}", at(id))),
+  add: (name: string): Promise<Broadcast> => ask(client.POST("/broadcasts", { body: { name } })),
+  revise: (id: number, version: number, change: Change): Promise<Broadcast> =>
+    ask(client.PATCH("/broadcasts/{id}", { ...at(id), body: { ...change, version } })),
+  drop: (id: number) => ask(client.DELETE("/broadcasts/{id}", at(id))),
+  outlook: (id: number): Promise<Outlook> => ask(client.GET("/broadcasts/{id}/outlook", at(id))),
+  numbers: (id: number) => ask(client.GET("/broadcasts/{id}/receipt", at(id))),
+  start: (id: number, expected: number, version: number) =>
+    ask(client.POST("/broadcasts/{id}/start", { ...at(id), body: { expected, version } })),
+  undo: (id: number) => ask(client.POST("/broadcasts/{id}/undo", at(id))),
+  cancel: (id: number) => ask(client.POST("/broadcasts/{id}/cancel", at(id))),
+  sentences: () => ask(client.GET("/broadcasts/sentences")),
+  texts: async (): Promise<readonly CampaignText[]> => (await ask(client.GET("/campaign-texts"))).campaign_texts,
+  segments: async (): Promise<readonly Segment[]> => (await ask(client.GET("/segments"))).segments,
+};
