@@ -38,7 +38,7 @@ from bot.tasks.desk_clocks import keep_clocks, tell_away
 from bot.tasks.indexing import keep_index
 from bot.tasks.lists import ring_lists
 from bot.tasks.owners import tell_owners
-from bot.tasks.pulls import ring_due_pulls
+from bot.tasks.pulls import list_due_pulls, ring_for_pulls
 from bot.tasks.templates import ensure_pushed, templates_follow
 from bot.webhooks.spooled import replay_spool
 
@@ -106,6 +106,9 @@ def _go_round(bot: Bot, steps: tuple[Step, ...], stop: threading.Event, pause: f
 
 def sweep(bot: Bot) -> int:
     """Do one round; returns how many rows were rung for."""
+    with bot.database.reading.begin() as db:
+        if not sweeping.has_work(db, bot.now()):
+            return 0
     with bot.database.writing.begin() as db:
         late = sweeping.sweep(db, bot.now())
     found = {
@@ -147,7 +150,10 @@ def notify_due(bot: Bot) -> int:
 
 def pull(bot: Bot) -> int:
     """Ring for what is to be asked of shops, carriers and Twilio; returns how many. Never while workers are behind."""
-    return 0 if sum(bot.bells.waiting().values()) > BUSY else ring_due_pulls(bot)
+    ids = list_due_pulls(bot)
+    if not ids or sum(bot.bells.waiting().values()) > BUSY:
+        return 0
+    return ring_for_pulls(bot, ids)
 
 
 def forget(bot: Bot) -> None:

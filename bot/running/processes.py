@@ -102,6 +102,7 @@ def _valkey(settings: Settings) -> Iterator[Process]:
         "bind": HOST,
         "port": str(port),
         "dir": str(settings.var_dir / "valkey"),
+        "hz": "2",  # its looks at the clock a second; what asks it wakes it at once all the same
         "appendonly": "yes",
         "save": "",  # the append-only file is enough, a second copy of everything is not wanted
         # Full, it takes nothing more and says so, and what waits stays: the sweep rings again for what found no place.

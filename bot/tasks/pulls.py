@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from bot.bootstrap import Bot
@@ -31,15 +32,19 @@ def pull(bot: Bot, pull_id: int) -> None:
         log.warning("a pull took longer than its lease: somebody else goes on with it", pull_id=pull_id)
 
 
-def ring_due_pulls(bot: Bot) -> int:
-    """Make the pulls that are missing and ring for those that are due; how many."""
+def list_due_pulls(bot: Bot) -> list[int]:
+    """Make the pulls that are missing, and return the ids of those that are due."""
     with bot.database.reading.begin() as db:
         planned = pulls.is_planned(db)
     if not planned:
         with bot.database.writing.begin() as db:
             pulls.plan(db, bot.now())
     with bot.database.reading.begin() as db:
-        ids = pulls.list_due(db, bot.now(), DUE_AT_ONCE)
+        return pulls.list_due(db, bot.now(), DUE_AT_ONCE)
+
+
+def ring_for_pulls(bot: Bot, ids: Collection[int]) -> int:
+    """Ring for these pulls; how many."""
     for pull_id in ids:
         bot.bells.ring(PULL, pull_id)
     return len(ids)

@@ -10,7 +10,7 @@ from bot.bootstrap import Bot
 from bot.db.connections import Connection
 from bot.db.outgoing import Alert
 from bot.services.desk import alerts
-from bot.tasks.pulls import pull, ring_due_pulls
+from bot.tasks.pulls import list_due_pulls, pull
 from tests.cast import Cast
 from tests.commands.stand_in import Shop, near
 from tests.driver import rows
@@ -34,7 +34,7 @@ def test_it_asks_at_once_with_new_credentials(bot: Bot, cast: Cast, watch: Watch
         asked = row(bot, "orders")
     assert (asked.next_at, asked.failures, asked.last_error, asked.lease_until) == (watch(), 0, None, None)
     assert [alert.cause for alert in rows(bot, Alert)] == ["pull:orders:99"]
-    assert ring_due_pulls(bot) == 3  # with the messages of both shops
+    assert len(list_due_pulls(bot)) == 3  # with the messages of both shops
 
 
 def test_it_leaves_the_pulls_of_others_alone(bot: Bot, cast: Cast, shop: Shop) -> None:

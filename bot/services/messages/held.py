@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.base import table_of
@@ -48,6 +48,19 @@ _HOLD_LATER = (
     )
     .values(state=DeliveryState.HELD, held_because=CUSTOMER_WROTE, not_before=None)
 )
+
+
+_RELEASED = (_TABLE.c.state == DeliveryState.HELD, _TABLE.c.lane != Lane.REPLY)
+_DUE = (
+    select(_TABLE.c.id)
+    .where(*_RELEASED, or_(_TABLE.c.expires_at <= bindparam("now"), _TABLE.c.not_before <= bindparam("now")))
+    .limit(1)
+)
+
+
+def is_due(db: Session, now: datetime) -> bool:
+    """Whether `release` would find anything."""
+    return db.execute(_DUE, {"now": now}).first() is not None
 
 
 def hold_later(db: Session, conversation_id: int) -> None:
