@@ -35,6 +35,7 @@ from bot.api.segments_shapes import (
 from bot.bootstrap import Bot
 from bot.db.engine import Session
 from bot.db.segments import Segment
+from bot.db.shop import Merchant
 from bot.domain.access import Permission
 from bot.domain.segments.faults import WrongRule
 from bot.domain.segments.fields import FIELDS, OPERATORS
@@ -83,7 +84,10 @@ def list_fields() -> Response:
         )
         for field in FIELDS.values()
     )
-    return sent(FieldList(fields=told))
+    bot: Bot = current_app.extensions["bot"]
+    with bot.database.reading.begin() as db:
+        currency = db.get_one(Merchant, caller().merchant_id).currency
+    return sent(FieldList(currency=currency, fields=told))
 
 
 @segments.get(_ONE, responses=answers(SegmentTold, 401, 403, 404, 429, 503))

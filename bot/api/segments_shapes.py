@@ -140,8 +140,9 @@ class FieldTold(Shown):
 
 
 class FieldList(Shown):
-    """What a rule can ask of customers."""
+    """What a rule can ask of customers; `currency`: of its sums, which are in minor units."""
 
+    currency: str
     fields: tuple[FieldTold, ...]
 
 

@@ -5487,9 +5487,11 @@ export interface components {
         };
         /**
          * FieldList
-         * @description What a rule can ask of customers.
+         * @description What a rule can ask of customers; `currency`: of its sums, which are in minor units.
          */
         FieldList: {
+            /** Currency */
+            currency: string;
             /** Fields */
             fields: components["schemas"]["FieldTold"][];
         };

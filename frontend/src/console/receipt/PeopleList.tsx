@@ -49,7 +49,7 @@ export function PeopleList({ id, shown, receipt }: Props) {
       {isError && <p className="wrong">{list.error.message || i18n.t("Dastak does not answer")}</p>}
       <ul>
         {people.map((one) => (
-          <Row key={one.customer_id} of={one} receipt={receipt} />
+          <Row key={one.customer_id} of={one} receipt={receipt} shown={shown} />
         ))}
       </ul>
       {list.isSuccess && people.length === 0 && !hasNextPage && (
@@ -65,7 +65,7 @@ export function PeopleList({ id, shown, receipt }: Props) {
   );
 }
 
-function Row({ of, receipt }: { of: Person; receipt: Receipt }) {
+function Row({ of, receipt, shown }: { of: Person; receipt: Receipt; shown: Shown }) {
   const why = receipt.reasons.find((one) => one.reason === of.reason && one.part === of.part);
   const name = of.name || i18n.t("Customer {n}", { n: of.customer_id });
   return (
@@ -82,8 +82,7 @@ function Row({ of, receipt }: { of: Person; receipt: Receipt }) {
         {name}
       </a>
       <span className="quiet">
-        {partName(of.part)}
-        {why && ` · ${reasonTold(why)[0]}`}
+        {[of.part !== shown.part && partName(of.part), why && reasonTold(why)[0]].filter(Boolean).join(" · ")}
       </span>
     </li>
   );

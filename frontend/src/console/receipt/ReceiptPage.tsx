@@ -61,10 +61,10 @@ function Told({ broadcast, receipt }: { broadcast: Broadcast; receipt: Receipt }
     <>
       <Progress broadcast={broadcast} receipt={receipt} now={now} />
       <Steps broadcast={broadcast} receipt={receipt} />
-      <Sums receipt={receipt} shown={shown} />
+      {broadcast.began_at !== null && <Sums receipt={receipt} shown={shown} />}
       {shown && <PeopleList key={`${shown.part} ${shown.reason}`} id={broadcast.id} shown={shown} receipt={receipt} />}
       <Reasons receipt={receipt} shown={shown} />
-      <Costs broadcast={broadcast} receipt={receipt} />
+      {broadcast.began_at !== null && <Costs broadcast={broadcast} receipt={receipt} />}
       <Outcomes broadcast={broadcast} />
     </>
   );
