@@ -85,14 +85,21 @@ def act_on(db: Session, view: OrderView, body: ActionWish, key: str) -> OrderAct
     except actions.KeyTaken as error:
         detail = "This Idempotency-Key was sent before for something else. Use a new one for each action."
         raise Problem(409, "Key used before", detail) from error
+    except actions.NotOffered as error:
+        raise _too_late(view) from error
     except actions.NoSuchCode as error:
         raise wrong_field("code", "is the code of no offer that runs", "choose one of the shop's offers") from error
     except actions.CannotAsk as error:
         raise Problem(409, "They cannot be asked now", _WHY_NOT[error.why]) from error
     if row.outcome != "done":
-        raise Problem(409, "Too late", f"The order is {view.stage}: GET {{id}}/actions says what can be done now.")
+        raise _too_late(view)
     audit.record(db, me.actor, f"order.{body.action}", f"order:{view.id}", now)
     return row
+
+
+def _too_late(view: OrderView) -> Problem:
+    detail = f"The order is {view.stage}: `present` says what can be done now, GET {{id}}/actions what comes of it."
+    return Problem(409, "Too late", detail, present={"stage": view.stage, "offered": actions.list_offered(view)})
 
 
 def _wish(db: Session, bot: Bot, view: OrderView, body: ActionWish, key: str) -> Wish:

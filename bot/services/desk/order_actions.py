@@ -65,6 +65,10 @@ class CannotAsk(Exception):
         self.why = why
 
 
+class NotOffered(Exception):
+    """Raised for an action that an order as it stands does not offer."""
+
+
 class NoSuchCode(LookupError):
     """Raised for a code that no offer of the shop has today."""
 
@@ -96,6 +100,7 @@ def take_action(db: Session, merchant_id: int, view: OrderView, wish: Wish, now:
 
     Raises:
         KeyTaken: the key was used for another order or action, or with other values.
+        NotOffered: the order as it stands does not offer it.
         NoSuchCode: the code is none of the shop's offers.
         CannotAsk: it asks the customer something, and they cannot be asked now.
     """
@@ -109,6 +114,8 @@ def take_action(db: Session, merchant_id: int, view: OrderView, wish: Wish, now:
         if (row.order_id, row.action, row.values) != (view.id, wish.action, values):
             raise KeyTaken(wish.key)
         return row
+    if wish.action not in list_offered(view):
+        raise NotOffered(wish.action)
     talk = _find_talk(db, merchant_id, view.customer_id)
     if wish.action in ASKS:
         _make_ready(db, talk, wish, now)
@@ -170,11 +177,11 @@ def _hindrance(talk: Conversation | None, now: datetime) -> Hindrance | None:
 
 
 def _ask_address(db: Session, view: OrderView) -> Said | None:
-    """None where there is nothing to ask about, or not any more."""
+    """None where there is nothing to ask about."""
     order = db.get_one(Order, view.id)
     lines = (order.ship_name, order.ship_address, f"{order.ship_city} {order.ship_pin}")
     address = ", ".join(line for line in (" ".join(line.split()) for line in lines) if line)
-    if not order.ship_address.strip() or OrderAction.CHECK_ADDRESS not in list_offered(view):
+    if not order.ship_address.strip():
         return None
     return Said("desk.address", {"number": view.number, "address": address})
 
