@@ -126,9 +126,8 @@ def _forget(db: Session, merchant_id: int, ids: list[int], now: datetime) -> Non
     for statement in (
         _set(Media, Media.inbound_id.in_(_letters(talks)), url="", state=ERASED),
         _set(Choice, Choice.conversation_id.in_(talks), title="", description="", entities={}),
-        _set(Link, Link.customer_id.in_(ids), url="", expires_at=now),
+        *_given(ids, now),
         _set(Moment, Moment.customer_id.in_(ids), values={}),
-        _set(CampaignCode, CampaignCode.customer_id.in_(ids), code=_nameless(CampaignCode)),
         _set(Consent, Consent.customer_id.in_(ids), words=""),
         _set(Request, Request.customer_id.in_(ids), detail=""),
         _set(Rating, Rating.customer_id.in_(ids), words=""),
@@ -156,6 +155,14 @@ def _forget(db: Session, merchant_id: int, ids: list[int], now: datetime) -> Non
         ),
     ):
         _run(db, statement)
+
+
+def _given(ids: list[int], now: datetime) -> tuple[Update, ...]:
+    """What only they can use: links, and codes, which stay given."""
+    return (
+        _set(Link, Link.customer_id.in_(ids), url="", expires_at=now),
+        _set(CampaignCode, CampaignCode.customer_id.in_(ids), code=_nameless(CampaignCode)),
+    )
 
 
 def _messages(db: Session, talks: Select[Any], now: datetime) -> None:
