@@ -10,13 +10,14 @@ from bot.api.staff_shapes import Body
 from bot.domain.broadcasts import PILOT_HOURS, PILOT_PERCENT, Repeats
 from bot.services.broadcasts.draft import LONGEST_LIFE, LONGEST_NAME
 from bot.services.broadcasts.plan import LONGEST_PILOT, MOST_HELD_OUT, MOST_PILOTED
+from bot.services.broadcasts.sources import FIELDS
 from bot.shops.own import kinds
 
 _ValuesSent = Annotated[
     dict[str, Any],
     Field(
-        description='Field -> {"text": "…"}, or {"field": "first_name" or "points", "default": "…"}. '
-        "GET /broadcasts/sentences lists the fields of each sentence.",
+        description='Field -> {"text": "…"}, {"stock": "SKU"}, or {"field": "…", "default": "…"} of '
+        f"{', '.join(FIELDS)}. GET /broadcasts/sentences and /campaign-texts list the fields of each text.",
         examples=[{"name": {"field": "first_name", "default": "friend"}, "code": {"text": "SAVE100"}}],
     ),
 ]
@@ -40,9 +41,18 @@ _PilotSent = Annotated[
 ]
 
 
+class SecondSent(Body):
+    """Another text for `percent` of the people: who gets it follows from who they are, the same each time."""
+
+    key: Annotated[kinds.Needed, Field(max_length=100)]
+    values: _ValuesSent = Field(default_factory=dict)
+    percent: int = Field(ge=1, le=99)
+
+
 class _BroadcastWanted(Body):
     key: Annotated[kinds.Words, Field(max_length=100)] = ""
     values: _ValuesSent = Field(default_factory=dict)
+    second: SecondSent | None = None
     audience: AudienceSent = Field(default_factory=dict)
     fallback_locale: Annotated[str, Field(max_length=10)] | None = None
     by_sms: bool = False

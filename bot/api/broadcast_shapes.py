@@ -42,6 +42,7 @@ class BroadcastTold(Shown):
     says: str
     key: str
     values: dict[str, Any]
+    second: dict[str, Any] | None
     audience: dict[str, Any]
     fallback_locale: str | None
     by_sms: bool

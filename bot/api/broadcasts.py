@@ -213,7 +213,7 @@ def tell_whole(db: Session, row: Broadcast, now: datetime) -> BroadcastWhole:
     people = (
         receipt.count_people(db, row.id) if begun else audience.count_audience(db, row.merchant_id, row.audience, now)
     )
-    missing = draft.list_missing(row) if row.state == BroadcastState.DRAFT else ()
+    missing = draft.list_missing(db, row) if row.state == BroadcastState.DRAFT else ()
     again = retrying.find_retry(db, row.id)
     return BroadcastWhole(**_fields(row), people=people, retried_by=again, missing=tuple(missing))
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.base import Base, OfMerchant, Values
 from bot.domain.broadcasts import PILOT_HOURS, Arm, BroadcastState, RecipientState, Repeats
+from bot.domain.variants import Variant
 
 # As bot.services.broadcasts.feeding asks for them: of a million people, the few that get it first.
 FIRST_PENDING = text("arm = 'pilot' AND state = 'pending'")
@@ -30,6 +31,7 @@ class Broadcast(Base, OfMerchant):
     reason: Mapped[str] = mapped_column(default="")  # bot.domain.broadcasts.Standstill: why it goes no further
     key: Mapped[str]  # of the catalogue, and of the WhatsApp templates; "" of a draft that has none yet
     values: Mapped[Values] = mapped_column(default=dict)  # field -> where its value comes from (services.broadcasts)
+    second: Mapped[Values | None]  # another text for a share of the people: key, values, percent
     fallback_locale: Mapped[str | None]  # for people whose language is not known; None: the shop's
     by_sms: Mapped[bool] = mapped_column(default=False)  # to whom WhatsApp does not reach
     # Whom to ask for when the list is written (services.broadcasts.audience); empty of a draft that says nobody yet.
@@ -58,6 +60,8 @@ class Broadcast(Base, OfMerchant):
     repeats: Mapped[str] = mapped_column(default=Repeats.NEVER)  # bot.domain.broadcasts.Repeats
     series_id: Mapped[int | None] = mapped_column(ForeignKey("broadcast.id", ondelete="SET NULL"))  # its first one
     period: Mapped[int] = mapped_column(default=0)  # of the series, from 0
+    untested_why: Mapped[str] = mapped_column(default="")  # why it may leave without a test that arrived
+    untested_by: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("broadcast.id", ondelete="SET NULL"))  # retried by this
 
 
@@ -83,6 +87,7 @@ class BroadcastRecipient(Base, OfMerchant):
     broadcast_id: Mapped[int] = mapped_column(ForeignKey("broadcast.id", ondelete="CASCADE"))
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     state: Mapped[str] = mapped_column(default=RecipientState.PENDING)
+    variant: Mapped[str] = mapped_column(default=Variant.ONE)  # which text they were given
     arm: Mapped[str] = mapped_column(default=Arm.WHOLE)  # bot.domain.broadcasts.Arm
     reason: Mapped[str] = mapped_column(default="")  # why skipped, or why it waits until `due_at`
     due_at: Mapped[datetime]  # not looked at before
@@ -91,3 +96,17 @@ class BroadcastRecipient(Base, OfMerchant):
     kept_code: Mapped[int | None]
     kept_taken: Mapped[bool | None]  # whether it had been accepted
     kept_cost: Mapped[int | None]  # millionths of the shop's currency
+
+
+class BroadcastTest(Base, OfMerchant):
+    """A text of a draft that was sent to a phone of the shop's own, to be looked at; its message says what became."""
+
+    __tablename__ = "broadcast_test"
+    broadcast_id: Mapped[int] = mapped_column(ForeignKey("broadcast.id", ondelete="CASCADE"), index=True)
+    key: Mapped[str]
+    variant: Mapped[str] = mapped_column(default=Variant.ONE)
+    locale: Mapped[str]
+    outgoing_id: Mapped[int | None] = mapped_column(ForeignKey("outgoing_message.id", ondelete="SET NULL"), unique=True)
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))  # who sent it
+    at: Mapped[datetime]
+    delivered_at: Mapped[datetime | None]  # kept from when it was first seen

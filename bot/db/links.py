@@ -35,6 +35,7 @@ class Link(Base, OfMerchant):
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)
     notice_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id", ondelete="SET NULL"), index=True)
     cart_id: Mapped[int | None] = mapped_column(ForeignKey("cart.id", ondelete="SET NULL"), index=True)
+    broadcast_id: Mapped[int | None] = mapped_column(ForeignKey("broadcast.id", ondelete="SET NULL"), index=True)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     clicks: Mapped[int] = mapped_column(default=0)

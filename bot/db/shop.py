@@ -32,6 +32,7 @@ class Merchant(Base):
     sms_from: Mapped[str | None]
     messaging_service_sid: Mapped[str | None]
     alerts_to: Mapped[str | None]  # E.164, of the shop's own people: alerts go there
+    test_numbers: Mapped[list[str]] = mapped_column(default=list)  # E.164, of its own people: drafts are tried on them
     return_days: Mapped[int] = mapped_column(default=7)
     cod_limit: Mapped[int] = mapped_column(default=0)  # highest total for cash at the door, whole units; 0: none
     upi_at_door: Mapped[bool | None]  # None: the shop hasn't told

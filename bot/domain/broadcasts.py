@@ -88,6 +88,9 @@ class SkipWhy(StrEnum):
 
     DUPLICATE = "duplicate"  # became one with another customer of the broadcast
     UNWRITABLE = "unwritable"  # the words could not be put together for them
+    EMPTY = "empty_field"  # nothing stands in a field of the words for them, and it has no default
+    NO_CODE = "no_code"  # every code of the text's coupon was given
+    UNREGISTERED = "dlt"  # an SMS to India that is not the registered text
     HELD_OUT = "held_out"  # by choice, to be compared with
     HAD_IT = "had_it"  # from the broadcast of which this is another try
 

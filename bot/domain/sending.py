@@ -27,6 +27,10 @@ class Lane(StrEnum):
     NOTICE = "notice"  # of something that happened
     BROADCAST = "broadcast"  # to many at once
     ALERT = "alert"  # to the shop's own people
+    TEST = "test"  # a draft of a broadcast, to a phone of the shop's own people
+
+
+_NOT_HELD = (Lane.REPLY, Lane.TEST)
 
 
 class Author(StrEnum):
@@ -89,12 +93,13 @@ def window_open(last_inbound_at: datetime | None, now: datetime) -> bool:
 def decide(outlook: Outlook, now: datetime) -> Decision:
     """Reachability, consent, trouble, cap, hours, and WhatsApp's window with its templates, in this order.
 
-    An answer to what a customer has just asked is held for nothing but reachability and the window: they asked.
+    An answer to what a customer has just asked is held for nothing but reachability and the window: they asked; nor is
+    what the shop tries on its own people.
     What they blocked at the carrier comes back from Twilio as an error and marks the address.
     """
     if outlook.unreachable:
         return Decision(None, UNREACHABLE)
-    if outlook.lane != Lane.REPLY:
+    if outlook.lane not in _NOT_HELD:
         held = _held(outlook)
         if held is not None:
             return held

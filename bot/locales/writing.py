@@ -11,7 +11,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import babel
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_month_names
 from babel.numbers import format_currency, format_decimal
 
 from bot.domain.locale import DEFAULT, Locale
@@ -71,3 +71,8 @@ def _day_pattern(locale: str, on: date) -> str:
 @lru_cache(maxsize=16)
 def _babel(locale: str) -> babel.Locale:
     return babel.Locale.parse(Locale.of(locale).babel)
+
+
+def name_month(locale: str, month: int) -> str:
+    """The name of a month, 1 to 12, as it stands alone."""
+    return str(get_month_names("wide", context="stand-alone", locale=_babel(locale))[month])

@@ -44,8 +44,9 @@ def _feed(bot: Bot, broadcast_id: int) -> bool:
     room = take_places(bot, sender, feeding.BATCH, SPARE_FOR_OTHERS)
     if not room:
         return True
+    account, public_url = bot.settings.twilio_account_sid, bot.settings.public_url
     with bot.database.writing.begin() as db:
-        fed = feeding.feed_batch(db, broadcast_id, bot.settings.twilio_account_sid, bot.now(), room)
+        fed = feeding.feed_batch(db, broadcast_id, account, bot.now(), room, public_url)
     give_back(bot, sender, room - len(fed.outgoing_ids))
     if fed.has_more and fed.outgoing_ids:
         bot.bells.ring(FEED, broadcast_id)  # another hand writes the next ones while these leave

@@ -11,15 +11,19 @@ from bot.db.outgoing import Alert
 from bot.db.people import Consent
 from bot.db.shop import Merchant
 from bot.db.templates import Template
+from bot.domain.campaign_texts import LocaleText
 from tests.api.people import Browser
 from tests.cast import Cast
 from tests.driver import rows
 from tests.services.broadcasts.crowd import KEY, VALUES
+from tests.services.broadcasts.own import NAME, add_own
 from tests.services.shelf import change
 
 DRAFT = {"name": "Thanks", "key": KEY, "values": VALUES, "audience": {"agreed": True}}
 FAR_NIGHT = "2099-01-01T23:00:00+05:30"
 PEOPLE = 3
+CODES = {"en": LocaleText("Save {{amount}} with {{code}} on the new sarees of this month")}
+EACH = {"kind": "each", "code": "", "amount": 10_000, "minimum": 0, "ends_on": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,11 @@ class Stage:
         assert begun.status_code == 200, begun.text
         return {}
 
+    def say_own(self, **text: Any) -> dict[str, Any]:
+        """Say a text of the shop's own that nobody has tried."""
+        key = add_own(self.bot, self.cast, "en", **text)
+        return {"key": key, "values": {} if text else {"name": NAME}}
+
     def alert(self) -> dict[str, Any]:
         """Let Twilio have said 63062."""
         at = self.bot.now()
@@ -72,6 +81,8 @@ STARTS: Mapping[str, Callable[[Stage], dict[str, Any]]] = {
     "template_disabled": lambda stage: stage.template(status="disabled"),
     "template_moved": lambda stage: stage.template(asked_category="UTILITY"),
     "stop_missing": lambda stage: stage.template(buttons=[]),
+    "codes_missing": lambda stage: stage.say_own(texts=CODES, buttons=(), link_url="", coupon=EACH),
+    "untried": lambda stage: stage.say_own(),
     "sms_unregistered": lambda stage: {"by_sms": True},
     "hours": lambda stage: {"starts_at": FAR_NIGHT, "lasts_hours": 2},
     "same_again": lambda stage: stage.say_once(),

@@ -29,7 +29,7 @@ LEAST_MESSAGES = 5
 ABOUT_SOMEBODY = {"customer", "conversation", "orders", "parcel", "cart", "inbound_message", "outgoing_message"}
 # A notice names its rule and its moment, no words and no values; a clock has times, a bulk job's item and what the
 # shop's people are told have ids.
-NOTHING_OF_THEIRS = {"Notice", "AnswerClock", "BulkItem", "StaffNotice"}
+NOTHING_OF_THEIRS = {"Notice", "AnswerClock", "BulkItem", "StaffNotice", "BroadcastTest"}
 # Asked for by our own buttons and answers after bad news, and read off words (actions/answers/by_words.py).
 WITHOUT_INTENT = {RequestKind.RESEND, RequestKind.HAND_OVER}
 

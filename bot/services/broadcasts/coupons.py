@@ -64,24 +64,30 @@ def count_codes(db: Session, row: CampaignText) -> CodeCount:
     return CodeCount(every - given, given)
 
 
-def give_code(db: Session, row: CampaignText, broadcast_id: int, customer_id: int, now: datetime) -> str:
-    """Give a person a code of a text, the same one again in the same broadcast.
+def find_free(db: Session, row: CampaignText) -> CampaignCode:
+    """Return a code that nobody has, held for this transaction; another broadcast at the same pool takes another.
 
     Raises:
         NoCode: all are given.
     """
-    family = row.family_id or row.id
-    hers = (CampaignCode.broadcast_id == broadcast_id, CampaignCode.customer_id == customer_id)
-    known = db.scalars(select(CampaignCode.code).where(CampaignCode.text_id == family, *hers)).first()
-    if known is not None:
-        return str(known)
-    free = select(CampaignCode).where(CampaignCode.text_id == family, CampaignCode.customer_id.is_(None))
-    # Another broadcast may be at the same pool: whoever's update counts has the code, the other takes the next.
-    for one in db.scalars(free.order_by(CampaignCode.id).limit(20).with_for_update(skip_locked=True)).all():
-        mine = update(CampaignCode).where(CampaignCode.id == one.id, CampaignCode.customer_id.is_(None))
-        if won(db, mine.values(customer_id=customer_id, broadcast_id=broadcast_id, given_at=now)):
-            return one.code
-    raise NoCode
+    mine = (CampaignCode.text_id == (row.family_id or row.id), CampaignCode.customer_id.is_(None))
+    free = select(CampaignCode).where(*mine).order_by(CampaignCode.id).limit(1).with_for_update(skip_locked=True)
+    found = db.scalars(free.execution_options(populate_existing=True)).first()
+    if found is None:
+        raise NoCode
+    return found
+
+
+def give_code(db: Session, code: CampaignCode, broadcast_id: int, customer_id: int, now: datetime) -> None:
+    """Give a person a free code; who has it once has it for good.
+
+    Raises:
+        NoCode: somebody else was given it meanwhile.
+    """
+    mine = update(CampaignCode).where(CampaignCode.id == code.id, CampaignCode.customer_id.is_(None))
+    if not won(db, mine.values(customer_id=customer_id, broadcast_id=broadcast_id, given_at=now)):
+        raise NoCode
+    db.expire(code)
 
 
 def fill_coupon(row: CampaignText, merchant: Merchant, code: str, today: date) -> dict[str, Value]:

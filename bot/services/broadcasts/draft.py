@@ -17,7 +17,8 @@ from bot.domain.broadcasts import PILOT_HOURS, BroadcastState, Repeats
 from bot.domain.locale import CODES
 from bot.services.broadcasts.audience import BadAudience, check_audience, find_columns
 from bot.services.broadcasts.plan import find_flaw
-from bot.services.broadcasts.wording import BadWords, check_words
+from bot.services.broadcasts.sayings import check_saying, check_second
+from bot.services.broadcasts.wording import BadWords
 from bot.services.messages.broadcasts import note_progress
 
 LONGEST_NAME, LONGEST_LIFE = 100, 24 * 30  # letters, hours
@@ -35,6 +36,7 @@ class BroadcastDraft:
     key: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     audience: Mapping[str, Any] = field(default_factory=dict)
+    second: Mapping[str, Any] | None = None
     fallback_locale: str | None = None
     by_sms: bool = False
     starts_at: datetime | None = None
@@ -60,7 +62,7 @@ def add_draft(db: Session, merchant_id: int, draft: BroadcastDraft, now: datetim
     """
     _check(db, merchant_id, draft)
     if draft.key:
-        _check_whole(draft)
+        _check_whole(db, merchant_id, draft)
     broadcast = Broadcast(merchant_id=merchant_id, created_at=now, version=1, **_columns(draft))
     db.add(broadcast)
     db.flush()
@@ -93,13 +95,15 @@ def drop_draft(db: Session, row: Broadcast, now: datetime) -> bool:
     return True
 
 
-def list_missing(row: Broadcast) -> list[str]:
+def list_missing(db: Session, row: Broadcast) -> list[str]:
     """List the columns of a draft that have to be given before it can be started."""
     missing = [] if row.audience else ["audience"]
     if not row.key:
         return [*missing, "key"]
     try:
-        check_words(row.key, row.values)
+        check_saying(db, row.merchant_id, row.key, row.values)
+        if row.second is not None:
+            check_second(db, row.merchant_id, row.second)
     except BadWords:
         missing.append("values")
     return missing
@@ -127,9 +131,11 @@ def _check(db: Session, merchant_id: int, draft: BroadcastDraft) -> None:
     try:
         if draft.audience:
             check_audience(db, merchant_id, draft.audience)
+        columns = find_columns(db, merchant_id, draft.audience)
         if draft.key:
-            columns = find_columns(db, merchant_id, draft.audience)
-            check_words(draft.key, draft.values, whole=False, columns=columns)
+            check_saying(db, merchant_id, draft.key, draft.values, whole=False, columns=columns)
+        if draft.second is not None:
+            check_second(db, merchant_id, draft.second, whole=False, columns=columns)
     except (BadWords, BadAudience) as error:
         raise BadDraft(str(error)) from error
     _check_limits(draft)
@@ -150,13 +156,16 @@ def _check_limits(draft: BroadcastDraft) -> None:
         raise BadDraft(problem)
 
 
-def _check_whole(draft: BroadcastDraft) -> None:
+def _check_whole(db: Session, merchant_id: int, draft: BroadcastDraft) -> None:
     try:
-        check_words(draft.key, draft.values)
+        check_saying(db, merchant_id, draft.key, draft.values)
+        if draft.second is not None:
+            check_second(db, merchant_id, draft.second)
     except BadWords as error:
         raise BadDraft(str(error)) from error
 
 
 def _columns(draft: BroadcastDraft) -> dict[str, Any]:
     given = {name: getattr(draft, name) for name in COLUMNS}
+    given["second"] = None if draft.second is None else dict(draft.second)
     return given | {"name": draft.name.strip(), "values": dict(draft.values), "audience": dict(draft.audience)}

@@ -18,6 +18,7 @@ from bot.domain.delivery import DeliveryState
 from bot.services.broadcasts import launch
 from bot.services.broadcasts.handing_over import Feeding, NobodyNow, hand_over, read_people
 from bot.services.broadcasts.piloting import is_pilot
+from bot.services.broadcasts.speaking import Speech
 from bot.services.broadcasts.telling import tell_standstill
 from bot.services.messages import broadcasts
 
@@ -43,7 +44,9 @@ def claim_turn(db: Session, broadcast_id: int, now: datetime) -> BroadcastState 
     return BroadcastState(db.scalars(select(Broadcast.state).where(Broadcast.id == broadcast_id)).one())
 
 
-def feed_batch(db: Session, broadcast_id: int, account: str, now: datetime, batch: int = BATCH) -> Fed:
+def feed_batch(
+    db: Session, broadcast_id: int, account: str, now: datetime, batch: int = BATCH, public_url: str = ""
+) -> Fed:
     """Write the messages of the next people of a running broadcast, or why they get none; nothing leaves here.
 
     A message and the mark that it was written for its person are one transaction. The broadcast's row is locked
@@ -59,7 +62,8 @@ def feed_batch(db: Session, broadcast_id: int, account: str, now: datetime, batc
     if room <= 0:
         return Fed(has_more=True)
     merchant = db.get_one(Merchant, broadcast.merchant_id)
-    feeding = Feeding(db, broadcast, merchant, account, now, _find_left(db, broadcast))
+    speech = Speech(db, broadcast, merchant, account, public_url, now)
+    feeding = Feeding(db, broadcast, merchant, account, now, _find_left(db, broadcast), speech)
     people = _list_due(db, broadcast, room, now)
     ids, halted = _hand_over(feeding, people)
     if halted is not None:

@@ -19,18 +19,17 @@ from bot.domain.approvals import NO_TEMPLATE
 from bot.domain.broadcasts import Arm, RecipientState, SkipWhy, Standstill
 from bot.domain.channels import Channel, WayToCustomer
 from bot.domain.consent import Purpose
-from bot.domain.field_values import Value
 from bot.domain.sending import UNREACHABLE, Author, Decision, Lane
 from bot.logs import get_logger
-from bot.ports import Offered, Said
-from bot.services.broadcasts.wording import fill_values, find_rule
-from bot.services.messages.broadcasts import FILE
+from bot.services.broadcasts.coupons import NoCode
+from bot.services.broadcasts.sources import EmptyField
+from bot.services.broadcasts.speaking import Speech, Spoken
+from bot.services.messages import own_texts
 from bot.services.messages.writing import Envelope, compose_rows
 from bot.services.notices.ways import list_ways
 from bot.services.people import conversations
 from bot.services.sending import ahead
 from bot.services.sending import prospect as outlook
-from bot.services.templates import choosing
 
 log = get_logger(__name__)
 
@@ -61,7 +60,7 @@ class Feeding:
     account: str
     now: datetime
     left_micros: int | None  # of the budget; None: there is none
-    locales: dict[str, str] = field(default_factory=dict)  # a customer's -> the one that is written for them
+    speech: Speech
     written: dict[str, OutgoingMessage] = field(default_factory=dict)  # before, by `name_message`
 
 
@@ -122,11 +121,7 @@ def _write(feeding: Feeding, recipient: BroadcastRecipient) -> OutgoingMessage:
     db, broadcast, now = feeding.db, feeding.broadcast, feeding.now
     customer = db.get_one(Customer, recipient.customer_id)
     conversation = _open_conversation(feeding, customer)
-    rule = find_rule(broadcast.key)
-    if rule is None:  # of a version of ours that had other sentences
-        raise KeyError(broadcast.key)
-    offers = tuple(Offered(tap.key, {}, tap.intent, dict(tap.entities)) for tap in rule.buttons)
-    said = Said(broadcast.key, _fill(feeding, customer), offers=offers)
+    spoken = _speak(feeding, customer, conversation)
     envelope = Envelope(
         lane=Lane.BROADCAST,
         purpose=Purpose.MARKETING,
@@ -134,20 +129,36 @@ def _write(feeding: Feeding, recipient: BroadcastRecipient) -> OutgoingMessage:
         urgent=False,
         expires_at=broadcast.expires_at,
     )
-    rows = compose_rows(db, conversation, [said], _choose_locale(feeding, customer, conversation), now, envelope)
+    rows = compose_rows(db, conversation, [spoken.said], spoken.locale, now, envelope)
     if len(rows) != 1:
         raise ValueError("more than one message")
     [row] = rows
     row.broadcast_id, row.dedupe_key = broadcast.id, name_message(recipient)
+    _check_registered(feeding, spoken, row)
     _decide(feeding, row)
     if recipient.arm == Arm.HOLDOUT:  # looked at as everybody else, so that only who would have got it is compared
         raise _NotThem(Decision(None, SkipWhy.HELD_OUT))
+    recipient.variant = spoken.variant
+    feeding.speech.note_said(spoken, customer.id)
     return row
 
 
-def _fill(feeding: Feeding, customer: Customer) -> dict[str, Value]:
-    broadcast = feeding.broadcast
-    return fill_values(feeding.db, broadcast.values, customer, broadcast.audience.get(FILE))
+def _speak(feeding: Feeding, customer: Customer, conversation: Conversation) -> Spoken:
+    try:
+        return feeding.speech.speak(customer, conversation.channel)
+    except EmptyField as error:
+        raise _NotThem(Decision(None, SkipWhy.EMPTY)) from error
+    except NoCode as error:
+        raise _NotThem(Decision(None, SkipWhy.NO_CODE)) from error
+
+
+def _check_registered(feeding: Feeding, spoken: Spoken, row: OutgoingMessage) -> None:
+    """What is not registered never gets to a phone in India by SMS, and is paid for all the same."""
+    if spoken.text is None or row.conversation.channel != Channel.SMS:
+        return
+    words = own_texts.read_words(feeding.db, row.merchant_id, spoken.text.id)[spoken.locale]
+    if own_texts.find_mismatch(words, row.conversation.address, row.text, feeding.now.date()):
+        raise _NotThem(Decision(None, SkipWhy.UNREGISTERED))
 
 
 def _open_conversation(feeding: Feeding, customer: Customer) -> Conversation:
@@ -178,16 +189,3 @@ def _decide(feeding: Feeding, row: OutgoingMessage) -> None:
     outlook.estimate(row, prospect.template if decision.send_as == "template" else None, feeding.now)
     if feeding.left_micros is not None and (row.cost_micros or 0) > feeding.left_micros:
         raise NobodyNow(Standstill.BUDGET)
-
-
-def _choose_locale(feeding: Feeding, customer: Customer, conversation: Conversation) -> str:
-    """The customer's language, or the broadcast's fallback where it is not known or has no template."""
-    merchant = feeding.merchant
-    fallback = feeding.broadcast.fallback_locale or merchant.locale
-    spoken = customer.locale or fallback
-    if conversation.channel != Channel.WHATSAPP:
-        return spoken
-    if spoken not in feeding.locales:
-        ready = choosing.find_ready(feeding.db, merchant, feeding.account, feeding.broadcast.key, spoken)
-        feeding.locales[spoken] = spoken if ready else fallback
-    return feeding.locales[spoken]

@@ -60,7 +60,7 @@ def start(
     starts_at = broadcast.starts_at or now + UNDO_FOR
     if starts_at < now - LATE:
         raise NotStarted("Its time has passed: make a draft with a new one.")
-    if missing := draft.list_missing(broadcast):
+    if missing := draft.list_missing(db, broadcast):
         raise NotStarted(f"The draft is not whole: give {', '.join(missing)}.")
     present = count_audience(db, broadcast.merchant_id, broadcast.audience, now)
     if refusals := list_refusals(db, broadcast, account, present, starts_at, now):

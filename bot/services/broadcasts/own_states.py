@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.db.campaign_texts import CampaignText
 from bot.db.templates import Template
-from bot.domain import cost, dlt
+from bot.domain import cost
 from bot.domain.approvals import APPROVED, DISABLED, PAUSED, REJECTED, UNSUBMITTED, WAITING
 from bot.domain.campaign_texts import LocaleText, name_key
 from bot.domain.cost import Segments
 from bot.locales.catalogue import sentence
-from bot.services.messages.own_texts import STOP, describe_words
+from bot.services.messages.own_texts import STOP, describe_words, find_sms_fault
 
 NOT_PUSHED = "not_pushed"
 _REMEDIES = {
@@ -60,24 +60,6 @@ def describe_states(db: Session, row: CampaignText, account: str) -> list[Locale
     """Return how a text stands in each of its locales."""
     newest = _read_templates(db, row, account)
     return [_describe(one.locale, describe_words(one), newest.get(one.locale)) for one in row.wordings]
-
-
-def find_sms_fault(words: LocaleText) -> str:
-    """Return why a text cannot leave as an SMS to India, "" where it can."""
-    if not words.sms:
-        return "It has no words for SMS: write what is registered (sms)."
-    return (
-        ""
-        if words.dlt
-        else "SMS to India needs the registered text: give dlt (pe_id, header, template_id, kind, text)."
-    )
-
-
-def find_mismatch(words: LocaleText, phone: str, text: str, today: date) -> str:
-    """Return why a filled SMS may not leave to a phone, "" where it may: India drops what is not registered."""
-    if not phone.startswith(dlt.INDIA):
-        return ""
-    return find_sms_fault(words) or (dlt.find_mismatch(words.dlt, text, today) if words.dlt else "")
 
 
 def _read_templates(db: Session, row: CampaignText, account: str) -> Mapping[str, Template]:

@@ -21,8 +21,10 @@ from bot.domain.channels import Channel
 from bot.domain.consent import Purpose
 from bot.domain.hours import opens_at
 from bot.domain.prices import LawfulHours, hours_on
+from bot.services.broadcasts import coupons, trying
+from bot.services.broadcasts.sayings import list_keys_of
 from bot.services.broadcasts.wording import find_rule
-from bot.services.messages.own_texts import choose_locale, read_words
+from bot.services.messages.own_texts import choose_locale, find_own_text, read_words
 from bot.services.templates import choosing
 from bot.services.templates.choosing import Ready
 
@@ -64,7 +66,8 @@ def list_refusals(
     merchant = db.get_one(Merchant, broadcast.merchant_id)
     if not merchant.whatsapp_from and not (broadcast.by_sms and merchant.sms_from):
         return [_refuse("sender_missing")]
-    found = [*_of_text(db, broadcast, merchant, account), *_of_terms(db, merchant)]
+    texts = [flaw for key in list_keys_of(broadcast) for flaw in _of_text(db, broadcast, key, merchant, account)]
+    found = [*texts, *_of_own(db, broadcast), *_of_terms(db, merchant)]
     found += [*_of_sms(db, broadcast, merchant), *_of_hours(broadcast, merchant, starts_at)]
     if present == 0:
         return [*found, _refuse("audience_empty")]
@@ -82,14 +85,25 @@ def _refuse(name: str, /, **values: object) -> StartRefusal:
     return StartRefusal(list_broadcast_rules()[name], values)
 
 
-def _of_text(db: Session, broadcast: Broadcast, merchant: Merchant, account: str) -> Iterator[StartRefusal]:
+def _of_own(db: Session, broadcast: Broadcast) -> Iterator[StartRefusal]:
+    """Of texts of the shop's own: a code for each, and seen on a phone before many see it."""
+    texts = [text for key in list_keys_of(broadcast) if (text := find_own_text(db, broadcast.merchant_id, key))]
+    for text in texts:
+        if text.coupon.get("kind") == coupons.EACH and not coupons.count_codes(db, text).free:
+            yield _refuse("codes_missing", name=text.name)
+            return
+    if texts and (untried := trying.list_untried(db, broadcast)):
+        yield _refuse("untried", languages=", ".join(untried))
+
+
+def _of_text(db: Session, broadcast: Broadcast, key: str, merchant: Merchant, account: str) -> Iterator[StartRefusal]:
     if not merchant.whatsapp_from:
         return
     locale = broadcast.fallback_locale or merchant.locale
-    told = {"key": broadcast.key, "language": locale}
-    ready = choosing.find_ready(db, merchant, account, broadcast.key, locale)
+    told = {"key": key, "language": locale}
+    ready = choosing.find_ready(db, merchant, account, key, locale)
     if ready is None:
-        why = choosing.find_reason(db, merchant, account, broadcast.key, locale)
+        why = choosing.find_reason(db, merchant, account, key, locale)
         name = why if why in list_broadcast_rules() else _BY_REASON.get(why, "template_missing")
         yield _refuse(name, **told)
         return
@@ -97,7 +111,7 @@ def _of_text(db: Session, broadcast: Broadcast, merchant: Merchant, account: str
     if row is not None and row.category == _DEAREST != row.asked_category:
         yield _refuse("template_moved", **told, asked=row.asked_category.lower(), category=row.category.lower())
     # An older wording may have been approved without it; of a text of the shop's own it is the last one.
-    rule = find_rule(broadcast.key)
+    rule = find_rule(key)
     if len(ready.buttons) < (len(rule.buttons) if rule else 1):
         yield _refuse("stop_missing", **told)
 

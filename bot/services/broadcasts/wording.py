@@ -18,11 +18,11 @@ from bot.domain.locale import CODES
 from bot.domain.names import address
 from bot.domain.rules import Rule
 from bot.locales.catalogue import fields, sentence
+from bot.services.broadcasts.sources import DEFAULT, FIELD, FIELDS, FIRST_NAME, STOCK
 from bot.services.messages.wording import OF_SHOP
 
-FIELD, TEXT, COLUMN, DEFAULT = "field", "text", "column", "default"
-FIRST_NAME, POINTS = "first_name", "points"
-OF_PERSON = (FIRST_NAME, POINTS)
+TEXT, COLUMN = "text", "column"
+OF_PERSON = tuple(FIELDS)
 LONGEST_TEXT = 200
 
 
@@ -72,10 +72,15 @@ def check_words(
     if strange := [name for name in values if name not in wanted]:
         raise BadWords(f"values: {key} has no field {strange[0]}; it needs {', '.join(wanted)}")
     for name, source in values.items():
-        _check_source(name, source, columns)
+        check_source(name, source, columns)
 
 
-def _check_source(name: str, source: Any, columns: Sequence[str] | None) -> None:
+def check_source(name: str, source: Any, columns: Sequence[str] | None = None) -> None:
+    """Make sure that a field can be filled from a source; what the catalogue has to say is looked at elsewhere.
+
+    Raises:
+        BadWords: it is none.
+    """
     if isinstance(source, dict) and set(source) == {TEXT}:
         text = source[TEXT]
         if isinstance(text, str) and text.strip() and len(text) <= LONGEST_TEXT and "\n" not in text:
@@ -85,6 +90,8 @@ def _check_source(name: str, source: Any, columns: Sequence[str] | None) -> None
         default = source.get(DEFAULT, "")
         if source[FIELD] in OF_PERSON and isinstance(default, str) and len(default) <= LONGEST_TEXT:
             return
+    if isinstance(source, dict) and set(source) == {STOCK}:
+        return
     if isinstance(source, dict) and COLUMN in source and set(source) <= {COLUMN, DEFAULT}:
         _check_column(name, source, columns)
         return

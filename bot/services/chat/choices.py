@@ -19,6 +19,7 @@ from bot.domain.sending import ROW_TITLE, TITLE, Author, Lane
 from bot.domain.shortening import shortened_titles
 from bot.domain.words import harmless, is_start
 from bot.ports import Answered, Offered, Said
+from bot.services.chat.campaign_taps import LATER, SHOW, URL, say_later, show_link
 from bot.services.chat.second_wishes import SAY, WORDS
 from bot.services.desk import consenting, requests, resolving
 from bot.services.orders.cancelling import restore_order
@@ -238,4 +239,6 @@ _ACTS: Mapping[str, Callable[[Session, Conversation, Choice, datetime], Said]] =
     "undo_cancel": _undo_cancel,
     "withdraw_request": _withdraw_request,
     resolving.RATE: _rate_help,
+    SHOW: lambda _db, _conversation, choice, _now: show_link(str(choice.entities.get(URL, ""))),
+    LATER: lambda _db, _conversation, _choice, _now: say_later(),
 }

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from bot.db.attachments import Attachment
+from bot.db.campaign_texts import CampaignText
 from bot.db.conversations import Conversation, InboundMessage, Media
 from bot.domain.access import Viewer
 from bot.domain.conversations import MediaState
@@ -55,7 +56,10 @@ def find_by_token(db: Session, token: str) -> KeptFile | None:
     """Return a file that went with a message, by the address that only its receiver's network was told."""
     sent = (Attachment.token == token, Attachment.outgoing_id.is_not(None), *_on_disk())
     found = db.execute(select(Attachment.path, Attachment.content_type).where(*sent)).first()
-    return KeptFile(str(found.path), found.content_type) if found else None
+    if found is None:  # the picture of a text for many
+        whose = (CampaignText.picture_token == token, CampaignText.picture_path.is_not(None))
+        found = db.execute(select(CampaignText.picture_path, CampaignText.picture_type).where(*whose)).first()
+    return KeptFile(str(found[0]), found[1]) if found else None
 
 
 def _on_disk() -> tuple[ColumnElement[bool], ...]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.db.campaign_texts import CampaignText, CampaignWording
+from bot.domain import dlt
 from bot.domain.campaign_texts import LocaleText, name_key, read_key, to_sentence, write_template
 from bot.domain.dlt import DltText
 from bot.domain.locale import DEFAULT, Locale
@@ -16,6 +18,7 @@ from bot.locales.catalogue import sentence
 
 _READ = "own texts"
 STOP = "button.no_offers"
+UNREGISTERED = "SMS to India needs the registered text: give dlt (pe_id, header, template_id, kind, text)."
 _WORDS = select(CampaignWording).where(
     CampaignWording.text_id == bindparam("text"), CampaignWording.merchant_id == bindparam("merchant")
 )
@@ -58,12 +61,37 @@ def read_own_words(db: Session, merchant_id: int, text_id: int, locale: str) -> 
     if chosen is None:
         return {}
     key, text = name_key(text_id), words[chosen]
-    return {key: to_sentence(text.body)} | {name_title(key, place): title for place, title in enumerate(text.titles)}
+    told = {key: to_sentence(text.body), name_sms(key): to_sentence(text.sms or text.body)}
+    return told | {name_title(key, place): title for place, title in enumerate(text.titles)}
 
 
 def name_title(key: str, place: int) -> str:
     """Return the key of a button's title, by its place from 0."""
     return f"{key}.{place + 1}"
+
+
+def name_sms(key: str) -> str:
+    """Return the key of what leaves by SMS."""
+    return f"{key}.sms"
+
+
+def name_text(key: str | None) -> int | None:
+    """Return the text that a key of any of its parts names: its body, a button, its SMS; None for another key."""
+    return read_key(".".join((key or "").split(".")[:2]))
+
+
+def find_mismatch(words: LocaleText, phone: str, text: str, today: date) -> str:
+    """Return why a filled SMS may not leave to a phone, "" where it may: India drops what is not registered."""
+    if not phone.startswith(dlt.INDIA):
+        return ""
+    return find_sms_fault(words) or (dlt.find_mismatch(words.dlt, text, today) if words.dlt else "")
+
+
+def find_sms_fault(words: LocaleText) -> str:
+    """Return why a text cannot leave as an SMS to India, "" where it can."""
+    if not words.sms:
+        return "It has no words for SMS: write what is registered (sms)."
+    return "" if words.dlt else UNREGISTERED
 
 
 def choose_locale(words: Mapping[str, object], spoken: str, *fallbacks: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select
@@ -14,6 +15,7 @@ from bot.domain.promises import Promised, find_faults
 from bot.locales import catalogue
 from bot.locales.catalogue import say, sentence, written
 from bot.logs import get_logger
+from bot.services.messages import own_texts
 
 log = get_logger(__name__)
 _OWN = select(Sentence.key, Sentence.text).where(
@@ -72,9 +74,15 @@ class Wording:
         self.own = read_own_sentences(db, merchant.id, locale)
         self._shop = {"shop": merchant.name, **merchant.figures}
         self._locale = locale
+        self._read_text = partial(own_texts.read_own_words, db, merchant.id)
 
     def say(self, key: str, values: Mapping[str, Any]) -> str:
         filled = self._shop | dict(values)
+        text_id = own_texts.name_text(key)
+        if text_id is not None:
+            words = self._read_text(text_id, self._locale)
+            # Paragraphs of a text of the shop's stay as they were approved.
+            return catalogue.fill(words[key], {name: self._value(value) for name, value in filled.items()}).strip()
         try:
             return say(self._locale, key, filled, self.own)
         except (KeyError, ValueError, TypeError, IndexError):

@@ -11,7 +11,7 @@ from bot.db.conversations import Choice
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.channels import Channel
 from bot.domain.consent import Purpose
-from bot.domain.sending import ROW_DESCRIPTION, ROW_TITLE, TITLE
+from bot.domain.sending import ROW_DESCRIPTION, ROW_TITLE, TITLE, Lane
 from bot.domain.shortening import shortened, shortened_parts, shortened_titles
 from bot.ports import Letter, LetterButton
 from bot.services.messages.wording import Wording
@@ -49,7 +49,7 @@ def write_template(db: Session, row: OutgoingMessage, template: Ready) -> Letter
     picture = pictures.name_picture(row.token) if template.with_picture else ""
     variables = choosing.values_for(template, told, tokens, picture)
     row.template_id, row.locale = template.template_id, template.locale
-    if template.category == "MARKETING":
+    if template.category == "MARKETING" and row.lane != Lane.TEST:
         row.purpose = Purpose.MARKETING  # and is counted as such
     row.text = choosing.filled(template, variables)
     return replace(write_letter(db, row), text=row.text, content_sid=template.sid, variables=variables, picture_url="")

@@ -12,6 +12,7 @@ from bot.db.ahead import recall
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Identity
 from bot.domain import cost
+from bot.domain.campaign_texts import read_key
 from bot.domain.channels import Channel
 from bot.domain.consent import Purpose
 from bot.domain.sending import READY, Lane, Outlook, window_open
@@ -49,7 +50,11 @@ def describe_prospect(db: Session, row: OutgoingMessage, account: str, now: date
     if row.lane == Lane.REPLY:
         return Prospect(outlook, None)
     template: Ready | None = None
-    if on_whatsapp and not window_open(conversation.last_inbound_at, now):
+    # A picture with buttons is a card, which leaves as its template at any time.
+    is_card = bool(row.picture_url) and read_key(row.key) is not None
+    if is_card:
+        outlook = replace(outlook, last_inbound_at=None)
+    if on_whatsapp and (is_card or not window_open(conversation.last_inbound_at, now)):
         template = choosing.find_ready(db, conversation.merchant, account, row.key or "", row.locale)
         why = READY if template else choosing.find_reason(db, conversation.merchant, account, row.key or "", row.locale)
         # The category that came back is what counts: what WhatsApp takes for marketing needs marketing's consent.

@@ -15,9 +15,11 @@ from bot.db.notices import Notice
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.channels import Channel, WayToCustomer
 from bot.domain.consent import Purpose
+from bot.domain.dlt import INDIA
 from bot.domain.sending import Lane
 from bot.domain.words import split_text
 from bot.services.desk import owners
+from bot.services.messages import own_texts
 from bot.services.messages.wording import Wording
 from bot.services.messages.writing import MAX_BODY, Worded, number_choices
 from bot.services.moments import rules
@@ -55,7 +57,8 @@ def rewrite_as_sms(
     phone = phone or customers.find_phone(db, conversation.customer_id)
     merchant = conversation.merchant
     unwanted = row.lane != Lane.REPLY and not (merchant.sms_fallback and _may_be_sms(db, row))
-    if phone is None or not merchant.sms_from or conversation.channel != Channel.WHATSAPP or unwanted:
+    own = _read_sms(db, row, phone or "", now)
+    if own == "" or phone is None or not merchant.sms_from or conversation.channel != Channel.WHATSAPP or unwanted:
         if call and row.purpose != Purpose.MARKETING:
             owners.note_undelivered(db, row, now)
         return None
@@ -66,13 +69,28 @@ def rewrite_as_sms(
     choices = db.scalars(select(Choice).where(Choice.outgoing_id == row.id).order_by(Choice.position)).all()
     wording = Wording(db, merchant, row.locale)
     worded = [Worded(choice.title, choice.description) for choice in choices]
-    text = number_choices(row.text, worded, wording) if worded else row.text
+    if own:  # to the letter as it is registered: no choices below it
+        choices, worded = [], []
+    text = number_choices(row.text, worded, wording) if worded else own or row.text
     # Whole titles below a long text may be more than one message carries; the numbers stand in the last part.
     copies = [_part(db, row, sms, part, now) for part in split_text(text, MAX_BODY)]
     if choices:
         copies[-1].shown_as = "numbered"
     _offer_again(db, choices, copies[-1])
     return copies[0].id
+
+
+def _read_sms(db: Session, row: OutgoingMessage, phone: str, now: datetime) -> str | None:
+    """What a text of the shop's own says by SMS, "" where that may not leave; None for everything else."""
+    text_id = own_texts.name_text(row.key)
+    if text_id is None:
+        return None
+    all_words = own_texts.read_words(db, row.merchant_id, text_id)
+    chosen = own_texts.choose_locale(all_words, row.locale)
+    if chosen is None or not all_words[chosen].sms:
+        return "" if phone.startswith(INDIA) else None
+    said = Wording(db, row.conversation.merchant, chosen).say(own_texts.name_sms(row.key or ""), row.values)
+    return "" if own_texts.find_mismatch(all_words[chosen], phone, said, now.date()) else said
 
 
 def _part(db: Session, row: OutgoingMessage, sms: Conversation, text: str, now: datetime) -> OutgoingMessage:

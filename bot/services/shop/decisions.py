@@ -16,6 +16,7 @@ from bot.domain.locale import CODES
 from bot.domain.prices import PRICES
 from bot.domain.retention import OF_A_SHOP, read_days
 
+MOST_NUMBERS = 10  # more phones than these are nobody's own
 MICROS = 1_000_000  # a price is kept in millionths of the currency
 
 
@@ -118,6 +119,11 @@ Address = Annotated[
     AfterValidator(lambda url: url.rstrip("/")),
     Remedy("write an address that begins with https://"),
 ]
+Numbers = Annotated[
+    Annotated[list[Annotated[str, Field(pattern=r"^\+[1-9][0-9]{7,14}$")]], Field(max_length=MOST_NUMBERS)],
+    _read(_words),
+    Remedy(f"write up to {MOST_NUMBERS} numbers like +919800000001 with commas between them, or nothing"),
+]
 Hosts = Annotated[list[str], _read(_words), Remedy("write hosts with commas between them, or nothing")]
 KeepDays = Annotated[
     list[str],
@@ -151,6 +157,7 @@ class Decisions(BaseModel):
     whatsapp_from: Number = Field(description="The WhatsApp number customers write to.")
     sms_from: Number = Field(description="The number SMS come from.")
     alerts_to: Number = Field(description="The phone of the shop's people that hears when something is wrong.")
+    test_numbers: Numbers = Field(description="Phones of the shop's own people, on which broadcasts are tried.")
     return_days: Count = Field(description="Days after delivery in which something may be returned.")
     cod_limit: Count = Field(description="The highest total, in whole rupees, for cash on delivery; 0: no limit.")
     upi_at_door: YesNoUntold = Field(description="Whether the courier takes UPI at the door.")

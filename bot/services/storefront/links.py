@@ -41,38 +41,37 @@ class NotOurs(ValueError):
 
 
 def make(
-    db: Session,
-    merchant: Merchant,
-    url: str,
-    token: str,
-    now: datetime,
-    *,
-    customer_id: int | None,
-    notice_id: int | None = None,
-    cart_id: int | None = None,
-    days: int = LIFE_DAYS,
+    db: Session, merchant: Merchant, url: str, token: str, now: datetime, *, days: int = LIFE_DAYS, **of: int | None
 ) -> str:
     """Keep a link to `url` for so many days; returns its token, which was handed in.
+
+    Args:
+        of: customer_id, notice_id, cart_id, broadcast_id: whom and what it is counted for.
 
     Raises:
         NotOurs: the address is none of this merchant's.
     """
     if not is_ours(db, merchant, url):
         raise NotOurs(url)
-    db.add(
-        Link(
-            merchant_id=merchant.id,
-            token=token,
-            url=url,
-            customer_id=customer_id,
-            notice_id=notice_id,
-            cart_id=cart_id,
-            created_at=now,
-            expires_at=now + timedelta(days=days),
-        )
-    )
+    keep(db, merchant.id, url, token, now, days=days, **of)
     db.flush()
     return token
+
+
+def keep(
+    db: Session, merchant_id: int, url: str, token: str, now: datetime, *, days: int = LIFE_DAYS, **of: int | None
+) -> None:
+    """Keep a link whose address is known to be the merchant's, with what else is written in this transaction."""
+    db.add(
+        Link(
+            merchant_id=merchant_id,
+            token=token,
+            url=url,
+            created_at=now,
+            expires_at=now + timedelta(days=days),
+            **of,
+        )
+    )
 
 
 def find_target(db: Session, token: str, now: datetime) -> str | None:
