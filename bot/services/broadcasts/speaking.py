@@ -102,7 +102,7 @@ class Speech:
         return self._speak_own(text, filled, locale, channel, drawn, code)
 
     def note_said(self, spoken: Spoken, customer_id: int) -> None:
-        """Keep the link and give the code of what a person is told, with the message that tells it."""
+        """Keep the link and give the code of a message, in the transaction that writes the message."""
         self.keep_link(spoken, customer_id, self.broadcast.id)
         if spoken.code is not None:
             coupons.give_code(self.db, spoken.code, self.broadcast.id, customer_id, self.now)

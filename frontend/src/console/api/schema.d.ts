@@ -5701,6 +5701,10 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+            /** Second */
+            second: {
+                [key: string]: unknown;
+            } | null;
             /** Audience */
             audience: {
                 [key: string]: unknown;
@@ -5880,6 +5884,10 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+            /** Second */
+            second: {
+                [key: string]: unknown;
+            } | null;
             /** Audience */
             audience: {
                 [key: string]: unknown;
@@ -5974,11 +5982,13 @@ export interface components {
             key?: string;
             /**
              * Values
-             * @description Field -> {"text": "…"}, or {"field": "first_name" or "points", "default": "…"}. GET /broadcasts/sentences lists the fields of each sentence.
+             * @description Field -> {"text": "…"}, {"stock": "SKU"}, or {"field": "…", "default": "…"} of first_name, points, last_order_number, last_product, last_city, birthday_month, cart_value. GET /broadcasts/sentences and /campaign-texts list the fields of each text.
              */
             values?: {
                 [key: string]: unknown;
             };
+            /** @default null */
+            second?: components["schemas"]["SecondSent"] | null;
             /**
              * Audience
              * @description {"segment": 12}, {"customers": [ids]} or {"agreed": true}, everybody who agreed to offers.
@@ -6043,6 +6053,23 @@ export interface components {
             name: string;
         };
         /**
+         * SecondSent
+         * @description Another text for `percent` of the people: who gets it follows from who they are, the same each time.
+         */
+        SecondSent: {
+            /** Key */
+            key: string;
+            /**
+             * Values
+             * @description Field -> {"text": "…"}, {"stock": "SKU"}, or {"field": "…", "default": "…"} of first_name, points, last_order_number, last_product, last_city, birthday_month, cart_value. GET /broadcasts/sentences and /campaign-texts list the fields of each text.
+             */
+            values?: {
+                [key: string]: unknown;
+            };
+            /** Percent */
+            percent: number;
+        };
+        /**
          * BroadcastStarted
          * @description The confirmation of a start: how many people the broadcast goes to, and at which version, as you were told.
          */
@@ -6077,11 +6104,13 @@ export interface components {
             key?: string;
             /**
              * Values
-             * @description Field -> {"text": "…"}, or {"field": "first_name" or "points", "default": "…"}. GET /broadcasts/sentences lists the fields of each sentence.
+             * @description Field -> {"text": "…"}, {"stock": "SKU"}, or {"field": "…", "default": "…"} of first_name, points, last_order_number, last_product, last_city, birthday_month, cart_value. GET /broadcasts/sentences and /campaign-texts list the fields of each text.
              */
             values?: {
                 [key: string]: unknown;
             };
+            /** @default null */
+            second?: components["schemas"]["SecondSent"] | null;
             /**
              * Audience
              * @description {"segment": 12}, {"customers": [ids]} or {"agreed": true}, everybody who agreed to offers.
