@@ -19,6 +19,7 @@ from bot.api.audit import audit
 from bot.api.availability import availability
 from bot.api.bodies import CarefulRequest
 from bot.api.broadcast_drafts import broadcast_drafts
+from bot.api.broadcast_effects import broadcast_effects
 from bot.api.broadcast_outlooks import broadcast_outlooks
 from bot.api.broadcast_people import broadcast_people
 from bot.api.broadcasts import broadcasts
@@ -103,6 +104,7 @@ _GROUPS = (
     segment_values,
     broadcasts,
     broadcast_drafts,
+    broadcast_effects,
     broadcast_outlooks,
     broadcast_people,
     campaign_texts,

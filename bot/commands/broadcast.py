@@ -10,7 +10,7 @@ import click
 from bot.commands.opening import Opened, of_shop, opened
 from bot.db.broadcasts import Broadcast
 from bot.db.engine import Session
-from bot.services.broadcasts import audience, draft, launch
+from bot.services.broadcasts import audience, draft, effects, launch, retrying
 from bot.services.broadcasts import receipt as receipts
 from bot.services.broadcasts.outcomes import ACCEPTED, ReceiptPart
 from bot.services.broadcasts.telling import say_standstill
@@ -107,6 +107,39 @@ def receipt(number: int, slug: str | None) -> None:
     click.echo(f"{told.accepted} accepted = {_sum(told, ACCEPTED)}; {cost}")
     for row in told.reasons:
         click.echo(f"  {row.count:>7}  {row.part}: {row.reason.says} {row.reason.advice}")
+
+
+@broadcast.command()
+@click.argument("number", type=int)
+@click.option("--days", type=click.IntRange(1, effects.MOST_DAYS), default=effects.DAYS, show_default=True)
+@of_shop()
+def outcomes(number: int, days: int, slug: str | None) -> None:
+    """What people did in some days after it, against those who were held out."""
+    with opened(slug) as shop, shop.database.reading.begin() as db:
+        row = _find(db, shop, number)
+        click.echo(_line(shop, row))
+        told = effects.read_effects(db, row, days, shop.now())
+    click.echo(f"{told.sent} people got it, {told.held_out} were held out; {told.orders} of both ordered")
+    for one in told.counts:
+        span = one.difference
+        others = f"  against {one.held_out}" if one.held_out is not None else ""
+        sure = f": {span.value:+.1%} ({span.low:+.1%} to {span.high:+.1%})" if span else ""
+        click.echo(f"  {one.sent:>7}  {one.effect.replace('_', ' ')}{others}{sure}")
+    if told.held_out and told.is_few:
+        click.echo(f"Fewer than {effects.LEAST_CONVERSIONS} ordered: a difference may be chance.")
+
+
+@broadcast.command()
+@click.argument("number", type=int)
+@of_shop()
+def retry(number: int, slug: str | None) -> None:
+    """Write a draft for those with whom another try may come right; nobody gets it twice."""
+    with opened(slug) as shop, shop.database.writing.begin() as db:
+        try:
+            row = retrying.retry_broadcast(db, _find(db, shop, number), shop.now())
+        except retrying.NotRetried as error:
+            raise click.ClickException(str(error)) from error
+        click.echo(_line(shop, row))
 
 
 def _sum(told: receipts.BroadcastReceipt, parts: tuple[ReceiptPart, ...]) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, select, union
 from sqlalchemy.orm import Session, aliased
 
+from bot.db.broadcasts import Broadcast
 from bot.db.lists import AudienceFile, AudienceRow
 from bot.db.people import Consent, Customer, Identity
 from bot.domain.consent import Purpose
 from bot.domain.lists.states import ListState
 from bot.domain.segments.rules import Saved
+from bot.services.broadcasts.coming_right import select_retried
 from bot.services.broadcasts.lists.keeping import find_list
 from bot.services.messages.broadcasts import FILE
 from bot.services.segments.asking import begin_inquiry, read_saved
@@ -22,6 +24,7 @@ from bot.services.segments.compiling import find_people
 LARGEST_ID = 2**63 - 1
 MOST_NAMED = 5000  # people of a list that is given by their ids
 CUSTOMERS, AGREED, SEGMENT = "customers", "agreed", "segment"
+RETRY_OF = "retry_of"  # those of a broadcast with whom another try may come right
 _OF_OFFERS = (Purpose.MARKETING, Purpose.ANY)
 
 
@@ -39,10 +42,9 @@ def check_audience(db: Session, merchant_id: int, audience: Mapping[str, Any]) -
         case {"agreed": True, **others} if not others:
             return
         case {"customers": [_, *_] as named, **others} if not others:
-            if len(named) > MOST_NAMED:
-                raise BadAudience(f"audience: {len(named)} customers are more than {MOST_NAMED}: use a segment")
-            if not all(map(_is_id, named)):
-                raise BadAudience("audience: ids of customers are whole numbers")
+            _check_named(named)
+        case {"retry_of": int(broadcast_id), **others} if set(others) <= {FILE}:
+            _check_retry(db, merchant_id, broadcast_id)
         case given if given and set(given) <= {SEGMENT, FILE} and all(map(_is_id, given.values())):
             if SEGMENT in given and given[SEGMENT] not in read_saved(db, merchant_id):
                 raise BadAudience(f"audience: {given[SEGMENT]} is no segment of yours")
@@ -52,6 +54,13 @@ def check_audience(db: Session, merchant_id: int, audience: Mapping[str, Any]) -
             raise BadAudience(
                 'audience: give {"segment": id}, {"file": id}, both in one, {"customers": [ids]} or {"agreed": true}'
             )
+
+
+def _check_named(named: Sequence[object]) -> None:
+    if len(named) > MOST_NAMED:
+        raise BadAudience(f"audience: {len(named)} customers are more than {MOST_NAMED}: use a segment")
+    if not all(map(_is_id, named)):
+        raise BadAudience("audience: ids of customers are whole numbers")
 
 
 def _is_id(given: object) -> bool:
@@ -88,6 +97,8 @@ def select_audience(
     people = select(Customer.id).where(Customer.merchant_id == merchant_id, Customer.merged_into.is_(None), known)
     if window is not None:
         people = people.where(Customer.id > window[0], Customer.id <= window[1])
+    if RETRY_OF in audience:
+        return people.where(Customer.id.in_(select_retried(db, audience[RETRY_OF], window)))
     if AGREED in audience:
         return people.where(_agreed())
     if CUSTOMERS in audience:
@@ -109,6 +120,13 @@ def count_audience(db: Session, merchant_id: int, audience: Mapping[str, Any], n
         return 0
     found = select_audience(db, merchant_id, audience, now).subquery()
     return db.scalar(select(func.count()).select_from(found)) or 0
+
+
+def _check_retry(db: Session, merchant_id: int, broadcast_id: int) -> None:
+    """It is made by trying a broadcast again alone: that is once, and nobody gets it twice."""
+    made = exists().where(Broadcast.merchant_id == merchant_id, Broadcast.parent_id == broadcast_id)
+    if not db.scalar(select(made)):
+        raise BadAudience("audience: try the broadcast again by its own button")
 
 
 def _agreed() -> ColumnElement[bool]:

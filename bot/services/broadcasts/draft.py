@@ -15,7 +15,7 @@ from bot.db.changes import ChangeKind, note_change
 from bot.db.claims import won
 from bot.domain.broadcasts import PILOT_HOURS, BroadcastState, Repeats
 from bot.domain.locale import CODES
-from bot.services.broadcasts.audience import BadAudience, check_audience, find_columns
+from bot.services.broadcasts.audience import RETRY_OF, BadAudience, check_audience, find_columns
 from bot.services.broadcasts.plan import find_flaw
 from bot.services.broadcasts.sayings import check_saying, check_second
 from bot.services.broadcasts.wording import BadWords
@@ -61,6 +61,7 @@ def add_draft(db: Session, merchant_id: int, draft: BroadcastDraft, now: datetim
         BadDraft: it could never be sent.
     """
     _check(db, merchant_id, draft)
+    _keep_retry({}, draft)
     if draft.key:
         _check_whole(db, merchant_id, draft)
     broadcast = Broadcast(merchant_id=merchant_id, created_at=now, version=1, **_columns(draft))
@@ -80,6 +81,7 @@ def revise_draft(db: Session, row: Broadcast, version: int, changes: Mapping[str
     """
     draft = replace(BroadcastDraft(**{name: getattr(row, name) for name in COLUMNS}), **changes)
     _check(db, row.merchant_id, draft)
+    _keep_retry(row.audience, draft)
     seen = (Broadcast.id == row.id, Broadcast.version == version, Broadcast.state == BroadcastState.DRAFT)
     if not won(db, update(Broadcast).where(*seen).values(version=version + 1, reason="", **_columns(draft))):
         return False
@@ -139,6 +141,12 @@ def _check(db: Session, merchant_id: int, draft: BroadcastDraft) -> None:
     except (BadWords, BadAudience) as error:
         raise BadDraft(str(error)) from error
     _check_limits(draft)
+
+
+def _keep_retry(was: Mapping[str, Any], draft: BroadcastDraft) -> None:
+    """Another try stays one for the same people, and nothing else becomes one: nobody gets it twice."""
+    if (RETRY_OF in was or RETRY_OF in draft.audience) and dict(draft.audience) != dict(was):
+        raise BadDraft("audience: that of another try is its own, and stays")
 
 
 def _check_limits(draft: BroadcastDraft) -> None:

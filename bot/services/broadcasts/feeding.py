@@ -64,6 +64,7 @@ def feed_batch(
     merchant = db.get_one(Merchant, broadcast.merchant_id)
     speech = Speech(db, broadcast, merchant, account, public_url, now)
     feeding = Feeding(db, broadcast, merchant, account, now, _find_left(db, broadcast), speech)
+    feeding.family = _list_family(db, broadcast)
     people = _list_due(db, broadcast, room, now)
     ids, halted = _hand_over(feeding, people)
     if halted is not None:
@@ -119,6 +120,16 @@ def _list_due(db: Session, broadcast: Broadcast, limit: int, now: datetime) -> l
     people = list(db.scalars(due.order_by(BroadcastRecipient.due_at, BroadcastRecipient.id).limit(limit)))
     # Customers are locked one after the other: always in the same order, whichever broadcast locks them.
     return sorted(people, key=lambda recipient: recipient.customer_id)
+
+
+def _list_family(db: Session, broadcast: Broadcast) -> tuple[int, ...]:
+    """The broadcasts of which it is another try, the nearest first."""
+    family: list[int] = []
+    before = broadcast.parent_id
+    while before is not None and before not in family:
+        family.append(before)
+        before = db.scalars(select(Broadcast.parent_id).where(Broadcast.id == before)).one()
+    return tuple(family)
 
 
 def _count_queued(db: Session, broadcast_id: int) -> int:

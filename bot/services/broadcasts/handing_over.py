@@ -19,6 +19,7 @@ from bot.domain.approvals import NO_TEMPLATE
 from bot.domain.broadcasts import Arm, RecipientState, SkipWhy, Standstill
 from bot.domain.channels import Channel, WayToCustomer
 from bot.domain.consent import Purpose
+from bot.domain.delivery import DeliveryState
 from bot.domain.sending import UNREACHABLE, Author, Decision, Lane
 from bot.logs import get_logger
 from bot.services.broadcasts.coupons import NoCode
@@ -32,6 +33,7 @@ from bot.services.sending import ahead
 from bot.services.sending import prospect as outlook
 
 log = get_logger(__name__)
+_LEFT_NOTHING = (DeliveryState.FAILED, DeliveryState.UNDELIVERED, DeliveryState.CANCELED, DeliveryState.EXPIRED)
 
 
 class NobodyNow(Exception):
@@ -61,6 +63,7 @@ class Feeding:
     now: datetime
     left_micros: int | None  # of the budget; None: there is none
     speech: Speech
+    family: tuple[int, ...] = ()  # the broadcasts of which this is another try
     written: dict[str, OutgoingMessage] = field(default_factory=dict)  # before, by `name_message`
 
 
@@ -166,6 +169,8 @@ def _open_conversation(feeding: Feeding, customer: Customer) -> Conversation:
     db, merchant = feeding.db, feeding.merchant
     if customer.merged_into is not None:
         raise _NotThem(Decision(None, SkipWhy.DUPLICATE))
+    if feeding.family and _had_it(db, feeding.family, customer.id):
+        raise _NotThem(Decision(None, SkipWhy.HAD_IT))
     ways = _list_ways(feeding, customer)
     if not ways:
         raise _NotThem(Decision(None, UNREACHABLE))
@@ -175,6 +180,13 @@ def _open_conversation(feeding: Feeding, customer: Customer) -> Conversation:
 
 def _list_ways(feeding: Feeding, customer: Customer) -> list[WayToCustomer]:
     return list_ways(feeding.db, feeding.merchant, customer, Purpose.MARKETING, by_sms=feeding.broadcast.by_sms)
+
+
+def _had_it(db: Session, family: tuple[int, ...], customer_id: int) -> bool:
+    """Whether they have it, or may still get it, from a broadcast of which this is another try; also as two in one."""
+    theirs = (OutgoingMessage.broadcast_id.in_(family), Conversation.customer_id == customer_id)
+    found = select(OutgoingMessage.id).join(Conversation, Conversation.id == OutgoingMessage.conversation_id)
+    return db.scalars(found.where(*theirs, OutgoingMessage.state.not_in(_LEFT_NOTHING)).limit(1)).first() is not None
 
 
 def _decide(feeding: Feeding, row: OutgoingMessage) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from bot.db.broadcasts import Broadcast, BroadcastRecipient
 from bot.db.outgoing import OutgoingMessage
-from bot.domain.broadcasts import OVER, Arm, BroadcastState, RecipientState, Standstill
+from bot.domain.broadcasts import OVER, BroadcastState, RecipientState, Standstill
 from bot.domain.delivery import UNSENT, DeliveryState
 from bot.services.messages.broadcasts import CALLED_OFF, PAUSED
 
@@ -37,7 +37,7 @@ _FAILED = (_D.FAILED, _D.UNDELIVERED)
 
 
 def select_outcomes(
-    broadcast_id: int, after: int | None = None, until: int | None = None, arm: Arm | None = None
+    broadcast_id: int, after: int | None = None, until: int | None = None, *also: ColumnElement[bool]
 ) -> Select[int, int, str, str, Any]:
     """Return the query of (recipient_id, customer_id, part, reason, cost_micros), one row for each person.
 
@@ -46,15 +46,13 @@ def select_outcomes(
     Args:
         after: only recipients with a higher id.
         until: only recipients with this id at most.
-        arm: only those who were drawn to it.
+        also: what else has to be so of a recipient.
     """
-    which = [BroadcastRecipient.broadcast_id == broadcast_id]
+    which = [BroadcastRecipient.broadcast_id == broadcast_id, *also]
     if after is not None:
         which.append(BroadcastRecipient.id > after)
     if until is not None:
         which.append(BroadcastRecipient.id <= until)
-    if arm is not None:
-        which.append(BroadcastRecipient.arm == arm)
     tries = _sum_tries(_follow_tries(which))
     newest = aliased(OutgoingMessage)
     part = _find_part(tries, newest)

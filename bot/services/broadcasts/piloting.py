@@ -89,7 +89,7 @@ def go_on(db: Session, broadcast_id: int, now: datetime, reason: str, **values: 
 
 def read_first_share(db: Session, broadcast: Broadcast) -> FirstShare:
     """Count how it went with those of the first share for whom a message was written."""
-    one = select_outcomes(broadcast.id, arm=Arm.PILOT).subquery()
+    one = select_outcomes(broadcast.id, None, None, BroadcastRecipient.arm == Arm.PILOT).subquery()
     taken = one.c.part.in_(ACCEPTED)
     written = one.c.part.in_((*ACCEPTED, ReceiptPart.FAILED, ReceiptPart.UNKNOWN))
     said_no = exists().where(

@@ -1534,6 +1534,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/broadcasts/{id}/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people did after it: replies, taps, clicks, stops, blocks, orders, orders kept; against who was held out */
+        get: operations["readBroadcastOutcomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/broadcasts/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a draft for those with whom another try may come right, never for who was reached; once more, the same */
+        post: operations["retryBroadcast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/broadcasts/{id}/outlook": {
         parameters: {
             query?: never;
@@ -6178,6 +6212,71 @@ export interface components {
              * @default null
              */
             name?: string | null;
+        };
+        /**
+         * OutcomesTold
+         * @description What people did between the start of a broadcast and `until`; `is_whole`: that time has passed.
+         */
+        OutcomesTold: {
+            /** Days */
+            days: number;
+            /** Since */
+            since: string | null;
+            /** Until */
+            until: string | null;
+            /** Is Whole */
+            is_whole: boolean;
+            /** Sent */
+            sent: number;
+            /** Held Out */
+            held_out: number;
+            /**
+             * Orders
+             * @description How many people of both parts ordered.
+             */
+            orders: number;
+            /**
+             * Is Few
+             * @description Fewer than 100 people ordered: a difference may be chance.
+             */
+            is_few: boolean;
+            /** Outcomes */
+            outcomes: components["schemas"]["OutcomeTold"][];
+        };
+        /**
+         * Effect
+         * @description What a person may have done.
+         * @enum {string}
+         */
+        Effect: "replied" | "tapped" | "clicked" | "opted_out" | "blocked" | "ordered" | "kept";
+        /**
+         * OutcomeTold
+         * @description How many people did something: of those a message was written for, and of those who were held out.
+         *
+         *     Shares and differences are from 0 to 1. `held_out` is null where nobody was held out, or who was cannot have done
+         *     it. `low` and `high` are the ends of the 95 % interval of the difference (Newcombe 1998, method 10).
+         */
+        OutcomeTold: {
+            effect: components["schemas"]["Effect"];
+            /** Sent */
+            sent: number;
+            /** Sent Share */
+            sent_share: number;
+            /** Held Out */
+            held_out: number | null;
+            /** Held Out Share */
+            held_out_share: number | null;
+            /** Difference */
+            difference: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /**
+             * Is Clear
+             * @description Whether the interval leaves nothing out, that is, whether 0 is outside of it.
+             */
+            is_clear: boolean;
         };
         /**
          * DraftOutlook
@@ -16601,6 +16700,160 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastWhole"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readBroadcastOutcomes: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutcomesTold"];
+                };
+            };
+            /** @description A header or a query is missing or not usable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryBroadcast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
