@@ -40,10 +40,23 @@ const FIELDS = {
   place: () => i18n.t("Place"),
   code: () => i18n.t("The offer's code"),
   why: () => i18n.t("Why, in a few words"),
+  what: () => i18n.t("What has happened"),
+  cause: () => i18n.t("What it is about"),
+  instead: () => i18n.t("What you do about it"),
+  rest: () => i18n.t("What becomes of the rest"),
+  cheer: () => i18n.t("A kind word"),
+  other: () => i18n.t("What goes with it"),
+  item_name: () => i18n.t("Product"),
+  shop: () => i18n.t("Your shop's name"),
+  refund_days_least: () => i18n.t("Days until a refund is there, at least"),
+  refund_days_most: () => i18n.t("Days until a refund is there, at most"),
+  invoice_hours: () => i18n.t("Hours until an invoice comes"),
+  answer_hours: () => i18n.t("Hours until your team answers"),
 };
 
 /** Return what is to be written into a gap of a template, the `place`-th of them. */
-export const fieldName = (name: string, place: number) => named(FIELDS, name, () => i18n.t("Gap {place}", { place }));
+export const fieldName = (name: string, place: number) =>
+  named(FIELDS, name, () => i18n.t("Words for the gap {place}", { place }));
 
 /** Return what one message costs; less than a rupee is told in paise' parts. */
 export function price(micros: number, currency: string): string {

@@ -35,6 +35,7 @@ function Bar({ selected, ids, more }: Props) {
       snooze: open("snooze"),
       assign: open("assign"),
       label: open("label"),
+      ...(bulk.maySend && { sendMany: () => dialogOpen.set("sendMany") }),
     },
     true,
   );
@@ -60,7 +61,13 @@ function Bar({ selected, ids, more }: Props) {
         {i18n.t("No answer needed")}
       </button>
       {bulk.maySend && (
-        <button type="button" className="plain" disabled={bulk.busy} onClick={() => dialogOpen.set("sendMany")}>
+        <button
+          type="button"
+          className="plain"
+          disabled={bulk.busy}
+          title={withKey("sendMany")}
+          onClick={() => dialogOpen.set("sendMany")}
+        >
           {i18n.t("Send a template")}
         </button>
       )}

@@ -48,6 +48,7 @@ export const KEYS: readonly Key[] = [
   { does: "extendUp", keys: ["Shift+ArrowUp"], where: "list", say: () => i18n.t("Select the one before too") },
   { does: "selectAll", keys: ["* a"], where: "inbox", say: () => i18n.t("Select all") },
   { does: "selectNone", keys: ["* n"], where: "inbox", say: () => i18n.t("Select none") },
+  { does: "sendMany", keys: ["Shift+t"], where: "inbox", say: () => i18n.t("Send a template to the selected") },
   { does: "search", keys: ["/"], where: "anywhere", say: () => i18n.t("Search") },
   { does: "palette", keys: ["Mod+k"], where: "anywhere", say: () => i18n.t("Every action, view and customer") },
   { does: "undo", keys: ["z", "Mod+z"], where: "anywhere", say: () => i18n.t("Undo the last action") },
