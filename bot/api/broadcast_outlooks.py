@@ -19,7 +19,7 @@ from bot.db.shop import Merchant
 from bot.domain.access import Permission
 from bot.domain.broadcast_reasons import find_broadcast_reason
 from bot.domain.prices import hours_on
-from bot.services.broadcasts import estimating, foreseeing
+from bot.services.broadcasts import estimating, excluding
 from bot.services.staff.viewing import find_view
 
 broadcast_outlooks = APIBlueprint(
@@ -58,9 +58,9 @@ def foresee_draft(path: Numbered) -> Response:
     me, now = caller(), bot.now()
     with bot.database.reading.begin() as db:
         row, shop = find_broadcast(db, path.id), db.get_one(Merchant, me.merchant_id)
-        found = foreseeing.Foreseen(0, 0, {})
+        found = excluding.Foreseen(0, 0, {})
         if row.audience:
-            found = foreseeing.describe_foreseen(db, shop, row.audience, row.by_sms, now)
+            found = excluding.count_excluded(db, shop, row.audience, row.by_sms, now)
         most = found.people - (found.looked - found.reached)
         estimate = estimating.estimate_draft(db, shop, row, most, bot.settings.twilio_account_sid, now)
         lawful = hours_on(now.date(), "sms_promotional")

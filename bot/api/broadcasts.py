@@ -35,7 +35,7 @@ from bot.db.shop import Merchant
 from bot.domain.access import Permission
 from bot.domain.broadcast_reasons import find_broadcast_reason
 from bot.domain.broadcasts import BroadcastState
-from bot.services.broadcasts import audience, draft, foreseeing, launch, receipt, retrying
+from bot.services.broadcasts import audience, draft, excluding, foreseeing, launch, receipt, retrying
 from bot.services.broadcasts.refusing import StartRefusal
 from bot.services.broadcasts.telling import say_standstill
 from bot.services.staff import audit
@@ -82,7 +82,7 @@ def foresee_broadcast(body: OutlookAsked) -> Response:
             audience.check_audience(db, shop.id, body.audience)
         except audience.BadAudience as error:
             raise wrong_field("audience", "cannot be used", str(error)) from error
-        found = foreseeing.describe_foreseen(db, shop, body.audience, body.by_sms, bot.now())
+        found = excluding.count_excluded(db, shop, body.audience, body.by_sms, bot.now())
     left_out = tuple(
         ForeseenReason(reason=why, says=find_broadcast_reason(why).says, count=count)
         for why, count in sorted(found.left_out.items(), key=lambda one: (-one[1], one[0]))

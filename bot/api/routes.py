@@ -20,6 +20,7 @@ from bot.api.availability import availability
 from bot.api.bodies import CarefulRequest
 from bot.api.broadcast_drafts import broadcast_drafts
 from bot.api.broadcast_effects import broadcast_effects
+from bot.api.broadcast_exclusions import broadcast_exclusions
 from bot.api.broadcast_outlooks import broadcast_outlooks
 from bot.api.broadcast_people import broadcast_people
 from bot.api.broadcasts import broadcasts
@@ -104,6 +105,7 @@ _GROUPS = (
     segment_values,
     broadcasts,
     broadcast_drafts,
+    broadcast_exclusions,
     broadcast_effects,
     broadcast_outlooks,
     broadcast_people,

@@ -13,6 +13,7 @@ from bot.domain.delivery import DeliveryState
 from bot.domain.segments.fields import MISSED_KEYS
 
 _MISSED = text(f"key IN ({', '.join(repr(key) for keys in MISSED_KEYS.values() for key in keys)})")
+_OFFERS, _HELD = text("purpose = 'marketing'"), text("error_code = 63049")
 _OF_BROADCAST = text("broadcast_id IS NOT NULL")
 
 
@@ -25,6 +26,9 @@ class OutgoingMessage(Base, OfMerchant):
         Index("ix_outgoing_order", "conversation_id", "state", "id"),
         # What was asked for in vain: few rows of many.
         Index("ix_outgoing_missed", "merchant_id", "key", "queued_at", sqlite_where=_MISSED, postgresql_where=_MISSED),
+        # For the caps on offers, and whom WhatsApp lets have none now (bot.services.sending.limits).
+        Index("ix_outgoing_offers", "merchant_id", "accepted_at", sqlite_where=_OFFERS, postgresql_where=_OFFERS),
+        Index("ix_outgoing_withheld", "merchant_id", "finished_at", sqlite_where=_HELD, postgresql_where=_HELD),
         Index(
             "ix_outgoing_broadcast",
             "broadcast_id",

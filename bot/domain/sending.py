@@ -16,6 +16,7 @@ WINDOW_MARGIN = timedelta(seconds=30)
 LOOK_AGAIN = timedelta(minutes=30)
 READY = ""
 UNREACHABLE = "unreachable"  # no message gets to that address
+OPTED_OUT, NO_CONSENT, CAP = "opted_out", "no_consent", "cap"
 # What WhatsApp shows of a button's title, of a list's row and of its description (FACTS 3.2 and 4.2).
 TITLE, ROW_TITLE, ROW_DESCRIPTION = 20, 24, 72
 
@@ -111,14 +112,14 @@ def decide(outlook: Outlook, now: datetime) -> Decision:
 def _held(outlook: Outlook) -> Decision | None:
     limits = outlook.limits
     if limits.opted_out & {Purpose.ANY, outlook.purpose}:
-        return Decision(None, "opted_out")
+        return Decision(None, OPTED_OUT)
     if outlook.purpose == Purpose.MARKETING:
         if not limits.agreed:
-            return Decision(None, "no_consent")
+            return Decision(None, NO_CONSENT)
         if limits.trouble:
             return Decision(None, limits.trouble)
         if limits.free_at is not None:
-            return Decision(None, "cap", limits.free_at)
+            return Decision(None, CAP, limits.free_at)
     if limits.opens_at is not None:
         return Decision(None, "quiet_hours", limits.opens_at)
     return None

@@ -122,6 +122,22 @@ def count_audience(db: Session, merchant_id: int, audience: Mapping[str, Any], n
     return db.scalar(select(func.count()).select_from(found)) or 0
 
 
+def count_doubled(db: Session, merchant_id: int, audience: Mapping[str, Any], now: datetime) -> int:
+    """Count who would be in an audience twice if people were not told apart: in its segment and its list, or by a
+    further row of the list.
+    """
+    file = find_list(db, merchant_id, audience[FILE]) if FILE in audience else None
+    if file is None:
+        return 0
+    repeated = int(file.wrong.get("repeated", 0))
+    if SEGMENT not in audience:
+        return repeated
+    listed = select_audience(db, merchant_id, {FILE: file.id}, now).subquery().c
+    of_segment = select_audience(db, merchant_id, {SEGMENT: audience[SEGMENT]}, now)
+    both = select(func.count()).select_from(select(listed.id).where(listed.id.in_(of_segment)).subquery())
+    return repeated + (db.scalar(both) or 0)
+
+
 def _check_retry(db: Session, merchant_id: int, broadcast_id: int) -> None:
     """It is made by trying a broadcast again alone: that is once, and nobody gets it twice."""
     made = exists().where(Broadcast.merchant_id == merchant_id, Broadcast.parent_id == broadcast_id)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from bot.db.ahead import recall
 from bot.db.conversations import Conversation
@@ -23,6 +24,7 @@ from bot.domain.orders import Handover, OrderStatus
 from bot.domain.parcel_state import CALLED_OFF
 from bot.domain.parcels import ParcelStage
 from bot.domain.requests import RequestState
+from bot.services.people.many import OfMany
 
 TROUBLE = "trouble"  # kept ahead by the customer
 # An order nobody ever tracked to the door is not late for ever.
@@ -41,23 +43,19 @@ def find_trouble(db: Session, merchant_id: int, customer_id: int, now: datetime)
 def find_troubles(db: Session, merchant_id: int, customer_ids: Collection[int], now: datetime) -> dict[int, str]:
     """Return what `find_trouble` does for each of these customers, in a statement for each kind of trouble."""
     found = dict.fromkeys(customer_ids, "")
-    for name, list_theirs in (
-        ("late_parcel", _late_parcel),
-        ("open_request", _open_request),
-        ("unhappy", _unhappy),
-        ("with_person", _with_person),
-    ):
-        for customer_id in list_theirs(db, merchant_id, customer_ids, now):
+    asked = OfMany(merchant_id, now, db.get_one(Merchant, merchant_id).zone, ids=customer_ids)
+    for name, select_theirs in TROUBLES.items():
+        for customer_id in db.scalars(select_theirs(asked).distinct()):
             found[customer_id] = found[customer_id] or name
     return found
 
 
-def _late_parcel(db: Session, merchant_id: int, customer_ids: Collection[int], now: datetime) -> Iterable[int]:
-    today = now.astimezone(ZoneInfo(db.get_one(Merchant, merchant_id).zone)).date()
+def _select_late(asked: OfMany) -> Select[Any]:
+    today = asked.now.astimezone(ZoneInfo(asked.zone)).date()
     parcels = select(Parcel.id).where(Parcel.order_id == Order.id)
     awaited = parcels.where(Parcel.stage.not_in(_ARRIVED), Parcel.milestone != CALLED_OFF)
     nothing_came = ~exists(parcels.where(Parcel.stage.in_(_ARRIVED)))
-    told = (Moment.merchant_id == merchant_id, Moment.kind == MomentKind.PARCEL_LATE)
+    told = (Moment.merchant_id == asked.merchant_id, Moment.kind == MomentKind.PARCEL_LATE)
     of_parcel = (Moment.order_id == Parcel.order_id, or_(Moment.parcel_id == Parcel.id, Moment.parcel_id.is_(None)))
     brought = Order.handover == Handover.COURIER
     missed = or_(
@@ -76,24 +74,34 @@ def _late_parcel(db: Session, merchant_id: int, customer_ids: Collection[int], n
         ),
         exists(parcels.where(Parcel.stage.in_(_WRONG))),
     )
-    theirs = (Order.merchant_id == merchant_id, Order.customer_id.in_(customer_ids), Order.status == OrderStatus.OPEN)
-    return db.scalars(select(Order.customer_id).where(*theirs, Order.placed_at > now - LATE_FOR, missed).distinct())
+    mine = (Order.merchant_id == asked.merchant_id, asked.keeps(Order.customer_id), Order.status == OrderStatus.OPEN)
+    return select(Order.customer_id).where(*mine, Order.placed_at > asked.now - LATE_FOR, missed)
 
 
-def _open_request(db: Session, merchant_id: int, customer_ids: Collection[int], _now: datetime) -> Iterable[int]:
-    theirs = (Request.merchant_id == merchant_id, Request.customer_id.in_(customer_ids))
-    return db.scalars(select(Request.customer_id).where(*theirs, Request.state == RequestState.OPEN).distinct())
+def _select_waiting(asked: OfMany) -> Select[Any]:
+    mine = (Request.merchant_id == asked.merchant_id, asked.keeps(Request.customer_id))
+    return select(Request.customer_id).where(*mine, Request.state == RequestState.OPEN)
 
 
-def _unhappy(db: Session, merchant_id: int, customer_ids: Collection[int], now: datetime) -> Iterable[int]:
+def _select_unhappy(asked: OfMany) -> Select[Any]:
     """The newest stars count: who was angry and is happy now may hear from us."""
-    theirs = (Rating.merchant_id == merchant_id, Rating.customer_id.in_(customer_ids), Rating.at > now - UNHAPPY_FOR)
-    newest_last = select(Rating.customer_id, Rating.stars).where(*theirs).order_by(Rating.at, Rating.id)
-    newest = {customer_id: stars for customer_id, stars in db.execute(newest_last)}
-    return [customer_id for customer_id, stars in newest.items() if stars <= UNHAPPY_STARS]
+    since, newer = asked.now - UNHAPPY_FOR, aliased(Rating)
+    later = or_(newer.at > Rating.at, (newer.at == Rating.at) & (newer.id > Rating.id))
+    overtaken = exists().where(newer.merchant_id == asked.merchant_id, newer.customer_id == Rating.customer_id, later)
+    mine = (Rating.merchant_id == asked.merchant_id, asked.keeps(Rating.customer_id), Rating.at > since)
+    return select(Rating.customer_id).where(*mine, Rating.stars <= UNHAPPY_STARS, ~overtaken)
 
 
-def _with_person(db: Session, merchant_id: int, customer_ids: Collection[int], _now: datetime) -> Iterable[int]:
+def _select_with_person(asked: OfMany) -> Select[Any]:
     waiting = or_(Conversation.owner == Owner.AGENT, Conversation.needs_person_since.is_not(None))
-    theirs = (Conversation.merchant_id == merchant_id, Conversation.customer_id.in_(customer_ids))
-    return db.scalars(select(Conversation.customer_id).where(*theirs, waiting).distinct())
+    mine = (Conversation.merchant_id == asked.merchant_id, asked.keeps(Conversation.customer_id))
+    return select(Conversation.customer_id).where(*mine, waiting)
+
+
+# What makes advertising out of place -> the customers of whom it holds, the first reason first.
+TROUBLES: Mapping[str, Callable[[OfMany], Select[Any]]] = {
+    "late_parcel": _select_late,
+    "open_request": _select_waiting,
+    "unhappy": _select_unhappy,
+    "with_person": _select_with_person,
+}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import CompoundSelect, Select, bindparam, case, func, literal_column, select, union_all
 from sqlalchemy.orm import Session
 
 from bot.db.ahead import recall
@@ -22,10 +23,13 @@ from bot.domain.prices import hours_on
 from bot.domain.sending import Limits
 from bot.services.notices import trouble
 from bot.services.people import consent
+from bot.services.people.many import OfMany
 
 WITHHELD_BY_WHATSAPP = 63049
 TOLD = "told"  # kept ahead by the customer
 _INDIA = "+91"
+# Written out: only so do both databases know that an index of these alone is meant.
+_MARKETING = OutgoingMessage.purpose == literal_column(f"'{Purpose.MARKETING}'")
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 # Everything that has left, or may have.
 _GONE = (
@@ -137,3 +141,28 @@ def read_told(db: Session, customer_ids: Collection[int], now: datetime) -> dict
     for customer_id, withheld_at in db.execute(_WITHHELD, {"customers": list(customer_ids), "day": now - DAY}):
         found[customer_id].withheld_at = withheld_at
     return found
+
+
+def select_capped(merchant: Merchant, asked: OfMany) -> Select[Any] | CompoundSelect[Any]:
+    """Return the query of the customers for whom the caps leave no room now: `_free_at` of many at once."""
+    if merchant.marketing_per_day <= 0 or merchant.marketing_per_week <= 0:
+        return select(Customer.id).where(Customer.merchant_id == merchant.id, asked.keeps(Customer.id))
+    theirs = (OutgoingMessage.merchant_id == merchant.id, asked.keeps(Conversation.customer_id))
+    talks = select(Conversation.customer_id).join(OutgoingMessage, OutgoingMessage.conversation_id == Conversation.id)
+    accepted = OutgoingMessage.accepted_at.is_not(None)
+    # Two looks, each by an index of its own: what was taken, and the few that may have been.
+    taken = talks.add_columns(OutgoingMessage.accepted_at.label("at")).where(
+        *theirs, _MARKETING, OutgoingMessage.state.in_(_GONE), accepted, OutgoingMessage.accepted_at > asked.now - WEEK
+    )
+    claimed = talks.add_columns(OutgoingMessage.claimed_at.label("at")).where(
+        *theirs, _MARKETING, OutgoingMessage.state.in_(_GONE), ~accepted, OutgoingMessage.claimed_at > asked.now - WEEK
+    )
+    sent = union_all(taken, claimed).subquery()
+    today = func.sum(case((sent.c.at > asked.now - DAY, 1), else_=0))
+    full = (today >= merchant.marketing_per_day) | (func.count() >= merchant.marketing_per_week)
+    withheld = talks.where(
+        *theirs,
+        OutgoingMessage.error_code == literal_column(str(WITHHELD_BY_WHATSAPP)),
+        OutgoingMessage.finished_at > asked.now - DAY,
+    )
+    return union_all(select(sent.c.customer_id).group_by(sent.c.customer_id).having(full), withheld)

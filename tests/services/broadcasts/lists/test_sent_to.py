@@ -11,6 +11,7 @@ from bot.db.lists import AudienceFile
 from bot.domain.retention import KeptKind
 from bot.domain.segments.reading import read_rule
 from bot.services.broadcasts import draft
+from bot.services.broadcasts.audience import count_doubled
 from bot.services.broadcasts.draft import BadDraft, BroadcastDraft
 from bot.services.privacy import retention
 from bot.services.segments import keeping
@@ -76,6 +77,9 @@ def test_a_segment_and_a_list_are_either_of_both(bot: Bot, cast: Cast) -> None:
     with bot.database.writing.begin() as db:
         segment_id = keeping.keep_segment(db, cast.shop, "Agreed", read_rule(rule), None, bot.now()).id
     audience = {"segment": segment_id, "file": file_id}
+    with bot.database.reading.begin() as db:
+        # Who is in a list has agreed by it, and so is in the segment as well.
+        assert count_doubled(db, cast.shop, audience, bot.now()) == 2
     broadcast_id = sent(bot, cast, audience, 5, VALUES)
     assert len({row.customer_id for row in recipients(bot, broadcast_id)}) == 5
     assert first in {row.customer_id for row in recipients(bot, broadcast_id)}
