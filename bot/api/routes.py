@@ -23,6 +23,8 @@ from bot.api.broadcast_effects import broadcast_effects
 from bot.api.broadcast_exclusions import broadcast_exclusions
 from bot.api.broadcast_outlooks import broadcast_outlooks
 from bot.api.broadcast_people import broadcast_people
+from bot.api.broadcast_tests import broadcast_tests
+from bot.api.broadcast_words import broadcast_words
 from bot.api.broadcasts import broadcasts
 from bot.api.bulk import bulk
 from bot.api.campaign_texts import campaign_texts
@@ -109,6 +111,8 @@ _GROUPS = (
     broadcast_effects,
     broadcast_outlooks,
     broadcast_people,
+    broadcast_words,
+    broadcast_tests,
     campaign_texts,
     audience_files,
     snoozes,

@@ -41,6 +41,8 @@ BODIES: dict[str, Any] = {
     "revise_broadcast": {"version": 1},
     "change_broadcast_budget": {"budget_micros": None},
     "start_broadcast": {"expected": 0},
+    "test_broadcast": {"numbers": ["+919800000001"]},
+    "waive_broadcast_test": {"why": "seen before"},
     "add_campaign_text": {"name": "New", "texts": {"en": {"body": "New sarees are here"}}},
     "check_campaign_text": {"name": "New", "texts": {"en": {"body": "New sarees are here"}}},
     "revise_campaign_text": {"version": 1, "name": "New"},

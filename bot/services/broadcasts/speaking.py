@@ -82,6 +82,10 @@ class Speech:
         """
         return self._speak(customer, variant, locale, Channel.WHATSAPP, is_test=True)
 
+    def find_key(self, variant: Variant) -> str:
+        """Return the key of the text that a variant is."""
+        return self._told(variant)[0]
+
     def _told(self, variant: Variant) -> tuple[str, Mapping[str, Any]]:
         second = self.broadcast.second
         if variant == Variant.B and second:
@@ -102,7 +106,7 @@ class Speech:
         return self._speak_own(text, filled, locale, channel, drawn, code)
 
     def note_said(self, spoken: Spoken, customer_id: int) -> None:
-        """Keep the link and give the code of a message, in the transaction that writes the message."""
+        """Keep the link and the code of a message, in the transaction that writes the message."""
         self.keep_link(spoken, customer_id, self.broadcast.id)
         if spoken.code is not None:
             coupons.give_code(self.db, spoken.code, self.broadcast.id, customer_id, self.now)
@@ -180,6 +184,13 @@ class Speech:
             else:
                 self.locales[asked] = self._choose_own(text, spoken or fallback, fallback, channel)
         return self.locales[asked]
+
+    def choose_standard(self, key: str, spoken: str, fallback: str) -> tuple[str, bool]:
+        """Return the locale in which a standard sentence reaches who reads `spoken` on WhatsApp, and whether it can."""
+        for locale in dict.fromkeys((spoken, fallback)):
+            if ready := choosing.find_ready(self.db, self.merchant, self.account, key, locale):
+                return ready.locale, True
+        return fallback, False
 
     def _choose_standard(self, key: str, spoken: str, fallback: str, channel: str) -> str:
         if channel != Channel.WHATSAPP:

@@ -64,8 +64,12 @@ def send_tests(
         conversation = _open(db, merchant, number, now)
         customer = db.get_one(Customer, conversation.customer_id)
         for variant, key, locale in list_to_try(db, speech.broadcast):
+            name = f"test:{speech.broadcast.id}:{variant}:{locale}:{conversation.id}:{now:%Y%m%d%H%M}"
+            if db.scalar(select(OutgoingMessage.id).where(OutgoingMessage.dedupe_key == name)) is not None:
+                continue  # pressed twice
             spoken = speech.speak_in(customer, variant, locale)
             row = _write(db, conversation, spoken, now)
+            row.dedupe_key = name
             speech.keep_link(spoken, None, None)
             mine = {"merchant_id": merchant.id, "broadcast_id": speech.broadcast.id, "key": key, "variant": variant}
             db.add(BroadcastTest(**mine, locale=locale, outgoing_id=row.id, staff_id=staff_id, at=now))

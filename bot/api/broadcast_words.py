@@ -1,0 +1,189 @@
+"""What people of a broadcast would read, one after the other, and in which language how many do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, current_app
+from flask_openapi3.blueprint import APIBlueprint
+from pydantic import Field
+
+from bot.api.access import caller, needs
+from bot.api.answers import Shown, sent
+from bot.api.asked import LARGEST_ID, Number, Numbered, Query
+from bot.api.broadcasts import ONE_BROADCAST, find_broadcast
+from bot.api.campaign_shapes import SmsTold
+from bot.api.customer_shapes import CustomerTold
+from bot.api.customers import brief_of
+from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.problems import Problem
+from bot.bootstrap import Bot
+from bot.db.broadcasts import Broadcast
+from bot.db.engine import Session
+from bot.db.shop import Merchant
+from bot.domain.access import Permission
+from bot.domain.broadcast_reasons import find_broadcast_reason
+from bot.domain.variants import Variant
+from bot.services.broadcasts import previewing
+from bot.services.broadcasts.speaking import Speech, list_approved
+from bot.services.messages.own_texts import choose_locale, find_own_text, read_words
+from bot.services.staff.viewing import find_view
+
+broadcast_words = APIBlueprint(
+    "broadcast_words", __name__, abp_tags=[tag("broadcasts")], operation_id_callback=OPERATION_ID
+)
+
+
+class PreviewQuery(Query):
+    """Whose: of the first person after `after`, or the last before `before`, by their ids. `variant`: a or b."""
+
+    after: Number = Field(default=0, ge=0, le=LARGEST_ID)
+    before: Number | None = Field(default=None, ge=1, le=LARGEST_ID)
+    variant: Variant | None = None
+
+
+class SmsPreviewTold(SmsTold):
+    """What leaves by SMS, its fields filled. `why_not`: why it may not, "" where it may."""
+
+    text: str
+    why_not: str
+
+
+class PreviewTold(Shown):
+    """What a person would get, in the very words.
+
+    `has_previous` and `has_next`: ask with `before` or `after` this customer's id. `reason`: why they would get
+    nothing, `says` that in a sentence; both "" where nothing is known against it.
+    """
+
+    customer: CustomerTold
+    has_previous: bool
+    has_next: bool
+    variant: Variant
+    channel: str
+    key: str
+    locale: str
+    is_fallback: bool
+    text: str
+    buttons: tuple[str, ...]
+    footer: str
+    picture_url: str
+    by_template: bool
+    sms: SmsPreviewTold | None
+    cost_micros: int
+    currency: str
+    reason: str
+    says: str
+
+
+class LocalePeople(Shown):
+    """How many people have a language (null: none is known), in which they are told it, and whether it can leave."""
+
+    locale: str | None
+    people: int
+    said_in: str
+    is_fallback: bool
+    can_send: bool
+
+
+class EmptyTold(Shown):
+    """How many people have nothing to stand in a field; without a default they get nothing."""
+
+    field: str
+    source: dict[str, Any]
+    people: int
+
+
+class WordsTold(Shown):
+    """In which languages a broadcast says its first text to how many, and fields that are empty for some."""
+
+    key: str
+    locales: tuple[LocalePeople, ...]
+    empty: tuple[EmptyTold, ...]
+
+
+@broadcast_words.get(f"{ONE_BROADCAST}/preview", responses=answers(PreviewTold, 400, 401, 403, 404, 409, 429, 503))
+@needs(Permission.BROADCASTS_READ)
+def preview_broadcast(path: Numbered, query: PreviewQuery) -> Response:
+    """What the next or the previous person would read, exactly as it would leave; nothing leaves"""
+    bot: Bot = current_app.extensions["bot"]
+    me, now = caller(), bot.now()
+    with bot.database.reading.begin() as db:
+        row, shop = find_broadcast(db, path.id), db.get_one(Merchant, me.merchant_id)
+        if not row.key:
+            raise Problem(409, "No text yet", "Choose what it says: give key, and the sources of its fields.")
+        person = previewing.find_person(db, row, now, query.after, query.before)
+        if person is None:
+            raise Problem(404, "Nobody there", "Its audience has nobody there: ask from the other side, or widen it.")
+        seen = previewing.describe_preview(begin_speech(db, bot, row, shop), person, query.variant)
+        previous, following = previewing.has_people(db, row, now, person.id)
+        told = PreviewTold(
+            **{name: getattr(seen, name) for name in _AS_SEEN},
+            customer=CustomerTold(**brief_of(person, find_view(db, me.actor, me.role))),
+            has_previous=previous,
+            has_next=following,
+            sms=_tell_sms(seen.sms),
+            currency=shop.currency,
+            says=find_broadcast_reason(seen.reason).says if seen.reason else "",
+        )
+    return sent(told)
+
+
+@broadcast_words.get(f"{ONE_BROADCAST}/words", responses=answers(WordsTold, 401, 403, 404, 429, 503))
+@needs(Permission.BROADCASTS_READ)
+def read_broadcast_words(path: Numbered) -> Response:
+    """To how many people it is said in which language, the fallback among them, and whose fields are empty"""
+    bot: Bot = current_app.extensions["bot"]
+    now = bot.now()
+    with bot.database.reading.begin() as db:
+        row, shop = find_broadcast(db, path.id), db.get_one(Merchant, caller().merchant_id)
+        counts = previewing.count_locales(db, row, now)
+        locales = tuple(
+            _tell_locale(db, bot, row, shop, locale, count)
+            for locale, count in sorted(counts.items(), key=lambda one: (-one[1], one[0] or ""))
+        )
+        empty = tuple(
+            EmptyTold(field=name, source=dict(row.values[name]), people=count)
+            for name, count in previewing.count_empty(db, row, now).items()
+        )
+        told = WordsTold(key=row.key, locales=locales if row.key else (), empty=empty)
+    return sent(told)
+
+
+def begin_speech(db: Session, bot: Bot, row: Broadcast, shop: Merchant) -> Speech:
+    """Return what puts a broadcast into words now."""
+    return Speech(db, row, shop, bot.settings.twilio_account_sid, bot.settings.public_url, bot.now())
+
+
+_AS_SEEN = (
+    *("variant", "channel", "key", "locale", "is_fallback", "text", "buttons", "footer", "picture_url"),
+    *("by_template", "cost_micros", "reason"),
+)
+
+
+def _tell_sms(sms: previewing.SmsPreview | None) -> SmsPreviewTold | None:
+    if sms is None:
+        return None
+    size = sms.size
+    return SmsPreviewTold(
+        text=sms.text, why_not=sms.why_not, parts=size.count, units=size.units, encoding=size.encoding
+    )
+
+
+def _tell_locale(
+    db: Session, bot: Bot, row: Broadcast, shop: Merchant, locale: str | None, people: int
+) -> LocalePeople:
+    """In which of the text's languages people of a language hear it."""
+    fallback = row.fallback_locale or shop.locale
+    account = bot.settings.twilio_account_sid
+    text = find_own_text(db, shop.id, row.key)
+    if text is None:
+        speech = begin_speech(db, bot, row, shop)
+        said_in, can_send = speech.choose_standard(row.key, locale or fallback, fallback)
+    else:
+        approved = list_approved(db, text, account)
+        words = {one: text for one in read_words(db, shop.id, text.id) if one in approved or not approved}
+        said_in = choose_locale(words, locale or fallback, fallback, shop.locale) or fallback
+        can_send = said_in in approved
+    is_fallback = locale is None or said_in != locale
+    return LocalePeople(locale=locale, people=people, said_in=said_in, is_fallback=is_fallback, can_send=can_send)
