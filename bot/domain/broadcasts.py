@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+OWN_HOUR = "own_hour"  # why somebody of a broadcast waits: for the hour at which they usually write
 PILOT_PERCENT, PILOT_HOURS = 5, 4  # of a text that was never sent before, where nothing else is said
 
 

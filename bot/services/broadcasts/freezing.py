@@ -11,6 +11,7 @@ from bot.db.broadcasts import Broadcast, BroadcastRecipient
 from bot.db.claims import insert_for, won
 from bot.db.people import Customer
 from bot.domain.broadcasts import BroadcastState, RecipientState
+from bot.services.broadcasts import own_hours
 from bot.services.broadcasts.audience import select_audience
 from bot.services.broadcasts.lots import draw_arm
 from bot.services.messages import broadcasts
@@ -65,3 +66,5 @@ def _write(db: Session, broadcast: Broadcast, mark: int, until: int, now: dateti
     columns = ["customer_id", "merchant_id", "broadcast_id", "state", "reason", "due_at", "arm"]
     write = insert_for(db.get_bind().dialect.name)(BroadcastRecipient).from_select(columns, people)
     db.execute(write.on_conflict_do_nothing())
+    if broadcast.at_own_hour:
+        own_hours.set_own_hours(db, broadcast, mark, until, now)

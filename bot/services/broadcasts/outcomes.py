@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from bot.db.broadcasts import Broadcast, BroadcastRecipient
 from bot.db.outgoing import OutgoingMessage
-from bot.domain.broadcasts import OVER, BroadcastState, RecipientState, Standstill
+from bot.domain.broadcasts import OVER, OWN_HOUR, BroadcastState, RecipientState, Standstill
 from bot.domain.delivery import UNSENT, DeliveryState
 from bot.services.messages.broadcasts import CALLED_OFF, PAUSED
 
@@ -122,7 +122,7 @@ def _find_part(tries: CTE, newest: Any) -> ColumnElement[str]:
 
 
 def _waits_for_nothing() -> ColumnElement[bool]:
-    return and_(BroadcastRecipient.state == RecipientState.PENDING, BroadcastRecipient.reason == "")
+    return and_(BroadcastRecipient.state == RecipientState.PENDING, BroadcastRecipient.reason.in_(("", OWN_HOUR)))
 
 
 def _find_standstill() -> ColumnElement[str]:
@@ -145,7 +145,7 @@ def _find_end(newest: Any) -> ColumnElement[str]:
 def _find_reason(part: ColumnElement[str], tries: CTE, newest: Any) -> ColumnElement[str]:
     code = cast(func.coalesce(newest.error_code, tries.c.code, BroadcastRecipient.kept_code), String)
     return case(
-        (_waits_for_nothing(), _find_standstill()),
+        (_waits_for_nothing(), func.coalesce(func.nullif(_find_standstill(), ""), BroadcastRecipient.reason)),
         (BroadcastRecipient.state != RecipientState.HANDED_OVER, BroadcastRecipient.reason),
         (part.in_((_P.FAILED, _P.DROPPED)), func.coalesce(code, func.nullif(_find_end(newest), ""), NO_CODE)),
         (part == _P.HELD, func.coalesce(code, newest.held_because, "")),

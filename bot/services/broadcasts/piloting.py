@@ -15,7 +15,7 @@ from bot.domain.broadcasts import PILOTS, Arm, BroadcastState, RecipientState, S
 from bot.domain.consent import Purpose
 from bot.domain.delivery import DeliveryState
 from bot.services.broadcasts.outcomes import ACCEPTED, ReceiptPart, select_outcomes
-from bot.services.broadcasts.plan import FirstShare, choose_pilot, judge_pilot
+from bot.services.broadcasts.plan import OWN_HOUR_WITHIN, FirstShare, choose_pilot, judge_pilot
 from bot.services.messages import broadcasts, held
 
 # What WhatsApp and the carriers say of somebody who stopped or blocked the shop; and what is nobody's fault.
@@ -32,7 +32,8 @@ def fix_pilot(db: Session, broadcast: Broadcast, people: int) -> int:
         Broadcast.id != broadcast.id,
         Broadcast.began_at.is_not(None),
     )
-    return choose_pilot(broadcast.pilot_percent, not db.scalar(select(before)), people, broadcast.lasts_hours)
+    spare = broadcast.lasts_hours - OWN_HOUR_WITHIN * broadcast.at_own_hour
+    return choose_pilot(broadcast.pilot_percent, not db.scalar(select(before)), people, spare)
 
 
 def is_pilot(broadcast: Broadcast) -> bool:

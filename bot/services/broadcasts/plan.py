@@ -80,12 +80,12 @@ def judge_pilot(first: FirstShare, stop_percent: int) -> Standstill | None:
     return Standstill.PILOT_UNREAD if few_have or few_read else None
 
 
-def choose_pilot(percent: int | None, is_new: bool, people: int, lasts_hours: int) -> int:
+def choose_pilot(percent: int | None, is_new: bool, people: int, spare_hours: int) -> int:
     """Return the share of people that gets a broadcast first, in per cent: what was said, else by its text.
 
     By itself nobody gets it first where that would be too few to tell anything, or where there is no time to wait.
     """
     if percent is not None:
         return percent
-    tells = people * PILOT_PERCENT / 100 >= LEAST_TOLD and lasts_hours > 2 * PILOT_HOURS
+    tells = people * PILOT_PERCENT / 100 >= LEAST_TOLD and spare_hours > 2 * PILOT_HOURS
     return PILOT_PERCENT if is_new and tells else 0
