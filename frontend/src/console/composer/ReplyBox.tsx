@@ -23,10 +23,12 @@ interface Props {
   actions: Actions;
   /** What has become of the conversation while somebody wrote. */
   now?: string;
+  /** Words cannot leave any more: what to do instead. */
+  instead?: () => void;
 }
 
 /** Words to the customer. */
-export function ReplyBox({ of, me, actions, now }: Props) {
+export function ReplyBox({ of, me, actions, now, instead }: Props) {
   const box = useRef<HTMLTextAreaElement>(null);
   const last = useRef("");
   const { text, write } = useDraft(of.id, "reply", of.drafts?.reply ?? "");
@@ -34,7 +36,7 @@ export function ReplyBox({ of, me, actions, now }: Props) {
   const files = useAttachments(of.id);
   const { send, moved, dismiss } = useSend(of, me.staff.id, (words) => write(words));
   const missing = unfilled(text);
-  const may = (text.trim() !== "" || files.ids.length > 0) && missing.length === 0 && !files.busy;
+  const may = !instead && (text.trim() !== "" || files.ids.length > 0) && missing.length === 0 && !files.busy;
   useReturned(of.id, write);
 
   const submit = async (more: { send_at?: string } = {}, anyway = false): Promise<boolean> => {
@@ -76,7 +78,12 @@ export function ReplyBox({ of, me, actions, now }: Props) {
       )}
       {now && (
         <p className="hint-line" role="status">
-          {now}
+          {now}{" "}
+          {instead && (
+            <button type="button" className="link" onClick={instead}>
+              {i18n.t("Choose a template")}
+            </button>
+          )}
         </p>
       )}
       {moved && <Overtaken of={moved} anyway={() => sendAnyway(moved.sending.send_at)} dismiss={dismiss} />}

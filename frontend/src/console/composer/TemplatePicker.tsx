@@ -1,12 +1,14 @@
 import { i18n } from "@lingui/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { langOf } from "../../thread/words";
 import { desk, KEYS } from "../api/desk";
 import type { ConversationWhole, Session, Template } from "../api/shapes";
 import { Overtaken } from "./Overtaken";
 import { TemplateForm } from "./TemplateForm";
 import { TemplateList } from "./TemplateList";
 import { category, price, sorted } from "./templates";
+import { useDraft } from "./useDraft";
 import { useSend } from "./useSend";
 
 interface Props {
@@ -19,6 +21,7 @@ interface Props {
 export function TemplatePicker({ of, me, why }: Props) {
   const found = useQuery({ queryKey: KEYS.templates(of.id), queryFn: () => desk.templates(of.id) });
   const [chosen, setChosen] = useState<Template | null>(null);
+  const { text: kept } = useDraft(of.id, "reply", of.drafts?.reply ?? "");
   const currency = found.data?.currency ?? "INR";
   const { send, moved, dismiss } = useSend(of, me.staff.id, () => undefined);
   const templates = sorted(found.data?.templates ?? [], of.locale);
@@ -30,6 +33,12 @@ export function TemplatePicker({ of, me, why }: Props) {
   return (
     <div className="templates">
       <p className="composer-why">{why}</p>
+      {kept.trim() && (
+        <div className="kept-words">
+          <b>{i18n.t("What you wrote is kept as your draft:")}</b>
+          <p lang={langOf(kept, of.locale ?? "en")}>{kept}</p>
+        </div>
+      )}
       {moved && (
         <Overtaken
           of={moved}

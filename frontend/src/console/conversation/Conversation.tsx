@@ -27,7 +27,12 @@ export function Conversation({ id }: { id: number }) {
   });
   // What was fetched of a neighbour is there at once; so is what is beside this one.
   useEffect(() => () => void queries.cancelQueries({ queryKey: KEYS.timeline(id) }), [queries, id]);
-  if (found.isError && !found.data) return <NotThere error={found.error} />;
+  const gone = isGone(found.error);
+  useEffect(() => {
+    if (gone) queries.removeQueries({ queryKey: KEYS.timeline(id) });
+  }, [gone, queries, id]);
+  // What was shown before is nobody's to read who may not see it now.
+  if (found.isError && (gone || !found.data)) return <NotThere error={found.error} seen={found.data !== undefined} />;
   if (!found.data) return <main className="conversation" aria-busy="true" />;
   return <Open of={found.data} me={me} />;
 }
@@ -50,12 +55,16 @@ function Open({ of, me }: { of: ConversationWhole; me: Session }) {
   );
 }
 
-function NotThere({ error }: { error: Error }) {
-  const gone = error instanceof Refused && error.status === 404;
+const isGone = (error: Error | null) => error instanceof Refused && (error.status === 404 || error.status === 403);
+
+function NotThere({ error, seen }: { error: Error; seen: boolean }) {
+  const why = seen
+    ? i18n.t("You see this conversation no longer: somebody else has it now, or what agents see was changed.")
+    : i18n.t("You see no conversation at this address.");
   return (
     <main className="conversation nothing">
-      <p>
-        {gone ? i18n.t("You see no conversation at this address.") : error.message || i18n.t("Dastak does not answer")}
+      <p role={seen ? "status" : undefined}>
+        {isGone(error) ? why : error.message || i18n.t("Dastak does not answer")}
       </p>
       <button type="button" className="primary" onClick={() => go({ id: null })}>
         {i18n.t("Back to the list")}

@@ -10,10 +10,11 @@ export interface News {
 }
 
 const ALL_OF: Record<string, readonly (readonly string[])[]> = {
-  counts: [["list"], KEYS.counts], // something that I may not see, perhaps no longer
+  // Something that I may not see, perhaps no longer: the open one may be it.
+  counts: [["list"], KEYS.counts, ["conversation"]],
   presence: [KEYS.presence, ["list"]],
   staff: [KEYS.staff, ["session"]],
-  settings: [KEYS.labels, KEYS.views, KEYS.canned, KEYS.macros, ["settings"]],
+  settings: [KEYS.labels, KEYS.views, KEYS.canned, KEYS.macros, ["settings"], ["conversation"], ["list"], KEYS.counts],
   customer: [["customer"], ["customers"]],
   order: [["orders"], ["order"], ["requests"], ["timeline"]], // a thread says what happened to its customer's orders
   broadcast: [["broadcast"]],

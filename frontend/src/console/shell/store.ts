@@ -25,7 +25,7 @@ export function makeStore<T>(first: T): Store<T> {
   };
 }
 
-export const useStore = <T>(store: Store<T>) => useSyncExternalStore(store.follow, store.get);
+export const useStore = <T>(store: Store<T>) => useSyncExternalStore(store.follow, store.get, store.get);
 
 /** A store whose value this browser keeps. */
 export function makeKept<T>(name: string, first: T): Store<T> {
