@@ -38,3 +38,8 @@ def read_once(db: Session, what: str, key: Hashable, read: Callable[[], T]) -> T
 def is_ahead(db: Session, what: str, key: Hashable) -> bool:
     """Return whether something was kept of a key."""
     return (what, key) in db.info.get(_AHEAD, {})
+
+
+def forget_ahead(db: Session) -> None:
+    """Read everything anew: of a transaction in which time goes on, as that of the demo's seeding."""
+    db.info.pop(_AHEAD, None)

@@ -16,6 +16,7 @@ from bot.db.engine import open_engine, sessions
 from bot.db.orders import Order
 from bot.db.shop import Merchant
 from bot.demo import pictures
+from bot.demo.broadcasts import add_broadcasts
 from bot.demo.calendar import Calendar
 from bot.demo.canned import add_replies
 from bot.demo.cast import CAST
@@ -46,6 +47,7 @@ def seed(settings: Settings) -> str:
                 # What is nobody's yet stays so until one of the people of the demo takes it.
                 change_settings(db, merchant.id, 1, {"auto_assign": False}, now)
                 add_inbox(db, merchant, settings.media_dir, now)
+                add_broadcasts(db, merchant, settings.twilio_account_sid, now)
                 write_callers(db, merchant, settings.demo_callers)
             return said.strip()
     finally:
