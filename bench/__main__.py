@@ -91,7 +91,7 @@ def _parts(given: argparse.Namespace, folder: Path, sink: Sink) -> dict[str, Cal
             inbox.main, folder / "inbox", given.customers, given.messages, given.database
         ),
         "take-over": lambda: take_over.main(folder / "take-over", sink, given.conversations, given.database),
-        "chaos": lambda: asyncio.to_thread(chaos.main, given.people, given.seed),
+        "chaos": lambda: chaos.main(given.people, given.seed),
         "sizes": lambda: asyncio.to_thread(sizes.main, given.root),
     }
 

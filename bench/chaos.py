@@ -71,8 +71,8 @@ class Outcome:
     seconds: float  # from its start to its end
 
 
-def main(people: int, seed: int) -> None:
-    """Run one trial and print its table."""
+async def main(people: int, seed: int) -> None:
+    """Run one trial and print its table: in this very thread, so that being told to stop leaves no process behind."""
     print(describe(put_to_trial(Trial(people, seed)), seed))
 
 
@@ -141,7 +141,13 @@ def _start(bot: Bot, running: Running, bazaar: Bazaar, slow: float) -> Steering:
     for fault in (*FAULTS, *([{"kind": "delay", "seconds": slow}] if slow else [])):
         _steer(running, "faults", fault)
     steering = Steering(f"{running.settings.public_url}/api/v1", bazaar.key)
-    draft = {"name": "Chaos", "key": KEY, "values": VALUES, "audience": {"segment": bazaar.segment_id}}
+    draft = {
+        "name": "Chaos",
+        "key": KEY,
+        "values": VALUES,
+        "audience": {"segment": bazaar.segment_id},
+        "pilot_percent": 0,
+    }
     made = steering.call("POST", "/broadcasts", draft).json()
     steering = replace(steering, broadcast_id=made["id"])
     steering.step("start", {"expected": len(bazaar.phones)})
