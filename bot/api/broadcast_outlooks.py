@@ -7,7 +7,7 @@ from flask_openapi3.blueprint import APIBlueprint
 from pydantic import Field
 
 from bot.api.access import caller, needs
-from bot.api.answers import Moment, sent
+from bot.api.answers import Moment, Shown, sent
 from bot.api.asked import Numbered
 from bot.api.broadcast_shapes import ForeseenReason, OutlookTold
 from bot.api.broadcasts import ONE_BROADCAST, find_broadcast
@@ -28,11 +28,20 @@ broadcast_outlooks = APIBlueprint(
 _MICROS = "By our estimate, millionths of the currency."
 
 
+class RefusalTold(Shown):
+    """A rule that would forbid the start now, and what to do; `rule` names it."""
+
+    rule: str
+    says: str
+    remedy: str
+
+
 class DraftOutlook(OutlookTold):
     """Who would get a draft now and what that comes to. `most`: so many get it at the most.
 
     `sample`: the ten newest of its people. The shop's hours for offers are `offers_from` to `offers_until` of `zone`,
-    those of the law for offers by SMS in India `sms_from` to `sms_until`.
+    those of the law for offers by SMS in India `sms_from` to `sms_until`. `refusals`: the rules that a whole draft
+    breaks; one that is not whole has none.
     """
 
     most: int
@@ -48,6 +57,7 @@ class DraftOutlook(OutlookTold):
     offers_until: str
     sms_from: str
     sms_until: str
+    refusals: tuple[RefusalTold, ...]
 
 
 @broadcast_outlooks.get(f"{ONE_BROADCAST}/outlook", responses=answers(DraftOutlook, 401, 403, 404, 429, 503))
@@ -65,6 +75,7 @@ def foresee_draft(path: Numbered) -> Response:
         estimate = estimating.estimate_draft(db, shop, row, most, bot.settings.twilio_account_sid, now)
         lawful = hours_on(now.date(), "sms_promotional")
         viewer = find_view(db, me.actor, me.role)
+        refusals = estimating.list_hindrances(db, row, bot.settings.twilio_account_sid, found.people, now)
         told = DraftOutlook(
             people=found.people,
             looked=found.looked,
@@ -75,6 +86,7 @@ def foresee_draft(path: Numbered) -> Response:
             ),
             most=most,
             sample=tuple(CustomerTold(**brief_of(one, viewer)) for one in estimating.list_sample(db, row, now)),
+            refusals=tuple(RefusalTold(rule=one.rule.name, says=one.says, remedy=one.remedy) for one in refusals),
             currency=shop.currency,
             zone=shop.zone,
             offers_from=shop.marketing_from,

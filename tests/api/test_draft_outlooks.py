@@ -27,6 +27,10 @@ def test_a_draft_tells_for_how_many_for_how_much_and_until_when(bot: Bot, cast: 
     assert [person["id"] for person in told["sample"]] == sorted(ids, reverse=True)[:10]
     assert told["cost_micros"] == 11 * told["price_micros"] > 0
     assert told["taxed_micros"] == told["cost_micros"] * 118 // 100
+    assert told["refusals"] == []
+    marketer.call("PATCH", f"/broadcasts/{one}", {"version": 1, "budget_micros": 1})
+    told_again = marketer.call("GET", f"/broadcasts/{one}/outlook").get_json()
+    assert [refused["rule"] for refused in told_again["refusals"]] == ["budget"]
     hours = datetime.fromisoformat(told["last_at"]) - datetime.fromisoformat(told["first_at"])
     assert (told["first_at"], round(hours.total_seconds() / 3600)) == ("2030-01-01T05:30:00+00:00", 24)
 
@@ -35,4 +39,4 @@ def test_a_draft_without_people_costs_nothing(bot: Bot, cast: Cast) -> None:
     marketer = browser_of(bot, cast.shop, StaffRole.MARKETER)
     one = marketer.call("POST", "/broadcasts", {"name": "Diwali"}).get_json()["id"]
     told = marketer.call("GET", f"/broadcasts/{one}/outlook").get_json()
-    assert (told["people"], told["cost_micros"], told["sample"]) == (0, 0, [])
+    assert (told["people"], told["cost_micros"], told["sample"], told["refusals"]) == (0, 0, [], [])

@@ -12,13 +12,16 @@ from bot.db.broadcasts import Broadcast
 from bot.db.people import Customer
 from bot.db.shop import Merchant
 from bot.domain import cost
+from bot.domain.broadcasts import BroadcastState
 from bot.domain.channels import Channel
 from bot.domain.consent import Purpose
 from bot.domain.hours import opens_at
 from bot.domain.prices import limit_on
 from bot.services.broadcasts.audience import select_audience
+from bot.services.broadcasts.draft import list_missing
 from bot.services.broadcasts.launch import UNDO_FOR
 from bot.services.broadcasts.plan import OWN_HOUR_WITHIN
+from bot.services.broadcasts.refusing import StartRefusal, list_refusals
 from bot.services.templates import choosing
 
 SHOWN = 10
@@ -53,6 +56,13 @@ def estimate_draft(
     # What its hours leave for another day leaves then.
     last = opens_at(last, merchant.zone, merchant.marketing_from, merchant.marketing_until) or last
     return Estimate(price, price * people, taxed, first, last)
+
+
+def list_hindrances(db: Session, row: Broadcast, account: str, people: int, now: datetime) -> list[StartRefusal]:
+    """List the rules that forbid the start of a draft as it is now; a draft that is not whole has none yet."""
+    if row.state != BroadcastState.DRAFT or list_missing(row):
+        return []
+    return list_refusals(db, row, account, people, row.starts_at or now + UNDO_FOR, now)
 
 
 def list_sample(db: Session, row: Broadcast, now: datetime) -> list[Customer]:

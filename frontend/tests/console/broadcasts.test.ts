@@ -70,7 +70,14 @@ test("a text of one's own ends with the stop, and its gaps are written as the ca
 });
 
 const DRAFT = { missing: [], values: {}, starts_at: null, budget_micros: null } as unknown as Broadcast;
-const OUTLOOK = { people: 10, most: 10, sample: [], cost_micros: 8_631_000, currency: "INR" } as unknown as Outlook;
+const OUTLOOK = {
+  people: 10,
+  most: 10,
+  sample: [],
+  refusals: [],
+  cost_micros: 8_631_000,
+  currency: "INR",
+} as unknown as Outlook;
 const how = (of: Partial<Broadcast>, outlook: Partial<Outlook> = {}, text = SENTENCE as typeof SENTENCE | undefined) =>
   checksOf({ ...DRAFT, ...of }, { ...OUTLOOK, ...outlook }, text, Date.parse("2026-11-29T08:00Z"));
 
@@ -82,7 +89,9 @@ test("what is missing forbids the start and names the step that mends it", () =>
     [how({}, { most: 0 }), "who"],
     [how({ missing: ["key"] }), "what"],
     [how({ missing: ["values"] }), "what"],
-    [how({}, {}, { ...IN_TWO, bodies: IN_TWO.bodies.slice(1) }), "what"],
+    [how({}, { refusals: [{ rule: "template_paused", says: "x", remedy: "y" }] }), "what"],
+    [how({}, { refusals: [{ rule: "of_tomorrow", says: "x", remedy: "y" }] }), "what"],
+    [how({ budget_micros: 1_000_000 }), "when"],
     [how({ starts_at: "2026-11-29T07:00:00Z" }), "when"],
   ];
   for (const [checks, step] of wrong) {
@@ -92,8 +101,8 @@ test("what is missing forbids the start and names the step that mends it", () =>
 });
 
 test("what is worth a look does not forbid it", () => {
-  const looks = how({ budget_micros: 1_000_000 }, { people: 12 }, IN_TWO);
-  expect(looks.filter((one) => one.how === "look").map((one) => one.step)).toEqual(["who", "what", "when"]);
+  const looks = how({}, { people: 12 }, IN_TWO);
+  expect(looks.filter((one) => one.how === "look").map((one) => one.step)).toEqual(["who", "what"]);
   expect(mayStart(looks)).toBe(true);
 });
 

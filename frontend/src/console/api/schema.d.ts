@@ -6428,7 +6428,8 @@ export interface components {
          * @description Who would get a draft now and what that comes to. `most`: so many get it at the most.
          *
          *     `sample`: the ten newest of its people. The shop's hours for offers are `offers_from` to `offers_until` of `zone`,
-         *     those of the law for offers by SMS in India `sms_from` to `sms_until`.
+         *     those of the law for offers by SMS in India `sms_from` to `sms_until`. `refusals`: the rules that a whole draft
+         *     breaks; one that is not whole has none.
          */
         DraftOutlook: {
             /** People */
@@ -6480,6 +6481,20 @@ export interface components {
             sms_from: string;
             /** Sms Until */
             sms_until: string;
+            /** Refusals */
+            refusals: components["schemas"]["RefusalTold"][];
+        };
+        /**
+         * RefusalTold
+         * @description A rule that would forbid the start now, and what to do; `rule` names it.
+         */
+        RefusalTold: {
+            /** Rule */
+            rule: string;
+            /** Says */
+            says: string;
+            /** Remedy */
+            remedy: string;
         };
         /**
          * ReceiptTold

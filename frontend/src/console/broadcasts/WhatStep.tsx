@@ -25,13 +25,12 @@ export function WhatStep(draft: Draft) {
   return (
     <>
       {(open || !chosen) && (
-        <fieldset className="choices-of-one">
-          <legend className="unseen">{i18n.t("What does it say?")}</legend>
+        <div className="choices-of-one">
           {all.length === 0 && <p className="hint-line">{i18n.t("There is no text yet that may go to many.")}</p>}
           {all.map((one) => (
             <TextChoice key={one.key} of={one} on={one.key === of.key} currency={currency} choose={() => choose(one)} />
           ))}
-        </fieldset>
+        </div>
       )}
       {chosen && !open && <Chosen {...draft} text={chosen} currency={currency} other={() => setOpen(true)} />}
     </>
@@ -49,8 +48,7 @@ function TextChoice({ of, on, currency, choose }: TextProps) {
   const body = of.bodies[0];
   if (!body) return null;
   return (
-    <label className="choice-of-one text-choice">
-      <input type="radio" name="text" checked={on} onChange={choose} onClick={choose} />
+    <button type="button" className="choice-of-one text-choice" aria-pressed={on} onClick={choose}>
       <span>
         {of.name && <b>{of.name}</b>}
         <span className="preview" lang={langOf(body.text, body.locale)}>
@@ -62,7 +60,7 @@ function TextChoice({ of, on, currency, choose }: TextProps) {
         </small>
         {!body.canSend && <small className="wrong">{whyNot(body.state)}</small>}
       </span>
-    </label>
+    </button>
   );
 }
 

@@ -1,6 +1,7 @@
 // What is looked at before a broadcast may leave: each in a sentence, with the step that mends it.
 import { i18n } from "@lingui/core";
 import type { Broadcast, Outlook } from "./calls";
+import { ruleSaid, stepOf } from "./rules";
 import { emptyFor, type Sources } from "./sources";
 import type { Text } from "./texts";
 import type { Step } from "./where";
@@ -19,7 +20,15 @@ const bad = (words: string, step: Step): Check => ({ how: "bad", words, step });
 
 /** Return what was looked at in a draft, the worst first. */
 export function checksOf(of: Broadcast, outlook: Outlook, text: Text | undefined, now: number): readonly Check[] {
-  const all = [...checkWho(of, outlook), ...checkWhat(of, outlook, text), ...checkWhen(of, outlook, now)];
+  const forbidden = outlook.refusals
+    .filter(({ rule }) => rule !== "audience_empty" && rule !== "budget") // said below, with what we know
+    .map((one) => bad(ruleSaid(one), stepOf(one)));
+  const all = [
+    ...forbidden,
+    ...checkWho(of, outlook),
+    ...checkWhat(of, outlook, text, forbidden.length > 0),
+    ...checkWhen(of, outlook, now),
+  ];
   const order = ["bad", "look", "good"];
   return all.toSorted((a, b) => order.indexOf(a.how) - order.indexOf(b.how));
 }
@@ -34,12 +43,9 @@ function checkWho(of: Broadcast, { people, most }: Outlook): Check[] {
   return left > 0 ? [good(words, "who"), look(out, "who")] : [good(words, "who")];
 }
 
-function checkWhat(of: Broadcast, outlook: Outlook, text: Text | undefined): Check[] {
+function checkWhat(of: Broadcast, outlook: Outlook, text: Text | undefined, forbidden: boolean): Check[] {
   if (of.missing.includes("key") || !text) return [bad(i18n.t("No text is chosen yet."), "what")];
   if (of.missing.includes("values")) return [bad(i18n.t("A gap of the text has nothing in it."), "what")];
-  if (!text.bodies.some((one) => one.canSend)) {
-    return [bad(i18n.t("WhatsApp has not approved the text in any language."), "what")];
-  }
   const waits = text.bodies.filter((one) => !one.canSend).length;
   const sources = of.values as Sources;
   const blank = text.fields.filter((name) => {
@@ -47,19 +53,20 @@ function checkWhat(of: Broadcast, outlook: Outlook, text: Text | undefined): Che
     return source && "field" in source && !source.default && emptyFor(source, outlook.sample) > 0;
   });
   return [
-    waits === 0
-      ? good(i18n.t("WhatsApp has approved the text."), "what")
-      : look(
-          i18n.t(
-            "{n, plural, one {# language waits for WhatsApp; its people read the fallback.} other {# languages wait for WhatsApp; their people read the fallback.}}",
-            { n: waits },
-          ),
-          "what",
-        ),
+    ...(forbidden ? [] : [approved(waits)]),
     ...(blank.length > 0
       ? [look(i18n.t("Some have no name that is known: say what stands there instead."), "what")]
       : []),
   ];
+}
+
+function approved(waits: number): Check {
+  if (waits === 0) return good(i18n.t("WhatsApp has approved the text."), "what");
+  const words = i18n.t(
+    "{n, plural, one {# language waits for WhatsApp; its people read the fallback.} other {# languages wait for WhatsApp; their people read the fallback.}}",
+    { n: waits },
+  );
+  return look(words, "what");
 }
 
 function checkWhen(of: Broadcast, { cost_micros, currency }: Outlook, now: number): Check[] {
@@ -69,8 +76,8 @@ function checkWhen(of: Broadcast, { cost_micros, currency }: Outlook, now: numbe
     past ? bad(i18n.t("Its time is past."), "when") : good(i18n.t("It leaves within your hours for offers."), "when"),
     ...(dear
       ? [
-          look(
-            i18n.t("It would cost {cost}, and stops at {budget}: not all get it.", {
+          bad(
+            i18n.t("It would cost {cost}, and may spend {budget}: raise that, or choose fewer people.", {
               cost: sum(cost_micros, currency),
               budget: sum(of.budget_micros ?? 0, currency),
             }),
