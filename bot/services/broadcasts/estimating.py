@@ -60,7 +60,7 @@ def estimate_draft(
 
 def list_hindrances(db: Session, row: Broadcast, account: str, people: int, now: datetime) -> list[StartRefusal]:
     """List the rules that forbid the start of a draft as it is now; a draft that is not whole has none yet."""
-    if row.state != BroadcastState.DRAFT or list_missing(row):
+    if row.state != BroadcastState.DRAFT or list_missing(db, row):
         return []
     return list_refusals(db, row, account, people, row.starts_at or now + UNDO_FOR, now)
 
