@@ -58,6 +58,8 @@ def keep_broadcasts(bot: Bot) -> int:
     """Begin what is due, and end, stop or pause what it is time for; returns how many were rung for."""
     with bot.database.reading.begin() as db:
         due, watched = launch.list_due(db, bot.now()), watching.list_watched(db)
+    with bot.database.writing.begin() as db:
+        launch.note_alive(db, bot.now())
     rung = 0
     for broadcast_id in due:
         with bot.database.writing.begin() as db:

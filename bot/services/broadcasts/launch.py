@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.broadcasts import Broadcast
 from bot.db.claims import won
 from bot.domain.broadcasts import GOING, OVER, BroadcastState, Standstill
-from bot.services.broadcasts import draft, piloting
+from bot.services.broadcasts import draft, piloting, series
 from bot.services.broadcasts.audience import count_audience
 from bot.services.broadcasts.refusing import StartRefusal, list_refusals, refuse_number
 from bot.services.broadcasts.telling import tell_standstill
@@ -22,6 +22,7 @@ from bot.services.messages import broadcasts, held
 LATE = timedelta(hours=1)
 # What is to begin at once waits so long for who has pressed the button too soon.
 UNDO_FOR = timedelta(seconds=10)
+SEEN_EVERY = timedelta(seconds=30)
 _S = BroadcastState
 
 
@@ -69,6 +70,7 @@ def start(
         raise OtherNumber(present)
     expires_at = starts_at + timedelta(hours=broadcast.lasts_hours)
     values: dict[str, Any] = {"starts_at": starts_at, "expires_at": expires_at, "staff_id": staff_id}
+    values["alive_at"] = now
     values["pilot_percent"] = piloting.fix_pilot(db, broadcast, present)
     broadcasts.take_step(db, broadcast.id, _S.SCHEDULED, now, **values)
     return broadcast
@@ -83,14 +85,30 @@ def list_due(db: Session, now: datetime) -> list[int]:
 def begin(db: Session, broadcast_id: int, now: datetime) -> bool:
     """Begin a broadcast whose time has come; False when it has begun, or is so late that somebody is asked first."""
     broadcast = db.get_one(Broadcast, broadcast_id, populate_existing=True)
-    if broadcast.state != _S.SCHEDULED or broadcast.starts_at is None or broadcast.starts_at > now:
+    starts_at = broadcast.starts_at
+    if broadcast.state != _S.SCHEDULED or starts_at is None or starts_at > now:
         return False
-    if broadcast.starts_at >= now - LATE:
-        scheduled = (_S.SCHEDULED,)
-        return broadcasts.take_step(db, broadcast.id, _S.FREEZING, now, only_from=scheduled, began_at=now, alive_at=now)
-    if broadcasts.take_step(db, broadcast_id, _S.DRAFT, now, reason=Standstill.LATE, starts_at=None, expires_at=None):
-        tell_standstill(db, db.get_one(Broadcast, broadcast_id), now)
-    return False
+    scheduled = (_S.SCHEDULED,)
+    if starts_at >= now - LATE and not broadcasts.has_been_away(broadcast.alive_at, now):
+        moved = begun = broadcasts.take_step(
+            db, broadcast.id, _S.FREEZING, now, only_from=scheduled, began_at=now, alive_at=now
+        )
+    else:
+        begun = False
+        asked: dict[str, Any] = {"reason": Standstill.LATE, "starts_at": None, "expires_at": None}
+        moved = broadcasts.take_step(db, broadcast_id, _S.DRAFT, now, only_from=scheduled, **asked)
+        if moved:
+            tell_standstill(db, broadcast, now)
+    if moved:
+        series.plan_next(db, broadcast, starts_at, now)
+    return begun
+
+
+def note_alive(db: Session, now: datetime) -> None:
+    """Note that the scheduler sees what is to begin: after a time in which it did not, somebody is asked first."""
+    old = or_(Broadcast.alive_at.is_(None), Broadcast.alive_at <= now - SEEN_EVERY)
+    waiting = (Broadcast.state == _S.SCHEDULED, Broadcast.starts_at > now)
+    db.execute(update(Broadcast).where(*waiting, old).values(alive_at=now))
 
 
 def undo_start(db: Session, broadcast_id: int, now: datetime) -> bool:

@@ -20,7 +20,7 @@ from bot.services.broadcasts.piloting import PASSING, REFUSED
 from bot.services.broadcasts.telling import tell_standstill
 from bot.services.messages import broadcasts
 
-SEEN_EVERY, STALLED = timedelta(seconds=30), timedelta(seconds=3)
+STALLED = timedelta(seconds=3)
 # Shares are told from the newest messages of which something is known, never from a handful.
 NEWEST, LEAST = 200, 20
 _S, _D = BroadcastState, DeliveryState
@@ -82,7 +82,7 @@ def _look_after_waiting(db: Session, broadcast: Broadcast, now: datetime) -> boo
 
 def _note_alive(db: Session, broadcast_id: int, now: datetime) -> None:
     """Not each time: a row that is written every other second would only make work."""
-    old = or_(Broadcast.alive_at.is_(None), Broadcast.alive_at <= now - SEEN_EVERY)
+    old = or_(Broadcast.alive_at.is_(None), Broadcast.alive_at <= now - launch.SEEN_EVERY)
     if won(db, update(Broadcast).where(Broadcast.id == broadcast_id, old).values(alive_at=now)):
         broadcasts.note_progress(db, broadcast_id, now)  # of what has left since it was fed
 
