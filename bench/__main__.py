@@ -1,7 +1,7 @@
 """python -m bench PART …: prints a table. Nothing is asserted, machines differ.
 
-Parts: acks, turns, peers, events, floods, slow-clients, locked, rasa-away, postgres-away, idle, doubts, growth,
-chaos, inbox, sizes, streams, take-over.
+Parts: acks, turns, peers, broadcast, events, floods, slow-clients, locked, rasa-away, postgres-away, idle, doubts,
+growth, chaos, inbox, sizes, streams, take-over.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from bench import (
+    broadcast,
     chaos,
     doubts,
     events,
@@ -54,9 +55,11 @@ async def main() -> None:
     parser.add_argument("--count", type=int, default=50_000, help="events: how many webhooks in the paced part")
     parser.add_argument("--flat", type=int, default=0, help="events: how many as fast as it goes (0: as many)")
     parser.add_argument("--rate", type=float, default=0.0, help="events, streams: webhooks a second in the paced part")
-    parser.add_argument("--seconds", type=float, default=60.0, help="idle, locked, postgres-away: for how long")
+    parser.add_argument(
+        "--seconds", type=float, default=60.0, help="broadcast, idle, locked, postgres-away: how long"
+    )
     parser.add_argument("--minutes", type=float, default=8.0, help="growth: for how long")
-    parser.add_argument("--customers", type=int, default=1_000_000, help="inbox: of the shop")
+    parser.add_argument("--customers", type=int, default=1_000_000, help="broadcast, inbox: of the shop")
     parser.add_argument("--messages", type=int, default=10_000_000, help="inbox: of both sides together")
     parser.add_argument("--conversations", type=int, default=500, help="take-over: how many, at most 1000")
     parser.add_argument("--people", type=int, default=20_000, help="chaos: of the broadcast")
@@ -90,6 +93,7 @@ def _parts(given: argparse.Namespace, folder: Path, sink: Sink) -> dict[str, Cal
         "inbox": lambda: asyncio.to_thread(
             inbox.main, folder / "inbox", given.customers, given.messages, given.database
         ),
+        "broadcast": lambda: broadcast.main(folder / "broadcast", given.customers, given.seconds, given.database),
         "take-over": lambda: take_over.main(folder / "take-over", sink, given.conversations, given.database),
         "chaos": lambda: chaos.main(given.people, given.seed),
         "sizes": lambda: asyncio.to_thread(sizes.main, given.root),

@@ -6,19 +6,17 @@ that a new column needs nothing here. Indexes are made again after the rows, as 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 
 import psycopg
 
+from bench.copying import copy, without_indexes
 from bench.inbox_said import make_names, make_sentences, say
 
 TABLES = ("customer", "identity", "conversation", "orders", "inbound_message", "outgoing_message", "search_entry")
 END = datetime(2026, 11, 28, 12, tzinfo=UTC)
 SPAN = timedelta(days=400)
-BLOCK = 5_000  # rows
 
 
 def fill(cursor: psycopg.Cursor[tuple[object, ...]], customers: int, messages: int) -> None:
@@ -29,14 +27,14 @@ def fill(cursor: psycopg.Cursor[tuple[object, ...]], customers: int, messages: i
         last[_of(number, customers)] = number
     everybody = range(2, customers + 1)
     people = make_names()
-    with _without_indexes(cursor):
-        _copy(cursor, "customer", (_person(n, people[n * 7 % len(people)]) for n in everybody))
-        _copy(cursor, "identity", ({"id": n, "customer_id": n, "value": _phone(n)} for n in everybody))
-        _copy(cursor, "orders", (_order(n) for n in everybody))
-        _copy(cursor, "conversation", (_talk(n, _at(last[n], messages)) for n in everybody))
-        _copy(cursor, "inbound_message", (_in(n, customers, messages, said) for n in range(3, messages + 1, 2)))
-        _copy(cursor, "outgoing_message", (_out(n, customers, messages, said) for n in range(4, messages + 1, 2)))
-        _copy(cursor, "search_entry", (_entry(n, customers, messages, said) for n in range(3, messages + 1)))
+    with without_indexes(cursor, TABLES):
+        copy(cursor, "customer", (_person(n, people[n * 7 % len(people)]) for n in everybody))
+        copy(cursor, "identity", ({"id": n, "customer_id": n, "value": _phone(n)} for n in everybody))
+        copy(cursor, "orders", (_order(n) for n in everybody))
+        copy(cursor, "conversation", (_talk(n, _at(last[n], messages)) for n in everybody))
+        copy(cursor, "inbound_message", (_in(n, customers, messages, said) for n in range(3, messages + 1, 2)))
+        copy(cursor, "outgoing_message", (_out(n, customers, messages, said) for n in range(4, messages + 1, 2)))
+        copy(cursor, "search_entry", (_entry(n, customers, messages, said) for n in range(3, messages + 1)))
     for table in TABLES:
         cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
     cursor.execute(
@@ -118,40 +116,3 @@ def _entry(number: int, customers: int, messages: int, said: list[tuple[str, str
         "at": _at(number, messages),
         "words": say(number, said)[1],
     }
-
-
-def _copy(cursor: psycopg.Cursor[tuple[object, ...]], table: str, rows: Iterable[Mapping[str, object]]) -> None:
-    """Copy rows: what each does not say is as in the table's first row."""
-    cursor.execute(
-        "SELECT column_name FROM information_schema.columns WHERE table_name = %s ORDER BY ordinal_position", [table]
-    )
-    columns = [str(row[0]) for row in cursor.fetchall()]
-    names = ", ".join(f'"{name}"' for name in columns)
-    with cursor.copy(f"COPY (SELECT {names} FROM {table} ORDER BY id LIMIT 1) TO STDOUT") as out:
-        first = dict(zip(columns, bytes(b"".join(out)).decode().rstrip("\n").split("\t"), strict=True))
-    with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as into:
-        for block in _blocks("\t".join(str(value) for value in {**first, **one}.values()) + "\n" for one in rows):
-            into.write(block)
-
-
-def _blocks(lines: Iterator[str]) -> Iterator[str]:
-    while block := "".join(islice(lines, BLOCK)):
-        yield block
-
-
-@contextmanager
-def _without_indexes(cursor: psycopg.Cursor[tuple[object, ...]]) -> Iterator[None]:
-    """Neither plain indexes nor foreign keys are looked after in the block; the indexes are made again behind it."""
-    cursor.execute(
-        "SELECT indexname, indexdef FROM pg_indexes JOIN pg_class ON relname = indexname"
-        " JOIN pg_index ON indexrelid = pg_class.oid WHERE tablename = ANY(%s) AND NOT indisunique",
-        [list(TABLES)],
-    )
-    indexes = cursor.fetchall()
-    for name, _ in indexes:
-        cursor.execute(f'DROP INDEX "{name}"')
-    cursor.execute("SET session_replication_role = replica")
-    yield
-    cursor.execute("SET maintenance_work_mem = '1GB'")
-    for _, made in indexes:
-        cursor.execute(str(made))

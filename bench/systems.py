@@ -6,7 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -46,9 +46,21 @@ class Running:
 
 @contextmanager
 def ours(
-    var_dir: Path, sink_port: int, names: Sequence[str], database_url: str = "", *, workers: int = 1
+    var_dir: Path,
+    sink_port: int,
+    names: Sequence[str],
+    database_url: str = "",
+    *,
+    workers: int = 1,
+    fill: Callable[[Settings], object] = lambda _settings: None,
+    split: Callable[[Process], Iterable[Process]] = lambda worker: (worker,),
 ) -> Iterator[Running]:
-    """Run our processes of these names, with a fresh seeded database that knows the customers, sending to the sink."""
+    """Run our processes of these names, with a fresh seeded database that knows the customers, sending to the sink.
+
+    Args:
+        fill: writes more into the database before anything runs.
+        split: makes several processes of the worker.
+    """
     environ = {"PORT": str(free_ports()), "VAR_DIR": str(var_dir), "TWILIO_API_URL": f"http://127.0.0.1:{sink_port}"}
     if database_url:
         environ["DATABASE_URL"] = database_url
@@ -57,12 +69,14 @@ def ours(
     seed(settings)
     _know_senders(settings, "known")
     _learn_answers(settings)
+    fill(settings)
     # Who does not start Rasa needs no model, and must not wait for its training.
     model = training.ensure_model(ROOT, var_dir / "log" / "train.log") if "rasa" in names else training.archive(ROOT)
     table = [process for process in processes.table(settings, model, ROOT) if process.name in names]
     table += [
         replace(one, name=f"{one.name}{n}") for one in table if one.name == "worker" for n in range(2, workers + 1)
     ]
+    table = [one for each in table for one in (split(each) if each.name == "worker" else (each,))]
     with supervised(settings, table, environ) as running:
         yield running
 
