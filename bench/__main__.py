@@ -55,9 +55,7 @@ async def main() -> None:
     parser.add_argument("--count", type=int, default=50_000, help="events: how many webhooks in the paced part")
     parser.add_argument("--flat", type=int, default=0, help="events: how many as fast as it goes (0: as many)")
     parser.add_argument("--rate", type=float, default=0.0, help="events, streams: webhooks a second in the paced part")
-    parser.add_argument(
-        "--seconds", type=float, default=60.0, help="broadcast, idle, locked, postgres-away: how long"
-    )
+    parser.add_argument("--seconds", type=float, default=60.0, help="broadcast, idle, locked, postgres-away: how long")
     parser.add_argument("--minutes", type=float, default=8.0, help="growth: for how long")
     parser.add_argument("--customers", type=int, default=1_000_000, help="broadcast, inbox: of the shop")
     parser.add_argument("--messages", type=int, default=10_000_000, help="inbox: of both sides together")

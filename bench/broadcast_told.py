@@ -47,7 +47,7 @@ def is_settled(database: Database, broadcast_id: int) -> bool:
 
 def report(database: Database, broadcast_id: int, sent: Counter[str]) -> None:
     """Print how many rows say what, how many came twice, and whom rows and door tell differently about."""
-    states = _count_states(database, broadcast_id)
+    states, begun = _count_states(database, broadcast_id), phone(FIRST)[:5]
     taken = (DeliveryState.ACCEPTED, DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.READ)
     told = (
         select(Conversation.address)
@@ -55,8 +55,7 @@ def report(database: Database, broadcast_id: int, sent: Counter[str]) -> None:
         .where(OutgoingMessage.broadcast_id == broadcast_id, OutgoingMessage.state.in_(taken))
     )
     with database.reading.begin() as db:
-        accepted = {f"whatsapp:{address}" for address in db.scalars(told)}
-    begun = phone(FIRST)[:5]
+        accepted = {f"whatsapp:{address}" for address in db.scalars(told) if address.startswith(begun)}
     came = {receiver for receiver in sent if receiver.startswith(f"whatsapp:{begun}")}
     mine = Counter({receiver: sent[receiver] for receiver in came})
     print("  rows: " + ", ".join(f"{state} {count:,}" for state, count in sorted(states.items())))

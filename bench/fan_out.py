@@ -19,6 +19,7 @@ from bot.queue import Bells
 QUEUE, SID = "fan_out", "HX" + "0" * 32
 settings = Settings.from_env()
 broker = Bells(settings.redis_url).broker
+broker.maintenance_chance = 1_000_000  # of a million: what a dead worker had is looked for at once
 dramatiq.set_broker(broker)
 _messenger = TwilioMessenger(
     settings.twilio_account_sid,

@@ -29,6 +29,7 @@ _ZONE = "Asia/Kolkata"
 _RELATIVE = {-1: "word.yesterday", 0: "word.today", 1: "word.tomorrow"}
 
 
+@lru_cache(maxsize=4096)
 def number(locale: str, value: int | float) -> str:
     """1234567 as 12,34,567."""
     return format_decimal(value, locale=_babel(locale))

@@ -7,8 +7,8 @@ from datetime import timedelta
 from bot.bootstrap import Bot
 from bot.domain.broadcasts import BroadcastState
 from bot.services.broadcasts import feeding, freezing, launch, watching
-from bot.tasks.many import send_many
-from bot.tasks.names import FEED
+from bot.tasks.many import leave_together
+from bot.tasks.names import FEED, SEND_BROADCAST
 from bot.tasks.pacing import SPARE_FOR_OTHERS, give_back, take_places
 
 # Transactions in one turn; then others of the queue have theirs.
@@ -46,12 +46,14 @@ def _feed(bot: Bot, broadcast_id: int) -> bool:
         return True
     account, public_url = bot.settings.twilio_account_sid, bot.settings.public_url
     with bot.database.writing.begin() as db:
-        fed = feeding.feed_batch(db, broadcast_id, account, bot.now(), room, public_url)
-    give_back(bot, sender, room - len(fed.outgoing_ids))
-    if fed.has_more and fed.outgoing_ids:
+        fed = feeding.feed_batch(db, broadcast_id, account, bot.now(), room, public_url, leaving=True)
+    give_back(bot, sender, room - len(fed.claimed))
+    if fed.has_more and fed.claimed:
         bot.bells.ring(FEED, broadcast_id)  # another hand writes the next ones while these leave
-    send_many(bot, fed.outgoing_ids)
-    return fed.has_more and not fed.outgoing_ids
+    for outgoing_id in fed.outgoing_ids:
+        bot.bells.ring(SEND_BROADCAST, outgoing_id)
+    leave_together(bot, fed.claimed)
+    return fed.has_more and not fed.claimed
 
 
 def keep_broadcasts(bot: Bot) -> int:

@@ -34,13 +34,16 @@ def send_many(bot: Bot, outgoing_ids: Sequence[int]) -> None:
         return
     with bot.database.writing.begin() as db:
         claimed = outbox.claim_many(db, outgoing_ids, bot.settings.twilio_account_sid, bot.now())
-    until = time.monotonic() + FRESH
-    going: set[Future[_Answer]] = set()
     for one in claimed:
-        if isinstance(one, Claimed):
-            going.add(bot.hands.submit(_call_out, bot, one, until))
-        else:
+        if not isinstance(one, Claimed):
             see_aside(bot, one)
+    leave_together(bot, [one for one in claimed if isinstance(one, Claimed)])
+
+
+def leave_together(bot: Bot, claimed: Sequence[Claimed]) -> None:
+    """Hand over messages that are claimed, side by side, and record what came of each."""
+    until = time.monotonic() + FRESH
+    going: set[Future[_Answer]] = {bot.hands.submit(_call_out, bot, one, until) for one in claimed}
     while going:
         done, going = wait(going, timeout=RECORDED_EVERY, return_when=ALL_COMPLETED)
         _record(bot, [future.result() for future in done])

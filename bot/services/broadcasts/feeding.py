@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, select, update
@@ -11,16 +11,19 @@ from sqlalchemy.orm import Session
 
 from bot.db.broadcasts import FIRST_PENDING, Broadcast, BroadcastRecipient
 from bot.db.claims import won
+from bot.db.ids import take_ids
 from bot.db.outgoing import OutgoingMessage
 from bot.db.shop import Merchant
 from bot.domain.broadcasts import GOING, BroadcastState, RecipientState, Standstill
 from bot.domain.delivery import DeliveryState
 from bot.services.broadcasts import launch
-from bot.services.broadcasts.handing_over import Feeding, NobodyNow, hand_over, read_people
+from bot.services.broadcasts.handing_over import Feeding, NobodyNow, hand_over, note_written, read_people
 from bot.services.broadcasts.piloting import is_pilot
 from bot.services.broadcasts.speaking import Speech
 from bot.services.broadcasts.telling import tell_standstill
 from bot.services.messages import broadcasts
+from bot.services.sending import outbox
+from bot.services.sending.outbox import Claimed
 
 # People looked at in one transaction, and messages that may wait for their turn at once: more would only stand in
 # front of each other, and a pause or a no would come too late for them.
@@ -30,9 +33,10 @@ _NEVER_LEFT = (DeliveryState.FAILED, DeliveryState.CANCELED, DeliveryState.EXPIR
 
 @dataclass(frozen=True, slots=True)
 class Fed:
-    """What a batch came to: messages that may leave, and whether more people are due."""
+    """What a batch came to: messages that wait for their turn, those that leave now, whether more people are due."""
 
     outgoing_ids: tuple[int, ...] = ()
+    claimed: tuple[Claimed, ...] = ()
     has_more: bool = False
 
 
@@ -45,9 +49,19 @@ def claim_turn(db: Session, broadcast_id: int, now: datetime) -> BroadcastState 
 
 
 def feed_batch(
-    db: Session, broadcast_id: int, account: str, now: datetime, batch: int = BATCH, public_url: str = ""
+    db: Session,
+    broadcast_id: int,
+    account: str,
+    now: datetime,
+    batch: int = BATCH,
+    public_url: str = "",
+    *,
+    leaving: bool = False,
 ) -> Fed:
-    """Write the messages of the next people of a running broadcast, or why they get none; nothing leaves here.
+    """Write the messages of the next people of a running broadcast, or why they get none.
+
+    Args:
+        leaving: claims them as well, to leave once this is committed. Else they wait for their turn.
 
     A message and the mark that it was written for its person are one transaction. The broadcast's row is locked
     meanwhile: who pauses it finds nothing half done.
@@ -66,16 +80,18 @@ def feed_batch(
     feeding = Feeding(db, broadcast, merchant, account, now, _find_left(db, broadcast), speech)
     feeding.family = _list_family(db, broadcast)
     people = _list_due(db, broadcast, room, now)
-    ids, halted = _hand_over(feeding, people)
+    fed, halted = _hand_over(feeding, people, leaving=leaving)
     if halted is not None:
         _halt(db, broadcast_id, halted, now)
-        return Fed(ids)
+        return fed
     if people:
         broadcasts.note_progress(db, broadcast_id, now)
-    return Fed(ids, has_more=len(people) == room)
+    return replace(fed, has_more=len(people) == room)
 
 
-def _hand_over(feeding: Feeding, people: Sequence[BroadcastRecipient]) -> tuple[tuple[int, ...], Standstill | None]:
+def _hand_over(
+    feeding: Feeding, people: Sequence[BroadcastRecipient], *, leaving: bool
+) -> tuple[Fed, Standstill | None]:
     """Hand people over one by one and write all of it at once; returns the messages, and what stands against all."""
     db, halted = feeding.db, None
     written: list[tuple[BroadcastRecipient, OutgoingMessage]] = []
@@ -88,11 +104,17 @@ def _hand_over(feeding: Feeding, people: Sequence[BroadcastRecipient]) -> tuple[
                     written.append((recipient, row))
     except NobodyNow as why:
         halted = why.reason
+    new = [row for _, row in written if row.dedupe_key not in feeding.written]
+    take_ids(db, new)
+    take_ids(db, [choice for row in new for choice in row.choices])
+    claimed = outbox.claim_written(db, new, feeding.account, feeding.now) if leaving else []
     db.flush()
     for recipient, row in written:
-        recipient.outgoing_id = row.id
+        note_written(recipient, row)
     db.flush()
-    return tuple(row.id for _, row in written), halted
+    left = {row.id for row, _ in claimed}
+    waiting = tuple(row.id for _, row in written if row.id not in left)
+    return Fed(waiting, tuple(one for _, one in claimed)), halted
 
 
 def find_sender(db: Session, broadcast_id: int) -> str:

@@ -68,7 +68,7 @@ class Feeding:
 
 
 def hand_over(feeding: Feeding, recipient: BroadcastRecipient) -> OutgoingMessage | None:
-    """Add the message of one person, to be flushed with the others', or note the reason against it: None.
+    """Add the message of one person, which `note_written` is told of once it is there; None with a reason noted.
 
     Raises:
         NobodyNow: the reason is none of this person's.
@@ -85,10 +85,14 @@ def hand_over(feeding: Feeding, recipient: BroadcastRecipient) -> OutgoingMessag
         _note_reason(feeding, recipient, Decision(None, SkipWhy.UNWRITABLE))
         return None
     feeding.db.add(row)
-    recipient.state, recipient.reason = RecipientState.HANDED_OVER, ""
     if feeding.left_micros is not None:
         feeding.left_micros -= row.cost_micros or 0
     return row
+
+
+def note_written(recipient: BroadcastRecipient, row: OutgoingMessage) -> None:
+    """Note that a person's message is written."""
+    recipient.state, recipient.reason, recipient.outgoing_id = RecipientState.HANDED_OVER, "", row.id
 
 
 def read_people(feeding: Feeding, people: Sequence[BroadcastRecipient]) -> None:

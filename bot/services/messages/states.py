@@ -74,6 +74,24 @@ def claim(db: Session, outgoing_id: int, now: datetime, options: Sequence[ORMOpt
     return row
 
 
+def claim_written(db: Session, rows: Sequence[OutgoingMessage], now: datetime) -> list[OutgoingMessage]:
+    """queued -> sending for rows that this transaction writes and has not flushed; returns those.
+
+    Nobody else can have them: they are written once under a unique key. Those with an earlier message of their
+    conversation in front stay queued.
+    """
+    places = [row.conversation_id for row in rows]
+    waiting = select(_TABLE.c.conversation_id).where(
+        _TABLE.c.conversation_id.in_(places), _TABLE.c.state.in_(delivery.BEFORE_ACCEPTANCE)
+    )
+    behind = set(db.connection().execute(waiting).scalars())
+    ours = [row for row in rows if row.conversation_id not in behind]
+    for row in ours:
+        delivery.check_step(DeliveryState.QUEUED, DeliveryState.SENDING)
+        row.state, row.claimed_at, row.attempts = DeliveryState.SENDING, now, 1
+    return ours
+
+
 def claim_many(
     db: Session, outgoing_ids: Sequence[int], now: datetime, options: Sequence[ORMOption] = ()
 ) -> list[OutgoingMessage]:

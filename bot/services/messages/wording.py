@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Any
 
@@ -96,9 +96,14 @@ class Wording:
         """The sentence with its fields unfilled."""
         return self.own.get(key) or sentence(self._locale, key)
 
-    def written(self, values: Mapping[str, Any]) -> dict[str, str]:
-        """Every value by itself, as it would stand in a sentence: what a template's variables are filled with."""
-        return {name: self._value(value) for name, value in (self._shop | dict(values)).items()}
+    def written(self, values: Mapping[str, Any], wanted: Collection[str] | None = None) -> dict[str, str]:
+        """Every value by itself, as it would stand in a sentence: what a template's variables are filled with.
+
+        Args:
+            wanted: only those of these fields; None for all.
+        """
+        known = self._shop | dict(values)
+        return {name: self._value(value) for name, value in known.items() if wanted is None or name in wanted}
 
     def _value(self, value: Any) -> str:
         try:

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.db.ahead import is_ahead, keep, recall
+from bot.db.base import table_of
 from bot.db.claims import insert_for
 from bot.db.conversations import Conversation
 from bot.domain.channels import Channel, WayToCustomer
@@ -89,9 +90,9 @@ def open_many(db: Session, merchant_id: int, ways: Mapping[WayToCustomer, int], 
     ]
     if not new:
         return
-    write = insert_for(db.get_bind().dialect.name)(Conversation).values(new)
+    write = insert_for(db.get_bind().dialect.name)(table_of(Conversation))
     # Somebody else may open one at this very moment: that one is read then.
-    db.execute(write.on_conflict_do_nothing(index_elements=["merchant_id", "channel", "address"]))
+    db.connection().execute(write.on_conflict_do_nothing(index_elements=["merchant_id", "channel", "address"]), new)
     read_ahead(db, merchant_id, [str(one["address"]) for one in new])
 
 

@@ -44,7 +44,7 @@ def write_template(db: Session, row: OutgoingMessage, template: Ready) -> Letter
     Raises:
         bot.services.templates.choosing.BadVariables: a value that Twilio would refuse.
     """
-    told = Wording(db, row.conversation.merchant, template.locale).written(row.values)
+    told = Wording(db, row.conversation.merchant, template.locale).written(row.values, template.fields)
     tokens = [choice.token for choice in row.choices]
     picture = pictures.name_picture(row.token) if template.with_picture else ""
     variables = choosing.values_for(template, told, tokens, picture)

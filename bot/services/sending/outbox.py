@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, func, or_, select
@@ -110,6 +110,23 @@ def claim_many(db: Session, outgoing_ids: Sequence[int], account: str, now: date
     ahead.read_ahead(db, rows[0].merchant_id, people, now)
     with db.no_autoflush:
         return [_prepare(db, row, account, now, just_written=False) for row in rows]
+
+
+def claim_written(
+    db: Session, rows: Sequence[OutgoingMessage], account: str, now: datetime
+) -> list[tuple[OutgoingMessage, Claimed]]:
+    """Claim rows while they are written, in the very transaction that has made sure that they are wanted, and flush.
+
+    Those that have to wait stay queued, or are held with their reason.
+    """
+    prepared = []
+    with db.no_autoflush:
+        for row in states.claim_written(db, rows, now):
+            one = _prepare(db, row, account, now, just_written=True)
+            if isinstance(one, Claimed):
+                prepared.append((row, one))
+    db.flush()
+    return [(row, replace(one, outgoing_id=row.id)) for row, one in prepared]
 
 
 def _prepare(
