@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.dialogue.repetition import answer_meant
 from actions.dialogue.saying import Button
+from bot.services.chat.context import BY_A_PERSON
 
 _KIND = "request.kind."
 _OF_PRODUCTS = ("product.", "suggest.", "care.", "restock.")
@@ -30,6 +31,11 @@ class LastSaid:
     def notice_order(self) -> str:
         """The number of the order that a notice was about, "" when it was no notice."""
         return self.order if self.key.startswith("notice.") else ""
+
+    @property
+    def order_left(self) -> str:
+        """The number of the order that a person of the shop spoke of when they left, "" where they spoke of none."""
+        return self.order if self.key == BY_A_PERSON else ""
 
 
 def read_last_said(message: Mapping[str, Any]) -> LastSaid:

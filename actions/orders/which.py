@@ -74,9 +74,10 @@ def meant(visit: Visit) -> Meant:
 
 
 def spoken_of(visit: Visit) -> OrderView | None:
-    """The order the last answers were about, if they were about one."""
-    if visit.turn.last.notice_order:
-        return by_number(visit, visit.turn.last.notice_order).order
+    """The order the last answers were about, or that a person of the shop has left the conversation with."""
+    told = visit.turn.last.notice_order or visit.turn.last.order_left
+    if told:
+        return by_number(visit, told).order
     number = visit.turn.slot(Slot.ORDER_NUMBER)
     if not number or not visit.turn.last.key.startswith(_ABOUT_AN_ORDER):
         return None

@@ -28,7 +28,7 @@ from bot.services.desk.last_deed import keep_for_undo
 from bot.services.desk.revising import Gone, MovedOn
 from bot.services.staff import accounts, audit
 from bot.services.staff.viewing import find_view
-from bot.tasks.names import SEND
+from bot.tasks.names import ANSWER, SEND
 
 hands = APIBlueprint("hands", __name__, abp_tags=[tag("conversations")], operation_id_callback=OPERATION_ID)
 _TOLD = answers(ConversationWhole, 401, 403, 404, 409, 413, 415, 422, 429, 503)
@@ -47,11 +47,14 @@ def take_over(path: Numbered, body: TakeOver) -> Response:
 @hands.post(f"{ONE}/hand-back", responses=_TOLD)
 @needs(Permission.CONVERSATIONS_WRITE)
 def hand_back(path: Numbered, body: HandBack) -> Response:
-    """Hand a conversation back to the assistant, with an instruction or without"""
+    """Hand a conversation back to the assistant: it answers, ten seconds later, what nobody has answered"""
     said = " ".join(body.instruction.split())
-    return _changed(
+    answer = _changed(
         path.id, "hand_back", lambda db, who, now: taking.hand_back(db, who, path.id, body.epoch, said, now)
     )
+    bot: Bot = current_app.extensions["bot"]
+    bot.bells.ring(ANSWER, path.id, after=taking.SECOND_THOUGHTS)
+    return answer
 
 
 @hands.post(f"{ONE}/resolve", responses=_TOLD)

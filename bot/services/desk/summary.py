@@ -19,6 +19,7 @@ from bot.domain.delivery import NEGATIVE
 from bot.domain.requests import RequestState
 from bot.domain.sending import Author, Lane
 from bot.domain.shortening import shortened
+from bot.services.desk.left import find_left
 from bot.services.desk.spoken_of import find_order_spoken_of
 from bot.services.orders.finding import find_order
 
@@ -34,6 +35,7 @@ class SummaryKind(StrEnum):
 
     ASKED = "asked"  # the customer's own words
     FOUND = "found"  # order, stage, late_days, expected_on
+    LEFT = "left"  # what whoever handed it back last left to be done, in their words; staff, at
     REQUEST = "request"  # reference, kind, order
     TRIED = "tried"  # what the assistant answered; key
     MOOD = "mood"  # stars, or complaint
@@ -50,11 +52,12 @@ class SummaryLine:
 
 
 def build_summary(db: Session, conversation: Conversation, now: datetime) -> list[SummaryLine]:
-    """Build the summary: asked, found, requests, tried, mood, language, as far as rows tell of them."""
+    """Build the summary: asked, found, left, requests, tried, mood, language, as far as rows tell of them."""
     asked = _newest_in(db, conversation)
     return [
         *(SummaryLine(SummaryKind.ASKED, shortened(row.text, LINE)) for row in _said(asked)),
         *_found(db, conversation, now),
+        *_left(db, conversation),
         *_requests(db, conversation),
         *_tried(db, conversation),
         *_mood(db, conversation, asked, now),
@@ -81,6 +84,13 @@ def _found(db: Session, conversation: Conversation, now: datetime) -> Iterator[S
     expected = order.expected_on.isoformat() if order.expected_on else None
     told = {"order": order.number, "stage": order.stage, "late_days": order.late_days, "expected_on": expected}
     yield SummaryLine(SummaryKind.FOUND, values=told)
+
+
+def _left(db: Session, conversation: Conversation) -> Iterator[SummaryLine]:
+    left = find_left(db, conversation)
+    if left:
+        told = {"staff": left.staff_id, "at": left.at.isoformat()}
+        yield SummaryLine(SummaryKind.LEFT, shortened(left.words, LINE), told)
 
 
 def _requests(db: Session, conversation: Conversation) -> Iterator[SummaryLine]:

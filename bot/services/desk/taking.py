@@ -17,11 +17,14 @@ from bot.services.desk.handoff import ask_for_person
 from bot.services.desk.inbox_settings import read_settings
 from bot.services.desk.revising import MovedOn, lock_conversation
 from bot.services.desk.timeline import note_event
+from bot.services.desk.unanswered import leave_unanswered
 from bot.services.desk.withholding import take_question_back, withhold
 from bot.services.messages import held
 
 # From when somebody is asked whether they still have it until it goes back.
 ASKED_FOR = timedelta(minutes=5)
+# In which a hand-back can be undone before the assistant says anything.
+SECOND_THOUGHTS = timedelta(seconds=10)
 
 
 class Bound(Exception):
@@ -72,7 +75,7 @@ def take_for(db: Session, row: Conversation, staff_id: int | None, now: datetime
 def hand_back(
     db: Session, viewer: Viewer, conversation_id: int, epoch: int, instruction: str, now: datetime
 ) -> Conversation:
-    """Hand a conversation back to the assistant; what waited while a person had it stays theirs.
+    """Hand a conversation back to the assistant, which answers what nobody has answered, once it cannot be undone.
 
     Raises:
         bot.services.desk.revising.Gone: the viewer sees none by this id.
@@ -88,6 +91,7 @@ def hand_back(
     give_back(db, row, viewer.staff_id, now)
     row.instruction = instruction
     note_event(db, row, TimelineKind.HANDED_BACK, now, viewer.staff_id, instruction=instruction)
+    leave_unanswered(db, row, now + SECOND_THOUGHTS)
     return row
 
 

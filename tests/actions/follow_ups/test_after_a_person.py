@@ -48,3 +48,11 @@ def test_the_order_a_person_spoke_of_is_the_one_meant(chat: WhoChats) -> None:
     john.last_told = {"key": BY_A_PERSON, "values": {"words": "1045 is packed.", "number": "1045"}, "buttons": []}
     john.says("order_status", "where is it?")
     assert john.told[0]["values"]["number"] == "1045"
+
+
+def test_the_order_a_person_left_it_with_is_the_one_asked_about(chat: WhoChats) -> None:
+    john = chat("John")
+    before = john.says("order_status", "where is my order?")
+    john.last_told = {"key": BY_A_PERSON, "values": {"words": "", "number": "1046"}, "buttons": []}
+    after = john.says("order_status", "where is my order?")
+    assert (before[0], after[0]) == ("order.confirmed", "order.delivered")

@@ -662,7 +662,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Hand a conversation back to the assistant, with an instruction or without */
+        /** Hand a conversation back to the assistant: it answers, ten seconds later, what nobody has answered */
         post: operations["handBack"];
         delete?: never;
         options?: never;
@@ -4307,7 +4307,7 @@ export interface components {
          * @description What a line of a summary tells.
          * @enum {string}
          */
-        SummaryKind: "asked" | "found" | "request" | "tried" | "mood" | "locale";
+        SummaryKind: "asked" | "found" | "left" | "request" | "tried" | "mood" | "locale";
         /**
          * SummaryTold
          * @description A line of the summary: somebody's own words, or values that the console says in its language.

@@ -18,6 +18,8 @@ export function tellLine({ kind, text, values }: SummaryLine): string {
       ]
         .filter(Boolean)
         .join(", ");
+    case "left":
+      return i18n.t("Left to be done: {text}", { text });
     case "request":
       return i18n.t("Open request {reference}: {kind}", {
         reference: written(values.reference),
