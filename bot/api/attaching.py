@@ -35,7 +35,7 @@ def attach_file(path: Numbered) -> Response:
         by_sms = conversation.channel == Channel.SMS
     if by_sms:
         raise Problem(409, "No files by SMS", "An SMS carries words alone: send an address where the file is.")
-    content = _read_file()
+    content = read_file()
     kind = kind_of(content)
     if kind is None:
         detail = "Send a JPEG, a PNG, a PDF or a recording (OGG, MP3, AMR, M4A): what stands in the file counts."
@@ -48,7 +48,12 @@ def attach_file(path: Numbered) -> Response:
     return sent(AttachmentTold(id=attachment_id, type=kind.content_type, size=len(content)), 201)
 
 
-def _read_file() -> bytes:
+def read_file() -> bytes:
+    """Return the file that a request brings, as its body or in a form.
+
+    Raises:
+        Problem: 415, there is none.
+    """
     request.max_content_length = MOST_BYTES
     if request.mimetype == "multipart/form-data":
         given = request.files.get("file")

@@ -27,6 +27,7 @@ from bot.api.broadcast_tests import broadcast_tests
 from bot.api.broadcast_words import broadcast_words
 from bot.api.broadcasts import broadcasts
 from bot.api.bulk import bulk
+from bot.api.campaign_pictures import campaign_pictures
 from bot.api.campaign_texts import campaign_texts
 from bot.api.canned import canned
 from bot.api.changes import changes
@@ -114,6 +115,7 @@ _GROUPS = (
     broadcast_words,
     broadcast_tests,
     campaign_texts,
+    campaign_pictures,
     audience_files,
     snoozes,
     views,
