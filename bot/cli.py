@@ -52,6 +52,7 @@ ELSEWHERE = {
     "segment": ("bot.commands.segment", "segment", "Segments of the shop's customers."),
     "shop": ("bot.commands.shop", "shop", "A shop of one's own."),
     "templates": ("bot.commands.templates", "templates", "What WhatsApp has approved."),
+    "text": ("bot.commands.text", "text", "Texts of the shop's own for many people."),
     "user": ("bot.commands.user", "user", "The shop's people, who log in to the console."),
     "unconfirmed": (
         "bot.commands.unconfirmed",

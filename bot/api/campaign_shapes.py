@@ -15,6 +15,7 @@ from bot.api.staff_shapes import Body
 from bot.domain.campaign_texts import ButtonMeans
 from bot.domain.money import MOST
 from bot.domain.visible import visible
+from bot.services.broadcasts.coupons import CODE_SHAPE
 from bot.shops.own import kinds
 
 LONGEST, MOST_CODES = 4000, 5000
@@ -28,7 +29,7 @@ def _lines(text: str) -> str:
 
 
 Lines = Annotated[str, Field(max_length=LONGEST), AfterValidator(_lines)]
-Code = Annotated[str, Field(pattern="^[A-Za-z0-9_-]{3,40}$")]
+Code = Annotated[str, Field(pattern=f"^{CODE_SHAPE.pattern}$")]
 
 
 class DltSent(Body):

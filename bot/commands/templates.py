@@ -61,11 +61,12 @@ def sync() -> None:
 
 def _check(office: Office, shop: str | None, key: str | None) -> None:
     """A shop or a sentence that is not there is a slip of the keyboard, and not "nothing to do"."""
+    from bot.domain.campaign_texts import read_key
     from bot.domain.rules import standard
     from bot.services.templates import choosing as wanted
 
     keys = sorted(rule.key for rule in standard().values())
-    if key is not None and key not in keys:
+    if key is not None and key not in keys and read_key(key) is None:
         raise click.ClickException(f"--key {key}: there is no such notice; there are {', '.join(keys)}")
     with office.database.reading.begin() as db:
         if not wanted.list_shops(db, shop):

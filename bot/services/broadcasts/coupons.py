@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,6 +18,7 @@ from bot.domain.campaign_texts import AMOUNT, CODE, ENDS_ON, MINIMUM
 from bot.domain.field_values import Value, day
 from bot.domain.money import Money
 
+CODE_SHAPE = re.compile(r"[A-Za-z0-9_-]{3,40}")
 SHARED, EACH = "shared", "each"
 KINDS = (SHARED, EACH)
 # What is averaged: long enough for seasons not to show, short enough for prices of today.
