@@ -10,11 +10,13 @@ interface Props {
   fields: readonly string[];
   sources: Sources;
   people: readonly { name: string }[];
+  /** Of the list that it goes to, where it goes to one. */
+  columns: readonly string[];
   save: (values: Record<string, Source>) => void;
 }
 
 /** What fills each gap of a text: something of the customer, with what stands there where nothing is known, or words. */
-export function Gaps({ fields, sources, people, save }: Props) {
+export function Gaps({ fields, sources, people, columns, save }: Props) {
   const [typed, setTyped] = useState<Sources>(() =>
     Object.fromEntries(fields.map((name) => [name, sources[name] ?? guess(name)])),
   );
@@ -43,6 +45,7 @@ export function Gaps({ fields, sources, people, save }: Props) {
           of={typed[name] ?? guess(name)}
           empty={emptyFor(typed[name], people)}
           looked={people.length}
+          columns={columns}
           change={(source) => change(name, source)}
         />
       ))}
@@ -55,25 +58,38 @@ interface GapProps {
   of: Source;
   empty: number;
   looked: number;
+  columns: readonly string[];
   change: (source: Source) => void;
 }
 
-function Gap({ name, of, empty, looked, change }: GapProps) {
-  const from = "field" in of ? of.field : "";
-  const words = "field" in of ? (of.default ?? "") : of.text;
+// A column may be called as something of the customer's own is.
+const COLUMN = "column ";
+const fromOf = (of: Source) => ("field" in of ? of.field : "column" in of ? COLUMN + of.column : "");
+const sourceOf = (from: string, words: string): Source => {
+  if (!from) return { text: words };
+  return from.startsWith(COLUMN)
+    ? { column: from.slice(COLUMN.length), default: words }
+    : { field: from, default: words };
+};
+
+function Gap({ name, of, empty, looked, columns, change }: GapProps) {
+  const from = fromOf(of);
+  const words = "text" in of ? of.text : (of.default ?? "");
   const label = from ? i18n.t("{gap}, where it is not known", { gap: name }) : name;
   return (
     <div className="gap-of-text">
       <label className="field">
         <span>{i18n.t("{gap} is", { gap: name })}</span>
-        <select
-          value={from}
-          onChange={(event) => change(event.target.value ? { field: event.target.value, default: "" } : { text: "" })}
-        >
+        <select value={from} onChange={(event) => change(sourceOf(event.target.value, ""))}>
           <option value="">{i18n.t("the same for everybody")}</option>
           {Object.entries(PERSONAL).map(([field, said]) => (
             <option key={field} value={field}>
               {said()}
+            </option>
+          ))}
+          {columns.map((column) => (
+            <option key={column} value={COLUMN + column}>
+              {i18n.t("Column “{column}” of the list", { column })}
             </option>
           ))}
         </select>
@@ -84,9 +100,7 @@ function Gap({ name, of, empty, looked, change }: GapProps) {
           value={words}
           maxLength={LONGEST}
           required={!from}
-          onChange={(event) =>
-            change(from ? { field: from, default: event.target.value } : { text: event.target.value })
-          }
+          onChange={(event) => change(sourceOf(from, event.target.value))}
         />
       </label>
       {empty > 0 && (

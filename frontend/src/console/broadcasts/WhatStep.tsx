@@ -3,6 +3,7 @@ import { useState } from "react";
 import { langOf, Words } from "../../thread/words";
 import { category, price, whyNot } from "../composer/templates";
 import { LOCALES, localeName } from "../words/locales";
+import { useList } from "./file/useList";
 import { Gaps } from "./Gaps";
 import { useOutlook } from "./PeopleCounted";
 import { PhonePreview } from "./PhonePreview";
@@ -74,6 +75,7 @@ function Chosen({ of, save, text, currency, other }: ChosenProps) {
   const outlook = useOutlook(of.id).data;
   const people = outlook?.sample ?? [];
   const sources = of.values as Sources;
+  const columns = useList(typeof of.audience.file === "number" ? of.audience.file : null).data?.columns ?? [];
   return (
     <div className="written">
       <div>
@@ -98,7 +100,13 @@ function Chosen({ of, save, text, currency, other }: ChosenProps) {
             ))}
           </select>
         </label>
-        <Gaps fields={text.fields} sources={sources} people={people} save={(values) => void save({ values })} />
+        <Gaps
+          fields={text.fields}
+          sources={sources}
+          people={people}
+          columns={columns}
+          save={(values) => void save({ values })}
+        />
         <label className="tick-line">
           <input
             type="checkbox"

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { go } from "../shell/place";
 import { BROADCAST_KEYS, calls, type Segment } from "./calls";
+import { AudienceFile } from "./file/AudienceFile";
 import { PeopleCounted } from "./PeopleCounted";
 import type { Draft } from "./useDraft";
 
@@ -12,8 +13,8 @@ type Way = "agreed" | "segment" | "file" | "customers" | "";
 export function wayOf(audience: Draft["of"]["audience"]): Way {
   if (audience.agreed) return "agreed";
   if (audience.customers) return "customers";
-  if (audience.segment !== undefined) return "segment";
-  return audience.file !== undefined ? "file" : "";
+  if (audience.file !== undefined) return "file";
+  return audience.segment !== undefined ? "segment" : "";
 }
 
 /** The first step: to whom it goes, how many these are, and who of them will not get it. */
@@ -47,11 +48,48 @@ export function WhoStep({ of, save }: Draft) {
             choose={(segment) => void save({ audience: { segment } })}
           />
         )}
+        <Choice
+          on={way === "file"}
+          words={i18n.t("A list of people")}
+          hint={i18n.t("A CSV file with phone numbers, whose people agreed to offers.")}
+          choose={() => choose("file")}
+        />
+        {way === "file" && <ListChoice of={of} save={save} />}
         {way === "customers" && (
           <Choice on words={i18n.t("The people chosen in the inbox")} hint="" choose={() => undefined} />
         )}
       </fieldset>
       {wayOf(of.audience) !== "" && <PeopleCounted id={of.id} />}
+    </>
+  );
+}
+
+/** A list, and where it is wanted a segment beside it: whoever is in either gets it, once. */
+function ListChoice({ of, save }: Pick<Draft, "of" | "save">) {
+  const segments = useQuery({ queryKey: BROADCAST_KEYS.segments, queryFn: calls.segments });
+  const { segment, file } = of.audience as { segment?: number; file?: number };
+  const choose = (id: number) => void save({ audience: id ? { ...(segment && { segment }), file: id } : {} });
+  return (
+    <>
+      <AudienceFile chosen={file ?? 0} choose={choose} />
+      {file && segments.data && segments.data.length > 0 && (
+        <label className="field beside-list">
+          <span>{i18n.t("And everybody of a segment, if you like")}</span>
+          <select
+            value={segment ?? ""}
+            onChange={({ target }) =>
+              void save({ audience: target.value ? { segment: Number(target.value), file } : { file } })
+            }
+          >
+            <option value="">{i18n.t("The list alone")}</option>
+            {segments.data.map((one) => (
+              <option key={one.id} value={one.id}>
+                {one.name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
     </>
   );
 }

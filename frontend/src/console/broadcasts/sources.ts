@@ -1,7 +1,11 @@
 // Where the gaps of a text are filled from.
 import { i18n } from "@lingui/core";
 
-export type Source = { text: string } | { field: string; default?: string };
+export type Source =
+  | { text: string }
+  | { field: string; default?: string }
+  /** Of the list that the broadcast goes to. */
+  | { column: string; default?: string };
 export type Sources = Readonly<Record<string, Source>>;
 
 export const PERSONAL: Record<string, () => string> = {
@@ -26,6 +30,7 @@ interface Reader {
 export function filledFor(source: Source | undefined, person: Reader): string {
   if (!source) return "";
   if ("text" in source) return source.text;
+  if ("column" in source) return source.default || `“${source.column}”`;
   const known = source.field === "first_name" ? (person.name.trim().split(/\s+/)[0] ?? "") : "";
   return known || source.default || "";
 }
