@@ -14,7 +14,7 @@ from bot.domain.broadcasts import OVER, OWN_HOUR, BroadcastState, RecipientState
 from bot.domain.delivery import UNSENT, DeliveryState
 from bot.services.messages.broadcasts import CALLED_OFF, PAUSED
 
-NO_CODE, TOO_LATE = "no_code", "too_late"
+NO_REASON, TOO_LATE = "no_reason", "too_late"
 
 
 class ReceiptPart(StrEnum):
@@ -147,7 +147,7 @@ def _find_reason(part: ColumnElement[str], tries: CTE, newest: Any) -> ColumnEle
     return case(
         (_waits_for_nothing(), func.coalesce(func.nullif(_find_standstill(), ""), BroadcastRecipient.reason)),
         (BroadcastRecipient.state != RecipientState.HANDED_OVER, BroadcastRecipient.reason),
-        (part.in_((_P.FAILED, _P.DROPPED)), func.coalesce(code, func.nullif(_find_end(newest), ""), NO_CODE)),
+        (part.in_((_P.FAILED, _P.DROPPED)), func.coalesce(code, func.nullif(_find_end(newest), ""), NO_REASON)),
         (part == _P.HELD, func.coalesce(code, newest.held_because, "")),
         (part.in_((_P.SKIPPED, _P.NOT_STARTED)), func.coalesce(newest.held_because, _find_end(newest), "")),
         else_="",

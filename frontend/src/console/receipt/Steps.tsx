@@ -41,8 +41,15 @@ export function Steps({ broadcast, receipt }: Props) {
       {writes && (state === "running" || state === "freezing") && button(i18n.t("Pause"), () => step.mutate("pause"))}
       {writes && state === "paused" && button(i18n.t("Resume"), () => step.mutate("resume"), true)}
       {writes && state !== "draft" && !isOver(broadcast) && button(i18n.t("Call off…"), () => setAsking(true))}
+      {broadcast.retried_by !== null && (
+        <ToOther id={broadcast.retried_by} words={i18n.t("Another try was made of it")} />
+      )}
+      {broadcast.parent_id !== null && (
+        <ToOther id={broadcast.parent_id} words={i18n.t("The broadcast that this one tries again")} />
+      )}
       {writes &&
         isOver(broadcast) &&
+        broadcast.retried_by === null &&
         mayComeRight(receipt) &&
         button(i18n.t("Retry what may come right"), () => again.mutate(), true)}
       <a className="plain" href={receipts.csv(id)} download={`broadcast-${id}.csv`}>
@@ -59,6 +66,23 @@ export function Steps({ broadcast, receipt }: Props) {
         />
       )}
     </div>
+  );
+}
+
+/** A link to another broadcast, whatever step of it is open now. */
+function ToOther({ id, words }: { id: number; words: string }) {
+  return (
+    <a
+      className="plain"
+      href={`/console/broadcasts/${id}`}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey) return;
+        event.preventDefault();
+        toStep(id, "");
+      }}
+    >
+      {words}
+    </a>
   );
 }
 

@@ -78,7 +78,11 @@ export const REASONS: Readonly<Record<string, Told>> = {
     i18n.t("A text would not fit the template."),
     i18n.t("Mend the text, then send again to who is left."),
   ],
-  no_code: () => [i18n.t("It failed, and nobody said why."), i18n.t("It was tried once more. Look at the number.")],
+  no_code: () => [
+    i18n.t("Every code of the coupon was given before it was their turn."),
+    i18n.t("Put more codes in, then send again to who is left."),
+  ],
+  no_reason: () => [i18n.t("It failed, and nobody said why."), i18n.t("It was tried once more. Look at the number.")],
   held_out: () => [
     i18n.t("You held them out, to see what the broadcast changes."),
     i18n.t("Nothing: the outcomes compare them with those who got it."),
@@ -87,6 +91,14 @@ export const REASONS: Readonly<Record<string, Told>> = {
   own_hour: () => [
     i18n.t("It leaves at the hour at which they usually write or read."),
     i18n.t("Nothing: it leaves by itself."),
+  ],
+  empty_field: () => [
+    i18n.t("Nothing stands in a field of the text for them, and the field has no default."),
+    i18n.t("Give the field a default, then send again to who is left."),
+  ],
+  dlt: () => [
+    i18n.t("An SMS to India has to be the text that is registered (DLT), to the letter, and this one is not."),
+    i18n.t("Write the SMS as it is registered, or register it anew, then send again to who is left."),
   ],
 };
 

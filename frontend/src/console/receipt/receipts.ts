@@ -1,5 +1,5 @@
 // What the page of a broadcast that was started asks of the API.
-import { ask, call, client, ROOT } from "../api/client";
+import { ask, client, ROOT } from "../api/client";
 import type { components } from "../api/schema";
 import type { Broadcast, Receipt } from "../api/shapes";
 
@@ -9,6 +9,8 @@ export type Part = Shapes["ReceiptPart"];
 export type Counted = Part | "accepted" | "audience";
 export type Reason = Shapes["ReasonTold"];
 export type Person = Shapes["ReceiptPerson"];
+export type Outcomes = Shapes["OutcomesTold"];
+export type Outcome = Shapes["OutcomeTold"];
 export type PeoplePage = Shapes["ReceiptPeople"];
 
 const PAGE = 50;
@@ -17,6 +19,7 @@ const PAGE = 50;
 export const RECEIPT_KEYS = {
   broadcast: (id: number) => ["broadcast", id, "whole"],
   receipt: (id: number) => ["broadcast", id, "receipt"],
+  outcomes: (id: number, days: number) => ["broadcast", id, "outcomes", days],
   people: (id: number, part: Counted, reason: string) => ["broadcast", id, "people", part, reason],
 };
 
@@ -34,6 +37,8 @@ export const receipts = {
   cancel: (id: number): Promise<Broadcast> => ask(client.POST("/broadcasts/{id}/cancel", at(id))),
   undo: (id: number): Promise<Broadcast> => ask(client.POST("/broadcasts/{id}/undo", at(id))),
   /** Make a draft of those who may come right. */
-  retry: (id: number) => call<{ id: number }>("POST", `/broadcasts/${id}/retry`, { body: {} }),
+  retry: (id: number): Promise<Broadcast> => ask(client.POST("/broadcasts/{id}/retry", at(id))),
+  outcomes: (id: number, days: number): Promise<Outcomes> =>
+    ask(client.GET("/broadcasts/{id}/outcomes", { params: { path: { id }, query: { days } } })),
   csv: (id: number) => `${ROOT}/broadcasts/${id}/receipt.csv`,
 };

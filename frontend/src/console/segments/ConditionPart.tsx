@@ -72,7 +72,7 @@ export function ConditionPart({ of }: { of: Condition }) {
         )}
         {field?.dated && (
           <label className="lately">
-            <span>{i18n.t("in the last days")}</span>
+            <span>{i18n.t("in the last … days")}</span>
             <input
               inputMode="numeric"
               size={5}

@@ -64,9 +64,9 @@ export const COMPARISONS: Readonly<Record<string, () => string>> = {
   at_least: () => i18n.t("at least"),
   at_most: () => i18n.t("at most"),
   exactly: () => i18n.t("exactly"),
-  in_last_days: () => i18n.t("in the last days"),
-  not_in_last_days: () => i18n.t("not in the last days"),
-  before_last_days: () => i18n.t("longer ago than days"),
+  in_last_days: () => i18n.t("in the last … days"),
+  not_in_last_days: () => i18n.t("not in the last … days"),
+  before_last_days: () => i18n.t("longer ago than … days"),
   ever: () => i18n.t("at some time"),
   never: () => i18n.t("never"),
   one_of: () => i18n.t("is one of"),
@@ -74,7 +74,7 @@ export const COMPARISONS: Readonly<Record<string, () => string>> = {
   today: () => i18n.t("today"),
   this_month: () => i18n.t("this month"),
   in_month: () => i18n.t("in the month"),
-  in_next_days: () => i18n.t("today or in the next days"),
+  in_next_days: () => i18n.t("today or in the next … days"),
   known: () => i18n.t("is known"),
 };
 export const comparisonName = (is: string) => named(COMPARISONS, is, () => is);
