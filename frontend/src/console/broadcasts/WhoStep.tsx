@@ -1,6 +1,7 @@
 import { i18n } from "@lingui/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { BuildHere, SegmentSaid } from "../segments/BuildHere";
 import { go } from "../shell/place";
 import { BROADCAST_KEYS, calls, type Segment } from "./calls";
 import { AudienceFile } from "./file/AudienceFile";
@@ -48,6 +49,7 @@ export function WhoStep({ of, save }: Draft) {
             choose={(segment) => void save({ audience: { segment } })}
           />
         )}
+        {way === "segment" && <BuildHere choose={(segment) => void save({ audience: { segment } })} />}
         <Choice
           on={way === "file"}
           words={i18n.t("A list of people")}
@@ -141,7 +143,7 @@ function SegmentChoice({ all, chosen, choose }: SegmentProps) {
           ))}
         </select>
       )}
-      {found && <p className="quiet">{found.sentence}</p>}
+      {found && <SegmentSaid of={found} />}
       <a
         className="link"
         href="/console/segments"

@@ -10,8 +10,7 @@ import { DropDialog } from "./DropDialog";
 import { countInTurn, SEGMENT_KEYS, type Segment } from "./segments";
 import { fromRule, type Rule } from "./tree";
 import { countSaid } from "./WhoFits";
-import type { Names } from "./words";
-import { sayNode } from "./words";
+import { type Names, sayKept } from "./words";
 
 const FRESH = 5 * 60_000;
 
@@ -78,7 +77,3 @@ function Row({ of, names, drop }: { of: Segment; names: Names; drop: () => void 
     </li>
   );
 }
-
-/** Return the sentence of a kept rule in the console's language; English is the server's. */
-const sayKept = ({ rule, sentence }: Segment, names: Names) =>
-  i18n.locale === "en" || sentence.startsWith("Nobody:") ? sentence : sayNode(fromRule(rule as Rule), names);

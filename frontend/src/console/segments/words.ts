@@ -5,8 +5,9 @@ import { money } from "../panel/words";
 import { localeName } from "../words/locales";
 import { named } from "../words/named";
 import { STATES } from "./places";
+import type { Segment } from "./segments";
 import { SUBJECTS } from "./subjects";
-import type { Condition, Node } from "./tree";
+import { type Condition, fromRule, type Node, type Rule } from "./tree";
 
 export const FIELD_GROUPS: readonly { name: () => string; fields: Readonly<Record<string, () => string>> }[] = [
   {
@@ -165,3 +166,7 @@ function sayBare(node: Node, names: Names): string {
       : i18n.t("{left}, or {right}", { left, right }),
   );
 }
+
+/** Return the sentence of a kept rule in the console's language; English is the server's. */
+export const sayKept = ({ rule, sentence }: Pick<Segment, "rule" | "sentence">, names: Names) =>
+  i18n.locale === "en" || sentence.startsWith("Nobody:") ? sentence : sayNode(fromRule(rule as Rule), names);
