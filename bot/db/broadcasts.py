@@ -50,6 +50,9 @@ class Broadcast(Base, OfMerchant):
     fed_at: Mapped[datetime | None]  # when a worker last took a turn at it
     alive_at: Mapped[datetime | None]  # when the scheduler last saw it going
     ended_at: Mapped[datetime | None]
+    # Of this time we don't know what left: nothing ran, or a backup was restored. Twilio's list is asked of all.
+    unsure_from: Mapped[datetime | None]
+    unsure_to: Mapped[datetime | None]
     pilot_percent: Mapped[int | None]  # the share that gets it first; None until the start: by whether its text is new
     pilot_hours: Mapped[int] = mapped_column(default=PILOT_HOURS)  # how long the others wait for how that goes
     pilot_counts: Mapped[Values] = mapped_column(default=dict)  # how the first share went, when that was looked at

@@ -39,11 +39,13 @@ TRANSITIONS: Mapping[DeliveryState, Mapping[DeliveryState, str]] = {
     _S.QUEUED: {
         **_CALLBACK,
         _S.SENDING: "a worker claims it",
+        _S.UNKNOWN: "a backup was restored, and it may have left since that was made",
         _S.CANCELED: "taken back: what it tells is no longer so, or its receiver is forgotten",
     },
     _S.HELD: {
         **_CALLBACK,
         _S.QUEUED: "looked at again",
+        _S.UNKNOWN: "a backup was restored, and it may have left since that was made",
         _S.CANCELED: "taken back",
         _S.EXPIRED: "its time is over",
     },

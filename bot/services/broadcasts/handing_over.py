@@ -25,7 +25,7 @@ from bot.logs import get_logger
 from bot.services.broadcasts.coupons import NoCode
 from bot.services.broadcasts.sources import EmptyField
 from bot.services.broadcasts.speaking import Speech, Spoken
-from bot.services.messages import own_texts
+from bot.services.messages import own_texts, states
 from bot.services.messages.writing import Envelope, compose_rows
 from bot.services.notices.ways import list_ways
 from bot.services.people import conversations
@@ -145,6 +145,8 @@ def _write(feeding: Feeding, recipient: BroadcastRecipient) -> OutgoingMessage:
     _decide(feeding, row)
     if recipient.arm == Arm.HOLDOUT:  # looked at as everybody else, so that only who would have got it is compared
         raise _NotThem(Decision(None, SkipWhy.HELD_OUT))
+    if broadcast.unsure_to is not None:
+        states.doubt_written(row, broadcast.unsure_to)
     recipient.variant = spoken.variant
     feeding.speech.note_said(spoken, customer.id)
     return row

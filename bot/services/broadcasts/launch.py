@@ -16,10 +16,12 @@ from bot.services.broadcasts import draft, piloting, series
 from bot.services.broadcasts.audience import count_audience
 from bot.services.broadcasts.refusing import StartRefusal, list_refusals, refuse_number
 from bot.services.broadcasts.telling import tell_standstill
-from bot.services.messages import broadcasts, held
+from bot.services.messages import broadcasts, held, states
 
 # What begins so long after its time may be yesterday's news: after an outage, or in a backup that was restored.
 LATE = timedelta(hours=1)
+# Later than so it may have begun once before: Twilio's list is asked about each person.
+PUNCTUAL = timedelta(minutes=1)
 # What is to begin at once waits so long for who has pressed the button too soon.
 UNDO_FOR = timedelta(seconds=10)
 SEEN_EVERY = timedelta(seconds=30)
@@ -90,12 +92,13 @@ def begin(db: Session, broadcast_id: int, now: datetime) -> bool:
         return False
     scheduled = (_S.SCHEDULED,)
     if starts_at >= now - LATE and not broadcasts.has_been_away(broadcast.alive_at, now):
-        moved = begun = broadcasts.take_step(
-            db, broadcast.id, _S.FREEZING, now, only_from=scheduled, began_at=now, alive_at=now
-        )
+        values: dict[str, Any] = {"began_at": now, "alive_at": now}
+        values |= _note_gap(broadcast, starts_at, now) if starts_at < now - PUNCTUAL else {}
+        moved = begun = broadcasts.take_step(db, broadcast.id, _S.FREEZING, now, only_from=scheduled, **values)
     else:
         begun = False
         asked: dict[str, Any] = {"reason": Standstill.LATE, "starts_at": None, "expires_at": None}
+        asked |= _note_gap(broadcast, starts_at, now)
         moved = broadcasts.take_step(db, broadcast_id, _S.DRAFT, now, only_from=scheduled, **asked)
         if moved:
             tell_standstill(db, broadcast, now)
@@ -134,13 +137,23 @@ def pause(db: Session, broadcast_id: int, now: datetime, reason: str = "") -> bo
 def resume(db: Session, broadcast_id: int, now: datetime) -> bool:
     """Let a paused broadcast go on where it was, after its first share with everybody; False when it is not paused."""
     broadcast = db.get_one(Broadcast, broadcast_id, populate_existing=True)
+    was_away = broadcast.reason == Standstill.AWAY
+    gap = _note_gap(broadcast, broadcast.alive_at or broadcast.created_at, now) if was_away else {}
     if broadcast.frozen_at:
-        return piloting.go_on(db, broadcast_id, now, broadcast.reason)
-    state = _S.FREEZING
-    if not broadcasts.take_step(db, broadcast_id, state, now, only_from=(_S.PAUSED,), alive_at=now, fed_at=None):
-        return False
-    held.look_again_at_broadcast(db, broadcast_id, now)
-    return True
+        goes_on = piloting.go_on(db, broadcast_id, now, broadcast.reason, **gap)
+    else:
+        values: dict[str, Any] = {"alive_at": now, "fed_at": None} | gap
+        goes_on = broadcasts.take_step(db, broadcast_id, _S.FREEZING, now, only_from=(_S.PAUSED,), **values)
+    if goes_on and was_away:
+        states.doubt_unsent(db, broadcast_id, now)
+    elif goes_on:
+        held.look_again_at_broadcast(db, broadcast_id, now)
+    return goes_on
+
+
+def _note_gap(broadcast: Broadcast, since: datetime, now: datetime) -> dict[str, datetime]:
+    """What is set for a time in which messages may have left that we know nothing of; an earlier one is part of it."""
+    return {"unsure_from": min(since, broadcast.unsure_from or since), "unsure_to": now}
 
 
 def raise_budget(db: Session, broadcast_id: int, budget_micros: int | None, now: datetime) -> bool:

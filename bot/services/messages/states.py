@@ -150,6 +150,21 @@ def doubt_dead(db: Session, before: datetime) -> None:
     db.execute(update(OutgoingMessage).where(*dead).values(state=DeliveryState.UNKNOWN))
 
 
+def doubt_unsent(db: Session, broadcast_id: int, asked_from: datetime) -> None:
+    """queued or held -> unknown for every message of a broadcast: what was restored does not know whether it left.
+
+    No attempt of ours is behind it: Twilio's log is asked as of `asked_from`, and has shown by then what it will show.
+    """
+    unsent = (OutgoingMessage.broadcast_id == broadcast_id, OutgoingMessage.state.in_(delivery.UNSENT))
+    untried = {"attempts": 0, "claimed_at": asked_from, "not_before": None, "held_because": None}
+    db.execute(update(OutgoingMessage).where(*unsent).values(state=DeliveryState.UNKNOWN, **untried))
+
+
+def doubt_written(row: OutgoingMessage, asked_from: datetime) -> None:
+    """Let a message that is being written begin as unknown, in place of one that may have left before."""
+    row.state, row.claimed_at = DeliveryState.UNKNOWN, asked_from
+
+
 def follow(row: OutgoingMessage, state: DeliveryState, rank: int, now: datetime) -> bool:
     """Move a row to what Twilio says of it, forward only; False when that is older than what we know."""
     if not delivery.may_follow(row.rank, state, rank):

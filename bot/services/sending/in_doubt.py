@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from difflib import SequenceMatcher
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.db.broadcasts import Broadcast
 from bot.db.claims import won
 from bot.db.outgoing import OutgoingMessage, StatusEvent
 from bot.domain.delivery import DeliveryState
@@ -25,6 +27,7 @@ CLOCK_SKEW = timedelta(seconds=15)
 DATED_WITHIN = outbox.SENDING_LEASE + CLOCK_SKEW
 # A message that Twilio never takes must not keep the conversation waiting for ever.
 MAX_ATTEMPTS = 4
+ALIKE = 0.8  # of two texts: a notice is told from an offer, an offer from itself with another code is not
 # When a row is looked for after its attempt, then every LATER_LOOKS: the one that may repeat it comes at its time.
 LOOKS = tuple(timedelta(seconds=seconds) for seconds in (3, 12, 30, 50))
 LATER_LOOKS = timedelta(seconds=10)
@@ -42,6 +45,7 @@ class Doubt:
     since: datetime
     text: str
     claimed_at: datetime
+    by_words: bool = False  # no attempt of ours is behind it: only what says nearly the same can be it
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,10 @@ def claim_doubt(db: Session, outgoing_id: int, now: datetime) -> Doubt | None:
     # With a Messaging Service Twilio chooses among its numbers: any of them may be ours.
     sender = "" if conversation.merchant.messaging_service_sid else conversation.our_address
     claimed_at = row.claimed_at or row.queued_at
-    return Doubt(
-        row.id, conversation.address, conversation.channel, sender, claimed_at - CLOCK_SKEW, row.text, claimed_at
-    )
+    gap = _find_gap(db, row)
+    since = (gap or claimed_at) - CLOCK_SKEW
+    place = (row.id, conversation.address, conversation.channel, sender)
+    return Doubt(*place, since, row.text, claimed_at, by_words=gap is not None)
 
 
 def settle(db: Session, asked: Doubt, log: Sequence[Logged], now: datetime) -> Settled:
@@ -85,7 +90,8 @@ def settle(db: Session, asked: Doubt, log: Sequence[Logged], now: datetime) -> S
     row = db.get_one(OutgoingMessage, asked.outgoing_id, with_for_update=True)
     if row.state != DeliveryState.UNKNOWN or (row.claimed_at or row.queued_at) != asked.claimed_at:
         return Settled("found")
-    ours = _unclaimed(db, row, [entry for entry in log if _dated_near(entry, asked.claimed_at)])
+    near = [entry for entry in log if _dated_near(entry, asked.claimed_at)]
+    ours = _unclaimed(db, row, [entry for entry in near if not asked.by_words or _is_alike(entry.body, asked.text)])
     if ours:
         # The same words first, then the oldest: two equal texts to one person leave in order.
         entry = min(ours, key=lambda entry: (not _same(entry.body, asked.text), entry.created_at or asked.claimed_at))
@@ -124,6 +130,18 @@ def _patience(db: Session, claimed_at: datetime) -> timedelta:
 
 def _next_look(claimed_at: datetime, now: datetime) -> datetime:
     return next((claimed_at + look for look in LOOKS if claimed_at + look > now), now + LATER_LOOKS)
+
+
+def _find_gap(db: Session, row: OutgoingMessage) -> datetime | None:
+    """Return since when a message of a broadcast may have left that was never tried; None for one that was."""
+    if row.broadcast_id is None or row.attempts > 0:
+        return None
+    return db.scalars(select(Broadcast.unsure_from).where(Broadcast.id == row.broadcast_id)).one()
+
+
+def _is_alike(body: str, text: str) -> bool:
+    """A log may show no words; and a code that everybody has for themselves may be another one now."""
+    return not body or SequenceMatcher(None, body, text, autojunk=False).ratio() > ALIKE
 
 
 def _same(body: str, text: str) -> bool:
