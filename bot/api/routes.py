@@ -24,6 +24,7 @@ from bot.api.broadcast_exclusions import broadcast_exclusions
 from bot.api.broadcast_outlooks import broadcast_outlooks
 from bot.api.broadcast_people import broadcast_people
 from bot.api.broadcast_tests import broadcast_tests
+from bot.api.broadcast_texts import broadcast_texts
 from bot.api.broadcast_words import broadcast_words
 from bot.api.broadcasts import broadcasts
 from bot.api.bulk import bulk
@@ -114,6 +115,7 @@ _GROUPS = (
     broadcast_people,
     broadcast_words,
     broadcast_tests,
+    broadcast_texts,
     campaign_texts,
     campaign_pictures,
     audience_files,

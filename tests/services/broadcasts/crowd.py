@@ -109,7 +109,7 @@ def running(bot: Bot, cast: Cast, size: int, **changes: Any) -> tuple[int, list[
 def feed(bot: Bot, broadcast_id: int, batch: int = 50, *, dies: bool = False) -> tuple[int, ...]:
     """Feed a batch; with `dies` the worker is killed before it commits."""
     with bot.database.writing.begin() as db:
-        fed = feeding.feed_batch(db, broadcast_id, ACCOUNT, bot.now(), batch)
+        fed = feeding.feed_batch(db, broadcast_id, ACCOUNT, bot.now(), batch, bot.settings.public_url)
         if dies:
             raise Died
     return fed.outgoing_ids

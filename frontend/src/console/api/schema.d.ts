@@ -1739,6 +1739,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/broadcasts/{id}/receipt/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of everybody, by which text they were told in which language */
+        get: operations["readReceiptByText"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/campaign-texts": {
         parameters: {
             query?: never;
@@ -6763,6 +6780,37 @@ export interface components {
         TestWaived: {
             /** Why */
             why: string;
+        };
+        /**
+         * TextsCounted
+         * @description A receipt by text and language: the people add up to the receipt's audience.
+         */
+        TextsCounted: {
+            /** Texts */
+            texts: components["schemas"]["TextCounted"][];
+        };
+        /**
+         * TextCounted
+         * @description What became of those who were told one text in one language; both are "" of those who were told nothing.
+         *
+         *     `key`: of the text; `clicked`: people who followed its link.
+         */
+        TextCounted: {
+            variant: components["schemas"]["Variant"];
+            /** Key */
+            key: string;
+            /** Locale */
+            locale: string;
+            /** People */
+            people: number;
+            /** Parts */
+            parts: {
+                [key: string]: number;
+            };
+            /** Clicked */
+            clicked: number;
+            /** Cost Micros */
+            cost_micros: number;
         };
         /**
          * CampaignTextList
@@ -18110,6 +18158,73 @@ export interface operations {
             };
             /** @description The body is not as described; nothing was stored, `errors` names every field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readReceiptByText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextsCounted"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
