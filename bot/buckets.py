@@ -68,6 +68,13 @@ class Buckets:
             self._kept |= {name: (tokens - most, now) for name, tokens in filled.items()}
             return most
 
+    def spend(self, name: str, count: int) -> None:
+        """Take tokens without asking; a negative number gives them back. What nobody counts yet is not counted."""
+        with self._held:
+            if name in self._kept:
+                tokens, at = self._kept[name]
+                self._kept[name] = (tokens - count, at)
+
     def _fill(self, name: str, rate: float, now: float) -> float:
         tokens, at = self._kept.get(name, (_depth(rate), now))
         return min(_depth(rate), tokens + (now - at) * rate)

@@ -112,8 +112,10 @@ class Bells:
 
     def spend(self, sender: str, count: int) -> None:
         """Count messages that left without asking: others wait for that."""
-        with suppress(redis.RedisError, OSError):
+        try:
             self._spend(keys=[f"pace.{sender}"], args=[count])
+        except (redis.RedisError, OSError):
+            self._own.spend(sender, count)
 
     def is_up(self) -> bool:
         """Whether Redis answers."""

@@ -63,5 +63,7 @@ def test_without_redis_a_process_counts_by_itself() -> None:
     bells = Bells("redis://127.0.0.1:1/0")
     assert bells.take({"+91": RATE}, 100) == FULL
     assert bells.take({"+91": RATE}, 100) < FULL
+    bells.spend("+91", -FULL)
+    assert bells.take({"+91": RATE}, 100) == FULL
     bells.spend("+91", 1)
     bells.close()

@@ -36,6 +36,13 @@ class RefusalTold(Shown):
     remedy: str
 
 
+class DayTold(Shown):
+    """So many people get it from a time on, for a day: as many new ones as WhatsApp allows, best customers first."""
+
+    begins_at: Moment
+    people: int
+
+
 class DraftOutlook(OutlookTold):
     """Who would get a draft now and what that comes to. `most`: so many get it at the most.
 
@@ -52,6 +59,7 @@ class DraftOutlook(OutlookTold):
     taxed_micros: int = Field(description=f"The same with GST. {_MICROS}")
     first_at: Moment
     last_at: Moment
+    days: tuple[DayTold, ...] = Field(description="More than one where WhatsApp's allowance of new people splits it.")
     zone: str
     offers_from: str
     offers_until: str
@@ -93,6 +101,7 @@ def foresee_draft(path: Numbered) -> Response:
             offers_until=shop.marketing_until,
             sms_from=f"{lawful.begin:%H:%M}",
             sms_until=f"{lawful.end:%H:%M}",
-            **{name: getattr(estimate, name) for name in estimating.Estimate.__slots__},
+            days=tuple(DayTold(begins_at=one.begins_at, people=one.people) for one in estimate.days),
+            **{name: getattr(estimate, name) for name in estimating.Estimate.__slots__ if name != "days"},
         )
     return sent(told)

@@ -54,6 +54,7 @@ class BroadcastTold(Shown):
     version: int
     created_at: Moment
     began_at: Moment | None
+    waits_until: Moment | None = Field(description="For room in the portfolio's allowance of new people a day.")
     ended_at: Moment | None
     pilot_percent: int | None
     pilot_hours: int

@@ -169,5 +169,6 @@ def _find(db: Session, shop: Opened, number: int) -> Broadcast:
 
 def _line(shop: Opened, row: Broadcast) -> str:
     when = shop.time(row.starts_at or row.created_at)
-    why = f"  {say_standstill(row)}" if row.reason else ""
+    says = say_standstill(row)
+    why = f"  {says}" if says else ""
     return f"{row.id:>4}  {row.state:<10} {when}  {row.name}{why}"

@@ -47,6 +47,9 @@ class Broadcast(Base, OfMerchant):
     began_at: Mapped[datetime | None]  # when the writing of its list began
     frozen_to: Mapped[int] = mapped_column(BigInteger, default=0)  # the highest customer id its list has come to
     frozen_at: Mapped[datetime | None]  # when its list was whole
+    waits_until: Mapped[
+        datetime | None
+    ]  # for the portfolio's allowance of people a day (services.broadcasts.allowance)
     fed_at: Mapped[datetime | None]  # when a worker last took a turn at it
     alive_at: Mapped[datetime | None]  # when the scheduler last saw it going
     ended_at: Mapped[datetime | None]

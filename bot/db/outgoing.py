@@ -14,6 +14,7 @@ from bot.domain.segments.fields import MISSED_KEYS
 
 _MISSED = text(f"key IN ({', '.join(repr(key) for keys in MISSED_KEYS.values() for key in keys)})")
 _OFFERS, _HELD = text("purpose = 'marketing'"), text("error_code = 63049")
+_BY_TEMPLATE = text("template_id IS NOT NULL")
 _OF_BROADCAST = text("broadcast_id IS NOT NULL")
 
 
@@ -29,6 +30,15 @@ class OutgoingMessage(Base, OfMerchant):
         # For the caps on offers, and whom WhatsApp lets have none now (bot.services.sending.limits).
         Index("ix_outgoing_offers", "merchant_id", "accepted_at", sqlite_where=_OFFERS, postgresql_where=_OFFERS),
         Index("ix_outgoing_withheld", "merchant_id", "finished_at", sqlite_where=_HELD, postgresql_where=_HELD),
+        # Who was written to outside the window within a day: what a portfolio's allowance is counted by.
+        Index(
+            "ix_outgoing_template",
+            "merchant_id",
+            "claimed_at",
+            "conversation_id",
+            sqlite_where=_BY_TEMPLATE,
+            postgresql_where=_BY_TEMPLATE,
+        ),
         Index(
             "ix_outgoing_broadcast",
             "broadcast_id",

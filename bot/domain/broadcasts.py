@@ -74,6 +74,7 @@ class Standstill(StrEnum):
     REFUSALS = "refusals"  # too many of its people said stop or blocked the shop
     BUDGET = "budget"
     EXPIRED = "expired"
+    ALLOWANCE = "allowance"  # as many new people have it as WhatsApp allows in a day; it goes on by itself
     PILOT = "pilot"  # the first share has it, and the others wait for how that goes
     PILOT_REFUSED = "pilot_refused"  # too many of the first share said stop or blocked the shop
     PILOT_FAILED = "pilot_failed"  # too many messages of the first share failed

@@ -17,6 +17,7 @@ from bot.domain.channels import Channel
 from bot.domain.consent import Purpose
 from bot.domain.hours import opens_at
 from bot.domain.prices import limit_on
+from bot.services.broadcasts.allowance import DayShare, find_allowance, plan_days
 from bot.services.broadcasts.audience import select_audience
 from bot.services.broadcasts.draft import list_missing
 from bot.services.broadcasts.launch import UNDO_FOR
@@ -30,7 +31,8 @@ SHOWN = 10
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """By our estimate: what one person costs, all of them, and that with tax, millionths of the shop's currency; when
-    the first and the last message leave if nothing holds them up.
+    the first and the last message leave if nothing holds them up; who gets it on which day, where WhatsApp's allowance
+    splits it.
     """
 
     price_micros: int
@@ -38,6 +40,7 @@ class Estimate:
     taxed_micros: int
     first_at: datetime
     last_at: datetime
+    days: tuple[DayShare, ...]
 
 
 def estimate_draft(
@@ -52,10 +55,13 @@ def estimate_draft(
     begins = max(row.starts_at or now + UNDO_FOR, now)
     first = opens_at(begins, merchant.zone, merchant.marketing_from, merchant.marketing_until) or begins
     hours = (row.pilot_hours if row.pilot_percent else 0) + (OWN_HOUR_WITHIN if row.at_own_hour else 0)
-    last = first + timedelta(hours=hours, seconds=people // limit_on(day, "whatsapp_per_second"))
+    days = plan_days(find_allowance(db, merchant, now), people, first)
+    newest = days[-1].people if days else 0
+    per_second = merchant.whatsapp_per_second or limit_on(day, "whatsapp_per_second")
+    last = (days[-1].begins_at if days else first) + timedelta(hours=hours, seconds=newest // per_second)
     # What its hours leave for another day leaves then.
     last = opens_at(last, merchant.zone, merchant.marketing_from, merchant.marketing_until) or last
-    return Estimate(price, price * people, taxed, first, last)
+    return Estimate(price, price * people, taxed, first, last, days)
 
 
 def list_hindrances(db: Session, row: Broadcast, account: str, people: int, now: datetime) -> list[StartRefusal]:

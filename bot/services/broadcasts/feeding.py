@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -16,7 +16,7 @@ from bot.db.outgoing import OutgoingMessage
 from bot.db.shop import Merchant
 from bot.domain.broadcasts import GOING, BroadcastState, RecipientState, Standstill
 from bot.domain.delivery import DeliveryState
-from bot.services.broadcasts import launch
+from bot.services.broadcasts import allowance, launch
 from bot.services.broadcasts.handing_over import Feeding, NobodyNow, hand_over, note_written, read_people
 from bot.services.broadcasts.piloting import is_pilot
 from bot.services.broadcasts.speaking import Speech
@@ -28,6 +28,7 @@ from bot.services.sending.outbox import Claimed
 # People looked at in one transaction, and messages that may wait for their turn at once: more would only stand in
 # front of each other, and a pause or a no would come too late for them.
 BATCH, QUEUE = 100, 400
+LEAST_WAIT = timedelta(seconds=30)  # for room in the allowance of a day
 _NEVER_LEFT = (DeliveryState.FAILED, DeliveryState.CANCELED, DeliveryState.EXPIRED)
 
 
@@ -70,7 +71,7 @@ def feed_batch(
     broadcast = db.scalars(mine.with_for_update().execution_options(populate_existing=True)).first()
     if broadcast is None or broadcast.expires_at is None or broadcast.expires_at <= now:
         return Fed()
-    if broadcasts.has_been_away(broadcast.alive_at, now):
+    if broadcasts.has_been_away(broadcast.alive_at, now) or _waits(broadcast, now):
         return Fed()
     room = min(batch, QUEUE - _count_queued(db, broadcast_id))
     if room <= 0:
@@ -78,13 +79,21 @@ def feed_batch(
     merchant = db.get_one(Merchant, broadcast.merchant_id)
     speech = Speech(db, broadcast, merchant, account, public_url, now)
     feeding = Feeding(db, broadcast, merchant, account, now, _find_left(db, broadcast), speech)
+    allowed = allowance.find_allowance(db, merchant, now)
+    feeding.new_left = None if allowed is None else allowed.left
     feeding.family = _list_family(db, broadcast)
+    if allowed is not None:
+        room = min(room, max(1, allowed.left))  # the best ones, and nobody beside them
     people = _list_due(db, broadcast, room, now)
     fed, halted = _hand_over(feeding, people, leaving=leaving)
+    if halted == Standstill.ALLOWANCE and allowed is not None:
+        _wait(db, broadcast_id, max(allowed.free_at, now + LEAST_WAIT), now)
+        return fed
     if halted is not None:
         _halt(db, broadcast_id, halted, now)
         return fed
     if people:
+        broadcast.waits_until = None
         broadcasts.note_progress(db, broadcast_id, now)
     return replace(fed, has_more=len(people) == room)
 
@@ -126,7 +135,17 @@ def find_sender(db: Session, broadcast_id: int) -> str:
 
 def has_due(db: Session, broadcast: Broadcast, now: datetime) -> bool:
     """Return whether somebody of a broadcast may be handed over now."""
-    return bool(_list_due(db, broadcast, 1, now))
+    return not _waits(broadcast, now) and bool(_list_due(db, broadcast, 1, now))
+
+
+def _waits(broadcast: Broadcast, now: datetime) -> bool:
+    return broadcast.waits_until is not None and broadcast.waits_until > now
+
+
+def _wait(db: Session, broadcast_id: int, until: datetime, now: datetime) -> None:
+    """As many new people have it as a day allows: the others keep their places."""
+    db.execute(update(Broadcast).where(Broadcast.id == broadcast_id).values(waits_until=until))
+    broadcasts.note_progress(db, broadcast_id, now)
 
 
 def _halt(db: Session, broadcast_id: int, reason: Standstill, now: datetime) -> None:

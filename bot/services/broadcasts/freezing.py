@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from bot.db.broadcasts import Broadcast, BroadcastRecipient
 from bot.db.claims import insert_for, won
 from bot.db.people import Customer
+from bot.db.shop import Merchant
 from bot.domain.broadcasts import BroadcastState, RecipientState
-from bot.services.broadcasts import own_hours
+from bot.services.broadcasts import allowance, own_hours, ranking
 from bot.services.broadcasts.audience import select_audience
 from bot.services.broadcasts.lots import draw_arm
 from bot.services.messages import broadcasts
@@ -68,3 +69,5 @@ def _write(db: Session, broadcast: Broadcast, mark: int, until: int, now: dateti
     db.execute(write.on_conflict_do_nothing())
     if broadcast.at_own_hour:
         own_hours.set_own_hours(db, broadcast, mark, until, now)
+    elif allowance.find_allowance(db, db.get_one(Merchant, broadcast.merchant_id), now) is not None:
+        ranking.put_best_first(db, broadcast, mark, until, now)

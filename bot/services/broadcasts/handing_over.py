@@ -20,7 +20,7 @@ from bot.domain.broadcasts import Arm, RecipientState, SkipWhy, Standstill
 from bot.domain.channels import Channel, WayToCustomer
 from bot.domain.consent import Purpose
 from bot.domain.delivery import DeliveryState
-from bot.domain.sending import UNREACHABLE, Author, Decision, Lane
+from bot.domain.sending import UNREACHABLE, Author, Decision, Lane, window_open
 from bot.logs import get_logger
 from bot.services.broadcasts.coupons import NoCode
 from bot.services.broadcasts.sources import EmptyField
@@ -63,6 +63,7 @@ class Feeding:
     now: datetime
     left_micros: int | None  # of the budget; None: there is none
     speech: Speech
+    new_left: int | None = None  # people outside the window there may still be; None: as many as there are
     family: tuple[int, ...] = ()  # the broadcasts of which this is another try
     written: dict[str, OutgoingMessage] = field(default_factory=dict)  # before, by `name_message`
 
@@ -147,9 +148,22 @@ def _write(feeding: Feeding, recipient: BroadcastRecipient) -> OutgoingMessage:
         raise _NotThem(Decision(None, SkipWhy.HELD_OUT))
     if broadcast.unsure_to is not None:
         states.doubt_written(row, broadcast.unsure_to)
+    _take_place(feeding, row)
     recipient.variant = spoken.variant
     feeding.speech.note_said(spoken, customer.id)
     return row
+
+
+def _take_place(feeding: Feeding, row: OutgoingMessage) -> None:
+    """Whom WhatsApp counts takes one of the places that the day has left."""
+    conversation = row.conversation
+    if feeding.new_left is None or conversation.channel != Channel.WHATSAPP:
+        return
+    if window_open(conversation.last_inbound_at, feeding.now):
+        return
+    if feeding.new_left <= 0:
+        raise NobodyNow(Standstill.ALLOWANCE)
+    feeding.new_left -= 1
 
 
 def _speak(feeding: Feeding, customer: Customer, conversation: Conversation) -> Spoken:

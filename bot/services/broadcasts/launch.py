@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from bot.db.broadcasts import Broadcast
 from bot.db.claims import won
+from bot.db.shop import Merchant
 from bot.domain.broadcasts import GOING, OVER, BroadcastState, Standstill
-from bot.services.broadcasts import draft, piloting, series
+from bot.services.broadcasts import allowance, draft, piloting, series
 from bot.services.broadcasts.audience import count_audience
 from bot.services.broadcasts.refusing import StartRefusal, list_refusals, refuse_number
 from bot.services.broadcasts.telling import tell_standstill
@@ -70,7 +71,10 @@ def start(
         raise NotStarted(" ".join(f"{one.says} {one.remedy}" for one in refusals), refusals)
     if present != expected:
         raise OtherNumber(present)
-    expires_at = starts_at + timedelta(hours=broadcast.lasts_hours)
+    shop = db.get_one(Merchant, broadcast.merchant_id)
+    days = allowance.plan_days(allowance.find_allowance(db, shop, now), present, starts_at)
+    # Wanted for as long after each day's share as it would be after the first.
+    expires_at = days[-1].begins_at + timedelta(hours=broadcast.lasts_hours)
     values: dict[str, Any] = {"starts_at": starts_at, "expires_at": expires_at, "staff_id": staff_id}
     values["alive_at"] = now
     values["pilot_percent"] = piloting.fix_pilot(db, broadcast, present)

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.db.broadcasts import Broadcast
-from bot.domain.broadcasts import Standstill
+from bot.domain.broadcasts import BroadcastState, Standstill
 from bot.services.desk import alerts
 
 _SAID: Mapping[Standstill, str] = {
@@ -27,6 +27,7 @@ _SAID: Mapping[Standstill, str] = {
     "more than the {percent} % you allow. See the reasons, then resume.",
     Standstill.PILOT_UNREAD: "waits after its first share: of {people} people {had} have it and {read} read it. "
     "Look at the text and at the reasons, then resume.",
+    Standstill.ALLOWANCE: "goes on by itself: as many new people have it as WhatsApp allows you in a day.",
     Standstill.EXPIRED: "ended: its time was over before everybody had got it.",
 }
 _UNCOUNTED = {"people": 0, "had": 0, "read": 0, "refused": 0, "failed": 0}
@@ -34,10 +35,12 @@ _UNCOUNTED = {"people": 0, "had": 0, "read": 0, "refused": 0, "failed": 0}
 
 def say_standstill(broadcast: Broadcast) -> str:
     """Return the sentence for why a broadcast goes no further by itself; "" where nothing keeps it."""
-    if not broadcast.reason:
+    waiting = broadcast.state == BroadcastState.RUNNING and broadcast.waits_until is not None
+    reason = broadcast.reason or (Standstill.ALLOWANCE if waiting else "")
+    if not reason:
         return ""
     numbers = _UNCOUNTED | broadcast.pilot_counts | {"percent": broadcast.stop_percent}
-    return f"“{broadcast.name}” {_SAID[Standstill(broadcast.reason)].format(**numbers)}"
+    return f"“{broadcast.name}” {_SAID[Standstill(reason)].format(**numbers)}"
 
 
 def tell_standstill(db: Session, broadcast: Broadcast, now: datetime) -> None:

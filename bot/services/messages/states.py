@@ -85,7 +85,9 @@ def claim_written(db: Session, rows: Sequence[OutgoingMessage], now: datetime) -
         _TABLE.c.conversation_id.in_(places), _TABLE.c.state.in_(delivery.BEFORE_ACCEPTANCE)
     )
     behind = set(db.connection().execute(waiting).scalars())
-    ours = [row for row in rows if row.conversation_id not in behind]
+    # One that is in doubt from the beginning is asked about first; what is not flushed has no state yet.
+    plain = (None, DeliveryState.QUEUED)
+    ours = [row for row in rows if row.conversation_id not in behind and row.state in plain]
     for row in ours:
         delivery.check_step(DeliveryState.QUEUED, DeliveryState.SENDING)
         row.state, row.claimed_at, row.attempts = DeliveryState.SENDING, now, 1

@@ -5904,6 +5904,11 @@ export interface components {
             created_at: string;
             /** Began At */
             began_at: string | null;
+            /**
+             * Waits Until
+             * @description For room in the portfolio's allowance of new people a day.
+             */
+            waits_until: string | null;
             /** Ended At */
             ended_at: string | null;
             /** Pilot Percent */
@@ -6087,6 +6092,11 @@ export interface components {
             created_at: string;
             /** Began At */
             began_at: string | null;
+            /**
+             * Waits Until
+             * @description For room in the portfolio's allowance of new people a day.
+             */
+            waits_until: string | null;
             /** Ended At */
             ended_at: string | null;
             /** Pilot Percent */
@@ -6506,6 +6516,11 @@ export interface components {
              * Format: date-time
              */
             last_at: string;
+            /**
+             * Days
+             * @description More than one where WhatsApp's allowance of new people splits it.
+             */
+            days: components["schemas"]["DayTold"][];
             /** Zone */
             zone: string;
             /** Offers From */
@@ -6518,6 +6533,19 @@ export interface components {
             sms_until: string;
             /** Refusals */
             refusals: components["schemas"]["RefusalTold"][];
+        };
+        /**
+         * DayTold
+         * @description So many people get it from a time on, for a day: as many new ones as WhatsApp allows, best customers first.
+         */
+        DayTold: {
+            /**
+             * Begins At
+             * Format: date-time
+             */
+            begins_at: string;
+            /** People */
+            people: number;
         };
         /**
          * RefusalTold
