@@ -1,7 +1,7 @@
 """python -m bench PART …: prints a table. Nothing is asserted, machines differ.
 
 Parts: acks, turns, peers, broadcast, events, floods, slow-clients, locked, rasa-away, postgres-away, idle, doubts,
-growth, chaos, inbox, sizes, streams, take-over.
+growth, chaos, inbox, console, sizes, streams, take-over.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 from bench import (
     broadcast,
     chaos,
+    console,
     doubts,
     events,
     floods,
@@ -94,6 +95,7 @@ def _parts(given: argparse.Namespace, folder: Path, sink: Sink) -> dict[str, Cal
         "broadcast": lambda: broadcast.main(folder / "broadcast", given.customers, given.seconds, given.database),
         "take-over": lambda: take_over.main(folder / "take-over", sink, given.conversations, given.database),
         "chaos": lambda: chaos.main(given.people, given.seed),
+        "console": lambda: asyncio.to_thread(console.main, folder / "console"),
         "sizes": lambda: asyncio.to_thread(sizes.main, given.root),
     }
 
