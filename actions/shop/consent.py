@@ -9,6 +9,7 @@ from actions.dialogue.slots import Events, closing
 from actions.dialogue.visit import ShopAction, Visit
 from actions.follow_ups.bad_news import PROMISED
 from actions.shop.answers import give_up
+from actions.shop.newsletters import ask_which
 from actions.shop.restock import ask_word, end_word, takes_tap
 from actions.words.goods import wants_no_word, wants_word
 from actions.words.offers_refused import refuses_offers
@@ -77,7 +78,8 @@ class ActionSubscribe(ShopAction):
         if turn.last.key in _BAD_NEWS:
             give_up(visit)  # what they wish for the parcel has been read before (actions/follow_ups/bad_news.py)
         elif Purpose.MARKETING in read_standing(visit.db, visit.customer_id, turn.channel).granted:
-            visit.say("subscribe.already")
+            if not ask_which(visit):
+                visit.say("subscribe.already")
         else:
             return whether_offers(visit)
         return []
@@ -109,6 +111,7 @@ def subscribed(visit: Visit) -> Events:
     words = visit.turn.text or sentence(visit.locale, _YES_TO_OFFERS)
     changed = grant(visit.db, visit.conversation_id, Purpose.MARKETING, ConsentSource.CHAT, words, visit.now)
     visit.say("subscribe.done" if changed else "subscribe.already")
+    ask_which(visit)
     return []
 
 

@@ -24,7 +24,8 @@ _ValuesSent = Annotated[
 AudienceSent = Annotated[
     dict[str, Any],
     Field(
-        description='{"segment": 12}, {"customers": [ids]} or {"agreed": true}, everybody who agreed to offers.',
+        description='{"segment": 12}, {"newsletter": 3}, {"customers": [ids]} or {"agreed": true}, '
+        "everybody who agreed to offers.",
         examples=[{"agreed": True}],
     ),
 ]

@@ -44,6 +44,7 @@ from bot.api.labels import labels
 from bot.api.macros import macros
 from bot.api.media import media
 from bot.api.merging import merging
+from bot.api.newsletters import newsletters
 from bot.api.notes import notes
 from bot.api.offered import templates
 from bot.api.order_actions import order_actions
@@ -111,6 +112,7 @@ _GROUPS = (
     broadcast_drafts,
     broadcast_exclusions,
     broadcast_effects,
+    newsletters,
     broadcast_outlooks,
     broadcast_people,
     broadcast_words,

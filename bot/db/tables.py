@@ -21,6 +21,7 @@ from bot.db import (
     inbox_settings,
     links,
     lists,
+    newsletters,
     notices,
     orders,
     outgoing,
@@ -66,6 +67,7 @@ ALL = (
     broadcasts,
     campaign_texts,
     lists,
+    newsletters,
 )
 metadata = Base.metadata
 

@@ -39,6 +39,7 @@ BODIES: dict[str, Any] = {
     "change_view": {"name": "late"},
     "write_note": {"text": "call back"},
     "revise_broadcast": {"version": 1},
+    "add_newsletter": {"name": "New sarees"},
     "change_broadcast_budget": {"budget_micros": None},
     "start_broadcast": {"expected": 0},
     "test_broadcast": {"numbers": ["+919800000001"]},

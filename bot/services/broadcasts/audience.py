@@ -18,12 +18,14 @@ from bot.domain.segments.rules import Saved
 from bot.services.broadcasts.coming_right import select_retried
 from bot.services.broadcasts.lists.keeping import find_list
 from bot.services.messages.broadcasts import FILE
+from bot.services.people.newsletters import find_newsletter, select_takers
 from bot.services.segments.asking import begin_inquiry, read_saved
 from bot.services.segments.compiling import find_people
 
 LARGEST_ID = 2**63 - 1
 MOST_NAMED = 5000  # people of a list that is given by their ids
 CUSTOMERS, AGREED, SEGMENT = "customers", "agreed", "segment"
+NEWSLETTER = "newsletter"  # those who take it
 RETRY_OF = "retry_of"  # those of a broadcast with whom another try may come right
 _OF_OFFERS = (Purpose.MARKETING, Purpose.ANY)
 
@@ -43,6 +45,8 @@ def check_audience(db: Session, merchant_id: int, audience: Mapping[str, Any]) -
             return
         case {"customers": [_, *_] as named, **others} if not others:
             _check_named(named)
+        case {"newsletter": int(newsletter_id), **others} if not others:
+            _check_newsletter(db, merchant_id, newsletter_id)
         case {"retry_of": int(broadcast_id), **others} if set(others) <= {FILE}:
             _check_retry(db, merchant_id, broadcast_id)
         case given if given and set(given) <= {SEGMENT, FILE} and all(map(_is_id, given.values())):
@@ -52,7 +56,8 @@ def check_audience(db: Session, merchant_id: int, audience: Mapping[str, Any]) -
                 _check_file(db, merchant_id, given[FILE])
         case _:
             raise BadAudience(
-                'audience: give {"segment": id}, {"file": id}, both in one, {"customers": [ids]} or {"agreed": true}'
+                'audience: give {"segment": id}, {"file": id}, both in one, {"newsletter": id}, '
+                '{"customers": [ids]} or {"agreed": true}'
             )
 
 
@@ -65,6 +70,11 @@ def _check_named(named: Sequence[object]) -> None:
 
 def _is_id(given: object) -> bool:
     return isinstance(given, int) and not isinstance(given, bool) and 0 < given <= LARGEST_ID
+
+
+def _check_newsletter(db: Session, merchant_id: int, newsletter_id: int) -> None:
+    if not _is_id(newsletter_id) or find_newsletter(db, merchant_id, newsletter_id) is None:
+        raise BadAudience(f"audience: {newsletter_id} is no newsletter of yours")
 
 
 def _check_file(db: Session, merchant_id: int, file_id: int) -> None:
@@ -99,6 +109,8 @@ def select_audience(
         people = people.where(Customer.id > window[0], Customer.id <= window[1])
     if RETRY_OF in audience:
         return people.where(Customer.id.in_(select_retried(db, audience[RETRY_OF], window)))
+    if NEWSLETTER in audience:  # a stop of all offers counts for it as well
+        return people.where(Customer.id.in_(select_takers(merchant_id, audience[NEWSLETTER])), _agreed())
     if AGREED in audience:
         return people.where(_agreed())
     if CUSTOMERS in audience:

@@ -19,6 +19,7 @@ from bot.domain.sending import ROW_TITLE, TITLE, Author, Lane
 from bot.domain.shortening import shortened_titles
 from bot.domain.words import harmless, is_start
 from bot.ports import Answered, Offered, Said
+from bot.services.chat import newsletter_taps
 from bot.services.chat.campaign_taps import LATER, SHOW, URL, say_later, show_link
 from bot.services.chat.second_wishes import SAY, WORDS
 from bot.services.desk import consenting, requests, resolving
@@ -228,12 +229,16 @@ def obey_silently(db: Session, conversation: Conversation, inbound: InboundMessa
     choice = find_meant(db, conversation, inbound, now) if inbound.choice else None
     if choice is not None and choice.intent == resolving.RATE:
         _note_stars(db, conversation, choice, now)
+    if choice is not None and choice.intent == newsletter_taps.LEAVE:
+        newsletter_taps.leave(db, conversation, choice, now)
     if choice is not None and choice.intent == NO_OFFERS:
         consenting.withdraw(db, conversation.id, Purpose.MARKETING, ConsentSource.BUTTON, choice.title, now)
 
 
 _ACTS: Mapping[str, Callable[[Session, Conversation, Choice, datetime], Said]] = {
     UNDO_STOP: _undo_stop,
+    newsletter_taps.JOIN: newsletter_taps.join,
+    newsletter_taps.LEAVE: newsletter_taps.leave,
     NO_OFFERS: _no_offers,
     "report_problem": _problem,
     "undo_cancel": _undo_cancel,

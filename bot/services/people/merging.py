@@ -16,6 +16,7 @@ from bot.db.connections import DataExport, RawEvent
 from bot.db.conversations import Conversation
 from bot.db.links import Link
 from bot.db.lists import AudienceRow
+from bot.db.newsletters import NewsletterWord
 from bot.db.notices import Moment, Notice
 from bot.db.orders import Cart, Order
 from bot.db.people import Consent, Customer, Identity, PointsEntry
@@ -46,6 +47,7 @@ MOVED = (
     AwaitedProduct,
     CampaignCode,
     AudienceRow,
+    NewsletterWord,
 )
 
 

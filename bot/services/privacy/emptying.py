@@ -23,6 +23,7 @@ from bot.db.desk import Note, OrderActionTaken, Stretch, TimelineEvent
 from bot.db.inbox import ConversationLabel, ConversationSeen, NoteMention, SavedDraft
 from bot.db.links import Link, TrackingPage
 from bot.db.lists import AudienceRow
+from bot.db.newsletters import NewsletterWord
 from bot.db.notices import Moment
 from bot.db.orders import Cart, Order, Parcel, SaleName
 from bot.db.outgoing import OutgoingMessage, StatusEvent
@@ -129,6 +130,7 @@ def _forget(db: Session, merchant_id: int, ids: list[int], now: datetime) -> Non
         *_given(ids, now),
         _set(Moment, Moment.customer_id.in_(ids), values={}),
         _set(Consent, Consent.customer_id.in_(ids), words=""),
+        _set(NewsletterWord, NewsletterWord.customer_id.in_(ids), words=""),
         _set(Request, Request.customer_id.in_(ids), detail=""),
         _set(Rating, Rating.customer_id.in_(ids), words=""),
         _set(Stretch, Stretch.conversation_id.in_(talks) & Stretch.resolved_at.is_(None), resolved_at=now),

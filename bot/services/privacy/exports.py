@@ -21,6 +21,7 @@ from bot.db.conversations import Conversation, InboundMessage, Media
 from bot.db.desk import Note, OrderActionTaken, Stretch, TimelineEvent
 from bot.db.links import Link
 from bot.db.lists import AudienceRow
+from bot.db.newsletters import NewsletterWord
 from bot.db.notices import Moment
 from bot.db.orders import Cart, CartItem, Order, OrderItem, Parcel, Refund, SaleName, Sighting
 from bot.db.outgoing import OutgoingMessage
@@ -114,6 +115,7 @@ def _document(db: Session, merchant_id: int, who: Subjects, names: frozenset[str
         "customers": (Customer, Customer.id.in_(theirs)),
         "known_by": (Identity, Identity.customer_id.in_(theirs)),
         "consents": (Consent, Consent.customer_id.in_(theirs)),
+        "newsletters": (NewsletterWord, NewsletterWord.customer_id.in_(theirs)),
         "orders": (Order, Order.id.in_(orders)),
         "order_lines": (OrderItem, OrderItem.order_id.in_(orders)),
         "parcels": (Parcel, Parcel.order_id.in_(orders)),

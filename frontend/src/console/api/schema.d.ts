@@ -1602,6 +1602,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/newsletters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newsletters that customers are offered in the chat */
+        get: operations["listNewsletters"];
+        put?: never;
+        /** Offer a newsletter: who says that they want offers is asked which they would like */
+        post: operations["addNewsletter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/newsletters/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer it to nobody any more; once more, it is left as it is */
+        post: operations["endNewsletter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/broadcasts/{id}/outlook": {
         parameters: {
             query?: never;
@@ -6028,7 +6063,7 @@ export interface components {
         OutlookAsked: {
             /**
              * Audience
-             * @description {"segment": 12}, {"customers": [ids]} or {"agreed": true}, everybody who agreed to offers.
+             * @description {"segment": 12}, {"newsletter": 3}, {"customers": [ids]} or {"agreed": true}, everybody who agreed to offers.
              */
             audience: {
                 [key: string]: unknown;
@@ -6173,7 +6208,7 @@ export interface components {
             second?: components["schemas"]["SecondSent"] | null;
             /**
              * Audience
-             * @description {"segment": 12}, {"customers": [ids]} or {"agreed": true}, everybody who agreed to offers.
+             * @description {"segment": 12}, {"newsletter": 3}, {"customers": [ids]} or {"agreed": true}, everybody who agreed to offers.
              */
             audience?: {
                 [key: string]: unknown;
@@ -6295,7 +6330,7 @@ export interface components {
             second?: components["schemas"]["SecondSent"] | null;
             /**
              * Audience
-             * @description {"segment": 12}, {"customers": [ids]} or {"agreed": true}, everybody who agreed to offers.
+             * @description {"segment": 12}, {"newsletter": 3}, {"customers": [ids]} or {"agreed": true}, everybody who agreed to offers.
              */
             audience?: {
                 [key: string]: unknown;
@@ -6467,6 +6502,47 @@ export interface components {
              * @description Whether the interval leaves nothing out, that is, whether 0 is outside of it.
              */
             is_clear: boolean;
+        };
+        /**
+         * NewsletterList
+         * @description The newsletters that are offered, the oldest first.
+         */
+        NewsletterList: {
+            /** Newsletters */
+            newsletters: components["schemas"]["NewsletterTold"][];
+        };
+        /**
+         * NewsletterTold
+         * @description A newsletter, and how many people take it. A broadcast goes to them by the audience {"newsletter": id}.
+         */
+        NewsletterTold: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** People */
+            people: number;
+        };
+        /**
+         * NewsletterMade
+         * @description A newsletter: its name, as a button shows it, and what it is called in other locales.
+         */
+        NewsletterMade: {
+            /** Name */
+            name: string;
+            /** Names */
+            names?: {
+                [key: string]: string;
+            };
         };
         /**
          * DraftOutlook
@@ -17467,6 +17543,216 @@ export interface operations {
             };
             /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNewsletters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewsletterList"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addNewsletter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewsletterMade"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewsletterTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endNewsletter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewsletterTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
