@@ -107,7 +107,7 @@ function Sending({ of, outlook, busy, again }: SendingProps) {
           "By our estimate; what the provider bills stands in the receipt. Each is looked at once more as it leaves.",
         )}
       </p>
-      <LeftOut of={outlook} />
+      <LeftOut of={outlook} id={of.id} />
       {asked && (
         <label className="field">
           <span>{i18n.t("Type the number of people: {n}", { n: count(most) })}</span>

@@ -1,5 +1,6 @@
 import { i18n } from "@lingui/core";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { langOf } from "../../thread/words";
 import { calledOf } from "../customers/people";
 import { leftOutOf } from "../inbox/manyWords";
@@ -26,7 +27,7 @@ export function PeopleCounted({ id }: { id: number }) {
       <p className="counted-number" role="status">
         {i18n.t("{n, plural, one {# person is in it} other {# people are in it}}", { n: data.people })}
       </p>
-      <LeftOut of={data} />
+      <LeftOut of={data} id={id} />
       {data.sample.length > 0 && (
         <>
           <h2>{i18n.t("Some of them")}</h2>
@@ -42,7 +43,8 @@ export function PeopleCounted({ id }: { id: number }) {
 }
 
 /** Who of the people would not get it now, by reason. */
-export function LeftOut({ of }: { of: Outlook }) {
+export function LeftOut({ of, id }: { of: Outlook; id: number }) {
+  const [open, setOpen] = useState("");
   if (of.people === 0) return <p className="hint-line">{i18n.t("Nobody is in it now.")}</p>;
   if (of.left_out.length === 0) return <p className="quiet">{i18n.t("Nobody of them is left out.")}</p>;
   return (
@@ -50,7 +52,12 @@ export function LeftOut({ of }: { of: Outlook }) {
       <h2>{i18n.t("Who of them does not get it")}</h2>
       <ul className="left-out">
         {of.left_out.map((one) => (
-          <li key={one.reason}>{leftOutOf(one)}</li>
+          <li key={one.reason}>
+            <details onToggle={(event) => setOpen(event.currentTarget.open ? one.reason : "")}>
+              <summary>{leftOutOf(one)}</summary>
+              {open === one.reason && <Excluded id={id} reason={one.reason} />}
+            </details>
+          </li>
         ))}
       </ul>
       {of.looked < of.people && (
@@ -59,6 +66,34 @@ export function LeftOut({ of }: { of: Outlook }) {
         </p>
       )}
     </div>
+  );
+}
+
+/** The people who are left out for a reason. */
+function Excluded({ id, reason }: { id: number; reason: string }) {
+  const list = useInfiniteQuery({
+    queryKey: BROADCAST_KEYS.excluded(id, reason),
+    queryFn: ({ pageParam }) => calls.excluded(id, reason, pageParam),
+    initialPageParam: 0,
+    getNextPageParam: (page) => page.next,
+  });
+  if (list.error) return <p className="wrong">{list.error.message}</p>;
+  if (!list.data) return <p role="status">{i18n.t("One moment…")}</p>;
+  return (
+    <>
+      <ul className="some-people">
+        {list.data.pages
+          .flatMap((page) => page.people)
+          .map((one) => (
+            <PersonLine key={one.id} of={one} />
+          ))}
+      </ul>
+      {list.hasNextPage && (
+        <button type="button" className="link" onClick={() => void list.fetchNextPage()}>
+          {i18n.t("Show more")}
+        </button>
+      )}
+    </>
   );
 }
 

@@ -13,6 +13,7 @@ export type SentenceForMany = Shapes["SentenceTold"];
 export type CampaignText = Shapes["CampaignTextTold"];
 
 const PAGE = 20;
+const PEOPLE = 50;
 
 // The live stream says "broadcast" of all of them.
 export const BROADCAST_KEYS = {
@@ -23,6 +24,7 @@ export const BROADCAST_KEYS = {
   sentences: ["broadcast", "sentences"],
   texts: ["broadcast", "texts"],
   segments: ["segments"],
+  excluded: (id: number, reason: string) => ["broadcast", "excluded", id, reason],
 };
 
 const at = (id: number) => ({ params: { path: { id } } });
@@ -43,5 +45,11 @@ export const calls = {
   cancel: (id: number) => ask(client.POST("/broadcasts/{id}/cancel", at(id))),
   sentences: () => ask(client.GET("/broadcasts/sentences")),
   texts: async (): Promise<readonly CampaignText[]> => (await ask(client.GET("/campaign-texts"))).campaign_texts,
+  excluded: (id: number, reason: string, after: number) =>
+    ask(
+      client.GET("/broadcasts/{id}/exclusions/{reason}", {
+        params: { path: { id, reason }, query: { after, limit: PEOPLE } },
+      }),
+    ),
   segments: async (): Promise<readonly Segment[]> => (await ask(client.GET("/segments"))).segments,
 };
