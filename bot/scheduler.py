@@ -14,14 +14,9 @@ from bot.alarms import Alarms
 from bot.bootstrap import Bot, build, log_to_stderr
 from bot.config import Settings
 from bot.db.engine import DatabaseError
-from bot.domain.retention import read_days
 from bot.logs import get_logger
-from bot.ports import DialogueDown
 from bot.services import sweeping
-from bot.services.chat import attachments, inbox
-from bot.services.desk import alerts, bulk, changes, enclosing, staff_notices
-from bot.services.events import waiting as events_waiting
-from bot.services.privacy import emptying, retention
+from bot.services.desk import alerts
 from bot.tasks.assignment import assign_waiting, note_idle
 from bot.tasks.broadcasts import keep_broadcasts
 from bot.tasks.bulk import ring_stalled
@@ -35,6 +30,7 @@ from bot.tasks.by_clock import (
     wake_snoozed,
 )
 from bot.tasks.desk_clocks import keep_clocks, tell_away
+from bot.tasks.forgetting import forget, forget_changes, forget_dialogues, prune
 from bot.tasks.indexing import keep_index
 from bot.tasks.lists import ring_lists
 from bot.tasks.owners import tell_owners
@@ -48,8 +44,6 @@ INDEXED_EVERY = 1.0  # seconds: how long after it came a message may be looked f
 ALARMS_EVERY, TOLD_EVERY = 30.0, 10.0  # seconds; each look at the parts sends a turn through Rasa
 # Bells that still wait will find these rows themselves.
 BUSY = 1000
-# Old events emptied in one go; each batch is a transaction of its own, so that others can write in between.
-BATCHES = 20
 NEARLY_FULL = 0.8
 REDIS_FULL = "redis_full"  # the cause of the alert
 
@@ -156,50 +150,6 @@ def pull(bot: Bot) -> int:
     return ring_for_pulls(bot, ids)
 
 
-def forget(bot: Bot) -> None:
-    """Empty old events and requests, and delete the files of people who were forgotten."""
-    for _ in range(BATCHES):
-        with bot.database.writing.begin() as db:
-            if not events_waiting.empty_old_bodies(db, bot.now()):
-                break
-    with bot.database.writing.begin() as db:
-        inbox.empty_old_kept(db, bot.now())
-        bulk.forget_old(db, bot.now())
-        staff_notices.forget_old(db, bot.now())
-    with bot.database.reading.begin() as db:
-        received, sent = attachments.list_erased(db), enclosing.list_erased(db, bot.now())
-    for _, path in (*received, *sent):
-        bot.media.forget(path)
-    with bot.database.writing.begin() as db:
-        attachments.mark_gone(db, [media_id for media_id, _ in received])
-        enclosing.mark_gone(db, [attachment_id for attachment_id, _ in sent], bot.now())
-
-
-def prune(bot: Bot) -> int:
-    """Let go what is older than it is kept for; returns how many rows went."""
-    with bot.database.reading.begin() as db:
-        work = retention.list_work(db, read_days(bot.settings.keep_days))
-    gone = 0
-    for kind, merchant_id, days in work:
-        for _ in range(BATCHES):
-            with bot.database.writing.begin() as db:
-                went = retention.prune(db, kind, merchant_id, days, bot.now())
-            gone += went
-            if not went:
-                break
-    if gone:
-        log.info("rows older than they are kept for are gone", count=gone)
-    return gone
-
-
-def forget_changes(bot: Bot) -> None:
-    """Let changes go that no screen asks for any more."""
-    for _ in range(BATCHES):
-        with bot.database.writing.begin() as db:
-            if not changes.forget_changes(db, bot.now()):
-                break
-
-
 def watch_memory(bot: Bot) -> None:
     """Tell the desks when Redis is nearly full: full, it takes no bells and no turns."""
     fullness = bot.bells.fullness()
@@ -209,21 +159,6 @@ def watch_memory(bot: Bot) -> None:
             alerts.raise_everywhere(db, REDIS_FULL, f"Redis is {fullness:.0%} full: give it more memory", bot.now())
         else:
             alerts.clear_everywhere(db, REDIS_FULL)
-
-
-def forget_dialogues(bot: Bot) -> int:
-    """Let Rasa forget the conversations of people who were forgotten; returns how many."""
-    with bot.database.reading.begin() as db:
-        waiting = emptying.list_erasing(db, bot.now())
-    for done, (conversation_id, sender) in enumerate(waiting):
-        try:
-            bot.dialogue.forget(sender)
-        except DialogueDown as error:
-            log.warning("conversations wait to be forgotten by Rasa", count=len(waiting) - done, reason=str(error))
-            return done
-        with bot.database.writing.begin() as db:
-            emptying.mark_erased(db, conversation_id)
-    return len(waiting)
 
 
 SWEEPS = (

@@ -85,7 +85,7 @@ def act_on(db: Session, view: OrderView, body: ActionWish, key: str) -> OrderAct
     except actions.KeyTaken as error:
         detail = "This Idempotency-Key was sent before for something else. Use a new one for each action."
         raise Problem(409, "Key used before", detail) from error
-    except actions.NotOffered as error:
+    except actions.OutOfStage as error:
         raise _too_late(view) from error
     except actions.NoSuchCode as error:
         raise wrong_field("code", "is the code of no offer that runs", "choose one of the shop's offers") from error

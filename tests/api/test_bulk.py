@@ -12,9 +12,9 @@ from bot.db.conversations import Conversation
 from bot.db.desk import Stretch
 from bot.domain.access import StaffRole
 from bot.domain.conversations import PersonWhy
-from bot.scheduler import forget
 from bot.services.desk import handoff
 from bot.tasks.bulk import ring_stalled, work_bulk
+from bot.tasks.forgetting import forget
 from tests.api.people import Browser, browser_of
 from tests.api.test_conversations import add, mine
 from tests.cast import Cast

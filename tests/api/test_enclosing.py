@@ -12,8 +12,8 @@ from bot.db.attachments import Attachment
 from bot.db.templates import Template
 from bot.domain.access import StaffRole
 from bot.domain.consent import ConsentSource, Purpose
-from bot.scheduler import forget
 from bot.services.people import consent
+from bot.tasks.forgetting import forget
 from tests.api.people import Browser, browser_of
 from tests.api.test_replies import leave, write
 from tests.api.test_thread import written

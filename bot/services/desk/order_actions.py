@@ -65,7 +65,7 @@ class CannotAsk(Exception):
         self.why = why
 
 
-class NotOffered(Exception):
+class OutOfStage(Exception):
     """Raised for an action that an order as it stands does not offer."""
 
 
@@ -100,7 +100,7 @@ def take_action(db: Session, merchant_id: int, view: OrderView, wish: Wish, now:
 
     Raises:
         KeyTaken: the key was used for another order or action, or with other values.
-        NotOffered: the order as it stands does not offer it.
+        OutOfStage: the order as it stands does not offer it.
         NoSuchCode: the code is none of the shop's offers.
         CannotAsk: it asks the customer something, and they cannot be asked now.
     """
@@ -115,7 +115,7 @@ def take_action(db: Session, merchant_id: int, view: OrderView, wish: Wish, now:
             raise KeyTaken(wish.key)
         return row
     if wish.action not in list_offered(view):
-        raise NotOffered(wish.action)
+        raise OutOfStage(wish.action)
     talk = _find_talk(db, merchant_id, view.customer_id)
     if wish.action in ASKS:
         _make_ready(db, talk, wish, now)

@@ -38,7 +38,7 @@ def leave_unanswered(db: Session, conversation: Conversation, due: datetime) -> 
         InboundMessage.received_at > max(since or due - _YOUNGER, due - _YOUNGER),
     )
     found = db.scalars(theirs.order_by(InboundMessage.id.desc()).limit(_MOST)).all()
-    for row in found:
-        row.state, row.answered_at, row.not_before = InboundState.WAITING, None, due
-        row.attempts = max(row.attempts, 1)  # it has arrived before, and is read with the others, at its time
+    for inbound in found:
+        inbound.state, inbound.answered_at, inbound.not_before = InboundState.WAITING, None, due
+        inbound.attempts = max(inbound.attempts, 1)  # it has arrived before, and is read with the others, at its time
     return len(found)

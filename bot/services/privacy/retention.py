@@ -134,7 +134,7 @@ def _unfind(db: Session, side: Side, ids: list[int]) -> None:
 
 
 def _files(db: Session, old: Old) -> int:
-    """Files of customers: the scheduler takes what is marked off the disk (bot.scheduler.forget)."""
+    """Files of customers: the scheduler takes what is marked off the disk (bot.tasks.forgetting.forget)."""
     until = find_end(db, InboundMessage, InboundMessage.received_at, old.before)
     files = select(Media.id).where(
         Media.merchant_id == old.merchant_id,

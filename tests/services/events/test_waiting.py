@@ -8,8 +8,8 @@ import pytest
 
 from bot.bootstrap import Bot
 from bot.db.connections import RawEvent
-from bot.scheduler import forget
 from bot.services.events import replay, store, waiting
+from bot.tasks.forgetting import forget
 from tests.cast import Cast
 from tests.fakes import Watch
 from tests.senders import connect, raw_events, send

@@ -9,9 +9,9 @@ from bot.bootstrap import Bot
 from bot.db.conversations import Conversation, KeptRequest
 from bot.db.outgoing import OutgoingMessage, StatusEvent
 from bot.ports import DialogueTurn, Said
-from bot.scheduler import forget, forget_dialogues
 from bot.services.chat import inbox
 from bot.services.privacy import emptying
+from bot.tasks.forgetting import forget, forget_dialogues
 from tests.cast import ASHA, JOHN, Cast
 from tests.driver import callback, post, rows, whatsapp_form, work
 from tests.fakes import FakeDialogue, Watch

@@ -19,8 +19,8 @@ from bot.db.requests import ProofGuess, Rating, Request
 from bot.db.shop import Merchant
 from bot.domain.moments import MomentKind
 from bot.domain.retention import KeptKind
-from bot.scheduler import forget, prune
 from bot.services.privacy import retention
+from bot.tasks.forgetting import forget, prune
 from tests.cast import Cast
 from tests.driver import post, rows, whatsapp_form, work
 from tests.fakes import Watch
