@@ -12,7 +12,15 @@ from flask_openapi3.blueprint import APIBlueprint
 from bot.api.access import needs
 from bot.api.answers import sent
 from bot.api.asked import Numbered
-from bot.api.broadcast_shapes import WHOLE, ReasonTold, ReceiptPeople, ReceiptPerson, ReceiptQuery, ReceiptTold
+from bot.api.broadcast_shapes import (
+    WHOLE,
+    CostTold,
+    ReasonTold,
+    ReceiptPeople,
+    ReceiptPerson,
+    ReceiptQuery,
+    ReceiptTold,
+)
 from bot.api.broadcasts import ONE_BROADCAST, find_broadcast
 from bot.api.declared import OPERATION_ID, answers, answers_file, tag
 from bot.bootstrap import Bot
@@ -53,7 +61,8 @@ def read_broadcast_receipt(path: Numbered) -> Response:
     )
     numbers = {part.value: told.parts[part] for part in ReceiptPart}
     whole = {"audience": told.audience, "accepted": told.accepted, "cost_micros": told.cost_micros}
-    return sent(ReceiptTold(reasons=reasons, currency=currency, **numbers, **whole))
+    costs = tuple(CostTold.model_validate(row) for row in told.costs)
+    return sent(ReceiptTold(reasons=reasons, costs=costs, currency=currency, **numbers, **whole))
 
 
 @broadcast_people.get(f"{ONE_BROADCAST}/people", responses=answers(ReceiptPeople, 400, 401, 403, 404, 429, 503))

@@ -156,6 +156,18 @@ class ReasonTold(Shown):
     retry: RetryKind
 
 
+class CostTold(Shown):
+    """What the accepted messages in a language, of a text, cost; `locale` is "" for those that are not kept any more.
+
+    `variant`: "a" or "b" where two texts went out.
+    """
+
+    locale: str
+    variant: str
+    accepted: int
+    cost_micros: int
+
+
 class ReceiptTold(Shown):
     """What became of everybody.
 
@@ -176,6 +188,7 @@ class ReceiptTold(Shown):
     cost_micros: int = Field(description="What the accepted ones cost by our estimate, in millionths of the currency.")
     currency: str
     reasons: tuple[ReasonTold, ...]
+    costs: tuple[CostTold, ...]
 
 
 class ReceiptQuery(Query):

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections import Counter
 from typing import Any
 
 import pytest
 
 from bot.bootstrap import Bot
 from bot.db.broadcasts import Broadcast, BroadcastRecipient
-from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Customer
 from bot.db.segments import Segment
 from bot.db.staff import AuditEntry
 from bot.domain.access import StaffRole
 from tests.api.people import Browser, browser_of
 from tests.cast import Cast
-from tests.driver import callback, rows
+from tests.driver import rows
 from tests.services.broadcasts.crowd import KEY, VALUES, add_crowd, approve, feed, freeze, leave_all, recipients, start
 from tests.services.shelf import change
 
@@ -62,38 +58,6 @@ def test_a_start_is_confirmed_by_the_number_of_people(bot: Bot, cast: Cast, mark
     listed = marketer.call("GET", "/broadcasts?limit=1").get_json()
     assert [row["id"] for row in listed["broadcasts"]] == [one]
     assert marketer.call("GET", f"/broadcasts?before={listed['next']}").get_json() == {"broadcasts": [], "next": None}
-
-
-def test_the_receipt_adds_up_on_screen_in_the_lists_and_as_csv(bot: Bot, cast: Cast, marketer: Browser) -> None:
-    ids = add_crowd(bot, cast, 5)
-    change(bot, Customer, ids[4], name="=1+1")
-    one = drafted(marketer)
-    start(bot, one, 5)
-    freeze(bot, one)
-    at = f"/broadcasts/{one}"
-    assert marketer.call("POST", f"{at}/pause").get_json()["state"] == "paused"
-    assert marketer.call("POST", f"{at}/resume").get_json()["state"] == "running"
-    change(bot, Customer, ids[0], merged_into=ids[1])
-    feed(bot, one, 4)
-    leave_all(bot)
-    callback(bot, rows(bot, OutgoingMessage)[0], "delivered")
-    told = marketer.call("GET", f"{at}/receipt").get_json()
-    others = ("skipped", "failed", "unknown", "not_started")
-    assert told["audience"] == 5 == told["accepted"] + sum(told[part] for part in others)
-    assert told["accepted"] == 3 == sum(told[part] for part in ("held", "sent", "delivered", "read", "dropped"))
-    assert [(row["reason"], row["count"], row["retry"]) for row in told["reasons"]] == [("duplicate", 1, "never")]
-    people = marketer.call("GET", f"{at}/people?part=skipped&reason=duplicate").get_json()["people"]
-    assert [row["customer_id"] for row in people] == [ids[0]]
-    taken = marketer.call("GET", f"{at}/people?part=accepted").get_json()["people"]
-    assert len(taken) == told["accepted"]
-    table = marketer.call("GET", f"{at}/receipt.csv")
-    assert table.headers["Content-Type"].startswith("text/csv")
-    lines = list(csv.DictReader(io.StringIO(table.get_data(as_text=True))))
-    counted = Counter(row["part"] for row in lines)
-    assert counted == {part: told[part] for part in counted}
-    assert (len(lines), sum(row["accepted"] == "yes" for row in lines)) == (5, 3)
-    assert sum(int(row["cost_micros"]) for row in lines) == told["cost_micros"] > 0
-    assert lines[-1]["name"] == "'=1+1"
 
 
 def test_who_is_held_out_is_counted_and_the_budget_can_be_raised(bot: Bot, cast: Cast, marketer: Browser) -> None:

@@ -39,7 +39,7 @@ _FAILED = (_D.FAILED, _D.UNDELIVERED)
 def select_outcomes(
     broadcast_id: int, after: int | None = None, until: int | None = None, *also: ColumnElement[bool]
 ) -> Select[int, int, str, str, Any]:
-    """Return the query of (recipient_id, customer_id, part, reason, cost_micros), one row for each person.
+    """Return the query of (recipient_id, customer_id, part, reason, cost_micros, locale, variant), one row a person.
 
     What was handed over is read from its newest message: the first, or the last of those that repeat it.
 
@@ -63,6 +63,8 @@ def select_outcomes(
             part.label("part"),
             _find_reason(part, tries, newest).label("reason"),
             (func.coalesce(tries.c.cost, 0) + func.coalesce(BroadcastRecipient.kept_cost, 0)).label("cost_micros"),
+            func.coalesce(newest.locale, "").label("locale"),  # "" where no message is kept
+            BroadcastRecipient.variant.label("variant"),
         )
         .outerjoin(tries, tries.c.recipient_id == BroadcastRecipient.id)
         .outerjoin(newest, newest.id == tries.c.newest)

@@ -28,6 +28,18 @@ class ReasonCount:
 
 
 @dataclass(frozen=True, slots=True)
+class LocaleCost:
+    """How many messages in a language and of a text were accepted, and what they cost; `locale` is "" where no message
+    is kept any more.
+    """
+
+    locale: str
+    variant: str
+    accepted: int
+    cost_micros: int
+
+
+@dataclass(frozen=True, slots=True)
 class BroadcastReceipt:
     """How many people of a broadcast stand where; `audience` is counted by itself.
 
@@ -39,6 +51,7 @@ class BroadcastReceipt:
     parts: Counter[ReceiptPart]
     reasons: tuple[ReasonCount, ...]
     cost_micros: int
+    costs: tuple[LocaleCost, ...]
 
     @property
     def accepted(self) -> int:
@@ -69,19 +82,25 @@ class ReceiptPage:
 def read_receipt(db: Session, broadcast_id: int) -> BroadcastReceipt:
     """Return the receipt as it is now, counted in one statement."""
     one = select_outcomes(broadcast_id).subquery()
-    counted = select(one.c.part, one.c.reason, func.count(), func.sum(one.c.cost_micros))
-    found = db.execute(
-        counted.add_columns(_count(broadcast_id).scalar_subquery()).group_by(one.c.part, one.c.reason)
-    ).all()
+    by = (one.c.part, one.c.reason, one.c.locale, one.c.variant)
+    counted = select(*by, func.count(), func.sum(one.c.cost_micros), _count(broadcast_id).scalar_subquery())
     parts: Counter[ReceiptPart] = Counter()
-    reasons = []
-    for part, reason, count, _, _ in found:
-        parts[ReceiptPart(part)] += count
+    reasons: Counter[tuple[ReceiptPart, str]] = Counter()
+    accepted: Counter[tuple[str, str]] = Counter()
+    costs: Counter[tuple[str, str]] = Counter()
+    audience = 0
+    for told, reason, locale, variant, count, cost, audience in db.execute(counted.group_by(*by)):  # noqa: B007
+        part = ReceiptPart(told)
+        parts[part] += count
         if reason:
-            reasons.append(ReasonCount(ReceiptPart(part), find_broadcast_reason(reason), count))
-    reasons.sort(key=lambda row: (-row.count, row.part, row.reason.name))
-    cost = sum(int(row[3] or 0) for row in found)
-    return BroadcastReceipt(found[0][4] if found else 0, parts, tuple(reasons), cost)
+            reasons[part, reason] += count
+        if part in ACCEPTED or cost:
+            accepted[locale, variant] += count if part in ACCEPTED else 0
+            costs[locale, variant] += int(cost or 0)
+    told_reasons = [ReasonCount(part, find_broadcast_reason(name), count) for (part, name), count in reasons.items()]
+    told_reasons.sort(key=lambda row: (-row.count, row.part, row.reason.name))
+    each = tuple(LocaleCost(*key, accepted[key], costs[key]) for key in sorted(costs))
+    return BroadcastReceipt(audience, parts, tuple(told_reasons), costs.total(), each)
 
 
 def count_people(db: Session, broadcast_id: int) -> int:

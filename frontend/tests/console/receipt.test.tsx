@@ -13,7 +13,16 @@ import { addsUp, byPart, mayComeRight, SUMS } from "../../src/console/receipt/su
 const NOW = Date.parse("2026-11-29T10:00:00Z");
 const RECEIPT: Receipt = {
   ...{ audience: 20_000, accepted: 18_400, skipped: 1_200, failed: 300, unknown: 50, not_started: 50 },
-  ...{ held: 400, sent: 1_000, delivered: 9_000, read: 7_900, dropped: 100, cost_micros: 5, currency: "INR" },
+  ...{
+    held: 400,
+    sent: 1_000,
+    delivered: 9_000,
+    read: 7_900,
+    dropped: 100,
+    cost_micros: 5,
+    currency: "INR",
+    costs: [],
+  },
   reasons: [
     { part: "skipped", reason: "cap", count: 200, says: "", advice: "", retry: "later" },
     { part: "skipped", reason: "no_consent", count: 1_000, says: "", advice: "", retry: "never" },
@@ -36,6 +45,27 @@ test("both sums are written out with the server's numbers, and whether they add 
   const wrong = render(<Sums receipt={{ ...RECEIPT, read: 7_901 }} shown={null} />);
   expect(wrong.match(/It adds up/g)).toHaveLength(1);
   expect(wrong).toContain('role="alert"');
+});
+
+test("whatever the receipt, the page shows its numbers and says whether they add up", () => {
+  let seed = 20_261_129;
+  const dice = (sides: number) => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+    return seed % sides;
+  };
+  for (let round = 0; round < 100; round++) {
+    const parts = SUMS.flatMap((sum) => sum.parts).map((part) => [part, dice(4) === 0 ? 0 : dice(3_000_000)]);
+    const receipt = { ...RECEIPT, ...Object.fromEntries(parts) } as Receipt;
+    for (const { whole, parts: of } of SUMS.toReversed()) {
+      receipt[whole] = of.reduce((sum, part) => sum + receipt[part], round % 10 === 0 ? 1 : 0);
+    }
+    const page = render(<Sums receipt={receipt} shown={null} />);
+    const rows = [...page.matchAll(/data-part="(\w+)".*?class="number(?: none)?".*?>([\d,]+)<\//g)];
+    const numbers = rows.map(([, part, n = ""]) => [part, Number(n.replaceAll(",", ""))]);
+    const wanted = SUMS.flatMap(({ whole, parts: of }) => [whole, ...of]).map((part) => [part, receipt[part]]);
+    expect(numbers).toEqual(wanted);
+    expect(page.match(/It adds up/g)?.length ?? 0).toBe(SUMS.filter((sum) => addsUp(receipt, sum)).length);
+  }
 });
 
 test("each part of the server's receipt stands in exactly one of the sums", () => {

@@ -6673,6 +6673,24 @@ export interface components {
             currency: string;
             /** Reasons */
             reasons: components["schemas"]["ReasonTold"][];
+            /** Costs */
+            costs: components["schemas"]["CostTold"][];
+        };
+        /**
+         * CostTold
+         * @description What the accepted messages in a language, of a text, cost; `locale` is "" for those that are not kept any more.
+         *
+         *     `variant`: "a" or "b" where two texts went out.
+         */
+        CostTold: {
+            /** Locale */
+            locale: string;
+            /** Variant */
+            variant: string;
+            /** Accepted */
+            accepted: number;
+            /** Cost Micros */
+            cost_micros: number;
         };
         /**
          * ReasonTold
