@@ -15,7 +15,7 @@ from bot.db.shop import Merchant
 from bot.domain.broadcasts import GOING, OVER, BroadcastState, Standstill
 from bot.services.broadcasts import allowance, draft, piloting, series
 from bot.services.broadcasts.audience import count_audience
-from bot.services.broadcasts.refusing import StartRefusal, list_refusals, refuse_number
+from bot.services.broadcasts.refusing import StartRefusal, describe_other_number, list_refusals
 from bot.services.broadcasts.telling import tell_standstill
 from bot.services.messages import broadcasts, held, states
 
@@ -33,7 +33,7 @@ class OtherNumber(Exception):
     """Raised when the audience is not of the size that was confirmed; `present` is what it is."""
 
     def __init__(self, present: int) -> None:
-        self.present, self.refusal = present, refuse_number(present)
+        self.present, self.refusal = present, describe_other_number(present)
         super().__init__(f"{self.refusal.says} {self.refusal.remedy}")
 
 

@@ -76,7 +76,7 @@ def list_refusals(
     return found
 
 
-def refuse_number(present: int) -> StartRefusal:
+def describe_other_number(present: int) -> StartRefusal:
     """Return the refusal of a start that confirms another number of people."""
     return _refuse("audience_changed", present=present)
 
