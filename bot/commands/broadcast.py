@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import click
 
 from bot.commands.opening import Opened, of_shop, opened
 from bot.db.broadcasts import Broadcast
 from bot.db.engine import Session
+from bot.domain.broadcasts import Repeats
 from bot.services.broadcasts import audience, draft, effects, launch, retrying
 from bot.services.broadcasts import receipt as receipts
 from bot.services.broadcasts.outcomes import ACCEPTED, ReceiptPart
@@ -36,6 +38,31 @@ def list_all(slug: str | None) -> None:
         click.echo(_line(shop, row))
     if not found:
         click.echo("There is none: draft one by POST /api/v1/broadcasts.")
+
+
+@broadcast.command()
+@click.argument("number", type=int)
+@click.option("--pilot-percent", type=int, help="The share that gets it first.")
+@click.option("--pilot-hours", type=int, help="How long the others wait for how that goes.")
+@click.option("--holdout-percent", type=int, help="The share that gets nothing, to be compared with.")
+@click.option("--at-own-hour/--at-once", default=None, help="At the hour at which each usually writes.")
+@click.option("--repeats", type=click.Choice(["never", "weekly", "monthly"]), help="How often it comes again.")
+@click.option("--lasts-hours", type=int, help="How long after its start it is still worth sending.")
+@of_shop()
+def plan(number: int, slug: str | None, **given: Any) -> None:
+    """Change how a draft goes on by itself; what is not named stays as it is."""
+    changes = {name: value for name, value in given.items() if value is not None}
+    if "repeats" in changes:
+        changes["repeats"] = Repeats("" if changes["repeats"] == "never" else changes["repeats"])
+    with opened(slug) as shop, shop.database.writing.begin() as db:
+        row = _find(db, shop, number)
+        try:
+            if not draft.revise_draft(db, row, row.version, changes, shop.now()):
+                raise click.ClickException(f"not possible: it is {row.state}")
+        except draft.BadDraft as error:
+            raise click.ClickException(str(error)) from error
+        _note(db, shop, "revise", number, " ".join(sorted(changes)))
+        click.echo(_line(shop, _find(db, shop, number)))
 
 
 @broadcast.command()
@@ -83,7 +110,11 @@ def budget(number: int, amount: float, slug: str | None) -> None:
     """Let it cost so much in all, in the shop's currency; then resume it where it waits for that."""
     if not 0 < amount < MICROS:
         raise click.ClickException(f"above 0 and below {MICROS}")
-    _take(number, slug, lambda db, one, now: launch.raise_budget(db, one, round(amount * MICROS), now))
+
+    def raised(db: Session, one: int, now: datetime) -> bool:
+        return launch.raise_budget(db, one, round(amount * MICROS), now)
+
+    _take(number, slug, raised, "budget")
 
 
 @broadcast.command()
@@ -139,6 +170,7 @@ def retry(number: int, slug: str | None) -> None:
             row = retrying.retry_broadcast(db, _find(db, shop, number), shop.now())
         except retrying.NotRetried as error:
             raise click.ClickException(str(error)) from error
+        _note(db, shop, "retry", number, str(row.id))
         click.echo(_line(shop, row))
 
 
@@ -146,12 +178,12 @@ def _sum(told: receipts.BroadcastReceipt, parts: tuple[ReceiptPart, ...]) -> str
     return " + ".join(f"{told.parts[part]} {part.replace('_', ' ')}" for part in parts)
 
 
-def _take(number: int, slug: str | None, step: Callable[[Session, int, datetime], bool]) -> None:
+def _take(number: int, slug: str | None, step: Callable[[Session, int, datetime], bool], name: str = "") -> None:
     with opened(slug) as shop, shop.database.writing.begin() as db:
         row = _find(db, shop, number)
         if not step(db, number, shop.now()):
             raise click.ClickException(f"not possible: it is {row.state}")
-        _note(db, shop, step.__name__, number)
+        _note(db, shop, name or step.__name__, number)
         click.echo(_line(shop, _find(db, shop, number)))
 
 
