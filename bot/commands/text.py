@@ -86,7 +86,7 @@ def push(name: str, slug: str | None) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @of_shop()
 def codes(name: str, file: Path, slug: str | None) -> None:
-    """Put the codes of a FILE, one a line, into the pool of a text that gives one to each."""
+    """Put the codes of a FILE, one a line, into the pool of a text whose coupon is one each."""
     given = [line.strip() for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
     with opened(slug) as shop, shop.database.writing.begin() as db:
         row = _find(db, shop, name)

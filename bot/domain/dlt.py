@@ -17,6 +17,8 @@ KINDS = ("promotional", "service_explicit", "service_implicit", "transactional")
 # Offers may leave as these alone.
 FOR_OFFERS = ("promotional", "service_explicit")
 INDIA = "+91"
+MOST_VARIABLES = 20
+_FAR = 5  # how far beyond what is allowed a variable is looked for, to say that it is too long
 _VARIABLE = re.compile(r"\{#(\w+)#\}")
 _FIELD = re.compile(r"\{\{\w+\}\}")
 _DIGITS = re.compile(r"[0-9]{10,25}")
@@ -56,11 +58,23 @@ def _of_registration(dlt: DltText, day: date) -> Iterator[tuple[str, str, str]]:
         yield "header", "is no registered header", "write its 3 to 6 letters or digits, like ABCSHP"
     if dlt.kind not in FOR_OFFERS:
         yield "kind", "is none that an offer may leave as", f"register it as one of {', '.join(FOR_OFFERS)}"
-    if not dlt.text.strip():
+    yield from _of_text(dlt.text, day)
+
+
+def _of_text(text: str, day: date) -> Iterator[tuple[str, str, str]]:
+    if not text.strip():
         yield "text", "is missing", "write the text as it is registered, to the letter"
-    for name in _VARIABLE.findall(dlt.text):
+    if not _is_simple(text):
+        yield "text", f"has more than {MOST_VARIABLES} variables, or two side by side", "register it with words between"
+    for name in _VARIABLE.findall(text):
         if name not in _patterns(day):
             yield "text", f"{{#{name}#}} is no variable", f"use one of {', '.join(sorted(_patterns(day)))}"
+
+
+def _is_simple(text: str) -> bool:
+    """Whether a filled text can be held against it in no time: words stand between its variables."""
+    between = _VARIABLE.split(text)[2:-1:2]
+    return len(between) < MOST_VARIABLES and all(between)
 
 
 def _of_words(dlt: DltText, sms: str) -> Iterator[tuple[str, str, str]]:
@@ -85,20 +99,32 @@ def _first_difference(registered: list[str], written: list[str]) -> str:
 
 def find_mismatch(dlt: DltText, text: str, day: date) -> str:
     """Return why a filled SMS is not the registered text, "" where it is; networks drop what is not."""
-    pieces = _VARIABLE.split(dlt.text)
     most = limit_on(day, "sms_variable")
-    pattern, names = re.escape(pieces[0]), pieces[1::2]
-    for words in pieces[2::2]:
-        pattern += "(.*?)" + re.escape(words)
-    found = re.fullmatch(pattern, text, re.DOTALL)
-    if found is None:
-        return "it is not the registered text"
-    for name, value in zip(names, found.groups(), strict=True):
-        if len(value) > most:
-            return f"a variable has {len(value)} letters, and {most} are allowed"
-        if not re.fullmatch(_patterns(day).get(name, r"(?!)"), value):
-            return f"a variable is not {name}"
-    return ""
+    if _fits(dlt, text, day, most):
+        return ""
+    if _fits(dlt, text, day, _FAR * most):
+        return f"a variable has more than {most} letters"
+    return "it is not the registered text, or a variable holds what it may not"
+
+
+def _fits(dlt: DltText, text: str, day: date, most: int) -> bool:
+    """Whether a text is the registered one with so many letters in each variable at most.
+
+    Step by step, with all places where the next words may begin: no text makes that long, whatever stands in it.
+    """
+    first, *rest = _VARIABLE.split(dlt.text)
+    if not _is_simple(dlt.text):
+        return False
+    places = {len(first)} if text.startswith(first) else set()
+    for name, words in zip(rest[::2], rest[1::2], strict=True):
+        allowed = re.compile(_patterns(day).get(name, r"(?!)"))
+        places = {
+            end + len(words)
+            for begin in places
+            for end in range(begin, min(begin + most, len(text)) + 1)
+            if text.startswith(words, end) and allowed.fullmatch(text, begin, end)
+        }
+    return len(text) in places
 
 
 @cache

@@ -53,5 +53,5 @@ def _patterns() -> Mapping[str, tuple[re.Pattern[str], ...]]:
 
 
 def _with_number(pattern: str) -> str:
-    """No word's edge is looked for before a number: a field has none."""
-    return pattern.replace("\\b#", r"(?<!\w)#").replace("#", _NUMBER)
+    """No word's edge is looked for before a number, a field has none; and thousands of digits are one number."""
+    return pattern.replace("\\b#", r"(?<!\w)#").replace("#", rf"(?<!\d){_NUMBER}")

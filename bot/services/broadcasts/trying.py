@@ -95,7 +95,8 @@ def list_tried(db: Session, broadcast: Broadcast) -> list[Tried]:
     mine = (
         select(BroadcastTest, OutgoingMessage.state)
         .outerjoin(OutgoingMessage, OutgoingMessage.id == BroadcastTest.outgoing_id)
-        .where(BroadcastTest.broadcast_id == broadcast.id)
+        # Another try says the same: what was seen on a phone then need not be seen again.
+        .where(BroadcastTest.broadcast_id.in_((broadcast.id, broadcast.parent_id or broadcast.id)))
         .order_by(BroadcastTest.id)
     )
     last: dict[tuple[str, str], Tried] = {}

@@ -41,12 +41,15 @@ _MONEY = {"amount": 129_900, "minimum": 99_900}
 
 def write_samples(merchant: Merchant, wording: TemplateWording) -> dict[str, str]:
     """A value for every variable, in the wording's locale; a field nobody foresaw gets its own name."""
+    address = f"{merchant.site_url.rstrip('/') or _EXAMPLE_SITE}/t/8fK2mQ"
     values = {
         **_VALUES,
         **{field: {"money": [minor, merchant.currency]} for field, minor in _MONEY.items()},
         "shop": merchant.name,
         **merchant.figures,
-        "url": f"{merchant.site_url.rstrip('/') or _EXAMPLE_SITE}/t/8fK2mQ",
+        "url": address,
+        "link": address,  # of a text of the shop's own
+        "ends_on": {"key": "word.tomorrow"},
         "cheer": {"key": "delivered.cheer"},
         "rest": {"key": "rest.to_come"},
         "instead": {"key": _INSTEAD.get(wording.key, "instead.lost.paid")},
