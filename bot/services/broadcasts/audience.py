@@ -6,18 +6,19 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select, union
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, exists, func, select, union
+from sqlalchemy.orm import Session
 
 from bot.db.broadcasts import Broadcast
 from bot.db.lists import AudienceFile, AudienceRow
-from bot.db.people import Consent, Customer, Identity
-from bot.domain.consent import Purpose
+from bot.db.people import Customer, Identity
+from bot.db.shop import Merchant
 from bot.domain.lists.states import ListState
 from bot.domain.segments.rules import Saved
 from bot.services.broadcasts.coming_right import select_retried
 from bot.services.broadcasts.lists.keeping import find_list
 from bot.services.messages.broadcasts import FILE
+from bot.services.people.many import OfMany, select_agreed
 from bot.services.people.newsletters import find_newsletter, select_takers
 from bot.services.segments.asking import begin_inquiry, read_saved
 from bot.services.segments.compiling import find_people
@@ -27,7 +28,6 @@ MOST_NAMED = 5000  # people of a list that is given by their ids
 CUSTOMERS, AGREED, SEGMENT = "customers", "agreed", "segment"
 NEWSLETTER = "newsletter"  # those who take it
 RETRY_OF = "retry_of"  # those of a broadcast with whom another try may come right
-_OF_OFFERS = (Purpose.MARKETING, Purpose.ANY)
 
 
 class BadAudience(ValueError):
@@ -92,27 +92,36 @@ def find_columns(db: Session, merchant_id: int, audience: Mapping[str, Any]) -> 
 
 
 def select_audience(
-    db: Session, merchant_id: int, audience: Mapping[str, Any], now: datetime, window: tuple[int, int] | None = None
+    db: Session,
+    merchant_id: int,
+    audience: Mapping[str, Any],
+    now: datetime,
+    window: tuple[int, int] | None = None,
+    *,
+    known: bool = True,
 ) -> Select[int]:
     """Return the query of the ids of an audience's people: of this shop, neither merged into others nor forgotten.
 
     Days of a segment's rule are counted back from `now`. `window`: only people with ids above the first up to the
-    second, and nobody else is looked at.
+    second, and nobody else is looked at. `known`: whether it is looked here who is forgotten, of no segment.
     """
     inquiry = begin_inquiry(db, merchant_id, now, window) if SEGMENT in audience else None
     of_segment = find_people(Saved(audience[SEGMENT]), inquiry) if inquiry else None
     if of_segment is not None and FILE not in audience:
         return of_segment
-    known = exists().where(Identity.customer_id == Customer.id)
-    people = select(Customer.id).where(Customer.merchant_id == merchant_id, Customer.merged_into.is_(None), known)
+    people = select(Customer.id).where(Customer.merchant_id == merchant_id, Customer.merged_into.is_(None))
+    if known:
+        people = people.where(exists().where(Identity.customer_id == Customer.id))
     if window is not None:
         people = people.where(Customer.id > window[0], Customer.id <= window[1])
     if RETRY_OF in audience:
         return people.where(Customer.id.in_(select_retried(db, audience[RETRY_OF], window)))
-    if NEWSLETTER in audience:  # a stop of all offers counts for it as well
-        return people.where(Customer.id.in_(select_takers(merchant_id, audience[NEWSLETTER])), _agreed())
-    if AGREED in audience:
-        return people.where(_agreed())
+    if NEWSLETTER in audience or AGREED in audience:  # a stop of all offers counts for a newsletter as well
+        asked = OfMany(merchant_id, now, db.get_one(Merchant, merchant_id).zone, window)
+        people = people.where(Customer.id.in_(select_agreed(asked)))
+        if NEWSLETTER in audience:
+            people = people.where(Customer.id.in_(select_takers(merchant_id, audience[NEWSLETTER])))
+        return people
     if CUSTOMERS in audience:
         return people.where(Customer.id.in_(audience[CUSTOMERS]))
     of_file = _select_listed(merchant_id, audience[FILE], window)
@@ -155,24 +164,3 @@ def _check_retry(db: Session, merchant_id: int, broadcast_id: int) -> None:
     made = exists().where(Broadcast.merchant_id == merchant_id, Broadcast.parent_id == broadcast_id)
     if not db.scalar(select(made)):
         raise BadAudience("audience: try the broadcast again by its own button")
-
-
-def _agreed() -> ColumnElement[bool]:
-    """Offers were agreed to on a channel, and nothing there took that back for good."""
-    no, lifted = aliased(Consent), aliased(Consent)
-    of_one_channel = (no.customer_id == Consent.customer_id, no.channel == Consent.channel)
-    taken_back = exists().where(
-        *of_one_channel,
-        no.purpose.in_(_OF_OFFERS),
-        no.granted.is_(False),
-        no.id > Consent.id,
-        ~exists().where(
-            lifted.customer_id == no.customer_id,
-            lifted.channel == no.channel,
-            lifted.purpose.in_(_OF_OFFERS),
-            lifted.granted.is_(True),
-            lifted.id > no.id,
-        ),
-    )
-    yes = (Consent.customer_id == Customer.id, Consent.purpose == Purpose.MARKETING, Consent.granted.is_(True))
-    return exists().where(*yes, ~taken_back)

@@ -18,7 +18,7 @@ from bot.db.people import Customer
 from bot.db.shop import Merchant
 from bot.domain.channels import Channel
 from bot.domain.sending import CAP, NO_CONSENT, OPTED_OUT, UNREACHABLE
-from bot.services.broadcasts.audience import count_audience, select_audience
+from bot.services.broadcasts.audience import SEGMENT, count_audience, select_audience
 from bot.services.notices.trouble import TROUBLES
 from bot.services.notices.ways import has_sms, select_reach
 from bot.services.people.many import OfMany, select_said
@@ -122,9 +122,9 @@ def select_reasons(
     `window`: only people with ids above the first up to the second.
     """
     asked = OfMany(merchant.id, now, merchant.zone, window)
-    people = select_audience(db, merchant.id, audience, now, window).subquery("people")
+    people = select_audience(db, merchant.id, audience, now, window, known=False).subquery("people")
     person = people.c[0]
-    rows, whens = _ask_channels(merchant, by_sms, asked, people)
+    rows, whens = _ask_channels(merchant, by_sms, asked, people, has_unknown=SEGMENT in audience)
     troubles = {name: select_troubled(asked) for name, select_troubled in TROUBLES.items()}
     for name, query in (troubles | {CAP: select_capped(merchant, asked)}).items():
         inner = query.subquery()
@@ -135,21 +135,21 @@ def select_reasons(
 
 
 def _ask_channels(
-    merchant: Merchant, by_sms: bool, asked: OfMany, people: Subquery
+    merchant: Merchant, by_sms: bool, asked: OfMany, people: Subquery, *, has_unknown: bool
 ) -> tuple[FromClause, list[tuple[ColumnElement[bool], str]]]:
     """Whether a channel reaches people, and what they have said to offers on the one that would be taken."""
     person, reach = people.c[0], select_reach(asked).subquery("reach")
-    rows: FromClause = people.outerjoin(reach, reach.c.customer_id == person)
+    # Of no segment, whoever has no row is forgotten: looked for here, where it costs nothing more.
+    rows: FromClause = people.join(reach, reach.c.customer_id == person, isouter=has_unknown)
     by: dict[Channel, ColumnElement[bool]] = {}
     if merchant.whatsapp_from:
         by[Channel.WHATSAPP] = func.coalesce(reach.c.by_whatsapp, 0) == 1
     if has_sms(merchant, by_sms):
         by[Channel.SMS] = func.coalesce(reach.c.by_sms, 0) == 1
-    said = {channel: select_said(asked, channel).subquery(f"said_by_{channel}") for channel in by}
-    for words in said.values():
-        rows = rows.outerjoin(words, words.c.customer_id == person)
-    stopped = {channel: func.coalesce(words.c.stopped, false()) for channel, words in said.items()}
-    agreed = {channel: func.coalesce(words.c.agreed, false()) for channel, words in said.items()}
+    said = select_said(asked).subquery("said")
+    rows = rows.outerjoin(said, said.c.customer_id == person)
+    stopped = {channel: func.coalesce(said.c[f"{channel}_stopped"], false()) for channel in by}
+    agreed = {channel: func.coalesce(said.c[f"{channel}_agreed"], false()) for channel in by}
     if len(by) > 1:
         # Both reach them: by the one on which they agreed, else by WhatsApp.
         sms_alone = by[Channel.SMS] & agreed[Channel.SMS] & ~agreed[Channel.WHATSAPP]

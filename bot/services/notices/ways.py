@@ -49,18 +49,20 @@ def has_sms(merchant: Merchant, by_sms: bool) -> bool:
 
 
 def select_reach(asked: OfMany) -> Select[int, Any, Any]:
-    """Return the query of (customer_id, by_whatsapp, by_sms): by which channels people can be reached, 1 or 0.
+    """Return the query of (customer_id, by_whatsapp, by_sms): by which channels people can be reached, 1 or 0; of who
+    is forgotten there is no row.
 
     What `list_ways` finds of one person, for a shop that has both channels.
     """
-    on_whatsapp = ~Identity.not_on_whatsapp & Identity.kind.in_(_ON_WHATSAPP)
+    reached = Identity.unreachable.is_(False)
+    on_whatsapp = reached & ~Identity.not_on_whatsapp & Identity.kind.in_(_ON_WHATSAPP)
     mine = (Identity.merchant_id == asked.merchant_id, asked.keeps(Identity.customer_id))
     return (
         select(
             Identity.customer_id.label("customer_id"),
             func.max(case((on_whatsapp, 1), else_=0)).label("by_whatsapp"),
-            func.max(case((Identity.kind == customers.PHONE, 1), else_=0)).label("by_sms"),
+            func.max(case((reached & (Identity.kind == customers.PHONE), 1), else_=0)).label("by_sms"),
         )
-        .where(*mine, Identity.unreachable.is_(False))
+        .where(*mine)
         .group_by(Identity.customer_id)
     )

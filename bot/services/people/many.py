@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select, true
+from sqlalchemy import ColumnElement, Select, case, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.db.people import Consent
+from bot.domain.channels import Channel
 from bot.domain.consent import Purpose
+
+_OF_OFFERS = (Purpose.MARKETING, Purpose.ANY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +36,35 @@ class OfMany:
         return true() if self.window is None else customer_id.between(self.window[0] + 1, self.window[1])
 
 
-def select_said(asked: OfMany, channel: str) -> Select[int, bool, bool]:
-    """Return the query of (customer_id, stopped, agreed): what people have said to offers on a channel.
+def select_said(asked: OfMany) -> Select[Any]:
+    """Return the query of customer_id and, by channel, whether they have stopped or agreed to offers: whatsapp_stopped,
+    whatsapp_agreed, sms_stopped, sms_agreed.
 
     What bot.services.people.consent reads of one person: the newest word counts, on offers or on everything; only one
     on offers themselves agrees to them.
     """
-    newest_yes = func.coalesce(func.max(case((Consent.granted, Consent.id))), 0)
-    newest_no = func.coalesce(func.max(case((~Consent.granted, Consent.id))), 0)
-    to_offers = func.max(case((Consent.granted & (Consent.purpose == Purpose.MARKETING), 1), else_=0)) > 0
-    mine = (Consent.merchant_id == asked.merchant_id, asked.keeps(Consent.customer_id), Consent.channel == channel)
-    return (
-        select(
-            Consent.customer_id.label("customer_id"),
-            (newest_no > newest_yes).label("stopped"),
-            (to_offers & (newest_yes > newest_no)).label("agreed"),
-        )
-        .where(*mine, Consent.purpose.in_((Purpose.MARKETING, Purpose.ANY)))
-        .group_by(Consent.customer_id)
-    )
+    said: list[Any] = [column for channel in Channel for column in _find_said(channel)]
+    mine = (Consent.merchant_id == asked.merchant_id, asked.keeps(Consent.customer_id))
+    rows = select(Consent.customer_id.label("customer_id"), *said)
+    return rows.where(*mine, Consent.purpose.in_(_OF_OFFERS)).group_by(Consent.customer_id)
+
+
+def select_agreed(asked: OfMany) -> Select[Any]:
+    """Return the query of the customers who have agreed to offers on some channel, and not taken that back there."""
+    agreed = (_find_said(channel)[1] for channel in Channel)
+    mine = (Consent.merchant_id == asked.merchant_id, asked.keeps(Consent.customer_id))
+    rows = select(Consent.customer_id).where(*mine, Consent.purpose.in_(_OF_OFFERS))
+    return rows.group_by(Consent.customer_id).having(or_(*agreed))
+
+
+def _find_said(channel: Channel) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Whether somebody has stopped, and agreed, on a channel: of the group of all they have said.
+
+    One comparison each: of two together PostgreSQL expects so few that it looks each customer up by its key.
+    """
+    here = Consent.channel == channel
+    newest_yes = func.coalesce(func.max(case((here & Consent.granted, Consent.id))), 0)
+    newest_no = func.coalesce(func.max(case((here & ~Consent.granted, Consent.id))), 0)
+    to_offers = func.max(case((here & Consent.granted & (Consent.purpose == Purpose.MARKETING), 1), else_=0)) > 0
+    stopped, agreed = newest_no > newest_yes, case((to_offers, newest_yes), else_=0) > newest_no
+    return stopped.label(f"{channel}_stopped"), agreed.label(f"{channel}_agreed")
