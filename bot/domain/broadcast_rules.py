@@ -17,6 +17,7 @@ class RuleBites(StrEnum):
     """Where a rule is kept."""
 
     TEXT = "text"  # a text cannot be kept
+    LIST = "list"  # a list of people cannot be kept
     START = "start"  # the broadcast does not start
     PERSON = "person"  # one of its people gets nothing, or gets it later
 

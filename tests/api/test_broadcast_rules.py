@@ -45,6 +45,7 @@ PEOPLES: Mapping[str, tuple[Callable[[Bot, list[int]], None], str]] = {
     "stopped": (_stopped, "skipped"),
 }
 ELSEWHERE = {
+    "bought_list": "tests/api/test_audience_files.py",
     "sms_hours": "tests/services/broadcasts/test_by_sms.py",
     "withheld": "tests/services/broadcasts/test_stopping.py",
 }
