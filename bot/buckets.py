@@ -69,7 +69,7 @@ class Buckets:
             return most
 
     def spend(self, name: str, count: int) -> None:
-        """Take tokens without asking; a negative number gives them back. What nobody counts yet is not counted."""
+        """Take tokens without asking, or give some back (a negative number); of a bucket that was asked before."""
         with self._held:
             if name in self._kept:
                 tokens, at = self._kept[name]

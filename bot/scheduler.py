@@ -18,6 +18,7 @@ from bot.logs import get_logger
 from bot.services import sweeping
 from bot.services.desk import alerts
 from bot.tasks.assignment import assign_waiting, note_idle
+from bot.tasks.bills import fetch_bills
 from bot.tasks.broadcasts import keep_broadcasts
 from bot.tasks.bulk import ring_stalled
 from bot.tasks.by_clock import (
@@ -187,5 +188,6 @@ ASKING = (
     Step(templates_follow, every=10),
     Step(forget_dialogues, every=60),
     Step(prune, every=600),
+    Step(fetch_bills, every=600),
     Step(watch_memory, every=60),
 )

@@ -14,6 +14,7 @@ from bot.api.answers import sent
 from bot.api.asked import Numbered
 from bot.api.broadcast_shapes import (
     WHOLE,
+    BilledTold,
     CostTold,
     ReasonTold,
     ReceiptPeople,
@@ -27,7 +28,7 @@ from bot.bootstrap import Bot
 from bot.db.shop import Merchant
 from bot.domain.access import Permission
 from bot.domain.broadcast_reasons import find_broadcast_reason
-from bot.services.broadcasts import receipt
+from bot.services.broadcasts import billing, receipt
 from bot.services.broadcasts.outcomes import ACCEPTED, ReceiptPart
 from bot.services.broadcasts.receipt import ReceiptRow
 
@@ -48,6 +49,7 @@ def read_broadcast_receipt(path: Numbered) -> Response:
         found = find_broadcast(db, path.id)
         told = receipt.read_receipt(db, found.id)
         currency = db.get_one(Merchant, found.merchant_id).currency
+        bills = billing.sum_bills(db, found.id)
     reasons = tuple(
         ReasonTold(
             part=row.part,
@@ -62,7 +64,8 @@ def read_broadcast_receipt(path: Numbered) -> Response:
     numbers = {part.value: told.parts[part] for part in ReceiptPart}
     whole = {"audience": told.audience, "accepted": told.accepted, "cost_micros": told.cost_micros}
     costs = tuple(CostTold.model_validate(row) for row in told.costs)
-    return sent(ReceiptTold(reasons=reasons, costs=costs, currency=currency, **numbers, **whole))
+    billed = tuple(BilledTold(unit=one.unit, micros=one.micros, messages=one.messages) for one in bills)
+    return sent(ReceiptTold(reasons=reasons, costs=costs, billed=billed, currency=currency, **numbers, **whole))
 
 
 @broadcast_people.get(f"{ONE_BROADCAST}/people", responses=answers(ReceiptPeople, 400, 401, 403, 404, 429, 503))

@@ -168,6 +168,14 @@ class CostTold(Shown):
     cost_micros: int
 
 
+class BilledTold(Shown):
+    """What Twilio billed for so many messages, in millionths of its currency."""
+
+    unit: str
+    micros: int
+    messages: int
+
+
 class ReceiptTold(Shown):
     """What became of everybody.
 
@@ -186,6 +194,7 @@ class ReceiptTold(Shown):
     unknown: int
     not_started: int
     cost_micros: int = Field(description="What the accepted ones cost by our estimate, in millionths of the currency.")
+    billed: tuple[BilledTold, ...] = Field(description="By currency, so far: Twilio tells it hours later.")
     currency: str
     reasons: tuple[ReasonTold, ...]
     costs: tuple[CostTold, ...]

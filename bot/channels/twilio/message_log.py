@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 import requests
@@ -17,9 +19,11 @@ from bot.channels.twilio.wire import TIMEOUT, Http
 from bot.domain.channels import Channel
 from bot.ports import ApiError, MediaLink, Received
 
-PAGE = 200
+PAGE, BILLS = 200, 1000
+MOST_PAID = 1000  # of its currency, for one message: what is more is no price
 MOST_FILES = 10  # of one message
 _API = "https://api.twilio.com"
+_UNIT = re.compile(r"[A-Z]{3}")
 _WAIT = timedelta(seconds=30)
 T = TypeVar("T")
 
@@ -39,6 +43,23 @@ class HeardPage:
     """A page of them, newest first; `cursor` goes on, None after the last that is young enough."""
 
     messages: tuple[Heard, ...]
+    cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What Twilio has billed for a message: millionths of its currency."""
+
+    sid: str
+    micros: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class BillPage:
+    """A page of bills, newest messages first; `cursor` goes on, None after the last one."""
+
+    bills: tuple[Bill, ...]
     cursor: str | None
 
 
@@ -71,6 +92,24 @@ class MessageLog:
             tuple(one for one in found if one.at >= since), None if ended else _asked(lambda: page.next_page_url)
         )
 
+    def billed_to(self, number: str, channel: str, since: date, cursor: str | None) -> BillPage:
+        """A page of what Twilio has billed for what one of our numbers has sent since a day; not all has a price yet.
+
+        Raises:
+            ApiError: as the APIs of shops do.
+        """
+        address = number if channel == Channel.SMS else f"{channel}:{number}"
+        messages = self._client.messages
+        page = _asked(
+            lambda: (
+                messages.get_page(cursor)
+                if cursor
+                else messages.page(from_=address, date_sent_after=since.isoformat(), page_size=BILLS)
+            )
+        )
+        bills = _asked(lambda: tuple(filter(None, map(_bill, page))))
+        return BillPage(bills, _asked(lambda: page.next_page_url))
+
     def files_of(self, sid: str) -> tuple[MediaLink, ...]:
         """The files of a message, at the addresses its webhook would have named. Raises ApiError."""
         listed = _asked(lambda: self._client.messages(sid).media.list(limit=MOST_FILES))
@@ -85,6 +124,18 @@ def as_received(heard: Heard, files: Sequence[MediaLink]) -> Received:
     for place, file in enumerate(files):
         form[f"MediaUrl{place}"], form[f"MediaContentType{place}"] = file.url, file.content_type
     return parse_message(form)
+
+
+def _bill(message: Any) -> Bill | None:
+    """The bill of a message, None while it has no price. Twilio tells what we pay as a negative number."""
+    try:
+        price = Decimal(str(message.price))
+    except InvalidOperation:
+        return None
+    unit = str(message.price_unit or "")
+    if not price.is_finite() or not _UNIT.fullmatch(unit) or abs(price) >= MOST_PAID:
+        return None
+    return Bill(str(message.sid), int(abs(price) * 1_000_000), unit)
 
 
 def _heard(message: Any) -> Heard:

@@ -40,6 +40,7 @@ test("a template to many is filled by the customer's name and by what was typed"
 const RECEIPT = {
   currency: "INR",
   costs: [],
+  billed: [],
   audience: 312,
   accepted: 310,
   held: 0,

@@ -22,6 +22,7 @@ const RECEIPT: Receipt = {
     cost_micros: 5,
     currency: "INR",
     costs: [],
+    billed: [],
   },
   reasons: [
     { part: "skipped", reason: "cap", count: 200, says: "", advice: "", retry: "later" },

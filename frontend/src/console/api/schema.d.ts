@@ -6669,12 +6669,29 @@ export interface components {
              * @description What the accepted ones cost by our estimate, in millionths of the currency.
              */
             cost_micros: number;
+            /**
+             * Billed
+             * @description By currency, so far: Twilio tells it hours later.
+             */
+            billed: components["schemas"]["BilledTold"][];
             /** Currency */
             currency: string;
             /** Reasons */
             reasons: components["schemas"]["ReasonTold"][];
             /** Costs */
             costs: components["schemas"]["CostTold"][];
+        };
+        /**
+         * BilledTold
+         * @description What Twilio billed for so many messages, in millionths of its currency.
+         */
+        BilledTold: {
+            /** Unit */
+            unit: string;
+            /** Micros */
+            micros: number;
+            /** Messages */
+            messages: number;
         };
         /**
          * CostTold

@@ -1,0 +1,69 @@
+"""What Twilio billed is read from its list, page by page, and told by currency."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any
+
+from werkzeug import Request, Response
+
+from bot import tasks
+from bot.bootstrap import Bot
+from bot.channels.twilio.message_log import MessageLog
+from bot.db.outgoing import OutgoingMessage
+from bot.services.broadcasts import billing
+from bot.services.broadcasts.billing import BilledSum
+from bot.tasks import bills
+from tests.cast import SHOP_WHATSAPP, Cast
+from tests.driver import rows
+from tests.fakes import ACCOUNT, TOKEN, Watch
+from tests.http_server import serving
+from tests.services.broadcasts.crowd import running
+
+MORE = f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json?Page=1"
+
+
+class Twilio:
+    """The message list: (sid, price, currency) on each of its pages."""
+
+    def __init__(self, *pages: list[tuple[str, Any, Any]]) -> None:
+        self.pages, self.asked = pages, list[dict[str, str]]()
+
+    def __call__(self, asked: Request) -> Response:
+        self.asked.append(dict(asked.args))
+        place = int(asked.args.get("Page", 0))
+        listed = [{"sid": sid, "price": price, "price_unit": unit} for sid, price, unit in self.pages[place]]
+        following = MORE if place + 1 < len(self.pages) else None
+        whole = json.dumps({"messages": listed, "next_page_uri": following})
+        return Response(whole, content_type="application/json")
+
+
+def test_it_notes_what_was_billed_and_asks_once(bot: Bot, cast: Cast, watch: Watch) -> None:
+    broadcast_id, _ = running(bot, cast, 4)
+    tasks.feed(bot, broadcast_id)
+    first, second, third, fourth = (row.sid or "" for row in rows(bot, OutgoingMessage))
+    twilio = Twilio(
+        [(first, "-0.0107", "USD"), (second, None, None), ("SM" + "9" * 32, "-5", "USD")],
+        [(third, "-0.00100", "USD"), (fourth, "NaN", "rupees")],
+    )
+    with serving(twilio) as server:
+        asking = dataclasses.replace(bot, message_log=MessageLog(ACCOUNT, TOKEN, server.url))
+        assert bills.fetch_bills(asking) == 0  # too fresh to have a price
+        watch.advance(minutes=11)
+        assert bills.fetch_bills(asking) == 3
+    assert twilio.asked[0]["From"] == f"whatsapp:{SHOP_WHATSAPP}"
+    assert [row.billed_micros for row in rows(bot, OutgoingMessage)] == [10_700, None, 1_000, None]
+    with bot.database.reading.begin() as db:
+        assert billing.sum_bills(db, broadcast_id) == [BilledSum("USD", 11_700, 2)]
+
+
+def test_a_list_that_does_not_answer_costs_nothing(bot: Bot, cast: Cast, watch: Watch) -> None:
+    broadcast_id, _ = running(bot, cast, 1)
+    tasks.feed(bot, broadcast_id)
+    watch.advance(minutes=11)
+    asking = dataclasses.replace(bot, message_log=MessageLog(ACCOUNT, TOKEN, "http://127.0.0.1:1"))
+    assert bills.fetch_bills(asking) == 0
+    watch.advance(days=5)
+    with bot.database.reading.begin() as db:
+        assert billing.list_unbilled(db, bot.now()) == []
