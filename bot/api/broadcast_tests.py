@@ -112,10 +112,10 @@ def waive_broadcast_test(path: Numbered, body: TestWaived) -> Response:
     """Let a draft be started without a test that arrived, and say why: its owner alone"""
     bot: Bot = current_app.extensions["bot"]
     me, now = caller(), bot.now()
-    if me.role != StaffRole.OWNER:
-        raise Problem(403, "The owner's alone", "Only an owner of the shop, logged in, lets a broadcast go untested.")
     with bot.database.writing.begin() as db:
         row, why = _find_draft(db, path.id), " ".join(body.why.split())
+        if me.role != StaffRole.OWNER:
+            raise Problem(403, "The owner's alone", "Only an owner of the shop, logged in, lets one go untested.")
         trying.note_untested(db, row, why, me.actor.staff_id)
         audit.record(db, me.actor, "broadcast.untested", f"broadcast:{path.id}", now, why)
         told = _tell(db, row)
