@@ -85,7 +85,9 @@ function Standing({ of }: { of: PeopleList }) {
           where: consentSaid(of.consent_source),
         })}
       </p>
-      <p className="quiet">{i18n.t("{n} of them were not your customers before.", { n: count(of.newcomers) })}</p>
+      {of.newcomers > 0 && (
+        <p className="quiet">{i18n.t("{n} of them were not your customers before.", { n: count(of.newcomers) })}</p>
+      )}
       {of.stopped > 0 && (
         <p className="quiet">
           {i18n.t("{n} of them have said no to offers: that stands, whatever a list says.", { n: count(of.stopped) })}
