@@ -57,7 +57,7 @@ def add_broadcasts(db: Session, merchant: Merchant, account: str, now: datetime)
 
 
 def _start(db: Session, merchant: Merchant, account: str, ids: list[int], staff_id: int | None, began: datetime) -> int:
-    """Draft it in the morning, and let it begin at its time."""
+    """Draft it some minutes before, and let it begin at its time."""
     whole = BroadcastDraft(
         "A thank-you to our regulars",
         key=KEY,
@@ -67,7 +67,7 @@ def _start(db: Session, merchant: Merchant, account: str, ids: list[int], staff_
         lasts_hours=LASTS,
         holdout_percent=10,
     )
-    drafted = began - 20 * _A_MINUTE
+    drafted = began - 5 * _A_MINUTE
     row = draft.add_draft(db, merchant.id, whole, drafted)
     launch.start(db, row, len(ids), account, staff_id, drafted + _A_MINUTE)
     launch.begin(db, row.id, began)
