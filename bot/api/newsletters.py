@@ -20,7 +20,7 @@ from bot.db.newsletters import Newsletter
 from bot.domain.access import Permission
 from bot.domain.locale import CODES
 from bot.services.people import newsletters as news
-from bot.services.people.newsletters import LONGEST_NAME, NameTaken
+from bot.services.people.newsletters import LONGEST_NAME, NewsletterNamed
 from bot.services.staff import audit
 from bot.shops.own import kinds
 
@@ -72,7 +72,7 @@ def add_newsletter(body: NewsletterMade) -> Response:
     with bot.database.writing.begin() as db:
         try:
             row = news.add_newsletter(db, me.merchant_id, body.name, body.names, now)
-        except NameTaken as error:
+        except NewsletterNamed as error:
             raise wrong_field("name", "there is one of this name", "give another name") from error
         audit.record(db, me.actor, "newsletter.add", f"newsletter:{row.id}", now)
         told = _tell(db, row)

@@ -14,7 +14,7 @@ Z = 1.959963984540054  # of 95 %, two-sided
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class ShareInterval:
     """A number and the ends of its interval."""
 
     value: float
@@ -22,10 +22,10 @@ class Span:
     high: float
 
 
-def estimate_share(count: int, of: int) -> Span:
+def estimate_share(count: int, of: int) -> ShareInterval:
     """Return the share `count` of `of` with Wilson's interval; of nobody, nothing is known: 0 to 1."""
     if of == 0:
-        return Span(0.0, 0.0, 1.0)
+        return ShareInterval(0.0, 0.0, 1.0)
     share, square = count / of, Z * Z
     middle = share + square / (2 * of)
     width = Z * sqrt(share * (1 - share) / of + square / (4 * of * of))
@@ -33,12 +33,12 @@ def estimate_share(count: int, of: int) -> Span:
     # At nobody and at everybody one end is the share itself; rounding must not put it beside.
     low = 0.0 if count == 0 else (middle - width) / whole
     high = 1.0 if count == of else (middle + width) / whole
-    return Span(share, low, high)
+    return ShareInterval(share, low, high)
 
 
-def estimate_difference(first: Span, second: Span) -> Span:
+def estimate_difference(first: ShareInterval, second: ShareInterval) -> ShareInterval:
     """Return by how much the first share is above the second, with Newcombe's interval."""
     difference = first.value - second.value
     low = difference - sqrt((first.value - first.low) ** 2 + (second.high - second.value) ** 2)
     high = difference + sqrt((first.high - first.value) ** 2 + (second.value - second.low) ** 2)
-    return Span(difference, low, high)
+    return ShareInterval(difference, low, high)

@@ -20,7 +20,7 @@ from bot.db.people import Consent
 from bot.db.requests import Request
 from bot.domain.broadcasts import RecipientState, SkipWhy
 from bot.domain.consent import ConsentSource, Purpose
-from bot.domain.intervals import Span, estimate_difference, estimate_share
+from bot.domain.intervals import ShareInterval, estimate_difference, estimate_share
 from bot.domain.orders import Handover, OrderStatus, Payment
 from bot.domain.parcels import CAME_TO_NOTHING, ParcelStage
 from bot.domain.requests import RequestKind, RequestState
@@ -53,7 +53,7 @@ class EffectCount:
     effect: Effect
     sent: int
     held_out: int | None
-    difference: Span | None
+    difference: ShareInterval | None
 
     @property
     def is_clear(self) -> bool:

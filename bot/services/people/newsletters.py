@@ -18,7 +18,7 @@ from bot.domain.shortening import beginning
 LONGEST_NAME = 20  # of a button
 
 
-class NameTaken(ValueError):
+class NewsletterNamed(ValueError):
     """Raised for a newsletter of a name that the shop has already."""
 
 
@@ -26,12 +26,12 @@ def add_newsletter(db: Session, merchant_id: int, name: str, names: Mapping[str,
     """Write a newsletter down and return it; one that has ended under this name begins anew.
 
     Raises:
-        NameTaken: there is one of this name.
+        NewsletterNamed: there is one of this name.
     """
     known = db.scalars(select(Newsletter).where(Newsletter.merchant_id == merchant_id, Newsletter.name == name)).first()
     if known is not None:
         if known.ended_at is None:
-            raise NameTaken(name)
+            raise NewsletterNamed(name)
         known.ended_at, known.names = None, dict(names)
         return known
     row = Newsletter(merchant_id=merchant_id, name=name, names=dict(names), created_at=now)
@@ -39,7 +39,7 @@ def add_newsletter(db: Session, merchant_id: int, name: str, names: Mapping[str,
         with db.begin_nested():
             db.add(row)
     except IntegrityError as error:
-        raise NameTaken(name) from error
+        raise NewsletterNamed(name) from error
     return row
 
 
