@@ -1,7 +1,60 @@
 import { i18n } from "@lingui/core";
-import type { Draft } from "./useDraft";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { complain } from "../shell/toasts";
+import { localeName } from "../words/locales";
+import { BROADCAST_KEYS, calls } from "./calls";
+import { type Draft, remedyOf } from "./useDraft";
 
-/** The fifth step: the message on one's own phone, before it is on anybody else's. */
-export function TestStep(_: Draft) {
-  return <p className="hint-line">{i18n.t("Look at it in step “What” as each of your customers reads it.")}</p>;
+const LOOK_AGAIN = 2000;
+
+/** The fifth step: the message on the shop's own phones, in each language, before it is on anybody else's. */
+export function TestStep({ of }: Draft) {
+  const queries = useQueryClient();
+  const key = BROADCAST_KEYS.tests(of.id);
+  const [sent, setSent] = useState(false);
+  const { data, error } = useQuery({
+    queryKey: key,
+    queryFn: () => calls.tests(of.id),
+    refetchInterval: ({ state }) => (sent && state.data?.missing.length ? LOOK_AGAIN : false),
+  });
+  const [busy, setBusy] = useState(false);
+  if (!data) return <p role="status">{error?.message ?? i18n.t("One moment…")}</p>;
+  const send = async () => {
+    setBusy(true);
+    await calls.test(of.id).then(
+      (now) => {
+        setSent(true);
+        queries.setQueryData(key, now);
+      },
+      (refused: unknown) => complain(remedyOf(refused)),
+    );
+    setBusy(false);
+  };
+  return (
+    <>
+      {data.numbers.length === 0 ? (
+        <p className="hint-line">
+          {i18n.t("No phone is noted as the shop's own yet: the owner notes them in the settings.")}
+        </p>
+      ) : (
+        <>
+          <p>{data.numbers.join(", ")}</p>
+          <button type="button" className="primary send-test" disabled={busy} onClick={() => void send()}>
+            {i18n.t("Send it to these phones, once in each language")}
+          </button>
+        </>
+      )}
+      <ul className="checks">
+        {data.tests.map((one) => (
+          <li key={`${one.key} ${one.variant} ${one.locale}`} className={one.arrived ? "good" : "look"}>
+            <span className="how">{localeName(one.locale)}</span>
+            <span>
+              {one.arrived ? i18n.t("has arrived") : one.state ? i18n.t("on its way") : i18n.t("not tried yet")}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
 }

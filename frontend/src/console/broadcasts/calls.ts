@@ -24,6 +24,7 @@ export const BROADCAST_KEYS = {
   sentences: ["broadcast", "sentences"],
   texts: ["broadcast", "texts"],
   segments: ["segments"],
+  tests: (id: number) => ["broadcast", "tests", id],
   excluded: (id: number, reason: string) => ["broadcast", "excluded", id, reason],
 };
 
@@ -43,6 +44,8 @@ export const calls = {
     ask(client.POST("/broadcasts/{id}/start", { ...at(id), body: { expected, version } })),
   undo: (id: number) => ask(client.POST("/broadcasts/{id}/undo", at(id))),
   cancel: (id: number) => ask(client.POST("/broadcasts/{id}/cancel", at(id))),
+  tests: (id: number) => ask(client.GET("/broadcasts/{id}/test", at(id))),
+  test: (id: number) => ask(client.POST("/broadcasts/{id}/test", { ...at(id), body: {} })),
   sentences: () => ask(client.GET("/broadcasts/sentences")),
   texts: async (): Promise<readonly CampaignText[]> => (await ask(client.GET("/campaign-texts"))).campaign_texts,
   excluded: (id: number, reason: string, after: number) =>
