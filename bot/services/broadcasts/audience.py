@@ -160,7 +160,7 @@ def count_doubled(db: Session, merchant_id: int, audience: Mapping[str, Any], no
 
 
 def _check_retry(db: Session, merchant_id: int, broadcast_id: int) -> None:
-    """It is made by trying a broadcast again alone: that is once, and nobody gets it twice."""
+    """Refuse another try that nobody made by trying a broadcast again: that is once, and nobody gets it twice."""
     made = exists().where(Broadcast.merchant_id == merchant_id, Broadcast.parent_id == broadcast_id)
     if not db.scalar(select(made)):
         raise BadAudience("audience: try the broadcast again by its own button")

@@ -69,6 +69,6 @@ def _select_retry(broadcast_id: int) -> Select[Broadcast]:
 
 
 def _name(db: Session, broadcast: Broadcast) -> str:
-    """Its name with the number of the try, which also tells it from one that was called off."""
+    """Return a name with the number of the try, which also tells it from one that was called off."""
     tries = db.scalar(select(func.count()).where(Broadcast.parent_id == broadcast.id)) or 0
     return f"{broadcast.name[: LONGEST_NAME - 6]} ({tries + 2})"
