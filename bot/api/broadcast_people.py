@@ -49,7 +49,7 @@ def read_broadcast_receipt(path: Numbered) -> Response:
         found = find_broadcast(db, path.id)
         told = receipt.read_receipt(db, found.id)
         currency = db.get_one(Merchant, found.merchant_id).currency
-        bills = billing.sum_bills(db, found.id)
+        bills = billing.count_bills(db, found.id)
     reasons = tuple(
         ReasonTold(
             part=row.part,

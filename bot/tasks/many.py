@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.bootstrap import Bot
 from bot.ports import Accepted, SendError
 from bot.services.messages import states
-from bot.services.sending import outbox
+from bot.services.sending import outbox, together
 from bot.services.sending.outbox import Claimed
 from bot.tasks.names import REACT, SEND, SEND_BROADCAST
 from bot.tasks.sending import call_out, record_failure, see_aside
@@ -63,7 +63,7 @@ def _record(bot: Bot, answers: Sequence[_Answer]) -> None:
     following: list[int] = []
     if taken:
         with bot.database.writing.begin() as db:
-            failed, following = outbox.record_many(db, taken, bot.now())
+            failed, following = together.record_many(db, taken, bot.now())
         for outgoing_id in failed:
             bot.bells.ring(REACT, outgoing_id)
     for one in answers:

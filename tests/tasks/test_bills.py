@@ -55,7 +55,7 @@ def test_it_notes_what_was_billed_and_asks_once(bot: Bot, cast: Cast, watch: Wat
     assert twilio.asked[0]["From"] == f"whatsapp:{SHOP_WHATSAPP}"
     assert [row.billed_micros for row in rows(bot, OutgoingMessage)] == [10_700, None, 1_000, None]
     with bot.database.reading.begin() as db:
-        assert billing.sum_bills(db, broadcast_id) == [BilledSum("USD", 11_700, 2)]
+        assert billing.count_bills(db, broadcast_id) == [BilledSum("USD", 11_700, 2)]
 
 
 def test_a_list_that_does_not_answer_costs_nothing(bot: Bot, cast: Cast, watch: Watch) -> None:

@@ -66,7 +66,7 @@ def note_bills(db: Session, bills: Mapping[str, tuple[int, str]]) -> None:
         db.connection().execute(_NOTE, told)
 
 
-def sum_bills(db: Session, broadcast_id: int) -> list[BilledSum]:
+def count_bills(db: Session, broadcast_id: int) -> list[BilledSum]:
     """Return what a broadcast was billed so far, by currency; they are never added up."""
     mine = (OutgoingMessage.broadcast_id == broadcast_id, OutgoingMessage.billed_unit.is_not(None))
     whole = select(OutgoingMessage.billed_unit, func.sum(OutgoingMessage.billed_micros), func.count()).where(*mine)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from bot.db.base import table_of
@@ -51,15 +51,6 @@ _NEXT = (
     )
     .order_by(_TABLE.c.id)
     .limit(1)
-)
-_NEXT_OF = (
-    select(func.min(_TABLE.c.id))
-    .where(
-        _TABLE.c.conversation_id.in_(bindparam("conversations", expanding=True)),
-        _TABLE.c.state == DeliveryState.QUEUED,
-        or_(_TABLE.c.not_before.is_(None), _TABLE.c.not_before <= bindparam("now")),
-    )
-    .group_by(_TABLE.c.conversation_id)
 )
 _FAILED = (DeliveryState.FAILED, DeliveryState.UNDELIVERED)
 _WITH_SHOP = [
@@ -209,27 +200,6 @@ def record_accepted(db: Session, outgoing_id: int, answer: Accepted, error_code:
     db.flush()
     statuses.apply_parked(db, row.token, answer.sid, now)
     return row.state in _FAILED
-
-
-def record_many(
-    db: Session, answers: Mapping[int, tuple[Claimed, Accepted]], now: datetime
-) -> tuple[list[int], list[int]]:
-    """Record by its id what Twilio took of many rows; returns the ids that call for a reaction, and those that follow.
-
-    These are the next of the conversations, which may leave now.
-    """
-    taken = {
-        one: (answer.sid, *(delivery.from_twilio(answer.status) or (DeliveryState.ACCEPTED, 1)))
-        for one, (_, answer) in answers.items()
-    }
-    odd = states.record_taken(db, taken, now)
-    names = {one: (claimed.letter.token, answer.sid) for one, (claimed, answer) in answers.items()}
-    told = statuses.list_told(db, [token for token, _ in names.values()], [sid for _, sid in names.values()])
-    odd += [one for one, pair in names.items() if not told.isdisjoint(pair)]
-    failed = [one for one in dict.fromkeys(odd) if record_accepted(db, one, answers[one][1], None, now)]
-    failed += [one for one, (_, state, _) in taken.items() if state in _FAILED and one not in odd]
-    asked = {"conversations": [claimed.conversation_id for claimed, _ in answers.values()], "now": now}
-    return failed, list(db.connection().execute(_NEXT_OF, asked).scalars())
 
 
 def record_refused(db: Session, claimed: Claimed, code: int | None, reason: str, now: datetime) -> bool:
