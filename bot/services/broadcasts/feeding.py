@@ -79,22 +79,28 @@ def feed_batch(
     merchant = db.get_one(Merchant, broadcast.merchant_id)
     speech = Speech(db, broadcast, merchant, account, public_url, now)
     feeding = Feeding(db, broadcast, merchant, account, now, _find_left(db, broadcast), speech)
-    allowed = allowance.find_allowance(db, merchant, now)
-    feeding.new_left = None if allowed is None else allowed.left
     feeding.family = _list_family(db, broadcast)
+    return _feed(feeding, room, leaving=leaving)
+
+
+def _feed(feeding: Feeding, room: int, *, leaving: bool) -> Fed:
+    """Feed so many people at most, as far as WhatsApp's allowance goes."""
+    db, broadcast, now = feeding.db, feeding.broadcast, feeding.now
+    allowed = allowance.find_allowance(db, feeding.merchant, now)
     if allowed is not None:
+        feeding.new_left = allowed.left
         room = min(room, max(1, allowed.left))  # the best ones, and nobody beside them
     people = _list_due(db, broadcast, room, now)
     fed, halted = _hand_over(feeding, people, leaving=leaving)
     if halted == Standstill.ALLOWANCE and allowed is not None:
-        _wait(db, broadcast_id, max(allowed.free_at, now + LEAST_WAIT), now)
+        _wait(db, broadcast.id, max(allowed.free_at, now + LEAST_WAIT), now)
         return fed
     if halted is not None:
-        _halt(db, broadcast_id, halted, now)
+        _halt(db, broadcast.id, halted, now)
         return fed
     if people:
         broadcast.waits_until = None
-        broadcasts.note_progress(db, broadcast_id, now)
+        broadcasts.note_progress(db, broadcast.id, now)
     return replace(fed, has_more=len(people) == room)
 
 
