@@ -54,7 +54,7 @@ test("whatever the receipt, the page shows its numbers and says whether they add
     seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
     return seed % sides;
   };
-  for (let round = 0; round < 100; round++) {
+  for (let round = 0; round < 30; round++) {
     const parts = SUMS.flatMap((sum) => sum.parts).map((part) => [part, dice(4) === 0 ? 0 : dice(3_000_000)]);
     const receipt = { ...RECEIPT, ...Object.fromEntries(parts) } as Receipt;
     for (const { whole, parts: of } of SUMS.toReversed()) {

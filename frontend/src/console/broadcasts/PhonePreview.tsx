@@ -1,4 +1,5 @@
 import { i18n } from "@lingui/core";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Bubble } from "../../thread/Bubble";
 import type { Message } from "../../thread/types";
@@ -6,75 +7,102 @@ import { WordingContext } from "../../thread/wording";
 import { SmsCount } from "../composer/SmsCount";
 import { fill } from "../composer/templates";
 import { calledOf } from "../customers/people";
+import { whyOf } from "../inbox/manyWords";
 import { deskWording } from "../words/thread";
-import type { Person } from "./calls";
+import { BROADCAST_KEYS, type Broadcast, calls, type Person } from "./calls";
 import { filledFor, type Sources } from "./sources";
 import { bodyFor, type Text } from "./texts";
 
 interface Props {
+  of: Broadcast;
   text: Text;
-  sources: Sources;
   people: readonly Person[];
-  fallback: string | null;
-  bySms: boolean;
 }
 
 const nothing = () => undefined;
 
 /** The text as somebody of the audience reads it, in the phone's own bubble. */
-export function PhonePreview({ text, sources, people, fallback, bySms }: Props) {
-  const [place, setPlace] = useState(0);
-  const person = people[Math.min(place, Math.max(people.length - 1, 0))];
-  const body = bodyFor(text, person?.locale ?? null, fallback);
+export function PhonePreview({ of, text, people }: Props) {
+  return of.missing.length === 0 ? <OfPerson of={of} /> : <OfSample of={of} text={text} person={people[0]} />;
+}
+
+/** The very words that one person after the other would get. */
+function OfPerson({ of }: { of: Broadcast }) {
+  const [place, setPlace] = useState<{ after?: number; before?: number }>({});
+  const { data, error } = useQuery({
+    queryKey: BROADCAST_KEYS.preview(of.id, of.version, JSON.stringify(place)),
+    queryFn: () => calls.preview(of.id, place),
+    placeholderData: keepPreviousData,
+  });
+  if (!data) return error ? <p className="quiet">{error.message}</p> : null;
+  const { customer, sms } = data;
+  return (
+    <aside className="phone-preview" aria-label={i18n.t("As it looks on a phone")}>
+      <header>
+        <button
+          type="button"
+          className="plain"
+          disabled={!data.has_previous}
+          aria-label={i18n.t("The person before")}
+          onClick={() => setPlace({ before: customer.id })}
+        >
+          ←
+        </button>
+        <span role="status">{calledOf(customer)}</span>
+        <button
+          type="button"
+          className="plain"
+          disabled={!data.has_next}
+          aria-label={i18n.t("The next person")}
+          onClick={() => setPlace({ after: customer.id })}
+        >
+          →
+        </button>
+      </header>
+      <Paper message={asMessage(data.text, data.footer, data.buttons, data.picture_url || null)} locale={data.locale} />
+      {sms && (
+        <p className="quiet">
+          {i18n.t("As an SMS:")} <SmsCount text={sms.text} />
+        </p>
+      )}
+      {data.reason && <p className="quiet">{i18n.t("Does not get it now: {why}", { why: whyOf(data) })}</p>}
+    </aside>
+  );
+}
+
+/** How it would look, where its gaps are not filled yet. */
+function OfSample({ of, text, person }: { of: Broadcast; text: Text; person: Person | undefined }) {
+  const body = bodyFor(text, person?.locale ?? null, of.fallback_locale);
   if (!body) return null;
+  const sources = of.values as Sources;
   const values = Object.fromEntries(
     text.fields.map((name) => [name, filledFor(sources[name], { name: person?.name ?? "" })]),
   );
-  const filled = fill(body.text, values);
   return (
     <aside className="phone-preview" aria-label={i18n.t("As it looks on a phone")}>
-      {person && (
-        <header>
-          <button
-            type="button"
-            className="plain"
-            disabled={place === 0}
-            aria-label={i18n.t("The person before")}
-            onClick={() => setPlace(place - 1)}
-          >
-            ←
-          </button>
-          <span role="status">{calledOf(person)}</span>
-          <button
-            type="button"
-            className="plain"
-            disabled={place >= people.length - 1}
-            aria-label={i18n.t("The next person")}
-            onClick={() => setPlace(place + 1)}
-          >
-            →
-          </button>
-        </header>
-      )}
-      <div className="phone-paper" inert>
-        <WordingContext value={deskWording()}>
-          <Bubble
-            message={asMessage(filled, body.footer, body.buttons, text.picture)}
-            quoted={undefined}
-            locale={body.locale}
-            grouped={false}
-            used={undefined}
-            tap={nothing}
-            openList={nothing}
-          />
-        </WordingContext>
-      </div>
-      {bySms && (
-        <p className="quiet">
-          {i18n.t("As an SMS:")} <SmsCount text={filled} />
-        </p>
-      )}
+      <Paper
+        message={asMessage(fill(body.text, values), body.footer, body.buttons, text.picture)}
+        locale={body.locale}
+      />
     </aside>
+  );
+}
+
+function Paper({ message, locale }: { message: Message; locale: string }) {
+  return (
+    <div className="phone-paper" inert>
+      <WordingContext value={deskWording()}>
+        <Bubble
+          message={message}
+          quoted={undefined}
+          locale={locale}
+          grouped={false}
+          used={undefined}
+          tap={nothing}
+          openList={nothing}
+        />
+      </WordingContext>
+    </div>
   );
 }
 

@@ -1,12 +1,14 @@
 import { i18n } from "@lingui/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useMe } from "../session/session";
 import { complain } from "../shell/toasts";
 import { localeName } from "../words/locales";
 import { BROADCAST_KEYS, calls } from "./calls";
 import { type Draft, remedyOf } from "./useDraft";
 
 const LOOK_AGAIN = 2000;
+const LONGEST_WHY = 300;
 
 /** The fifth step: the message on the shop's own phones, in each language, before it is on anybody else's. */
 export function TestStep({ of }: Draft) {
@@ -55,6 +57,53 @@ export function TestStep({ of }: Draft) {
           </li>
         ))}
       </ul>
+      {data.tests.length > 0 && (data.missing.length > 0 || data.waived) && <Waiver id={of.id} waived={data.waived} />}
     </>
+  );
+}
+
+/** The owner's word that it may go without having arrived on a phone of the shop's, and why. */
+function Waiver({ id, waived }: { id: number; waived: string }) {
+  const queries = useQueryClient();
+  const me = useMe();
+  const [why, setWhy] = useState("");
+  const say = async (words: string) => {
+    try {
+      queries.setQueryData(BROADCAST_KEYS.tests(id), await calls.waive(id, words));
+      await queries.invalidateQueries({ queryKey: BROADCAST_KEYS.outlook(id) });
+      setWhy("");
+    } catch (refused) {
+      complain(remedyOf(refused));
+    }
+  };
+  if (waived) {
+    return (
+      <p>
+        {i18n.t("It may go untried: {why}", { why: waived })}{" "}
+        {me.staff.role === "owner" && (
+          <button type="button" className="link" onClick={() => void say("")}>
+            {i18n.t("No, try it first")}
+          </button>
+        )}
+      </p>
+    );
+  }
+  if (me.staff.role !== "owner") return <p className="quiet">{i18n.t("Only the owner lets it go untried.")}</p>;
+  return (
+    <form
+      className="waiver"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void say(why.trim());
+      }}
+    >
+      <label className="field">
+        <span>{i18n.t("Let it go untried, because")}</span>
+        <input value={why} maxLength={LONGEST_WHY} onChange={(event) => setWhy(event.target.value)} />
+      </label>
+      <button type="submit" disabled={!why.trim()}>
+        {i18n.t("Let it go untried")}
+      </button>
+    </form>
   );
 }

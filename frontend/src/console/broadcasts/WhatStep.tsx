@@ -116,7 +116,7 @@ function Chosen({ of, save, text, currency, other }: ChosenProps) {
           <span>{i18n.t("By SMS to those whom WhatsApp does not reach")}</span>
         </label>
       </div>
-      <PhonePreview text={text} sources={sources} people={people} fallback={of.fallback_locale} bySms={of.by_sms} />
+      <PhonePreview of={of} text={text} people={people} />
     </div>
   );
 }

@@ -10,6 +10,7 @@ export type Outlook = Shapes["DraftOutlook"];
 export type Person = Shapes["CustomerTold"];
 export type Segment = Shapes["SegmentTold"];
 export type SentenceForMany = Shapes["SentenceTold"];
+export type Preview = Shapes["PreviewTold"];
 export type CampaignText = Shapes["CampaignTextTold"];
 
 const PAGE = 20;
@@ -25,6 +26,7 @@ export const BROADCAST_KEYS = {
   texts: ["broadcast", "texts"],
   segments: ["segments"],
   tests: (id: number) => ["broadcast", "tests", id],
+  preview: (id: number, version: number, place: string) => ["broadcast", "preview", id, version, place],
   excluded: (id: number, reason: string) => ["broadcast", "excluded", id, reason],
 };
 
@@ -46,6 +48,10 @@ export const calls = {
   cancel: (id: number) => ask(client.POST("/broadcasts/{id}/cancel", at(id))),
   tests: (id: number) => ask(client.GET("/broadcasts/{id}/test", at(id))),
   test: (id: number) => ask(client.POST("/broadcasts/{id}/test", { ...at(id), body: {} })),
+  /** Let it go without a test that arrived; "" takes that back. */
+  waive: (id: number, why: string) => ask(client.POST("/broadcasts/{id}/untested", { ...at(id), body: { why } })),
+  preview: (id: number, query: { after?: number; before?: number }): Promise<Preview> =>
+    ask(client.GET("/broadcasts/{id}/preview", { params: { path: { id }, query } })),
   sentences: () => ask(client.GET("/broadcasts/sentences")),
   texts: async (): Promise<readonly CampaignText[]> => (await ask(client.GET("/campaign-texts"))).campaign_texts,
   excluded: (id: number, reason: string, after: number) =>

@@ -17,6 +17,8 @@ const WORDS: Record<string, () => string> = {
     i18n.t("WhatsApp has moved the text to another category with another price. Agree to it first."),
   stop_missing: () => i18n.t("The text has no button by which people can stop your offers. Submit it anew."),
   false_urgency: () => i18n.t("Words that press need a true number or day behind them, or leave them out."),
+  codes_missing: () => i18n.t("The text gives a code to each, and none is left. Put codes in."),
+  untried: () => i18n.t("The text has not arrived on a phone of the shop's yet in each of its languages."),
   sms_unregistered: () =>
     i18n.t("An SMS to India needs a text registered with DLT. Send by WhatsApp alone, or choose one."),
   sms_not_to_the_letter: () => i18n.t("The SMS does not match the text registered with DLT to the letter."),
@@ -28,6 +30,7 @@ const WORDS: Record<string, () => string> = {
 
 const STEPS: Record<string, Step> = {
   audience_empty: "who",
+  untried: "test",
   hours: "when",
   budget: "when",
   same_again: "who",

@@ -39,7 +39,8 @@ interface ForReason {
 }
 
 /** Return why in words; without words of ours in the server's. */
-const whyOf = ({ reason, says }: ForReason) => named(LEFT_OUT_OF_MANY, reason, () => says);
+export const whyOf = ({ reason, says }: Pick<ForReason, "reason" | "says">) =>
+  named(LEFT_OUT_OF_MANY, reason, () => says);
 
 /** Return how many were left out for a reason. */
 export const leftOutOf = (one: ForReason) => i18n.t("{n} skipped ({why})", { n: one.count, why: whyOf(one) });
