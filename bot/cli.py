@@ -33,7 +33,7 @@ OBJECTS_BETWEEN_LOOKS = 50_000
 ELSEWHERE = {
     "answers": ("bot.commands.answers", "answers", "What the shop answers to common questions."),
     "api-key": ("bot.commands.api_key", "api_key", "Keys for the API."),
-    "audience": ("bot.commands.audience", "audience", "Lists of people from CSV files."),
+    "audience": ("bot.commands.audience", "audience", "Lists of people to whom a broadcast can go."),
     "broadcast": ("bot.commands.broadcast", "broadcast", "News to many at once, and what became of it."),
     "connect": (
         "bot.commands.connect",

@@ -13,8 +13,12 @@ _NEXT = text("SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate
 
 
 def take_ids(db: Session, rows: Sequence[Base]) -> None:
-    """Give new rows of one table their ids, where the database has a sequence; else they get them when written."""
-    if rows and db.get_bind().dialect.name == "postgresql":
-        asked = {"table": rows[0].__table__.name, "count": len(rows)}  # type: ignore[attr-defined]
-        for row, taken in zip(rows, db.connection().execute(_NEXT, asked).scalars(), strict=True):
+    """Give new rows of one table their ids, where the database has a sequence; else they get them when written.
+
+    What is written already keeps its own: others refer to it.
+    """
+    new = [row for row in rows if row.id is None]
+    if new and db.get_bind().dialect.name == "postgresql":
+        asked = {"table": new[0].__table__.name, "count": len(new)}  # type: ignore[attr-defined]
+        for row, taken in zip(new, db.connection().execute(_NEXT, asked).scalars(), strict=True):
             row.id = taken

@@ -37,7 +37,7 @@ def found_serious(page: Page) -> list[str]:
 
 def look(page: Page, where: str, width: int) -> None:
     """Check that what is on the screen now is within reach of everybody."""
-    assert (where, found_serious(page)) == (where, [])
-    assert (where, page.evaluate(TIGHT)) == (where, [])
-    assert width > 360 or (where, page.evaluate(TARGETS)) == (where, [])
-    assert page.evaluate("[document.documentElement.scrollWidth, document.getAnimations().length]") == [width, 0]
+    for found in (found_serious(page), page.evaluate(TIGHT), page.evaluate(TARGETS) if width <= 360 else []):
+        assert found == [], f"{where} {width}: {found}"
+    rest = page.evaluate("[document.documentElement.scrollWidth, document.getAnimations().length]")
+    assert rest == [width, 0], f"{where} {width}: {rest}"

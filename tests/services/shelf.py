@@ -131,7 +131,8 @@ def held(bot: Bot) -> list[tuple[str, str | None]]:
 def notices(bot: Bot) -> dict[str, tuple[str, str | None]]:
     """Rule -> (state, reason) of every notice."""
     with bot.database.reading.begin() as db:
-        return {notice.rule: (notice.state, notice.reason) for notice in db.scalars(select(Notice))}
+        found = db.scalars(select(Notice).order_by(Notice.id))
+        return {notice.rule: (notice.state, notice.reason) for notice in found}
 
 
 def change(bot: Bot, table: type[Base], row_id: int, **values: object) -> None:

@@ -22,6 +22,7 @@ export function listen(address: string, line: Line): () => void {
   let state: "open" | "lost" = "lost";
   let leads = false;
   const pass = (word: Word) => {
+    if (stop.signal.aborted) return; // the last word of a stream that nobody listens to any more
     take(word);
     channel.postMessage(word);
   };
@@ -38,6 +39,7 @@ export function listen(address: string, line: Line): () => void {
   channel.postMessage("how?" satisfies Word);
   const lead = () =>
     new Promise<void>((ended) => {
+      if (stop.signal.aborted) return ended();
       leads = true;
       const close = connect(address, pass);
       stop.signal.addEventListener("abort", () => {
