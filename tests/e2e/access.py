@@ -36,7 +36,8 @@ def found_serious(page: Page) -> list[str]:
 
 
 def look(page: Page, where: str, width: int) -> None:
-    """Check that what is on the screen now is within reach of everybody."""
+    """Check that what is on the screen, once it stands still, is within reach of everybody."""
+    page.wait_for_function("document.getAnimations().length === 0")
     for found in (found_serious(page), page.evaluate(TIGHT), page.evaluate(TARGETS) if width <= 360 else []):
         assert found == [], f"{where} {width}: {found}"
     rest = page.evaluate("[document.documentElement.scrollWidth, document.getAnimations().length]")
