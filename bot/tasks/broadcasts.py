@@ -59,15 +59,16 @@ def _feed(bot: Bot, broadcast_id: int) -> bool:
 def keep_broadcasts(bot: Bot) -> int:
     """Begin what is due, and end, stop or pause what it is time for; returns how many were rung for."""
     with bot.database.reading.begin() as db:
-        due, watched = launch.list_due(db, bot.now()), watching.list_watched(db)
-    with bot.database.writing.begin() as db:
-        launch.note_alive(db, bot.now())
+        watched = watching.find_watched(db, bot.now())
+    if watched.later:
+        with bot.database.writing.begin() as db:
+            launch.note_alive(db, bot.now())
     rung = 0
-    for broadcast_id in due:
+    for broadcast_id in watched.due:
         with bot.database.writing.begin() as db:
             begun = launch.begin(db, broadcast_id, bot.now())
         rung += _ring(bot, broadcast_id, begun)
-    for broadcast_id in watched:
+    for broadcast_id in watched.begun:
         with bot.database.writing.begin() as db:
             stalled = watching.look_after(db, broadcast_id, bot.now())
         rung += _ring(bot, broadcast_id, stalled)

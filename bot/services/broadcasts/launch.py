@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
 from bot.db.broadcasts import Broadcast
@@ -80,12 +80,6 @@ def start(
     values["pilot_percent"] = piloting.fix_pilot(db, broadcast, present)
     broadcasts.take_step(db, broadcast.id, _S.SCHEDULED, now, **values)
     return broadcast
-
-
-def list_due(db: Session, now: datetime) -> list[int]:
-    """List the broadcasts whose time has come."""
-    due = select(Broadcast.id).where(Broadcast.state == _S.SCHEDULED, Broadcast.starts_at <= now)
-    return list(db.scalars(due.order_by(Broadcast.id)))
 
 
 def begin(db: Session, broadcast_id: int, now: datetime) -> bool:

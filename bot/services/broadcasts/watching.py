@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, or_, select, union_all, update
@@ -26,13 +27,31 @@ NEWEST, LEAST = 200, 20
 _S, _D = BroadcastState, DeliveryState
 _KNOWN = (_D.ACCEPTED, _D.SENT, _D.DELIVERED, _D.READ, _D.FAILED, _D.UNDELIVERED)
 _FAILED = (_D.FAILED, _D.UNDELIVERED)
+# Built once: putting a statement together costs more than running it.
+_WATCHED = (
+    select(Broadcast.id, Broadcast.state, Broadcast.starts_at)
+    .where(Broadcast.state.in_((_S.SCHEDULED, *GOING, _S.PAUSED)))
+    .order_by(Broadcast.id)
+)
 _ON_ITS_WAY = (_D.QUEUED, _D.HELD, _D.SENDING, _D.UNKNOWN)
 
 
-def list_watched(db: Session) -> list[int]:
-    """List the broadcasts that go or are paused."""
-    mine = select(Broadcast.id).where(Broadcast.state.in_((*GOING, _S.PAUSED)))
-    return list(db.scalars(mine.order_by(Broadcast.id)))
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """The broadcasts that are looked after by the clock: to begin now, to begin later, going or paused."""
+
+    due: tuple[int, ...]
+    later: tuple[int, ...]
+    begun: tuple[int, ...]
+
+
+def find_watched(db: Session, now: datetime) -> Watched:
+    """Find what there is to look after: mostly nothing, each second."""
+    due, later, begun = list[int](), list[int](), list[int]()
+    for broadcast_id, state, starts_at in db.execute(_WATCHED):
+        kind = begun if state != _S.SCHEDULED else due if starts_at is None or starts_at <= now else later
+        kind.append(broadcast_id)
+    return Watched(tuple(due), tuple(later), tuple(begun))
 
 
 def look_after(db: Session, broadcast_id: int, now: datetime) -> bool:

@@ -12,7 +12,7 @@ from bot.bootstrap import Bot
 from bot.db.broadcasts import Broadcast
 from bot.db.people import Consent, Customer
 from bot.domain.broadcasts import STEPS, BroadcastState
-from bot.services.broadcasts import audience, draft, freezing, launch
+from bot.services.broadcasts import audience, draft, freezing, launch, watching
 from bot.services.broadcasts.audience import BadAudience
 from bot.services.broadcasts.draft import BadDraft, BroadcastDraft
 from bot.services.broadcasts.launch import NotStarted, OtherNumber
@@ -87,7 +87,7 @@ def test_what_would_begin_long_after_its_time_asks_first(bot: Bot, cast: Cast, w
         launch.start(db, db.get_one(Broadcast, broadcast_id), 1, ACCOUNT, None, bot.now())
     watch.advance(hours=3)
     with bot.database.writing.begin() as db:
-        assert launch.list_due(db, bot.now()) == [broadcast_id]
+        assert watching.find_watched(db, bot.now()).due == (broadcast_id,)
         assert not launch.begin(db, broadcast_id, bot.now())
     late = read(bot, broadcast_id)
     assert (late.state, late.reason, late.starts_at) == ("draft", "late", None)
