@@ -37,7 +37,7 @@ _ON_ITS_WAY = (_D.QUEUED, _D.HELD, _D.SENDING, _D.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class LookedAfter:
     """The broadcasts that are looked after by the clock: to begin now, to begin later, going or paused."""
 
     due: tuple[int, ...]
@@ -45,13 +45,13 @@ class Watched:
     begun: tuple[int, ...]
 
 
-def find_watched(db: Session, now: datetime) -> Watched:
+def find_watched(db: Session, now: datetime) -> LookedAfter:
     """Find what there is to look after: mostly nothing, each second."""
     due, later, begun = list[int](), list[int](), list[int]()
     for broadcast_id, state, starts_at in db.execute(_WATCHED):
         kind = begun if state != _S.SCHEDULED else due if starts_at is None or starts_at <= now else later
         kind.append(broadcast_id)
-    return Watched(tuple(due), tuple(later), tuple(begun))
+    return LookedAfter(tuple(due), tuple(later), tuple(begun))
 
 
 def look_after(db: Session, broadcast_id: int, now: datetime) -> bool:
