@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bot.db.broadcasts import Broadcast
@@ -25,7 +25,6 @@ LATE = timedelta(hours=1)
 PUNCTUAL = timedelta(minutes=1)
 # What is to begin at once waits so long for who has pressed the button too soon.
 UNDO_FOR = timedelta(seconds=10)
-SEEN_EVERY = timedelta(seconds=30)
 _S = BroadcastState
 
 
@@ -107,9 +106,7 @@ def begin(db: Session, broadcast_id: int, now: datetime) -> bool:
 
 def note_alive(db: Session, now: datetime) -> None:
     """Note that the scheduler sees what is to begin: after a time in which it did not, somebody is asked first."""
-    old = or_(Broadcast.alive_at.is_(None), Broadcast.alive_at <= now - SEEN_EVERY)
-    waiting = (Broadcast.state == _S.SCHEDULED, Broadcast.starts_at > now)
-    db.execute(update(Broadcast).where(*waiting, old).values(alive_at=now))
+    broadcasts.note_alive(db, now, Broadcast.state == _S.SCHEDULED, Broadcast.starts_at > now)
 
 
 def undo_start(db: Session, broadcast_id: int, now: datetime) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, or_, select, union_all, update
+from sqlalchemy import exists, func, select, union_all
 from sqlalchemy.orm import Session
 
 from bot.db.broadcasts import Broadcast, BroadcastRecipient
-from bot.db.claims import won
 from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Consent
@@ -100,9 +99,7 @@ def _look_after_waiting(db: Session, broadcast: Broadcast, now: datetime) -> boo
 
 
 def _note_alive(db: Session, broadcast_id: int, now: datetime) -> None:
-    """Not each time: a row that is written every other second would only make work."""
-    old = or_(Broadcast.alive_at.is_(None), Broadcast.alive_at <= now - launch.SEEN_EVERY)
-    if won(db, update(Broadcast).where(Broadcast.id == broadcast_id, old).values(alive_at=now)):
+    if broadcasts.note_alive(db, now, Broadcast.id == broadcast_id):
         broadcasts.note_progress(db, broadcast_id, now)  # of what has left since it was fed
 
 

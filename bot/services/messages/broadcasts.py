@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.ahead import read_once
@@ -21,6 +21,8 @@ FILE = "file"  # in an audience: the id of a list of people
 CALLED_OFF = "broadcast_over"  # why a message of it never left
 # Nothing ran for so long: an outage, or a backup that was restored, which does not know what has left since.
 AWAY = timedelta(minutes=10)
+# Not each time: a row that is written every other second would only make work.
+SEEN_EVERY = timedelta(seconds=30)
 
 
 def take_step(
@@ -107,3 +109,9 @@ def list_lists_needed(db: Session, merchant_id: int) -> set[int]:
 def has_been_away(alive_at: datetime | None, now: datetime) -> bool:
     """Return whether nothing ran for longer than a broadcast may go on by itself."""
     return alive_at is not None and alive_at < now - AWAY
+
+
+def note_alive(db: Session, now: datetime, *which: ColumnElement[bool]) -> bool:
+    """Note that the scheduler sees these broadcasts, some time after it last did; returns whether any was noted."""
+    old = or_(Broadcast.alive_at.is_(None), Broadcast.alive_at <= now - SEEN_EVERY)
+    return won(db, update(Broadcast).where(*which, old).values(alive_at=now))

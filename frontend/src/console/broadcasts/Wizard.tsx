@@ -1,10 +1,10 @@
 import { i18n } from "@lingui/core";
 import { useEffect, useRef, useState } from "react";
-import { Icon } from "../../thread/icons";
 import { langOf } from "../../thread/words";
 import { Refused } from "../api/problem";
 import { useCommands } from "../keys/commands";
 import { withKey } from "../keys/table";
+import { BackButton } from "../shell/BackButton";
 import { NavButton } from "./BroadcastList";
 import { CheckStep } from "./CheckStep";
 import { ConfirmStep } from "./ConfirmStep";
@@ -50,15 +50,7 @@ export function Wizard({ id, step }: { id: number; step: Step }) {
     <main className="page sendings making" aria-label={found.data.name}>
       <header className="sendings-head">
         <NavButton />
-        <button
-          type="button"
-          className="round"
-          aria-label={i18n.t("All broadcasts")}
-          title={withKey("back", i18n.t("All broadcasts"))}
-          onClick={toList}
-        >
-          <Icon name="back" />
-        </button>
+        <BackButton name={i18n.t("All broadcasts")} back={toList} />
         <NameBox key={found.data.name} name={found.data.name} save={save} />
         <small className="quiet" role="status">
           {saving ? i18n.t("Saving…") : i18n.t("Saved")}

@@ -4,9 +4,9 @@ import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-compone
 import { Icon } from "../../thread/icons";
 import { langOf } from "../../thread/words";
 import { runCommand } from "../keys/commands";
-import { withKey } from "../keys/table";
 import type { Customer } from "../panel/customer";
 import { may, useMe } from "../session/session";
+import { BackButton } from "../shell/BackButton";
 import { go } from "../shell/place";
 import { complain } from "../shell/toasts";
 import { EditDialog } from "./EditDialog";
@@ -35,15 +35,7 @@ export function CustomerHead({ of }: { of: Customer | undefined }) {
   const open = acts.filter(([, , allowed]) => allowed);
   return (
     <header className="person-head">
-      <button
-        type="button"
-        className="round"
-        aria-label={i18n.t("All customers")}
-        title={withKey("back", i18n.t("All customers"))}
-        onClick={() => void runCommand("back")}
-      >
-        <Icon name="back" />
-      </button>
+      <BackButton name={i18n.t("All customers")} back={() => void runCommand("back")} />
       <h1 className="person-name" lang={of?.name ? langOf(name, of.locale ?? "en") : undefined}>
         {name || " "}
       </h1>

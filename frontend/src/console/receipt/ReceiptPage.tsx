@@ -1,13 +1,12 @@
 import { i18n } from "@lingui/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
-import { Icon } from "../../thread/icons";
 import { langOf } from "../../thread/words";
 import { Refused } from "../api/problem";
 import type { Broadcast, Receipt } from "../api/shapes";
 import { toList } from "../broadcasts/where";
 import { useCommands } from "../keys/commands";
-import { withKey } from "../keys/table";
+import { BackButton } from "../shell/BackButton";
 import { usePlace } from "../shell/place";
 import { useNow } from "../words/useNow";
 import { readShown } from "./asked";
@@ -74,15 +73,7 @@ function Head({ of }: { of: Broadcast | undefined }) {
   const why = of ? standstill(of) : "";
   return (
     <header className="receipt-head">
-      <button
-        type="button"
-        className="round"
-        aria-label={i18n.t("All broadcasts")}
-        title={withKey("back", i18n.t("All broadcasts"))}
-        onClick={toList}
-      >
-        <Icon name="back" />
-      </button>
+      <BackButton name={i18n.t("All broadcasts")} back={toList} />
       <h1 lang={of && langOf(of.name, "en")}>{of?.name ?? i18n.t("Broadcast")}</h1>
       {of && (
         <span className={`chip state ${of.state}`} role="status">

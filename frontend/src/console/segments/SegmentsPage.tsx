@@ -1,8 +1,8 @@
 import { i18n } from "@lingui/core";
 import { Icon } from "../../thread/icons";
 import { useCommands } from "../keys/commands";
-import { withKey } from "../keys/table";
 import { may, useMe } from "../session/session";
+import { BackButton } from "../shell/BackButton";
 import { navOpen } from "../shell/panes";
 import { go, usePlace } from "../shell/place";
 import { useSegments } from "./context";
@@ -72,15 +72,7 @@ function One({ rest }: { rest: string }) {
   return (
     <>
       <header className="segments-head">
-        <button
-          type="button"
-          className="round"
-          aria-label={i18n.t("All segments")}
-          title={withKey("back", i18n.t("All segments"))}
-          onClick={toList}
-        >
-          <Icon name="back" />
-        </button>
+        <BackButton name={i18n.t("All segments")} back={toList} />
         <h1>{of?.name ?? (rest === NEW ? i18n.t("New segment") : i18n.t("Segment"))}</h1>
       </header>
       {gone && <p className="empty">{i18n.t("There is no such segment.")}</p>}
