@@ -9,7 +9,10 @@ const files = (folder: string): string[] =>
     one.isDirectory() ? files(join(folder, one.name)) : [join(folder, one.name)],
   );
 // Which folders of the console have a catalogue of their own, beside the one that all share.
-const AREAS: Record<string, RegExp> = { broadcasts: /console\/(broadcasts|receipt|segments)\// };
+const AREAS: Record<string, RegExp> = {
+  broadcasts: /console\/(broadcasts|receipt|segments)\//,
+  settings: /console\/settings\//,
+};
 const areaOf = (file: string) => Object.keys(AREAS).find((area) => AREAS[area]?.test(file)) ?? "";
 const saidIn = (area: string) =>
   files(join(SOURCE, "console"))

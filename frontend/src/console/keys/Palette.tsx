@@ -5,9 +5,11 @@ import { desk } from "../api/desk";
 import type { PaletteEntry } from "../api/shapes";
 import { folderName } from "../inbox/folders";
 import { placeOf, useViews } from "../inbox/useViews";
+import { may, useMe } from "../session/session";
 import { PageDialog } from "../shell/PageDialog";
 import { dialogOpen } from "../shell/panes";
 import { FOLDERS, go } from "../shell/place";
+import { learn } from "../words/i18n";
 import { canRun, runCommand } from "./commands";
 import { KEYS, written } from "./table";
 
@@ -86,6 +88,7 @@ export function Palette() {
 
 function useLines(typed: string): Line[] {
   const views = useViews();
+  const settings = useSettings();
   const all: Line[] = [
     ...KEYS.filter((one) => !one.typed && canRun(one.does) && !one.does.match(/^(palette|view\d)$/)).map((one) => ({
       id: one.does,
@@ -106,9 +109,29 @@ function useLines(typed: string): Line[] {
       ...(view.pin && { key: String(view.pin) }),
       run: () => go(placeOf(view)),
     })),
+    ...settings.map((one) => ({
+      id: `settings ${one.name}`,
+      words: one.say(),
+      detail: i18n.t("Settings"),
+      run: () => go({ ...HOME, page: "settings", rest: one.name }),
+    })),
   ];
   const words = typed.toLowerCase().split(/\s+/);
   return all.filter((line) => words.every((word) => line.words.toLowerCase().includes(word))).slice(0, MOST);
+}
+
+/** The pages of the settings that I may open; they come with what they say, once the palette is open. */
+function useSettings() {
+  const me = useMe();
+  const found = useQuery({
+    queryKey: ["pages of settings"],
+    queryFn: async () => {
+      const [{ SETTINGS }] = await Promise.all([import("../settings/pages"), learn("settings")]);
+      return SETTINGS;
+    },
+    staleTime: Infinity,
+  });
+  return (found.data ?? []).filter((one) => may(me, one.needs));
 }
 
 function usePeople(typed: string): readonly PaletteEntry[] {

@@ -14,5 +14,9 @@ export const PAGES: Readonly<Record<string, Page>> = {
     const [found] = await Promise.all([import("../segments/SegmentsPage"), learn("broadcasts")]);
     return { default: found.SegmentsPage };
   }),
+  settings: lazy(async () => {
+    const [found] = await Promise.all([import("../settings/SettingsPage"), learn("settings")]);
+    return { default: found.SettingsPage };
+  }),
   me: lazy(() => import("./MyPage").then((found) => ({ default: found.MyPage }))),
 };

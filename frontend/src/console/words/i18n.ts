@@ -18,8 +18,14 @@ const AREAS: Record<Area, Record<ConsoleLocale, () => Promise<{ messages: Messag
     gu: () => import("../../locales/broadcasts/gu.po"),
     bn: () => import("../../locales/broadcasts/bn.po"),
   },
+  settings: {
+    en: () => import("../../locales/settings/en.po"),
+    hi: () => import("../../locales/settings/hi.po"),
+    gu: () => import("../../locales/settings/gu.po"),
+    bn: () => import("../../locales/settings/bn.po"),
+  },
 };
-export type Area = "broadcasts";
+export type Area = "broadcasts" | "settings";
 const learned = new Set<Area>();
 const KEPT = "dastak.locale";
 
