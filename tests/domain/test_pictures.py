@@ -1,48 +1,71 @@
-"""Pictures are written anew: what tells of more than the picture is left out, and what is none is refused."""
+"""Pictures are drawn anew: upright and within bounds, telling nothing besides themselves; what is none is refused."""
 
 from __future__ import annotations
 
-import struct
-import zlib
+import contextlib
+import random
 from datetime import date
+from io import BytesIO
 
 import pytest
+from PIL import Image, ImageCms
+from PIL.PngImagePlugin import PngInfo
 
-from bot.domain.pictures import BadPicture, rewrite_picture
+from bot.domain.pictures import LONGEST_SIDE, BadPicture, Picture, rewrite_picture
+from tests.domain.drawn import BLUE, RED, bomb, chunk, held, jpeg, png
 
 DAY = date(2026, 11, 29)
 
 
-def chunk(name: bytes, data: bytes) -> bytes:
-    """A chunk of a PNG."""
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+def opened(picture: Picture) -> Image.Image:
+    """The picture as whoever gets it sees it."""
+    shown = Image.open(BytesIO(picture.content))
+    assert (shown.size, shown.get_format_mimetype()) == ((picture.width, picture.height), picture.kind.content_type)
+    return shown
 
 
-def png(width: int = 1, height: int = 1, *more: bytes, end: bytes = b"") -> bytes:
-    """A PNG, with more chunks, and with what stands after its end."""
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
-    body = chunk(b"IDAT", zlib.compress(b"\0\0\0\0"))
-    return b"\x89PNG\r\n\x1a\n" + head + b"".join(more) + body + chunk(b"IEND", b"") + end
+def is_near(shown: Image.Image, place: tuple[int, int], colour: tuple[int, int, int]) -> bool:
+    seen = shown.convert("RGB").getpixel(place)
+    assert isinstance(seen, tuple)
+    return all(abs(one - other) < 25 for one, other in zip(seen, colour, strict=True))
 
 
-def segment(marker: int, data: bytes) -> bytes:
-    """A segment of a JPEG."""
-    return bytes((0xFF, marker)) + struct.pack(">H", len(data) + 2) + data
+def test_it_tells_nothing_besides_itself() -> None:
+    texts = PngInfo()
+    texts.add_text("Author", "Asha")
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for content in (
+        jpeg(exif=held(1), comment=b"by Asha", icc_profile=profile) + b"<script>PK\x03\x04Asha",
+        png(pnginfo=texts, exif=held(1), icc_profile=profile, dpi=(300, 300)) + b"<script>Asha",
+    ):
+        assert b"Asha" in content
+        clean = rewrite_picture(content, DAY)
+        assert not any(
+            word in clean.content for word in (b"Asha", b"Exif", b"eXIf", b"ICC", b"iCCP", b"script", b"pHYs")
+        )
+        assert is_near(opened(clean), (4, 4), RED)
+        assert is_near(opened(clean), (44, 28), BLUE)
 
 
-def jpeg(*more: bytes, end: bytes = b"") -> bytes:
-    """A JPEG of 3 by 2 points, with more segments; its scan has an FF that is none."""
-    size = segment(0xC0, b"\x08" + struct.pack(">HH", 2, 3) + b"\x01\x01\x11\x00")
-    scan = segment(0xDA, b"\x01\x01\x00\x00\x3f\x00") + b"\x12\xff\x00\x34\xff\xd0\x56"
-    return b"\xff\xd8" + segment(0xE0, b"JFIF\0") + b"".join(more) + size + scan + b"\xff\xd9" + end
+def test_it_stands_as_the_camera_was_held() -> None:
+    upright = rewrite_picture(jpeg(exif=held(6)), DAY)
+    assert (upright.width, upright.height) == (32, 48)
+    assert is_near(opened(upright), (4, 4), RED)
+    assert is_near(opened(upright), (28, 44), BLUE)
+    assert is_near(opened(rewrite_picture(png(exif=held(3)), DAY)), (4, 4), BLUE)
+    assert is_near(opened(rewrite_picture(jpeg(exif=b"Exif\0\0GPS 23.02N"), DAY)), (4, 4), RED)
 
 
-def test_what_a_picture_tells_besides_itself_is_left_out() -> None:
-    secret = (segment(0xE1, b"Exif\0\0GPS 23.02N"), segment(0xFE, b"by Asha"))
-    clean = rewrite_picture(jpeg(*secret, end=b"<script>"), DAY)
-    assert (clean.content, clean.width, clean.height) == (jpeg(), 3, 2)
-    texts = (chunk(b"tEXt", b"Author\0Asha"), chunk(b"eXIf", b"GPS"))
-    assert rewrite_picture(png(1, 1, *texts, end=b"PK\x03\x04"), DAY).content == png()
+def test_it_is_no_larger_than_a_phone_shows() -> None:
+    large = rewrite_picture(jpeg(4000, 1000), DAY)
+    assert (large.width, large.height) == (LONGEST_SIDE, 400)
+    logo = rewrite_picture(png(300, 900, "RGBA"), DAY, longest=90)
+    assert (logo.width, logo.height, opened(logo).mode) == (30, 90, "RGBA")
+
+
+@pytest.mark.parametrize("content", [jpeg(mode="CMYK"), jpeg(mode="L"), png(mode="P"), png(mode="1"), png(mode="LA")])
+def test_every_kind_of_colours_is_shown(content: bytes) -> None:
+    assert opened(rewrite_picture(content, DAY)).mode in ("RGB", "RGBA")
 
 
 @pytest.mark.parametrize(
@@ -52,18 +75,31 @@ def test_what_a_picture_tells_besides_itself_is_left_out() -> None:
         b"%PDF-1.7",
         b"GIF89a",
         b"<svg xmlns='http://www.w3.org/2000/svg'/>",
-        jpeg()[:-2],
-        jpeg()[:30],
+        jpeg()[:-200],
         b"\xff\xd8\xff" + b"\xff" * 50,
         b"\xff\xd8\xff\xe0\x00\x00",
-        png()[:-4],
+        png()[:60],
         png().replace(b"IDAT", b"IDAX"),
         b"\x89PNG\r\n\x1a\n" + b"\xff" * 40,
-        png(100_000, 100_000),
-        png(0, 1),
-        b"\xff\xd8" + segment(0xE1, b"x" * 100),
+        bomb(100_000, 100_000),
+        bomb(3001, 4000),
+        bomb(0, 1),
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", b"\0" * 4),
+        png(mode="I;16"),
     ],
 )
 def test_what_is_no_picture_is_refused(content: bytes) -> None:
     with pytest.raises(BadPicture):
         rewrite_picture(content, DAY)
+
+
+@pytest.mark.filterwarnings("ignore:.*:UserWarning:PIL")
+def test_no_bytes_break_it() -> None:
+    dice = random.Random(11)
+    for whole in (jpeg(exif=held(6)), png(exif=held(6))):
+        for _ in range(60):
+            content = bytearray(whole)
+            for _ in range(dice.randint(1, 12)):
+                content[dice.randrange(len(content))] = dice.randrange(256)
+            with contextlib.suppress(BadPicture):
+                assert rewrite_picture(bytes(content), DAY).content
