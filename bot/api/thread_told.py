@@ -31,7 +31,7 @@ from bot.db.engine import Session
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.access import Viewer
 from bot.domain.conversations import MediaState
-from bot.domain.delivery import DeliveryState
+from bot.domain.delivery import FAILURES
 from bot.domain.hosts import showable
 from bot.domain.masking import mask_numbers
 from bot.domain.sending import Author
@@ -43,7 +43,6 @@ from bot.services.desk.whole import describe_surroundings
 from bot.services.messages.wording import Wording
 
 _FAMILIES = ("image", "audio", "video")
-_FAILED = (DeliveryState.FAILED, DeliveryState.UNDELIVERED)
 
 
 def tell_message(one: ThreadMessage) -> MessageTold:
@@ -131,7 +130,7 @@ def _picture(one: ThreadMessage) -> tuple[FileTold, ...]:
 
 
 def _failure(one: ThreadMessage) -> FailureTold | None:
-    if one.state not in _FAILED:
+    if one.state not in FAILURES:
         return None
     why = explain(one.error_code)
     return FailureTold(

@@ -30,7 +30,9 @@ UNSENT = (_S.QUEUED, _S.HELD)
 BEFORE_ACCEPTANCE = (_S.QUEUED, _S.SENDING, _S.UNKNOWN)
 # Why a message of the assistant was ended when a person took over: what it would have said is shown to them.
 WITHHELD = ("withheld", "overtaken")
-NEGATIVE = (_S.FAILED, _S.UNDELIVERED, _S.CANCELED)
+# It did not arrive and will not: Twilio said no, at once or later. What we ended ourselves is none of it.
+FAILURES = (_S.FAILED, _S.UNDELIVERED)
+NEGATIVE = (*FAILURES, _S.CANCELED)
 _BY_TWILIO = (_S.ACCEPTED, _S.SENT, _S.DELIVERED, _S.READ, _S.FAILED, _S.UNDELIVERED, _S.CANCELED)
 _CALLBACK = dict.fromkeys(_BY_TWILIO, "Twilio's word for it, which may come before we recorded that it left")
 

@@ -13,7 +13,7 @@ from bot.db.conversations import Conversation, InboundMessage, Media
 from bot.db.outgoing import OutgoingMessage, StatusEvent
 from bot.domain.connections import EventState
 from bot.domain.conversations import InboundState, MediaState
-from bot.domain.delivery import DeliveryState
+from bot.domain.delivery import FAILURES, DeliveryState
 from bot.domain.sending import Lane
 from bot.services.chat import attachments
 from bot.services.events import waiting
@@ -59,7 +59,7 @@ def sweep(db: Session, now: datetime) -> Overdue:
         notices=[row for row, lane in sends if lane != Lane.REPLY],
         broadcasts=_sends_of_broadcasts(db, now),
         doubts=_in_state(db, (DeliveryState.UNKNOWN,), now),
-        failures=_in_state(db, (DeliveryState.FAILED, DeliveryState.UNDELIVERED), None),
+        failures=_in_state(db, FAILURES, None),
         media=attachments.list_waiting(db, now - OVERDUE),
         events=waiting.list_overdue(db, now, OVERDUE, LIMIT),
     )
@@ -115,7 +115,7 @@ def _look() -> tuple[Exists, ...]:
     """What `sweep` goes by, or a little more: never less."""
     out, event = OutgoingMessage, RawEvent
     due = or_(out.not_before.is_(None), out.not_before <= bindparam("now"))
-    unsettled = out.state.in_((DeliveryState.UNKNOWN, DeliveryState.FAILED, DeliveryState.UNDELIVERED))
+    unsettled = out.state.in_((DeliveryState.UNKNOWN, *FAILURES))
     wrote = (InboundMessage.state == InboundState.WAITING, InboundMessage.received_at < bindparam("overdue"))
     looked_at = (event.state == EventState.PARKED, event.not_before <= bindparam("now"))
     found = (

@@ -19,7 +19,7 @@ from bot.domain.approvals import NO_TEMPLATE
 from bot.domain.broadcasts import Arm, RecipientState, SkipWhy, Standstill
 from bot.domain.channels import Channel, WayToCustomer
 from bot.domain.consent import Purpose
-from bot.domain.delivery import DeliveryState
+from bot.domain.delivery import FAILURES, DeliveryState
 from bot.domain.sending import UNREACHABLE, Author, Decision, Lane, window_open
 from bot.logs import get_logger
 from bot.services.broadcasts.coupons import NoCode
@@ -33,7 +33,7 @@ from bot.services.sending import ahead
 from bot.services.sending import prospect as outlook
 
 log = get_logger(__name__)
-_LEFT_NOTHING = (DeliveryState.FAILED, DeliveryState.UNDELIVERED, DeliveryState.CANCELED, DeliveryState.EXPIRED)
+_LEFT_NOTHING = (*FAILURES, DeliveryState.CANCELED, DeliveryState.EXPIRED)
 
 
 class NobodyNow(Exception):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from bot.db.broadcasts import Broadcast, BroadcastRecipient
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.broadcasts import OVER, OWN_HOUR, BroadcastState, RecipientState, Standstill
-from bot.domain.delivery import UNSENT, DeliveryState
+from bot.domain.delivery import FAILURES, UNSENT, DeliveryState
 from bot.services.messages.broadcasts import CALLED_OFF, PAUSED
 
 NO_REASON, TOO_LATE = "no_reason", "too_late"
@@ -33,7 +33,6 @@ class ReceiptPart(StrEnum):
 
 _P, _D = ReceiptPart, DeliveryState
 ACCEPTED = (_P.HELD, _P.SENT, _P.DELIVERED, _P.READ, _P.DROPPED)
-_FAILED = (_D.FAILED, _D.UNDELIVERED)
 
 
 def select_outcomes(
@@ -116,7 +115,7 @@ def _find_part(tries: CTE, newest: Any) -> ColumnElement[str]:
         (and_(state.in_(UNSENT), taken), _P.HELD),
         (state.in_(UNSENT), _P.NOT_STARTED),
         (taken, _P.DROPPED),
-        (state.in_(_FAILED), _P.FAILED),
+        (state.in_(FAILURES), _P.FAILED),
         (turn_never_came, _P.NOT_STARTED),
         (ended_early, _P.SKIPPED),
         else_=_P.UNKNOWN,

@@ -14,7 +14,7 @@ from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Consent
 from bot.domain.broadcasts import GOING, BroadcastState, RecipientState, Standstill
 from bot.domain.consent import Purpose
-from bot.domain.delivery import DeliveryState
+from bot.domain.delivery import FAILURES, DeliveryState
 from bot.services.broadcasts import feeding, launch, piloting
 from bot.services.broadcasts.piloting import PASSING, REFUSED
 from bot.services.broadcasts.telling import tell_standstill
@@ -24,8 +24,7 @@ STALLED = timedelta(seconds=3)
 # Shares are told from the newest messages of which something is known, never from a handful.
 NEWEST, LEAST = 200, 20
 _S, _D = BroadcastState, DeliveryState
-_KNOWN = (_D.ACCEPTED, _D.SENT, _D.DELIVERED, _D.READ, _D.FAILED, _D.UNDELIVERED)
-_FAILED = (_D.FAILED, _D.UNDELIVERED)
+_KNOWN = (_D.ACCEPTED, _D.SENT, _D.DELIVERED, _D.READ, *FAILURES)
 # Built once: putting a statement together costs more than running it.
 _WATCHED = (
     select(Broadcast.id, Broadcast.state, Broadcast.starts_at)
@@ -113,7 +112,7 @@ def _find_fault(db: Session, broadcast: Broadcast) -> Standstill | None:
     people |= _list_withdrawn(db, broadcast, {customer for customer, _, _ in newest})
     if len(people) > most:
         return Standstill.REFUSALS
-    failed = [code for _, state, code in newest if state in _FAILED and code not in (*PASSING, *REFUSED)]
+    failed = [code for _, state, code in newest if state in FAILURES and code not in (*PASSING, *REFUSED)]
     return Standstill.FAILURES if len(failed) > most else None
 
 
@@ -151,5 +150,5 @@ def _is_through(db: Session, broadcast_id: int) -> bool:
         BroadcastRecipient.broadcast_id == broadcast_id, BroadcastRecipient.state == RecipientState.PENDING
     )
     going = exists().where(mine, OutgoingMessage.state.in_(_ON_ITS_WAY))
-    failing = exists().where(mine, OutgoingMessage.state.in_(_FAILED), OutgoingMessage.reacted_at.is_(None))
+    failing = exists().where(mine, OutgoingMessage.state.in_(FAILURES), OutgoingMessage.reacted_at.is_(None))
     return not db.scalar(select(func.coalesce(pending | going | failing, False)))

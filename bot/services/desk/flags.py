@@ -17,7 +17,7 @@ from bot.db.orders import Order, Parcel
 from bot.db.outgoing import OutgoingMessage
 from bot.db.requests import Rating
 from bot.db.shop import Merchant
-from bot.domain.delivery import DeliveryState
+from bot.domain.delivery import FAILURES
 from bot.domain.orders import ON_THE_WAY, OrderStatus
 from bot.domain.timeline import TimelineKind
 from bot.services.desk.composer import find_window_end
@@ -26,7 +26,6 @@ from bot.services.orders.days import read_days
 
 LOW, LATELY = 2, timedelta(days=30)  # stars, and how long they are to be seen
 SHUTS_SOON = timedelta(hours=2)
-_FAILED = (DeliveryState.FAILED, DeliveryState.UNDELIVERED)
 
 
 class Flag(StrEnum):
@@ -106,4 +105,4 @@ def _withheld(db: Session, ids: Sequence[int]) -> set[int]:
 def _failed(db: Session, ids: Sequence[int]) -> set[int]:
     ours = OutgoingMessage.conversation_id
     newest = select(func.max(OutgoingMessage.id)).where(ours.in_(ids)).group_by(ours)
-    return {*db.scalars(select(ours).where(OutgoingMessage.id.in_(newest), OutgoingMessage.state.in_(_FAILED)))}
+    return {*db.scalars(select(ours).where(OutgoingMessage.id.in_(newest), OutgoingMessage.state.in_(FAILURES)))}

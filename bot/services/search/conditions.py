@@ -22,7 +22,7 @@ from bot.db.shop import Merchant
 from bot.db.staff import StaffMember
 from bot.domain.access import Viewer
 from bot.domain.conversations import Status
-from bot.domain.delivery import DeliveryState
+from bot.domain.delivery import FAILURES
 from bot.domain.search_key import find_words
 from bot.domain.search_query import Condition, Holding, Mark, Operator, Whereabouts
 from bot.domain.timeline import TimelineKind
@@ -33,7 +33,6 @@ from lexicon.folding import bare
 
 _STATUSES = {Whereabouts.SNOOZED: Status.SNOOZED, Whereabouts.RESOLVED: Status.RESOLVED, Whereabouts.OPEN: Status.OPEN}
 _NOBODY = ("nobody", "none")
-_FAILED = (DeliveryState.FAILED, DeliveryState.UNDELIVERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ def _held(db: Session, seeker: Seeker, value: Any) -> ColumnElement[bool]:
     if value == Holding.NOTE:
         return _holding(Note, Note.text != "")
     if value == Holding.FAILED:
-        return _holding(OutgoingMessage, OutgoingMessage.state.in_(_FAILED))
+        return _holding(OutgoingMessage, OutgoingMessage.state.in_(FAILURES))
     if value == Holding.RATING:
         rated = select(Rating.customer_id).where(Rating.merchant_id == seeker.viewer.merchant_id)
         return or_(_of_customers(rated), _holding(Stretch, Stretch.stars.is_not(None)))

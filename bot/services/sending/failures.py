@@ -14,7 +14,7 @@ from bot.db.people import Identity
 from bot.db.templates import Template
 from bot.domain.broadcasts import Standstill
 from bot.domain.consent import ConsentSource, Purpose
-from bot.domain.delivery import DeliveryState
+from bot.domain.delivery import FAILURES
 from bot.domain.reactions import Reaction, Response, wait_before
 from bot.domain.sending import Author, Lane
 from bot.services.desk import consenting, owners
@@ -36,7 +36,7 @@ def react(db: Session, outgoing_id: int, response: Response, now: datetime) -> t
     row = db.get_one(OutgoingMessage, outgoing_id)
     ours = update(OutgoingMessage).where(
         OutgoingMessage.id == outgoing_id,
-        OutgoingMessage.state.in_((DeliveryState.FAILED, DeliveryState.UNDELIVERED)),
+        OutgoingMessage.state.in_(FAILURES),
         OutgoingMessage.reacted_at.is_(None),
     )
     if not won(db, ours.values(reacted_at=now)):

@@ -8,14 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.db.outgoing import OutgoingMessage
-from bot.domain.delivery import DeliveryState
+from bot.domain.delivery import FAILURES
 from bot.domain.sending import Lane
 from bot.services.desk.composer import is_shut
 from bot.services.desk.replies import WindowShut, WrittenReply
 from bot.services.messages import states
 from bot.services.sending import second_try
-
-_FAILED = (DeliveryState.FAILED, DeliveryState.UNDELIVERED)
 
 
 class NoSense(Exception):
@@ -39,7 +37,7 @@ def send_once_more(db: Session, row: OutgoingMessage, may_retry: bool, now: date
     known = db.scalars(select(OutgoingMessage).where(OutgoingMessage.retry_of == row.id)).first()
     if known is not None:
         return WrittenReply(known, is_new=False)
-    if row.state not in _FAILED or not may_retry:
+    if row.state not in FAILURES or not may_retry:
         raise NoSense(row.id)
     copy = db.get_one(OutgoingMessage, second_try.copy_for_later(db, row, now, now))
     copy.not_before = None

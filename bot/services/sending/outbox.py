@@ -14,7 +14,7 @@ from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.domain import delivery, sending
 from bot.domain.conversations import PersonWhy
-from bot.domain.delivery import DeliveryState
+from bot.domain.delivery import FAILURES, DeliveryState
 from bot.domain.sending import UNREACHABLE, Decision, Lane, Outlook
 from bot.ports import Accepted, Letter
 from bot.services.desk import handoff, replies
@@ -52,7 +52,6 @@ _NEXT = (
     .order_by(_TABLE.c.id)
     .limit(1)
 )
-_FAILED = (DeliveryState.FAILED, DeliveryState.UNDELIVERED)
 _WITH_SHOP = [
     joinedload(OutgoingMessage.conversation).joinedload(Conversation.merchant),
     joinedload(OutgoingMessage.conversation).joinedload(Conversation.customer),
@@ -199,7 +198,7 @@ def record_accepted(db: Session, outgoing_id: int, answer: Accepted, error_code:
         row.error_code = error_code
     db.flush()
     statuses.apply_parked(db, row.token, answer.sid, now)
-    return row.state in _FAILED
+    return row.state in FAILURES
 
 
 def record_refused(db: Session, claimed: Claimed, code: int | None, reason: str, now: datetime) -> bool:

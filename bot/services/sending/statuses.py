@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.db.claims import insert_once
 from bot.db.outgoing import OutgoingMessage, StatusEvent
 from bot.domain import delivery
-from bot.domain.delivery import DeliveryState
+from bot.domain.delivery import FAILURES
 from bot.ports import StatusUpdate
 from bot.services.messages import states
 from bot.services.people import conversations
@@ -82,7 +82,7 @@ def _apply(db: Session, event: StatusEvent, now: datetime) -> int | None:
         return None  # an earlier attempt of this row; kept for the record
     if moved is None or not states.follow(row, *moved, now):
         return None
-    if row.state not in (DeliveryState.FAILED, DeliveryState.UNDELIVERED):
+    if row.state not in FAILURES:
         return None
     if conversations.is_erased(row.conversation):
         event.error_text = None

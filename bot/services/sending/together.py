@@ -11,13 +11,12 @@ from sqlalchemy.orm import Session
 from bot.db.base import table_of
 from bot.db.outgoing import OutgoingMessage
 from bot.domain import delivery
-from bot.domain.delivery import DeliveryState
+from bot.domain.delivery import FAILURES, DeliveryState
 from bot.ports import Accepted
 from bot.services.messages import states
 from bot.services.sending import outbox, statuses
 from bot.services.sending.outbox import Claimed
 
-FAILED = (DeliveryState.FAILED, DeliveryState.UNDELIVERED)
 # Built once: putting a statement together costs more than running it.
 _TABLE = table_of(OutgoingMessage)
 _NEXT_OF = (
@@ -47,6 +46,6 @@ def record_many(
     told = statuses.list_told(db, [token for token, _ in names.values()], [sid for _, sid in names.values()])
     odd += [one for one, pair in names.items() if not told.isdisjoint(pair)]
     failed = [one for one in dict.fromkeys(odd) if outbox.record_accepted(db, one, answers[one][1], None, now)]
-    failed += [one for one, (_, state, _) in taken.items() if state in FAILED and one not in odd]
+    failed += [one for one, (_, state, _) in taken.items() if state in FAILURES and one not in odd]
     asked = {"conversations": [claimed.conversation_id for claimed, _ in answers.values()], "now": now}
     return failed, list(db.connection().execute(_NEXT_OF, asked).scalars())
