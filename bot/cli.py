@@ -44,6 +44,7 @@ ELSEWHERE = {
     "desk": ("bot.commands.desk", "desk", "What waits for a person: requests, conversations, alerts."),
     "events": ("bot.commands.events", "events", "What shops and carriers sent."),
     "import": ("bot.commands.imports", "import_orders", "Orders from a CSV file, ours or Shopify's export."),
+    "newsletter": ("bot.commands.newsletter", "newsletter", "What customers can subscribe to in the chat."),
     "nlu-report": ("bot.commands.nlu_report", "nlu_report", "Measure the understanding of each language."),
     "openapi": ("bot.commands.openapi", "openapi", "Print the API's description (OpenAPI 3.1) as JSON."),
     "privacy": ("bot.commands.privacy", "privacy", "What people asked to see of themselves."),

@@ -17,6 +17,7 @@ class Newsletter(Base, OfMerchant):
     __table_args__ = (UniqueConstraint("merchant_id", "name"),)
     name: Mapped[str]
     names: Mapped[Values] = mapped_column(default=dict)
+    version: Mapped[int] = mapped_column(default=1)  # one more with each change of its names
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]  # nobody is offered it any more
 

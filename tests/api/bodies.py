@@ -40,6 +40,7 @@ BODIES: dict[str, Any] = {
     "write_note": {"text": "call back"},
     "revise_broadcast": {"version": 1},
     "add_newsletter": {"name": "New sarees"},
+    "revise_newsletter": {"version": 1},
     "change_broadcast_budget": {"budget_micros": None},
     "start_broadcast": {"expected": 0},
     "test_broadcast": {"numbers": ["+919800000001"]},

@@ -27,6 +27,7 @@ from bot.services.chat import (
     floods,
     language,
     machines,
+    newsletter_words,
     second_wishes,
     silence,
     stops,
@@ -219,12 +220,13 @@ def _to_ask(db: Session, conversation: Conversation, pending: Pending, now: date
 def _without_model(
     db: Session, conversation: Conversation, inbound: InboundMessage, message: str, now: datetime
 ) -> Answered | None:
-    """Stop and start words, machines, and messages without words are answered without asking the model."""
+    """What is answered without asking the model: stops and starts, machines, no words, words of a newsletter's link."""
     return (
         without_model.obey_opt_out(db, conversation, inbound, now)
         or machines.keep_silent(db, conversation, inbound, now)
         or without_model.answer_owner(db, conversation)
         or without_model.answer_wordless(db, conversation, inbound, message, now)
+        or newsletter_words.answer_words(db, conversation, message)
     )
 
 

@@ -8,14 +8,12 @@ import pytest
 
 from bot.bootstrap import Bot
 from bot.db.conversations import Choice, Conversation
-from bot.db.newsletters import Newsletter, NewsletterWord
+from bot.db.newsletters import NewsletterWord
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Consent
-from bot.domain.access import StaffRole
-from bot.services.broadcasts.audience import BadAudience, check_audience, count_audience
+from bot.services.broadcasts.audience import count_audience
 from bot.services.chat import newsletter_taps
 from bot.services.people import consent, newsletters
-from tests.api.people import browser_of
 from tests.cast import Cast
 from tests.driver import rows
 from tests.services.broadcasts.crowd import add_crowd, draft_for, feed, freeze, leave_all, start
@@ -85,22 +83,3 @@ def test_a_stop_of_offers_ends_it_too_and_one_that_ended_is_taken_by_nobody(bot:
         assert newsletters.end_newsletter(db, cast.shop, newsletter, bot.now())
     assert tap(bot, choice) == "newsletter.gone"
     assert tap(bot, choice, leave=True) == "newsletter.left"
-
-
-def test_the_shop_offers_and_ends_them_by_the_api(bot: Bot, cast: Cast) -> None:
-    owner, stranger = (browser_of(bot, shop, StaffRole.OWNER) for shop in (cast.shop, cast.other_shop))
-    made = owner.call("POST", "/newsletters", {"name": "Sarees", "names": {"gu": "સાડીઓ"}})
-    assert (made.status_code, made.get_json()["people"]) == (201, 0)
-    one = made.get_json()["id"]
-    assert owner.call("POST", "/newsletters", {"name": "Sarees"}).status_code == 422
-    assert owner.call("POST", "/newsletters", {"name": "x" * 21}).status_code == 422
-    assert owner.call("POST", "/newsletters", {"name": "y", "names": {"xx": "y"}}).status_code == 422
-    assert browser_of(bot, cast.shop, StaffRole.AGENT).call("GET", "/newsletters").status_code == 403
-    assert stranger.call("GET", "/newsletters").get_json() == {"newsletters": []}
-    assert stranger.call("POST", f"/newsletters/{one}/end").status_code == 404
-    with bot.database.reading.begin() as db, pytest.raises(BadAudience):
-        check_audience(db, cast.other_shop, {"newsletter": one})
-    assert [owner.call("POST", f"/newsletters/{one}/end").status_code for _ in range(2)] == [200, 200]
-    assert owner.call("GET", "/newsletters").get_json() == {"newsletters": []}
-    assert owner.call("POST", "/newsletters", {"name": "Sarees"}).get_json()["id"] == one
-    assert [row.ended_at for row in rows(bot, Newsletter)] == [None]

@@ -1609,7 +1609,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The newsletters that customers are offered in the chat */
+        /** The newsletters that customers are offered in the chat, and how many get each */
         get: operations["listNewsletters"];
         put?: never;
         /** Offer a newsletter: who says that they want offers is asked which they would like */
@@ -1618,6 +1618,24 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/newsletters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A newsletter: who takes it, its issues, and how customers ask for it */
+        get: operations["readNewsletter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Give a newsletter other names; who takes it goes on taking it */
+        patch: operations["reviseNewsletter"];
         trace?: never;
     };
     "/newsletters/{id}/end": {
@@ -1631,6 +1649,23 @@ export interface paths {
         put?: never;
         /** Offer it to nobody any more; once more, it is left as it is */
         post: operations["endNewsletter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/newsletters/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer one again that was closed; who took it takes it still */
+        post: operations["reopenNewsletter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6505,15 +6540,39 @@ export interface components {
         };
         /**
          * NewsletterList
-         * @description The newsletters that are offered, the oldest first.
+         * @description The newsletters, the oldest first.
          */
         NewsletterList: {
             /** Newsletters */
             newsletters: components["schemas"]["NewsletterTold"][];
         };
         /**
+         * Channel
+         * @description How a conversation is held. Stored as its word, and Twilio's prefix of an address is the same word.
+         * @enum {string}
+         */
+        Channel: "whatsapp" | "sms";
+        /**
+         * IssueTold
+         * @description A broadcast to those who take a newsletter; `repeats`: the next one is planned as it begins.
+         */
+        IssueTold: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            state: components["schemas"]["BroadcastState"];
+            repeats: components["schemas"]["Repeats"];
+            /** Starts At */
+            starts_at: string | null;
+            /** Began At */
+            began_at: string | null;
+        };
+        /**
          * NewsletterTold
-         * @description A newsletter, and how many people take it. A broadcast goes to them by the audience {"newsletter": id}.
+         * @description A newsletter, how many get it now, and its issues. A broadcast goes to them by the audience {"newsletter": id}.
+         *
+         *     Who has stopped all offers gets none and is not counted. `ended_at`: since when it is offered to nobody.
          */
         NewsletterTold: {
             /** Id */
@@ -6524,13 +6583,80 @@ export interface components {
             names: {
                 [key: string]: string;
             };
+            /** Version */
+            version: number;
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
+            /** Ended At */
+            ended_at: string | null;
             /** People */
             people: number;
+            /** Subscribers */
+            subscribers: components["schemas"]["SubscribersTold"][];
+            last: components["schemas"]["IssueTold"] | null;
+            next: components["schemas"]["IssueTold"] | null;
+        };
+        /**
+         * SubscribersTold
+         * @description How many get it on a channel in a language; no `locale` where theirs is not known.
+         */
+        SubscribersTold: {
+            channel: components["schemas"]["Channel"];
+            /** Locale */
+            locale: string | null;
+            /** People */
+            people: number;
+        };
+        /**
+         * NewsletterWhole
+         * @description A newsletter with all of its issues, the newest first, and the ways to it.
+         */
+        NewsletterWhole: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Version */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** People */
+            people: number;
+            /** Subscribers */
+            subscribers: components["schemas"]["SubscribersTold"][];
+            last: components["schemas"]["IssueTold"] | null;
+            next: components["schemas"]["IssueTold"] | null;
+            /** Issues */
+            issues: components["schemas"]["IssueTold"][];
+            /** Ways */
+            ways: components["schemas"]["WayIn"][];
+        };
+        /**
+         * WayIn
+         * @description How customers ask for a newsletter in a language: what they send, the link that writes it for them ("" where
+         *     the shop has no number on WhatsApp), and the code of that link (an SVG, as a data: URI).
+         */
+        WayIn: {
+            /** Locale */
+            locale: string;
+            /** Words */
+            words: string;
+            /** Link */
+            link: string;
+            /** Code */
+            code: string;
         };
         /**
          * NewsletterMade
@@ -6543,6 +6669,26 @@ export interface components {
             names?: {
                 [key: string]: string;
             };
+        };
+        /**
+         * NewsletterChange
+         * @description Other names of a newsletter as it was at `version`; what is not named stays as it is.
+         */
+        NewsletterChange: {
+            /** Version */
+            version: number;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Names
+             * @default null
+             */
+            names?: {
+                [key: string]: string;
+            } | null;
         };
         /**
          * DraftOutlook
@@ -7360,12 +7506,6 @@ export interface components {
             /** Accepted At */
             accepted_at: string | null;
         };
-        /**
-         * Channel
-         * @description How a conversation is held. Stored as its word, and Twilio's prefix of an address is the same word.
-         * @enum {string}
-         */
-        Channel: "whatsapp" | "sms";
         /**
          * ListState
          * @description Where a list is.
@@ -17607,7 +17747,10 @@ export interface operations {
     };
     listNewsletters: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Those that were closed as well. */
+                closed?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -17621,6 +17764,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NewsletterList"];
+                };
+            };
+            /** @description A header or a query is missing or not usable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No key and no session, or one that is not in use */
@@ -17680,7 +17832,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NewsletterTold"];
+                    "application/json": components["schemas"]["NewsletterWhole"];
                 };
             };
             /** @description No key and no session, or one that is not in use */
@@ -17694,6 +17846,189 @@ export interface operations {
             };
             /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNewsletter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewsletterWhole"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviseNewsletter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewsletterChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewsletterWhole"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17765,7 +18100,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NewsletterTold"];
+                    "application/json": components["schemas"]["NewsletterWhole"];
                 };
             };
             /** @description No key and no session, or one that is not in use */
@@ -17788,6 +18123,82 @@ export interface operations {
             };
             /** @description No such thing of yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenNewsletter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewsletterWhole"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
