@@ -51,6 +51,7 @@ ELSEWHERE = {
     "pulls": ("bot.commands.pulls", "pulls", "How far orders, parcels and messages are complete."),
     "rules": ("bot.commands.rules", "rules", "What customers hear, and when."),
     "segment": ("bot.commands.segment", "segment", "Segments of the shop's customers."),
+    "sentences": ("bot.commands.sentences", "sentences", "Every sentence the shop says."),
     "shop": ("bot.commands.shop", "shop", "A shop of one's own."),
     "templates": ("bot.commands.templates", "templates", "What WhatsApp has approved."),
     "text": ("bot.commands.text", "text", "Texts of the shop's own for many people."),

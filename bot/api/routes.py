@@ -59,6 +59,7 @@ from bot.api.requests import requests
 from bot.api.search import search
 from bot.api.segment_values import segment_values
 from bot.api.segments import segments
+from bot.api.sentences import sentences
 from bot.api.session import session
 from bot.api.snoozes import snoozes
 from bot.api.staff import staff
@@ -123,6 +124,7 @@ _GROUPS = (
     audience_files,
     snoozes,
     views,
+    sentences,
 )
 for _group in _GROUPS:
     openapi.join_group(api, _group)

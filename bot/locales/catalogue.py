@@ -65,6 +65,11 @@ def say(locale: str, key: str, values: Mapping[str, Any], overrides: Mapping[str
         text = fill(template, filled)
     except (KeyError, IndexError) as error:
         raise MissingField(key, str(error.args[0]), locale) from error
+    return tidy(text)
+
+
+def tidy(text: str) -> str:
+    """Return a filled text without the line ends that empty details left."""
     return _EMPTY_LINES.sub("\n", text).strip()
 
 
@@ -96,6 +101,14 @@ def sentences(locale: str) -> Mapping[str, str]:
         return {}
     with path.open("rb") as file:
         return {str(message.id): str(message.string) for message in read_po(file) if message.id and message.string}
+
+
+@lru_cache(maxsize=1)
+def notes() -> Mapping[str, str]:
+    """When each sentence is said, by key, in the words of the English file."""
+    path = _HERE / Locale.of(DEFAULT).folder / "LC_MESSAGES" / "dastak.po"
+    with path.open("rb") as file:
+        return {str(message.id): " ".join(message.auto_comments) for message in read_po(file) if message.id}
 
 
 def sentence(locale: str, key: str) -> str:

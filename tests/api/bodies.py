@@ -72,6 +72,8 @@ BODIES: dict[str, Any] = {
     "say_present": {"state": "viewing"},
     "change_staff": {"version": 1, "name": "Asha"},
     "change_mine": {"locale": "hi"},
+    "reword_sentence": {"was": "", "text": "Hello"},
+    "speak_sentence": {"text": "Hello"},
     "invite_staff": {"email": "new@example.in", "role": "agent"},
 }
 # What is asked behind an address that is no address without.

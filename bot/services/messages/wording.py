@@ -55,13 +55,23 @@ def reword(db: Session, merchant_id: int, key: str, locale: str, text: str, kept
     db.flush()
 
 
-def _check(key: str, text: str) -> None:
-    known = catalogue.fields(catalogue.sentence(DEFAULT, key)) | set(OF_SHOP)
+def read_wording(text: str) -> frozenset[str]:
+    """Return the fields that words name.
+
+    Raises:
+        BadWording: a brace belongs to no field.
+    """
     try:
         used = catalogue.fields(text)
         catalogue.fill(text, dict.fromkeys(used, "x"))
     except (ValueError, IndexError, KeyError) as error:
         raise BadWording(f"a {{ or }} is out of place: {error}") from error
+    return used
+
+
+def _check(key: str, text: str) -> None:
+    known = catalogue.fields(catalogue.sentence(DEFAULT, key)) | set(OF_SHOP)
+    used = read_wording(text)
     if not used <= known:
         strange = ", ".join(sorted(used - known))
         raise BadWording(f"{strange}: the fields of {key} are {', '.join(sorted(known))}")

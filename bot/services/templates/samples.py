@@ -41,21 +41,7 @@ _MONEY = {"amount": 129_900, "minimum": 99_900}
 
 def write_samples(merchant: Merchant, wording: TemplateWording) -> dict[str, str]:
     """A value for every variable, in the wording's locale; a field nobody foresaw gets its own name."""
-    address = f"{merchant.site_url.rstrip('/') or _EXAMPLE_SITE}/t/8fK2mQ"
-    values = {
-        **_VALUES,
-        **{field: {"money": [minor, merchant.currency]} for field, minor in _MONEY.items()},
-        "shop": merchant.name,
-        **merchant.figures,
-        "url": address,
-        "link": address,  # of a text of the shop's own
-        "ends_on": {"key": "word.tomorrow"},
-        "cheer": {"key": "delivered.cheer"},
-        "rest": {"key": "rest.to_come"},
-        "instead": {"key": _INSTEAD.get(wording.key, "instead.lost.paid")},
-        "what": {"key": _WHAT.get(wording.key, "stranger.read")},
-        "why": {"key": _WHY.get(wording.key, _ANY_WHY)},
-    }
+    values = list_values(merchant, wording.key)
     samples = {
         str(number): written(wording.locale, values.get(field, field))
         for number, field in enumerate(wording.fields, start=1)
@@ -65,3 +51,22 @@ def write_samples(merchant: Merchant, wording: TemplateWording) -> dict[str, str
     if wording.with_picture:
         samples[picture_key(wording.fields, wording.buttons)] = PICTURE
     return samples
+
+
+def list_values(merchant: Merchant, key: str) -> dict[str, Any]:
+    """Return a value for each field that sentences of this key may have, as far as one was foreseen."""
+    address = f"{merchant.site_url.rstrip('/') or _EXAMPLE_SITE}/t/8fK2mQ"
+    return {
+        **_VALUES,
+        **{field: {"money": [minor, merchant.currency]} for field, minor in _MONEY.items()},
+        "shop": merchant.name,
+        **merchant.figures,
+        "url": address,
+        "link": address,  # of a text of the shop's own
+        "ends_on": {"key": "word.tomorrow"},
+        "cheer": {"key": "delivered.cheer"},
+        "rest": {"key": "rest.to_come"},
+        "instead": {"key": _INSTEAD.get(key, "instead.lost.paid")},
+        "what": {"key": _WHAT.get(key, "stranger.read")},
+        "why": {"key": _WHY.get(key, _ANY_WHY)},
+    }
