@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from bot.api.access import caller, needs
 from bot.api.answers import Shown, sent
-from bot.api.asked import LARGEST_ID, LARGEST_PAGE, PAGE, Number, Numbered, Query
+from bot.api.asked import LARGEST_ID, LARGEST_PAGE, PAGE, Number, Numbered, Query, find_language
 from bot.api.broadcasts import ONE_BROADCAST, find_broadcast
 from bot.api.customer_shapes import CustomerTold
 from bot.api.customers import brief_of
@@ -19,8 +19,9 @@ from bot.db.broadcasts import Broadcast
 from bot.db.engine import Session
 from bot.db.shop import Merchant
 from bot.domain.access import Permission
-from bot.domain.broadcast_reasons import find_broadcast_reason, list_broadcast_reasons
+from bot.domain.broadcast_reasons import list_broadcast_reasons
 from bot.services.broadcasts import audience, excluding
+from bot.services.broadcasts.telling import say_reason
 from bot.services.staff.viewing import find_view
 
 broadcast_exclusions = APIBlueprint(
@@ -125,5 +126,5 @@ def _find_waiting(db: Session, broadcast_id: int) -> Broadcast:
 
 
 def _tell(reason: str, count: int) -> ExclusionReason:
-    known = find_broadcast_reason(reason)
-    return ExclusionReason(reason=reason, count=count, says=known.says, advice=known.advice)
+    says, advice = say_reason(reason, find_language())
+    return ExclusionReason(reason=reason, count=count, says=says, advice=advice)

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from bot.api.access import caller, needs
 from bot.api.answers import Moment, Shown, sent
-from bot.api.asked import Numbered
+from bot.api.asked import Numbered, find_language
 from bot.api.broadcast_shapes import ForeseenReason, OutlookTold
 from bot.api.broadcasts import ONE_BROADCAST, find_broadcast
 from bot.api.customer_shapes import CustomerTold
@@ -17,9 +17,9 @@ from bot.api.declared import OPERATION_ID, answers, tag
 from bot.bootstrap import Bot
 from bot.db.shop import Merchant
 from bot.domain.access import Permission
-from bot.domain.broadcast_reasons import find_broadcast_reason
 from bot.domain.prices import hours_on
 from bot.services.broadcasts import estimating, excluding
+from bot.services.broadcasts.telling import say_reason
 from bot.services.staff.viewing import find_view
 
 broadcast_outlooks = APIBlueprint(
@@ -73,7 +73,7 @@ class DraftOutlook(OutlookTold):
 def foresee_draft(path: Numbered) -> Response:
     """Who would get a draft now, who would be left out and why, what it would cost and when it would be done"""
     bot: Bot = current_app.extensions["bot"]
-    me, now = caller(), bot.now()
+    me, now, locale = caller(), bot.now(), find_language()
     with bot.database.reading.begin() as db:
         row, shop = find_broadcast(db, path.id), db.get_one(Merchant, me.merchant_id)
         found = excluding.Foreseen(0, 0, {})
@@ -89,12 +89,14 @@ def foresee_draft(path: Numbered) -> Response:
             looked=found.looked,
             reached=found.reached,
             left_out=tuple(
-                ForeseenReason(reason=why, says=find_broadcast_reason(why).says, count=count)
+                ForeseenReason(reason=why, says=say_reason(why, locale)[0], count=count)
                 for why, count in sorted(found.left_out.items(), key=lambda one: (-one[1], one[0]))
             ),
             most=most,
             sample=tuple(CustomerTold(**brief_of(one, viewer)) for one in estimating.list_sample(db, row, now)),
-            refusals=tuple(RefusalTold(rule=one.rule.name, says=one.says, remedy=one.remedy) for one in refusals),
+            refusals=tuple(
+                RefusalTold(rule=one.rule.name, says=one.say(locale), remedy=one.advise(locale)) for one in refusals
+            ),
             currency=shop.currency,
             zone=shop.zone,
             offers_from=shop.marketing_from,

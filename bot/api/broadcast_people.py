@@ -11,7 +11,7 @@ from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import needs
 from bot.api.answers import sent
-from bot.api.asked import Numbered
+from bot.api.asked import Numbered, find_language
 from bot.api.broadcast_shapes import (
     WHOLE,
     BilledTold,
@@ -27,10 +27,11 @@ from bot.api.declared import OPERATION_ID, answers, answers_file, tag
 from bot.bootstrap import Bot
 from bot.db.shop import Merchant
 from bot.domain.access import Permission
-from bot.domain.broadcast_reasons import find_broadcast_reason
+from bot.locales.staff import ENGLISH
 from bot.services.broadcasts import billing, receipt
 from bot.services.broadcasts.outcomes import ACCEPTED, ReceiptPart
-from bot.services.broadcasts.receipt import ReceiptRow
+from bot.services.broadcasts.receipt import ReasonCount, ReceiptRow
+from bot.services.broadcasts.telling import say_reason
 
 broadcast_people = APIBlueprint(
     "broadcast_people", __name__, abp_tags=[tag("broadcasts")], operation_id_callback=OPERATION_ID
@@ -50,17 +51,8 @@ def read_broadcast_receipt(path: Numbered) -> Response:
         told = receipt.read_receipt(db, found.id)
         currency = db.get_one(Merchant, found.merchant_id).currency
         bills = billing.count_bills(db, found.id)
-    reasons = tuple(
-        ReasonTold(
-            part=row.part,
-            reason=row.reason.name,
-            count=row.count,
-            says=row.reason.says,
-            advice=row.reason.advice,
-            retry=row.reason.retry,
-        )
-        for row in told.reasons
-    )
+    locale = find_language()
+    reasons = tuple(_tell_reason(row, locale) for row in told.reasons)
     numbers = {part.value: told.parts[part] for part in ReceiptPart}
     whole = {"audience": told.audience, "accepted": told.accepted, "cost_micros": told.cost_micros}
     costs = tuple(CostTold.model_validate(row) for row in told.costs)
@@ -88,10 +80,11 @@ def download_broadcast_receipt(path: Numbered) -> Response:
     bot: Bot = current_app.extensions["bot"]
     with bot.database.reading.begin() as db:
         broadcast_id = find_broadcast(db, path.id).id
+    locale = find_language()
 
     def lines() -> Iterator[str]:
         with bot.database.reading.begin() as db:
-            yield from write_csv(receipt.list_everybody(db, broadcast_id))
+            yield from write_csv(receipt.list_everybody(db, broadcast_id), locale)
 
     answer = Response(lines(), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="broadcast-{broadcast_id}.csv"'
@@ -99,12 +92,18 @@ def download_broadcast_receipt(path: Numbered) -> Response:
     return answer
 
 
-def write_csv(people: Iterable[ReceiptRow]) -> Iterator[str]:
+def _tell_reason(row: ReasonCount, locale: str) -> ReasonTold:
+    says, advice = say_reason(row.reason.name, locale)
+    name, retry = row.reason.name, row.reason.retry
+    return ReasonTold(part=row.part, reason=name, count=row.count, says=says, advice=advice, retry=retry)
+
+
+def write_csv(people: Iterable[ReceiptRow], locale: str = ENGLISH) -> Iterator[str]:
     """Write the people of a receipt line by line: rows of an accepted part say yes there, so that sums can be taken."""
     yield _line(COLUMNS)
     for row in people:
         accepted = "yes" if row.part in ACCEPTED else "no"
-        says = find_broadcast_reason(row.reason).says if row.reason else ""
+        says, _ = say_reason(row.reason, locale)
         yield _line((row.customer_id, row.name, accepted, row.part, row.reason, says, row.cost_micros))
 
 

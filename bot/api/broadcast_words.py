@@ -10,7 +10,7 @@ from pydantic import Field
 
 from bot.api.access import caller, needs
 from bot.api.answers import Shown, sent
-from bot.api.asked import LARGEST_ID, Number, Numbered, Query
+from bot.api.asked import LARGEST_ID, Number, Numbered, Query, find_language
 from bot.api.broadcasts import ONE_BROADCAST, find_broadcast
 from bot.api.campaign_shapes import SmsTold
 from bot.api.customer_shapes import CustomerTold
@@ -22,10 +22,10 @@ from bot.db.broadcasts import Broadcast
 from bot.db.engine import Session
 from bot.db.shop import Merchant
 from bot.domain.access import Permission
-from bot.domain.broadcast_reasons import find_broadcast_reason
 from bot.domain.variants import Variant
 from bot.services.broadcasts import previewing
 from bot.services.broadcasts.speaking import Speech, list_approved
+from bot.services.broadcasts.telling import say_reason
 from bot.services.messages.own_texts import choose_locale, find_own_text, read_words
 from bot.services.staff.viewing import find_view
 
@@ -124,7 +124,7 @@ def preview_broadcast(path: Numbered, query: PreviewQuery) -> Response:
             has_next=following,
             sms=_tell_sms(seen.sms),
             currency=shop.currency,
-            says=find_broadcast_reason(seen.reason).says if seen.reason else "",
+            says=say_reason(seen.reason or "", find_language())[0],
         )
     return sent(told)
 

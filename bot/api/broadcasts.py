@@ -11,7 +11,7 @@ from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
-from bot.api.asked import LARGEST_ID, Numbered
+from bot.api.asked import LARGEST_ID, Numbered, find_language
 from bot.api.broadcast_draft_shapes import BroadcastMade
 from bot.api.broadcast_shapes import (
     BroadcastPage,
@@ -33,11 +33,10 @@ from bot.db.broadcasts import Broadcast
 from bot.db.engine import Session
 from bot.db.shop import Merchant
 from bot.domain.access import Permission
-from bot.domain.broadcast_reasons import find_broadcast_reason
 from bot.domain.broadcasts import BroadcastState
 from bot.services.broadcasts import audience, draft, excluding, foreseeing, launch, receipt, retrying
 from bot.services.broadcasts.refusing import StartRefusal
-from bot.services.broadcasts.telling import say_standstill
+from bot.services.broadcasts.telling import say_reason, say_standstill
 from bot.services.staff import audit
 from bot.shops.own.faults import Fault
 
@@ -84,7 +83,7 @@ def foresee_broadcast(body: OutlookAsked) -> Response:
             raise wrong_field("audience", "cannot be used", str(error)) from error
         found = excluding.count_excluded(db, shop, body.audience, body.by_sms, bot.now())
     left_out = tuple(
-        ForeseenReason(reason=why, says=find_broadcast_reason(why).says, count=count)
+        ForeseenReason(reason=why, says=say_reason(why, find_language())[0], count=count)
         for why, count in sorted(found.left_out.items(), key=lambda one: (-one[1], one[0]))
     )
     told = OutlookTold(people=found.people, looked=found.looked, reached=found.reached, left_out=left_out)
@@ -133,12 +132,12 @@ def start_broadcast(path: Numbered, body: BroadcastStarted) -> Response:
         try:
             launch.start(db, row, body.expected, bot.settings.twilio_account_sid, me.actor.staff_id, now)
         except launch.OtherNumber as other:
-            faults = _list_faults([other.refusal])
-            raise Problem(409, "Another number", str(other), faults, present={"people": other.present}) from other
+            faults, says = _list_faults([other.refusal]), other.say(find_language())
+            raise Problem(409, "Another number", says, faults, present={"people": other.present}) from other
         except launch.NotStarted as error:
             kept = {"state": row.state, "rules": [one.rule.name for one in error.refusals]}
             faults = _list_faults(error.refusals)
-            raise Problem(409, "Cannot be started", str(error), faults, present=kept) from error
+            raise Problem(409, "Cannot be started", error.say(find_language()), faults, present=kept) from error
         audit.record(db, me.actor, "broadcast.start", f"broadcast:{path.id}", now, str(body.expected))
         told = tell_whole(db, find_broadcast(db, path.id), now)
     return sent(told)
@@ -180,7 +179,8 @@ def cancel_broadcast(path: Numbered) -> Response:
 
 
 def _list_faults(refusals: Sequence[StartRefusal]) -> list[Fault]:
-    return [Fault((one.rule.field,), one.says, one.remedy) for one in refusals]
+    locale = find_language()
+    return [Fault((one.rule.field,), one.say(locale), one.advise(locale)) for one in refusals]
 
 
 def find_broadcast(db: Session, broadcast_id: int) -> Broadcast:
@@ -220,4 +220,4 @@ def tell_whole(db: Session, row: Broadcast, now: datetime) -> BroadcastWhole:
 
 def _fields(row: Broadcast) -> dict[str, Any]:
     kept = {name: getattr(row, name) for name in BroadcastTold.model_fields if name != "says"}
-    return kept | {"says": say_standstill(row)}
+    return kept | {"says": say_standstill(row, find_language())}

@@ -145,6 +145,7 @@ def store_nowhere(answer: Response) -> Response:
     """Say to browsers and proxies that what a shop's people and programs are told is kept nowhere."""
     if find_need(request.endpoint or "") is not None or request.method == "POST":
         answer.headers["Cache-Control"] = "no-store"
+        answer.vary.add("Accept-Language")
     return answer
 
 

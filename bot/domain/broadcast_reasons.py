@@ -9,6 +9,9 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+# What is said of a code that nobody has described.
+UNDESCRIBED, _LOOK = "It failed with {code}.", "Look at this number in Twilio's list."
+
 
 class RetryKind(StrEnum):
     """Whether, and how, another try may come right."""
@@ -29,6 +32,7 @@ class BroadcastReason:
     says: str
     advice: str
     retry: RetryKind
+    is_described: bool = True  # else its sentence has the number in it
 
 
 def find_broadcast_reason(name: str) -> BroadcastReason:
@@ -36,7 +40,7 @@ def find_broadcast_reason(name: str) -> BroadcastReason:
     known = list_broadcast_reasons().get(name)
     if known is not None:
         return known
-    return BroadcastReason(name, f"It failed with {name}.", "Look at this number in Twilio's list.", RetryKind.MENDED)
+    return BroadcastReason(name, UNDESCRIBED.format(code=name), _LOOK, RetryKind.MENDED, is_described=False)
 
 
 @cache

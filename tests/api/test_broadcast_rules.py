@@ -14,6 +14,7 @@ from bot.cli import main
 from bot.db.people import Consent
 from bot.domain.access import StaffRole
 from bot.domain.broadcast_rules import RuleBites, list_broadcast_rules
+from bot.locales.staff import tell
 from tests.api.broken_rules import DRAFT, PEOPLE, STARTS, Stage
 from tests.api.people import browser_of
 from tests.cast import SHOP_WHATSAPP, Cast
@@ -27,6 +28,7 @@ DLT = {"pe_id": "1" * 19, "template_id": "2" * 19, "header": "RNGOLI", "kind": "
 # Of each rule for texts, a text that breaks it.
 TEXTS: Mapping[str, dict[str, Any]] = {
     "false_urgency": {"body": "Only 2 left of the new sarees"},
+    "link_elsewhere": {"body": "The new sarees are here: {{link}} See them before others do."},
     "sms_not_to_the_letter": {"body": "The new sarees are here", "sms": "The new sarees are here", "dlt": DLT},
 }
 
@@ -84,6 +86,11 @@ def test_it_does_not_start(stage: Stage, monkeypatch: pytest.MonkeyPatch, name: 
     ]
     assert told == [(f"/{rule.field}", True, True)]
     assert stage.browser.call("GET", f"/broadcasts/{number}").get_json()["state"] == "draft"
+    hindi = stage.browser.call("POST", f"/broadcasts/{number}/start", {"expected": expected}, Accept_Language="hi-IN")
+    [said] = hindi.get_json()["errors"]
+    assert (said["pointer"], hindi.get_json().get("present")) == (f"/{rule.field}", answer.get_json().get("present"))
+    assert _means(tell("hi", rule.says), said["detail"]), said
+    assert _means(tell("hi", rule.remedy), said["remedy"]), said
     typed = _type(stage, monkeypatch, number, expected)
     assert _means(rule.says, typed), typed
     assert stage.browser.call("GET", f"/broadcasts/{number}").get_json()["state"] == "draft"
@@ -91,7 +98,7 @@ def test_it_does_not_start(stage: Stage, monkeypatch: pytest.MonkeyPatch, name: 
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_such_a_text_is_not_kept(stage: Stage, name: str) -> None:
-    text = {"name": "New", "texts": {"en": TEXTS[name]}}
+    text = {"name": "New", "texts": {"en": TEXTS[name]}, "link_url": "https://elsewhere.example/sarees"}
     answer = stage.browser.call("POST", "/campaign-texts", text)
     assert answer.status_code == 422
     field = list_broadcast_rules()[name].field

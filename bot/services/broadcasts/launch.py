@@ -13,6 +13,7 @@ from bot.db.broadcasts import Broadcast
 from bot.db.claims import won
 from bot.db.shop import Merchant
 from bot.domain.broadcasts import GOING, OVER, BroadcastState, Standstill
+from bot.locales.staff import ENGLISH, tell
 from bot.services.broadcasts import allowance, draft, piloting, series
 from bot.services.broadcasts.audience import count_audience
 from bot.services.broadcasts.refusing import StartRefusal, describe_other_number, list_refusals
@@ -33,15 +34,24 @@ class OtherNumber(Exception):
 
     def __init__(self, present: int) -> None:
         self.present, self.refusal = present, describe_other_number(present)
-        super().__init__(f"{self.refusal.says} {self.refusal.remedy}")
+        super().__init__(self.say(ENGLISH))
+
+    def say(self, locale: str) -> str:
+        """Return what it is, and what to do."""
+        return f"{self.refusal.say(locale)} {self.refusal.advise(locale)}"
 
 
 class NotStarted(Exception):
     """Raised for a broadcast that cannot be started; says why and what to do, and which rules it breaks."""
 
-    def __init__(self, says: str, refusals: Sequence[StartRefusal] = ()) -> None:
-        super().__init__(says)
-        self.refusals = tuple(refusals)
+    def __init__(self, says: str = "", refusals: Sequence[StartRefusal] = ()) -> None:
+        self.says, self.refusals = says, tuple(refusals)
+        super().__init__(self.say(ENGLISH))
+
+    def say(self, locale: str) -> str:
+        """Return why not, and what to do."""
+        broken = (f"{one.say(locale)} {one.advise(locale)}" for one in self.refusals)
+        return tell(locale, self.says) if self.says else " ".join(broken)
 
 
 def start(
@@ -67,7 +77,7 @@ def start(
         raise NotStarted(f"The draft is not whole: give {', '.join(missing)}.")
     present = count_audience(db, broadcast.merchant_id, broadcast.audience, now)
     if refusals := list_refusals(db, broadcast, account, present, starts_at, now):
-        raise NotStarted(" ".join(f"{one.says} {one.remedy}" for one in refusals), refusals)
+        raise NotStarted(refusals=refusals)
     if present != expected:
         raise OtherNumber(present)
     shop = db.get_one(Merchant, broadcast.merchant_id)

@@ -21,6 +21,7 @@ from bot.domain.channels import Channel
 from bot.domain.consent import Purpose
 from bot.domain.hours import opens_at
 from bot.domain.prices import LawfulHours, hours_on
+from bot.locales.staff import ENGLISH, tell
 from bot.services.broadcasts import coupons, trying
 from bot.services.broadcasts.sayings import list_keys_of
 from bot.services.broadcasts.wording import find_rule
@@ -44,13 +45,21 @@ class StartRefusal:
 
     @property
     def says(self) -> str:
-        """What is wrong."""
-        return self.rule.says.format(**self.values)
+        """What is wrong, in English."""
+        return self.say(ENGLISH)
 
     @property
     def remedy(self) -> str:
-        """What to do about it."""
-        return self.rule.remedy.format(**self.values)
+        """What to do about it, in English."""
+        return self.advise(ENGLISH)
+
+    def say(self, locale: str) -> str:
+        """Return what is wrong."""
+        return tell(locale, self.rule.says, self.values)
+
+    def advise(self, locale: str) -> str:
+        """Return what to do about it."""
+        return tell(locale, self.rule.remedy, self.values)
 
 
 def list_refusals(

@@ -6,7 +6,6 @@ import { beforeAll, expect, test } from "vitest";
 import type { Broadcast, Receipt } from "../../src/console/api/shapes";
 import { readShown, writeShown } from "../../src/console/receipt/asked";
 import { countAgain, endOf, rateOf, withLook } from "../../src/console/receipt/pace";
-import { REASONS, reasonTold } from "../../src/console/receipt/reasons";
 import { Sums } from "../../src/console/receipt/Sums";
 import { addsUp, byPart, mayComeRight, SUMS } from "../../src/console/receipt/sums";
 
@@ -75,17 +74,6 @@ test("each part of the server's receipt stands in exactly one of the sums", () =
   const told = SUMS.flatMap((sum) => sum.parts).filter((part) => part !== "accepted");
   expect(told.toSorted()).toEqual(parts.toSorted());
   expect(SUMS.every((sum) => addsUp(RECEIPT, sum))).toBe(true);
-});
-
-test("every reason of the server has its own words, which are the server's in English", () => {
-  const table = readFileSync(join(import.meta.dirname, "../../../bot/domain/broadcast_reasons.toml"), "utf-8");
-  const said = [...table.matchAll(/^name = "(.*)"\nsays = "(.*)"\nadvice = "(.*)"$/gm)];
-  expect(said.length).toBeGreaterThan(30);
-  expect(said.filter(([, name = ""]) => !Object.hasOwn(REASONS, name)).map((one) => one[1])).toEqual([]);
-  for (const [, reason = "", says, advice] of said) {
-    expect([...reasonTold({ reason, says: "", advice: "" })]).toEqual([says, advice]);
-  }
-  expect(reasonTold({ reason: "constructor", says: "It failed.", advice: "Look." })).toEqual(["It failed.", "Look."]);
 });
 
 test("reasons that ask for something come first, and whether another try may help", () => {

@@ -1,4 +1,5 @@
 // The one way to the API. Types are those of its own description (schema.d.ts).
+import { i18n } from "@lingui/core";
 import createClient from "openapi-fetch";
 import { idleSeconds } from "./acting";
 import { Refused, readProblem } from "./problem";
@@ -25,6 +26,8 @@ export const client = createClient<paths>({ baseUrl: ROOT, fetch: (request) => r
 async function reach(request: Request): Promise<Response> {
   if (request.method !== "GET") request.headers.set("X-CSRF-Token", csrf);
   request.headers.set("X-Idle-Seconds", String(idleSeconds()));
+  // What the server says in sentences, it says in the console's language.
+  request.headers.set("Accept-Language", i18n.locale || "en");
   const answer = await fetch(request).catch(() => {
     throw new Refused({ status: 0, title: "No answer", detail: "" });
   });

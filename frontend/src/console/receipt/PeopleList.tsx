@@ -5,7 +5,6 @@ import { langOf } from "../../thread/words";
 import type { Receipt } from "../api/shapes";
 import { go } from "../shell/place";
 import { type Shown, showList } from "./asked";
-import { reasonTold } from "./reasons";
 import { type Person, RECEIPT_KEYS, receipts } from "./receipts";
 import { count, partName } from "./words";
 
@@ -40,7 +39,7 @@ export function PeopleList({ id, shown, receipt }: Props) {
       <header>
         <h2 ref={head} tabIndex={-1}>
           {partName(shown.part)}
-          {why && <small>{reasonTold(why)[0]}</small>}
+          {why && <small>{why.says}</small>}
         </h2>
         <button type="button" className="round" aria-label={i18n.t("Close the list")} onClick={() => showList(null)}>
           ×
@@ -82,7 +81,7 @@ function Row({ of, receipt, shown }: { of: Person; receipt: Receipt; shown: Show
         {name}
       </a>
       <span className="quiet">
-        {[of.part !== shown.part && partName(of.part), why && reasonTold(why)[0]].filter(Boolean).join(" · ")}
+        {[of.part !== shown.part && partName(of.part), why?.says].filter(Boolean).join(" · ")}
       </span>
     </li>
   );

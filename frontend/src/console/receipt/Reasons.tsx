@@ -2,7 +2,6 @@ import { i18n } from "@lingui/core";
 import type { Receipt } from "../api/shapes";
 import type { Shown } from "./asked";
 import { NumberLink } from "./Number";
-import { reasonTold } from "./reasons";
 import type { Reason } from "./receipts";
 import { byPart } from "./sums";
 import { partName, retryName } from "./words";
@@ -28,7 +27,7 @@ export function Reasons({ receipt, shown }: { receipt: Receipt; shown: Shown | n
 }
 
 function Told({ of, shown }: { of: Reason; shown: Shown | null }) {
-  const [says, advice] = reasonTold(of);
+  const { says, advice } = of;
   return (
     <li data-reason={of.reason}>
       <NumberLink n={of.count} of={{ part: of.part, reason: of.reason }} shown={shown} says={says} />

@@ -19,7 +19,7 @@ import { Reasons } from "./Reasons";
 import { RECEIPT_KEYS, receipts } from "./receipts";
 import { Steps } from "./Steps";
 import { Sums } from "./Sums";
-import { standstill, stateName } from "./words";
+import { stateName } from "./words";
 import "./receipt.css";
 
 /** A broadcast that was started: how far it is, and what became of everybody. */
@@ -70,7 +70,7 @@ function Told({ broadcast, receipt }: { broadcast: Broadcast; receipt: Receipt }
 }
 
 function Head({ of }: { of: Broadcast | undefined }) {
-  const why = of ? standstill(of) : "";
+  const why = of?.says ?? "";
   return (
     <header className="receipt-head">
       <BackButton name={i18n.t("All broadcasts")} back={toList} />

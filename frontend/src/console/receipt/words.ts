@@ -48,29 +48,6 @@ const STATES: Record<Broadcast["state"], () => string> = {
 
 export const stateName = (state: string) => named(STATES, state, () => state);
 
-const STANDSTILLS = {
-  late: () => i18n.t("It did not begin: its time had long passed. Start it anew if it is still wanted."),
-  away: () =>
-    i18n.t("It waits: nothing ran for a while, after an outage or in a restored backup. Resume it if wanted."),
-  template: () => i18n.t("It waits: WhatsApp does not take its template now. Look at the template, then resume."),
-  terms: () => i18n.t("It stopped: WhatsApp's terms for marketing are not accepted. Accept them in WhatsApp Manager."),
-  budget: () => i18n.t("It stopped at the end of its budget."),
-  expired: () => i18n.t("Its time was over before everybody had got it."),
-};
-
-/** Return why a broadcast goes no further by itself; "" where it does. */
-export function standstill({ reason, says, stop_percent: percent }: Broadcast): string {
-  if (reason === "failures") {
-    return i18n.t("It stopped by itself: more than {percent} % of its newest messages failed.", { percent });
-  }
-  if (reason === "refusals") {
-    return i18n.t("It stopped by itself: more than {percent} % of those who got it said stop or blocked you.", {
-      percent,
-    });
-  }
-  return named(STANDSTILLS, reason, () => says);
-}
-
 const RETRIES: Record<Reason["retry"], () => string> = {
   later: () => i18n.t("may come right later"),
   slower: () => i18n.t("may come right, more slowly"),

@@ -1,4 +1,5 @@
 import { i18n } from "@lingui/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { Login } from "../session/Login";
 import { Password } from "../session/Password";
@@ -22,13 +23,17 @@ export function App({ simulated }: { simulated: boolean }) {
 
 /** Return the language on the screen, which is that of who is logged in once it is loaded. */
 function useSpoken(wanted: string | undefined): string {
+  const queries = useQueryClient();
   const [spoken, setSpoken] = useState(i18n.locale);
   useEffect(() => {
     const changed = i18n.on("change", () => setSpoken(i18n.locale));
     return changed;
   }, []);
   useEffect(() => {
-    if (wanted && isConsoleLocale(wanted) && wanted !== i18n.locale) void speak(wanted);
-  }, [wanted]);
+    if (wanted && isConsoleLocale(wanted) && wanted !== i18n.locale) {
+      // What the server has said was in the other language.
+      void speak(wanted).then(() => queries.invalidateQueries({ queryKey: ["broadcast"] }));
+    }
+  }, [wanted, queries]);
   return spoken;
 }
