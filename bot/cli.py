@@ -187,16 +187,20 @@ def _upgrade(settings: Settings) -> None:
         raise _Failure(str(error)) from error
 
 
-def _prepare(settings: Settings) -> None:
+def _prepare(settings: Settings) -> str:
+    """Make the database ready; returns what is to be said once everything runs."""
+    from bot.commands.first_code import say_first_code
+
     _upgrade(settings)
-    if settings.simulated:
+    if settings.simulated and settings.demo:
         from bot.demo.seed import seed
 
         click.echo(seed(settings))
-    else:
+    elif not settings.simulated:
         from bot.demo.staff import close_demo
 
         close_demo(settings)
+    return say_first_code(settings)
 
 
 def _shown(name: str, value: object) -> str:

@@ -62,6 +62,7 @@ class Settings(BaseModel):
         default_factory=lambda read: kept_secret(read["var_dir"], "action_token"), repr=False
     )
     simulated: bool = True
+    demo: kinds.YesNo = True
     twilio_api_url: kinds.Host | None = None
     twilio_account_sid: kinds.AccountSid = ""
     twilio_auth_token: str = Field(default_factory=lambda read: _stand_in_token(read), repr=False)

@@ -68,6 +68,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _yes(text: str) -> bool:
+    if text.lower() not in ("yes", "no"):
+        raise ValueError(f"must be yes or no, not {text!r}")
+    return text.lower() == "yes"
+
+
 def _count(text: str) -> int:
     if not re.fullmatch("[0-9]{1,6}", text) or not int(text):
         raise ValueError(f"must be a whole number from 1 to 999999, not {text!r}")
@@ -92,6 +98,7 @@ _POSTGRES = ("postgres", "postgresql", "postgresql+psycopg")
 _SMTP = ("smtp", "smtps")
 _Number = Annotated[str, AfterValidator(lambda text: text.removeprefix("whatsapp:"))]
 
+YesNo = Annotated[bool, BeforeValidator(_yes)]
 Port = Annotated[int, BeforeValidator(_port)]
 Count = Annotated[int, BeforeValidator(_count)]
 Folder = Annotated[Path, AfterValidator(_own_folder)]

@@ -39,6 +39,7 @@ from bot.api.demo_shop import demo_shop
 from bot.api.drafts import drafts
 from bot.api.events import events
 from bot.api.examples import EXAMPLES
+from bot.api.first_owner import first_owners
 from bot.api.inbox_settings import inbox_settings
 from bot.api.labels import labels
 from bot.api.macros import macros
@@ -80,6 +81,7 @@ _GROUPS = (
     totp,
     passkeys,
     demo_shop,
+    first_owners,
     staff,
     audit,
     conversations,

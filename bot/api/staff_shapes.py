@@ -36,6 +36,24 @@ class LogIn(Body):
     code: str | None = Field(default=None, max_length=64, description="Where a 401 of the type code-needed asks for it")
 
 
+class FirstOwner(Body):
+    """Who owns an installation that nobody owns yet, by the code its start printed; `shop`: the name customers know."""
+
+    code: Typed
+    email: Typed
+    password: Typed
+    name: kinds.Words = ""
+    shop: kinds.Words
+    locale: ConsoleLocale = "en"
+
+
+class EntranceTold(Shown):
+    """What the console's way in asks for: the first owner's code, or a log-in; whether the demo's doors are open."""
+
+    first_owner: bool
+    demo: bool
+
+
 class Proof(Body):
     """One's own password, once more, and a code where one is asked for codes."""
 

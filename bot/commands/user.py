@@ -6,7 +6,8 @@ import secrets
 
 import click
 
-from bot.commands.opening import Opened, of_shop, opened
+from bot.commands.first_code import say_first_code
+from bot.commands.opening import Opened, of_shop, opened, opened_office
 from bot.db.changes import ChangeKind, note_change
 from bot.db.staff import StaffMember
 from bot.domain.access import StaffRole, StaffState
@@ -41,6 +42,16 @@ def add_user(email: str, name: str, role: str, slug: str | None) -> None:
             terminal = audit.Actor(shop.merchant_id)
             audit.record(db, terminal, "staff.invite", f"staff:{staff_id}", shop.now(), role)
         _echo_link(shop, address)
+
+
+@user.command("code")
+def show_first_code() -> None:
+    """Show a new code for the first owner of an installation that nobody owns yet."""
+    with opened_office() as office:
+        said = say_first_code(office.settings)
+    if not said:
+        raise click.ClickException("somebody owns this installation: `dastak user list` shows who, with --shop")
+    click.echo(said.rstrip())
 
 
 @user.command("list")

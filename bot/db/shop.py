@@ -63,6 +63,7 @@ class Merchant(Base):
     answer_hours: Mapped[int] = mapped_column(default=24)  # within which the team answers a request, in the chat
     agents_see_all: Mapped[bool] = mapped_column(default=False)  # else their own and the unassigned conversations
     agents_see_numbers: Mapped[bool] = mapped_column(default=True)  # else phone numbers are masked for them
+    live: Mapped[bool] = mapped_column(default=True)  # else it is being set up: no customer hears anything unasked
     prices: Mapped[Values] = mapped_column(default=dict)  # what a message costs (bot.domain.cost), where it differs
 
     @property

@@ -62,6 +62,16 @@ class StaffLink(Base, OfMerchant):
     staff: Mapped[StaffMember] = relationship()
 
 
+class FirstCode(Base):
+    """A code by which the first owner of an installation is made, once; only its hash is kept."""
+
+    __tablename__ = "first_code"
+    digest: Mapped[str] = mapped_column(unique=True)  # SHA-256, hex
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
 class AuditEntry(Base, OfMerchant):
     """Who did what to what, when; never a secret or anybody's words.
 

@@ -23,8 +23,9 @@ Say = Callable[[str], None]
 LOOK_EVERY = 10.0  # seconds between two looks for what hangs
 
 
-def run(settings: Settings, prepare: Callable[[], None], say: Say = print, root: Path = ROOT) -> None:
-    """Run the system until Ctrl-C or SIGTERM. `prepare` makes the database ready before anything is started.
+def run(settings: Settings, prepare: Callable[[], str], say: Say = print, root: Path = ROOT) -> None:
+    """Run the system until Ctrl-C or SIGTERM. `prepare` makes the database ready before anything is started,
+    and returns what else is to be said once all is well.
 
     Raises:
         CannotRun: something is in the way; nothing is left running.
@@ -41,10 +42,10 @@ def run(settings: Settings, prepare: Callable[[], None], say: Say = print, root:
         say("Stopped.")
 
 
-def _run(settings: Settings, prepare: Callable[[], None], say: Say, root: Path) -> None:
+def _run(settings: Settings, prepare: Callable[[], str], say: Say, root: Path) -> None:
     table = processes.table(settings, training.archive(root), root)
     preflight.check(settings, root, table)
-    prepare()
+    more = prepare()
     if any(process.name == "rasa" for process in table):
         training.ensure_model(root, settings.var_dir / "log" / "train.log", say)
     say("Starting.")
@@ -53,6 +54,8 @@ def _run(settings: Settings, prepare: Callable[[], None], say: Say, root: Path) 
         try:
             ready.wait(supervisor, say)
             say(addresses(settings))
+            if more:
+                say(f"\n{more}")
             watch(supervisor, say)
         except KeyboardInterrupt:
             say("\nStopping.")

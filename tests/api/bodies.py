@@ -74,6 +74,12 @@ BODIES: dict[str, Any] = {
     "change_mine": {"locale": "hi"},
     "reword_sentence": {"was": "", "text": "Hello"},
     "speak_sentence": {"text": "Hello"},
+    "make_first_owner": {
+        "code": "K7QX-2M9P-RT4W",
+        "email": "a@example.in",
+        "password": "four words of mine",
+        "shop": "Mine",
+    },
     "invite_staff": {"email": "new@example.in", "role": "agent"},
 }
 # What is asked behind an address that is no address without.

@@ -52,6 +52,8 @@ def test_every_route_names_what_it_needs(routes: Routes) -> None:
         "enter_demo",
         "log_in",
         "log_in_by_passkey",
+        "make_first_owner",
+        "read_entrance",
     }
 
 

@@ -96,6 +96,8 @@ def find_reason_against(db: Session, notice: Notice, rule: Rule, now: datetime) 
     """Why a notice is not told any more; "" when it still makes sense."""
     if not rule.active:
         return "switched_off"
+    if not db.get_one(Merchant, notice.merchant_id).live:
+        return "not_live"
     if notice.expires_at <= now:
         return "too_late"
     return conditions.find_unmet(db, rule.only_if, notice.moment, now)

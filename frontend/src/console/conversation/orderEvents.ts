@@ -53,6 +53,7 @@ const SOLD_OUT = () => i18n.t("sold out");
 // Why a rule told nobody, as the server names it.
 const BECAUSE: Record<string, () => string> = {
   switched_off: () => i18n.t("the rule is switched off"),
+  not_live: () => i18n.t("the shop isn't live yet"),
   too_late: () => i18n.t("too late to be worth telling"),
   no_address: () => i18n.t("no way to reach them that they allow"),
   link_not_ours: () => i18n.t("a link leads to another site"),

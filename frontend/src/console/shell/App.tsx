@@ -1,9 +1,9 @@
 import { i18n } from "@lingui/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { Login } from "../session/Login";
 import { Password } from "../session/Password";
 import { useSession } from "../session/session";
+import { WayIn } from "../session/WayIn";
 import { isConsoleLocale, speak } from "../words/i18n";
 import { Away } from "./Away";
 import { Desk } from "./Desk";
@@ -17,7 +17,7 @@ export function App({ simulated }: { simulated: boolean }) {
   if (page === "password") return <Password key={locale} />;
   if (session.isPending) return <div className="loading" role="status" aria-label={i18n.t("Loading")} />;
   if (session.isError) return <Away retry={() => void session.refetch()} />;
-  if (!session.data) return <Login key={locale} simulated={simulated} />;
+  if (!session.data) return <WayIn locale={locale} simulated={simulated} />;
   return <Desk key={locale} simulated={simulated} />;
 }
 
