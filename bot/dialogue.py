@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -97,7 +98,17 @@ def _read(response: requests.Response) -> Answered:
         read_elements(response.json()),
         response.headers.get("X-Dastak-Intent"),
         float(confidence) if confidence else None,
+        _read_reading(response.headers.get("X-Dastak-Reading")),
     )
+
+
+def _read_reading(told: str | None) -> Mapping[str, Any]:
+    """How the message was read; {} where the header says nothing: an answer is worth more than its reasons."""
+    try:
+        found = json.loads(told or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def read_elements(elements: Sequence[Mapping[str, Any]]) -> tuple[Said, ...]:

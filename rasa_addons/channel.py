@@ -11,7 +11,7 @@ import traceback
 from typing import Any
 
 from rasa.core.agent import Agent
-from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.channels.channel import UserMessage
 from rasa.core.channels.rest import RestInput
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 from sanic import Blueprint, response
@@ -19,6 +19,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from rasa_addons import fast_actions
+from rasa_addons.reading import NotedOutput, tell_reading
 from rasa_addons.turn_failed import TurnFailed
 
 logger = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ class OnceInput(RestInput):
     metadata.attempt     counts its deliveries from 1; from the second on the conversation is asked first
     200 list · 400 unreadable · 401 without the token · 413 too large
     500 the turn failed and left no trace · 503 no model loaded
-    Headers of an answer: X-Dastak-Intent, X-Dastak-Confidence.
+    Headers of an answer: X-Dastak-Intent, X-Dastak-Confidence, X-Dastak-Reading (rasa_addons/reading.py).
     """
 
     def __init__(self, token: str) -> None:
@@ -114,9 +115,7 @@ class OnceInput(RestInput):
         if not isinstance(metadata, dict):
             raise ValueError("`metadata` must be an object.")
         channel = body.get("input_channel") or self.name()
-        return UserMessage(
-            text[:LONGEST_TEXT], CollectingOutputChannel(), sender, input_channel=str(channel), metadata=metadata
-        )
+        return UserMessage(text[:LONGEST_TEXT], NotedOutput(), sender, input_channel=str(channel), metadata=metadata)
 
 
 async def _turn(agent: Agent, message: UserMessage) -> HTTPResponse:
@@ -126,13 +125,13 @@ async def _turn(agent: Agent, message: UserMessage) -> HTTPResponse:
         async with agent.lock_store.lock(message.sender_id, LOCK_LIFETIME_SECONDS, LOCK_POLL_SECONDS):
             answered = await _answered_before(agent, message)
             if answered is not None:
-                return await _again(message, answered)
+                return await _again(message, answered, _model_of(agent))
             message.parse_data = await processor.parse_message(message)
             await processor.handle_message(message)
     except (Exception, TurnFailed) as error:
         _log_without_words("A turn failed", error)
         return _refusal(500, f"{type(error).__name__}: {error}")
-    return _answer(message, (message.parse_data or {}).get("intent") or {})
+    return _answer(message, dict(message.parse_data or {}), _model_of(agent))
 
 
 def _log_without_words(what: str, error: BaseException) -> None:
@@ -178,21 +177,27 @@ def _turn_of(events: list[Event], message_id: str) -> tuple[UserUttered, list[Bo
     return None
 
 
-async def _again(message: UserMessage, answered: tuple[UserUttered, list[BotUttered]]) -> HTTPResponse:
+def _model_of(agent: Agent) -> str:
+    return str(agent.model_id or "")
+
+
+async def _again(message: UserMessage, answered: tuple[UserUttered, list[BotUttered]], model: str) -> HTTPResponse:
     """The stored answers through the same output channel as the first time, hence in the same form."""
     said, answers = answered
     for answer in answers:
         await message.output_channel.send_response(message.sender_id, answer.message())
-    return _answer(message, said.intent or {})
+    return _answer(message, dict(said.parse_data or {}), model)
 
 
-def _answer(message: UserMessage, intent: dict[str, Any]) -> HTTPResponse:
+def _answer(message: UserMessage, parsed: dict[str, Any], model: str) -> HTTPResponse:
+    intent = parsed.get("intent") or {}
+    channel = message.output_channel
+    assert isinstance(channel, NotedOutput)  # `_message` made it
     headers = {
         "X-Dastak-Intent": str(intent.get("name") or ""),
         "X-Dastak-Confidence": f"{float(intent.get('confidence') or 0):.4f}",
+        "X-Dastak-Reading": tell_reading(parsed, channel.ran, model),
     }
-    channel = message.output_channel
-    assert isinstance(channel, CollectingOutputChannel)  # `_message` made it
     return response.json(channel.messages, headers=headers)
 
 

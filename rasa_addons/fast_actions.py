@@ -88,7 +88,9 @@ def _fail_the_turn_when_an_action_fails() -> None:
 
     async def run_or_fail(self: RemoteAction, *args: Any, **kwargs: Any) -> Any:
         try:
-            return await run(self, *args, **kwargs)
+            events = await run(self, *args, **kwargs)
+            getattr(args[0] if args else None, "ran", []).append(self.name())  # of our channel (rasa_addons/reading.py)
+            return events
         except ActionExecutionRejection:
             raise
         except Exception as error:

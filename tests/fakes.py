@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from twilio.request_validator import RequestValidator
 from werkzeug.datastructures import MultiDict
@@ -111,6 +112,7 @@ class FakeDialogue:
         self.forgotten: list[str] = []
         self.down = 0
         self.away = False
+        self.reading: dict[str, Any] = {}
         self.says: Callable[[DialogueTurn], tuple[Said, ...]] = lambda turn: (
             Said(None, {}, text=f"echo: {turn.message}"),
         )
@@ -122,7 +124,7 @@ class FakeDialogue:
         if self.down:
             self.down -= 1
             raise DialogueDown("told to be down")
-        return Answered(self.says(turn), "echo", 0.99)
+        return Answered(self.says(turn), "echo", 0.99, self.reading)
 
     def answers(self) -> bool:
         return not self.down and not self.away

@@ -28,7 +28,7 @@ def test_it_posts_one_turn_and_reads_the_keys() -> None:
             },
         },
     ]
-    headers = {"X-Dastak-Intent": "order_status", "X-Dastak-Confidence": "0.93"}
+    headers = {"X-Dastak-Intent": "order_status", "X-Dastak-Confidence": "0.93", "X-Dastak-Reading": '{"model":"m1"}'}
     with serving(lambda asked: Response(json.dumps(answer).encode(), 200, headers)) as rasa:
         answered = RasaDialogue(rasa.url, TOKEN).ask(TURN)
         [asked] = rasa.asked
@@ -42,7 +42,7 @@ def test_it_posts_one_turn_and_reads_the_keys() -> None:
     [said] = answered.said
     assert (said.key, said.values, said.text) == ("order.shipped", {"number": "1042"}, "")
     assert said.offers[0].intent == "talk_to_person"
-    assert (answered.intent, answered.confidence) == ("order_status", 0.93)
+    assert (answered.intent, answered.confidence, answered.reading) == ("order_status", 0.93, {"model": "m1"})
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def tell_faq(visit: Visit, slug: str) -> bool:
     """Answer with a topic; False, and silence, when the shop has none of that name."""
     text = faq_text(visit, slug)
     if text:
-        visit.say("faq.answer", text=text)
+        visit.say("faq.answer", text=text, topic=slug)
     return bool(text)
 
 

@@ -68,6 +68,7 @@ from bot.api.taking import hands
 from bot.api.thread import thread
 from bot.api.totp import totp
 from bot.api.views import views
+from bot.api.why import why
 from bot.bootstrap import Bot
 from bot.db.engine import DatabaseError
 from bot.logs import get_logger
@@ -127,6 +128,7 @@ _GROUPS = (
     snoozes,
     views,
     sentences,
+    why,
 )
 for _group in _GROUPS:
     openapi.join_group(api, _group)

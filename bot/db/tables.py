@@ -34,6 +34,7 @@ from bot.db import (
     signs,
     staff,
     staff_notices,
+    teaching,
     templates,
 )
 from bot.db.base import Base
@@ -68,6 +69,7 @@ ALL = (
     campaign_texts,
     lists,
     newsletters,
+    teaching,
 )
 metadata = Base.metadata
 

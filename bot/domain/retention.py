@@ -15,6 +15,7 @@ class KeptKind(StrEnum):
     """The kinds of what goes after a while."""
 
     MESSAGES = "messages"  # what customers wrote and what was written to them
+    READINGS = "readings"  # how the assistant read them, and how an order stood then
     FILES = "files"  # what they sent: pictures, voice notes
     EVENTS = "events"  # what shops and carriers sent; without its words after 30 days already
     NOTICES = "notices"  # what happened, and which rules told it
@@ -38,6 +39,7 @@ class Days:
 MOST = 36_500
 DAYS: Mapping[KeptKind, Days] = {
     KeptKind.MESSAGES: Days(365, 30),
+    KeptKind.READINGS: Days(90, 7),
     KeptKind.FILES: Days(365, 1),
     KeptKind.EVENTS: Days(365, 60),
     KeptKind.NOTICES: Days(365, 90),

@@ -44,11 +44,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What the dialogue model made of a turn."""
+    """What the dialogue model made of a turn. `reading`: its guesses, mentions, actions and its own name, as it told
+    them; empty where no model was asked.
+    """
 
     said: tuple[Said, ...]
     intent: str | None
     confidence: float | None
+    reading: Mapping[str, Any] = field(default_factory=dict)
 
 
 class DialogueDown(Exception):

@@ -23,6 +23,7 @@ class FakeAgent:
     """Answers every message with its number, keeps conversations in a dict, fails when told to."""
 
     _tracker_store: "FakeAgent"  # as Rasa wraps it
+    model_id = "m1"
 
     def __init__(self) -> None:
         self.lock_store = InMemoryLockStore()
@@ -80,6 +81,8 @@ class OnceInputTest(unittest.TestCase):
         assert [each["text"] for each in messages] == ["answer 1", "more"]
         assert headers["X-Dastak-Intent"] == "order_status"
         assert headers["X-Dastak-Confidence"] == "0.9100"
+        reading = json.loads(headers["X-Dastak-Reading"])
+        assert reading == {"ranking": [], "entities": [], "actions": [], "model": "m1"}
 
     def test_it_gives_the_same_answer_to_a_repeated_delivery(self) -> None:
         first = self.deliver(self.message())

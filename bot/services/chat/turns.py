@@ -28,6 +28,7 @@ from bot.services.chat import (
     language,
     machines,
     newsletter_words,
+    readings,
     second_wishes,
     silence,
     stops,
@@ -143,6 +144,7 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
         for inbound in (first, *(db.get_one(InboundMessage, row_id) for row_id in pending.read_with)):
             inbound.state, inbound.answered_at = pending.becomes, now
         first.intent, first.confidence = answered.intent, answered.confidence
+        readings.keep_reading(db, first, conversation.customer_id, answered, now)
         # An action may have changed the language during the turn.
         locale = _locale_now(conversation, pending)
         envelope = writing.Envelope(in_reply_to=first.id)

@@ -30,6 +30,7 @@ from bot.db.outgoing import OutgoingMessage, StatusEvent
 from bot.db.people import Consent, Customer, Identity
 from bot.db.requests import ProofGuess, Rating, Request
 from bot.db.search import SearchEntry
+from bot.db.teaching import MessageReading
 from bot.domain.connections import EventState
 from bot.domain.conversations import InboundState
 from bot.services.messages import taking_back
@@ -141,6 +142,7 @@ def _forget(db: Session, merchant_id: int, ids: list[int], now: datetime) -> Non
         delete(AwaitedProduct).where(AwaitedProduct.customer_id.in_(ids)),
         delete(ProofGuess).where(ProofGuess.conversation_id.in_(talks)),
         delete(SearchEntry).where(SearchEntry.conversation_id.in_(talks)),
+        delete(MessageReading).where(MessageReading.inbound_id.in_(_letters(talks))),
         *_drop_names(merchant_id, ids),
         # Last: what came before finds the conversations by their customer.
         _set(

@@ -27,6 +27,7 @@ from bot.db.orders import Cart, CartItem, Order, OrderItem, Parcel, Refund, Sale
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Consent, Customer, Identity, PointsEntry
 from bot.db.requests import Rating, Request
+from bot.db.teaching import MessageReading
 from bot.domain.buyers import buyer_names
 from bot.domain.news import DataRequest
 from bot.domain.news.outcome import KNOWN, Outcome
@@ -143,6 +144,7 @@ def _of_talks(talks: Select[int]) -> dict[str, tuple[type[Base], ColumnElement[b
     return {
         "conversations": (Conversation, Conversation.id.in_(talks)),
         "messages_from_them": (InboundMessage, InboundMessage.conversation_id.in_(talks)),
+        "how_they_were_read": (MessageReading, MessageReading.inbound_id.in_(letters)),
         "files_from_them": (Media, Media.inbound_id.in_(letters)),
         "messages_to_them": (OutgoingMessage, OutgoingMessage.conversation_id.in_(talks)),
         "files_to_them": (Attachment, Attachment.conversation_id.in_(talks)),

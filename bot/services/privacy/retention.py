@@ -24,6 +24,7 @@ from bot.db.outgoing import OutgoingMessage, StatusEvent
 from bot.db.requests import ProofGuess
 from bot.db.search import SearchEntry, Side
 from bot.db.shop import Merchant
+from bot.db.teaching import MessageReading
 from bot.domain.connections import EventState
 from bot.domain.conversations import InboundState, MediaState
 from bot.domain.delivery import BEFORE_ACCEPTANCE, UNSENT
@@ -126,6 +127,7 @@ def _received(db: Session, old: Old) -> int:
     held = set(db.scalars(select(Media.inbound_id).where(Media.inbound_id.in_(ids))))
     gone = [row for row in ids if row not in held]
     _unfind(db, Side.IN, gone)
+    _run(db, delete(MessageReading).where(MessageReading.inbound_id.in_(gone)))
     return _delete(db, InboundMessage, gone)
 
 
@@ -198,6 +200,7 @@ def _run(db: Session, statement: Any) -> None:
 
 _PRUNING: Mapping[KeptKind, tuple[Callable[[Session, Old], int], ...]] = {
     KeptKind.MESSAGES: (_sent, _received),
+    KeptKind.READINGS: (_all_of(MessageReading, MessageReading.at),),
     KeptKind.FILES: (_files,),
     KeptKind.EVENTS: (_events,),
     KeptKind.NOTICES: (_moments,),

@@ -12,6 +12,7 @@ const files = (folder: string): string[] =>
 const AREAS: Record<string, RegExp> = {
   broadcasts: /console\/(broadcasts|receipt|segments)\//,
   settings: /console\/settings\//,
+  teaching: /console\/teaching\//,
 };
 const areaOf = (file: string) => Object.keys(AREAS).find((area) => AREAS[area]?.test(file)) ?? "";
 const saidIn = (area: string) =>

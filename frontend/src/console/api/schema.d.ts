@@ -2161,6 +2161,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversations/{id}/messages/{side}-{message}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why the assistant answered so: how the message was read, what answered it, and how the order stood then */
+        get: operations["tellWhy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -7923,6 +7940,74 @@ export interface components {
              * @default []
              */
             leave_out?: string[];
+        };
+        /**
+         * WhyTold
+         * @description The reasons of an answer, the likeliest guess first. `message` is the customer's, null for a notice.
+         *
+         *     `order`: the order that was spoken of, as it stood then (number, stage, payment, days …), {} of none. `is_kept` is
+         *     false where only the first guess is known any more. `model` is the name of what read it.
+         */
+        WhyTold: {
+            by: components["schemas"]["AnsweredBy"];
+            /** Message */
+            message: number | null;
+            /** Text */
+            text: string;
+            /** Locale */
+            locale: string | null;
+            /** Guesses */
+            guesses: components["schemas"]["WhyGuess"][];
+            /** Found */
+            found: components["schemas"]["WhyFound"][];
+            /** Sentences */
+            sentences: components["schemas"]["WhySentence"][];
+            /** Actions */
+            actions: string[];
+            /** Order */
+            order: {
+                [key: string]: unknown;
+            };
+            /** Model */
+            model: string;
+            /** Is Kept */
+            is_kept: boolean;
+        };
+        /**
+         * AnsweredBy
+         * @description What decided about the answer to a message.
+         * @enum {string}
+         */
+        AnsweredBy: "model" | "tap" | "rule" | "person" | "notice" | "nobody";
+        /**
+         * WhyFound
+         * @description Something that a message mentions: order_number 1042.
+         */
+        WhyFound: {
+            /** Kind */
+            kind: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * WhyGuess
+         * @description A meaning that a message may have (an intent of docs/intents.md), and how sure that is, 0 to 1.
+         */
+        WhyGuess: {
+            /** Intent */
+            intent: string;
+            /** Confidence */
+            confidence: number;
+        };
+        /**
+         * WhySentence
+         * @description What was answered, by its key of the catalogue; `topic` of the shop's own answers, "" where it is none.
+         */
+        WhySentence: {
+            /** Key */
+            key: string;
+            /** Topic */
+            topic: string;
         };
     };
     responses: never;
@@ -21568,6 +21653,75 @@ export interface operations {
             };
             /** @description The body is not as described; nothing was stored, `errors` names every field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tellWhy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                side: "in" | "out";
+                message: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

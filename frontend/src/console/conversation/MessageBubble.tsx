@@ -1,15 +1,21 @@
 import { i18n } from "@lingui/core";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Bubble } from "../../thread/Bubble";
 import { Tick } from "../../thread/icons";
 import type { ConversationWhole, MessageItem, Staff, TimelineItem } from "../api/shapes";
 import { writer } from "../inbox/Row";
+import { learn } from "../words/i18n";
 import { clock, dateAndClock } from "../words/moments";
 import { Failure } from "./Failure";
 import { SendNow } from "./SendNow";
 import { follows, isMine, statusOf, toBubble } from "./showing";
 import { takeBack } from "./takeBack";
 import type { Actions } from "./useActions";
+
+const WhyBox = lazy(async () => {
+  const [found] = await Promise.all([import("../teaching/WhyBox"), learn("teaching")]);
+  return { default: found.WhyBox };
+});
 
 interface Props {
   of: MessageItem;
@@ -24,6 +30,7 @@ const ignore = () => undefined;
 
 export function MessageBubble({ of, before, conversation, staff, actions }: Props) {
   const [shown, setShown] = useState(false);
+  const [asked, setAsked] = useState(false);
   if (of.withheld && !shown) {
     return (
       <p className="event withheld">
@@ -63,8 +70,9 @@ export function MessageBubble({ of, before, conversation, staff, actions }: Prop
             ))}
           </>
         }
-        foot={<Foot of={of} conversation={conversation} />}
+        foot={<Foot of={of} conversation={conversation} asked={asked} ask={() => setAsked(!asked)} />}
       />
+      <Suspense>{asked && <WhyBox conversation={conversation.id} message={of.id} />}</Suspense>
       {of.failure && <Failure of={of.failure} retry={() => void actions.retry(of.id)} />}
       {of.state === "held" && of.because === "customer_wrote" && (
         <SendNow send={() => void actions.retry(of.id)} cancel={() => void takeBack(conversation.id, of.id)} />
@@ -73,7 +81,12 @@ export function MessageBubble({ of, before, conversation, staff, actions }: Prop
   );
 }
 
-function Foot({ of, conversation }: Pick<Props, "of" | "conversation">) {
+interface FootProps extends Pick<Props, "of" | "conversation"> {
+  asked: boolean;
+  ask: () => void;
+}
+
+function Foot({ of, conversation, asked, ask }: FootProps) {
   const later = of.due_at && of.state === "queued" && Date.parse(of.due_at) - Date.parse(of.at) > 60_000;
   return (
     <footer>
@@ -87,6 +100,11 @@ function Foot({ of, conversation }: Pick<Props, "of" | "conversation">) {
             {i18n.t("Cancel")}
           </button>
         </>
+      )}
+      {of.author === "assistant" && (
+        <button type="button" className="link" aria-expanded={asked} onClick={ask}>
+          {i18n.t("Why?")}
+        </button>
       )}
       <time dateTime={of.at}>{clock(of.at)}</time>
       {isMine(of) && !of.withheld && statusOf(of) !== "received" && !of.failure && <Tick status={statusOf(of)} />}

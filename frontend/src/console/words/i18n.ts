@@ -24,8 +24,14 @@ const AREAS: Record<Area, Record<ConsoleLocale, () => Promise<{ messages: Messag
     gu: () => import("../../locales/settings/gu.po"),
     bn: () => import("../../locales/settings/bn.po"),
   },
+  teaching: {
+    en: () => import("../../locales/teaching/en.po"),
+    hi: () => import("../../locales/teaching/hi.po"),
+    gu: () => import("../../locales/teaching/gu.po"),
+    bn: () => import("../../locales/teaching/bn.po"),
+  },
 };
-export type Area = "broadcasts" | "settings";
+export type Area = "broadcasts" | "settings" | "teaching";
 const learned = new Set<Area>();
 const KEPT = "dastak.locale";
 
