@@ -2,9 +2,10 @@ import { defineConfig } from "@lingui/cli";
 import { formatter } from "@lingui/format-po";
 
 const BROADCASTS = ["broadcasts", "receipt", "segments"].map((name) => `<rootDir>/src/console/${name}`);
+const RULES = ["<rootDir>/src/console/rules"];
 const SETTINGS = ["<rootDir>/src/console/settings"];
 const TEACHING = ["<rootDir>/src/console/teaching"];
-const ELSEWHERE = [...BROADCASTS, ...SETTINGS, ...TEACHING];
+const ELSEWHERE = [...BROADCASTS, ...RULES, ...SETTINGS, ...TEACHING];
 
 // A message's id is its English sentence, so that the code reads as the page does.
 export default defineConfig({
@@ -14,6 +15,7 @@ export default defineConfig({
     { path: "<rootDir>/src/locales/{locale}", include: ["<rootDir>/src"], exclude: ELSEWHERE },
     // Loaded with their pages (src/console/words/i18n.ts); what the first catalogue says as well stands in both.
     { path: "<rootDir>/src/locales/broadcasts/{locale}", include: BROADCASTS },
+    { path: "<rootDir>/src/locales/rules/{locale}", include: RULES },
     { path: "<rootDir>/src/locales/settings/{locale}", include: SETTINGS },
     { path: "<rootDir>/src/locales/teaching/{locale}", include: TEACHING },
   ],

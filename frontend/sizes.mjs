@@ -11,6 +11,7 @@ const PAGES = {
 /** What comes beside a page's first load when it is opened: the module it begins with, and kilobytes as above. */
 const LATER = {
   broadcasts: { page: "console", begins: "src/console/broadcasts/BroadcastsPage.tsx", script: 60, style: 10 },
+  sentences: { page: "console", begins: "src/console/rules/sentences/SentencesPage.tsx", script: 60, style: 10 },
   settings: { page: "console", begins: "src/console/settings/SettingsPage.tsx", script: 60, style: 10 },
 };
 /** Kilobytes of a font, which comes only where its script is shown. */

@@ -8,6 +8,7 @@ import { SmsCount } from "../composer/SmsCount";
 import { fill } from "../composer/templates";
 import { calledOf } from "../customers/people";
 import { whyOf } from "../inbox/manyWords";
+import { asMessage } from "../words/message";
 import { deskWording } from "../words/thread";
 import { BROADCAST_KEYS, type Broadcast, calls, type Person } from "./calls";
 import { filledFor, type Sources } from "./sources";
@@ -104,27 +105,4 @@ function Paper({ message, locale }: { message: Message; locale: string }) {
       </WordingContext>
     </div>
   );
-}
-
-/** Return a text as the phone gets it. */
-export function asMessage(body: string, footer: string, buttons: readonly string[], picture: string | null): Message {
-  return {
-    seq: 0,
-    sid: "preview",
-    channel: "whatsapp",
-    direction: "in",
-    body,
-    at: Date.now(),
-    status: "received",
-    error: null,
-    rich: {
-      ...(footer && { footer }),
-      ...(buttons.length > 0 && {
-        actions: buttons.map((title) => ({ type: "QUICK_REPLY", title, id: title, target: "" })),
-      }),
-    },
-    media: picture
-      ? [{ sid: "picture", url: picture, kind: "image", type: "image/jpeg", filename: "", alt: i18n.t("Picture") }]
-      : [],
-  };
 }

@@ -2,6 +2,7 @@
 import { i18n } from "@lingui/core";
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 import type { Session } from "../api/shapes";
+import { learn } from "../words/i18n";
 
 export type SettingsGroup = "shop" | "answers" | "notices" | "people" | "systems";
 export interface SettingsPage {
@@ -24,6 +25,13 @@ export const GROUPS: Readonly<Record<SettingsGroup, () => string>> = {
   systems: () => i18n.t("Connections and safety"),
 };
 
+/** A page whose sentences stand in the catalogue of rules. */
+const ofRules = (load: () => Promise<ComponentType>) =>
+  lazy(async () => {
+    const [found] = await Promise.all([load(), learn("rules")]);
+    return { default: found };
+  });
+
 export const SETTINGS: readonly SettingsPage[] = [
   {
     name: "shop",
@@ -32,5 +40,13 @@ export const SETTINGS: readonly SettingsPage[] = [
     about: () => i18n.t("Name, logo, colour, language, contact, return days, prices"),
     needs: "settings.read",
     Page: lazy(() => import("./shop/ShopPage").then((found) => ({ default: found.ShopPage }))),
+  },
+  {
+    name: "sentences",
+    group: "answers",
+    say: () => i18n.t("Sentences"),
+    about: () => i18n.t("Every sentence in your own words, in each language"),
+    needs: "settings.read",
+    Page: ofRules(() => import("../rules/sentences/SentencesPage").then((found) => found.SentencesPage)),
   },
 ];

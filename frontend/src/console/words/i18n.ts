@@ -18,6 +18,12 @@ const AREAS: Record<Area, Record<ConsoleLocale, () => Promise<{ messages: Messag
     gu: () => import("../../locales/broadcasts/gu.po"),
     bn: () => import("../../locales/broadcasts/bn.po"),
   },
+  rules: {
+    en: () => import("../../locales/rules/en.po"),
+    hi: () => import("../../locales/rules/hi.po"),
+    gu: () => import("../../locales/rules/gu.po"),
+    bn: () => import("../../locales/rules/bn.po"),
+  },
   settings: {
     en: () => import("../../locales/settings/en.po"),
     hi: () => import("../../locales/settings/hi.po"),
@@ -31,7 +37,7 @@ const AREAS: Record<Area, Record<ConsoleLocale, () => Promise<{ messages: Messag
     bn: () => import("../../locales/teaching/bn.po"),
   },
 };
-export type Area = "broadcasts" | "settings" | "teaching";
+export type Area = "broadcasts" | "rules" | "settings" | "teaching";
 const learned = new Set<Area>();
 const KEPT = "dastak.locale";
 

@@ -1,0 +1,59 @@
+// What the pages of rules, sentences and safety share: how a page waits, and how a refusal is said where it belongs.
+import { i18n } from "@lingui/core";
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { Refused } from "../api/problem";
+
+interface Props<T> {
+  of: UseQueryResult<T>;
+  children: (data: T) => ReactNode;
+}
+
+/** What was asked for once it is there; before, that it is on its way, or what went wrong and how to try again. */
+export function Loaded<T>({ of, children }: Props<T>) {
+  if (of.data !== undefined) return <>{children(of.data)}</>;
+  if (!of.isError) return <div className="rules-wait" role="status" aria-label={i18n.t("Loading")} />;
+  return (
+    <p className="wrong" role="alert">
+      {of.error.message || i18n.t("Dastak does not answer")}{" "}
+      <button type="button" className="link" onClick={() => void of.refetch()}>
+        {i18n.t("Try again")}
+      </button>
+    </p>
+  );
+}
+
+/** What a refusal says of fields whose place begins so; "" is the whole. */
+export function faultsAt(error: unknown, ...places: readonly string[]): readonly string[] {
+  if (!(error instanceof Refused)) return [];
+  const told = (error.problem.errors ?? []).filter(({ pointer }) => places.some((place) => pointer.startsWith(place)));
+  return told.map(({ detail, remedy }) => (remedy ? `${detail}: ${remedy}` : detail));
+}
+
+/** What is wrong, read out when it appears. */
+export function Faults({ id, of }: { id?: string; of: readonly string[] }) {
+  return (
+    <div id={id} role="alert" className="faults">
+      {of.map((one) => (
+        <p key={one} className="wrong">
+          {one}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** What is there when nothing is there yet, and what to do about it. */
+export function Nothing({ say, children }: { say: string; children?: ReactNode }) {
+  return (
+    <div className="empty rules-empty">
+      <p>{say}</p>
+      {children}
+    </div>
+  );
+}
+
+/** A chip of one word; `kind` colours it. */
+export function Chip({ kind = "", children }: { kind?: "good" | "bad" | "warn" | ""; children: ReactNode }) {
+  return <span className={`chip rules-chip ${kind}`}>{children}</span>;
+}
