@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -77,6 +77,7 @@ def hours_on(day: date, what: str) -> LawfulHours:
     return LawfulHours(says["zone"], says["begin"], says["end"])
 
 
+@lru_cache(maxsize=256)
 def find_fact(kind: Kind, what: str, day: date) -> Fact:
     """Find the fact that holds on a day; before the first one known, that one: an estimate must not stop a message.
 

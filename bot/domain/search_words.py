@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.domain.search_key import Script, TextWord, find_words
 from bot.domain.search_sound import sounds_of
@@ -38,9 +39,20 @@ Choice = tuple[SoughtWords, ...]  # one of these is enough
 
 def index_text(merchant_id: int, text: str) -> IndexedText:
     """Return a text of a shop as it is indexed."""
-    words = find_words(text)
-    heard = dict.fromkeys(_sound(merchant_id, sound) for word in words for sound in sounds_of(word))
-    return IndexedText(tuple(_placed(merchant_id, word) for word in words), tuple(heard))
+    # A blank ends a word, whatever stands around it.
+    pieces = [_index_piece(piece) for piece in text.split()]
+    placed = tuple(f"{merchant_id}{word}" for words, _ in pieces for word in words)
+    heard = dict.fromkeys(f"{merchant_id}{_SOUND}{sound}" for _, sounds in pieces for sound in sounds)
+    return IndexedText(placed, tuple(heard))
+
+
+@lru_cache(maxsize=10_000)
+def _index_piece(piece: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a piece of a text without blanks is found by: kept, since what many are told has the same words."""
+    words = find_words(piece)
+    return tuple(f"{word.script}{word.key}" for word in words), tuple(
+        sound for word in words for sound in sounds_of(word)
+    )
 
 
 def exactly(merchant_id: int, words: Sequence[TextWord]) -> SoughtWords:
@@ -78,7 +90,3 @@ def _beginning(prefix: str, letters: str) -> SoughtWords:
 
 def _placed(merchant_id: int, word: TextWord) -> str:
     return f"{merchant_id}{word.script}{word.key}"
-
-
-def _sound(merchant_id: int, sound: str) -> str:
-    return f"{merchant_id}{_SOUND}{sound}"

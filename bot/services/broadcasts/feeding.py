@@ -11,17 +11,16 @@ from sqlalchemy.orm import Session
 
 from bot.db.broadcasts import FIRST_PENDING, Broadcast, BroadcastRecipient
 from bot.db.claims import won
-from bot.db.ids import take_ids
 from bot.db.outgoing import OutgoingMessage
 from bot.db.shop import Merchant
 from bot.domain.broadcasts import GOING, BroadcastState, RecipientState, Standstill
 from bot.domain.delivery import DeliveryState
 from bot.services.broadcasts import allowance, launch
-from bot.services.broadcasts.handing_over import Feeding, NobodyNow, hand_over, note_written, read_people
+from bot.services.broadcasts.handing_over import Feeding, NobodyNow, Written, hand_over, note_written, read_people
 from bot.services.broadcasts.piloting import is_pilot
 from bot.services.broadcasts.speaking import Speech
 from bot.services.broadcasts.telling import tell_standstill
-from bot.services.messages import broadcasts
+from bot.services.messages import broadcasts, writing
 from bot.services.sending import outbox
 from bot.services.sending.outbox import Claimed
 
@@ -109,26 +108,26 @@ def _hand_over(
 ) -> tuple[Fed, Standstill | None]:
     """Hand people over one by one and write all of it at once; returns the messages, and what stands against all."""
     db, halted = feeding.db, None
-    written: list[tuple[BroadcastRecipient, OutgoingMessage]] = []
+    written: list[Written] = []
     try:
         read_people(feeding, people)
         with db.no_autoflush:
             for recipient in people:
-                row = hand_over(feeding, recipient)
-                if row is not None:
-                    written.append((recipient, row))
+                one = hand_over(feeding, recipient)
+                if one is not None:
+                    written.append(one)
     except NobodyNow as why:
         halted = why.reason
-    new = [row for _, row in written if row.dedupe_key not in feeding.written]
-    take_ids(db, new)
-    take_ids(db, [choice for row in new for choice in row.choices])
-    claimed = outbox.claim_written(db, new, feeding.account, feeding.now) if leaving else []
+    new = [(one.row, one.prospect) for one in written if one.prospect is not None]
+    if leaving:
+        claimed = outbox.claim_written(db, new, feeding.now)
+    else:
+        claimed = []
+        writing.add_rows(db, [row for row, _ in new])
     db.flush()
-    for recipient, row in written:
-        note_written(recipient, row)
-    db.flush()
+    note_written(db, written)
     left = {row.id for row, _ in claimed}
-    waiting = tuple(row.id for _, row in written if row.id not in left)
+    waiting = tuple(one.row.id for one in written if one.row.id not in left)
     return Fed(waiting, tuple(one for _, one in claimed)), halted
 
 

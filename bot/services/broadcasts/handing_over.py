@@ -9,6 +9,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.db import bulk
+from bot.db.base import table_of
 from bot.db.broadcasts import Broadcast, BroadcastRecipient
 from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
@@ -31,9 +33,11 @@ from bot.services.notices.ways import list_ways
 from bot.services.people import conversations
 from bot.services.sending import ahead
 from bot.services.sending import prospect as outlook
+from bot.services.sending.prospect import Prospect
 
 log = get_logger(__name__)
 _LEFT_NOTHING = (*FAILURES, DeliveryState.CANCELED, DeliveryState.EXPIRED)
+_TABLE = table_of(BroadcastRecipient)
 
 
 class NobodyNow(Exception):
@@ -68,15 +72,26 @@ class Feeding:
     written: dict[str, OutgoingMessage] = field(default_factory=dict)  # before, by `name_message`
 
 
-def hand_over(feeding: Feeding, recipient: BroadcastRecipient) -> OutgoingMessage | None:
-    """Add the message of one person, which `note_written` is told of once it is there; None with a reason noted.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The message of a person, with what was found of them; None: it was written before."""
+
+    recipient: BroadcastRecipient
+    row: OutgoingMessage
+    prospect: Prospect | None = None
+
+
+def hand_over(feeding: Feeding, recipient: BroadcastRecipient) -> Written | None:
+    """Put the message of one person together, which `note_written` is told of once it is in the database; None with a
+    reason noted.
 
     Raises:
         NobodyNow: the reason is none of this person's.
     """
     try:
         # Written before by somebody who could not tell: that message is theirs, and there is no second one.
-        row = feeding.written.get(name_message(recipient)) or _write(feeding, recipient)
+        known = feeding.written.get(name_message(recipient))
+        written = Written(recipient, known) if known else _write(feeding, recipient)
     except _NotThem as reason:
         _note_reason(feeding, recipient, reason.decision)
         return None
@@ -85,15 +100,16 @@ def hand_over(feeding: Feeding, recipient: BroadcastRecipient) -> OutgoingMessag
         log.warning("a broadcast could not be put into words", recipient_id=recipient.id, error=type(error).__name__)
         _note_reason(feeding, recipient, Decision(None, SkipWhy.UNWRITABLE))
         return None
-    feeding.db.add(row)
     if feeding.left_micros is not None:
-        feeding.left_micros -= row.cost_micros or 0
-    return row
+        feeding.left_micros -= written.row.cost_micros or 0
+    return written
 
 
-def note_written(recipient: BroadcastRecipient, row: OutgoingMessage) -> None:
-    """Note that a person's message is written."""
-    recipient.state, recipient.reason, recipient.outgoing_id = RecipientState.HANDED_OVER, "", row.id
+def note_written(db: Session, written: Sequence[Written]) -> None:
+    """Note that the messages of these people are written."""
+    done = {"state": RecipientState.HANDED_OVER, "reason": ""}
+    told = [{"id": one.recipient.id, **done, "outgoing_id": one.row.id} for one in written]
+    bulk.update_rows(db, _TABLE, told)
 
 
 def read_people(feeding: Feeding, people: Sequence[BroadcastRecipient]) -> None:
@@ -125,7 +141,7 @@ def _note_reason(feeding: Feeding, recipient: BroadcastRecipient, decision: Deci
         recipient.state = RecipientState.SKIPPED
 
 
-def _write(feeding: Feeding, recipient: BroadcastRecipient) -> OutgoingMessage:
+def _write(feeding: Feeding, recipient: BroadcastRecipient) -> Written:
     db, broadcast, now = feeding.db, feeding.broadcast, feeding.now
     customer = db.get_one(Customer, recipient.customer_id)
     conversation = _open_conversation(feeding, customer)
@@ -143,7 +159,7 @@ def _write(feeding: Feeding, recipient: BroadcastRecipient) -> OutgoingMessage:
     [row] = rows
     row.broadcast_id, row.dedupe_key = broadcast.id, name_message(recipient)
     _check_registered(feeding, spoken, row)
-    _decide(feeding, row)
+    prospect = _decide(feeding, row)
     if recipient.arm == Arm.HOLDOUT:  # looked at as everybody else, so that only who would have got it is compared
         raise _NotThem(Decision(None, SkipWhy.HELD_OUT))
     if broadcast.unsure_to is not None:
@@ -151,7 +167,7 @@ def _write(feeding: Feeding, recipient: BroadcastRecipient) -> OutgoingMessage:
     _take_place(feeding, row)
     recipient.variant = spoken.variant
     feeding.speech.note_said(spoken, customer.id)
-    return row
+    return Written(recipient, row, prospect)
 
 
 def _take_place(feeding: Feeding, row: OutgoingMessage) -> None:
@@ -209,7 +225,7 @@ def _had_it(db: Session, family: tuple[int, ...], customer_id: int) -> bool:
     return db.scalars(found.where(*theirs, OutgoingMessage.state.not_in(_LEFT_NOTHING)).limit(1)).first() is not None
 
 
-def _decide(feeding: Feeding, row: OutgoingMessage) -> None:
+def _decide(feeding: Feeding, row: OutgoingMessage) -> Prospect:
     """Decide as at the moment of sending, where it is decided once more; and count what it will cost."""
     prospect = outlook.describe_prospect(feeding.db, row, feeding.account, feeding.now)
     decision = sending.decide(prospect.outlook, feeding.now)
@@ -221,3 +237,4 @@ def _decide(feeding: Feeding, row: OutgoingMessage) -> None:
     outlook.estimate(row, prospect.template if decision.send_as == "template" else None, feeding.now)
     if feeding.left_micros is not None and (row.cost_micros or 0) > feeding.left_micros:
         raise NobodyNow(Standstill.BUDGET)
+    return prospect

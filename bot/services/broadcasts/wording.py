@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot.db.lists import AudienceRow
@@ -24,6 +24,9 @@ from bot.services.messages.wording import OF_SHOP
 TEXT, COLUMN = "text", "column"
 OF_PERSON = tuple(FIELDS)
 LONGEST_TEXT = 200
+_ROW = select(AudienceRow.values).where(
+    AudienceRow.file_id == bindparam("file"), AudienceRow.customer_id == bindparam("customer")
+)
 
 
 class BadWords(ValueError):
@@ -119,8 +122,7 @@ def fill_values(
         ValueError: nothing stands in a column for them, and there is no default.
     """
     wants_row = file_id is not None and any(COLUMN in source for source in values.values())
-    mine = select(AudienceRow.values).where(AudienceRow.file_id == file_id, AudienceRow.customer_id == customer.id)
-    row = (db.scalar(mine) if wants_row else None) or {}
+    row = (db.scalar(_ROW, {"file": file_id, "customer": customer.id}) if wants_row else None) or {}
     return {name: _fill(db, source, customer, row) for name, source in values.items()}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.ahead import read_once
@@ -23,6 +23,8 @@ CALLED_OFF = "broadcast_over"  # why a message of it never left
 AWAY = timedelta(minutes=10)
 # Not each time: a row that is written every other second would only make work.
 SEEN_EVERY = timedelta(seconds=30)
+# Built once: putting a statement together costs more than running it, and each message of a broadcast asks.
+_STANDS = select(Broadcast.state, Broadcast.alive_at, Broadcast.reason).where(Broadcast.id == bindparam("broadcast"))
 
 
 def take_step(
@@ -92,8 +94,8 @@ def find_halt(db: Session, broadcast_id: int, now: datetime) -> str | None:
     After a time in which nothing ran, nothing leaves before the scheduler has paused it, or somebody resumed it. At the
     end of its budget, and while it waits for how its first share goes, what was handed over still leaves.
     """
-    told = select(Broadcast.state, Broadcast.alive_at, Broadcast.reason).where(Broadcast.id == broadcast_id)
-    seen = read_once(db, "broadcast halted", broadcast_id, lambda: db.execute(told).first())
+    asked = {"broadcast": broadcast_id}
+    seen = read_once(db, "broadcast halted", broadcast_id, lambda: db.execute(_STANDS, asked).first())
     if seen is None or seen.state in OVER:
         return CALLED_OFF
     stands = seen.state == BroadcastState.PAUSED and seen.reason not in (Standstill.PILOT, Standstill.BUDGET)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, object_session
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.interfaces import ORMOption
 
+from bot.db import bulk
 from bot.db.base import table_of
 from bot.db.changes import ChangeKind, note_change
 from bot.db.claims import won
@@ -50,12 +51,6 @@ _CLAIMED = (
 )
 _CLAIM = _CLAIMED.where(_TABLE.c.id == bindparam("row")).returning(_TABLE.c.attempts)
 _CLAIM_MANY = _CLAIMED.where(_TABLE.c.id.in_(bindparam("rows", expanding=True))).returning(_TABLE.c.id)
-
-_ACCEPT = (
-    update(_TABLE)
-    .where(_TABLE.c.id == bindparam("row"))
-    .values(accepted_at=bindparam("at"), sid=bindparam("sid"), state=bindparam("state"), rank=bindparam("rank"))
-)
 
 
 def claim(db: Session, outgoing_id: int, now: datetime, options: Sequence[ORMOption] = ()) -> OutgoingMessage | None:
@@ -119,8 +114,8 @@ def record_taken(db: Session, taken: Mapping[int, tuple[str, DeliveryState, int]
         delivery.check_step(DeliveryState.SENDING, state)
     if plain:
         keys = ("sid", "state", "rank")
-        told = [{"row": one, "at": now, **dict(zip(keys, taken[one], strict=True))} for one in plain]
-        db.connection().execute(_ACCEPT, told)
+        told = [{"id": one, "accepted_at": now, **dict(zip(keys, taken[one], strict=True))} for one in plain]
+        bulk.update_rows(db, _TABLE, told)
     return [row.id for row in held if row.id not in set(plain)]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.db import bulk
 from bot.db.conversations import Choice, Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.channels import Channel
@@ -63,6 +64,16 @@ def utter(
     db.add_all(rows)
     db.flush()
     return rows
+
+
+def add_rows(db: Session, rows: Sequence[OutgoingMessage]) -> None:
+    """Write rows of `compose_rows` with what they offer to choose from; they have their ids then."""
+    bulk.add_rows(db, rows)
+    offered = [choice for row in rows for choice in row.choices]
+    for row in rows:
+        for choice in row.choices:
+            choice.outgoing_id = row.id
+    bulk.add_rows(db, offered)
 
 
 def compose_rows(

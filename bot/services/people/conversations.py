@@ -9,9 +9,9 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
+from bot.db import bulk
 from bot.db.ahead import is_ahead, keep, recall
 from bot.db.base import table_of
-from bot.db.claims import insert_for
 from bot.db.conversations import Conversation
 from bot.domain.channels import Channel, WayToCustomer
 from bot.domain.conversations import Owner, Status
@@ -90,9 +90,8 @@ def open_many(db: Session, merchant_id: int, ways: Mapping[WayToCustomer, int], 
     ]
     if not new:
         return
-    write = insert_for(db.get_bind().dialect.name)(table_of(Conversation))
     # Somebody else may open one at this very moment: that one is read then.
-    db.connection().execute(write.on_conflict_do_nothing(index_elements=["merchant_id", "channel", "address"]), new)
+    bulk.insert_rows(db, table_of(Conversation), new, unless=("merchant_id", "channel", "address"))
     read_ahead(db, merchant_id, [str(one["address"]) for one in new])
 
 

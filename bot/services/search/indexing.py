@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, insert, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from bot.db import bulk
 from bot.db.base import table_of
 from bot.db.conversations import InboundMessage
 from bot.db.desk import Note
@@ -78,7 +79,7 @@ def add_batch(db: Session, side: Side, now: datetime) -> int:
             }
             for one in found
         ]
-        db.connection().execute(insert(table_of(SearchEntry)), entries)
+        bulk.insert_rows(db, table_of(SearchEntry), entries)
     if len(found) == BATCH and found[-1].id <= mark.seen_id:
         mark.up_to = found[-1].id
     elif len(found) < BATCH and _is_settled(mark, now):

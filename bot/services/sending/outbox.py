@@ -18,13 +18,14 @@ from bot.domain.delivery import FAILURES, DeliveryState
 from bot.domain.sending import UNREACHABLE, Decision, Lane, Outlook
 from bot.ports import Accepted, Letter
 from bot.services.desk import handoff, replies
-from bot.services.messages import broadcasts, states
+from bot.services.messages import broadcasts, states, writing
 from bot.services.notices import composing
 from bot.services.notices.composing import NoticeStanding
 from bot.services.notices.conditions import PASSING
 from bot.services.people import conversations
 from bot.services.sending import ahead, holding, letters, statuses
 from bot.services.sending import prospect as outlook
+from bot.services.sending.prospect import Prospect
 from bot.services.templates.choosing import BadVariables
 
 # Waits after a send that surely did not happen (429, no connection).
@@ -103,19 +104,23 @@ def claim_many(db: Session, outgoing_ids: Sequence[int], account: str, now: date
 
 
 def claim_written(
-    db: Session, rows: Sequence[OutgoingMessage], account: str, now: datetime
+    db: Session, rows: Sequence[tuple[OutgoingMessage, Prospect]], now: datetime
 ) -> list[tuple[OutgoingMessage, Claimed]]:
-    """Claim rows while they are written, in the very transaction that has made sure that they are wanted, and flush.
+    """Claim rows while they are written, in the transaction that has made sure that they are wanted, and write all.
 
     Those that have to wait stay queued, or are held with their reason.
+
+    Args:
+        rows: each with what was found of its receiver, who is locked since, in this transaction.
     """
+    known = {id(row): prospect for row, prospect in rows}
     prepared = []
     with db.no_autoflush:
-        for row in states.claim_written(db, rows, now):
-            one = _prepare(db, row, account, now, just_written=True)
+        for row in states.claim_written(db, [row for row, _ in rows], now):
+            one = _leave_as(db, row, known[id(row)], _decide(db, row, known[id(row)].outlook, now), now)
             if isinstance(one, Claimed):
                 prepared.append((row, one))
-    db.flush()
+    writing.add_rows(db, [row for row, _ in rows])
     return [(row, replace(one, outgoing_id=row.id)) for row, one in prepared]
 
 
@@ -134,6 +139,17 @@ def _prepare(
     if standing is not None and standing.has_aged and _would_leave(db, row, standing, decision):
         states.end(row, DeliveryState.CANCELED, "said_anew", now)
         return SetAside(conversation.id, notice_id=composing.say_anew(standing.notice))
+    ready = _leave_as(db, row, prospect, decision, now)
+    if isinstance(ready, Claimed):
+        outlook.estimate(row, prospect.template if decision.send_as == "template" else None, now)
+    return ready
+
+
+def _leave_as(
+    db: Session, row: OutgoingMessage, prospect: Prospect, decision: Decision, now: datetime
+) -> Claimed | SetAside:
+    """The letter of a row that was decided about, or the row held."""
+    conversation = row.conversation
     if decision.send_as is None:
         return SetAside(conversation.id, holding.hold(db, row, decision, now))
     template = prospect.template if decision.send_as == "template" else None
@@ -142,7 +158,6 @@ def _prepare(
     except BadVariables as flaw:
         holding.hold_flawed(db, row, flaw, now)
         return SetAside(conversation.id)
-    outlook.estimate(row, template, now)
     if row.author == sending.Author.AGENT:
         replies.note_left(db, conversation, row, now)
     row.held_because = None
