@@ -1,7 +1,7 @@
 import { defineConfig } from "@lingui/cli";
 import { formatter } from "@lingui/format-po";
 
-const BROADCASTS = ["broadcasts", "receipt", "segments"].map((name) => `<rootDir>/src/console/${name}`);
+const BROADCASTS = ["broadcasts", "newsletters", "receipt", "segments"].map((name) => `<rootDir>/src/console/${name}`);
 const RULES = ["<rootDir>/src/console/rules"];
 const SETTINGS = ["<rootDir>/src/console/settings"];
 const TEACHING = ["<rootDir>/src/console/teaching"];

@@ -108,6 +108,7 @@ test("what is worth a look does not forbid it", () => {
 
 test("a broadcast says to whom it goes, what it costs and where something is missing", () => {
   expect(audienceSaid({ agreed: true })).toBe("Everybody who agreed to offers");
+  expect(audienceSaid({ newsletter: 3 })).toBe("Who has subscribed to a newsletter");
   expect(audienceSaid({})).toBe("Nobody yet");
   expect(stepsToDo({ missing: ["audience", "key", "values"] })).toEqual(["who", "what"]);
   expect(sum(269_287_200, "INR")).toBe("₹269");

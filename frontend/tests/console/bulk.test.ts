@@ -80,5 +80,5 @@ test("who waits is told while a template to many goes on", () => {
 });
 
 test("the row of a broadcast moves by the news of it", () => {
-  expect(touched({ seq: 1, kind: "broadcast", id: 7 })).toEqual([["broadcast"]]);
+  expect(touched({ seq: 1, kind: "broadcast", id: 7 })).toEqual([["broadcast"], ["settings", "newsletters"]]);
 });

@@ -1,6 +1,7 @@
 import { i18n } from "@lingui/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { NEWSLETTER_KEYS, newsletterDesk } from "../newsletters/newsletters";
 import { BuildHere, SegmentSaid } from "../segments/BuildHere";
 import { go } from "../shell/place";
 import { BROADCAST_KEYS, calls, type Segment } from "./calls";
@@ -8,12 +9,13 @@ import { AudienceFile } from "./file/AudienceFile";
 import { PeopleCounted } from "./PeopleCounted";
 import type { Draft } from "./useDraft";
 
-type Way = "agreed" | "segment" | "file" | "customers" | "";
+type Way = "agreed" | "segment" | "newsletter" | "file" | "customers" | "";
 
 /** Return how the people of an audience are named. */
 export function wayOf(audience: Draft["of"]["audience"]): Way {
   if (audience.agreed) return "agreed";
   if (audience.customers) return "customers";
+  if (audience.newsletter !== undefined) return "newsletter";
   if (audience.file !== undefined) return "file";
   return audience.segment !== undefined ? "segment" : "";
 }
@@ -50,6 +52,7 @@ export function WhoStep({ of, save }: Draft) {
           />
         )}
         {way === "segment" && <BuildHere choose={(segment) => void save({ audience: { segment } })} />}
+        <NewsletterChoice of={of} save={save} on={way === "newsletter"} choose={() => choose("newsletter")} />
         <Choice
           on={way === "file"}
           words={i18n.t("A list of people")}
@@ -62,6 +65,42 @@ export function WhoStep({ of, save }: Draft) {
         )}
       </fieldset>
       {wayOf(of.audience) !== "" && <PeopleCounted id={of.id} />}
+    </>
+  );
+}
+
+/** One of the newsletters that are offered, or the one that was chosen; nothing where the shop has none. */
+function NewsletterChoice({ of, save, on, choose }: Pick<Draft, "of" | "save"> & { on: boolean; choose: () => void }) {
+  const all = useQuery({ queryKey: NEWSLETTER_KEYS.list, queryFn: newsletterDesk.list }).data;
+  const { newsletter } = of.audience as { newsletter?: number };
+  const offered = all?.filter((one) => one.ended_at === null || one.id === newsletter) ?? [];
+  if (offered.length === 0) return null;
+  return (
+    <>
+      <Choice
+        on={on}
+        words={i18n.t("Who has subscribed to a newsletter")}
+        hint={i18n.t("Customers who asked for it in the chat, and have not stopped offers since.")}
+        choose={choose}
+      />
+      {on && (
+        <div className="segment-choice">
+          <select
+            aria-label={i18n.t("Newsletter")}
+            value={newsletter ?? ""}
+            onChange={({ target }) => void save({ audience: { newsletter: Number(target.value) } })}
+          >
+            <option value="" disabled>
+              {i18n.t("Choose a newsletter")}
+            </option>
+            {offered.map((one) => (
+              <option key={one.id} value={one.id}>
+                {one.name}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
     </>
   );
 }

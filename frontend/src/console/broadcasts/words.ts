@@ -33,6 +33,7 @@ export function audienceSaid(audience: Listed["audience"], segments: readonly Se
     const found = segments.find((one) => one.id === audience.segment);
     return found ? found.name : i18n.t("A segment");
   }
+  if (audience.newsletter !== undefined) return i18n.t("Who has subscribed to a newsletter");
   if (audience.file !== undefined) return i18n.t("A list of people");
   if (Array.isArray(audience.customers)) {
     return i18n.t("{n, plural, one {# chosen person} other {# chosen people}}", { n: audience.customers.length });

@@ -17,7 +17,7 @@ const ALL_OF: Record<string, readonly (readonly string[])[]> = {
   settings: [KEYS.labels, KEYS.views, KEYS.canned, KEYS.macros, ["settings"], ["conversation"], ["list"], KEYS.counts],
   customer: [["customer"], ["customers"]],
   order: [["orders"], ["order"], ["requests"], ["timeline"]], // a thread says what happened to its customer's orders
-  broadcast: [["broadcast"]],
+  broadcast: [["broadcast"], ["settings", "newsletters"]], // a newsletter tells of its issues
   bulk: [["bulk"], ["list"], KEYS.counts],
 };
 

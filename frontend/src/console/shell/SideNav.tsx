@@ -23,6 +23,7 @@ export function SideNav({ me, simulated }: Props) {
   const pages: [string, string, IconName, string, Permission][] = [
     ["customers", i18n.t("Customers"), "people", "goCustomers", "customers.read"],
     ["broadcasts", i18n.t("Broadcasts"), "send", "goBroadcasts", "broadcasts.read"],
+    ["newsletters", i18n.t("Newsletters"), "note", "", "broadcasts.read"],
     ["segments", i18n.t("Segments"), "label", "", "segments.read"],
     ["settings", i18n.t("Settings"), "gears", "goSettings", "settings.read"],
   ];

@@ -18,5 +18,9 @@ export const PAGES: Readonly<Record<string, Page>> = {
     const [found] = await Promise.all([import("../settings/SettingsPage"), learn("settings")]);
     return { default: found.SettingsPage };
   }),
+  newsletters: lazy(async () => {
+    const [found] = await Promise.all([import("../newsletters/NewslettersPage"), learn("broadcasts")]);
+    return { default: found.NewslettersPage };
+  }),
   me: lazy(() => import("./MyPage").then((found) => ({ default: found.MyPage }))),
 };
