@@ -39,6 +39,9 @@ from bot.api.demo_shop import demo_shop
 from bot.api.drafts import drafts
 from bot.api.events import events
 from bot.api.examples import EXAMPLES
+from bot.api.faq import faq
+from bot.api.faq_history import faq_history
+from bot.api.faq_sheets import faq_sheets
 from bot.api.first_owner import first_owners
 from bot.api.inbox_settings import inbox_settings
 from bot.api.labels import labels
@@ -129,6 +132,9 @@ _GROUPS = (
     views,
     sentences,
     why,
+    faq,
+    faq_history,
+    faq_sheets,
 )
 for _group in _GROUPS:
     openapi.join_group(api, _group)

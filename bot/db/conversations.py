@@ -12,6 +12,7 @@ from bot.db.people import Customer
 from bot.db.shop import Merchant
 from bot.domain.conversations import InboundState, MediaState, Owner, Status
 
+_TOLD_TOPIC = text("topic IS NOT NULL")
 # As bot.services.desk.folders asks for them: a database takes an index of a part for a question in its very words.
 _UNASSIGNED = text(
     "assignee_id IS NULL AND status = 'open' AND (needs_person_since IS NOT NULL OR owner != 'assistant')"
@@ -81,6 +82,15 @@ class InboundMessage(Base, OfMerchant):
         UniqueConstraint("provider", "provider_sid"),
         Index("ix_inbound_waiting", "state", "conversation_id", "id"),
         Index("ix_inbound_intent", "merchant_id", "intent", "received_at"),
+        # Which messages an answer of the shop's was given to: few rows of many.
+        Index(
+            "ix_inbound_topic",
+            "merchant_id",
+            "topic",
+            "received_at",
+            sqlite_where=_TOLD_TOPIC,
+            postgresql_where=_TOLD_TOPIC,
+        ),
     )
     provider: Mapped[str]
     provider_sid: Mapped[str]
@@ -101,6 +111,7 @@ class InboundMessage(Base, OfMerchant):
     locale: Mapped[str | None]
     intent: Mapped[str | None]
     confidence: Mapped[float | None]
+    topic: Mapped[str | None]  # the slug of the shop's answer it was given
     conversation: Mapped[Conversation] = relationship()
 
 

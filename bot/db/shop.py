@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.db.base import Base, OfMerchant, Values
@@ -96,6 +96,9 @@ class Product(Base, OfMerchant):
     source: Mapped[str] = mapped_column(default=OWN_SYSTEM)  # Connection.source, and the product's id there
     external_id: Mapped[str] = mapped_column(default="")
     version_at: Mapped[datetime | None]  # of the newest version the shop has told; older ones are old news
+    typed: Mapped[list[str]] = mapped_column(default=list)  # columns its people wrote: no system's news changes them
+    matches_told: Mapped[list[str]] = mapped_column(default=list)  # ids of what goes with it, where `source` tells them
+    version: Mapped[int] = mapped_column(default=1)  # of what its people see and change
 
 
 class PinArea(Base, OfMerchant):
@@ -108,6 +111,7 @@ class PinArea(Base, OfMerchant):
     days_max: Mapped[int]
     cod: Mapped[bool] = mapped_column(default=True)
     served: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class Offer(Base, OfMerchant):
@@ -123,14 +127,19 @@ class Offer(Base, OfMerchant):
     source: Mapped[str] = mapped_column(default=OWN_SYSTEM)  # Connection.source, and the coupon's id there
     external_id: Mapped[str] = mapped_column(default="")
     version_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class FaqTopic(Base, OfMerchant):
-    """A question the shop has an answer to; `slug` is what an intent names (ask_cod -> cod)."""
+    """A question the shop has an answer to; `slug` is what an intent names (ask_cod -> cod).
+
+    `version`: the number of the newest FaqVersion, where there is one.
+    """
 
     __tablename__ = "faq_topic"
     __table_args__ = (UniqueConstraint("merchant_id", "slug"),)
     slug: Mapped[str]
+    version: Mapped[int] = mapped_column(default=1)
     texts: Mapped[list[FaqText]] = relationship(cascade="all, delete-orphan")
 
 
@@ -144,6 +153,23 @@ class FaqText(Base):
     question: Mapped[str]
     asked_as: Mapped[str] = mapped_column(default="")
     answer: Mapped[str]
+
+
+class FaqVersion(Base, OfMerchant):
+    """How a topic was left by a change; rows of one change of many topics share `deed`, the id of the first of them.
+
+    It outlives its topic: what was dropped can be brought back.
+    """
+
+    __tablename__ = "faq_version"
+    __table_args__ = (UniqueConstraint("merchant_id", "slug", "number"),)
+    slug: Mapped[str]
+    number: Mapped[int]
+    texts: Mapped[Values]  # locale -> {"question", "asked_as", "answer"}; {} once it was dropped
+    how: Mapped[str]  # a bot.domain.faq.FaqChange
+    deed: Mapped[int | None] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), index=True)
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    at: Mapped[datetime]
 
 
 class Sentence(Base, OfMerchant):

@@ -37,6 +37,7 @@ class Permission(StrEnum):
     AUDIT_READ = "audit.read"
     BROADCASTS_READ = "broadcasts.read"
     BROADCASTS_WRITE = "broadcasts.write"  # to draft, start, pause and call off
+    CATALOGUE_WRITE = "catalogue.write"  # answers, places of delivery, products, offers; settings.read shows them
     CONVERSATIONS_READ = "conversations.read"  # which of them is a matter of the role and the shop's setting
     CONVERSATIONS_WRITE = "conversations.write"  # those that may be read
     CUSTOMERS_ERASE = "customers.erase"
@@ -75,6 +76,7 @@ PERMISSIONS: Mapping[StaffRole, frozenset[Permission]] = {
     | {
         Permission.BROADCASTS_READ,
         Permission.BROADCASTS_WRITE,
+        Permission.CATALOGUE_WRITE,
         Permission.SEGMENTS_READ,
         Permission.SEGMENTS_WRITE,
     },

@@ -168,4 +168,5 @@ _WRITERS: dict[str, Callable[[str, Mapping[str, Any], Mapping[str, str] | None],
     "date": _day,
     "time": lambda locale, value, _: writing.moment(locale, value["time"], value.get("zone")),
     "money": lambda locale, value, _: writing.money(locale, *value["money"]),
+    "hours": lambda locale, value, _: writing.hours(locale, value["hours"]),
 }

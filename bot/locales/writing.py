@@ -6,14 +6,16 @@ so by customers, and one sentence has one kind of digits.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import babel
-from babel.dates import format_date, format_datetime, get_month_names
+from babel.dates import format_date, format_datetime, format_time, get_day_names, get_month_names
 from babel.numbers import format_currency, format_decimal
 
+from bot.domain.business_hours import WEEKDAYS
 from bot.domain.locale import DEFAULT, Locale
 
 # English is used to short days and months; abbreviated in an Indian language ("30 नव॰") they look like typing errors.
@@ -67,6 +69,33 @@ def _day_pattern(locale: str, on: date) -> str:
         return _SHORT
     named = _DAYS_IN_LATIN.get(Locale.of(locale).code)
     return f"'{named[on.weekday()]}', d MMMM" if named else _WHOLE
+
+
+def hours(locale: str, week: Mapping[str, Sequence[Sequence[str]]]) -> str:
+    """A week's opening hours: days that follow each other and are alike as one. "Mon–Sat 10:00 AM–7:00 PM"."""
+    runs: list[tuple[list[int], list[tuple[str, ...]]]] = []
+    for number, name in enumerate(WEEKDAYS):
+        spans = [tuple(span) for span in week.get(name, ())]
+        if spans and runs and runs[-1][1] == spans and runs[-1][0][-1] == number - 1:
+            runs[-1][0].append(number)
+        elif spans:
+            runs.append(([number], spans))
+    return "; ".join(f"{_days_named(locale, days)} {_spans_written(locale, spans)}" for days, spans in runs)
+
+
+def _days_named(locale: str, days: Sequence[int]) -> str:
+    code = Locale.of(locale).code
+    short = get_day_names("abbreviated" if code == DEFAULT else "wide", locale=_babel(locale))
+    names = _DAYS_IN_LATIN.get(code) or [str(short[number]) for number in range(len(WEEKDAYS))]
+    return names[days[0]] if len(days) == 1 else f"{names[days[0]]}–{names[days[-1]]}"
+
+
+def _spans_written(locale: str, spans: Sequence[Sequence[str]]) -> str:
+    return ", ".join("–".join(_clock(locale, moment) for moment in span) for span in spans)
+
+
+def _clock(locale: str, iso: str) -> str:
+    return format_time(time.fromisoformat(iso), _CLOCK, locale=_babel(locale))
 
 
 @lru_cache(maxsize=16)

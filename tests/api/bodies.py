@@ -49,6 +49,10 @@ BODIES: dict[str, Any] = {
     "check_campaign_text": {"name": "New", "texts": {"en": {"body": "New sarees are here"}}},
     "revise_campaign_text": {"version": 1, "name": "New"},
     "add_campaign_codes": {"codes": ["SAVE-1"]},
+    "add_faq_topic": {"slug": "cod", "texts": {"en": {"question": "Cash?", "answer": "Yes"}}},
+    "revise_faq_topic": {"version": 1, "texts": {"en": {"question": "Cash?", "answer": "Yes"}}},
+    "restore_faq_version": {"version": 1, "number": 1},
+    "start_faq": {"slugs": []},
     "add_segment": {"name": "Loyal", "rule": {"all": []}},
     "revise_segment": {"version": 1, "name": "Loyal"},
     "count_rule": {"rule": {"all": []}},
@@ -83,5 +87,9 @@ BODIES: dict[str, Any] = {
     "invite_staff": {"email": "new@example.in", "role": "agent"},
 }
 # What is asked behind an address that is no address without.
-QUERIES = {"foresee_merge": "?other_id=999", "add_audience_file": "?consent_source=paper"}
+QUERIES = {
+    "foresee_merge": "?other_id=999",
+    "drop_faq_topic": "?version=1",
+    "add_audience_file": "?consent_source=paper",
+}
 ONCE = {"Idempotency_Key": "walk"}

@@ -45,7 +45,7 @@ def open_list(content: bytes, country: str) -> OpenedList:
     Raises:
         BadList: nothing of it can be used.
     """
-    text, coding = _decode(content)
+    text, coding = decode_list(content)
     said = _SEP.match(text)  # a line for Excel alone, which does not show it
     if said:
         text = text[said.end() :]
@@ -82,17 +82,12 @@ def read_records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         raise BadList(ListFault("no_csv", values={"line": reader.line_num})) from error
 
 
-def _count(records: Iterator[tuple[int, list[str]]]) -> int:
-    count = 0
-    for count, _ in enumerate(records, 1):
-        if count > MOST_ROWS:
-            raise BadList(ListFault("too_many_rows", values={"most": MOST_ROWS}))
-    if not count:
-        raise BadList(ListFault("no_rows"))
-    return count
+def decode_list(content: bytes) -> tuple[str, Coding]:
+    """Return the text of a file, and how its letters were written.
 
-
-def _decode(content: bytes) -> tuple[str, Coding]:
+    Raises:
+        BadList: too large, packed, empty, or no text.
+    """
     if len(content) > MOST_BYTES:
         raise BadList(ListFault("too_large", values={"most": MOST_BYTES // 1_000_000}))
     if content.startswith(_PACKED):
@@ -108,6 +103,16 @@ def _decode(content: bytes) -> tuple[str, Coding]:
             break
         return text.removeprefix("\ufeff"), coding
     raise BadList(ListFault("not_text"))
+
+
+def _count(records: Iterator[tuple[int, list[str]]]) -> int:
+    count = 0
+    for count, _ in enumerate(records, 1):
+        if count > MOST_ROWS:
+            raise BadList(ListFault("too_many_rows", values={"most": MOST_ROWS}))
+    if not count:
+        raise BadList(ListFault("no_rows"))
+    return count
 
 
 def _list_codings(content: bytes) -> list[tuple[Coding, str]]:

@@ -32,6 +32,7 @@ from bot.services.chat import (
     second_wishes,
     silence,
     stops,
+    topics,
     without_model,
 )
 from bot.services.chat.bursts import Burst
@@ -145,6 +146,7 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
             inbound.state, inbound.answered_at = pending.becomes, now
         first.intent, first.confidence = answered.intent, answered.confidence
         readings.keep_reading(db, first, conversation.customer_id, answered, now)
+        first.topic = topics.find_topic_told(answered)
         # An action may have changed the language during the turn.
         locale = _locale_now(conversation, pending)
         envelope = writing.Envelope(in_reply_to=first.id)
