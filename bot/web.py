@@ -19,6 +19,7 @@ from bot.signs import read_restarts
 from bot.storefront import demo
 from bot.storefront import pages as storefront
 from bot.storefront.attachments import attachments
+from bot.storefront.logos import logos
 from bot.storefront.notice_pictures import notice_pictures
 from bot.webhooks import hooks, twilio
 
@@ -35,6 +36,7 @@ def create_app(bot: Bot) -> Flask:
     app.register_blueprint(twilio.webhooks)  # guarded by Twilio's signature
     app.register_blueprint(hooks.hooks)  # guarded by each connection's signature or key
     app.register_blueprint(notice_pictures)
+    app.register_blueprint(logos)  # the one a shop shows to everybody
     app.register_blueprint(attachments)  # guarded by the unguessable token in the address
     app.register_blueprint(storefront.pages)  # guarded by the unguessable token in the address
     app.register_blueprint(routes.api)  # guarded by the merchant's key; its description is open

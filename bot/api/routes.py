@@ -65,6 +65,7 @@ from bot.api.segment_values import segment_values
 from bot.api.segments import segments
 from bot.api.sentences import sentences
 from bot.api.session import session
+from bot.api.shop_settings import shop_settings
 from bot.api.snoozes import snoozes
 from bot.api.staff import staff
 from bot.api.taking import hands
@@ -90,6 +91,7 @@ _GROUPS = (
     audit,
     conversations,
     inbox_settings,
+    shop_settings,
     availability,
     canned,
     macros,

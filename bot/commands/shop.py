@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from bot.commands.opening import echo_unkept, of_shop, opened, opened_office
 from bot.db.shop import Merchant
+from bot.domain.pictures import BadPicture, rewrite_picture
 from bot.services.catalogue.unkept import list_unkept
 from bot.services.moments.kept import read_kept
+from bot.services.shop import logo
 from bot.services.shop import settings as shop_settings
 from bot.services.shop.decisions import BadValue, Decisions, name_remedy, write
 
@@ -51,6 +55,25 @@ def show(slug: str | None) -> None:
         merchant = db.get_one(Merchant, chosen.merchant_id)
         for field in Decisions.model_fields:
             click.echo(f"{field:<20} {write(getattr(merchant, field))}")
+
+
+@shop.command("logo")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@of_shop()
+def set_shop_logo(file: Path, slug: str | None) -> None:
+    """Show a JPEG or PNG as the shop's logo; it is drawn anew, and kept here."""
+    with opened(slug) as chosen:
+        try:
+            picture = rewrite_picture(file.read_bytes(), chosen.now().date(), logo.LONGEST)
+        except BadPicture as error:
+            raise click.ClickException(f"{file}: {error}") from error
+        media = chosen.bot.media
+        url = logo.write_address(chosen.settings.public_url, media.keep(picture.content, picture.kind.ending))
+        with chosen.database.writing.begin() as db:
+            unused = logo.set_logo(db, chosen.merchant_id, url)
+        if unused:
+            media.forget(unused)
+    click.echo(f"The logo is at {url}")
 
 
 def _fields() -> str:

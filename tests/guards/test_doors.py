@@ -19,6 +19,7 @@ GUARDS = {
     "/t/<token>": "token",  # tests/storefront
     "/l/<token>": "token",
     "/a/<name>": "token",
+    "/logo/<name>": "open",  # what a shop shows to everybody: tests/api/test_shop_settings.py
     "/p/<name>": "open",  # a notice's picture, by the token of its message
     "/healthz": "open",
     "/readyz": "open",  # names of parts and what is wrong with them

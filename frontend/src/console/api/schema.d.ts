@@ -391,6 +391,42 @@ export interface paths {
         patch: operations["changeInboxSettings"];
         trace?: never;
     };
+    "/settings/shop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the shop has decided for itself */
+        get: operations["readShopSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what the shop decides: all of it, or nothing where one value cannot be */
+        patch: operations["changeShopSettings"];
+        trace?: never;
+    };
+    "/settings/shop/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Show another logo: the body is a JPEG or PNG, or a form with it as `file`; it is drawn anew */
+        put: operations["setShopLogo"];
+        post?: never;
+        /** Show no logo */
+        delete: operations["dropShopLogo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/session/availability": {
         parameters: {
             query?: never;
@@ -3935,6 +3971,48 @@ export interface components {
              * @default null
              */
             resolution?: number | null;
+        };
+        /**
+         * ShopSettingsTold
+         * @description What a shop has decided, by field.
+         *
+         *     `written`: each value as people write it, which a change takes as well. `unkept`: stored words that promise what is
+         *     no longer kept. `live`: whether customers hear anything unasked.
+         */
+        ShopSettingsTold: {
+            /** Slug */
+            slug: string;
+            /** Currency */
+            currency: string;
+            /** Live */
+            live: boolean;
+            /** Values */
+            values: {
+                [key: string]: string | number | boolean | string[] | {
+                    [key: string]: number;
+                } | null;
+            };
+            /** Written */
+            written: {
+                [key: string]: string;
+            };
+            /** Unkept */
+            unkept: string[];
+        };
+        /**
+         * ShopChange
+         * @description What is to be changed, by field: a value of its own type, or the text that `written` has of it.
+         */
+        ShopChange: {
+            /**
+             * Changes
+             * @description name: The name customers know.; city: Where the shop is.; country: The country of phone numbers written without one.; zone: The clock of the shop, and of customers whose own is not known.; locale: The language for customers who have not shown one.; site_url: The shop's website.; link_hosts: Further websites that messages may link to.; logo_url: The logo on the tracking page.; colour: The colour of the tracking page.; contact_phone: The phone that customers are told.; contact_email: The e-mail address that customers are told.; whatsapp_from: The WhatsApp number customers write to.; sms_from: The number SMS come from.; alerts_to: The phone of the shop's people that hears when something is wrong.; test_numbers: Phones of the shop's own people, on which broadcasts are tried.; return_days: Days after delivery in which something may be returned.; cod_limit: The highest total, in whole rupees, for cash on delivery; 0: no limit.; upi_at_door: Whether the courier takes UPI at the door.; marketing_from: Advertising not before, in the customer's zone.; marketing_until: Advertising not after, in the customer's zone.; courtesy_from: What is not urgent not before, in the customer's zone.; courtesy_until: What is not urgent not after, in the customer's zone.; marketing_per_day: Most advertising a customer gets in a day.; marketing_per_week: Most advertising a customer gets in a week.; whatsapp_per_second: Messages a second that WhatsApp lets the number send and get; 0: the usual.; portfolio: A name for Meta's business portfolio, the same in all shops that share it.; portfolio_allowance: New people a day that WhatsApp lets the portfolio write to; 0: no limit; nothing: not known.; stale_hours: Hours without a scan after which a parcel counts as late.; sms_fallback: Whether an SMS goes out when WhatsApp cannot deliver.; points_per_100: Points for each 100 of the currency spent.; review_points: Points for an answer to a question, whatever it says.; points_worth: What 100 points are worth at the checkout, in paise or cents; 0: nothing.; refund_days_least: Working days that a refund takes at least.; refund_days_most: Working days that a refund takes at most.; invoice_hours: Hours within which an invoice that was asked for comes.; keep_days: Days after which what was written, sent and seen goes, by kind.; answer_hours: Hours within which the team answers what customers asked of it.; agents_see_all: Whether agents see colleagues' conversations as well.; agents_see_numbers: Whether agents see phone numbers whole.; prices: What a message costs by your own contract, where it differs.
+             */
+            changes: {
+                [key: string]: string | number | boolean | string[] | {
+                    [key: string]: number;
+                } | null;
+            };
         };
         /**
          * AvailabilityChoice
@@ -10737,6 +10815,287 @@ export interface operations {
             };
             /** @description The body is not as described; nothing was stored, `errors` names every field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readShopSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopSettingsTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeShopSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShopChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopSettingsTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setShopLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopSettingsTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropShopLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopSettingsTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -38,7 +38,7 @@ export const SETTINGS: readonly SettingsPage[] = [
     group: "shop",
     say: () => i18n.t("Your shop"),
     about: () => i18n.t("Name, logo, colour, language, contact, return days, prices"),
-    needs: "settings.read",
+    needs: "settings.write",
     Page: lazy(() => import("./shop/ShopPage").then((found) => ({ default: found.ShopPage }))),
   },
   {

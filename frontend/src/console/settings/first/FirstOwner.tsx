@@ -2,10 +2,10 @@ import { i18n } from "@lingui/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { ask, client } from "../../api/client";
-import { Refused } from "../../api/problem";
 import { Entrance } from "../../session/Entrance";
 import { Field } from "../../session/Field";
 import { noted, SESSION } from "../../session/session";
+import { type Faults, faultsOf } from "../faults";
 import "../settings.css";
 import { type ConsoleLocale, LOCALES, speak } from "../../words/i18n";
 
@@ -14,7 +14,7 @@ type Typed = Record<"code" | "email" | "password" | "name" | "shop", string>;
 /** Nobody owns this installation yet: the code its start printed makes the first owner. What was typed stays. */
 export function FirstOwner() {
   const queries = useQueryClient();
-  const [wrong, setWrong] = useState<Record<string, string>>({});
+  const [wrong, setWrong] = useState<Faults>({});
   const [busy, setBusy] = useState(false);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -102,12 +102,4 @@ function Languages() {
       ))}
     </div>
   );
-}
-
-/** Return what was wrong, by field; "" is said of the whole. */
-export function faultsOf(error: unknown): Record<string, string> {
-  if (!(error instanceof Refused)) return { "": i18n.t("Dastak does not answer") };
-  const { errors = [], detail, title } = error.problem;
-  const byField = errors.map((one) => [one.pointer.slice(1), `${one.detail}: ${one.remedy}`] as const);
-  return { "": byField.length > 0 ? "" : detail || title, ...Object.fromEntries(byField) };
 }
