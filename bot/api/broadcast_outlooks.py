@@ -55,8 +55,10 @@ class DraftOutlook(OutlookTold):
     sample: tuple[CustomerTold, ...]
     currency: str
     price_micros: int = Field(description=f"One person. {_MICROS}")
-    cost_micros: int = Field(description=f"All who get it. {_MICROS}")
-    taxed_micros: int = Field(description=f"The same with GST. {_MICROS}")
+    cost_micros: int = Field(description=f"All who get it, without what Twilio takes for itself. {_MICROS}")
+    fee_micros: int = Field(description=f"What Twilio takes for itself. {_MICROS}")
+    tax_micros: int = Field(description=f"GST on both. {_MICROS}")
+    taxed_micros: int = Field(description=f"All three together. {_MICROS}")
     first_at: Moment
     last_at: Moment
     days: tuple[DayTold, ...] = Field(description="More than one where WhatsApp's allowance of new people splits it.")

@@ -12,18 +12,10 @@ from flask_openapi3.blueprint import APIBlueprint
 from bot.api.access import needs
 from bot.api.answers import sent
 from bot.api.asked import Numbered, find_language
-from bot.api.broadcast_shapes import (
-    WHOLE,
-    BilledTold,
-    CostTold,
-    ReasonTold,
-    ReceiptPeople,
-    ReceiptPerson,
-    ReceiptQuery,
-    ReceiptTold,
-)
 from bot.api.broadcasts import ONE_BROADCAST, find_broadcast
 from bot.api.declared import OPERATION_ID, answers, answers_file, tag
+from bot.api.receipt_money import tell_bill, tell_estimate
+from bot.api.receipt_shapes import WHOLE, CostTold, ReasonTold, ReceiptPeople, ReceiptPerson, ReceiptQuery, ReceiptTold
 from bot.bootstrap import Bot
 from bot.db.shop import Merchant
 from bot.domain.access import Permission
@@ -50,14 +42,27 @@ def read_broadcast_receipt(path: Numbered) -> Response:
         found = find_broadcast(db, path.id)
         told = receipt.read_receipt(db, found.id)
         currency = db.get_one(Merchant, found.merchant_id).currency
-        bills = billing.count_bills(db, found.id)
+        day = (found.began_at or bot.now()).date()
+        fee = billing.estimate_fee(db, found, told, currency, day)
+        bill = billing.read_bill(db, found)
     locale = find_language()
     reasons = tuple(_tell_reason(row, locale) for row in told.reasons)
     numbers = {part.value: told.parts[part] for part in ReceiptPart}
     whole = {"audience": told.audience, "accepted": told.accepted, "cost_micros": told.cost_micros}
     costs = tuple(CostTold.model_validate(row) for row in told.costs)
-    billed = tuple(BilledTold(unit=one.unit, micros=one.micros, messages=one.messages) for one in bills)
-    return sent(ReceiptTold(reasons=reasons, costs=costs, billed=billed, currency=currency, **numbers, **whole))
+    billed = tell_bill(bill, currency, day)
+    whole |= {"billable": bill.taken, "outstanding": bill.taken - sum(one.messages for one in billed)}
+    return sent(
+        ReceiptTold(
+            reasons=reasons,
+            costs=costs,
+            estimate=tell_estimate(told.cost_micros, fee, day),
+            billed=billed,
+            currency=currency,
+            **numbers,
+            **whole,
+        )
+    )
 
 
 @broadcast_people.get(f"{ONE_BROADCAST}/people", responses=answers(ReceiptPeople, 400, 401, 403, 404, 429, 503))

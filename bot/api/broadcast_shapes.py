@@ -1,8 +1,8 @@
-"""What is sent and told of broadcasts and their receipts."""
+"""What is sent and told of broadcasts."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field
 
@@ -11,12 +11,7 @@ from bot.api.asked import LARGEST_ID, LARGEST_PAGE, PAGE, Number, Query
 from bot.api.broadcast_draft_shapes import AudienceSent
 from bot.api.staff_shapes import Body
 from bot.domain.approvals import NotOffered
-from bot.domain.broadcast_reasons import RetryKind
 from bot.domain.broadcasts import BroadcastState, Repeats
-from bot.services.broadcasts.outcomes import ReceiptPart
-
-# Asks for everybody whose message was taken, whatever part of those they are in.
-WHOLE = "accepted"
 
 
 class BroadcastStarted(Body):
@@ -82,10 +77,25 @@ class BroadcastWhole(BroadcastTold):
     missing: tuple[str, ...]
 
 
+class ProgressTold(Shown):
+    """How many people have had their turn, of how many; and the cost so far, by our estimate: as in the receipt."""
+
+    audience: int
+    done: int
+    cost_micros: int
+
+
+class BroadcastListed(BroadcastTold):
+    """A broadcast of a list; `progress` is null before it has begun, and where counting would take too long."""
+
+    progress: ProgressTold | None
+
+
 class BroadcastPage(Shown):
     """Broadcasts, the newest first; `next` is the `before` of the next page, null on the last."""
 
-    broadcasts: tuple[BroadcastTold, ...]
+    currency: str
+    broadcasts: tuple[BroadcastListed, ...]
     next: int | None
 
 
@@ -143,84 +153,3 @@ class OutlookTold(Shown):
     looked: int
     reached: int
     left_out: tuple[ForeseenReason, ...]
-
-
-class ReasonTold(Shown):
-    """How many people of a part of the receipt have a reason: what it is, what to do, whether another try may help."""
-
-    part: ReceiptPart
-    reason: str
-    count: int
-    says: str
-    advice: str
-    retry: RetryKind
-
-
-class CostTold(Shown):
-    """What the accepted messages in a language, of a text, cost; `locale` is "" for those that are not kept any more.
-
-    `variant`: "a" or "b" where two texts went out.
-    """
-
-    locale: str
-    variant: str
-    accepted: int
-    cost_micros: int
-
-
-class BilledTold(Shown):
-    """What Twilio billed for so many messages, in millionths of its currency."""
-
-    unit: str
-    micros: int
-    messages: int
-
-
-class ReceiptTold(Shown):
-    """What became of everybody.
-
-    audience = accepted + skipped + failed + unknown + not_started, accepted = held + sent + delivered + read + dropped.
-    """
-
-    audience: int
-    accepted: int
-    held: int
-    sent: int
-    delivered: int
-    read: int
-    dropped: int
-    skipped: int
-    failed: int
-    unknown: int
-    not_started: int
-    cost_micros: int = Field(description="What the accepted ones cost by our estimate, in millionths of the currency.")
-    billed: tuple[BilledTold, ...] = Field(description="By currency, so far: Twilio tells it hours later.")
-    currency: str
-    reasons: tuple[ReasonTold, ...]
-    costs: tuple[CostTold, ...]
-
-
-class ReceiptQuery(Query):
-    """Which people of a receipt."""
-
-    part: ReceiptPart | Literal["accepted"] | None = None
-    reason: str | None = Field(default=None, max_length=40)
-    after: Number = Field(default=0, ge=0, le=LARGEST_ID)
-    limit: Number = Field(default=PAGE, ge=1, le=LARGEST_PAGE)
-
-
-class ReceiptPerson(Shown):
-    """What became of one person."""
-
-    customer_id: Id
-    name: str
-    part: ReceiptPart
-    reason: str
-    cost_micros: int
-
-
-class ReceiptPeople(Shown):
-    """People of a receipt; a page may have few, or none: go on while `next` is not null."""
-
-    people: tuple[ReceiptPerson, ...]
-    next: int | None

@@ -14,6 +14,7 @@ from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered, find_language
 from bot.api.broadcast_draft_shapes import BroadcastMade
 from bot.api.broadcast_shapes import (
+    BroadcastListed,
     BroadcastPage,
     BroadcastQuery,
     BroadcastStarted,
@@ -23,6 +24,7 @@ from bot.api.broadcast_shapes import (
     ForeseenReason,
     OutlookAsked,
     OutlookTold,
+    ProgressTold,
     SentenceList,
     SentenceTold,
 )
@@ -34,7 +36,8 @@ from bot.db.engine import Session
 from bot.db.shop import Merchant
 from bot.domain.access import Permission
 from bot.domain.broadcasts import BroadcastState
-from bot.services.broadcasts import audience, draft, excluding, foreseeing, launch, receipt, retrying
+from bot.services.broadcasts import audience, draft, excluding, foreseeing, launch, progress, receipt, retrying
+from bot.services.broadcasts.progress import BroadcastProgress
 from bot.services.broadcasts.refusing import StartRefusal
 from bot.services.broadcasts.telling import say_reason, say_standstill
 from bot.services.staff import audit
@@ -52,9 +55,13 @@ def list_broadcasts(query: BroadcastQuery) -> Response:
     """The broadcasts of the shop, the newest first"""
     bot: Bot = current_app.extensions["bot"]
     with bot.database.reading.begin() as db:
-        found = draft.list_broadcasts(db, caller().merchant_id, query.before, query.limit)
-        told = tuple(BroadcastTold(**_fields(row)) for row in found)
-    return sent(BroadcastPage(broadcasts=told, next=told[-1].id if len(told) == query.limit else None))
+        shop = db.get_one(Merchant, caller().merchant_id)
+        found = draft.list_broadcasts(db, shop.id, query.before, query.limit)
+        counted = progress.count_progress(db, found)
+        told = tuple(BroadcastListed(**_fields(row), progress=_tell_progress(counted.get(row.id))) for row in found)
+        following = told[-1].id if len(told) == query.limit else None
+        page = BroadcastPage(currency=shop.currency, broadcasts=told, next=following)
+    return sent(page)
 
 
 @broadcasts.get("/broadcasts/sentences", responses=answers(SentenceList, 401, 403, 429, 503))
@@ -216,6 +223,10 @@ def tell_whole(db: Session, row: Broadcast, now: datetime) -> BroadcastWhole:
     missing = draft.list_missing(db, row) if row.state == BroadcastState.DRAFT else ()
     again = retrying.find_retry(db, row.id)
     return BroadcastWhole(**_fields(row), people=people, retried_by=again, missing=tuple(missing))
+
+
+def _tell_progress(counted: BroadcastProgress | None) -> ProgressTold | None:
+    return None if counted is None else ProgressTold.model_validate(counted)
 
 
 def _fields(row: Broadcast) -> dict[str, Any]:

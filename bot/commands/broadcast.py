@@ -11,8 +11,9 @@ import click
 from bot.commands.opening import Opened, of_shop, opened
 from bot.db.broadcasts import Broadcast
 from bot.db.engine import Session
+from bot.db.shop import Merchant
 from bot.domain.broadcasts import Repeats
-from bot.services.broadcasts import audience, draft, effects, launch, retrying
+from bot.services.broadcasts import audience, billing, draft, effects, launch, retrying
 from bot.services.broadcasts import receipt as receipts
 from bot.services.broadcasts.outcomes import ACCEPTED, ReceiptPart
 from bot.services.broadcasts.telling import say_standstill
@@ -133,11 +134,17 @@ def receipt(number: int, slug: str | None) -> None:
     with opened(slug) as shop, shop.database.reading.begin() as db:
         click.echo(_line(shop, _find(db, shop, number)))
         told = receipts.read_receipt(db, number)
-    cost = f"about {told.cost_micros / MICROS:.2f} by our estimate"
+        row, currency = _find(db, shop, number), db.get_one(Merchant, shop.merchant_id).currency
+        fee = billing.estimate_fee(db, row, told, currency, (row.began_at or shop.now()).date())
+        bill = billing.read_bill(db, row)
+    cost = f"about {_coins(told.cost_micros, currency)} and {_coins(fee, currency)} for Twilio, without GST"
     click.echo(f"{told.audience} people = {told.accepted} accepted + {_sum(told, _OTHERS)}")
     click.echo(f"{told.accepted} accepted = {_sum(told, ACCEPTED)}; {cost}")
-    for row in told.reasons:
-        click.echo(f"  {row.count:>7}  {row.part}: {row.reason.says} {row.reason.advice}")
+    paid = ", ".join(_coins(one.micros, one.unit) for one in bill.sums) or "nothing"
+    known = sum(one.messages for one in bill.sums)
+    click.echo(f"Twilio has billed {paid} so far, without GST, for {known} of {bill.taken} messages")
+    for why in told.reasons:
+        click.echo(f"  {why.count:>7}  {why.part}: {why.reason.says} {why.reason.advice}")
 
 
 @broadcast.command()
@@ -172,6 +179,10 @@ def retry(number: int, slug: str | None) -> None:
             raise click.ClickException(str(error)) from error
         _note(db, shop, "retry", number, str(row.id))
         click.echo(_line(shop, row))
+
+
+def _coins(micros: int, currency: str) -> str:
+    return f"{micros / MICROS:.2f} {currency}"
 
 
 def _sum(told: receipts.BroadcastReceipt, parts: tuple[ReceiptPart, ...]) -> str:

@@ -102,6 +102,10 @@ class BroadcastRecipient(Base, OfMerchant):
     kept_code: Mapped[int | None]
     kept_taken: Mapped[bool | None]  # whether it had been accepted
     kept_cost: Mapped[int | None]  # millionths of the shop's currency
+    kept_messages: Mapped[int | None]  # how many were taken, repetitions among them
+    kept_bills: Mapped[int | None]  # of how many of these the bill was known
+    kept_billed: Mapped[int | None] = mapped_column(BigInteger)  # millionths of `kept_unit`
+    kept_unit: Mapped[str | None]
 
 
 class BroadcastTest(Base, OfMerchant):

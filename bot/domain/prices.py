@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-Kind = Literal["price", "limit", "hours"]
+Kind = Literal["price", "fee", "rate", "limit", "hours"]
+RUPEE, _MICROS = "INR", 1_000_000
 PRICES = ("sms_segment", "whatsapp_marketing", "whatsapp_utility", "whatsapp_authentication", "whatsapp_service")
 
 
@@ -37,6 +38,28 @@ class LawfulHours:
     zone: str
     begin: time
     end: time
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """What the provider takes for a message, millionths of `unit`; nothing of one that failed with a free code."""
+
+    micros: int
+    unit: str
+    free_codes: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Millionths of a currency for one of another, as they were on a day, and where that was read."""
+
+    micros: int
+    on: date
+    source: str
+
+    def convert(self, micros: int) -> int:
+        """Return an amount in the other currency, rounded half up."""
+        return (micros * self.micros + _MICROS // 2) // _MICROS
 
 
 def price_on(day: date, what: str) -> int:
@@ -75,6 +98,29 @@ def hours_on(day: date, what: str) -> LawfulHours:
     """
     says = find_fact("hours", what, day).says
     return LawfulHours(says["zone"], says["begin"], says["end"])
+
+
+def fee_on(day: date, what: str) -> Fee:
+    """Return what the provider takes on a day for a "message" on WhatsApp, or one that "failed".
+
+    Raises:
+        NotKnown: no fee of this name is known.
+    """
+    says = find_fact("fee", what, day).says
+    return Fee(int(says["micros"]), says["unit"], frozenset(says.get("free_codes", ())))
+
+
+def find_rate(day: date, unit: str, currency: str) -> Rate | None:
+    """Find how much of a currency one of `unit` is on a day; None where nothing tells."""
+    if currency != RUPEE or unit == currency or all(fact.what != unit for fact in list_facts("rate")):
+        return None
+    fact = find_fact("rate", unit, day)
+    return Rate(int(fact.says["micros"]), fact.valid_from, fact.source)
+
+
+def tax_on(day: date, amount: int) -> int:
+    """Return the GST on an amount, rounded half up."""
+    return (amount * limit_on(day, "tax_permille") + 500) // 1000
 
 
 @lru_cache(maxsize=256)

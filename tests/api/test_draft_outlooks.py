@@ -26,7 +26,9 @@ def test_a_draft_tells_for_how_many_for_how_much_and_until_when(bot: Bot, cast: 
     assert [(row["reason"], row["count"]) for row in told["left_out"]] == [("no_consent", 1)]
     assert [person["id"] for person in told["sample"]] == sorted(ids, reverse=True)[:10]
     assert told["cost_micros"] == 11 * told["price_micros"] > 0
-    assert told["taxed_micros"] == told["cost_micros"] * 118 // 100
+    assert told["fee_micros"] == 4_971_764  # eleven times half a cent
+    assert told["tax_micros"] == round((told["cost_micros"] + told["fee_micros"]) * 0.18)
+    assert told["taxed_micros"] == told["cost_micros"] + told["fee_micros"] + told["tax_micros"]
     assert told["refusals"] == []
     marketer.call("PATCH", f"/broadcasts/{one}", {"version": 1, "budget_micros": 1})
     told_again = marketer.call("GET", f"/broadcasts/{one}/outlook").get_json()

@@ -33,18 +33,37 @@ def test_the_receipt_adds_up_on_screen_in_the_lists_and_as_csv(bot: Bot, cast: C
     leave_all(bot)
     callback(bot, rows(bot, OutgoingMessage)[0], "delivered")
     told = marketer.call("GET", f"{at}/receipt").get_json()
+    waiting = drafted(marketer, name="Not begun")
+    listed = {row["id"]: row["progress"] for row in marketer.call("GET", "/broadcasts").get_json()["broadcasts"]}
+    done = told["audience"] - told["not_started"]
+    as_listed = {"audience": told["audience"], "done": done, "cost_micros": told["cost_micros"]}
+    assert listed == {waiting: None, one: as_listed}
     others = ("skipped", "failed", "unknown", "not_started")
     assert told["audience"] == 5 == told["accepted"] + sum(told[part] for part in others)
     assert told["accepted"] == 3 == sum(told[part] for part in ("held", "sent", "delivered", "read", "dropped"))
     assert [(row["reason"], row["count"], row["retry"]) for row in told["reasons"]] == [("duplicate", 1, "never")]
     people = marketer.call("GET", f"{at}/people?part=skipped&reason=duplicate").get_json()["people"]
     assert [row["customer_id"] for row in people] == [ids[0]]
+    money = told["estimate"]
+    assert money["price_micros"] == told["cost_micros"] > 0
+    assert money["fee_micros"] == 1_355_936  # three times half a cent
+    assert money["micros"] == money["price_micros"] + money["fee_micros"]
+    assert money["taxed_micros"] == money["micros"] + money["tax_micros"] == round(money["micros"] * 1.18)
+    assert (told["billed"], told["billable"], told["outstanding"]) == ([], 3, 3)
     costs = told["costs"]
     assert sum(row["accepted"] for row in costs) == told["accepted"]
     assert sum(row["cost_micros"] for row in costs) == told["cost_micros"]
     assert all(row["locale"] and row["variant"] == "" for row in costs)
     taken = marketer.call("GET", f"{at}/people?part=accepted").get_json()["people"]
     assert len(taken) == told["accepted"]
+    change(bot, OutgoingMessage, rows(bot, OutgoingMessage)[0].id, billed_micros=14_548, billed_unit="USD")
+    again = marketer.call("GET", f"{at}/receipt").get_json()
+    [bill] = again["billed"]
+    assert (bill["messages"], bill["micros"], again["outstanding"]) == (1, 14_548, 2)
+    assert [(share["messages"], share["micros"], share["locale"]) for share in bill["shares"]] == [(1, 14_548, "en")]
+    about = bill["converted"]
+    assert (about["micros"], about["rate_on"]) == (round(14_548 * 90.3957), "2026-02-05")
+    assert about["taxed_micros"] == about["micros"] + about["tax_micros"]
     table = marketer.call("GET", f"{at}/receipt.csv")
     assert table.headers["Content-Type"].startswith("text/csv")
     lines = list(csv.DictReader(io.StringIO(table.get_data(as_text=True))))

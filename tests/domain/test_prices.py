@@ -11,7 +11,7 @@ import pytest
 from bot.domain import prices
 from bot.domain.prices import Fact, Kind, NotKnown
 
-KINDS: tuple[Kind, ...] = ("price", "limit", "hours")
+KINDS: tuple[Kind, ...] = ("price", "fee", "rate", "limit", "hours")
 ALL = [(kind, fact) for kind in KINDS for fact in prices.list_facts(kind)]
 FACTS = [pytest.param(kind, fact, id=f"{fact.what} {fact.valid_from}") for kind, fact in ALL]
 
@@ -45,6 +45,18 @@ def test_it_knows_limits_and_hours() -> None:
     assert prices.limit_on(day, "whatsapp_per_second") == 80
     assert prices.portfolio_steps(day) == (250, 2_000, 10_000, 100_000, 0)
     assert prices.hours_on(day, "sms_promotional") == prices.LawfulHours("Asia/Kolkata", time(10), time(21))
+
+
+def test_it_knows_the_providers_fees_and_what_a_dollar_is() -> None:
+    day = date(2026, 11, 20)
+    assert (prices.fee_on(day, "message").micros, prices.fee_on(day, "message").unit) == (5_000, "USD")
+    failed = prices.fee_on(day, "failed")
+    assert (failed.micros, failed.free_codes >= {63013, 63018, 63021, 63024, 63032}) == (1_000, True)
+    rate = prices.find_rate(day, "USD", "INR")
+    assert rate is not None
+    assert rate.convert(5_000) == 451_979  # 0.005 dollars: 45 paise
+    assert prices.find_rate(day, "EUR", "INR") is prices.find_rate(day, "USD", "EUR") is None
+    assert prices.find_rate(day, "INR", "INR") is None
 
 
 @pytest.mark.parametrize(("kind", "fact"), FACTS)

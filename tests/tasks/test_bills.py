@@ -6,14 +6,17 @@ import dataclasses
 import json
 from typing import Any
 
+from sqlalchemy import select
 from werkzeug import Request, Response
 
 from bot import tasks
 from bot.bootstrap import Bot
 from bot.channels.twilio.message_log import MessageLog
+from bot.db.broadcasts import Broadcast
 from bot.db.outgoing import OutgoingMessage
 from bot.services.broadcasts import billing
 from bot.services.broadcasts.billing import BilledSum
+from bot.services.privacy.last_words import keep_last_words
 from bot.tasks import bills
 from tests.cast import SHOP_WHATSAPP, Cast
 from tests.driver import rows
@@ -55,7 +58,16 @@ def test_it_notes_what_was_billed_and_asks_once(bot: Bot, cast: Cast, watch: Wat
     assert twilio.asked[0]["From"] == f"whatsapp:{SHOP_WHATSAPP}"
     assert [row.billed_micros for row in rows(bot, OutgoingMessage)] == [10_700, None, 1_000, None]
     with bot.database.reading.begin() as db:
-        assert billing.count_bills(db, broadcast_id) == [BilledSum("USD", 11_700, 2)]
+        bill = billing.read_bill(db, db.get_one(Broadcast, broadcast_id))
+    assert (bill.taken, bill.sums) == (4, (BilledSum("USD", 11_700, 2),))
+    with bot.database.writing.begin() as db:
+        keep_last_words(db, [row.id for row in rows(bot, OutgoingMessage)])
+        for row in db.scalars(select(OutgoingMessage)):
+            row.broadcast_id = None  # as if it were gone
+    with bot.database.reading.begin() as db:
+        kept = billing.read_bill(db, db.get_one(Broadcast, broadcast_id))
+    assert (kept.taken, kept.sums) == (bill.taken, bill.sums)
+    assert {share.locale for share in kept.shares} == {""}
 
 
 def test_a_list_that_does_not_answer_costs_nothing(bot: Bot, cast: Cast, watch: Watch) -> None:

@@ -16,9 +16,10 @@ from bot.domain.broadcasts import BroadcastState
 from bot.domain.channels import Channel
 from bot.domain.consent import Purpose
 from bot.domain.hours import opens_at
-from bot.domain.prices import limit_on
+from bot.domain.prices import limit_on, tax_on
 from bot.services.broadcasts.allowance import DayShare, find_allowance, plan_days
 from bot.services.broadcasts.audience import select_audience
+from bot.services.broadcasts.billing import foresee_fee
 from bot.services.broadcasts.draft import list_missing
 from bot.services.broadcasts.launch import UNDO_FOR
 from bot.services.broadcasts.plan import OWN_HOUR_WITHIN
@@ -30,13 +31,15 @@ SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """By our estimate: what one person costs, all of them, and that with tax, millionths of the shop's currency; when
-    the first and the last message leave if nothing holds them up; who gets it on which day, where WhatsApp's allowance
-    splits it.
+    """By our estimate, millionths of the shop's currency: what one person costs and all of them, what Twilio takes for
+    itself, the tax on both, and all of it; when the first and the last message leave if nothing holds them up; who gets
+    it on which day, where WhatsApp's allowance splits it.
     """
 
     price_micros: int
     cost_micros: int
+    fee_micros: int
+    tax_micros: int
     taxed_micros: int
     first_at: datetime
     last_at: datetime
@@ -51,7 +54,8 @@ def estimate_draft(
     ready = row.key and choosing.find_ready(db, merchant, account, row.key, row.fallback_locale or merchant.locale)
     purpose = ready.category.lower() if ready else str(Purpose.MARKETING)
     price = cost.estimate_micros(Channel.WHATSAPP, purpose, "", False, True, merchant.prices, day)
-    taxed = price * people * (1000 + limit_on(day, "tax_permille")) // 1000
+    fee = foresee_fee(people, merchant.currency, day) if merchant.whatsapp_from else 0
+    tax = tax_on(day, price * people + fee)
     begins = max(row.starts_at or now + UNDO_FOR, now)
     first = opens_at(begins, merchant.zone, merchant.marketing_from, merchant.marketing_until) or begins
     hours = (row.pilot_hours if row.pilot_percent else 0) + (OWN_HOUR_WITHIN if row.at_own_hour else 0)
@@ -61,7 +65,7 @@ def estimate_draft(
     last = (days[-1].begins_at if days else first) + timedelta(hours=hours, seconds=newest // per_second)
     # What its hours leave for another day leaves then.
     last = opens_at(last, merchant.zone, merchant.marketing_from, merchant.marketing_until) or last
-    return Estimate(price, price * people, taxed, first, last, days)
+    return Estimate(price, price * people, fee, tax, price * people + fee + tax, first, last, days)
 
 
 def list_hindrances(db: Session, row: Broadcast, account: str, people: int, now: datetime) -> list[StartRefusal]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Any
 
@@ -37,8 +38,8 @@ ACCEPTED = (_P.HELD, _P.SENT, _P.DELIVERED, _P.READ, _P.DROPPED)
 
 def select_outcomes(
     broadcast_id: int, after: int | None = None, until: int | None = None, *also: ColumnElement[bool]
-) -> Select[int, int, str, str, Any]:
-    """Return the query of (recipient_id, customer_id, part, reason, cost_micros, locale, variant), one row a person.
+) -> Select[Any]:
+    """Return the query of (recipient_id, customer_id, part, reason, cost_micros, locale, variant, state) a person.
 
     What was handed over is read from its newest message: the first, or the last of those that repeat it.
 
@@ -52,6 +53,16 @@ def select_outcomes(
         which.append(BroadcastRecipient.id > after)
     if until is not None:
         which.append(BroadcastRecipient.id <= until)
+    return _select(which)
+
+
+def select_outcomes_of(broadcast_ids: Collection[int]) -> Select[Any]:
+    """Return the same query of several broadcasts, with the broadcast of each person as `broadcast_id` besides."""
+    which: list[ColumnElement[bool]] = [BroadcastRecipient.broadcast_id.in_(broadcast_ids)]
+    return _select(which).add_columns(BroadcastRecipient.broadcast_id.label("broadcast_id"))
+
+
+def _select(which: list[ColumnElement[bool]]) -> Select[Any]:
     tries = _sum_tries(_follow_tries(which))
     newest = aliased(OutgoingMessage)
     part = _find_part(tries, newest)
@@ -64,6 +75,7 @@ def select_outcomes(
             (func.coalesce(tries.c.cost, 0) + func.coalesce(BroadcastRecipient.kept_cost, 0)).label("cost_micros"),
             func.coalesce(newest.locale, "").label("locale"),  # "" where no message is kept
             BroadcastRecipient.variant.label("variant"),
+            func.coalesce(newest.state, BroadcastRecipient.kept_state, "").label("state"),  # of the message
         )
         .outerjoin(tries, tries.c.recipient_id == BroadcastRecipient.id)
         .outerjoin(newest, newest.id == tries.c.newest)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.db.broadcasts import BroadcastRecipient
 from bot.db.people import Customer
 from bot.domain.broadcast_reasons import BroadcastReason, find_broadcast_reason
+from bot.domain.delivery import DeliveryState
 from bot.services.broadcasts.outcomes import ACCEPTED, ReceiptPart, select_outcomes
 
 # Of so many people of a list at a time is asked what became of them: a million at once would take seconds a page.
@@ -44,7 +45,8 @@ class BroadcastReceipt:
     """How many people of a broadcast stand where; `audience` is counted by itself.
 
     audience = accepted + skipped + failed + unknown + not started, accepted = held + sent + delivered + read + dropped.
-    `cost_micros`: what the accepted ones cost by our estimate, millionths of the shop's currency.
+    `cost_micros`: what the accepted ones cost by our estimate, millionths of the shop's currency. `arrived`: of the
+    accepted ones those that nobody has said no to; `failed`: those that failed afterwards, by reason.
     """
 
     audience: int
@@ -52,6 +54,8 @@ class BroadcastReceipt:
     reasons: tuple[ReasonCount, ...]
     cost_micros: int
     costs: tuple[LocaleCost, ...]
+    arrived: int
+    failed: Counter[str]
 
     @property
     def accepted(self) -> int:
@@ -82,25 +86,29 @@ class ReceiptPage:
 def read_receipt(db: Session, broadcast_id: int) -> BroadcastReceipt:
     """Return the receipt as it is now, counted in one statement."""
     one = select_outcomes(broadcast_id).subquery()
-    by = (one.c.part, one.c.reason, one.c.locale, one.c.variant)
+    by = (one.c.part, one.c.reason, one.c.locale, one.c.variant, one.c.state)
     counted = select(*by, func.count(), func.sum(one.c.cost_micros), _count(broadcast_id).scalar_subquery())
     parts: Counter[ReceiptPart] = Counter()
     reasons: Counter[tuple[ReceiptPart, str]] = Counter()
     accepted: Counter[tuple[str, str]] = Counter()
     costs: Counter[tuple[str, str]] = Counter()
+    failed: Counter[str] = Counter()
     audience = 0
-    for told, reason, locale, variant, count, cost, audience in db.execute(counted.group_by(*by)):  # noqa: B007
+    for told, reason, locale, variant, state, count, cost, audience in db.execute(counted.group_by(*by)):  # noqa: B007
         part = ReceiptPart(told)
         parts[part] += count
         if reason:
             reasons[part, reason] += count
+        if part == ReceiptPart.DROPPED and state == DeliveryState.FAILED:
+            failed[reason] += count
         if part in ACCEPTED or cost:
             accepted[locale, variant] += count if part in ACCEPTED else 0
             costs[locale, variant] += int(cost or 0)
     told_reasons = [ReasonCount(part, find_broadcast_reason(name), count) for (part, name), count in reasons.items()]
     told_reasons.sort(key=lambda row: (-row.count, row.part, row.reason.name))
     each = tuple(LocaleCost(*key, accepted[key], costs[key]) for key in sorted(costs))
-    return BroadcastReceipt(audience, parts, tuple(told_reasons), costs.total(), each)
+    arrived = sum(parts[part] for part in ACCEPTED if part != ReceiptPart.DROPPED)
+    return BroadcastReceipt(audience, parts, tuple(told_reasons), costs.total(), each, arrived, failed)
 
 
 def count_people(db: Session, broadcast_id: int) -> int:

@@ -35,7 +35,20 @@ def _kept(*, taken_only: bool) -> dict[str, Any]:
     """What is kept of a person's present message; `taken_only`: it was repeated, and its state is not the last word."""
     taken = _of_message(func.count()).where(_TAKEN).scalar_subquery() > 0
     cost = _of_message(func.coalesce(func.sum(OutgoingMessage.cost_micros), 0)).where(_TAKEN).scalar_subquery()
+    count, bills, billed = (
+        _of_message(column).where(_TAKEN).scalar_subquery()
+        for column in (
+            func.count(),
+            func.count(OutgoingMessage.billed_unit),
+            func.coalesce(func.sum(OutgoingMessage.billed_micros), 0),
+        )
+    )
+    unit = _of_message(OutgoingMessage.billed_unit).scalar_subquery()
     kept: dict[str, Any] = {
+        "kept_messages": func.coalesce(BroadcastRecipient.kept_messages, 0) + count,
+        "kept_bills": func.coalesce(BroadcastRecipient.kept_bills, 0) + bills,
+        "kept_billed": func.coalesce(BroadcastRecipient.kept_billed, 0) + billed,
+        "kept_unit": func.coalesce(unit, BroadcastRecipient.kept_unit),
         "kept_taken": or_(func.coalesce(BroadcastRecipient.kept_taken, False), taken),
         "kept_cost": func.coalesce(BroadcastRecipient.kept_cost, 0) + cost,
         "kept_code": func.coalesce(

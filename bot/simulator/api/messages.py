@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from bot.simulator.api import listing
 from bot.simulator.traffic import checks, delivery, inbound
 from bot.simulator.traffic.forms import API_VERSION
-from bot.simulator.world import ledger, media
+from bot.simulator.world import bills, ledger, media
 from bot.simulator.world.access import check_credentials, strike, strike_after, the_world
 from bot.simulator.world.errors import TwilioError
 from bot.simulator.world.ledger import Message
@@ -139,8 +139,7 @@ def resource(message: Message) -> dict[str, Any]:
         "messaging_service_sid": message.service_sid,
         "num_media": str(len(message.media)),
         "num_segments": "0" if unassigned else str(message.segments),
-        "price": None,
-        "price_unit": None,
+        **bills.price(message, the_world().now()),
         "sid": message.sid,
         "status": "received" if message.inbound else message.status,
         "subresource_uris": {"media": f"{uri}/Media.json"},

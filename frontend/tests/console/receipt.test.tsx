@@ -22,6 +22,9 @@ const RECEIPT: Receipt = {
     currency: "INR",
     costs: [],
     billed: [],
+    estimate: { price_micros: 0, fee_micros: 0, micros: 0, tax_micros: 0, taxed_micros: 0 },
+    billable: 0,
+    outstanding: 0,
   },
   reasons: [
     { part: "skipped", reason: "cap", count: 200, says: "", advice: "", retry: "later" },

@@ -6317,22 +6317,18 @@ export interface components {
          * @description Broadcasts, the newest first; `next` is the `before` of the next page, null on the last.
          */
         BroadcastPage: {
+            /** Currency */
+            currency: string;
             /** Broadcasts */
-            broadcasts: components["schemas"]["BroadcastTold"][];
+            broadcasts: components["schemas"]["BroadcastListed"][];
             /** Next */
             next: number | null;
         };
         /**
-         * BroadcastState
-         * @description Where a broadcast is.
-         * @enum {string}
+         * BroadcastListed
+         * @description A broadcast of a list; `progress` is null before it has begun, and where counting would take too long.
          */
-        BroadcastState: "draft" | "scheduled" | "freezing" | "running" | "paused" | "ended" | "canceled" | "stopped";
-        /**
-         * BroadcastTold
-         * @description A broadcast. `reason`: why it goes no further by itself; `says`: that in a sentence, "" where there is none.
-         */
-        BroadcastTold: {
+        BroadcastListed: {
             /** Id */
             id: number;
             /** Name */
@@ -6427,6 +6423,25 @@ export interface components {
              * @description The broadcast of which this is another try.
              */
             parent_id: number | null;
+            progress: components["schemas"]["ProgressTold"] | null;
+        };
+        /**
+         * BroadcastState
+         * @description Where a broadcast is.
+         * @enum {string}
+         */
+        BroadcastState: "draft" | "scheduled" | "freezing" | "running" | "paused" | "ended" | "canceled" | "stopped";
+        /**
+         * ProgressTold
+         * @description How many people have had their turn, of how many; and the cost so far, by our estimate: as in the receipt.
+         */
+        ProgressTold: {
+            /** Audience */
+            audience: number;
+            /** Done */
+            done: number;
+            /** Cost Micros */
+            cost_micros: number;
         };
         /**
          * Repeats
@@ -7125,12 +7140,22 @@ export interface components {
             price_micros: number;
             /**
              * Cost Micros
-             * @description All who get it. By our estimate, millionths of the currency.
+             * @description All who get it, without what Twilio takes for itself. By our estimate, millionths of the currency.
              */
             cost_micros: number;
             /**
+             * Fee Micros
+             * @description What Twilio takes for itself. By our estimate, millionths of the currency.
+             */
+            fee_micros: number;
+            /**
+             * Tax Micros
+             * @description GST on both. By our estimate, millionths of the currency.
+             */
+            tax_micros: number;
+            /**
              * Taxed Micros
-             * @description The same with GST. By our estimate, millionths of the currency.
+             * @description All three together. By our estimate, millionths of the currency.
              */
             taxed_micros: number;
             /**
@@ -7220,11 +7245,22 @@ export interface components {
              * @description What the accepted ones cost by our estimate, in millionths of the currency.
              */
             cost_micros: number;
+            estimate: components["schemas"]["EstimateTold"];
             /**
              * Billed
              * @description By currency, so far: Twilio tells it hours later.
              */
             billed: components["schemas"]["BilledTold"][];
+            /**
+             * Billable
+             * @description Messages that are Twilio's to bill, repetitions among them.
+             */
+            billable: number;
+            /**
+             * Outstanding
+             * @description Of these, those whose bill is not known yet.
+             */
+            outstanding: number;
             /** Currency */
             currency: string;
             /** Reasons */
@@ -7233,16 +7269,59 @@ export interface components {
             costs: components["schemas"]["CostTold"][];
         };
         /**
+         * BilledShareTold
+         * @description What Twilio billed for so many messages of a text in a language; as in `costs`.
+         */
+        BilledShareTold: {
+            /** Locale */
+            locale: string;
+            /** Variant */
+            variant: string;
+            /** Micros */
+            micros: number;
+            /** Messages */
+            messages: number;
+        };
+        /**
          * BilledTold
-         * @description What Twilio billed for so many messages, in millionths of its currency.
+         * @description What Twilio billed for so many messages, in millionths of its currency, and with GST on it; `converted` is null
+         *     where no rate to the shop's currency is known. The `shares` add up to it.
          */
         BilledTold: {
             /** Unit */
             unit: string;
             /** Micros */
             micros: number;
+            /** Tax Micros */
+            tax_micros: number;
+            /** Taxed Micros */
+            taxed_micros: number;
             /** Messages */
             messages: number;
+            converted: components["schemas"]["ConvertedTold"] | null;
+            /** Shares */
+            shares: components["schemas"]["BilledShareTold"][];
+        };
+        /**
+         * ConvertedTold
+         * @description A bill in the shop's currency, about: by a rate (millionths of it for one of the bill's) of a day.
+         */
+        ConvertedTold: {
+            /** Micros */
+            micros: number;
+            /** Tax Micros */
+            tax_micros: number;
+            /** Taxed Micros */
+            taxed_micros: number;
+            /** Rate Micros */
+            rate_micros: number;
+            /**
+             * Rate On
+             * Format: date
+             */
+            rate_on: string;
+            /** Rate Source */
+            rate_source: string;
         };
         /**
          * CostTold
@@ -7259,6 +7338,23 @@ export interface components {
             accepted: number;
             /** Cost Micros */
             cost_micros: number;
+        };
+        /**
+         * EstimateTold
+         * @description What the accepted ones cost by our estimate, millionths of the shop's currency: `price_micros` of WhatsApp or the
+         *     network and `fee_micros` of Twilio are `micros`; `tax_micros` of GST on them makes `taxed_micros`.
+         */
+        EstimateTold: {
+            /** Price Micros */
+            price_micros: number;
+            /** Fee Micros */
+            fee_micros: number;
+            /** Micros */
+            micros: number;
+            /** Tax Micros */
+            tax_micros: number;
+            /** Taxed Micros */
+            taxed_micros: number;
         };
         /**
          * ReasonTold

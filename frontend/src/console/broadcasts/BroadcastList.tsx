@@ -22,6 +22,7 @@ export function BroadcastList() {
   const segments = useQuery({ queryKey: BROADCAST_KEYS.segments, queryFn: calls.segments }).data;
   const { begin, busy } = useNewBroadcast();
   const rows = list.data?.pages.flatMap((page) => page.broadcasts) ?? [];
+  const currency = list.data?.pages[0]?.currency ?? "INR";
   const pane = useRef<HTMLUListElement>(null);
   const step = (by: 1 | -1) => {
     const links = [...(pane.current?.querySelectorAll<HTMLElement>(".sending-row > a") ?? [])];
@@ -64,7 +65,7 @@ export function BroadcastList() {
       )}
       <ul className="sending-rows" ref={pane} aria-label={i18n.t("Broadcasts")}>
         {rows.map((one) => (
-          <BroadcastRow key={one.id} of={one} segments={segments ?? []} />
+          <BroadcastRow key={one.id} of={one} segments={segments ?? []} currency={currency} />
         ))}
       </ul>
       {list.hasNextPage && (

@@ -1,27 +1,25 @@
 import { i18n } from "@lingui/core";
-import { useQuery } from "@tanstack/react-query";
 import { Icon } from "../../thread/icons";
 import { langOf } from "../../thread/words";
 import { may, useMe } from "../session/session";
 import { complain, tell } from "../shell/toasts";
-import { BROADCAST_KEYS, calls, type Listed, type Segment } from "./calls";
+import { money } from "../words/money";
+import { calls, type Listed, type Segment } from "./calls";
 import { addressOf, RUNNING, toStep } from "./where";
-import { audienceSaid, count, stateName, sum, whenSaid } from "./words";
+import { audienceSaid, count, stateName, whenSaid } from "./words";
 
-const OVER = ["ended", "canceled", "stopped"];
+interface Props {
+  of: Listed;
+  segments: readonly Segment[];
+  currency: string;
+}
 
 /** One broadcast of the list: it opens where it is. */
-export function BroadcastRow({ of, segments }: { of: Listed; segments: readonly Segment[] }) {
+export function BroadcastRow({ of, segments, currency }: Props) {
   const me = useMe();
   const draft = of.state === "draft";
   const step = draft ? "who" : RUNNING;
-  const numbers = useQuery({
-    queryKey: BROADCAST_KEYS.numbers(of.id),
-    queryFn: () => calls.numbers(of.id),
-    enabled: of.began_at !== null,
-    staleTime: OVER.includes(of.state) ? 600_000 : 0,
-  }).data;
-  const gone = numbers ? numbers.audience - numbers.not_started : 0;
+  const { progress } = of;
   const drop = () => calls.drop(of.id).then(() => tell({ text: i18n.t("The draft is thrown away") }), complain);
   return (
     <li className={`sending-row ${of.state}`} data-broadcast={of.id}>
@@ -37,12 +35,12 @@ export function BroadcastRow({ of, segments }: { of: Listed; segments: readonly 
         <span className={`chip state-${of.state}`}>{stateName(of.state)}</span>
         <span className="to-whom">{audienceSaid(of.audience, segments)}</span>
         <span className="when">{whenSaid(of)}</span>
-        {numbers && (
+        {progress && (
           <span className="progressed">
-            <progress max={numbers.audience || 1} value={gone} aria-label={i18n.t("Sent so far")} />
+            <progress max={progress.audience || 1} value={progress.done} aria-label={i18n.t("Sent so far")} />
             <small>
-              {i18n.t("{done} of {total}", { done: count(gone), total: count(numbers.audience) })} ·{" "}
-              {sum(numbers.cost_micros, numbers.currency)}
+              {i18n.t("{done} of {total}", { done: count(progress.done), total: count(progress.audience) })} ·{" "}
+              {money(progress.cost_micros, currency)}
             </small>
           </span>
         )}

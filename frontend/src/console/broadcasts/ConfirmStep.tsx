@@ -5,13 +5,14 @@ import { Refused } from "../api/problem";
 import { may, useMe } from "../session/session";
 import { complain, tell } from "../shell/toasts";
 import { dateAndClock } from "../words/moments";
+import { inCoins, toCoins } from "../words/money";
 import { useChecks } from "./CheckStep";
 import { BROADCAST_KEYS, type Broadcast, calls, type Outlook } from "./calls";
 import { mayStart } from "./checks";
 import { LeftOut, useOutlook } from "./PeopleCounted";
 import type { Draft } from "./useDraft";
 import { RUNNING, toStep } from "./where";
-import { count, sum } from "./words";
+import { count } from "./words";
 
 /** From this many people on the number is typed: a slip of the hand must not reach them. */
 export const TYPED_FROM = 1001;
@@ -54,7 +55,8 @@ function Sending({ of, outlook, busy, again }: SendingProps) {
   const [typed, setTyped] = useState("");
   const [moved, setMoved] = useState<number | null>(null);
   const [sending, setSending] = useState(false);
-  const { most, currency, cost_micros, taxed_micros } = outlook;
+  const { most, currency } = outlook;
+  const cost = costOf(outlook);
   const asked = most >= TYPED_FROM;
   const right = !asked || typed.replace(/\D/g, "") === String(most);
   const send = async () => {
@@ -97,10 +99,16 @@ function Sending({ of, outlook, busy, again }: SendingProps) {
       )}
       <p className="confirm-words">{confirmWords(of, outlook)}</p>
       <dl className="sums">
+        <dt>{i18n.t("WhatsApp or the network")}</dt>
+        <dd>{inCoins(cost.price, currency)}</dd>
+        <dt>{i18n.t("Twilio's own fee")}</dt>
+        <dd>{inCoins(cost.fee, currency)}</dd>
         <dt>{i18n.t("Without GST")}</dt>
-        <dd>{sum(cost_micros, currency)}</dd>
+        <dd>{inCoins(cost.plain, currency)}</dd>
+        <dt>{i18n.t("GST")}</dt>
+        <dd>{inCoins(cost.tax, currency)}</dd>
         <dt>{i18n.t("With GST")}</dt>
-        <dd>{sum(taxed_micros, currency)}</dd>
+        <dd>{inCoins(cost.whole, currency)}</dd>
       </dl>
       <p className="quiet">
         {i18n.t(
@@ -122,12 +130,19 @@ function Sending({ of, outlook, busy, again }: SendingProps) {
       >
         {i18n.t("Send to {n, plural, one {# person} other {# people}}, about {cost}", {
           n: most,
-          cost: sum(cost_micros, currency),
+          cost: inCoins(cost.plain, currency),
         })}
       </button>
       <p className="quiet">{i18n.t("For ten seconds you can take it back.")}</p>
     </div>
   );
+}
+
+/** Return what it would cost in the smallest coin, part by part as they are shown: they add up. */
+export function costOf({ cost_micros, fee_micros, tax_micros, currency }: Outlook) {
+  const [price, fee] = [toCoins(cost_micros, currency), toCoins(fee_micros, currency)];
+  const [plain, tax] = [price + fee, toCoins(tax_micros, currency)];
+  return { price, fee, plain, tax, whole: plain + tax };
 }
 
 /** Return in a sentence what will happen. */

@@ -4,7 +4,7 @@ import type { components } from "../api/schema";
 
 type Shapes = components["schemas"];
 export type Broadcast = Shapes["BroadcastWhole"];
-export type Listed = Shapes["BroadcastTold"];
+export type Listed = Shapes["BroadcastListed"];
 export type Change = Omit<Shapes["BroadcastChange"], "version">;
 export type Outlook = Shapes["DraftOutlook"];
 export type Person = Shapes["CustomerTold"];
@@ -21,7 +21,6 @@ export const BROADCAST_KEYS = {
   list: ["broadcast", "list"],
   one: (id: number) => ["broadcast", "one", id],
   outlook: (id: number) => ["broadcast", "outlook", id],
-  numbers: (id: number) => ["broadcast", "numbers", id],
   sentences: ["broadcast", "sentences"],
   texts: ["broadcast", "texts"],
   segments: ["segments"],
@@ -41,7 +40,6 @@ export const calls = {
     ask(client.PATCH("/broadcasts/{id}", { ...at(id), body: { ...change, version } })),
   drop: (id: number) => ask(client.DELETE("/broadcasts/{id}", at(id))),
   outlook: (id: number): Promise<Outlook> => ask(client.GET("/broadcasts/{id}/outlook", at(id))),
-  numbers: (id: number) => ask(client.GET("/broadcasts/{id}/receipt", at(id))),
   start: (id: number, expected: number, version: number) =>
     ask(client.POST("/broadcasts/{id}/start", { ...at(id), body: { expected, version } })),
   undo: (id: number) => ask(client.POST("/broadcasts/{id}/undo", at(id))),

@@ -1,48 +1,55 @@
 import { i18n } from "@lingui/core";
 import type { Broadcast, Receipt } from "../api/shapes";
-import { price } from "../composer/templates";
-import { localeName } from "../words/locales";
+import { inCoins, money, spread, toCoins } from "../words/money";
+import { Bills, Sum } from "./Bill";
+import { Each } from "./Each";
 
-/** What it costs, and what of that is told by whom. */
+/** What it costs: by our estimate, and as Twilio billed it; each with and without GST. */
 export function Costs({ broadcast, receipt }: { broadcast: Broadcast; receipt: Receipt }) {
-  const { cost_micros, accepted, currency } = receipt;
   return (
     <section className="costs" aria-label={i18n.t("Cost")}>
       <h2>{i18n.t("Cost")}</h2>
-      <p>
-        <b data-cost={cost_micros}>{price(cost_micros, currency)}</b>{" "}
-        {accepted > 0 && (
-          <span className="quiet">
-            {i18n.t("{sum} a message taken", { sum: price(cost_micros / accepted, currency) })}
-          </span>
-        )}
-      </p>
-      <Each receipt={receipt} />
+      <div className="both-costs">
+        <Estimated receipt={receipt} />
+        <Bills receipt={receipt} />
+      </div>
       {broadcast.budget_micros !== null && (
-        <p className="quiet">{i18n.t("Budget: {sum}", { sum: price(broadcast.budget_micros, currency) })}</p>
+        <p className="quiet">{i18n.t("Budget: {sum}", { sum: money(broadcast.budget_micros, receipt.currency) })}</p>
       )}
-      <p className="quiet">
-        {i18n.t("Counted from what was taken, without GST: what Twilio bills replaces the estimate once it is known.")}
-      </p>
     </section>
   );
 }
 
-/** What it costs language by language, and text by text where two went out. */
-function Each({ receipt: { costs, currency } }: { receipt: Receipt }) {
-  if (costs.length < 2) return null;
+function Estimated({ receipt }: { receipt: Receipt }) {
+  const { cost_micros, accepted, currency, costs, estimate } = receipt;
+  const [price, fee] = [toCoins(estimate.price_micros, currency), toCoins(estimate.fee_micros, currency)];
+  const each = spread(
+    price,
+    costs.map((one) => one.cost_micros),
+    currency,
+  );
   return (
-    <ul className="each-cost">
-      {costs.map(({ locale, variant, accepted, cost_micros }) => (
-        <li key={`${locale} ${variant}`}>
-          <span>
-            {locale === "" ? i18n.t("no longer kept in which language") : localeName(locale)}
-            {variant && ` · ${i18n.t("text {letter}", { letter: variant.toUpperCase() })}`}
-          </span>
-          <span className="quiet">{i18n.t("{n, plural, one {# message} other {# messages}}", { n: accepted })}</span>
-          <b>{price(cost_micros, currency)}</b>
-        </li>
-      ))}
-    </ul>
+    <div className="estimate">
+      <h3>{i18n.t("By our estimate")}</h3>
+      <dl className="taxed">
+        <dt>{i18n.t("WhatsApp or the network")}</dt>
+        <dd data-cost={cost_micros}>{inCoins(price, currency)}</dd>
+        <dt>{i18n.t("Twilio's own fee")}</dt>
+        <dd>{inCoins(fee, currency)}</dd>
+      </dl>
+      <Sum plain={price + fee} tax={toCoins(estimate.tax_micros, currency)} currency={currency} counted="estimate" />
+      {accepted > 0 && (
+        <p className="quiet">
+          {i18n.t("{sum} a message taken, without GST", { sum: money(estimate.micros / accepted, currency) })}
+        </p>
+      )}
+      <Each
+        rows={costs.map((one) => ({ ...one, count: one.accepted }))}
+        sums={each.map((coins) => inCoins(coins, currency))}
+      />
+      <p className="quiet">
+        {i18n.t("Counted from what was taken. WhatsApp takes nothing for what never arrived: the bill is mostly less.")}
+      </p>
+    </div>
   );
 }

@@ -1,8 +1,8 @@
 import { i18n } from "@lingui/core";
 import { useEffect, useState } from "react";
 import type { Broadcast, Receipt } from "../api/shapes";
-import { price } from "../composer/templates";
 import { clock, dateAndClock, daysAgo } from "../words/moments";
+import { money } from "../words/money";
 import { endOf, isGoing, isOver, type Look, rateOf, withLook } from "./pace";
 import { handledOf } from "./sums";
 import { count } from "./words";
@@ -50,8 +50,8 @@ export function Progress({ broadcast, receipt, now }: Props) {
 const moment = (at: string, now: number) => (daysAgo(at, now) === 0 ? clock(at) : dateAndClock(at));
 
 function soFar({ cost_micros, currency }: Receipt, budget: number | null) {
-  const spent = price(cost_micros, currency);
-  return budget === null ? spent : i18n.t("{spent} of {budget}", { spent, budget: price(budget, currency) });
+  const spent = money(cost_micros, currency);
+  return budget === null ? spent : i18n.t("{spent} of {budget}", { spent, budget: money(budget, currency) });
 }
 
 /** What was counted in the last minutes, of which the pace is told. */

@@ -3,6 +3,8 @@ import { ask, client, ROOT } from "../api/client";
 import type { components } from "../api/schema";
 import type { Broadcast, Receipt } from "../api/shapes";
 
+export type { Receipt } from "../api/shapes";
+
 type Shapes = components["schemas"];
 export type Part = Shapes["ReceiptPart"];
 /** What a number of the receipt counts: a part, all parts that were accepted, or everybody. */
@@ -11,6 +13,7 @@ export type Reason = Shapes["ReasonTold"];
 export type Person = Shapes["ReceiptPerson"];
 export type Outcomes = Shapes["OutcomesTold"];
 export type Outcome = Shapes["OutcomeTold"];
+export type Bill = Shapes["BilledTold"];
 export type PeoplePage = Shapes["ReceiptPeople"];
 
 const PAGE = 50;

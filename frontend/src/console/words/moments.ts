@@ -35,6 +35,10 @@ export function day(at: string, now: number): string {
   return format({ weekday: "short", day: "numeric", month: "short" }, new Date(at));
 }
 
+/** Return a day that was written without a time, with its year. */
+export const dayOf = (date: string) =>
+  format({ day: "numeric", month: "short", year: "numeric" }, new Date(`${date}T12:00`));
+
 /** Return when something was, as short as a list has room for. */
 export const shortly = (at: string, now: number) => (daysAgo(at, now) === 0 ? clock(at) : day(at, now));
 
