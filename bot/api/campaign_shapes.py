@@ -208,9 +208,28 @@ class CampaignTextList(Shown):
     campaign_texts: tuple[CampaignTextTold, ...]
 
 
+class DiscountTold(Shown):
+    """What a coupon costs: `average_order` of the last 90 days, null where there was none; `permille`: the amount as a
+    share of it; `reached`: how many of those orders, in thousandths, come up to the least amount.
+    """
+
+    amount: int
+    average_order: int | None
+    orders: int
+    permille: int | None
+    reached: int | None
+
+
 class CampaignTextChecked(Shown):
-    """What WhatsApp or the law would refuse in a text, and how it goes by SMS, by its language; nothing is kept."""
+    """What WhatsApp or the law would refuse in a text, and how it goes by SMS, by its language; nothing is kept.
+
+    `stops`: the title of the stop below it, in every language; `discount`: what its coupon costs.
+    """
 
     errors: tuple[Wrong, ...]
     fields: tuple[str, ...]
+    stock_fields: tuple[str, ...]
     sms: dict[str, SmsTold]
+    stops: dict[str, str]
+    discount: DiscountTold | None
+    currency: str

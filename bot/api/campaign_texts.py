@@ -8,7 +8,7 @@ from flask import Response, current_app
 from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
-from bot.api.answers import Wrong, sent
+from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.campaign_shapes import (
     CampaignTextChange,
@@ -19,15 +19,15 @@ from bot.api.campaign_shapes import (
     CodesSent,
     CodesTold,
 )
-from bot.api.campaign_told import read_coupon, read_made, read_texts, refuse, tell_sms, tell_text
+from bot.api.campaign_told import read_coupon, read_made, read_texts, refuse, tell_check, tell_text
 from bot.api.declared import OPERATION_ID, answers, tag
-from bot.api.problems import Problem, pointer
+from bot.api.problems import Problem
 from bot.bootstrap import Bot
 from bot.db.campaign_texts import CampaignText
 from bot.db.engine import Session
 from bot.db.shop import Merchant
 from bot.domain.access import Permission
-from bot.domain.campaign_texts import CampaignDraft, list_fields, name_key
+from bot.domain.campaign_texts import CampaignDraft, name_key
 from bot.services.broadcasts import coupons, own_texts
 from bot.services.staff import audit
 from bot.tasks import templates as pushing
@@ -59,11 +59,8 @@ def check_campaign_text(body: CampaignTextMade) -> Response:
     made = read_made(body)
     with bot.database.reading.begin() as db:
         shop = db.get_one(Merchant, caller().merchant_id)
-        faults = own_texts.check_text(db, shop, made, bot.now().date())
-    errors = tuple(Wrong(pointer=pointer(one.path), detail=one.problem, remedy=one.remedy) for one in faults)
-    fields = tuple(list_fields(*(text.body for text in made.texts.values())))
-    sizes = {locale: tell_sms(text) for locale, text in made.texts.items()}
-    return sent(CampaignTextChecked(errors=errors, fields=fields, sms=sizes))
+        told = tell_check(db, shop, made, bot.now())
+    return sent(told)
 
 
 @campaign_texts.post("/campaign-texts", responses=answers(CampaignTextTold, 409, *_BODY, status=201))

@@ -5,31 +5,37 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from bot.api.answers import Wrong
 from bot.api.campaign_shapes import (
     CampaignLocaleTold,
+    CampaignTextChecked,
     CampaignTextMade,
     CampaignTextTold,
     CampaignUser,
     CouponSent,
     CouponTold,
+    DiscountTold,
     LocaleTextSent,
     PictureTold,
     SmsTold,
 )
-from bot.api.problems import Problem, wrong
+from bot.api.problems import Problem, pointer, wrong
 from bot.bootstrap import Bot
 from bot.db.campaign_texts import CampaignText
 from bot.db.engine import Session
 from bot.db.shop import Merchant
 from bot.domain import cost
 from bot.domain.campaign_checks import TextFault, list_pressing
-from bot.domain.campaign_texts import ButtonMeans, CampaignDraft, LocaleText, name_key
+from bot.domain.campaign_texts import ButtonMeans, CampaignDraft, LocaleText, list_fields, name_key
 from bot.domain.channels import Channel
 from bot.domain.consent import Purpose
 from bot.domain.dlt import DltText
+from bot.domain.locale import CODES
+from bot.locales.catalogue import sentence
 from bot.services.broadcasts import coupons, own_states, own_texts
 from bot.services.broadcasts.own_states import LocaleState
 from bot.services.desk.files import PUBLIC
+from bot.services.messages.own_texts import STOP
 from bot.shops.own.faults import Fault
 
 
@@ -110,6 +116,22 @@ def tell_text(db: Session, bot: Bot, shop: Merchant, row: CampaignText, now: dat
     )
 
 
+def tell_check(db: Session, shop: Merchant, made: CampaignDraft, now: datetime) -> CampaignTextChecked:
+    """Return what is to be said of a text that is being written."""
+    faults = own_texts.check_text(db, shop, made, now.date())
+    costs = coupons.estimate_discount(db, shop.id, made.coupon, now)
+    words = [text for one in made.texts.values() for text in (one.body, one.sms)]
+    return CampaignTextChecked(
+        errors=tuple(Wrong(pointer=pointer(one.path), detail=one.problem, remedy=one.remedy) for one in faults),
+        fields=tuple(list_fields(*(text.body for text in made.texts.values()))),
+        stock_fields=tuple(sorted(list_pressing(*words))),
+        sms={locale: tell_sms(text) for locale, text in made.texts.items()},
+        stops={locale: sentence(locale, STOP) for locale in CODES},
+        discount=DiscountTold.model_validate(costs) if costs else None,
+        currency=shop.currency,
+    )
+
+
 def tell_sms(text: LocaleText) -> SmsTold:
     """Return the size of a text as an SMS, its fields unfilled."""
     size = cost.segments(text.sms or text.body)
@@ -117,7 +139,7 @@ def tell_sms(text: LocaleText) -> SmsTold:
 
 
 def _tell_coupon(db: Session, row: CampaignText, now: datetime) -> CouponTold | None:
-    costs = coupons.estimate_discount(db, row, now)
+    costs = coupons.estimate_discount(db, row.merchant_id, row.coupon, now)
     if costs is None:
         return None
     codes = coupons.count_codes(db, row)

@@ -69,6 +69,7 @@ from bot.api.shop_settings import shop_settings
 from bot.api.snoozes import snoozes
 from bot.api.staff import staff
 from bot.api.taking import hands
+from bot.api.template_moves import template_moves
 from bot.api.thread import thread
 from bot.api.totp import totp
 from bot.api.views import views
@@ -129,6 +130,7 @@ _GROUPS = (
     broadcast_texts,
     campaign_texts,
     campaign_pictures,
+    template_moves,
     audience_files,
     snoozes,
     views,

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import click
 
-from bot.commands.opening import Office, opened_office
+from bot.commands.opening import Office, Opened, of_shop, opened, opened_office
+from bot.db.engine import Session
+from bot.db.shop import Merchant
+from bot.services.staff import audit
+from bot.services.staff.audit import Actor
+from bot.services.templates import moves
 
 _shop = click.option("--shop", default=None, metavar="SLUG", help="Only this shop's.")
 _HEAD = ("KEY", "LOCALE", "STATUS", "ASKED", "CATEGORY", "CHECKED (UTC)", "REASON")
@@ -57,6 +62,55 @@ def sync() -> None:
 
     with opened_office() as office:
         click.echo(f"{pushing.sync(office.bot)} changed")
+
+
+@templates.command()
+@of_shop()
+def moved(slug: str | None) -> None:
+    """What WhatsApp moved to a dearer category, and the rules that stand still until somebody agrees."""
+    with opened(slug) as shop, shop.database.reading.begin() as db:
+        merchant = db.get_one(Merchant, shop.merchant_id)
+        found = moves.list_moved(db, merchant, shop.settings.twilio_account_sid, shop.now().date())
+    for one in found:
+        before, now = one.price_before_micros / 1_000_000, one.price_micros / 1_000_000
+        state = f"agreed {shop.time(one.agreed_at)}" if one.agreed_at else f"stops {', '.join(one.rules) or 'nothing'}"
+        click.echo(f"{one.key}  {one.asked} -> {one.category}  {before:.3f} -> {now:.3f}  {state}")
+    if not found:
+        click.echo("WhatsApp has moved none.")
+
+
+@templates.command()
+@click.argument("key")
+@of_shop()
+def agree(key: str, slug: str | None) -> None:
+    """Let the sentence KEY leave at its new price: what it stopped goes on."""
+    with opened(slug) as shop:
+        _answer(
+            shop,
+            "agree",
+            key,
+            lambda db, account: moves.agree_to_move(db, shop.merchant_id, account, key, None, shop.now()),
+        )
+    click.echo(f"{key} leaves again, at its new price")
+
+
+@templates.command()
+@click.argument("key")
+@of_shop()
+def ask(key: str, slug: str | None) -> None:
+    """Ask WhatsApp once more for the category in which KEY was submitted."""
+    with opened(slug) as shop:
+        _answer(shop, "ask", key, lambda db, account: moves.ask_anew(db, shop.merchant_id, account, key, shop.now()))
+    click.echo(f"{key} is submitted anew within a minute, or by `dastak templates push`")
+
+
+def _answer(shop: Opened, what: str, key: str, act: Callable[[Session, str], None]) -> None:
+    with shop.database.writing.begin() as db:
+        try:
+            act(db, shop.settings.twilio_account_sid)
+        except moves.NotMoved as error:
+            raise click.ClickException(f"{key}: nothing waits for a word: see `dastak templates moved`") from error
+        audit.record(db, Actor(shop.merchant_id), f"template.{what}", f"template:{key}", shop.now())
 
 
 def _check(office: Office, shop: str | None, key: str | None) -> None:

@@ -116,6 +116,7 @@ class BroadcastTest(Base, OfMerchant):
     key: Mapped[str]
     variant: Mapped[str] = mapped_column(default=Variant.ONE)
     locale: Mapped[str]
+    said: Mapped[str] = mapped_column(default="")  # a digest of the words and values it was sent with
     outgoing_id: Mapped[int | None] = mapped_column(ForeignKey("outgoing_message.id", ondelete="SET NULL"), unique=True)
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))  # who sent it
     at: Mapped[datetime]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.base import Base, OfMerchant, Values
@@ -14,7 +14,8 @@ class Template(Base, OfMerchant):
     """A sentence in one locale as Twilio Content. `fields` are the sentence's fields in the order of its variables.
 
     status: FACTS 4.4 (unsubmitted, received, pending, approved, rejected, paused, disabled). `category` is the one
-    that came back; `asked_category` the one we asked for.
+    that came back; `asked_category` the one we asked for. `moved_at`: when WhatsApp moved it to the dearer one;
+    nothing leaves as it before `agreed_at`.
     """
 
     __tablename__ = "template"
@@ -40,3 +41,6 @@ class Template(Base, OfMerchant):
     reason: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
     checked_at: Mapped[datetime | None]
+    moved_at: Mapped[datetime | None]
+    agreed_at: Mapped[datetime | None]
+    agreed_by: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))  # None: at the terminal, or by a key

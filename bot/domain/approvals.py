@@ -13,6 +13,9 @@ STOPPED = (REJECTED, PAUSED, DISABLED)
 
 # Why a notice is held for want of a template; every word but NO_TEMPLATE begins with "template".
 NO_TEMPLATE, TEMPLATE_PENDING, TEMPLATE_REFUSED = "no_template", "template_pending", "template_refused"
+# WhatsApp made it dearer than we asked for, and nobody has agreed to that yet.
+TEMPLATE_MOVED = "template_moved"
+DEAREST = "MARKETING"
 # What may change soonest goes first: it is what the merchant should wait for or look at.
 _HOPE = (
     (UNSUBMITTED, TEMPLATE_PENDING),
@@ -43,6 +46,11 @@ class Approval:
     status: str
     category: str
     reason: str
+
+
+def is_dearer(asked: str, category: str) -> bool:
+    """Return whether WhatsApp moved a template to where it costs several times as much."""
+    return category == DEAREST != asked
 
 
 def why_not_offered(status: str) -> NotOffered | None:

@@ -26,7 +26,10 @@ class BadVariables(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A template that may be sent. `locale`: of its text; `category`: UTILITY or MARKETING, as WhatsApp decided."""
+    """A template that may be sent. `locale`: of its text; `category`: UTILITY or MARKETING, as WhatsApp decided.
+
+    `is_moved`: it became dearer than was asked for, and nobody of the shop has agreed to that.
+    """
 
     template_id: int
     sid: str
@@ -37,6 +40,7 @@ class Ready:
     buttons: tuple[str, ...]
     with_picture: bool
     category: str
+    is_moved: bool = False
 
 
 def values_for(ready: Ready, rendered: Mapping[str, str], tokens: Sequence[str], picture: str) -> dict[str, str]:

@@ -48,6 +48,8 @@ BODIES: dict[str, Any] = {
     "add_campaign_text": {"name": "New", "texts": {"en": {"body": "New sarees are here"}}},
     "check_campaign_text": {"name": "New", "texts": {"en": {"body": "New sarees are here"}}},
     "revise_campaign_text": {"version": 1, "name": "New"},
+    "agree_to_moved_template": {"key": "notice.late"},
+    "ask_for_moved_template": {"key": "notice.late"},
     "add_campaign_codes": {"codes": ["SAVE-1"]},
     "add_faq_topic": {"slug": "cod", "texts": {"en": {"question": "Cash?", "answer": "Yes"}}},
     "revise_faq_topic": {"version": 1, "texts": {"en": {"question": "Cash?", "answer": "Yes"}}},

@@ -20,7 +20,7 @@ from tests.cast import Cast
 from tests.driver import rows
 from tests.fakes import FakeMessenger
 from tests.services.broadcasts.crowd import add_crowd
-from tests.services.broadcasts.own import DLT, ENGLISH, add_own, draft_own
+from tests.services.broadcasts.own import DLT, ENGLISH, NAME, add_own, draft_own
 from tests.services.shelf import change
 
 MINE = "+919811111111"
@@ -97,6 +97,12 @@ def test_a_draft_is_tried_on_the_shops_own_phones_alone(
     assert {(letter.receiver, letter.content_sid is not None) for letter in messenger.letters} == {(MINE, True)}
     assert {row.purpose for row in rows(bot, OutgoingMessage)} == {"utility"}
     assert ravi.call("GET", f"{here}/test").get_json()["missing"] == []
+    # What was seen on the phone is not what would leave any more, until it is said so again.
+    for default, missing in (("you", ["en", "hi"]), ("friend", [])):
+        version = ravi.call("GET", here).get_json()["version"]
+        changed = {"version": version, "values": {"name": {**NAME, "default": default}}}
+        assert ravi.call("PATCH", here, changed).status_code == 200
+        assert ravi.call("GET", f"{here}/test").get_json()["missing"] == missing
     assert ravi.call("POST", f"{here}/start", {"expected": 1}).status_code == 200
     assert ravi.call("POST", f"{here}/test", {}).status_code == 409
 

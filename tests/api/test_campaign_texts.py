@@ -100,6 +100,7 @@ def test_what_whatsapp_or_the_law_refuses_is_refused(ravi: Browser, body: str, p
     faults = {(one["pointer"], says in one["detail"]) for one in answer.get_json()["errors"]}
     assert (pointer, True) in faults
     checked = ravi.call("POST", f"{PATH}/check", text).get_json()
+    assert (checked["stops"]["hi"], checked["currency"], checked["discount"]) == ("ऑफर नहीं चाहिए", "INR", None)
     assert checked["errors"] == answer.get_json()["errors"]
 
 

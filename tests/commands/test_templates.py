@@ -49,6 +49,15 @@ def test_it_pushes_once_and_lists(run: Command, simulator: Simulator) -> None:
     assert listed[0].split()[:5] == ["KEY", "LOCALE", "STATUS", "ASKED", "CATEGORY"]
     assert listed[1].split()[:5] == ["notice.late", "bn", "approved", "utility", "utility"]
     assert len(listed) == 8
+    assert run("moved", "--shop", "rangoli-handlooms").output == "WhatsApp has moved none.\n"
+    simulator.world.store.change("UPDATE contents SET category = 'MARKETING'", ())
+    run("sync")
+    told = run("moved", "--shop", "rangoli-handlooms").output
+    assert told.startswith("notice.late  utility -> marketing  0.115 -> 0.863  stops ")
+    assert run("ask", "notice.late", "--shop", "rangoli-handlooms").exit_code == 0
+    assert run("push", "--key", "notice.late").output.splitlines()[-1] == "0 new, 7 submitted"
+    nothing = run("agree", "notice.late", "--shop", "rangoli-handlooms")
+    assert (nothing.exit_code, "nothing waits" in nothing.output) == (1, True)
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -107,12 +108,12 @@ def fill_coupon(row: CampaignText, merchant: Merchant, code: str, today: date) -
     return values
 
 
-def estimate_discount(db: Session, row: CampaignText, now: datetime) -> DiscountCost | None:
+def estimate_discount(db: Session, merchant_id: int, coupon: Mapping[str, Any], now: datetime) -> DiscountCost | None:
     """Return what a text's coupon costs at the shop's average order; None where it has none."""
-    if not row.coupon:
+    if not coupon:
         return None
-    lately = (Order.merchant_id == row.merchant_id, Order.placed_at > now - LATELY, Order.cancelled_at.is_(None))
-    minimum, amount = int(row.coupon.get(MINIMUM) or 0), int(row.coupon[AMOUNT])
+    lately = (Order.merchant_id == merchant_id, Order.placed_at > now - LATELY, Order.cancelled_at.is_(None))
+    minimum, amount = int(coupon.get(MINIMUM) or 0), int(coupon[AMOUNT])
     counted = select(func.count(), func.sum(Order.total), func.count().filter(Order.total >= minimum)).where(*lately)
     orders, total, enough = db.execute(counted).one()
     average = round(int(total or 0) / orders) if orders else None

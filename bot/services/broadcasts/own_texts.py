@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.broadcasts import Broadcast
@@ -140,7 +140,9 @@ def mark_pushed(db: Session, row: CampaignText, now: datetime) -> None:
 
 def list_users(db: Session, row: CampaignText) -> list[Broadcast]:
     """List the broadcasts that say a text."""
-    mine = select(Broadcast).where(Broadcast.merchant_id == row.merchant_id, Broadcast.key == name_key(row.id))
+    key = name_key(row.id)
+    says = or_(Broadcast.key == key, Broadcast.second["key"].as_string() == key)
+    mine = select(Broadcast).where(Broadcast.merchant_id == row.merchant_id, says)
     return list(db.scalars(mine.order_by(Broadcast.id)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import Exists, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.db.broadcasts import FIRST_PENDING, Broadcast, BroadcastRecipient
@@ -16,6 +16,7 @@ from bot.domain.consent import Purpose
 from bot.domain.delivery import DeliveryState
 from bot.services.broadcasts.outcomes import ACCEPTED, ReceiptPart, select_outcomes
 from bot.services.broadcasts.plan import OWN_HOUR_WITHIN, FirstShare, choose_pilot, judge_pilot
+from bot.services.broadcasts.sayings import list_keys_of
 from bot.services.messages import broadcasts, held
 
 # What WhatsApp and the carriers say of somebody who stopped or blocked the shop; and what is nobody's fault.
@@ -26,14 +27,18 @@ _S, _D = BroadcastState, DeliveryState
 
 def fix_pilot(db: Session, broadcast: Broadcast, people: int) -> int:
     """Return the share of people that gets a broadcast first, in per cent, by what was said and whom it goes to."""
-    before = exists().where(
+    is_new = not all(db.scalar(select(_was_said(broadcast, key))) for key in list_keys_of(broadcast))
+    spare = broadcast.lasts_hours - OWN_HOUR_WITHIN * broadcast.at_own_hour
+    return choose_pilot(broadcast.pilot_percent, is_new, people, spare)
+
+
+def _was_said(broadcast: Broadcast, key: str) -> Exists:
+    return exists().where(
         Broadcast.merchant_id == broadcast.merchant_id,
-        Broadcast.key == broadcast.key,
+        or_(Broadcast.key == key, Broadcast.second["key"].as_string() == key),
         Broadcast.id != broadcast.id,
         Broadcast.began_at.is_not(None),
     )
-    spare = broadcast.lasts_hours - OWN_HOUR_WITHIN * broadcast.at_own_hour
-    return choose_pilot(broadcast.pilot_percent, not db.scalar(select(before)), people, spare)
 
 
 def is_pilot(broadcast: Broadcast) -> bool:

@@ -117,7 +117,7 @@ def _of_text(db: Session, broadcast: Broadcast, key: str, merchant: Merchant, ac
         yield _refuse(name, **told)
         return
     row = db.scalars(select(Template).where(Template.merchant_id == merchant.id, Template.sid == ready.sid)).first()
-    if row is not None and row.category == _DEAREST != row.asked_category:
+    if row is not None and ready.is_moved:
         yield _refuse("template_moved", **told, asked=row.asked_category.lower(), category=row.category.lower())
     # An older wording may have been approved without it; of a text of the shop's own it is the last one.
     rule = find_rule(key)
@@ -125,7 +125,6 @@ def _of_text(db: Session, broadcast: Broadcast, key: str, merchant: Merchant, ac
         yield _refuse("stop_missing", **told)
 
 
-_DEAREST = Purpose.MARKETING.upper()
 _BY_REASON = {approvals.TEMPLATE_REFUSED: "template_rejected", approvals.NO_TEMPLATE: "template_missing"}
 
 

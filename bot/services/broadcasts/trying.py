@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -64,7 +66,9 @@ def send_tests(
         conversation = _open(db, merchant, number, now)
         customer = db.get_one(Customer, conversation.customer_id)
         for variant, key, locale in list_to_try(db, speech.broadcast):
-            name = f"test:{speech.broadcast.id}:{variant}:{locale}:{conversation.id}:{now:%Y%m%d%H%M}"
+            said = digest_said(db, speech.broadcast, variant, key, locale)
+            which = f"{speech.broadcast.id}:{variant}:{locale}:{said[:12]}"
+            name = f"test:{which}:{conversation.id}:{now:%Y%m%d%H%M}"
             if db.scalar(select(OutgoingMessage.id).where(OutgoingMessage.dedupe_key == name)) is not None:
                 continue  # pressed twice
             spoken = speech.speak_in(customer, variant, locale)
@@ -72,7 +76,7 @@ def send_tests(
             row.dedupe_key = name
             speech.keep_link(spoken, None, None)
             mine = {"merchant_id": merchant.id, "broadcast_id": speech.broadcast.id, "key": key, "variant": variant}
-            db.add(BroadcastTest(**mine, locale=locale, outgoing_id=row.id, staff_id=staff_id, at=now))
+            db.add(BroadcastTest(**mine, locale=locale, said=said, outgoing_id=row.id, staff_id=staff_id, at=now))
             rows.append(row)
     db.flush()
     return rows
@@ -91,7 +95,7 @@ def list_to_try(db: Session, broadcast: Broadcast) -> list[tuple[Variant, str, s
 
 
 def list_tried(db: Session, broadcast: Broadcast) -> list[Tried]:
-    """Return how each text of a broadcast was tried last in each of its locales."""
+    """Return how each text of a broadcast was tried last in each of its locales, with the words it has now."""
     mine = (
         select(BroadcastTest, OutgoingMessage.state)
         .outerjoin(OutgoingMessage, OutgoingMessage.id == BroadcastTest.outgoing_id)
@@ -99,18 +103,31 @@ def list_tried(db: Session, broadcast: Broadcast) -> list[Tried]:
         .where(BroadcastTest.broadcast_id.in_((broadcast.id, broadcast.parent_id or broadcast.id)))
         .order_by(BroadcastTest.id)
     )
+    to_try = list_to_try(db, broadcast)
+    said = {(key, locale): digest_said(db, broadcast, variant, key, locale) for variant, key, locale in to_try}
     last: dict[tuple[str, str], Tried] = {}
     for test, state in db.execute(mine):
+        if test.said != said.get((test.key, test.locale)):
+            continue  # other words were seen than would be sent
         arrived = state in _ARRIVED or test.delivered_at is not None
         before = last.get((test.key, test.locale))
         if before is None or arrived or not before.arrived:
             last[test.key, test.locale] = Tried(
                 test.key, Variant(test.variant), test.locale, state or "", test.at, arrived
             )
-    return [
-        last.get((key, locale), Tried(key, variant, locale, "", None, False))
-        for variant, key, locale in list_to_try(db, broadcast)
-    ]
+    return [last.get((key, locale), Tried(key, variant, locale, "", None, False)) for variant, key, locale in to_try]
+
+
+def digest_said(db: Session, broadcast: Broadcast, variant: Variant, key: str, locale: str) -> str:
+    """Return a digest of what a text says in a locale: equal where neither its words nor its values have changed."""
+    second = broadcast.second if variant == Variant.B else None
+    said: list[object] = [key, locale, second["values"] if second else broadcast.values]
+    text = find_own_text(db, broadcast.merchant_id, key)
+    if text is not None:
+        words = [[one.body, one.titles, one.footer] for one in text.wordings if one.locale == locale]
+        said += [words, text.buttons, text.link_url, dict(text.coupon), text.picture_token]
+    whole = json.dumps(said, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(whole.encode()).hexdigest()
 
 
 def list_untried(db: Session, broadcast: Broadcast) -> list[str]:

@@ -12,6 +12,7 @@ from bot.db.ahead import recall
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Identity
 from bot.domain import cost
+from bot.domain.approvals import TEMPLATE_MOVED
 from bot.domain.campaign_texts import read_key
 from bot.domain.channels import Channel
 from bot.domain.consent import Purpose
@@ -57,8 +58,11 @@ def describe_prospect(db: Session, row: OutgoingMessage, account: str, now: date
     if on_whatsapp and (is_card or not window_open(conversation.last_inbound_at, now)):
         template = choosing.find_ready(db, conversation.merchant, account, row.key or "", row.locale)
         why = READY if template else choosing.find_reason(db, conversation.merchant, account, row.key or "", row.locale)
-        # The category that came back is what counts: what WhatsApp takes for marketing needs marketing's consent.
+        # The category that came back is what counts: what WhatsApp takes for marketing needs marketing's consent, and
+        # the shop's word first, since it costs several times as much.
         purpose = Purpose.MARKETING if template and template.category == "MARKETING" else row.purpose
+        if template is not None and template.is_moved:
+            why, purpose = TEMPLATE_MOVED, row.purpose
         outlook = replace(outlook, template=why, purpose=purpose)
     return Prospect(replace(outlook, limits=limits.find_limits(db, row, outlook.purpose, now)), template)
 

@@ -179,6 +179,7 @@ def _ready(row: Template) -> Ready:
         buttons=tuple(row.buttons),
         with_picture=row.with_picture,
         category=row.category,
+        is_moved=row.agreed_at is None and approvals.is_dearer(row.asked_category, row.category),
     )
 
 

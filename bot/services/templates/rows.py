@@ -14,7 +14,7 @@ from bot.db.claims import insert_once, won
 from bot.db.outgoing import OutgoingMessage
 from bot.db.shop import Merchant
 from bot.db.templates import Template
-from bot.domain.approvals import APPROVED, NO_TEMPLATE, STOPPED, UNSUBMITTED, WAITING, Approval
+from bot.domain.approvals import APPROVED, NO_TEMPLATE, STOPPED, UNSUBMITTED, WAITING, Approval, is_dearer
 from bot.domain.delivery import DeliveryState
 from bot.services.desk import alerts
 from bot.services.templates.choosing import WantedTemplate
@@ -195,19 +195,24 @@ def _change(db: Session, row: Template, approval: Approval, now: datetime) -> bo
     row.category = approval.category or row.category
     if before == (row.status, row.category, row.reason):
         return False
+    if recategorised:
+        dearer = is_dearer(row.asked_category, row.category)
+        row.moved_at, row.agreed_at, row.agreed_by = now if dearer else None, None, None
     if recategorised and row.category != row.asked_category:
         text = f"WhatsApp made {row.name} ({row.key} in {row.locale}) {row.category}; we asked for {row.asked_category}"
+        if dearer:
+            text += ": it costs several times as much, and nothing leaves as it before the owner agrees"
         alerts.raise_alert(db, row.merchant_id, f"template:{row.name}:category", text, now)
     if row.status in STOPPED and row.status != before[0]:
         text = f"{row.name} ({row.key} in {row.locale}) is {row.status}: {row.reason or 'no reason was given'}"
         alerts.raise_alert(db, row.merchant_id, f"template:{row.name}:{row.status}", text, now)
     if row.status == APPROVED and not was_approved:
-        _release(db, row.merchant_id, row.key, now)
+        release_held(db, row.merchant_id, row.key, now)
     return True
 
 
-def _release(db: Session, merchant_id: int, key: str, now: datetime) -> None:
-    """Notices that waited for a template of this key are due again, in whichever locale they are."""
+def release_held(db: Session, merchant_id: int, key: str, now: datetime) -> None:
+    """Let notices that waited for a template of this key be due again, in whichever locale they are."""
     db.execute(
         update(OutgoingMessage)
         .where(

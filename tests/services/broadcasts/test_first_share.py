@@ -126,6 +126,12 @@ def test_a_new_text_to_many_has_a_first_share_by_itself(bot: Bot, cast: Cast) ->
     with bot.database.reading.begin() as db:
         assert piloting.fix_pilot(db, db.get_one(Broadcast, first), 1000) == 0  # it was settled at its start
         assert piloting.fix_pilot(db, db.get_one(Broadcast, second), 1000) == 0
+    # A second text that nobody has read yet is new as well; one that a share was told is none.
+    for key, share in (("notice.follow", 5), (read(bot, second).key, 0)):
+        change(bot, Broadcast, second, second={"key": key, "values": {}, "percent": 50}, pilot_percent=None)
+        with bot.database.reading.begin() as db:
+            assert piloting.fix_pilot(db, db.get_one(Broadcast, second), 1000) == share
+    change(bot, Broadcast, second, second=None)
     start(bot, second, 1)
     assert read(bot, second).pilot_percent == 0
 

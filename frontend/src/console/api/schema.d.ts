@@ -2002,6 +2002,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/templates/moved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Templates that WhatsApp moved to a dearer category, with what they stop and what they cost now */
+        get: operations["listMovedTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/moved/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a sentence leave at its new price; what waited for that leaves */
+        post: operations["agreeToMovedTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/moved/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask WhatsApp once more for the category that was asked for first */
+        post: operations["askForMovedTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audience-files/consents": {
         parameters: {
             query?: never;
@@ -7777,16 +7828,44 @@ export interface components {
         /**
          * CampaignTextChecked
          * @description What WhatsApp or the law would refuse in a text, and how it goes by SMS, by its language; nothing is kept.
+         *
+         *     `stops`: the title of the stop below it, in every language; `discount`: what its coupon costs.
          */
         CampaignTextChecked: {
             /** Errors */
             errors: components["schemas"]["Wrong"][];
             /** Fields */
             fields: string[];
+            /** Stock Fields */
+            stock_fields: string[];
             /** Sms */
             sms: {
                 [key: string]: components["schemas"]["SmsTold"];
             };
+            /** Stops */
+            stops: {
+                [key: string]: string;
+            };
+            discount: components["schemas"]["DiscountTold"] | null;
+            /** Currency */
+            currency: string;
+        };
+        /**
+         * DiscountTold
+         * @description What a coupon costs: `average_order` of the last 90 days, null where there was none; `permille`: the amount as a
+         *     share of it; `reached`: how many of those orders, in thousandths, come up to the least amount.
+         */
+        DiscountTold: {
+            /** Amount */
+            amount: number;
+            /** Average Order */
+            average_order: number | null;
+            /** Orders */
+            orders: number;
+            /** Permille */
+            permille: number | null;
+            /** Reached */
+            reached: number | null;
         };
         /**
          * CampaignTextMade
@@ -7924,6 +8003,51 @@ export interface components {
         CodesSent: {
             /** Codes */
             codes: string[];
+        };
+        /**
+         * MoveList
+         * @description All that WhatsApp made dearer, what waits for a word first.
+         */
+        MoveList: {
+            /** Currency */
+            currency: string;
+            /** Moved */
+            moved: components["schemas"]["MoveTold"][];
+        };
+        /**
+         * MoveTold
+         * @description A sentence whose templates WhatsApp made dearer, in these languages.
+         *
+         *     Until somebody agrees nothing leaves as them, so that `rules` stand still where a template is needed.
+         *     Prices are of one message by our estimate, in millionths of the shop's currency.
+         */
+        MoveTold: {
+            /** Key */
+            key: string;
+            /** Rules */
+            rules: string[];
+            /** Locales */
+            locales: string[];
+            /** Asked */
+            asked: string;
+            /** Category */
+            category: string;
+            /** Moved At */
+            moved_at: string | null;
+            /** Agreed At */
+            agreed_at: string | null;
+            /** Price Before Micros */
+            price_before_micros: number;
+            /** Price Micros */
+            price_micros: number;
+        };
+        /**
+         * MoveAnswered
+         * @description Which sentence is meant, by its key.
+         */
+        MoveAnswered: {
+            /** Key */
+            key: string;
         };
         /**
          * ListConsents
@@ -21175,6 +21299,254 @@ export interface operations {
             };
             /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMovedTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveList"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agreeToMovedTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveAnswered"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveList"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askForMovedTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveAnswered"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveList"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
