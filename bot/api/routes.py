@@ -32,6 +32,7 @@ from bot.api.campaign_pictures import campaign_pictures
 from bot.api.campaign_texts import campaign_texts
 from bot.api.canned import canned
 from bot.api.changes import changes
+from bot.api.connections import connections
 from bot.api.conversations import conversations
 from bot.api.customers import customers
 from bot.api.declared import KINDS, PROBLEMS
@@ -44,6 +45,7 @@ from bot.api.faq_history import faq_history
 from bot.api.faq_sheets import faq_sheets
 from bot.api.first_owner import first_owners
 from bot.api.inbox_settings import inbox_settings
+from bot.api.kept_events import kept_events
 from bot.api.labels import labels
 from bot.api.macros import macros
 from bot.api.media import media
@@ -93,6 +95,8 @@ _GROUPS = (
     conversations,
     inbox_settings,
     shop_settings,
+    connections,
+    kept_events,
     availability,
     canned,
     macros,

@@ -60,6 +60,9 @@ BODIES: dict[str, Any] = {
     "count_rule": {"rule": {"all": []}},
     "explain_rule": {"rule": {"all": []}},
     "try_rule": {"rule": {"all": []}, "customer_id": 999},
+    "add_connection": {"kind": "own"},
+    "rotate_secret": {"secret": "newer"},
+    "replay_events": {"ids": [999]},
     "change_shop_settings": {"changes": {"name": "Mine"}},
     "change_inbox_settings": {"version": 1, "cap": 5},
     "add_passkey": {

@@ -34,6 +34,14 @@ const ofRules = (load: () => Promise<ComponentType>) =>
 
 export const SETTINGS: readonly SettingsPage[] = [
   {
+    name: "connections",
+    group: "systems",
+    say: () => i18n.t("Connections"),
+    about: () => i18n.t("Shop system and carriers: how they are, new secrets, what could not be applied"),
+    needs: "settings.read",
+    Page: lazy(() => import("./connections/ConnectionsPage").then((found) => ({ default: found.ConnectionsPage }))),
+  },
+  {
     name: "shop",
     group: "shop",
     say: () => i18n.t("Your shop"),

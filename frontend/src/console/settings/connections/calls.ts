@@ -1,0 +1,46 @@
+// What the page of connections asks of the server.
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { ask, client } from "../../api/client";
+import type { components } from "../../api/schema";
+
+export type ConnectionList = components["schemas"]["ConnectionList"];
+export type Connected = components["schemas"]["ConnectedTold"];
+export type Connection = ConnectionList["connections"][number];
+export type Platform = ConnectionList["platforms"][number];
+export type KeptKind = components["schemas"]["KeptKindTold"];
+export type Kept = components["schemas"]["KeptTold"];
+
+export const CONNECTIONS = ["settings", "connections"];
+export const KEPT = ["settings", "kept events"];
+const WATCHED = 3_000;
+
+/** Return what is connected; asked again and again while a first pull is under way, so that one sees it move. */
+export const useConnections = () =>
+  useQuery({
+    queryKey: CONNECTIONS,
+    queryFn: () => ask(client.GET("/connections")),
+    refetchInterval: (query) => (query.state.data?.connections.some(isMoving) ? WATCHED : false),
+  });
+
+export const isMoving = ({ state, pull, waiting }: Connection) =>
+  state === "active" &&
+  (waiting > 0 || (pull !== null && (pull.under_way || isBehind(pull.complete_until)) && !pull.error));
+
+const isBehind = (until: string) => Date.now() - Date.parse(until) > 24 * 3600_000;
+
+export const useKept = () =>
+  useInfiniteQuery({
+    queryKey: KEPT,
+    initialPageParam: undefined as number | undefined,
+    queryFn: ({ pageParam }) =>
+      ask(client.GET("/kept-events", { params: { query: pageParam === undefined ? {} : { before: pageParam } } })),
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+
+export const useKeptBody = (id: number) =>
+  useQuery({
+    queryKey: [...KEPT, id],
+    queryFn: () => ask(client.GET("/kept-events/{id}", { params: { path: { id } } })),
+  });
+
+export const replay = (body: components["schemas"]["Replay"]) => ask(client.POST("/kept-events/replay", { body }));
