@@ -62,6 +62,8 @@ from bot.api.problems import PREFIX, Problem
 from bot.api.push_subscriptions import push
 from bot.api.replies import replies
 from bot.api.requests import requests
+from bot.api.rule_rehearsals import rule_rehearsals
+from bot.api.rules import rules
 from bot.api.search import search
 from bot.api.segment_values import segment_values
 from bot.api.segments import segments
@@ -139,6 +141,8 @@ _GROUPS = (
     snoozes,
     views,
     sentences,
+    rules,
+    rule_rehearsals,
     why,
     faq,
     faq_history,

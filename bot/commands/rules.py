@@ -43,9 +43,12 @@ def list_rules(slug: str | None) -> None:
 @click.argument("name")
 @click.option("--on/--off", "active", default=None, help="Switch it on or off.")
 @click.option("--after", default=None, metavar="90m|6h|3d", help="How long after the moment it is told.")
+@click.option("--hours", default=None, metavar="10:00-19:00", help='At which hours of the customer; "" is any.')
 @click.option("--segment", default=None, metavar="JSON", help="To whom: '{\"orders_at_least\": 5}'; {} is everybody.")
 @of_shop()
-def set_rule(name: str, active: bool | None, after: str | None, segment: str | None, slug: str | None) -> None:
+def set_rule(
+    name: str, active: bool | None, after: str | None, hours: str | None, segment: str | None, slug: str | None
+) -> None:
     """Switch, delay or restrict a rule."""
     from bot.services.catalogue.unkept import list_unkept
     from bot.services.moments.kept import read_kept
@@ -54,7 +57,10 @@ def set_rule(name: str, active: bool | None, after: str | None, segment: str | N
         seconds = None if after is None else int(duration(after).total_seconds())
         whom = None if segment is None else _segment(segment)
         with opened(slug) as shop, shop.database.writing.begin() as db:
-            rule = shop_rules.change(db, shop.merchant_id, name, active=active, delay_seconds=seconds, segment=whom)
+            at = None if hours is None else [one for one in hours.split("-") if one]
+            rule = shop_rules.change(
+                db, shop.merchant_id, name, active=active, delay_seconds=seconds, segment=whom, hours=at
+            )
             unkept = list_unkept(db, shop.merchant_id, read_kept(db, shop.merchant_id))
     except BadRule as error:
         raise click.ClickException(str(error)) from error
@@ -133,5 +139,6 @@ def _segment(text: str) -> dict[str, object]:
 def _line(rule: Rule) -> str:
     state = "on " if rule.active else "off"
     after = f"after {written(rule.after)}" if rule.after else "at once"
+    after += f", {rule.hours[0]}-{rule.hours[1]}" if rule.hours else ""
     whom = f"  for {json.dumps(dict(rule.segment))}" if rule.segment else ""
     return f"{state} {rule.name:<22} {rule.moment:<24} {rule.purpose:<10} {after}{whom}"

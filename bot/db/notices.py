@@ -42,7 +42,10 @@ class Moment(Base, OfMerchant):
 
 
 class RuleChange(Base, OfMerchant):
-    """What a merchant changed of a standard rule (bot/domain/rules.toml); null fields are as they were."""
+    """What a merchant changed of a standard rule (bot/domain/rules.toml); null fields are as they were.
+
+    Where it has a `moment`, it is a rule of the merchant's own: its words are sentences under the key of its name.
+    """
 
     __tablename__ = "rule"
     __table_args__ = (UniqueConstraint("merchant_id", "name"),)
@@ -50,6 +53,13 @@ class RuleChange(Base, OfMerchant):
     active: Mapped[bool | None]
     delay_seconds: Mapped[int | None]
     segment: Mapped[Values | None]
+    hours: Mapped[list[str] | None]  # from and until, "HH:MM" in the customer's zone; []: at any that the shop keeps
+    version: Mapped[int] = mapped_column(default=1)  # goes with each change
+    # Of a rule of the merchant's own alone.
+    title: Mapped[str] = mapped_column(default="")
+    moment: Mapped[str | None]  # a MomentKind
+    locales: Mapped[list[str]] = mapped_column(default=list)  # in which it has words
+    dropped_at: Mapped[datetime | None]
 
 
 class Notice(Base, OfMerchant):
@@ -59,6 +69,7 @@ class Notice(Base, OfMerchant):
     __table_args__ = (
         UniqueConstraint("moment_id", "rule"),
         Index("ix_notice_due", "state", "due_at"),
+        Index("ix_notice_lately", "merchant_id", "due_at"),  # what rules did in the last days
     )
     moment_id: Mapped[int] = mapped_column(ForeignKey("moment.id", ondelete="CASCADE"))
     rule: Mapped[str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.consent import Purpose
-from bot.domain.locale import CODES, Locale
+from bot.domain.locale import CODES, DEFAULT, Locale
 from bot.domain.moments import Details, MomentKind
 
+OWN = "own_"  # how the names of rules begin that a merchant made
 SEGMENTS = frozenset({"orders_at_least", "orders_at_most", "spent_at_least", "locales", "cities", "in_segment"})
 # Those that are lists of words, each with an example; the others are whole numbers.
 SEGMENT_LISTS = {"locales": "gu", "cities": "Surat"}
+_OF_DAY = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -57,7 +59,8 @@ class Rule:
 
     `only_if` names conditions (bot.services.notices.conditions), checked when it is composed and again when it leaves.
     `one_script`: templates only in each language's own script; who reads the other gets that outside the 24 hours.
-    `urgent` may leave at any hour. `segment` says to whom (see SEGMENTS); empty is everybody.
+    `urgent` may leave at any hour. `segment` says to whom (see SEGMENTS); empty is everybody. `hours` (twice "HH:MM")
+    are its own, besides the shop's. `title` and `locales` are of a rule that the merchant made.
     """
 
     name: str
@@ -74,19 +77,44 @@ class Rule:
     one_script: bool = False
     active: bool = True
     segment: Mapping[str, Any] = field(default_factory=dict)
+    hours: tuple[str, str] | None = None
+    title: str = ""
+    locales: tuple[str, ...] = ()
+    dropped: bool = False
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the merchant made it."""
+        return self.name.startswith(OWN)
+
+    def choose_locale(self, spoken: str, fallback: str) -> str:
+        """The locale to say it in to who reads `spoken`; for a merchant's rule the nearest it has words in."""
+        if not self.locales:
+            return spoken
+        chain = (spoken, Locale.of(spoken).other_script, fallback, DEFAULT)
+        return next((one for one in chain if one in self.locales), self.locales[0])
 
     @property
     def template_locales(self) -> tuple[str, ...]:
         """The locales it wants templates in."""
+        if self.locales:
+            return self.locales
         return tuple(code for code in CODES if not (self.one_script and Locale.of(code).is_romanised))
 
-    def changed(self, active: bool | None, delay_seconds: int | None, segment: Mapping[str, Any] | None) -> Rule:
+    def changed(
+        self,
+        active: bool | None,
+        delay_seconds: int | None,
+        segment: Mapping[str, Any] | None,
+        hours: Sequence[str] | None = None,
+    ) -> Rule:
         """The rule with a merchant's changes; None leaves a field as it is."""
         return replace(
             self,
             active=self.active if active is None else active,
             after=self.after if delay_seconds is None else timedelta(seconds=delay_seconds),
             segment=self.segment if segment is None else segment,
+            hours=self.hours if hours is None else read_hours(hours),
         )
 
 
@@ -122,6 +150,19 @@ def duration(text: str) -> timedelta:
     if not found:
         raise BadRule(f"{text!r} is no length of time: write 90m, 6h or 3d")
     return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+def read_hours(hours: Sequence[str]) -> tuple[str, str] | None:
+    """From and until as "HH:MM"; None for none.
+
+    Raises:
+        BadRule: anything but two different times of day, or nothing.
+    """
+    if not hours:
+        return None
+    if len(hours) != 2 or hours[0] == hours[1] or not all(map(_OF_DAY.fullmatch, hours)):
+        raise BadRule("hours: write two different times of day, like 10:00 and 19:00, or none")
+    return hours[0], hours[1]
 
 
 def written(length: timedelta) -> str:

@@ -82,6 +82,9 @@ BODIES: dict[str, Any] = {
     "say_present": {"state": "viewing"},
     "change_staff": {"version": 1, "name": "Asha"},
     "change_mine": {"locale": "hi"},
+    "change_rule": {"version": 1, "active": True},
+    "add_rule": {"title": "x", "moment": "order.placed", "purpose": "utility", "texts": {"en": "x"}},
+    "rehearse_rules": {"names": ["late"]},
     "reword_sentence": {"was": "", "text": "Hello"},
     "speak_sentence": {"text": "Hello"},
     "make_first_owner": {

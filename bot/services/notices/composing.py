@@ -20,7 +20,7 @@ from bot.db.shop import Merchant
 from bot.domain.notices import NoticeState
 from bot.domain.rules import Rule, Tap
 from bot.domain.sending import Author, Lane
-from bot.locales.catalogue import fields, sentence
+from bot.locales.catalogue import fields, has, sentence
 from bot.logs import get_logger
 from bot.ports import Offered, Said
 from bot.services.desk import alerts
@@ -142,7 +142,7 @@ def write(
 ) -> OutgoingMessage:
     """A row of the lane out for a notice, in the customer's words."""
     customer, merchant = notice.moment.customer, conversation.merchant
-    locale = customer.locale or merchant.locale
+    locale = rule.choose_locale(customer.locale or merchant.locale, merchant.locale)
     filling = Filling(db, notice, merchant, locale, public_url, now)
     wording = Wording(db, merchant, locale)
     values = read_values(filling, _wanted(wording, rule, locale))
@@ -163,7 +163,7 @@ def write(
 
 def _wanted(wording: Wording, rule: Rule, locale: str) -> frozenset[str]:
     """The fields of the shop's wording, of ours (which stands in where the shop's has a slip), and of the buttons."""
-    ours = fields(sentence(locale, rule.key)) | _named(rule.buttons)
+    ours = _named(rule.buttons) | (fields(sentence(locale, rule.key)) if has(rule.key) else frozenset())
     try:
         return ours | fields(wording.template(rule.key))
     except ValueError:  # a brace too many

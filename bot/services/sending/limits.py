@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.ahead import recall
 from bot.db.conversations import Conversation
+from bot.db.notices import Notice
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Customer
 from bot.db.shop import Merchant
@@ -21,6 +22,7 @@ from bot.domain.delivery import DeliveryState
 from bot.domain.hours import opens_at
 from bot.domain.prices import hours_on
 from bot.domain.sending import Limits
+from bot.services.moments import rules
 from bot.services.notices import trouble
 from bot.services.people import consent
 from bot.services.people.many import OfMany
@@ -78,14 +80,16 @@ def find_limits(db: Session, row: OutgoingMessage, purpose: str, now: datetime) 
     conversation = row.conversation
     merchant, customer = conversation.merchant, conversation.customer
     standing = consent.read_standing(db, customer.id, conversation.channel)
+    own = _find_own_opening(db, row, now)
     if purpose != Purpose.MARKETING:
-        return Limits(opted_out=standing.withdrawn, opens_at=_courtesy(merchant, customer, row.urgent, now))
+        courtesy = _courtesy(merchant, customer, row.urgent, now)
+        return Limits(opted_out=standing.withdrawn, opens_at=_later(own, courtesy))
     return Limits(
         opted_out=standing.withdrawn,
         agreed=Purpose.MARKETING in standing.granted,
         trouble=trouble.find_trouble(db, merchant.id, customer.id, now),
         free_at=_free_at(db, merchant, customer, row.id, now),
-        opens_at=_find_opening(conversation, now),
+        opens_at=_later(own, _find_opening(conversation, now)),
     )
 
 
@@ -97,7 +101,21 @@ def _find_opening(conversation: Conversation, now: datetime) -> datetime | None:
         return shops
     lawful = hours_on(now.date(), "sms_promotional")
     laws = opens_at(now, lawful.zone, f"{lawful.begin:%H:%M}", f"{lawful.end:%H:%M}")
-    return max((at for at in (shops, laws) if at is not None), default=None)
+    return _later(shops, laws)
+
+
+def _find_own_opening(db: Session, row: OutgoingMessage, now: datetime) -> datetime | None:
+    """When the hours of the rule that a message tells are open next; None when they are now, or it has none."""
+    notice = db.get(Notice, row.notice_id) if row.notice_id is not None else None
+    rule = rules.read_rules(db, row.merchant_id).get(notice.rule) if notice else None
+    if rule is None or rule.hours is None:
+        return None
+    conversation = row.conversation
+    return opens_at(now, conversation.customer.zone or conversation.merchant.zone, *rule.hours)
+
+
+def _later(*times: datetime | None) -> datetime | None:
+    return max((at for at in times if at is not None), default=None)
 
 
 def _courtesy(merchant: Merchant, customer: Customer, urgent: bool, now: datetime) -> datetime | None:

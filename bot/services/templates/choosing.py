@@ -16,10 +16,12 @@ from bot.db.templates import Template
 from bot.domain import approvals, rules
 from bot.domain.consent import Purpose
 from bot.domain.locale import DEFAULT, Locale
+from bot.domain.own_rules import find_button, read_own_key
 from bot.domain.template_values import BadVariables, Ready, filled, values_for
 from bot.domain.template_wording import Flaw, TemplateWording, worded
 from bot.locales import catalogue
 from bot.services.messages import own_texts
+from bot.services.messages.wording import OF_SHOP
 from bot.services.moments import rules as rules_of
 from bot.services.templates.samples import write_samples
 
@@ -186,6 +188,8 @@ def _ready(row: Template) -> Ready:
 @lru_cache(maxsize=64)
 def _shape_of(key: str) -> _Shape | None:
     rule = next((rule for rule in rules.standard().values() if rule.key == key), None)
+    if rule is None and (name := read_own_key(key)):
+        return _Shape((key, find_button(name).key))
     if rule is None:
         return _Shape((key,)) if key in _ALERTS else None
     return _Shape((key, *(tap.key for tap in rule.buttons)), rule.picture)
@@ -196,8 +200,10 @@ def _present(key: str, locale: str, own: Own) -> tuple[TemplateWording | None, t
     shape = _shape_of(key)
     assert shape is not None
     theirs = tuple(own.get(name) or "" for name in shape.keys)
+    if read_own_key(key) and not theirs[0]:
+        return None, ()  # a rule of the shop's own has no words of ours
     wording, flaws = _worded(shape, locale, theirs)
-    if wording is None and any(theirs):
+    if wording is None and any(theirs) and not read_own_key(key):
         wording, _ = _worded(shape, locale, ("",) * len(theirs))
     return wording, flaws
 
@@ -207,5 +213,6 @@ def _worded(shape: _Shape, locale: str, own: tuple[str, ...]) -> tuple[TemplateW
     """`own`: sentence and titles in the shop's own words, "" where the catalogue's are in force."""
     words = [mine or catalogue.sentence(locale, name) for mine, name in zip(own, shape.keys, strict=True)]
     key = shape.keys[0]
-    known = catalogue.fields(catalogue.sentence(DEFAULT, key)) | {"shop"}
+    ours = catalogue.sentence(DEFAULT, key) if catalogue.has(key) else words[0]
+    known = catalogue.fields(ours) | set(OF_SHOP)
     return worded(key, locale, words[0], known, words[1:], shape.picture)

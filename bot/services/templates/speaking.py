@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,8 @@ from bot.db.shop import Merchant
 from bot.domain import rules
 from bot.domain.cost import Segments, segments
 from bot.domain.locale import DEFAULT
+from bot.domain.own_rules import find_button, read_own_key
+from bot.domain.rules import Tap
 from bot.locales import catalogue
 from bot.services.messages.wording import OF_SHOP, Wording
 from bot.services.templates.samples import list_values
@@ -23,7 +25,7 @@ LOOKED_THROUGH = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class SpokenSentence:
     """A sentence filled in, the titles of its buttons, and its parts as an SMS. `is_real`: as somebody was told."""
 
     text: str
@@ -32,7 +34,7 @@ class Spoken:
     is_real: bool
 
 
-def show_sentence(db: Session, shop: Merchant, key: str, locale: str, text: str) -> Spoken:
+def show_sentence(db: Session, shop: Merchant, key: str, locale: str, text: str) -> SpokenSentence:
     """Return how the words of a sentence would stand on the phone; "" are ours or the shop's own as they are.
 
     Raises:
@@ -43,13 +45,21 @@ def show_sentence(db: Session, shop: Merchant, key: str, locale: str, text: str)
     last = _find_last(db, shop.id, key)
     values = list_values(shop, key) | (last or {})
     filled = {
-        name: _write(wording, name, values)
-        for name in catalogue.fields(catalogue.sentence(DEFAULT, key)) | set(OF_SHOP) | catalogue.fields(template)
+        name: _write(wording, name, values) for name in _fields_of(key) | set(OF_SHOP) | catalogue.fields(template)
     }
     said = catalogue.tidy(catalogue.fill(template, filled))
-    rule = next((one for one in rules.standard().values() if one.key == key), None)
-    buttons = tuple(wording.say(tap.key, {}) for tap in rule.buttons) if rule else ()
-    return Spoken(said, buttons, segments(said), last is not None)
+    buttons = tuple(wording.say(tap.key, {}) for tap in _taps_of(key))
+    return SpokenSentence(said, buttons, segments(said), last is not None)
+
+
+def _fields_of(key: str) -> frozenset[str]:
+    return catalogue.fields(catalogue.sentence(DEFAULT, key)) if catalogue.has(key) else frozenset()
+
+
+def _taps_of(key: str) -> Sequence[Tap]:
+    if name := read_own_key(key):
+        return (find_button(name),)
+    return next((one.buttons for one in rules.standard().values() if one.key == key), ())
 
 
 def _write(wording: Wording, name: str, values: Mapping[str, Any]) -> str:

@@ -2351,6 +2351,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every rule as it is in force, with its templates and what it did in the last 30 days */
+        get: operations["listRules"];
+        put?: never;
+        /** Make a rule of the shop's own, switched off, of a known moment and words of its own */
+        post: operations["addRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rules/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Drop a rule of the shop's own; what it told stays told */
+        delete: operations["dropRule"];
+        options?: never;
+        head?: never;
+        /** Switch a rule, delay it, say when and to whom; reword one of the shop's own */
+        patch: operations["changeRule"];
+        trace?: never;
+    };
+    "/rules/rehearsals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Play rules over the last days: all that are on, or the named ones; nothing is sent, and nothing kept */
+        post: operations["rehearseRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/conversations/{id}/messages/{side}-{message}/why": {
         parameters: {
             query?: never;
@@ -8822,6 +8875,274 @@ export interface components {
              * @default []
              */
             leave_out?: string[];
+        };
+        /**
+         * RuleList
+         * @description Every rule, the standard ones in their order first, and the moments that rules of the shop's own may tell.
+         */
+        RuleList: {
+            /** Rules */
+            rules: components["schemas"]["RuleTold"][];
+            /** Moments */
+            moments: components["schemas"]["MomentTold"][];
+        };
+        /**
+         * EffectsTold
+         * @description What a rule did in the last 30 days; `answered` within a day, `stopped` within a day, `ordered` within three.
+         */
+        EffectsTold: {
+            /** Left */
+            left: number;
+            /** Arrived */
+            arrived: number;
+            /** Read */
+            read: number;
+            /** Failed */
+            failed: number;
+            /** Waiting */
+            waiting: number;
+            /**
+             * Untold
+             * @description By the reason why not
+             */
+            untold: {
+                [key: string]: number;
+            };
+            /** Answered */
+            answered: number;
+            /** Stopped */
+            stopped: number;
+            /** Ordered */
+            ordered: number;
+        };
+        /**
+         * MomentKind
+         * @description What can happen that a rule may tell. Those of a parcel are named for the milestone it reached.
+         * @enum {string}
+         */
+        MomentKind: "order.placed" | "order.cod" | "order.paid" | "order.packed" | "order.cancelled" | "order.address" | "order.refund_issued" | "order.refund_done" | "order.strangers" | "order.delivered" | "parcel.shipped" | "parcel.in_transit" | "parcel.near" | "parcel.pickup_point" | "parcel.out_for_delivery" | "parcel.attempt_failed" | "parcel.lost" | "parcel.damaged" | "parcel.returning" | "parcel.partly_delivered" | "parcel.delivered" | "parcel.returned" | "parcel.late" | "points.earned" | "rating.high" | "customer.birthday" | "product.low" | "product.back" | "cart.left";
+        /**
+         * MomentTold
+         * @description A moment that can be told, and the fields that its words may have.
+         */
+        MomentTold: {
+            moment: components["schemas"]["MomentKind"];
+            /** Fields */
+            fields: string[];
+        };
+        /**
+         * Purpose
+         * @description What a message is for. WhatsApp's categories of templates are the same words in capitals.
+         * @enum {string}
+         */
+        Purpose: "utility" | "marketing" | "any";
+        /**
+         * RuleTold
+         * @description A rule as it is in force. `templates` counts what it needs on WhatsApp by how that stands.
+         */
+        RuleTold: {
+            /** Name */
+            name: string;
+            /**
+             * Title
+             * @description Of a rule of the shop's own; else empty
+             */
+            title: string;
+            /** Own */
+            own: boolean;
+            moment: components["schemas"]["MomentKind"];
+            /**
+             * Key
+             * @description Of its sentence
+             */
+            key: string;
+            /**
+             * Text
+             * @description Its words in the shop's language
+             */
+            text: string;
+            /**
+             * Texts
+             * @description Of a rule of the shop's own, by locale
+             */
+            texts: {
+                [key: string]: string;
+            };
+            purpose: components["schemas"]["Purpose"];
+            /** Active */
+            active: boolean;
+            /** Delay Seconds */
+            delay_seconds: number;
+            /** Hours */
+            hours: string[];
+            /** Urgent */
+            urgent: boolean;
+            /** Segment */
+            segment: {
+                [key: string]: unknown;
+            };
+            /**
+             * Changed
+             * @description Whether the shop has it otherwise than ours
+             */
+            changed: boolean;
+            /** Templates */
+            templates: {
+                [key: string]: number;
+            };
+            lately: components["schemas"]["EffectsTold"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * RuleMade
+         * @description A rule of the shop's own, made switched off.
+         */
+        RuleMade: {
+            /** Title */
+            title: string;
+            moment: components["schemas"]["MomentKind"];
+            /** @description utility or marketing; marketing goes to who agreed to offers alone */
+            purpose: components["schemas"]["Purpose"];
+            /**
+             * Texts
+             * @description Its words by locale, with {fields}
+             */
+            texts: Record<string, never>;
+            /**
+             * Delay Seconds
+             * @description Seconds after it happened
+             * @default 0
+             */
+            delay_seconds?: number;
+            /**
+             * Hours
+             * @description From and until; []: none
+             * @default []
+             */
+            hours?: string[];
+            /**
+             * Segment
+             * @description To whom: {"orders_at_least": 5}; {} is everybody
+             * @default {}
+             */
+            segment?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * RuleChanged
+         * @description A rule, and stored words that promise what is no longer kept.
+         */
+        RuleChanged: {
+            rule: components["schemas"]["RuleTold"];
+            /** Unkept */
+            unkept: string[];
+        };
+        /**
+         * RuleSet
+         * @description What is to be changed of a rule as it was at `version`; title and texts of a rule of the shop's own alone.
+         */
+        RuleSet: {
+            /** Version */
+            version: number;
+            /**
+             * Active
+             * @default null
+             */
+            active?: boolean | null;
+            /**
+             * Delay Seconds
+             * @default null
+             */
+            delay_seconds?: number | null;
+            /**
+             * Hours
+             * @default null
+             */
+            hours?: string[] | null;
+            /**
+             * Segment
+             * @default null
+             */
+            segment?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Title
+             * @default null
+             */
+            title?: string | null;
+            /**
+             * Texts
+             * @default null
+             */
+            texts?: Record<string, never> | null;
+        };
+        /**
+         * RehearsalTold
+         * @description What rules would have told: how many by rule and outcome, the first messages, and what they cost together.
+         *
+         *     Nothing was sent or kept. `whole` is false where there was more than could be played at once.
+         */
+        RehearsalTold: {
+            /** Counts */
+            counts: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Would Leave */
+            would_leave: number;
+            /** People */
+            people: number;
+            /** Messages */
+            messages: components["schemas"]["RehearsedTold"][];
+            /** Cost Micros */
+            cost_micros: number;
+            /** Currency */
+            currency: string;
+            /** Whole */
+            whole: boolean;
+        };
+        /**
+         * RehearsedTold
+         * @description One message that would have been made; `outcome` is text or template, or why it would not have left.
+         */
+        RehearsedTold: {
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Rule */
+            rule: string;
+            /** Customer Id */
+            customer_id: number;
+            /** Customer */
+            customer: string;
+            /** Channel */
+            channel: string;
+            /** Outcome */
+            outcome: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * RuleRehearsed
+         * @description Which rules are to be played over the last days.
+         */
+        RuleRehearsed: {
+            /**
+             * Names
+             * @default []
+             */
+            names?: string[];
+            /**
+             * Days
+             * @default 7
+             */
+            days?: number;
         };
         /**
          * WhyTold
@@ -23831,6 +24152,426 @@ export interface operations {
             };
             /** @description No such thing of yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleList"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleMade"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleSet"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleChanged"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rehearseRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleRehearsed"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RehearsalTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
