@@ -5,7 +5,8 @@ const BROADCASTS = ["broadcasts", "newsletters", "receipt", "segments"].map((nam
 const RULES = ["<rootDir>/src/console/rules"];
 const SETTINGS = ["<rootDir>/src/console/settings"];
 const TEACHING = ["<rootDir>/src/console/teaching"];
-const ELSEWHERE = [...BROADCASTS, ...RULES, ...SETTINGS, ...TEACHING];
+const TEXTS = ["<rootDir>/src/console/texts"];
+const ELSEWHERE = [...BROADCASTS, ...RULES, ...SETTINGS, ...TEACHING, ...TEXTS];
 
 // A message's id is its English sentence, so that the code reads as the page does.
 export default defineConfig({
@@ -18,6 +19,7 @@ export default defineConfig({
     { path: "<rootDir>/src/locales/rules/{locale}", include: RULES },
     { path: "<rootDir>/src/locales/settings/{locale}", include: SETTINGS },
     { path: "<rootDir>/src/locales/teaching/{locale}", include: TEACHING },
+    { path: "<rootDir>/src/locales/texts/{locale}", include: TEXTS },
   ],
   format: formatter({ lineNumbers: false, printLinguiId: false }),
 });

@@ -14,6 +14,7 @@ const AREAS: Record<string, RegExp> = {
   rules: /console\/rules\//,
   settings: /console\/settings\//,
   teaching: /console\/teaching\//,
+  texts: /console\/texts\//,
 };
 const areaOf = (file: string) => Object.keys(AREAS).find((area) => AREAS[area]?.test(file)) ?? "";
 const saidIn = (area: string) =>

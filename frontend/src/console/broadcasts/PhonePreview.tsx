@@ -89,7 +89,8 @@ function OfSample({ of, text, person }: { of: Broadcast; text: Text; person: Per
   );
 }
 
-function Paper({ message, locale }: { message: Message; locale: string }) {
+/** The paper of the phone with one message on it. */
+export function Paper({ message, locale }: { message: Message; locale: string }) {
   return (
     <div className="phone-paper" inert>
       <WordingContext value={deskWording()}>

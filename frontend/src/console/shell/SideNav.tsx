@@ -25,6 +25,7 @@ export function SideNav({ me, simulated }: Props) {
     ["broadcasts", i18n.t("Broadcasts"), "send", "goBroadcasts", "broadcasts.read"],
     ["newsletters", i18n.t("Newsletters"), "note", "", "broadcasts.read"],
     ["segments", i18n.t("Segments"), "label", "", "segments.read"],
+    ["texts", i18n.t("Texts"), "template", "", "broadcasts.read"],
     ["settings", i18n.t("Settings"), "gears", "goSettings", "settings.read"],
   ];
   return (

@@ -14,6 +14,11 @@ export const PAGES: Readonly<Record<string, Page>> = {
     const [found] = await Promise.all([import("../segments/SegmentsPage"), learn("broadcasts")]);
     return { default: found.SegmentsPage };
   }),
+  texts: lazy(async () => {
+    const words = [learn("broadcasts"), learn("texts")]; // it names broadcasts as their pages do
+    const [found] = await Promise.all([import("../texts/TextsPage"), ...words]);
+    return { default: found.TextsPage };
+  }),
   settings: lazy(async () => {
     const [found] = await Promise.all([import("../settings/SettingsPage"), learn("settings")]);
     return { default: found.SettingsPage };

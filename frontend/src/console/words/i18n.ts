@@ -36,8 +36,14 @@ const AREAS: Record<Area, Record<ConsoleLocale, () => Promise<{ messages: Messag
     gu: () => import("../../locales/teaching/gu.po"),
     bn: () => import("../../locales/teaching/bn.po"),
   },
+  texts: {
+    en: () => import("../../locales/texts/en.po"),
+    hi: () => import("../../locales/texts/hi.po"),
+    gu: () => import("../../locales/texts/gu.po"),
+    bn: () => import("../../locales/texts/bn.po"),
+  },
 };
-export type Area = "broadcasts" | "rules" | "settings" | "teaching";
+export type Area = "broadcasts" | "rules" | "settings" | "teaching" | "texts";
 const learned = new Set<Area>();
 const KEPT = "dastak.locale";
 
