@@ -36,6 +36,7 @@ from bot.tasks.indexing import keep_index
 from bot.tasks.lists import ring_lists
 from bot.tasks.owners import tell_owners
 from bot.tasks.pulls import list_due_pulls, ring_for_pulls
+from bot.tasks.senders import fetch_senders
 from bot.tasks.templates import ensure_pushed, templates_follow
 from bot.webhooks.spooled import replay_spool
 
@@ -189,5 +190,6 @@ ASKING = (
     Step(forget_dialogues, every=60),
     Step(prune, every=600),
     Step(fetch_bills, every=600),
+    Step(fetch_senders, every=30),
     Step(watch_memory, every=60),
 )

@@ -21,6 +21,8 @@ from bot.db.shop import Merchant
 from bot.domain.access import Permission
 from bot.domain.broadcast_reasons import list_broadcast_reasons
 from bot.services.broadcasts import audience, excluding
+from bot.services.broadcasts.allowance import find_allowance
+from bot.services.broadcasts.beyond import BEYOND, count_beyond, list_beyond
 from bot.services.broadcasts.telling import say_reason
 from bot.services.staff.viewing import find_view
 
@@ -49,6 +51,9 @@ class ExclusionsTold(Shown):
     reached: int
     left_out: tuple[ExclusionReason, ...]
     doubled: int
+    beyond: ExclusionReason | None = Field(
+        description="Of those reached, who are beyond WhatsApp's allowance of today: they get it on the days after."
+    )
 
 
 class ExcludedQuery(Query):
@@ -81,9 +86,10 @@ def count_exclusions(path: Numbered) -> Response:
     bot: Bot = current_app.extensions["bot"]
     with bot.database.reading.begin() as db:
         row, shop = _find_waiting(db, path.id), db.get_one(Merchant, caller().merchant_id)
-        found, doubled = excluding.Foreseen(0, 0, {}), 0
+        found, doubled, later = excluding.Foreseen(0, 0, {}), 0, 0
         if row.audience:
             found = excluding.count_excluded(db, shop, row.audience, row.by_sms, bot.now())
+            later = count_beyond(found, find_allowance(db, shop, bot.now()))
             doubled = audience.count_doubled(db, shop.id, row.audience, bot.now())
     told = ExclusionsTold(
         people=found.people,
@@ -91,6 +97,7 @@ def count_exclusions(path: Numbered) -> Response:
         reached=found.reached,
         left_out=tuple(_tell(reason, found.left_out[reason]) for reason in found.ordered),
         doubled=doubled,
+        beyond=_tell(BEYOND, later) if later else None,
     )
     return sent(told)
 
@@ -110,10 +117,15 @@ def list_excluded_people(path: ExcludedPath, query: ExcludedQuery) -> Response:
             raise Problem(404, "No such reason", "GET …/exclusions lists those there are.")
         page = excluding.ExcludedPage((), None)
         if row.audience:
-            asked = (row.audience, row.by_sms, path.reason, query.after, query.limit)
-            page = excluding.list_excluded(db, shop, *asked, bot.now())
+            if path.reason == BEYOND:
+                left = find_allowance(db, shop, bot.now())
+                page = list_beyond(db, shop, row.audience, row.by_sms, left, query.after, query.limit, bot.now())
+            else:
+                asked = (row.audience, row.by_sms, path.reason, query.after, query.limit)
+                page = excluding.list_excluded(db, shop, *asked, bot.now())
         viewer = find_view(db, me.actor, me.role)
-        people = tuple(CustomerTold(**brief_of(one, viewer)) for one in excluding.list_customers(db, shop.id, page.ids))
+        found = {one.id: one for one in excluding.list_customers(db, shop.id, page.ids)}
+        people = tuple(CustomerTold(**brief_of(found[one], viewer)) for one in page.ids if one in found)
     return sent(ExcludedPeople(people=people, next=page.following))
 
 

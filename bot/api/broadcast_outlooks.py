@@ -9,6 +9,7 @@ from pydantic import Field
 from bot.api.access import caller, needs
 from bot.api.answers import Moment, Shown, sent
 from bot.api.asked import Numbered, find_language
+from bot.api.broadcast_allowance import AllowanceTold, tell_allowance
 from bot.api.broadcast_shapes import ForeseenReason, OutlookTold
 from bot.api.broadcasts import ONE_BROADCAST, find_broadcast
 from bot.api.customer_shapes import CustomerTold
@@ -19,6 +20,8 @@ from bot.db.shop import Merchant
 from bot.domain.access import Permission
 from bot.domain.prices import hours_on
 from bot.services.broadcasts import estimating, excluding
+from bot.services.broadcasts.allowance import find_allowance
+from bot.services.broadcasts.beyond import count_beyond
 from bot.services.broadcasts.telling import say_reason
 from bot.services.staff.viewing import find_view
 
@@ -52,6 +55,8 @@ class DraftOutlook(OutlookTold):
     """
 
     most: int
+    beyond: int = Field(description="Of `most`, who are beyond the allowance of today: they get it on the days after.")
+    allowance: AllowanceTold
     sample: tuple[CustomerTold, ...]
     currency: str
     price_micros: int = Field(description=f"One person. {_MICROS}")
@@ -81,7 +86,8 @@ def foresee_draft(path: Numbered) -> Response:
         found = excluding.Foreseen(0, 0, {})
         if row.audience:
             found = excluding.count_excluded(db, shop, row.audience, row.by_sms, now)
-        most = found.people - (found.looked - found.reached)
+        most = found.most
+        beyond = count_beyond(found, find_allowance(db, shop, now))
         estimate = estimating.estimate_draft(db, shop, row, most, bot.settings.twilio_account_sid, now)
         lawful = hours_on(now.date(), "sms_promotional")
         viewer = find_view(db, me.actor, me.role)
@@ -95,6 +101,8 @@ def foresee_draft(path: Numbered) -> Response:
                 for why, count in sorted(found.left_out.items(), key=lambda one: (-one[1], one[0]))
             ),
             most=most,
+            beyond=beyond,
+            allowance=tell_allowance(db, shop, now),
             sample=tuple(CustomerTold(**brief_of(one, viewer)) for one in estimating.list_sample(db, row, now)),
             refusals=tuple(
                 RefusalTold(rule=one.rule.name, says=one.say(locale), remedy=one.advise(locale)) for one in refusals

@@ -18,6 +18,7 @@ from bot.api.audience_files import audience_files
 from bot.api.audit import audit
 from bot.api.availability import availability
 from bot.api.bodies import CarefulRequest
+from bot.api.broadcast_allowance import broadcast_allowance
 from bot.api.broadcast_drafts import broadcast_drafts
 from bot.api.broadcast_effects import broadcast_effects
 from bot.api.broadcast_exclusions import broadcast_exclusions
@@ -126,6 +127,7 @@ _GROUPS = (
     segment_values,
     broadcasts,
     broadcast_drafts,
+    broadcast_allowance,
     broadcast_exclusions,
     broadcast_effects,
     newsletters,

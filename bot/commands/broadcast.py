@@ -13,7 +13,8 @@ from bot.db.broadcasts import Broadcast
 from bot.db.engine import Session
 from bot.db.shop import Merchant
 from bot.domain.broadcasts import Repeats
-from bot.services.broadcasts import audience, billing, draft, effects, launch, retrying
+from bot.services.broadcasts import allowance as allowances
+from bot.services.broadcasts import audience, billing, draft, effects, launch, portfolio, retrying
 from bot.services.broadcasts import receipt as receipts
 from bot.services.broadcasts.outcomes import ACCEPTED, ReceiptPart
 from bot.services.broadcasts.telling import say_standstill
@@ -145,6 +146,23 @@ def receipt(number: int, slug: str | None) -> None:
     click.echo(f"Twilio has billed {paid} so far, without GST, for {known} of {bill.taken} messages")
     for why in told.reasons:
         click.echo(f"  {why.count:>7}  {why.part}: {why.reason.says} {why.reason.advice}")
+
+
+@broadcast.command()
+@of_shop()
+def allowance(slug: str | None) -> None:
+    """To how many new people WhatsApp lets the shop write today, and how good it thinks the number."""
+    with opened(slug) as shop, shop.database.reading.begin() as db:
+        merchant = db.get_one(Merchant, shop.merchant_id)
+        found, word = allowances.find_allowance(db, merchant, shop.now()), portfolio.find_sender(db, merchant)
+        who = allowances.find_who_says(db, merchant)
+    told = {"setting": "by the shop's setting", "twilio": "as Twilio tells", "": "as nobody has told one"}[who]
+    if found is None:
+        click.echo(f"No limit of new people a day, {told}.")
+    else:
+        click.echo(f"{found.left} of {found.most} new people are left, {told}; room again {shop.time(found.free_at)}")
+    if word is not None:
+        click.echo(f"WhatsApp thinks the number's quality {word.quality}; looked at {shop.time(word.checked_at)}")
 
 
 @broadcast.command()

@@ -50,7 +50,7 @@ class Merchant(Base):
     whatsapp_per_second: Mapped[int] = mapped_column(default=0)  # messages of the number, in and out; 0: as usual
     # Of Meta's business portfolio: shops of one name share its people a day.
     portfolio: Mapped[str] = mapped_column(default="")  # "": this shop's own
-    portfolio_allowance: Mapped[int | None]  # new people in a moving day, 0: as many as it wants; None: not told
+    portfolio_allowance: Mapped[int | None]  # new people in a moving day, 0: as many as it wants; None: as Twilio tells
     stale_hours: Mapped[int] = mapped_column(default=72)  # without a scan, a parcel on its way counts as late
     sms_fallback: Mapped[bool] = mapped_column(default=True)
     points_per_100: Mapped[int] = mapped_column(default=1)  # earned for each 100 of the currency

@@ -39,7 +39,7 @@ def test_every_number_has_a_reason_and_its_people(bot: Bot, cast: Cast, marketer
         ("no_consent", 1),
         ("unreachable", 1),
     ]
-    assert told == {"people": 6, "looked": 6, "reached": 2, "doubled": 0}
+    assert told == {"people": 6, "looked": 6, "reached": 2, "doubled": 0, "beyond": None}
     at = f"/broadcasts/{one}/exclusions/opted_out"
     first = marketer.call("GET", f"{at}?limit=1").get_json()
     assert [person["id"] for person in first["people"]] == ids[:1]
@@ -64,5 +64,5 @@ def test_a_broadcast_that_has_begun_has_a_receipt_instead(bot: Bot, cast: Cast, 
 def test_a_draft_without_an_audience_leaves_nobody_out(bot: Bot, cast: Cast, marketer: Browser) -> None:
     one = marketer.call("POST", "/broadcasts", {"name": "Later"}).get_json()["id"]
     told = marketer.call("GET", f"/broadcasts/{one}/exclusions").get_json()
-    assert told == {"people": 0, "looked": 0, "reached": 0, "left_out": [], "doubled": 0}
+    assert told == {"people": 0, "looked": 0, "reached": 0, "left_out": [], "doubled": 0, "beyond": None}
     assert marketer.call("GET", f"/broadcasts/{one}/exclusions/cap").get_json() == {"people": [], "next": None}

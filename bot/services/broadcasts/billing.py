@@ -165,7 +165,7 @@ def _read_sent(db: Session, broadcast: Broadcast) -> Iterable[_Row]:
 
 
 def _read_kept(db: Session, broadcast_id: int) -> Iterable[_Row]:
-    """The same of those that are not kept any more."""
+    """Of messages that are not kept any more: currency, no language, text, sum, how many were billed, how many were."""
     one = BroadcastRecipient
     # Before these were kept, of a person only whether anything had been taken.
     was_taken = func.coalesce(one.kept_messages, case((one.kept_taken.is_(True), 1), else_=0))

@@ -43,6 +43,11 @@ class Foreseen:
         return self.looked - sum(self.left_out.values())
 
     @property
+    def most(self) -> int:
+        """How many of all would get it at the most: who was not looked at is counted as one who would."""
+        return self.people - sum(self.left_out.values())
+
+    @property
     def ordered(self) -> list[str]:
         """The reasons, that of most people first."""
         return sorted(self.left_out, key=lambda reason: (-self.left_out[reason], reason))
@@ -68,7 +73,7 @@ def count_excluded(
         with limited(db, seconds):
             found = _count(db, merchant, audience, by_sms, now, None)
     except TookTooLong:
-        window = (0, _find_end(db, merchant.id, 0, FIRST) or 0)
+        window = find_first(db, merchant.id)
         found = _count(db, merchant, audience, by_sms, now, window)
     looked = sum(found.values())
     people = looked if window is None else count_audience(db, merchant.id, audience, now)
@@ -101,6 +106,11 @@ def list_excluded(
             return ExcludedPage(tuple(ids), ids[-1])
         after = until
     return ExcludedPage(tuple(ids), after)
+
+
+def find_first(db: Session, merchant_id: int) -> tuple[int, int]:
+    """Return the window of ids of the first customers of a shop, of whom alone is asked where all take too long."""
+    return 0, _find_end(db, merchant_id, 0, FIRST) or 0
 
 
 def list_customers(db: Session, merchant_id: int, ids: Sequence[int]) -> list[Customer]:

@@ -37,6 +37,11 @@ def clear_everywhere(db: Session, cause: str) -> None:
     db.execute(delete(Alert).where(Alert.cause == cause))
 
 
+def list_causes_of(db: Session, merchant_id: int) -> set[str]:
+    """Return the causes for which an alert stands at a shop."""
+    return set(db.scalars(select(Alert.cause).where(Alert.merchant_id == merchant_id)))
+
+
 def list_causes(db: Session, *prefixes: str) -> set[str]:
     """The causes that begin with one of these and for which an alert stands at some shop."""
     begun = or_(*(Alert.cause.startswith(prefix) for prefix in prefixes))

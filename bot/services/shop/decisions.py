@@ -172,7 +172,7 @@ class Decisions(BaseModel):
     )
     portfolio: Line = Field(description="A name for Meta's business portfolio, the same in all shops that share it.")
     portfolio_allowance: CountUntold = Field(
-        description="New people a day that WhatsApp lets the portfolio write to; 0: no limit; nothing: not known."
+        description="New people a day that WhatsApp lets the portfolio write to; 0: no limit; nothing: as Twilio tells."
     )
     stale_hours: Count = Field(description="Hours without a scan after which a parcel counts as late.")
     sms_fallback: YesNo = Field(description="Whether an SMS goes out when WhatsApp cannot deliver.")

@@ -90,6 +90,16 @@ def approve(sid: str) -> ResponseReturnValue:
     return {"sid": sid, "status": given.get("status") or content.status, "category": category or content.category}
 
 
+@world_control.post("/sender")
+def change_sender() -> ResponseReturnValue:
+    """Let WhatsApp think otherwise of the shop's number."""
+    world, given = the_world(), payload()
+    if not given or any(name not in world.sender or not isinstance(value, str) for name, value in given.items()):
+        raise Unsendable(f"send {' or '.join(world.sender)}, each as text")
+    world.sender |= {name: value[:60] for name, value in given.items()}
+    return world.sender
+
+
 @world_control.get("/log")
 def log() -> ResponseReturnValue:
     return {"log": the_world().hub.notes()}

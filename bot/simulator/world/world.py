@@ -19,6 +19,8 @@ CALLBACK_THREADS = 6
 WEBHOOK_THREADS = 6
 PACE = 0.005
 APPROVAL_SECONDS = 1.0
+# How WhatsApp stands to the shop's number, until somebody says otherwise (POST /sim/sender).
+SENDER = {"quality_rating": "HIGH", "messaging_limit": "Unlimited Customers/24hr"}
 
 
 @dataclass
@@ -36,6 +38,7 @@ class World:
     pace: float = PACE
     approval_seconds: float = APPROVAL_SECONDS
     ahead: float = 0.0
+    sender: dict[str, str] = field(default_factory=SENDER.copy)
 
     @classmethod
     def open(cls, settings: Settings) -> World:
@@ -86,5 +89,5 @@ class World:
         self.hub.clear()
         self.store.wipe()
         fill_phonebook(self.store, self.settings.demo_callers)
-        self.ahead, self.pace = 0.0, PACE
+        self.ahead, self.pace, self.sender = 0.0, PACE, SENDER.copy()
         self.hub.publish("", "reset")

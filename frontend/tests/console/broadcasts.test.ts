@@ -75,6 +75,11 @@ const OUTLOOK = {
   most: 10,
   sample: [],
   refusals: [],
+  ...{ beyond: 0, fee_micros: 0, tax_micros: 0 },
+  allowance: {
+    ...{ most: null, used: 0, left: null, free_at: null, who_says: "" as const },
+    ...{ told_most: null, quality: null, checked_at: null, changed_at: null },
+  },
   cost_micros: 8_631_000,
   currency: "INR",
 } as unknown as Outlook;

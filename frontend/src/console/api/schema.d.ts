@@ -1707,6 +1707,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/broadcasts/allowance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** To how many new people the shop may still write today, and how good WhatsApp thinks its number */
+        get: operations["readBroadcastAllowance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/broadcasts/{id}/exclusions": {
         parameters: {
             query?: never;
@@ -4213,7 +4230,7 @@ export interface components {
         ShopChange: {
             /**
              * Changes
-             * @description name: The name customers know.; city: Where the shop is.; country: The country of phone numbers written without one.; zone: The clock of the shop, and of customers whose own is not known.; locale: The language for customers who have not shown one.; site_url: The shop's website.; link_hosts: Further websites that messages may link to.; logo_url: The logo on the tracking page.; colour: The colour of the tracking page.; contact_phone: The phone that customers are told.; contact_email: The e-mail address that customers are told.; whatsapp_from: The WhatsApp number customers write to.; sms_from: The number SMS come from.; alerts_to: The phone of the shop's people that hears when something is wrong.; test_numbers: Phones of the shop's own people, on which broadcasts are tried.; return_days: Days after delivery in which something may be returned.; cod_limit: The highest total, in whole rupees, for cash on delivery; 0: no limit.; upi_at_door: Whether the courier takes UPI at the door.; marketing_from: Advertising not before, in the customer's zone.; marketing_until: Advertising not after, in the customer's zone.; courtesy_from: What is not urgent not before, in the customer's zone.; courtesy_until: What is not urgent not after, in the customer's zone.; marketing_per_day: Most advertising a customer gets in a day.; marketing_per_week: Most advertising a customer gets in a week.; whatsapp_per_second: Messages a second that WhatsApp lets the number send and get; 0: the usual.; portfolio: A name for Meta's business portfolio, the same in all shops that share it.; portfolio_allowance: New people a day that WhatsApp lets the portfolio write to; 0: no limit; nothing: not known.; stale_hours: Hours without a scan after which a parcel counts as late.; sms_fallback: Whether an SMS goes out when WhatsApp cannot deliver.; points_per_100: Points for each 100 of the currency spent.; review_points: Points for an answer to a question, whatever it says.; points_worth: What 100 points are worth at the checkout, in paise or cents; 0: nothing.; refund_days_least: Working days that a refund takes at least.; refund_days_most: Working days that a refund takes at most.; invoice_hours: Hours within which an invoice that was asked for comes.; keep_days: Days after which what was written, sent and seen goes, by kind.; answer_hours: Hours within which the team answers what customers asked of it.; agents_see_all: Whether agents see colleagues' conversations as well.; agents_see_numbers: Whether agents see phone numbers whole.; prices: What a message costs by your own contract, where it differs.
+             * @description name: The name customers know.; city: Where the shop is.; country: The country of phone numbers written without one.; zone: The clock of the shop, and of customers whose own is not known.; locale: The language for customers who have not shown one.; site_url: The shop's website.; link_hosts: Further websites that messages may link to.; logo_url: The logo on the tracking page.; colour: The colour of the tracking page.; contact_phone: The phone that customers are told.; contact_email: The e-mail address that customers are told.; whatsapp_from: The WhatsApp number customers write to.; sms_from: The number SMS come from.; alerts_to: The phone of the shop's people that hears when something is wrong.; test_numbers: Phones of the shop's own people, on which broadcasts are tried.; return_days: Days after delivery in which something may be returned.; cod_limit: The highest total, in whole rupees, for cash on delivery; 0: no limit.; upi_at_door: Whether the courier takes UPI at the door.; marketing_from: Advertising not before, in the customer's zone.; marketing_until: Advertising not after, in the customer's zone.; courtesy_from: What is not urgent not before, in the customer's zone.; courtesy_until: What is not urgent not after, in the customer's zone.; marketing_per_day: Most advertising a customer gets in a day.; marketing_per_week: Most advertising a customer gets in a week.; whatsapp_per_second: Messages a second that WhatsApp lets the number send and get; 0: the usual.; portfolio: A name for Meta's business portfolio, the same in all shops that share it.; portfolio_allowance: New people a day that WhatsApp lets the portfolio write to; 0: no limit; nothing: as Twilio tells.; stale_hours: Hours without a scan after which a parcel counts as late.; sms_fallback: Whether an SMS goes out when WhatsApp cannot deliver.; points_per_100: Points for each 100 of the currency spent.; review_points: Points for an answer to a question, whatever it says.; points_worth: What 100 points are worth at the checkout, in paise or cents; 0: nothing.; refund_days_least: Working days that a refund takes at least.; refund_days_most: Working days that a refund takes at most.; invoice_hours: Hours within which an invoice that was asked for comes.; keep_days: Days after which what was written, sent and seen goes, by kind.; answer_hours: Hours within which the team answers what customers asked of it.; agents_see_all: Whether agents see colleagues' conversations as well.; agents_see_numbers: Whether agents see phone numbers whole.; prices: What a message costs by your own contract, where it differs.
              */
             changes: {
                 [key: string]: string | number | boolean | string[] | {
@@ -7367,6 +7384,46 @@ export interface components {
             name?: string | null;
         };
         /**
+         * AllowanceTold
+         * @description New people of a moving day. `most` is null without a limit; of it `used` are taken, by all numbers of the
+         *     portfolio, and `left` are left; `free_at`: from when there is room again. `who_says`: the shop's setting, which goes before
+         *     Twilio's word, or Twilio, or "" where nobody does. Of Twilio's word: `told_most` (0: no limit), `quality`,
+         *     `checked_at`, `changed_at`; null where it has told nothing.
+         */
+        AllowanceTold: {
+            /** Most */
+            most: number | null;
+            /** Used */
+            used: number;
+            /** Left */
+            left: number | null;
+            /** Free At */
+            free_at: string | null;
+            who_says: components["schemas"]["WhoSays"];
+            /**
+             * Told Most
+             * @description As Twilio's list of senders has it, in the shop's words or not.
+             */
+            told_most: number | null;
+            quality: components["schemas"]["Quality"] | null;
+            /** Checked At */
+            checked_at: string | null;
+            /** Changed At */
+            changed_at: string | null;
+        };
+        /**
+         * Quality
+         * @description How good a number is thought to be, by how often people block or report it.
+         * @enum {string}
+         */
+        Quality: "high" | "medium" | "low" | "unknown";
+        /**
+         * WhoSays
+         * @description Where the number of an allowance comes from.
+         * @enum {string}
+         */
+        WhoSays: "setting" | "twilio" | "";
+        /**
          * ExclusionsTold
          * @description Who of an audience would get it now. `reached` and `left_out` are of the `looked` first of the `people`: of all,
          *     where that does not take too long. `doubled` are not among them: people who are both in the segment and in the
@@ -7383,6 +7440,8 @@ export interface components {
             left_out: components["schemas"]["ExclusionReason"][];
             /** Doubled */
             doubled: number;
+            /** @description Of those reached, who are beyond WhatsApp's allowance of today: they get it on the days after. */
+            beyond: components["schemas"]["ExclusionReason"] | null;
         };
         /**
          * ExclusionReason
@@ -7644,6 +7703,12 @@ export interface components {
             left_out: components["schemas"]["ForeseenReason"][];
             /** Most */
             most: number;
+            /**
+             * Beyond
+             * @description Of `most`, who are beyond the allowance of today: they get it on the days after.
+             */
+            beyond: number;
+            allowance: components["schemas"]["AllowanceTold"];
             /** Sample */
             sample: components["schemas"]["CustomerTold"][];
             /** Currency */
@@ -20134,6 +20199,62 @@ export interface operations {
             };
             /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readBroadcastAllowance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllowanceTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

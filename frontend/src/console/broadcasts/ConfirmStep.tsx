@@ -1,6 +1,6 @@
 import { i18n } from "@lingui/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { Refused } from "../api/problem";
 import { may, useMe } from "../session/session";
 import { complain, tell } from "../shell/toasts";
@@ -115,6 +115,7 @@ function Sending({ of, outlook, busy, again }: SendingProps) {
           "By our estimate; what the provider bills stands in the receipt. Each is looked at once more as it leaves.",
         )}
       </p>
+      <Days of={outlook} />
       <LeftOut of={outlook} id={of.id} />
       {asked && (
         <label className="field">
@@ -135,6 +136,27 @@ function Sending({ of, outlook, busy, again }: SendingProps) {
       </button>
       <p className="quiet">{i18n.t("For ten seconds you can take it back.")}</p>
     </div>
+  );
+}
+
+const SHOWN = 7;
+
+/** On which day how many get it, where WhatsApp's allowance splits them. */
+function Days({ of: { days } }: { of: Outlook }) {
+  if (days.length < 2) return null;
+  return (
+    <>
+      <h2>{i18n.t("Over {n} days, best customers first", { n: days.length })}</h2>
+      <dl className="sums days">
+        {days.slice(0, SHOWN).map((one) => (
+          <Fragment key={one.begins_at}>
+            <dt>{dateAndClock(one.begins_at)}</dt>
+            <dd>{i18n.t("{n, plural, one {# person} other {# people}}", { n: one.people })}</dd>
+          </Fragment>
+        ))}
+      </dl>
+      {days.length > SHOWN && <p className="quiet">{i18n.t("… and so on.")}</p>}
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import { calledOf } from "../customers/people";
 import { leftOutOf } from "../inbox/manyWords";
 import { go } from "../shell/place";
 import { LOCALE_CHIPS, localeName } from "../words/locales";
+import { allowanceSaid, BEYOND, beyondSaid } from "./allowance";
 import { BROADCAST_KEYS, calls, type Outlook, type Person } from "./calls";
 import { count } from "./words";
 
@@ -46,7 +47,7 @@ export function PeopleCounted({ id }: { id: number }) {
 export function LeftOut({ of, id }: { of: Outlook; id: number }) {
   const [open, setOpen] = useState("");
   if (of.people === 0) return <p className="hint-line">{i18n.t("Nobody is in it now.")}</p>;
-  if (of.left_out.length === 0) return <p className="quiet">{i18n.t("Nobody of them is left out.")}</p>;
+  if (of.left_out.length + of.beyond === 0) return <p className="quiet">{i18n.t("Nobody of them is left out.")}</p>;
   return (
     <div>
       <h2>{i18n.t("Who of them does not get it")}</h2>
@@ -59,6 +60,15 @@ export function LeftOut({ of, id }: { of: Outlook; id: number }) {
             </details>
           </li>
         ))}
+        {of.beyond > 0 && (
+          <li data-beyond={of.beyond}>
+            <details onToggle={(event) => setOpen(event.currentTarget.open ? BEYOND : "")}>
+              <summary>{beyondSaid(of)}</summary>
+              <p className="quiet">{allowanceSaid(of.allowance)}</p>
+              {open === BEYOND && <Excluded id={id} reason={BEYOND} />}
+            </details>
+          </li>
+        )}
       </ul>
       {of.looked < of.people && (
         <p className="quiet">

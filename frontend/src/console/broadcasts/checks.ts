@@ -1,5 +1,6 @@
 // What is looked at before a broadcast may leave: each in a sentence, with the step that mends it.
 import { i18n } from "@lingui/core";
+import { allowanceSaid, beyondSaid } from "./allowance";
 import type { Broadcast, Outlook } from "./calls";
 import { ruleSaid, stepOf } from "./rules";
 import { emptyFor, type Sources } from "./sources";
@@ -28,6 +29,7 @@ export function checksOf(of: Broadcast, outlook: Outlook, text: Text | undefined
     ...checkWho(of, outlook),
     ...checkWhat(of, outlook, text, forbidden.length > 0),
     ...checkWhen(of, outlook, now),
+    ...checkSender(outlook),
   ];
   const order = ["bad", "look", "good"];
   return all.toSorted((a, b) => order.indexOf(a.how) - order.indexOf(b.how));
@@ -86,6 +88,16 @@ function checkWhen(of: Broadcast, { cost_micros, currency }: Outlook, now: numbe
         ]
       : []),
   ];
+}
+
+/** How WhatsApp stands to the number: what comes later than today, and what it thinks of it. */
+function checkSender(outlook: Outlook): Check[] {
+  const later = outlook.beyond > 0 ? [look(`${beyondSaid(outlook)}. ${allowanceSaid(outlook.allowance)}`, "when")] : [];
+  if (outlook.allowance.quality !== "low") return later;
+  const low = i18n.t(
+    "WhatsApp rates your number as low: too many block or report it. Write to fewer people, to those who answer.",
+  );
+  return [...later, look(low, "who")];
 }
 
 export const mayStart = (checks: readonly Check[]) => checks.every((one) => one.how !== "bad");
