@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot.db.people import Consent, Identity
 from bot.db.shop import Merchant, Product
 from bot.db.templates import Template
+from bot.demo.broadcast_replies import add_replies
 from bot.demo.calendar import Calendar
 from bot.demo.cast import CAST
 from bot.demo.people import Stage
@@ -53,6 +54,10 @@ def add_broadcasts(db: Session, merchant: Merchant, account: str, now: datetime)
     with _approved(db, merchant, account, began):
         broadcast_id = _start(db, merchant, account, ids, marketer.id if marketer else None, began)
         send(SentBroadcast(db, account, broadcast_id))
+        staff = {
+            who: member.id for who, email in WHO.items() if (member := accounts.find_by_email(db, merchant.id, email))
+        }
+        add_replies(db, broadcast_id, staff, began)
     _draft(db, merchant, now)
 
 

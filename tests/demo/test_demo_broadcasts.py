@@ -66,6 +66,15 @@ def test_there_is_a_receipt_worth_reading(shop: Bot, imran: Browser) -> None:
     assert told["cost_micros"] > 0
 
 
+def test_some_wrote_back_and_one_said_stop(shop: Bot, imran: Browser) -> None:
+    sent = imran.call("GET", "/broadcasts").get_json()["broadcasts"][1]
+    told = imran.call("GET", f"/broadcasts/{sent['id']}/outcomes").get_json()
+    counts = {row["effect"]: row["sent"] for row in told["outcomes"]}
+    assert counts["replied"] == 5
+    assert (counts["tapped"], counts["opted_out"]) == (1, 2)  # and one inside WhatsApp
+    assert min(counts["blocked"], counts["ordered"]) > 0
+
+
 def test_nothing_of_it_lies_in_the_future_and_nothing_is_left_to_do(shop: Bot, imran: Browser) -> None:
     messages = [row for row in rows(shop, OutgoingMessage) if row.broadcast_id is not None]
     moments = [at for row in messages for at in (row.queued_at, row.claimed_at, row.accepted_at, row.finished_at) if at]
