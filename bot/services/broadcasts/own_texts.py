@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +26,7 @@ from bot.domain.campaign_texts import (
 )
 from bot.domain.locale import CODES
 from bot.locales.catalogue import sentence
+from bot.services.broadcasts.given_words import find_elsewhere
 from bot.services.messages.own_texts import STOP, describe_words, forget_words
 from bot.services.messages.wording import OF_SHOP
 from bot.services.storefront import links
@@ -74,7 +75,16 @@ def check_text(db: Session, merchant: Merchant, draft: CampaignDraft, today: dat
     if draft.link_url and not links.is_ours(db, merchant, draft.link_url):
         remedy = "give an https address on the shop's own site, or add its host to link_hosts"
         found.append(TextFault(("link_url",), "is not on a host of this shop", remedy))
-    return found
+    return [*found, *_list_elsewhere(db, merchant, draft)]
+
+
+def _list_elsewhere(db: Session, merchant: Merchant, draft: CampaignDraft) -> Iterator[TextFault]:
+    """Addresses that are written out lead where link_url may lead, and nowhere else."""
+    for locale, text in draft.texts.items():
+        for place, words in (("body", text.body), ("footer", text.footer), ("sms", text.sms)):
+            if elsewhere := find_elsewhere(db, merchant, words):
+                remedy = "write {{link}} and give link_url, or add its host to link_hosts"
+                yield TextFault(("texts", locale, place), f"{elsewhere} is not on a host of this shop", remedy)
 
 
 def add_text(db: Session, merchant: Merchant, draft: CampaignDraft, now: datetime) -> CampaignText:

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from bot.db.broadcasts import Broadcast
 from bot.db.campaign_texts import CampaignText
 from bot.domain.campaign_checks import list_pressing
-from bot.services.broadcasts import own_texts, sources
-from bot.services.broadcasts.wording import BadWords, check_source, check_words
+from bot.services.broadcasts import given_words, own_texts, sources
+from bot.services.broadcasts.wording import TEXT, BadWords, check_source, check_words
 from bot.services.messages.own_texts import find_own_text
 
 _OF_SECOND = {"key", "values", "percent"}
@@ -41,6 +41,9 @@ def check_saying(
             check_source(name, source, **of_list)
         if isinstance(source, Mapping) and (fault := sources.find_fault(db, merchant_id, source)):
             raise BadWords(f"values: {name}: {fault}")
+        for words in (source.get(TEXT), source.get(sources.DEFAULT)) if isinstance(source, Mapping) else ():
+            if isinstance(words, str) and (fault := given_words.find_fault(db, merchant_id, words)):
+                raise BadWords(f"values: {name}: {fault}")
         if name in wanted and sources.STOCK not in source:
             raise BadWords(f'values: {name}: it says how many are left: give {{"stock": "SKU"}}, of the catalogue')
 

@@ -17,6 +17,7 @@ from bot.domain.field_values import sentence as sentence_value
 from bot.domain.locale import CODES
 from bot.domain.names import address
 from bot.domain.rules import Rule
+from bot.domain.visible import visible
 from bot.locales.catalogue import fields, sentence
 from bot.services.broadcasts.sources import DEFAULT, FIELD, FIELDS, FIRST_NAME, STOCK
 from bot.services.messages.wording import OF_SHOP
@@ -86,12 +87,17 @@ def check_source(name: str, source: Any, columns: Sequence[str] | None = None) -
     """
     if isinstance(source, dict) and set(source) == {TEXT}:
         text = source[TEXT]
-        if isinstance(text, str) and text.strip() and len(text) <= LONGEST_TEXT and "\n" not in text:
+        if isinstance(text, str) and text.strip() and len(text) <= LONGEST_TEXT and len(text.splitlines()) == 1:
             return
         raise BadWords(f"values: {name}: the text is one line of 1 to {LONGEST_TEXT} letters")
     if isinstance(source, dict) and FIELD in source and set(source) <= {FIELD, DEFAULT}:
         default = source.get(DEFAULT, "")
-        if source[FIELD] in OF_PERSON and isinstance(default, str) and len(default) <= LONGEST_TEXT:
+        if (
+            source[FIELD] in OF_PERSON
+            and isinstance(default, str)
+            and len(default) <= LONGEST_TEXT
+            and len(default.splitlines()) <= 1
+        ):
             return
     if isinstance(source, dict) and set(source) == {STOCK}:
         return
@@ -109,7 +115,7 @@ def _check_column(name: str, source: Mapping[str, Any], columns: Sequence[str] |
         there = f"it has {', '.join(columns)}" if columns else "no list is in the audience"
         raise BadWords(f"values: {name}: the list has no column of this name; {there}")
     default = source.get(DEFAULT, "")
-    if not isinstance(default, str) or len(default) > LONGEST_TEXT or "\n" in default:
+    if not isinstance(default, str) or len(default) > LONGEST_TEXT or len(default.splitlines()) > 1:
         raise BadWords(f"values: {name}: the default is one line of at most {LONGEST_TEXT} letters")
 
 
@@ -128,7 +134,7 @@ def fill_values(
 
 def _fill(db: Session, source: Mapping[str, Any], customer: Customer, row: Mapping[str, Any]) -> Value:
     if TEXT in source:
-        return str(source[TEXT])
+        return visible(str(source[TEXT]))
     default = str(source.get(DEFAULT, ""))
     if COLUMN in source:
         if not (value := str(row.get(source[COLUMN], "") or default)):
