@@ -75,6 +75,7 @@ from bot.api.snoozes import snoozes
 from bot.api.staff import staff
 from bot.api.taking import hands
 from bot.api.template_moves import template_moves
+from bot.api.template_standings import template_standings
 from bot.api.thread import thread
 from bot.api.totp import totp
 from bot.api.views import views
@@ -145,6 +146,7 @@ _GROUPS = (
     sentences,
     rules,
     rule_rehearsals,
+    template_standings,
     why,
     faq,
     faq_history,

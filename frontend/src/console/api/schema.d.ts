@@ -2421,6 +2421,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every template with approval, category, quality, when it was last checked, and what to do */
+        get: operations["listTemplatesOfShop"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/templates/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask WhatsApp for the templates that are missing, and once more for refused ones; handed over within a minute */
+        post: operations["submitTemplates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/conversations/{id}/messages/{side}-{message}/why": {
         parameters: {
             query?: never;
@@ -7386,8 +7420,8 @@ export interface components {
         /**
          * AllowanceTold
          * @description New people of a moving day. `most` is null without a limit; of it `used` are taken, by all numbers of the
-         *     portfolio, and `left` are left; `free_at`: from when there is room again. `who_says`: the shop's setting, which goes before
-         *     Twilio's word, or Twilio, or "" where nobody does. Of Twilio's word: `told_most` (0: no limit), `quality`,
+         *     portfolio, and `left` are left; `free_at`: from when there is room again. `who_says`: the shop's setting, which goes
+         *     before Twilio's word, or Twilio, or "" where nobody does. Of Twilio's word: `told_most` (0: no limit), `quality`,
          *     `checked_at`, `changed_at`; null where it has told nothing.
          */
         AllowanceTold: {
@@ -9208,6 +9242,59 @@ export interface components {
              * @default 7
              */
             days?: number;
+        };
+        /**
+         * StandingList
+         * @description Every template that the shop wants, by key and locale; `on_whatsapp` is false where it has no number there.
+         */
+        StandingList: {
+            /** On Whatsapp */
+            on_whatsapp: boolean;
+            /** Templates */
+            templates: components["schemas"]["StandingTold"][];
+        };
+        /**
+         * StandingTold
+         * @description A sentence as a template in one locale, and how it stands.
+         */
+        StandingTold: {
+            /** Key */
+            key: string;
+            /** Locale */
+            locale: string;
+            /** Rules */
+            rules: string[];
+            /**
+             * State
+             * @description missing, unsubmitted, refused, or as WhatsApp says
+             */
+            state: string;
+            /** Body */
+            body: string;
+            /** Buttons */
+            buttons: string[];
+            /** Asked Category */
+            asked_category: string;
+            /** Category */
+            category: string;
+            /**
+             * Dearer
+             * @description Whether WhatsApp moved it to where it costs several times as much
+             */
+            dearer: boolean;
+            /** Agreed */
+            agreed: boolean;
+            /**
+             * Quality
+             * @description no_complaint, low where WhatsApp paused it for complaints, or unknown
+             */
+            quality: string;
+            /** Reason */
+            reason: string;
+            /** Remedy */
+            remedy: string;
+            /** Checked At */
+            checked_at: string | null;
         };
         /**
          * WhyTold
@@ -24720,6 +24807,118 @@ export interface operations {
             };
             /** @description The body is not as described; nothing was stored, `errors` names every field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTemplatesOfShop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingList"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submitTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingList"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -57,4 +57,20 @@ export const SETTINGS: readonly SettingsPage[] = [
     needs: "settings.read",
     Page: ofRules(() => import("../rules/sentences/SentencesPage").then((found) => found.SentencesPage)),
   },
+  {
+    name: "rules",
+    group: "notices",
+    say: () => i18n.t("Rules"),
+    about: () => i18n.t("What is told when, to whom, and what came of it"),
+    needs: "settings.read",
+    Page: ofRules(() => import("../rules/rules/RulesPage").then((found) => found.RulesPage)),
+  },
+  {
+    name: "templates",
+    group: "notices",
+    say: () => i18n.t("Templates"),
+    about: () => i18n.t("What WhatsApp has approved, and what it wants changed"),
+    needs: "settings.read",
+    Page: ofRules(() => import("../rules/templates/TemplatesPage").then((found) => found.TemplatesPage)),
+  },
 ];
