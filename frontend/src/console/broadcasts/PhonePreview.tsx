@@ -30,15 +30,27 @@ export function PhonePreview({ of, text, people }: Props) {
 /** The very words that one person after the other would get. */
 function OfPerson({ of }: { of: Broadcast }) {
   const [place, setPlace] = useState<{ after?: number; before?: number }>({});
+  const [wanted, setVariant] = useState<"a" | "b">("a");
+  const variant = of.second ? wanted : undefined;
   const { data, error } = useQuery({
-    queryKey: BROADCAST_KEYS.preview(of.id, of.version, JSON.stringify(place)),
-    queryFn: () => calls.preview(of.id, place),
+    queryKey: BROADCAST_KEYS.preview(of.id, of.version, JSON.stringify([place, variant])),
+    queryFn: () => calls.preview(of.id, { ...place, ...(variant && { variant }) }),
     placeholderData: keepPreviousData,
   });
   if (!data) return error ? <p className="quiet">{error.message}</p> : null;
   const { customer, sms } = data;
   return (
     <aside className="phone-preview" aria-label={i18n.t("As it looks on a phone")}>
+      {variant && (
+        <div className="variants">
+          <button type="button" className="plain" aria-pressed={variant === "a"} onClick={() => setVariant("a")}>
+            {i18n.t("First text")}
+          </button>
+          <button type="button" className="plain" aria-pressed={variant === "b"} onClick={() => setVariant("b")}>
+            {i18n.t("Second text")}
+          </button>
+        </div>
+      )}
       <header>
         <button
           type="button"

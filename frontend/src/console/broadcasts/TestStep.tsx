@@ -50,7 +50,11 @@ export function TestStep({ of }: Draft) {
       <ul className="checks">
         {data.tests.map((one) => (
           <li key={`${one.key} ${one.variant} ${one.locale}`} className={one.arrived ? "good" : "look"}>
-            <span className="how">{localeName(one.locale)}</span>
+            <span className="how">
+              {localeName(one.locale)}
+              {one.variant === "a" && ` · ${i18n.t("First text")}`}
+              {one.variant === "b" && ` · ${i18n.t("Second text")}`}
+            </span>
             <span>
               {one.arrived ? i18n.t("has arrived") : one.state ? i18n.t("on its way") : i18n.t("not tried yet")}
             </span>

@@ -1,15 +1,18 @@
 import { i18n } from "@lingui/core";
 import { useState } from "react";
-import { langOf, Words } from "../../thread/words";
 import { category, price, whyNot } from "../composer/templates";
+import { toText } from "../texts/where";
 import { LOCALES, localeName } from "../words/locales";
 import { useList } from "./file/useList";
 import { Gaps } from "./Gaps";
 import { useOutlook } from "./PeopleCounted";
 import { PhonePreview } from "./PhonePreview";
+import { SecondText } from "./SecondText";
 import { kept, type Sources } from "./sources";
+import { TextChoice } from "./TextChoice";
 import { type Text, useTexts } from "./texts";
 import type { Draft } from "./useDraft";
+import { count } from "./words";
 
 /** The second step: the text, what fills its gaps, and how it looks on anybody's phone. */
 export function WhatStep(draft: Draft) {
@@ -31,47 +34,26 @@ export function WhatStep(draft: Draft) {
           {all.map((one) => (
             <TextChoice key={one.key} of={one} on={one.key === of.key} currency={currency} choose={() => choose(one)} />
           ))}
+          <p>
+            <button type="button" className="plain" onClick={() => toText("new", { broadcast: of.id, second: false })}>
+              {i18n.t("Write a text of your own")}
+            </button>
+          </p>
         </div>
       )}
-      {chosen && !open && <Chosen {...draft} text={chosen} currency={currency} other={() => setOpen(true)} />}
+      {chosen && !open && <Chosen {...draft} text={chosen} all={all} currency={currency} other={() => setOpen(true)} />}
     </>
-  );
-}
-
-interface TextProps {
-  of: Text;
-  on: boolean;
-  currency: string;
-  choose: () => void;
-}
-
-function TextChoice({ of, on, currency, choose }: TextProps) {
-  const body = of.bodies[0];
-  if (!body) return null;
-  return (
-    <button type="button" className="choice-of-one text-choice" aria-pressed={on} onClick={choose}>
-      <span>
-        {of.name && <b>{of.name}</b>}
-        <span className="preview" lang={langOf(body.text, body.locale)}>
-          <Words text={body.text} />
-        </span>
-        <small>
-          {category(of.category)} · {price(of.price_micros, currency)} ·{" "}
-          {of.bodies.map((one) => localeName(one.locale)).join(", ")}
-        </small>
-        {!body.canSend && <small className="wrong">{whyNot(body.state)}</small>}
-      </span>
-    </button>
   );
 }
 
 interface ChosenProps extends Draft {
   text: Text;
+  all: readonly Text[];
   currency: string;
   other: () => void;
 }
 
-function Chosen({ of, save, text, currency, other }: ChosenProps) {
+function Chosen({ of, save, saving, text, all, currency, other }: ChosenProps) {
   const outlook = useOutlook(of.id).data;
   const people = outlook?.sample ?? [];
   const sources = of.values as Sources;
@@ -83,8 +65,18 @@ function Chosen({ of, save, text, currency, other }: ChosenProps) {
           {text.name && <b>{text.name}</b>} {category(text.category)} · {price(text.price_micros, currency)}{" "}
           <button type="button" className="link" onClick={other}>
             {i18n.t("Another text")}
-          </button>
+          </button>{" "}
+          {text.id !== null && (
+            <button
+              type="button"
+              className="link"
+              onClick={() => text.id && toText(text.id, { broadcast: of.id, second: false })}
+            >
+              {i18n.t("Change its words")}
+            </button>
+          )}
         </p>
+        {text.codes !== null && <Codes left={text.codes} people={outlook?.most} />}
         <Languages text={text} people={people} fallback={of.fallback_locale} />
         <label className="field">
           <span>{i18n.t("For people whose language has no text")}</span>
@@ -115,9 +107,33 @@ function Chosen({ of, save, text, currency, other }: ChosenProps) {
           />
           <span>{i18n.t("By SMS to those whom WhatsApp does not reach")}</span>
         </label>
+        <SecondText
+          of={of}
+          save={save}
+          saving={saving}
+          all={all}
+          currency={currency}
+          people={people}
+          columns={columns}
+        />
       </div>
       <PhonePreview of={of} text={text} people={people} />
     </div>
+  );
+}
+
+/** How many codes are left for how many people. */
+function Codes({ left, people }: { left: number; people: number | undefined }) {
+  if (people === undefined || left >= people) {
+    return <p className="quiet">{i18n.t("{n} codes left", { n: count(left) })}</p>;
+  }
+  return (
+    <p className="wrong">
+      {i18n.t("{n} codes are left for {people} people: who comes when none is left gets nothing.", {
+        n: count(left),
+        people: count(people),
+      })}
+    </p>
   );
 }
 
@@ -140,7 +156,7 @@ function Languages({ text, people, fallback }: LanguagesProps) {
             {one.canSend ? (
               <small className="fine">{i18n.t("WhatsApp has approved it")}</small>
             ) : (
-              <small className="wrong">{one.remedy || whyNot(one.state)}</small>
+              <small className="wrong">{whyNot(one.state)}</small>
             )}
           </li>
         ))}

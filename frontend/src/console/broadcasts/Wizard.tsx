@@ -116,16 +116,19 @@ function NameBox({ name, save }: { name: string; save: Draft["save"] }) {
     else if (whole !== name) void save({ name: whole });
   };
   return (
-    <input
+    <textarea
+      rows={1}
       className="name-box"
       value={typed}
       maxLength={100}
       lang={langOf(typed, i18n.locale)}
       aria-label={i18n.t("Name of the broadcast, for you alone")}
-      onChange={(event) => setTyped(event.target.value)}
+      onChange={(event) => setTyped(event.target.value.replace(/\s+/g, " "))}
       onBlur={keep}
       onKeyDown={(event) => {
-        if (event.key === "Enter") event.currentTarget.blur();
+        if (event.key !== "Enter") return;
+        event.preventDefault();
+        event.currentTarget.blur();
       }}
     />
   );

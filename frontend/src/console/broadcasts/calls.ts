@@ -48,7 +48,7 @@ export const calls = {
   test: (id: number) => ask(client.POST("/broadcasts/{id}/test", { ...at(id), body: {} })),
   /** Let it go without a test that arrived; "" takes that back. */
   waive: (id: number, why: string) => ask(client.POST("/broadcasts/{id}/untested", { ...at(id), body: { why } })),
-  preview: (id: number, query: { after?: number; before?: number }): Promise<Preview> =>
+  preview: (id: number, query: { after?: number; before?: number; variant?: "a" | "b" }): Promise<Preview> =>
     ask(client.GET("/broadcasts/{id}/preview", { params: { path: { id }, query } })),
   sentences: () => ask(client.GET("/broadcasts/sentences")),
   texts: async (): Promise<readonly CampaignText[]> => (await ask(client.GET("/campaign-texts"))).campaign_texts,

@@ -11,6 +11,10 @@ export interface Text {
   /** In each language that it is written in; the shop's alone for a sentence of the catalogue. */
   bodies: readonly Body[];
   picture: string | null;
+  /** Of the shop's own texts: its number. */
+  id: number | null;
+  /** Codes that nobody has yet, where each person gets one. */
+  codes: number | null;
 }
 
 export interface Body {
@@ -19,9 +23,8 @@ export interface Body {
   footer: string;
   buttons: readonly string[];
   canSend: boolean;
-  /** In our words or the server's, "" where it can be sent. */
+  /** Why it cannot be sent, "" where it can. */
   state: string;
-  remedy: string;
 }
 
 export const fromSentence = (one: SentenceForMany): Text => ({
@@ -38,11 +41,15 @@ export const fromSentence = (one: SentenceForMany): Text => ({
       buttons: [],
       canSend: one.why_not === null,
       state: one.why_not ?? "",
-      remedy: "",
     },
   ],
   picture: null,
+  id: null,
+  codes: null,
 });
+
+// What WhatsApp says of a text as whoever chooses one has to know it.
+const STOPPED = ["rejected", "paused", "disabled"];
 
 export const fromCampaign = (one: CampaignText): Text => ({
   key: one.key,
@@ -56,10 +63,11 @@ export const fromCampaign = (one: CampaignText): Text => ({
     footer: text.footer,
     buttons: [...text.titles, text.stop].filter(Boolean),
     canSend: text.can_send,
-    state: text.can_send ? "" : text.state,
-    remedy: text.remedy,
+    state: text.can_send ? "" : STOPPED.includes(text.state) ? text.state : "waiting",
   })),
   picture: one.picture?.url ?? null,
+  id: one.id,
+  codes: one.coupon?.kind === "each" ? (one.coupon.free ?? 0) : null,
 });
 
 /** Return all that can be said, the shop's own first; undefined until both lists are there. */

@@ -18,6 +18,7 @@ interface Props {
   faults: readonly Fault[];
   change: (change: Partial<Words>) => void;
   looked: () => void;
+  fixed: boolean;
   /** Undefined for the only language. */
   remove: (() => void) | undefined;
 }
@@ -25,7 +26,7 @@ interface Props {
 const fieldsOf = (text: string) => [...new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map((one) => one[1] ?? ""))];
 
 /** A text in one language: what it says, its buttons, its last line, and what leaves by SMS. */
-export function LocaleCard({ locale, words, buttons, stop, coupon, faults, change, looked, remove }: Props) {
+export function LocaleCard({ locale, words, buttons, stop, coupon, faults, change, looked, fixed, remove }: Props) {
   const id = useId();
   const box = useRef<HTMLTextAreaElement>(null);
   const at = (...path: readonly (string | number)[]) => faultsAt(faults, "texts", locale, ...path);
@@ -69,7 +70,7 @@ export function LocaleCard({ locale, words, buttons, stop, coupon, faults, chang
           onChange={(event) => change({ body: event.target.value })}
         />
         <div className="body-tools">
-          <FieldMenu used={fieldsOf(words.body)} coupon={coupon} insert={insert} />
+          {!fixed && <FieldMenu used={fieldsOf(words.body)} coupon={coupon} insert={insert} />}
           <small>{i18n.t("{n, plural, one {# letter} other {# letters}}", { n: words.body.length })}</small>
         </div>
         <Faults id={`${id}-body-wrong`} of={body} />

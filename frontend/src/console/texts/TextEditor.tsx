@@ -59,7 +59,7 @@ export function TextEditor({ of, fixed = false, saved, children }: Props) {
   return (
     <form
       ref={form}
-      className="text-editor"
+      className={fixed ? "text-editor fixed" : "text-editor"}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -90,7 +90,8 @@ export function TextEditor({ of, fixed = false, saved, children }: Props) {
               faults={faults}
               change={(one) => change(withWords(typed, locale, one))}
               looked={() => setShown(locale)}
-              remove={here.length > 1 ? () => change(withoutLocale(typed, locale)) : undefined}
+              fixed={fixed}
+              remove={here.length > 1 && !fixed ? () => change(withoutLocale(typed, locale)) : undefined}
             />
           ))}
         </div>
