@@ -33,6 +33,7 @@ class Line:
     external_id: str = ""  # of the line, where the shop names one
     picture_url: str = ""
     is_sent: bool = True  # False: a gift card, a download, a service
+    product_id: str = field(default="", compare=False)  # the shop's id of it: a size may have a SKU of its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.domain.product_facts import NO_FACTS, ProductFacts
+
 
 @dataclass(frozen=True, slots=True)
 class ProductNews:
@@ -23,6 +25,7 @@ class ProductNews:
     picture_url: str = ""
     gone: bool = False
     external_id: str = ""
+    facts: ProductFacts = NO_FACTS
 
 
 @dataclass(frozen=True, slots=True)

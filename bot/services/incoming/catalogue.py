@@ -14,6 +14,7 @@ from bot.db.shop import Offer, Product
 from bot.domain.money import MOST
 from bot.domain.news import CouponNews, ProductNews
 from bot.domain.news.outcome import OLD, Outcome, Unfit, sum_of_money
+from bot.services.incoming.product_facts import fill_facts
 from bot.services.moments import back_in_stock
 
 UNKNOWN, NO_PRICE = "nothing we know", "a new product without a price"
@@ -40,7 +41,9 @@ def apply_product(db: Session, connection: Connection, news: ProductNews, now: d
         return Outcome(ignored=OLD)
     _note_version(product, connection, news)
     for name in _TOLD:
-        setattr(product, name, getattr(news, name) or getattr(product, name))
+        if name not in product.typed:
+            setattr(product, name, getattr(news, name) or getattr(product, name))
+    fill_facts(db, product, news.facts)
     product.price = product.price if news.price is None else news.price
     return Outcome(tuple(_note_stock(db, product, 0 if news.gone else news.stock, now)))
 

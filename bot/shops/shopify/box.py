@@ -69,6 +69,11 @@ class Box:
         """Whether the field is there and not null."""
         return self._values.get(name) is not None
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all fields, those that are null among them."""
+        return frozenset(self._values)
+
     def box(self, name: str) -> Box:
         """An object within; null, [] and nothing at all read as an empty one."""
         values = self._values.get(name)

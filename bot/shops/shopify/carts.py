@@ -52,4 +52,5 @@ def _line(line: Box, currency: str) -> Line:
         sku=line.text("sku"),
         external_id=line.text("key"),
         picture_url=line.url("image_url"),
+        product_id=line.maybe_key("product_id"),
     )

@@ -81,7 +81,8 @@ def _lines(order: Box, currency: str, cancelled: bool) -> tuple[Line, ...]:
 def _line(line: Box, quantity: int, currency: str) -> Line:
     price = amount(line, "price", currency) if line.tells("price") else 0
     title, key = line.text("title") or line.text("name"), line.maybe_key("id")
-    return Line(title, quantity, price, line.text("sku"), key, is_sent=is_sent(line))
+    sku, product = line.text("sku"), line.maybe_key("product_id")
+    return Line(title, quantity, price, sku, key, is_sent=is_sent(line), product_id=product)
 
 
 def _total(order: Box, currency: str, untouched: bool) -> int:

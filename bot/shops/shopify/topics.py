@@ -12,6 +12,7 @@ from bot.shops.shopify.orders import read_order, read_order_edited, read_order_g
 from bot.shops.shopify.parcels import read_event, read_parcel
 from bot.shops.shopify.people import read_consent, read_customer, read_customer_gone
 from bot.shops.shopify.privacy import read_data_request, read_erase_person, read_erase_shop, read_uninstalled
+from bot.shops.shopify.products import read_product, read_product_gone
 
 READERS: dict[str, Callable[[Box], News | tuple[News, ...]]] = {
     "orders/create": read_order,
@@ -33,6 +34,9 @@ READERS: dict[str, Callable[[Box], News | tuple[News, ...]]] = {
     "customers/update": read_customer,
     "customers/delete": read_customer_gone,
     "customers_marketing_consent/update": read_consent,
+    "products/create": read_product,
+    "products/update": read_product,
+    "products/delete": read_product_gone,
     "app/uninstalled": read_uninstalled,
     "customers/data_request": read_data_request,
     "customers/redact": read_erase_person,

@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from bot.domain.news import CouponNews, News, ProductNews, Unreadable
+from bot.domain.product_facts import ProductFacts
+from bot.domain.product_naming import read_facts
 from bot.ports import Known
-from bot.shops.woocommerce.fields import Fields, day_of, identity, link, minor, moment, money, number, parts, text
+from bot.shops.woocommerce.fields import (
+    Fields,
+    day_of,
+    identity,
+    link,
+    listed,
+    minor,
+    moment,
+    money,
+    number,
+    parts,
+    text,
+)
 
 _MOST = 10**9  # pieces in stock: a number beyond is somebody's "unlimited"
 # Pieces of what is sold without being counted, as WooCommerce does unless told otherwise.
@@ -38,8 +53,21 @@ def read_product(product: Fields, known: Known) -> tuple[News, ...]:
             picture_url=link(pictures[0], "src") if pictures else "",
             gone=text(product, "status") not in {"publish", ""},
             external_id=identity(product),
+            facts=_facts(product),
         ),
     )
+
+
+def _facts(product: Fields) -> ProductFacts:
+    """What attributes, and fields that shops add by plugins, tell; `cross_sell_ids` is what goes with it."""
+    named = [(text(one, "name"), _words(one.get("options"))) for one in listed(product.get("attributes"))]
+    named += [(text(one, "key").lstrip("_"), [text(one, "value")]) for one in listed(product.get("meta_data"))]
+    return read_facts(named, _words(product.get("cross_sell_ids")))
+
+
+def _words(told: Any) -> list[str]:
+    values = list(told.values()) if isinstance(told, dict) else told if isinstance(told, list) else []
+    return list(filter(None, (text({"one": value}, "one") for value in values)))
 
 
 def read_gone_product(product: Fields, known: Known) -> tuple[News, ...]:

@@ -189,6 +189,7 @@ def _line(item: Fields, currency: str, with_tax: bool, path: str) -> Line:
         external_id=text(item, "id"),
         is_sent=is_sent(item),
         picture_url=link(part(item, "image"), "src"),
+        product_id=text(item, "product_id"),
     )
 
 
