@@ -33,6 +33,11 @@ OBJECTS_BETWEEN_LOOKS = 50_000
 ELSEWHERE = {
     "answers": ("bot.commands.answers", "answers", "What the shop answers to common questions."),
     "api-key": ("bot.commands.api_key", "api_key", "Keys for the API."),
+    "areas": (
+        "bot.commands.areas",
+        "areas",
+        "Where the shop delivers, in how many days, and with cash at the door or not.",
+    ),
     "audience": ("bot.commands.audience", "audience", "Lists of people to whom a broadcast can go."),
     "broadcast": ("bot.commands.broadcast", "broadcast", "News to many at once, and what became of it."),
     "connect": (
@@ -46,8 +51,14 @@ ELSEWHERE = {
     "import": ("bot.commands.imports", "import_orders", "Orders from a CSV file, ours or Shopify's export."),
     "newsletter": ("bot.commands.newsletter", "newsletter", "What customers can subscribe to in the chat."),
     "nlu-report": ("bot.commands.nlu_report", "nlu_report", "Measure the understanding of each language."),
+    "offers": ("bot.commands.products", "offers", "The shop's flat-amount offers."),
     "openapi": ("bot.commands.openapi", "openapi", "Print the API's description (OpenAPI 3.1) as JSON."),
     "privacy": ("bot.commands.privacy", "privacy", "What people asked to see of themselves."),
+    "products": (
+        "bot.commands.products",
+        "products",
+        "What is known of the shop's goods: care, sizes, warranty, what goes with what.",
+    ),
     "pulls": ("bot.commands.pulls", "pulls", "How far orders, parcels and messages are complete."),
     "rules": ("bot.commands.rules", "rules", "What customers hear, and when."),
     "segment": ("bot.commands.segment", "segment", "Segments of the shop's customers."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.dialogue.buttons import PERSON
 from actions.dialogue.forms import FormCheck, unclear
 from actions.dialogue.slots import Events, Form, Slot, asking, ended, opening
 from actions.dialogue.visit import Visit
@@ -77,7 +78,9 @@ def tell_area(visit: Visit, pin: str) -> Events:
     except BadPin:
         visit.say("pin.invalid")
         return []
-    if not area.served:
+    if not area.is_known:
+        visit.say("pin.unknown", PERSON, pin=area.pin)  # a shop that has told no place has said no to none
+    elif not area.served:
         visit.say("pin.not_served", pin=area.pin)
     else:
         _tell_days(visit, area)

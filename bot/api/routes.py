@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from bot.api import openapi, problems
 from bot.api.access import find_need, let_in, needs
+from bot.api.areas import areas
 from bot.api.asked import refuse
 from bot.api.assignments import assignments
 from bot.api.attaching import attaching
@@ -54,12 +55,14 @@ from bot.api.merging import merging
 from bot.api.newsletters import newsletters
 from bot.api.notes import notes
 from bot.api.offered import templates
+from bot.api.offers import offers
 from bot.api.order_actions import order_actions
 from bot.api.order_cards import order_cards
 from bot.api.orders import orders
 from bot.api.passkeys import passkeys
 from bot.api.presence import presence
 from bot.api.problems import PREFIX, Problem
+from bot.api.products import products
 from bot.api.push_subscriptions import push
 from bot.api.replies import replies
 from bot.api.requests import requests
@@ -151,6 +154,9 @@ _GROUPS = (
     faq,
     faq_history,
     faq_sheets,
+    areas,
+    products,
+    offers,
 )
 for _group in _GROUPS:
     openapi.join_group(api, _group)

@@ -10,7 +10,7 @@ from bot.api.answers import Shown
 from bot.api.staff_shapes import Body
 from bot.services.shop.decisions import Decisions
 
-Value = str | int | bool | list[str] | dict[str, int] | None
+Value = str | int | bool | list[str] | dict[str, int] | dict[str, str] | None
 MOST = len(Decisions.model_fields)
 _FIELDS = "; ".join(f"{name}: {field.description}" for name, field in Decisions.model_fields.items())
 

@@ -54,6 +54,11 @@ BODIES: dict[str, Any] = {
     "add_faq_topic": {"slug": "cod", "texts": {"en": {"question": "Cash?", "answer": "Yes"}}},
     "revise_faq_topic": {"version": 1, "texts": {"en": {"question": "Cash?", "answer": "Yes"}}},
     "restore_faq_version": {"version": 1, "number": 1},
+    "write_delivery_area": {"version": 1, "days_min": 2, "days_max": 4},
+    "change_product": {"version": 1, "material": "cotton"},
+    "add_offer": {"code": "SAVE100", "amount": 10000, "minimum": 100000},
+    "change_offer": {"version": 1, "code": "SAVE100", "amount": 10000, "minimum": 100000},
+    "change_socials": {"socials": []},
     "start_faq": {"slugs": []},
     "add_segment": {"name": "Loyal", "rule": {"all": []}},
     "revise_segment": {"version": 1, "name": "Loyal"},
@@ -99,6 +104,7 @@ BODIES: dict[str, Any] = {
 QUERIES = {
     "foresee_merge": "?other_id=999",
     "drop_faq_topic": "?version=1",
+    "check_delivery_area": "?pin=380015",
     "add_audience_file": "?consent_source=paper",
 }
 ONCE = {"Idempotency_Key": "walk"}

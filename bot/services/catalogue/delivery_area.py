@@ -15,13 +15,18 @@ __all__ = ["Area", "BadPin", "find_area"]
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Delivery to one PIN code; days count from dispatch and mean nothing where it isn't served."""
+    """Delivery to one PIN code; days count from dispatch and mean nothing where it isn't served.
+
+    `by`: the beginning of PIN codes that decided, "" where none fits. `is_known`: whether the shop has told any place.
+    """
 
     served: bool
     days_min: int
     days_max: int
     cod: bool
     pin: str
+    by: str = ""
+    is_known: bool = True
 
 
 def find_area(db: Session, merchant_id: int, pin: str) -> Area:
@@ -39,5 +44,6 @@ def find_area(db: Session, merchant_id: int, pin: str) -> Area:
         .limit(1)
     )
     if area is None:
-        return Area(served=False, days_min=0, days_max=0, cod=False, pin=code)
-    return Area(area.served, area.days_min, area.days_max, area.cod and area.served, code)
+        told = db.scalar(select(PinArea.id).where(PinArea.merchant_id == merchant_id).limit(1)) is not None
+        return Area(served=False, days_min=0, days_max=0, cod=False, pin=code, is_known=told)
+    return Area(area.served, area.days_min, area.days_max, area.cod and area.served, code, area.prefix)

@@ -17,6 +17,7 @@ from bot.domain.prices import PRICES
 from bot.domain.retention import OF_A_SHOP, read_days
 
 MOST_NUMBERS = 10  # more phones than these are nobody's own
+MOST_SOCIALS = 10
 MICROS = 1_000_000  # a price is kept in millionths of the currency
 
 
@@ -62,6 +63,14 @@ def _prices(text: str) -> dict[str, int]:
     return found
 
 
+def _links(text: str) -> dict[str, str]:
+    found = {}
+    for pair in filter(None, (pair.strip() for pair in text.split(","))):
+        name, _, address = pair.partition("=")
+        found[name.strip()] = address.strip()
+    return found
+
+
 def _days(words: list[str]) -> list[str]:
     read_days(words, OF_A_SHOP)
     return words
@@ -84,6 +93,7 @@ def _one_of(names: Collection[str]) -> AfterValidator:
 
 
 _HTTPS = r"^(https://[^\s\"'<>\\]+)?$"
+_PAGE = r"^https://[^\s\"'<>\\,]+$"
 _PRICE = "write what differs, like sms_segment=0.28, out of {}; or nothing"
 Name = Annotated[str, Field(min_length=1, max_length=100), Remedy("write 1 to 100 characters")]
 Line = Annotated[str, Field(max_length=200), Remedy("write at most 200 characters, or nothing")]
@@ -138,6 +148,14 @@ Prices = Annotated[
 ]
 
 
+Socials = Annotated[
+    dict[Annotated[str, Field(pattern="^[^=,]{1,40}$")], Annotated[str, Field(pattern=_PAGE, max_length=500)]],
+    Field(max_length=MOST_SOCIALS),
+    _read(_links),
+    Remedy("write names and addresses like Instagram=https://instagram.com/my.shop, with commas between; or nothing"),
+]
+
+
 class Decisions(BaseModel):
     """What a shop decides for itself. A value may come as its own type or as the text somebody typed."""
 
@@ -152,6 +170,7 @@ class Decisions(BaseModel):
     link_hosts: Hosts = Field(description="Further websites that messages may link to.")
     logo_url: Address = Field(description="The logo on the tracking page.")
     colour: Colour = Field(description="The colour of the tracking page.")
+    socials: Socials = Field(description="Its pages elsewhere, which customers are asked to follow: the first is told.")
     contact_phone: Line = Field(description="The phone that customers are told.")
     contact_email: Line = Field(description="The e-mail address that customers are told.")
     whatsapp_from: Number = Field(description="The WhatsApp number customers write to.")
@@ -216,6 +235,8 @@ def write(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, list):
         return ", ".join(value)
+    if isinstance(value, dict) and all(isinstance(one, str) for one in value.values()):
+        return ", ".join(f"{name}={address}" for name, address in value.items())
     if isinstance(value, dict):
         return " ".join(f"{name}={(Decimal(micros) / MICROS).normalize():f}" for name, micros in value.items())
     return "" if value is None else str(value)
