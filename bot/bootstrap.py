@@ -13,6 +13,7 @@ from pkgutil import resolve_name
 from typing import Any
 
 from bot import logs
+from bot.channels.twilio.account import TwilioAccount
 from bot.channels.twilio.client import TwilioMessenger
 from bot.channels.twilio.message_log import MessageLog
 from bot.channels.twilio.signature import Signature
@@ -30,6 +31,7 @@ from bot.media import MediaStore
 from bot.outside import Outside
 from bot.platforms import PLATFORMS
 from bot.ports import CarrierApi, Dialogue, Messenger, ShopApi, Source
+from bot.ports.accounts import SenderAccount
 from bot.ports.platforms import Account, Role
 from bot.ports.telling import Mailer, Pusher
 from bot.presence import Attendance
@@ -53,6 +55,7 @@ class Bot:
     database: Database
     door: Database  # the same, for who takes webhooks in: a sender is not kept waiting
     messenger: Messenger
+    account: SenderAccount
     dialogue: Dialogue
     signature: Signature
     bells: Bells
@@ -102,6 +105,7 @@ def build(
         database=desk,
         door=door,
         messenger=messenger or TwilioMessenger(*account, settings.public_url + STATUS_PATH),
+        account=TwilioAccount(*account),
         dialogue=dialogue or WatchedDialogue(RasaDialogue(settings.rasa_url, settings.rasa_token)),
         signature=Signature(settings.twilio_signing_tokens),
         bells=Bells(settings.redis_url),

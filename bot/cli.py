@@ -63,6 +63,7 @@ ELSEWHERE = {
     "rules": ("bot.commands.rules", "rules", "What customers hear, and when."),
     "segment": ("bot.commands.segment", "segment", "Segments of the shop's customers."),
     "sentences": ("bot.commands.sentences", "sentences", "Every sentence the shop says."),
+    "setup": ("bot.commands.setup", "setup", "Setting a shop up: how far it is, what its account has, and live."),
     "shop": ("bot.commands.shop", "shop", "A shop of one's own."),
     "templates": ("bot.commands.templates", "templates", "What WhatsApp has approved."),
     "text": ("bot.commands.text", "text", "Texts of the shop's own for many people."),

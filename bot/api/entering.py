@@ -113,6 +113,7 @@ def describe_session(bot: Bot, member: StaffMember, token: str) -> SessionTold:
         csrf=sessions.make_csrf(token),
         live=find_live(bot.settings, request.host),
         shop=member.merchant.name,
+        set_up=member.merchant.live,
         letter_keys=member.letter_keys,
         staff=StaffTold.model_validate(member),
         permissions=tuple(sorted(PERMISSIONS[StaffRole(member.role)])),

@@ -73,6 +73,7 @@ from bot.api.segment_values import segment_values
 from bot.api.segments import segments
 from bot.api.sentences import sentences
 from bot.api.session import session
+from bot.api.setup import setup
 from bot.api.shop_settings import shop_settings
 from bot.api.snoozes import snoozes
 from bot.api.staff import staff
@@ -102,6 +103,7 @@ _GROUPS = (
     conversations,
     inbox_settings,
     shop_settings,
+    setup,
     connections,
     kept_events,
     availability,

@@ -139,6 +139,7 @@ class SessionTold(Shown):
     csrf: str
     live: str
     shop: str
+    set_up: bool = Field(description="Whether the shop is live: its customers hear from it unasked.")
     letter_keys: bool
     staff: StaffTold
     permissions: tuple[Permission, ...]

@@ -31,6 +31,7 @@ from bot.db import (
     search,
     segments,
     senders,
+    setup,
     shop,
     signs,
     staff,
@@ -72,6 +73,7 @@ ALL = (
     lists,
     newsletters,
     teaching,
+    setup,
 )
 metadata = Base.metadata
 

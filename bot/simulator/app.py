@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from bot.config import Settings
+from bot.simulator.api.account import account_api
 from bot.simulator.api.contents import content_api
 from bot.simulator.api.messages import messages
 from bot.simulator.api.senders import senders
@@ -36,7 +37,7 @@ def create_simulator(settings: Settings) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, MAX_FORM_MEMORY_SIZE=1024 * 1024)
     world = app.extensions["simulator"] = World.open(settings)
-    for blueprint in (messages, content_api, senders, storage, control, world_control, phone_page):
+    for blueprint in (messages, account_api, content_api, senders, storage, control, world_control, phone_page):
         app.register_blueprint(blueprint)
     app.register_error_handler(TwilioError, _refuse)
     app.register_error_handler(HTTPException, _explain)

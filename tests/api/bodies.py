@@ -68,6 +68,8 @@ BODIES: dict[str, Any] = {
     "add_connection": {"kind": "own"},
     "rotate_secret": {"secret": "newer"},
     "replay_events": {"ids": [999]},
+    "leave_step": {"skipped": True},
+    "go_live": {"live": False},
     "change_shop_settings": {"changes": {"name": "Mine"}},
     "change_inbox_settings": {"version": 1, "cap": 5},
     "add_passkey": {

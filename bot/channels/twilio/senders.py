@@ -21,6 +21,7 @@ class ListedSender:
     status: str
     quality: str
     limit: str
+    webhook: str = ""  # where its messages go
 
 
 class TwilioSenders:
@@ -45,4 +46,5 @@ def _read(one: Any) -> ListedSender:
         status=str(one.status or "")[:40],
         quality=str(properties.get("quality_rating") or "")[:40],
         limit=str(properties.get("messaging_limit") or "")[:60],
+        webhook=str((one.webhook if isinstance(one.webhook, dict) else {}).get("callback_url") or "")[:1000],
     )

@@ -47,6 +47,7 @@ def _resource() -> dict[str, Any]:
         "sender_id": address,
         "status": "ONLINE",
         "configuration": {"waba_id": "1" * 15},
+        "webhook": {"callback_url": f"{world.settings.public_url}/twilio/messages", "callback_method": "POST"},
         "properties": dict(world.sender),
         "offline_reasons": None,
         "url": f"{request.host_url.rstrip('/')}{PLACE}/{sid}",

@@ -34,6 +34,7 @@ export function Desk({ simulated }: { simulated: boolean }) {
   useEffect(keepTelling, [me.csrf]);
   useKeys(me.letter_keys);
   useViewKeys();
+  useStart(!me.set_up && may(me, "settings.write"));
   const folder = (name: Folder) => () => go({ ...PLAIN, page: "inbox", folder: name });
   const other = (name: string) => () => go({ ...PLAIN, page: name });
   useCommands({
@@ -67,6 +68,13 @@ export function Desk({ simulated }: { simulated: boolean }) {
       <Toasts />
     </div>
   );
+}
+
+/** The console of a shop that is not live begins where it is set up, unless an address says otherwise. */
+function useStart(wanted: boolean) {
+  useEffect(() => {
+    if (wanted && /^\/console\/?$/.test(location.pathname)) go({ ...PLAIN, page: "start" }, true);
+  }, [wanted]);
 }
 
 function NotYet() {

@@ -28,6 +28,8 @@ export function SideNav({ me, simulated }: Props) {
     ["texts", i18n.t("Texts"), "template", "", "broadcasts.read"],
     ["settings", i18n.t("Settings"), "gears", "goSettings", "settings.read"],
   ];
+  // The way to a live shop stays in sight until it is one.
+  if (!me.set_up) pages.unshift(["start", i18n.t("Set up your shop"), "bolt", "", "settings.write"]);
   return (
     <div className="side">
       <header className="side-brand">

@@ -19,6 +19,10 @@ export const PAGES: Readonly<Record<string, Page>> = {
     const [found] = await Promise.all([import("../texts/TextsPage"), ...words]);
     return { default: found.TextsPage };
   }),
+  start: lazy(async () => {
+    const [found] = await Promise.all([import("../settings/start/StartPage"), learn("settings")]);
+    return { default: found.StartPage };
+  }),
   settings: lazy(async () => {
     const [found] = await Promise.all([import("../settings/SettingsPage"), learn("settings")]);
     return { default: found.SettingsPage };
