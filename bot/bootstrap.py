@@ -28,10 +28,12 @@ from bot.dialogue import RasaDialogue
 from bot.locales.guess import LanguageGuesser, trained_guesser
 from bot.mail import Mail
 from bot.media import MediaStore
+from bot.model_servers import RasaServers
 from bot.outside import Outside
 from bot.platforms import PLATFORMS
 from bot.ports import CarrierApi, Dialogue, Messenger, ShopApi, Source
 from bot.ports.accounts import SenderAccount
+from bot.ports.models import ModelServers
 from bot.ports.platforms import Account, Role
 from bot.ports.telling import Mailer, Pusher
 from bot.presence import Attendance
@@ -57,6 +59,7 @@ class Bot:
     messenger: Messenger
     account: SenderAccount
     dialogue: Dialogue
+    models: ModelServers
     signature: Signature
     bells: Bells
     attendance: Attendance
@@ -107,6 +110,7 @@ def build(
         messenger=messenger or TwilioMessenger(*account, settings.public_url + STATUS_PATH),
         account=TwilioAccount(*account),
         dialogue=dialogue or WatchedDialogue(RasaDialogue(settings.rasa_url, settings.rasa_token)),
+        models=RasaServers(settings.rasa_urls, settings.rasa_token),
         signature=Signature(settings.twilio_signing_tokens),
         bells=Bells(settings.redis_url),
         spool=Spool(settings.spool_dir),

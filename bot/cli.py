@@ -65,6 +65,7 @@ ELSEWHERE = {
     "sentences": ("bot.commands.sentences", "sentences", "Every sentence the shop says."),
     "setup": ("bot.commands.setup", "setup", "Setting a shop up: how far it is, what its account has, and live."),
     "shop": ("bot.commands.shop", "shop", "A shop of one's own."),
+    "taught": ("bot.commands.taught", "taught", "What the assistant got wrong, and what it was taught."),
     "templates": ("bot.commands.templates", "templates", "What WhatsApp has approved."),
     "text": ("bot.commands.text", "text", "Texts of the shop's own for many people."),
     "user": ("bot.commands.user", "user", "The shop's people, who log in to the console."),
@@ -124,10 +125,17 @@ def run() -> None:
 
 
 @main.command()
-def train() -> None:
+@click.option("--with-taught", is_flag=True, help="Train with what the shops have taught, compare, and switch.")
+@click.option("--shop", "slug", default=None, metavar="SHOP", help="Which shop begins that.")
+@click.option("--job", type=int, default=None, hidden=True)
+def train(with_taught: bool, slug: str | None, job: int | None) -> None:
     """Train the model, if its sources changed since the last archive."""
     from bot.running import ROOT, training
 
+    if with_taught or job is not None:
+        from bot.commands.training import run_job, train_now
+
+        return train_now(slug) if job is None else run_job(job)
     with _settings() as settings:
         model = training.ensure_model(ROOT, settings.var_dir / "log" / "train.log")
         click.echo(f"Model: {model.relative_to(ROOT)}")

@@ -56,6 +56,7 @@ class Settings(BaseModel):
     redis_url: kinds.RedisAddress = Field(default_factory=lambda read: _own_valkey(read), repr=False)
     embedded_redis: bool = True
     rasa_url: kinds.Address = Field(default_factory=lambda read: _here(read, RASA_OFFSET))
+    rasa_urls: kinds.Words = Field(default_factory=lambda read: (read["rasa_url"],))
     rasa_token: kinds.Token = Field(default_factory=lambda read: kept_secret(read["var_dir"], "rasa_token"), repr=False)
     action_endpoint_url: kinds.Address = Field(default_factory=lambda read: f"{_here(read, ACTIONS_OFFSET)}/webhook")
     action_token: kinds.Token = Field(

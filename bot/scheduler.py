@@ -34,10 +34,12 @@ from bot.tasks.desk_clocks import keep_clocks, tell_away
 from bot.tasks.forgetting import forget, forget_changes, forget_dialogues, prune
 from bot.tasks.indexing import keep_index
 from bot.tasks.lists import ring_lists
+from bot.tasks.models import keep_models
 from bot.tasks.owners import tell_owners
 from bot.tasks.pulls import list_due_pulls, ring_for_pulls
 from bot.tasks.senders import fetch_senders
 from bot.tasks.templates import ensure_pushed, templates_follow
+from bot.tasks.training import begin_trainings
 from bot.webhooks.spooled import replay_spool
 
 log = get_logger(__name__)
@@ -189,6 +191,8 @@ ASKING = (
     Step(templates_follow, every=10),
     Step(forget_dialogues, every=60),
     Step(prune, every=600),
+    Step(begin_trainings),
+    Step(keep_models, every=5),
     Step(fetch_bills, every=600),
     Step(fetch_senders, every=30),
     Step(watch_memory, every=60),

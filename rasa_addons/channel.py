@@ -1,6 +1,7 @@
 """The REST channel as the worker needs it: a failed turn says so, and a repeated message is answered once.
 
 `POST /webhooks/rest/webhook` {sender, message, input_channel?, metadata?} -> the bot's messages, as Rasa's own channel.
+`GET`, `PUT /webhooks/rest/model` -> rasa_addons/switching.py.
 `DELETE /webhooks/rest/conversations/<sender>` -> 204, and nothing of the conversation is kept.
 """
 
@@ -20,6 +21,7 @@ from sanic.response import HTTPResponse
 
 from rasa_addons import fast_actions
 from rasa_addons.reading import NotedOutput, tell_reading
+from rasa_addons.switching import add_routes
 from rasa_addons.turn_failed import TurnFailed
 
 logger = logging.getLogger(__name__)
@@ -76,6 +78,7 @@ class OnceInput(RestInput):
         webhook.add_route(health, "/", methods=["GET"])
         webhook.add_route(receive, "/webhook", methods=["POST"])
         webhook.add_route(forget, "/conversations/<sender:str>", methods=["DELETE"])
+        add_routes(webhook, self.knows)
         return webhook
 
     def knows(self, request: Request) -> bool:

@@ -8,19 +8,17 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.exceptions import RasaException
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from rasa_addons.bare import only_details, only_small_number
 from rasa_addons.embedding import load_embedder
 from rasa_addons.intents import IntentModel, IntentSettings, train
+from rasa_addons.ranking import rank
 
 logger = logging.getLogger(__name__)
 RANKING = "intent_ranking"
-INFORM = "inform"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -97,18 +95,5 @@ class IntentClassifier(GraphComponent):
         return training_data
 
     def _ranking(self, text: str) -> list[dict[str, Any]]:
-        if self._model is None or not text.strip() or only_small_number(text):
-            return [_guess(DEFAULT_NLU_FALLBACK_INTENT_NAME, 1.0)]
-        if only_details(text):
-            return [_guess(INFORM, 1.0)]
-        scores = self._model.scores(text)
-        best = scores.argsort()[::-1][: int(self._config["ranking_length"])]
-        ranking = [_guess(self._model.labels[index], float(scores[index])) for index in best]
-        threshold = float(self._config["fallback_threshold"])
-        if ranking[0]["confidence"] < threshold:
-            ranking.insert(0, _guess(DEFAULT_NLU_FALLBACK_INTENT_NAME, threshold))
-        return ranking
-
-
-def _guess(name: str, confidence: float) -> dict[str, Any]:
-    return {"name": name, "confidence": round(confidence, 4)}
+        threshold, length = float(self._config["fallback_threshold"]), int(self._config["ranking_length"])
+        return [{"name": name, "confidence": sure} for name, sure in rank(self._model, text, threshold, length)]

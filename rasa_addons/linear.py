@@ -39,6 +39,7 @@ def fit(
     penalty: float,
     iterations: int,
     start: Floats | None = None,
+    start_bias: Floats | None = None,
 ) -> tuple[Floats, Floats]:
     """Return weights (features x classes) and biases that maximise the likelihood less the L2 penalty.
 
@@ -46,7 +47,7 @@ def fit(
     it a thousand times as much as a rare one): 15 steps then bring the loss lower than 60 did without (docs/nlu.md).
 
     Args:
-        start: weights to begin with instead of zeros.
+        start: weights to begin with instead of zeros; start_bias: biases, likewise.
     """
     rows, width = inputs.shape
     wanted = np.zeros((rows, classes), dtype=np.float32)
@@ -67,8 +68,8 @@ def fit(
         return float(0.5 * size - likelihood), slope
 
     begin = np.zeros((width + 1, classes), dtype=np.float32)
-    if start is not None:
-        begin[:width] = start / scale[:width]
+    begin[:width] = 0 if start is None else start / scale[:width]
+    begin[width] = 0 if start_bias is None else start_bias / scale[width]
     best = _descended(loss_and_slope, begin, iterations) * scale
     return best[:width], best[width]
 

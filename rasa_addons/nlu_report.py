@@ -12,57 +12,24 @@ import time
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
-import yaml
 from rasa.core.agent import Agent, load_agent
 from rasa.model import get_latest_model
 from rasa.model_training import train_nlu
 from rasa.utils.log_utils import configure_structlog
 
 from bot.domain.refusals import refuses
+from rasa_addons.held_out import HeldOut, hard_messages, held_out
 from rasa_addons.nlu_figures import Parsed, by_kind, calibration, share, table, worst_confusions
 
-TESTS, MODELS, DATA = Path("tests/nlu"), Path("models"), Path("data/nlu")
+MODELS, DATA = Path("models"), Path("data/nlu")
 CONFIG, PAGE = Path("config.yml"), Path("docs/nlu.md")
-HARD = "hard"
 AIM_IN_SCOPE, AIM_OUT = 0.90, 0.80
 AIM_HARD, AIM_HARD_LOCALE = 0.90, 0.88
 NEGATION, AIM_NEGATION = "negation", 0.95
 MOST_DISOBEYED = 0
 LEAVE = "--leave-the-page"  # print only
 _FIGURES = re.compile(r"(<!-- figures: .*? -->\n).*?(<!-- end of figures -->)", re.DOTALL)
-
-
-class HeldOut(NamedTuple):
-    """A message that is never trained on, and the intents that are right for it."""
-
-    locale: str
-    kind: str
-    text: str
-    wanted: tuple[str, ...]
-
-
-def held_out(kind: str, folder: Path = TESTS) -> list[HeldOut]:
-    """Return the messages in the files of a kind: `test`, or `blind` (see tests/nlu/README.md)."""
-    messages = []
-    for path in sorted(folder.glob(f"{kind}_*.yml")):
-        locale = path.stem.removeprefix(f"{kind}_")
-        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            for line in block["examples"].splitlines():
-                if line.startswith("- "):
-                    messages.append(HeldOut(locale, kind, line[2:].strip(), (block["intent"],)))
-    return messages
-
-
-def hard_messages(folder: Path = TESTS / HARD) -> list[HeldOut]:
-    """Return the hard messages, one file a locale: by kind, [intent or intents, message, what it mentions …]."""
-    return [
-        HeldOut(path.stem, kind, text, tuple(wanted.split("|")))
-        for path in sorted(folder.glob("*.yml"))
-        for kind, messages in yaml.safe_load(path.read_text(encoding="utf-8")).items()
-        for wanted, text, *_ in messages
-    ]
 
 
 def newest_model(temporary: str) -> str:

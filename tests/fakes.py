@@ -19,6 +19,7 @@ from bot.config import Settings
 from bot.db.engine import sessions
 from bot.locales.guess import LanguageGuesser
 from bot.ports import Accepted, Answered, DialogueAway, DialogueDown, DialogueTurn, Letter, Logged, Said, SendError
+from bot.ports.models import ModelRefused
 from bot.tasks import QUEUES
 from tests.engines import engine_at
 
@@ -134,6 +135,27 @@ class FakeDialogue:
             self.down -= 1
             raise DialogueDown("told to be down")
         self.forgotten.append(sender)
+
+
+class FakeServers:
+    """Rasa servers at our port; a model's archive is its name."""
+
+    def __init__(self) -> None:
+        self.has = {"http://one": "base", "http://two": "base"}
+        self.away: set[str] = set()
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        return tuple(self.has)
+
+    def name_at(self, address: str) -> str:
+        if address in self.away:
+            raise ModelRefused("told to be away")
+        return self.has[address]
+
+    def put(self, address: str, archive: bytes) -> str:
+        self.has[address] = archive.decode()
+        return self.name_at(address)
 
 
 def make_bot(

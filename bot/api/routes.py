@@ -48,10 +48,12 @@ from bot.api.faq_sheets import faq_sheets
 from bot.api.first_owner import first_owners
 from bot.api.inbox_settings import inbox_settings
 from bot.api.kept_events import kept_events
+from bot.api.kept_tests import kept_tests
 from bot.api.labels import labels
 from bot.api.macros import macros
 from bot.api.media import media
 from bot.api.merging import merging
+from bot.api.model_trainings import model_trainings
 from bot.api.newsletters import newsletters
 from bot.api.notes import notes
 from bot.api.offered import templates
@@ -78,6 +80,7 @@ from bot.api.shop_settings import shop_settings
 from bot.api.snoozes import snoozes
 from bot.api.staff import staff
 from bot.api.taking import hands
+from bot.api.teaching import teaching
 from bot.api.template_moves import template_moves
 from bot.api.template_standings import template_standings
 from bot.api.thread import thread
@@ -159,6 +162,9 @@ _GROUPS = (
     areas,
     products,
     offers,
+    teaching,
+    kept_tests,
+    model_trainings,
 )
 for _group in _GROUPS:
     openapi.join_group(api, _group)

@@ -48,6 +48,7 @@ def _run(settings: Settings, prepare: Callable[[], str], say: Say, root: Path) -
     more = prepare()
     if any(process.name == "rasa" for process in table):
         training.ensure_model(root, settings.var_dir / "log" / "train.log", say)
+        _note_model(settings, training.archive(root))
     say("Starting.")
     environment = processes.shared_environment(settings)
     with Supervisor(settings.var_dir, root, table, environment) as supervisor:
@@ -60,6 +61,12 @@ def _run(settings: Settings, prepare: Callable[[], str], say: Say, root: Path) -
         except KeyboardInterrupt:
             say("\nStopping.")
             raise
+
+
+def _note_model(settings: Settings, model: Path) -> None:
+    """For whoever puts it back in the place of one that was taught (bot/tasks/models.py)."""
+    settings.run_dir.mkdir(parents=True, exist_ok=True)
+    (settings.run_dir / "model").write_text(str(model), encoding="utf-8")
 
 
 def _close_to_others(settings: Settings, say: Say) -> None:

@@ -30,7 +30,7 @@ from bot.db.outgoing import OutgoingMessage, StatusEvent
 from bot.db.people import Consent, Customer, Identity
 from bot.db.requests import ProofGuess, Rating, Request
 from bot.db.search import SearchEntry
-from bot.db.teaching import MessageReading
+from bot.db.teaching import KeptTest, MessageMark, MessageReading, TaughtExample
 from bot.domain.connections import EventState
 from bot.domain.conversations import InboundState
 from bot.services.messages import taking_back
@@ -142,7 +142,7 @@ def _forget(db: Session, merchant_id: int, ids: list[int], now: datetime) -> Non
         delete(AwaitedProduct).where(AwaitedProduct.customer_id.in_(ids)),
         delete(ProofGuess).where(ProofGuess.conversation_id.in_(talks)),
         delete(SearchEntry).where(SearchEntry.conversation_id.in_(talks)),
-        delete(MessageReading).where(MessageReading.inbound_id.in_(_letters(talks))),
+        *_drop_lessons(talks),
         *_drop_names(merchant_id, ids),
         # Last: what came before finds the conversations by their customer.
         _set(
@@ -164,6 +164,17 @@ def _given(ids: list[int], now: datetime) -> tuple[Update, ...]:
     return (
         _set(Link, Link.customer_id.in_(ids), url="", expires_at=now),
         _set(CampaignCode, CampaignCode.customer_id.in_(ids), code=_nameless(CampaignCode)),
+    )
+
+
+def _drop_lessons(talks: Select[Any]) -> tuple[Delete, ...]:
+    """How they were read, and what was taught by their words: masked, yet theirs. The next training does without."""
+    letters = _letters(talks)
+    return (
+        delete(MessageReading).where(MessageReading.inbound_id.in_(letters)),
+        delete(MessageMark).where(MessageMark.inbound_id.in_(letters)),
+        delete(TaughtExample).where(TaughtExample.source_id.in_(letters)),
+        delete(KeptTest).where(KeptTest.conversation_id.in_(talks)),
     )
 
 

@@ -27,7 +27,7 @@ from bot.db.orders import Cart, CartItem, Order, OrderItem, Parcel, Refund, Sale
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Consent, Customer, Identity, PointsEntry
 from bot.db.requests import Rating, Request
-from bot.db.teaching import MessageReading
+from bot.db.teaching import KeptTest, MessageMark, MessageReading, TaughtExample
 from bot.domain.buyers import buyer_names
 from bot.domain.news import DataRequest
 from bot.domain.news.outcome import KNOWN, Outcome
@@ -145,6 +145,9 @@ def _of_talks(talks: Select[int]) -> dict[str, tuple[type[Base], ColumnElement[b
         "conversations": (Conversation, Conversation.id.in_(talks)),
         "messages_from_them": (InboundMessage, InboundMessage.conversation_id.in_(talks)),
         "how_they_were_read": (MessageReading, MessageReading.inbound_id.in_(letters)),
+        "marked_as_answered_wrongly": (MessageMark, MessageMark.inbound_id.in_(letters)),
+        "taught_by_their_words": (TaughtExample, TaughtExample.source_id.in_(letters)),
+        "kept_as_tests": (KeptTest, KeptTest.conversation_id.in_(talks)),
         "files_from_them": (Media, Media.inbound_id.in_(letters)),
         "messages_to_them": (OutgoingMessage, OutgoingMessage.conversation_id.in_(talks)),
         "files_to_them": (Attachment, Attachment.conversation_id.in_(talks)),

@@ -24,7 +24,7 @@ from bot.db.outgoing import OutgoingMessage, StatusEvent
 from bot.db.requests import ProofGuess
 from bot.db.search import SearchEntry, Side
 from bot.db.shop import Merchant
-from bot.db.teaching import MessageReading
+from bot.db.teaching import MessageMark, MessageReading, TaughtExample
 from bot.domain.connections import EventState
 from bot.domain.conversations import InboundState, MediaState
 from bot.domain.delivery import BEFORE_ACCEPTANCE, UNSENT
@@ -127,7 +127,9 @@ def _received(db: Session, old: Old) -> int:
     held = set(db.scalars(select(Media.inbound_id).where(Media.inbound_id.in_(ids))))
     gone = [row for row in ids if row not in held]
     _unfind(db, Side.IN, gone)
-    _run(db, delete(MessageReading).where(MessageReading.inbound_id.in_(gone)))
+    for kept in (MessageReading, MessageMark):
+        _run(db, delete(kept).where(kept.inbound_id.in_(gone)))
+    _run(db, update(TaughtExample).where(TaughtExample.source_id.in_(gone)).values(source_id=None))
     return _delete(db, InboundMessage, gone)
 
 
