@@ -12,9 +12,14 @@ LONGEST_TITLE = 60
 _PHONE = (
     *("phone", "mobile", "whatsapp", "phonenumber", "mobilenumber", "whatsappnumber", "cell", "cellphone", "contact"),
     *("contactnumber", "contactno", "mobileno", "phoneno", "whatsappno", "number", "tel", "telephone", "msisdn"),
+    *("billingphone", "shippingphone", "defaultaddressphone", "customerphone", "customermobile", "phone1", "mobile1"),
     *("मोबाइल", "मोबाइलनंबर", "फ़ोन", "फोन", "મોબાઇલ", "મોબાઈલ", "ફોન", "মোবাইল", "ফোন"),
 )
-_NAME = ("name", "fullname", "customername", "firstname", "नाम", "નામ", "নাম")
+_NAME = (
+    *("name", "fullname", "customername", "firstname", "customer", "customerfullname", "client", "clientname", "buyer"),
+    *("buyername", "contactname", "billingname", "billingfirstname", "shippingname", "shippingfirstname", "recipient"),
+    *("नाम", "ग्राहक", "ग्राहककानाम", "નામ", "ગ્રાહક", "ગ્રાહકનુંનામ", "নাম", "গ্রাহক", "ক্রেতা", "ক্রেতারনাম"),
+)
 _LOCALE = ("language", "locale", "lang", "भाषा", "ભાષા", "ভাষা")
 _COUNTRY = ("country", "countrycode", "देश", "દેશ", "দেশ")
 

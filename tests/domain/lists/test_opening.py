@@ -75,3 +75,10 @@ def test_a_file_that_cannot_be_used_says_everything_that_is_wrong(content: bytes
         open_list(content, "IN")
     assert [fault.name for fault in refused.value.faults] == names
     assert all(fault.says and fault.remedy for fault in refused.value.faults)
+
+
+@pytest.mark.parametrize(
+    "title", ["Customer", "Client name", "Billing First Name", "Buyer_name", "ग्राहक का नाम", "ગ્રાહક"]
+)
+def test_a_column_of_names_is_known_by_what_shops_call_it(title: str) -> None:
+    assert open_list(f"Default Address Phone,{title}\n9800000001,Asha\n".encode(), "IN").columns.name == 1

@@ -1,6 +1,6 @@
 import { i18n } from "@lingui/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Bubble } from "../../thread/Bubble";
 import type { Message } from "../../thread/types";
 import { WordingContext } from "../../thread/wording";
@@ -24,11 +24,12 @@ const nothing = () => undefined;
 
 /** The text as somebody of the audience reads it, in the phone's own bubble. */
 export function PhonePreview({ of, text, people }: Props) {
-  return of.missing.length === 0 ? <OfPerson of={of} /> : <OfSample of={of} text={text} person={people[0]} />;
+  const sample = <OfSample of={of} text={text} person={people[0]} />;
+  return of.missing.length === 0 ? <OfPerson of={of} meanwhile={sample} /> : sample;
 }
 
 /** The very words that one person after the other would get. */
-function OfPerson({ of }: { of: Broadcast }) {
+function OfPerson({ of, meanwhile }: { of: Broadcast; meanwhile: ReactNode }) {
   const [place, setPlace] = useState<{ after?: number; before?: number }>({});
   const [wanted, setVariant] = useState<"a" | "b">("a");
   const variant = of.second ? wanted : undefined;
@@ -37,7 +38,7 @@ function OfPerson({ of }: { of: Broadcast }) {
     queryFn: () => calls.preview(of.id, { ...place, ...(variant && { variant }) }),
     placeholderData: keepPreviousData,
   });
-  if (!data) return error ? <p className="quiet">{error.message}</p> : null;
+  if (!data) return error ? <p className="quiet">{error.message}</p> : meanwhile;
   const { customer, sms } = data;
   return (
     <aside className="phone-preview" aria-label={i18n.t("As it looks on a phone")}>

@@ -24,7 +24,7 @@ export function TextChoice({ of, on, currency, choose }: Props) {
           <Words text={body.text} />
         </span>
         <small>
-          {category(of.category)} · {price(of.price_micros, currency)} ·{" "}
+          {category(of.category)} · {i18n.t("{price} a message", { price: price(of.price_micros, currency) })} ·{" "}
           {of.bodies.map((one) => localeName(one.locale)).join(", ")}
           {of.codes !== null && ` · ${i18n.t("{n} codes left", { n: count(of.codes) })}`}
         </small>

@@ -62,7 +62,8 @@ function Chosen({ of, save, saving, text, all, currency, other }: ChosenProps) {
     <div className="written">
       <div>
         <p className="text-about">
-          {text.name && <b>{text.name}</b>} {category(text.category)} · {price(text.price_micros, currency)}{" "}
+          {text.name && <b>{text.name}</b>} {category(text.category)} ·{" "}
+          {i18n.t("{price} a message", { price: price(text.price_micros, currency) })}{" "}
           <button type="button" className="link" onClick={other}>
             {i18n.t("Another text")}
           </button>{" "}

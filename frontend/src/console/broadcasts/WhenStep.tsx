@@ -43,15 +43,20 @@ export function WhenStep(draft: Draft) {
       </fieldset>
       {outlook && (
         <p className="hint-line">
-          {i18n.t(
-            "Offers leave from {from} to {until} of the customer's day; by SMS in India from {smsFrom} to {smsUntil}, by law. What falls outside waits for the next morning.",
-            {
-              from: outlook.offers_from,
-              until: outlook.offers_until,
-              smsFrom: outlook.sms_from,
-              smsUntil: outlook.sms_until,
-            },
-          )}
+          {outlook.offers_from === outlook.offers_until
+            ? i18n.t("Offers leave at any hour; by SMS in India from {smsFrom} to {smsUntil}, by law.", {
+                smsFrom: outlook.sms_from,
+                smsUntil: outlook.sms_until,
+              })
+            : i18n.t(
+                "Offers leave from {from} to {until} of the customer's day; by SMS in India from {smsFrom} to {smsUntil}, by law. What falls outside waits for the next morning.",
+                {
+                  from: outlook.offers_from,
+                  until: outlook.offers_until,
+                  smsFrom: outlook.sms_from,
+                  smsUntil: outlook.sms_until,
+                },
+              )}
         </p>
       )}
       <label className="tick-line">

@@ -38,7 +38,11 @@ export function Wizard({ id, step }: { id: number; step: Step }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = found.data !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each step is a page of its own
-  useEffect(() => heading.current?.focus(), [step, shown]);
+  useEffect(() => {
+    heading.current?.focus();
+    // Where the steps have no room beside each other, the one that is open is in sight.
+    document.querySelector(".steps [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [step, shown]);
   const started = shown && found.data.state !== "draft";
   useEffect(() => {
     if (started) toStep(id, RUNNING, true);

@@ -55,6 +55,7 @@ function Billed({ of, currency }: { of: Bill; currency: string }) {
         </>
       )}
       <Each
+        of="messages"
         rows={shares.map((one) => ({ ...one, count: one.messages }))}
         sums={spread(
           plain,

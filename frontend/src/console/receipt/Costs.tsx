@@ -44,6 +44,7 @@ function Estimated({ receipt }: { receipt: Receipt }) {
         </p>
       )}
       <Each
+        of="people"
         rows={costs.map((one) => ({ ...one, count: one.accepted }))}
         sums={each.map((coins) => inCoins(coins, currency))}
       />

@@ -31,7 +31,10 @@ export const MEANINGS: Record<Counted, () => string> = {
   dropped: () => i18n.t("It was taken at first and never delivered."),
   skipped: () => i18n.t("Nothing was sent to them, for a reason given below."),
   failed: () => i18n.t("It was refused at once."),
-  unknown: () => i18n.t("It may have left. Twilio's own list is asked before anything else; nothing is sent twice."),
+  unknown: () =>
+    i18n.t(
+      "Just on its way to Twilio, or it may have left: then Twilio's own list is asked first. Nothing is sent twice.",
+    ),
   not_started: () => i18n.t("Their turn has not come, or never came."),
 };
 

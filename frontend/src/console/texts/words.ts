@@ -58,7 +58,7 @@ export const FIELDS: Record<string, () => string> = {
 export const COUPON_FIELDS: Record<string, () => string> = {
   code: () => i18n.t("The coupon's code"),
   amount: () => i18n.t("What it takes off"),
-  minimum: () => i18n.t("From which sum on"),
+  minimum: () => i18n.t("Minimum order"),
   ends_on: () => i18n.t("Its last day"),
 };
 

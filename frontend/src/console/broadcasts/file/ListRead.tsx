@@ -30,9 +30,9 @@ export function ListRead({ of, keep, leave, isChosen, choose }: Props) {
     <>
       <h2>{of.name}</h2>
       <Standing of={of} />
-      {of.coding !== "utf-8" && (
+      {!of.coding.startsWith("utf") && (
         <p className="hint-line">
-          {i18n.t("It was read as {coding}: look whether its names are right.", { coding: of.coding })}
+          {i18n.t("The file is not saved as “CSV UTF-8”: look whether the names in it are right.")}
         </p>
       )}
       <Faults of={of} />
