@@ -58,6 +58,16 @@ def giving_way(db: Session, seconds: float) -> Iterator[None]:
         raise
 
 
+def favour_indexes(db: Session) -> None:
+    """Have PostgreSQL walk along indexes for the rest of the transaction, where it would look through whole tables.
+
+    What is counted of a million customers lies in indexes in their order, and these in memory: put together as they
+    come, it takes a third of the time in which it is sorted first.
+    """
+    if db.get_bind().dialect.name == "postgresql":
+        db.execute(text("SELECT set_config('random_page_cost', '1.1', true)"))
+
+
 @contextmanager
 def _watched(db: Session, seconds: float) -> Iterator[None]:
     if db.get_bind().dialect.name == "postgresql":

@@ -11,6 +11,7 @@ from bot.db.base import Base, OfMerchant
 
 _ID = BigInteger().with_variant(Integer, "sqlite")
 _UNKEYED = text("name_key IS NULL")
+_LIVING, _NAMELESS = text("merged_into IS NULL"), text("merged_into IS NULL AND name = ''")
 
 
 class Customer(Base, OfMerchant):
@@ -19,6 +20,9 @@ class Customer(Base, OfMerchant):
     __tablename__ = "customer"
     __table_args__ = (
         Index("ix_customer_newest", "merchant_id", "id"),
+        # As bot.services.segments.compiling asks for them: everybody, and who was forgotten.
+        Index("ix_customer_living", "merchant_id", "id", "locale", sqlite_where=_LIVING, postgresql_where=_LIVING),
+        Index("ix_customer_nameless", "merchant_id", "id", sqlite_where=_NAMELESS, postgresql_where=_NAMELESS),
         Index("ix_customer_newest_speaking", "merchant_id", "locale", "id"),
         Index("ix_customer_unkeyed", "id", sqlite_where=_UNKEYED, postgresql_where=_UNKEYED),
         Index(
@@ -75,7 +79,10 @@ class Consent(Base, OfMerchant):
     """The ledger: what was agreed or withdrawn, when, how, in what words. The newest row counts."""
 
     __tablename__ = "consent"
-    __table_args__ = (Index("ix_consent_of", "customer_id", "channel", "purpose", "id"),)
+    __table_args__ = (
+        Index("ix_consent_of", "customer_id", "channel", "purpose", "id"),
+        Index("ix_consent_said", "merchant_id", "channel", "customer_id", "id", "granted", "purpose"),
+    )
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
     channel: Mapped[str]  # bot.domain.channels
     purpose: Mapped[str]  # bot.domain.consent.Purpose
@@ -90,6 +97,7 @@ class PointsEntry(Base, OfMerchant):
     """A change of a customer's loyalty points; the balance is the sum."""
 
     __tablename__ = "points_entry"
+    __table_args__ = (Index("ix_points_entry_of", "merchant_id", "customer_id", "points"),)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     points: Mapped[int]
     reason: Mapped[str]

@@ -25,25 +25,30 @@ People = type[Customer]
 
 def find_people(rule: Rule, asked: Inquiry) -> Select[int]:
     """Return the statement that finds the ids of all customers who fit a rule, who is one person once."""
-    return _find(rule, negated=False, asked=asked)
-
-
-def _find(rule: Rule, *, negated: bool, asked: Inquiry) -> Select[int]:
     person = aliased(Customer)
-    theirs = select(person.id).where(person.merchant_id == asked.merchant_id, person.merged_into.is_(None))
-    return theirs.where(
-        asked.keeps(person.id), person.id.not_in(_nobodies(asked)), _condition(rule, negated, person, asked)
-    )
+    fits = _condition(rule, False, person, asked)
+    return _select_living(person, asked).where(~_is_nobody(person, asked), fits)
 
 
-def _nobodies(asked: Inquiry) -> Select[int]:
-    """Of who was forgotten a row stays, and nothing in it. Looked for once: asked of each customer, whether somebody is
-    in it would seem so dear to PostgreSQL that it takes one customer after the other where it could join.
+def _find_part(rule: Rule, *, negated: bool, asked: Inquiry) -> Select[int]:
+    """Of a part the people who fit it: who was forgotten is left out by the whole."""
+    person = aliased(Customer)
+    return _select_living(person, asked).where(_condition(rule, negated, person, asked))
+
+
+def _select_living(person: People, asked: Inquiry) -> Select[int]:
+    mine = (person.merchant_id == asked.merchant_id, person.merged_into.is_(None))
+    return select(person.id).where(*mine, asked.keeps(person.id))
+
+
+def _is_nobody(person: People, asked: Inquiry) -> ColumnElement[bool]:
+    """Of who was forgotten a row stays, and nothing in it. An index has the few without a name: looked for in them,
+    PostgreSQL expects as few as there are.
     """
     row = aliased(Customer)
-    is_named = exists().where(Identity.customer_id == row.id).correlate(row)
+    is_known = exists().where(Identity.customer_id == row.id).correlate(row)
     empty = select(row.id).where(row.merchant_id == asked.merchant_id, row.name == "", row.merged_into.is_(None))
-    return empty.where(asked.keeps(row.id), ~is_named)
+    return empty.where(asked.keeps(row.id), row.id == person.id, ~is_known).correlate(person).exists()
 
 
 def _condition(rule: Rule, negated: bool, person: People, asked: Inquiry) -> ColumnElement[bool]:
@@ -58,7 +63,7 @@ def _condition(rule: Rule, negated: bool, person: People, asked: Inquiry) -> Col
                 return and_(true(), *(_condition(one, negated, person, asked) for one in rules))
             if not rules:
                 return false()
-            return person.id.in_(union(*(_find(one, negated=negated, asked=asked) for one in rules)))
+            return person.id.in_(union(*(_find_part(one, negated=negated, asked=asked) for one in rules)))
         case Trait():
             fits = _KINDS[FIELDS[rule.field].kind](rule, person, asked)
             return ~fits if negated else fits

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, exists, literal, or_, select
 
 from bot.db.awaited import AwaitedProduct
 from bot.db.conversations import Conversation, InboundMessage
@@ -41,7 +41,9 @@ _Listed = Sequence[Any]
 
 
 def _speaks(_condition: Trait, listed: _Listed, person: _People, asked: Inquiry) -> ColumnElement[bool]:
-    return func.coalesce(person.locale, asked.scope.locale).in_(listed)
+    # Not by `coalesce`, of which PostgreSQL expects next to nobody: it would then go customer by customer.
+    here = person.locale.in_(listed)
+    return or_(here, person.locale.is_(None)) if asked.scope.locale in listed else here & person.locale.is_not(None)
 
 
 def _is_known_by(_condition: Trait, listed: _Listed, person: _People, asked: Inquiry) -> ColumnElement[bool]:
