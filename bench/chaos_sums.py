@@ -50,7 +50,8 @@ def compare(db: Session, steering: Steering, phones: Mapping[int, str], log: Seq
     """Compare the receipt and its CSV with the log: the numbers it was sent to, one for each message."""
     one = f"/broadcasts/{steering.broadcast_id}"
     told = steering.call("GET", f"{one}/receipt").json()
-    rows = list(csv.DictReader(io.StringIO(steering.call("GET", f"{one}/receipt.csv").text)))
+    written = steering.call("GET", f"{one}/receipt.csv").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(written)))
     accepted = {phones[int(row["customer_id"])] for row in rows if row["accepted"] == "yes"}
     there = Counter(log)
     return Sums(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 
 from flask import Response, current_app
@@ -19,6 +17,7 @@ from bot.api.receipt_shapes import WHOLE, CostTold, ReasonTold, ReceiptPeople, R
 from bot.bootstrap import Bot
 from bot.db.shop import Merchant
 from bot.domain.access import Permission
+from bot.domain.sheets.writing import write_lines
 from bot.locales.staff import ENGLISH
 from bot.services.broadcasts import billing, receipt
 from bot.services.broadcasts.outcomes import ACCEPTED, ReceiptPart
@@ -29,8 +28,6 @@ broadcast_people = APIBlueprint(
     "broadcast_people", __name__, abp_tags=[tag("broadcasts")], operation_id_callback=OPERATION_ID
 )
 COLUMNS = ("customer_id", "name", "accepted", "part", "reason", "says", "cost_micros")
-# A cell that begins so would be a formula to a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @broadcast_people.get(f"{ONE_BROADCAST}/receipt", responses=answers(ReceiptTold, 401, 403, 404, 429, 503))
@@ -105,18 +102,10 @@ def _tell_reason(row: ReasonCount, locale: str) -> ReasonTold:
 
 def write_csv(people: Iterable[ReceiptRow], locale: str = ENGLISH) -> Iterator[str]:
     """Write the people of a receipt line by line: rows of an accepted part say yes there, so that sums can be taken."""
-    yield _line(COLUMNS)
-    for row in people:
-        accepted = "yes" if row.part in ACCEPTED else "no"
-        says, _ = say_reason(row.reason, locale)
-        yield _line((row.customer_id, row.name, accepted, row.part, row.reason, says, row.cost_micros))
+    return write_lines(COLUMNS, (_row(one, locale) for one in people))
 
 
-def _line(cells: Iterable[object]) -> str:
-    written = io.StringIO()
-    csv.writer(written).writerow([_harmless(str(cell)) for cell in cells])
-    return written.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def _row(one: ReceiptRow, locale: str) -> tuple[object, ...]:
+    accepted = "yes" if one.part in ACCEPTED else "no"
+    says, _ = say_reason(one.reason, locale)
+    return (one.customer_id, one.name, accepted, one.part, one.reason, says, one.cost_micros)

@@ -66,7 +66,9 @@ def test_the_receipt_adds_up_on_screen_in_the_lists_and_as_csv(bot: Bot, cast: C
     assert about["taxed_micros"] == about["micros"] + about["tax_micros"]
     table = marketer.call("GET", f"{at}/receipt.csv")
     assert table.headers["Content-Type"].startswith("text/csv")
-    lines = list(csv.DictReader(io.StringIO(table.get_data(as_text=True))))
+    written = table.get_data(as_text=True)
+    assert written.startswith("\ufeff")  # by which a spreadsheet knows in what letters the reasons are
+    lines = list(csv.DictReader(io.StringIO(written.removeprefix("\ufeff"))))
     counted = Counter(row["part"] for row in lines)
     assert counted == {part: told[part] for part in counted}
     assert (len(lines), sum(row["accepted"] == "yes" for row in lines)) == (5, 3)

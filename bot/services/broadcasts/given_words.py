@@ -1,4 +1,4 @@
-"""Words that a merchant gives for a field of what many are told: they keep the rules of the texts around them."""
+"""Words of a merchant for a field of what many are told: they keep the rules of the texts around them."""
 
 from __future__ import annotations
 
