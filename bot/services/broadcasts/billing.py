@@ -130,10 +130,10 @@ def estimate_fee(db: Session, broadcast: Broadcast, told: BroadcastReceipt, curr
         by_sms = db.scalar(sent.where(*mine, Conversation.channel == Channel.SMS)) or 0
     failed = fee_on(day, "failed")
     paying = sum(count for reason, count in told.failed.items() if reason not in map(str, failed.free_codes))
-    return foresee_fee(max(0, told.arrived - by_sms), currency, day) + _convert(failed, paying, currency, day)
+    return estimate_message_fee(max(0, told.arrived - by_sms), currency, day) + _convert(failed, paying, currency, day)
 
 
-def foresee_fee(messages: int, currency: str, day: date) -> int:
+def estimate_message_fee(messages: int, currency: str, day: date) -> int:
     """Return what Twilio itself takes for so many messages on WhatsApp, millionths of the shop's currency."""
     return _convert(fee_on(day, "message"), messages, currency, day)
 

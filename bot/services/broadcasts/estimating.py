@@ -19,7 +19,7 @@ from bot.domain.hours import opens_at
 from bot.domain.prices import limit_on, tax_on
 from bot.services.broadcasts.allowance import DayShare, find_allowance, plan_days
 from bot.services.broadcasts.audience import select_audience
-from bot.services.broadcasts.billing import foresee_fee
+from bot.services.broadcasts.billing import estimate_message_fee
 from bot.services.broadcasts.draft import list_missing
 from bot.services.broadcasts.launch import UNDO_FOR
 from bot.services.broadcasts.plan import OWN_HOUR_WITHIN
@@ -54,7 +54,7 @@ def estimate_draft(
     ready = row.key and choosing.find_ready(db, merchant, account, row.key, row.fallback_locale or merchant.locale)
     purpose = ready.category.lower() if ready else str(Purpose.MARKETING)
     price = cost.estimate_micros(Channel.WHATSAPP, purpose, "", False, True, merchant.prices, day)
-    fee = foresee_fee(people, merchant.currency, day) if merchant.whatsapp_from else 0
+    fee = estimate_message_fee(people, merchant.currency, day) if merchant.whatsapp_from else 0
     tax = tax_on(day, price * people + fee)
     begins = max(row.starts_at or now + UNDO_FOR, now)
     first = opens_at(begins, merchant.zone, merchant.marketing_from, merchant.marketing_until) or begins
