@@ -37,6 +37,7 @@ from bot.tasks.lists import ring_lists
 from bot.tasks.models import keep_models
 from bot.tasks.owners import tell_owners
 from bot.tasks.pulls import list_due_pulls, ring_for_pulls
+from bot.tasks.receipts import tell_receipts
 from bot.tasks.senders import fetch_senders
 from bot.tasks.templates import ensure_pushed, templates_follow
 from bot.tasks.training import begin_trainings
@@ -172,6 +173,7 @@ SWEEPS = (
     Step(notify_due),
     Step(release_held),
     Step(keep_broadcasts),
+    Step(tell_receipts),
     Step(pull, every=10),
     Step(keep_clocks, every=5),
     Step(return_idle, every=20),

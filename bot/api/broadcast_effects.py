@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from flask import Response, current_app
 from flask_openapi3.blueprint import APIBlueprint
 from pydantic import Field
 
 from bot.api.access import caller, needs
 from bot.api.answers import Moment, Shown, sent
-from bot.api.asked import Number, Numbered, Query
+from bot.api.asked import LARGEST_ID, LARGEST_PAGE, PAGE, Number, Numbered, Query
 from bot.api.broadcast_shapes import BroadcastWhole
 from bot.api.broadcasts import ONE_BROADCAST, find_broadcast, tell_whole
+from bot.api.customer_shapes import CustomerTold
+from bot.api.customers import brief_of
 from bot.api.declared import OPERATION_ID, answers, tag
 from bot.api.problems import Problem
 from bot.bootstrap import Bot
 from bot.domain.access import Permission
 from bot.services.broadcasts import effects, retrying
 from bot.services.broadcasts.effects import DAYS, LEAST_CONVERSIONS, MOST_DAYS, Effect, EffectCount
+from bot.services.broadcasts.excluding import list_customers
 from bot.services.staff import audit
+from bot.services.staff.viewing import find_view
 
 broadcast_effects = APIBlueprint(
     "broadcast_effects", __name__, abp_tags=[tag("broadcasts")], operation_id_callback=OPERATION_ID
@@ -28,6 +34,22 @@ class OutcomesQuery(Query):
     """For how many days after its start."""
 
     days: Number = Field(default=DAYS, ge=1, le=MOST_DAYS)
+
+
+class EffectQuery(OutcomesQuery):
+    """Who of those that did something."""
+
+    effect: Effect
+    held_out: Literal["yes", "no"] = "no"
+    after: Number = Field(default=0, ge=0, le=LARGEST_ID)
+    limit: Number = Field(default=PAGE, ge=1, le=LARGEST_PAGE)
+
+
+class EffectPeople(Shown):
+    """People who did something after a broadcast; `next` is null on the last page."""
+
+    people: tuple[CustomerTold, ...]
+    next: int | None
 
 
 class OutcomeTold(Shown):
@@ -76,6 +98,22 @@ def read_broadcast_outcomes(path: Numbered, query: OutcomesQuery) -> Response:
         name: getattr(found, name) for name in ("days", "since", "until", "sent", "held_out", "orders", "is_few")
     }
     return sent(OutcomesTold(is_whole=whole, outcomes=told, **numbers))
+
+
+@broadcast_effects.get(
+    f"{ONE_BROADCAST}/outcomes/people", responses=answers(EffectPeople, 400, 401, 403, 404, 429, 503)
+)
+@needs(Permission.BROADCASTS_READ)
+def list_outcome_people(path: Numbered, query: EffectQuery) -> Response:
+    """The people behind a number of the outcomes"""
+    bot: Bot = current_app.extensions["bot"]
+    me = caller()
+    with bot.database.reading.begin() as db:
+        asked = (query.effect, query.days, query.held_out == "yes", query.after, query.limit)
+        ids = effects.list_effect_people(db, find_broadcast(db, path.id), *asked, bot.now())
+        viewer = find_view(db, me.actor, me.role)
+        people = tuple(CustomerTold(**brief_of(one, viewer)) for one in list_customers(db, me.merchant_id, ids))
+    return sent(EffectPeople(people=people, next=ids[-1] if len(ids) == query.limit else None))
 
 
 @broadcast_effects.post(

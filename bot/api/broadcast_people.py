@@ -13,7 +13,16 @@ from bot.api.asked import Numbered, find_language
 from bot.api.broadcasts import ONE_BROADCAST, find_broadcast
 from bot.api.declared import OPERATION_ID, answers, answers_file, tag
 from bot.api.receipt_money import tell_bill, tell_estimate
-from bot.api.receipt_shapes import WHOLE, CostTold, ReasonTold, ReceiptPeople, ReceiptPerson, ReceiptQuery, ReceiptTold
+from bot.api.receipt_shapes import (
+    WHOLE,
+    CostTold,
+    DoubtTold,
+    ReasonTold,
+    ReceiptPeople,
+    ReceiptPerson,
+    ReceiptQuery,
+    ReceiptTold,
+)
 from bot.bootstrap import Bot
 from bot.db.shop import Merchant
 from bot.domain.access import Permission
@@ -21,7 +30,7 @@ from bot.domain.sheets.writing import write_lines
 from bot.locales.staff import ENGLISH
 from bot.services.broadcasts import billing, receipt
 from bot.services.broadcasts.outcomes import ACCEPTED, ReceiptPart
-from bot.services.broadcasts.receipt import ReasonCount, ReceiptRow
+from bot.services.broadcasts.receipt import Doubt, ReasonCount, ReceiptRow
 from bot.services.broadcasts.telling import say_reason
 
 broadcast_people = APIBlueprint(
@@ -69,9 +78,12 @@ def list_broadcast_people(path: Numbered, query: ReceiptQuery) -> Response:
     bot: Bot = current_app.extensions["bot"]
     with bot.database.reading.begin() as db:
         parts = query.part and (ACCEPTED if query.part == WHOLE else (query.part,))
-        asked = (parts, query.reason, query.after, query.limit)
-        page = receipt.list_people(db, find_broadcast(db, path.id).id, *asked)
-    people = tuple(ReceiptPerson.model_validate(row) for row in page.rows)
+        wanted = receipt.Wanted(parts, query.reason, query.locale, query.variant)
+        found = find_broadcast(db, path.id)
+        page = receipt.list_people(db, found.id, wanted, query.after, query.limit)
+        doubts = receipt.find_doubts(db, found.id, page.rows)
+    locale = find_language()
+    people = tuple(_tell_person(row, doubts.get(row.customer_id), locale) for row in page.rows)
     return sent(ReceiptPeople(people=people, next=page.following))
 
 
@@ -92,6 +104,22 @@ def download_broadcast_receipt(path: Numbered) -> Response:
     answer.headers["Content-Disposition"] = f'attachment; filename="broadcast-{broadcast_id}.csv"'
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
+
+
+def _tell_person(row: ReceiptRow, doubt: Doubt | None, locale: str) -> ReceiptPerson:
+    says, advice = say_reason(row.reason, locale)
+    return ReceiptPerson(
+        customer_id=row.customer_id,
+        name=row.name,
+        part=row.part,
+        reason=row.reason,
+        says=says,
+        advice=advice,
+        cost_micros=row.cost_micros,
+        locale=row.locale,
+        variant=row.variant,
+        doubt=DoubtTold.model_validate(doubt) if doubt else None,
+    )
 
 
 def _tell_reason(row: ReasonCount, locale: str) -> ReasonTold:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from bot.api.answers import Id, Shown
+from bot.api.answers import Id, Moment, Shown
 from bot.api.asked import LARGEST_ID, LARGEST_PAGE, PAGE, Number, Query
 from bot.domain.broadcast_reasons import RetryKind
 from bot.services.broadcasts.outcomes import ReceiptPart
@@ -117,18 +117,33 @@ class ReceiptQuery(Query):
 
     part: ReceiptPart | Literal["accepted"] | None = None
     reason: str | None = Field(default=None, max_length=40)
+    locale: str | None = Field(default=None, max_length=10, description="As in `costs`.")
+    variant: str | None = Field(default=None, max_length=1, description="As in `costs`.")
     after: Number = Field(default=0, ge=0, le=LARGEST_ID)
     limit: Number = Field(default=PAGE, ge=1, le=LARGEST_PAGE)
 
 
+class DoubtTold(Shown):
+    """Since when it is not known whether a message left, how often it was tried, when Twilio's list is asked next."""
+
+    since: Moment | None
+    next_at: Moment | None
+    attempts: int
+
+
 class ReceiptPerson(Shown):
-    """What became of one person."""
+    """What became of one person; `doubt` of one of whom it is unknown, while the message is kept."""
 
     customer_id: Id
     name: str
     part: ReceiptPart
     reason: str
+    says: str
+    advice: str
     cost_micros: int
+    locale: str
+    variant: str
+    doubt: DoubtTold | None
 
 
 class ReceiptPeople(Shown):

@@ -21,6 +21,7 @@ class RetryKind(StrEnum):
     WINDOW = "window"  # in the next hours that are allowed
     SMS = "sms"  # by SMS where that is allowed
     MENDED = "mended"  # once somebody has mended it
+    SETTLED = "settled"  # it is found out whether it left, before anything else
     NEVER = "never"
 
 

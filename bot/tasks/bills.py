@@ -31,7 +31,7 @@ def _fetch(bot: Bot, sender: billing.UnbilledSender) -> int:
     for _ in range(PAGES):
         page = bot.message_log.billed_to(*place, sender.since.date(), _cursors.get(place))
         with bot.database.writing.begin() as db:
-            billing.note_bills(db, {bill.sid: (bill.micros, bill.unit) for bill in page.bills})
+            billing.note_bills(db, {bill.sid: (bill.micros, bill.unit) for bill in page.bills}, bot.now())
         noted += len(page.bills)
         if page.cursor is None:
             _cursors.pop(place, None)

@@ -64,6 +64,9 @@ def test_the_receipt_adds_up_on_screen_in_the_lists_and_as_csv(bot: Bot, cast: C
     about = bill["converted"]
     assert (about["micros"], about["rate_on"]) == (round(14_548 * 90.3957), "2026-02-05")
     assert about["taxed_micros"] == about["micros"] + about["tax_micros"]
+    one_language = marketer.call("GET", f"{at}/people?part=accepted&locale=en&variant=").get_json()["people"]
+    assert one_language == taken
+    assert marketer.call("GET", f"{at}/people?part=accepted&locale=hi").get_json()["people"] == []
     table = marketer.call("GET", f"{at}/receipt.csv")
     assert table.headers["Content-Type"].startswith("text/csv")
     written = table.get_data(as_text=True)

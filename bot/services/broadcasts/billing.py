@@ -19,6 +19,7 @@ from bot.domain.channels import Channel
 from bot.domain.prices import Fee, fee_on, find_rate
 from bot.domain.variants import Variant
 from bot.services.broadcasts.receipt import BroadcastReceipt
+from bot.services.messages.broadcasts import note_progress
 
 # Prices come minutes to hours after a message; who has none after so long is told as not billed.
 ASKED_FOR, FRESH = timedelta(days=4), timedelta(minutes=10)
@@ -98,11 +99,15 @@ def list_unbilled(db: Session, now: datetime) -> list[UnbilledSender]:
     return [UnbilledSender(number, channel, since) for number, channel, since in found if since is not None]
 
 
-def note_bills(db: Session, bills: Mapping[str, tuple[int, str]]) -> None:
-    """Note what messages were billed, by their sids: millionths and the currency."""
+def note_bills(db: Session, bills: Mapping[str, tuple[int, str]], now: datetime) -> None:
+    """Note what messages were billed, by their sids: millionths and the currency; and for screens that it is known."""
     told = [{"of": sid, "micros": micros, "unit": unit} for sid, (micros, unit) in sorted(bills.items())]
     if told:
         db.connection().execute(_NOTE, told)
+        mine = select(OutgoingMessage.broadcast_id).where(OutgoingMessage.sid.in_(bills)).distinct()
+        for broadcast_id in db.scalars(mine).all():
+            if broadcast_id is not None:
+                note_progress(db, broadcast_id, now)
 
 
 def read_bill(db: Session, broadcast: Broadcast) -> BroadcastBill:

@@ -103,6 +103,20 @@ def read_effects(db: Session, broadcast: Broadcast, days: int, now: datetime) ->
     return Effects(days, since, until, sent, held_out, tuple(counts))
 
 
+def list_effect_people(
+    db: Session, broadcast: Broadcast, effect: Effect, days: int, held_out: bool, after: int, limit: int, now: datetime
+) -> list[int]:
+    """List who did something, as `read_effects` counts them: customers above `after`, in the order of their ids."""
+    if broadcast.began_at is None:
+        return []
+    window = _Window(broadcast, broadcast.began_at, min(broadcast.began_at + timedelta(days=days), now))
+    did = _FOUND[effect](window).distinct().subquery()
+    person = BroadcastRecipient.customer_id
+    found = select(person).join(did, did.c[0] == person).where(BroadcastRecipient.broadcast_id == broadcast.id)
+    mine = _held_out() if held_out else _sent()
+    return list(db.scalars(found.where(mine, person > after).order_by(person).limit(limit)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Window:
     broadcast: Broadcast

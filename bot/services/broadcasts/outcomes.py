@@ -16,6 +16,7 @@ from bot.domain.delivery import FAILURES, UNSENT, DeliveryState
 from bot.services.messages.broadcasts import CALLED_OFF, PAUSED
 
 NO_REASON, TOO_LATE = "no_reason", "too_late"
+IN_HAND, NO_ANSWER, NEVER_KNOWN = "in_hand", "no_answer", "never_known"
 
 
 class ReceiptPart(StrEnum):
@@ -155,6 +156,11 @@ def _find_end(newest: Any) -> ColumnElement[str]:
     return func.coalesce(newest.ended_because, BroadcastRecipient.reason)
 
 
+def _find_doubt(newest: Any) -> ColumnElement[str]:
+    """Where it stands that it is not known whether a message left."""
+    return case((newest.id.is_(None), NEVER_KNOWN), (newest.state == _D.SENDING, IN_HAND), else_=NO_ANSWER)
+
+
 def _find_reason(part: ColumnElement[str], tries: CTE, newest: Any) -> ColumnElement[str]:
     code = cast(func.coalesce(newest.error_code, tries.c.code, BroadcastRecipient.kept_code), String)
     return case(
@@ -163,5 +169,6 @@ def _find_reason(part: ColumnElement[str], tries: CTE, newest: Any) -> ColumnEle
         (part.in_((_P.FAILED, _P.DROPPED)), func.coalesce(code, func.nullif(_find_end(newest), ""), NO_REASON)),
         (part == _P.HELD, func.coalesce(code, newest.held_because, "")),
         (part.in_((_P.SKIPPED, _P.NOT_STARTED)), func.coalesce(newest.held_because, _find_end(newest), "")),
+        (part == _P.UNKNOWN, _find_doubt(newest)),
         else_="",
     )

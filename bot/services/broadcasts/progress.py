@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 
 from bot.db.broadcasts import Broadcast
 from bot.db.limits import TookTooLong, limited
+from bot.db.outgoing import OutgoingMessage, StatusEvent
 from bot.domain.broadcasts import OVER
 from bot.services.broadcasts.outcomes import ReceiptPart, select_outcomes_of
 
 SECONDS = 2.0
+SLACK = 500  # news that may have got their numbers before others and are there only now
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,25 @@ def count_progress(db: Session, rows: Sequence[Broadcast], seconds: float = SECO
         except TookTooLong:
             continue
     return {}
+
+
+def find_moved(db: Session, after: int) -> tuple[int, list[int]]:
+    """Find the broadcasts of whose messages Twilio has told something since its news `after`; and the newest news.
+
+    Numbers are given before rows are there, so that it looks a little further back than it was told.
+    """
+    newest = db.scalar(select(func.max(StatusEvent.id))) or 0
+    if newest <= after:
+        return after, []
+    since = StatusEvent.id.between(after + 1 - SLACK, newest)
+    mine = select(OutgoingMessage.broadcast_id).join(StatusEvent, StatusEvent.sid == OutgoingMessage.sid)
+    found = db.scalars(mine.where(since, OutgoingMessage.broadcast_id.is_not(None)).distinct())
+    return newest, sorted(one for one in found if one is not None)
+
+
+def find_newest(db: Session) -> int:
+    """Return Twilio's newest news of messages, as `find_moved` counts them."""
+    return db.scalar(select(func.max(StatusEvent.id))) or 0
 
 
 def _count(db: Session, ids: Collection[int]) -> dict[int, BroadcastProgress]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from bot.db.broadcasts import BroadcastRecipient
+from bot.db.conversations import Conversation
+from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Customer
 from bot.domain.broadcast_reasons import BroadcastReason, find_broadcast_reason
 from bot.domain.delivery import DeliveryState
@@ -73,6 +76,34 @@ class ReceiptRow:
     part: ReceiptPart
     reason: str
     cost_micros: int
+    locale: str = ""
+    variant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Since when it is not known whether a person's message left, and when Twilio's list is asked next, if it is."""
+
+    since: datetime | None
+    next_at: datetime | None
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which people of a receipt; None: whatever it is."""
+
+    parts: Container[str] | None = None
+    reason: str | None = None
+    locale: str | None = None
+    variant: str | None = None
+
+    def has(self, row: ReceiptRow) -> bool:
+        """Whether one is among them."""
+        return (self.parts is None or row.part in self.parts) and all(
+            wanted is None or wanted == found
+            for wanted, found in ((self.reason, row.reason), (self.locale, row.locale), (self.variant, row.variant))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +147,8 @@ def count_people(db: Session, broadcast_id: int) -> int:
     return db.scalar(_count(broadcast_id)) or 0
 
 
-def list_people(
-    db: Session, broadcast_id: int, parts: Container[str] | None, reason: str | None, after: int, limit: int
-) -> ReceiptPage:
-    """List people of a broadcast, in the order of the list; of some parts and of a reason, if given.
+def list_people(db: Session, broadcast_id: int, wanted: Wanted, after: int, limit: int) -> ReceiptPage:
+    """List people of a broadcast, in the order of the list.
 
     A page may be shorter than `limit`, even empty, and not the last: only so many people are looked through for it.
     """
@@ -129,12 +158,25 @@ def list_people(
         if until is None:
             return ReceiptPage(tuple(rows), None)
         for row in _list_between(db, broadcast_id, after, until):
-            if (parts is None or row.part in parts) and (reason is None or row.reason == reason):
+            if wanted.has(row):
                 rows.append(row)
                 if len(rows) == limit:
                     return ReceiptPage(tuple(rows), row.recipient_id)
         after = until
     return ReceiptPage(tuple(rows), after)
+
+
+def find_doubts(db: Session, broadcast_id: int, rows: Sequence[ReceiptRow]) -> dict[int, Doubt]:
+    """Find what is known of those of whom it is not known whether their message left, by customer."""
+    unknown = [row.customer_id for row in rows if row.part == ReceiptPart.UNKNOWN]
+    if not unknown:
+        return {}
+    out = OutgoingMessage
+    mine = (out.broadcast_id == broadcast_id, out.state.in_((DeliveryState.SENDING, DeliveryState.UNKNOWN)))
+    asked = select(Conversation.customer_id, func.coalesce(out.claimed_at, out.queued_at), out.not_before, out.attempts)
+    found = asked.join(Conversation, Conversation.id == out.conversation_id)
+    theirs = db.execute(found.where(*mine, Conversation.customer_id.in_(unknown)).order_by(out.id))
+    return {customer_id: Doubt(since, next_at, attempts) for customer_id, since, next_at, attempts in theirs}
 
 
 def list_everybody(db: Session, broadcast_id: int) -> Iterator[ReceiptRow]:
@@ -161,7 +203,8 @@ def _find_until(db: Session, broadcast_id: int, after: int) -> int | None:
 
 def _list_between(db: Session, broadcast_id: int, after: int, until: int) -> Iterator[ReceiptRow]:
     one = select_outcomes(broadcast_id, after, until).subquery()
-    whole = select(one.c.recipient_id, one.c.customer_id, Customer.name, one.c.part, one.c.reason, one.c.cost_micros)
+    theirs = (one.c.part, one.c.reason, one.c.cost_micros, one.c.locale, one.c.variant)
+    whole = select(one.c.recipient_id, one.c.customer_id, Customer.name, *theirs)
     found = whole.join(Customer, Customer.id == one.c.customer_id).order_by(one.c.recipient_id)
-    for recipient_id, customer_id, name, part, reason, cost in db.execute(found):
-        yield ReceiptRow(recipient_id, customer_id, name, ReceiptPart(part), reason, int(cost or 0))
+    for recipient_id, customer_id, name, part, reason, cost, locale, variant in db.execute(found):
+        yield ReceiptRow(recipient_id, customer_id, name, ReceiptPart(part), reason, int(cost or 0), locale, variant)

@@ -51,7 +51,7 @@ test("the receipt's money adds up as it is shown, the estimate and the bill", ()
       estimate: { price_micros: price, fee_micros: 1_355_937, ...taxed(price + 1_355_937) },
       billed: [{ unit: "USD", ...taxed(29_096), messages: 2, converted: null, shares: [] }],
     } as unknown as Receipt;
-    const shown = render(<Costs receipt={receipt} broadcast={{ budget_micros: null } as Broadcast} />);
+    const shown = render(<Costs receipt={receipt} broadcast={{ budget_micros: null } as Broadcast} shown={null} />);
     expect(shown).toContain("Billed so far for 2 of 3 messages");
     const numbers = [...shown.matchAll(/(?:₹|\$)([\d,.]+)/g)].map((one) => one[1] ?? "");
     expect(numbers.every((one) => /^[\d,]+\.\d\d$/.test(one))).toBe(true);

@@ -1843,6 +1843,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/broadcasts/{id}/outcomes/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people behind a number of the outcomes */
+        get: operations["listOutcomePeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/broadcasts/{id}/retry": {
         parameters: {
             query?: never;
@@ -8186,6 +8203,16 @@ export interface components {
             is_clear: boolean;
         };
         /**
+         * EffectPeople
+         * @description People who did something after a broadcast; `next` is null on the last page.
+         */
+        EffectPeople: {
+            /** People */
+            people: components["schemas"]["CustomerTold"][];
+            /** Next */
+            next: number | null;
+        };
+        /**
          * NewsletterList
          * @description The newsletters, the oldest first.
          */
@@ -8616,7 +8643,7 @@ export interface components {
          * @description Whether, and how, another try may come right.
          * @enum {string}
          */
-        RetryKind: "later" | "slower" | "window" | "sms" | "mended" | "never";
+        RetryKind: "later" | "slower" | "window" | "sms" | "mended" | "settled" | "never";
         /**
          * ReceiptPeople
          * @description People of a receipt; a page may have few, or none: go on while `next` is not null.
@@ -8628,8 +8655,20 @@ export interface components {
             next: number | null;
         };
         /**
+         * DoubtTold
+         * @description Since when it is not known whether a message left, how often it was tried, when Twilio's list is asked next.
+         */
+        DoubtTold: {
+            /** Since */
+            since: string | null;
+            /** Next At */
+            next_at: string | null;
+            /** Attempts */
+            attempts: number;
+        };
+        /**
          * ReceiptPerson
-         * @description What became of one person.
+         * @description What became of one person; `doubt` of one of whom it is unknown, while the message is kept.
          */
         ReceiptPerson: {
             /** Customer Id */
@@ -8639,8 +8678,17 @@ export interface components {
             part: components["schemas"]["ReceiptPart"];
             /** Reason */
             reason: string;
+            /** Says */
+            says: string;
+            /** Advice */
+            advice: string;
             /** Cost Micros */
             cost_micros: number;
+            /** Locale */
+            locale: string;
+            /** Variant */
+            variant: string;
+            doubt: components["schemas"]["DoubtTold"] | null;
         };
         /**
          * PreviewTold
@@ -22245,6 +22293,88 @@ export interface operations {
             };
         };
     };
+    listOutcomePeople: {
+        parameters: {
+            query: {
+                days?: number;
+                effect: components["schemas"]["Effect"];
+                held_out?: "yes" | "no";
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectPeople"];
+                };
+            };
+            /** @description A header or a query is missing or not usable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     retryBroadcast: {
         parameters: {
             query?: never;
@@ -22941,6 +23071,10 @@ export interface operations {
             query?: {
                 part?: components["schemas"]["ReceiptPart"] | "accepted" | null;
                 reason?: string | null;
+                /** @description As in `costs`. */
+                locale?: string | null;
+                /** @description As in `costs`. */
+                variant?: string | null;
                 after?: number;
                 limit?: number;
             };

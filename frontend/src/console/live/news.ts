@@ -39,7 +39,13 @@ export function makeHearing(queries: QueryClient) {
     const keys = waiting;
     waiting = new Map();
     timer = 0;
-    for (const queryKey of keys.values()) void queries.invalidateQueries({ queryKey: [...queryKey] });
+    for (const [name, queryKey] of keys) {
+      // News of a broadcast may come faster than it is counted: begun anew with each, no counting would ever end.
+      if (queryKey[0] === "broadcast" && queries.isFetching({ queryKey: [...queryKey] }) > 0) {
+        waiting.set(name, queryKey);
+        if (timer === 0) timer = window.setTimeout(fetch, GATHER);
+      } else void queries.invalidateQueries({ queryKey: [...queryKey] });
+    }
   };
   return {
     hear(news: News) {

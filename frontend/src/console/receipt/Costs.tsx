@@ -1,16 +1,17 @@
 import { i18n } from "@lingui/core";
 import type { Broadcast, Receipt } from "../api/shapes";
 import { inCoins, money, spread, toCoins } from "../words/money";
+import type { Shown } from "./asked";
 import { Bills, Sum } from "./Bill";
 import { Each } from "./Each";
 
 /** What it costs: by our estimate, and as Twilio billed it; each with and without GST. */
-export function Costs({ broadcast, receipt }: { broadcast: Broadcast; receipt: Receipt }) {
+export function Costs({ broadcast, receipt, shown }: { broadcast: Broadcast; receipt: Receipt; shown: Shown | null }) {
   return (
     <section className="costs" aria-label={i18n.t("Cost")}>
       <h2>{i18n.t("Cost")}</h2>
       <div className="both-costs">
-        <Estimated receipt={receipt} />
+        <Estimated receipt={receipt} shown={shown} />
         <Bills receipt={receipt} />
       </div>
       {broadcast.budget_micros !== null && (
@@ -20,7 +21,7 @@ export function Costs({ broadcast, receipt }: { broadcast: Broadcast; receipt: R
   );
 }
 
-function Estimated({ receipt }: { receipt: Receipt }) {
+function Estimated({ receipt, shown }: { receipt: Receipt; shown: Shown | null }) {
   const { cost_micros, accepted, currency, costs, estimate } = receipt;
   const [price, fee] = [toCoins(estimate.price_micros, currency), toCoins(estimate.fee_micros, currency)];
   const each = spread(
@@ -46,6 +47,7 @@ function Estimated({ receipt }: { receipt: Receipt }) {
       <Each
         of="people"
         rows={costs.map((one) => ({ ...one, count: one.accepted }))}
+        shown={shown}
         sums={each.map((coins) => inCoins(coins, currency))}
       />
       <p className="quiet">

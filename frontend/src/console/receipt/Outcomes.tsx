@@ -2,7 +2,10 @@ import { i18n } from "@lingui/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Broadcast } from "../api/shapes";
+import { usePlace } from "../shell/place";
 import { dateAndClock } from "../words/moments";
+import { readDid, writeDid } from "./asked";
+import { DidLink, DidList } from "./Did";
 import { EFFECTS, percent, percentPoints } from "./effects";
 import { type Outcome, RECEIPT_KEYS, receipts, type Outcomes as Told } from "./receipts";
 import { count } from "./words";
@@ -20,6 +23,7 @@ export function Outcomes({ broadcast }: { broadcast: Broadcast }) {
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   });
+  const did = readDid(usePlace().asked);
   if (!data || data.since === null) return null;
   return (
     <section className="outcomes" aria-label={i18n.t("What came of it")}>
@@ -39,6 +43,7 @@ export function Outcomes({ broadcast }: { broadcast: Broadcast }) {
       </header>
       <Warnings of={data} />
       <Table of={data} />
+      {did && <DidList key={writeDid(did)} id={broadcast.id} did={did} />}
     </section>
   );
 }
@@ -87,9 +92,10 @@ function Table({ of }: { of: Told }) {
           <tr key={one.effect} data-effect={one.effect}>
             <th scope="row">{EFFECTS[one.effect]()}</th>
             <td>
-              <b>{count(one.sent)}</b> <small>{percent(one.sent_share)}</small>
+              <DidLink n={one.sent} of={{ effect: one.effect, days: of.days, held: false }} />{" "}
+              <small>{percent(one.sent_share)}</small>
             </td>
-            {compared && <td>{one.held_out === null ? "–" : <HeldOut of={one} />}</td>}
+            {compared && <td>{one.held_out === null ? "–" : <HeldOut of={one} days={of.days} />}</td>}
             {compared && <td>{one.difference === null ? "–" : <Difference of={one} />}</td>}
           </tr>
         ))}
@@ -98,9 +104,10 @@ function Table({ of }: { of: Told }) {
   );
 }
 
-const HeldOut = ({ of }: { of: Outcome }) => (
+const HeldOut = ({ of, days }: { of: Outcome; days: number }) => (
   <>
-    <b>{count(of.held_out ?? 0)}</b> <small>{percent(of.held_out_share ?? 0)}</small>
+    <DidLink n={of.held_out ?? 0} of={{ effect: of.effect, days, held: true }} />{" "}
+    <small>{percent(of.held_out_share ?? 0)}</small>
   </>
 );
 

@@ -1,6 +1,6 @@
 import { i18n } from "@lingui/core";
 import { useQuery } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { langOf } from "../../thread/words";
 import { Refused } from "../api/problem";
 import type { Broadcast, Receipt } from "../api/shapes";
@@ -9,12 +9,12 @@ import { useCommands } from "../keys/commands";
 import { BackButton } from "../shell/BackButton";
 import { usePlace } from "../shell/place";
 import { useNow } from "../words/useNow";
-import { readShown } from "./asked";
+import { readShown, writeShown } from "./asked";
 import { Costs } from "./Costs";
 import { Outcomes } from "./Outcomes";
 import { PeopleList } from "./PeopleList";
 import { Progress } from "./Progress";
-import { countAgain } from "./pace";
+import { restAfter } from "./pace";
 import { Reasons } from "./Reasons";
 import { RECEIPT_KEYS, receipts } from "./receipts";
 import { Steps } from "./Steps";
@@ -25,7 +25,7 @@ import "./receipt.css";
 /** A broadcast that was started: how far it is, and what became of everybody. */
 export function ReceiptPage({ id }: { id: number }) {
   const broadcast = useQuery({ queryKey: RECEIPT_KEYS.broadcast(id), queryFn: () => receipts.broadcast(id) });
-  const receipt = useReceipt(id, broadcast.data);
+  const receipt = useReceipt(id, broadcast.dataUpdatedAt);
   useCommands({ back: toList });
   const wrong = broadcast.error ?? receipt.error;
   const retry = () => void Promise.all([broadcast.refetch(), receipt.refetch()]);
@@ -38,19 +38,34 @@ export function ReceiptPage({ id }: { id: number }) {
   );
 }
 
-/** The receipt as it is now: counted anew now and then while something can still change. */
-function useReceipt(id: number, of: Broadcast | undefined) {
-  const took = useRef(0);
-  return useQuery({
+/**
+ * The receipt as it is now: counted anew when the live stream says that the broadcast moved, which `movedAt` tells; but
+ * not before the last counting has had its rest, however many news there are.
+ */
+function useReceipt(id: number, movedAt: number) {
+  const last = useRef({ took: 0, movedAt: 0 });
+  const query = useQuery({
     queryKey: RECEIPT_KEYS.receipt(id),
     queryFn: async () => {
       const begun = performance.now();
       const told = await receipts.receipt(id);
-      took.current = performance.now() - begun;
+      last.current.took = performance.now() - begun;
       return told;
     },
-    refetchInterval: () => countAgain(of, took.current, Date.now()),
   });
+  const { refetch, dataUpdatedAt, isFetching } = query;
+  useEffect(() => {
+    if (isFetching || movedAt <= dataUpdatedAt || movedAt === last.current.movedAt) return;
+    const timer = window.setTimeout(
+      () => {
+        last.current.movedAt = movedAt;
+        void refetch({ cancelRefetch: false });
+      },
+      Math.max(0, dataUpdatedAt + restAfter(last.current.took) - Date.now()),
+    );
+    return () => window.clearTimeout(timer);
+  }, [movedAt, dataUpdatedAt, isFetching, refetch]);
+  return query;
 }
 
 function Told({ broadcast, receipt }: { broadcast: Broadcast; receipt: Receipt }) {
@@ -61,9 +76,9 @@ function Told({ broadcast, receipt }: { broadcast: Broadcast; receipt: Receipt }
       <Progress broadcast={broadcast} receipt={receipt} now={now} />
       <Steps broadcast={broadcast} receipt={receipt} />
       {broadcast.began_at !== null && <Sums receipt={receipt} shown={shown} />}
-      {shown && <PeopleList key={`${shown.part} ${shown.reason}`} id={broadcast.id} shown={shown} receipt={receipt} />}
+      {shown && <PeopleList key={writeShown(shown)} id={broadcast.id} shown={shown} receipt={receipt} />}
       <Reasons receipt={receipt} shown={shown} />
-      {broadcast.began_at !== null && <Costs broadcast={broadcast} receipt={receipt} />}
+      {broadcast.began_at !== null && <Costs broadcast={broadcast} receipt={receipt} shown={shown} />}
       <Outcomes broadcast={broadcast} />
     </>
   );

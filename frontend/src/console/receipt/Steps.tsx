@@ -88,7 +88,11 @@ function ToOther({ id, words }: { id: number; words: string }) {
 
 function useStep(id: number) {
   const queries = useQueryClient();
-  const refresh = () => queries.invalidateQueries({ queryKey: ["broadcast", id] });
+  const refresh = () =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: ["broadcast", id] }),
+      queries.invalidateQueries({ queryKey: ["receipt", id] }),
+    ]);
   return useMutation({
     mutationFn: (name: "pause" | "resume" | "cancel" | "undo") => receipts[name](id),
     onSuccess: (now, name) => {

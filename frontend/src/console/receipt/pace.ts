@@ -36,20 +36,10 @@ export function endOf(rate: number | null, { people }: Broadcast, receipt: Recei
 }
 
 const GOING = ["scheduled", "freezing", "running"];
-const SOON = 5_000;
-const RARELY = 60_000;
-const DAY = 24 * 60 * MINUTE;
+const LEAST_REST = 500;
 
 export const isGoing = ({ state }: Pick<Broadcast, "state">) => GOING.includes(state);
 export const isOver = ({ state }: Pick<Broadcast, "state">) => ["ended", "canceled", "stopped"].includes(state);
 
-/**
- * Return after how long the receipt is counted anew though nothing was heard: what comes of each message is told by no
- * news of its own. The longer the counting takes, the rarer it is.
- */
-export function countAgain(of: Broadcast | undefined, took: number, now: number): number | false {
-  if (!of) return false;
-  if (isGoing(of)) return Math.max(SOON, took * 20);
-  if (of.state === "draft" || (of.ended_at !== null && now - Date.parse(of.ended_at) > DAY)) return false;
-  return Math.max(RARELY, took * 20);
-}
+/** Return how long after one counting the next may begin: the longer it takes, the rarer it is. */
+export const restAfter = (took: number) => Math.max(LEAST_REST, took * 4);

@@ -2,6 +2,7 @@
 import { ask, client, ROOT } from "../api/client";
 import type { components } from "../api/schema";
 import type { Broadcast, Receipt } from "../api/shapes";
+import { type Did, type Shown, writeDid, writeShown } from "./asked";
 
 export type { Receipt } from "../api/shapes";
 
@@ -21,9 +22,11 @@ const PAGE = 50;
 /** Everything of a broadcast is fetched anew when the live stream says that it moved: the first word is its kind. */
 export const RECEIPT_KEYS = {
   broadcast: (id: number) => ["broadcast", id, "whole"],
-  receipt: (id: number) => ["broadcast", id, "receipt"],
+  receipt: (id: number) => ["receipt", id, "numbers"],
   outcomes: (id: number, days: number) => ["broadcast", id, "outcomes", days],
-  people: (id: number, part: Counted, reason: string) => ["broadcast", id, "people", part, reason],
+  /** Counted anew by itself, no more often than counting takes: see useReceipt. */
+  people: (id: number, shown: Shown) => ["receipt", id, "people", writeShown(shown)],
+  did: (id: number, did: Did) => ["receipt", id, "did", writeDid(did)],
 };
 
 const at = (id: number) => ({ params: { path: { id } } });
@@ -31,8 +34,12 @@ const at = (id: number) => ({ params: { path: { id } } });
 export const receipts = {
   broadcast: (id: number): Promise<Broadcast> => ask(client.GET("/broadcasts/{id}", at(id))),
   receipt: (id: number): Promise<Receipt> => ask(client.GET("/broadcasts/{id}/receipt", at(id))),
-  people: (id: number, part: Counted, reason: string, after: number): Promise<PeoplePage> => {
-    const query = { limit: PAGE, after, ...(part !== "audience" && { part }), ...(reason && { reason }) };
+  people: (id: number, { part, reason, locale, variant }: Shown, after: number): Promise<PeoplePage> => {
+    const query = {
+      ...{ limit: PAGE, after, ...(part !== "audience" && { part }), ...(reason && { reason }) },
+      ...(locale !== undefined && { locale }),
+      ...(variant !== undefined && { variant }),
+    };
     return ask(client.GET("/broadcasts/{id}/people", { params: { path: { id }, query } }));
   },
   pause: (id: number): Promise<Broadcast> => ask(client.POST("/broadcasts/{id}/pause", at(id))),
@@ -43,5 +50,15 @@ export const receipts = {
   retry: (id: number): Promise<Broadcast> => ask(client.POST("/broadcasts/{id}/retry", at(id))),
   outcomes: (id: number, days: number): Promise<Outcomes> =>
     ask(client.GET("/broadcasts/{id}/outcomes", { params: { path: { id }, query: { days } } })),
+  did: (id: number, { effect, days, held }: Did, after: number) => {
+    const query = {
+      effect: effect as Outcome["effect"],
+      days,
+      held_out: held ? "yes" : "no",
+      after,
+      limit: PAGE,
+    } as const;
+    return ask(client.GET("/broadcasts/{id}/outcomes/people", { params: { path: { id }, query } }));
+  },
   csv: (id: number) => `${ROOT}/broadcasts/${id}/receipt.csv`,
 };

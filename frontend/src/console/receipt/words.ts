@@ -1,8 +1,9 @@
 // What the parts of a receipt and the states of a broadcast are called by somebody who runs a shop.
 import { i18n } from "@lingui/core";
 import type { Broadcast } from "../api/shapes";
+import { dateAndClock } from "../words/moments";
 import { named } from "../words/named";
-import type { Counted, Reason } from "./receipts";
+import type { Counted, Person, Reason } from "./receipts";
 
 export const PARTS: Record<Counted, () => string> = {
   audience: () => i18n.t("Everybody"),
@@ -57,10 +58,22 @@ const RETRIES: Record<Reason["retry"], () => string> = {
   window: () => i18n.t("may come right in allowed hours"),
   sms: () => i18n.t("may come right by SMS"),
   mended: () => i18n.t("may come right once it is mended"),
+  settled: () => i18n.t("is being found out"),
   never: () => i18n.t("will not come right"),
 };
 
 export const retryName = (retry: string) => named(RETRIES, retry, () => "");
+
+/** Return since when it is not known whether a message left, and when Twilio's list is asked next. */
+export function doubtSaid(doubt: Person["doubt"]): string {
+  if (!doubt?.since) return "";
+  const since = i18n.t("Not known since {when}.", { when: dateAndClock(doubt.since) });
+  const tried = i18n.t("{n, plural, one {# try so far.} other {# tries so far.}}", { n: doubt.attempts });
+  const next = doubt.next_at
+    ? i18n.t("Twilio's list is asked again {when}.", { when: dateAndClock(doubt.next_at) })
+    : i18n.t("Twilio's list is asked now.");
+  return `${since} ${tried} ${next}`;
+}
 
 /** Return a number as the console's language groups it. */
 export const count = (n: number) => new Intl.NumberFormat(`${i18n.locale || "en"}-IN-u-nu-latn`).format(n);
