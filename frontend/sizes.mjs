@@ -10,6 +10,7 @@ const PAGES = {
 };
 /** What comes beside a page's first load when it is opened: the module it begins with, and kilobytes as above. */
 const LATER = {
+  teaching: { page: "console", begins: "src/console/teaching/TeachingPage.tsx", script: 60, style: 10 },
   broadcasts: { page: "console", begins: "src/console/broadcasts/BroadcastsPage.tsx", script: 60, style: 10 },
   sentences: { page: "console", begins: "src/console/rules/sentences/SentencesPage.tsx", script: 60, style: 10 },
   texts: { page: "console", begins: "src/console/texts/TextsPage.tsx", script: 60, style: 10 },

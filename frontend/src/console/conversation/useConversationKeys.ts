@@ -19,6 +19,7 @@ export function useConversationKeys(of: ConversationWhole, actions: Actions) {
     label: open("label"),
     macro: open("macro"),
     more: open("more"),
+    wrong: () => void import("../teaching/marking").then(({ markLast }) => markLast(of.id)),
     orders: () => {
       panelShown.set(true);
       panelOpen.set(true);

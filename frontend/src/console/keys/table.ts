@@ -42,6 +42,7 @@ export const KEYS: readonly Key[] = [
   { does: "label", keys: ["l"], where: "conversation", say: () => i18n.t("Labels") },
   { does: "macro", keys: ["m"], where: "conversation", say: () => i18n.t("Macros; then 1–9") },
   { does: "more", keys: ["."], where: "conversation", say: () => i18n.t("More") },
+  { does: "wrong", keys: ["Shift+w"], where: "conversation", say: () => i18n.t("The last answer was wrong") },
   { does: "orders", keys: ["p"], where: "conversation", say: () => i18n.t("Go to the orders") },
   { does: "select", keys: ["x"], where: "inbox", say: () => i18n.t("Select the conversation") },
   { does: "extendDown", keys: ["Shift+ArrowDown"], where: "list", say: () => i18n.t("Select the next one too") },
@@ -58,6 +59,7 @@ export const KEYS: readonly Key[] = [
   { does: "goSettings", keys: ["g s"], where: "anywhere", say: () => i18n.t("Go to settings") },
   { does: "goCustomers", keys: ["g c"], where: "anywhere", say: () => i18n.t("Go to customers") },
   { does: "goBroadcasts", keys: ["g b"], where: "anywhere", say: () => i18n.t("Go to broadcasts") },
+  { does: "goTeaching", keys: ["g t"], where: "anywhere", say: () => i18n.t("Go to teaching") },
   { does: "goReports", keys: ["g r"], where: "anywhere", say: () => i18n.t("Go to reports") },
   ...DIGITS.map(
     (digit): Key => ({

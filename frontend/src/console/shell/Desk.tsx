@@ -44,6 +44,7 @@ export function Desk({ simulated }: { simulated: boolean }) {
     goSettings: other("settings"),
     goCustomers: other("customers"),
     goReports: other("reports"),
+    goTeaching: other("teaching"),
     ...(may(me, "broadcasts.read") && { goBroadcasts: other("broadcasts") }),
     nav: () => navShown.set((before) => !before),
     help: () => dialogOpen.set("help"),

@@ -26,6 +26,7 @@ export function SideNav({ me, simulated }: Props) {
     ["newsletters", i18n.t("Newsletters"), "note", "", "broadcasts.read"],
     ["segments", i18n.t("Segments"), "label", "", "segments.read"],
     ["texts", i18n.t("Texts"), "template", "", "broadcasts.read"],
+    ["teaching", i18n.t("Teaching"), "voice", "goTeaching", "conversations.read"],
     ["settings", i18n.t("Settings"), "gears", "goSettings", "settings.read"],
   ];
   // The way to a live shop stays in sight until it is one.

@@ -31,5 +31,9 @@ export const PAGES: Readonly<Record<string, Page>> = {
     const [found] = await Promise.all([import("../newsletters/NewslettersPage"), learn("broadcasts")]);
     return { default: found.NewslettersPage };
   }),
+  teaching: lazy(async () => {
+    const [found] = await Promise.all([import("../teaching/TeachingPage"), learn("teaching")]);
+    return { default: found.TeachingPage };
+  }),
   me: lazy(() => import("./MyPage").then((found) => ({ default: found.MyPage }))),
 };

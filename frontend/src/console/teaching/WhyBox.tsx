@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { stage } from "../panel/words";
 import { dateAndClock } from "../words/moments";
 import { KEYS, teaching, type Why } from "./calls";
+import { markWrong } from "./marking";
 import { found, meaning } from "./meanings";
 import "./teaching.css";
 
@@ -32,6 +33,14 @@ export function WhyBox({ conversation, message }: { conversation: number; messag
   return (
     <section className="why" aria-label={i18n.t("Why this answer")} aria-busy={asked.isPending}>
       {asked.data && <Reasons of={asked.data} />}
+      {asked.data?.message && (
+        <div className="teaching-buttons">
+          <button type="button" className="plain" onClick={() => void markWrong(conversation, asked.data.message ?? 0)}>
+            {i18n.t("That was wrong")}
+          </button>
+          <a href="/console/teaching">{i18n.t("Teaching")}</a>
+        </div>
+      )}
     </section>
   );
 }
