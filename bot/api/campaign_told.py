@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from flask import has_request_context
+
 from bot.api.answers import Wrong
+from bot.api.asked import find_language
 from bot.api.campaign_shapes import (
     CampaignLocaleTold,
     CampaignTextChecked,
@@ -25,13 +28,15 @@ from bot.db.campaign_texts import CampaignText
 from bot.db.engine import Session
 from bot.db.shop import Merchant
 from bot.domain import cost
-from bot.domain.campaign_checks import TextFault, list_pressing
+from bot.domain.campaign_checks import list_pressing
+from bot.domain.campaign_faults import FAULTS, TextFault
 from bot.domain.campaign_texts import ButtonMeans, CampaignDraft, LocaleText, list_fields, name_key
 from bot.domain.channels import Channel
 from bot.domain.consent import Purpose
 from bot.domain.dlt import DltText
 from bot.domain.locale import CODES
 from bot.locales.catalogue import sentence
+from bot.locales.staff import ENGLISH, tell
 from bot.services.broadcasts import coupons, own_states, own_texts
 from bot.services.broadcasts.own_states import LocaleState
 from bot.services.desk.files import PUBLIC
@@ -73,8 +78,8 @@ def read_coupon(coupon: CouponSent | None) -> dict[str, Any]:
     if coupon is None:
         return {}
     if (coupon.kind == coupons.SHARED) != (coupon.code is not None):
-        remedy = "give the code that all get" if coupon.kind == coupons.SHARED else "leave it out: put codes in instead"
-        raise wrong(Fault(("coupon", "code"), "does not suit the kind", remedy))
+        missing = "no_code" if coupon.kind == coupons.SHARED else "codes_apart"
+        raise refuse([TextFault(("coupon", "code"), missing)])
     return {
         "kind": coupon.kind,
         "code": coupon.code or "",
@@ -85,8 +90,15 @@ def read_coupon(coupon: CouponSent | None) -> dict[str, Any]:
 
 
 def refuse(faults: list[TextFault]) -> Problem:
-    """Return the problem of a text that would be refused."""
-    return wrong(*(Fault(one.path, one.problem, one.remedy) for one in faults))
+    """Return the problem of a text that would be refused, in the asker's language."""
+    return wrong(*(Fault(one.path, *say_fault(one)) for one in faults))
+
+
+def say_fault(fault: TextFault) -> tuple[str, str]:
+    """Return what is wrong and what to do about it, in the asker's language; at the terminal in English."""
+    language = find_language() if has_request_context() else ENGLISH
+    says, remedy = (tell(language, words, fault.values) for words in FAULTS[fault.name])
+    return says, remedy
 
 
 def tell_text(db: Session, bot: Bot, shop: Merchant, row: CampaignText, now: datetime) -> CampaignTextTold:
@@ -118,11 +130,11 @@ def tell_text(db: Session, bot: Bot, shop: Merchant, row: CampaignText, now: dat
 
 def tell_check(db: Session, shop: Merchant, made: CampaignDraft, now: datetime) -> CampaignTextChecked:
     """Return what is to be said of a text that is being written."""
-    faults = own_texts.check_text(db, shop, made, now.date())
+    faults = [(one.path, *say_fault(one)) for one in own_texts.check_text(db, shop, made, now.date())]
     costs = coupons.estimate_discount(db, shop.id, made.coupon, now)
     words = [text for one in made.texts.values() for text in (one.body, one.sms)]
     return CampaignTextChecked(
-        errors=tuple(Wrong(pointer=pointer(one.path), detail=one.problem, remedy=one.remedy) for one in faults),
+        errors=tuple(Wrong(pointer=pointer(path), detail=says, remedy=remedy) for path, says, remedy in faults),
         fields=tuple(list_fields(*(text.body for text in made.texts.values()))),
         stock_fields=tuple(sorted(list_pressing(*words))),
         sms={locale: tell_sms(text) for locale, text in made.texts.items()},

@@ -41,7 +41,7 @@ def add(file: Path, slug: str | None) -> None:
         try:
             row = own_texts.add_text(db, db.get_one(Merchant, shop.merchant_id), made, shop.now())
         except own_texts.BadText as error:
-            told = [f"{pointer(one.path)}: {one.problem}: {one.remedy}" for one in error.faults]
+            told = [f"{pointer(one.path)}: {one.problem} {one.remedy}" for one in error.faults]
             raise click.ClickException("\n".join(told)) from error
         _note(db, shop, "add", row)
         click.echo(f"{row.id:>4}  {row.name}: `dastak text push {row.id}` shows it to WhatsApp")

@@ -41,8 +41,13 @@ class DltText:
         return DltText(**{name: str(values.get(name, "")) for name in DltText.__slots__}) if values else None
 
 
-def list_faults(dlt: DltText, sms: str, day: date) -> list[tuple[str, str, str]]:
-    """List what is wrong with a registered text and with the SMS that is to be sent by it: field, problem, remedy.
+DltFault = tuple[str, str, Mapping[str, object]]
+
+
+def list_faults(dlt: DltText, sms: str, day: date) -> list[DltFault]:
+    """List what is wrong with a registered text and with the SMS that is to be sent by it.
+
+    Each is a field, the fault's name in bot.domain.campaign_faults, and its values.
 
     Args:
         sms: the words with {{fields}} as a shop writes them.
@@ -50,25 +55,25 @@ def list_faults(dlt: DltText, sms: str, day: date) -> list[tuple[str, str, str]]
     return [*_of_registration(dlt, day), *_of_words(dlt, sms)]
 
 
-def _of_registration(dlt: DltText, day: date) -> Iterator[tuple[str, str, str]]:
-    for name, called in (("pe_id", "the principal entity's id"), ("template_id", "the content template's id")):
+def _of_registration(dlt: DltText, day: date) -> Iterator[DltFault]:
+    for name in ("pe_id", "template_id"):
         if not _DIGITS.fullmatch(getattr(dlt, name)):
-            yield name, "is no id of the DLT register", f"write {called} in digits, 10 to 25 of them"
+            yield name, f"dlt_{name}", {}
     if not _HEADER.fullmatch(dlt.header):
-        yield "header", "is no registered header", "write its 3 to 6 letters or digits, like ABCSHP"
+        yield "header", "dlt_header", {}
     if dlt.kind not in FOR_OFFERS:
-        yield "kind", "is none that an offer may leave as", f"register it as one of {', '.join(FOR_OFFERS)}"
+        yield "kind", "dlt_kind", {}
     yield from _of_text(dlt.text, day)
 
 
-def _of_text(text: str, day: date) -> Iterator[tuple[str, str, str]]:
+def _of_text(text: str, day: date) -> Iterator[DltFault]:
     if not text.strip():
-        yield "text", "is missing", "write the text as it is registered, to the letter"
+        yield "text", "dlt_missing", {}
     if not _is_simple(text):
-        yield "text", f"has more than {MOST_VARIABLES} variables, or two side by side", "register it with words between"
+        yield "text", "dlt_variables", {"most": MOST_VARIABLES}
     for name in _VARIABLE.findall(text):
         if name not in _patterns(day):
-            yield "text", f"{{#{name}#}} is no variable", f"use one of {', '.join(sorted(_patterns(day)))}"
+            yield "text", "dlt_variable", {"field": f"{{#{name}#}}", "names": ", ".join(sorted(_patterns(day)))}
 
 
 def _is_simple(text: str) -> bool:
@@ -77,24 +82,17 @@ def _is_simple(text: str) -> bool:
     return len(between) < MOST_VARIABLES and all(between)
 
 
-def _of_words(dlt: DltText, sms: str) -> Iterator[tuple[str, str, str]]:
+def _of_words(dlt: DltText, sms: str) -> Iterator[DltFault]:
     registered, written = _VARIABLE.split(dlt.text)[::2], _FIELD.split(sms)
-    if registered != written:
-        yield (
-            "text",
-            f"does not match the SMS: {_first_difference(registered, written)}",
-            "write the SMS to the letter as it is registered, with a field for each variable, or register it anew",
-        )
-
-
-def _first_difference(registered: list[str], written: list[str]) -> str:
     for ours, theirs in zip(written, registered, strict=False):
         if ours != theirs:
             at = next(
                 (i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs))
             )
-            return f"it says “{ours[at : at + 20]}” where “{theirs[at : at + 20]}” is registered"
-    return f"it has {len(written) - 1} fields, {len(registered) - 1} are registered"
+            yield "text", "dlt_differs", {"ours": ours[at : at + 20], "theirs": theirs[at : at + 20]}
+            return
+    if len(written) != len(registered):
+        yield "text", "dlt_counts", {"n": len(written) - 1, "registered": len(registered) - 1}
 
 
 def find_mismatch(dlt: DltText, text: str, day: date) -> str:

@@ -102,6 +102,9 @@ def test_what_whatsapp_or_the_law_refuses_is_refused(ravi: Browser, body: str, p
     checked = ravi.call("POST", f"{PATH}/check", text).get_json()
     assert (checked["stops"]["hi"], checked["currency"], checked["discount"]) == ("ऑफर नहीं चाहिए", "INR", None)
     assert checked["errors"] == answer.get_json()["errors"]
+    told = ravi.call("POST", f"{PATH}/check", text, Accept_Language="gu").get_json()["errors"]
+    assert [one["pointer"] for one in told] == [one["pointer"] for one in checked["errors"]]
+    assert any("\u0a80" <= letter <= "\u0aff" for letter in told[0]["detail"] + told[0]["remedy"])
 
 
 @pytest.mark.parametrize(

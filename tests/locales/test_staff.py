@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.broadcast_reasons import UNDESCRIBED, find_broadcast_reason, list_broadcast_reasons
 from bot.domain.broadcast_rules import list_broadcast_rules
+from bot.domain.campaign_faults import FAULTS
 from bot.locales.catalogue import fields
 from bot.locales.staff import ENGLISH, STAFF_LOCALES, list_sentences, tell
 from bot.services.broadcasts.telling import SAID, say_reason
@@ -17,7 +18,8 @@ def said() -> set[str]:
     """Every sentence that is said to the shop's own people by the server."""
     rules = {words for rule in list_broadcast_rules().values() for words in (rule.says, rule.remedy)}
     reasons = {words for reason in list_broadcast_reasons().values() for words in (reason.says, reason.advice)}
-    return rules | reasons | set(SAID.values()) | {UNDESCRIBED, find_broadcast_reason("99999").advice}
+    faults = {words for both in FAULTS.values() for words in both if words not in FAULTS["other"]}
+    return rules | reasons | faults | set(SAID.values()) | {UNDESCRIBED, find_broadcast_reason("99999").advice}
 
 
 @pytest.mark.parametrize("locale", OTHERS)

@@ -15,7 +15,8 @@ from bot.db.changes import ChangeKind, note_change
 from bot.db.claims import won
 from bot.db.shop import Merchant
 from bot.domain.broadcasts import OVER
-from bot.domain.campaign_checks import TextFault, list_faults
+from bot.domain.campaign_checks import list_faults
+from bot.domain.campaign_faults import TextFault, in_braces
 from bot.domain.campaign_texts import (
     LINK,
     OF_COUPON,
@@ -73,8 +74,7 @@ def check_text(db: Session, merchant: Merchant, draft: CampaignDraft, today: dat
     stops = {locale: sentence(locale, STOP) for locale in CODES}
     found = list_faults(draft, stops, OF_SHOP, today)
     if draft.link_url and not links.is_ours(db, merchant, draft.link_url):
-        remedy = "give an https address on the shop's own site, or add its host to link_hosts"
-        found.append(TextFault(("link_url",), "is not on a host of this shop", remedy))
+        found.append(TextFault(("link_url",), "foreign_host"))
     return [*found, *_list_elsewhere(db, merchant, draft)]
 
 
@@ -83,8 +83,7 @@ def _list_elsewhere(db: Session, merchant: Merchant, draft: CampaignDraft) -> It
     for locale, text in draft.texts.items():
         for place, words in (("body", text.body), ("footer", text.footer), ("sms", text.sms)):
             if elsewhere := find_elsewhere(db, merchant, words):
-                remedy = "write {{link}} and give link_url, or add its host to link_hosts"
-                yield TextFault(("texts", locale, place), f"{elsewhere} is not on a host of this shop", remedy)
+                yield TextFault(("texts", locale, place), "elsewhere", {"address": elsewhere, "field": in_braces(LINK)})
 
 
 def add_text(db: Session, merchant: Merchant, draft: CampaignDraft, now: datetime) -> CampaignText:

@@ -54,7 +54,7 @@ export function TextEditor({ of, fixed = false, saved, children }: Props) {
   };
   const nameWrong: readonly Fault[] =
     tried && !typed.name.trim()
-      ? [{ pointer: "/name", detail: i18n.t("It has no name"), remedy: i18n.t("give it one, for you alone") }]
+      ? [{ pointer: "/name", detail: i18n.t("It has no name."), remedy: i18n.t("Give it one, for you alone.") }]
       : faultsAt(faults, "name");
   return (
     <form

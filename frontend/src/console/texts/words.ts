@@ -62,8 +62,9 @@ export const COUPON_FIELDS: Record<string, () => string> = {
   ends_on: () => i18n.t("Its last day"),
 };
 
-/** Return what is wrong at a place, as a sentence: ours where we have one, else the server's. */
-export const faultSaid = ({ detail, remedy }: Fault) => `${detail}: ${remedy}.`;
+/** Return what is wrong at a place and what to do: the server says it in the language of who asks. */
+export const faultSaid = ({ detail, remedy }: Fault) =>
+  /[.?!।]$/.test(detail) ? `${detail} ${remedy}` : `${detail}: ${remedy}.`;
 
 /** Return what is wrong at a place of the editor or below it. */
 export function faultsAt(faults: readonly Fault[], ...path: readonly (string | number)[]): readonly Fault[] {
