@@ -67,6 +67,7 @@ class Bot:
     media: MediaStore
     sources: Mapping[str, Source]
     vault: Vault
+    outside: Outside
     shop_api: Callable[[Connection], ShopApi]
     carrier_api: Callable[[Connection], CarrierApi]
     message_log: MessageLog
@@ -118,6 +119,7 @@ def build(
         media=MediaStore(settings.media_dir, settings.media_hosts, settings.twilio_host, account[:2]),
         sources={kind: resolve_name(face.source)() for kind, face in PLATFORMS.items()},
         vault=vault,
+        outside=outside,
         shop_api=partial(shop_api, outside, vault),
         carrier_api=partial(carrier_api, outside, vault),
         message_log=MessageLog(*account),

@@ -68,6 +68,7 @@ ELSEWHERE = {
     "taught": ("bot.commands.taught", "taught", "What the assistant got wrong, and what it was taught."),
     "templates": ("bot.commands.templates", "templates", "What WhatsApp has approved."),
     "text": ("bot.commands.text", "text", "Texts of the shop's own for many people."),
+    "webhooks": ("bot.commands.webhooks", "webhooks", "Addresses of the shop's own that hear what happens."),
     "user": ("bot.commands.user", "user", "The shop's people, who log in to the console."),
     "unconfirmed": (
         "bot.commands.unconfirmed",

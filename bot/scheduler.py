@@ -32,6 +32,8 @@ from bot.tasks.by_clock import (
 )
 from bot.tasks.desk_clocks import keep_clocks, tell_away
 from bot.tasks.forgetting import forget, forget_changes, forget_dialogues, prune
+from bot.tasks.hooks import forget_deliveries as forget_hook_deliveries
+from bot.tasks.hooks import keep_hooks
 from bot.tasks.indexing import keep_index
 from bot.tasks.lists import ring_lists
 from bot.tasks.models import keep_models
@@ -183,6 +185,8 @@ SWEEPS = (
     Step(note_idle, every=60),
     Step(ring_stalled, every=10),
     Step(ring_lists, every=10),
+    Step(keep_hooks),
+    Step(forget_hook_deliveries, every=600),
     Step(notice_lateness, every=60),
     Step(keep_anniversaries, every=300),
     Step(forget, every=60),

@@ -46,6 +46,7 @@ from bot.api.faq import faq
 from bot.api.faq_history import faq_history
 from bot.api.faq_sheets import faq_sheets
 from bot.api.first_owner import first_owners
+from bot.api.hooks import out_hooks
 from bot.api.inbox_settings import inbox_settings
 from bot.api.kept_events import kept_events
 from bot.api.kept_tests import kept_tests
@@ -155,6 +156,7 @@ _GROUPS = (
     rules,
     rule_rehearsals,
     template_standings,
+    out_hooks,
     why,
     faq,
     faq_history,

@@ -17,6 +17,7 @@ from bot.db import (
     conversations,
     desk,
     factors,
+    hooks,
     inbox,
     inbox_settings,
     links,
@@ -74,6 +75,7 @@ ALL = (
     newsletters,
     teaching,
     setup,
+    hooks,
 )
 metadata = Base.metadata
 

@@ -12,6 +12,7 @@ from bot.queue import Task
 from bot.tasks.broadcasts import feed
 from bot.tasks.bulk import work_bulk
 from bot.tasks.events import apply_event
+from bot.tasks.hooks import tell_hook
 from bot.tasks.lists import read_list
 from bot.tasks.media import fetch_media
 from bot.tasks.names import (
@@ -32,6 +33,7 @@ from bot.tasks.names import (
     SETTLE,
     SHARES,
     SIGN,
+    TELL_HOOK,
     TELL_STAFF,
 )
 from bot.tasks.notices import notify
@@ -59,6 +61,7 @@ __all__ = [
     "SETTLE",
     "SHARES",
     "SIGN",
+    "TELL_HOOK",
     "TELL_STAFF",
     "all_tasks",
     "answer",
@@ -93,6 +96,7 @@ def all_tasks(bot: Bot) -> Mapping[str, Task]:
         SIGN: give_sign,
         FETCH: _few_at_once(FETCH, fetch_media),
         BULK: _few_at_once(BULK, work_bulk),
+        TELL_HOOK: tell_hook,
         TELL_STAFF: _few_at_once(TELL_STAFF, tell_staff),
     }
     return {name: Task(functools.partial(run, bot), QUEUES[name], PRIORITIES[name]) for name, run in runs.items()}

@@ -95,6 +95,8 @@ BODIES: dict[str, Any] = {
     "say_present": {"state": "viewing"},
     "change_staff": {"version": 1, "name": "Asha"},
     "change_mine": {"locale": "hi"},
+    "add_webhook": {"url": "https://hear.example.com/in", "topics": ["order.changed"]},
+    "change_webhook": {"version": 1, "active": False},
     "change_rule": {"version": 1, "active": True},
     "add_rule": {"title": "x", "moment": "order.placed", "purpose": "utility", "texts": {"en": "x"}},
     "rehearse_rules": {"names": ["late"]},
