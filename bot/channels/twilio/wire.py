@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 import requests
+from requests import PreparedRequest
 from requests.adapters import HTTPAdapter
+from requests.structures import CaseInsensitiveDict
 from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.http.response import Response
@@ -39,6 +41,7 @@ class Http(TwilioHttpClient):  # type: ignore[misc]  # the SDK has no types
         for scheme in ("https://", "http://"):
             self.session.mount(scheme, HTTPAdapter(pool_maxsize=HANDS))
         self.ahead = timedelta()
+        self._ways: dict[str, dict[str, Any]] = {}  # proxies and certificates that the environment names, by host
         self._at = urlsplit(api_url) if api_url else None
         if self._at and self._at.hostname in ("127.0.0.1", "localhost", "::1"):
             self.session.trust_env = False  # a neighbour, never behind a proxy
@@ -46,11 +49,40 @@ class Http(TwilioHttpClient):  # type: ignore[misc]  # the SDK has no types
     def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Response:
         if self._at:
             url = urlunsplit(urlsplit(url)._replace(scheme=self._at.scheme, netloc=self._at.netloc))
-        answer: Response = super().request(method, url, *args, **kwargs)
+        answer = (
+            self._post(url, **kwargs) if _is_form(method, args, kwargs) else self._ask(method, url, *args, **kwargs)
+        )
         told = _told_at(str((answer.headers or {}).get("Date", "")))
         if told is not None:
             self.ahead = told - datetime.now(UTC)
         return answer
+
+    def _ask(self, method: str, url: str, *args: Any, **kwargs: Any) -> Response:
+        answer: Response = super().request(method, url, *args, **kwargs)
+        return answer
+
+    def _post(
+        self, url: str, *, data: Mapping[str, Any], headers: Mapping[str, str], auth: tuple[str, str], **_: Any
+    ) -> Response:
+        """Post a form as the SDK does, but for what it looks at anew each time: proxies, cookies, hooks, redirects.
+
+        Of a message's way out that was a third of the processor's time.
+        """
+        asked = PreparedRequest()
+        asked.method, asked.url, asked.hooks = "POST", url, {}
+        asked.headers = CaseInsensitiveDict(headers)
+        asked.prepare_body({name: value for name, value in data.items() if value is not None}, None)
+        asked.prepare_auth(auth)
+        host = urlsplit(url).netloc
+        if host not in self._ways:
+            self._ways[host] = self.session.merge_environment_settings(url, {}, False, None, None)
+        answer = self.session.get_adapter(url).send(asked, timeout=self.timeout, **self._ways[host])
+        return Response(int(answer.status_code), answer.text, answer.headers)
+
+
+def _is_form(method: str, args: Sequence[object], kwargs: Mapping[str, Any]) -> bool:
+    is_json = "json" in str((kwargs.get("headers") or {}).get("Content-Type", ""))
+    return method.upper() == "POST" and not args and bool(kwargs.get("data") and kwargs.get("auth")) and not is_json
 
 
 def translated(call: Callable[[], T], *, idempotent: bool = False) -> T:

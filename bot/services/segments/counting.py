@@ -73,7 +73,7 @@ def _list_newest(db: Session, rule: Rule, asked: Inquiry, until: float) -> list[
 
 
 def _keep_newest(db: Session, asked: Inquiry, back: int) -> Inquiry:
-    """The same, asked of the customers with the highest ids alone: all that is looked through stays among these."""
+    """Ask of the customers with the highest ids alone: all that is looked through stays among these."""
     mine = select(Customer.id).where(Customer.merchant_id == asked.merchant_id).order_by(Customer.id.desc()).limit(1)
     last: int = db.scalar(mine) or 0
     return replace(asked, window=(last - back, last))
