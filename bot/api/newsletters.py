@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -175,6 +176,12 @@ def _ways(db: Session, row: Newsletter) -> tuple[WayIn, ...]:
     for locale in CODES:
         words = write_words(row, locale)
         link = write_link(number, words)
-        code = segno.make(link, micro=False).svg_data_uri(scale=4) if link else ""
-        ways.append(WayIn(locale=locale, words=words, link=link, code=code))
+        ways.append(WayIn(locale=locale, words=words, link=link, code=_draw(link) if link else ""))
     return tuple(ways)
+
+
+@lru_cache(maxsize=500)
+def _draw(link: str) -> str:
+    """The code of a link, which takes long to draw, and is always the same."""
+    picture: str = segno.make(link, micro=False).svg_data_uri(scale=4)
+    return picture

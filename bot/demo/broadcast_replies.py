@@ -54,7 +54,7 @@ def _write(db: Session, to: OutgoingMessage, staff: Mapping[str, int], at: datet
 
 
 def _tap_stop(db: Session, to: OutgoingMessage, at: datetime) -> None:
-    """They tap it, and the system does and answers what it does and answers."""
+    """Let somebody tap it: the system does and answers what it always does."""
     conversation = db.get_one(Conversation, to.conversation_id)
     mine = select(Choice).where(Choice.outgoing_id == to.id, Choice.intent == choices.NO_OFFERS)
     choice = db.scalars(mine).one()
@@ -85,6 +85,6 @@ def _tap_stop(db: Session, to: OutgoingMessage, at: datetime) -> None:
 
 
 def _leave(conversation: Conversation, at: datetime) -> None:
-    """It is read, and nobody waits in it."""
+    """Leave a conversation as one that was read, in which nobody waits."""
     conversation.last_inbound_at, conversation.active_at = at, at + _READS_FOR
     conversation.status = Status.RESOLVED

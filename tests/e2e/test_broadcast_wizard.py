@@ -84,7 +84,7 @@ def test_it_is_made_from_a_list_and_arrives(
         page.reload()
         forward(page, "test")
         forward(page, "confirm")
-        send = page.get_by_role("button", name="Send to 1 person, about ₹0.86")
+        send = page.get_by_role("button", name="Send to 1 person, about ₹1.31")
         send.click()
         page.wait_for_url("**/running")
         page.get_by_role("button", name="Undo").click()
