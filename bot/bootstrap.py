@@ -128,10 +128,17 @@ def build(
         guesser=guesser or trained_guesser(),
         now=now or read_clock(settings),
         machine_now=now or tell_utc,
-        background=ThreadPoolExecutor(max_workers=COURTESIES, thread_name_prefix="courtesy"),
-        hands=ThreadPoolExecutor(max_workers=HANDS, thread_name_prefix="hand"),
-        free_hands=threading.BoundedSemaphore(COURTESIES),
+        **_hire(),
     )
+
+
+def _hire() -> dict[str, Any]:
+    """The threads of a bot; none of them runs yet."""
+    return {
+        "background": ThreadPoolExecutor(max_workers=COURTESIES, thread_name_prefix="courtesy"),
+        "hands": ThreadPoolExecutor(max_workers=HANDS, thread_name_prefix="hand"),
+        "free_hands": threading.BoundedSemaphore(COURTESIES),
+    }
 
 
 def _open_databases(settings: Settings, given: Database | None, *, durable: bool) -> tuple[Database, Database]:

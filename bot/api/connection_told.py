@@ -7,10 +7,10 @@ from bot.api.connection_shapes import AskedSecret, ConnectionTold, PlatformTold,
 from bot.db.connections import Pull
 from bot.platforms import PLATFORMS
 from bot.ports.platforms import Connecting, Platform, Secret
-from bot.services.connections.health import Health
+from bot.services.connections.health import ConnectionHealth
 
 
-def tell_connection(one: Health, public_url: str) -> ConnectionTold:
+def tell_connection(one: ConnectionHealth, public_url: str) -> ConnectionTold:
     """Tell a connection and how it is; where its webhooks go only with our address."""
     face, row = PLATFORMS[one.connection.kind], one.connection
     return ConnectionTold(

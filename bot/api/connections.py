@@ -25,6 +25,7 @@ from bot.bootstrap import Bot
 from bot.db.changes import ChangeKind, note_change
 from bot.db.connections import Connection
 from bot.domain.access import Permission
+from bot.domain.connections import OWN_SYSTEM
 from bot.platforms import PLATFORMS
 from bot.ports import ApiError
 from bot.ports.platforms import Connecting, Platform
@@ -53,7 +54,7 @@ def list_connections() -> Response:
             ),
             platforms=list_platforms(),
             messages=tell_pull(messages) if messages else None,
-            warnings=tuple(connecting.warnings(bot.settings.public_url, "own")),
+            warnings=tuple(connecting.warnings(bot.settings.public_url, OWN_SYSTEM)),
         )
     return sent(told)
 

@@ -59,7 +59,7 @@ def leave_step(path: OneStep, body: StepLeft) -> Response:
     if path.step in NEEDED:
         raise Problem(409, "Not without it", "Nobody could be told anything without this step.")
     with bot.database.writing.begin() as db:
-        notes.skip(db, me.merchant_id, path.step, body.skipped, now)
+        notes.leave_step(db, me.merchant_id, path.step, body.skipped, now)
         audit.record(db, me.actor, "setup.step", f"setup:{path.step}", now, "left" if body.skipped else "taken up")
         told = _tell(db, bot)
     return sent(told)

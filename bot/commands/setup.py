@@ -7,7 +7,7 @@ import click
 from bot.commands.opening import Opened, of_shop, opened
 from bot.ports import SendError
 from bot.services.setup import going_live, notes
-from bot.services.setup.steps import NEEDED, Step, StepName, list_unready, read_steps
+from bot.services.setup.steps import NEEDED, SetupStep, StepName, list_unready, read_steps
 from bot.services.staff import audit
 
 _STEP = click.Choice([step.value for step in StepName if step not in NEEDED])
@@ -35,7 +35,7 @@ def show_setup(slug: str | None) -> None:
 def skip_step(step: str, again: bool, slug: str | None) -> None:
     """Leave a step for later."""
     with opened(slug) as shop, shop.database.writing.begin() as db:
-        notes.skip(db, shop.merchant_id, step, not again, shop.now())
+        notes.leave_step(db, shop.merchant_id, step, not again, shop.now())
     click.echo(f"{step} is {'taken up again' if again else 'left for later'}.")
 
 
@@ -70,6 +70,6 @@ def go_live(off: bool, slug: str | None) -> None:
     click.echo("No notices leave." if off else "The shop is live.")
 
 
-def _steps(shop: Opened) -> list[Step]:
+def _steps(shop: Opened) -> list[SetupStep]:
     with shop.database.reading.begin() as db:
         return read_steps(db, shop.merchant_id, shop.settings.twilio_account_sid)

@@ -10,7 +10,8 @@ import sys
 import click
 import pytest
 
-from bot.cli import ELSEWHERE, main
+from bot.cli import main
+from bot.command_list import ELSEWHERE
 from bot.config import Settings
 from bot.db.migrate import upgrade
 from bot.demo.seed import seed
@@ -80,7 +81,7 @@ def test_a_shops_commands_import_the_database_alone(environ: dict[str, str]) -> 
 def test_the_list_of_commands_imports_none_of_them(environ: dict[str, str]) -> None:
     found = imported(environ, "--help")
     assert among(found, *TWILIO_AND_QUEUE, *DATABASE, *ELSEWHERE_USED, "pydantic") == {}
-    assert {name for name in found if name.startswith("bot.")} == {"bot.cli"}
+    assert {name for name in found if name.startswith("bot.")} == {"bot.cli", "bot.command_list"}
 
 
 def test_the_settings_are_shown_without_the_database_and_the_network(environ: dict[str, str]) -> None:

@@ -14,7 +14,7 @@ from bot.domain.connections import EventState
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
+class ConnectionHealth:
     """A connection and how it is; `pull` is None where nothing is asked of it. Counts: events, orders, parcels."""
 
     connection: Connection
@@ -26,14 +26,14 @@ class Health:
     parcels: int
 
 
-def list_health(db: Session, merchant_id: int) -> list[Health]:
+def list_health(db: Session, merchant_id: int) -> list[ConnectionHealth]:
     """List the shop's connections, the oldest first, each with how it is."""
     connections = db.scalars(select(Connection).filter_by(merchant_id=merchant_id).order_by(Connection.id)).all()
     pulls = {one.connection_id: one for one in db.scalars(select(Pull).filter_by(merchant_id=merchant_id))}
     counted = _count_events(db, merchant_id)
     orders, parcels = (_count_by_source(db, table, merchant_id) for table in (Order, Parcel))
     return [
-        Health(
+        ConnectionHealth(
             one,
             pulls.get(one.id),
             kept=counted.get((one.id, EventState.KEPT), 0),

@@ -17,7 +17,7 @@ MOST_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class KeptKind:
+class KeptGroup:
     """Events that were set aside of one connection, topic and reason."""
 
     connection_id: int
@@ -28,13 +28,13 @@ class KeptKind:
     newest: datetime
 
 
-def count_kinds(db: Session, merchant_id: int, limit: int) -> list[KeptKind]:
+def count_kinds(db: Session, merchant_id: int, limit: int) -> list[KeptGroup]:
     """Count what was set aside by where it came from, what it is and why, the most first."""
     by = (RawEvent.connection_id, Connection.kind, RawEvent.topic, func.coalesce(RawEvent.reason, ""))
     query = select(*by, func.count(), func.max(RawEvent.received_at)).select_from(RawEvent)
     query = query.join(Connection, Connection.id == RawEvent.connection_id).where(*_mine(merchant_id))
     rows = db.execute(query.group_by(*by).order_by(func.count().desc(), func.max(RawEvent.id).desc()).limit(limit))
-    return [KeptKind(*row) for row in rows]
+    return [KeptGroup(*row) for row in rows]
 
 
 def list_kept(db: Session, merchant_id: int, before: int, limit: int) -> list[RawEvent]:

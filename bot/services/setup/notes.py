@@ -29,7 +29,7 @@ def keep_note(db: Session, merchant_id: int, name: str, values: Mapping[str, Any
     db.flush()
 
 
-def skip(db: Session, merchant_id: int, step: str, skipped: bool, now: datetime) -> None:
+def leave_step(db: Session, merchant_id: int, step: str, skipped: bool, now: datetime) -> None:
     """Leave a step for later, or take it up again."""
     if skipped:
         keep_note(db, merchant_id, f"{SKIPPED}{step}", {}, now)

@@ -18,7 +18,7 @@ from bot.domain.approvals import APPROVED, STOPPED, WAITING
 from bot.domain.connections import ConnectionState
 from bot.platforms import PLATFORMS
 from bot.ports.platforms import Role
-from bot.services.connections.health import Health, list_health
+from bot.services.connections.health import ConnectionHealth, list_health
 from bot.services.setup.notes import SKIPPED, TWILIO, read_notes
 
 
@@ -39,7 +39,7 @@ NEEDED = frozenset({StepName.SHOP, StepName.TWILIO, StepName.LIVE})
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SetupStep:
     """A step: whether it is done, left for later, what is missing by name, and what there is to show."""
 
     name: StepName
@@ -52,24 +52,24 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class _Known:
     shop: Merchant
-    connections: list[Health]
+    connections: list[ConnectionHealth]
     notes: dict[str, SetupNote]
     account: str
 
 
-def read_steps(db: Session, merchant_id: int, account: str) -> list[Step]:
+def read_steps(db: Session, merchant_id: int, account: str) -> list[SetupStep]:
     """Return how far a shop is; `account`: whose templates count."""
     shop = db.get_one(Merchant, merchant_id)
     known = _Known(shop, list_health(db, merchant_id), read_notes(db, merchant_id), account)
     return [_STEPS[name](db, known) for name in StepName]
 
 
-def list_unready(steps: list[Step]) -> list[str]:
+def list_unready(steps: list[SetupStep]) -> list[str]:
     """Return what is still missing before the shop may be live: steps that are neither done nor may be left."""
     return [step.name for step in steps if step.name in NEEDED - {StepName.LIVE} and not step.done]
 
 
-def _shop(_db: Session, known: _Known) -> Step:
+def _shop(_db: Session, known: _Known) -> SetupStep:
     shop = known.shop
     wanted = {
         "contact": bool(shop.contact_phone or shop.contact_email),
@@ -77,10 +77,10 @@ def _shop(_db: Session, known: _Known) -> Step:
         "logo_url": bool(shop.logo_url),
     }
     missing = tuple(name for name, there in wanted.items() if not there)
-    return Step(StepName.SHOP, "contact" not in missing, missing=missing, facts={"name": shop.name})
+    return SetupStep(StepName.SHOP, "contact" not in missing, missing=missing, facts={"name": shop.name})
 
 
-def _twilio(db: Session, known: _Known) -> Step:
+def _twilio(db: Session, known: _Known) -> SetupStep:
     shop, tried = known.shop, known.notes.get(TWILIO)
     heard = select(func.max(InboundMessage.received_at)).where(InboundMessage.merchant_id == shop.id)
     heard_at = db.scalar(heard)
@@ -92,27 +92,27 @@ def _twilio(db: Session, known: _Known) -> Step:
         "heard_at": heard_at.isoformat() if heard_at else None,
         "tried_at": tried.at.isoformat() if tried else None,
     }
-    return Step(StepName.TWILIO, not missing, missing=missing, facts=facts)
+    return SetupStep(StepName.TWILIO, not missing, missing=missing, facts=facts)
 
 
-def _system(_db: Session, known: _Known) -> Step:
+def _system(_db: Session, known: _Known) -> SetupStep:
     mine = [one for one in _active(known) if PLATFORMS[one.connection.kind].role is not Role.CARRIER]
     orders = sum(one.orders for one in mine)
     missing = ("connection",) if not mine else ("orders",) if not orders else ()
     facts = {"kinds": [one.connection.kind for one in mine], "orders": orders, "kept": sum(one.kept for one in mine)}
-    return Step(StepName.SYSTEM, not missing, _is_skipped(known, StepName.SYSTEM), missing, facts)
+    return SetupStep(StepName.SYSTEM, not missing, _is_skipped(known, StepName.SYSTEM), missing, facts)
 
 
-def _carrier(_db: Session, known: _Known) -> Step:
+def _carrier(_db: Session, known: _Known) -> SetupStep:
     mine = [one for one in _active(known) if PLATFORMS[one.connection.kind].role is Role.CARRIER]
     heard = [one for one in mine if one.last_event_at is not None]
     missing = ("connection",) if not mine else ("parcel",) if not heard else ()
     newest = max((one.last_event_at for one in heard if one.last_event_at), default=None)
     facts = {"kinds": [one.connection.kind for one in mine], "heard_at": newest.isoformat() if newest else None}
-    return Step(StepName.CARRIER, not missing, _is_skipped(known, StepName.CARRIER), missing, facts)
+    return SetupStep(StepName.CARRIER, not missing, _is_skipped(known, StepName.CARRIER), missing, facts)
 
 
-def _answers(db: Session, known: _Known) -> Step:
+def _answers(db: Session, known: _Known) -> SetupStep:
     of = known.shop.id
     topics = db.scalar(select(func.count()).select_from(FaqTopic).where(FaqTopic.merchant_id == of)) or 0
     texts = select(func.count()).select_from(FaqText).join(FaqTopic, FaqTopic.id == FaqText.topic_id)
@@ -120,10 +120,10 @@ def _answers(db: Session, known: _Known) -> Step:
     wanted = {"topics": topics > 0, "areas": areas > 0}
     missing = tuple(name for name, there in wanted.items() if not there)
     facts = {"topics": topics, "texts": db.scalar(texts.where(FaqTopic.merchant_id == of)) or 0, "areas": areas}
-    return Step(StepName.ANSWERS, not missing, _is_skipped(known, StepName.ANSWERS), missing, facts)
+    return SetupStep(StepName.ANSWERS, not missing, _is_skipped(known, StepName.ANSWERS), missing, facts)
 
 
-def _templates(db: Session, known: _Known) -> Step:
+def _templates(db: Session, known: _Known) -> SetupStep:
     mine = (Template.merchant_id == known.shop.id, Template.account == known.account)
     query = select(Template.status, func.count()).where(*mine).group_by(Template.status)
     counted: dict[str, int] = {row[0]: row[1] for row in db.execute(query)}
@@ -136,14 +136,14 @@ def _templates(db: Session, known: _Known) -> Step:
         "refused": sum(count for status, count in counted.items() if status in STOPPED),
     }
     missing = ("pushed",) if not counted else ("approved",) if not approved else ()
-    return Step(StepName.TEMPLATES, not missing, _is_skipped(known, StepName.TEMPLATES), missing, facts)
+    return SetupStep(StepName.TEMPLATES, not missing, _is_skipped(known, StepName.TEMPLATES), missing, facts)
 
 
-def _live(_db: Session, known: _Known) -> Step:
-    return Step(StepName.LIVE, known.shop.live, missing=() if known.shop.live else ("live",))
+def _live(_db: Session, known: _Known) -> SetupStep:
+    return SetupStep(StepName.LIVE, known.shop.live, missing=() if known.shop.live else ("live",))
 
 
-def _active(known: _Known) -> list[Health]:
+def _active(known: _Known) -> list[ConnectionHealth]:
     return [one for one in known.connections if one.connection.state == ConnectionState.ACTIVE]
 
 
@@ -151,7 +151,7 @@ def _is_skipped(known: _Known, step: StepName) -> bool:
     return f"{SKIPPED}{step}" in known.notes
 
 
-_STEPS: dict[StepName, Callable[[Session, _Known], Step]] = {
+_STEPS: dict[StepName, Callable[[Session, _Known], SetupStep]] = {
     StepName.SHOP: _shop,
     StepName.TWILIO: _twilio,
     StepName.SYSTEM: _system,
