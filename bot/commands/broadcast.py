@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from bot.commands.drafting import add, drop
 from bot.commands.opening import Opened, of_shop, opened
 from bot.db.broadcasts import Broadcast
 from bot.db.engine import Session
@@ -30,6 +31,10 @@ def broadcast() -> None:
     """News to many at once, and what became of it."""
 
 
+broadcast.add_command(add)
+broadcast.add_command(drop)
+
+
 @broadcast.command("list")
 @of_shop()
 def list_all(slug: str | None) -> None:
@@ -39,7 +44,7 @@ def list_all(slug: str | None) -> None:
     for row in found:
         click.echo(_line(shop, row))
     if not found:
-        click.echo("There is none: draft one by POST /api/v1/broadcasts.")
+        click.echo("There is none: `dastak broadcast add FILE`, or the console.")
 
 
 @broadcast.command()
@@ -86,6 +91,14 @@ def start(number: int, expected: int | None, slug: str | None) -> None:
             raise click.ClickException(str(error)) from error
         _note(db, shop, "start", number, str(expected))
         click.echo(_line(shop, _find(db, shop, number)))
+
+
+@broadcast.command()
+@click.argument("number", type=int)
+@of_shop()
+def undo(number: int, slug: str | None) -> None:
+    """Make a started one a draft again, while it has not begun: ten seconds at least."""
+    _take(number, slug, launch.undo_start, "undo")
 
 
 @broadcast.command()

@@ -17,6 +17,10 @@ from bot.services.segments.asking import begin_inquiry, read_saved
 from bot.services.segments.checking import check_rule
 from bot.services.segments.counting import Headcount, count_people
 from bot.services.segments.saying import say_rules, say_segments
+from bot.services.staff import audit
+from bot.services.staff.audit import Actor
+
+LONGEST_NAME = 60
 
 
 @click.group()
@@ -34,7 +38,43 @@ def list_segments(slug: str | None) -> None:
     for row in rows:
         click.echo(f"{row.id:>4}  {row.name:<24} {sentences[row.id]}")
     if not rows:
-        click.echo("There is none: make one in the console, or by POST /api/v1/segments.")
+        click.echo("There is none: `dastak segment add NAME RULE`, or the console.")
+
+
+@segment.command()
+@click.argument("name")
+@click.argument("rule")
+@of_shop()
+def add(name: str, rule: str, slug: str | None) -> None:
+    """Keep a RULE, in JSON, by a NAME."""
+    if not 1 <= len(name.strip()) <= LONGEST_NAME or not name.isprintable():
+        raise click.UsageError(f"a name has 1 to {LONGEST_NAME} letters")
+    with opened(slug) as shop, shop.database.writing.begin() as db:
+        read = _read(db, shop, rule)
+        try:
+            row = keeping.keep_segment(db, shop.merchant_id, name.strip(), read, None, shop.now())
+        except keeping.SegmentTaken as error:
+            raise click.ClickException(f"there is one named {name}") from error
+        except keeping.TooManySegments as error:
+            raise click.ClickException(f"a shop keeps {keeping.MOST} at most: drop one first") from error
+        audit.record(db, Actor(shop.merchant_id), "segment.add", f"segment:{row.id}", shop.now())
+        click.echo(f"{row.id:>4}  {row.name}")
+
+
+@segment.command()
+@click.argument("name")
+@of_shop()
+def drop(name: str, slug: str | None) -> None:
+    """Keep a segment, by its NAME or its number, no longer; not while others use it."""
+    with opened(slug) as shop, shop.database.writing.begin() as db:
+        row = _find(db, shop, name)
+        number = row.id
+        try:
+            keeping.drop_segment(db, row, shop.now())
+        except keeping.SegmentUsed as error:
+            raise click.ClickException(f"it is used by {error}") from error
+        audit.record(db, Actor(shop.merchant_id), "segment.drop", f"segment:{number}", shop.now())
+    click.echo("dropped")
 
 
 @segment.command("count")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -13,7 +15,7 @@ from bot.db.staff import AuditEntry
 from bot.services.broadcasts import launch
 from tests.cast import SHOP_WHATSAPP, Cast
 from tests.driver import rows
-from tests.services.broadcasts.crowd import add_crowd, draft_for, feed, freeze, leave_all
+from tests.services.broadcasts.crowd import KEY, VALUES, add_crowd, draft_for, feed, freeze, leave_all
 
 SLUG = ("--shop", "rangoli")
 
@@ -54,3 +56,38 @@ def test_it_is_started_by_its_number_and_its_receipt_adds_up(
     done = [(row.action, row.subject, row.staff_id, row.api_key_id) for row in rows(bot, AuditEntry)]
     steps = ("start", "pause", "resume", "cancel")
     assert done == [(f"broadcast.{step}", f"broadcast:{one}", None, None) for step in steps]
+
+
+def test_a_draft_is_written_out_of_a_file_undone_and_dropped(
+    bot: Bot, cast: Cast, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name, value in {
+        "DATABASE_URL": bot.settings.database_url,
+        "TWILIO_ACCOUNT_SID": bot.settings.twilio_account_sid,
+        "TWILIO_AUTH_TOKEN": "secret",
+        "TWILIO_WHATSAPP_FROM": SHOP_WHATSAPP,
+        "PUBLIC_URL": "https://shop.example",
+        "VAR_DIR": str(bot.settings.var_dir),
+    }.items():
+        monkeypatch.setenv(name, value)
+
+    def typed(*words: str) -> str:
+        return CliRunner().invoke(main, ["broadcast", *words, *SLUG]).output
+
+    file = tmp_path / "draft.json"
+    file.write_text(json.dumps({"name": "Thanks", "audience": {"agreed": True}}))
+    add_crowd(bot, cast, 2)
+    draft_for(bot, cast)  # its template is approved
+    assert "to 2 people; it lacks key" in typed("add", str(file))
+    file.write_text(json.dumps({"name": "Thanks", "key": KEY, "values": VALUES, "audience": {"agreed": True}}))
+    added = typed("add", str(file))
+    one = added.split()[0]
+    assert f"`dastak broadcast start {one}` starts it" in added
+    assert "scheduled" in typed("start", one, "--expected", "2")
+    assert "not possible: it is scheduled" in typed("drop", one)
+    assert "draft" in typed("undo", one)
+    assert typed("drop", one) == "dropped\n"
+    file.write_text('{"nam": 1}')
+    assert "/name" in typed("add", str(file))
+    file.write_text(json.dumps({"name": "x", "audience": {"segment": 99}}))
+    assert "99 is no segment of yours" in typed("add", str(file))

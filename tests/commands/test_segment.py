@@ -61,3 +61,13 @@ def test_a_rule_is_counted_and_what_is_wrong_is_said(typed: Typed) -> None:
         done = typed(*words)
         assert done.exit_code != 0
         assert said in done.output
+
+
+def test_one_is_kept_and_dropped_unless_it_is_used(typed: Typed) -> None:
+    added = typed("add", "Twice", '{"field": "orders.count", "is": "at_least", "value": 2}')
+    assert (added.exit_code, "Twice" in added.output) == (0, True), added.output
+    assert "there is one named TWICE" in typed("add", "TWICE", '{"all": []}').output
+    assert "the rule is no JSON" in typed("add", "Other", "{").output
+    assert "it is used by" in typed("drop", "Loyal").output
+    assert typed("drop", "twice").output == "dropped\n"
+    assert "no segment twice" in typed("drop", "twice").output
