@@ -30,8 +30,9 @@ from bot.db.engine import Database, DatabaseError, Session, open_engine, session
 from bot.domain.field_values import Value
 from bot.domain.locale import DEFAULT
 from bot.domain.names import address
-from bot.ports import PROBE
+from bot.ports import PROBE, TRIAL
 from bot.services.chat.shell import open_shell_conversation
+from bot.services.chat.trials import find_trial_shop
 from bot.services.orders.views import OrderView
 from bot.services.people.conversations import find_by_public_id
 
@@ -105,8 +106,10 @@ class ShopAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
         try:
             said, events = await asyncio.to_thread(self._in_the_shop, turn)
         except DatabaseError as error:
-            log_failure(self.name(), error)
-            raise ShopShut(type(error).__name__) from None
+            if turn.channel != TRIAL:  # whose conversation is none: what acts on it has nothing to act on
+                log_failure(self.name(), error)
+                raise ShopShut(type(error).__name__) from None
+            said, events = [Saying("trouble.sorry")], self.after_failure(turn)
         except Exception as error:
             log_failure(self.name(), error)
             said, events = [Saying("trouble.sorry")], self.after_failure(turn)
@@ -157,6 +160,10 @@ def opened(turn: Turn, *, writing: bool, topic: str = "") -> Iterator[Visit]:
         UnknownSender: nobody we know, and not a developer's shell.
     """
     now = clock()()
+    if turn.channel == TRIAL:
+        with database().reading() as db:  # never committed: whatever an action does is for nobody
+            yield _trial(db, turn, now, topic)
+        return
     is_shell = turn.channel == SHELL
     writes = writing or is_shell
     with (database().writing if writes else database().reading).begin() as db:
@@ -186,6 +193,34 @@ def opened(turn: Turn, *, writing: bool, topic: str = "") -> Iterator[Visit]:
             topic=topic,
             own=own,
         )
+
+
+def _trial(db: Session, turn: Turn, now: datetime, topic: str) -> Visit:
+    """The shop as a stranger sees it who has written from nowhere; raises UnknownSender where no shop is named."""
+    merchant = find_trial_shop(db, turn.sender)
+    if merchant is None:
+        raise UnknownSender
+    return Visit(
+        db=db,
+        now=now,
+        turn=turn,
+        conversation_id=0,
+        merchant_id=merchant.id,
+        customer_id=0,
+        shop=merchant.name,
+        site_url=merchant.site_url,
+        zone=merchant.zone,
+        currency=merchant.currency,
+        called=None,
+        locale=turn.locale or DEFAULT,
+        return_days=merchant.return_days,
+        cod_limit=merchant.cod_limit,
+        upi_at_door=merchant.upi_at_door,
+        writing=False,
+        figures=merchant.figures,
+        topic=topic,
+        own=OwnOrders(db, merchant.id, 0, 0, now),
+    )
 
 
 @lru_cache(maxsize=1)

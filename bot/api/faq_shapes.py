@@ -184,7 +184,8 @@ class FaqCandidate(Shown):
 
 class FaqTriedTold(Shown):
     """What would be said to a question, and why. `by`: intent (what was meant has this answer), topic (it was the
-    nearest), other (an action of its own), unclear (nothing was sure enough), away (the model does not answer now).
+    nearest), other (an action of its own), acts (it does something with a customer, and here is none), unclear (nothing
+    was sure enough), away (the model does not answer now).
 
     `said`: message by message. `sure`: the least a topic's score has to be; `nearest`: the topics by score.
     """

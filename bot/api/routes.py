@@ -43,6 +43,7 @@ from bot.api.drafts import drafts
 from bot.api.events import events
 from bot.api.examples import EXAMPLES
 from bot.api.faq import faq
+from bot.api.faq_asking import faq_asking
 from bot.api.faq_history import faq_history
 from bot.api.faq_sheets import faq_sheets
 from bot.api.first_owner import first_owners
@@ -161,6 +162,7 @@ _GROUPS = (
     faq,
     faq_history,
     faq_sheets,
+    faq_asking,
     areas,
     products,
     offers,

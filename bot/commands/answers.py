@@ -168,6 +168,28 @@ def asked(topic: str, slug: str | None) -> None:
             click.echo(f"{shop.time(one.at)}  {one.locale:<8} {one.intent:<20} {one.text}")
 
 
+@answers.command("ask")
+@click.argument("question")
+@click.option("--locale", type=click.Choice(CODES), default=None, help="The customer's; found by the words without.")
+@of_shop()
+def ask(question: str, locale: str | None, slug: str | None) -> None:
+    """Type a QUESTION as a customer would: what would be said, and why. The assistant has to run; nothing is kept."""
+    from bot.domain.languages import first, telling_part
+    from bot.tasks.trials import try_question
+
+    with opened(slug) as shop:
+        with shop.database.reading.begin() as db:
+            own = db.get_one(Merchant, shop.merchant_id).locale
+        spoken = locale or first(question, shop.bot.guesser.guess(telling_part(question))) or own
+        tried = try_question(shop.bot, shop.merchant_id, question, spoken)
+    for text in tried.said:
+        click.echo(text)
+    sure = f"{tried.confidence:.2f}" if tried.confidence is not None else "-"
+    click.echo(f"why: {tried.by}; {spoken}; meant {tried.intent or '-'} ({sure}); topic {tried.topic or '-'}")
+    near = ", ".join(f"{one.slug} {one.score:.2f}" for one in tried.nearest)
+    click.echo(f"nearest topics: {near or '-'} (sure from {tried.sure:.2f})")
+
+
 def _note(db: Session, shop: Opened, how: FaqChange, what: str) -> FaqDeed:
     audit.record(db, Actor(shop.merchant_id), f"faq.{what}", "faq", shop.now())
     return FaqDeed(how, None, shop.now())

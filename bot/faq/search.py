@@ -39,6 +39,14 @@ class Match:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Topics, the nearest first, and the least score that is sure enough."""
+
+    matches: tuple[Match, ...]
+    sure: float
+
+
 @dataclass(frozen=True)
 class Topics:
     """The wordings of all questions of a shop: `phrases[i]` asks for `slugs[i]`; `matrix` has their vectors if any."""
@@ -88,17 +96,19 @@ class FaqSearch:
 
     def find(self, entries: Sequence[FaqEntry], question: str) -> Match | None:
         """The topic of a question, or None when no topic is clearly meant. Threads may share it."""
+        ranking = self.rank(entries, question)
+        return _clearest(ranking.matches, ranking.sure) if ranking.matches else None
+
+    def rank(self, entries: Sequence[FaqEntry], question: str) -> Ranking:
+        """Every topic by how near a question is to it, the nearest first. Threads may share it."""
         question = question.strip()[:_LONGEST]
         if not entries or not trigrams(question):
-            return None
+            return Ranking((), SURE)
         topics = self._ready(tuple(entries))
-        if not topics.phrases:
-            return None
         if topics.matrix is None or self._vectors is None:
-            scores, sure = _by_letters(topics, question), SURE_BY_LETTERS
-        else:
-            scores, sure = _by_meaning(topics, question, self._vectors.question(question)), SURE
-        return _clearest(topics.slugs, scores, sure)
+            return Ranking(_ranked(topics.slugs, _by_letters(topics, question)), SURE_BY_LETTERS)
+        scores = _by_meaning(topics, question, self._vectors.question(question))
+        return Ranking(_ranked(topics.slugs, scores), SURE)
 
     def warm(self, entries: Sequence[FaqEntry]) -> None:
         """Encode everything now, in this thread: for a test, or before the first question comes."""
@@ -151,15 +161,20 @@ class FaqSearch:
         return topics
 
 
-def _clearest(slugs: Sequence[str], scores: Sequence[float], sure: float) -> Match | None:
-    """The best topic by its best wording, unless it is not good enough or another is nearly as good."""
+def _ranked(slugs: Sequence[str], scores: Sequence[float]) -> tuple[Match, ...]:
+    """Each topic by its best wording, the best first."""
     best: dict[str, float] = {}
     for slug, score in zip(slugs, scores, strict=True):
         best[slug] = max(score, best.get(slug, score))
-    (score, slug), *others = sorted(((score, slug) for slug, score in best.items()), reverse=True)
-    if score < sure or (others and score - others[0][0] < CLEARER):
+    return tuple(Match(slug, score) for score, slug in sorted(((s, slug) for slug, s in best.items()), reverse=True))
+
+
+def _clearest(matches: Sequence[Match], sure: float) -> Match | None:
+    """The best topic, unless it is not good enough or another is nearly as good."""
+    best, *others = matches
+    if best.score < sure or (others and best.score - others[0].score < CLEARER):
         return None
-    return Match(slug, score)
+    return best
 
 
 def _by_meaning(topics: Topics, question: str, vector: Any) -> list[float]:

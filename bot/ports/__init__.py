@@ -1,6 +1,6 @@
 """What we need from outside, as Protocols, and the frozen values that cross the border."""
 
-from bot.ports.dialogue import PROBE, Answered, Dialogue, DialogueAway, DialogueDown, DialogueTurn, Offered, Said
+from bot.ports.dialogue import PROBE, TRIAL, Answered, Dialogue, DialogueAway, DialogueDown, DialogueTurn, Offered, Said
 from bot.ports.messaging import (
     Accepted,
     Letter,
@@ -16,6 +16,7 @@ from bot.ports.shops import ApiError, CarrierApi, Known, Page, ShopApi, Source
 
 __all__ = [
     "PROBE",
+    "TRIAL",
     "Accepted",
     "Answered",
     "ApiError",

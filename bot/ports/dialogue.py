@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 # The channel of a turn that only tries out whether turns go through.
 PROBE = "probe"
+# That of a question which somebody of a shop tries out: asked by nobody, and kept nowhere. Its sender names the shop.
+TRIAL = "trial"
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ BODIES: dict[str, Any] = {
     "add_offer": {"code": "SAVE100", "amount": 10000, "minimum": 100000},
     "change_offer": {"version": 1, "code": "SAVE100", "amount": 10000, "minimum": 100000},
     "change_socials": {"socials": []},
+    "try_faq": {"text": "do you take cash?"},
     "start_faq": {"slugs": []},
     "add_segment": {"name": "Loyal", "rule": {"all": []}},
     "revise_segment": {"version": 1, "name": "Loyal"},

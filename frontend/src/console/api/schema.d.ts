@@ -2851,6 +2851,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/faq/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Type a question as a customer would: what would be said, in which language, and why. Nothing of it is kept */
+        post: operations["tryFaq"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/delivery-areas": {
         parameters: {
             query?: never;
@@ -10562,6 +10579,55 @@ export interface components {
             deed?: number | null;
             /** Dry Run */
             dry_run: boolean;
+        };
+        /**
+         * FaqTriedTold
+         * @description What would be said to a question, and why. `by`: intent (what was meant has this answer), topic (it was the
+         *     nearest), other (an action of its own), acts (it does something with a customer, and here is none), unclear (nothing
+         *     was sure enough), away (the model does not answer now).
+         *
+         *     `said`: message by message. `sure`: the least a topic's score has to be; `nearest`: the topics by score.
+         */
+        FaqTriedTold: {
+            /** Locale */
+            locale: string;
+            /** By */
+            by: string;
+            /** Intent */
+            intent: string;
+            /** Confidence */
+            confidence: number | null;
+            /** Topic */
+            topic: string;
+            /** Said */
+            said: string[];
+            /** Nearest */
+            nearest: components["schemas"]["FaqCandidate"][];
+            /** Sure */
+            sure: number;
+        };
+        /**
+         * FaqCandidate
+         * @description A topic that is near a question, and how near.
+         */
+        FaqCandidate: {
+            /** Slug */
+            slug: string;
+            /** Score */
+            score: number;
+        };
+        /**
+         * FaqQuestion
+         * @description A question as a customer may type it; `locale`: theirs, found by its words where it is left out.
+         */
+        FaqQuestion: {
+            /** Text */
+            text: string;
+            /**
+             * Locale
+             * @default null
+             */
+            locale?: string | null;
         };
         /**
          * AreaList
@@ -28690,6 +28756,93 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryFaq: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaqQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqTriedTold"];
                 };
             };
             /** @description No key and no session, or one that is not in use */
