@@ -2,11 +2,12 @@ import { defineConfig } from "@lingui/cli";
 import { formatter } from "@lingui/format-po";
 
 const BROADCASTS = ["broadcasts", "newsletters", "receipt", "segments"].map((name) => `<rootDir>/src/console/${name}`);
+const ANSWERS = ["<rootDir>/src/console/answers"];
 const RULES = ["<rootDir>/src/console/rules"];
 const SETTINGS = ["<rootDir>/src/console/settings"];
 const TEACHING = ["<rootDir>/src/console/teaching"];
 const TEXTS = ["<rootDir>/src/console/texts"];
-const ELSEWHERE = [...BROADCASTS, ...RULES, ...SETTINGS, ...TEACHING, ...TEXTS];
+const ELSEWHERE = [...ANSWERS, ...BROADCASTS, ...RULES, ...SETTINGS, ...TEACHING, ...TEXTS];
 
 // A message's id is its English sentence, so that the code reads as the page does.
 export default defineConfig({
@@ -15,6 +16,7 @@ export default defineConfig({
   catalogs: [
     { path: "<rootDir>/src/locales/{locale}", include: ["<rootDir>/src"], exclude: ELSEWHERE },
     // Loaded with their pages (src/console/words/i18n.ts); what the first catalogue says as well stands in both.
+    { path: "<rootDir>/src/locales/answers/{locale}", include: ANSWERS },
     { path: "<rootDir>/src/locales/broadcasts/{locale}", include: BROADCASTS },
     { path: "<rootDir>/src/locales/rules/{locale}", include: RULES },
     { path: "<rootDir>/src/locales/settings/{locale}", include: SETTINGS },

@@ -10,6 +10,7 @@ const files = (folder: string): string[] =>
   );
 // Which folders of the console have a catalogue of their own, beside the one that all share.
 const AREAS: Record<string, RegExp> = {
+  answers: /console\/answers\//,
   broadcasts: /console\/(broadcasts|newsletters|receipt|segments)\//,
   rules: /console\/rules\//,
   settings: /console\/settings\//,

@@ -32,6 +32,13 @@ const ofRules = (load: () => Promise<ComponentType>) =>
     return { default: found };
   });
 
+/** A page of answers, places, goods and offers; what they wait and refuse with is that of rules. */
+const ofAnswers = (load: () => Promise<ComponentType>) =>
+  lazy(async () => {
+    const [found] = await Promise.all([load(), learn("answers"), learn("rules")]);
+    return { default: found };
+  });
+
 export const SETTINGS: readonly SettingsPage[] = [
   {
     name: "connections",
@@ -48,6 +55,38 @@ export const SETTINGS: readonly SettingsPage[] = [
     about: () => i18n.t("Name, logo, colour, language, contact, return days, prices"),
     needs: "settings.write",
     Page: lazy(() => import("./shop/ShopPage").then((found) => ({ default: found.ShopPage }))),
+  },
+  {
+    name: "answers",
+    group: "answers",
+    say: () => i18n.t("Answers"),
+    about: () => i18n.t("What is said to common questions, in each language"),
+    needs: "settings.read",
+    Page: ofAnswers(() => import("../answers/topics/AnswersPage").then((found) => found.AnswersPage)),
+  },
+  {
+    name: "delivery-areas",
+    group: "answers",
+    say: () => i18n.t("Places of delivery"),
+    about: () => i18n.t("By PIN code: how many days, and whether with cash on delivery"),
+    needs: "settings.read",
+    Page: ofAnswers(() => import("../answers/areas/AreasPage").then((found) => found.AreasPage)),
+  },
+  {
+    name: "products",
+    group: "answers",
+    say: () => i18n.t("Products"),
+    about: () => i18n.t("Care, sizes, warranty, what goes with what, and what is missing"),
+    needs: "settings.read",
+    Page: ofAnswers(() => import("../answers/products/ProductsPage").then((found) => found.ProductsPage)),
+  },
+  {
+    name: "offers",
+    group: "answers",
+    say: () => i18n.t("Offers"),
+    about: () => i18n.t("Sums off, and your pages elsewhere to follow"),
+    needs: "settings.read",
+    Page: ofAnswers(() => import("../answers/offers/OffersPage").then((found) => found.OffersPage)),
   },
   {
     name: "sentences",

@@ -12,6 +12,12 @@ const CATALOGUES: Record<ConsoleLocale, () => Promise<{ messages: Messages }>> =
 };
 // What the pages of an area say, which comes with them.
 const AREAS: Record<Area, Record<ConsoleLocale, () => Promise<{ messages: Messages }>>> = {
+  answers: {
+    en: () => import("../../locales/answers/en.po"),
+    hi: () => import("../../locales/answers/hi.po"),
+    gu: () => import("../../locales/answers/gu.po"),
+    bn: () => import("../../locales/answers/bn.po"),
+  },
   broadcasts: {
     en: () => import("../../locales/broadcasts/en.po"),
     hi: () => import("../../locales/broadcasts/hi.po"),
@@ -43,7 +49,7 @@ const AREAS: Record<Area, Record<ConsoleLocale, () => Promise<{ messages: Messag
     bn: () => import("../../locales/texts/bn.po"),
   },
 };
-export type Area = "broadcasts" | "rules" | "settings" | "teaching" | "texts";
+export type Area = "answers" | "broadcasts" | "rules" | "settings" | "teaching" | "texts";
 const learned = new Set<Area>();
 const KEPT = "dastak.locale";
 
