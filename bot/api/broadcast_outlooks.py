@@ -10,8 +10,8 @@ from bot.api.access import caller, needs
 from bot.api.answers import Moment, Shown, sent
 from bot.api.asked import Numbered, find_language
 from bot.api.broadcast_allowance import AllowanceTold, tell_allowance
-from bot.api.broadcast_shapes import ForeseenReason, OutlookTold
-from bot.api.broadcasts import ONE_BROADCAST, find_broadcast
+from bot.api.broadcast_shapes import OutlookTold
+from bot.api.broadcasts import ONE_BROADCAST, find_broadcast, tell_foreseen
 from bot.api.customer_shapes import CustomerTold
 from bot.api.customers import brief_of
 from bot.api.declared import OPERATION_ID, answers, tag
@@ -22,7 +22,6 @@ from bot.domain.prices import hours_on
 from bot.services.broadcasts import estimating, excluding
 from bot.services.broadcasts.allowance import find_allowance
 from bot.services.broadcasts.beyond import count_beyond
-from bot.services.broadcasts.telling import say_reason
 from bot.services.staff.viewing import find_view
 
 broadcast_outlooks = APIBlueprint(
@@ -96,10 +95,7 @@ def foresee_draft(path: Numbered) -> Response:
             people=found.people,
             looked=found.looked,
             reached=found.reached,
-            left_out=tuple(
-                ForeseenReason(reason=why, says=say_reason(why, locale)[0], count=count)
-                for why, count in sorted(found.left_out.items(), key=lambda one: (-one[1], one[0]))
-            ),
+            left_out=tuple(tell_foreseen(why, found.left_out[why], locale) for why in found.ordered),
             most=most,
             beyond=beyond,
             allowance=tell_allowance(db, shop, now),

@@ -136,10 +136,11 @@ class OutlookAsked(Body):
 
 
 class ForeseenReason(Shown):
-    """How many people would be left out for a reason, and that in a sentence."""
+    """How many people would be left out for a reason: that in a sentence, and what to do about it."""
 
     reason: str
     says: str
+    advice: str
     count: int
 
 

@@ -89,10 +89,8 @@ def foresee_broadcast(body: OutlookAsked) -> Response:
         except audience.BadAudience as error:
             raise wrong_field("audience", "cannot be used", str(error)) from error
         found = excluding.count_excluded(db, shop, body.audience, body.by_sms, bot.now())
-    left_out = tuple(
-        ForeseenReason(reason=why, says=say_reason(why, find_language())[0], count=count)
-        for why, count in sorted(found.left_out.items(), key=lambda one: (-one[1], one[0]))
-    )
+    locale = find_language()
+    left_out = tuple(tell_foreseen(why, found.left_out[why], locale) for why in found.ordered)
     told = OutlookTold(people=found.people, looked=found.looked, reached=found.reached, left_out=left_out)
     return sent(told)
 
@@ -223,6 +221,12 @@ def tell_whole(db: Session, row: Broadcast, now: datetime) -> BroadcastWhole:
     missing = draft.list_missing(db, row) if row.state == BroadcastState.DRAFT else ()
     again = retrying.find_retry(db, row.id)
     return BroadcastWhole(**_fields(row), people=people, retried_by=again, missing=tuple(missing))
+
+
+def tell_foreseen(reason: str, count: int, locale: str) -> ForeseenReason:
+    """Return what is told of how many would be left out for a reason."""
+    says, advice = say_reason(reason, locale)
+    return ForeseenReason(reason=reason, says=says, advice=advice, count=count)
 
 
 def _tell_progress(counted: BroadcastProgress | None) -> ProgressTold | None:

@@ -7841,13 +7841,15 @@ export interface components {
         };
         /**
          * ForeseenReason
-         * @description How many people would be left out for a reason, and that in a sentence.
+         * @description How many people would be left out for a reason: that in a sentence, and what to do about it.
          */
         ForeseenReason: {
             /** Reason */
             reason: string;
             /** Says */
             says: string;
+            /** Advice */
+            advice: string;
             /** Count */
             count: number;
         };

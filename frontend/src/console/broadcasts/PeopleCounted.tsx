@@ -3,7 +3,6 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-qu
 import { useState } from "react";
 import { langOf } from "../../thread/words";
 import { calledOf } from "../customers/people";
-import { leftOutOf } from "../inbox/manyWords";
 import { go } from "../shell/place";
 import { LOCALE_CHIPS, localeName } from "../words/locales";
 import { allowanceSaid, BEYOND, beyondSaid } from "./allowance";
@@ -55,7 +54,10 @@ export function LeftOut({ of, id }: { of: Outlook; id: number }) {
         {of.left_out.map((one) => (
           <li key={one.reason}>
             <details onToggle={(event) => setOpen(event.currentTarget.open ? one.reason : "")}>
-              <summary>{leftOutOf(one)}</summary>
+              <summary>
+                <b>{count(one.count)}</b> {one.says}
+              </summary>
+              <p className="quiet">{one.advice}</p>
               {open === one.reason && <Excluded id={id} reason={one.reason} />}
             </details>
           </li>

@@ -7,11 +7,11 @@ import type { Step } from "./where";
 
 export const STATES: Record<Listed["state"], () => string> = {
   draft: () => i18n.t("Draft"),
-  scheduled: () => i18n.t("Planned"),
-  freezing: () => i18n.t("Beginning"),
-  running: () => i18n.t("On its way"),
+  scheduled: () => i18n.t("About to begin"),
+  freezing: () => i18n.t("The list is being written"),
+  running: () => i18n.t("Going out"),
   paused: () => i18n.t("Paused"),
-  ended: () => i18n.t("Done"),
+  ended: () => i18n.t("Finished"),
   canceled: () => i18n.t("Called off"),
   stopped: () => i18n.t("Stopped by itself"),
 };

@@ -2,7 +2,7 @@ import { i18n } from "@lingui/core";
 import { useEffect, useState } from "react";
 import type { Broadcast, Receipt } from "../api/shapes";
 import { clock, dateAndClock, daysAgo } from "../words/moments";
-import { money } from "../words/money";
+import { inCoins, money, toCoins } from "../words/money";
 import { endOf, isGoing, isOver, type Look, rateOf, withLook } from "./pace";
 import { handledOf } from "./sums";
 import { count } from "./words";
@@ -25,6 +25,7 @@ export function Progress({ broadcast, receipt, now }: Props) {
   if (end !== null) facts.push([i18n.t("Through at about"), moment(new Date(end).toISOString(), now)]);
   if (expires_at && !isOver(broadcast)) facts.push([i18n.t("Ends at the latest"), moment(expires_at, now)]);
   if (ended_at) facts.push([i18n.t("Over since"), moment(ended_at, now)]);
+  // A budget is one of what WhatsApp or the network takes; without one, all of it is told, as below.
   facts.push([i18n.t("Money so far"), soFar(receipt, budget_micros)]);
   const done = handledOf(receipt);
   return (
@@ -49,9 +50,12 @@ export function Progress({ broadcast, receipt, now }: Props) {
 
 const moment = (at: string, now: number) => (daysAgo(at, now) === 0 ? clock(at) : dateAndClock(at));
 
-function soFar({ cost_micros, currency }: Receipt, budget: number | null) {
+function soFar({ cost_micros, currency, estimate }: Receipt, budget: number | null) {
+  if (budget === null) {
+    return inCoins(toCoins(estimate.price_micros, currency) + toCoins(estimate.fee_micros, currency), currency);
+  }
   const spent = money(cost_micros, currency);
-  return budget === null ? spent : i18n.t("{spent} of {budget}", { spent, budget: money(budget, currency) });
+  return i18n.t("{spent} of {budget}", { spent, budget: money(budget, currency) });
 }
 
 /** What was counted in the last minutes, of which the pace is told. */

@@ -5,6 +5,7 @@ import { langOf } from "../../thread/words";
 import { Refused } from "../api/problem";
 import type { Broadcast, Receipt } from "../api/shapes";
 import { toList } from "../broadcasts/where";
+import { stateName } from "../broadcasts/words";
 import { useCommands } from "../keys/commands";
 import { BackButton } from "../shell/BackButton";
 import { usePlace } from "../shell/place";
@@ -19,7 +20,6 @@ import { Reasons } from "./Reasons";
 import { RECEIPT_KEYS, receipts } from "./receipts";
 import { Steps } from "./Steps";
 import { Sums } from "./Sums";
-import { stateName } from "./words";
 import "./receipt.css";
 
 /** A broadcast that was started: how far it is, and what became of everybody. */

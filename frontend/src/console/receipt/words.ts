@@ -1,6 +1,5 @@
 // What the parts of a receipt and the states of a broadcast are called by somebody who runs a shop.
 import { i18n } from "@lingui/core";
-import type { Broadcast } from "../api/shapes";
 import { dateAndClock } from "../words/moments";
 import { named } from "../words/named";
 import type { Counted, Person, Reason } from "./receipts";
@@ -38,19 +37,6 @@ export const MEANINGS: Record<Counted, () => string> = {
     ),
   not_started: () => i18n.t("Their turn has not come, or never came."),
 };
-
-const STATES: Record<Broadcast["state"], () => string> = {
-  draft: () => i18n.t("Draft"),
-  scheduled: () => i18n.t("About to begin"),
-  freezing: () => i18n.t("The list is being written"),
-  running: () => i18n.t("Going out"),
-  paused: () => i18n.t("Paused"),
-  ended: () => i18n.t("Finished"),
-  canceled: () => i18n.t("Called off"),
-  stopped: () => i18n.t("Stopped by itself"),
-};
-
-export const stateName = (state: string) => named(STATES, state, () => state);
 
 const RETRIES: Record<Reason["retry"], () => string> = {
   later: () => i18n.t("may come right later"),
