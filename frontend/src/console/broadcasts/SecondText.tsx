@@ -102,6 +102,7 @@ export function SecondText({ of, save, all, currency, people, columns }: Props) 
         fields={chosen.fields}
         sources={second.values}
         people={people}
+        ofStock={chosen.stockFields}
         columns={columns}
         save={(values) => change({ values })}
       />

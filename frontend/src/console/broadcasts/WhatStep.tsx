@@ -1,8 +1,10 @@
 import { i18n } from "@lingui/core";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { category, price, whyNot } from "../composer/templates";
 import { toText } from "../texts/where";
 import { LOCALES, localeName } from "../words/locales";
+import { BROADCAST_KEYS, calls } from "./calls";
 import { useList } from "./file/useList";
 import { Gaps } from "./Gaps";
 import { useOutlook } from "./PeopleCounted";
@@ -57,6 +59,12 @@ function Chosen({ of, save, saving, text, all, currency, other }: ChosenProps) {
   const outlook = useOutlook(of.id).data;
   const people = outlook?.sample ?? [];
   const sources = of.values as Sources;
+  const read = useQuery({
+    queryKey: BROADCAST_KEYS.words(of.id, of.version),
+    queryFn: () => calls.words(of.id),
+    enabled: !of.missing.includes("audience"),
+    placeholderData: keepPreviousData,
+  }).data;
   const columns = useList(typeof of.audience.file === "number" ? of.audience.file : null).data?.columns ?? [];
   return (
     <div className="written">
@@ -78,7 +86,7 @@ function Chosen({ of, save, saving, text, all, currency, other }: ChosenProps) {
           )}
         </p>
         {text.codes !== null && <Codes left={text.codes} people={outlook?.most} />}
-        <Languages text={text} people={people} fallback={of.fallback_locale} />
+        <Languages text={text} read={read?.locales} />
         <label className="field">
           <span>{i18n.t("For people whose language has no text")}</span>
           <select
@@ -97,6 +105,8 @@ function Chosen({ of, save, saving, text, all, currency, other }: ChosenProps) {
           fields={text.fields}
           sources={sources}
           people={people}
+          ofStock={text.stockFields}
+          none={read && Object.fromEntries(read.empty.map(({ field, people: many }) => [field, many]))}
           columns={columns}
           save={(values) => void save({ values })}
         />
@@ -140,14 +150,16 @@ function Codes({ left, people }: { left: number; people: number | undefined }) {
 
 interface LanguagesProps {
   text: Text;
-  people: readonly { locale: string | null }[];
-  fallback: string | null;
+  /** How many of all people have a language, and in which they read it; undefined until that is counted. */
+  read: Awaited<ReturnType<typeof calls.words>>["locales"] | undefined;
 }
 
-/** In which languages the text is there, whether each can leave, and whom the fallback hits. */
-function Languages({ text, people, fallback }: LanguagesProps) {
-  const known = text.bodies.map((one) => one.locale);
-  const without = people.filter(({ locale }) => !known.includes(locale ?? "")).length;
+/** In which languages the text is there, whether each can leave, who reads it, and whom the fallback hits. */
+function Languages({ text, read }: LanguagesProps) {
+  const instead = read?.filter((one) => one.is_fallback) ?? [];
+  const fallbacks = [...new Set(instead.map((one) => one.said_in))];
+  const many = (locale: string, all = read ?? []) =>
+    all.filter((one) => one.said_in === locale).reduce((sum, one) => sum + one.people, 0);
   return (
     <>
       <ul className="languages" aria-label={i18n.t("Languages")}>
@@ -159,18 +171,23 @@ function Languages({ text, people, fallback }: LanguagesProps) {
             ) : (
               <small className="wrong">{whyNot(one.state)}</small>
             )}
+            {read && (
+              <small className="quiet">
+                {i18n.t("{n, plural, one {# person reads it} other {# people read it}}", { n: many(one.locale) })}
+              </small>
+            )}
           </li>
         ))}
       </ul>
-      {without > 0 && text.bodies.length > 1 && (
-        <p className="quiet">
-          {i18n.t("{n} of the first {all} people read it in {language}.", {
-            n: without,
-            all: people.length,
-            language: fallback ? localeName(fallback) : i18n.t("the shop's language"),
-          })}
-        </p>
-      )}
+      {text.bodies.length > 1 &&
+        fallbacks.map((locale) => (
+          <p key={locale} className="quiet">
+            {i18n.t(
+              "{n, plural, one {# person whose language has no text reads it in {language}.} other {# people whose language has no text read it in {language}.}}",
+              { n: many(locale, instead), language: localeName(locale) },
+            )}
+          </p>
+        ))}
     </>
   );
 }

@@ -25,6 +25,7 @@ export const BROADCAST_KEYS = {
   texts: ["broadcast", "texts"],
   segments: ["segments"],
   tests: (id: number) => ["broadcast", "tests", id],
+  words: (id: number, version: number) => ["broadcast", "words", id, version],
   preview: (id: number, version: number, place: string) => ["broadcast", "preview", id, version, place],
   excluded: (id: number, reason: string) => ["broadcast", "excluded", id, reason],
 };
@@ -50,6 +51,8 @@ export const calls = {
   waive: (id: number, why: string) => ask(client.POST("/broadcasts/{id}/untested", { ...at(id), body: { why } })),
   preview: (id: number, query: { after?: number; before?: number; variant?: "a" | "b" }): Promise<Preview> =>
     ask(client.GET("/broadcasts/{id}/preview", { params: { path: { id }, query } })),
+  /** In which language how many read it, and whose gaps are empty. */
+  words: (id: number) => ask(client.GET("/broadcasts/{id}/words", at(id))),
   sentences: () => ask(client.GET("/broadcasts/sentences")),
   texts: async (): Promise<readonly CampaignText[]> => (await ask(client.GET("/campaign-texts"))).campaign_texts,
   excluded: (id: number, reason: string, after: number) =>

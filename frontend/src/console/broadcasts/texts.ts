@@ -6,6 +6,8 @@ export interface Text {
   key: string;
   name: string;
   fields: readonly string[];
+  /** Those of them that stand for a number of what is left. */
+  stockFields: readonly string[];
   category: string;
   price_micros: number;
   /** In each language that it is written in; the shop's alone for a sentence of the catalogue. */
@@ -31,6 +33,7 @@ export const fromSentence = (one: SentenceForMany): Text => ({
   key: one.key,
   name: "",
   fields: one.fields,
+  stockFields: [],
   category: one.category,
   price_micros: one.price_micros,
   bodies: [
@@ -55,6 +58,7 @@ export const fromCampaign = (one: CampaignText): Text => ({
   key: one.key,
   name: one.name,
   fields: one.fields,
+  stockFields: one.stock_fields,
   category: one.texts[0]?.category || "MARKETING",
   price_micros: one.price_micros,
   bodies: one.texts.map((text) => ({

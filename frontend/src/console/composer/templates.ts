@@ -54,6 +54,9 @@ const FIELDS = {
   answer_hours: () => i18n.t("Hours until your team answers"),
 };
 
+/** Whether a gap has a name in words, whatever text it stands in. */
+export const isNamed = (name: string) => Object.hasOwn(FIELDS, name);
+
 /** Return what is to be written into a gap of a template, the `place`-th of them. */
 export const fieldName = (name: string, place: number) =>
   named(FIELDS, name, () => i18n.t("Words for the gap {place}", { place }));
