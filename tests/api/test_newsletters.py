@@ -7,9 +7,10 @@ import pytest
 from bot.bootstrap import Bot
 from bot.db.broadcasts import Broadcast
 from bot.db.newsletters import Newsletter
+from bot.db.people import Consent
 from bot.domain.access import StaffRole
 from bot.domain.locale import CODES
-from bot.services.broadcasts.audience import BadAudience, check_audience
+from bot.services.broadcasts.audience import BadAudience, check_audience, count_audience
 from bot.services.people.newsletters import add_newsletter
 from tests.api.people import Browser, browser_of
 from tests.cast import Cast
@@ -84,5 +85,11 @@ def test_who_gets_it_and_its_issues_are_told(bot: Bot, cast: Cast, owner: Browse
     assert (told["people"], told["subscribers"][0]["channel"]) == (1, "whatsapp")
     assert (told["last"]["id"], told["next"]["id"], told["next"]["repeats"]) == (last, following, "weekly")
     assert [issue["id"] for issue in told["issues"]] == [other, following, last]
+    with bot.database.reading.begin() as db:  # as many as a broadcast to them finds
+        assert count_audience(db, cast.shop, {"newsletter": newsletter}, bot.now()) == 1
+    consent = rows(bot, Consent)[-1]
+    change(bot, Consent, consent.id, granted=False)
+    assert owner.call("GET", f"/newsletters/{newsletter}").get_json()["people"] == 0
+    change(bot, Consent, consent.id, granted=True)
     tap(bot, choice, leave=True)
     assert owner.call("GET", "/newsletters").get_json()["newsletters"][0]["people"] == 0

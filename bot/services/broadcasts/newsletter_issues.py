@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from bot.db.broadcasts import Broadcast
 from bot.db.newsletters import NewsletterWord
-from bot.db.people import Customer
+from bot.db.people import Customer, Identity
+from bot.db.shop import Merchant
 from bot.domain.broadcasts import BroadcastState
-from bot.services.broadcasts.audience import NEWSLETTER, select_audience
+from bot.services.broadcasts.audience import NEWSLETTER
+from bot.services.people.many import OfMany, select_agreed
 from bot.services.people.newsletters import select_takers
 
 MOST_ISSUES = 50
@@ -31,13 +33,17 @@ def count_subscribers(db: Session, merchant_id: int, newsletter_id: int, now: da
     """Count who gets a newsletter now, the most first: who takes it, and has not stopped all offers since."""
     yes = NewsletterWord.channel, Customer.locale
     people = func.count(Customer.id)
-    newest = select_takers(merchant_id, newsletter_id).with_only_columns(NewsletterWord.id)
+    takers = select_takers(merchant_id, newsletter_id)
+    # Of these alone it is asked what they said of offers: of everybody would take as long as the shop is large.
+    asked = OfMany(merchant_id, now, db.get_one(Merchant, merchant_id).zone, ids=takers)
     query = (
         select(*yes, people)
         .join(Customer, Customer.id == NewsletterWord.customer_id)
         .where(
-            NewsletterWord.id.in_(newest),
-            Customer.id.in_(select_audience(db, merchant_id, {NEWSLETTER: newsletter_id}, now)),
+            NewsletterWord.id.in_(takers.with_only_columns(NewsletterWord.id)),
+            Customer.id.in_(select_agreed(asked)),
+            Customer.merged_into.is_(None),
+            exists().where(Identity.customer_id == Customer.id),  # who was forgotten has none
         )
     )
     found = db.execute(query.group_by(*yes).order_by(people.desc(), *yes))

@@ -27,7 +27,7 @@ class OfMany:
     now: datetime
     zone: str
     window: tuple[int, int] | None = None
-    ids: Collection[int] | None = None
+    ids: Collection[int] | Select[int] | None = None
 
     def keeps(self, customer_id: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
         """Return whether a customer is among them."""
