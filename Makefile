@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # AS is make's own name for the assembler; only what somebody gave counts.
 CUSTOMER := $(if $(filter default undefined,$(origin AS)),+919800000001,$(AS))
 .DEFAULT_GOAL := help
-.PHONY: help run chat seed setup test browser collect test-fast coverage lint format types imports check frontend-check migration train \
+.PHONY: help run chat seed setup test browser collect test-teaching test-fast coverage lint format types imports check frontend-check migration train \
 	api-types vectors nlu-report bench sizes walks clean
 
 help: ## This list
@@ -39,6 +39,9 @@ browser: setup ## Make sure that there is a Chromium for the tests
 
 collect: setup ## Read every test without running it, so that none is compiled by each process that runs some
 	@$(PYTHON_BIN)/pytest --collect-only -qq >/dev/null
+
+test-teaching: setup train ## The teaching loop with a real Rasa and two real trainings (two to three minutes)
+	@TEACHING=yes $(PYTHON_BIN)/pytest -n0 tests/dialogue/test_teaching_loop.py $(ARGS)
 
 test-fast: setup ## The tests that start no server
 	@exec $(PYTHON_BIN)/pytest -m "not integration and not dialogue and not e2e" $(ARGS)

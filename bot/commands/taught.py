@@ -8,13 +8,18 @@ from contextlib import contextmanager
 import click
 
 from bot.commands.opening import Opened, of_shop, opened
+from bot.db.conversations import Conversation
 from bot.db.engine import Session
 from bot.domain.access import Viewer
-from bot.domain.teaching.keys import key_of
 from bot.domain.teaching.masking import mask
+from bot.services.desk.inbox import find_conversation
+from bot.services.desk.thread import IN
+from bot.services.desk.why import NoSuchMessage, describe_why, find_by_message
 from bot.services.staff import audit
-from bot.services.teaching import examples, serving, trainings, wrong
+from bot.services.teaching import examples, kept, serving, trainings, wrong
 from bot.services.teaching.known import list_intents
+
+NO_MESSAGE = "Name a message of the shop's as its thread does: in-12 of the customer, out-7 of the assistant."
 
 
 @click.group()
@@ -141,11 +146,89 @@ def rollback(slug: str | None) -> None:
         click.echo(f"In force: {row.model or 'the model of the sources'}")
 
 
-@taught.command("same")
-@click.argument("text")
-def same(text: str) -> None:
-    """What TEXT is kept as: masked, and the words by which it is known again."""
-    click.echo(f"{mask(text)}\n{key_of(mask(text))}")
+@taught.command("why")
+@click.argument("message")
+@of_shop()
+def why(message: str, slug: str | None) -> None:
+    """Why the assistant answered as it did; MESSAGE as its thread names it: in-12 or out-7."""
+    with opened(slug) as shop, shop.database.reading.begin() as db:
+        conversation, side, number = _spot(db, shop, message)
+        try:
+            told = describe_why(db, conversation, side, number)
+        except NoSuchMessage as error:
+            raise click.ClickException(NO_MESSAGE) from error
+    click.echo(f"by {told.by}")
+    for guess in told.guesses:
+        click.echo(f"  {guess.confidence:4.0%}  {guess.intent}")
+    for found in told.found:
+        click.echo(f"  {found.kind}: {found.value}")
+    click.echo("  " + ", ".join([*told.actions, *(one.topic or one.key for one in told.sentences)]))
+    for name, value in told.order.items():
+        click.echo(f"  order.{name}: {value}")
+
+
+@taught.command("mark")
+@click.argument("message")
+@click.option("--aside", is_flag=True, help="Nothing is to be taught by it.")
+@of_shop()
+def mark(message: str, aside: bool, slug: str | None) -> None:
+    """Say that a customer's MESSAGE (in-12) was answered wrongly."""
+    with _changing(slug) as (shop, db):
+        _, side, number = _spot(db, shop, message)
+        found = wrong.find_message(db, shop.merchant_id, number) if side == IN else None
+        if found is None:
+            raise click.ClickException(NO_MESSAGE)
+        wrong.mark_message(db, found[0], None, shop.office.now(), is_wrong=not aside)
+        _note(shop, db, "message.mark", f"message:{number}")
+
+
+@taught.command("tests")
+@of_shop()
+def list_tests(slug: str | None) -> None:
+    """Conversations that are kept as tests of every new model."""
+    with opened(slug) as shop, shop.database.reading.begin() as db:
+        for row in kept.list_tests(db, shop.merchant_id):
+            click.echo(f"{row.id:>6} {len(row.steps['steps']):>3} messages  {row.name}")
+
+
+@taught.command("keep")
+@click.argument("conversation", type=int)
+@click.option("--name", required=True)
+@of_shop()
+def keep(conversation: int, name: str, slug: str | None) -> None:
+    """Keep a CONVERSATION as a test: every new model reads it before it answers."""
+    with _changing(slug) as (shop, db):
+        row = find_conversation(db, Viewer(shop.merchant_id, None), conversation)
+        if row is None:
+            raise click.ClickException("The shop has no conversation by this number.")
+        try:
+            test, _ = kept.keep_test(db, row, name[:60], None, shop.office.now())
+        except kept.NothingToKeep as error:
+            raise click.ClickException("The assistant has read none of it.") from error
+        _note(shop, db, "test.keep", f"test:{test.id}")
+        click.echo(f"Kept as {test.id}")
+
+
+@taught.command("drop")
+@click.argument("test_id", type=int)
+@of_shop()
+def drop(test_id: int, slug: str | None) -> None:
+    """Keep a conversation as a test no longer."""
+    with _changing(slug) as (shop, db):
+        row = kept.find_test(db, shop.merchant_id, test_id)
+        if row is None:
+            raise click.ClickException("The shop keeps no test by this number: `dastak taught tests`.")
+        kept.drop_test(db, row)
+        _note(shop, db, "test.delete", f"test:{test_id}")
+
+
+def _spot(db: Session, shop: Opened, message: str) -> tuple[Conversation, str, int]:
+    """The conversation of a message, and the message's side and number."""
+    side, _, number = message.partition("-")
+    found = find_by_message(db, shop.merchant_id, side, int(number)) if number.isdecimal() else None
+    if found is None:
+        raise click.ClickException(NO_MESSAGE)
+    return found, side, int(number)
 
 
 @contextmanager

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from bot.domain.teaching.grouping import group_alike, likeness_of_letters
+from bot.domain.teaching.grouping import ALIKE_LETTERS, group_alike, likeness_of_letters
 from bot.domain.writing import trigrams
+from bot.faq.search import DECOYS_FILE
 from bot.faq.vectors import NoVectors, Vectors
 from bot.logs import get_logger
 
@@ -22,19 +23,18 @@ def group_messages(texts: Sequence[str], file: Path) -> list[list[int]]:
         return []
     vectors = _vectors(file)
     if vectors is None or len(vectors.missing(texts)) > AT_ONCE:
-        return group_alike(len(texts), likeness_of_letters([trigrams(text) for text in texts]))
+        return group_alike(len(texts), likeness_of_letters([trigrams(text) for text in texts]), ALIKE_LETTERS)
     return group_alike(len(texts), _by_meaning(vectors, texts))
 
 
 def _by_meaning(vectors: Vectors, texts: Sequence[str]) -> Callable[[int, int], float]:
-    """Likeness seen from where all texts are together: e5 gives any two of them 0.7 and more."""
-    matrix = vectors.matrix(texts)
-    centre = matrix.mean(axis=0) if len(texts) > 2 else 0.0
-    seen = matrix - centre * 0.9
+    """Likeness seen from where small talk is: e5 gives any two texts 0.7 and more."""
+    lines = DECOYS_FILE.read_text(encoding="utf-8").splitlines()
+    small_talk = vectors.matrix([line for line in lines if line.strip() and not line.startswith("#")])
+    seen = vectors.matrix(texts) - small_talk.mean(axis=0)
     seen = seen / ((seen**2).sum(axis=1, keepdims=True) ** 0.5 + 1e-9)
     table = (seen @ seen.T).tolist()
-    letters = likeness_of_letters([trigrams(text) for text in texts])
-    return lambda one, other: max(float(table[one][other]), letters(one, other))
+    return lambda one, other: float(table[one][other])
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.db.base import table_of
 from bot.db.conversations import Conversation, InboundMessage
 from bot.db.outgoing import OutgoingMessage
 from bot.db.teaching import MessageReading
@@ -101,6 +102,15 @@ def describe_why(db: Session, conversation: Conversation, side: str, message_id:
         db.scalars(answers.order_by(OutgoingMessage.id)).all(),
         db.scalar(select(MessageReading).where(MessageReading.inbound_id == inbound.id)),
     )
+
+
+def find_by_message(db: Session, merchant_id: int, side: str, message_id: int) -> Conversation | None:
+    """Return the conversation of one of a shop's messages, None where it has no such one."""
+    table = {IN: InboundMessage, OUT: OutgoingMessage}.get(side)
+    if table is None:
+        return None
+    of = select(table_of(table).c.conversation_id).filter_by(merchant_id=merchant_id, id=message_id)
+    return db.scalar(select(Conversation).where(Conversation.id.in_(of)))
 
 
 def _find(db: Session, table: type[_Row], conversation: Conversation, row_id: int) -> _Row:
