@@ -30,6 +30,8 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 NUMBER = "149022"
 
 
+# A browser sees nothing of which database stands behind: once is enough.
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_an_owners_first_hour(hour: Hour, messenger: FakeMessenger) -> None:
     bot, page = hour.bot, hour.page
     code = say_first_code(bot.settings).strip().splitlines()[-1].strip()
@@ -56,6 +58,20 @@ def test_an_owners_first_hour(hour: Hour, messenger: FakeMessenger) -> None:
     logo = {"name": "logo.png", "mimeType": "image/png", "buffer": png()}
     page.get_by_label("Logo", exact=True).set_input_files(logo)  # type: ignore[arg-type]
     expect(page.get_by_role("img", name="Your logo")).to_be_visible()
+
+    page.goto(f"{hour.url}/console/settings/hours")
+    page.get_by_label("Monday").fill("from ten")
+    page.get_by_label("Day", exact=True).fill("2026-11-26")
+    page.get_by_label("What it is called").fill("Diwali")
+    page.get_by_role("button", name="Add the holiday").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Write times like 10:00–19:00")).to_be_visible()
+    page.get_by_label("Monday").fill("10:00-13:00, 14:00-19:00")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Monday")).to_have_value("10:00–13:00, 14:00–19:00")
+    expect(page.get_by_text("Diwali")).to_be_visible()
 
     hour.go("twilio")
     page.get_by_role("button", name="Look at the account at Twilio").click()
@@ -111,7 +127,8 @@ def test_an_owners_first_hour(hour: Hour, messenger: FakeMessenger) -> None:
     hour.go("carrier")
     expect(page.locator("[data-step=carrier]")).to_have_attribute("data-done", "true")
 
-    for where in ("start/twilio", "settings", "settings/shop", "settings/connections", "settings/connections/failed"):
+    shown = ("start/twilio", "settings", "settings/shop", "settings/hours", "settings/connections")
+    for where in (*shown, "settings/connections/failed"):
         page.goto(f"{hour.url}/console/{where}")
         for locale in LANGUAGES:
             with speaking(page, locale):

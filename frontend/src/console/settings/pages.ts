@@ -57,6 +57,14 @@ export const SETTINGS: readonly SettingsPage[] = [
     Page: lazy(() => import("./shop/ShopPage").then((found) => ({ default: found.ShopPage }))),
   },
   {
+    name: "hours",
+    group: "shop",
+    say: () => i18n.t("Hours and goals"),
+    about: () => i18n.t("When your people work, holidays, within what time they answer, who sees what"),
+    needs: "settings.write",
+    Page: lazy(() => import("./hours/HoursPage").then((found) => ({ default: found.HoursPage }))),
+  },
+  {
     name: "answers",
     group: "answers",
     say: () => i18n.t("Answers"),
