@@ -1,4 +1,5 @@
 // A text while it is written: kept in this browser at each key, looked at by the server when one pauses.
+import { i18n } from "@lingui/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import { Refused } from "../api/problem";
@@ -46,7 +47,7 @@ export function useCheck(typed: Typed, currency: string) {
   const sent = useMemo(() => toSent(settled, currency, true), [settled, currency]);
   const any = Object.keys(sent.texts).length > 0;
   const asked = useQuery({
-    queryKey: ["texts", "check", JSON.stringify(sent)],
+    queryKey: ["texts", "check", i18n.locale, JSON.stringify(sent)], // what is wrong is said in a language
     queryFn: () => texts.check(sent),
     enabled: any,
     placeholderData: keepPreviousData,
