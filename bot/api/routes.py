@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from bot.api import openapi, problems
 from bot.api.access import find_need, let_in, needs
+from bot.api.api_keys import api_keys
 from bot.api.areas import areas
 from bot.api.asked import refuse
 from bot.api.assignments import assignments
@@ -70,6 +71,7 @@ from bot.api.products import products
 from bot.api.push_subscriptions import push
 from bot.api.replies import replies
 from bot.api.requests import requests
+from bot.api.retention import privacy
 from bot.api.rule_rehearsals import rule_rehearsals
 from bot.api.rules import rules
 from bot.api.search import search
@@ -158,6 +160,8 @@ _GROUPS = (
     rule_rehearsals,
     template_standings,
     out_hooks,
+    api_keys,
+    privacy,
     why,
     faq,
     faq_history,

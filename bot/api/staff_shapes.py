@@ -99,7 +99,15 @@ class PasswordChoice(Body):
     password: Typed
 
 
-class AuditQuery(Query):
+class AuditFilter(Query):
+    """Which entries: actions that begin so, of whom, about what."""
+
+    action: str = Field(default="", max_length=40, pattern="^[a-z_.]*$")
+    staff_id: Number | None = Field(default=None, ge=1, le=LARGEST_ID)
+    subject: str = Field(default="", max_length=120)
+
+
+class AuditQuery(AuditFilter):
     """Which entries: those of ids below `before`, the newest first."""
 
     before: Number = Field(default=LARGEST_ID, ge=1, le=LARGEST_ID)

@@ -98,6 +98,7 @@ BODIES: dict[str, Any] = {
     "change_mine": {"locale": "hi"},
     "add_webhook": {"url": "https://hear.example.com/in", "topics": ["order.changed"]},
     "change_webhook": {"version": 1, "active": False},
+    "add_api_key": {"name": "till", "scopes": ["orders.read"]},
     "change_rule": {"version": 1, "active": True},
     "add_rule": {"title": "x", "moment": "order.placed", "purpose": "utility", "texts": {"en": "x"}},
     "rehearse_rules": {"names": ["late"]},

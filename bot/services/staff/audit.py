@@ -26,7 +26,24 @@ def record(db: Session, actor: Actor, action: str, subject: str, now: datetime, 
     db.add(AuditEntry(**who, action=action, subject=subject, detail=detail, at=now))
 
 
-def list_entries(db: Session, merchant_id: int, before: int, limit: int) -> list[AuditEntry]:
+@dataclass(frozen=True, slots=True)
+class AuditWanted:
+    """Which entries are looked for: actions that begin so, of a person, about a subject; "" and None: all."""
+
+    action: str = ""
+    staff_id: int | None = None
+    subject: str = ""
+
+
+def list_entries(
+    db: Session, merchant_id: int, before: int, limit: int, wanted: AuditWanted = AuditWanted()
+) -> list[AuditEntry]:
     """List what was done at a shop, the newest first, of ids below `before`."""
     query = select(AuditEntry).where(AuditEntry.merchant_id == merchant_id, AuditEntry.id < before)
+    if wanted.action:
+        query = query.where(AuditEntry.action.startswith(wanted.action, autoescape=True))
+    if wanted.staff_id is not None:
+        query = query.where(AuditEntry.staff_id == wanted.staff_id)
+    if wanted.subject:
+        query = query.where(AuditEntry.subject == wanted.subject)
     return list(db.scalars(query.options(joinedload(AuditEntry.staff)).order_by(AuditEntry.id.desc()).limit(limit)))
