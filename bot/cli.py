@@ -31,54 +31,6 @@ SECRETS = {
 }
 BAD_SETTING, CANNOT = 2, 1
 OBJECTS_BETWEEN_LOOKS = 50_000
-# Command -> (module, name, what the list of commands says of it: the first sentence of its help).
-ELSEWHERE = {
-    "answers": ("bot.commands.answers", "answers", "What the shop answers to common questions."),
-    "api-key": ("bot.commands.api_key", "api_key", "Keys for the API."),
-    "areas": (
-        "bot.commands.areas",
-        "areas",
-        "Where the shop delivers, in how many days, and with cash at the door or not.",
-    ),
-    "audit": ("bot.commands.audit", "audit", "Who did what to what, the newest first."),
-    "audience": ("bot.commands.audience", "audience", "Lists of people to whom a broadcast can go."),
-    "broadcast": ("bot.commands.broadcast", "broadcast", "News to many at once, and what became of it."),
-    "connect": (
-        "bot.commands.connect",
-        "connect",
-        "Connect a shop system or a carrier; running a command again renews what is there.",
-    ),
-    "demo": ("bot.commands.demo", "demo", "The demo shop."),
-    "desk": ("bot.commands.desk", "desk", "What waits for a person: requests, conversations, alerts."),
-    "events": ("bot.commands.events", "events", "What shops and carriers sent."),
-    "import": ("bot.commands.imports", "import_orders", "Orders from a CSV file, ours or Shopify's export."),
-    "newsletter": ("bot.commands.newsletter", "newsletter", "What customers can subscribe to in the chat."),
-    "nlu-report": ("bot.commands.nlu_report", "nlu_report", "Measure the understanding of each language."),
-    "offers": ("bot.commands.products", "offers", "The shop's flat-amount offers."),
-    "openapi": ("bot.commands.openapi", "openapi", "Print the API's description (OpenAPI 3.1) as JSON."),
-    "privacy": ("bot.commands.privacy", "privacy", "What people asked to see of themselves."),
-    "products": (
-        "bot.commands.products",
-        "products",
-        "What is known of the shop's goods: care, sizes, warranty, what goes with what.",
-    ),
-    "pulls": ("bot.commands.pulls", "pulls", "How far orders, parcels and messages are complete."),
-    "rules": ("bot.commands.rules", "rules", "What customers hear, and when."),
-    "segment": ("bot.commands.segment", "segment", "Segments of the shop's customers."),
-    "sentences": ("bot.commands.sentences", "sentences", "Every sentence the shop says."),
-    "setup": ("bot.commands.setup", "setup", "Setting a shop up: how far it is, what its account has, and live."),
-    "shop": ("bot.commands.shop", "shop", "A shop of one's own."),
-    "taught": ("bot.commands.taught", "taught", "What the assistant got wrong, and what it was taught."),
-    "templates": ("bot.commands.templates", "templates", "What WhatsApp has approved."),
-    "text": ("bot.commands.text", "text", "Texts of the shop's own for many people."),
-    "webhooks": ("bot.commands.webhooks", "webhooks", "Addresses of the shop's own that hear what happens."),
-    "user": ("bot.commands.user", "user", "The shop's people, who log in to the console."),
-    "unconfirmed": (
-        "bot.commands.unconfirmed",
-        "unconfirmed",
-        "Cash-on-delivery orders their customers have not confirmed.",
-    ),
-}
 
 
 class _Lazy(click.Group):

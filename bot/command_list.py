@@ -11,6 +11,7 @@ ELSEWHERE = {
         "areas",
         "Where the shop delivers, in how many days, and with cash at the door or not.",
     ),
+    "audit": ("bot.commands.audit", "audit", "Who did what to what, the newest first."),
     "audience": ("bot.commands.audience", "audience", "Lists of people to whom a broadcast can go."),
     "broadcast": ("bot.commands.broadcast", "broadcast", "News to many at once, and what became of it."),
     "connect": (

@@ -17,7 +17,7 @@ from bot.services.privacy import exports, retention
 privacy = APIBlueprint("privacy", __name__, abp_tags=[tag("settings")], operation_id_callback=OPERATION_ID)
 
 
-class KeptTold(Shown):
+class RetainedTold(Shown):
     """A kind of what goes after a while. `by`: shop, installation or default; `shared`: one number for all shops."""
 
     kind: str
@@ -41,7 +41,7 @@ class DataRequestTold(Shown):
 class PrivacyTold(Shown):
     """How long each kind is kept (changed by PATCH /settings/shop, `keep_days`), and what people asked to see."""
 
-    kept: tuple[KeptTold, ...]
+    kept: tuple[RetainedTold, ...]
     requests: tuple[DataRequestTold, ...] = Field(description="The newest first, at most a hundred")
 
 
@@ -59,7 +59,7 @@ def read_privacy() -> Response:
             for one in made
         )
     kept = tuple(
-        KeptTold(
+        RetainedTold(
             kind=kind,
             days=days,
             default=DAYS[kind].default,

@@ -5335,23 +5335,28 @@ export interface components {
         };
         /**
          * KeptTold
-         * @description A kind of what goes after a while. `by`: shop, installation or default; `shared`: one number for all shops.
+         * @description An event that was set aside for a person.
          */
         KeptTold: {
+            /** Id */
+            id: number;
+            /** Connection Id */
+            connection_id: number;
             /** Kind */
             kind: string;
-            /** Days */
-            days: number;
-            /** Default */
-            default: number;
-            /** Least */
-            least: number;
-            /** Most */
-            most: number;
-            /** By */
-            by: string;
-            /** Shared */
-            shared: boolean;
+            /** Topic */
+            topic: string;
+            /** Reason */
+            reason: string | null;
+            /** Came By */
+            came_by: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Attempts */
+            attempts: number;
         };
         /**
          * EventBodyTold
@@ -10379,7 +10384,7 @@ export interface components {
          */
         PrivacyTold: {
             /** Kept */
-            kept: components["schemas"]["KeptTold"][];
+            kept: components["schemas"]["RetainedTold"][];
             /**
              * Requests
              * @description The newest first, at most a hundred
@@ -10402,6 +10407,26 @@ export interface components {
             fetched_at: string | null;
             /** Forgotten */
             forgotten: boolean;
+        };
+        /**
+         * RetainedTold
+         * @description A kind of what goes after a while. `by`: shop, installation or default; `shared`: one number for all shops.
+         */
+        RetainedTold: {
+            /** Kind */
+            kind: string;
+            /** Days */
+            days: number;
+            /** Default */
+            default: number;
+            /** Least */
+            least: number;
+            /** Most */
+            most: number;
+            /** By */
+            by: string;
+            /** Shared */
+            shared: boolean;
         };
         /**
          * WhyTold
