@@ -11,7 +11,7 @@ from sqlalchemy import update
 
 from bot import tasks
 from bot.bootstrap import Bot
-from bot.db.broadcasts import Broadcast, BroadcastRecipient
+from bot.db.broadcasts import BroadcastRecipient
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Customer
 from bot.domain.broadcasts import SkipWhy
@@ -23,9 +23,8 @@ from bot.services.people.merging import merge_customers
 from bot.services.privacy.last_words import keep_last_words
 from tests.cast import Cast
 from tests.driver import callback, rows
-from tests.fakes import FakeMessenger, Watch
+from tests.fakes import FakeMessenger
 from tests.services.broadcasts.crowd import feed, leave_all, recipients, running
-from tests.services.shelf import change
 
 P = ReceiptPart
 # Word of Twilio, or a refusal -> where that puts a person.
@@ -93,26 +92,6 @@ def _let_happen(bot: Bot, messenger: FakeMessenger, row: OutgoingMessage, dice: 
         sent = next(one for one in rows(bot, OutgoingMessage) if one.id == row.id)
         callback(bot, sent, what, **({"ErrorCode": "63018"} if what == "undelivered" else {}))
     return WORDS[what]
-
-
-def test_what_is_tried_again_counts_once_as_held_by_whatsapp(bot: Bot, cast: Cast, watch: Watch) -> None:
-    broadcast_id, _ = running(bot, cast, 1, lasts_hours=100)
-    feed(bot, broadcast_id)
-    leave_all(bot)
-    first = rows(bot, OutgoingMessage)[0]
-    callback(bot, first, "undelivered", ErrorCode="63049")
-    assert take(bot, broadcast_id).parts == {P.DROPPED: 1}
-    tasks.react(bot, first.id)
-    told = take(bot, broadcast_id)
-    assert (told.parts, told.reasons[0].reason.name, told.reasons[0].reason.retry) == ({P.HELD: 1}, "63049", "later")
-    with bot.database.writing.begin() as db:
-        keep_last_words(db, [first.id])
-    assert take(bot, broadcast_id) == told
-    watch.advance(hours=25)
-    change(bot, Broadcast, broadcast_id, alive_at=bot.now())
-    leave_all(bot)
-    callback(bot, rows(bot, OutgoingMessage)[-1], "delivered")
-    assert take(bot, broadcast_id).parts == {P.DELIVERED: 1}
 
 
 def test_each_number_is_a_list_in_pages(bot: Bot, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
