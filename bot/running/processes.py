@@ -15,6 +15,8 @@ PYTHON = sys.executable
 HOST = "127.0.0.1"
 # More threads than the shares of what nobody waits for together (bot/tasks/names.py).
 WORKER_SIZE = ("--processes", "1", "--threads", "20")
+# Each of a worker's eighty threads would else keep what it frees for itself.
+FEW_ARENAS = {"MALLOC_ARENA_MAX": "2"}
 RASA_ENVIRONMENT = "rasa_addons/.venv"
 # Rasa is tuned by the environment: one thread (the small model gains nothing from more, and the
 # other processes need the cores), no look for a GPU, nobody told about it, no warnings of its old libraries.
@@ -62,7 +64,7 @@ def table(settings: Settings, model: Path, root: Path) -> list[Process]:
         *_actions(settings),
         _web(settings.port),
         _live(settings.port + LIVE_OFFSET),
-        Process("worker", (PYTHON, "-m", "dramatiq", "bot.worker", *WORKER_SIZE), beats=True),
+        Process("worker", (PYTHON, "-m", "dramatiq", "bot.worker", *WORKER_SIZE), environment=FEW_ARENAS, beats=True),
         Process("scheduler", (PYTHON, "-m", "bot.cli", "scheduler"), beats=True),
         *_rasa(settings, model, root),
     ]
