@@ -63,6 +63,7 @@ from bot.api.offered import templates
 from bot.api.offers import offers
 from bot.api.order_actions import order_actions
 from bot.api.order_cards import order_cards
+from bot.api.order_imports import order_imports
 from bot.api.orders import orders
 from bot.api.passkeys import passkeys
 from bot.api.presence import presence
@@ -113,6 +114,7 @@ _GROUPS = (
     setup,
     connections,
     kept_events,
+    order_imports,
     availability,
     canned,
     macros,

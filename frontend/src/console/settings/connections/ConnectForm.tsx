@@ -6,6 +6,7 @@ import { Field } from "../../session/Field";
 import { type Faults, faultsOf } from "../faults";
 import { CopyLine } from "./CopyLine";
 import { CONNECTIONS, type Connected, type Platform } from "./calls";
+import { SheetBox } from "./SheetBox";
 import { ACCOUNT, LEFT, WHERE } from "./words";
 
 interface Props {
@@ -38,52 +39,55 @@ export function ConnectForm({ of, account, done }: Props) {
   };
   if (told) return <Done of={of} told={told} done={done} />;
   return (
-    <form className="settings-form" onSubmit={(event) => void submit(event)} aria-busy={busy}>
-      <fieldset>
-        <legend>{of.name}</legend>
-        {of.account && (
-          <div className="whole">
+    <>
+      {of.secrets.length === 0 && <SheetBox />}
+      <form className="settings-form" onSubmit={(event) => void submit(event)} aria-busy={busy}>
+        <fieldset>
+          <legend>{of.name}</legend>
+          {of.account && (
+            <div className="whole">
+              <Field
+                label={(ACCOUNT[of.kind] ?? (() => of.account ?? ""))()}
+                name="account"
+                defaultValue={account}
+                wrong={wrong.account}
+                autoComplete="off"
+                spellCheck={false}
+                required
+              />
+            </div>
+          )}
+          {of.secrets.map((one) => (
             <Field
-              label={(ACCOUNT[of.kind] ?? (() => of.account ?? ""))()}
-              name="account"
-              defaultValue={account}
-              wrong={wrong.account}
+              key={one.name}
+              label={one.prompt}
+              name={one.name}
+              type="password"
+              hint={(WHERE[`${of.kind} ${one.name}`] ?? (() => one.what))()}
+              wrong={wrong[one.name]}
               autoComplete="off"
-              spellCheck={false}
               required
             />
-          </div>
-        )}
-        {of.secrets.map((one) => (
-          <Field
-            key={one.name}
-            label={one.prompt}
-            name={one.name}
-            type="password"
-            hint={(WHERE[`${of.kind} ${one.name}`] ?? (() => one.what))()}
-            wrong={wrong[one.name]}
-            autoComplete="off"
-            required
-          />
-        ))}
-        {of.secrets.length === 0 && (
-          <p className="whole">
-            {i18n.t("Nothing is asked for: what your program sends is let in by a key of the API.")}
-          </p>
-        )}
-      </fieldset>
-      <p className="wrong" role="alert">
-        {wrong.secrets || wrong[""]}
-      </p>
-      <div className="settings-buttons">
-        <button type="submit" className="primary" disabled={busy}>
-          {busy ? i18n.t("Trying it …") : i18n.t("Try it and connect")}
-        </button>
-        <button type="button" className="plain" onClick={done}>
-          {i18n.t("Not now")}
-        </button>
-      </div>
-    </form>
+          ))}
+          {of.secrets.length === 0 && (
+            <p className="whole">
+              {i18n.t("Nothing is asked for: what your program sends is let in by a key of the API.")}
+            </p>
+          )}
+        </fieldset>
+        <p className="wrong" role="alert">
+          {wrong.secrets || wrong[""]}
+        </p>
+        <div className="settings-buttons">
+          <button type="submit" className="primary" disabled={busy}>
+            {busy ? i18n.t("Trying it …") : i18n.t("Try it and connect")}
+          </button>
+          <button type="button" className="plain" onClick={done}>
+            {i18n.t("Not now")}
+          </button>
+        </div>
+      </form>
+    </>
   );
 }
 

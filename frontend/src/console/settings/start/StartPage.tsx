@@ -9,7 +9,7 @@ import { SETTINGS } from "../pages";
 import { leaveStep, nextOf, SETUP, type Setup, type Step, useSetup } from "./calls";
 import { LiveStep } from "./LiveStep";
 import { TwilioStep } from "./TwilioStep";
-import { missingOf, PAGE_OF, stateOf, TITLES, WHY } from "./words";
+import { missingOf, PAGES_OF, stateOf, TITLES, WHY } from "./words";
 import "../settings.css";
 
 /** The way to a shop that is live: each step an address, done by what is there, left and taken up again. */
@@ -106,17 +106,21 @@ function Facts({ of }: { of: Step }) {
 
 function Deeds({ of }: { of: Step }) {
   const queries = useQueryClient();
-  const page = PAGE_OF[of.name];
-  const there = SETTINGS.some((one) => one.name === page);
+  const pages = SETTINGS.filter((one) => PAGES_OF[of.name]?.includes(one.name));
   const leave = () => leaveStep(of.name, !of.skipped).then((told) => queries.setQueryData(SETUP, told), complain);
   const mayLeave = of.name !== "shop" && of.name !== "twilio" && of.name !== "live" && !of.done;
   return (
     <div className="settings-buttons">
-      {page && there && (
-        <button type="button" className="primary" onClick={() => go({ page: "settings", rest: page })}>
-          {i18n.t("Open “{page}”", { page: SETTINGS.find((one) => one.name === page)?.say() ?? "" })}
+      {pages.map((page, place) => (
+        <button
+          key={page.name}
+          type="button"
+          className={place === 0 ? "primary" : "plain"}
+          onClick={() => go({ page: "settings", rest: page.name })}
+        >
+          {i18n.t("Open “{page}”", { page: page.say() })}
         </button>
-      )}
+      ))}
       {mayLeave && (
         <button type="button" className="plain" onClick={() => void leave()}>
           {of.skipped ? i18n.t("Take it up again") : i18n.t("Leave it for later")}

@@ -47,11 +47,11 @@ export function missingOf({ missing }: Step): string {
 export const stateOf = (step: Step) =>
   step.done ? i18n.t("Done") : step.skipped ? i18n.t("Left for later") : i18n.t("To do");
 
-/** Return where a step is done, for those that have a page of the settings. */
-export const PAGE_OF: Partial<Record<StepName, string>> = {
-  shop: "shop",
-  system: "connections",
-  carrier: "connections",
-  answers: "answers",
-  templates: "templates",
+/** Return where a step is done, for those that have pages of the settings. */
+export const PAGES_OF: Partial<Record<StepName, readonly string[]>> = {
+  shop: ["shop", "hours"],
+  system: ["connections"],
+  carrier: ["connections"],
+  answers: ["answers", "delivery-areas"],
+  templates: ["templates"],
 };
