@@ -25,9 +25,11 @@ from tests.api.people import Browser, browser_of
 from tests.api.test_access import Routes, routes
 from tests.cast import Cast
 from tests.driver import rows
+from tests.engines import on_sqlite
 from tests.fakes import PUBLIC_URL
 
 __all__ = ["routes"]
+pytestmark = on_sqlite
 THEIRS = re.compile(
     r"Nirav Shah|Sunanda Basu|\+91 ?98000|kavita@|Rangoli Handlooms|leela\.weaves|1490225001|પટોળા|Swastik"
 )

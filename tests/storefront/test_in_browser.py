@@ -23,10 +23,12 @@ from bot.domain.locale import CODES
 from bot.running import ROOT
 from bot.web import create_app
 from tests.e2e.phone import PATIENCE
+from tests.engines import on_sqlite
 from tests.servers import free_ports
 from tests.storefront.conftest import Front
 
-pytestmark = pytest.mark.e2e
+# What a browser shows depends on no database; what the pages ask of it runs on both in the tests beside this one.
+pytestmark = [pytest.mark.e2e, on_sqlite]
 WIDTH, HEIGHT = 360, 740
 
 
