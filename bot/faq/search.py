@@ -87,8 +87,9 @@ class FaqSearch:
     missing, only the letters are compared, which finds less.
     """
 
-    def __init__(self, vector_file: Path | None = None) -> None:
-        self._vectors = _vectors(vector_file)
+    def __init__(self, vector_file: Path | None = None, *, encodes: bool = True) -> None:
+        """`encodes`: False where encoding many texts would keep others waiting: another process has it done."""
+        self._vectors, self._encodes = _vectors(vector_file), encodes
         self._decoys = tuple(_decoys())
         self._topics: dict[tuple[FaqEntry, ...], Topics] = {}
         self._busy: set[tuple[FaqEntry, ...]] = set()
@@ -122,9 +123,12 @@ class FaqSearch:
         phrases, slugs = _phrases(entries)
         if self._vectors is None:
             return self._keep(entries, Topics(phrases, slugs))
+        if not self._encodes:
+            self._vectors.read_again()
         if len(self._vectors.missing((*phrases, *self._decoys))) <= _AT_ONCE:
             return self._build(entries, self._vectors)
-        self._build_behind(entries, self._vectors)
+        if self._encodes:
+            self._build_behind(entries, self._vectors)
         return Topics(phrases, slugs)
 
     def _build(self, entries: tuple[FaqEntry, ...], vectors: Vectors) -> Topics:

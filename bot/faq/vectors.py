@@ -58,6 +58,12 @@ class Vectors:
         with self._lock:
             return self._model.query(text)
 
+    def read_again(self) -> None:
+        """Read what other processes have kept meanwhile."""
+        if self._file:
+            with self._lock:
+                self._known.update(self._read())
+
     def _encode(self, texts: list[str]) -> None:
         with self._lock:
             # Questions on both sides: e5 wants one prefix for both when they are of one kind.

@@ -72,5 +72,8 @@ def _name_reason(answered: Answered, topic: str) -> str:
 
 @lru_cache(maxsize=1)
 def _search(var_dir: Path) -> FaqSearch:
-    """The search, one a process, made when somebody first tries something out; its vectors are those of the actions."""
-    return FaqSearch(var_dir / "faq_vectors")
+    """The search, one a process, made when somebody first tries something out.
+
+    Its vectors are those that the actions have kept: to encode a thousand texts here would keep webhooks waiting.
+    """
+    return FaqSearch(var_dir / "faq_vectors", encodes=False)

@@ -70,6 +70,10 @@ export function TableBox({ get, send, canWrite, query = {}, children }: Props) {
               id={id}
               type="file"
               accept=".csv,text/csv,text/plain"
+              // The same file once more, mended meanwhile, is another one.
+              onClick={(event) => {
+                event.currentTarget.value = "";
+              }}
               aria-describedby={`${id}-wrong`}
               aria-invalid={faults.length > 0}
               onChange={(event) => {
