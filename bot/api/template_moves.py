@@ -75,7 +75,7 @@ def agree_to_moved_template(body: MoveAnswered) -> Response:
     bot: Bot = current_app.extensions["bot"]
     me, now, account = caller(), bot.now(), bot.settings.twilio_account_sid
     staff_id = me.actor.staff_id
-    return _answer("agree", body, lambda db: moves.agree_to_move(db, me.merchant_id, account, body.key, staff_id, now))
+    return _answer("agree", body, lambda db: moves.accept_move(db, me.merchant_id, account, body.key, staff_id, now))
 
 
 @template_moves.post("/templates/moved/ask", responses=answers(MoveList, *_BODY))

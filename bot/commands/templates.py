@@ -89,7 +89,7 @@ def agree(key: str, slug: str | None) -> None:
             shop,
             "agree",
             key,
-            lambda db, account: moves.agree_to_move(db, shop.merchant_id, account, key, None, shop.now()),
+            lambda db, account: moves.accept_move(db, shop.merchant_id, account, key, None, shop.now()),
         )
     click.echo(f"{key} leaves again, at its new price")
 

@@ -102,9 +102,8 @@ def test_what_whatsapp_or_the_law_refuses_is_refused(ravi: Browser, body: str, p
     checked = ravi.call("POST", f"{PATH}/check", text).get_json()
     assert (checked["stops"]["hi"], checked["currency"], checked["discount"]) == ("ऑफर नहीं चाहिए", "INR", None)
     assert checked["errors"] == answer.get_json()["errors"]
-    told = ravi.call("POST", f"{PATH}/check", text, Accept_Language="gu").get_json()["errors"]
-    assert [one["pointer"] for one in told] == [one["pointer"] for one in checked["errors"]]
-    assert any("\u0a80" <= letter <= "\u0aff" for letter in told[0]["detail"] + told[0]["remedy"])
+    gujarati = ravi.call("POST", f"{PATH}/check", text, Accept_Language="gu").get_json()["errors"][0]["remedy"]
+    assert any("\u0a80" <= letter <= "\u0aff" for letter in gujarati)
 
 
 @pytest.mark.parametrize(
@@ -144,10 +143,7 @@ def test_codes_are_put_in_once(ravi: Browser) -> None:
     text = {"body": "Save {{amount}} with {{code}} on the new sarees of this month", "titles": []}
     one = keep(ravi, texts={"en": text}, buttons=[], link_url="", coupon={"kind": "each", "amount": 10000})
     here = f"{PATH}/{one['id']}/codes"
-    assert ravi.call("POST", here, {"codes": ["AA-1", "AA-2", "AA-1"]}).get_json() == {
-        "added": 2,
-        "free": 2,
-        "given": 0,
-    }
+    told = ravi.call("POST", here, {"codes": ["AA-1", "AA-2", "AA-1"]}).get_json()
+    assert told == {"added": 2, "free": 2, "given": 0}
     assert ravi.call("POST", here, {"codes": ["AA-2", "a b"]}).status_code == 422
     assert ravi.call("GET", f"{PATH}/{one['id']}").get_json()["coupon"]["free"] == 2

@@ -66,7 +66,7 @@ def send_tests(
         conversation = _open(db, merchant, number, now)
         customer = db.get_one(Customer, conversation.customer_id)
         for variant, key, locale in list_to_try(db, speech.broadcast):
-            said = digest_said(db, speech.broadcast, variant, key, locale)
+            said = describe_said(db, speech.broadcast, variant, key, locale)
             which = f"{speech.broadcast.id}:{variant}:{locale}:{said[:12]}"
             name = f"test:{which}:{conversation.id}:{now:%Y%m%d%H%M}"
             if db.scalar(select(OutgoingMessage.id).where(OutgoingMessage.dedupe_key == name)) is not None:
@@ -104,7 +104,7 @@ def list_tried(db: Session, broadcast: Broadcast) -> list[Tried]:
         .order_by(BroadcastTest.id)
     )
     to_try = list_to_try(db, broadcast)
-    said = {(key, locale): digest_said(db, broadcast, variant, key, locale) for variant, key, locale in to_try}
+    said = {(key, locale): describe_said(db, broadcast, variant, key, locale) for variant, key, locale in to_try}
     last: dict[tuple[str, str], Tried] = {}
     for test, state in db.execute(mine):
         if test.said != said.get((test.key, test.locale)):
@@ -118,7 +118,7 @@ def list_tried(db: Session, broadcast: Broadcast) -> list[Tried]:
     return [last.get((key, locale), Tried(key, variant, locale, "", None, False)) for variant, key, locale in to_try]
 
 
-def digest_said(db: Session, broadcast: Broadcast, variant: Variant, key: str, locale: str) -> str:
+def describe_said(db: Session, broadcast: Broadcast, variant: Variant, key: str, locale: str) -> str:
     """Return a digest of what a text says in a locale: equal where neither its words nor its values have changed."""
     second = broadcast.second if variant == Variant.B else None
     said: list[object] = [key, locale, second["values"] if second else broadcast.values]

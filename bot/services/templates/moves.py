@@ -59,7 +59,7 @@ def list_stopped_rules(db: Session, merchant_id: int, account: str) -> set[str]:
     return {rule.name for rule in rules.read_rules(db, merchant_id).values() if rule.key in waiting}
 
 
-def agree_to_move(db: Session, merchant_id: int, account: str, key: str, staff_id: int | None, now: datetime) -> None:
+def accept_move(db: Session, merchant_id: int, account: str, key: str, staff_id: int | None, now: datetime) -> None:
     """Let a sentence leave at the dearer price, in every locale in which it was moved so far.
 
     Raises:
