@@ -63,7 +63,7 @@ def fill(database: Database, settings: Settings, customers: int, per_second: int
             copy(cursor, "orders", (_order(n) for n in ids))
         for table in TABLES:
             cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE")  # as its own daemon does behind so many new rows
     return shop
 
 

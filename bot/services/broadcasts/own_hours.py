@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.db import bulk
+from bot.db.base import table_of
 from bot.db.broadcasts import Broadcast, BroadcastRecipient
 from bot.db.conversations import Conversation, InboundMessage
 from bot.db.outgoing import OutgoingMessage
@@ -31,18 +33,17 @@ def set_own_hours(db: Session, broadcast: Broadcast, mark: int, until: int, now:
     if broadcast.pilot_percent:
         base += timedelta(hours=broadcast.pilot_hours)
     usual = _find_hour_of_shop(db, merchant, now)
-    due: dict[datetime, list[int]] = defaultdict(list)
+    due = []
     habits = _read_times(db, merchant.id, mark, until, now)
     mine = (BroadcastRecipient.broadcast_id == broadcast.id, BroadcastRecipient.customer_id.between(mark + 1, until))
-    people = select(Customer.id, Customer.zone).join(BroadcastRecipient, BroadcastRecipient.customer_id == Customer.id)
-    for customer_id, zone in db.execute(people.where(*mine, BroadcastRecipient.arm != Arm.PILOT)):
+    their = select(BroadcastRecipient.id, Customer.id, Customer.zone)
+    people = their.join(Customer, BroadcastRecipient.customer_id == Customer.id)
+    for recipient_id, customer_id, zone in db.execute(people.where(*mine, BroadcastRecipient.arm != Arm.PILOT)):
         theirs = zone or merchant.zone
         hour = find_usual_hour(habits.get(customer_id, ()), theirs)
         at = find_next(usual if hour is None else hour, base, theirs, merchant.marketing_from, merchant.marketing_until)
-        due[at].append(customer_id)
-    for at, ids in due.items():
-        waits = update(BroadcastRecipient).where(*mine, BroadcastRecipient.customer_id.in_(ids))
-        db.execute(waits.values(due_at=at, reason=OWN_HOUR), execution_options={"synchronize_session": False})
+        due.append({"id": recipient_id, "due_at": at, "reason": OWN_HOUR})
+    bulk.update_rows(db, table_of(BroadcastRecipient), due)
 
 
 def _read_times(db: Session, merchant_id: int, mark: int, until: int, now: datetime) -> dict[int, list[datetime]]:
