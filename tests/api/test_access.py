@@ -31,7 +31,8 @@ def routes(bot: Bot) -> Routes:
 def _walk(bot: Bot) -> Iterator[tuple[str, str, str, Permission | None]]:
     for rule in app_of(bot).url_map.iter_rules():
         if rule.rule.startswith("/api/v1/"):
-            path = re.sub(r"<[^>]+>", "999", rule.rule).removeprefix("/api/v1")
+            chosen = re.sub(r"<any\((\w+)[^>]*>", r"\1", rule.rule)  # the first of what may stand there
+            path = re.sub(r"<[^>]+>", "999", chosen).removeprefix("/api/v1")
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
                 function = rule.endpoint.rpartition(".")[2]
                 yield method, path + QUERIES.get(function, ""), function, find_need(rule.endpoint)
