@@ -76,6 +76,7 @@ def owner(bot: Bot, cast: Cast) -> Browser:
 
 def test_what_happens_is_told_once_and_signed(bot: Bot, cast: Cast, owner: Browser) -> None:
     order, ear = stock(bot, cast).order, Ear()
+    post(bot, whatsapp_form("before anybody listened"))
     with serving(ear.answer) as server:
         bot, hook, secret = hear(bot, server, owner, TOPICS)
         post(bot, whatsapp_form("where is it?"))

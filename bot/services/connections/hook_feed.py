@@ -82,20 +82,27 @@ def feed_hook(db: Session, hook_id: int, now: datetime) -> int:
         return 0
     ends, new, marks = read_ends(db), 0, dict[str, int]()
     for topic in (HookTopic(one) for one in hook.topics):
-        mark, end = hook.read_to.get(topic, ends[topic]), ends[topic]
-        found = _read(db, hook, topic, mark) if end > mark else []
+        mark, end = int(hook.read_to.get(topic, ends[topic])), ends[topic]
+        # What happened before it was to hear of this is none of its business, also where it is looked at again.
+        began = int(hook.read_to.get(_name_began(topic), mark))
+        found = _read(db, hook, topic, max(mark - AGAIN, began)) if end > mark else []
         fed = _FED[topic]
         new += _write(db, hook, topic, _newest(found) if fed.once else found, now)
         # Where there was more than one batch, the next begins behind its last row.
+        marks[_name_began(topic)] = began
         marks[topic] = end if len(found) < BATCH + AGAIN else found[-1][0]
     hook.read_to = marks
     return new
 
 
-def _read(db: Session, hook: OutHook, topic: HookTopic, mark: int) -> list[tuple[int, int]]:
+def _name_began(topic: HookTopic) -> str:
+    return f"{topic} from"
+
+
+def _read(db: Session, hook: OutHook, topic: HookTopic, after: int) -> list[tuple[int, int]]:
     fed = _FED[topic]
     asked = fed.only(select(fed.table.id, fed.thing()))
-    mine = asked.where(fed.table.id > max(mark - AGAIN, 0), table_of(fed.table).c.merchant_id == hook.merchant_id)
+    mine = asked.where(fed.table.id > after, table_of(fed.table).c.merchant_id == hook.merchant_id)
     return [(source, thing) for source, thing in db.execute(mine.order_by(fed.table.id).limit(BATCH + AGAIN))]
 
 
