@@ -99,7 +99,7 @@ class ConnectedTold(Shown):
 
 
 class NewSecret(Body):
-    """The new secret of a connection's webhooks, where its platform gives one; else we make one up."""
+    """A secret for the webhooks of a connection, where its platform gives one; without it one is made up."""
 
     secret: Typed | None = None
 

@@ -5308,7 +5308,7 @@ export interface components {
         };
         /**
          * NewSecret
-         * @description The new secret of a connection's webhooks, where its platform gives one; else we make one up.
+         * @description A secret for the webhooks of a connection, where its platform gives one; without it one is made up.
          */
         NewSecret: {
             /**
