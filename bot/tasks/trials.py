@@ -25,7 +25,7 @@ _FALLBACK = "nlu_fallback"
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class TrialSaid:
     """What would be said to a question. `by`: intent, topic, other, acts, unclear or away (bot/api/faq_shapes.py)."""
 
     by: str
@@ -37,7 +37,7 @@ class Tried:
     sure: float
 
 
-def try_question(bot: Bot, merchant_id: int, question: str, locale: str) -> Tried:
+def try_question(bot: Bot, merchant_id: int, question: str, locale: str) -> TrialSaid:
     """Ask the assistant as somebody who has never bought anything would, and rank the shop's topics beside it."""
     with bot.database.reading.begin() as db:
         entries = list_entries(db, merchant_id)
@@ -47,7 +47,7 @@ def try_question(bot: Bot, merchant_id: int, question: str, locale: str) -> Trie
     try:
         answered = bot.dialogue.ask(DialogueTurn(sender, words.harmless(question), told))
     except DialogueDown:
-        return Tried("away", "", None, "", (), ranking.matches[:SHOWN], ranking.sure)
+        return TrialSaid("away", "", None, "", (), ranking.matches[:SHOWN], ranking.sure)
     with suppress(DialogueDown):
         bot.dialogue.forget(sender)
     with bot.database.reading.begin() as db:
@@ -56,7 +56,7 @@ def try_question(bot: Bot, merchant_id: int, question: str, locale: str) -> Trie
     topic = find_topic_told(answered) or ""
     intent = answered.intent or ""
     by = _name_reason(answered, topic)
-    return Tried(by, intent, answered.confidence, topic, said, ranking.matches[:SHOWN], ranking.sure)
+    return TrialSaid(by, intent, answered.confidence, topic, said, ranking.matches[:SHOWN], ranking.sure)
 
 
 def _name_reason(answered: Answered, topic: str) -> str:
