@@ -13,7 +13,7 @@ from bot.running import ROOT
 OWNER = ROOT / "bot" / "services" / "messages"
 TABLE = "OutgoingMessage"
 # What rows are called that have a state of their own. Any other name may be a message out.
-OTHERS = {"connection", "event", "inbound", "item", "job", "media", "member", "notice", "recipient"}
+OTHERS = {"connection", "event", "inbound", "item", "job", "media", "member", "notice", "recipient", "training"}
 SETTERS = {"setattr", "set_attribute", "set_committed_value"}
 
 
