@@ -99,7 +99,7 @@ class ConnectedTold(Shown):
 
 
 class NewSecret(Body):
-    """A secret for the webhooks of a connection, where its platform gives one; without it one is made up."""
+    """What webhooks are signed with from now on, where the platform gives it; without it a secret is made up."""
 
     secret: Typed | None = None
 

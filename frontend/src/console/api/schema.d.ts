@@ -5308,7 +5308,7 @@ export interface components {
         };
         /**
          * NewSecret
-         * @description A secret for the webhooks of a connection, where its platform gives one; without it one is made up.
+         * @description What webhooks are signed with from now on, where the platform gives it; without it a secret is made up.
          */
         NewSecret: {
             /**
