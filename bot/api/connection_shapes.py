@@ -99,7 +99,7 @@ class ConnectedTold(Shown):
 
 
 class NewSecret(Body):
-    """What webhooks are signed with from now on, where the platform gives it; without it a secret is made up."""
+    """The secret a platform has for its webhooks from now on; without it one is made up."""
 
     secret: Typed | None = None
 

@@ -5308,7 +5308,7 @@ export interface components {
         };
         /**
          * NewSecret
-         * @description What webhooks are signed with from now on, where the platform gives it; without it a secret is made up.
+         * @description The secret a platform has for its webhooks from now on; without it one is made up.
          */
         NewSecret: {
             /**
