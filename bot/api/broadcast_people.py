@@ -30,7 +30,7 @@ from bot.domain.sheets.writing import write_lines
 from bot.locales.staff import ENGLISH
 from bot.services.broadcasts import billing, receipt
 from bot.services.broadcasts.outcomes import ACCEPTED, ReceiptPart
-from bot.services.broadcasts.receipt import Doubt, ReasonCount, ReceiptRow
+from bot.services.broadcasts.receipt import ReasonCount, ReceiptRow, UnknownMessage
 from bot.services.broadcasts.telling import say_reason
 
 broadcast_people = APIBlueprint(
@@ -106,7 +106,7 @@ def download_broadcast_receipt(path: Numbered) -> Response:
     return answer
 
 
-def _tell_person(row: ReceiptRow, doubt: Doubt | None, locale: str) -> ReceiptPerson:
+def _tell_person(row: ReceiptRow, doubt: UnknownMessage | None, locale: str) -> ReceiptPerson:
     says, advice = say_reason(row.reason, locale)
     return ReceiptPerson(
         customer_id=row.customer_id,

@@ -81,7 +81,7 @@ class ReceiptRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class UnknownMessage:
     """Since when it is not known whether a person's message left, and when Twilio's list is asked next, if it is."""
 
     since: datetime | None
@@ -166,7 +166,7 @@ def list_people(db: Session, broadcast_id: int, wanted: Wanted, after: int, limi
     return ReceiptPage(tuple(rows), after)
 
 
-def find_doubts(db: Session, broadcast_id: int, rows: Sequence[ReceiptRow]) -> dict[int, Doubt]:
+def find_doubts(db: Session, broadcast_id: int, rows: Sequence[ReceiptRow]) -> dict[int, UnknownMessage]:
     """Find what is known of those of whom it is not known whether their message left, by customer."""
     unknown = [row.customer_id for row in rows if row.part == ReceiptPart.UNKNOWN]
     if not unknown:
@@ -176,7 +176,7 @@ def find_doubts(db: Session, broadcast_id: int, rows: Sequence[ReceiptRow]) -> d
     asked = select(Conversation.customer_id, func.coalesce(out.claimed_at, out.queued_at), out.not_before, out.attempts)
     found = asked.join(Conversation, Conversation.id == out.conversation_id)
     theirs = db.execute(found.where(*mine, Conversation.customer_id.in_(unknown)).order_by(out.id))
-    return {customer_id: Doubt(since, next_at, attempts) for customer_id, since, next_at, attempts in theirs}
+    return {customer_id: UnknownMessage(since, next_at, attempts) for customer_id, since, next_at, attempts in theirs}
 
 
 def list_everybody(db: Session, broadcast_id: int) -> Iterator[ReceiptRow]:
