@@ -39,7 +39,11 @@ ELSEWHERE = {
     "sentences": ("bot.commands.sentences", "sentences", "Every sentence the shop says."),
     "setup": ("bot.commands.setup", "setup", "Setting a shop up: how far it is, what its account has, and live."),
     "shop": ("bot.commands.shop", "shop", "A shop of one's own."),
-    "taught": ("bot.commands.taught", "taught", "What the assistant got wrong, and what it was taught."),
+    "taught": (
+        "bot.commands.taught",
+        "taught",
+        "What the assistant got wrong, was taught, and the models of that.",
+    ),
     "templates": ("bot.commands.templates", "templates", "What WhatsApp has approved."),
     "text": ("bot.commands.text", "text", "Texts of the shop's own for many people."),
     "webhooks": ("bot.commands.webhooks", "webhooks", "Addresses of the shop's own that hear what happens."),

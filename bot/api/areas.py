@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from bot.api.access import caller, needs
 from bot.api.answers import Shown, sent
-from bot.api.asked import PAGE, Number, Query
+from bot.api.asked import LARGEST_VERSION, PAGE, Number, Query
 from bot.api.declared import OPERATION_ID, TAKES_FILE, answers, tag
 from bot.api.problems import Problem, wrong_field
 from bot.api.sheets import SheetQuery, SheetTaken, answers_sheet, name_faults, read_file, send_sheet
@@ -58,7 +58,7 @@ class AreaSheetQuery(SheetQuery):
 class AreaWritten(Body):
     """A place as it was at `version` (0: a new one): days from dispatch, cash at the door, whether it is served."""
 
-    version: int = Field(ge=0)
+    version: int = Field(ge=0, le=LARGEST_VERSION)
     days_min: int = Field(ge=0, le=MOST_DAYS)
     days_max: int = Field(ge=0, le=MOST_DAYS)
     cod: bool = True

@@ -12,6 +12,7 @@ from bot.locales.staff import ENGLISH, STAFF_LOCALES
 from bot.shops.own.faults import Fault, faults_of
 
 LARGEST_ID = 2**63 - 1
+LARGEST_VERSION = 2**31 - 1  # of what counts the changes of a row, on both databases
 PAGE, LARGEST_PAGE = 50, 100
 _QUERY, _HEADERS = "the query", "the headers"
 

@@ -11,8 +11,9 @@ from flask_openapi3.blueprint import APIBlueprint
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID
-from bot.api.declared import OPERATION_ID, answers, answers_file, tag
+from bot.api.declared import OPERATION_ID, answers, tag
 from bot.api.places import cut_page
+from bot.api.sheets import answers_sheet
 from bot.api.staff_shapes import AuditFilter, AuditPage, AuditQuery, AuditTold
 from bot.bootstrap import Bot
 from bot.db.staff import AuditEntry
@@ -35,7 +36,7 @@ def read_audit(query: AuditQuery) -> Response:
     return sent(AuditPage(entries=told, next=last.id if last else None))
 
 
-@audit.get("/audit/export", responses=answers_file(400, 401, 403, 429, 503))
+@audit.get("/audit/export", responses=answers_sheet(400, 401, 403, 429, 503))
 @needs(Permission.AUDIT_READ)
 def export_audit(query: AuditFilter) -> Response:
     """What was done at the shop as CSV, the newest 10,000"""

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field, StringConstraints
 
 from bot.api.answers import Id, Moment, Shown
-from bot.api.asked import LARGEST_ID, Number, Query
+from bot.api.asked import LARGEST_ID, LARGEST_VERSION, Number, Query
 from bot.api.canned_shapes import CustomerLocale
 from bot.api.staff_shapes import Body
 from bot.domain.faq import LONGEST_ANSWER, LONGEST_QUESTION, MOST_ASKED_AS
@@ -39,7 +39,7 @@ class FaqTopicMade(Body):
 class FaqTopicRevised(Body):
     """A topic as a whole, in place of what it was at `version`: a language that is left out goes."""
 
-    version: int = Field(ge=1)
+    version: int = Field(ge=1, le=LARGEST_VERSION)
     texts: FaqTexts
 
 
@@ -98,7 +98,7 @@ class FaqVersionList(Shown):
 class FaqRestored(Body):
     """Which version is to be brought back, of a topic that is at `version` now (0: it was dropped)."""
 
-    version: int = Field(ge=0)
+    version: int = Field(ge=0, le=LARGEST_VERSION)
     number: int = Field(ge=1)
 
 

@@ -81,11 +81,11 @@ def reword_sentence(path: WordingPlace, body: WordingChange) -> Response:
             now = set_wording(db, shop, path.key, path.locale, body.was, body.text, body.leave_out, bot.now())
         except SentenceMoved as error:
             detail = "Somebody has worded it otherwise meanwhile: look at it, then word it again."
-            raise Problem(409, "Changed meanwhile", detail, present={"own": error.own}) from error
+            raise Problem(409, "Changed meanwhile", detail, present=dict(own=error.own)) from error
         except BadSentence as error:
             raise wrong(*(Fault(("text",), one.problem, one.remedy) for one in error.slips)) from error
         subject = f"sentence:{path.key}:{path.locale}"
-        audit.record(db, me.actor, "sentence.reword", subject, bot.now(), "own" if now.own else "ours")
+        audit.record(db, me.actor, "sentence.reword", subject, bot.now(), "the shop's" if now.own else "ours")
     return sent(WordedTold.model_validate(now))
 
 

@@ -50,7 +50,10 @@ def read_setup() -> Response:
     return sent(told)
 
 
-@setup.put("/setup/<step>", responses=answers(SetupTold, 401, 403, 404, 409, 413, 415, 422, 429, 503))
+@setup.put(
+    f"/setup/<any({','.join(StepName)}):step>",
+    responses=answers(SetupTold, 401, 403, 404, 409, 413, 415, 422, 429, 503),
+)
 @needs(Permission.SETTINGS_WRITE)
 def leave_step(path: OneStep, body: StepLeft) -> Response:
     """Leave a step for later, or take it up again"""

@@ -79,7 +79,7 @@ def mark_message(path: MessageNamed, body: Marking) -> Response:
     """Say that a message was answered wrongly, or that nothing is to be taught by it; the last word counts"""
     with at_desk() as desk:
         message = _message(desk, path)
-        wrong.mark_message(desk.db, message, desk.staff_id, desk.now, is_wrong=body.wrong)
+        wrong.mark_message(desk.db, message, desk.viewer.staff_id, desk.now, is_wrong=body.wrong)
         audit.record(desk.db, desk.actor, "message.mark", f"message:{message.id}", desk.now)
     return sent(MarkTold(message=f"in-{path.message}", wrong=body.wrong))
 
@@ -123,7 +123,7 @@ def teach(body: Teaching) -> Response:
     """Teach what words mean: a topic of the shop's answers hears them at once, an intent with the next training"""
     with at_desk() as desk:
         lesson = _lesson(desk.db, body)
-        add = (desk.db, desk.viewer.merchant_id, lesson, desk.staff_id, desk.now)
+        add = (desk.db, desk.viewer.merchant_id, lesson, desk.viewer.staff_id, desk.now)
         try:
             row, is_new = examples.add_example(*add, anyway=body.anyway)
         except examples.BadLesson as error:

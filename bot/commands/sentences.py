@@ -52,7 +52,7 @@ def show(key: str, slug: str | None) -> None:
     for one in found:
         click.echo(f"\n{one.locale}: {one.ours}")
         if one.own:
-            click.echo(f"{'own':>{len(one.locale)}}: {one.own}")
+            click.echo(f"{'yours':>{len(one.locale)}}: {one.own}")
 
 
 @sentences.command("try")
@@ -93,7 +93,7 @@ def set_own(key: str, locale: str, text: str, leave_out: tuple[str, ...], slug: 
             worded = set_wording(db, merchant, key, locale, was, text, leave_out, now)
         except BadSentence as error:
             raise click.ClickException(str(error)) from error
-        whose = "own" if worded.own else "ours"
+        whose = "the shop's" if worded.own else "ours"
         audit.record(db, audit.Actor(shop.merchant_id), "sentence.reword", f"sentence:{key}:{locale}", now, whose)
     click.echo(f"{key} in {locale} is said in {'your' if worded.own else 'our'} words from now on.")
     if worded.by_template:

@@ -24,7 +24,7 @@ NO_MESSAGE = "Name a message of the shop's as its thread does: in-12 of the cust
 
 @click.group()
 def taught() -> None:
-    """What the assistant got wrong, what it was taught since, and the models that were made of that."""
+    """What the assistant got wrong, was taught, and the models of that."""
 
 
 @taught.command("wrong")

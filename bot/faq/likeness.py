@@ -28,7 +28,10 @@ def group_messages(texts: Sequence[str], file: Path) -> list[list[int]]:
 
 
 def _by_meaning(vectors: Vectors, texts: Sequence[str]) -> Callable[[int, int], float]:
-    """Likeness seen from where small talk is: e5 gives any two texts 0.7 and more."""
+    """Return how alike two of the texts are (-1 to 1), by their places in the list.
+
+    Seen from where small talk is, since e5 gives any two texts 0.7 and more.
+    """
     lines = DECOYS_FILE.read_text(encoding="utf-8").splitlines()
     small_talk = vectors.matrix([line for line in lines if line.strip() and not line.startswith("#")])
     seen = vectors.matrix(texts) - small_talk.mean(axis=0)

@@ -115,6 +115,7 @@ BODIES: dict[str, Any] = {
 # What is asked behind an address that is no address without.
 QUERIES = {
     "foresee_merge": "?other_id=999",
+    "list_outcome_people": "?effect=replied",
     "drop_faq_topic": "?version=1",
     "check_delivery_area": "?pin=380015",
     "add_audience_file": "?consent_source=paper",

@@ -69,8 +69,8 @@ def _try(operation: Any, mode: GenerationMode, doors: Sequence[dict[str, str]]) 
     @given(case=operation.as_strategy(generation_mode=mode))
     def call(case: Case[Any]) -> None:
         turn = next(turns)
-        if "id" in case.path_parameters:  # what is there, and what is not; no rule takes other ids
-            case.path_parameters["id"] = turn // 2 % 2 * 998 + 1
+        for name in {"id", "message"} & case.path_parameters.keys():  # what is there, and what is not
+            case.path_parameters[name] = turn // 2 % 2 * 998 + 1
         case.validate_response(case.call(headers=doors[turn % 2]), checks=CHECKS)
 
     call()

@@ -27,6 +27,6 @@ def test_a_sentence_is_found_tried_and_said_in_ones_own_words(
     assert "leaves out" in typed("set", "goodbye.reply", "en", "See you!").output
     assert "in your words" in typed("set", "goodbye.reply", "en", "See you!", "--leave-out", "shop").output
     assert typed("list", "--own").output == "* goodbye.reply                See you!\n"
-    assert "own: See you!" in typed("show", "goodbye.reply").output
+    assert "yours: See you!" in typed("show", "goodbye.reply").output
     assert "in our words" in typed("set", "goodbye.reply", "en", "").output
     assert typed("show", "bye").exit_code == 1

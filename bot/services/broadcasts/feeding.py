@@ -16,7 +16,7 @@ from bot.db.shop import Merchant
 from bot.domain.broadcasts import GOING, BroadcastState, RecipientState, Standstill
 from bot.domain.delivery import DeliveryState
 from bot.services.broadcasts import allowance, launch
-from bot.services.broadcasts.handing_over import Feeding, NobodyNow, Written, hand_over, note_written, read_people
+from bot.services.broadcasts.handing_over import Feeding, HandedOver, NobodyNow, hand_over, note_written, read_people
 from bot.services.broadcasts.piloting import is_pilot
 from bot.services.broadcasts.speaking import Speech
 from bot.services.broadcasts.telling import tell_standstill
@@ -108,7 +108,7 @@ def _hand_over(
 ) -> tuple[Fed, Standstill | None]:
     """Hand people over one by one and write all of it at once; returns the messages, and what stands against all."""
     db, halted = feeding.db, None
-    written: list[Written] = []
+    written: list[HandedOver] = []
     try:
         read_people(feeding, people)
         with db.no_autoflush:

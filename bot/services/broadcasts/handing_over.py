@@ -73,7 +73,7 @@ class Feeding:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class HandedOver:
     """The message of a person, with what was found of them; None: it was written before."""
 
     recipient: BroadcastRecipient
@@ -81,7 +81,7 @@ class Written:
     prospect: Prospect | None = None
 
 
-def hand_over(feeding: Feeding, recipient: BroadcastRecipient) -> Written | None:
+def hand_over(feeding: Feeding, recipient: BroadcastRecipient) -> HandedOver | None:
     """Put the message of one person together, which `note_written` is told of once it is in the database; None with a
     reason noted.
 
@@ -91,7 +91,7 @@ def hand_over(feeding: Feeding, recipient: BroadcastRecipient) -> Written | None
     try:
         # Written before by somebody who could not tell: that message is theirs, and there is no second one.
         known = feeding.written.get(name_message(recipient))
-        written = Written(recipient, known) if known else _write(feeding, recipient)
+        written = HandedOver(recipient, known) if known else _write(feeding, recipient)
     except _NotThem as reason:
         _note_reason(feeding, recipient, reason.decision)
         return None
@@ -105,7 +105,7 @@ def hand_over(feeding: Feeding, recipient: BroadcastRecipient) -> Written | None
     return written
 
 
-def note_written(db: Session, written: Sequence[Written]) -> None:
+def note_written(db: Session, written: Sequence[HandedOver]) -> None:
     """Note that the messages of these people are written."""
     done = {"state": RecipientState.HANDED_OVER, "reason": ""}
     told = [{"id": one.recipient.id, **done, "outgoing_id": one.row.id} for one in written]
@@ -141,7 +141,7 @@ def _note_reason(feeding: Feeding, recipient: BroadcastRecipient, decision: Deci
         recipient.state = RecipientState.SKIPPED
 
 
-def _write(feeding: Feeding, recipient: BroadcastRecipient) -> Written:
+def _write(feeding: Feeding, recipient: BroadcastRecipient) -> HandedOver:
     db, broadcast, now = feeding.db, feeding.broadcast, feeding.now
     customer = db.get_one(Customer, recipient.customer_id)
     conversation = _open_conversation(feeding, customer)
@@ -167,7 +167,7 @@ def _write(feeding: Feeding, recipient: BroadcastRecipient) -> Written:
     _take_place(feeding, row)
     recipient.variant = spoken.variant
     feeding.speech.note_said(spoken, customer.id)
-    return Written(recipient, row, prospect)
+    return HandedOver(recipient, row, prospect)
 
 
 def _take_place(feeding: Feeding, row: OutgoingMessage) -> None:
