@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from bot.bootstrap import Bot
 from bot.db.base import table_of
@@ -112,7 +113,7 @@ def test_who_is_there_is_left_as_they_are(bot: Bot, cast: Cast) -> None:
         rest = {
             column.key: column.default.arg
             for column in table_of(Conversation).columns
-            if column.default is not None and not column.default.is_callable and column.key not in known
+            if isinstance(column.default, ScalarElementColumnDefault) and column.key not in known
         }
         insert_rows(
             db,
