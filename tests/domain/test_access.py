@@ -18,6 +18,7 @@ OF_OWNERS_ALONE = {
 OF_MARKETERS = {
     Permission.BROADCASTS_READ,
     Permission.BROADCASTS_WRITE,
+    Permission.CATALOGUE_WRITE,
     Permission.SEGMENTS_READ,
     Permission.SEGMENTS_WRITE,
 }

@@ -46,5 +46,6 @@ def test_it_filters_by_date_sent(simulator: Simulator) -> None:
 @pytest.mark.parametrize("sid", ["SM' OR 1=1 --", "SM%00", "../../etc"])
 def test_it_finds_nothing_for_a_crooked_sid(simulator: Simulator, sid: str) -> None:
     simulator.send(ASHA)
-    with pytest.raises(TwilioRestException, match="404"):
+    # One that climbs out of the list names another account, which these credentials are not of.
+    with pytest.raises(TwilioRestException, match="401" if ".." in sid else "404"):
         simulator.client.messages(sid).fetch()
