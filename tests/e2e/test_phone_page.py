@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from tests.e2e.phone import browser, page
 from tests.simulator.conftest import ASHA, RAHUL, Hit, Simulator, shop, simulator
@@ -109,3 +109,23 @@ def test_it_stays_at_the_newest_message_unless_somebody_reads_above(page: Page, 
     assert page.get_by_role("log").evaluate("log => log.scrollTop") == 0
     page.get_by_role("button", name="Go to the newest message").click()
     expect(newest).to_be_in_viewport(ratio=1)
+
+
+def test_news_that_overtakes_the_list_is_not_lost(page: Page, simulator: Simulator) -> None:
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold(route: Route) -> None:
+        if len(held) < 2:  # it is asked for as the page begins, and as its line stands
+            held.append((route, route.fetch()))
+        else:
+            route.continue_()
+
+    page.route("**/sim/phones", hold)
+    page.goto(f"{simulator.url}/phone")
+    while len(held) < 2:
+        page.wait_for_timeout(20)
+    with page.expect_request("**/demo/stories"):  # which it asks for once it has heard
+        simulator.send(f"whatsapp:{ASHA}", body="sooner than the list")
+    for route, answer in held:
+        route.fulfill(response=answer)
+    expect(page.get_by_role("button", name="Asha Patel")).to_contain_text("sooner than the list")

@@ -19,13 +19,25 @@ export function App() {
   const { open, channel } = state;
 
   const complain = useCallback((error: Error) => dispatch({ type: "notice", notice: error.message }), []);
-  const loadPhones = useCallback(
-    () =>
-      api
-        .phones()
-        .then(({ phones }) => dispatch({ type: "phones", phones }))
-        .catch(complain),
+  const heard = useRef(0);
+  /** Ask, and ask again where news has overtaken the answer on its way: it is out of date. */
+  const askUntilCurrent = useCallback(
+    async <T,>(ask: () => Promise<T>, take: (answer: T) => void) => {
+      try {
+        for (let tries = 0; tries < 5; tries++) {
+          const before = heard.current;
+          take(await ask());
+          if (heard.current === before) return;
+        }
+      } catch (error) {
+        complain(error as Error);
+      }
+    },
     [complain],
+  );
+  const loadPhones = useCallback(
+    () => askUntilCurrent(api.phones, ({ phones }) => dispatch({ type: "phones", phones })),
+    [askUntilCurrent],
   );
   const loadStories = useCallback(
     () =>
@@ -35,22 +47,13 @@ export function App() {
         .catch(() => undefined), // a shop without the demo has no stories
     [],
   );
-  const heard = useRef(0);
   const loadMessages = useCallback(
-    async (number: string) => {
-      try {
-        // An answer that news has overtaken on the way is out of date: ask again.
-        for (let tries = 0; tries < 5; tries++) {
-          const before = heard.current;
-          const { messages } = await api.messages(number);
-          dispatch({ type: "messages", number, messages });
-          if (heard.current === before) return;
-        }
-      } catch (error) {
-        complain(error as Error);
-      }
-    },
-    [complain],
+    (number: string) =>
+      askUntilCurrent(
+        () => api.messages(number),
+        ({ messages }) => dispatch({ type: "messages", number, messages }),
+      ),
+    [askUntilCurrent],
   );
 
   useEffect(() => {
@@ -66,7 +69,7 @@ export function App() {
     void loadStories();
     return listen(
       (event) => {
-        if (event.type === "message" || event.type === "status") heard.current++;
+        if (event.type === "message" || event.type === "status" || event.type === "phone") heard.current++;
         // What the shop says may follow from a day that `dastak demo tick` let pass, or from what a customer wrote.
         if (event.type === "message" && event.message.direction === "in") void loadStories();
         if (event.type === "log") setLog((lines) => [...lines.slice(-299), event.entry]);
