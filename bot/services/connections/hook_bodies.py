@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.db.base import Base
 from bot.db.conversations import Conversation, InboundMessage
 from bot.db.hooks import HookDelivery
 from bot.db.orders import Order
@@ -24,7 +23,7 @@ Told = dict[str, Any]
 
 def write_body(db: Session, delivery: HookDelivery) -> bytes | None:
     """Return what is told, as JSON; None where what it is about is gone."""
-    data = _READERS[HookTopic(delivery.topic)](db, delivery)
+    data = _read_data(db, delivery)
     if data is None:
         return None
     whole = {
@@ -37,9 +36,12 @@ def write_body(db: Session, delivery: HookDelivery) -> bytes | None:
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _find(db: Session, table: type[Any], delivery: HookDelivery) -> Any:
-    row: Base | None = db.get(table, delivery.thing_id)
-    return row if row is not None and getattr(row, "merchant_id", None) == delivery.merchant_id else None
+def _read_data(db: Session, delivery: HookDelivery) -> Told | None:
+    if delivery.topic == HookTopic.PING:
+        return {"hook_id": delivery.hook_id}
+    table, tell = _READERS[HookTopic(delivery.topic)]
+    row = db.get(table, delivery.thing_id)
+    return tell(db, row) if row is not None and row.merchant_id == delivery.merchant_id else None
 
 
 def _person(db: Session, customer_id: int) -> Told:
@@ -57,125 +59,91 @@ def _at(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
-def _received(db: Session, delivery: HookDelivery) -> Told | None:
-    row: InboundMessage | None = _find(db, InboundMessage, delivery)
-    return (
-        None
-        if row is None
-        else {
-            "id": row.id,
-            "conversation_id": row.conversation_id,
-            "channel": row.conversation.channel,
-            "customer": _person(db, row.conversation.customer_id),
-            "kind": row.kind,
-            "text": row.text,
-            "received_at": _at(row.received_at),
-        }
-    )
+def _received(db: Session, row: InboundMessage) -> Told:
+    return {
+        "id": row.id,
+        "conversation_id": row.conversation_id,
+        "channel": row.conversation.channel,
+        "customer": _person(db, row.conversation.customer_id),
+        "kind": row.kind,
+        "text": row.text,
+        "received_at": _at(row.received_at),
+    }
 
 
-def _sent(db: Session, delivery: HookDelivery) -> Told | None:
-    row: OutgoingMessage | None = _find(db, OutgoingMessage, delivery)
-    return (
-        None
-        if row is None
-        else {
-            "id": row.id,
-            "conversation_id": row.conversation_id,
-            "channel": row.conversation.channel,
-            "customer": _person(db, row.conversation.customer_id),
-            "author": row.author,
-            "key": row.key or None,
-            "text": row.text,
-            "state": row.state,
-            "queued_at": _at(row.queued_at),
-        }
-    )
+def _sent(db: Session, row: OutgoingMessage) -> Told:
+    return {
+        "id": row.id,
+        "conversation_id": row.conversation_id,
+        "channel": row.conversation.channel,
+        "customer": _person(db, row.conversation.customer_id),
+        "author": row.author,
+        "key": row.key or None,
+        "text": row.text,
+        "state": row.state,
+        "queued_at": _at(row.queued_at),
+    }
 
 
-def _conversation(db: Session, delivery: HookDelivery) -> Told | None:
-    row: Conversation | None = _find(db, Conversation, delivery)
-    return (
-        None
-        if row is None
-        else {
-            "id": row.id,
-            "channel": row.channel,
-            "customer": _person(db, row.customer_id),
-            "owner": row.owner,
-            "status": row.status,
-            "assignee_id": row.assignee_id,
-            "waiting_since": _at(row.waiting_since),
-            "version": row.version,
-        }
-    )
+def _conversation(db: Session, row: Conversation) -> Told:
+    return {
+        "id": row.id,
+        "channel": row.channel,
+        "customer": _person(db, row.customer_id),
+        "owner": row.owner,
+        "status": row.status,
+        "assignee_id": row.assignee_id,
+        "waiting_since": _at(row.waiting_since),
+        "version": row.version,
+    }
 
 
-def _order(db: Session, delivery: HookDelivery) -> Told | None:
-    row: Order | None = _find(db, Order, delivery)
-    return (
-        None
-        if row is None
-        else {
-            "id": row.id,
-            "number": row.number,
-            "customer": _person(db, row.customer_id),
-            "status": row.status,
-            "payment": row.payment,
-            "total": row.total,
-            "currency": row.currency,
-            "placed_at": _at(row.placed_at),
-            "cod_confirmed_at": _at(row.cod_confirmed_at),
-            "cancelled_at": _at(row.cancelled_at),
-        }
-    )
+def _order(db: Session, row: Order) -> Told:
+    return {
+        "id": row.id,
+        "number": row.number,
+        "customer": _person(db, row.customer_id),
+        "status": row.status,
+        "payment": row.payment,
+        "total": row.total,
+        "currency": row.currency,
+        "placed_at": _at(row.placed_at),
+        "cod_confirmed_at": _at(row.cod_confirmed_at),
+        "cancelled_at": _at(row.cancelled_at),
+    }
 
 
-def _request(db: Session, delivery: HookDelivery) -> Told | None:
-    row: Request | None = _find(db, Request, delivery)
-    return (
-        None
-        if row is None
-        else {
-            "id": row.id,
-            "reference": row.reference,
-            "kind": row.kind,
-            "detail": row.detail,
-            "state": row.state,
-            "order_number": row.order.number if row.order else None,
-            "customer": _person(db, row.customer_id),
-            "created_at": _at(row.created_at),
-        }
-    )
+def _request(db: Session, row: Request) -> Told:
+    return {
+        "id": row.id,
+        "reference": row.reference,
+        "kind": row.kind,
+        "detail": row.detail,
+        "state": row.state,
+        "order_number": row.order.number if row.order else None,
+        "customer": _person(db, row.customer_id),
+        "created_at": _at(row.created_at),
+    }
 
 
-def _consent(db: Session, delivery: HookDelivery) -> Told | None:
-    row: Consent | None = _find(db, Consent, delivery)
-    return (
-        None
-        if row is None
-        else {
-            "id": row.id,
-            "customer": _person(db, row.customer_id),
-            "channel": row.channel,
-            "purpose": row.purpose,
-            "granted": row.granted,
-            "source": row.source,
-            "at": _at(row.at),
-        }
-    )
+def _consent(db: Session, row: Consent) -> Told:
+    return {
+        "id": row.id,
+        "customer": _person(db, row.customer_id),
+        "channel": row.channel,
+        "purpose": row.purpose,
+        "granted": row.granted,
+        "source": row.source,
+        "at": _at(row.at),
+    }
 
 
-def _ping(_db: Session, delivery: HookDelivery) -> Told:
-    return {"hook_id": delivery.hook_id}
-
-
-_READERS: dict[HookTopic, Callable[[Session, HookDelivery], Told | None]] = {
-    HookTopic.MESSAGE_RECEIVED: _received,
-    HookTopic.MESSAGE_SENT: _sent,
-    HookTopic.CONVERSATION_CHANGED: _conversation,
-    HookTopic.ORDER_CHANGED: _order,
-    HookTopic.REQUEST_OPENED: _request,
-    HookTopic.CONSENT_CHANGED: _consent,
-    HookTopic.PING: _ping,
+# Where what a topic is about stands, and what is told of it.
+_READERS: dict[HookTopic, tuple[type[Any], Callable[[Session, Any], Told]]] = {
+    HookTopic.MESSAGE_RECEIVED: (InboundMessage, _received),
+    HookTopic.MESSAGE_SENT: (OutgoingMessage, _sent),
+    HookTopic.CONVERSATION_CHANGED: (Conversation, _conversation),
+    HookTopic.ORDER_CHANGED: (Order, _order),
+    HookTopic.REQUEST_OPENED: (Request, _request),
+    HookTopic.CONSENT_CHANGED: (Consent, _consent),
 }
