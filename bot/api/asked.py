@@ -25,6 +25,8 @@ def _digits(written: object) -> object:
 
 
 Number = Annotated[int, BeforeValidator(_digits)]
+# Of what is to be changed, as whoever calls has seen it.
+Version = Annotated[int, Field(ge=1, le=LARGEST_VERSION)]
 
 
 class Query(BaseModel):

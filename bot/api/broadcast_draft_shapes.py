@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from bot.api.asked import LARGEST_VERSION
+from bot.api.asked import Version
 from bot.api.staff_shapes import Body
 from bot.domain.broadcasts import PILOT_HOURS, PILOT_PERCENT, Repeats
 from bot.services.broadcasts.draft import LONGEST_LIFE, LONGEST_NAME
@@ -84,5 +84,5 @@ class BroadcastChange(_BroadcastWanted):
     A sentence may be chosen before its fields have sources: `missing` of the answer says what is left to do.
     """
 
-    version: int = Field(ge=1, le=LARGEST_VERSION)
+    version: Version
     name: Annotated[kinds.Needed, Field(max_length=LONGEST_NAME)] | None = None

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import Field
 
 from bot.api.answers import Id, Moment, Shown
-from bot.api.asked import LARGEST_ID, LARGEST_PAGE, LARGEST_VERSION, PAGE, Number, Query
+from bot.api.asked import LARGEST_ID, LARGEST_PAGE, PAGE, Number, Query, Version
 from bot.api.broadcast_draft_shapes import AudienceSent
 from bot.api.staff_shapes import Body
 from bot.domain.approvals import NotOffered
@@ -18,7 +18,7 @@ class BroadcastStarted(Body):
     """The confirmation of a start: how many people the broadcast goes to, and at which version, as you were told."""
 
     expected: int = Field(ge=0, le=LARGEST_ID)
-    version: int | None = Field(default=None, ge=1, le=LARGEST_VERSION)
+    version: Version | None = None
 
 
 class BudgetSent(Body):

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from bot.api.answers import Id, Moment, Shown, Wrong
-from bot.api.asked import LARGEST_VERSION
+from bot.api.asked import Version
 from bot.api.canned_shapes import CustomerLocale
 from bot.api.staff_shapes import Body
 from bot.domain.campaign_texts import ButtonMeans
@@ -83,7 +83,7 @@ class CampaignTextMade(Body):
 class CampaignTextChange(Body):
     """What is to be changed of a text as it was at `version`; texts come whole, a coupon of null is taken away."""
 
-    version: int = Field(ge=1, le=LARGEST_VERSION)
+    version: Version
     name: Annotated[kinds.Needed, Field(max_length=100)] | None = None
     texts: _Texts | None = None
     buttons: _Buttons | None = None

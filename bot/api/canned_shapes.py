@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from bot.api.answers import Id, Shown
-from bot.api.asked import LARGEST_ID, LARGEST_VERSION
+from bot.api.asked import LARGEST_ID, Version
 from bot.api.staff_shapes import Body
 from bot.domain.canned import FIELDS, find_unknown
 from bot.domain.locale import CODES
@@ -48,7 +48,7 @@ class CannedMade(Body):
 class CannedChange(Body):
     """What is to be changed of an answer as it was at `version`; texts come whole."""
 
-    version: int = Field(ge=1, le=LARGEST_VERSION)
+    version: Version
     name: CannedName | None = None
     shortcut: Shortcut | None = None
     texts: CannedTexts | None = None

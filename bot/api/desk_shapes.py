@@ -6,15 +6,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.api.asked import LARGEST_ID, Numbered
+from bot.api.asked import LARGEST_ID, Numbered, Version
 from bot.api.places import ROW
 from bot.api.staff_shapes import Body
 from bot.domain.conversations import SnoozeFor
 from bot.services.desk.labels import MOST_OF_ONE
 from bot.shops.own import kinds
 
-# Of the conversation as whoever calls has seen it.
-Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
 LONGEST_NOTE, LONGEST_DRAFT, MOST_MENTIONED = 5_000, 10_000, 50
 _Ids = tuple[Annotated[int, Field(ge=1, le=LARGEST_ID)], ...]
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field, StringConstraints
 
 from bot.api.answers import Id, Moment, Shown
-from bot.api.asked import LARGEST_ID, LARGEST_VERSION, Number, Query
+from bot.api.asked import LARGEST_VERSION, Number, Query, Version
 from bot.api.canned_shapes import CustomerLocale
 from bot.api.staff_shapes import Body
 from bot.domain.faq import LONGEST_ANSWER, LONGEST_QUESTION, MOST_ASKED_AS
@@ -39,7 +39,7 @@ class FaqTopicMade(Body):
 class FaqTopicRevised(Body):
     """A topic as a whole, in place of what it was at `version`: a language that is left out goes."""
 
-    version: int = Field(ge=1, le=LARGEST_VERSION)
+    version: Version
     texts: FaqTexts
 
 
@@ -76,7 +76,7 @@ class Slugged(BaseModel):
 class VersionQuery(Query):
     """At which version somebody saw what is to go."""
 
-    version: Number = Field(ge=1, le=LARGEST_ID)
+    version: Number = Field(ge=1, le=LARGEST_VERSION)
 
 
 class FaqVersionTold(Shown):
@@ -99,7 +99,7 @@ class FaqRestored(Body):
     """Which version is to be brought back, of a topic that is at `version` now (0: it was dropped)."""
 
     version: int = Field(ge=0, le=LARGEST_VERSION)
-    number: int = Field(ge=1)
+    number: Version
 
 
 class FaqChangeTold(Shown):

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from bot.api.answers import Id, Moment, Shown
-from bot.api.asked import LARGEST_ID, LARGEST_PAGE, LARGEST_VERSION, PAGE, Number, Query
+from bot.api.asked import LARGEST_ID, LARGEST_PAGE, PAGE, Number, Query, Version
 from bot.api.staff_shapes import Body
 from bot.domain.out_hooks import DeliveryOutcome, HookState, HookTopic
 
@@ -25,7 +25,7 @@ class HookMade(Body):
 class HookChange(Body):
     """What is to be changed of an address as it was at `version`."""
 
-    version: int = Field(ge=1, le=LARGEST_VERSION)
+    version: Version
     url: Url | None = None
     topics: Topics | None = None
     active: bool | None = None

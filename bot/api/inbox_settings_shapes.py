@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from bot.api.answers import Shown
-from bot.api.asked import LARGEST_VERSION
+from bot.api.asked import Version
 from bot.api.staff_shapes import Body
 from bot.db.inbox_settings import InboxSettings
 from bot.db.shop import Merchant
@@ -88,7 +88,7 @@ class InboxSettingsTold(Shown):
 class InboxSettingsChange(Body):
     """What is to be changed of the settings as they were at `version`; hours and holidays come whole."""
 
-    version: int = Field(ge=1, le=LARGEST_VERSION)
+    version: Version
     hours: WeekOfWork | None = None
     holidays: Annotated[tuple[Holiday, ...], Field(strict=False, max_length=100)] | None = None
     goals: GoalsChange | None = None

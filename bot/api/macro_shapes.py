@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from bot.api.answers import Id, Shown
-from bot.api.asked import LARGEST_ID, LARGEST_VERSION
+from bot.api.asked import LARGEST_ID, Version
 from bot.api.bulk_shapes import DeedValues
 from bot.api.canned_shapes import CannedName
 from bot.api.inbox_shapes import ConversationTold
@@ -59,7 +59,7 @@ class MacroMade(Body):
 class MacroChange(Body):
     """What is to be changed of a macro as it was at `version`; actions come whole, a null takes the answer away."""
 
-    version: int = Field(ge=1, le=LARGEST_VERSION)
+    version: Version
     name: CannedName | None = None
     canned_id: _Id | None = None
     actions: _Actions = ()
@@ -100,7 +100,7 @@ class MacroRun(OrderGiven):
     """
 
     conversation_id: _Id
-    version: int = Field(ge=1, le=LARGEST_VERSION)
+    version: Version
     seen: Annotated[str, Field(pattern="^((in|out)-[0-9]{1,18})?$")] | None = None
     order_id: _Id | None = None
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.api.answers import Id, Moment, Shown
-from bot.api.asked import LARGEST_VERSION, Query
+from bot.api.asked import Query, Version
 from bot.api.staff_shapes import Body
 from bot.domain.broadcasts import BroadcastState, Repeats
 from bot.domain.channels import Channel
@@ -34,7 +34,7 @@ class NewsletterMade(Body):
 class NewsletterChange(Body):
     """Other names of a newsletter as it was at `version`; what is not named stays as it is."""
 
-    version: int = Field(ge=1, le=LARGEST_VERSION)
+    version: Version
     name: _Name | None = None
     names: _Names | None = None
 

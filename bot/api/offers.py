@@ -11,7 +11,7 @@ from pydantic import Field
 
 from bot.api.access import caller, needs
 from bot.api.answers import Id, Shown, sent
-from bot.api.asked import LARGEST_ID, LARGEST_VERSION, Numbered
+from bot.api.asked import LARGEST_ID, Numbered, Version
 from bot.api.declared import OPERATION_ID, TAKES_FILE, answers, tag
 from bot.api.problems import Problem, wrong_field
 from bot.api.sheets import SheetQuery, SheetTaken, answers_sheet, name_faults, read_file, send_sheet
@@ -44,7 +44,7 @@ class OfferMade(Body):
 class OfferChange(OfferMade):
     """An offer as a whole, in place of what it was at `version`."""
 
-    version: int = Field(ge=1, le=LARGEST_VERSION)
+    version: Version
 
 
 class OfferTold(Shown):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bot.api.answers import Id, Shown
-from bot.api.asked import LARGEST_ID, LARGEST_VERSION, PAGE, Number, Query
+from bot.api.asked import LARGEST_ID, PAGE, Number, Query, Version
 from bot.api.canned_shapes import CustomerLocale
 from bot.api.staff_shapes import Body
 from bot.domain.product_facts import (
@@ -45,7 +45,7 @@ class ProductChange(Body):
     `give_back`: facts that the shop's system may tell of again.
     """
 
-    version: int = Field(ge=1, le=LARGEST_VERSION)
+    version: Version
     category: Annotated[kinds.Words, Field(max_length=LONGEST_WORD)] | None = None
     sizes: tuple[FactWord, ...] | None = Field(default=None, max_length=MOST_WORDS)
     colours: tuple[FactWord, ...] | None = Field(default=None, max_length=MOST_WORDS)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from bot.api.answers import Moment, Shown
-from bot.api.asked import LARGEST_VERSION
+from bot.api.asked import Version
 from bot.api.staff_shapes import Body
 from bot.domain.consent import Purpose
 from bot.domain.locale import CODES
@@ -35,7 +35,7 @@ class RuleName(BaseModel):
 class RuleSet(Body):
     """What is to be changed of a rule as it was at `version`; title and texts of a rule of the shop's own alone."""
 
-    version: int = Field(ge=1, le=LARGEST_VERSION)
+    version: Version
     active: bool | None = None
     delay_seconds: Delay | None = None
     hours: OwnHours | None = None

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from bot.api.answers import Id, Moment, Shown
-from bot.api.asked import LARGEST_ID, LARGEST_VERSION, Query
+from bot.api.asked import LARGEST_ID, Query, Version
 from bot.api.customer_shapes import CustomerTold
 from bot.api.staff_shapes import Body
 from bot.domain.segments.fields import Comparison, Kind, Takes
@@ -36,7 +36,7 @@ class SegmentMade(Body):
 class SegmentChange(Body):
     """What is to be changed of a segment as it was at `version`."""
 
-    version: int = Field(ge=1, le=LARGEST_VERSION)
+    version: Version
     name: SegmentName | None = None
     rule: RuleSent | None = None
 

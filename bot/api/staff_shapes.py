@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.api.answers import Id, Moment, Shown
-from bot.api.asked import LARGEST_ID, LARGEST_PAGE, LARGEST_VERSION, PAGE, Number, Query
+from bot.api.asked import LARGEST_ID, LARGEST_PAGE, PAGE, Number, Query, Version
 from bot.domain.access import LinkKind, Permission, StaffRole, StaffState
 from bot.domain.availability import Availability
 from bot.domain.locale import CODES
@@ -72,7 +72,7 @@ class Invitation(Body):
 class StaffChange(Body):
     """What is to be changed of somebody, as they were at `version`."""
 
-    version: int = Field(ge=1, le=LARGEST_VERSION)
+    version: Version
     name: kinds.Words | None = None
     role: StaffRole | None = None
     state: StaffState | None = Field(default=None, description="inactive lets somebody go, active lets them in again")

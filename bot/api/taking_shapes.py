@@ -6,11 +6,12 @@ from typing import Annotated
 
 from pydantic import Field
 
+from bot.api.asked import LARGEST_VERSION, Version
 from bot.api.staff_shapes import Body
 from bot.shops.own import kinds
 
-Epoch = Annotated[int, Field(ge=0, description="The conversation's `epoch` as you saw it.")]
-Version = Annotated[int, Field(ge=1, description="The conversation's `version` as you saw it.")]
+Epoch = Annotated[int, Field(ge=0, le=LARGEST_VERSION, description="The conversation's `epoch` as you saw it.")]
+_SeenVersion = Annotated[Version, Field(description="The conversation's `version` as you saw it.")]
 
 
 class TakeOver(Body):
@@ -29,11 +30,11 @@ class HandBack(Body):
 class Resolving(Body):
     """Which conversation is done, and whether its customer may be asked how that was."""
 
-    version: Version
+    version: _SeenVersion
     ask_rating: bool = True
 
 
 class Reopening(Body):
     """Which conversation goes on."""
 
-    version: Version
+    version: _SeenVersion
