@@ -1,14 +1,14 @@
 import { i18n } from "@lingui/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
-import { Icon } from "../../thread/icons";
 import { useCommands } from "../keys/commands";
 import { may, useMe } from "../session/session";
-import { navOpen } from "../shell/panes";
 import { BroadcastRow } from "./BroadcastRow";
 import { BROADCAST_KEYS, calls } from "./calls";
 import { useNewBroadcast } from "./useNewBroadcast";
 import "./broadcasts.css";
+import { Failed } from "../shell/Failed";
+import { NavButton } from "../shell/NavButton";
 
 /** The broadcasts of the shop, the newest first. */
 export function BroadcastList() {
@@ -44,14 +44,7 @@ export function BroadcastList() {
         <span className="gap" />
         {rows.length > 0 && add}
       </header>
-      {list.isError && rows.length === 0 && (
-        <p className="wrong" role="alert">
-          {list.error.message || i18n.t("Dastak does not answer")}{" "}
-          <button type="button" className="link" onClick={() => void list.refetch()}>
-            {i18n.t("Try again")}
-          </button>
-        </p>
-      )}
+      {list.isError && rows.length === 0 && <Failed error={list.error} retry={() => void list.refetch()} />}
       {list.isSuccess && rows.length === 0 && (
         <div className="empty">
           <h2>{i18n.t("Nothing was sent to many yet")}</h2>
@@ -79,19 +72,5 @@ export function BroadcastList() {
         </button>
       )}
     </main>
-  );
-}
-
-/** On a narrow screen: the way to the other pages. */
-export function NavButton() {
-  return (
-    <button
-      type="button"
-      className="round only-narrow"
-      aria-label={i18n.t("Folders")}
-      onClick={() => navOpen.set((open) => !open)}
-    >
-      <Icon name="menu" />
-    </button>
   );
 }

@@ -1,15 +1,12 @@
 import { i18n } from "@lingui/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { Bubble } from "../../thread/Bubble";
-import type { Message } from "../../thread/types";
-import { WordingContext } from "../../thread/wording";
 import { SmsCount } from "../composer/SmsCount";
 import { fill } from "../composer/templates";
 import { calledOf } from "../customers/people";
 import { whyOf } from "../inbox/manyWords";
+import { Paper } from "../shell/Paper";
 import { asMessage } from "../words/message";
-import { deskWording } from "../words/thread";
 import { BROADCAST_KEYS, type Broadcast, calls, type Person } from "./calls";
 import { filledFor, type Sources } from "./sources";
 import { bodyFor, type Text } from "./texts";
@@ -19,8 +16,6 @@ interface Props {
   text: Text;
   people: readonly Person[];
 }
-
-const nothing = () => undefined;
 
 /** The text as somebody of the audience reads it, in the phone's own bubble. */
 export function PhonePreview({ of, text, people }: Props) {
@@ -99,24 +94,5 @@ function OfSample({ of, text, person }: { of: Broadcast; text: Text; person: Per
         locale={body.locale}
       />
     </aside>
-  );
-}
-
-/** The paper of the phone with one message on it. */
-export function Paper({ message, locale }: { message: Message; locale: string }) {
-  return (
-    <div className="phone-paper" inert>
-      <WordingContext value={deskWording()}>
-        <Bubble
-          message={message}
-          quoted={undefined}
-          locale={locale}
-          grouped={false}
-          used={undefined}
-          tap={nothing}
-          openList={nothing}
-        />
-      </WordingContext>
-    </div>
   );
 }

@@ -5,7 +5,7 @@ import { Refused } from "../api/problem";
 import { useCommands } from "../keys/commands";
 import { withKey } from "../keys/table";
 import { BackButton } from "../shell/BackButton";
-import { NavButton } from "./BroadcastList";
+import { NavButton } from "../shell/NavButton";
 import { CheckStep } from "./CheckStep";
 import { ConfirmStep } from "./ConfirmStep";
 import { TestStep } from "./TestStep";

@@ -6,6 +6,7 @@ import { beside } from "../inbox/listing";
 import { useLabels } from "../inbox/people";
 import { useWide } from "../inbox/useWide";
 import { useCommands } from "../keys/commands";
+import { Failed } from "../shell/Failed";
 import { go, usePlace } from "../shell/place";
 import { useNow } from "../words/useNow";
 import { readAsked } from "./asked";
@@ -71,14 +72,7 @@ export function CustomerList({ open }: { open: number | null }) {
         first={rows[0]?.id ?? null}
         narrow={list.data?.pages.some((page) => page.narrow) ?? false}
       />
-      {list.isError && rows.length === 0 && (
-        <p className="wrong" role="alert">
-          {list.error.message || i18n.t("Dastak does not answer")}{" "}
-          <button type="button" className="link" onClick={() => void list.refetch()}>
-            {i18n.t("Try again")}
-          </button>
-        </p>
-      )}
+      {list.isError && rows.length === 0 && <Failed error={list.error} retry={() => void list.refetch()} />}
       {rows.length > 0 && <ColumnNames />}
       <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: height }}>
         <GridList

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { Icon } from "../../thread/icons";
 import { useCommands } from "../keys/commands";
 import { withKey } from "../keys/table";
-import { navOpen } from "../shell/panes";
+import { NavButton } from "../shell/NavButton";
 import { go } from "../shell/place";
 import { LOCALES, localeName } from "../words/locales";
 import { type Asked, isNarrowed, type Stand, writeAsked } from "./asked";
@@ -24,14 +24,7 @@ export function ListTools({ asked, first, narrow }: Props) {
   return (
     <header className="people-tools">
       <div className="people-title">
-        <button
-          type="button"
-          className="round only-narrow"
-          aria-label={i18n.t("Folders")}
-          onClick={() => navOpen.set((open) => !open)}
-        >
-          <Icon name="menu" />
-        </button>
+        <NavButton />
         <h1>{i18n.t("Customers")}</h1>
       </div>
       <FindBox q={asked.q} find={(q) => ask({ q })} first={first} />

@@ -1,7 +1,6 @@
 import { i18n } from "@lingui/core";
-import { Icon } from "../../thread/icons";
 import type { Understood } from "../api/shapes";
-import { navOpen } from "../shell/panes";
+import { NavButton } from "../shell/NavButton";
 import { go, type Sort, usePlace } from "../shell/place";
 import { folderName } from "./folders";
 import { SearchBox } from "./SearchBox";
@@ -25,14 +24,7 @@ export function ListHead({ understood, narrow }: Props) {
   return (
     <header className="list-head">
       <div className="list-title">
-        <button
-          type="button"
-          className="round only-narrow"
-          aria-label={i18n.t("Folders")}
-          onClick={() => navOpen.set((open) => !open)}
-        >
-          <Icon name="menu" />
-        </button>
+        <NavButton />
         <h1>{title}</h1>
         {!place.query && (
           <select

@@ -1,18 +1,18 @@
 import { i18n } from "@lingui/core";
 import { useQuery } from "@tanstack/react-query";
-import { Icon } from "../../thread/icons";
 import { langOf } from "../../thread/words";
 import { Refused } from "../api/problem";
 import { useCommands } from "../keys/commands";
 import { may, useMe } from "../session/session";
 import { BackButton } from "../shell/BackButton";
-import { navOpen } from "../shell/panes";
 import { go, usePlace } from "../shell/place";
 import { NewsletterForm } from "./NewsletterForm";
 import { NewsletterList } from "./NewsletterList";
 import { NEWSLETTER_KEYS, newsletterDesk } from "./newsletters";
 import { OneNewsletter } from "./OneNewsletter";
 import "./newsletters.css";
+import { Failed } from "../shell/Failed";
+import { NavButton } from "../shell/NavButton";
 
 const NEW = "new";
 const toList = () => go({ rest: "", asked: "" });
@@ -33,14 +33,7 @@ function All() {
   return (
     <>
       <header className="letters-head">
-        <button
-          type="button"
-          className="round only-narrow"
-          aria-label={i18n.t("Folders")}
-          onClick={() => navOpen.set((open) => !open)}
-        >
-          <Icon name="menu" />
-        </button>
+        <NavButton />
         <h1>{i18n.t("Newsletters")}</h1>
         {may(me, "broadcasts.write") && (
           <button type="button" className="primary" onClick={() => go({ rest: NEW })}>
@@ -55,17 +48,6 @@ function All() {
       </p>
       {all.isError ? <Failed error={all.error} retry={() => void all.refetch()} /> : <NewsletterList of={all.data} />}
     </>
-  );
-}
-
-function Failed({ error, retry }: { error: Error; retry: () => void }) {
-  return (
-    <p className="wrong" role="alert">
-      {error.message || i18n.t("Dastak does not answer")}{" "}
-      <button type="button" className="link" onClick={retry}>
-        {i18n.t("Try again")}
-      </button>
-    </p>
   );
 }
 

@@ -3,6 +3,7 @@ import { i18n } from "@lingui/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Refused } from "../api/problem";
+import { Failed } from "../shell/Failed";
 
 interface Props<T> {
   of: UseQueryResult<T>;
@@ -13,14 +14,7 @@ interface Props<T> {
 export function Loaded<T>({ of, children }: Props<T>) {
   if (of.data !== undefined) return <>{children(of.data)}</>;
   if (!of.isError) return <div className="rules-wait" role="status" aria-label={i18n.t("Loading")} />;
-  return (
-    <p className="wrong" role="alert">
-      {of.error.message || i18n.t("Dastak does not answer")}{" "}
-      <button type="button" className="link" onClick={() => void of.refetch()}>
-        {i18n.t("Try again")}
-      </button>
-    </p>
-  );
+  return <Failed error={of.error} retry={() => void of.refetch()} />;
 }
 
 /** What a refusal says of fields whose place begins so; "" is the whole. */
@@ -40,6 +34,31 @@ export function Faults({ id, of }: { id?: string; of: readonly string[] }) {
         </p>
       ))}
     </div>
+  );
+}
+
+interface FormProps {
+  of: { isPending: boolean };
+  send: () => void;
+  className?: string;
+  label?: string;
+  children: ReactNode;
+}
+
+/** A form whose fields the server judges and not the browser, and which is not sent again while it is on its way. */
+export function SentForm({ of, send, className = "rules-card", label, children }: FormProps) {
+  return (
+    <form
+      className={className}
+      noValidate
+      aria-label={label}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!of.isPending) send();
+      }}
+    >
+      {children}
+    </form>
   );
 }
 

@@ -1,15 +1,15 @@
 import { i18n } from "@lingui/core";
-import { Icon } from "../../thread/icons";
 import { useCommands } from "../keys/commands";
 import { may, useMe } from "../session/session";
 import { BackButton } from "../shell/BackButton";
-import { navOpen } from "../shell/panes";
 import { go, usePlace } from "../shell/place";
 import { useSegments } from "./context";
 import { SegmentEditor } from "./SegmentEditor";
 import { SegmentList } from "./SegmentList";
 import type { Segment } from "./segments";
 import "./segments.css";
+import { Failed } from "../shell/Failed";
+import { NavButton } from "../shell/NavButton";
 
 const NEW = "new";
 const toList = () => go({ rest: "", asked: "" });
@@ -30,14 +30,7 @@ function All() {
   return (
     <>
       <header className="segments-head">
-        <button
-          type="button"
-          className="round only-narrow"
-          aria-label={i18n.t("Folders")}
-          onClick={() => navOpen.set((open) => !open)}
-        >
-          <Icon name="menu" />
-        </button>
+        <NavButton />
         <h1>{i18n.t("Segments")}</h1>
         {may(me, "segments.write") && (
           <button type="button" className="primary" onClick={() => go({ rest: NEW })}>
@@ -50,17 +43,6 @@ function All() {
       </p>
       {all.isError ? <Failed error={all.error} retry={() => void all.refetch()} /> : <SegmentList of={all.data} />}
     </>
-  );
-}
-
-function Failed({ error, retry }: { error: Error; retry: () => void }) {
-  return (
-    <p className="wrong" role="alert">
-      {error.message || i18n.t("Dastak does not answer")}{" "}
-      <button type="button" className="link" onClick={retry}>
-        {i18n.t("Try again")}
-      </button>
-    </p>
   );
 }
 

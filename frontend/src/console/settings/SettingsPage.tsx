@@ -1,13 +1,12 @@
 import { i18n } from "@lingui/core";
 import { Suspense } from "react";
-import { Icon } from "../../thread/icons";
 import { useCommands } from "../keys/commands";
 import { may, useMe } from "../session/session";
 import { BackButton } from "../shell/BackButton";
-import { navOpen } from "../shell/panes";
 import { go, usePlace } from "../shell/place";
 import { GROUPS, type SettingsPage as Listed, SETTINGS, type SettingsGroup } from "./pages";
 import "./settings.css";
+import { NavButton } from "../shell/NavButton";
 
 const toAll = () => go({ page: "settings", rest: "" });
 
@@ -41,14 +40,7 @@ function All({ of }: { of: readonly Listed[] }) {
   return (
     <main className="page settings" aria-label={i18n.t("Settings")}>
       <header className="settings-head">
-        <button
-          type="button"
-          className="round only-narrow"
-          aria-label={i18n.t("Folders")}
-          onClick={() => navOpen.set((open) => !open)}
-        >
-          <Icon name="menu" />
-        </button>
+        <NavButton />
         <h1>{i18n.t("Settings")}</h1>
       </header>
       {grouped(of).map(({ group, pages }) => (

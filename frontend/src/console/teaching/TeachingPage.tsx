@@ -1,12 +1,11 @@
 import { i18n } from "@lingui/core";
-import { Icon } from "../../thread/icons";
-import { navOpen } from "../shell/panes";
 import { go, usePlace } from "../shell/place";
 import { KeptTests } from "./KeptTests";
 import { Taught } from "./Taught";
 import { Trainings } from "./Trainings";
 import { WrongList } from "./WrongList";
 import "./teaching.css";
+import { NavButton } from "../shell/NavButton";
 
 const PARTS: Record<string, { say: () => string; Part: () => React.ReactNode }> = {
   "": { say: () => i18n.t("What it got wrong"), Part: WrongList },
@@ -23,14 +22,7 @@ export function TeachingPage() {
   return (
     <main className="page teaching" aria-label={i18n.t("Teaching")}>
       <header className="teaching-head">
-        <button
-          type="button"
-          className="round only-narrow"
-          aria-label={i18n.t("Folders")}
-          onClick={() => navOpen.set((open) => !open)}
-        >
-          <Icon name="menu" />
-        </button>
+        <NavButton />
         <h1>{i18n.t("Teaching")}</h1>
       </header>
       <nav className="teaching-parts" aria-label={i18n.t("Parts of teaching")}>

@@ -1,6 +1,6 @@
 import { i18n } from "@lingui/core";
-import { Paper } from "../broadcasts/PhonePreview";
 import { sum } from "../broadcasts/words";
+import { Paper } from "../shell/Paper";
 import { localeName } from "../words/locales";
 import { asMessage } from "../words/message";
 import type { Typed } from "./typed";

@@ -2,12 +2,13 @@ import { i18n } from "@lingui/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import { langOf } from "../../thread/words";
-import { NavButton } from "../broadcasts/BroadcastList";
 import { toStep } from "../broadcasts/where";
 import { stateName } from "../broadcasts/words";
 import { category } from "../composer/templates";
 import { useCommands } from "../keys/commands";
 import { may, useMe } from "../session/session";
+import { Failed } from "../shell/Failed";
+import { NavButton } from "../shell/NavButton";
 import { localeName } from "../words/locales";
 import { dateAndClock } from "../words/moments";
 import { TEXT_KEYS, type Text, texts } from "./calls";
@@ -50,14 +51,7 @@ export function TextList() {
         {i18n.t("What you say to many, in your own words and in each of your customers' languages.")}
       </p>
       <MovedTemplates />
-      {list.isError && rows.length === 0 && (
-        <p className="wrong" role="alert">
-          {list.error.message || i18n.t("Dastak does not answer")}{" "}
-          <button type="button" className="link" onClick={() => void list.refetch()}>
-            {i18n.t("Try again")}
-          </button>
-        </p>
-      )}
+      {list.isError && rows.length === 0 && <Failed error={list.error} retry={() => void list.refetch()} />}
       {list.isSuccess && rows.length === 0 && (
         <div className="empty">
           <h2>{i18n.t("No text of your own yet")}</h2>

@@ -2,7 +2,7 @@ import { i18n } from "@lingui/core";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { Refused } from "../../api/problem";
-import { Faults, faultsAt, Loaded, Nothing } from "../../rules/parts";
+import { Faults, faultsAt, Loaded, Nothing, SentForm } from "../../rules/parts";
 import { useSettled } from "../../segments/useSettled";
 import { may, useMe } from "../../session/session";
 import { complain, tell } from "../../shell/toasts";
@@ -209,14 +209,11 @@ function AreaForm({ of, done }: { of: Area; done: () => void }) {
     </div>
   );
   return (
-    <form
+    <SentForm
+      of={save}
+      send={() => save.mutate()}
       className="rules-card area-form"
-      noValidate
-      aria-label={isNew ? i18n.t("A new place") : i18n.t("Change {what}", { what: of.prefix })}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!save.isPending) save.mutate();
-      }}
+      label={isNew ? i18n.t("A new place") : i18n.t("Change {what}", { what: of.prefix })}
     >
       <div className="field">
         <label htmlFor={id}>{i18n.t("PIN code, or its beginning: 38*")}</label>
@@ -255,6 +252,6 @@ function AreaForm({ of, done }: { of: Area; done: () => void }) {
           </button>
         )}
       </div>
-    </form>
+    </SentForm>
   );
 }

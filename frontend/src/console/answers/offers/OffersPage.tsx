@@ -2,7 +2,7 @@ import { i18n } from "@lingui/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { Refused } from "../../api/problem";
-import { Chip, Faults, faultsAt, Loaded, Nothing } from "../../rules/parts";
+import { Chip, Faults, faultsAt, Loaded, Nothing, SentForm } from "../../rules/parts";
 import { may, useMe } from "../../session/session";
 import { complain, tell } from "../../shell/toasts";
 import { KEYS, type Offer, offers } from "../calls";
@@ -124,15 +124,7 @@ function NewOffer({ currency }: { currency: string }) {
     </div>
   );
   return (
-    <form
-      className="rules-card area-form"
-      noValidate
-      aria-label={i18n.t("A new offer")}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!add.isPending) add.mutate();
-      }}
-    >
+    <SentForm of={add} send={() => add.mutate()} className="rules-card area-form" label={i18n.t("A new offer")}>
       {box("code", i18n.t("Code"), "text")}
       {box("amount", i18n.t("Sum off ({currency})", { currency }), "number")}
       {box("minimum", i18n.t("From an order of ({currency})", { currency }), "number")}
@@ -143,6 +135,6 @@ function NewOffer({ currency }: { currency: string }) {
           {i18n.t("Add the offer")}
         </button>
       </div>
-    </form>
+    </SentForm>
   );
 }

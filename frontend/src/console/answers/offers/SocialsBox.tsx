@@ -2,7 +2,7 @@ import { i18n } from "@lingui/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { Refused } from "../../api/problem";
-import { Faults, faultsAt } from "../../rules/parts";
+import { Faults, faultsAt, SentForm } from "../../rules/parts";
 import { complain, tell } from "../../shell/toasts";
 import { KEYS, offers, type Social } from "../calls";
 
@@ -27,15 +27,7 @@ export function SocialsBox({ of, canWrite }: { of: readonly Social[]; canWrite: 
   const change = (place: number, changes: Partial<Social>) =>
     setTyped((before) => before.map((one, at) => (at === place ? { ...one, ...changes } : one)));
   return (
-    <form
-      className="rules-card"
-      noValidate
-      aria-label={i18n.t("Your pages elsewhere")}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!save.isPending) save.mutate();
-      }}
-    >
+    <SentForm of={save} send={() => save.mutate()} label={i18n.t("Your pages elsewhere")}>
       <h2>{i18n.t("Your pages elsewhere")}</h2>
       <p className="quiet">{i18n.t("Customers are asked to follow the first one after their first order.")}</p>
       {typed.map(({ name, url }, place) => (
@@ -84,6 +76,6 @@ export function SocialsBox({ of, canWrite }: { of: readonly Social[]; canWrite: 
           )}
         </div>
       )}
-    </form>
+    </SentForm>
   );
 }

@@ -2,7 +2,7 @@ import { i18n } from "@lingui/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId, useState } from "react";
 import { Refused } from "../../api/problem";
-import { Faults, faultsAt, Loaded } from "../../rules/parts";
+import { Faults, faultsAt, Loaded, SentForm } from "../../rules/parts";
 import { may, useMe } from "../../session/session";
 import { go } from "../../shell/place";
 import { complain, tell } from "../../shell/toasts";
@@ -95,14 +95,7 @@ function Editor({ of }: { of: Product }) {
   );
   const isChanged = Object.keys(typed).length > 0;
   return (
-    <form
-      className="rules-page"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!save.isPending) save.mutate(changesOf(of, typed));
-      }}
-    >
+    <SentForm of={save} send={() => save.mutate(changesOf(of, typed))} className="rules-page">
       <h2>{of.title}</h2>
       <p className="quiet">
         {of.sku}
@@ -150,7 +143,7 @@ function Editor({ of }: { of: Product }) {
           )}
         </div>
       )}
-    </form>
+    </SentForm>
   );
 }
 

@@ -2,7 +2,7 @@ import { i18n } from "@lingui/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { Refused } from "../../api/problem";
-import { Faults, faultsAt, Loaded, Nothing } from "../../rules/parts";
+import { Faults, faultsAt, Loaded, Nothing, SentForm } from "../../rules/parts";
 import { may, useMe } from "../../session/session";
 import { go } from "../../shell/place";
 import { complain, tell } from "../../shell/toasts";
@@ -60,14 +60,7 @@ function Editor({ topic, fields }: EditorProps) {
   const isChanged = Object.keys(typed).length > 0 || (!topic && slug !== "");
   return (
     <>
-      <form
-        className="rules-page"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!save.isPending) save.mutate(kept);
-        }}
-      >
+      <SentForm of={save} send={() => save.mutate(kept)} className="rules-page">
         {topic ? (
           <h2>{topic.slug}</h2>
         ) : (
@@ -119,7 +112,7 @@ function Editor({ topic, fields }: EditorProps) {
         <Faults
           of={faultsAt(save.error, "/texts").length > 0 ? [i18n.t("Nothing was saved yet: see what is marked.")] : []}
         />
-      </form>
+      </SentForm>
       {topic && <TopicPast slug={topic.slug} version={topic.version} uses={topic.uses} />}
     </>
   );

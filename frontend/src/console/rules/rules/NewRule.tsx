@@ -4,6 +4,7 @@ import { useId, useState } from "react";
 import { Refused } from "../../api/problem";
 import { go } from "../../shell/place";
 import { complain, tell } from "../../shell/toasts";
+import { SentForm } from "../parts";
 import { RULE_KEYS, type RuleList, type RuleMade, ruleCalls } from "./calls";
 import { filled } from "./OneRule";
 import { RuleWhen, useWhen } from "./RuleWhen";
@@ -33,14 +34,7 @@ export function NewRule({ all }: { all: RuleList }) {
     },
   });
   return (
-    <form
-      className="rules-card"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!add.isPending) add.mutate();
-      }}
-    >
+    <SentForm of={add} send={() => add.mutate()}>
       <h2>{i18n.t("New rule")}</h2>
       <div className="rules-fields">
         <div className="field">
@@ -79,6 +73,6 @@ export function NewRule({ all }: { all: RuleList }) {
           {i18n.t("Save")}
         </button>
       </div>
-    </form>
+    </SentForm>
   );
 }

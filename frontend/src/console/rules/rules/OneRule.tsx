@@ -5,7 +5,7 @@ import { Refused } from "../../api/problem";
 import { may, useMe } from "../../session/session";
 import { go } from "../../shell/place";
 import { complain, tell } from "../../shell/toasts";
-import { Chip } from "../parts";
+import { Chip, SentForm } from "../parts";
 import { RULE_KEYS, type Rule, type RuleList, type RuleSet, ruleCalls } from "./calls";
 import { DryRun } from "./DryRun";
 import { RuleWhen, useWhen } from "./RuleWhen";
@@ -28,14 +28,7 @@ export function OneRule({ of, all }: { of: Rule; all: RuleList }) {
         {ruleName(of)} <Chip kind={of.active ? "good" : ""}>{of.active ? i18n.t("on") : i18n.t("off")}</Chip>
       </h2>
       <Lately of={of} />
-      <form
-        className="rules-card"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!save.isPending) save.mutate(body);
-        }}
-      >
+      <SentForm of={save} send={() => save.mutate(body)}>
         {of.own ? (
           <RuleWords
             title={title}
@@ -66,7 +59,7 @@ export function OneRule({ of, all }: { of: Rule; all: RuleList }) {
             {of.own && <Drop of={of} />}
           </div>
         )}
-      </form>
+      </SentForm>
       {canWrite && <DryRun names={[of.name]} />}
     </>
   );

@@ -5,7 +5,7 @@ import { ask, client } from "../../api/client";
 import type { components } from "../../api/schema";
 import { complain } from "../../shell/toasts";
 import { dateAndClock } from "../../words/moments";
-import { Chip, Faults, faultsAt, Loaded, Nothing } from "../parts";
+import { Chip, Faults, faultsAt, Loaded, Nothing, SentForm } from "../parts";
 import { Secret } from "../webhooks/WebhooksPage";
 import "../rules.css";
 
@@ -89,14 +89,7 @@ function Add({ scopes, show }: { scopes: readonly string[]; show: (key: string) 
   });
   const wrong = faultsAt(add.error, "/name");
   return (
-    <form
-      className="rules-card"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!add.isPending) add.mutate();
-      }}
-    >
+    <SentForm of={add} send={() => add.mutate()}>
       <h2>{i18n.t("New key")}</h2>
       <div className="field">
         <label htmlFor={id}>{i18n.t("What will use it")}</label>
@@ -131,6 +124,6 @@ function Add({ scopes, show }: { scopes: readonly string[]; show: (key: string) 
           {i18n.t("Make the key")}
         </button>
       </div>
-    </form>
+    </SentForm>
   );
 }

@@ -7,7 +7,7 @@ import { go } from "../../shell/place";
 import { complain, tell } from "../../shell/toasts";
 import { dateAndClock } from "../../words/moments";
 import { named } from "../../words/named";
-import { Chip, Faults, faultsAt, Loaded } from "../parts";
+import { Chip, Faults, faultsAt, Loaded, SentForm } from "../parts";
 import "../rules.css";
 
 type Privacy = components["schemas"]["PrivacyTold"];
@@ -93,14 +93,7 @@ function Days({ of }: { of: Privacy }) {
   });
   const wrong = faultsAt(save.error, "/");
   return (
-    <form
-      className="rules-card"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!save.isPending) save.mutate();
-      }}
-    >
+    <SentForm of={save} send={() => save.mutate()}>
       <h2>{i18n.t("How long it is kept, in days")}</h2>
       <div className="rules-fields">
         {own.map((one) => (
@@ -133,7 +126,7 @@ function Days({ of }: { of: Privacy }) {
           {i18n.t("Save")}
         </button>
       </div>
-    </form>
+    </SentForm>
   );
 }
 

@@ -6,7 +6,7 @@ import type { components } from "../../api/schema";
 import { may, useMe } from "../../session/session";
 import { complain, tell } from "../../shell/toasts";
 import { named } from "../../words/named";
-import { Chip, Faults, faultsAt, Loaded } from "../parts";
+import { Chip, Faults, faultsAt, Loaded, SentForm } from "../parts";
 import { Secret } from "../webhooks/WebhooksPage";
 import "../rules.css";
 
@@ -128,14 +128,7 @@ function Invite({ show }: { show: (link: string) => void }) {
   });
   const wrong = faultsAt(invite.error, "/");
   return (
-    <form
-      className="rules-card"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!invite.isPending) invite.mutate();
-      }}
-    >
+    <SentForm of={invite} send={() => invite.mutate()}>
       <h2>{i18n.t("Invite somebody")}</h2>
       <div className="rules-fields">
         <div className="field">
@@ -170,7 +163,7 @@ function Invite({ show }: { show: (link: string) => void }) {
           {i18n.t("Invite")}
         </button>
       </div>
-    </form>
+    </SentForm>
   );
 }
 

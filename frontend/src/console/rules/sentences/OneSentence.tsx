@@ -7,7 +7,7 @@ import { may, useMe } from "../../session/session";
 import { go, usePlace } from "../../shell/place";
 import { complain, tell } from "../../shell/toasts";
 import { localeName } from "../../words/locales";
-import { Faults, faultsAt, Loaded, Nothing } from "../parts";
+import { Faults, faultsAt, Loaded, Nothing, SentForm } from "../parts";
 import { SENTENCE_KEYS, sentenceCalls, type Worded } from "./calls";
 import { differencesOf } from "./differences";
 import { SpokenPreview } from "./SpokenPreview";
@@ -94,14 +94,7 @@ function WordingForm({ of, typed, type }: FormProps) {
   };
   return (
     <div className="rules-two">
-      <form
-        className="rules-card"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!save.isPending) save.mutate({ text, was: of.own });
-        }}
-      >
+      <SentForm of={save} send={() => save.mutate({ text, was: of.own })}>
         <h2>{i18n.t("Our words")}</h2>
         <p className="rules-ours" lang={of.locale}>
           {of.ours}
@@ -171,7 +164,7 @@ function WordingForm({ of, typed, type }: FormProps) {
             )}
           </div>
         )}
-      </form>
+      </SentForm>
       <SpokenPreview of={spoken.data} locale={of.locale} />
     </div>
   );

@@ -1,11 +1,7 @@
 import { i18n } from "@lingui/core";
-import { Bubble } from "../../../thread/Bubble";
-import { WordingContext } from "../../../thread/wording";
+import { Paper } from "../../shell/Paper";
 import { asMessage } from "../../words/message";
-import { deskWording } from "../../words/thread";
 import type { Spoken } from "./calls";
-
-const nothing = () => undefined;
 
 /** A sentence in the phone's own bubble, with what a customer was last told in it. */
 export function SpokenPreview({ of, locale }: { of: Spoken | undefined; locale: string }) {
@@ -13,19 +9,7 @@ export function SpokenPreview({ of, locale }: { of: Spoken | undefined; locale: 
   return (
     <aside className="rules-card" aria-label={i18n.t("As it looks on a phone")}>
       <h2>{i18n.t("As it looks on a phone")}</h2>
-      <div className="rules-paper" inert>
-        <WordingContext value={deskWording()}>
-          <Bubble
-            message={asMessage(of.text, "", of.buttons, null)}
-            quoted={undefined}
-            locale={locale}
-            grouped={false}
-            used={undefined}
-            tap={nothing}
-            openList={nothing}
-          />
-        </WordingContext>
-      </div>
+      <Paper className="rules-paper" message={asMessage(of.text, "", of.buttons, null)} locale={locale} />
       <small>
         {of.is_real
           ? i18n.t("With what a customer was last told.")

@@ -6,7 +6,7 @@ import type { components } from "../../api/schema";
 import { complain, tell } from "../../shell/toasts";
 import { dateAndClock } from "../../words/moments";
 import { named } from "../../words/named";
-import { Chip, Faults, faultsAt, Loaded, Nothing } from "../parts";
+import { Chip, Faults, faultsAt, Loaded, Nothing, SentForm } from "../parts";
 import { Deliveries } from "./Deliveries";
 import "../rules.css";
 
@@ -83,14 +83,7 @@ function Add({ topics, setSecret }: { topics: readonly string[]; setSecret: (sec
   });
   const wrong = faultsAt(add.error, "/url");
   return (
-    <form
-      className="rules-card"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!add.isPending) add.mutate();
-      }}
-    >
+    <SentForm of={add} send={() => add.mutate()}>
       <h2>{i18n.t("Add an address")}</h2>
       <div className="field">
         <label htmlFor={id}>{i18n.t("Address")}</label>
@@ -113,7 +106,7 @@ function Add({ topics, setSecret }: { topics: readonly string[]; setSecret: (sec
           {i18n.t("Add")}
         </button>
       </div>
-    </form>
+    </SentForm>
   );
 }
 

@@ -1,8 +1,8 @@
 import { i18n } from "@lingui/core";
 import { may, useMe } from "../../session/session";
+import { Failed } from "../../shell/Failed";
 import { go, usePlace } from "../../shell/place";
 import { dateAndClock } from "../../words/moments";
-import { Failed } from "../Failed";
 import { ConnectForm } from "./ConnectForm";
 import { ConnectionCard } from "./ConnectionCard";
 import { type ConnectionList, type Platform, useConnections } from "./calls";

@@ -2,9 +2,9 @@ import { i18n } from "@lingui/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { may, useMe } from "../../session/session";
+import { Failed } from "../../shell/Failed";
 import { complain, tell } from "../../shell/toasts";
 import { dateAndClock } from "../../words/moments";
-import { Failed } from "../Failed";
 import { CONNECTIONS, KEPT, type Kept, type KeptKind, replay, useKept, useKeptBody } from "./calls";
 
 /** What could not be applied: by kind and reason, one by one, and once more. */

@@ -1,16 +1,16 @@
 import { i18n } from "@lingui/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { Icon } from "../../../thread/icons";
-import { navOpen } from "../../shell/panes";
+import { Failed } from "../../shell/Failed";
 import { go, usePlace } from "../../shell/place";
 import { complain } from "../../shell/toasts";
-import { Failed } from "../Failed";
 import { SETTINGS } from "../pages";
 import { leaveStep, nextOf, SETUP, type Setup, type Step, useSetup } from "./calls";
 import { LiveStep } from "./LiveStep";
 import { TwilioStep } from "./TwilioStep";
 import { missingOf, PAGES_OF, stateOf, TITLES, WHY } from "./words";
 import "../settings.css";
+import { NavButton } from "../../shell/NavButton";
 
 /** The way to a shop that is live: each step an address, done by what is there, left and taken up again. */
 export function StartPage() {
@@ -18,14 +18,7 @@ export function StartPage() {
   return (
     <main className="page settings" aria-label={i18n.t("Set up your shop")}>
       <header className="settings-head">
-        <button
-          type="button"
-          className="round only-narrow"
-          aria-label={i18n.t("Folders")}
-          onClick={() => navOpen.set((open) => !open)}
-        >
-          <Icon name="menu" />
-        </button>
+        <NavButton />
         <h1>{i18n.t("Set up your shop")}</h1>
       </header>
       {setup.isError && <Failed error={setup.error} retry={() => void setup.refetch()} />}
