@@ -6,7 +6,6 @@ import time
 from datetime import timedelta
 
 from bot.bootstrap import Bot
-from bot.db.engine import Database
 from bot.domain.out_hooks import EVENT_ID, SIGNATURE, TOPIC, sign_body
 from bot.logs import get_logger
 from bot.ports import ApiError
@@ -48,7 +47,9 @@ def keep_hooks(bot: Bot) -> int:
     for hook_id in fed:
         with bot.database.writing.begin() as db:
             hook_feed.feed_hook(db, hook_id, bot.now())
-    due = _list_due(bot.database, bot) if fed else []
+    # Also where nothing is new: what failed comes again at its time, and what one turn left is for the next.
+    with bot.database.reading.begin() as db:
+        due = hook_deliveries.list_due(db, bot.now(), LIMIT)
     for hook_id in due:
         bot.bells.ring(TELL_HOOK, hook_id)
     return len(due)
@@ -58,11 +59,6 @@ def forget_deliveries(bot: Bot) -> None:
     """Forget what addresses were told more than a month ago."""
     with bot.database.writing.begin() as db:
         hook_feed.forget_deliveries(db, bot.now() - KEPT_FOR, FORGOTTEN_AT_ONCE)
-
-
-def _list_due(database: Database, bot: Bot) -> list[int]:
-    with database.reading.begin() as db:
-        return hook_deliveries.list_due(db, bot.now(), LIMIT)
 
 
 def _send(bot: Bot, told: ToDeliver) -> Came:
