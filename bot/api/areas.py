@@ -13,12 +13,11 @@ from bot.api.answers import Shown, sent
 from bot.api.asked import LARGEST_VERSION, PAGE, Number, Query
 from bot.api.declared import OPERATION_ID, TAKES_FILE, answers, tag
 from bot.api.problems import Problem, wrong_field
-from bot.api.sheets import SheetQuery, SheetTaken, answers_sheet, name_faults, read_file, send_sheet
+from bot.api.sheets import SheetQuery, SheetTaken, answers_sheet, read_table, send_sheet
 from bot.api.staff_shapes import Body
 from bot.bootstrap import Bot
 from bot.domain.access import Permission
 from bot.domain.areas import MOST_DAYS, AreaGiven, BadArea, read_prefix
-from bot.domain.sheets.faults import BadTable
 from bot.services.catalogue import areas as places
 from bot.services.catalogue.areas import AreaMovedOn
 from bot.services.catalogue.delivery_area import BadPin, find_area
@@ -175,12 +174,8 @@ def import_delivery_areas(query: AreaSheetQuery) -> Response:
     """Take places out of a table, all of it or nothing; by `mode` replace those it does not name go"""
     bot: Bot = current_app.extensions["bot"]
     me, now = caller(), bot.now()
-    content = read_file()
+    read = read_table(places.read_areas)
     with bot.database.writing.begin() as db:
-        try:
-            read = places.read_areas(content)
-        except BadTable as error:
-            raise name_faults(error) from error
         replace = query.mode == "replace"
         done = places.take_areas(db, me.merchant_id, read, now, replace=replace, dry_run=query.dry_run)
         if not query.dry_run:

@@ -8,12 +8,11 @@ from flask_openapi3.blueprint import APIBlueprint
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.declared import OPERATION_ID, TAKES_FILE, answers, tag
-from bot.api.sheets import SheetQuery, SheetTaken, answers_sheet, name_faults, read_file, send_sheet
+from bot.api.sheets import SheetQuery, SheetTaken, answers_sheet, read_table, send_sheet
 from bot.bootstrap import Bot
 from bot.db.engine import Session
 from bot.domain.access import Permission
 from bot.domain.faq import FaqChange
-from bot.domain.sheets.faults import BadTable
 from bot.services.catalogue.faq import sheet
 from bot.services.catalogue.faq.topics import FaqDeed, Texts, list_topics, write_topics
 from bot.services.moments.kept import read_kept
@@ -42,12 +41,10 @@ def import_faq(query: SheetQuery) -> Response:
     """Take answers out of a table, all of it or nothing; topics and languages it does not name stay as they are"""
     bot: Bot = current_app.extensions["bot"]
     me, now = caller(), bot.now()
-    content = read_file()
+    with bot.database.reading.begin() as db:
+        kept = read_kept(db, me.merchant_id)
+    told = read_table(lambda content: sheet.read_answers(content, kept))
     with bot.database.writing.begin() as db:
-        try:
-            told = sheet.read_answers(content, read_kept(db, me.merchant_id))
-        except BadTable as error:
-            raise name_faults(error) from error
         if query.dry_run:
             return sent(foresee_answers(db, me.merchant_id, told))
         deed = FaqDeed(FaqChange.IMPORTED, me.actor.staff_id, now)

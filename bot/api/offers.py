@@ -14,13 +14,12 @@ from bot.api.answers import Id, Shown, sent
 from bot.api.asked import LARGEST_ID, Numbered, Version
 from bot.api.declared import OPERATION_ID, TAKES_FILE, answers, tag
 from bot.api.problems import Problem, wrong_field
-from bot.api.sheets import SheetQuery, SheetTaken, answers_sheet, name_faults, read_file, send_sheet
+from bot.api.sheets import SheetQuery, SheetTaken, answers_sheet, read_table, send_sheet
 from bot.api.staff_shapes import Body
 from bot.bootstrap import Bot
 from bot.db.shop import Merchant, Offer
 from bot.domain.access import Permission
 from bot.domain.connections import OWN_SYSTEM
-from bot.domain.sheets.faults import BadTable
 from bot.services.rewards import offer_list, offer_sheet
 from bot.services.rewards.offer_list import BadOffer, OfferGiven, OfferMovedOn
 from bot.services.shop import settings
@@ -157,14 +156,11 @@ def import_offers(query: SheetQuery) -> Response:
     """Take offers out of a table, all of it or nothing; those that the shop's system tells of stay as they are"""
     bot: Bot = current_app.extensions["bot"]
     me, now = caller(), bot.now()
-    content = read_file()
+    with bot.database.reading.begin() as db:
+        currency = db.get_one(Merchant, me.merchant_id).currency
+    read = read_table(lambda content: offer_sheet.read_offers(content, currency))
     with bot.database.writing.begin() as db:
-        shop = db.get_one(Merchant, me.merchant_id)
-        try:
-            read = offer_sheet.read_offers(content, shop.currency)
-        except BadTable as error:
-            raise name_faults(error) from error
-        done = offer_sheet.take_offers(db, shop.id, read, now, dry_run=query.dry_run)
+        done = offer_sheet.take_offers(db, me.merchant_id, read, now, dry_run=query.dry_run)
         if not query.dry_run:
             audit.record(db, me.actor, "offer.import", "offer", now, f"{len(read)} rows")
     same = done.same + len(done.left)

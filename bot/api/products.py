@@ -13,7 +13,7 @@ from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.declared import OPERATION_ID, TAKES_FILE, answers, tag
 from bot.api.problems import Problem, wrong_field
 from bot.api.product_shapes import ProductChange, ProductList, ProductsQuery, ProductWhole
-from bot.api.sheets import SheetQuery, SheetTaken, answers_sheet, name_faults, read_file, send_sheet
+from bot.api.sheets import SheetQuery, SheetTaken, answers_sheet, name_faults, read_table, send_sheet
 from bot.bootstrap import Bot
 from bot.db.shop import Merchant, Product
 from bot.domain.access import Permission
@@ -95,12 +95,12 @@ def import_products(query: SheetQuery) -> Response:
     """Take products out of a table, all of it or nothing: an empty cell leaves what is there, "-" empties it"""
     bot: Bot = current_app.extensions["bot"]
     me, now = caller(), bot.now()
-    content = read_file()
+    with bot.database.reading.begin() as db:
+        currency = db.get_one(Merchant, me.merchant_id).currency
+    rows = read_table(lambda content: facts_sheet.read_products(content, currency))
     with bot.database.writing.begin() as db:
-        shop = db.get_one(Merchant, me.merchant_id)
         try:
-            rows = facts_sheet.read_products(content, shop.currency)
-            done = facts_sheet.take_products(db, shop.id, rows, now, dry_run=query.dry_run)
+            done = facts_sheet.take_products(db, me.merchant_id, rows, now, dry_run=query.dry_run)
         except BadTable as error:
             raise name_faults(error) from error
         if not query.dry_run:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from flask import Response, request
 from flask_openapi3.types import ResponseDict
 
@@ -13,6 +16,7 @@ from bot.domain.sheets.faults import BadTable, SheetFault
 from bot.shops.own.faults import Fault
 
 MOST_BYTES = 12_000_000
+Read = TypeVar("Read")
 _FORM = 100_000  # of a form around the file
 
 
@@ -51,6 +55,18 @@ def read_file() -> bytes:
         given = request.files.get("file")
         return given.read() if given else b""
     return request.get_data(cache=False)
+
+
+def read_table(read: Callable[[bytes], Read]) -> Read:
+    """Return what the table of a request says. Before anything is open to write: a long table takes a while to read.
+
+    Raises:
+        Problem: 422 with everything that is wrong with it, 413 for more than anybody types.
+    """
+    try:
+        return read(read_file())
+    except BadTable as error:
+        raise name_faults(error) from error
 
 
 def name_faults(error: BadTable, status: int = 422) -> Problem:
