@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.e2e.access import look
 from tests.e2e.conftest import System
@@ -36,7 +36,12 @@ def delete(page: Page, name: str) -> None:
 def test_a_segment_is_built_by_keyboard_counted_and_used(system: System, browser: Browser) -> None:
     url = system.settings.public_url
     with console_of(browser, url, "Marketer", expected="422") as page:
+        held: list[Route] = []
+        page.route("**/api/v1/segments/fields", lambda route: held.append(route))
         page.goto(f"{url}/console/segments/new")
+        expect(page.get_by_text("Loading", exact=True)).to_be_visible()  # all of the form at once, or none of it
+        expect(page.get_by_role("textbox", name="Name")).to_have_count(0)
+        held[0].continue_()
         page.get_by_role("textbox", name="Name").focus()
         page.keyboard.type("Bought twice")
         page.keyboard.press("Tab")  # how conditions are joined

@@ -48,6 +48,8 @@ export function SegmentEditor({ of, kept, cancel }: Props) {
     if (name.trim() !== "" && whole && !save.isPending) save.mutate();
     else requestAnimationFrame(focusFirstWrong);
   };
+  // Not half of it: whoever types on by keyboard would tab past the rule that is still on its way.
+  if (fields === undefined) return <p role="status">{i18n.t("Loading")}</p>;
   return (
     <form
       className="segment-editor"
