@@ -23,6 +23,7 @@ ELSEWHERE = {
     "desk": ("bot.commands.desk", "desk", "What waits for a person: requests, conversations, alerts."),
     "events": ("bot.commands.events", "events", "What shops and carriers sent."),
     "import": ("bot.commands.imports", "import_orders", "Orders from a CSV file, ours or Shopify's export."),
+    "kept": ("bot.commands.kept", "kept", "What Twilio sent and nobody could understand."),
     "newsletter": ("bot.commands.newsletter", "newsletter", "What customers can subscribe to in the chat."),
     "nlu-report": ("bot.commands.nlu_report", "nlu_report", "Measure the understanding of each language."),
     "offers": ("bot.commands.products", "offers", "The shop's flat-amount offers."),

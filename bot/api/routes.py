@@ -51,6 +51,7 @@ from bot.api.first_owner import first_owners
 from bot.api.hooks import out_hooks
 from bot.api.inbox_settings import inbox_settings
 from bot.api.kept_events import kept_events
+from bot.api.kept_requests import kept_requests
 from bot.api.kept_tests import kept_tests
 from bot.api.labels import labels
 from bot.api.macros import macros
@@ -114,6 +115,7 @@ _GROUPS = (
     setup,
     connections,
     kept_events,
+    kept_requests,
     order_imports,
     availability,
     canned,

@@ -133,14 +133,20 @@ class Media(Base, OfMerchant):
 
 
 class KeptRequest(Base):
-    """A rightly signed request we could not understand, kept to be shown."""
+    """A rightly signed request we could not understand, kept to be shown and read again; `body` goes once it is read.
+
+    merchant_id: the shop whose number it names, or the only one; None: nobody knows whose it is.
+    """
 
     __tablename__ = "kept_request"
+    merchant_id: Mapped[int | None] = mapped_column(ForeignKey("merchant.id"), index=True)
     path: Mapped[str]
     body: Mapped[str]
     reason: Mapped[str]
     fingerprint: Mapped[str] = mapped_column(unique=True)
     received_at: Mapped[datetime]
+    tried_at: Mapped[datetime | None]  # when it was last read again
+    settled_at: Mapped[datetime | None]  # when it was understood
 
 
 class Choice(Base, OfMerchant):

@@ -6,7 +6,7 @@ from bot.bootstrap import Bot
 from bot.domain.retention import read_days
 from bot.logs import get_logger
 from bot.ports import DialogueDown
-from bot.services.chat import attachments, inbox
+from bot.services.chat import attachments, unread
 from bot.services.desk import bulk, changes, enclosing, staff_notices
 from bot.services.events import waiting as events_waiting
 from bot.services.privacy import emptying, retention
@@ -23,7 +23,7 @@ def forget(bot: Bot) -> None:
             if not events_waiting.empty_old_bodies(db, bot.now()):
                 break
     with bot.database.writing.begin() as db:
-        inbox.empty_old_kept(db, bot.now())
+        unread.empty_old(db, bot.now())
         bulk.forget_old(db, bot.now())
         staff_notices.forget_old(db, bot.now())
     with bot.database.reading.begin() as db:

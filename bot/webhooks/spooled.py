@@ -8,7 +8,8 @@ from bot.logs import get_logger
 from bot.platforms import PATH
 from bot.services.connections.vault import Sealed
 from bot.spool import Receipt
-from bot.webhooks import hooks_intake, twilio_intake
+from bot.tasks import twilio_intake
+from bot.webhooks import hooks_intake
 
 log = get_logger(__name__)
 

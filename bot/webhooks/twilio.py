@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, current_app, request
 
 from bot.bootstrap import MESSAGES_PATH, STATUS_PATH, Bot
 from bot.spool import Receipt
-from bot.webhooks.twilio_intake import form_of, take_or_spool
+from bot.tasks.twilio_intake import form_of, take_or_spool
 
 webhooks = Blueprint("twilio", __name__)
 NOTHING_TO_SAY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'

@@ -6,13 +6,13 @@ worker (bot.services.chat.arrivals).
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from bot.db.claims import insert_once
-from bot.db.conversations import Conversation, InboundMessage, KeptRequest, Media
+from bot.db.conversations import Conversation, InboundMessage, Media
 from bot.db.shop import Merchant
 from bot.domain.channels import WayToCustomer
 from bot.domain.conversations import InboundState
@@ -20,7 +20,6 @@ from bot.ports import Received
 from bot.services.chat import stops
 from bot.services.people import conversations, customers
 
-KEPT_FOR = timedelta(days=30)
 # Built once: putting a statement together costs more than running it.
 _KNOWN = (
     select(Conversation.id, Conversation.merchant_id)
@@ -55,17 +54,6 @@ def take_in(db: Session, received: Received, now: datetime) -> int | None:
         place = {"merchant_id": merchant_id, "inbound_id": inbound_id, "position": position}
         db.add(Media(**place, url=link.url, content_type=link.content_type))
     return int(conversation_id)
-
-
-def keep(db: Session, path: str, body: str, reason: str, fingerprint: str, now: datetime) -> None:
-    """Keep a rightly signed request that we could not understand, once."""
-    insert_once(db, KeptRequest, path=path, body=body, reason=reason, fingerprint=fingerprint, received_at=now)
-
-
-def empty_old_kept(db: Session, now: datetime) -> None:
-    """Forget what old kept requests said: they carry numbers and words of people we could not tell apart."""
-    old = (KeptRequest.received_at < now - KEPT_FOR, KeptRequest.body != "")
-    db.execute(update(KeptRequest).where(*old).values(body=""))
 
 
 def find_merchant(db: Session, receiver: str) -> int:

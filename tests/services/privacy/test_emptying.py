@@ -9,7 +9,7 @@ from bot.bootstrap import Bot
 from bot.db.conversations import Conversation, KeptRequest
 from bot.db.outgoing import OutgoingMessage, StatusEvent
 from bot.ports import DialogueTurn, Said
-from bot.services.chat import inbox
+from bot.services.chat import unread
 from bot.services.privacy import emptying
 from bot.tasks.forgetting import forget, forget_dialogues
 from tests.cast import ASHA, JOHN, Cast
@@ -53,7 +53,7 @@ def test_it_waits_for_the_turn_that_is_under_way(bot: Bot, cast: Cast, dialogue:
 def test_it_empties_what_nobody_could_read_after_a_month(bot: Bot, cast: Cast, watch: Watch) -> None:
     def keep(name: str) -> None:
         with bot.database.writing.begin() as db:
-            inbox.keep(db, "/twilio/messages", f"From={JOHN}", "MessageSid: is missing", name, bot.now())
+            unread.keep(db, "/twilio/messages", f"From={JOHN}", "MessageSid: is missing", name, bot.now())
 
     keep("old")
     watch.advance(days=29)

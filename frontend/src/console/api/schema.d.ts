@@ -615,6 +615,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/kept-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What Twilio sent and nobody could understand, the newest first, and counted by door and reason */
+        get: operations["listKeptRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kept-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A request with what it says, field by field; to agents without what is of a person */
+        get: operations["readKeptRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kept-requests/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read requests once more, one by one or all of a kind; what they brought before is not brought twice */
+        post: operations["readRequestsAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders/sheet": {
         parameters: {
             query?: never;
@@ -5439,6 +5490,126 @@ export interface components {
              * @default null
              */
             reason?: string | null;
+        };
+        /**
+         * UnreadPage
+         * @description A page of requests that wait, the newest first, and all of them by door and reason.
+         */
+        UnreadPage: {
+            /** Requests */
+            requests: components["schemas"]["UnreadTold"][];
+            /** Groups */
+            groups: components["schemas"]["UnreadGroupTold"][];
+            /** Next */
+            next: number | null;
+        };
+        /**
+         * Door
+         * @description Where a request came in.
+         * @enum {string}
+         */
+        Door: "message" | "status";
+        /**
+         * UnreadGroupTold
+         * @description Requests that wait at one door for one reason.
+         */
+        UnreadGroupTold: {
+            door: components["schemas"]["Door"];
+            /** Reason */
+            reason: string;
+            /** Count */
+            count: number;
+            /**
+             * Newest
+             * Format: date-time
+             */
+            newest: string;
+        };
+        /**
+         * UnreadTold
+         * @description A request that waits. `sender`: from whom it says it is; to agents with the last digits alone.
+         */
+        UnreadTold: {
+            /** Id */
+            id: number;
+            door: components["schemas"]["Door"];
+            /** Reason */
+            reason: string;
+            /** Sender */
+            sender: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /**
+             * Tried At
+             * @description When it was last read again, in vain.
+             */
+            tried_at: string | null;
+        };
+        /**
+         * RequestBodyTold
+         * @description A request with its fields, none once it is 30 days old or understood; `hidden`: without what is of a person.
+         */
+        RequestBodyTold: {
+            /** Id */
+            id: number;
+            door: components["schemas"]["Door"];
+            /** Reason */
+            reason: string;
+            /** Sender */
+            sender: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /**
+             * Tried At
+             * @description When it was last read again, in vain.
+             */
+            tried_at: string | null;
+            /** Fields */
+            fields: {
+                [key: string]: string;
+            };
+            /** Settled At */
+            settled_at: string | null;
+            /** Hidden */
+            hidden: boolean;
+        };
+        /**
+         * ReadAgainTold
+         * @description How many were understood now, and how many still not.
+         */
+        ReadAgainTold: {
+            /** Understood */
+            understood: number;
+            /** Not Understood */
+            not_understood: number;
+        };
+        /**
+         * ReadAgain
+         * @description What to read once more: requests by their ids, or all of a kind.
+         */
+        ReadAgain: {
+            /**
+             * Ids
+             * @default []
+             */
+            ids?: number[];
+            /** @default null */
+            all_of?: components["schemas"]["GroupMeant"] | null;
+        };
+        /**
+         * GroupMeant
+         * @description All that wait at a door for a reason; the oldest 200 of them.
+         */
+        GroupMeant: {
+            door: components["schemas"]["Door"];
+            /** Reason */
+            reason: string;
         };
         /**
          * OrderSheetTaken
@@ -14997,6 +15168,228 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReplayedTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKeptRequests: {
+        parameters: {
+            query?: {
+                before?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadPage"];
+                };
+            };
+            /** @description A header or a query is missing or not usable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readKeptRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestBodyTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRequestsAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadAgain"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadAgainTold"];
                 };
             };
             /** @description No key and no session, or one that is not in use */

@@ -49,6 +49,14 @@ export const SETTINGS: readonly SettingsPage[] = [
     Page: lazy(() => import("./connections/ConnectionsPage").then((found) => ({ default: found.ConnectionsPage }))),
   },
   {
+    name: "kept-requests",
+    group: "systems",
+    say: () => i18n.t("What could not be read"),
+    about: () => i18n.t("Messages from Twilio that nobody could take in: why, and reading them once more"),
+    needs: "settings.read",
+    Page: lazy(() => import("./requests/UnreadPage").then((found) => ({ default: found.UnreadPage }))),
+  },
+  {
     name: "shop",
     group: "shop",
     say: () => i18n.t("Your shop"),

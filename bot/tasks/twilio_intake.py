@@ -9,19 +9,19 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from werkzeug.datastructures import MultiDict
 
-from bot import tasks
 from bot.bootstrap import STATUS_PATH, Bot
 from bot.channels.twilio.inbound import UnreadableMessage, parse_message, parse_status
 from bot.db.engine import Conflict, DatabaseError, Unstorable
 from bot.logs import get_logger
-from bot.services.chat import attachments, inbox
+from bot.services.chat import attachments, inbox, unread
+from bot.services.chat.unread import MOST_FIELDS
 from bot.services.sending import statuses
 from bot.spool import Receipt
+from bot.tasks.names import ANSWER, FETCH, REACT
 
 log = get_logger(__name__)
 # Two first messages of one new customer at once: the loser's second look finds what the winner stored.
 TRIES = 3
-MOST_FIELDS = 1000  # a message has some thirty
 
 
 def form_of(body: str) -> MultiDict[str, str]:
@@ -35,19 +35,44 @@ def take(bot: Bot, receipt: Receipt) -> None:
     Raises:
         DatabaseError: the database cannot be written now.
     """
+    if reason := _try(bot, receipt):
+        _keep(bot, receipt, reason)
+
+
+def read_again(bot: Bot, kept_id: int) -> bool | None:
+    """Store a request that was kept, if it can be understood by now; None when there is nothing of it to read.
+
+    What it brought before is not brought twice.
+    """
+    with bot.database.writing.begin() as db:
+        row = unread.claim(db, kept_id, bot.now())
+        if row is None:
+            return None
+        receipt = Receipt(row.path, row.body, row.received_at.isoformat())
+    reason = _try(bot, receipt)
+    with bot.database.writing.begin() as db:
+        unread.conclude(db, kept_id, reason, bot.now())
+    return not reason
+
+
+def _try(bot: Bot, receipt: Receipt) -> str:
+    """Store a request; returns why it cannot be understood, "" where it was."""
     try:
         _again_if_raced(lambda: _store(bot, receipt))
     except (UnreadableMessage, inbox.NoMerchant) as error:
-        _keep(bot, receipt, str(error))
+        return str(error)
+    except ValueError:  # more fields than any message has
+        return "more fields than any message has"
     except Unstorable:  # values no column takes: trying again would not help
-        _keep(bot, receipt, "a value that the database does not take")
+        return "a value that the database does not take"
+    return ""
 
 
 def _keep(bot: Bot, receipt: Receipt, reason: str) -> None:
     log.warning("a signed request could not be understood", path=urlsplit(receipt.path).path, reason=reason)
     fingerprint = hashlib.sha256(f"{receipt.path}\n{receipt.body}".encode()).hexdigest()
     with bot.door.writing.begin() as db:
-        inbox.keep(db, receipt.path, receipt.body, reason, fingerprint, receipt.at)
+        unread.keep(db, receipt.path, receipt.body, reason, fingerprint, receipt.at)
 
 
 def take_or_spool(bot: Bot, receipt: Receipt) -> bool:
@@ -77,9 +102,9 @@ def _store_message(bot: Bot, form: MultiDict[str, str], now: datetime) -> None:
         media = attachments.list_waiting_of(db, received.sid) if conversation_id and received.media else []
     if conversation_id is None:
         return  # Twilio repeated itself
-    bot.bells.ring(tasks.ANSWER, conversation_id)
+    bot.bells.ring(ANSWER, conversation_id)
     for media_id in media:
-        bot.bells.ring(tasks.FETCH, media_id)
+        bot.bells.ring(FETCH, media_id)
 
 
 def _store_status(bot: Bot, receipt: Receipt, form: MultiDict[str, str]) -> None:
@@ -88,7 +113,7 @@ def _store_status(bot: Bot, receipt: Receipt, form: MultiDict[str, str]) -> None
     with bot.door.writing.begin() as db:
         failed = statuses.take(db, news, receipt.at)
     if failed is not None:
-        bot.bells.ring(tasks.REACT, failed)
+        bot.bells.ring(REACT, failed)
 
 
 def _again_if_raced(store: Callable[[], None]) -> None:

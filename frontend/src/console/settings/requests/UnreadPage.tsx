@@ -1,0 +1,128 @@
+import { i18n } from "@lingui/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { may, useMe } from "../../session/session";
+import { Failed } from "../../shell/Failed";
+import { complain, tell } from "../../shell/toasts";
+import { dateAndClock } from "../../words/moments";
+import { asText, readAgain, UNREAD, type Unread, type UnreadGroup, useUnread, useUnreadBody } from "./calls";
+
+/** What Twilio sent and nobody could understand: by kind and reason, one by one, and once more. */
+export function UnreadPage() {
+  const kept = useUnread();
+  if (kept.isError) return <Failed error={kept.error} retry={() => void kept.refetch()} />;
+  if (!kept.data) return <div aria-busy="true" />;
+  const [first] = kept.data.pages;
+  const requests = kept.data.pages.flatMap((page) => page.requests);
+  if (requests.length === 0)
+    return (
+      <p className="empty">
+        {i18n.t(
+          "Every message that came could be read. Should one ever name no sender, or a number that is not yours, it is kept here and not lost.",
+        )}
+      </p>
+    );
+  return (
+    <>
+      <p className="quiet">
+        {i18n.t(
+          "Mend what is named, for instance your number under Your shop, then read it once more: what came in before does not come in twice. What it says is kept for 30 days.",
+        )}
+      </p>
+      <ul className="kept-kinds">
+        {first?.groups.map((one) => (
+          <GroupRow key={`${one.door} ${one.reason}`} of={one} />
+        ))}
+      </ul>
+      <h2>{i18n.t("One by one")}</h2>
+      <ul className="kept-events">
+        {requests.map((one) => (
+          <UnreadRow key={one.id} of={one} />
+        ))}
+      </ul>
+      {kept.hasNextPage && (
+        <button type="button" className="plain" onClick={() => void kept.fetchNextPage()}>
+          {i18n.t("Older ones")}
+        </button>
+      )}
+    </>
+  );
+}
+
+const doorOf = (door: Unread["door"]) =>
+  door === "message" ? i18n.t("Message of a customer") : i18n.t("News of a message you sent");
+
+function useAgain() {
+  const queries = useQueryClient();
+  return (body: Parameters<typeof readAgain>[0]) =>
+    readAgain(body).then(({ understood, not_understood }) => {
+      tell({
+        text: i18n.t("{understood} were read, {not_understood} still could not be", { understood, not_understood }),
+        seconds: 6,
+      });
+      void queries.invalidateQueries({ queryKey: UNREAD });
+    }, complain);
+}
+
+function GroupRow({ of }: { of: UnreadGroup }) {
+  const me = useMe();
+  const again = useAgain();
+  const { door, reason, count } = of;
+  return (
+    <li className="settings-card">
+      <b>{`${doorOf(door)}: ${count}`}</b>
+      <span className="wrong">{reason}</span>
+      <small>{i18n.t("the last one {when}", { when: dateAndClock(of.newest) })}</small>
+      {may(me, "settings.write") && (
+        <button type="button" className="plain" onClick={() => void again({ all_of: { door, reason } })}>
+          {i18n.t("Read all of these once more")}
+        </button>
+      )}
+    </li>
+  );
+}
+
+function UnreadRow({ of }: { of: Unread }) {
+  const me = useMe();
+  const again = useAgain();
+  const [open, setOpen] = useState(false);
+  return (
+    <li>
+      <button type="button" className="kept-open" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <b>{of.sender ? i18n.t("From {sender}", { sender: of.sender }) : doorOf(of.door)}</b>
+        <small>{dateAndClock(of.received_at)}</small>
+        <span className="wrong">{of.reason}</span>
+      </button>
+      {open && of.tried_at && (
+        <p className="hint-line">{i18n.t("Read once more in vain {when}", { when: dateAndClock(of.tried_at) })}</p>
+      )}
+      {open && <UnreadBody id={of.id} />}
+      {open && may(me, "settings.write") && (
+        <button type="button" className="plain" onClick={() => void again({ ids: [of.id] })}>
+          {i18n.t("Read it once more")}
+        </button>
+      )}
+    </li>
+  );
+}
+
+function UnreadBody({ id }: { id: number }) {
+  const { data } = useUnreadBody(id);
+  if (!data) return <div aria-busy="true" />;
+  const fields = Object.entries(data.fields);
+  if (fields.length === 0) return <p className="hint-line">{i18n.t("The body was forgotten after 30 days.")}</p>;
+  return (
+    <>
+      {data.hidden && <p className="hint-line">{i18n.t("What is of a person is not shown to you.")}</p>}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
+      <pre tabIndex={0}>{fields.map(([name, value]) => `${name}: ${value}`).join("\n")}</pre>
+      <a
+        className="link"
+        href={`data:text/plain;charset=utf-8,${encodeURIComponent(asText(data))}`}
+        download={`request-${id}.txt`}
+      >
+        {i18n.t("Download")}
+      </a>
+    </>
+  );
+}
