@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from flask import Flask, Response, jsonify, redirect
+from flask import Flask, Response, current_app, jsonify, redirect
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -28,11 +28,22 @@ _STATUS = {True: "ok", False: "unavailable"}
 
 def create_app(bot: Bot) -> Flask:
     """The application around a built bot."""
+    app = put_together(simulated=bot.settings.simulated)
+    serve(app, bot)
+    return app
+
+
+def serve(app: Flask, bot: Bot) -> None:
+    """Put the bot behind the routes of an application."""
+    app.secret_key, *app.config["SECRET_KEY_FALLBACKS"] = bot.settings.secret_key.split(",")
+    app.extensions |= {"bot": bot, "overviews": Overviews(bot), "health": Health(bot)}
+    bot.bells.know(tasks.QUEUES)
+
+
+def put_together(*, simulated: bool) -> Flask:
+    """Every route, with no bot behind them yet."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = twilio.MAX_BODY
-    app.secret_key, *app.config["SECRET_KEY_FALLBACKS"] = bot.settings.secret_key.split(",")
-    app.extensions["bot"] = bot
-    bot.bells.know(tasks.QUEUES)
     app.register_blueprint(twilio.webhooks)  # guarded by Twilio's signature
     app.register_blueprint(hooks.hooks)  # guarded by each connection's signature or key
     app.register_blueprint(notice_pictures)
@@ -42,16 +53,14 @@ def create_app(bot: Bot) -> Flask:
     app.register_blueprint(routes.api)  # guarded by the merchant's key; its description is open
     app.register_blueprint(page.console)  # holds nothing of anybody: the API asks who it is
     app.register_blueprint(health_page.pages)
-    app.extensions["overviews"] = Overviews(bot)
-    door.guard(app, bot, "/console/health", "/metrics")  # this machine itself, or STAFF_TOKEN
-    _health(app, bot)
-    _doors(app, bot)
+    door.guard(app, "/console/health", "/metrics")  # this machine itself, or STAFF_TOKEN
+    _health(app)
+    if simulated:
+        _doors(app)
     return app
 
 
-def _health(app: Flask, bot: Bot) -> None:
-    health = Health(bot)
-
+def _health(app: Flask) -> None:
     @app.get("/healthz")
     def healthz() -> Response:
         """The process lives."""
@@ -60,7 +69,8 @@ def _health(app: Flask, bot: Bot) -> None:
     @app.get("/readyz")
     def readyz() -> tuple[Response, int]:
         """Whether every part of the system does its work, and which does not."""
-        parts, restarts = health.read(), read_restarts(bot.settings.run_dir)[0]
+        bot: Bot = current_app.extensions["bot"]
+        parts, restarts = current_app.extensions["health"].read(), read_restarts(bot.settings.run_dir)[0]
         told = {part.name: {"works": part.works, "why": part.why} for part in parts}
         works = all(part.works for part in parts)
         whole = {"status": _STATUS[works], "parts": told, "spooled": bot.spool.count(), "restarts": restarts}
@@ -69,28 +79,27 @@ def _health(app: Flask, bot: Bot) -> None:
     @app.get("/readyz/web")
     def readyz_web() -> tuple[Response, int]:
         """Whether messages are taken here, whatever else is down: what a load balancer asks."""
-        works = takes_messages(bot)
+        works = takes_messages(current_app.extensions["bot"])
         return jsonify(status=_STATUS[works]), 200 if works else 503
 
     @app.get("/metrics")
     def metrics() -> Response:
         """Prometheus's text; counted from the rows, which every process shares."""
         registry = CollectorRegistry()
-        _measure_health(registry, bot, health)
+        _measure_health(registry, current_app.extensions["bot"], current_app.extensions["health"])
         with suppress(DatabaseError):  # how the parts are is worth knowing just then
-            _measure_rows(registry, app.extensions["overviews"].newest())
+            _measure_rows(registry, current_app.extensions["overviews"].newest())
         return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 
-def _doors(app: Flask, bot: Bot) -> None:
+def _doors(app: Flask) -> None:
     """Addresses people know that live elsewhere, and what only a simulated system has."""
-    if bot.settings.simulated:
-        app.register_blueprint(demo.demo)  # pictures are open; the next day answers to the phone page alone
+    app.register_blueprint(demo.demo)  # pictures are open; the next day answers to the phone page alone
 
-        @app.get("/phone")
-        def phone() -> AnyResponse:
-            """The simulator's phone."""
-            return redirect(f"{bot.settings.simulator_url}/phone")
+    @app.get("/phone")
+    def phone() -> AnyResponse:
+        """The simulator's phone."""
+        return redirect(f"{current_app.extensions['bot'].settings.simulator_url}/phone")
 
 
 def _measure_health(registry: CollectorRegistry, bot: Bot, health: Health) -> None:

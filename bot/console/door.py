@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, Response, request
+from flask import Flask, Request, Response, current_app, request
 
 from bot.bootstrap import Bot
 from bot.private import is_bearer, is_password
@@ -16,12 +16,13 @@ _ASK = {"WWW-Authenticate": 'Basic realm="Dastak", charset="UTF-8"'}
 _REMEDY = "For staff: Authorization: Bearer with STAFF_TOKEN, or STAFF_TOKEN as the password (docs/settings.md).\n"
 
 
-def guard(app: Flask, bot: Bot, *paths: str) -> None:
+def guard(app: Flask, *paths: str) -> None:
     """Refuse these paths to everybody from elsewhere who has no token."""
 
     @app.before_request
     def ask() -> Response | None:
         """The refusal, None where the way is free."""
+        bot: Bot = current_app.extensions["bot"]
         if request.path not in paths or is_local(request) or _has_token(request, bot.settings.staff_token):
             return None
         return Response(_REMEDY, 401, _ASK, mimetype="text/plain")

@@ -8,8 +8,8 @@ from bot.bootstrap import Bot
 from bot.db.connections import ApiKey, RawEvent
 from bot.db.orders import Order, Parcel
 from bot.services.shop import api_keys
-from bot.web import create_app
 from tests.api.caller import ask, new_key, order, tell
+from tests.apps import app_of
 from tests.cast import Cast
 from tests.driver import rows
 from tests.fakes import Watch
@@ -93,10 +93,10 @@ def test_it_refuses_a_question_it_does_not_know(bot: Bot, cast: Cast) -> None:
 
 
 def test_it_answers_a_wrong_method_in_its_own_form(bot: Bot, cast: Cast) -> None:
-    answer = create_app(bot).test_client().get("/api/v1/events")
+    answer = app_of(bot).test_client().get("/api/v1/events")
     assert (answer.status_code, answer.mimetype) == (405, "application/problem+json")
     assert "POST" in answer.headers["Allow"]
-    assert create_app(bot).test_client().get("/elsewhere").mimetype == "text/html"
+    assert app_of(bot).test_client().get("/elsewhere").mimetype == "text/html"
 
 
 def _cod(merchant_id: int, customer_id: int, number: str, bot: Bot, **more: object) -> Order:

@@ -22,7 +22,7 @@ from bot.db.people import Consent, Customer, Identity
 from bot.db.shop import Merchant
 from bot.services.events import waiting
 from bot.shops.shopify.source import ShopifySource
-from bot.web import create_app
+from tests.apps import app_of
 from tests.cast import Cast
 from tests.driver import post as post_from_twilio
 from tests.driver import rows, whatsapp_form, work
@@ -130,7 +130,7 @@ def opened(bot: Bot, cast: Cast, watch: Watch, now: datetime, *, takes_tests: bo
     bot = dataclasses.replace(bot, sources=sources)
     post_from_twilio(bot, whatsapp_form("મારો ઓર્ડર ક્યાં છે?"))
     work(bot)
-    server = make_server("127.0.0.1", 0, create_app(bot), threaded=True)
+    server = make_server("127.0.0.1", 0, app_of(bot), threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -7,7 +7,7 @@ import pytest
 from bot import tasks
 from bot.bootstrap import Bot
 from bot.platforms import DOORS
-from bot.web import create_app
+from tests.apps import app_of
 from tests.cast import Cast
 from tests.driver import post, whatsapp_form
 
@@ -39,25 +39,25 @@ WALKED = "/api/v1/"
 
 
 def test_it_knows_every_route(bot: Bot) -> None:
-    routes = {rule.rule for rule in create_app(bot).url_map.iter_rules() if not rule.rule.startswith(WALKED)}
+    routes = {rule.rule for rule in app_of(bot).url_map.iter_rules() if not rule.rule.startswith(WALKED)}
     assert routes == set(GUARDS)
 
 
 @pytest.mark.parametrize("route", [route for route, guard in GUARDS.items() if guard == "signature"])
 def test_it_refuses_unsigned_requests(bot: Bot, cast: Cast, route: str) -> None:
-    client = create_app(bot).test_client()
+    client = app_of(bot).test_client()
     assert client.post(route, data={"MessageSid": "SM" + "1" * 32}).status_code == 403
     assert client.post(route).status_code == 403
     assert client.get(route).status_code == 405
 
 
 def test_it_refuses_a_body_no_message_has(bot: Bot, cast: Cast) -> None:
-    client = create_app(bot).test_client()
+    client = app_of(bot).test_client()
     assert client.post("/twilio/messages", data={"Body": "x" * 300_000}).status_code == 413
 
 
 def test_it_says_how_it_is(bot: Bot, cast: Cast) -> None:
-    client = create_app(bot).test_client()
+    client = app_of(bot).test_client()
     assert client.get("/healthz").json == {"status": "ok"}
     metrics = client.get("/metrics").text
     assert 'dastak_attention{what="alerts"} 0.0' in metrics
@@ -65,7 +65,7 @@ def test_it_says_how_it_is(bot: Bot, cast: Cast) -> None:
 
 def test_it_shows_the_counts_to_staff(bot: Bot, cast: Cast) -> None:
     post(bot, whatsapp_form("hello"))
-    page = create_app(bot).test_client().get("/console/health")
+    page = app_of(bot).test_client().get("/console/health")
     assert page.status_code == 200
     assert "<td>waiting</td><td>1</td>" in page.text
     assert "hello" not in page.text

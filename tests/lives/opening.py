@@ -18,7 +18,7 @@ from bot.config import Settings
 from bot.db.shop import Merchant, Offer, Product
 from bot.simulator.app import create_simulator
 from bot.tasks import templates
-from bot.web import create_app
+from tests.apps import app_of
 from tests.cast import Cast, add_cast
 from tests.fakes import Watch
 from tests.lives.rasa import Meaning, create_rasa
@@ -47,7 +47,7 @@ def opened(folder: Path, database_url: str, meanings: Mapping[str, Meaning]) -> 
         bells = HeardBells(watch)
         bot = dataclasses.replace(build(settings, now=watch), bells=bells)
         until_the_end.callback(bot.database.engine.dispose)
-        web.app, twilio.app, rasa.app = create_app(bot), create_simulator(settings), create_rasa(meanings)
+        web.app, twilio.app, rasa.app = app_of(bot), create_simulator(settings), create_rasa(meanings)
         patch = until_the_end.enter_context(pytest.MonkeyPatch.context())
         patch.setattr(shop_of_actions, "database", lambda: bot.database)
         patch.setattr(shop_of_actions, "clock", lambda: watch)

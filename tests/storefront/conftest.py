@@ -18,7 +18,7 @@ from bot.db.shop import Merchant
 from bot.demo.seed import seed_shop
 from bot.demo.shop import SLUG
 from bot.services.storefront import tracking
-from bot.web import create_app
+from tests.apps import app_of
 
 BROWSER = "Mozilla/5.0 (Linux; Android 10; Redmi 8A) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36"
 
@@ -48,7 +48,7 @@ class Front:
         """The same front, its database open for reading alone."""
         nowhere = sessions(open_engine("sqlite:////nowhere/at/all.db")).writing
         bot = replace(self.bot, database=replace(self.bot.database, writing=nowhere))
-        return replace(self, bot=bot, client=create_app(bot).test_client())
+        return replace(self, bot=bot, client=app_of(bot).test_client())
 
     def change(self, **values: object) -> None:
         """Change fields of the merchant."""
@@ -68,7 +68,7 @@ def front(bot: Bot) -> Front:
         tokens = {number: f"token-of-order-{number}" for number in orders}
         for number, token in tokens.items():
             tracking.open_for(db, shop, orders[number], token, bot.now())
-    return Front(bot, create_app(bot).test_client(), shop, orders, tokens)
+    return Front(bot, app_of(bot).test_client(), shop, orders, tokens)
 
 
 @pytest.fixture
@@ -76,4 +76,7 @@ def home(front: Front, tmp_path: Path) -> Front:
     """The same shop as `make run` has it: with the simulator for Twilio."""
     settings = Settings.from_env({"VAR_DIR": str(tmp_path), "PORT": "8000"})
     bot = replace(front.bot, settings=settings)
-    return replace(front, bot=bot, client=create_app(bot).test_client())
+    return replace(front, bot=bot, client=app_of(bot).test_client())
+
+
+# NOIMPORT

@@ -21,7 +21,7 @@ from bot.db.shop import Merchant
 from bot.demo import pictures
 from bot.domain.locale import CODES
 from bot.running import ROOT
-from bot.web import create_app
+from tests.apps import app_of
 from tests.e2e.phone import PATIENCE
 from tests.engines import on_sqlite
 from tests.servers import free_ports
@@ -39,7 +39,7 @@ def served(front: Front, tmp_path: Path) -> Iterator[str]:
     bot: Bot = replace(front.bot, settings=Settings.from_env({"VAR_DIR": str(tmp_path), "PORT": str(port)}))
     with bot.database.writing.begin() as db:
         pictures.hang(db, db.get_one(Merchant, front.shop), bot.settings.public_url)
-    server = make_server("127.0.0.1", port, create_app(bot), threaded=True)
+    server = make_server("127.0.0.1", port, app_of(bot), threaded=True)
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield bot.settings.public_url
     server.shutdown()

@@ -19,7 +19,7 @@ from bot.bootstrap import Bot
 from bot.config import Settings
 from bot.db.connections import RawEvent
 from bot.simulator.app import create_simulator
-from bot.web import create_app
+from tests.apps import app_of
 from tests.demo.days import heard, work
 from tests.e2e.phone import PATIENCE
 from tests.fakes import clock_of
@@ -60,7 +60,7 @@ def test_it_passes_a_day_and_says_what_happens(front: Front, chromium_path: str,
     bot = replace(heard(front.bot), settings=settings)
     with ExitStack() as stack:
         stack.enter_context(working(bot))
-        stack.enter_context(serving(create_app(bot), settings.port))
+        stack.enter_context(serving(app_of(bot), settings.port))
         stack.enter_context(serving(create_simulator(settings), settings.port + 1))
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])

@@ -9,7 +9,7 @@ import pytest
 from bot.bootstrap import Bot
 from bot.db.connections import Connection
 from bot.services.connections import accounts
-from bot.web import create_app
+from tests.apps import app_of
 from tests.cast import Cast
 from tests.driver import rows
 from tests.fakes import Watch
@@ -75,14 +75,14 @@ def test_it_refuses_a_body_changed_by_one_byte(bot: Bot, cast: Cast, kind: str, 
 def test_it_knows_no_other_address(bot: Bot, cast: Cast, kind: str, body: bytes, token: str) -> None:
     connect(bot, cast.shop, kind)
     path = f"/hooks/{DOORS[kind]}/{token}"
-    response = create_app(bot).test_client().post(path, data=body, headers=signed(kind, body, "x"))
+    response = app_of(bot).test_client().post(path, data=body, headers=signed(kind, body, "x"))
     assert response.status_code in (404, 405)
     assert bot.spool.count() == len(raw_events(bot)) == 0
 
 
 def test_it_does_not_take_one_kinds_token_at_anothers_door(bot: Bot, cast: Cast) -> None:
     connection = connect(bot, cast.shop, "woocommerce")
-    client = create_app(bot).test_client()
+    client = app_of(bot).test_client()
     body = b"{}"
     path = f"/hooks/shopify/{connection.token}"
     assert client.post(path, data=body, headers=signed("shopify", body, "x")).status_code == 404
@@ -91,7 +91,7 @@ def test_it_does_not_take_one_kinds_token_at_anothers_door(bot: Bot, cast: Cast)
 @KINDS
 def test_it_takes_nothing_but_posts_of_a_sensible_length(bot: Bot, cast: Cast, kind: str) -> None:
     connection = connect(bot, cast.shop, kind)
-    client = create_app(bot).test_client()
+    client = app_of(bot).test_client()
     assert client.get(f"/hooks/{DOORS[kind]}/{connection.token}").status_code == 405
     assert send(bot, connection, b"x" * 3 * 1024 * 1024).status_code == 413
     assert send(bot, connection, b"x" * 1024 * 1024).status_code == 200  # more than Twilio may send
