@@ -90,7 +90,7 @@ api-types: setup ## Write the console's types anew from the API's description
 nlu-report: setup train ## Measure the understanding of each language, write docs/nlu.md
 	@$(DASTAK) nlu-report
 
-bench: setup train ## Acknowledgements, turns, memory
+bench: setup train ## Acknowledgements, turns, what they cost, memory; beside what was before (bench/history.csv)
 	@$(PYTHON_BIN)/python -m bench $(ARGS)
 
 sizes: setup ## Sizes of files and functions (ARGS="--root FOLDER" for another checkout)

@@ -1,7 +1,8 @@
 """python -m bench PART …: prints a table. Nothing is asserted, machines differ.
 
-Parts: acks, turns, peers, broadcast, events, floods, slow-clients, locked, rasa-away, postgres-away, idle, doubts,
-growth, chaos, inbox, console, sizes, streams, take-over.
+Parts: acks, turns, peers, cost, broadcast, events, floods, slow-clients, locked, rasa-away, postgres-away, idle,
+doubts, growth, chaos, inbox, console, sizes, streams, take-over. What acks, turns, peers and cost measure is put down
+in bench/history.csv, and beside it what it was before.
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ from bench import (
     broadcast,
     chaos,
     console,
+    cost,
     doubts,
     events,
     floods,
     growth,
+    history,
     idle,
     inbox,
     locked,
@@ -33,6 +36,7 @@ from bench import (
     systems,
     take_over,
 )
+from bench.history import Figures
 from bench.messages import moods, receiver, shop_messages, whatsapp_form
 from bench.systems import inbound
 from bench.table import accepted, memory, row
@@ -47,13 +51,14 @@ TURNS_RATE, TURNS_SECONDS, TURNS_BURST = 20, 20, 600
 async def main() -> None:
     """Run the parts that were asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", default=["acks", "turns", "peers"])
+    parser.add_argument("parts", nargs="*", default=["acks", "turns", "peers", "cost"])
     parser.add_argument(
         "--database",
         default="",
         help="DATABASE_URL of an empty database; default SQLite, for events a PostgreSQL of its own",
     )
     parser.add_argument("--count", type=int, default=50_000, help="events: how many webhooks in the paced part")
+    parser.add_argument("--turns", type=int, default=300, help="cost: how many turns, and twice as many events")
     parser.add_argument("--flat", type=int, default=0, help="events: how many as fast as it goes (0: as many)")
     parser.add_argument("--rate", type=float, default=0.0, help="events, streams: webhooks a second in the paced part")
     parser.add_argument("--seconds", type=float, default=60.0, help="broadcast, idle, locked, postgres-away: how long")
@@ -69,16 +74,19 @@ async def main() -> None:
     await sink.start()
     with tempfile.TemporaryDirectory(prefix="dastak-bench-") as folder:
         parts = _parts(arguments, Path(folder), sink)
+        figures: Figures = {}
         for name in arguments.parts:
-            await parts[name]()
+            figures |= await parts[name]() or {}
+    print(*history.note(figures), sep="\n")
 
 
-def _parts(given: argparse.Namespace, folder: Path, sink: Sink) -> dict[str, Callable[[], Awaitable[None]]]:
+def _parts(given: argparse.Namespace, folder: Path, sink: Sink) -> dict[str, Callable[[], Awaitable[Figures | None]]]:
     """What each word runs."""
     return {
         "acks": lambda: acks(folder / "acks", sink, given.database),
         "turns": lambda: turns(folder / "turns", sink, given.database),
         "peers": lambda: peers(folder, sink),
+        "cost": lambda: cost.main(folder / "cost", sink, given.turns, given.database),
         "doubts": lambda: doubts.main(folder / "doubts", given.database),
         "events": lambda: events.main(given.count, given.flat, given.rate, given.database),
         "floods": lambda: floods.main(folder / "floods", sink, given.database),
@@ -100,7 +108,7 @@ def _parts(given: argparse.Namespace, folder: Path, sink: Sink) -> dict[str, Cal
     }
 
 
-async def acks(var_dir: Path, sink: Sink, database: str) -> None:
+async def acks(var_dir: Path, sink: Sink, database: str) -> Figures:
     """How fast a signed message is stored and acknowledged (web and Valkey run, nobody answers)."""
     with systems.ours(var_dir, sink.port, ("valkey", "web"), database) as running:
         # Most who write have written before.
@@ -118,9 +126,10 @@ async def acks(var_dir: Path, sink: Sink, database: str) -> None:
         note = f"{accepted(results)}, web {web:.1f} ms of CPU each"
         print(f"{'acknowledged, as fast as it goes':44} {rate:8.0f} /s   {note}")
         memory(running)
+        return {"acknowledged/s": rate}
 
 
-async def turns(var_dir: Path, sink: Sink, database: str) -> None:
+async def turns(var_dir: Path, sink: Sink, database: str) -> Figures:
     """From Twilio's POST to our POST at Twilio, through every process."""
     with systems.ours(var_dir, sink.port, systems.LANE, database) as running:
         pool = Pool(running.settings.public_url, 32)
@@ -138,12 +147,13 @@ async def turns(var_dir: Path, sink: Sink, database: str) -> None:
         spent = {name: (seconds - before[name]) / len(burst) * 1000 for name, seconds in systems.cpu(running).items()}
         print("  processor, ms a turn: " + ", ".join(f"{name} {ms:.1f}" for name, ms in sorted(spent.items())))
         memory(running)
+        return {"turns/s": len(latencies) / took}
 
 
-async def peers(var_dir: Path, sink: Sink) -> None:
+async def peers(var_dir: Path, sink: Sink) -> Figures:
     """Rasa's own Twilio channel: with our model, then with the model of `rasa init`."""
     ours = training.ensure_model(ROOT, var_dir / "train.log")
-    default = systems.rasa_init_model(ROOT / "var")
+    default, figures = systems.rasa_init_model(ROOT / "var"), Figures()
     for name, model, endpoints, texts in (
         ("Rasa's Twilio channel, our model", ours, "endpoints.yml", shop_messages(400)),
         ("Rasa's Twilio channel, `rasa init`", default, None, moods(240)),
@@ -160,8 +170,10 @@ async def peers(var_dir: Path, sink: Sink) -> None:
             row(f"{name}, 10/s", [seconds for _, seconds in results], accepted(results))
             started = time.perf_counter()
             results = await asyncio.gather(*(pool.post(r) for r in requests[120:]))
-            print(f"{name + ', as fast as it goes':44} {len(results) / (time.perf_counter() - started):8.1f} /s")
+            figures[f"{name}/s"] = len(results) / (time.perf_counter() - started)
+            print(f"{name + ', as fast as it goes':44} {figures[f'{name}/s']:8.1f} /s")
             memory(running)
+    return figures
 
 
 async def _answered(

@@ -21,11 +21,16 @@ from bench.systems import free_ports
 NAME = "bench"
 # Two processes of the web, two workers and the scheduler, each with its pool; and pg0 switches fsync off by itself.
 OPTIONS = ("-c", "max_connections=200", "-c", "fsync=on")
+# Has it count what it is asked (`asked`).
+COUNTING = ("-c", "shared_preload_libraries=pg_stat_statements", "-c", "pg_stat_statements.track_utility=off")
 
 
 @contextmanager
-def server(given: str = "") -> Iterator[str]:
-    """An address for SQLAlchemy of a database from which others can be made; the server is gone afterwards."""
+def server(given: str = "", *options: str) -> Iterator[str]:
+    """An address for SQLAlchemy of a database from which others can be made; the server is gone afterwards.
+
+    `options` are words more for a server of our own.
+    """
     if given:
         yield given
         return
@@ -36,7 +41,7 @@ def server(given: str = "") -> Iterator[str]:
         os.chown(home, pwd.getpwnam("nobody").pw_uid, -1)
     port = free_ports()
     try:
-        _pg0(program, ("start", "--name", NAME, "--port", str(port), *OPTIONS))
+        _pg0(program, ("start", "--name", NAME, "--port", str(port), *OPTIONS, *options))
         yield f"postgresql+psycopg://postgres:postgres@127.0.0.1:{port}/postgres"
     finally:
         _pg0(program, ("drop", "--name", NAME, "--force"))
@@ -68,6 +73,24 @@ def cpu(name: str) -> float:
     """Seconds of processor time so far of the server's processes that serve this database and live now."""
     titled = (each for each in psutil.process_iter(["cmdline"]) if f" {name} " in " ".join(each.info["cmdline"] or ()))
     return sum(_cpu(each) for each in titled)
+
+
+def asked(database_url: str) -> dict[str, float]:
+    """How many statements and transactions there were so far in this database; {} where nobody counts."""
+    if not database_url:
+        return {}
+    with _connected(database_url) as asking:
+        asking.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
+        of_database = "FROM pg_database WHERE datname = current_database()"
+        statements = asking.execute(
+            f"SELECT sum(calls) FROM pg_stat_statements WHERE dbid = (SELECT oid {of_database})"
+        ).fetchone()
+        commits = asking.execute(
+            "SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()"
+        ).fetchone()
+    assert statements is not None
+    assert commits is not None
+    return {"statements": float(str(statements[0] or 0)), "transactions": float(str(commits[0]))}
 
 
 def _cpu(process: psutil.Process) -> float:

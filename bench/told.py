@@ -39,6 +39,11 @@ def is_quiet(database: Database) -> bool:
         return db.scalar(due.limit(1)) is None and db.scalar(leaving.limit(1)) is None
 
 
+def is_done(database: Database) -> bool:
+    """Whether every event was looked at, and what it makes known has left."""
+    return not waiting(database) and is_quiet(database)
+
+
 def report(
     title: str, database: Database, sent: Mapping[Said, float], arrived: Mapping[str, Sequence[float]], aim: float
 ) -> None:
