@@ -14,6 +14,7 @@ ELSEWHERE = {
     "audit": ("bot.commands.audit", "audit", "Who did what to what, the newest first."),
     "audience": ("bot.commands.audience", "audience", "Lists of people to whom a broadcast can go."),
     "broadcast": ("bot.commands.broadcast", "broadcast", "News to many at once, and what became of it."),
+    "canned": ("bot.commands.canned", "canned", "Answers that the team keeps ready for the inbox."),
     "connect": (
         "bot.commands.connect",
         "connect",
@@ -24,6 +25,12 @@ ELSEWHERE = {
     "events": ("bot.commands.events", "events", "What shops and carriers sent."),
     "import": ("bot.commands.imports", "import_orders", "Orders from a CSV file, ours or Shopify's export."),
     "kept": ("bot.commands.kept", "kept", "What Twilio sent and nobody could understand."),
+    "labels": ("bot.commands.sorting", "labels", "Words that conversations are sorted by."),
+    "macros": (
+        "bot.commands.macros",
+        "macros",
+        "Macros of the team: an answer kept ready, and what is done after it.",
+    ),
     "newsletter": ("bot.commands.newsletter", "newsletter", "What customers can subscribe to in the chat."),
     "nlu-report": ("bot.commands.nlu_report", "nlu_report", "Measure the understanding of each language."),
     "offers": ("bot.commands.products", "offers", "The shop's flat-amount offers."),
@@ -48,6 +55,7 @@ ELSEWHERE = {
     "templates": ("bot.commands.templates", "templates", "What WhatsApp has approved."),
     "text": ("bot.commands.text", "text", "Texts of the shop's own for many people."),
     "webhooks": ("bot.commands.webhooks", "webhooks", "Addresses of the shop's own that hear what happens."),
+    "views": ("bot.commands.sorting", "views", "Saved searches that all of the team see."),
     "user": ("bot.commands.user", "user", "The shop's people, who log in to the console."),
     "unconfirmed": (
         "bot.commands.unconfirmed",

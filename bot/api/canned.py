@@ -18,8 +18,11 @@ from bot.api.canned_shapes import (
     TextToFill,
 )
 from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.labels_shapes import LabelTold
+from bot.api.macro_shapes import MacroTold
 from bot.api.problems import Problem
 from bot.api.thread import ONE, see
+from bot.api.views_shapes import ViewTold
 from bot.bootstrap import Bot
 from bot.db.canned import CannedReply
 from bot.db.conversations import Conversation
@@ -27,6 +30,7 @@ from bot.db.engine import Session
 from bot.domain.access import Permission
 from bot.domain.canned import choose_text
 from bot.services.canned import filling, keeping
+from bot.services.staff import audit
 from bot.shops.own.faults import Fault
 
 canned = APIBlueprint("canned", __name__, abp_tags=[tag("canned")], operation_id_callback=OPERATION_ID)
@@ -40,7 +44,7 @@ def list_canned() -> Response:
     bot: Bot = current_app.extensions["bot"]
     me = caller()
     with bot.database.reading.begin() as db:
-        told = tuple(_told(row) for row in keeping.list_kept(db, CannedReply, me.merchant_id, me.actor.staff_id))
+        told = tuple(tell_canned(row) for row in keeping.list_kept(db, CannedReply, me.merchant_id, me.actor.staff_id))
     return sent(CannedList(canned=told))
 
 
@@ -51,11 +55,13 @@ def add_canned(body: CannedMade) -> Response:
     bot: Bot = current_app.extensions["bot"]
     me, values = caller(), body.model_dump(exclude={"mine"})
     owner_id = me.actor.staff_id if body.mine else None
+    check_may_keep(owner_id)
     with bot.database.writing.begin() as db:
         try:
-            told = _told(keeping.keep(db, CannedReply, me.merchant_id, owner_id, values, bot.now()))
+            told = tell_canned(keeping.keep(db, CannedReply, me.merchant_id, owner_id, values, bot.now()))
         except keeping.NameTaken as error:
             raise name_taken() from error
+        audit.record(db, me.actor, "canned.add", f"canned:{told.id}", bot.now())
     return sent(told, 201)
 
 
@@ -67,14 +73,16 @@ def change_canned(path: Numbered, body: CannedChange) -> Response:
     me, changes = caller(), body.model_dump(exclude_none=True, exclude={"version"})
     with bot.database.writing.begin() as db:
         row = _theirs(keeping.find_kept(db, CannedReply, me.merchant_id, me.actor.staff_id, path.id))
+        check_may_keep(row.staff_id)
         try:
             changed = keeping.change_kept(db, row, body.version, changes, bot.now())
         except keeping.NameTaken as error:
             raise name_taken() from error
         row = _theirs(keeping.find_kept(db, CannedReply, me.merchant_id, me.actor.staff_id, path.id))
+        told = tell_canned(row)
         if not changed:
-            raise Problem(409, "Changed meanwhile", f"It is at version {row.version} by now: GET /canned shows how.")
-        told = _told(row)
+            raise moved_on(told)
+        audit.record(db, me.actor, "canned.change", f"canned:{row.id}", bot.now())
     return sent(told)
 
 
@@ -86,7 +94,9 @@ def drop_canned(path: Numbered) -> Response:
     me = caller()
     with bot.database.writing.begin() as db:
         row = _theirs(keeping.find_kept(db, CannedReply, me.merchant_id, me.actor.staff_id, path.id))
+        check_may_keep(row.staff_id)
         keeping.drop_kept(db, row, bot.now())
+        audit.record(db, me.actor, "canned.delete", f"canned:{path.id}", bot.now())
     return Response(status=204)
 
 
@@ -128,6 +138,23 @@ def name_taken() -> Problem:
     return Problem(409, "There already", "There is one of this name: choose another, or change that one.", (taken,))
 
 
+def check_may_keep(owner_id: int | None) -> None:
+    """Make sure that whoever calls may write what has this owner: one's own, and with catalogue.write the team's.
+
+    Raises:
+        Problem: 403 for the team's.
+    """
+    if owner_id is None and Permission.CATALOGUE_WRITE not in caller().permissions:
+        detail = "What all of the team uses is kept by owners and marketers (catalogue.write); make one of your own."
+        raise Problem(403, "The team's", detail)
+
+
+def moved_on(told: CannedTold | MacroTold | LabelTold | ViewTold) -> Problem:
+    """Return the problem of a change to what is at another version by now; `present` shows how it is."""
+    detail = f"It is at version {told.version} by now: look at it, and change it once more."
+    return Problem(409, "Changed meanwhile", detail, present=told.model_dump(mode="json"))
+
+
 def _fill(
     db: Session, conversation: Conversation, text: str, locale: str, *, is_fallback: bool = False
 ) -> CannedFilled:
@@ -143,7 +170,8 @@ def _locale_of(conversation: Conversation) -> str:
     return locale
 
 
-def _told(row: CannedReply) -> CannedTold:
+def tell_canned(row: CannedReply) -> CannedTold:
+    """Return an answer kept ready as the API tells it."""
     kept = {name: getattr(row, name) for name in ("id", "name", "shortcut", "texts", "uses", "version")}
     return CannedTold(mine=row.staff_id is not None, **kept)
 

@@ -10,12 +10,10 @@ from pydantic_core import PydanticCustomError
 from bot.api.answers import Id, Shown
 from bot.api.asked import LARGEST_ID, Version
 from bot.api.staff_shapes import Body
-from bot.domain.canned import FIELDS, find_unknown
+from bot.domain.canned import FIELDS, LONGEST, LONGEST_NAME, SHORTCUT, find_unknown
 from bot.domain.locale import CODES
 from bot.domain.visible import visible
 from bot.shops.own import kinds
-
-LONGEST = 1500  # letters: with its fields filled it is still one message
 
 
 def _written(text: str) -> str:
@@ -32,8 +30,8 @@ def _written(text: str) -> str:
 CustomerLocale = Annotated[str, StringConstraints(pattern=f"^({'|'.join(CODES)})$")]
 CannedText = Annotated[str, Field(max_length=LONGEST), AfterValidator(_written)]
 CannedTexts = Annotated[dict[CustomerLocale, CannedText], Field(min_length=1)]
-CannedName = Annotated[kinds.Needed, Field(max_length=60)]
-Shortcut = Annotated[str, StringConstraints(pattern="^[a-z0-9_-]{0,20}$")]
+CannedName = Annotated[kinds.Needed, Field(max_length=LONGEST_NAME)]
+Shortcut = Annotated[str, StringConstraints(pattern=f"^{SHORTCUT.pattern}$")]
 
 
 class CannedMade(Body):

@@ -13,6 +13,7 @@ from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.at_desk import Desk, at_desk
+from bot.api.canned import moved_on
 from bot.api.declared import OPERATION_ID, answers, reference, tag
 from bot.api.desk_shapes import Labelling
 from bot.api.inbox_shapes import ConversationTold
@@ -58,7 +59,9 @@ def change_label(path: Numbered, body: LabelChange) -> Response:
     """Change the name, colour or goal of a label"""
     with _at_labels() as desk:
         label = kept.find_label(desk.db, desk.viewer.merchant_id, path.id)
-        given = body.model_dump(exclude_unset=True)
+        if body.version not in (None, label.version):
+            raise moved_on(LabelTold.model_validate(label))
+        given = body.model_dump(exclude_unset=True, exclude={"version"})
         changes = {field: value for field, value in given.items() if value is not None or field == "goal_minutes"}
         kept.change_label(desk.db, label, changes, desk.now)
         audit.record(desk.db, desk.actor, "label.change", f"label:{label.id}", desk.now)

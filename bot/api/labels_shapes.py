@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.api.answers import Id, Shown
+from bot.api.asked import Version
 from bot.api.staff_shapes import Body
 from bot.shops.own import kinds
 
@@ -24,8 +25,9 @@ class LabelMade(Body):
 
 
 class LabelChange(Body):
-    """What is to be changed of a label; of what is null a goal alone is taken away."""
+    """What is to be changed of a label, as it was at `version`; of what is null a goal alone is taken away."""
 
+    version: Version | None = None
     name: Name | None = None
     colour: Colour | None = None
     goal_minutes: Goal | None = None
@@ -38,6 +40,7 @@ class LabelTold(Shown):
     name: str
     colour: str
     goal_minutes: int | None
+    version: int
 
 
 class LabelList(Shown):

@@ -14,7 +14,7 @@ from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.at_desk import Desk, at_desk
 from bot.api.bulk_shapes import find_lack, write_values
-from bot.api.canned import fill_for, name_taken
+from bot.api.canned import check_may_keep, fill_for, moved_on, name_taken
 from bot.api.declared import OPERATION_ID, answers, tag
 from bot.api.inbox_told import tell_conversations
 from bot.api.macro_shapes import (
@@ -48,6 +48,7 @@ from bot.services.desk.replies import AnsweredSince, NobodyThere, WindowShut
 from bot.services.desk.taking import Bound
 from bot.services.orders.finding import find_by_id
 from bot.services.orders.views import OrderView
+from bot.services.staff import audit
 from bot.tasks.names import SEND
 
 macros = APIBlueprint("macros", __name__, abp_tags=[tag("macros")], operation_id_callback=OPERATION_ID)
@@ -71,16 +72,18 @@ def add_macro(body: MacroMade) -> Response:
     """Make a macro; its name is its owner's once"""
     bot: Bot = current_app.extensions["bot"]
     me = caller()
-    values = {"name": body.name, "canned_id": body.canned_id, "actions": _write_actions(body.actions)}
+    values = {"name": body.name, "canned_id": body.canned_id, "actions": write_actions(body.actions)}
     if body.canned_id is None and not body.actions:
         raise wrong_field("actions", "are none, and there is no answer", "send canned_id, actions or both")
     with bot.database.writing.begin() as db:
         _check_canned(db, body.canned_id)
         owner_id = me.actor.staff_id if body.mine else None
+        check_may_keep(owner_id)
         try:
             told = _told(db, keeping.keep(db, Macro, me.merchant_id, owner_id, values, bot.now()))
         except keeping.NameTaken as error:
             raise name_taken() from error
+        audit.record(db, me.actor, "macro.add", f"macro:{told.id}", bot.now())
     return sent(told, 201)
 
 
@@ -93,18 +96,20 @@ def change_macro(path: Numbered, body: MacroChange) -> Response:
     if body.name is not None:
         changes["name"] = body.name
     if "actions" in body.model_fields_set:
-        changes["actions"] = _write_actions(body.actions)
+        changes["actions"] = write_actions(body.actions)
     with bot.database.writing.begin() as db:
         row = _find(db, path.id)
+        check_may_keep(row.staff_id)
         _check_canned(db, body.canned_id)
         try:
             changed = keeping.change_kept(db, row, body.version, changes, bot.now())
         except keeping.NameTaken as error:
             raise name_taken() from error
         row = _find(db, path.id)
-        if not changed:
-            raise Problem(409, "Changed meanwhile", f"It is at version {row.version} by now: GET /macros shows how.")
         told = _told(db, row)
+        if not changed:
+            raise moved_on(told)
+        audit.record(db, caller().actor, "macro.change", f"macro:{row.id}", bot.now())
     return sent(told)
 
 
@@ -114,7 +119,10 @@ def drop_macro(path: Numbered) -> Response:
     """Let a macro go"""
     bot: Bot = current_app.extensions["bot"]
     with bot.database.writing.begin() as db:
-        keeping.drop_kept(db, _find(db, path.id), bot.now())
+        row = _find(db, path.id)
+        check_may_keep(row.staff_id)
+        keeping.drop_kept(db, row, bot.now())
+        audit.record(db, caller().actor, "macro.delete", f"macro:{path.id}", bot.now())
     return Response(status=204)
 
 
@@ -199,7 +207,12 @@ def _fill(desk: Desk, row: Macro, conversation: Conversation) -> str | None:
     return filled.text
 
 
-def _write_actions(actions: Sequence[MacroAction]) -> list[dict[str, Any]]:
+def write_actions(actions: Sequence[MacroAction]) -> list[dict[str, Any]]:
+    """Return what a macro does as it is kept.
+
+    Raises:
+        Problem: 422 for an action that lacks what it needs.
+    """
     for one in actions:
         if isinstance(one.action, BulkAction):
             lack = find_lack(one.action, one.values)

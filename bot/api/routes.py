@@ -34,6 +34,7 @@ from bot.api.bulk import bulk
 from bot.api.campaign_pictures import campaign_pictures
 from bot.api.campaign_texts import campaign_texts
 from bot.api.canned import canned
+from bot.api.canned_sheets import canned_sheets
 from bot.api.changes import changes
 from bot.api.connections import connections
 from bot.api.conversations import conversations
@@ -53,6 +54,7 @@ from bot.api.inbox_settings import inbox_settings
 from bot.api.kept_events import kept_events
 from bot.api.kept_requests import kept_requests
 from bot.api.kept_tests import kept_tests
+from bot.api.kept_uses import kept_uses
 from bot.api.labels import labels
 from bot.api.macros import macros
 from bot.api.media import media
@@ -119,6 +121,8 @@ _GROUPS = (
     order_imports,
     availability,
     canned,
+    canned_sheets,
+    kept_uses,
     macros,
     bulk,
     push,

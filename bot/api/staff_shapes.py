@@ -132,6 +132,14 @@ class StaffTold(Shown):
     passkeys: int = Field(default=0, description="How many they have; told to owners")
 
 
+class AvailabilityTold(Shown):
+    """A person, how many of their conversations went back into the queue, and how many open ones they keep."""
+
+    staff: StaffTold
+    given_back: int
+    kept: int
+
+
 class StaffList(Shown):
     """The shop's people, the first added first."""
 

@@ -13,6 +13,7 @@ from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.at_desk import Desk, at_desk
+from bot.api.canned import moved_on
 from bot.api.declared import OPERATION_ID, answers, reference, tag
 from bot.api.problems import Problem
 from bot.api.views_shapes import ViewChange, ViewList, ViewMade, ViewTold
@@ -20,6 +21,7 @@ from bot.bootstrap import Bot
 from bot.db.inbox import SavedView
 from bot.domain.access import Permission, StaffRole
 from bot.services.desk import views as kept
+from bot.services.staff import audit
 
 views = APIBlueprint("views", __name__, abp_tags=[tag("views")], operation_id_callback=OPERATION_ID)
 _VIEW = f"/views/<int(min=1,max={LARGEST_ID}):id>"
@@ -47,6 +49,8 @@ def add_view(body: ViewMade) -> Response:
         view, is_new = kept.add_view(desk.db, desk.viewer.merchant_id, desk.staff_id, wanted, desk.now)
         if body.pin is not None:
             kept.choose_digit(desk.db, view, desk.staff_id, body.pin)
+        if is_new:
+            _note(desk, "add", view)
         told = _seen(desk, view.id)
     return sent(told, 201 if is_new else 200)
 
@@ -57,10 +61,14 @@ def change_view(path: Numbered, body: ViewChange) -> Response:
     """Change a view: its maker and owners all of it, everybody who sees it the digit they open it by"""
     with _at_views() as desk:
         view = kept.find_view(desk.db, desk.viewer.merchant_id, desk.staff_id, path.id).view
-        changes = body.model_dump(exclude_none=True, exclude={"pin"})
+        changes = body.model_dump(exclude_none=True, exclude={"pin", "version"})
         if changes:
             _check_own(view, desk)
+            if body.version not in (None, view.version):
+                raise moved_on(_seen(desk, view.id))
+            was_shared = view.shared
             kept.change_view(desk.db, view, changes, desk.now)
+            _note(desk, "change", view, was_shared)
         if "pin" in body.model_fields_set:
             kept.choose_digit(desk.db, view, desk.staff_id, body.pin)
         told = _seen(desk, view.id)
@@ -74,6 +82,7 @@ def delete_view(path: Numbered) -> Response:
     with _at_views() as desk:
         view = kept.find_view(desk.db, desk.viewer.merchant_id, desk.staff_id, path.id).view
         _check_own(view, desk)
+        _note(desk, "delete", view)
         kept.drop_view(desk.db, view, desk.now)
     return Response(status=204)
 
@@ -88,6 +97,12 @@ def _check_own(view: SavedView, desk: Desk) -> None:
         raise Problem(403, "Not yours", "Its maker and owners change a shared view; you choose your digit for it.")
 
 
+def _note(desk: Desk, what: str, view: SavedView, was_shared: bool = False) -> None:
+    """Write down what is done to a view that others see; one's own are nobody else's business."""
+    if view.shared or was_shared:
+        audit.record(desk.db, desk.actor, f"view.{what}", f"view:{view.id}", desk.now)
+
+
 def _seen(desk: Desk, view_id: int) -> ViewTold:
     desk.db.flush()
     found = kept.find_view(desk.db, desk.viewer.merchant_id, desk.staff_id, view_id)
@@ -95,7 +110,7 @@ def _seen(desk: Desk, view_id: int) -> ViewTold:
 
 
 def _told(view: SavedView, pin: int | None) -> ViewTold:
-    values = {name: getattr(view, name) for name in ("id", "name", "query", "sort", "shared", "staff_id")}
+    values = {name: getattr(view, name) for name in ("id", "name", "query", "sort", "shared", "staff_id", "version")}
     return ViewTold(pin=pin, **values)
 
 

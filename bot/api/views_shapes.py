@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.api.answers import Id, Shown
+from bot.api.asked import Version
 from bot.api.staff_shapes import Body
 from bot.domain.search_query import MOST_CHARACTERS
 from bot.services.desk.inbox import Sort
@@ -29,8 +30,9 @@ class ViewMade(Body):
 
 
 class ViewChange(Body):
-    """What is to be changed of a view; `pin` is the caller's own, and null takes it away."""
+    """What is to be changed of a view, as it was at `version`; `pin` is the caller's own, and null takes it away."""
 
+    version: Version | None = None
     name: Name | None = None
     query: Typed | None = None
     sort: Order | None = None
@@ -48,6 +50,7 @@ class ViewTold(Shown):
     shared: bool
     staff_id: Id
     pin: int | None
+    version: int
 
 
 class ViewList(Shown):

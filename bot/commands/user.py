@@ -11,7 +11,9 @@ from bot.commands.opening import Opened, of_shop, opened, opened_office
 from bot.db.changes import ChangeKind, note_change
 from bot.db.staff import StaffMember
 from bot.domain.access import StaffRole, StaffState
-from bot.services.desk.giving_out import give_all_back
+from bot.domain.availability import Availability
+from bot.services.desk.availability import choose_availability
+from bot.services.desk.giving_out import count_open, give_all_back
 from bot.services.staff import accounts, audit, links, sessions, totp
 from bot.services.staff.passkeys import drop_all_passkeys
 
@@ -57,10 +59,11 @@ def show_first_code() -> None:
 @user.command("list")
 @of_shop()
 def list_users(slug: str | None) -> None:
-    """The shop's people: role, state, address, name."""
+    """The shop's people: role, state, whether they are there, address, name."""
     with opened(slug) as shop, shop.database.reading.begin() as db:
         for one in accounts.list_members(db, shop.merchant_id):
-            click.echo(f"{one.role:<9} {one.state:<9} {one.email:<32} {one.name}".rstrip())
+            there = one.availability if one.state == StaffState.ACTIVE else ""
+            click.echo(f"{one.role:<9} {one.state:<9} {there:<15} {one.email:<32} {one.name}".rstrip())
 
 
 @user.command("reset")
@@ -89,6 +92,28 @@ def deactivate_user(email: str, slug: str | None) -> None:
             terminal = audit.Actor(shop.merchant_id)
             audit.record(db, terminal, "staff.change", f"staff:{member.id}", shop.now(), StaffState.INACTIVE)
         click.echo(f"{email} is logged out and cannot log in.")
+
+
+@user.command("away")
+@click.argument("email")
+@click.option("--give-back", is_flag=True, help="What waits for an answer of theirs goes back into the queue.")
+@click.option("--back", is_flag=True, help="They are there again.")
+@of_shop()
+def set_away(email: str, give_back: bool, back: bool, slug: str | None) -> None:
+    """Say for somebody that they are away: they keep what they have and get nothing new."""
+    away = Availability.AWAY_GIVE_BACK if give_back else Availability.AWAY
+    state = Availability.ONLINE if back else away
+    with opened(slug) as shop, shop.database.writing.begin() as db:
+        member = _known(accounts.find_by_email(db, shop.merchant_id, email.strip().lower()), email)
+        if member.state != StaffState.ACTIVE:
+            raise click.ClickException(f"{email} takes no conversations: they have not logged in yet, or were let go")
+        given_back = choose_availability(db, member, state, shop.now())
+        audit.record(db, audit.Actor(shop.merchant_id), "staff.availability", f"staff:{member.id}", shop.now(), state)
+        kept = count_open(db, shop.merchant_id, member.id)
+    if back:
+        click.echo(f"{email} is there and gets conversations.")
+    else:
+        click.echo(f"{email} is away: {given_back} conversations went back into the queue, {kept} stay theirs.")
 
 
 @user.command("totp-off")

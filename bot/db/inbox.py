@@ -21,6 +21,7 @@ class Label(Base, OfMerchant):
     key: Mapped[str]
     colour: Mapped[str]
     goal_minutes: Mapped[int | None]  # within which a first answer is meant to be there, where it is the label's own
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class ConversationLabel(Base, OfMerchant):
@@ -82,6 +83,7 @@ class SavedView(Base, OfMerchant):
     query: Mapped[str]
     sort: Mapped[str]  # a bot.services.desk.inbox.Sort
     shared: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class ViewPin(Base):

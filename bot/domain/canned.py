@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from bot.domain.locale import DEFAULT
 
 FIELDS = ("name", "order.number", "order.status", "tracking.link", "coupon")
+LONGEST, LONGEST_NAME = 1500, 60  # letters: with its fields filled a text is still one message
+SHORTCUT = re.compile(r"[a-z0-9_-]{0,20}")  # what is typed after "/"
 _FIELD = re.compile(r"\{([^{}\s]{1,40})\}")
 
 

@@ -10,10 +10,12 @@ from bot.bootstrap import Bot
 from bot.db.conversations import Conversation
 from bot.db.people import Customer
 from bot.db.shop import Offer
+from bot.db.staff import AuditEntry
 from bot.domain.access import StaffRole
 from tests.api.inbox import add
 from tests.api.people import Browser, browser_of
 from tests.cast import Cast
+from tests.driver import rows
 from tests.services.shelf import change, stock
 
 PATH = "/canned"
@@ -22,8 +24,8 @@ HELLO = {"name": "Hello", "texts": {"en": "Hello {name}", "gu": "નમસ્ત
 
 @pytest.fixture
 def anjali(bot: Bot, cast: Cast) -> Browser:
-    """An agent."""
-    return browser_of(bot, cast.shop, StaffRole.AGENT)
+    """A marketer, who keeps the team's answers."""
+    return browser_of(bot, cast.shop, StaffRole.MARKETER)
 
 
 def keep(browser: Browser, **values: Any) -> dict[str, Any]:
@@ -48,7 +50,17 @@ def test_the_teams_are_everybodys_and_mine_are_mine(bot: Bot, cast: Cast, anjali
     for browser in (ravi, browser_of(bot, cast.other_shop, StaffRole.OWNER)):
         for method, body in (("PATCH", {"version": 1, "name": "x"}), ("DELETE", None)):
             assert browser.call(method, f"{PATH}/{mine['id']}", body).status_code == 404
-    assert ravi.call("DELETE", f"{PATH}/{team['id']}").status_code == 204
+    tries: tuple[tuple[str, str, dict[str, Any] | None], ...] = (
+        ("POST", PATH, HELLO | {"name": "Another"}),
+        ("PATCH", f"{PATH}/{team['id']}", {"version": 1, "name": "x"}),
+        ("DELETE", f"{PATH}/{team['id']}", None),
+    )
+    for method, path, body in tries:
+        assert ravi.call(method, path, body).status_code == 403
+    assert ravi.call("DELETE", f"{PATH}/{keep(ravi, mine=True)['id']}").status_code == 204
+    assert anjali.call("DELETE", f"{PATH}/{team['id']}").status_code == 204
+    actions = [entry.action for entry in rows(bot, AuditEntry)]
+    assert actions == ["canned.add", "canned.add", "canned.add", "canned.delete", "canned.delete"]
 
 
 def test_a_change_is_of_what_one_saw(anjali: Browser) -> None:
@@ -56,7 +68,8 @@ def test_a_change_is_of_what_one_saw(anjali: Browser) -> None:
     path = f"{PATH}/{one['id']}"
     changed = anjali.call("PATCH", path, {"version": 1, "shortcut": "hi"}).get_json()
     assert changed == one | {"shortcut": "hi", "version": 2}
-    assert anjali.call("PATCH", path, {"version": 1, "name": "Bye"}).status_code == 409
+    late = anjali.call("PATCH", path, {"version": 1, "name": "Bye"})
+    assert (late.status_code, late.get_json()["present"]) == (409, changed)
     keep(anjali, name="Bye")
     taken = anjali.call("PATCH", path, {"version": 2, "name": "Bye"})
     assert (taken.status_code, taken.get_json()["errors"][0]["pointer"]) == (409, "/name")
@@ -99,7 +112,7 @@ def test_what_is_used_most_comes_first(bot: Bot, cast: Cast, anjali: Browser) ->
 
 def test_it_is_filled_for_nobody_whom_one_does_not_see(bot: Bot, cast: Cast, anjali: Browser) -> None:
     one, ravi = keep(anjali), browser_of(bot, cast.shop, StaffRole.AGENT)
-    conversation = add(bot, cast)
+    conversation, anjali = add(bot, cast), browser_of(bot, cast.shop, StaffRole.AGENT)
     change(bot, Conversation, conversation, assignee_id=ravi.call("GET", "/session").get_json()["staff"]["id"])
     assert anjali.call("POST", f"{PATH}/{one['id']}/fill", {"conversation_id": conversation}).status_code == 404
 

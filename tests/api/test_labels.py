@@ -37,7 +37,9 @@ def test_a_label_is_made_once_changed_and_taken_away(bot: Bot, owner: Browser) -
     assert owner.call("POST", "/labels", {"name": "DAMAGE", "colour": "#aa3300"}).status_code == 409
     label, other = made.get_json()["id"], make(owner, "વળતર")
     changed = owner.call("PATCH", f"/labels/{label}", {"goal_minutes": None, "colour": "#00aa33"}).get_json()
-    assert changed == {"id": label, "name": "Damage", "colour": "#00aa33", "goal_minutes": None}
+    assert changed == {"id": label, "name": "Damage", "colour": "#00aa33", "goal_minutes": None, "version": 2}
+    late = owner.call("PATCH", f"/labels/{label}", {"name": "Broken", "version": 1})
+    assert (late.status_code, late.get_json()["present"]) == (409, changed)
     assert owner.call("PATCH", f"/labels/{other}", {"name": "damage"}).status_code == 409
     assert owner.call("PATCH", f"/labels/{label}", {"name": "damage"}).get_json()["name"] == "damage"  # its own
     assert [one["name"] for one in owner.call("GET", "/labels").get_json()["labels"]] == ["damage", "વળતર"]

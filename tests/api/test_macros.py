@@ -31,7 +31,7 @@ def anjali(bot: Bot, cast: Cast) -> Browser:
 
 def make(browser: Browser, **values: Any) -> dict[str, Any]:
     """A macro as it is told."""
-    answer = browser.call("POST", PATH, {"name": "Close it"} | values)
+    answer = browser.call("POST", PATH, {"name": "Close it", "mine": True} | values)
     assert answer.status_code == 201, answer.text
     told: dict[str, Any] = answer.get_json()
     return told
@@ -39,7 +39,7 @@ def make(browser: Browser, **values: Any) -> dict[str, Any]:
 
 def hello(browser: Browser) -> int:
     """An answer kept ready."""
-    made = browser.call("POST", "/canned", {"name": "Hello", "texts": {"en": "Hello {name}"}})
+    made = browser.call("POST", "/canned", {"name": "Hello", "mine": True, "texts": {"en": "Hello {name}"}})
     canned_id: int = made.get_json()["id"]
     return canned_id
 
@@ -102,10 +102,12 @@ def test_it_is_of_who_made_it_and_of_this_shop(bot: Bot, cast: Cast, anjali: Bro
     assert stranger.call("POST", PATH, {"name": "x", "canned_id": hello(anjali)}).status_code == 422
     again = {"name": macro["name"], "actions": [{"action": "resolve"}]}
     assert anjali.call("POST", PATH, again | {"mine": True}).status_code == 409
-    assert anjali.call("POST", PATH, again).status_code == 201  # the team's, by its own name
+    assert anjali.call("POST", PATH, again).status_code == 403  # the team's is made by those who keep it
+    assert ravi.call("POST", PATH, again).status_code == 201  # by its own name
     changed = anjali.call("PATCH", f"{PATH}/{macro['id']}", {"version": 1, "name": "Done"}).get_json()
     assert (changed["name"], changed["version"], changed["effects"]) == ("Done", 2, macro["effects"])
-    assert anjali.call("PATCH", f"{PATH}/{macro['id']}", {"version": 1, "name": "Gone"}).status_code == 409
+    late = anjali.call("PATCH", f"{PATH}/{macro['id']}", {"version": 1, "name": "Gone"})
+    assert (late.status_code, late.get_json()["present"]) == (409, changed)
     assert anjali.call("DELETE", f"{PATH}/{macro['id']}").status_code == 204
 
 

@@ -32,12 +32,16 @@ def test_a_view_is_saved_once_and_opened_by_a_digit(bot: Bot, cast: Cast, agent:
     assert (made.status_code, again.status_code) == (201, 200)
     assert made.get_json() == again.get_json()
     view = made.get_json()["id"]
-    assert made.get_json() == LATE | {"id": view, "sort": "active", "shared": False, "staff_id": mine(agent), "pin": 3}
+    kept = {"id": view, "sort": "active", "shared": False, "staff_id": mine(agent), "pin": 3, "version": 1}
+    assert made.get_json() == LATE | kept
     assert agent.call("POST", "/views", LATE | {"query": "is:cod"}).status_code == 409
     other = agent.call("POST", "/views", {"name": "Cash", "query": "is:cod", "pin": 3}).get_json()["id"]
     assert names(agent) == [("Cash", 3), ("Waiting", None)]  # the digit has moved
     assert agent.call("PATCH", f"/views/{other}", {"name": "Waiting"}).status_code == 409
-    assert agent.call("PATCH", f"/views/{other}", {"pin": None, "sort": "window"}).get_json()["sort"] == "window"
+    changed = agent.call("PATCH", f"/views/{other}", {"pin": None, "sort": "window", "version": 1}).get_json()
+    assert (changed["sort"], changed["version"]) == ("window", 2)
+    late = agent.call("PATCH", f"/views/{other}", {"name": "Late", "version": 1})
+    assert (late.status_code, late.get_json()["present"]) == (409, changed)
     assert names(agent) == [("Cash", None), ("Waiting", None)]
     assert agent.call("DELETE", f"/views/{view}").status_code == 204
     assert agent.call("DELETE", f"/views/{view}").status_code == 404

@@ -14,6 +14,7 @@ from tests.commands.test_connect import Run, run
 from tests.driver import rows
 
 __all__ = ["run"]
+RANGOLI = ["--shop", "rangoli"]
 OWNER = ["kavita@example.in", "--role", "owner", "--shop", "rangoli"]
 
 
@@ -26,7 +27,11 @@ def test_it_adds_an_owner_who_can_log_in(bot: Bot, cast: Cast, run: Run) -> None
     assert _choose(bot, run(user, ["add", *OWNER]).output) == 204
     inside = Browser(bot, "").call("POST", "/session", {"email": "kavita@example.in", "password": PASSWORD})
     assert inside.get_json()["staff"]["role"] == "owner"
-    assert "owner     active    kavita@example.in" in run(user, ["list", "--shop", "rangoli"]).output
+    assert "owner     active    online          kavita@example.in" in run(user, ["list", *RANGOLI]).output
+    gone = run(user, ["away", OWNER[0], "--give-back", *RANGOLI]).output
+    assert gone == "kavita@example.in is away: 0 conversations went back into the queue, 0 stay theirs.\n"
+    assert "away_give_back" in run(user, ["list", *RANGOLI]).output
+    assert "gets conversations" in run(user, ["away", OWNER[0], "--back", *RANGOLI]).output
     assert run(user, ["list", "--shop", "other"]).output == ""
     assert "is there already" in run(user, ["add", *OWNER], code=1).output
     assert "EMAIL: write" in run(user, ["add", "kavita", "--shop", "rangoli"], code=2).output

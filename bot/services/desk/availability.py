@@ -15,12 +15,16 @@ from bot.services.desk.giving_out import give_back
 IDLE = timedelta(minutes=15)
 
 
-def choose_availability(db: Session, member: StaffMember, chosen: Availability, now: datetime) -> None:
-    """Note whether somebody takes conversations; what waits for them goes back to the queue where they say so."""
+def choose_availability(db: Session, member: StaffMember, chosen: Availability, now: datetime) -> int:
+    """Note whether somebody takes conversations; what waits for them goes back to the queue where they say so.
+
+    Returns how many went back.
+    """
     member.availability, member.available_since = chosen, now
     note_change(db, member.merchant_id, ChangeKind.STAFF, member.id, now)
-    if chosen == Availability.AWAY_GIVE_BACK:
-        give_back(db, member.merchant_id, member.id, now)
+    if chosen != Availability.AWAY_GIVE_BACK:
+        return 0
+    return give_back(db, member.merchant_id, member.id, now)
 
 
 def list_idle(db: Session, now: datetime) -> list[int]:

@@ -77,6 +77,13 @@ def give_back(db: Session, merchant_id: int, staff_id: int, now: datetime) -> in
     return len(rows)
 
 
+def count_open(db: Session, merchant_id: int, staff_id: int) -> int:
+    """Return how many open conversations somebody has."""
+    theirs = (Conversation.merchant_id == merchant_id, Conversation.assignee_id == staff_id)
+    open_ones = select(func.count()).select_from(Conversation).where(*theirs, Conversation.status == Status.OPEN)
+    return db.scalar(open_ones) or 0
+
+
 def give_all_back(db: Session, merchant_id: int, staff_id: int, now: datetime) -> None:
     """Put all that somebody has back into the queue, snoozed or not: they work for the shop no more."""
     theirs = (Conversation.merchant_id == merchant_id, Conversation.assignee_id == staff_id)

@@ -91,6 +91,7 @@ def change_label(db: Session, label: Label, changes: Mapping[str, object], now: 
         others = select(Label.id).where(Label.merchant_id == label.merchant_id, Label.key == label.key)
         if db.scalar(others.where(Label.id != label.id)) is not None:
             raise LabelTaken(label.name)
+    label.version += 1
     note_change(db, label.merchant_id, ChangeKind.SETTINGS, 0, now)
 
 

@@ -44,6 +44,12 @@ def list_views(db: Session, merchant_id: int, staff_id: int) -> list[PinnedView]
     return [PinnedView(view, pin) for view, pin in db.execute(ordered)]
 
 
+def list_shared(db: Session, merchant_id: int) -> list[SavedView]:
+    """List the views that all of a shop's people see, by their names."""
+    shared = select(SavedView).where(SavedView.merchant_id == merchant_id, SavedView.shared)
+    return list(db.scalars(shared.order_by(SavedView.name, SavedView.id)))
+
+
 def find_view(db: Session, merchant_id: int, staff_id: int, view_id: int) -> PinnedView:
     """Return a view that somebody sees.
 
@@ -91,6 +97,7 @@ def change_view(db: Session, view: SavedView, changes: Mapping[str, object], now
         raise ViewTaken(changes["name"])
     for field, value in changes.items():
         setattr(view, field, value)
+    view.version += 1
     if not view.shared:
         db.execute(delete(ViewPin).where(ViewPin.view_id == view.id, ViewPin.staff_id != view.staff_id))
     note_change(db, view.merchant_id, ChangeKind.SETTINGS, 0, now)
