@@ -5738,7 +5738,7 @@ export interface components {
         };
         /**
          * AvailabilityTold
-         * @description Somebody as they are now, how many of theirs went back into the queue, and how many open ones they keep.
+         * @description A person, how many of their conversations went back into the queue, and how many open ones they keep.
          */
         AvailabilityTold: {
             staff: components["schemas"]["StaffTold"];
