@@ -22,7 +22,7 @@ test("each digit has its view, and the menus of macros keep theirs while they ar
 });
 
 test("a view is shown by what it searches, in its order", () => {
-  expect(writePlace(placeOf({ ...LATE, id: 7, staff_id: 1 }))).toBe(
+  expect(writePlace(placeOf({ ...LATE, id: 7, staff_id: 1, version: 1 }))).toBe(
     "/console/inbox/all?view=7&q=is%3Alate&sort=waiting",
   );
 });

@@ -59,7 +59,7 @@ export const desk = {
   },
   staff: async () => (await ask(client.GET("/staff"))).staff as readonly Staff[],
   labels: async (): Promise<readonly Label[]> => (await ask(client.GET("/labels"))).labels,
-  addView: (body: Omit<View, "id" | "staff_id">): Promise<View> => ask(client.POST("/views", { body })),
+  addView: (body: Omit<View, "id" | "staff_id" | "version">): Promise<View> => ask(client.POST("/views", { body })),
   changeView: (id: number, body: Partial<Omit<View, "id" | "staff_id">>): Promise<View> =>
     ask(client.PATCH("/views/{id}", { params: { path: { id } }, body })),
   dropView: (id: number) => ask(client.DELETE("/views/{id}", { params: { path: { id } } })),

@@ -25,7 +25,7 @@ export function ViewsDialog() {
       return done();
     });
   const change = (of: View, parts: Partial<ViewParts>) =>
-    desk.changeView(of.id, parts).then((now) => {
+    desk.changeView(of.id, { ...parts, version: of.version }).then((now) => {
       if (place.view === of.id) go({ ...placeOf(now), id: place.id }, true);
       setOpen(null);
       return done();
