@@ -54,6 +54,11 @@ ELSEWHERE = {
     ),
     "templates": ("bot.commands.templates", "templates", "What WhatsApp has approved."),
     "text": ("bot.commands.text", "text", "Texts of the shop's own for many people."),
+    "upgrade": (
+        "bot.commands.upgrade",
+        "upgrade",
+        "Bring the schema to this code's, once, however many hosts begin it at the same time.",
+    ),
     "webhooks": ("bot.commands.webhooks", "webhooks", "Addresses of the shop's own that hear what happens."),
     "views": ("bot.commands.sorting", "views", "Saved searches that all of the team see."),
     "user": ("bot.commands.user", "user", "The shop's people, who log in to the console."),

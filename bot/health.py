@@ -23,6 +23,7 @@ import requests
 from bot.bootstrap import Bot
 from bot.config import LIVE_OFFSET
 from bot.db.engine import DatabaseError
+from bot.db.versions import describe_misfit, read_code_version, read_schema_version
 from bot.services.insights import overdue, signs
 from bot.signs import EVERY, seconds_silent
 from bot.tasks.signs import WORKER
@@ -35,6 +36,7 @@ STILL = 4 * EVERY  # seconds without a beat
 LEAST_FREE = 100_000_000  # bytes
 SPOOLED_TOO_LONG = 180.0  # seconds
 ACTIONS_TIMEOUT = 2.0  # seconds
+ROLL_OUT = 900.0  # seconds
 SCHEDULER = "scheduler"
 
 Check = Callable[[Bot], str]  # why it does not work, "" when it does
@@ -88,6 +90,28 @@ class Health:
         return Checked(name, works=not why, why=why)
 
 
+class Fit:
+    """Whether the schema and this process are made for each other: one of this state for each process.
+
+    A process that has worked with the schema before it was brought up is still sent to for a while: its successors
+    are being started, and a migration takes nothing away that the release before needs.
+    """
+
+    def __init__(self, bot: Bot, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._bot, self._seconds = bot, seconds
+        self._fitted_at = float("-inf")
+
+    def find_misfit(self) -> str:
+        """Why nothing may be sent here, with both versions; "" where it may, or where the database is away."""
+        try:
+            misfit = _schema(self._bot)
+        except DatabaseError:
+            return ""
+        if not misfit:
+            self._fitted_at = self._seconds()
+        return misfit if self._seconds() - self._fitted_at > ROLL_OUT else ""
+
+
 def write_sign(bot: Bot, name: str) -> None:
     """Write that this process works."""
     with bot.database.writing.begin() as db:
@@ -97,6 +121,11 @@ def write_sign(bot: Bot, name: str) -> None:
 def _database(bot: Bot) -> str:
     write_sign(bot, "health")
     return ""
+
+
+def _schema(bot: Bot) -> str:
+    with bot.database.reading.begin() as db:
+        return describe_misfit(read_schema_version(db), read_code_version())
 
 
 def _disk(bot: Bot) -> str:
@@ -174,6 +203,7 @@ def _silent(bot: Bot, name: str) -> str:
 
 CHECKS: Mapping[str, Check] = {
     "database": _database,
+    "schema": _schema,
     "disk": _disk,
     "redis": _redis,
     "actions": _actions,

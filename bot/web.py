@@ -14,7 +14,7 @@ from bot.bootstrap import Bot
 from bot.console import door, health_page, page
 from bot.console.overview import Overview, Overviews
 from bot.db.engine import DatabaseError
-from bot.health import Health, takes_messages
+from bot.health import Fit, Health, takes_messages
 from bot.signs import read_restarts
 from bot.storefront import demo
 from bot.storefront import pages as storefront
@@ -36,7 +36,7 @@ def create_app(bot: Bot) -> Flask:
 def serve(app: Flask, bot: Bot) -> None:
     """Put the bot behind the routes of an application."""
     app.secret_key, *app.config["SECRET_KEY_FALLBACKS"] = bot.settings.secret_key.split(",")
-    app.extensions |= {"bot": bot, "overviews": Overviews(bot), "health": Health(bot)}
+    app.extensions |= {"bot": bot, "overviews": Overviews(bot), "health": Health(bot), "fit": Fit(bot)}
     bot.bells.know(tasks.QUEUES)
 
 
@@ -79,8 +79,9 @@ def _health(app: Flask) -> None:
     @app.get("/readyz/web")
     def readyz_web() -> tuple[Response, int]:
         """Whether messages are taken here, whatever else is down: what a load balancer asks."""
-        works = takes_messages(current_app.extensions["bot"])
-        return jsonify(status=_STATUS[works]), 200 if works else 503
+        why = current_app.extensions["fit"].find_misfit()
+        works = not why and takes_messages(current_app.extensions["bot"])
+        return jsonify(status=_STATUS[works], why=why), 200 if works else 503
 
     @app.get("/metrics")
     def metrics() -> Response:

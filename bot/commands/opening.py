@@ -99,12 +99,19 @@ def opened(slug: str | None) -> Iterator[Opened]:
 @contextmanager
 def opened_office() -> Iterator[Office]:
     """What a command works with. What goes wrong for a known reason ends in one sentence and no traceback."""
-    try:
-        settings = Settings.from_env()
-        keep_private(settings.var_dir)
+    with opened_settings() as settings:
         office = Office(settings)
         yield office
         office.database.engine.dispose()
+
+
+@contextmanager
+def opened_settings() -> Iterator[Settings]:
+    """The settings alone, with the same ends."""
+    try:
+        settings = Settings.from_env()
+        keep_private(settings.var_dir)
+        yield settings
     except BadSetting as error:
         raise SettingRefused(str(error)) from error
     except (WhichShop, Sealed) as error:

@@ -9,7 +9,8 @@ import pytest
 from alembic.config import Config
 
 from bot.db import new_migration as new
-from bot.db.migrate import MIGRATIONS, alembic_config
+from bot.db.migrate import alembic_config
+from bot.db.versions import MIGRATIONS
 
 
 @pytest.fixture
