@@ -13,6 +13,11 @@ ELSEWHERE = {
     ),
     "audit": ("bot.commands.audit", "audit", "Who did what to what, the newest first."),
     "audience": ("bot.commands.audience", "audience", "Lists of people to whom a broadcast can go."),
+    "backup": (
+        "bot.commands.backup",
+        "backup",
+        "Write database, media and what waits on disk to one FILE, while everything runs.",
+    ),
     "broadcast": ("bot.commands.broadcast", "broadcast", "News to many at once, and what became of it."),
     "canned": ("bot.commands.canned", "canned", "Answers that the team keeps ready for the inbox."),
     "connect": (
@@ -42,6 +47,7 @@ ELSEWHERE = {
         "What is known of the shop's goods: care, sizes, warranty, what goes with what.",
     ),
     "pulls": ("bot.commands.pulls", "pulls", "How far orders, parcels and messages are complete."),
+    "restore": ("bot.commands.backup", "restore", "Put a backup back; everything has to be stopped."),
     "rules": ("bot.commands.rules", "rules", "What customers hear, and when."),
     "segment": ("bot.commands.segment", "segment", "Segments of the shop's customers."),
     "sentences": ("bot.commands.sentences", "sentences", "Every sentence the shop says."),

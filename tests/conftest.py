@@ -151,6 +151,12 @@ def empty_postgres(url: str) -> None:
         connection.execute(text(_EMPTY))
 
 
+def leave_postgres(url: str) -> None:
+    """Close every connection of this process to a database, for what wants to be alone there."""
+    engine_at(url).dispose()
+    _emptier(url).dispose()
+
+
 @cache
 def _emptier(url: str) -> Engine:
     return create_engine(url, isolation_level="AUTOCOMMIT", pool_size=1)

@@ -113,6 +113,13 @@ def has_been_away(alive_at: datetime | None, now: datetime) -> bool:
     return alive_at is not None and alive_at < now - AWAY
 
 
+def ask_first(db: Session, now: datetime) -> None:
+    """Let every broadcast that is not over stand as after a time in which nothing ran: a backup was put back."""
+    away = now - AWAY - timedelta(seconds=1)
+    recent = Broadcast.alive_at > away
+    db.execute(update(Broadcast).where(Broadcast.state.not_in(OVER), recent).values(alive_at=away))
+
+
 def note_alive(db: Session, now: datetime, *which: ColumnElement[bool]) -> bool:
     """Note that the scheduler sees these broadcasts, some time after it last did; returns whether any was noted."""
     old = or_(Broadcast.alive_at.is_(None), Broadcast.alive_at <= now - SEEN_EVERY)
