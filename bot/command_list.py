@@ -46,7 +46,7 @@ ELSEWHERE = {
         "products",
         "What is known of the shop's goods: care, sizes, warranty, what goes with what.",
     ),
-    "pulls": ("bot.commands.pulls", "pulls", "How far orders, parcels and messages are complete."),
+    "pulls": ("bot.commands.pulls", "pulls", "How far orders, products, parcels and messages are complete."),
     "restore": ("bot.commands.backup", "restore", "Put a backup back; everything has to be stopped."),
     "rules": ("bot.commands.rules", "rules", "What customers hear, and when."),
     "segment": ("bot.commands.segment", "segment", "Segments of the shop's customers."),

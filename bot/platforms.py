@@ -17,5 +17,5 @@ CARRIERS = frozenset(kind for kind, face in PLATFORMS.items() if face.role is Ro
 # A webhook's address is PATH, the word of its door, and a token.
 PATH = "/hooks/"
 DOORS: Mapping[str, Platform] = {face.door: face for face in PLATFORMS.values() if face.door}
-PULLED: Mapping[str, Pulled] = {kind: face.pulled for kind, face in PLATFORMS.items() if face.pulled}
+PULLED: Mapping[str, tuple[Pulled, ...]] = {kind: face.pulled for kind, face in PLATFORMS.items() if face.pulled}
 SEARCHES: Mapping[str, str] = {kind: face.search for kind, face in PLATFORMS.items() if face.search}

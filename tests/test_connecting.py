@@ -36,7 +36,7 @@ def test_it_connects_shopify_once(bot: Bot, cast: Cast) -> None:
     assert accounts.read_signing_secrets(bot.vault, stored) == ("whsec-2", "whsec-1")
     assert accounts.read_credentials(bot.vault, stored) == {"token": "shpat_1"}
     assert "shpat" not in stored.credentials + stored.signing_secrets
-    assert [pull.what for pull in rows(bot, Pull) if pull.connection_id == stored.id] == ["orders"]
+    assert [pull.what for pull in rows(bot, Pull) if pull.connection_id == stored.id] == ["orders", "products"]
 
 
 def test_it_stores_nothing_when_the_credentials_are_refused(bot: Bot, cast: Cast) -> None:

@@ -47,6 +47,19 @@ class PullTold(Shown):
     next_at: Moment
 
 
+class CatalogueTold(Shown):
+    """How far a shop's products are read. `whole`: all of them are being read, not what changed alone."""
+
+    whole: bool
+    under_way: bool
+    seen: int = Field(description="Products read in this round so far.")
+    total: int | None = Field(description="Of how many; null where the shop does not say.")
+    complete_until: Moment | None = Field(description="Null until all were read once.")
+    failures: int
+    error: str | None
+    next_at: Moment
+
+
 class ConnectionTold(Shown):
     """A connected shop or carrier, and how it is. `address`: where its webhooks go, told to owners."""
 
@@ -61,10 +74,12 @@ class ConnectionTold(Shown):
     last_event_at: Moment | None
     orders: int
     parcels: int
+    products: int
     kept: int
     waiting: int
     address: str | None
     pull: PullTold | None
+    catalogue: CatalogueTold | None
 
 
 class ConnectionList(Shown):

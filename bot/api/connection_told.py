@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot import connecting
-from bot.api.connection_shapes import AskedSecret, ConnectionTold, PlatformTold, PullTold
+from bot.api.connection_shapes import AskedSecret, CatalogueTold, ConnectionTold, PlatformTold, PullTold
 from bot.db.connections import Pull
 from bot.platforms import PLATFORMS
 from bot.ports.platforms import Connecting, Platform, Secret
 from bot.services.connections.health import ConnectionHealth
+from bot.services.connections.pulls import BEGINNING
 
 
 def tell_connection(one: ConnectionHealth, public_url: str) -> ConnectionTold:
@@ -25,10 +26,27 @@ def tell_connection(one: ConnectionHealth, public_url: str) -> ConnectionTold:
         last_event_at=one.last_event_at,
         orders=one.orders,
         parcels=one.parcels,
+        products=one.products,
         kept=one.kept,
         waiting=one.waiting,
         address=(connecting.address_of(public_url, row) or None) if public_url else None,
         pull=tell_pull(one.pull) if one.pull else None,
+        catalogue=tell_catalogue(one.catalogue) if one.catalogue else None,
+    )
+
+
+def tell_catalogue(pull: Pull) -> CatalogueTold:
+    """Tell how far a shop's products are read."""
+    whole = pull.complete_until <= BEGINNING
+    return CatalogueTold(
+        whole=whole,
+        under_way=pull.reaching_until is not None,
+        seen=pull.seen,
+        total=pull.total,
+        complete_until=None if whole else pull.complete_until,
+        failures=pull.failures,
+        error=pull.last_error,
+        next_at=pull.next_at,
     )
 
 

@@ -12,24 +12,25 @@ from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.connection_shapes import (
+    CatalogueTold,
     ConnectedTold,
     ConnectionList,
     NewConnectionSent,
     NewSecret,
     RotatedTold,
 )
-from bot.api.connection_told import list_platforms, tell_connection, tell_pull
+from bot.api.connection_told import list_platforms, tell_catalogue, tell_connection, tell_pull
 from bot.api.declared import OPERATION_ID, answers, tag
 from bot.api.problems import Problem, wrong, wrong_field
 from bot.bootstrap import Bot
 from bot.db.changes import ChangeKind, note_change
 from bot.db.connections import Connection
 from bot.domain.access import Permission
-from bot.domain.connections import OWN_SYSTEM
+from bot.domain.connections import OWN_SYSTEM, ConnectionState
 from bot.platforms import PLATFORMS
 from bot.ports import ApiError
 from bot.ports.platforms import Connecting, Platform
-from bot.services.connections import accounts, health, leaving
+from bot.services.connections import accounts, health, leaving, pulls
 from bot.services.events import own as own_events
 from bot.services.staff import audit
 from bot.shops.own.faults import Fault
@@ -108,6 +109,25 @@ def rotate_secret(path: Numbered, body: NewSecret) -> Response:
         audit.record(db, caller().actor, "connection.secret", f"connection:{one.id}", bot.now())
     made = "" if asks.signing else new
     return sent(RotatedTold(left_to_do=asks.on_rotation.format(secret=new), secret=made))
+
+
+@connections.post(f"{_ONE}/catalogue", responses=answers(CatalogueTold, 401, 403, 404, 409, 429, 503))
+@needs(Permission.SETTINGS_WRITE)
+def read_catalogue(path: Numbered) -> Response:
+    """Read all products of a connected shop once more; what its people wrote here stays, and twice is as once"""
+    bot: Bot = current_app.extensions["bot"]
+    one, now = _find(bot, path.id), bot.now()
+    with bot.database.writing.begin() as db:
+        pulls.plan(db, now)
+        anew = pulls.read_again(db, one, now)
+        health_of = next(each for each in health.list_health(db, one.merchant_id) if each.connection.id == one.id)
+        if health_of.catalogue is None or one.state != ConnectionState.ACTIVE:
+            raise Problem(409, "No catalogue to read", "Products are asked of a shop system that is connected.")
+        if anew:
+            audit.record(db, caller().actor, "connection.catalogue", f"connection:{one.id}", now)
+            note_change(db, one.merchant_id, ChangeKind.SETTINGS, 0, now)
+        told = tell_catalogue(health_of.catalogue)
+    return sent(told)
 
 
 @connections.delete(_ONE, responses=answers(None, 401, 403, 404, 429, 503, status=204))

@@ -11,6 +11,7 @@ from bot.db.shop import Merchant
 from bot.domain.product_facts import WANTED
 from bot.domain.sheets.faults import BadTable
 from bot.services.catalogue import facts, facts_sheet
+from bot.services.connections import health, pulls
 from bot.services.rewards import offer_list, offer_sheet
 from bot.services.staff import audit
 from bot.services.staff.audit import Actor
@@ -67,6 +68,25 @@ def import_products(file: Path, dry_run: bool, slug: str | None) -> None:
         if not dry_run:
             audit.record(db, Actor(shop.merchant_id), "product.import", "product", shop.now())
     _tell(done.new, done.changed, done.same, dry_run)
+
+
+@products.command("pull")
+@of_shop()
+def pull_products(slug: str | None) -> None:
+    """Read all products of the connected shops once more; what was written here stays. `dastak pulls` shows how far."""
+    with opened(slug) as shop, shop.database.writing.begin() as db:
+        pulls.plan(db, shop.now())
+        found = [one for one in health.list_health(db, shop.merchant_id) if one.catalogue is not None]
+        for one in found:
+            anew = pulls.read_again(db, one.connection, shop.now())
+            name = f"{one.connection.kind} {one.connection.account}"
+            click.echo(f"{name}: {'read again' if anew else 'is being read already'}")
+            if anew:
+                audit.record(
+                    db, Actor(shop.merchant_id), "connection.catalogue", f"connection:{one.connection.id}", shop.now()
+                )
+    if not found:
+        click.echo("No shop system is connected: `dastak connect …`.")
 
 
 @click.group()

@@ -82,7 +82,7 @@ class Pull(Base, OfMerchant):
     __tablename__ = "pull"
     __table_args__ = (UniqueConstraint("merchant_id", "connection_id", "what"),)
     connection_id: Mapped[int | None] = mapped_column(ForeignKey("connection.id"))
-    what: Mapped[str]  # orders, tracking, messages
+    what: Mapped[str]  # orders, products, tracking, messages
     complete_until: Mapped[datetime]
     reaching_until: Mapped[datetime | None]  # what complete_until becomes when the last page is in
     cursor: Mapped[str | None]
@@ -91,6 +91,8 @@ class Pull(Base, OfMerchant):
     failures: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str | None]
     found: Mapped[int] = mapped_column(default=0)  # what webhooks had missed, all in all
+    seen: Mapped[int] = mapped_column(default=0)  # of this window so far, and of how many where that is told
+    total: Mapped[int | None]
     connection: Mapped[Connection | None] = relationship()
 
 

@@ -23,6 +23,7 @@ class Pulled(StrEnum):
     """What is asked again and again because a webhook may be missed."""
 
     ORDERS = "orders"  # of a shop's API
+    PRODUCTS = "products"  # of a shop's API: all of its catalogue at first, then what changed
     TRACKING = "tracking"  # of a carrier's API, parcel by parcel
     MESSAGES = "messages"  # of Twilio's list; no platform's
 
@@ -83,7 +84,7 @@ class Platform:
         name: for people.
         source: "module:Class" of its bot.ports.Source. Named, not imported: services may know a face, and no adapter.
         api: "module:function" that makes its API of (Outside, Account); "" where it has none.
-        pulled: what is asked of its API; None where nothing is.
+        pulled: what is asked of its API again and again.
         door: the word in its webhooks' address, /hooks/<door>/<token>; "" where it has none.
         headers: how the names of the headers begin that are kept of a webhook, in lower case.
         keys: those of them that have done their work at the door and are not stored.
@@ -101,7 +102,7 @@ class Platform:
     role: Role
     source: str
     api: str = ""
-    pulled: Pulled | None = None
+    pulled: tuple[Pulled, ...] = ()
     door: str = ""
     headers: tuple[str, ...] = ()
     keys: frozenset[str] = frozenset()

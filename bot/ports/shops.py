@@ -44,12 +44,14 @@ class Source(Protocol):
 class Page:
     """A page of what a shop's API has: deliveries as its webhooks would have brought them.
 
-    `cursor` goes on (None: this was the last page); `wait` before the next request, as the API asks.
+    `cursor` goes on (None: this was the last page); `wait` before the next request, as the API asks. `total`: of how
+    many this is a page, where the first page tells it.
     """
 
     deliveries: tuple[Delivery, ...]
     cursor: str | None
     wait: timedelta = timedelta()
+    total: int | None = None
 
 
 class ApiError(Exception):
@@ -75,6 +77,9 @@ class ShopApi(Protocol):
 
     def changed_since(self, since: datetime, cursor: str | None) -> Page:
         """A page of the orders changed since then."""
+
+    def products(self, since: datetime | None, cursor: str | None) -> Page:
+        """A page of the products changed since then; None: of all there are."""
 
 
 class CarrierApi(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -19,6 +19,7 @@ from bot.services.connections import findings
 from bot.services.connections.findings import Found
 from bot.services.connections.pulls import Asked
 from bot.services.connections.vault import Sealed
+from bot.services.events.store import KEY_LENGTH
 
 log = get_logger(__name__)
 PARCELS_A_PAGE = 10
@@ -34,6 +35,7 @@ class PulledPage:
     wait: timedelta = timedelta()
     found: Sequence[Found] = ()
     messages: Sequence[tuple[Received, datetime]] = ()
+    total: int | None = None
 
 
 def reader_of(bot: Bot, asked: Asked) -> Callable[[Asked], PulledPage]:
@@ -44,7 +46,8 @@ def reader_of(bot: Bot, asked: Asked) -> Callable[[Asked], PulledPage]:
     try:
         if asked.what == Pulled.TRACKING:
             return partial(_parcels, bot, connection, bot.carrier_api(connection))
-        return partial(_orders, bot, connection, bot.shop_api(connection))
+        read = _products if asked.what == Pulled.PRODUCTS else _orders
+        return partial(read, bot, connection, bot.shop_api(connection))
     except NoApi as error:
         raise ApiError(str(error), "credentials") from error
     except (Sealed, KeyError) as error:
@@ -55,6 +58,15 @@ def reader_of(bot: Bot, asked: Asked) -> Callable[[Asked], PulledPage]:
 def _orders(bot: Bot, connection: Connection, api: ShopApi, asked: Asked) -> PulledPage:
     page = api.changed_since(asked.since, asked.cursor)
     return PulledPage(page.cursor, page.wait, [_found(bot, asked, connection, one) for one in page.deliveries])
+
+
+def _products(bot: Bot, connection: Connection, api: ShopApi, asked: Asked) -> PulledPage:
+    """Products; of a whole catalogue also those that came before: only so does each get again what the shop has."""
+    page = api.products(None if asked.whole else asked.since, asked.cursor)
+    found = [_found(bot, asked, connection, one) for one in page.deliveries]
+    if asked.whole:
+        found = [replace(one, key=f"{asked.until:%y%m%d%H%M%S} {one.key}"[:KEY_LENGTH]) for one in found]
+    return PulledPage(page.cursor, page.wait, found, total=page.total)
 
 
 def _parcels(bot: Bot, connection: Connection, api: CarrierApi, asked: Asked) -> PulledPage:

@@ -89,7 +89,8 @@ def _record(bot: Bot, asked: Asked, page: PulledPage, pause: timedelta | None) -
                 rings.append((ANSWER, conversation_id))
                 rings += [(FETCH, media_id) for media_id in attachments.list_waiting_of(db, received.sid)]
         found = taken if asked.connection is None else len(rings)
-        following = pulls.turn_page(db, asked, page.cursor, found, pause, now)
+        turned = pulls.Turned(page.cursor, found, pause, len(page.found), page.total)
+        following = pulls.turn_page(db, asked, turned, now)
     for task, row_id in rings:
         bot.bells.ring(task, row_id)
     return following

@@ -16,6 +16,7 @@ from bot.bootstrap import Bot
 from bot.commands.api_key import api_key
 from bot.commands.connect import connect
 from bot.commands.imports import import_orders
+from bot.commands.products import products
 from bot.commands.pulls import pulls
 from bot.commands.unconfirmed import unconfirmed
 from bot.db.connections import ApiKey, Connection, Pull, RawEvent
@@ -124,6 +125,7 @@ def test_it_shows_what_is_complete_and_what_waits(bot: Bot, cast: Cast, run: Run
     with bot.database.writing.begin() as db:
         db.execute(update(Pull).values(complete_until=datetime(2026, 11, 20, 20, 2, tzinfo=UTC)))
     assert "complete up to 21 Nov 01:32" in run(pulls, ["--shop", "rangoli"]).output  # by the shop's clock
+    assert "No shop system" in run(products, ["pull", "--shop", "rangoli"]).output
     assert "0 not confirmed" in run(unconfirmed, ["--shop", "rangoli"]).output
 
 

@@ -49,7 +49,8 @@ def test_it_has_all_that_a_face_promises(kind: str) -> None:
     face = PLATFORMS[kind]
     assert not _missing(resolve_name(face.source), Source), f"{face.source} is no bot.ports.Source"
     assert bool(face.pulled) <= bool(face.api), f"{kind} is pulled without an API"
-    assert face.pulled in (None, Pulled.ORDERS if face.role is Role.SHOP else Pulled.TRACKING)
+    asked = {Pulled.ORDERS, Pulled.PRODUCTS} if face.role is Role.SHOP else {Pulled.TRACKING}
+    assert set(face.pulled) <= asked, f"{kind} is asked for what its role has not"
     assert face.role is Role.OWN or (face.door and face.connecting), f"{kind} has no door, or nothing to connect it by"
     assert not re.search("sr|kr", face.door), f"{kind}'s door has letters that Shiprocket refuses in an address"
     assert all(name.startswith(face.headers) for name in face.keys), f"a key of {kind} is not among its headers"

@@ -14,7 +14,7 @@ SHIPROCKET = Platform(
     role=Role.CARRIER,
     source="bot.carriers.shiprocket.source:ShiprocketSource",
     api="bot.carriers.shiprocket.api:connected",
-    pulled=Pulled.TRACKING,
+    pulled=(Pulled.TRACKING,),
     # It refuses addresses with its own name in them.
     door="logistics",
     headers=("x-api-key", "anx-api-key"),

@@ -7,7 +7,7 @@ held, so that whoever takes over after a crash goes on where it stands.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, Update, or_, select, update
 from sqlalchemy.orm import Session, joinedload
@@ -23,6 +23,8 @@ from bot.ports.platforms import Pulled
 from bot.services.desk import alerts
 
 EVERY = timedelta(minutes=15)
+# Of products webhooks tell, and a catalogue changes slowly.
+PRODUCTS_EVERY = timedelta(hours=6)
 # Clocks differ, and a page may move while it is read: each window begins a little before the last one's end.
 OVERLAP = timedelta(minutes=10)
 LEASE = timedelta(minutes=3)
@@ -30,8 +32,11 @@ LEASE = timedelta(minutes=3)
 SETTLED = timedelta(minutes=2)
 # Customers ask about the orders they placed before their shop came to us.
 FIRST_LOOK = timedelta(days=30)
+# A catalogue that was never read to its end, or is to be read again, is read whole.
+BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 FIRST_WAIT, LONGEST_WAIT, REFUSED_WAIT = timedelta(seconds=30), timedelta(hours=1), timedelta(hours=6)
 ALERT_AFTER = 5  # failures in a row that nobody's credentials are to blame for
+_OF_CONNECTIONS = (Pulled.ORDERS, Pulled.PRODUCTS, Pulled.TRACKING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Asked:
     """A pull that is ours until `lease`: ask for what changed from `since` on, at `cursor`.
 
     `connection` is None for Twilio's messages. `numbers` are the shop's own, as (channel, E.164). `turned`: a page is
-    in since it was claimed.
+    in since it was claimed. `whole`: of a catalogue, all there is, whenever it changed.
     """
 
     pull_id: int
@@ -53,6 +58,7 @@ class Asked:
     cursor: str | None
     lease: datetime
     turned: bool = False
+    whole: bool = False
 
 
 def plan(db: Session, now: datetime) -> None:
@@ -61,23 +67,36 @@ def plan(db: Session, now: datetime) -> None:
     list(db.scalars(select(Merchant.id).order_by(Merchant.id).with_for_update(key_share=True)))
     for merchant_id in list(db.scalars(_shops_without())):
         db.add(_new(merchant_id, None, Pulled.MESSAGES, now, now))
-    for connection in list(db.scalars(_connections_without())):
-        begin = connection.created_at - FIRST_LOOK
-        db.add(_new(connection.merchant_id, connection.id, PULLED[connection.kind], begin, now))
+    for what in _OF_CONNECTIONS:
+        for connection in list(db.scalars(_connections_without(what))):
+            begin = BEGINNING if what == Pulled.PRODUCTS else connection.created_at - FIRST_LOOK
+            db.add(_new(connection.merchant_id, connection.id, what, begin, now))
     db.flush()
 
 
 def is_planned(db: Session) -> bool:
     """Whether no pull is missing."""
-    return db.scalars(_shops_without()).first() is None and db.scalars(_connections_without()).first() is None
+    missing = (db.scalars(_connections_without(what)).first() for what in _OF_CONNECTIONS)
+    return db.scalars(_shops_without()).first() is None and not any(missing)
 
 
 def resume(db: Session, connection: Connection, now: datetime) -> None:
     """Ask at once after a new connecting, and forget what was wrong. Whoever still asks as before loses the lease."""
     ours = (Pull.merchant_id == connection.merchant_id, Pull.connection_id == connection.id)
     db.execute(update(Pull).where(*ours).values(next_at=now, lease_until=None, failures=0, last_error=None))
-    if connection.kind in PULLED:
-        alerts.clear_alert(db, connection.merchant_id, _cause(PULLED[connection.kind], connection))
+    for what in PULLED.get(connection.kind, ()):
+        alerts.clear_alert(db, connection.merchant_id, _cause(what, connection))
+
+
+def read_again(db: Session, connection: Connection, now: datetime) -> bool:
+    """Have a connection's catalogue read from its beginning; False where that is under way, or nothing is asked of it.
+
+    Whoever is reading what changed loses the lease.
+    """
+    ours = (Pull.connection_id == connection.id, Pull.what == Pulled.PRODUCTS, Pull.complete_until > BEGINNING)
+    anew = update(Pull).where(Pull.merchant_id == connection.merchant_id, *ours)
+    begin = {"complete_until": BEGINNING, "reaching_until": None, "cursor": None, "seen": 0, "total": None}
+    return won(db, anew.values(**begin, next_at=now, lease_until=None, failures=0, last_error=None))
 
 
 def list_due(db: Session, now: datetime, limit: int) -> list[int]:
@@ -113,24 +132,39 @@ def claim(db: Session, pull_id: int, now: datetime) -> Asked | None:
         until=pull.reaching_until,
         cursor=pull.cursor,
         lease=lease,
+        whole=pull.complete_until <= BEGINNING,
     )
 
 
-def turn_page(
-    db: Session, asked: Asked, cursor: str | None, found: int, pause: timedelta | None, now: datetime
-) -> Asked | None:
-    """Note that a page is in, with what webhooks had missed of it; returns what to ask next.
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A page that is in: what webhooks had missed of it, how much it held, of how many the first one is.
 
     `cursor` None: it was the last page, and nothing is missing up to the window's end. `pause` None: the next page is
     asked at once; otherwise the pull is given back until then.
+    """
+
+    cursor: str | None
+    found: int
+    pause: timedelta | None = None
+    held: int = 0
+    total: int | None = None
+
+
+def turn_page(db: Session, asked: Asked, page: Turned, now: datetime) -> Asked | None:
+    """Note that a page is in; returns what to ask next.
 
     Raises:
         LostLease: somebody else took over; what the page held is theirs to store.
     """
-    values: dict[str, object] = {"cursor": cursor, "found": Pull.found + found}
-    lease = now + LEASE
+    cursor, pause, lease = page.cursor, page.pause, now + LEASE
+    values: dict[str, object] = {"cursor": cursor, "found": Pull.found + page.found}
+    # A window that is asked from its beginning once more is counted from there.
+    first = asked.cursor is None
+    values |= {"seen": page.held, "total": page.total} if first else {"seen": Pull.seen + page.held}
     if cursor is None:
-        values |= {"complete_until": asked.until, "reaching_until": None, "next_at": now + EVERY, "lease_until": None}
+        rest = PRODUCTS_EVERY if asked.what == Pulled.PRODUCTS else EVERY
+        values |= {"complete_until": asked.until, "reaching_until": None, "next_at": now + rest, "lease_until": None}
         # Not before: a page that is always broken would never be told of, for the pages before it are fine each time.
         values |= {"failures": 0, "last_error": None}
     elif pause is not None:
@@ -186,9 +220,10 @@ def _shops_without() -> Select[int]:
     return select(Merchant.id).where(~there).order_by(Merchant.id)
 
 
-def _connections_without() -> Select[Connection]:
-    there = select(Pull.id).where(Pull.connection_id == Connection.id).exists()
-    wanted = (Connection.state == ConnectionState.ACTIVE, Connection.kind.in_(PULLED))
+def _connections_without(what: Pulled) -> Select[Connection]:
+    there = select(Pull.id).where(Pull.connection_id == Connection.id, Pull.what == what).exists()
+    kinds = [kind for kind, asked in PULLED.items() if what in asked]
+    wanted = (Connection.state == ConnectionState.ACTIVE, Connection.kind.in_(kinds))
     return select(Connection).where(*wanted, ~there).order_by(Connection.id)
 
 

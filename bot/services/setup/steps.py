@@ -19,6 +19,7 @@ from bot.domain.connections import ConnectionState
 from bot.platforms import PLATFORMS
 from bot.ports.platforms import Role
 from bot.services.connections.health import ConnectionHealth, list_health
+from bot.services.connections.pulls import BEGINNING
 from bot.services.setup.notes import SKIPPED, TWILIO, read_notes
 
 
@@ -100,7 +101,14 @@ def _system(_db: Session, known: _Known) -> SetupStep:
     orders = sum(one.orders for one in mine)
     missing = ("connection",) if not mine else ("orders",) if not orders else ()
     facts = {"kinds": [one.connection.kind for one in mine], "orders": orders, "kept": sum(one.kept for one in mine)}
+    facts |= {"products": sum(one.products for one in mine), "reading": _list_reading(mine)}
     return SetupStep(StepName.SYSTEM, not missing, _is_skipped(known, StepName.SYSTEM), missing, facts)
+
+
+def _list_reading(connections: list[ConnectionHealth]) -> list[dict[str, int | None]]:
+    """Return the catalogues that are being read whole: how many products are read, of how many."""
+    catalogues = [one.catalogue for one in connections if one.catalogue is not None]
+    return [{"seen": one.seen, "total": one.total} for one in catalogues if one.complete_until <= BEGINNING]
 
 
 def _carrier(_db: Session, known: _Known) -> SetupStep:

@@ -23,6 +23,9 @@ from bot.shops.shopify.topics import WANTED
 VERSION = "2026-04"
 # Shopify allows 250, but one long order may take 100 kB and an answer has 20 MB.
 PAGE = 100
+# Each product's own fields are a request more, and a page of them must fit into what is left of the bucket.
+PRODUCTS_A_PAGE = 10
+_MOST_FIELDS = 250
 _SHOP = re.compile(r"[a-z0-9][a-z0-9-]*\.myshopify\.com")
 _NEIGHBOUR = re.compile(r"127\.0\.0\.1:[0-9]{1,5}")  # asked only if the Outside trusts it
 _CALLS = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
@@ -63,6 +66,31 @@ class ShopifyApi:
         found = [delivery for order in _rows(answer, "orders") for delivery in _deliveries(order)]
         return Page(tuple(found), _next(answer), _wait(answer))
 
+    def products(self, since: datetime | None, cursor: str | None) -> Page:
+        """A page of products, each with the metafields that its webhook leaves out."""
+        changed = {} if since is None else {"updated_at_min": _moment(since)}
+        total = None if cursor else _json(self._ask("GET", "products/count.json", params=changed)).get("count")
+        question: dict[str, Any] = {"page_info": cursor} if cursor else changed
+        answer = self._ask("GET", "products.json", params={"limit": PRODUCTS_A_PAGE, **question})
+        last, found = answer, []
+        for product in _rows(answer, "products"):
+            fields = self._metafields(product.get("id"))
+            if fields is not None:
+                last, product["metafields"] = fields, _rows(fields, "metafields")
+            found.append(_delivery("products/update", product))
+        return Page(tuple(found), _next(answer), _wait(last), total if isinstance(total, int) else None)
+
+    def _metafields(self, product_id: object) -> Answer | None:
+        """What the shop's people wrote about a product in fields of their own; None where Shopify does not say."""
+        if not str(product_id).isdigit():
+            return None
+        try:
+            return self._ask("GET", f"products/{product_id}/metafields.json", params={"limit": _MOST_FIELDS})
+        except ApiError as error:
+            if error.kind == "later":
+                raise
+            return None  # deleted since, or a permission is missing: the product itself was told
+
     def _subscribe(self, topic: str, address: str) -> bool:
         """Whether Shopify made it. It gave the list before, so the token is right and a no is about the topic."""
         wanted = {"webhook": {"topic": topic, "address": address, "format": "json"}}
@@ -87,8 +115,11 @@ class ShopifyApi:
 
 
 def _changed(since: datetime) -> dict[str, str]:
-    moment = since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return {"status": "any", "updated_at_min": moment, "order": "updated_at asc"}
+    return {"status": "any", "updated_at_min": _moment(since), "order": "updated_at asc"}
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _deliveries(order: dict[str, Any]) -> Iterator[Delivery]:

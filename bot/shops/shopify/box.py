@@ -25,7 +25,7 @@ from bot.domain.shortening import beginning
 from bot.domain.visible import visible
 from bot.ports import Known
 
-LONGEST_TEXT, LONGEST_URL = 500, 2000
+LONGEST_TEXT, LONGEST_URL, LONGEST_WRITTEN = 500, 2000, 20_000
 _AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,10})?")
 _WHOLE = re.compile(r"([0-9]{1,12})(\.0{1,10})?")
 _KEY = re.compile(r"[!-\-/-~]{1,100}")  # printable and without a point: an id that came as a decimal is not one
@@ -101,6 +101,13 @@ class Box:
     def text(self, name: str) -> str:
         """A text, trimmed and cut; a number as its digits; "" for null."""
         return self._text(name, self._values.get(name))
+
+    def written(self, name: str) -> str:
+        """A text as it was written, at most LONGEST_WRITTEN long, or a number's digits; "" for anything else."""
+        value = self._values.get(name)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+        return _clean(value) if isinstance(value, str) and len(value) <= LONGEST_WRITTEN else ""
 
     def url(self, name: str) -> str:
         """An http(s) address, "" for anything else: it stands in links (javascript:) and a cut one is of no use."""

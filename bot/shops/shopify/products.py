@@ -6,6 +6,7 @@ from bot.domain.money import MOST
 from bot.domain.news import News, ProductNews
 from bot.domain.product_naming import read_facts
 from bot.shops.shopify.box import Box
+from bot.shops.shopify.metafields import read_goes_with, read_metafields
 
 _PLENTY = 1_000_000  # pieces of what is sold without being counted
 # Shopify's words for options that nobody has named, and for a product with one variant.
@@ -28,7 +29,7 @@ def read_product(product: Box) -> News:
         picture_url=pictures[0].url("src") if pictures else product.box("image").url("src"),
         gone=status not in ("active", "") or ("published_at" in product.names and not product.tells("published_at")),
         external_id=product.key(),
-        facts=read_facts([*_options(product), *_metafields(product), *_tags(product)]),
+        facts=read_facts([*_options(product), *read_metafields(product), *_tags(product)], read_goes_with(product)),
     )
 
 
@@ -54,10 +55,6 @@ def _stock(variant: Box) -> int:
 def _options(product: Box) -> list[tuple[str, list[str]]]:
     named = ((option.text("name"), option.texts("values")) for option in product.boxes("options"))
     return [(name, values) for name, values in named if name != _NO_NAME]
-
-
-def _metafields(product: Box) -> list[tuple[str, list[str]]]:
-    return [(one.text("key"), [one.text("value")]) for one in product.boxes("metafields")]
 
 
 def _tags(product: Box) -> list[tuple[str, list[str]]]:

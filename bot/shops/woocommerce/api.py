@@ -27,6 +27,8 @@ TOPICS = tuple(
     for event in events
 )
 PER_PAGE = 100  # the most the API gives
+# Descriptions are long, and an answer has 20 MB.
+PRODUCTS_A_PAGE = 50
 _MOST_PAGES = 20  # of webhooks
 Row = dict[str, Any]
 
@@ -89,7 +91,7 @@ class WooCommerceApi:
         page = int(cursor or 1)
         answer = self._get(
             "orders",
-            modified_after=since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S"),
+            modified_after=_moment(since),
             dates_are_gmt="true",
             orderby="modified",
             order="desc",
@@ -98,6 +100,24 @@ class WooCommerceApi:
         )
         rows = _rows(answer)
         return Page(tuple(_as_delivery(row) for row in rows), str(page + 1) if _has_more(answer, page, rows) else None)
+
+    def products(self, since: datetime | None, cursor: str | None) -> Page:
+        """A page of the products changed after `since`, of all without it; by id, so that new ones come at the end.
+
+        Raises:
+            ApiError.
+        """
+        page = int(cursor or 1)
+        asked = {"orderby": "id", "order": "asc", "per_page": PRODUCTS_A_PAGE, "page": page}
+        if since is not None:
+            asked |= {"modified_after": _moment(since), "dates_are_gmt": "true"}
+        answer = self._get("products", **asked)
+        rows, total = _rows(answer), answer.headers.get("X-WP-Total", "")
+        return Page(
+            tuple(_as_delivery(row, "product.updated") for row in rows),
+            str(page + 1) if _has_more(answer, page, rows, PRODUCTS_A_PAGE) else None,
+            total=int(total) if total.isascii() and total.isdigit() and len(total) < 10 else None,
+        )
 
     def _webhooks(self) -> Iterator[Row]:
         for page in range(1, _MOST_PAGES + 1):
@@ -129,16 +149,20 @@ class WooCommerceApi:
         return urlsplit(self._root).hostname or ""
 
 
-def _as_delivery(row: Row) -> Delivery:
-    """The order as the webhook order.updated would have brought it; not signed, for it was asked for."""
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def _as_delivery(row: Row, topic: str = "order.updated") -> Delivery:
+    """What a webhook of the topic would have brought; not signed, for it was asked for."""
     row.pop("_links", None)
-    return Delivery("order.updated", json.dumps(row).encode(), {TOPIC: "order.updated"})
+    return Delivery(topic, json.dumps(row).encode(), {TOPIC: topic})
 
 
-def _has_more(answer: Answer, page: int, rows: list[Row]) -> bool:
+def _has_more(answer: Answer, page: int, rows: list[Row], full: int = PER_PAGE) -> bool:
     """Whether a further page is there: by the header, or by a full page where a proxy has cut it off."""
     pages = answer.headers.get("X-WP-TotalPages", "")
-    return page < int(pages) if pages.isascii() and pages.isdigit() else len(rows) == PER_PAGE
+    return page < int(pages) if pages.isascii() and pages.isdigit() else len(rows) == full
 
 
 def _rows(answer: Answer) -> list[Row]:

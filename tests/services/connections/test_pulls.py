@@ -80,7 +80,7 @@ def _dying_at(bot: Bot, cursor: str) -> Bot:
 
     class Dying:
         def __init__(self, api: ShopApi) -> None:
-            self.api, self.check, self.register = api, api.check, api.register
+            self.api, self.check, self.register, self.products = api, api.check, api.register, api.products
 
         def changed_since(self, since: datetime, at: str | None) -> Page:
             if at == cursor:

@@ -547,6 +547,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/connections/{id}/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read all products of a connected shop once more; what its people wrote here stays, and twice is as once */
+        post: operations["readCatalogue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/connections/{id}": {
         parameters: {
             query?: never;
@@ -5311,6 +5328,40 @@ export interface components {
             what: string;
         };
         /**
+         * CatalogueTold
+         * @description How far a shop's products are read. `whole`: all of them are being read, not what changed alone.
+         */
+        CatalogueTold: {
+            /** Whole */
+            whole: boolean;
+            /** Under Way */
+            under_way: boolean;
+            /**
+             * Seen
+             * @description Products read in this round so far.
+             */
+            seen: number;
+            /**
+             * Total
+             * @description Of how many; null where the shop does not say.
+             */
+            total: number | null;
+            /**
+             * Complete Until
+             * @description Null until all were read once.
+             */
+            complete_until: string | null;
+            /** Failures */
+            failures: number;
+            /** Error */
+            error: string | null;
+            /**
+             * Next At
+             * Format: date-time
+             */
+            next_at: string;
+        };
+        /**
          * ConnectionTold
          * @description A connected shop or carrier, and how it is. `address`: where its webhooks go, told to owners.
          */
@@ -5340,6 +5391,8 @@ export interface components {
             orders: number;
             /** Parcels */
             parcels: number;
+            /** Products */
+            products: number;
             /** Kept */
             kept: number;
             /** Waiting */
@@ -5347,6 +5400,7 @@ export interface components {
             /** Address */
             address: string | null;
             pull: components["schemas"]["PullTold"] | null;
+            catalogue: components["schemas"]["CatalogueTold"] | null;
         };
         /**
          * PlatformTold
@@ -15070,6 +15124,82 @@ export interface operations {
             };
             /** @description The body is not as described; nothing was stored, `errors` names every field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCatalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -6,8 +6,9 @@ import { Field } from "../../session/Field";
 import { go } from "../../shell/place";
 import { complain, tell } from "../../shell/toasts";
 import { dateAndClock } from "../../words/moments";
+import { CatalogueRead } from "./CatalogueRead";
 import { CopyLine } from "./CopyLine";
-import { CONNECTIONS, type Connection, isMoving, type Platform } from "./calls";
+import { CONNECTIONS, type Connection, isFirst, isReading, type Platform, readCatalogue } from "./calls";
 import { isActive, WHERE } from "./words";
 
 /** A connection: how it is, and what can be done with it. */
@@ -40,15 +41,17 @@ export function ConnectionCard({ of, platform }: { of: Connection; platform: Pla
 }
 
 function Reach({ of }: { of: Connection }) {
-  const { pull } = of;
+  const { pull, catalogue } = of;
   const counts = [
     of.orders > 0 && i18n.t("{count} orders", { count: of.orders }),
+    of.products > 0 && i18n.t("{count} products", { count: of.products }),
     of.parcels > 0 && i18n.t("{count} parcels", { count: of.parcels }),
     of.waiting > 0 && i18n.t("{count} waiting to be applied", { count: of.waiting }),
   ].filter(Boolean);
   return (
     <>
-      {isMoving(of) && <progress aria-label={i18n.t("The first orders are being fetched")} />}
+      {isFirst(of) && <progress aria-label={i18n.t("The first orders are being fetched")} />}
+      {isReading(of) && catalogue && <CatalogueRead seen={catalogue.seen} total={catalogue.total} />}
       <ul className="facts">
         {pull && <li>{i18n.t("Complete up to {when}", { when: dateAndClock(pull.complete_until) })}</li>}
         <li>
@@ -58,6 +61,7 @@ function Reach({ of }: { of: Connection }) {
         </li>
         {counts.length > 0 && <li>{counts.join(" · ")}</li>}
         {pull?.error && <li className="wrong">{i18n.t("Last try: {why}", { why: pull.error })}</li>}
+        {catalogue?.error && <li className="wrong">{i18n.t("Products, last try: {why}", { why: catalogue.error })}</li>}
       </ul>
     </>
   );
@@ -73,6 +77,7 @@ function Deeds({ of, change }: { of: Connection; change: () => void }) {
     );
     await queries.invalidateQueries({ queryKey: CONNECTIONS });
   };
+  const again = () => readCatalogue(of.id).then(() => queries.invalidateQueries({ queryKey: CONNECTIONS }), complain);
   return (
     <div className="settings-buttons">
       <button
@@ -82,6 +87,11 @@ function Deeds({ of, change }: { of: Connection; change: () => void }) {
       >
         {i18n.t("Connect anew")}
       </button>
+      {isActive(of) && of.catalogue && !isReading(of) && (
+        <button type="button" className="plain" onClick={() => void again()}>
+          {i18n.t("Read all products again")}
+        </button>
+      )}
       {isActive(of) && of.kind !== "own" && (
         <>
           <button type="button" className="plain" onClick={change}>

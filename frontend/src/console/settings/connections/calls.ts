@@ -22,9 +22,19 @@ export const useConnections = () =>
     refetchInterval: (query) => (query.state.data?.connections.some(isMoving) ? WATCHED : false),
   });
 
-export const isMoving = ({ state, pull, waiting }: Connection) =>
+export const isMoving = (one: Connection) => isFirst(one) || isReading(one);
+
+/** Whether its first orders are on their way, or something it told waits to be applied. */
+export const isFirst = ({ state, pull, waiting }: Connection) =>
   state === "active" &&
   (waiting > 0 || (pull !== null && (pull.under_way || isBehind(pull.complete_until)) && !pull.error));
+
+/** Whether all of its products are being read. */
+export const isReading = ({ state, catalogue }: Connection) =>
+  state === "active" && catalogue !== null && catalogue.whole && !catalogue.error;
+
+export const readCatalogue = (id: number) =>
+  ask(client.POST("/connections/{id}/catalogue", { params: { path: { id } } }));
 
 const isBehind = (until: string) => Date.now() - Date.parse(until) > 24 * 3600_000;
 

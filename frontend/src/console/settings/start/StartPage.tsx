@@ -4,8 +4,9 @@ import { Icon } from "../../../thread/icons";
 import { Failed } from "../../shell/Failed";
 import { go, usePlace } from "../../shell/place";
 import { complain } from "../../shell/toasts";
+import { CatalogueRead } from "../connections/CatalogueRead";
 import { SETTINGS } from "../pages";
-import { leaveStep, nextOf, SETUP, type Setup, type Step, useSetup } from "./calls";
+import { leaveStep, nextOf, readingOf, SETUP, type Setup, type Step, useSetup } from "./calls";
 import { LiveStep } from "./LiveStep";
 import { TwilioStep } from "./TwilioStep";
 import { missingOf, PAGES_OF, stateOf, TITLES, WHY } from "./words";
@@ -69,6 +70,10 @@ function StepBody({ of, setup }: { of: Step; setup: Setup }) {
     <>
       <p>{WHY[of.name]()}</p>
       <Facts of={of} />
+      {readingOf(of).map((one, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a catalogue is known here by its place alone
+        <CatalogueRead key={place} {...one} />
+      ))}
       {missingOf(of) && <p className={of.skipped ? "quiet" : "hint-line"}>{missingOf(of)}</p>}
       {of.name === "twilio" && <TwilioStep of={of} setup={setup} />}
       {of.name === "live" && <LiveStep setup={setup} />}
@@ -80,7 +85,10 @@ function StepBody({ of, setup }: { of: Step; setup: Setup }) {
 function Facts({ of }: { of: Step }) {
   const facts = of.facts as Record<string, number>;
   const words: Partial<Record<Step["name"], string>> = {
-    system: i18n.t("{orders} orders are here", { orders: facts.orders ?? 0 }),
+    system: i18n.t("{orders} orders and {products} products are here", {
+      orders: facts.orders ?? 0,
+      products: facts.products ?? 0,
+    }),
     answers: i18n.t("{topics} topics, {areas} delivery areas", { topics: facts.topics ?? 0, areas: facts.areas ?? 0 }),
     templates: i18n.t("{approved} of {all} approved, {waiting} waiting, {refused} refused", {
       approved: facts.approved ?? 0,

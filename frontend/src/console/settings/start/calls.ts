@@ -21,5 +21,9 @@ export const lookAtAccount = () => ask(client.POST("/setup/account"));
 export const rehearse = () => ask(client.POST("/rules/rehearsals", { body: { days: 7 } }));
 export const goLive = (live: boolean) => ask(client.POST("/setup/live", { body: { live } }));
 
+/** Return the catalogues that are being read: how many products, of how many. */
+export const readingOf = ({ facts }: Step) =>
+  (facts as { reading?: readonly { seen: number; total: number | null }[] }).reading ?? [];
+
 /** Return the first step that is neither done nor left: where one goes on. */
 export const nextOf = (steps: readonly Step[]) => steps.find((one) => !one.done && !one.skipped)?.name ?? "live";
