@@ -43,6 +43,7 @@ from bot.services.connections import accounts
 from bot.services.connections.vault import Vault
 from bot.spool import Spool
 from bot.watched_dialogue import WatchedDialogue
+from bot.ways import Way, Ways
 
 STATUS_PATH = "/twilio/status"
 COURTESIES = 4  # typing indicators under way at once
@@ -56,6 +57,7 @@ class Bot:
     settings: Settings
     database: Database
     door: Database  # the same, for who takes webhooks in: a sender is not kept waiting
+    ways: Ways  # of shops' own accounts; the next two and the log are the installation's
     messenger: Messenger
     account: SenderAccount
     dialogue: Dialogue
@@ -80,13 +82,25 @@ class Bot:
     hands: ThreadPoolExecutor  # each holds one of many messages out to Twilio
     free_hands: threading.BoundedSemaphore
 
-    def show_typing(self, inbound_sid: str) -> None:
+    def way(self, account_id: int | None) -> Way:
+        """The way to Twilio by a shop's own account, None: by the installation's.
+
+        Raises:
+            Sealed, Forgotten: as Ways.of does; never for the installation's.
+        """
+        if account_id is not None:
+            return self.ways.of(account_id)
+        settings = self.settings
+        mine = (settings.twilio_account_sid, settings.twilio_auth_token, settings.twilio_api_url)
+        return Way(*mine, self.messenger, self.message_log, self.account)
+
+    def show_typing(self, inbound_sid: str, account_id: int | None) -> None:
         """Show that an answer is on its way, beside the answering and never in its way.
 
         Dropped when others still wait for Twilio: an indicator that comes after the answer would be a lie.
         """
         if self.free_hands.acquire(blocking=False):
-            done = self.background.submit(self.messenger.show_typing, inbound_sid)
+            done = self.background.submit(lambda: self.way(account_id).messenger.show_typing(inbound_sid))
             done.add_done_callback(lambda _: self.free_hands.release())
 
 
@@ -104,11 +118,13 @@ def build(
     vault, outside = Vault(settings.secret_key.split(",")), Outside()
     account = (settings.twilio_account_sid, settings.twilio_auth_token, settings.twilio_api_url)
     desk, door = _open_databases(settings, database, durable=durable)
+    status_url = settings.public_url + STATUS_PATH
     return Bot(
         settings,
         database=desk,
         door=door,
-        messenger=messenger or TwilioMessenger(*account, settings.public_url + STATUS_PATH),
+        ways=Ways(door, vault, settings.twilio_api_url, status_url),
+        messenger=messenger or TwilioMessenger(*account, status_url),
         account=TwilioAccount(*account),
         dialogue=dialogue or WatchedDialogue(RasaDialogue(settings.rasa_url, settings.rasa_token)),
         models=RasaServers(settings.rasa_urls, settings.rasa_token),
@@ -116,7 +132,7 @@ def build(
         bells=Bells(settings.redis_url),
         spool=Spool(settings.spool_dir),
         attendance=Attendance(settings.redis_url),
-        media=MediaStore(settings.media_dir, settings.media_hosts, settings.twilio_host, account[:2]),
+        media=MediaStore(settings.media_dir, settings.media_hosts, settings.twilio_host),
         sources={kind: resolve_name(face.source)() for kind, face in PLATFORMS.items()},
         vault=vault,
         outside=outside,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,23 +57,22 @@ class Kept:
 class MediaStore:
     """Fetches to a folder. `hosts` may be asked; only `api_host`, where every fetch begins, gets credentials."""
 
-    def __init__(self, folder: Path, hosts: tuple[str, ...], api_host: str, credentials: tuple[str, str]) -> None:
+    def __init__(self, folder: Path, hosts: tuple[str, ...], api_host: str) -> None:
         self._folder = folder
         self._hosts = frozenset(host.lower() for host in (*hosts, api_host))
         self._api_host = api_host.lower()
-        self._credentials = credentials
 
-    def fetch(self, url: str, account_sid: str) -> Kept:
-        """Fetch one file of this account.
+    def fetch(self, url: str, account: tuple[str, str]) -> Kept:
+        """Fetch one file of this account: its sid and its token.
 
         Raises:
             FileRefused: wrong host, type or size, or no address at all.
             FileNotYet: the network, or 404 while the file still travels between Twilio's systems.
         """
-        if f"/Accounts/{account_sid}/" not in _split(url).path:
+        if name_account(url) != account[0]:
             raise FileRefused("not an address of our account")
         for _ in range(MAX_REDIRECTS + 1):
-            response = self._get(url)
+            response = self._get(url, account)
             if not response.is_redirect:
                 return self._keep(response)
             url = _joined(url, response.headers["location"])
@@ -98,7 +98,7 @@ class MediaStore:
         """Delete a file we keep; one that is gone already is no error."""
         (self._folder / path).unlink(missing_ok=True)
 
-    def _get(self, url: str) -> requests.Response:
+    def _get(self, url: str, account: tuple[str, str]) -> requests.Response:
         parts = _split(url)
         host = parts.netloc.lower()
         if host not in self._hosts or "@" in host:
@@ -106,7 +106,7 @@ class MediaStore:
         if parts.scheme != "https" and not _is_loopback(parts.hostname):
             raise FileRefused("not an https address")
         # Never requests' own redirects: it decides by itself what to send along.
-        auth = self._credentials if host == self._api_host else None
+        auth = account if host == self._api_host else None
         with requests.Session() as session:
             session.trust_env = False  # no .netrc
             try:
@@ -153,6 +153,16 @@ class MediaStore:
         except requests.RequestException as error:  # is an OSError too, and comes first
             raise FileNotYet(type(error).__name__) from error
         return size
+
+
+def name_account(url: str) -> str:
+    """The sid of the account whose file an address names; "" where it names none.
+
+    Raises:
+        FileRefused: no address at all.
+    """
+    named = re.search(r"/Accounts/([^/]+)/", _split(url).path)
+    return named[1] if named else ""
 
 
 def _split(url: str) -> SplitResult:

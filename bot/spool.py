@@ -33,8 +33,9 @@ log = get_logger(__name__)
 class Receipt:
     """A request as it came: `path` with its query, the raw body, and when (ISO, UTC).
 
-    From Twilio it is verified, and `body` is the form. From a shop or carrier it is verified when it is replayed (the
-    secrets are in the database that was away): `headers` has the signature, `body` a letter for each byte (Latin-1).
+    From Twilio `body` is the form, verified unless `headers` has the signature: then it is when it is replayed.
+    So is all from a shop or carrier (the secrets are in the database that was away), with a letter in `body` for each
+    byte (Latin-1).
     """
 
     path: str

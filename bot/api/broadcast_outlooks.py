@@ -19,6 +19,7 @@ from bot.bootstrap import Bot
 from bot.db.shop import Merchant
 from bot.domain.access import Permission
 from bot.domain.prices import hours_on
+from bot.services.accounts import own
 from bot.services.broadcasts import estimating, excluding
 from bot.services.broadcasts.allowance import find_allowance
 from bot.services.broadcasts.beyond import count_beyond
@@ -87,10 +88,11 @@ def foresee_draft(path: Numbered) -> Response:
             found = excluding.count_excluded(db, shop, row.audience, row.by_sms, now)
         most = found.most
         beyond = count_beyond(found, find_allowance(db, shop, now))
-        estimate = estimating.estimate_draft(db, shop, row, most, bot.settings.twilio_account_sid, now)
+        account = own.choose_account(shop, bot.settings.twilio_account_sid)
+        estimate = estimating.estimate_draft(db, shop, row, most, account, now)
         lawful = hours_on(now.date(), "sms_promotional")
         viewer = find_view(db, me.actor, me.role)
-        refusals = estimating.list_hindrances(db, row, bot.settings.twilio_account_sid, found.people, now)
+        refusals = estimating.list_hindrances(db, row, account, found.people, now)
         told = DraftOutlook(
             people=found.people,
             looked=found.looked,

@@ -23,6 +23,7 @@ from bot.db.engine import Session
 from bot.db.shop import Merchant
 from bot.domain.access import Permission
 from bot.domain.variants import Variant
+from bot.services.accounts import own
 from bot.services.broadcasts import previewing
 from bot.services.broadcasts.speaking import Speech, list_approved
 from bot.services.broadcasts.telling import say_reason
@@ -152,7 +153,8 @@ def read_broadcast_words(path: Numbered) -> Response:
 
 def begin_speech(db: Session, bot: Bot, row: Broadcast, shop: Merchant) -> Speech:
     """Return what puts a broadcast into words now."""
-    return Speech(db, row, shop, bot.settings.twilio_account_sid, bot.settings.public_url, bot.now())
+    account = own.choose_account(shop, bot.settings.twilio_account_sid)
+    return Speech(db, row, shop, account, bot.settings.public_url, bot.now())
 
 
 _AS_SEEN = (
@@ -175,7 +177,7 @@ def _tell_locale(
 ) -> LocalePeople:
     """In which of the text's languages people of a language hear it."""
     fallback = row.fallback_locale or shop.locale
-    account = bot.settings.twilio_account_sid
+    account = own.choose_account(shop, bot.settings.twilio_account_sid)
     text = find_own_text(db, shop.id, row.key)
     if text is None:
         speech = begin_speech(db, bot, row, shop)

@@ -36,6 +36,7 @@ from bot.db.engine import Session
 from bot.db.shop import Merchant
 from bot.domain.access import Permission
 from bot.domain.broadcasts import BroadcastState
+from bot.services.accounts import own
 from bot.services.broadcasts import audience, draft, excluding, foreseeing, launch, progress, receipt, retrying
 from bot.services.broadcasts.progress import BroadcastProgress
 from bot.services.broadcasts.refusing import StartRefusal
@@ -71,7 +72,9 @@ def list_broadcast_sentences() -> Response:
     bot: Bot = current_app.extensions["bot"]
     with bot.database.reading.begin() as db:
         shop = db.get_one(Merchant, caller().merchant_id)
-        found = foreseeing.list_sentences(db, shop, bot.settings.twilio_account_sid, bot.now().date())
+        found = foreseeing.list_sentences(
+            db, shop, own.choose_account(shop, bot.settings.twilio_account_sid), bot.now().date()
+        )
         told = tuple(SentenceTold.model_validate(one) for one in found)
         answer = SentenceList(currency=shop.currency, sentences=told)
     return sent(answer)
@@ -134,8 +137,9 @@ def start_broadcast(path: Numbered, body: BroadcastStarted) -> Response:
         if body.version not in (None, row.version):
             present = tell_whole(db, row, now).model_dump(mode="json")
             raise Problem(409, "Changed meanwhile", "Somebody has changed it: look at it again.", present=present)
+        account = own.find_account(db, me.merchant_id, bot.settings.twilio_account_sid)
         try:
-            launch.start(db, row, body.expected, bot.settings.twilio_account_sid, me.actor.staff_id, now)
+            launch.start(db, row, body.expected, account, me.actor.staff_id, now)
         except launch.OtherNumber as other:
             faults, says = _list_faults([other.refusal]), other.say(find_language())
             raise Problem(409, "Another number", says, faults, present={"people": other.present}) from other

@@ -37,6 +37,7 @@ from bot.domain.dlt import DltText
 from bot.domain.locale import CODES
 from bot.locales.catalogue import sentence
 from bot.locales.staff import ENGLISH, tell
+from bot.services.accounts import own
 from bot.services.broadcasts import coupons, own_states, own_texts
 from bot.services.broadcasts.own_states import LocaleState
 from bot.services.desk.files import PUBLIC
@@ -103,7 +104,7 @@ def say_fault(fault: TextFault) -> tuple[str, str]:
 
 def tell_text(db: Session, bot: Bot, shop: Merchant, row: CampaignText, now: datetime) -> CampaignTextTold:
     """Return a text as it goes out."""
-    states = own_states.describe_states(db, row, bot.settings.twilio_account_sid)
+    states = own_states.describe_states(db, row, own.choose_account(shop, bot.settings.twilio_account_sid))
     bodies = [text for one in states for text in (one.words.body, one.words.sms)]
     price = cost.estimate_micros(Channel.WHATSAPP, Purpose.MARKETING, "", False, True, shop.prices, now.date())
     return CampaignTextTold(

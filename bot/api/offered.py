@@ -14,6 +14,7 @@ from bot.api.reply_shapes import OfferedList, OfferedQuery, OfferedTold
 from bot.api.thread import see
 from bot.bootstrap import Bot
 from bot.domain.access import Permission
+from bot.services.accounts import own
 from bot.services.sending.offered import list_offered
 
 templates = APIBlueprint("templates", __name__, abp_tags=[tag("conversations")], operation_id_callback=OPERATION_ID)
@@ -26,7 +27,9 @@ def list_offered_templates(query: OfferedQuery) -> Response:
     bot: Bot = current_app.extensions["bot"]
     with bot.database.reading.begin() as db:
         conversation, _ = see(db, query.conversation)
-        found = list_offered(db, conversation, bot.settings.twilio_account_sid, bot.now())
+        found = list_offered(
+            db, conversation, own.choose_account(conversation.merchant, bot.settings.twilio_account_sid), bot.now()
+        )
         told = OfferedList(
             currency=conversation.merchant.currency,
             templates=tuple(OfferedTold(**asdict(one)) for one in found),

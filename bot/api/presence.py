@@ -31,9 +31,10 @@ def say_present(path: Numbered, body: PresenceChange) -> Response:
         answering = body.state == PresenceState.TYPING and not body.note
         sid = find_typed_to(db, row, me, bot.now()) if answering else None
         one = Presence(row.merchant_id, row.id, me, body.state, row.assignee_id)
+        account_id = row.merchant.twilio_account_id if sid else None
     bot.attendance.note(one)
     if sid is not None and bot.attendance.may_show_typing(path.id):
-        bot.show_typing(sid)
+        bot.show_typing(sid, account_id)
     return Response(status=204)
 
 

@@ -24,6 +24,7 @@ from bot.db.engine import Session
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.access import Permission, Viewer
 from bot.ports import Said
+from bot.services.accounts import own
 from bot.services.desk import enclosing, files
 from bot.services.desk import replies as written
 from bot.services.desk.revising import Gone
@@ -148,7 +149,7 @@ def _template(bot: Bot, db: Session, conversation_id: int, body: NewReply) -> Sa
     if body.template is None:
         return None
     conversation, _ = see(db, conversation_id)
-    chosen, account = body.template, bot.settings.twilio_account_sid
+    chosen, account = body.template, own.choose_account(conversation.merchant, bot.settings.twilio_account_sid)
     try:
         return offered.fill_template(db, conversation, account, chosen.name, chosen.locale, chosen.values)
     except offered.NoSuchTemplate as error:

@@ -19,6 +19,7 @@ from bot.db.engine import Session
 from bot.db.people import Customer
 from bot.db.shop import Merchant
 from bot.domain.access import Permission
+from bot.services.accounts import own
 from bot.services.moments.rules import read_rules
 from bot.services.sending.dry_run import Rehearsal, Rehearsed, rehearse
 
@@ -42,9 +43,8 @@ def rehearse_rules(body: RuleRehearsed) -> Response:
         if unknown := sorted(set(body.names) - mine.keys()):
             raise wrong_field("names", f"{unknown[0]} is no rule", "GET /rules lists them")
         names = frozenset(body.names) or frozenset(name for name, rule in mine.items() if rule.active)
-        wanted = Rehearsal(
-            names, now - timedelta(days=body.days), now, bot.settings.twilio_account_sid, bot.settings.public_url
-        )
+        account = own.choose_account(shop, bot.settings.twilio_account_sid)
+        wanted = Rehearsal(names, now - timedelta(days=body.days), now, account, bot.settings.public_url)
         played, whole = _play(db, shop.id, wanted)
         told = _tell(db, shop, played, whole=whole)
         db.rollback()

@@ -18,6 +18,7 @@ from bot.bootstrap import Bot
 from bot.db.engine import Session
 from bot.db.shop import Merchant
 from bot.domain.access import Permission
+from bot.services.accounts import own
 from bot.services.staff import audit
 from bot.services.templates import moves
 
@@ -73,9 +74,11 @@ def list_moved_templates() -> Response:
 def agree_to_moved_template(body: MoveAnswered) -> Response:
     """Let a sentence leave at its new price; what waited for that leaves"""
     bot: Bot = current_app.extensions["bot"]
-    me, now, account = caller(), bot.now(), bot.settings.twilio_account_sid
+    me, now = caller(), bot.now()
     staff_id = me.actor.staff_id
-    return _answer("agree", body, lambda db: moves.accept_move(db, me.merchant_id, account, body.key, staff_id, now))
+    return _answer(
+        "agree", body, lambda db, account: moves.accept_move(db, me.merchant_id, account, body.key, staff_id, now)
+    )
 
 
 @template_moves.post("/templates/moved/ask", responses=answers(MoveList, *_BODY))
@@ -83,15 +86,15 @@ def agree_to_moved_template(body: MoveAnswered) -> Response:
 def ask_for_moved_template(body: MoveAnswered) -> Response:
     """Ask WhatsApp once more for the category that was asked for first"""
     bot: Bot = current_app.extensions["bot"]
-    me, now, account = caller(), bot.now(), bot.settings.twilio_account_sid
-    return _answer("ask", body, lambda db: moves.ask_anew(db, me.merchant_id, account, body.key, now))
+    me, now = caller(), bot.now()
+    return _answer("ask", body, lambda db, account: moves.ask_anew(db, me.merchant_id, account, body.key, now))
 
 
-def _answer(what: str, body: MoveAnswered, act: Callable[[Session], None]) -> Response:
+def _answer(what: str, body: MoveAnswered, act: Callable[[Session, str], None]) -> Response:
     bot: Bot = current_app.extensions["bot"]
     with bot.database.writing.begin() as db:
         try:
-            act(db)
+            act(db, own.find_account(db, caller().merchant_id, bot.settings.twilio_account_sid))
         except moves.NotMoved as error:
             raise Problem(404, "Nothing waits", "WhatsApp moved none of it, or somebody has answered.") from error
         audit.record(db, caller().actor, f"template.{what}", f"template:{body.key}", bot.now())
@@ -101,5 +104,5 @@ def _answer(what: str, body: MoveAnswered, act: Callable[[Session], None]) -> Re
 
 def _tell(db: Session, bot: Bot) -> MoveList:
     shop = db.get_one(Merchant, caller().merchant_id)
-    found = moves.list_moved(db, shop, bot.settings.twilio_account_sid, bot.now().date())
+    found = moves.list_moved(db, shop, own.choose_account(shop, bot.settings.twilio_account_sid), bot.now().date())
     return MoveList(currency=shop.currency, moved=tuple(MoveTold.model_validate(one) for one in found))

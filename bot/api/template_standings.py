@@ -13,6 +13,7 @@ from bot.bootstrap import Bot
 from bot.db.engine import Session
 from bot.db.shop import Merchant
 from bot.domain.access import Permission
+from bot.services.accounts import own
 from bot.services.staff import audit
 from bot.services.templates import pictures
 from bot.services.templates.standings import list_standings
@@ -77,7 +78,7 @@ def submit_templates() -> Response:
 def _tell(db: Session, bot: Bot) -> StandingList:
     shop = db.get_one(Merchant, caller().merchant_id)
     base = pictures.build_base(bot.settings.public_url)
-    found = list_standings(db, shop, bot.settings.twilio_account_sid, base)
+    found = list_standings(db, shop, own.choose_account(shop, bot.settings.twilio_account_sid), base)
     return StandingList(
         on_whatsapp=shop.whatsapp_from is not None, templates=tuple(map(StandingTold.model_validate, found))
     )

@@ -14,6 +14,7 @@ from bot.db.broadcasts import Broadcast
 from bot.db.engine import Session
 from bot.db.shop import Merchant
 from bot.domain.broadcasts import Repeats
+from bot.services.accounts import own
 from bot.services.broadcasts import allowance as allowances
 from bot.services.broadcasts import audience, billing, draft, effects, launch, portfolio, retrying
 from bot.services.broadcasts import receipt as receipts
@@ -83,8 +84,9 @@ def start(number: int, expected: int | None, slug: str | None) -> None:
         if expected is None:
             present = audience.count_audience(db, shop.merchant_id, row.audience, shop.now())
             raise click.ClickException(f"“{row.name}” goes to {present} people: confirm by --expected {present}")
+        account = own.find_account(db, shop.merchant_id, shop.settings.twilio_account_sid)
         try:
-            launch.start(db, row, expected, shop.settings.twilio_account_sid, None, shop.now())
+            launch.start(db, row, expected, account, None, shop.now())
         except launch.OtherNumber as other:
             raise click.ClickException(f"{other.refusal.says} Confirm by --expected {other.present}") from other
         except launch.NotStarted as error:

@@ -13,6 +13,7 @@ import click
 from bot.commands.opening import Opened, echo_unkept, of_shop, opened
 from bot.domain.locale import CODES
 from bot.domain.rules import BadRule, Rule, duration, standard, written
+from bot.services.accounts import own
 from bot.services.moments import rules as shop_rules
 
 if TYPE_CHECKING:
@@ -118,9 +119,10 @@ def _played(shop: Opened, names: frozenset[str], days: int) -> Iterator[Rehearse
     from bot.services.sending import dry_run as rehearsal
 
     settings, now = shop.settings, shop.now()
-    since, account = now - timedelta(days=days), settings.twilio_account_sid
+    since = now - timedelta(days=days)
     with shop.database.writing() as db:
         played = names or frozenset(shop_rules.read_rules(db, shop.merchant_id))
+        account = own.find_account(db, shop.merchant_id, settings.twilio_account_sid)
         wanted = rehearsal.Rehearsal(played, since, now, account, settings.public_url)
         yield from rehearsal.rehearse(db, shop.merchant_id, wanted)
         db.rollback()  # it wrote what really telling would write

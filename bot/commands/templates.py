@@ -9,6 +9,7 @@ import click
 from bot.commands.opening import Office, Opened, of_shop, opened, opened_office
 from bot.db.engine import Session
 from bot.db.shop import Merchant
+from bot.services.accounts import own
 from bot.services.staff import audit
 from bot.services.staff.audit import Actor
 from bot.services.templates import moves
@@ -70,7 +71,8 @@ def moved(slug: str | None) -> None:
     """What WhatsApp moved to a dearer category, and the rules that stand still until somebody agrees."""
     with opened(slug) as shop, shop.database.reading.begin() as db:
         merchant = db.get_one(Merchant, shop.merchant_id)
-        found = moves.list_moved(db, merchant, shop.settings.twilio_account_sid, shop.now().date())
+        account = own.choose_account(merchant, shop.settings.twilio_account_sid)
+        found = moves.list_moved(db, merchant, account, shop.now().date())
     for one in found:
         before, now = one.price_before_micros / 1_000_000, one.price_micros / 1_000_000
         state = f"agreed {shop.time(one.agreed_at)}" if one.agreed_at else f"stops {', '.join(one.rules) or 'nothing'}"
@@ -107,7 +109,7 @@ def ask(key: str, slug: str | None) -> None:
 def _answer(shop: Opened, what: str, key: str, act: Callable[[Session, str], None]) -> None:
     with shop.database.writing.begin() as db:
         try:
-            act(db, shop.settings.twilio_account_sid)
+            act(db, own.find_account(db, shop.merchant_id, shop.settings.twilio_account_sid))
         except moves.NotMoved as error:
             raise click.ClickException(f"{key}: nothing waits for a word: see `dastak templates moved`") from error
         audit.record(db, Actor(shop.merchant_id), f"template.{what}", f"template:{key}", shop.now())

@@ -15,6 +15,7 @@ from bot.db.campaign_texts import CampaignText
 from bot.db.engine import Session
 from bot.db.shop import Merchant
 from bot.domain.campaign_texts import name_key
+from bot.services.accounts import own
 from bot.services.broadcasts import coupons, own_states, own_texts
 from bot.services.staff import audit
 from bot.services.staff.audit import Actor
@@ -53,9 +54,10 @@ def list_all(slug: str | None) -> None:
     """Every text, with its state in each language and what is to be done."""
     with opened(slug) as shop, shop.database.reading.begin() as db:
         rows = own_texts.list_texts(db, shop.merchant_id)
+        account = own.find_account(db, shop.merchant_id, shop.settings.twilio_account_sid)
         for row in rows:
             click.echo(f"{row.id:>4}  {row.name}  ({name_key(row.id)})")
-            for one in own_states.describe_states(db, row, shop.settings.twilio_account_sid):
+            for one in own_states.describe_states(db, row, account):
                 checked = shop.time(one.checked_at) if one.checked_at else "never"
                 why = "; ".join(filter(None, (one.reason, one.remedy)))
                 click.echo(f"      {one.locale:<8} {one.state:<12} {one.category.lower():<10} checked {checked}  {why}")

@@ -103,6 +103,7 @@ class StatusEvent(Base):
     error_code: Mapped[int | None]
     error_text: Mapped[str | None]
     raw: Mapped[Values]
+    account: Mapped[str] = mapped_column(default="")  # whose signature it has; "": the installation's
     received_at: Mapped[datetime]
     applied: Mapped[bool] = mapped_column(default=False)
 

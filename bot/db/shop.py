@@ -31,6 +31,8 @@ class Merchant(Base):
     whatsapp_from: Mapped[str | None]
     sms_from: Mapped[str | None]
     messaging_service_sid: Mapped[str | None]
+    twilio_sid: Mapped[str] = mapped_column(default="")  # of its own account; "": the installation's is used
+    twilio_account_id: Mapped[int | None] = mapped_column(BigInteger().with_variant(Integer, "sqlite"))  # its row
     alerts_to: Mapped[str | None]  # E.164, of the shop's own people: alerts go there
     test_numbers: Mapped[list[str]] = mapped_column(default=list)  # E.164, of its own people: drafts are tried on them
     return_days: Mapped[int] = mapped_column(default=7)

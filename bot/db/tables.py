@@ -6,6 +6,7 @@ from sqlalchemy import Index
 from sqlalchemy.schema import SchemaItem
 
 from bot.db import (
+    accounts,
     attachments,
     awaited,
     broadcasts,
@@ -53,6 +54,7 @@ ALL = (
     orders,
     requests,
     connections,
+    accounts,
     notices,
     templates,
     links,

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from bot.bootstrap import Bot
-from bot.media import FileNotYet, FileRefused
+from bot.media import FileNotYet, FileRefused, name_account
 from bot.services.chat import attachments
+from bot.services.chat.attachments import WantedFile
+from bot.services.connections.vault import Sealed
 from bot.tasks.names import FETCH
+from bot.ways import Forgotten
 
 
 def fetch_media(bot: Bot, media_id: int) -> None:
@@ -15,8 +18,8 @@ def fetch_media(bot: Bot, media_id: int) -> None:
     if wanted is None:
         return
     try:
-        kept = bot.media.fetch(wanted.url, bot.settings.twilio_account_sid)
-    except (FileNotYet, FileRefused) as error:
+        kept = bot.media.fetch(wanted.url, _account(bot, wanted))
+    except (FileNotYet, FileRefused, Sealed) as error:
         with bot.database.writing.begin() as db:
             wait = attachments.record_failure(db, media_id, str(error), isinstance(error, FileRefused), bot.now())
         if wait is not None:
@@ -24,3 +27,16 @@ def fetch_media(bot: Bot, media_id: int) -> None:
         return
     with bot.database.writing.begin() as db:
         attachments.keep(db, media_id, kept.path, kept.size, kept.content_type)
+
+
+def _account(bot: Bot, wanted: WantedFile) -> tuple[str, str]:
+    """The sid and the token of the account that the file's address names, if it is the shop's; else no token."""
+    named = name_account(wanted.url)
+    own_sid = "" if named == bot.settings.twilio_account_sid else named
+    if own_sid not in wanted.accounts:
+        raise FileRefused("not an address of our account")
+    try:
+        way = bot.way(wanted.accounts[own_sid])
+    except Forgotten as error:
+        raise FileRefused("of an account that was left") from error
+    return way.sid, way.token

@@ -20,6 +20,7 @@ from bot.services.connections.findings import Found
 from bot.services.connections.pulls import Asked
 from bot.services.connections.vault import Sealed
 from bot.services.events.store import KEY_LENGTH
+from bot.ways import Forgotten
 
 log = get_logger(__name__)
 PARCELS_A_PAGE = 10
@@ -110,14 +111,18 @@ def _messages(bot: Bot, asked: Asked) -> PulledPage:
     if here >= len(asked.numbers):
         return PulledPage(None)
     channel, number = asked.numbers[here]
-    page = bot.message_log.received_by(number, channel, asked.since, cursor or None)
+    try:
+        log_of_twilio = bot.way(asked.account[1]).message_log
+    except (Sealed, Forgotten) as error:
+        raise ApiError(f"the token of the shop's account at Twilio cannot be opened: {error}", "credentials") from error
+    page = log_of_twilio.received_by(number, channel, asked.since, cursor or None)
     settled = [one for one in page.messages if one.at <= asked.until]
     with bot.database.reading.begin() as db:
         unknown = findings.find_unknown_messages(db, [one.sid for one in settled])
     messages: list[tuple[Received, datetime]] = []
     # Twilio lists the newest first, and customers are answered in the order in which they wrote.
     for heard in reversed([one for one in settled if one.sid in unknown]):
-        files = bot.message_log.files_of(heard.sid) if heard.files else ()
+        files = log_of_twilio.files_of(heard.sid) if heard.files else ()
         try:
             messages.append((as_received(heard, files), heard.at))
         except UnreadableMessage as error:

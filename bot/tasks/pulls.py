@@ -83,7 +83,7 @@ def _record(bot: Bot, asked: Asked, page: PulledPage, pause: timedelta | None) -
             rings += [(APPLY, event_id) for event_id in findings.store(db, asked.connection, page.found, now)]
         taken = 0
         for received, at in page.messages:
-            conversation_id = inbox.take_in(db, received, at)
+            conversation_id = inbox.take_in(db, received, at, asked.account[0])
             if conversation_id is not None:
                 taken += 1
                 rings.append((ANSWER, conversation_id))

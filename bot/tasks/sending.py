@@ -10,11 +10,13 @@ from bot.channels.twilio.errors import response_to
 from bot.domain.sending import Lane
 from bot.logs import get_logger
 from bot.ports import Accepted, Letter, SendError
+from bot.services.connections.vault import Sealed
 from bot.services.messages import states
-from bot.services.sending import content_shapes, failures, in_doubt, outbox
+from bot.services.sending import content_shapes, failures, in_doubt, outbox, shut
 from bot.services.sending.outbox import Claimed, SetAside
 from bot.tasks.names import NOTIFY, REACT, SEND, SEND_BROADCAST, SEND_NOTICE, SETTLE, bell_of
 from bot.tasks.pacing import PACE_WAIT, SPARE_FOR_ANSWERS, SPARE_FOR_OTHERS, count_answer, go_slower, take_places
+from bot.ways import Forgotten, Way
 
 log = get_logger(__name__)
 
@@ -85,7 +87,11 @@ def see_aside(bot: Bot, aside: SetAside) -> None:
 
 def call_out(bot: Bot, claimed: Claimed) -> Accepted:
     """Hand a claimed message to Twilio; raises SendError, which says whether it may be repeated."""
-    return bot.messenger.send(_with_content(bot, claimed.letter))
+    try:
+        way = bot.way(claimed.account)
+    except (Sealed, Forgotten) as error:
+        raise SendError(f"{shut.WHY}: {error}", "not_sent", shut.NO_ENTRY) from error
+    return way.messenger.send(_with_content(bot, way, claimed.letter))
 
 
 def _hand_over(bot: Bot, claimed: Claimed) -> int | None:
@@ -104,15 +110,15 @@ def _hand_over(bot: Bot, claimed: Claimed) -> int | None:
     return following
 
 
-def _with_content(bot: Bot, letter: Letter) -> Letter:
+def _with_content(bot: Bot, way: Way, letter: Letter) -> Letter:
     """The letter with the Content of its shape, made on first use."""
     if not letter.buttons or letter.content_sid:
         return letter
-    account, fingerprint = bot.settings.twilio_account_sid, shape_of(letter).fingerprint
+    account, fingerprint = way.sid, shape_of(letter).fingerprint
     with bot.database.reading.begin() as db:
         sid = content_shapes.find(db, account, fingerprint)
     if sid is None:
-        sid = bot.messenger.make_content(letter)
+        sid = way.messenger.make_content(letter)
         with bot.database.writing.begin() as db:
             content_shapes.remember(db, account, fingerprint, sid, bot.now())
     return content_shapes.fill(letter, sid)
@@ -130,7 +136,9 @@ def record_failure(bot: Bot, claimed: Claimed, error: SendError) -> int | None:
     go_slower(bot, claimed.outgoing_id, error.code)
     wait: timedelta | None = None
     with bot.database.writing.begin() as db:
-        if error.outcome == "not_sent":
+        if shut.is_shut(claimed, error):
+            wait = shut.keep_waiting(db, claimed, bot.now())
+        elif error.outcome == "not_sent":
             wait = outbox.send_later(db, claimed, bot.now())
         elif error.outcome == "unknown":
             states.doubt(db, claimed.outgoing_id, claimed.attempt)
@@ -155,10 +163,11 @@ def settle(bot: Bot, outgoing_id: int) -> None:
         doubt = in_doubt.claim_doubt(db, outgoing_id, bot.now())
     if doubt is None:
         return
+    place = (doubt.receiver, doubt.channel, doubt.sender, doubt.since)
     try:
-        log_of_twilio = bot.messenger.sent_to(doubt.receiver, doubt.channel, doubt.sender, doubt.since)
-    except SendError as error:
-        log.warning("still in doubt: Twilio's log did not answer", message_id=outgoing_id, reason=error.reason)
+        log_of_twilio = [one for account in doubt.accounts for one in bot.way(account).messenger.sent_to(*place)]
+    except (SendError, Sealed, Forgotten) as error:
+        log.warning("still in doubt: Twilio's log did not answer", message_id=outgoing_id, reason=str(error))
         return  # the sweep asks again
     with bot.database.writing.begin() as db:
         settled = in_doubt.settle(db, doubt, log_of_twilio, bot.now())

@@ -14,8 +14,11 @@ from bot.domain.locale import Locale
 from bot.domain.template_wording import Flaw, TemplateWording
 from bot.logs import get_logger
 from bot.ports import SendError
+from bot.services.accounts import own
+from bot.services.connections.vault import Sealed
 from bot.services.templates import choosing, pictures, rows
 from bot.services.templates.rows import TemplateDraft
+from bot.ways import Forgotten, Way
 
 log = get_logger(__name__)
 
@@ -48,18 +51,21 @@ def plan(bot: Bot, slug: str | None = None, key: str | None = None) -> int:
     with bot.database.writing.begin() as db:
         for merchant in choosing.list_shops(db, slug):
             found = [one for one in choosing.list_wanted(db, merchant) if key in (None, one.wording.key)]
-            new += rows.plan(db, merchant, bot.settings.twilio_account_sid, found, base, bot.now())
+            account = own.choose_account(merchant, bot.settings.twilio_account_sid)
+            new += rows.plan(db, merchant, account, found, base, bot.now())
     return new
 
 
 def missing(bot: Bot, slug: str | None = None, key: str | None = None) -> list[TemplateWording]:
     """What `plan` would write down."""
-    base, account = pictures.build_base(bot.settings.public_url), bot.settings.twilio_account_sid
+    base, installation = pictures.build_base(bot.settings.public_url), bot.settings.twilio_account_sid
     with bot.database.reading.begin() as db:
         return [
             one.wording
             for merchant in choosing.list_shops(db, slug)
-            for one in rows.list_missing(db, merchant, account, choosing.list_wanted(db, merchant), base)
+            for one in rows.list_missing(
+                db, merchant, own.choose_account(merchant, installation), choosing.list_wanted(db, merchant), base
+            )
             if key in (None, one.wording.key)
         ]
 
@@ -82,19 +88,26 @@ def submit_all(bot: Bot, within: timedelta | None = None) -> Counter[str]:
     It ends early when that took longer than `within`, or when Twilio does not answer or asks for patience:
     `templates_follow` goes on with the rest, in the second case after a minute.
     """
-    account, listed_at = bot.settings.twilio_account_sid, bot.now()
+    outcomes: Counter[str] = Counter()
+    for way in _ways(bot):
+        outcomes += _submit_of(bot, way, within)
+    return outcomes
+
+
+def _submit_of(bot: Bot, way: Way, within: timedelta | None) -> Counter[str]:
+    listed_at = bot.now()
     with bot.database.reading.begin() as db:
-        todo = rows.list_unsubmitted(db, account, listed_at)
+        todo = rows.list_unsubmitted(db, way.sid, listed_at)
     outcomes: Counter[str] = Counter()
     if not todo:
         return outcomes
-    twilio = _twilio(bot)
+    twilio = way.templates()
     try:
         there = {one.name: one for one in twilio.listed()}
         for template_id in todo:
             if within is not None and bot.now() - listed_at > within:
                 break
-            outcomes[_submit(bot, twilio, template_id, there, listed_at)] += 1
+            outcomes[_submit(bot, way, template_id, there, listed_at)] += 1
     except SendError as error:
         log.warning("templates are not submitted for now", reason=error.reason)
         outcomes["later"] += 1
@@ -106,19 +119,24 @@ def submit_all(bot: Bot, within: timedelta | None = None) -> Counter[str]:
 def templates_follow(bot: Bot) -> int:
     """Submit what waits for it and ask what became of the others; how many changed. To be called often."""
     submit_all(bot, A_WHILE)
-    account, now = bot.settings.twilio_account_sid, bot.now()
     patience = SIMULATED if bot.settings.simulated else AT_TWILIO
-    with bot.database.writing.begin() as db:
-        if not rows.is_due(db, account, patience.waiting, patience.others, now):
-            return 0
-    return sync(bot)
+    due = []
+    for way in _ways(bot):
+        with bot.database.writing.begin() as db:
+            if rows.is_due(db, way.sid, patience.waiting, patience.others, bot.now()):
+                due.append(way)
+    return sum(_sync(bot, way) for way in due)
 
 
 def sync(bot: Bot) -> int:
     """Ask WhatsApp about every template of ours; how many changed."""
-    account, twilio = bot.settings.twilio_account_sid, _twilio(bot)
+    return sum(_sync(bot, way) for way in _ways(bot))
+
+
+def _sync(bot: Bot, way: Way) -> int:
+    twilio = way.templates()
     with bot.database.reading.begin() as db:
-        ours = rows.list_known_sids(db, account)
+        ours = rows.list_known_sids(db, way.sid)
     try:
         found: dict[str, Approval | None] = {one.sid: one.approval for one in twilio.listed() if one.sid in ours}
         # One that a page has missed is asked for by itself before it counts as deleted.
@@ -126,7 +144,7 @@ def sync(bot: Bot) -> int:
     except SendError as error:
         log.warning("Twilio's list of templates did not answer", reason=error.reason)
         return 0
-    return _record(bot, account, found)
+    return _record(bot, way.sid, found)
 
 
 def _record(bot: Bot, account: str, found: Mapping[str, Approval | None]) -> int:
@@ -140,13 +158,12 @@ def _record(bot: Bot, account: str, found: Mapping[str, Approval | None]) -> int
     return changed
 
 
-def _submit(
-    bot: Bot, twilio: TwilioTemplates, template_id: int, there: dict[str, ListedContent], listed_at: datetime
-) -> str:
+def _submit(bot: Bot, way: Way, template_id: int, there: dict[str, ListedContent], listed_at: datetime) -> str:
     """Make and submit one template; raises SendError when it may go better later.
 
     `there`: Contents of Twilio by name, as of `listed_at`; the new one is added.
     """
+    twilio = way.templates()
     with bot.database.writing.begin() as db:
         draft = rows.claim(db, template_id, listed_at, bot.now())
     if draft is None:
@@ -162,7 +179,7 @@ def _submit(
             rows.record_refused(db, template_id, error.reason, bot.now())
         return "refused"
     with bot.database.writing.begin() as db:
-        rows.record(db, bot.settings.twilio_account_sid, sid, approval, bot.now())
+        rows.record(db, way.sid, sid, approval, bot.now())
     there[draft.name] = ListedContent(sid, draft.name, approval)
     return "submitted"
 
@@ -179,6 +196,14 @@ def _made(bot: Bot, twilio: TwilioTemplates, draft: TemplateDraft, there: Listed
     return there.sid, there.approval
 
 
-def _twilio(bot: Bot) -> TwilioTemplates:
-    settings = bot.settings
-    return TwilioTemplates(settings.twilio_account_sid, settings.twilio_auth_token, settings.twilio_api_url)
+def _ways(bot: Bot) -> list[Way]:
+    """Every account that templates are at: the installation's, and shops' own that let us in."""
+    with bot.database.reading.begin() as db:
+        theirs = own.list_in_use(db)
+    ways = [bot.way(None)]
+    for _, account_id in theirs:
+        try:
+            ways.append(bot.way(account_id))
+        except (Sealed, Forgotten) as error:
+            log.error("the templates of an account have to wait", reason=str(error))
+    return ways

@@ -85,7 +85,7 @@ def _ask(bot: Bot, pending: Pending) -> Answered:
     }
     if pending.told:
         metadata["last_told"] = dict(pending.told)
-    sign_of_life = threading.Timer(TYPING_AFTER, bot.show_typing, (pending.provider_sid,))
+    sign_of_life = threading.Timer(TYPING_AFTER, bot.show_typing, (pending.provider_sid, pending.account))
     if pending.channel == Channel.WHATSAPP and pending.attempt == 1:
         sign_of_life.start()
     try:

@@ -49,6 +49,6 @@ def _replay(bot: Bot) -> int:
 
 def _take(bot: Bot, receipt: Receipt) -> None:
     if not receipt.path.startswith(PATH):
-        twilio_intake.take(bot, receipt)
+        twilio_intake.replay(bot, receipt)
     elif hooks_intake.take(bot, receipt) != hooks_intake.TAKEN:
         log.warning("a spooled webhook turned out not to be from a shop or carrier: dropped")

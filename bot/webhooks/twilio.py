@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, current_app, request
 
 from bot.bootstrap import MESSAGES_PATH, STATUS_PATH, Bot
 from bot.spool import Receipt
-from bot.tasks.twilio_intake import form_of, take_or_spool
+from bot.tasks.twilio_intake import TAKEN, form_of, take_or_spool
 
 webhooks = Blueprint("twilio", __name__)
 NOTHING_TO_SAY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
@@ -40,12 +40,11 @@ def _take_verified() -> None:
         form = form_of(body)
     except ValueError:  # more fields than any message has
         abort(413)
-    if not bot.signature.is_right(bot.settings.public_url + path, form, signature):
-        abort(403)
     receipt = Receipt(path, body, bot.now().isoformat())
-    if not take_or_spool(bot, receipt):
-        # Twilio then calls the fallback address, or again if #rc and #rp say so (docs/twilio.md).
-        abort(503)
+    outcome = take_or_spool(bot, receipt, form, signature)
+    if outcome != TAKEN:
+        # After 503 Twilio calls the fallback address, or again if #rc and #rp say so (docs/twilio.md).
+        abort(outcome)
 
 
 def _path_as_called() -> str:

@@ -15,6 +15,7 @@ from bot.db.base import table_of
 from bot.db.broadcasts import Broadcast, BroadcastRecipient
 from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
+from bot.db.shop import Merchant
 from bot.domain.channels import Channel
 from bot.domain.prices import Fee, fee_on, find_rate
 from bot.domain.variants import Variant
@@ -33,11 +34,15 @@ _NOTE = (
 
 @dataclass(frozen=True, slots=True)
 class UnbilledSender:
-    """A number whose messages of broadcasts are not all billed, as far as is known; the oldest is of `since`."""
+    """A number whose messages of broadcasts are not all billed, as far as is known; the oldest is of `since`.
+
+    `account`: the row of its shop's own account at Twilio, None: the installation's.
+    """
 
     number: str
     channel: str
     since: datetime
+    account: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +90,19 @@ def list_unbilled(db: Session, now: datetime) -> list[UnbilledSender]:
     """List the numbers that Twilio is to be asked about."""
     left_at = func.min(OutgoingMessage.accepted_at)
     unbilled = (
-        select(Conversation.our_address, Conversation.channel, left_at)
+        select(Conversation.our_address, Conversation.channel, left_at, Merchant.twilio_account_id)
         .join(Conversation, Conversation.id == OutgoingMessage.conversation_id)
+        .join(Merchant, Merchant.id == OutgoingMessage.merchant_id)
         .where(
             OutgoingMessage.broadcast_id.is_not(None),
             OutgoingMessage.billed_micros.is_(None),
             OutgoingMessage.sid.is_not(None),
             OutgoingMessage.accepted_at.between(now - ASKED_FOR, now - FRESH),
         )
-        .group_by(Conversation.our_address, Conversation.channel)
+        .group_by(Conversation.our_address, Conversation.channel, Merchant.twilio_account_id)
     )
     found = db.execute(unbilled.order_by(Conversation.our_address, Conversation.channel))
-    return [UnbilledSender(number, channel, since) for number, channel, since in found if since is not None]
+    return [UnbilledSender(number, channel, since, own) for number, channel, since, own in found if since]
 
 
 def note_bills(db: Session, bills: Mapping[str, tuple[int, str]], now: datetime) -> None:

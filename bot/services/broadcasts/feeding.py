@@ -15,6 +15,7 @@ from bot.db.outgoing import OutgoingMessage
 from bot.db.shop import Merchant
 from bot.domain.broadcasts import GOING, BroadcastState, RecipientState, Standstill
 from bot.domain.delivery import DeliveryState
+from bot.services.accounts import own
 from bot.services.broadcasts import allowance, launch
 from bot.services.broadcasts.handing_over import Feeding, HandedOver, NobodyNow, hand_over, note_written, read_people
 from bot.services.broadcasts.piloting import is_pilot
@@ -76,6 +77,7 @@ def feed_batch(
     if room <= 0:
         return Fed(has_more=True)
     merchant = db.get_one(Merchant, broadcast.merchant_id)
+    account = own.choose_account(merchant, account)
     speech = Speech(db, broadcast, merchant, account, public_url, now)
     feeding = Feeding(db, broadcast, merchant, account, now, _find_left(db, broadcast), speech)
     feeding.family = _list_family(db, broadcast)

@@ -30,21 +30,26 @@ class SenderWord:
     allowance: int | None
 
 
-def is_asked_again(db: Session, now: datetime, every: timedelta) -> bool:
-    """Return whether Twilio is to be asked: a shop has a number of which nothing is known, or has not been for long."""
-    asked_at = func.max(WhatsAppSender.checked_at)
-    has_number = db.scalar(select(Merchant.id).where(Merchant.whatsapp_from.is_not(None)).limit(1)) is not None
-    last = db.scalar(select(asked_at))
+def is_asked_again(db: Session, account: str, now: datetime, every: timedelta) -> bool:
+    """Return whether an account is to be asked: a shop of it has a number of which nothing is known, or has not been
+    for long. `account`: a sid, or "" for the installation's.
+    """
+    theirs = Merchant.twilio_sid == account
+    numbered = select(Merchant.id).where(theirs, Merchant.whatsapp_from.is_not(None)).limit(1)
+    has_number = db.scalar(numbered) is not None
+    asked_at = select(func.max(WhatsAppSender.checked_at)).join(Merchant, Merchant.id == WhatsAppSender.merchant_id)
+    last = db.scalar(asked_at.where(theirs))
     return has_number and (last is None or last <= now - every)
 
 
-def note_senders(db: Session, told: Mapping[str, SenderWord], now: datetime) -> int:
-    """Note what Twilio tells of the shops' numbers, by number; returns of how many it is another word than before.
+def note_senders(db: Session, account: str, told: Mapping[str, SenderWord], now: datetime) -> int:
+    """Note what an account at Twilio tells of its shops' numbers; returns of how many it is news.
 
     A number that is not in the list keeps what is known of it: the list is one account's.
     """
     changed = 0
-    for shop in db.scalars(select(Merchant).where(Merchant.whatsapp_from.in_(told)).order_by(Merchant.id)):
+    theirs = (Merchant.whatsapp_from.in_(told), Merchant.twilio_sid == account)
+    for shop in db.scalars(select(Merchant).where(*theirs).order_by(Merchant.id)):
         word = told[shop.whatsapp_from or ""]
         changed += _note(db, shop, word, now)
         if word.quality is Quality.LOW:

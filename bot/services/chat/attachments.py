@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from bot.db.claims import won
 from bot.db.conversations import InboundMessage, Media
+from bot.db.shop import Merchant
 from bot.domain.conversations import MediaState
+from bot.services.accounts import own
 from bot.services.desk import alerts
 
 # A file may still travel between Twilio's systems when its message arrives; then the network gets its chances.
@@ -25,6 +28,7 @@ class WantedFile:
 
     media_id: int
     url: str
+    accounts: Mapping[str, int | None]  # the shop's, by which it may have come: rows by sid, "" the installation's
 
 
 def claim(db: Session, media_id: int, now: datetime) -> WantedFile | None:
@@ -40,7 +44,8 @@ def claim(db: Session, media_id: int, now: datetime) -> WantedFile | None:
     if media.attempts > len(WAITS) + 1:
         _refuse(db, media, media.reason or "could not be fetched", now)
         return None
-    return WantedFile(media_id, media.url)
+    shop = db.get_one(Merchant, media.merchant_id)
+    return WantedFile(media_id, media.url, dict(own.list_since(db, shop, now - own.GRACE)))
 
 
 def keep(db: Session, media_id: int, path: str, size: int, content_type: str) -> None:

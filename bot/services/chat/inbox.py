@@ -6,6 +6,7 @@ worker (bot.services.chat.arrivals).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, or_, select
@@ -17,9 +18,11 @@ from bot.db.shop import Merchant
 from bot.domain.channels import WayToCustomer
 from bot.domain.conversations import InboundState
 from bot.ports import Received
+from bot.services.accounts import own
 from bot.services.chat import stops
 from bot.services.people import conversations, customers
 
+_NOBODYS = "no shop has the number this message was sent to; set whatsapp_from or sms_from of the shop"
 # Built once: putting a statement together costs more than running it.
 _KNOWN = (
     select(Conversation.id, Conversation.merchant_id)
@@ -28,6 +31,7 @@ _KNOWN = (
         Conversation.channel == bindparam("channel"),
         Conversation.address == bindparam("sender"),
         or_(Merchant.whatsapp_from == bindparam("receiver"), Merchant.sms_from == bindparam("receiver")),
+        Merchant.twilio_sid == bindparam("account"),
     )
     .limit(1)
 )
@@ -37,15 +41,23 @@ class NoMerchant(ValueError):
     """A number that no shop has: the message is kept for the operator."""
 
 
-def take_in(db: Session, received: Received, now: datetime) -> int | None:
+class WrongAccount(Exception):
+    """An account of one shop spoke of what is another's: nothing of it is kept."""
+
+
+def take_in(db: Session, received: Received, now: datetime, account: str = "") -> int | None:
     """Store a message; returns its conversation's id, None when the provider repeated itself.
+
+    Args:
+        account: the one whose signature it has, a shop's own by its sid, "" the installation's.
 
     Raises:
         NoMerchant: the receiving number belongs to no shop.
+        WrongAccount: it belongs to a shop that the account may not speak for.
     """
-    who = {"channel": received.channel, "sender": received.sender, "receiver": received.receiver}
+    who = {"channel": received.channel, "sender": received.sender, "receiver": received.receiver, "account": account}
     known = db.execute(_KNOWN, who).first()
-    conversation_id, merchant_id = known or _open_conversation(db, received, now)
+    conversation_id, merchant_id = known or _open_conversation(db, received, now, account)
     inbound_id = _insert(db, merchant_id, conversation_id, received, now)
     if inbound_id is None:
         return None
@@ -58,15 +70,21 @@ def take_in(db: Session, received: Received, now: datetime) -> int | None:
 
 def find_merchant(db: Session, receiver: str) -> int:
     """The shop a number belongs to; with a single shop in the deployment every number is its own."""
-    found = db.scalars(
-        select(Merchant.id).where(or_(Merchant.whatsapp_from == receiver, Merchant.sms_from == receiver)).limit(1)
-    ).first()
-    if found is not None:
+    found = list_merchants(db, receiver)
+    if not found:
+        raise NoMerchant(_NOBODYS)
+    return found[0].id
+
+
+def list_merchants(db: Session, receiver: str, account: str = "") -> Sequence[Merchant]:
+    """The shops a number may belong to: those that have it, else the only one of the account, or of the deployment."""
+    numbered = or_(Merchant.whatsapp_from == receiver, Merchant.sms_from == receiver)
+    found = db.scalars(select(Merchant).where(numbered).order_by(Merchant.id)).all()
+    if found:
         return found
-    shops = db.scalars(select(Merchant.id).limit(2)).all()
-    if len(shops) == 1:
-        return shops[0]
-    raise NoMerchant("no shop has the number this message was sent to; set whatsapp_from or sms_from of the shop")
+    theirs = [Merchant.twilio_sid == account] if account else []
+    shops = db.scalars(select(Merchant).where(*theirs).limit(2)).all()
+    return shops if len(shops) == 1 else []
 
 
 def _insert(db: Session, merchant_id: int, conversation_id: int, received: Received, now: datetime) -> int | None:
@@ -90,9 +108,20 @@ def _insert(db: Session, merchant_id: int, conversation_id: int, received: Recei
     )
 
 
-def _open_conversation(db: Session, received: Received, now: datetime) -> tuple[int, int]:
+def _choose_merchant(db: Session, receiver: str, account: str, now: datetime) -> int:
+    """The shop that a number belongs to and that an account may speak for."""
+    found = list_merchants(db, receiver, account)
+    if not found:
+        raise NoMerchant(_NOBODYS)
+    for shop in found:
+        if own.is_theirs(db, shop, account, now):
+            return shop.id
+    raise WrongAccount
+
+
+def _open_conversation(db: Session, received: Received, now: datetime, account: str) -> tuple[int, int]:
     """The conversation of somebody who writes for the first time, or to a number of a deployment with one shop."""
-    merchant_id = find_merchant(db, received.receiver)
+    merchant_id = _choose_merchant(db, received.receiver, account, now)
     found = conversations.find(db, merchant_id, received.channel, received.sender)
     if found is not None:
         return found.id, merchant_id

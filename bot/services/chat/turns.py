@@ -86,6 +86,7 @@ class Pending:
     ready: Answered | None
     later: str = ""
     becomes: InboundState = InboundState.ANSWERED  # what its messages are once it is recorded
+    account: int | None = None  # the row of the shop's own account at Twilio
     told: Mapping[str, Any] | None = None  # what we said last, as the dialogue reads it, where it has not seen that
 
 
@@ -208,6 +209,7 @@ def _taken(conversation: Conversation, messages: Sequence[InboundMessage], messa
         locale=first.locale or conversation.customer.locale or conversation.merchant.locale,
         message=message,
         ready=None,
+        account=conversation.merchant.twilio_account_id,
     )
 
 

@@ -40,9 +40,13 @@ class UnreadGroup:
     newest: datetime
 
 
-def keep(db: Session, path: str, body: str, reason: str, fingerprint: str, now: datetime) -> None:
-    """Keep a rightly signed request that we could not understand, once."""
-    known = {"fingerprint": fingerprint, "received_at": now, "merchant_id": _find_shop(db, read_fields(body))}
+def keep(db: Session, path: str, body: str, reason: str, fingerprint: str, now: datetime, account: str = "") -> None:
+    """Keep a rightly signed request that we could not understand, once.
+
+    `account`: whose signature it has, a shop's own by its sid, "" the installation's.
+    """
+    whose = _find_shop(db, read_fields(body), account)
+    known = {"fingerprint": fingerprint, "received_at": now, "merchant_id": whose}
     insert_once(db, KeptRequest, path=path, body=body, reason=reason, **known)
 
 
@@ -110,10 +114,13 @@ def _mine(merchant_id: int | None) -> tuple[ColumnElement[bool], ...]:
     return (waiting,) if merchant_id is None else (waiting, KeptRequest.merchant_id == merchant_id)
 
 
-def _find_shop(db: Session, fields: Mapping[str, str]) -> int | None:
-    """The shop whose number a request names as either end, or the only one there is."""
+def _find_shop(db: Session, fields: Mapping[str, str], account: str) -> int | None:
+    """The shop whose number a request names as either end, or the only one there is; of a shop's own account, if it
+    came by one.
+    """
+    theirs = [Merchant.twilio_sid == account] if account else []
     named = [fields.get(end, "").rpartition(":")[2] for end in ("To", "From")]
     ours = or_(Merchant.whatsapp_from.in_(named), Merchant.sms_from.in_(named))
-    found = db.scalars(select(Merchant.id).where(ours).limit(2)).all() if any(named) else []
-    shops = found or db.scalars(select(Merchant.id).limit(2)).all()
+    found = db.scalars(select(Merchant.id).where(ours, *theirs).limit(2)).all() if any(named) else []
+    shops = found or db.scalars(select(Merchant.id).where(*theirs).limit(2)).all()
     return shops[0] if len(shops) == 1 else None

@@ -43,8 +43,9 @@ _OF_CONNECTIONS = (Pulled.ORDERS, Pulled.PRODUCTS, Pulled.TRACKING)
 class Asked:
     """A pull that is ours until `lease`: ask for what changed from `since` on, at `cursor`.
 
-    `connection` is None for Twilio's messages. `numbers` are the shop's own, as (channel, E.164). `turned`: a page is
-    in since it was claimed. `whole`: of a catalogue, all there is, whenever it changed.
+    `connection` is None for Twilio's messages. `numbers` are the shop's own, as (channel, E.164), `account` its
+    own at Twilio, as (sid, row), or ("", None). `turned`: a page is in since it was claimed. `whole`: of a catalogue,
+    all there is, whenever it changed.
     """
 
     pull_id: int
@@ -53,6 +54,7 @@ class Asked:
     connection: Connection | None
     known: Known
     numbers: tuple[tuple[str, str], ...]
+    account: tuple[str, int | None]
     since: datetime
     until: datetime
     cursor: str | None
@@ -128,6 +130,7 @@ def claim(db: Session, pull_id: int, now: datetime) -> Asked | None:
         connection=pull.connection,
         known=Known(merchant.currency, merchant.zone, merchant.country, now),
         numbers=tuple((channel, number) for channel, number in numbers if number),
+        account=(merchant.twilio_sid, merchant.twilio_account_id),
         since=pull.complete_until - OVERLAP,
         until=pull.reaching_until,
         cursor=pull.cursor,

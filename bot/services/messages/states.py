@@ -125,9 +125,11 @@ def fail(db: Session, outgoing_id: int, attempt: int, code: int | None, reason: 
     return won(db, _of_attempt(outgoing_id, attempt, DeliveryState.FAILED, **values))
 
 
-def put_off(db: Session, outgoing_id: int, attempt: int, until: datetime) -> bool:
+def put_off(db: Session, outgoing_id: int, attempt: int, until: datetime, *, counted: bool = True) -> bool:
     """sending -> queued after a send that surely did not happen; False when the attempt is no longer ours."""
-    return won(db, _of_attempt(outgoing_id, attempt, DeliveryState.QUEUED, not_before=until, claimed_at=None))
+    values = {"not_before": until, "claimed_at": None}
+    uncounted = {} if counted else {"attempts": OutgoingMessage.attempts - 1}
+    return won(db, _of_attempt(outgoing_id, attempt, DeliveryState.QUEUED, **values, **uncounted))
 
 
 def put_back(db: Session, outgoing_id: int, attempt: int) -> None:

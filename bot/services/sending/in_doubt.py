@@ -15,6 +15,7 @@ from bot.db.claims import won
 from bot.db.outgoing import OutgoingMessage, StatusEvent
 from bot.domain.delivery import DeliveryState
 from bot.ports import Accepted, Logged
+from bot.services.accounts import own
 from bot.services.messages import states
 from bot.services.sending import outbox
 
@@ -45,6 +46,9 @@ class Doubt:
     since: datetime
     text: str
     claimed_at: datetime
+    accounts: tuple[int | None, ...] = (
+        None,
+    )  # by which it may have left: rows of the shop's own, None the installation's
     by_words: bool = False  # no attempt of ours is behind it: only what says nearly the same can be it
 
 
@@ -73,13 +77,16 @@ def claim_doubt(db: Session, outgoing_id: int, now: datetime) -> Doubt | None:
         return None
     row = db.get_one(OutgoingMessage, outgoing_id)
     conversation = row.conversation
-    # With a Messaging Service Twilio chooses among its numbers: any of them may be ours.
-    sender = "" if conversation.merchant.messaging_service_sid else conversation.our_address
     claimed_at = row.claimed_at or row.queued_at
     gap = _find_gap(db, row)
     since = (gap or claimed_at) - CLOCK_SKEW
+    accounts = tuple(account for _, account in own.list_since(db, conversation.merchant, since))
+    # With a Messaging Service Twilio chooses among its numbers, and with another account came other numbers: any of
+    # them may be ours.
+    is_ours = not conversation.merchant.messaging_service_sid and len(accounts) == 1
+    sender = conversation.our_address if is_ours else ""
     place = (row.id, conversation.address, conversation.channel, sender)
-    return Doubt(*place, since, row.text, claimed_at, by_words=gap is not None)
+    return Doubt(*place, since, row.text, claimed_at, accounts, by_words=gap is not None)
 
 
 def settle(db: Session, asked: Doubt, log: Sequence[Logged], now: datetime) -> Settled:

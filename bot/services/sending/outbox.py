@@ -17,6 +17,7 @@ from bot.domain.conversations import PersonWhy
 from bot.domain.delivery import FAILURES, DeliveryState
 from bot.domain.sending import UNREACHABLE, Decision, Lane, Outlook
 from bot.ports import Accepted, Letter
+from bot.services.accounts import own
 from bot.services.desk import handoff, replies
 from bot.services.messages import broadcasts, states, writing
 from bot.services.notices import composing
@@ -68,6 +69,7 @@ class Claimed:
     attempt: int
     lane: str
     letter: Letter
+    account: int | None = None  # the row of the shop's own account at Twilio; None: it leaves by the installation's
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def claim(
     """queued -> sending, if it is due, first in its conversation and still wanted; None when it is not ours.
 
     Args:
-        account: Twilio's, whose templates may be used.
+        account: the installation's at Twilio; a shop's own comes before it.
         just_written: in this very transaction, which has made sure that it is wanted.
     """
     row = states.claim(db, outgoing_id, now, _WITH_SHOP)
@@ -129,6 +131,7 @@ def _prepare(
 ) -> Claimed | SetAside:
     """The letter of a claimed row, or what becomes of a row that may not leave now."""
     conversation = row.conversation
+    account = own.choose_account(conversation.merchant, account)
     standing = None if just_written else composing.find_standing(db, row, now)
     unwanted = None if just_written else _unwanted(db, row, standing, now)
     if unwanted is not None:
@@ -161,7 +164,9 @@ def _leave_as(
     if row.author == sending.Author.AGENT:
         replies.note_left(db, conversation, row, now)
     row.held_because = None
-    return Claimed(row.id, conversation.id, row.attempts, row.lane, letter)
+    return Claimed(
+        row.id, conversation.id, row.attempts, row.lane, letter, account=conversation.merchant.twilio_account_id
+    )
 
 
 def _decide(db: Session, row: OutgoingMessage, known: Outlook, now: datetime) -> Decision:

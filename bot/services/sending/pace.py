@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.claims import insert_once, won
@@ -41,11 +41,17 @@ def find_rates(db: Session, sender: str, account: str, now: datetime) -> dict[st
 
 
 def find_most(db: Session, sender: str, account: str, now: datetime) -> Mapping[str, float]:
-    """Return the limits of a number, by the shop's setting or as everybody's are, and of the account."""
-    own = db.scalar(select(func.max(Merchant.whatsapp_per_second)).where(Merchant.whatsapp_from == sender)) or 0
+    """Return the limits of a number, by the shop's setting or as everybody's are, and of the account.
+
+    `account`: the installation's; that of the shop whose number it is comes before it.
+    """
+    of_whatsapp = case((Merchant.whatsapp_from == sender, Merchant.whatsapp_per_second), else_=0)
+    theirs = or_(Merchant.whatsapp_from == sender, Merchant.sms_from == sender)
+    found = select(func.max(of_whatsapp), func.max(Merchant.twilio_sid)).where(theirs)
+    rate, own_sid = db.execute(found).one()
     day = now.date()
-    most = own or limit_on(day, "whatsapp_per_second")
-    return {sender: float(most), name_account(account): float(limit_on(day, "account_per_second"))}
+    most = rate or limit_on(day, "whatsapp_per_second")
+    return {sender: float(most), name_account(own_sid or account): float(limit_on(day, "account_per_second"))}
 
 
 def limit_pace(db: Session, code: int | None, outgoing_id: int, account: str, now: datetime) -> None:
@@ -55,7 +61,7 @@ def limit_pace(db: Session, code: int | None, outgoing_id: int, account: str, no
     row = db.get_one(OutgoingMessage, outgoing_id)
     sender = row.conversation.our_address
     rates, most = find_rates(db, sender, account, now), find_most(db, sender, account, now)
-    name = name_account(account) if code in OF_ACCOUNT else sender
+    name = next(name for name in most if name != sender) if code in OF_ACCOUNT else sender
     # An account is seldom at its own limit: what its one number may send is where to begin.
     rate = min(rates[name], most[sender]) if code in OF_ACCOUNT else rates[name]
     slower = max(SLOWEST, rate * HALF)

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from bot.db.claims import insert_once
 from bot.db.outgoing import OutgoingMessage, StatusEvent
+from bot.db.shop import Merchant
 from bot.domain import delivery
 from bot.domain.delivery import FAILURES
 from bot.ports import StatusUpdate
+from bot.services.accounts import own
 from bot.services.messages import states
 from bot.services.people import conversations
 
@@ -24,8 +26,19 @@ _PARKED = select(StatusEvent).where(
 )
 
 
-def take(db: Session, news: StatusUpdate, now: datetime) -> int | None:
-    """Keep a callback and apply it; returns the row's id when it now needs a reaction to a failure."""
+class WrongAccount(Exception):
+    """An account of one shop spoke of another shop's message: nothing of it is kept."""
+
+
+def take(db: Session, news: StatusUpdate, now: datetime, account: str = "") -> int | None:
+    """Keep a callback and apply it; returns the row's id when it now needs a reaction to a failure.
+
+    Args:
+        account: the one whose signature it has, a shop's own by its sid, "" the installation's.
+
+    Raises:
+        WrongAccount: the message left by none that this account may speak for.
+    """
     event_id = insert_once(
         db,
         StatusEvent,
@@ -35,6 +48,7 @@ def take(db: Session, news: StatusUpdate, now: datetime) -> int | None:
         error_code=news.error_code,
         error_text=news.error_text,
         raw=dict(news.raw),
+        account=account,
         received_at=now,
         applied=False,
     )
@@ -47,7 +61,7 @@ def apply_parked(db: Session, token: str, sid: str, now: datetime) -> None:
     """Apply what came before the row knew its sid, in the order of the life cycle's ranks."""
     parked = db.scalars(_PARKED, {"token": token, "sid": sid}).all()
     for event in sorted(parked, key=lambda event: (delivery.from_twilio(event.status) or ("", 0))[1]):
-        _apply(db, event, now)
+        _apply_parked(db, event, now)
 
 
 def list_told(db: Session, tokens: Collection[str], sids: Collection[str]) -> set[str]:
@@ -66,14 +80,24 @@ def sweep_parked(db: Session, now: datetime, limit: int = 200) -> None:
         .limit(limit)
     ).all()
     for event in events:
+        _apply_parked(db, event, now)
+
+
+def _apply_parked(db: Session, event: StatusEvent, now: datetime) -> None:
+    try:
         _apply(db, event, now)
+    except WrongAccount:
+        db.delete(event)  # the message's own account says it again, and must find no such word there
 
 
 def _apply(db: Session, event: StatusEvent, now: datetime) -> int | None:
     moved = delivery.from_twilio(event.status)
-    row = _row_of(db, event)
-    if row is None:
+    found = _row_of(db, event)
+    if found is None:
         return None
+    row, used = found
+    if used != event.account and not own.is_theirs(db, row.conversation.merchant, event.account, now):
+        raise WrongAccount
     # Nobody reads it from here on, and it has the customer's number, who may have been forgotten by now.
     event.applied, event.raw = True, {}
     if row.sid is None:
@@ -90,8 +114,10 @@ def _apply(db: Session, event: StatusEvent, now: datetime) -> int | None:
     return row.id
 
 
-def _row_of(db: Session, event: StatusEvent) -> OutgoingMessage | None:
-    query = select(OutgoingMessage).with_for_update()
-    if event.token:
-        return db.scalars(query.where(OutgoingMessage.token == event.token)).first()
-    return db.scalars(query.where(OutgoingMessage.sid == event.sid)).first()
+def _row_of(db: Session, event: StatusEvent) -> tuple[OutgoingMessage, str] | None:
+    """The message an event speaks of, and the account that its shop uses."""
+    with_shop = select(OutgoingMessage, Merchant.twilio_sid).join(Merchant, Merchant.id == OutgoingMessage.merchant_id)
+    query = with_shop.with_for_update(of=OutgoingMessage)
+    named = OutgoingMessage.token == event.token if event.token else OutgoingMessage.sid == event.sid
+    found = db.execute(query.where(named)).first()
+    return None if found is None else (found[0], found[1])

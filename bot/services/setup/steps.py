@@ -18,6 +18,7 @@ from bot.domain.approvals import APPROVED, STOPPED, WAITING
 from bot.domain.connections import ConnectionState
 from bot.platforms import PLATFORMS
 from bot.ports.platforms import Role
+from bot.services.accounts import own
 from bot.services.connections.health import ConnectionHealth, list_health
 from bot.services.connections.pulls import BEGINNING
 from bot.services.setup.notes import SKIPPED, TWILIO, read_notes
@@ -59,8 +60,9 @@ class _Known:
 
 
 def read_steps(db: Session, merchant_id: int, account: str) -> list[SetupStep]:
-    """Return how far a shop is; `account`: whose templates count."""
+    """Return how far a shop is; `account`: the installation's at Twilio."""
     shop = db.get_one(Merchant, merchant_id)
+    account = own.choose_account(shop, account)
     known = _Known(shop, list_health(db, merchant_id), read_notes(db, merchant_id), account)
     return [_STEPS[name](db, known) for name in StepName]
 

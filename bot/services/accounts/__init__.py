@@ -1,0 +1,1 @@
+"""Accounts at Twilio: the installation's, and those that are shops' own."""
