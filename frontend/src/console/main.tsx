@@ -3,7 +3,7 @@ import { createRoot } from "react-dom/client";
 import { watchActing } from "./api/acting";
 import { onSignedOut } from "./api/client";
 import { makeQueries } from "./api/queries";
-import { SESSION } from "./session/session";
+import { end } from "./session/session";
 import { App } from "./shell/App";
 import { firstLocale, speak } from "./words/i18n";
 import "./page.css";
@@ -12,7 +12,7 @@ const root = document.getElementById("console");
 if (root) {
   const queries = makeQueries();
   watchActing(window);
-  onSignedOut(() => queries.setQueryData(SESSION, null));
+  onSignedOut(() => end(queries));
   void speak(firstLocale()).then(() =>
     createRoot(root).render(
       <QueryClientProvider client={queries}>

@@ -13,7 +13,7 @@ export function askedFor(refused: Refused): "shop" | "code" | null {
   return refused.isA("code-needed") ? "code" : null;
 }
 
-export function Login({ simulated }: { simulated: boolean }) {
+export function Login({ simulated, left }: { simulated: boolean; left: string | undefined }) {
   const logIn = useLogIn();
   const byPasskey = useLogInByPasskey();
   const [more, setMore] = useState<"shop" | "code" | null>(null);
@@ -38,9 +38,22 @@ export function Login({ simulated }: { simulated: boolean }) {
 
   return (
     <Entrance title={i18n.t("Log in to the console")}>
+      {left && (
+        <p role="status">
+          {i18n.t("Your log-in has ended. Log in again as {who}: what you typed is still there.", { who: left })}
+        </p>
+      )}
       {simulated && <DemoDoors />}
       <form onSubmit={(event) => void submit(event)}>
-        <Field label={i18n.t("E-mail address")} name="email" type="email" autoComplete="username" required autoFocus />
+        <Field
+          label={i18n.t("E-mail address")}
+          name="email"
+          type="email"
+          autoComplete="username"
+          defaultValue={left}
+          required
+          autoFocus
+        />
         <Field label={i18n.t("Password")} name="password" type="password" autoComplete="current-password" required />
         {more === "shop" && <Field label={i18n.t("Shop, by its short name")} name="shop" autoFocus required />}
         {more === "code" && (

@@ -4,7 +4,7 @@ import { useCallback } from "react";
 import { ask, client } from "../api/client";
 import type { components } from "../api/schema";
 import type { Session } from "../api/shapes";
-import { noted, SESSION } from "./session";
+import { enter } from "./session";
 
 type Made = components["schemas"]["MadePasskey"];
 type Used = components["schemas"]["UsedPasskey"];
@@ -36,6 +36,6 @@ export function useLogInByPasskey() {
     const used = await navigator.credentials.get({ publicKey });
     const credential = (used as PublicKeyCredential).toJSON() as Used;
     const session: Session = await ask(client.POST("/session/passkey", { body: { credential } }));
-    queries.setQueryData(SESSION, noted(session));
+    enter(queries, session);
   }, [queries]);
 }

@@ -5,6 +5,7 @@ import { useCallback } from "react";
 import { ask, call, client, setCsrf } from "../api/client";
 import { Refused } from "../api/problem";
 import type { Session, Staff } from "../api/shapes";
+import { makeStore, useStore } from "../shell/store";
 
 export const SESSION = ["session"];
 
@@ -17,9 +18,24 @@ async function readSession(): Promise<Session | null> {
   }
 }
 
+/** Whose desk is open: also after their log-in has ended, so that what they typed is there when they are back. */
+export const deskOf = makeStore<Session | null>(null);
+
 export function noted(session: Session): Session {
   setCsrf(session.csrf);
+  deskOf.set(session);
   return session;
+}
+
+/** Let somebody in: at the desk they left, or at one of their own, with nothing of who was here before. */
+export function enter(queries: QueryClient, session: Session) {
+  if (deskOf.get()?.staff.id !== session.staff.id) forget(queries);
+  queries.setQueryData(SESSION, noted(session));
+}
+
+/** A log-in has ended by itself: who looks must show again who they are, and the desk waits as it is. */
+export function end(queries: QueryClient) {
+  if (queries.getQueryData(SESSION)) queries.setQueryData(SESSION, null);
 }
 
 /** Return the session (null: nobody is logged in), and whether that is known yet. */
@@ -28,8 +44,10 @@ export const useSession = () => useQuery({ queryKey: SESSION, queryFn: readSessi
 /** Return who is logged in; below the gate of App alone. */
 export function useMe(): Session {
   const { data } = useSession();
-  if (!data) throw new Error("nobody is logged in here");
-  return data;
+  const left = useStore(deskOf);
+  const me = data ?? left;
+  if (!me) throw new Error("nobody is logged in here");
+  return me;
 }
 
 /** Whether somebody's role lets them do something; the server says so anyway. */
@@ -54,7 +72,7 @@ export function useLogIn() {
   return useCallback(
     async (typed: Typed | { who: string }) => {
       const path = "who" in typed ? "/session/demo" : "/session";
-      queries.setQueryData(SESSION, noted(await call<Session>("POST", path, { body: typed })));
+      enter(queries, await call<Session>("POST", path, { body: typed }));
     },
     [queries],
   );
@@ -62,6 +80,7 @@ export function useLogIn() {
 
 /** Forget all that was shown; who looks is not logged in. Not by clear(), which would leave the screen as it is. */
 export function forget(queries: QueryClient) {
+  deskOf.set(null);
   queries.setQueryData(SESSION, null);
   queries.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION[0] });
 }

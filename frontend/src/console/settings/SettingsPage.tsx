@@ -3,6 +3,7 @@ import { Suspense } from "react";
 import { useCommands } from "../keys/commands";
 import { may, useMe } from "../session/session";
 import { BackButton } from "../shell/BackButton";
+import { Boundary } from "../shell/Boundary";
 import { go, usePlace } from "../shell/place";
 import { GROUPS, type SettingsPage as Listed, SETTINGS, type SettingsGroup } from "./pages";
 import "./settings.css";
@@ -113,9 +114,11 @@ function One({ of }: { of: Listed }) {
         <BackButton name={i18n.t("All settings")} back={toAll} />
         <h1>{of.say()}</h1>
       </header>
-      <Suspense fallback={<div aria-busy="true" />}>
-        <of.Page />
-      </Suspense>
+      <Boundary>
+        <Suspense fallback={<div aria-busy="true" />}>
+          <of.Page />
+        </Suspense>
+      </Boundary>
     </>
   );
 }

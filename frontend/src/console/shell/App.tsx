@@ -1,24 +1,37 @@
 import { i18n } from "@lingui/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { Activity, useEffect, useState } from "react";
 import { Password } from "../session/Password";
-import { useSession } from "../session/session";
+import { deskOf, useSession } from "../session/session";
 import { WayIn } from "../session/WayIn";
 import { isConsoleLocale, speak } from "../words/i18n";
 import { Away } from "./Away";
 import { Desk } from "./Desk";
 import { usePlace } from "./place";
+import { useStore } from "./store";
 
-/** Who is not logged in sees the way in, whatever the address; it stays, so that one is there after. */
+/** Who is not logged in sees the way in, whatever the address; it stays, so that one is there after.
+ *
+ * Where a log-in ends by itself the desk waits behind it, unseen and still, with all that was typed.
+ */
 export function App({ simulated }: { simulated: boolean }) {
   const session = useSession();
   const { page } = usePlace();
+  const left = useStore(deskOf);
   const locale = useSpoken(session.data?.staff.locale);
   if (page === "password") return <Password key={locale} />;
   if (session.isPending) return <div className="loading" role="status" aria-label={i18n.t("Loading")} />;
-  if (session.isError) return <Away retry={() => void session.refetch()} />;
-  if (!session.data) return <WayIn locale={locale} simulated={simulated} />;
-  return <Desk key={locale} simulated={simulated} />;
+  if (session.data === undefined) return <Away retry={() => void session.refetch()} />;
+  return (
+    <>
+      {!session.data && <WayIn locale={locale} simulated={simulated} left={left?.staff.email} />}
+      {left && (
+        <Activity mode={session.data ? "visible" : "hidden"}>
+          <Desk key={`${locale} ${left.staff.id}`} simulated={simulated} />
+        </Activity>
+      )}
+    </>
+  );
 }
 
 /** Return the language on the screen, which is that of who is logged in once it is loaded. */

@@ -9,6 +9,8 @@ import { useKeys } from "../keys/useKeys";
 import { OfflineBar } from "../live/OfflineBar";
 import { useLive } from "../live/useLive";
 import { may, useMe } from "../session/session";
+import { Boundary } from "./Boundary";
+import { keepFocus } from "./focus";
 import { PAGES } from "./pages";
 import { dialogOpen, navOpen, navShown } from "./panes";
 import { type Folder, go, usePlace } from "./place";
@@ -32,6 +34,7 @@ export function Desk({ simulated }: { simulated: boolean }) {
   const line = useLive(me.staff.id);
   // biome-ignore lint/correctness/useExhaustiveDependencies: somebody else's log-in is told anew
   useEffect(keepTelling, [me.csrf]);
+  useEffect(keepFocus, []);
   useKeys(me.letter_keys);
   useViewKeys();
   useStart(!me.set_up && may(me, "settings.write"));
@@ -60,9 +63,11 @@ export function Desk({ simulated }: { simulated: boolean }) {
       {open && (
         <button type="button" className="veil" aria-label={i18n.t("Close")} onClick={() => navOpen.set(false)} />
       )}
-      <Suspense fallback={<main className="page" aria-busy="true" />}>
-        {page === "inbox" ? <Inbox /> : Page ? <Page /> : <NotYet />}
-      </Suspense>
+      <Boundary key={page}>
+        <Suspense fallback={<main className="page" aria-busy="true" />}>
+          {page === "inbox" ? <Inbox /> : Page ? <Page /> : <NotYet />}
+        </Suspense>
+      </Boundary>
       {dialog === "help" && <Help />}
       {dialog === "palette" && <Palette />}
       <Suspense>{dialog === "views" && <ViewsDialog />}</Suspense>

@@ -31,11 +31,12 @@ export function RulesPage() {
 }
 
 function Shown({ name, all }: { name: string; all: RuleList }) {
+  const canWrite = may(useMe(), "settings.write");
   if (name === "") return <All all={all} />;
-  if (name === "new") return <NewRule all={all} />;
+  if (name === "new" && canWrite) return <NewRule all={all} />;
   const rule = all.rules.find((one) => one.name === name);
   if (!rule) return <Nothing say={i18n.t("There is no such rule.")} />;
-  return <OneRule key={rule.version} of={rule} all={all} />;
+  return <OneRule key={rule.name} of={rule} all={all} />;
 }
 
 function All({ all }: { all: RuleList }) {

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { ask, client } from "../../api/client";
 import { Entrance } from "../../session/Entrance";
 import { Field } from "../../session/Field";
-import { noted, SESSION } from "../../session/session";
+import { enter } from "../../session/session";
 import { type Faults, faultsOf } from "../faults";
 import "../settings.css";
 import { type ConsoleLocale, LOCALES, speak } from "../../words/i18n";
@@ -24,7 +24,7 @@ export function FirstOwner() {
     setWrong({});
     try {
       const body = { ...typed, locale: i18n.locale };
-      queries.setQueryData(SESSION, noted(await ask(client.POST("/first-owner", { body }))));
+      enter(queries, await ask(client.POST("/first-owner", { body })));
     } catch (error) {
       setWrong(faultsOf(error));
       setBusy(false);
