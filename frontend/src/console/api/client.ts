@@ -29,7 +29,7 @@ async function reach(request: Request): Promise<Response> {
   // What the server says in sentences, it says in the console's language.
   request.headers.set("Accept-Language", i18n.locale || "en");
   const answer = await fetch(request).catch(() => {
-    throw new Refused({ status: 0, title: "No answer", detail: "" });
+    throw new Refused({ status: 0, title: i18n.t("Dastak does not answer"), detail: "" });
   });
   if (answer.status === 401 && !TRIES.test(request.url)) signedOut();
   return answer;

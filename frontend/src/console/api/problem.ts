@@ -1,4 +1,5 @@
 // What the API says when it refuses (RFC 9457), as a value and as the error that calls throw.
+import { i18n } from "@lingui/core";
 import type { ConversationTold, MessageTold } from "./shapes";
 
 export interface Problem {
@@ -33,8 +34,10 @@ export class Refused extends Error {
 /** Return what an answer that is no success says; proxies answer with pages of their own. */
 export function readProblem(status: number, body: unknown): Problem {
   const told = (typeof body === "object" && body !== null ? body : {}) as Partial<Problem>;
-  return { ...told, status, title: told.title ?? `HTTP ${status}`, detail: told.detail ?? "" };
+  return { ...told, status, title: told.title ?? unnamed(status), detail: told.detail ?? "" };
 }
+
+const unnamed = (status: number) => (status >= 500 ? i18n.t("Dastak does not answer") : `HTTP ${status}`);
 
 export const isAway = (error: unknown) =>
   error instanceof Refused && (error.status === 0 || error.status === 502 || error.status === 503);

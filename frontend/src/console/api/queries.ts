@@ -14,8 +14,10 @@ export function makeQueries(): QueryClient {
         gcTime: 10 * 60_000,
         retry: (count, error) => isAway(error) && count < 2,
         refetchOnWindowFocus: true,
+        refetchOnReconnect: true,
+        networkMode: "always", // without a line that is said, and not waited for in silence
       },
-      mutations: { retry: false },
+      mutations: { retry: false, networkMode: "always" },
     },
   });
 }

@@ -47,7 +47,8 @@ export function Wizard({ id, step }: { id: number; step: Step }) {
   useEffect(() => {
     if (started) toStep(id, RUNNING, true);
   }, [started, id]);
-  if (found.isError) return <Missing error={found.error} retry={() => void found.refetch()} />;
+  const gone = found.error instanceof Refused && found.error.status === 404;
+  if (found.isError && (gone || !shown)) return <Missing error={found.error} retry={() => void found.refetch()} />;
   if (!shown || started) return <main className="page" aria-busy="true" />;
   const todo = stepsToDo(found.data);
   return (

@@ -46,7 +46,11 @@ function All() {
           "A newsletter is news that customers ask for by its name: a tap in the chat subscribes, another ends it.",
         )}
       </p>
-      {all.isError ? <Failed error={all.error} retry={() => void all.refetch()} /> : <NewsletterList of={all.data} />}
+      {all.isError && !all.data ? (
+        <Failed error={all.error} retry={() => void all.refetch()} />
+      ) : (
+        <NewsletterList of={all.data} />
+      )}
     </>
   );
 }

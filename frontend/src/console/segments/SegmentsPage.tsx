@@ -41,7 +41,11 @@ function All() {
       <p className="quiet">
         {i18n.t("A segment is a rule that is kept: who fits it is looked up anew each time it is used.")}
       </p>
-      {all.isError ? <Failed error={all.error} retry={() => void all.refetch()} /> : <SegmentList of={all.data} />}
+      {all.isError && !all.data ? (
+        <Failed error={all.error} retry={() => void all.refetch()} />
+      ) : (
+        <SegmentList of={all.data} />
+      )}
     </>
   );
 }

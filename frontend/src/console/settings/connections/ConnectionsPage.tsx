@@ -15,7 +15,7 @@ const to = (rest: string) => () => go({ page: "settings", rest: `connections${re
 export function ConnectionsPage() {
   const [, view = "", kind = ""] = usePlace().rest.split("/");
   const all = useConnections();
-  if (all.isError) return <Failed error={all.error} retry={() => void all.refetch()} />;
+  if (all.isError && !all.data) return <Failed error={all.error} retry={() => void all.refetch()} />;
   if (!all.data) return <div aria-busy="true" />;
   const platform = all.data.platforms.find((one) => one.kind === kind);
   if (view === "connect" && platform) {

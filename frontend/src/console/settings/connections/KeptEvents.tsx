@@ -10,7 +10,7 @@ import { CONNECTIONS, KEPT, type Kept, type KeptKind, replay, useKept, useKeptBo
 /** What could not be applied: by kind and reason, one by one, and once more. */
 export function KeptEvents() {
   const kept = useKept();
-  if (kept.isError) return <Failed error={kept.error} retry={() => void kept.refetch()} />;
+  if (kept.isError && !kept.data) return <Failed error={kept.error} retry={() => void kept.refetch()} />;
   if (!kept.data) return <div aria-busy="true" />;
   const [first] = kept.data.pages;
   const events = kept.data.pages.flatMap((page) => page.events);

@@ -13,7 +13,7 @@ import { ShopFieldBox } from "./ShopFieldBox";
 /** What a shop decides for itself. */
 export function ShopPage() {
   const shop = useShop();
-  if (shop.isError) return <Failed error={shop.error} retry={() => void shop.refetch()} />;
+  if (shop.isError && !shop.data) return <Failed error={shop.error} retry={() => void shop.refetch()} />;
   return shop.data ? <Form of={shop.data} /> : <div aria-busy="true" />;
 }
 

@@ -22,7 +22,7 @@ export function StartPage() {
         <NavButton />
         <h1>{i18n.t("Set up your shop")}</h1>
       </header>
-      {setup.isError && <Failed error={setup.error} retry={() => void setup.refetch()} />}
+      {setup.isError && !setup.data && <Failed error={setup.error} retry={() => void setup.refetch()} />}
       {setup.data && <Steps of={setup.data} />}
     </main>
   );
