@@ -24,6 +24,9 @@ export function faultsAt(error: unknown, ...places: readonly string[]): readonly
   return told.map(({ detail, remedy }) => (remedy ? `${detail}: ${remedy}` : detail));
 }
 
+/** Return what a refusal says of a field, in one line. */
+export const wrongAt = (error: unknown, ...places: readonly string[]) => faultsAt(error, ...places).join(" ");
+
 /** What is wrong, read out when it appears. */
 export function Faults({ id, of }: { id?: string; of: readonly string[] }) {
   return (
@@ -37,16 +40,25 @@ export function Faults({ id, of }: { id?: string; of: readonly string[] }) {
   );
 }
 
+/** Return a number that was typed, times so many; what is none goes as it was typed, for the server to refuse. */
+export function asCount(typed: string, times = 1): number {
+  const count = typed.trim() === "" ? Number.NaN : Number(typed) * times;
+  return Number.isNaN(count) ? (typed as unknown as number) : Math.round(count);
+}
+
 interface FormProps {
-  of: { isPending: boolean };
+  of: { isPending: boolean; error: unknown };
   send: () => void;
+  /** Which places its fields say what is wrong at; what is wrong elsewhere is said at its end. */
+  said?: readonly string[];
   className?: string;
   label?: string;
   children: ReactNode;
 }
 
 /** A form whose fields the server judges and not the browser, and which is not sent again while it is on its way. */
-export function SentForm({ of, send, className = "rules-card", label, children }: FormProps) {
+export function SentForm({ of, send, said = ["/"], className = "rules-card", label, children }: FormProps) {
+  const wrong = faultsAt(of.error, "/").filter((one) => !faultsAt(of.error, ...said).includes(one));
   return (
     <form
       className={className}
@@ -58,6 +70,7 @@ export function SentForm({ of, send, className = "rules-card", label, children }
       }}
     >
       {children}
+      {wrong.length > 0 && <Faults of={wrong} />}
     </form>
   );
 }

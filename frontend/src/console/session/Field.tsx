@@ -17,7 +17,7 @@ export function Field({ label, hint, wrong, ...input }: Props) {
       <input id={id} aria-describedby={told || undefined} aria-invalid={wrong ? true : undefined} {...input} />
       {hint && <small id={`${id}-hint`}>{hint}</small>}
       {wrong && (
-        <span id={`${id}-wrong`} className="wrong">
+        <span id={`${id}-wrong`} className="wrong" role="alert">
           {wrong}
         </span>
       )}

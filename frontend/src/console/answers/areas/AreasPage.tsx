@@ -2,8 +2,9 @@ import { i18n } from "@lingui/core";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { Refused } from "../../api/problem";
-import { Faults, faultsAt, Loaded, Nothing, SentForm } from "../../rules/parts";
+import { asCount, faultsAt, Loaded, Nothing, SentForm, wrongAt } from "../../rules/parts";
 import { useSettled } from "../../segments/useSettled";
+import { Field } from "../../session/Field";
 import { may, useMe } from "../../session/session";
 import { complain, tell } from "../../shell/toasts";
 import { type Area, areas, KEYS } from "../calls";
@@ -171,7 +172,6 @@ function Row({ of, edit }: { of: Area; edit: (() => void) | undefined }) {
 }
 
 function AreaForm({ of, done }: { of: Area; done: () => void }) {
-  const id = useId();
   const queries = useQueryClient();
   const [typed, setTyped] = useState<Area>(of);
   const change = (changes: Partial<Area>) => setTyped((before) => ({ ...before, ...changes }));
@@ -190,43 +190,35 @@ function AreaForm({ of, done }: { of: Area; done: () => void }) {
           new Error(i18n.t("There is another place for these digits, or somebody has changed it: look below.")),
         );
       }
-      if (!(error instanceof Refused) || error.status !== 422) complain(error);
+      if (faultsAt(error, "/").length === 0) complain(error);
     },
   });
-  const wrong = faultsAt(save.error, "/");
   const days = (name: "days_min" | "days_max", label: string) => (
-    <div className="field">
-      <label htmlFor={`${id}${name}`}>{label}</label>
-      <input
-        id={`${id}${name}`}
-        type="number"
-        min={0}
-        max={60}
-        value={typed[name]}
-        aria-invalid={faultsAt(save.error, `/${name}`).length > 0}
-        onChange={(event) => change({ [name]: Number(event.target.value) })}
-      />
-    </div>
+    <Field
+      label={label}
+      inputMode="numeric"
+      value={String(typed[name])}
+      wrong={wrongAt(save.error, `/${name}`)}
+      onChange={(event) => change({ [name]: asCount(event.target.value) })}
+    />
   );
   return (
     <SentForm
       of={save}
       send={() => save.mutate()}
+      said={["/prefix", "/days_min", "/days_max"]}
       className="rules-card area-form"
       label={isNew ? i18n.t("A new place") : i18n.t("Change {what}", { what: of.prefix })}
     >
-      <div className="field">
-        <label htmlFor={id}>{i18n.t("PIN code, or its beginning: 38*")}</label>
-        <input
-          id={id}
-          inputMode="numeric"
-          value={typed.prefix}
-          maxLength={8}
-          readOnly={!isNew}
-          aria-invalid={faultsAt(save.error, "/prefix").length > 0}
-          onChange={(event) => change({ prefix: event.target.value })}
-        />
-      </div>
+      <Field
+        label={i18n.t("PIN code, or its beginning: 38*")}
+        inputMode="numeric"
+        value={typed.prefix}
+        maxLength={8}
+        readOnly={!isNew}
+        wrong={wrongAt(save.error, "/prefix")}
+        onChange={(event) => change({ prefix: event.target.value })}
+      />
       {days("days_min", i18n.t("Days at least"))}
       {days("days_max", i18n.t("Days at most"))}
       <label className="check">
@@ -241,7 +233,6 @@ function AreaForm({ of, done }: { of: Area; done: () => void }) {
         />{" "}
         {i18n.t("Not delivered there")}
       </label>
-      <Faults of={wrong} />
       <div className="rules-buttons">
         <button type="submit" className="primary" disabled={save.isPending || typed.prefix.trim() === ""}>
           {isNew ? i18n.t("Add the place") : i18n.t("Save")}

@@ -1,8 +1,9 @@
 import { i18n } from "@lingui/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { Refused } from "../../api/problem";
-import { Chip, Faults, faultsAt, Loaded, Nothing, SentForm } from "../../rules/parts";
+import { asCount, Chip, faultsAt, Loaded, Nothing, SentForm, wrongAt } from "../../rules/parts";
+import { Field } from "../../session/Field";
 import { may, useMe } from "../../session/session";
 import { complain, tell } from "../../shell/toasts";
 import { KEYS, type Offer, offers } from "../calls";
@@ -12,6 +13,7 @@ import "../../rules/rules.css";
 import "../answers.css";
 
 const MINOR = 100;
+const OFFER_PLACES = ["/code", "/amount", "/minimum", "/ends_on"];
 
 /** Flat-amount offers, and the shop's pages elsewhere. */
 export function OffersPage() {
@@ -35,7 +37,7 @@ export function OffersPage() {
               </ul>
             )}
             {canWrite && <NewOffer currency={currency} />}
-            <SocialsBox key={JSON.stringify(socials)} of={socials} canWrite={canWrite} />
+            <SocialsBox of={socials} canWrite={canWrite} />
           </>
         )}
       </Loaded>
@@ -85,15 +87,14 @@ function Row({ of, currency, canWrite }: { of: Offer; currency: string; canWrite
 }
 
 function NewOffer({ currency }: { currency: string }) {
-  const id = useId();
   const queries = useQueryClient();
   const [typed, setTyped] = useState({ code: "", amount: "", minimum: "", ends_on: "" });
   const add = useMutation({
     mutationFn: () =>
       offers.add({
         code: typed.code.trim(),
-        amount: Math.round(Number(typed.amount) * MINOR),
-        minimum: Math.round(Number(typed.minimum) * MINOR),
+        amount: asCount(typed.amount, MINOR),
+        minimum: asCount(typed.minimum, MINOR),
         ends_on: typed.ends_on || null,
         active: true,
       }),
@@ -106,30 +107,31 @@ function NewOffer({ currency }: { currency: string }) {
       if (error instanceof Refused && error.status === 409) {
         return complain(new Error(i18n.t("There is another offer of this code: see above.")));
       }
-      if (!(error instanceof Refused) || error.status !== 422) complain(error);
+      if (faultsAt(error, "/").length === 0) complain(error);
     },
   });
-  const box = (name: keyof typeof typed, label: string, type: string) => (
-    <div className="field">
-      <label htmlFor={`${id}${name}`}>{label}</label>
-      <input
-        id={`${id}${name}`}
-        type={type}
-        min={type === "number" ? 1 : undefined}
-        value={typed[name]}
-        aria-invalid={faultsAt(add.error, `/${name}`).length > 0}
-        aria-describedby={`${id}-wrong`}
-        onChange={(event) => setTyped((before) => ({ ...before, [name]: event.target.value }))}
-      />
-    </div>
+  const box = (name: keyof typeof typed, label: string, type = "text", inputMode: "text" | "decimal" = "text") => (
+    <Field
+      label={label}
+      type={type}
+      inputMode={inputMode}
+      value={typed[name]}
+      wrong={wrongAt(add.error, `/${name}`)}
+      onChange={(event) => setTyped((before) => ({ ...before, [name]: event.target.value }))}
+    />
   );
   return (
-    <SentForm of={add} send={() => add.mutate()} className="rules-card area-form" label={i18n.t("A new offer")}>
-      {box("code", i18n.t("Code"), "text")}
-      {box("amount", i18n.t("Sum off ({currency})", { currency }), "number")}
-      {box("minimum", i18n.t("From an order of ({currency})", { currency }), "number")}
+    <SentForm
+      of={add}
+      send={() => add.mutate()}
+      said={OFFER_PLACES}
+      className="rules-card area-form"
+      label={i18n.t("A new offer")}
+    >
+      {box("code", i18n.t("Code"))}
+      {box("amount", i18n.t("Sum off ({currency})", { currency }), "text", "decimal")}
+      {box("minimum", i18n.t("From an order of ({currency})", { currency }), "text", "decimal")}
       {box("ends_on", i18n.t("Last day, or nothing"), "date")}
-      <Faults id={`${id}-wrong`} of={faultsAt(add.error, "/")} />
       <div className="rules-buttons">
         <button type="submit" className="primary" disabled={add.isPending || typed.code.trim() === ""}>
           {i18n.t("Add the offer")}

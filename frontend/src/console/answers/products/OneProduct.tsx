@@ -1,9 +1,9 @@
 import { i18n } from "@lingui/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId, useState } from "react";
-import { Refused } from "../../api/problem";
-import { Faults, faultsAt, Loaded, SentForm } from "../../rules/parts";
+import { asCount, Faults, faultsAt, Loaded, SentForm } from "../../rules/parts";
 import { may, useMe } from "../../session/session";
+import { sayOvertaken } from "../../shell/overtaken";
 import { go } from "../../shell/place";
 import { complain, tell } from "../../shell/toasts";
 import { LOCALES, localeName } from "../../words/locales";
@@ -16,6 +16,8 @@ const LISTS = ["sizes", "colours", "goes_with"] as const;
 const NUMBERS = ["warranty_months", "lasts_days"] as const;
 const LINES = ["category", "material"] as const;
 const TEXTS = ["care", "titles"] as const;
+
+const PLACES = [...LISTS, ...NUMBERS, ...LINES, ...TEXTS].map((name) => `/${name}`);
 
 /** A product: what is known of it, field by field, and what its people wrote themselves. */
 export function OneProduct({ of }: { of: number }) {
@@ -51,7 +53,7 @@ function changesOf(product: Product, typed: Typed): Changes {
         .split(/[,\n]/)
         .map((one) => one.trim())
         .filter(Boolean);
-    } else changes[field] = (NUMBERS as readonly string[]).includes(field) ? Number(text || 0) : text;
+    } else changes[field] = (NUMBERS as readonly string[]).includes(field) ? asCount(text || "0") : text;
   }
   return changes as Changes;
 }
@@ -72,12 +74,8 @@ function Editor({ of }: { of: Product }) {
       await kept(product);
     },
     onError: async (error) => {
-      if (error instanceof Refused && error.status === 409) {
-        await queries.invalidateQueries({ queryKey: KEYS.product(of.id) });
-        const words = i18n.t("Somebody has changed it meanwhile. What you typed is still here: look, then save again.");
-        return complain(new Error(words));
-      }
-      if (!(error instanceof Refused) || error.status !== 422) complain(error);
+      if (sayOvertaken(error)) return queries.invalidateQueries({ queryKey: KEYS.product(of.id) });
+      if (faultsAt(error, "/").length === 0) complain(error);
     },
   });
   const box = (name: string, lines = 1, label = factName(name)): ReactNode => (
@@ -95,7 +93,7 @@ function Editor({ of }: { of: Product }) {
   );
   const isChanged = Object.keys(typed).length > 0;
   return (
-    <SentForm of={save} send={() => save.mutate(changesOf(of, typed))} className="rules-page">
+    <SentForm of={save} send={() => save.mutate(changesOf(of, typed))} said={PLACES} className="rules-page">
       <h2>{of.title}</h2>
       <p className="quiet">
         {of.sku}

@@ -1,9 +1,9 @@
 import { i18n } from "@lingui/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
-import { Refused } from "../../api/problem";
 import { Faults, faultsAt, Loaded, Nothing, SentForm } from "../../rules/parts";
 import { may, useMe } from "../../session/session";
+import { sayOvertaken } from "../../shell/overtaken";
 import { go } from "../../shell/place";
 import { complain, tell } from "../../shell/toasts";
 import { LOCALES } from "../../words/locales";
@@ -60,7 +60,7 @@ function Editor({ topic, fields }: EditorProps) {
   const isChanged = Object.keys(typed).length > 0 || (!topic && slug !== "");
   return (
     <>
-      <SentForm of={save} send={() => save.mutate(kept)} className="rules-page">
+      <SentForm of={save} send={() => save.mutate(kept)} said={["/slug", "/texts"]} className="rules-page">
         {topic ? (
           <h2>{topic.slug}</h2>
         ) : (
@@ -129,12 +129,8 @@ function useSave(topic: Topic | undefined, slug: string, done: () => void) {
       if (!topic) go({ rest: `answers/${now.slug}` });
     },
     onError: async (error) => {
-      if (error instanceof Refused && error.status === 409) {
-        await queries.invalidateQueries({ queryKey: KEYS.topics });
-        const words = i18n.t("Somebody has changed it meanwhile. What you typed is still here: look, then save again.");
-        return complain(new Error(words));
-      }
-      if (!(error instanceof Refused) || error.status !== 422) complain(error);
+      if (topic && sayOvertaken(error)) return queries.invalidateQueries({ queryKey: KEYS.topics });
+      if (faultsAt(error, "/").length === 0) complain(error);
     },
   });
 }

@@ -1,13 +1,12 @@
 import { i18n } from "@lingui/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
-import { Refused } from "../../api/problem";
 import { go } from "../../shell/place";
 import { complain, tell } from "../../shell/toasts";
-import { SentForm } from "../parts";
+import { faultsAt, SentForm } from "../parts";
 import { RULE_KEYS, type RuleList, type RuleMade, ruleCalls } from "./calls";
 import { filled } from "./OneRule";
-import { RuleWhen, useWhen } from "./RuleWhen";
+import { RULE_PLACES, RuleWhen, useWhen } from "./RuleWhen";
 import { RuleWords } from "./RuleWords";
 import { momentName } from "./words";
 
@@ -30,11 +29,11 @@ export function NewRule({ all }: { all: RuleList }) {
       go({ rest: `rules/${rule.name}` });
     },
     onError: (error) => {
-      if (!(error instanceof Refused) || !error.problem.errors?.length) complain(error);
+      if (faultsAt(error, "/").length === 0) complain(error);
     },
   });
   return (
-    <SentForm of={add} send={() => add.mutate()}>
+    <SentForm of={add} send={() => add.mutate()} said={RULE_PLACES}>
       <h2>{i18n.t("New rule")}</h2>
       <div className="rules-fields">
         <div className="field">

@@ -1,25 +1,34 @@
 import { i18n } from "@lingui/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Refused } from "../../api/problem";
 import { may, useMe } from "../../session/session";
+import { sayOvertaken } from "../../shell/overtaken";
 import { go } from "../../shell/place";
 import { complain, tell } from "../../shell/toasts";
-import { Chip, SentForm } from "../parts";
+import { useTyped } from "../../shell/typed";
+import { Chip, faultsAt, SentForm } from "../parts";
 import { RULE_KEYS, type Rule, type RuleList, type RuleSet, ruleCalls } from "./calls";
 import { DryRun } from "./DryRun";
-import { RuleWhen, useWhen } from "./RuleWhen";
+import { RULE_PLACES, RuleWhen, useWhen } from "./RuleWhen";
 import { RuleWords } from "./RuleWords";
 import { delayName, outcomeName, ruleName } from "./words";
+
+interface Words {
+  title: string;
+  texts: Readonly<Record<string, string>>;
+}
 
 /** One rule: when, to whom, in which words, what it did, and whom it would have told. */
 export function OneRule({ of, all }: { of: Rule; all: RuleList }) {
   const me = useMe();
   const canWrite = may(me, "settings.write");
   const when = useWhen(of);
-  const [title, setTitle] = useState(of.title);
-  const [texts, setTexts] = useState<Readonly<Record<string, string>>>(of.texts);
-  const save = useSave(of);
+  const words = useTyped<Words>({ title: of.title, texts: of.texts });
+  const { title, texts } = words.written;
+  const save = useSave(of, () => {
+    when.forget();
+    words.forget();
+  });
   const fields = all.moments.find((one) => one.moment === of.moment)?.fields ?? [];
   const body: RuleSet = { version: of.version, ...when.body, ...(of.own && { title, texts: filled(texts) }) };
   return (
@@ -28,13 +37,13 @@ export function OneRule({ of, all }: { of: Rule; all: RuleList }) {
         {ruleName(of)} <Chip kind={of.active ? "good" : ""}>{of.active ? i18n.t("on") : i18n.t("off")}</Chip>
       </h2>
       <Lately of={of} />
-      <SentForm of={save} send={() => save.mutate(body)}>
+      <SentForm of={save} send={() => save.mutate(body)} said={RULE_PLACES}>
         {of.own ? (
           <RuleWords
             title={title}
-            setTitle={setTitle}
+            setTitle={(now) => words.type({ title: now })}
             texts={texts}
-            setTexts={setTexts}
+            setTexts={(now) => words.type({ texts: now })}
             fields={fields}
             error={save.error}
           />
@@ -69,7 +78,7 @@ export function OneRule({ of, all }: { of: Rule; all: RuleList }) {
 export const filled = (texts: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(texts).filter(([, text]) => text.trim() !== "")) as Record<string, never>;
 
-function useSave(of: Rule) {
+function useSave(of: Rule, done: () => void) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: RuleSet) => ruleCalls.change(of.name, body),
@@ -77,16 +86,11 @@ function useSave(of: Rule) {
       for (const line of unkept.slice(0, 2)) complain(new Error(line));
       tell({ text: i18n.t("Saved"), seconds: 3 });
       await queries.invalidateQueries({ queryKey: RULE_KEYS.list });
+      done();
     },
     onError: (error) => {
-      if (error instanceof Refused && error.status === 409 && error.problem.present) {
-        return complain(
-          new Error(
-            i18n.t("Somebody has changed it meanwhile. What you typed is still here: open it anew to see theirs."),
-          ),
-        );
-      }
-      if (!(error instanceof Refused) || error.status !== 422) complain(error);
+      if (sayOvertaken(error)) return queries.invalidateQueries({ queryKey: RULE_KEYS.list });
+      if (faultsAt(error, "/").length === 0) complain(error);
     },
   });
 }

@@ -1,24 +1,26 @@
 import { i18n } from "@lingui/core";
 import { useQuery } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useId } from "react";
 import { SEGMENT_KEYS, segmentDesk } from "../../segments/segments";
 import { may, useMe } from "../../session/session";
-import { Faults, faultsAt } from "../parts";
+import { useTyped } from "../../shell/typed";
+import { asCount, Faults, faultsAt } from "../parts";
 import type { Rule } from "./calls";
 import { UNITS, unitName, unitOf } from "./words";
 
+/** Where the fields of a rule say what is wrong. */
+export const RULE_PLACES = ["/title", "/texts", "/delay_seconds", "/hours", "/segment"];
 type Known = Pick<Rule, "delay_seconds" | "hours" | "segment">;
 
 /** When a rule tells and to whom, as it is typed. */
 export function useWhen(of: Known) {
-  const [unit, setUnit] = useState<number>(unitOf(of.delay_seconds));
-  const [count, setCount] = useState(String(of.delay_seconds / unitOf(of.delay_seconds)));
-  const [from, setFrom] = useState(of.hours[0] ?? "");
-  const [until, setUntil] = useState(of.hours[1] ?? "");
-  const [segment, setSegment] = useState<Record<string, unknown>>(of.segment);
-  const hours = from || until ? [from, until] : [];
-  const body = { delay_seconds: Math.round(Number(count) * unit) || 0, hours, segment };
-  return { unit, setUnit, count, setCount, from, setFrom, until, setUntil, segment, setSegment, body };
+  const unit: number = unitOf(of.delay_seconds);
+  const [from = "", until = ""] = of.hours;
+  const segment: Record<string, unknown> = of.segment;
+  const { written, type, forget } = useTyped({ unit, count: String(of.delay_seconds / unit), from, until, segment });
+  const hours = written.from || written.until ? [written.from, written.until] : [];
+  const delay_seconds = asCount(written.count, written.unit);
+  return { ...written, type, forget, body: { delay_seconds, hours, segment: written.segment } };
 }
 
 export function RuleWhen({ of, error }: { of: ReturnType<typeof useWhen>; error: unknown }) {
@@ -38,13 +40,13 @@ export function RuleWhen({ of, error }: { of: ReturnType<typeof useWhen>; error:
             aria-describedby={`${id}-delay`}
             value={of.count}
             style={{ maxWidth: 96 }}
-            onChange={(event) => of.setCount(event.target.value)}
+            onChange={(event) => of.type({ count: event.target.value })}
           />
           <select
             aria-label={i18n.t("Unit")}
             value={of.unit}
             style={{ maxWidth: 150 }}
-            onChange={(event) => of.setUnit(Number(event.target.value))}
+            onChange={(event) => of.type({ unit: Number(event.target.value) })}
           >
             {UNITS.map((one) => (
               <option key={one} value={one}>
@@ -64,7 +66,7 @@ export function RuleWhen({ of, error }: { of: ReturnType<typeof useWhen>; error:
             aria-invalid={hours.length > 0}
             value={of.from}
             style={{ maxWidth: 130 }}
-            onChange={(event) => of.setFrom(event.target.value)}
+            onChange={(event) => of.type({ from: event.target.value })}
           />
           <input
             type="time"
@@ -72,7 +74,7 @@ export function RuleWhen({ of, error }: { of: ReturnType<typeof useWhen>; error:
             aria-invalid={hours.length > 0}
             value={of.until}
             style={{ maxWidth: 130 }}
-            onChange={(event) => of.setUntil(event.target.value)}
+            onChange={(event) => of.type({ until: event.target.value })}
           />
         </div>
         <small>{i18n.t("Empty: at any hour that your shop keeps.")}</small>
@@ -96,7 +98,7 @@ function Whom({ of, error }: { of: ReturnType<typeof useWhen>; error: unknown })
   const others = Object.keys(of.segment).filter((name) => !["orders_at_least", "in_segment"].includes(name));
   const set = (name: string, value: unknown) => {
     const { [name]: _, ...rest } = of.segment;
-    of.setSegment(value === undefined ? rest : { ...rest, [name]: value });
+    of.type({ segment: value === undefined ? rest : { ...rest, [name]: value } });
   };
   return (
     <>

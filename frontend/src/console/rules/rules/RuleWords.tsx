@@ -1,8 +1,9 @@
 import { i18n } from "@lingui/core";
 import { useId, useState } from "react";
+import { Field } from "../../session/Field";
 import { useMe } from "../../session/session";
 import { LOCALES, localeName } from "../../words/locales";
-import { Faults, faultsAt } from "../parts";
+import { Faults, faultsAt, wrongAt } from "../parts";
 
 interface Props {
   title: string;
@@ -18,23 +19,17 @@ export function RuleWords({ title, setTitle, texts, setTexts, fields, error }: P
   const id = useId();
   const me = useMe();
   const [locale, setLocale] = useState<string>(Object.keys(texts)[0] ?? me.staff.locale);
-  const ofTitle = faultsAt(error, "/title");
   const ofTexts = faultsAt(error, "/texts");
   const text = texts[locale] ?? "";
   return (
     <>
-      <div className="field">
-        <label htmlFor={`${id}t`}>{i18n.t("What you call it")}</label>
-        <input
-          id={`${id}t`}
-          value={title}
-          maxLength={80}
-          aria-invalid={ofTitle.length > 0}
-          aria-describedby={`${id}tw`}
-          onChange={(event) => setTitle(event.target.value)}
-        />
-        <Faults id={`${id}tw`} of={ofTitle} />
-      </div>
+      <Field
+        label={i18n.t("What you call it")}
+        value={title}
+        maxLength={80}
+        wrong={wrongAt(error, "/title")}
+        onChange={(event) => setTitle(event.target.value)}
+      />
       <fieldset className="rules-tabs" aria-label={i18n.t("Language")}>
         {LOCALES.map((one) => (
           <button key={one} type="button" aria-pressed={one === locale} onClick={() => setLocale(one)}>

@@ -1,11 +1,12 @@
 import { i18n } from "@lingui/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { ask, client } from "../../api/client";
 import type { components } from "../../api/schema";
+import { Field } from "../../session/Field";
 import { complain } from "../../shell/toasts";
 import { dateAndClock } from "../../words/moments";
-import { Chip, Faults, faultsAt, Loaded, Nothing, SentForm } from "../parts";
+import { Chip, Faults, faultsAt, Loaded, Nothing, SentForm, wrongAt } from "../parts";
 import { Secret } from "../webhooks/WebhooksPage";
 import "../rules.css";
 
@@ -74,7 +75,6 @@ function Row({ of }: { of: Key }) {
 }
 
 function Add({ scopes, show }: { scopes: readonly string[]; show: (key: string) => void }) {
-  const id = useId();
   const queries = useQueryClient();
   const [name, setName] = useState("");
   const [chosen, setChosen] = useState<readonly string[]>(["events.read", "events.write", "orders.read"]);
@@ -87,22 +87,16 @@ function Add({ scopes, show }: { scopes: readonly string[]; show: (key: string) 
     },
     onError: (error) => faultsAt(error, "/").length === 0 && complain(error),
   });
-  const wrong = faultsAt(add.error, "/name");
   return (
-    <SentForm of={add} send={() => add.mutate()}>
+    <SentForm of={add} send={() => add.mutate()} said={["/name", "/scopes"]}>
       <h2>{i18n.t("New key")}</h2>
-      <div className="field">
-        <label htmlFor={id}>{i18n.t("What will use it")}</label>
-        <input
-          id={id}
-          value={name}
-          maxLength={80}
-          aria-invalid={wrong.length > 0}
-          aria-describedby={`${id}-wrong`}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <Faults id={`${id}-wrong`} of={wrong} />
-      </div>
+      <Field
+        label={i18n.t("What will use it")}
+        value={name}
+        maxLength={80}
+        wrong={wrongAt(add.error, "/name")}
+        onChange={(event) => setName(event.target.value)}
+      />
       <fieldset className="rules-fields">
         <legend>{i18n.t("What it may do")}</legend>
         {scopes.map((scope) => (

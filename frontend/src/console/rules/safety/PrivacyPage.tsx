@@ -5,6 +5,7 @@ import { ask, call, client } from "../../api/client";
 import type { components } from "../../api/schema";
 import { go } from "../../shell/place";
 import { complain, tell } from "../../shell/toasts";
+import { useTyped } from "../../shell/typed";
 import { dateAndClock } from "../../words/moments";
 import { named } from "../../words/named";
 import { Chip, Faults, faultsAt, Loaded, SentForm } from "../parts";
@@ -36,7 +37,7 @@ export function PrivacyPage() {
       <Loaded of={found}>
         {(told) => (
           <>
-            <Days key={JSON.stringify(told.kept)} of={told} />
+            <Days of={told} />
             <Asked of={told} />
           </>
         )}
@@ -74,20 +75,21 @@ function Find() {
 function Days({ of }: { of: Privacy }) {
   const id = useId();
   const queries = useQueryClient();
-  const [days, setDays] = useState<Readonly<Record<string, string>>>(
+  const { written, type, forget } = useTyped<Record<string, string>>(
     Object.fromEntries(of.kept.map((one) => [one.kind, String(one.days)])),
   );
   const own = of.kept.filter((one) => !one.shared);
   const save = useMutation({
     mutationFn: () => {
       const kept = own
-        .filter((one) => one.by === "shop" || days[one.kind] !== String(one.days))
-        .map((one) => `${one.kind}=${days[one.kind]}`);
+        .filter((one) => one.by === "shop" || written[one.kind] !== String(one.days))
+        .map((one) => `${one.kind}=${written[one.kind]}`);
       return call("PATCH", "/settings/shop", { body: { changes: { keep_days: kept } } });
     },
     onSuccess: async () => {
       tell({ text: i18n.t("Saved"), seconds: 3 });
       await queries.invalidateQueries({ queryKey: KEY });
+      forget();
     },
     onError: (error) => faultsAt(error, "/").length === 0 && complain(error),
   });
@@ -104,9 +106,9 @@ function Days({ of }: { of: Privacy }) {
               type="number"
               min={one.least}
               max={one.most}
-              value={days[one.kind] ?? ""}
+              value={written[one.kind] ?? ""}
               aria-invalid={wrong.some((line) => line.includes(one.kind))}
-              onChange={(event) => setDays({ ...days, [one.kind]: event.target.value })}
+              onChange={(event) => type({ [one.kind]: event.target.value })}
             />
             <small>{i18n.t("at least {least}, usually {usual}", { least: one.least, usual: one.default })}</small>
           </div>

@@ -3,10 +3,11 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { ask, client } from "../../api/client";
 import type { components } from "../../api/schema";
+import { Field } from "../../session/Field";
 import { may, useMe } from "../../session/session";
 import { complain, tell } from "../../shell/toasts";
 import { named } from "../../words/named";
-import { Chip, Faults, faultsAt, Loaded, SentForm } from "../parts";
+import { Chip, faultsAt, Loaded, SentForm, wrongAt } from "../parts";
 import { Secret } from "../webhooks/WebhooksPage";
 import "../rules.css";
 
@@ -126,26 +127,24 @@ function Invite({ show }: { show: (link: string) => void }) {
     },
     onError: (error) => faultsAt(error, "/").length === 0 && complain(error),
   });
-  const wrong = faultsAt(invite.error, "/");
   return (
-    <SentForm of={invite} send={() => invite.mutate()}>
+    <SentForm of={invite} send={() => invite.mutate()} said={["/email", "/name"]}>
       <h2>{i18n.t("Invite somebody")}</h2>
       <div className="rules-fields">
-        <div className="field">
-          <label htmlFor={`${id}e`}>{i18n.t("E-mail address")}</label>
-          <input
-            id={`${id}e`}
-            type="email"
-            value={email}
-            aria-invalid={wrong.length > 0}
-            aria-describedby={`${id}w`}
-            onChange={(event) => setEmail(event.target.value)}
-          />
-        </div>
-        <div className="field">
-          <label htmlFor={`${id}n`}>{i18n.t("Name, for colleagues")}</label>
-          <input id={`${id}n`} value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />
-        </div>
+        <Field
+          label={i18n.t("E-mail address")}
+          type="email"
+          value={email}
+          wrong={wrongAt(invite.error, "/email")}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <Field
+          label={i18n.t("Name, for colleagues")}
+          value={name}
+          maxLength={200}
+          wrong={wrongAt(invite.error, "/name")}
+          onChange={(event) => setName(event.target.value)}
+        />
         <div className="field">
           <label htmlFor={`${id}r`}>{i18n.t("Role")}</label>
           <select id={`${id}r`} value={role} onChange={(event) => setRole(event.target.value as Role)}>
@@ -157,7 +156,6 @@ function Invite({ show }: { show: (link: string) => void }) {
           </select>
         </div>
       </div>
-      <Faults id={`${id}w`} of={wrong} />
       <div className="rules-buttons">
         <button type="submit" className="primary" disabled={invite.isPending}>
           {i18n.t("Invite")}

@@ -4,6 +4,7 @@ import { useId, useRef, useState } from "react";
 import { Refused } from "../../api/problem";
 import { useSettled } from "../../segments/useSettled";
 import { may, useMe } from "../../session/session";
+import { sayOvertaken } from "../../shell/overtaken";
 import { go, usePlace } from "../../shell/place";
 import { complain, tell } from "../../shell/toasts";
 import { localeName } from "../../words/locales";
@@ -94,7 +95,7 @@ function WordingForm({ of, typed, type }: FormProps) {
   };
   return (
     <div className="rules-two">
-      <SentForm of={save} send={() => save.mutate({ text, was: of.own })}>
+      <SentForm of={save} send={() => save.mutate({ text, was: of.own })} said={["/text"]}>
         <h2>{i18n.t("Our words")}</h2>
         <p className="rules-ours" lang={of.locale}>
           {of.ours}
@@ -181,13 +182,8 @@ function useReword(of: Worded, left: readonly string[], type: (text: string) => 
       tell({ text: i18n.t("Saved"), seconds: 3 });
     },
     onError: (error) => {
-      if (error instanceof Refused && error.status === 409) {
-        complain(
-          new Error(i18n.t("Somebody has worded it otherwise meanwhile. Yours is still here: look, then save again.")),
-        );
-        return void queries.invalidateQueries({ queryKey: SENTENCE_KEYS.one(of.key) });
-      }
-      if (!(error instanceof Refused) || error.status !== 422) complain(error);
+      if (sayOvertaken(error)) return void queries.invalidateQueries({ queryKey: SENTENCE_KEYS.one(of.key) });
+      if (faultsAt(error, "/").length === 0) complain(error);
     },
   });
 }

@@ -1,12 +1,13 @@
 import { i18n } from "@lingui/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { ask, client } from "../../api/client";
 import type { components } from "../../api/schema";
+import { Field } from "../../session/Field";
 import { complain, tell } from "../../shell/toasts";
 import { dateAndClock } from "../../words/moments";
 import { named } from "../../words/named";
-import { Chip, Faults, faultsAt, Loaded, Nothing, SentForm } from "../parts";
+import { Chip, Faults, faultsAt, Loaded, Nothing, SentForm, wrongAt } from "../parts";
 import { Deliveries } from "./Deliveries";
 import "../rules.css";
 
@@ -68,7 +69,6 @@ export function Secret({ secret, say }: { secret: string; say: string }) {
 }
 
 function Add({ topics, setSecret }: { topics: readonly string[]; setSecret: (secret: string) => void }) {
-  const id = useId();
   const queries = useQueryClient();
   const [url, setUrl] = useState("");
   const [chosen, setChosen] = useState<readonly string[]>(topics);
@@ -81,24 +81,18 @@ function Add({ topics, setSecret }: { topics: readonly string[]; setSecret: (sec
     },
     onError: (error) => faultsAt(error, "/").length === 0 && complain(error),
   });
-  const wrong = faultsAt(add.error, "/url");
   return (
-    <SentForm of={add} send={() => add.mutate()}>
+    <SentForm of={add} send={() => add.mutate()} said={["/url", "/topics"]}>
       <h2>{i18n.t("Add an address")}</h2>
-      <div className="field">
-        <label htmlFor={id}>{i18n.t("Address")}</label>
-        <input
-          id={id}
-          type="url"
-          inputMode="url"
-          placeholder="https://shop.example/hear"
-          value={url}
-          aria-invalid={wrong.length > 0}
-          aria-describedby={`${id}-wrong`}
-          onChange={(event) => setUrl(event.target.value)}
-        />
-        <Faults id={`${id}-wrong`} of={wrong} />
-      </div>
+      <Field
+        label={i18n.t("Address")}
+        type="url"
+        inputMode="url"
+        placeholder="https://shop.example/hear"
+        value={url}
+        wrong={wrongAt(add.error, "/url")}
+        onChange={(event) => setUrl(event.target.value)}
+      />
       <TopicBoxes topics={topics} chosen={chosen} choose={setChosen} />
       <Faults of={faultsAt(add.error, "/topics")} />
       <div className="rules-buttons">

@@ -5,7 +5,9 @@ import { ask, client } from "../../api/client";
 import type { components } from "../../api/schema";
 import { Field } from "../../session/Field";
 import { Failed } from "../../shell/Failed";
+import { sayOvertaken } from "../../shell/overtaken";
 import { tell } from "../../shell/toasts";
+import { useTyped } from "../../shell/typed";
 import { type Faults, faultsOf } from "../faults";
 import { Holidays } from "./Holidays";
 import { readSpans, writeSpans } from "./spans";
@@ -34,45 +36,45 @@ const SWITCHES: readonly [keyof Change & keyof Settings, () => string][] = [
 /** When the shop's people work, within what time they mean to answer, and who sees what. */
 export function HoursPage() {
   const settings = useQuery({ queryKey: HOURS, queryFn: () => ask(client.GET("/settings/inbox")) });
-  if (settings.isError) return <Failed error={settings.error} retry={() => void settings.refetch()} />;
-  return settings.data ? <Form key={settings.data.version} of={settings.data} /> : <div aria-busy="true" />;
+  if (settings.isError && !settings.data)
+    return <Failed error={settings.error} retry={() => void settings.refetch()} />;
+  return settings.data ? <Form of={settings.data} /> : <div aria-busy="true" />;
 }
 
 const NUMBERS = ["first", "next", "resolution", "cap", "idle_return_minutes", "undo_seconds", "refund_limit"] as const;
+type Line = (typeof NUMBERS)[number] | (typeof DAYS)[number];
 
-function writeNumbers({ goals, cap, idle_return_minutes, undo_seconds, refund_limit }: Settings) {
+/** Return the lines of the form: the spans of each day, and the numbers. */
+function writeLines(of: Settings): Record<Line, string> {
+  const { goals, cap, idle_return_minutes, undo_seconds, refund_limit } = of;
   const all = { ...goals, cap, idle_return_minutes, undo_seconds, refund_limit: refund_limit / PAISE };
-  return Object.fromEntries(NUMBERS.map((name) => [name, String(all[name])])) as Record<
-    (typeof NUMBERS)[number],
-    string
-  >;
+  const numbers = NUMBERS.map((name) => [name, String(all[name])]);
+  return Object.fromEntries([...DAYS.map((day) => [day, writeSpans(of.hours[day] ?? [])]), ...numbers]);
 }
 
 function Form({ of }: { of: Settings }) {
   const queries = useQueryClient();
-  const [days, setDays] = useState<Record<string, string>>(() =>
-    Object.fromEntries(DAYS.map((day) => [day, writeSpans(of.hours[day] ?? [])])),
-  );
-  const [holidays, setHolidays] = useState(of.holidays);
-  const [numbers, setNumbers] = useState(() => writeNumbers(of));
-  const [on, setOn] = useState<Record<string, boolean>>(() =>
-    Object.fromEntries(SWITCHES.map(([name]) => [name, Boolean(of[name])])),
-  );
+  const lines = useTyped(writeLines(of));
+  const more = useTyped({
+    holidays: of.holidays,
+    on: Object.fromEntries(SWITCHES.map(([name]) => [name, Boolean(of[name])])),
+  });
+  const { holidays, on } = more.written;
   const [wrong, setWrong] = useState<Faults>({});
   const [busy, setBusy] = useState(false);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const spans = DAYS.map((day) => [day, readSpans(days[day] ?? "")] as const);
+    const spans = DAYS.map((day) => [day, readSpans(lines.written[day])] as const);
     const faults: Record<string, string> = {};
     for (const [day, found] of spans) if (!found) faults[day] = i18n.t("Write times like 10:00–19:00, or nothing.");
     for (const name of NUMBERS) {
-      if (!/^\d{1,7}$/.test(numbers[name].trim())) faults[name] = i18n.t("Write a whole number.");
+      if (!/^\d{1,7}$/.test(lines.written[name].trim())) faults[name] = i18n.t("Write a whole number.");
     }
     setWrong(faults);
     if (Object.keys(faults).length > 0) return;
     setBusy(true);
-    const count = (name: (typeof NUMBERS)[number]) => Number(numbers[name]);
+    const count = (name: (typeof NUMBERS)[number]) => Number(lines.written[name]);
     const body: Change = {
       ...(on as Pick<Change, "auto_assign">),
       version: of.version,
@@ -86,9 +88,12 @@ function Form({ of }: { of: Settings }) {
     };
     try {
       queries.setQueryData(HOURS, await ask(client.PATCH("/settings/inbox", { body })));
+      lines.forget();
+      more.forget();
       tell({ text: i18n.t("Saved"), seconds: 4 });
     } catch (error) {
-      setWrong(faultsOf(error));
+      if (sayOvertaken(error)) void queries.invalidateQueries({ queryKey: HOURS });
+      else setWrong(faultsOf(error));
     }
     setBusy(false);
   };
@@ -99,9 +104,9 @@ function Form({ of }: { of: Settings }) {
       label={label}
       hint={hint}
       inputMode="numeric"
-      value={numbers[name]}
+      value={lines.written[name]}
       wrong={wrong[name]}
-      onChange={(event) => setNumbers({ ...numbers, [name]: event.target.value })}
+      onChange={(event) => lines.type({ [name]: event.target.value })}
     />
   );
   const noGoal = i18n.t("0: no goal");
@@ -114,14 +119,14 @@ function Form({ of }: { of: Settings }) {
           <Field
             key={day}
             label={nameOf(place)}
-            value={days[day] ?? ""}
+            value={lines.written[day]}
             placeholder="10:00–19:00"
             wrong={wrong[day]}
-            onChange={(event) => setDays({ ...days, [day]: event.target.value })}
+            onChange={(event) => lines.type({ [day]: event.target.value })}
           />
         ))}
       </fieldset>
-      <Holidays of={holidays} change={setHolidays} />
+      <Holidays of={holidays} change={(all) => more.type({ holidays: all })} />
       <fieldset>
         <legend>{i18n.t("Within what time you mean to answer")}</legend>
         {numberBox("first", i18n.t("Minutes to the first answer"), noGoal)}
@@ -145,7 +150,7 @@ function Form({ of }: { of: Settings }) {
               role="switch"
               aria-checked={on[name] ?? false}
               checked={on[name] ?? false}
-              onChange={(event) => setOn({ ...on, [name]: event.target.checked })}
+              onChange={(event) => more.type({ on: { ...on, [name]: event.target.checked } })}
             />
             {say()}
           </label>
