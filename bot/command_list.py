@@ -27,6 +27,11 @@ ELSEWHERE = {
     ),
     "demo": ("bot.commands.demo", "demo", "The demo shop."),
     "desk": ("bot.commands.desk", "desk", "What waits for a person: requests, conversations, alerts."),
+    "dlt": (
+        "bot.commands.dlt",
+        "dlt",
+        "What is registered for SMS in India; the entity and its headers: `dastak shop set dlt_entity_id …`.",
+    ),
     "events": ("bot.commands.events", "events", "What shops and carriers sent."),
     "import": ("bot.commands.imports", "import_orders", "Orders from a CSV file, ours or Shopify's export."),
     "kept": ("bot.commands.kept", "kept", "What Twilio sent and nobody could understand."),

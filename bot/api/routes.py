@@ -41,6 +41,7 @@ from bot.api.conversations import conversations
 from bot.api.customers import customers
 from bot.api.declared import KINDS, PROBLEMS
 from bot.api.demo_shop import demo_shop
+from bot.api.dlt_texts import dlt_texts
 from bot.api.drafts import drafts
 from bot.api.events import events
 from bot.api.examples import EXAMPLES
@@ -118,6 +119,7 @@ _GROUPS = (
     connections,
     kept_events,
     kept_requests,
+    dlt_texts,
     order_imports,
     availability,
     canned,

@@ -55,6 +55,10 @@ class Merchant(Base):
     portfolio_allowance: Mapped[int | None]  # new people in a moving day, 0: as many as it wants; None: as Twilio tells
     stale_hours: Mapped[int] = mapped_column(default=72)  # without a scan, a parcel on its way counts as late
     sms_fallback: Mapped[bool] = mapped_column(default=True)
+    sms_to_india: Mapped[str] = mapped_column(default="foreign")  # a bot.domain.dlt_rows.SmsToIndia
+    dlt_entity_id: Mapped[str] = mapped_column(default="")
+    dlt_headers: Mapped[list[str]] = mapped_column(default=list)
+    dlt_consent_id: Mapped[str] = mapped_column(default="")
     points_per_100: Mapped[int] = mapped_column(default=1)  # earned for each 100 of the currency
     review_points: Mapped[int] = mapped_column(default=20)  # for answering, whatever the answer
     points_worth: Mapped[int] = mapped_column(default=0)  # of 100 points at the checkout, in minor units; 0: nothing

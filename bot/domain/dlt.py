@@ -55,6 +55,11 @@ def list_faults(dlt: DltText, sms: str, day: date) -> list[DltFault]:
     return [*_of_registration(dlt, day), *_of_words(dlt, sms)]
 
 
+def list_text_faults(dlt: DltText, sms: str, day: date) -> list[DltFault]:
+    """List what is wrong with a registered text itself, and with the SMS that is to be sent by it, as `list_faults`."""
+    return [*_of_text(dlt.text, day), *_of_words(dlt, sms)]
+
+
 def _of_registration(dlt: DltText, day: date) -> Iterator[DltFault]:
     for name in ("pe_id", "template_id"):
         if not _DIGITS.fullmatch(getattr(dlt, name)):

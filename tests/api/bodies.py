@@ -57,6 +57,7 @@ BODIES: dict[str, Any] = {
     "restore_faq_version": {"version": 1, "number": 1},
     "write_delivery_area": {"version": 1, "days_min": 2, "days_max": 4},
     "change_product": {"version": 1, "material": "cotton"},
+    "write_dlt_text": {"header": "RANGLI-S", "template_id": "1" * 19, "kind": "transactional", "text": "x"},
     "add_offer": {"code": "SAVE100", "amount": 10000, "minimum": 100000},
     "change_offer": {"version": 1, "code": "SAVE100", "amount": 10000, "minimum": 100000},
     "change_socials": {"socials": []},

@@ -24,7 +24,7 @@ from bot.services.notices import composing
 from bot.services.notices.composing import NoticeStanding
 from bot.services.notices.conditions import PASSING
 from bot.services.people import conversations
-from bot.services.sending import ahead, holding, letters, statuses
+from bot.services.sending import ahead, holding, letters, registered, statuses
 from bot.services.sending import prospect as outlook
 from bot.services.sending.prospect import Prospect
 from bot.services.templates.choosing import BadVariables
@@ -142,6 +142,11 @@ def _prepare(
     if standing is not None and standing.has_aged and _would_leave(db, row, standing, decision):
         states.end(row, DeliveryState.CANCELED, "said_anew", now)
         return SetAside(conversation.id, notice_id=composing.say_anew(standing.notice))
+    if decision.send_as is not None and not registered.reword(db, row, now):
+        states.end(row, DeliveryState.CANCELED, registered.NOT_REGISTERED, now)
+        if row.lane == Lane.REPLY:
+            handoff.ask_for_person(db, conversation.id, PersonWhy.NOT_DELIVERED, now)
+        return SetAside(conversation.id)
     ready = _leave_as(db, row, prospect, decision, now)
     if isinstance(ready, Claimed):
         outlook.estimate(row, prospect.template if decision.send_as == "template" else None, now)

@@ -24,6 +24,7 @@ from bot.services.messages.wording import Wording
 from bot.services.messages.writing import MAX_BODY, Worded, number_choices
 from bot.services.moments import rules
 from bot.services.people import conversations, customers
+from bot.services.sending import registered
 
 
 def _may_be_sms(db: Session, row: OutgoingMessage) -> bool:
@@ -81,10 +82,10 @@ def rewrite_as_sms(
 
 
 def _read_sms(db: Session, row: OutgoingMessage, phone: str, now: datetime) -> str | None:
-    """What a text of the shop's own says by SMS, "" where that may not leave; None for everything else."""
+    """What leaves to the letter by SMS, as it is registered, "" where nothing may; None for everything else."""
     text_id = own_texts.name_text(row.key)
     if text_id is None:
-        return None
+        return registered.find_words(db, row, now) if registered.is_needed(row, phone) else None
     all_words = own_texts.read_words(db, row.merchant_id, text_id)
     chosen = own_texts.choose_locale(all_words, row.locale)
     if chosen is None or not all_words[chosen].sms:

@@ -2,94 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from phonenumbers import SUPPORTED_REGIONS
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from bot.domain.dlt_rows import HEADER, ID, MOST_HEADERS, SmsToIndia
 from bot.domain.locale import CODES
 from bot.domain.prices import PRICES
-from bot.domain.retention import OF_A_SHOP, read_days
+from bot.domain.retention import OF_A_SHOP
+from bot.services.shop.typed import (
+    MICROS,
+    Remedy,
+    check_days,
+    check_zone,
+    read_links,
+    read_prices,
+    read_typed,
+    read_whole,
+    read_words,
+    read_yes,
+    take_one_of,
+)
 
 MOST_NUMBERS = 10  # more phones than these are nobody's own
 MOST_SOCIALS = 10
-MICROS = 1_000_000  # a price is kept in millionths of the currency
 
 
 class BadValue(ValueError):
     """A value that a shop cannot have: names the field and the remedy."""
-
-
-@dataclass(frozen=True, slots=True)
-class Remedy:
-    """What to write, said of any value that is not of the kind."""
-
-    text: str
-
-
-def _read(parse: Callable[[str], Any]) -> BeforeValidator:
-    """Parse what was typed; what came as JSON has its type already."""
-    return BeforeValidator(lambda value: parse(value.strip()) if isinstance(value, str) else value)
-
-
-def _whole(text: str) -> int:
-    if not re.fullmatch("[0-9]{1,6}", text):
-        raise ValueError
-    return int(text)
-
-
-def _yes(text: str) -> bool:
-    if text not in ("yes", "no"):
-        raise ValueError
-    return text == "yes"
-
-
-def _words(text: str) -> list[str]:
-    return [word.strip() for word in text.split(",") if word.strip()]
-
-
-def _prices(text: str) -> dict[str, int]:
-    found = {}
-    for pair in text.replace(",", " ").split():
-        name, _, amount = pair.partition("=")
-        if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,6})?", amount):
-            raise ValueError
-        found[name] = int(Decimal(amount) * MICROS)
-    return found
-
-
-def _links(text: str) -> dict[str, str]:
-    found = {}
-    for pair in filter(None, (pair.strip() for pair in text.split(","))):
-        name, _, address = pair.partition("=")
-        found[name.strip()] = address.strip()
-    return found
-
-
-def _days(words: list[str]) -> list[str]:
-    read_days(words, OF_A_SHOP)
-    return words
-
-
-def _zone(text: str) -> str:
-    try:
-        return ZoneInfo(text).key
-    except ZoneInfoNotFoundError as error:
-        raise ValueError from error
-
-
-def _one_of(names: Collection[str]) -> AfterValidator:
-    def checked(name: str) -> str:
-        if name not in names:
-            raise ValueError
-        return name
-
-    return AfterValidator(checked)
 
 
 _HTTPS = r"^(https://[^\s\"'<>\\]+)?$"
@@ -98,26 +40,31 @@ _PRICE = "write what differs, like sms_segment=0.28, out of {}; or nothing"
 Name = Annotated[str, Field(min_length=1, max_length=100), Remedy("write 1 to 100 characters")]
 Line = Annotated[str, Field(max_length=200), Remedy("write at most 200 characters, or nothing")]
 Hour = Annotated[str, Field(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$"), Remedy("write a time of day like 10:00")]
-Count = Annotated[int, Field(strict=True, ge=0, le=999_999), _read(_whole), Remedy("write a whole number, 0 to 999999")]
-YesNo = Annotated[bool, Field(strict=True), _read(_yes), Remedy("write yes or no")]
+Count = Annotated[
+    int, Field(strict=True, ge=0, le=999_999), read_typed(read_whole), Remedy("write a whole number, 0 to 999999")
+]
+YesNo = Annotated[bool, Field(strict=True), read_typed(read_yes), Remedy("write yes or no")]
 YesNoUntold = Annotated[
     Annotated[bool, Field(strict=True)] | None,
-    _read(lambda text: _yes(text) if text else None),
+    read_typed(lambda text: read_yes(text) if text else None),
     Remedy("write yes or no, or nothing where you don't know"),
 ]
-Zone = Annotated[str, AfterValidator(_zone), Remedy("write a zone like Asia/Kolkata")]
+Zone = Annotated[str, AfterValidator(check_zone), Remedy("write a zone like Asia/Kolkata")]
 CountUntold = Annotated[
     Annotated[int, Field(strict=True, ge=0, le=999_999)] | None,
-    _read(lambda text: _whole(text) if text else None),
+    read_typed(lambda text: read_whole(text) if text else None),
     Remedy("write a whole number, 0 to 999999, or nothing"),
 ]
 Country = Annotated[
-    str, StringConstraints(to_upper=True), _one_of(SUPPORTED_REGIONS), Remedy("write two letters of ISO 3166, like IN")
+    str,
+    StringConstraints(to_upper=True),
+    take_one_of(SUPPORTED_REGIONS),
+    Remedy("write two letters of ISO 3166, like IN"),
 ]
-LocaleCode = Annotated[str, _one_of(CODES), Remedy(f"write one of {', '.join(CODES)}")]
+LocaleCode = Annotated[str, take_one_of(CODES), Remedy(f"write one of {', '.join(CODES)}")]
 Number = Annotated[
     Annotated[str, Field(pattern=r"^\+[1-9][0-9]{7,14}$")] | None,
-    _read(lambda text: text or None),
+    read_typed(lambda text: text or None),
     Remedy("write a number like +919800000001, or nothing"),
 ]
 Colour = Annotated[
@@ -131,19 +78,30 @@ Address = Annotated[
 ]
 Numbers = Annotated[
     Annotated[list[Annotated[str, Field(pattern=r"^\+[1-9][0-9]{7,14}$")]], Field(max_length=MOST_NUMBERS)],
-    _read(_words),
+    read_typed(read_words),
     Remedy(f"write up to {MOST_NUMBERS} numbers like +919800000001 with commas between them, or nothing"),
 ]
-Hosts = Annotated[list[str], _read(_words), Remedy("write hosts with commas between them, or nothing")]
+ByWay = Annotated[str, take_one_of(tuple(SmsToIndia)), Remedy("write registered or foreign")]
+DltId = Annotated[
+    Annotated[str, Field(pattern=f"^(?:{ID})?$")], Remedy("write the 19 digits of the DLT register, or nothing")
+]
+DltHeaders = Annotated[
+    Annotated[
+        list[Annotated[str, StringConstraints(pattern=f"^{HEADER}$", to_upper=True)]], Field(max_length=MOST_HEADERS)
+    ],
+    read_typed(read_words),
+    Remedy("write headers with their letter, like RANGLI-S, 612345-P, with commas between them; or nothing"),
+]
+Hosts = Annotated[list[str], read_typed(read_words), Remedy("write hosts with commas between them, or nothing")]
 KeepDays = Annotated[
     list[str],
-    _read(_words),
-    AfterValidator(_days),
+    read_typed(read_words),
+    AfterValidator(check_days),
     Remedy(f"write what differs, like messages=180, files=30, out of {', '.join(OF_A_SHOP)}; or nothing"),
 ]
 Prices = Annotated[
-    dict[Annotated[str, _one_of(PRICES)], Annotated[int, Field(strict=True, ge=0, lt=1000 * MICROS)]],
-    _read(_prices),
+    dict[Annotated[str, take_one_of(PRICES)], Annotated[int, Field(strict=True, ge=0, lt=1000 * MICROS)]],
+    read_typed(read_prices),
     Remedy(_PRICE.format(", ".join(PRICES))),
 ]
 
@@ -151,7 +109,7 @@ Prices = Annotated[
 Socials = Annotated[
     dict[Annotated[str, Field(pattern="^[^=,]{1,40}$")], Annotated[str, Field(pattern=_PAGE, max_length=500)]],
     Field(max_length=MOST_SOCIALS),
-    _read(_links),
+    read_typed(read_links),
     Remedy("write names and addresses like Instagram=https://instagram.com/my.shop, with commas between; or nothing"),
 ]
 
@@ -195,6 +153,10 @@ class Decisions(BaseModel):
     )
     stale_hours: Count = Field(description="Hours without a scan after which a parcel counts as late.")
     sms_fallback: YesNo = Field(description="Whether an SMS goes out when WhatsApp cannot deliver.")
+    sms_to_india: ByWay = Field(description="How SMS go to +91: registered (DLT), or foreign: by Twilio from abroad.")
+    dlt_entity_id: DltId = Field(description="The principal entity's id of the DLT register.")
+    dlt_headers: DltHeaders = Field(description="The registered headers, each with its letter: -P, -S, -T or -G.")
+    dlt_consent_id: DltId = Field(description="The id of the consent template of the DLT register.")
     points_per_100: Count = Field(description="Points for each 100 of the currency spent.")
     review_points: Count = Field(description="Points for an answer to a question, whatever it says.")
     points_worth: Count = Field(description="What 100 points are worth at the checkout, in paise or cents; 0: nothing.")

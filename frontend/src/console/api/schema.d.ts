@@ -683,6 +683,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/dlt-texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is registered for SMS in India, and what is missing */
+        get: operations["listDltTexts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dlt-texts/{key}/{locale}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Note what is registered of a sentence in a locale */
+        put: operations["writeDltText"];
+        post?: never;
+        /** Note that a sentence is not registered any more */
+        delete: operations["dropDltText"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dlt-texts.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them in every language as a table, with a text to hand in where nothing is registered */
+        get: operations["exportDltTexts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dlt-texts/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take what is registered out of a table, all of it or nothing; rows without id, header and kind are passed over */
+        post: operations["importDltTexts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders/sheet": {
         parameters: {
             query?: never;
@@ -5200,7 +5269,7 @@ export interface components {
         ShopChange: {
             /**
              * Changes
-             * @description name: The name customers know.; city: Where the shop is.; country: The country of phone numbers written without one.; zone: The clock of the shop, and of customers whose own is not known.; locale: The language for customers who have not shown one.; site_url: The shop's website.; link_hosts: Further websites that messages may link to.; logo_url: The logo on the tracking page.; colour: The colour of the tracking page.; socials: Its pages elsewhere, which customers are asked to follow: the first is told.; contact_phone: The phone that customers are told.; contact_email: The e-mail address that customers are told.; whatsapp_from: The WhatsApp number customers write to.; sms_from: The number SMS come from.; alerts_to: The phone of the shop's people that hears when something is wrong.; test_numbers: Phones of the shop's own people, on which broadcasts are tried.; return_days: Days after delivery in which something may be returned.; cod_limit: The highest total, in whole rupees, for cash on delivery; 0: no limit.; upi_at_door: Whether the courier takes UPI at the door.; marketing_from: Advertising not before, in the customer's zone.; marketing_until: Advertising not after, in the customer's zone.; courtesy_from: What is not urgent not before, in the customer's zone.; courtesy_until: What is not urgent not after, in the customer's zone.; marketing_per_day: Most advertising a customer gets in a day.; marketing_per_week: Most advertising a customer gets in a week.; whatsapp_per_second: Messages a second that WhatsApp lets the number send and get; 0: the usual.; portfolio: A name for Meta's business portfolio, the same in all shops that share it.; portfolio_allowance: New people a day that WhatsApp lets the portfolio write to; 0: no limit; nothing: as Twilio tells.; stale_hours: Hours without a scan after which a parcel counts as late.; sms_fallback: Whether an SMS goes out when WhatsApp cannot deliver.; points_per_100: Points for each 100 of the currency spent.; review_points: Points for an answer to a question, whatever it says.; points_worth: What 100 points are worth at the checkout, in paise or cents; 0: nothing.; refund_days_least: Working days that a refund takes at least.; refund_days_most: Working days that a refund takes at most.; invoice_hours: Hours within which an invoice that was asked for comes.; keep_days: Days after which what was written, sent and seen goes, by kind.; answer_hours: Hours within which the team answers what customers asked of it.; agents_see_all: Whether agents see colleagues' conversations as well.; agents_see_numbers: Whether agents see phone numbers whole.; prices: What a message costs by your own contract, where it differs.
+             * @description name: The name customers know.; city: Where the shop is.; country: The country of phone numbers written without one.; zone: The clock of the shop, and of customers whose own is not known.; locale: The language for customers who have not shown one.; site_url: The shop's website.; link_hosts: Further websites that messages may link to.; logo_url: The logo on the tracking page.; colour: The colour of the tracking page.; socials: Its pages elsewhere, which customers are asked to follow: the first is told.; contact_phone: The phone that customers are told.; contact_email: The e-mail address that customers are told.; whatsapp_from: The WhatsApp number customers write to.; sms_from: The number SMS come from.; alerts_to: The phone of the shop's people that hears when something is wrong.; test_numbers: Phones of the shop's own people, on which broadcasts are tried.; return_days: Days after delivery in which something may be returned.; cod_limit: The highest total, in whole rupees, for cash on delivery; 0: no limit.; upi_at_door: Whether the courier takes UPI at the door.; marketing_from: Advertising not before, in the customer's zone.; marketing_until: Advertising not after, in the customer's zone.; courtesy_from: What is not urgent not before, in the customer's zone.; courtesy_until: What is not urgent not after, in the customer's zone.; marketing_per_day: Most advertising a customer gets in a day.; marketing_per_week: Most advertising a customer gets in a week.; whatsapp_per_second: Messages a second that WhatsApp lets the number send and get; 0: the usual.; portfolio: A name for Meta's business portfolio, the same in all shops that share it.; portfolio_allowance: New people a day that WhatsApp lets the portfolio write to; 0: no limit; nothing: as Twilio tells.; stale_hours: Hours without a scan after which a parcel counts as late.; sms_fallback: Whether an SMS goes out when WhatsApp cannot deliver.; sms_to_india: How SMS go to +91: registered (DLT), or foreign: by Twilio from abroad.; dlt_entity_id: The principal entity's id of the DLT register.; dlt_headers: The registered headers, each with its letter: -P, -S, -T or -G.; dlt_consent_id: The id of the consent template of the DLT register.; points_per_100: Points for each 100 of the currency spent.; review_points: Points for an answer to a question, whatever it says.; points_worth: What 100 points are worth at the checkout, in paise or cents; 0: nothing.; refund_days_least: Working days that a refund takes at least.; refund_days_most: Working days that a refund takes at most.; invoice_hours: Hours within which an invoice that was asked for comes.; keep_days: Days after which what was written, sent and seen goes, by kind.; answer_hours: Hours within which the team answers what customers asked of it.; agents_see_all: Whether agents see colleagues' conversations as well.; agents_see_numbers: Whether agents see phone numbers whole.; prices: What a message costs by your own contract, where it differs.
              */
             changes: {
                 [key: string]: string | number | boolean | string[] | {
@@ -5768,6 +5837,104 @@ export interface components {
             reason: string;
         };
         /**
+         * DltList
+         * @description Every sentence that may leave by SMS, and what is registered of the shop itself.
+         */
+        DltList: {
+            /**
+             * Way
+             * @description registered, or foreign: by Twilio from abroad, where nothing is asked for.
+             */
+            way: string;
+            /** Entity Id */
+            entity_id: string;
+            /** Headers */
+            headers: string[];
+            /** Consent Id */
+            consent_id: string;
+            /** Locales */
+            locales: string[];
+            /** Texts */
+            texts: components["schemas"]["DltTextTold"][];
+        };
+        /**
+         * DltTextTold
+         * @description A sentence in a locale: as the shop says it, a text to hand in, and what is registered.
+         *
+         *     `fault`: why no SMS to India says it; "" where all is well.
+         */
+        DltTextTold: {
+            /** Key */
+            key: string;
+            /** Title */
+            title: string;
+            /** Locale */
+            locale: string;
+            /** Said */
+            said: string;
+            /** Suggested */
+            suggested: string;
+            /** Marketing */
+            marketing: boolean;
+            /** Header */
+            header: string;
+            /** Template Id */
+            template_id: string;
+            /** Kind */
+            kind: string;
+            /** Text */
+            text: string;
+            /** Fault */
+            fault: string;
+        };
+        /**
+         * DltGiven
+         * @description What is registered: the header, the template's id and kind, the text to the letter.
+         */
+        DltGiven: {
+            /** Header */
+            header: string;
+            /** Template Id */
+            template_id: string;
+            /** Kind */
+            kind: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * SheetTaken
+         * @description What a table did, or (`dry_run`) would do: its rows, and how many things are new, others now, and as they were.
+         *
+         *     `unread`: titles of columns that nobody reads. `deed`: the number by which it is undone, where it can be.
+         */
+        SheetTaken: {
+            /** Rows */
+            rows: number;
+            /** New */
+            new: number;
+            /** Changed */
+            changed: number;
+            /** Same */
+            same: number;
+            /**
+             * Dropped
+             * @default 0
+             */
+            dropped?: number;
+            /**
+             * Unread
+             * @default []
+             */
+            unread?: string[];
+            /**
+             * Deed
+             * @default null
+             */
+            deed?: number | null;
+            /** Dry Run */
+            dry_run: boolean;
+        };
+        /**
          * OrderSheetTaken
          * @description What came of a sheet. `unread`: columns nobody reads; `without_phone`: orders nobody is written to about.
          */
@@ -5919,39 +6086,6 @@ export interface components {
              * @default null
              */
             locale?: string | null;
-        };
-        /**
-         * SheetTaken
-         * @description What a table did, or (`dry_run`) would do: its rows, and how many things are new, others now, and as they were.
-         *
-         *     `unread`: titles of columns that nobody reads. `deed`: the number by which it is undone, where it can be.
-         */
-        SheetTaken: {
-            /** Rows */
-            rows: number;
-            /** New */
-            new: number;
-            /** Changed */
-            changed: number;
-            /** Same */
-            same: number;
-            /**
-             * Dropped
-             * @default 0
-             */
-            dropped?: number;
-            /**
-             * Unread
-             * @default []
-             */
-            unread?: string[];
-            /**
-             * Deed
-             * @default null
-             */
-            deed?: number | null;
-            /** Dry Run */
-            dry_run: boolean;
         };
         /**
          * UsesTold
@@ -15669,6 +15803,388 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReadAgainTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDltTexts: {
+        parameters: {
+            query?: {
+                /** @description Codes with commas between them. */
+                locales?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DltList"];
+                };
+            };
+            /** @description A header or a query is missing or not usable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeDltText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                locale: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DltGiven"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DltTextTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropDltText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                locale: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportDltTexts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importDltTexts: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetTaken"];
+                };
+            };
+            /** @description A header or a query is missing or not usable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No key and no session, or one that is not in use */

@@ -73,6 +73,14 @@ export const SETTINGS: readonly SettingsPage[] = [
     Page: lazy(() => import("./hours/HoursPage").then((found) => ({ default: found.HoursPage }))),
   },
   {
+    name: "dlt",
+    group: "notices",
+    say: () => i18n.t("SMS in India (DLT)"),
+    about: () => i18n.t("Your entity, headers and the registered text of each sentence"),
+    needs: "settings.write",
+    Page: ofAnswers(() => import("./dlt/DltPage").then((found) => found.DltPage)),
+  },
+  {
     name: "answers",
     group: "answers",
     say: () => i18n.t("Answers"),

@@ -38,6 +38,7 @@ const FAULTS: Record<string, (values: Record<string, string>) => string> = {
   itself: () => i18n.t("A product does not go with itself."),
   new_product: () => i18n.t("This is a new product: give it a title and a price, or correct its SKU."),
   code: () => i18n.t("This is no code: write 3 to 40 letters, digits, - and _."),
+  cannot_be: (v) => `${v.problem}: ${v.remedy}`,
   day: () => i18n.t("This is no day: write it like 2026-12-31."),
 };
 
