@@ -1,4 +1,4 @@
-"""Twilio's account and its numbers: those of the settings."""
+"""Twilio's account and its numbers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response
 
 from bot.simulator.traffic.forms import API_VERSION
-from bot.simulator.world.access import check_credentials, strike, the_world
+from bot.simulator.world.access import check_credentials, strike, the_account, the_world
 
 account_api = Blueprint("account", __name__)
 ONE = f"/{API_VERSION}/Accounts/<account>"
@@ -22,18 +22,19 @@ def guard() -> Response | None:
 
 @account_api.get(f"{ONE}.json")
 def show(account: str) -> dict[str, Any]:
-    return {"sid": account, "friendly_name": "Simulator", "status": "active", "type": "Full"}
+    found = the_account()
+    return {"sid": account, "friendly_name": found.name, "status": found.status, "type": found.kind}
 
 
 @account_api.get(f"{ONE}/IncomingPhoneNumbers.json")
 def numbers(account: str) -> dict[str, Any]:
-    settings = the_world().settings
+    found = the_account()
     number = {
         "sid": NUMBER_SID,
         "account_sid": account,
-        "phone_number": settings.twilio_sms_from,
+        "phone_number": found.sms,
         "capabilities": {"sms": True, "mms": False, "voice": False},
-        "sms_url": f"{settings.public_url}/twilio/messages",
+        "sms_url": f"{the_world().settings.public_url}/twilio/messages",
     }
-    mine = [number] if settings.twilio_sms_from else []
+    mine = [number] if found.sms else []
     return {"incoming_phone_numbers": mine, "next_page_uri": None, "page": 0, "page_size": 50}

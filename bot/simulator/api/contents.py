@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from bot.simulator.world import contents
-from bot.simulator.world.access import check_credentials, strike, the_world
+from bot.simulator.world.access import check_credentials, strike, the_account, the_world
 from bot.simulator.world.contents import Content
 from bot.simulator.world.errors import TwilioError
 
@@ -25,7 +25,9 @@ def guard() -> Response | None:
 @content_api.post("/v1/Content")
 def create() -> ResponseReturnValue:
     world = the_world()
-    return _resource(contents.create(world.store, _payload(), world.now())), 201
+    made = contents.create(world.store, _payload(), world.now())
+    contents.own(world.store, made.sid, _owner())
+    return _resource(made), 201
 
 
 @content_api.get("/v1/Content")
@@ -65,18 +67,25 @@ def approval_create(sid: str) -> ResponseReturnValue:
 
 @content_api.get("/v1/Content/<sid>/ApprovalRequests")
 def approval_fetch(sid: str) -> ResponseReturnValue:
-    world, content = the_world(), _found(sid)
+    content = _found(sid)
     approval = {"type": "whatsapp", **_approval(content)}
     return {
         "sid": content.sid,
-        "account_sid": world.settings.twilio_account_sid,
+        "account_sid": the_account().sid,
         "whatsapp": approval,
         "url": f"{_url(content)}/ApprovalRequests",
     }
 
 
+def _owner() -> str:
+    """The account that asks, as templates are noted by it; "" for that of the settings."""
+    asking = the_account().sid
+    return "" if asking == the_world().main.sid else asking
+
+
 def _found(sid: str) -> Content:
     world = the_world()
+    contents.check_owner(world.store, sid, _owner())
     return contents.fetch(world.store, sid, world.now(), world.approval_seconds)
 
 
@@ -91,7 +100,7 @@ def _page(path: str, resource: Any) -> dict[str, Any]:
     world = the_world()
     size = min(max(request.args.get("PageSize", 50, int), 1), 500)
     number = max(request.args.get("Page", 0, int), 0)
-    found = contents.page(world.store, number, size, world.now(), world.approval_seconds)
+    found = contents.page(world.store, _owner(), number, size, world.now(), world.approval_seconds)
 
     def link(page: int) -> str:
         return f"{world.base_url}/v1/{path}?PageSize={size}&Page={page}"
@@ -114,7 +123,7 @@ def _resource(content: Content) -> dict[str, Any]:
     url = _url(content)
     return {
         "sid": content.sid,
-        "account_sid": the_world().settings.twilio_account_sid,
+        "account_sid": the_account().sid,
         "friendly_name": content.friendly_name,
         "language": content.language,
         "variables": content.variables,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -20,11 +21,20 @@ FROM = "CASE direction WHEN 'inbound' THEN customer ELSE shop END = ?"
 TO = "CASE direction WHEN 'inbound' THEN shop ELSE customer END = ?"
 
 
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Of which shop's addresses the messages are; `without`: of all others."""
+
+    addresses: tuple[str, ...]
+    without: bool = False
+
+
 def page(
     store: Store,
     path: str,
     args: MultiDict[str, str],
     resource: Callable[[Message], dict[str, Any]],
+    whose: Whose,
     until: float | None = None,
 ) -> dict[str, Any]:
     """One page, newest first; of messages since `until` a list that is late shows none.
@@ -33,7 +43,7 @@ def page(
     nor hide any.
     """
     size = min(max(_number(args.get("PageSize", "50")), 1), LARGEST)
-    where, values = _filters(args)
+    where, values = _filters(args, whose)
     if until is not None:
         where.append("created <= ?")
         values.append(until)
@@ -60,9 +70,11 @@ def page(
     }
 
 
-def _filters(args: MultiDict[str, str]) -> tuple[list[str], Values]:
+def _filters(args: MultiDict[str, str], whose: Whose) -> tuple[list[str], Values]:
     where: list[str] = []
-    values: Values = []
+    values: Values = [one for one in whose.addresses if one]
+    if values or not whose.without:
+        where.append(f"shop {'NOT ' if whose.without else ''}IN ({', '.join('?' for _ in values)})")
     for name, condition in (("From", FROM), ("To", TO)):
         if args.get(name):
             where.append(condition)

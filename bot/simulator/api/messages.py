@@ -12,8 +12,8 @@ from flask.typing import ResponseReturnValue
 from bot.simulator.api import listing
 from bot.simulator.traffic import checks, delivery, inbound
 from bot.simulator.traffic.forms import API_VERSION
-from bot.simulator.world import bills, ledger, media
-from bot.simulator.world.access import check_credentials, strike, strike_after, the_world
+from bot.simulator.world import accounts, bills, ledger, media
+from bot.simulator.world.access import check_credentials, strike, strike_after, the_account, the_world
 from bot.simulator.world.errors import TwilioError
 from bot.simulator.world.ledger import Message
 
@@ -41,7 +41,7 @@ def create(account: str) -> ResponseReturnValue:
     world = the_world()
     phone = request.form.get("To", "").removeprefix("whatsapp:")
     try:
-        message = delivery.create(world, checks.read(world, request.form))
+        message = delivery.create(world, checks.read(world, the_account(), request.form))
     except TwilioError as error:
         world.hub.note(phone, "api", f"send refused {error.code}", error.status, form=request.form.to_dict())
         raise
@@ -55,7 +55,7 @@ def index(account: str) -> ResponseReturnValue:
     late = world.faults.take("late_list")
     until = world.now() - late.seconds if late else None
     shown = _without_body if world.faults.take("null_bodies") else resource
-    return listing.page(world.store, request.path, request.args, shown, until)
+    return listing.page(world.store, request.path, request.args, shown, _whose(), until)
 
 
 @messages.get(f"{ROOT}/<sid>.json")
@@ -121,7 +121,7 @@ def typing() -> ResponseReturnValue:
 
 def resource(message: Message) -> dict[str, Any]:
     """A message as the REST API shows it (samples rest_message_*.json)."""
-    account = the_world().settings.twilio_account_sid
+    account = the_account().sid
     uri = f"/{API_VERSION}/Accounts/{account}/Messages/{message.sid}"
     unassigned = message.status == "accepted"
     return {
@@ -147,6 +147,15 @@ def resource(message: Message) -> dict[str, Any]:
     }
 
 
+def _whose() -> listing.Whose:
+    """Which messages are the asking account's: those of its numbers, of the first also what no other has."""
+    world, mine = the_world(), the_account()
+    if mine.sid != world.main.sid:
+        return listing.Whose((mine.address("whatsapp"), mine.address("sms")))
+    others = [one for one in accounts.listed(world.store, world.settings) if one.sid != mine.sid]
+    return listing.Whose(tuple(one.address(channel) for one in others for channel in ("whatsapp", "sms")), without=True)
+
+
 def _without_body(message: Message) -> dict[str, Any]:
     return resource(message) | {"body": None}
 
@@ -154,7 +163,7 @@ def _without_body(message: Message) -> dict[str, Any]:
 def _media_resource(file: media.StoredMedia) -> dict[str, Any]:
     return {
         "sid": file.sid,
-        "account_sid": the_world().settings.twilio_account_sid,
+        "account_sid": the_account().sid,
         "parent_sid": file.message_sid,
         "content_type": file.content_type,
         "date_created": _date(file.created),
@@ -165,7 +174,7 @@ def _media_resource(file: media.StoredMedia) -> dict[str, Any]:
 
 def _found(sid: str) -> Message:
     message = ledger.find(the_world().store, sid)
-    if message is None:
+    if message is None or the_world().account_of(message.shop) != the_account():
         raise TwilioError(20404, f"The requested resource {request.path} was not found")
     return message
 

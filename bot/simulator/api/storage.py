@@ -10,8 +10,8 @@ from flask import Blueprint, Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
 
 from bot.simulator.traffic.forms import API_VERSION
-from bot.simulator.world import media
-from bot.simulator.world.access import check_credentials, check_host, the_world
+from bot.simulator.world import ledger, media
+from bot.simulator.world.access import check_credentials, check_host, the_account, the_world
 from bot.simulator.world.errors import TwilioError
 
 storage = Blueprint("storage", __name__)
@@ -21,7 +21,10 @@ storage = Blueprint("storage", __name__)
 def fetch(account: str, message_sid: str, sid: str) -> ResponseReturnValue:
     check_credentials()
     file = media.find(the_world().store, sid.removesuffix(".json"))
-    if file is None or file.message_sid != message_sid:
+    message = ledger.find(the_world().store, message_sid)
+    if file is None or message is None or file.message_sid != message_sid:
+        raise TwilioError(20404)
+    if the_world().account_of(message.shop) != the_account():
         raise TwilioError(20404)
     # As at Twilio, whose storage is another host and must not see the credentials.
     return redirect(f"{the_world().base_url}/storage/{file.sid}/{_seal(file.sid)}", 307)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields, replace
+from types import NoneType
 from typing import Any
 
 from flask import Blueprint, abort
@@ -10,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from bot.simulator.phone.control import explain, guard, payload
 from bot.simulator.traffic.inbound import Unsendable
-from bot.simulator.world import contents
+from bot.simulator.world import accounts, contents
 from bot.simulator.world.access import the_world
 from bot.simulator.world.errors import TwilioError
 from bot.simulator.world.faults import KINDS, LONGEST, StagedFault
@@ -98,6 +99,32 @@ def change_sender() -> ResponseReturnValue:
         raise Unsendable(f"send {' or '.join(world.sender)}, each as text")
     world.sender |= {name: value[:60] for name, value in given.items()}
     return world.sender
+
+
+@world_control.get("/accounts")
+def list_accounts() -> ResponseReturnValue:
+    """Every account of this Twilio, without what lets one in."""
+    world = the_world()
+    found = [asdict(one) for one in accounts.listed(world.store, world.settings)]
+    return {"accounts": [{name: value for name, value in one.items() if name != "token"} for one in found]}
+
+
+@world_control.post("/accounts")
+def add_account() -> ResponseReturnValue:
+    """Add an account with its numbers, or change what is said of one."""
+    world, given = the_world(), payload()
+    sid = str(given.pop("sid", ""))
+    known = accounts.find(world.store, world.settings, sid) or accounts.SimAccount(sid, "", name="Own account")
+    names = {field.name: type(getattr(known, field.name)) for field in fields(known)}
+    if wrong := [name for name, value in given.items() if not isinstance(value, names.get(name, NoneType))]:
+        raise Unsendable(f"{', '.join(wrong)}: send {', '.join(names)}")
+    account = replace(known, **given)
+    if not accounts.SID.fullmatch(sid) or not accounts.TOKEN.fullmatch(account.token):
+        raise Unsendable("an account needs a sid like AC and 32 hex digits, and a token")
+    if account.status not in accounts.STATUSES or account.kind not in accounts.KINDS:
+        raise Unsendable(f"status is one of {', '.join(accounts.STATUSES)}, kind one of {', '.join(accounts.KINDS)}")
+    accounts.keep(world.store, account)
+    return list_accounts()
 
 
 @world_control.get("/log")

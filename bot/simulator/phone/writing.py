@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import binascii
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.simulator.phone.samples import sample
 from bot.simulator.traffic import forms
 from bot.simulator.traffic.inbound import File, Unsendable, Writing
-from bot.simulator.world import ledger, media
+from bot.simulator.world import accounts, ledger, media
 from bot.simulator.world.ledger import Message
 from bot.simulator.world.phones import Phone
 from bot.simulator.world.world import World
@@ -38,12 +38,24 @@ def read(world: World, phone: Phone, payload: Payload) -> Writing:
         raise Unsendable("an SMS is text only")
     if payload.get("button"):
         return _button(world, phone, payload)
-    writing = _quote(world, phone, payload, Writing(channel, text))
+    writing = replace(_quote(world, phone, payload, Writing(channel, text)), to=_shop(world, channel, payload))
     if payload.get("media"):
-        return Writing(channel, text, _file(payload["media"]), writing.form, writing.rich)
+        return replace(writing, file=_file(payload["media"]))
     if payload.get("location"):
         return _location(writing, payload["location"])
     return writing
+
+
+def _shop(world: World, channel: str, payload: Payload) -> str:
+    """The shop's address that is written to, where one is named: a number of some account."""
+    named = str(payload.get("to") or "")
+    if not named:
+        return ""
+    found = accounts.find_by_address(world.store, world.settings, named)
+    address = found.address(channel) if found else ""
+    if address.removeprefix("whatsapp:") != named.removeprefix("whatsapp:"):
+        raise Unsendable(f"to must be a {channel} number of one of the accounts")
+    return address
 
 
 def _button(world: World, phone: Phone, payload: Payload) -> Writing:
@@ -60,7 +72,7 @@ def _button(world: World, phone: Phone, payload: Payload) -> Writing:
         form |= {"ButtonText": found["title"], "ButtonPayload": found["id"]}
     approved = bool(original.rich.get("template", {}).get("approved"))
     rich = {"reply_to": original.sid, "chosen": found["id"], "template_button": approved}
-    return Writing("whatsapp", found["title"], None, form, rich)
+    return Writing("whatsapp", found["title"], form=form, rich=rich, to=original.shop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +113,7 @@ def _quote(world: World, phone: Phone, payload: Payload, writing: Writing) -> Wr
     if original is None or original.phone != phone.number or original.channel != writing.channel:
         raise Unsendable("reply_to names no message of this conversation")
     form = forms.quoted(original, world.now())
-    return Writing(writing.channel, writing.text, None, form, {"reply_to": original.sid})
+    return Writing(writing.channel, writing.text, form=form, rich={"reply_to": original.sid})
 
 
 def _file(given: Any) -> File:
@@ -132,4 +144,4 @@ def _location(writing: Writing, given: Any) -> Writing:
     form = {"Latitude": str(latitude), "Longitude": str(longitude)}
     form |= {key.title(): str(given[key])[:200] for key in ("address", "label") if given.get(key)}
     place = {key.lower(): value for key, value in form.items()}
-    return Writing(writing.channel, "", None, writing.form | form, writing.rich | {"location": place})
+    return replace(writing, text="", form=writing.form | form, rich=writing.rich | {"location": place})

@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 from bot.simulator.traffic import rendering
 from bot.simulator.traffic.rendering import Rendered
 from bot.simulator.world import contents, phones
+from bot.simulator.world.accounts import SimAccount
 from bot.simulator.world.errors import TwilioError
 from bot.simulator.world.world import World
 
@@ -39,7 +40,7 @@ class MessageDraft:
     rich: dict[str, Any] = field(default_factory=dict)
 
 
-def read(world: World, form: MultiDict[str, str]) -> MessageDraft:
+def read(world: World, account: SimAccount, form: MultiDict[str, str]) -> MessageDraft:
     """Check a create request in Twilio's order.
 
     Raises:
@@ -51,10 +52,10 @@ def read(world: World, form: MultiDict[str, str]) -> MessageDraft:
     if form.get("ScheduleType"):
         raise TwilioError(35118)
     number, channel = _recipient(world, customer)
-    shop, service_sid = _sender(world, form, channel)
+    shop, service_sid = _sender(world, account, form, channel)
     if shop == customer:
         raise TwilioError(21266)
-    rendered = _content(world, form, channel) or _plain(form)
+    rendered = _content(world, account, form, channel) or _plain(form)
     callback = _callback(form.get("StatusCallback", ""))
     if channel == "sms" and _opted_out(world, number, shop):
         raise TwilioError(21610)
@@ -78,13 +79,13 @@ def _recipient(world: World, customer: str) -> tuple[str, str]:
     return number, channel
 
 
-def _sender(world: World, form: MultiDict[str, str], channel: str) -> tuple[str, str | None]:
+def _sender(world: World, account: SimAccount, form: MultiDict[str, str], channel: str) -> tuple[str, str | None]:
     service, sender = form.get("MessagingServiceSid", ""), form.get("From", "").strip()
     if service and (not SERVICE.fullmatch(service) or service != world.settings.twilio_messaging_service_sid):
         raise TwilioError(21701)
     if not service and not sender:
         raise TwilioError(21603)
-    ours = world.shop_address(channel)
+    ours = account.address(channel)
     if service and not sender:
         if not ours:
             raise TwilioError(21703)
@@ -102,7 +103,7 @@ def _check_sender(sender: str, ours: str, channel: str) -> None:
         raise TwilioError(63007 if channel == "whatsapp" else 21606)
 
 
-def _content(world: World, form: MultiDict[str, str], channel: str) -> Rendered | None:
+def _content(world: World, account: SimAccount, form: MultiDict[str, str], channel: str) -> Rendered | None:
     sid, given = form.get("ContentSid", ""), form.get("ContentVariables", "")
     if not sid:
         if given:
@@ -111,6 +112,7 @@ def _content(world: World, form: MultiDict[str, str], channel: str) -> Rendered 
     if not CONTENT.fullmatch(sid):
         raise TwilioError(21655)
     try:
+        contents.check_owner(world.store, sid, "" if account.sid == world.main.sid else account.sid)
         content = contents.fetch(world.store, sid, world.now(), world.approval_seconds)
     except TwilioError as missing:
         raise TwilioError(21655) from missing

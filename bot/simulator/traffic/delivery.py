@@ -189,8 +189,9 @@ def call_back(world: World, message: Message, state: str) -> None:
 def _post(world: World, message: Message, state: str) -> None:
     if message.callback is None:
         return
-    form = forms.status(world.settings.twilio_account_sid, message, state, world.now())
-    answer = world.wire.post(message.callback, form, f"{message.sid}-{state}")
+    account = world.account_of(message.shop)
+    form = forms.status(account.sid, message, state, world.now())
+    answer = world.wire.post(message.callback, form, f"{message.sid}-{state}", account.token)
     world.hub.note(
         message.phone, "callback", f"status {state}", answer.status, url=message.callback, form=form,
         problem=answer.problem, sid=message.sid,

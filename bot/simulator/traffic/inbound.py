@@ -38,6 +38,7 @@ class Writing:
     channel: str
     text: str = ""
     file: File | None = None
+    to: str = ""  # the shop's number, where it is not that of the settings
     form: dict[str, str] = field(default_factory=dict)
     rich: dict[str, Any] = field(default_factory=dict)
 
@@ -48,7 +49,7 @@ def send(world: World, phone: Phone, writing: Writing) -> Message:
     Raises:
         Unsendable: when the shop has no address on this channel, or the phone no WhatsApp.
     """
-    shop = world.shop_address(writing.channel)
+    shop = writing.to or world.shop_address(writing.channel)
     if not shop:
         raise Unsendable(f"the shop has no {writing.channel} number")
     if writing.channel == "whatsapp" and not phone.on_whatsapp:
@@ -130,9 +131,10 @@ def _deliver(world: World, message: Message, phone: Phone) -> None:
 
 def _post(world: World, message: Message, phone: Phone) -> ShopAnswer:
     files = media.of_message(world.store, message.sid)
-    form = forms.inbound(world.settings.twilio_account_sid, world.base_url, message, phone, files)
+    account = world.account_of(message.shop)
+    form = forms.inbound(account.sid, world.base_url, message, phone, files) | opt_out.told(account, message)
     url = world.settings.public_url + WEBHOOK_PATH
-    answer = world.wire.post(url, form, message.sid)
+    answer = world.wire.post(url, form, message.sid, account.token)
     world.hub.note(
         message.phone, "webhook", "message in", answer.status, url=url, form=form, problem=answer.problem,
         answer=answer.body[:2000].decode(errors="replace"), sid=message.sid,

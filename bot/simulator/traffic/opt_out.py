@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.simulator.traffic import delivery
 from bot.simulator.traffic.checks import MessageDraft
+from bot.simulator.world.accounts import SimAccount
 from bot.simulator.world.ledger import Message
 from bot.simulator.world.world import World
 
@@ -25,7 +26,7 @@ def handle(world: World, message: Message) -> bool:
     """Act on an opt-out word; True when Twilio has answered it. The shop is told all the same."""
     word = message.body.strip().upper()
     pair = (message.phone, message.shop)
-    if message.channel != "sms":
+    if message.channel != "sms" and not world.account_of(message.shop).advanced_opt_out:
         return False
     if word in STOP:
         fresh = world.store.change("INSERT OR IGNORE INTO opt_outs (phone, shop) VALUES (?, ?)", pair)
@@ -35,6 +36,14 @@ def handle(world: World, message: Message) -> bool:
         known = world.store.change("DELETE FROM opt_outs WHERE phone = ? AND shop = ?", pair)
         return _answer(world, message, STARTED) if known else False
     return _answer(world, message, HELPED) if word in HELP else False
+
+
+def told(account: SimAccount, message: Message) -> dict[str, str]:
+    """What the shop is told of an opt-out word: nothing, unless Advanced Opt-Out is on."""
+    kinds = {"STOP": STOP, "START": START, "HELP": HELP}
+    word = message.body.strip().upper()
+    named = [kind for kind, words in kinds.items() if word in words]
+    return {"OptOutType": named[0]} if named and account.advanced_opt_out else {}
 
 
 def _answer(world: World, message: Message, body: str) -> bool:

@@ -7,8 +7,10 @@ import socket
 import time
 from urllib.parse import urlsplit
 
-from flask import Response, current_app, request
+from flask import Response, current_app, g, request
 
+from bot.simulator.world import accounts
+from bot.simulator.world.accounts import SimAccount
 from bot.simulator.world.errors import TwilioError
 from bot.simulator.world.faults import LONGEST
 from bot.simulator.world.world import World
@@ -23,19 +25,28 @@ def the_world() -> World:
 
 
 def check_credentials() -> None:
-    """Basic auth with the account's SID and token, as for every Twilio product.
+    """Basic auth with an account's SID and token, as for every Twilio product.
 
     Raises:
-        TwilioError: 20003.
+        TwilioError: 20003; 20005 for what an account that is not active asks besides itself.
     """
-    settings, given = the_world().settings, request.authorization
+    world, given = the_world(), request.authorization
     if given is None or given.type != "basic":
         raise TwilioError(20003)
-    user = hmac.compare_digest((given.username or "").encode(), settings.twilio_account_sid.encode())
-    password = hmac.compare_digest((given.password or "").encode(), settings.twilio_auth_token.encode())
-    account = (request.view_args or {}).get("account", settings.twilio_account_sid)
-    if not (user and password and account == settings.twilio_account_sid):
+    account = accounts.find(world.store, world.settings, given.username or "")
+    if account is None or not hmac.compare_digest((given.password or "").encode(), account.token.encode()):
         raise TwilioError(20003)
+    if (request.view_args or {}).get("account", account.sid) != account.sid:
+        raise TwilioError(20003)
+    if account.status != "active" and request.endpoint != "account.show":
+        raise TwilioError(20005)
+    g.account = account
+
+
+def the_account() -> SimAccount:
+    """The account whose credentials this request has."""
+    account: SimAccount = g.account
+    return account
 
 
 def strike() -> Response | None:

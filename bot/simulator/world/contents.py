@@ -136,9 +136,28 @@ def fetch(store: Store, sid: str, now: float, approval_seconds: float) -> Conten
     return _content(row, now, approval_seconds)
 
 
-def page(store: Store, number: int, size: int, now: float, approval_seconds: float) -> list[Content]:
-    """One page of templates, newest first, and one more to show that there is a next page."""
-    rows = store.rows("SELECT * FROM contents ORDER BY seq DESC LIMIT ? OFFSET ?", (size + 1, number * size))
+def own(store: Store, sid: str, account: str) -> None:
+    """Note whose a template is; "": of the account of the settings."""
+    if account:
+        store.change("INSERT INTO owners (content, account) VALUES (?, ?)", (sid, account))
+
+
+def check_owner(store: Store, sid: str, account: str) -> None:
+    """Refuse what is another account's.
+
+    Raises:
+        TwilioError: 20404.
+    """
+    row = store.row("SELECT account FROM owners WHERE content = ?", (sid,))
+    if (row["account"] if row else "") != account:
+        raise TwilioError(20404, f"The requested resource /Content/{sid} was not found")
+
+
+def page(store: Store, account: str, number: int, size: int, now: float, approval_seconds: float) -> list[Content]:
+    """One page of an account's templates, newest first, and one more to show that there is a next page."""
+    whose = "coalesce((SELECT account FROM owners WHERE content = contents.sid), '') = ?"
+    ordered = f"SELECT * FROM contents WHERE {whose} ORDER BY seq DESC LIMIT ? OFFSET ?"
+    rows = store.rows(ordered, (account, size + 1, number * size))
     return [_content(row, now, approval_seconds) for row in rows]
 
 

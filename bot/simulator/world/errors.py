@@ -7,6 +7,7 @@ from typing import Any
 ERRORS: dict[int, tuple[int, str]] = {
     20001: (400, "Invalid parameter"),
     20003: (401, "Authenticate"),
+    20005: (403, "Account not active"),
     20404: (404, "The requested resource was not found"),
     20405: (405, "Method not allowed"),
     20422: (400, "Invalid Parameter"),

@@ -31,10 +31,14 @@ CREATE TABLE IF NOT EXISTS contents (
   name TEXT NOT NULL DEFAULT '', category TEXT NOT NULL DEFAULT '', status TEXT NOT NULL DEFAULT 'unsubmitted',
   reason TEXT NOT NULL DEFAULT '', submitted REAL);
 CREATE TABLE IF NOT EXISTS opt_outs (phone TEXT NOT NULL, shop TEXT NOT NULL, PRIMARY KEY (phone, shop));
+CREATE TABLE IF NOT EXISTS accounts (
+  sid TEXT PRIMARY KEY, token TEXT NOT NULL, name TEXT NOT NULL, status TEXT NOT NULL, kind TEXT NOT NULL,
+  whatsapp TEXT NOT NULL, sms TEXT NOT NULL, advanced_opt_out INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS owners (content TEXT PRIMARY KEY, account TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS marks (name TEXT PRIMARY KEY, value REAL NOT NULL);
 """
 
-TABLES = ("phones", "messages", "media", "contents", "opt_outs", "marks")
+TABLES = ("phones", "messages", "media", "contents", "opt_outs", "marks", "accounts", "owners")
 Values = Sequence[str | int | float | bytes | None]
 
 

@@ -31,8 +31,7 @@ class ShopAnswer:
 class Wire:
     """Posts forms as Twilio does. urllib3 itself, since requests costs three times as much a call."""
 
-    def __init__(self, auth_token: str) -> None:
-        self._signer = RequestValidator(auth_token)
+    def __init__(self) -> None:
         self._pool = urllib3.PoolManager(
             maxsize=16,
             block=False,
@@ -40,14 +39,16 @@ class Wire:
             timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
         )
 
-    def post(self, url: str, form: dict[str, str], token: str) -> ShopAnswer:
-        """Post a signed form; a failed connection is tried once more (FACTS 1.2), a slow answer is not."""
+    def post(self, url: str, form: dict[str, str], token: str, key: str) -> ShopAnswer:
+        """Post a form, signed with the key of its account; a failed connection is tried once more (FACTS 1.2), a slow
+        answer is not.
+        """
         target = urldefrag(url).url
         headers = {
             "Content-Type": "application/x-www-form-urlencoded; charset=utf-8",
             "User-Agent": "TwilioProxy/1.1",
             "Accept": "*/*",
-            "X-Twilio-Signature": str(self._signer.compute_signature(target, form)),
+            "X-Twilio-Signature": str(RequestValidator(key).compute_signature(target, form)),
             "I-Twilio-Idempotency-Token": token,
         }
         body = urlencode(form)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from bot.clock import StoredClock
 from bot.config import Settings
+from bot.simulator.world import accounts
+from bot.simulator.world.accounts import SimAccount
 from bot.simulator.world.courier import Courier
 from bot.simulator.world.faults import Faults
 from bot.simulator.world.hub import Hub
@@ -25,7 +27,7 @@ SENDER = {"quality_rating": "HIGH", "messaging_limit": "Unlimited Customers/24hr
 
 @dataclass
 class World:
-    """One simulated Twilio account and the phones that talk to it."""
+    """A simulated Twilio with its accounts, and the phones that talk to them."""
 
     settings: Settings
     store: Store
@@ -45,7 +47,7 @@ class World:
         """The world as it was left: conversations, settings of phones and the clock are kept in VAR_DIR."""
         store = Store(settings.var_dir / "simulator.db")
         fill_phonebook(store, settings.demo_callers)
-        world = cls(settings, store, Wire(settings.twilio_auth_token))
+        world = cls(settings, store, Wire())
         mark = store.row("SELECT value FROM marks WHERE name = 'ahead'")
         world.ahead = float(mark["value"]) if mark else 0.0
         return world
@@ -75,11 +77,17 @@ class World:
         return closes if closes > self.now() else None
 
     def shop_address(self, channel: str) -> str:
-        """The shop's own address on a channel, or nothing."""
-        if channel == "sms":
-            return self.settings.twilio_sms_from
-        sender = self.settings.twilio_whatsapp_from
-        return f"whatsapp:{sender}" if sender else ""
+        """The address on a channel of the shop of the settings, or nothing."""
+        return self.main.address(channel)
+
+    @property
+    def main(self) -> SimAccount:
+        """The account of the settings."""
+        return accounts.listed(self.store, self.settings)[0]
+
+    def account_of(self, address: str) -> SimAccount:
+        """The account that has an address of a shop; that of the settings for one that none has any more."""
+        return accounts.find_by_address(self.store, self.settings, address) or self.main
 
     def reset(self) -> None:
         """Begin again: no messages, no contents, the demo phone book, the real time."""
