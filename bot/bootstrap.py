@@ -13,8 +13,6 @@ from pkgutil import resolve_name
 from typing import Any
 
 from bot import logs
-from bot.channels.twilio.account import TwilioAccount
-from bot.channels.twilio.client import TwilioMessenger
 from bot.channels.twilio.message_log import MessageLog
 from bot.channels.twilio.signature import Signature
 from bot.channels.twilio.wire import HANDS
@@ -116,16 +114,16 @@ def build(
 ) -> Bot:
     """The parts for these settings, `durable` for who takes webhooks in; a test may give its own. None is connected."""
     vault, outside = Vault(settings.secret_key.split(",")), Outside()
-    account = (settings.twilio_account_sid, settings.twilio_auth_token, settings.twilio_api_url)
     desk, door = _open_databases(settings, database, durable=durable)
-    status_url = settings.public_url + STATUS_PATH
+    ways = Ways(door, vault, settings.twilio_api_url, settings.public_url + STATUS_PATH)
+    installation = ways.make(settings.twilio_account_sid, settings.twilio_auth_token)
     return Bot(
         settings,
         database=desk,
         door=door,
-        ways=Ways(door, vault, settings.twilio_api_url, status_url),
-        messenger=messenger or TwilioMessenger(*account, status_url),
-        account=TwilioAccount(*account),
+        ways=ways,
+        messenger=messenger or installation.messenger,
+        account=installation.account,
         dialogue=dialogue or WatchedDialogue(RasaDialogue(settings.rasa_url, settings.rasa_token)),
         models=RasaServers(settings.rasa_urls, settings.rasa_token),
         signature=Signature(settings.twilio_signing_tokens),
@@ -133,12 +131,8 @@ def build(
         spool=Spool(settings.spool_dir),
         attendance=Attendance(settings.redis_url),
         media=MediaStore(settings.media_dir, settings.media_hosts, settings.twilio_host),
-        sources={kind: resolve_name(face.source)() for kind, face in PLATFORMS.items()},
-        vault=vault,
-        outside=outside,
-        shop_api=partial(shop_api, outside, vault),
-        carrier_api=partial(carrier_api, outside, vault),
-        message_log=MessageLog(*account),
+        **_face(outside, vault),
+        message_log=installation.message_log,
         push=WebPush(outside, settings.push_key, f"mailto:{settings.mail_from}"),
         mail=Mail(settings.smtp_url, settings.mail_from),
         guesser=guesser or trained_guesser(),
@@ -146,6 +140,17 @@ def build(
         machine_now=now or tell_utc,
         **_hire(),
     )
+
+
+def _face(outside: Outside, vault: Vault) -> dict[str, Any]:
+    """What shops and carriers are heard and asked by."""
+    return {
+        "sources": {kind: resolve_name(face.source)() for kind, face in PLATFORMS.items()},
+        "vault": vault,
+        "outside": outside,
+        "shop_api": partial(shop_api, outside, vault),
+        "carrier_api": partial(carrier_api, outside, vault),
+    }
 
 
 def _hire() -> dict[str, Any]:

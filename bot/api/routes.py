@@ -85,6 +85,7 @@ from bot.api.segments import segments
 from bot.api.sentences import sentences
 from bot.api.session import session
 from bot.api.setup import setup
+from bot.api.setup_account import setup_account
 from bot.api.shop_settings import shop_settings
 from bot.api.snoozes import snoozes
 from bot.api.staff import staff
@@ -116,6 +117,7 @@ _GROUPS = (
     inbox_settings,
     shop_settings,
     setup,
+    setup_account,
     connections,
     kept_events,
     kept_requests,

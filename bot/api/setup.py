@@ -11,9 +11,7 @@ from bot.api.answers import sent
 from bot.api.declared import OPERATION_ID, answers, tag
 from bot.api.problems import Problem
 from bot.api.setup_shapes import (
-    AccountTold,
     LiveChoice,
-    SenderTold,
     SetupTold,
     StepLeft,
     StepTold,
@@ -23,8 +21,6 @@ from bot.db.changes import ChangeKind, note_change
 from bot.db.engine import Session
 from bot.db.shop import Merchant
 from bot.domain.access import Permission
-from bot.ports import SendError
-from bot.ports.accounts import AccountFound
 from bot.services.setup import going_live, notes
 from bot.services.setup.steps import NEEDED, StepName, list_unready, read_steps
 from bot.services.staff import audit
@@ -68,23 +64,6 @@ def leave_step(path: OneStep, body: StepLeft) -> Response:
     return sent(told)
 
 
-@setup.post("/setup/account", responses=answers(AccountTold, 401, 403, 409, 429, 503))
-@needs(Permission.SETTINGS_WRITE)
-def look_at_account() -> Response:
-    """Try the account that messages leave by: whether it lets us in, and which senders it has"""
-    bot: Bot = current_app.extensions["bot"]
-    me = caller()
-    try:
-        found = bot.account.look()
-    except SendError as error:
-        detail = f"Twilio did not let us in or did not answer ({error}): whoever runs the installation has its token."
-        raise Problem(409, "The account could not be looked at", detail) from error
-    with bot.database.writing.begin() as db:
-        notes.keep_note(db, me.merchant_id, notes.TWILIO, {"name": found.name, "state": found.state}, bot.now())
-        taken = going_live.list_taken(db, me.merchant_id)
-    return sent(_account(bot, found, taken))
-
-
 @setup.post("/setup/live", responses=answers(SetupTold, 401, 403, 409, 413, 415, 422, 429, 503))
 @needs(Permission.SETTINGS_WRITE)
 def go_live(body: LiveChoice) -> Response:
@@ -113,21 +92,3 @@ def _tell(db: Session, bot: Bot) -> SetupTold:
         webhook=f"{bot.settings.public_url}{MESSAGES_PATH}{_AGAIN}",
         status_webhook=f"{bot.settings.public_url}{STATUS_PATH}",
     )
-
-
-def _account(bot: Bot, found: AccountFound, taken: frozenset[str]) -> AccountTold:
-    ours = f"{bot.settings.public_url}{MESSAGES_PATH}"
-    senders = tuple(
-        SenderTold(
-            channel=one.channel,
-            number=one.number,
-            state=one.state,
-            quality=one.quality,
-            limit=one.limit,
-            heard_here=one.webhook.partition("#")[0] == ours,
-            taken=one.number in taken,
-        )
-        for one in found.senders
-    )
-    sid = bot.settings.twilio_account_sid
-    return AccountTold(sid=f"{sid[:6]}…{sid[-4:]}", name=found.name, state=found.state, senders=senders)

@@ -59,6 +59,22 @@ class AccountTold(Shown):
     """The account that messages leave by, as it was found just now."""
 
     sid: str
+    own: bool = Field(description="The shop's own; else the installation's.")
     name: str
     state: str
+    trial: bool = Field(description="A trial account reaches only numbers that were verified at Twilio.")
     senders: tuple[SenderTold, ...]
+
+
+class AccountTried(Body):
+    """An account to try; with nothing given the installation's."""
+
+    account_sid: str = Field("", max_length=64, description="AC and 32 hex digits, as the Twilio console shows it.")
+    auth_token: str = Field("", max_length=128, repr=False, description="Its Auth Token; kept sealed, never shown.")
+
+
+class AccountChoice(AccountTried):
+    """An account to use, and which of its numbers; a number that is left out stays, or is the only one there is."""
+
+    whatsapp_from: str | None = Field(None, max_length=20, description='"" for none.')
+    sms_from: str | None = Field(None, max_length=20, description='"" for none.')

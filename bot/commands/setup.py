@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from bot.commands.opening import Opened, of_shop, opened
+from bot import own_account
+from bot.commands.opening import Opened, of_shop, opened, secret_of, secret_options
+from bot.db.shop import Merchant
 from bot.ports import SendError
+from bot.ports.accounts import AccountFound
+from bot.services.connections.vault import Sealed
 from bot.services.setup import going_live, notes
 from bot.services.setup.steps import NEEDED, SetupStep, StepName, list_unready, read_steps
 from bot.services.staff import audit
+from bot.ways import Forgotten
 
+_WHATSAPP = click.option("--whatsapp", default=None, help="Its number on WhatsApp; '' for none.")
+_SMS = click.option("--sms", default=None, help="Its number for SMS; '' for none.")
 _STEP = click.Choice([step.value for step in StepName if step not in NEEDED])
 
 
@@ -39,19 +48,74 @@ def skip_step(step: str, again: bool, slug: str | None) -> None:
     click.echo(f"{step} is {'taken up again' if again else 'left for later'}.")
 
 
-@setup.command("account")
+@setup.group("account", invoke_without_command=True)
 @of_shop()
-def show_account(slug: str | None) -> None:
-    """Try the account at Twilio, and list its senders."""
+@click.pass_context
+def account(context: click.Context, slug: str | None) -> None:
+    """Try the account at Twilio that messages leave by, and list its senders; or choose another."""
+    if context.invoked_subcommand is not None:
+        return
+    with opened(slug) as shop:
+        with shop.database.reading.begin() as db:
+            account_id = db.get_one(Merchant, shop.merchant_id).twilio_account_id
+        _show(_look(shop, account_id), is_own=account_id is not None)
+
+
+@account.command("own")
+@click.argument("sid")
+@secret_options("token", "The account's Auth Token")
+@_WHATSAPP
+@_SMS
+@of_shop()
+def use_own(
+    sid: str, token: str | None, token_file: Path | None, whatsapp: str | None, sms: str | None, slug: str | None
+) -> None:
+    """Let messages leave by the shop's own account SID; again with another token to change it."""
+    given = (sid, secret_of(token, token_file, "Auth Token"))
     with opened(slug) as shop:
         try:
-            found = shop.bot.account.look()
-        except SendError as error:
-            raise click.ClickException(f"Twilio does not let us in or does not answer: {error}") from error
-        click.echo(f"{found.name} ({found.state})")
-        for one in found.senders:
-            more = ", ".join(filter(None, (one.quality, one.limit, one.webhook or "no webhook")))
-            click.echo(f"{one.channel:<9} {one.number:<18} {one.state:<9} {more}")
+            found = own_account.try_account(shop.bot, *given)
+        except (own_account.BadAccount, SendError) as error:
+            raise click.ClickException(str(error)) from error
+        _use(shop, given, found, whatsapp, sms)
+
+
+@account.command("installation")
+@_WHATSAPP
+@_SMS
+@of_shop()
+def use_installation(whatsapp: str | None, sms: str | None, slug: str | None) -> None:
+    """Let messages leave by the installation's account again."""
+    with opened(slug) as shop:
+        _use(shop, None, _look(shop, None), whatsapp, sms)
+
+
+def _look(shop: Opened, account_id: int | None) -> AccountFound:
+    try:
+        return shop.bot.way(account_id).account.look()
+    except (SendError, Sealed, Forgotten) as error:
+        raise click.ClickException(f"Twilio does not let us in or does not answer: {error}") from error
+
+
+def _use(
+    shop: Opened, given: tuple[str, str] | None, found: AccountFound, whatsapp: str | None, sms: str | None
+) -> None:
+    wanted = own_account.AccountWanted(given, found, {"whatsapp_from": whatsapp, "sms_from": sms})
+    with shop.database.writing.begin() as db:
+        try:
+            own_account.use_account(db, shop.bot, audit.Actor(shop.merchant_id), wanted)
+        except own_account.BadSender as error:
+            raise click.ClickException(str(error)) from error
+    _show(found, is_own=given is not None)
+    click.echo("Templates have to be approved at this account: `dastak templates push`.")
+
+
+def _show(found: AccountFound, *, is_own: bool) -> None:
+    trial, whose = ", trial" * (found.kind == own_account.TRIAL), "the shop's own" if is_own else "the installation's"
+    click.echo(f"{found.name} ({found.state}{trial}), {whose}")
+    for one in found.senders:
+        more = ", ".join(filter(None, (one.quality, one.limit, one.webhook or "no webhook")))
+        click.echo(f"{one.channel:<9} {one.number:<18} {one.state:<9} {more}")
 
 
 @setup.command("live")

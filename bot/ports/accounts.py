@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+ACTIVE = "active"  # of an account that may be used; one that is suspended or closed says so
+
 
 @dataclass(frozen=True, slots=True)
 class SenderFound:
@@ -25,6 +27,7 @@ class AccountFound:
     name: str
     state: str
     senders: tuple[SenderFound, ...]
+    kind: str = ""  # Trial, Full
 
 
 class SenderAccount(Protocol):

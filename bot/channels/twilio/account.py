@@ -7,7 +7,7 @@ from twilio.rest import Client
 from bot.channels.twilio.senders import TwilioSenders
 from bot.channels.twilio.wire import TIMEOUT, Http, translated
 from bot.domain.channels import Channel
-from bot.ports.accounts import AccountFound, SenderFound
+from bot.ports.accounts import ACTIVE, AccountFound, SenderFound
 
 MOST = 200  # numbers read of an account
 
@@ -27,6 +27,11 @@ class TwilioAccount:
             SendError: it does not let us in, or does not answer.
         """
         account = translated(lambda: self._client.api.v2010.accounts(self._sid).fetch(), idempotent=True)
+        name, state, kind = (str(value or "") for value in (account.friendly_name, account.status, account.type))
+        senders = self._list_senders() if state == ACTIVE else ()
+        return AccountFound(name, state, senders, kind)
+
+    def _list_senders(self) -> tuple[SenderFound, ...]:
         numbers = translated(lambda: self._client.incoming_phone_numbers.list(limit=MOST), idempotent=True)
         found = [
             SenderFound(Channel.WHATSAPP, one.number, one.status.lower(), one.quality, one.limit, one.webhook)
@@ -37,4 +42,4 @@ class TwilioAccount:
             for one in numbers
             if (one.capabilities or {}).get("sms")
         ]
-        return AccountFound(str(account.friendly_name), str(account.status), tuple(found))
+        return tuple(found)

@@ -124,3 +124,8 @@ def empty_former(db: Session, now: datetime) -> None:
 
 def _counts(now: datetime) -> ColumnElement[bool]:
     return or_(TwilioAccount.until.is_(None), TwilioAccount.until > now - GRACE)
+
+
+def name_briefly(sid: str) -> str:
+    """Return as much of an account's sid as tells it from others."""
+    return f"{sid[:6]}…{sid[-4:]}"

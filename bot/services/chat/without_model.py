@@ -14,6 +14,7 @@ from bot.domain.consent import ConsentSource, Purpose
 from bot.domain.conversations import PersonWhy
 from bot.domain.requests import RequestKind
 from bot.ports import Answered
+from bot.services.accounts import opt_out
 from bot.services.chat import choices, stops
 from bot.services.desk import consenting, handoff, requests
 from bot.services.messages import writing
@@ -37,6 +38,7 @@ def obey_opt_out(db: Session, conversation: Conversation, inbound: InboundMessag
     """
     handled = str(inbound.raw.get("OptOutType", "")).upper() or _by_twilio_on_sms(db, conversation, inbound.text)
     source = ConsentSource.TWILIO if handled else ConsentSource.KEYWORD
+    _note_opt_out(db, conversation, inbound, now)
     stopped = started = ""
     if handled == "STOP" or words.is_stop(inbound.text):
         changed = stops.obey_in_turn(db, conversation, inbound, source, now)
@@ -49,6 +51,14 @@ def obey_opt_out(db: Session, conversation: Conversation, inbound: InboundMessag
     if stopped:
         return choices.confirm_stop(stopped)
     return writing.answer_with(started) if started else None
+
+
+def _note_opt_out(db: Session, conversation: Conversation, inbound: InboundMessage, now: datetime) -> None:
+    """Note what a message shows of Advanced Opt-Out, if it shows anything."""
+    is_on = bool(inbound.raw.get("OptOutType"))
+    # On SMS Twilio answers it without that as well; other words may be none of those that were chosen there.
+    if is_on or (conversation.channel == Channel.WHATSAPP and bare(inbound.text) == "stop"):
+        opt_out.note_seen(db, conversation.merchant_id, is_on, now)
 
 
 def _by_twilio_on_sms(db: Session, conversation: Conversation, text: str) -> str:

@@ -154,6 +154,13 @@ class Turned:
     total: int | None = None
 
 
+def begin_messages_anew(db: Session, merchant_id: int, now: datetime) -> None:
+    """Ask for a shop's messages from where nothing is missing: the place in a list was another account's."""
+    mine = (Pull.merchant_id == merchant_id, Pull.connection_id.is_(None), Pull.what == Pulled.MESSAGES)
+    anew = {"cursor": None, "reaching_until": None, "lease_until": None, "failures": 0, "last_error": None}
+    db.execute(update(Pull).where(*mine).values(**anew, next_at=now))
+
+
 def turn_page(db: Session, asked: Asked, page: Turned, now: datetime) -> Asked | None:
     """Note that a page is in; returns what to ask next.
 

@@ -18,7 +18,7 @@ from bot.domain.approvals import APPROVED, STOPPED, WAITING
 from bot.domain.connections import ConnectionState
 from bot.platforms import PLATFORMS
 from bot.ports.platforms import Role
-from bot.services.accounts import own
+from bot.services.accounts import opt_out, own
 from bot.services.connections.health import ConnectionHealth, list_health
 from bot.services.connections.pulls import BEGINNING
 from bot.services.setup.notes import SKIPPED, TWILIO, read_notes
@@ -89,7 +89,13 @@ def _twilio(db: Session, known: _Known) -> SetupStep:
     heard_at = db.scalar(heard)
     wanted = {"sender": bool(shop.whatsapp_from or shop.sms_from), "test_message": heard_at is not None}
     missing = tuple(name for name, there in wanted.items() if not there)
+    own_account, opt_out_seen = own.find_own(db, shop.id), opt_out.find_seen(db, shop.id)
     facts = {
+        "account": own.name_briefly(own_account.sid) if own_account else None,
+        "account_name": own_account.name if own_account else None,
+        "account_since": own_account.since.isoformat() if own_account else None,
+        "opt_out_on": opt_out_seen.is_on if opt_out_seen else None,
+        "opt_out_at": opt_out_seen.at.isoformat() if opt_out_seen else None,
         "whatsapp_from": shop.whatsapp_from,
         "sms_from": shop.sms_from,
         "heard_at": heard_at.isoformat() if heard_at else None,

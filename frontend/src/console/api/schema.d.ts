@@ -478,23 +478,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/setup/account": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Try the account that messages leave by: whether it lets us in, and which senders it has */
-        post: operations["lookAtAccount"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/setup/live": {
         parameters: {
             query?: never;
@@ -506,6 +489,44 @@ export interface paths {
         put?: never;
         /** Let the shop's customers hear from it unasked, or hold that; what happened before is told to nobody */
         post: operations["goLive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/setup/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let messages leave by an account of the shop's own, or with nothing given by the installation's: tried first,
+         * @description its token kept sealed and never shown. A former token counts for a day.
+         */
+        put: operations["chooseAccount"];
+        /** Try the account that messages leave by: whether it lets us in, and which senders it has */
+        post: operations["lookAtAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/setup/account/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try an account of the shop's own, or with nothing given the installation's, and keep nothing of it */
+        post: operations["tryAccount"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5330,16 +5351,34 @@ export interface components {
             skipped: boolean;
         };
         /**
+         * LiveChoice
+         * @description Whether the shop's customers hear from it unasked.
+         */
+        LiveChoice: {
+            /** Live */
+            live: boolean;
+        };
+        /**
          * AccountTold
          * @description The account that messages leave by, as it was found just now.
          */
         AccountTold: {
             /** Sid */
             sid: string;
+            /**
+             * Own
+             * @description The shop's own; else the installation's.
+             */
+            own: boolean;
             /** Name */
             name: string;
             /** State */
             state: string;
+            /**
+             * Trial
+             * @description A trial account reaches only numbers that were verified at Twilio.
+             */
+            trial: boolean;
             /** Senders */
             senders: components["schemas"]["SenderTold"][];
         };
@@ -5364,12 +5403,52 @@ export interface components {
             taken: boolean;
         };
         /**
-         * LiveChoice
-         * @description Whether the shop's customers hear from it unasked.
+         * AccountTried
+         * @description An account to try; with nothing given the installation's.
          */
-        LiveChoice: {
-            /** Live */
-            live: boolean;
+        AccountTried: {
+            /**
+             * Account Sid
+             * @description AC and 32 hex digits, as the Twilio console shows it.
+             * @default
+             */
+            account_sid?: string;
+            /**
+             * Auth Token
+             * @description Its Auth Token; kept sealed, never shown.
+             * @default
+             */
+            auth_token?: string;
+        };
+        /**
+         * AccountChoice
+         * @description An account to use, and which of its numbers; a number that is left out stays, or is the only one there is.
+         */
+        AccountChoice: {
+            /**
+             * Account Sid
+             * @description AC and 32 hex digits, as the Twilio console shows it.
+             * @default
+             */
+            account_sid?: string;
+            /**
+             * Auth Token
+             * @description Its Auth Token; kept sealed, never shown.
+             * @default
+             */
+            auth_token?: string;
+            /**
+             * Whatsapp From
+             * @description "" for none.
+             * @default null
+             */
+            whatsapp_from?: string | null;
+            /**
+             * Sms From
+             * @description "" for none.
+             * @default null
+             */
+            sms_from?: string | null;
         };
         /**
          * ConnectionList
@@ -14874,6 +14953,198 @@ export interface operations {
             };
         };
     };
+    goLive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiveChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     lookAtAccount: {
         parameters: {
             query?: never;
@@ -14939,7 +15210,7 @@ export interface operations {
             };
         };
     };
-    goLive: {
+    tryAccount: {
         parameters: {
             query?: never;
             header?: never;
@@ -14948,7 +15219,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LiveChoice"];
+                "application/json": components["schemas"]["AccountTried"];
             };
         };
         responses: {
@@ -14958,7 +15229,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SetupTold"];
+                    "application/json": components["schemas"]["AccountTold"];
                 };
             };
             /** @description No key and no session, or one that is not in use */
