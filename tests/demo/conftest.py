@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.bootstrap import Bot
-from bot.demo.seed import seed_shop
+from tests.seeded import seed_into
 
 
 @pytest.fixture
 def shop(bot: Bot) -> Bot:
     """The demo shop and a bot that works for it."""
     with bot.database.writing.begin() as db:
-        seed_shop(db, bot.now(), "+917900000000", "+917900000001")
+        seed_into(db, bot.now())
     return bot

@@ -11,11 +11,11 @@ from bot.bootstrap import Bot
 from bot.db.orders import Order, Sighting
 from bot.db.shop import Merchant
 from bot.demo.cast import ASHA, FARIDA, JOHN, KIRAN, MITALI, RAHUL, SOURAV
-from bot.demo.seed import seed_shop
 from bot.services.orders.finding import find_order
 from tests.demo.days import INDIA, pass_day, today, told
 from tests.engines import on_sqlite
 from tests.fakes import Watch, clock_of
+from tests.seeded import seed_into
 
 # Days from the day of seeding. By SMS, which needs no approval of templates; John and Sourav want no offers.
 HEARD = {
@@ -45,7 +45,7 @@ HEARD = {
 def by_sms(bot: Bot) -> Bot:
     """The demo shop, whose customers are told by SMS."""
     with bot.database.writing.begin() as db:
-        seed_shop(db, bot.now(), None, "+917900000001")
+        seed_into(db, bot.now(), None)
     return bot
 
 
@@ -69,7 +69,7 @@ def test_it_begins_at_any_hour(bot: Bot, hour: int) -> None:
     watch = clock_of(bot)
     watch.time = watch.time.astimezone(INDIA).replace(hour=hour, minute=10).astimezone(watch.time.tzinfo)
     with bot.database.writing.begin() as db:
-        seed_shop(db, bot.now(), None, "+917900000001")
+        seed_into(db, bot.now(), None)
     for _ in range(3):
         pass_day(bot)
     rules = {phone: {rule for _, rule in heard_by(phone, bot)} for phone in HEARD}

@@ -13,8 +13,8 @@ from bot.db.conversations import Conversation
 from bot.db.orders import Order
 from bot.db.people import Customer, Identity
 from bot.db.shop import Merchant
-from bot.demo.seed import seed_shop
 from bot.demo.shop import SLUG
+from tests.seeded import seed_into
 
 NOW = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)  # noon in Ahmedabad
 
@@ -34,7 +34,7 @@ class Demo:
 
 @pytest.fixture
 def demo(db: Session) -> Demo:
-    seed_shop(db, NOW, "+917900000000", "+917900000001")
+    seed_into(db, NOW)
     shop = db.scalars(select(Merchant.id).where(Merchant.slug == SLUG)).one()
     people = db.execute(select(Customer.id, Customer.name, Identity.value).join(Customer.identities))
     customers, talks = {}, {}

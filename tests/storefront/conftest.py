@@ -15,10 +15,10 @@ from bot.config import Settings
 from bot.db.engine import open_engine, sessions
 from bot.db.orders import Order
 from bot.db.shop import Merchant
-from bot.demo.seed import seed_shop
 from bot.demo.shop import SLUG
 from bot.services.storefront import tracking
 from tests.apps import app_of
+from tests.seeded import seed_into
 
 BROWSER = "Mozilla/5.0 (Linux; Android 10; Redmi 8A) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36"
 
@@ -62,7 +62,7 @@ class Front:
 def front(bot: Bot) -> Front:
     """The seeded shop."""
     with bot.database.writing.begin() as db:
-        seed_shop(db, bot.now(), "+917900000000", "+917900000001")
+        seed_into(db, bot.now())
         shop = db.scalars(select(Merchant.id).where(Merchant.slug == SLUG)).one()
         orders = {number: order_id for order_id, number in db.execute(select(Order.id, Order.number)).all()}
         tokens = {number: f"token-of-order-{number}" for number in orders}
