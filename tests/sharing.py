@@ -12,6 +12,8 @@ from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 _RUNNING = {"dialogue": "rasa", "cases": "rasa", "e2e": "the whole system", "lives": "the fortnight"}
 # These take longest: the rest fills up what time the processes have left.
 _LONG = (*_RUNNING, "rasa_side", "storefront", "running", "demo")
+# And these files of other folders: one that begins last keeps one core busy and the other idle.
+_LONG_FILES = ("api/test_as_described.py", "faq/test_search.py", "api/test_full_shop.py", "api/test_access.py")
 
 
 class SharingByFile(LoadFileScheduling):  # type: ignore[misc]
@@ -22,11 +24,16 @@ class SharingByFile(LoadFileScheduling):  # type: ignore[misc]
 
 
 def sort_longest_first(items: list[pytest.Item]) -> None:
-    """Put the folders of the longest tests before all others, each in its own order."""
-    places = {folder: place for place, folder in enumerate(_LONG)}
-    items.sort(key=lambda item: places.get(_folder(item.nodeid), len(_LONG)))
+    """Put the folders and files of the longest tests before all others, each in its own order."""
+    places = {name: place for place, name in enumerate((*_LONG, *_LONG_FILES))}
+    items.sort(key=lambda item: places.get(_folder(item.nodeid), places.get(_file(item.nodeid), len(places))))
 
 
 def _folder(nodeid: str) -> str:
     """Return the folder of tests/ that a test is in."""
     return nodeid.split("/")[1]
+
+
+def _file(nodeid: str) -> str:
+    """Return the file of a test, from its folder in tests/ on."""
+    return nodeid.partition("::")[0].removeprefix("tests/")

@@ -31,12 +31,12 @@ def simulated(bot: Bot, database_url: str, tmp_path: Path) -> Bot:
     return build(settings, database=sessions(engine_at(database_url)), guesser=bot.guesser)
 
 
-@pytest.mark.parametrize(("who", "role"), [("owner", "owner"), ("marketer", "marketer"), ("agent2", "agent")])
-def test_one_click_logs_in(simulated: Bot, who: str, role: str) -> None:
-    browser = Browser(simulated, "")
-    told = browser.call("POST", "/session/demo", {"who": who})
-    assert (told.status_code, told.get_json()["staff"]["role"]) == (200, role)
-    assert browser.call("GET", "/session").get_json()["staff"]["email"] == WHO[who]
+def test_one_click_logs_in(simulated: Bot) -> None:
+    for who, role in (("owner", "owner"), ("marketer", "marketer"), ("agent2", "agent")):
+        browser = Browser(simulated, "")
+        told = browser.call("POST", "/session/demo", {"who": who})
+        assert (told.status_code, told.get_json()["staff"]["role"]) == (200, role)
+        assert browser.call("GET", "/session").get_json()["staff"]["email"] == WHO[who]
 
 
 def test_only_the_demos_people_are_entered_by_it(bot: Bot, cast: Cast, simulated: Bot) -> None:
