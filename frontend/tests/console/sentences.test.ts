@@ -12,6 +12,7 @@ const files = (folder: string): string[] =>
 const AREAS: Record<string, RegExp> = {
   answers: /console\/answers\//,
   broadcasts: /console\/(broadcasts|newsletters|receipt|segments)\//,
+  ready: /console\/ready\//,
   rules: /console\/rules\//,
   settings: /console\/settings\//,
   teaching: /console\/teaching\//,

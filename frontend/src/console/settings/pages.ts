@@ -4,7 +4,7 @@ import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 import type { Session } from "../api/shapes";
 import { learn } from "../words/i18n";
 
-export type SettingsGroup = "shop" | "answers" | "notices" | "people" | "systems";
+export type SettingsGroup = "shop" | "answers" | "desk" | "notices" | "people" | "systems";
 export interface SettingsPage {
   /** The end of its address: /console/settings/<name>, and what the page itself says after it. */
   name: string;
@@ -20,6 +20,7 @@ export interface SettingsPage {
 export const GROUPS: Readonly<Record<SettingsGroup, () => string>> = {
   shop: () => i18n.t("Shop"),
   answers: () => i18n.t("What the assistant says"),
+  desk: () => i18n.t("What your people have ready"),
   notices: () => i18n.t("What customers are told"),
   people: () => i18n.t("People"),
   systems: () => i18n.t("Connections and safety"),
@@ -36,6 +37,13 @@ const ofRules = (load: () => Promise<ComponentType>) =>
 const ofAnswers = (load: () => Promise<ComponentType>) =>
   lazy(async () => {
     const [found] = await Promise.all([load(), learn("answers"), learn("rules")]);
+    return { default: found };
+  });
+
+/** A page of what is ready at the inbox; what it shares with the two before is theirs. */
+const ofReady = (load: () => Promise<ComponentType>) =>
+  lazy(async () => {
+    const [found] = await Promise.all([load(), learn("ready"), learn("answers"), learn("rules")]);
     return { default: found };
   });
 
@@ -119,6 +127,38 @@ export const SETTINGS: readonly SettingsPage[] = [
     about: () => i18n.t("Every sentence in your own words, in each language"),
     needs: "settings.read",
     Page: ofRules(() => import("../rules/sentences/SentencesPage").then((found) => found.SentencesPage)),
+  },
+  {
+    name: "replies",
+    group: "desk",
+    say: () => i18n.t("Canned replies"),
+    about: () => i18n.t("Answers that are typed with / in the inbox, in each language"),
+    needs: "conversations.read",
+    Page: ofReady(() => import("../ready/RepliesPage").then((found) => found.RepliesPage)),
+  },
+  {
+    name: "macros",
+    group: "desk",
+    say: () => i18n.t("Macros"),
+    about: () => i18n.t("A reply and several steps by one key"),
+    needs: "conversations.read",
+    Page: ofReady(() => import("../ready/MacrosPage").then((found) => found.MacrosPage)),
+  },
+  {
+    name: "labels",
+    group: "desk",
+    say: () => i18n.t("Labels"),
+    about: () => i18n.t("Words that conversations are sorted by, with goals of their own"),
+    needs: "conversations.read",
+    Page: ofReady(() => import("../ready/LabelsPage").then((found) => found.LabelsPage)),
+  },
+  {
+    name: "views",
+    group: "desk",
+    say: () => i18n.t("Views"),
+    about: () => i18n.t("Searches that are kept, for yourself or for everybody"),
+    needs: "account",
+    Page: ofReady(() => import("../ready/ViewsPage").then((found) => found.ViewsPage)),
   },
   {
     name: "rules",

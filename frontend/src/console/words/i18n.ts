@@ -24,6 +24,12 @@ const AREAS: Record<Area, Record<ConsoleLocale, () => Promise<{ messages: Messag
     gu: () => import("../../locales/broadcasts/gu.po"),
     bn: () => import("../../locales/broadcasts/bn.po"),
   },
+  ready: {
+    en: () => import("../../locales/ready/en.po"),
+    hi: () => import("../../locales/ready/hi.po"),
+    gu: () => import("../../locales/ready/gu.po"),
+    bn: () => import("../../locales/ready/bn.po"),
+  },
   rules: {
     en: () => import("../../locales/rules/en.po"),
     hi: () => import("../../locales/rules/hi.po"),
@@ -49,7 +55,7 @@ const AREAS: Record<Area, Record<ConsoleLocale, () => Promise<{ messages: Messag
     bn: () => import("../../locales/texts/bn.po"),
   },
 };
-export type Area = "answers" | "broadcasts" | "rules" | "settings" | "teaching" | "texts";
+export type Area = "answers" | "broadcasts" | "ready" | "rules" | "settings" | "teaching" | "texts";
 const learned = new Set<Area>();
 const KEPT = "dastak.locale";
 
@@ -66,10 +72,20 @@ export function findLocale(wanted: readonly string[], kept: string | null): Cons
 
 export const firstLocale = () => findLocale(navigator.languages, localStorage.getItem(KEPT));
 
+const lacking = (here: ReadonlySet<Area>) => [...learned].filter((area) => !here.has(area));
+
 /** Load a language and show the console in it. */
 export async function speak(locale: ConsoleLocale): Promise<void> {
-  const loading = [CATALOGUES[locale](), ...[...learned].map((area) => AREAS[area][locale]())];
-  const messages = Object.assign({}, ...(await Promise.all(loading)).map((one) => one.messages)) as Messages;
+  const { messages: shared } = await CATALOGUES[locale]();
+  const messages = { ...shared };
+  const here = new Set<Area>();
+  // A page may come while its language does: what it says is there before the language is, or it stays English.
+  for (let missing = lacking(here); missing.length > 0; missing = lacking(here)) {
+    for (const one of await Promise.all(missing.map((area) => AREAS[area][locale]()))) {
+      Object.assign(messages, one.messages);
+    }
+    for (const area of missing) here.add(area);
+  }
   // Digits are the shop's own everywhere: Bengali would have others in plurals alone.
   i18n.loadAndActivate({ locale, locales: `${locale}-IN-u-nu-latn`, messages });
   document.documentElement.lang = locale;

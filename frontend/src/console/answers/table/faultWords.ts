@@ -39,6 +39,9 @@ const FAULTS: Record<string, (values: Record<string, string>) => string> = {
   new_product: () => i18n.t("This is a new product: give it a title and a price, or correct its SKU."),
   code: () => i18n.t("This is no code: write 3 to 40 letters, digits, - and _."),
   cannot_be: (v) => `${v.problem}: ${v.remedy}`,
+  shortcut: () => i18n.t("This is no shortcut: write up to 20 of a-z, 0-9, - and _, like cod-rules."),
+  no_text: () => i18n.t("The row has no text: write one in at least one of the languages."),
+  no_field: (v) => i18n.t("There is no field “{field}”: use one of {known}, in braces.", v),
   day: () => i18n.t("This is no day: write it like 2026-12-31."),
 };
 

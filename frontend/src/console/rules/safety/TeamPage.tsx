@@ -9,6 +9,7 @@ import { complain, tell } from "../../shell/toasts";
 import { named } from "../../words/named";
 import { Chip, faultsAt, Loaded, SentForm, wrongAt } from "../parts";
 import { Secret } from "../webhooks/WebhooksPage";
+import { AwayChoice } from "./AwayChoice";
 import "../rules.css";
 
 type Person = components["schemas"]["StaffTold"];
@@ -23,6 +24,7 @@ const THERE: Record<string, () => string> = {
   online: () => i18n.t("there"),
   busy: () => i18n.t("busy"),
   away: () => i18n.t("away"),
+  away_give_back: () => i18n.t("away"),
 };
 
 /** The shop's people: who may do what, who is there, and inviting more. */
@@ -42,6 +44,11 @@ export function TeamPage() {
           </ul>
         )}
       </Loaded>
+      <p className="quiet">
+        {i18n.t(
+          "Who is away keeps their conversations and gets no new ones; giving back puts those that wait for an answer into the queue for whoever is there.",
+        )}
+      </p>
       {may(me, "staff.manage") && <Invite show={setLink} />}
       {may(me, "settings.write") && <Numbers />}
     </div>
@@ -70,7 +77,8 @@ function Row({ of, show }: { of: Person; show: (link: string) => void }) {
         <b>{of.name || of.email}</b>
         <small>{of.email}</small>
       </span>
-      {of.state === "active" && (
+      {of.state === "active" && canManage && <AwayChoice of={of} />}
+      {of.state === "active" && !canManage && (
         <Chip kind={of.availability === "online" ? "good" : ""}>{named(THERE, of.availability, () => "")}</Chip>
       )}
       {of.state === "invited" && <Chip kind="warn">{i18n.t("invited")}</Chip>}
