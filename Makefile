@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # AS is make's own name for the assembler; only what somebody gave counts.
 CUSTOMER := $(if $(filter default undefined,$(origin AS)),+919800000001,$(AS))
 .DEFAULT_GOAL := help
-.PHONY: help run chat seed setup test browser collect test-teaching test-fast coverage lint format types imports check frontend-check migration train \
+.PHONY: help run chat seed setup test browser collect test-teaching test-fast coverage lint format types imports check deploy-check deploy-try units frontend-check migration train \
 	api-types vectors nlu-report bench sizes walks clean
 
 help: ## This list
@@ -52,7 +52,7 @@ coverage: setup ## The tests that start no server, and the lines and branches th
 	@$(PYTHON_BIN)/coverage combine -q && $(PYTHON_BIN)/coverage report
 
 ##@ Checks
-check: lint types imports frontend-check ## All of the checks below
+check: lint types imports frontend-check ## All of the checks below but deploy-check
 
 lint: setup ## Style: ruff's rules and its format
 	@$(PYTHON_BIN)/ruff check .
@@ -73,7 +73,16 @@ imports: setup ## Which part may import which (import-linter)
 frontend-check: setup ## The front end: its types, its style, its unit tests, the size of what it loads
 	@bin/frontend api-current typecheck lint test sizes
 
+deploy-check: setup ## What lies under deploy/, each file by its own tool
+	@bin/deploy-check
+
+deploy-try: setup ## Lay both images out in an empty folder as the Dockerfiles do, start them there, ask for an order (a minute)
+	@deploy/image/try.sh
+
 ##@ Changing
+units: setup ## Write systemd's units and the Procfile anew, by the table of processes
+	@$(DASTAK) units --out deploy
+
 migration: setup ## The next migration, from what the mapping has more: make migration NAME=saved_replies
 	@$(PYTHON_BIN)/python -m bot.db.new_migration "$(NAME)"
 

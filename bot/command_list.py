@@ -46,6 +46,11 @@ ELSEWHERE = {
     "offers": ("bot.commands.products", "offers", "The shop's flat-amount offers."),
     "openapi": ("bot.commands.openapi", "openapi", "Print the API's description (OpenAPI 3.1) as JSON."),
     "privacy": ("bot.commands.privacy", "privacy", "What people asked to see of themselves."),
+    "process": (
+        "bot.commands.process",
+        "process",
+        "Become one process: web, live, worker, scheduler, actions or rasa.",
+    ),
     "products": (
         "bot.commands.products",
         "products",
@@ -65,6 +70,11 @@ ELSEWHERE = {
     ),
     "templates": ("bot.commands.templates", "templates", "What WhatsApp has approved."),
     "text": ("bot.commands.text", "text", "Texts of the shop's own for many people."),
+    "units": (
+        "bot.commands.process",
+        "units",
+        "Write systemd's units and a Procfile, by the table of processes that `dastak run` starts.",
+    ),
     "upgrade": (
         "bot.commands.upgrade",
         "upgrade",

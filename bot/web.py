@@ -122,4 +122,8 @@ def _measure_rows(registry: CollectorRegistry, overview: Overview) -> None:
     queues = Gauge("dastak_bells_waiting", "Bells in each queue", ["queue"], registry=registry)
     for queue, number in overview.bells.items():
         queues.labels(queue).set(number)
+    title = "Seconds that the oldest row which is due has waited"
+    oldest = Gauge("dastak_oldest_waiting_seconds", title, ["what"], registry=registry)
+    for what, seconds in overview.waited.items():
+        oldest.labels(what).set(seconds)
     Gauge("dastak_spooled_requests", "Requests on disk", registry=registry).set(overview.spooled)

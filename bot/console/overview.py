@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from bot.bootstrap import Bot
 from bot.services.connections import completeness
 from bot.services.insights import counts as figures
+from bot.services.insights import overdue
 from bot.services.orders import cash_on_delivery
 
 FRESH = timedelta(seconds=5)
@@ -25,6 +26,7 @@ class Overview:
     unconfirmed: int
     bells: Mapping[str, int]
     spooled: int
+    waited: Mapping[str, float]  # seconds that the oldest row of each kind has been due
 
 
 class Overviews:
@@ -46,5 +48,6 @@ class Overviews:
     def _worked_out(self, now: datetime) -> Overview:
         with self._bot.database.reading.begin() as db:
             counts = figures.count_by_state(db)
+            waited = {kind.what: kind.waited.total_seconds() for kind in overdue.list_overdue(db, now)}
             complete, unconfirmed = completeness.find_complete_until(db), cash_on_delivery.count_unconfirmed(db)
-        return Overview(now, counts, complete, unconfirmed, self._bot.bells.waiting(), self._bot.spool.count())
+        return Overview(now, counts, complete, unconfirmed, self._bot.bells.waiting(), self._bot.spool.count(), waited)

@@ -63,7 +63,7 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def main(port: int) -> None:
+def main(port: int, host: str = HOST) -> None:
     """Serve until told to stop."""
     # Ahead of it go the webhooks: a screen that is told a moment later loses nothing, Twilio's patience is counted.
     if hasattr(os, "nice"):
@@ -75,7 +75,7 @@ def main(port: int) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # each stream is an open file, and 1024 is soon too few
     server = Server(build(settings))
     calm_collector()
-    with socket.create_server((HOST, port), backlog=BACKLOG) as listening:
+    with socket.create_server((host, port), backlog=BACKLOG) as listening:
         if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; inherited by each connection
             listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_MS)
         server.run([listening])
@@ -84,4 +84,6 @@ def main(port: int) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, required=True)
-    main(parser.parse_args().port)
+    parser.add_argument("--host", default=HOST)
+    given = parser.parse_args()
+    main(given.port, given.host)

@@ -58,15 +58,32 @@ class Process:
 
 def table(settings: Settings, model: Path, root: Path) -> list[Process]:
     """Every process that this machine has to run; what a setting puts elsewhere is left out."""
+    actions, rasa = _actions(settings), _rasa(settings, model, root)
+    calls_here = settings.action_endpoint_url == f"http://{HOST}:{actions.port}/webhook"
+    asks_here = settings.rasa_url.rstrip("/") == f"http://{HOST}:{rasa.port}"
     return [
         *_valkey(settings),
         *_simulator(settings),
-        *_actions(settings),
-        _web(settings.port),
-        _live(settings.port + LIVE_OFFSET),
+        *([actions] if calls_here else ()),
+        *_always(settings),
+        *([rasa] if asks_here else ()),
+    ]
+
+
+def lasting(settings: Settings, model: Path, root: Path, host: str = HOST) -> list[Process]:
+    """Every process of ours by itself, wherever its neighbours run: what units and containers are made of.
+
+    `host` is the address it listens on: in a container another than this machine's own.
+    """
+    return [_actions(settings, host), *_always(settings, host), _rasa(settings, model, root, host)]
+
+
+def _always(settings: Settings, host: str = HOST) -> list[Process]:
+    return [
+        _web(settings.port, host),
+        _live(settings.port + LIVE_OFFSET, host),
         Process("worker", (PYTHON, "-m", "dramatiq", "bot.worker", *WORKER_SIZE), environment=FEW_ARENAS, beats=True),
         Process("scheduler", (PYTHON, "-m", "bot.cli", "scheduler"), beats=True),
-        *_rasa(settings, model, root),
     ]
 
 
@@ -134,26 +151,29 @@ def _simulator(settings: Settings) -> Iterator[Process]:
         yield Process("simulator", command, port, "/healthz")
 
 
-def _actions(settings: Settings) -> Iterator[Process]:
+def _actions(settings: Settings, host: str = HOST) -> Process:
     port = settings.port + ACTIONS_OFFSET
-    if settings.action_endpoint_url == f"http://{HOST}:{port}/webhook":
-        yield Process("actions", (PYTHON, "-m", "actions.serving", "--port", str(port)), port, "/health")
+    command = (PYTHON, "-m", "actions.serving", *_listening(host, port))
+    return Process("actions", command, port, "/health")
 
 
-def _rasa(settings: Settings, model: Path, root: Path) -> Iterator[Process]:
+def _rasa(settings: Settings, model: Path, root: Path, host: str = HOST) -> Process:
     port = settings.port + RASA_OFFSET
-    if settings.rasa_url.rstrip("/") != f"http://{HOST}:{port}":
-        return
     files = ("--model", str(model), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml")
-    command = (rasa_command(root), "run", *files, "--interface", HOST, "--port", str(port))
-    yield Process("rasa", command, port, "/", RASA_QUIET, stop_seconds=20)
+    command = (rasa_command(root), "run", *files, "--interface", host, "--port", str(port))
+    return Process("rasa", command, port, "/", RASA_QUIET, stop_seconds=20)
 
 
-def _web(port: int) -> Process:
-    command = (PYTHON, "-m", "bot.running.serving", "webhook_server:app", "--port", str(port))
+def _web(port: int, host: str) -> Process:
+    command = (PYTHON, "-m", "bot.running.serving", "webhook_server:app", *_listening(host, port))
     # All its threads may wait for a database that hangs: a new process would do no better, and lose what they hold.
     return Process("web", command, port, "/readyz/web", alive="/healthz", hung_after=90.0)
 
 
-def _live(port: int) -> Process:
-    return Process("live", (PYTHON, "-m", "bot.live", "--port", str(port)), port, "/healthz", stop_seconds=10)
+def _live(port: int, host: str) -> Process:
+    command = (PYTHON, "-m", "bot.live", *_listening(host, port))
+    return Process("live", command, port, "/healthz", stop_seconds=10)
+
+
+def _listening(host: str, port: int) -> tuple[str, ...]:
+    return (*(() if host == HOST else ("--host", host)), "--port", str(port))

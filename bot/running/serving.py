@@ -62,9 +62,9 @@ class Inflow(HTTPChannel):  # type: ignore[misc]
         return bool(super().received(data))
 
 
-def main(app: str, port: int, processes: int) -> None:
+def main(app: str, port: int, processes: int, host: str = HOST) -> None:
     """Serve until told to stop; what ends by itself is started again."""
-    listening = socket.create_server((HOST, port), backlog=BACKLOG)
+    listening = socket.create_server((host, port), backlog=BACKLOG)
     listening.setblocking(False)
     children: dict[int, float] = {}  # when each began
     wait = 0.0
@@ -168,6 +168,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("app")
     parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--host", default=HOST, help="Another than this machine's own only behind a proxy.")
     parser.add_argument("--processes", type=int, default=PROCESSES)
     given = parser.parse_args()
-    main(given.app, given.port, given.processes)
+    main(given.app, given.port, given.processes, given.host)

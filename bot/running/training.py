@@ -10,33 +10,19 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.running import CannotRun
+from bot.running.fingerprints import fingerprint
 from bot.running.processes import RASA_QUIET, rasa_command
 from bot.running.ready import tail
 
-SOURCES = ("config.yml", "domain.yml", "domain", "data", "rasa_addons", "lexicon")
-SOURCE_SUFFIXES = {".yml", ".yaml", ".py", ".txt", ".json", ".lock"}
 KEPT_ARCHIVES = 2
 # What Rasa and our own components log, as far as it tells a person how far they are.
 PHASES = re.compile(r"(?:Starting to train component '(\w+)'|rasa_addons\.\w+ +- (.{1,60})|(Validating \w+))")
 # While it is trained nothing else runs, and every core may help.
 ENVIRONMENT = {key: value for key, value in RASA_QUIET.items() if key != "OMP_NUM_THREADS"}
-
-
-def fingerprint(root: Path) -> str:
-    """A name for everything that the model is made of: Rasa's files, the training data, our components, their lock.
-
-    Of the lexicon these are the modules: what a word means is looked up when a message is read, not learned.
-    """
-    digest = sha256()
-    for path in sorted(_sources(root)):
-        digest.update(f"{path.relative_to(root)}\0".encode())
-        digest.update(sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:16]
 
 
 def archive(root: Path) -> Path:
@@ -93,17 +79,6 @@ def prune(models: Path, keep: int = KEPT_ARCHIVES) -> None:
     archives = sorted(models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in archives[keep:]:
         path.unlink(missing_ok=True)
-
-
-def _sources(root: Path) -> Iterator[Path]:
-    for name in SOURCES:
-        top = root / name
-        if top.is_file():
-            yield top
-        for path in top.rglob("*") if top.is_dir() else ():
-            hidden = any(part.startswith((".", "__")) for part in path.relative_to(root).parts[:-1])
-            if not hidden and path.suffix in SOURCE_SUFFIXES and path.is_file():
-                yield path
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.running import CannotRun, training
+from bot.running.fingerprints import fingerprint
 
 
 @pytest.fixture
@@ -39,23 +40,23 @@ TRAINS = "echo trained >> trainings; sleep 0.3; echo model > $3/model.tar.gz"
     "source", ["config.yml", "domain.yml", "data/nlu/greet.yml", "rasa_addons/featurizer.py", "lexicon/folding.py"]
 )
 def test_it_notices_a_change_of(source: str, root: Path) -> None:
-    before = training.fingerprint(root)
+    before = fingerprint(root)
     with (root / source).open("a") as file:
         file.write("# changed\n")
-    assert training.fingerprint(root) != before
+    assert fingerprint(root) != before
 
 
 def test_it_notices_a_new_file_and_a_new_name(root: Path) -> None:
-    seen = {training.fingerprint(root)}
+    seen = {fingerprint(root)}
     (root / "data" / "rules.yml").write_text("rules: []\n")
-    seen.add(training.fingerprint(root))
+    seen.add(fingerprint(root))
     (root / "data" / "rules.yml").rename(root / "data" / "stories.yml")
-    seen.add(training.fingerprint(root))
+    seen.add(fingerprint(root))
     assert len(seen) == 3
 
 
 def test_it_does_not_mind_caches_environments_and_other_code(root: Path) -> None:
-    before = training.fingerprint(root)
+    before = fingerprint(root)
     for path in (
         "rasa_addons/.venv/lib/x.py",
         "rasa_addons/__pycache__/x.py",
@@ -65,7 +66,7 @@ def test_it_does_not_mind_caches_environments_and_other_code(root: Path) -> None
     ):
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text("x")
-    assert training.fingerprint(root) == before
+    assert fingerprint(root) == before
 
 
 def test_it_trains_once_for_the_same_sources(root: Path) -> None:
