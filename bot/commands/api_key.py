@@ -9,6 +9,7 @@ import click
 from bot.commands.opening import of_shop, opened
 from bot.domain.access import FIRST_SCOPES, KEY_SCOPES, Permission
 from bot.services.shop import api_keys
+from bot.services.staff import audit
 
 
 @click.group("api-key")
@@ -22,7 +23,7 @@ def api_key() -> None:
     "--scope",
     "scopes",
     multiple=True,
-    type=click.Choice(sorted(KEY_SCOPES)),
+    type=click.Choice(sorted(scope.value for scope in KEY_SCOPES)),
     help="What it may do, as often as needed; without any: tell events, see what became of them, list orders.",
 )
 @of_shop()
@@ -32,6 +33,8 @@ def create_key(name: str, scopes: tuple[str, ...], slug: str | None) -> None:
     with opened(slug) as shop:
         with shop.database.writing.begin() as db:
             key_id, key = api_keys.add(db, shop.merchant_id, name, secrets.token_urlsafe(32), shop.now(), may)
+            scopes_told = " ".join(sorted(may))
+            audit.record(db, audit.Actor(shop.merchant_id), "api_key.add", f"api_key:{key_id}", shop.now(), scopes_told)
         click.echo(f"Key {key_id}, not shown again:\n{key}")
 
 
@@ -55,4 +58,5 @@ def revoke_key(key_id: int, slug: str | None) -> None:
         with shop.database.writing.begin() as db:
             if not api_keys.revoke(db, shop.merchant_id, key_id, shop.now()):
                 raise click.ClickException(f"no key {key_id} is in use: `dastak api-key list` shows those there are")
+            audit.record(db, audit.Actor(shop.merchant_id), "api_key.revoke", f"api_key:{key_id}", shop.now())
         click.echo(f"Key {key_id} is revoked.")

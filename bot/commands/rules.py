@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.commands import own_rules
 from bot.commands.opening import Opened, echo_unkept, of_shop, opened
 from bot.domain.locale import CODES
-from bot.domain.rules import BadRule, Rule, duration, standard, written
+from bot.domain.rules import BadRule, Rule, duration, written
 from bot.services.accounts import own
 from bot.services.moments import rules as shop_rules
+from bot.services.staff import audit
 
 if TYPE_CHECKING:
     from bot.services.sending.dry_run import Rehearsed
@@ -37,7 +39,8 @@ def list_rules(slug: str | None) -> None:
     with opened(slug) as shop, shop.database.reading.begin() as db:
         mine = shop_rules.read_rules(db, shop.merchant_id)
     for rule in mine.values():
-        click.echo(_line(rule))
+        if not rule.dropped:
+            click.echo(_line(rule))
 
 
 @rules.command("set")
@@ -56,13 +59,14 @@ def set_rule(
 
     try:
         seconds = None if after is None else int(duration(after).total_seconds())
-        whom = None if segment is None else _segment(segment)
+        whom = None if segment is None else own_rules.read_segment(segment)
         with opened(slug) as shop, shop.database.writing.begin() as db:
             at = None if hours is None else [one for one in hours.split("-") if one]
             rule = shop_rules.change(
                 db, shop.merchant_id, name, active=active, delay_seconds=seconds, segment=whom, hours=at
             )
             unkept = list_unkept(db, shop.merchant_id, read_kept(db, shop.merchant_id))
+            audit.record(db, audit.Actor(shop.merchant_id), "rule.change", f"rule:{name}", shop.now())
     except BadRule as error:
         raise click.ClickException(str(error)) from error
     click.echo(_line(rule))
@@ -84,6 +88,7 @@ def reword(key: str, locale: str, text: str, slug: str | None) -> None:
     try:
         with opened(slug) as shop, shop.database.writing.begin() as db:
             wording.reword(db, shop.merchant_id, key, locale, text, read_kept(db, shop.merchant_id))
+            audit.record(db, audit.Actor(shop.merchant_id), "sentence.reword", f"sentence:{key}:{locale}", shop.now())
     except wording.BadWording as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{key} in {locale} is said in {'your' if text.strip() else 'our'} words from now on.")
@@ -96,12 +101,13 @@ def reword(key: str, locale: str, text: str, slug: str | None) -> None:
 @of_shop()
 def dry_run(names: tuple[str, ...], days: int, slug: str | None) -> None:
     """What rules (all, or the named ones) would have sent over the last days. Nothing is sent or kept."""
-    unknown = sorted(set(names) - standard().keys())
-    if unknown:
-        raise click.ClickException(f"there is no rule {', '.join(unknown)}: {', '.join(standard())}")
     outcomes: Counter[tuple[str, str]] = Counter()
     micros = 0
     with opened(slug) as shop:
+        with shop.database.reading.begin() as db:
+            known = shop_rules.read_rules(db, shop.merchant_id)
+        if unknown := sorted(set(names) - known.keys()):
+            raise click.ClickException(f"there is no rule {', '.join(unknown)}: {', '.join(known)}")
         for one in _played(shop, frozenset(names), days):
             outcomes[one.rule, one.outcome] += 1
             micros += one.cost_micros
@@ -128,19 +134,14 @@ def _played(shop: Opened, names: frozenset[str], days: int) -> Iterator[Rehearse
         db.rollback()  # it wrote what really telling would write
 
 
-def _segment(text: str) -> dict[str, object]:
-    try:
-        whom = json.loads(text)
-    except ValueError as error:
-        raise BadRule(f"--segment is no JSON: {error}") from error
-    if not isinstance(whom, dict):
-        raise BadRule('--segment must be an object like {"orders_at_least": 5}')
-    return whom
-
-
 def _line(rule: Rule) -> str:
     state = "on " if rule.active else "off"
     after = f"after {written(rule.after)}" if rule.after else "at once"
     after += f", {rule.hours[0]}-{rule.hours[1]}" if rule.hours else ""
     whom = f"  for {json.dumps(dict(rule.segment))}" if rule.segment else ""
-    return f"{state} {rule.name:<22} {rule.moment:<24} {rule.purpose:<10} {after}{whom}"
+    title = f"  “{rule.title}”" if rule.title else ""
+    return f"{state} {rule.name:<22} {rule.moment:<24} {rule.purpose:<10} {after}{whom}{title}"
+
+
+for _command in (own_rules.list_moments_told, own_rules.add_own, own_rules.change_own, own_rules.drop_own):
+    rules.add_command(_command)

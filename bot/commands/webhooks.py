@@ -16,7 +16,9 @@ from bot.domain.out_hooks import TOPICS, DeliveryOutcome, find_url_fault, name_e
 from bot.services.connections import hooks as services
 from bot.services.staff import audit
 
-_TOPIC = click.option("--topic", "topics", multiple=True, type=click.Choice(TOPICS), help="As often as needed.")
+# As they are written everywhere else: of an enumeration click would want the names of its members.
+_KNOWN = click.Choice([topic.value for topic in TOPICS])
+_TOPIC = click.option("--topic", "topics", multiple=True, type=_KNOWN, help="As often as needed.")
 
 
 @click.group()

@@ -83,7 +83,9 @@ def test_it_stores_nothing_of_a_sheet_with_an_error(bot: Bot, run: Run, tmp_path
 
 
 def test_it_shows_a_key_once(bot: Bot, cast: Cast, run: Run) -> None:
-    key = run(api_key, ["create", "--name", "warehouse", "--shop", "rangoli"]).output.splitlines()[1]
+    key = run(
+        api_key, ["create", "--name", "warehouse", "--scope", "events.write", "--shop", "rangoli"]
+    ).output.splitlines()[1]
     with bot.database.reading.begin() as db:
         found = api_keys.find(db, key)
     assert found is not None
