@@ -45,6 +45,11 @@ ELSEWHERE = {
     "nlu-report": ("bot.commands.nlu_report", "nlu_report", "Measure the understanding of each language."),
     "offers": ("bot.commands.products", "offers", "The shop's flat-amount offers."),
     "openapi": ("bot.commands.openapi", "openapi", "Print the API's description (OpenAPI 3.1) as JSON."),
+    "operator": (
+        "bot.commands.operator",
+        "operator",
+        "Those who run the installation: they open and close shops and see health, and nothing that is in a shop.",
+    ),
     "privacy": ("bot.commands.privacy", "privacy", "What people asked to see of themselves."),
     "process": (
         "bot.commands.process",
@@ -62,6 +67,11 @@ ELSEWHERE = {
     "segment": ("bot.commands.segment", "segment", "Segments of the shop's customers."),
     "sentences": ("bot.commands.sentences", "sentences", "Every sentence the shop says."),
     "setup": ("bot.commands.setup", "setup", "Setting a shop up: how far it is, what its account has, and live."),
+    "shops": (
+        "bot.commands.shops",
+        "shops",
+        "The shops of this installation: closed and opened again.",
+    ),
     "shop": ("bot.commands.shop", "shop", "A shop of one's own."),
     "taught": (
         "bot.commands.taught",

@@ -4,11 +4,12 @@ import { formatter } from "@lingui/format-po";
 const BROADCASTS = ["broadcasts", "newsletters", "receipt", "segments"].map((name) => `<rootDir>/src/console/${name}`);
 const ANSWERS = ["<rootDir>/src/console/answers"];
 const READY = ["<rootDir>/src/console/ready"];
+const INSTALLATION = ["<rootDir>/src/console/installation"];
 const RULES = ["<rootDir>/src/console/rules"];
 const SETTINGS = ["<rootDir>/src/console/settings"];
 const TEACHING = ["<rootDir>/src/console/teaching"];
 const TEXTS = ["<rootDir>/src/console/texts"];
-const ELSEWHERE = [...ANSWERS, ...BROADCASTS, ...READY, ...RULES, ...SETTINGS, ...TEACHING, ...TEXTS];
+const ELSEWHERE = [...ANSWERS, ...BROADCASTS, ...INSTALLATION, ...READY, ...RULES, ...SETTINGS, ...TEACHING, ...TEXTS];
 
 // A message's id is its English sentence, so that the code reads as the page does.
 export default defineConfig({
@@ -20,6 +21,7 @@ export default defineConfig({
     { path: "<rootDir>/src/locales/answers/{locale}", include: ANSWERS },
     { path: "<rootDir>/src/locales/broadcasts/{locale}", include: BROADCASTS },
     { path: "<rootDir>/src/locales/ready/{locale}", include: READY },
+    { path: "<rootDir>/src/locales/installation/{locale}", include: INSTALLATION },
     { path: "<rootDir>/src/locales/rules/{locale}", include: RULES },
     { path: "<rootDir>/src/locales/settings/{locale}", include: SETTINGS },
     { path: "<rootDir>/src/locales/teaching/{locale}", include: TEACHING },

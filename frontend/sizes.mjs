@@ -14,6 +14,7 @@ const LATER = {
   broadcasts: { page: "console", begins: "src/console/broadcasts/BroadcastsPage.tsx", script: 60, style: 10 },
   sentences: { page: "console", begins: "src/console/rules/sentences/SentencesPage.tsx", script: 60, style: 10 },
   texts: { page: "console", begins: "src/console/texts/TextsPage.tsx", script: 60, style: 10 },
+  installation: { page: "console", begins: "src/console/installation/OperatorDesk.tsx", script: 60, style: 10 },
   settings: { page: "console", begins: "src/console/settings/SettingsPage.tsx", script: 60, style: 10 },
 };
 /** Kilobytes of a font, which comes only where its script is shown. */

@@ -13,9 +13,10 @@ from flask import Request, current_app, g, request
 
 from bot.api.problems import Problem
 from bot.bootstrap import Bot
-from bot.domain.access import PERMISSIONS, Permission, StaffRole
+from bot.domain.access import Permission, StaffRole
 from bot.services.shop import api_keys
 from bot.services.staff import sessions
+from bot.services.staff.accounts import read_permissions
 from bot.services.staff.audit import Actor
 
 Route = TypeVar("Route", bound=Callable[..., object])
@@ -134,6 +135,7 @@ def _by_session(bot: Bot) -> Caller:
     with bot.database.reading.begin() as db:
         session = sessions.find_session(db, token, now) if token else None
         role = StaffRole(session.staff.role) if session else StaffRole.AGENT
+        permissions = read_permissions(session.staff) if session else frozenset()
     if session is None:
         raise refuse("Log in (POST /session), or send the header Authorization: Bearer dk_… with a key.")
     if request.method not in _READS and not _has_csrf(token):
@@ -143,9 +145,7 @@ def _by_session(bot: Bot) -> Caller:
     if sessions.is_stale(session, acted_at, now):
         with bot.database.writing.begin() as db:
             sessions.note_seen(db, session.id, acted_at, now)
-    return Caller(
-        Actor(session.merchant_id, staff_id=session.staff_id), PERMISSIONS[role], role, token, session.proven_at
-    )
+    return Caller(Actor(session.merchant_id, staff_id=session.staff_id), permissions, role, token, session.proven_at)
 
 
 def _find_idle() -> timedelta:

@@ -105,7 +105,7 @@ def list_dlt_texts(query: DltQuery) -> Response:
     return sent(told)
 
 
-@dlt_texts.put(_ONE, responses=answers(DltTextTold, 401, 403, 413, 415, 422, 429, 503))
+@dlt_texts.put(_ONE, responses=answers(DltTextTold, 401, 403, 404, 413, 415, 422, 429, 503))
 @needs(Permission.SETTINGS_WRITE)
 def write_dlt_text(path: DltPath, body: DltGiven) -> Response:
     """Note what is registered of a sentence in a locale"""
@@ -117,6 +117,8 @@ def write_dlt_text(path: DltPath, body: DltGiven) -> Response:
         try:
             registering.write_row(db, shop, row, today)
         except BadDlt as error:
+            if error.field in ("key", "locale"):
+                raise Problem(404, "No such sentence", f"It {error.problem}: {error.remedy}.") from error
             raise wrong_field(error.field, error.problem, error.remedy) from error
         audit.record(db, me.actor, "dlt.write", f"sentence:{row.key}", bot.now(), row.locale)
         told = _find(db, shop, row, bot)

@@ -14,6 +14,7 @@ from bot.api.problems import Problem
 from bot.api.staff_shapes import SessionTold, StaffTold
 from bot.bootstrap import Bot
 from bot.db.engine import Session
+from bot.db.shop import Merchant
 from bot.db.staff import StaffMember
 from bot.domain.access import PERMISSIONS, StaffRole
 from bot.services.connections.vault import Sealed
@@ -112,8 +113,8 @@ def describe_session(bot: Bot, member: StaffMember, token: str) -> SessionTold:
     return SessionTold(
         csrf=sessions.make_csrf(token),
         live=find_live(bot.settings, request.host),
-        shop=member.merchant.name,
-        set_up=member.merchant.live,
+        shop=member.tenant.name,
+        set_up=not isinstance(member.tenant, Merchant) or member.tenant.live,
         letter_keys=member.letter_keys,
         staff=StaffTold.model_validate(member),
         permissions=tuple(sorted(PERMISSIONS[StaffRole(member.role)])),

@@ -52,6 +52,7 @@ from bot.api.faq_sheets import faq_sheets
 from bot.api.first_owner import first_owners
 from bot.api.hooks import out_hooks
 from bot.api.inbox_settings import inbox_settings
+from bot.api.installation import installation
 from bot.api.kept_events import kept_events
 from bot.api.kept_requests import kept_requests
 from bot.api.kept_tests import kept_tests
@@ -122,6 +123,7 @@ _GROUPS = (
     kept_events,
     kept_requests,
     dlt_texts,
+    installation,
     order_imports,
     availability,
     canned,

@@ -16,7 +16,7 @@ from bot.api.staff_shapes import Invitation, LinkTold, PasswordChoice, StaffChan
 from bot.bootstrap import Bot
 from bot.db.changes import ChangeKind, note_change
 from bot.db.staff import StaffLink, StaffMember
-from bot.domain.access import LinkKind, Permission, StaffState
+from bot.domain.access import LinkKind, Permission, StaffRole, StaffState
 from bot.services.desk.giving_out import give_all_back
 from bot.services.staff import accounts, attempts, audit, links, passwords, totp
 from bot.services.staff.passkeys import count_passkeys
@@ -52,7 +52,7 @@ def invite_staff(body: Invitation) -> Response:
     except accounts.NoSuchEmail as error:
         raise wrong_field("email", "is no e-mail address", str(error)) from error
     with bot.database.writing.begin() as db:
-        staff_id = accounts.add_member(db, me.merchant_id, email, body.name, body.role, bot.now())
+        staff_id = accounts.add_member(db, me.merchant_id, email, body.name, StaffRole(body.role), bot.now())
         if staff_id is None:
             detail = "Somebody has this address already: GET /staff lists them, POST /staff/{id}/link makes a new link."
             raise Problem(409, "There already", detail)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.api.answers import Id, Moment, Shown
 from bot.api.asked import LARGEST_ID, LARGEST_PAGE, PAGE, Number, Query, Version
-from bot.domain.access import LinkKind, Permission, StaffRole, StaffState
+from bot.domain.access import LinkKind, Permission, ShopRole, StaffRole, StaffState
 from bot.domain.availability import Availability
 from bot.domain.locale import CODES
 from bot.shops.own import kinds
@@ -66,7 +66,7 @@ class Invitation(Body):
 
     email: Typed
     name: kinds.Words = ""
-    role: StaffRole
+    role: ShopRole
 
 
 class StaffChange(Body):
@@ -74,7 +74,7 @@ class StaffChange(Body):
 
     version: Version
     name: kinds.Words | None = None
-    role: StaffRole | None = None
+    role: ShopRole | None = None
     state: StaffState | None = Field(default=None, description="inactive lets somebody go, active lets them in again")
 
 

@@ -10,14 +10,14 @@ from bot.commands.first_code import say_first_code
 from bot.commands.opening import Opened, of_shop, opened, opened_office
 from bot.db.changes import ChangeKind, note_change
 from bot.db.staff import StaffMember
-from bot.domain.access import StaffRole, StaffState
+from bot.domain.access import ShopRole, StaffRole, StaffState
 from bot.domain.availability import Availability
 from bot.services.desk.availability import choose_availability
 from bot.services.desk.giving_out import count_open, give_all_back
 from bot.services.staff import accounts, audit, links, sessions, totp
 from bot.services.staff.passkeys import drop_all_passkeys
 
-_ROLE = click.Choice([role.value for role in StaffRole])
+_ROLE = click.Choice([role.value for role in ShopRole])
 
 
 @click.group("user")

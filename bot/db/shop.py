@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from types import MappingProxyType
 
 from sqlalchemy import BigInteger, ForeignKey, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,16 +11,29 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from bot.db.base import Base, OfMerchant, Values
 from bot.domain.connections import OWN_SYSTEM
 
+SHOP, INSTALLATION = "shop", "installation"
 # The decisions that every sentence and answer may name.
 FIGURES = ("refund_days_least", "refund_days_most", "invoice_hours", "answer_hours")
 
 
-class Merchant(Base):
-    """A shop. `whatsapp_from` and `sms_from` are E.164 numbers customers write to."""
+class Tenant(Base):
+    """Whose people log in here: a shop's (Merchant), or those of the installation itself, of which there is one row.
+
+    Asked for as Merchant the table holds shops alone: whoever goes through all shops never meets the installation.
+    """
 
     __tablename__ = "merchant"
     slug: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
+    kind: Mapped[str] = mapped_column(default=SHOP)
+    closed_at: Mapped[datetime | None]  # of a shop: since then nobody logs in and nothing leaves
+    __mapper_args__ = MappingProxyType({"polymorphic_on": "kind", "polymorphic_identity": INSTALLATION})
+
+
+class Merchant(Tenant):
+    """A shop. `whatsapp_from` and `sms_from` are E.164 numbers customers write to."""
+
+    __mapper_args__ = MappingProxyType({"polymorphic_identity": SHOP})
     city: Mapped[str] = mapped_column(default="")
     zone: Mapped[str] = mapped_column(default="Asia/Kolkata")
     currency: Mapped[str] = mapped_column(default="INR")

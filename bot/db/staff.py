@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.db.base import Base, OfMerchant
-from bot.db.shop import Merchant
+from bot.db.shop import Tenant
 from bot.domain.access import StaffState
 from bot.domain.availability import Availability
 
@@ -34,7 +34,7 @@ class StaffMember(Base, OfMerchant):
     given_at: Mapped[datetime | None]  # when they were last given a conversation by itself
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
-    merchant: Mapped[Merchant] = relationship()
+    tenant: Mapped[Tenant] = relationship()
 
 
 class StaffSession(Base, OfMerchant):

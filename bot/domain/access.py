@@ -8,7 +8,16 @@ from enum import StrEnum
 
 
 class StaffRole(StrEnum):
-    """What somebody is at a shop."""
+    """What somebody is at a shop; an operator is of none, and runs the installation."""
+
+    OWNER = "owner"
+    MARKETER = "marketer"
+    AGENT = "agent"
+    OPERATOR = "operator"
+
+
+class ShopRole(StrEnum):
+    """What a shop makes somebody: of these alone."""
 
     OWNER = "owner"
     MARKETER = "marketer"
@@ -46,6 +55,8 @@ class Permission(StrEnum):
     CUSTOMERS_WRITE = "customers.write"
     EVENTS_READ = "events.read"
     EVENTS_WRITE = "events.write"
+    INSTALLATION_READ = "installation.read"  # shops and health, and nothing of what is in a shop
+    INSTALLATION_WRITE = "installation.write"  # to open and close shops
     ORDERS_READ = "orders.read"
     ORDERS_WRITE = "orders.write"
     SEGMENTS_READ = "segments.read"
@@ -56,7 +67,8 @@ class Permission(StrEnum):
     STAFF_READ = "staff.read"
 
 
-_ALL = frozenset(Permission)
+_OF_INSTALLATION = frozenset({Permission.INSTALLATION_READ, Permission.INSTALLATION_WRITE})
+_ALL = frozenset(Permission) - _OF_INSTALLATION
 _AT_THE_INBOX = frozenset(
     {
         Permission.ACCOUNT,
@@ -81,6 +93,7 @@ PERMISSIONS: Mapping[StaffRole, frozenset[Permission]] = {
         Permission.SEGMENTS_WRITE,
     },
     StaffRole.AGENT: _AT_THE_INBOX,
+    StaffRole.OPERATOR: _OF_INSTALLATION | {Permission.ACCOUNT},
 }
 KEY_SCOPES = _ALL - {Permission.ACCOUNT}
 # What a key may do that says nothing else: what every key could before there were scopes.

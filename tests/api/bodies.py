@@ -58,6 +58,8 @@ BODIES: dict[str, Any] = {
     "write_delivery_area": {"version": 1, "days_min": 2, "days_max": 4},
     "change_product": {"version": 1, "material": "cotton"},
     "write_dlt_text": {"header": "RANGLI-S", "template_id": "1" * 19, "kind": "transactional", "text": "x"},
+    "open_new_shop": {"name": "New Shop", "email": "owner@new.example"},
+    "close_shop": {"name": "New Shop"},
     "add_offer": {"code": "SAVE100", "amount": 10000, "minimum": 100000},
     "change_offer": {"version": 1, "code": "SAVE100", "amount": 10000, "minimum": 100000},
     "change_socials": {"socials": []},

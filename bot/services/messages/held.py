@@ -13,6 +13,8 @@ from bot.domain.delivery import DeliveryState
 from bot.domain.sending import Lane
 from bot.services.messages.broadcasts import PAUSED
 
+# Why nothing of a shop leaves that was closed.
+SHOP_CLOSED = "shop_closed"
 CUSTOMER_WROTE = "customer_wrote"  # before what was to leave later: whoever wrote it looks at it once more
 WINDOW_PASSED = "answered_anew"  # a later answer made it yesterday's
 # What held it for so long is why it expired.

@@ -13,6 +13,7 @@ from bot.domain.sending import LOOK_AGAIN, UNREACHABLE, Decision, Lane
 from bot.services.desk import alerts
 from bot.services.messages import states
 from bot.services.messages.broadcasts import PAUSED
+from bot.services.messages.held import SHOP_CLOSED
 from bot.services.sending import second_try
 from bot.services.templates.choosing import BadVariables
 
@@ -47,7 +48,11 @@ def hold(db: Session, row: OutgoingMessage, decision: Decision, now: datetime) -
 def _is_lasting(decision: Decision) -> bool:
     """Whether a person of a broadcast gets nothing of it: all but the hour, the cap, a pause and the template lasts."""
     because = decision.held_because or ""
-    return decision.until is None and because not in (PAUSED, NO_TEMPLATE) and not because.startswith("template")
+    return (
+        decision.until is None
+        and because not in (PAUSED, NO_TEMPLATE, SHOP_CLOSED)
+        and not because.startswith("template")
+    )
 
 
 def hold_flawed(db: Session, row: OutgoingMessage, flaw: BadVariables, now: datetime) -> None:

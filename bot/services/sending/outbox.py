@@ -20,6 +20,7 @@ from bot.ports import Accepted, Letter
 from bot.services.accounts import own
 from bot.services.desk import handoff, replies
 from bot.services.messages import broadcasts, states, writing
+from bot.services.messages.held import SHOP_CLOSED
 from bot.services.notices import composing
 from bot.services.notices.composing import NoticeStanding
 from bot.services.notices.conditions import PASSING
@@ -175,7 +176,9 @@ def _leave_as(
 
 
 def _decide(db: Session, row: OutgoingMessage, known: Outlook, now: datetime) -> Decision:
-    """A paused broadcast holds its messages as anything else that is against them would."""
+    """A paused broadcast holds its messages, and a closed shop all of its own, as anything else against them would."""
+    if row.conversation.merchant.closed_at is not None:
+        return Decision(None, SHOP_CLOSED)
     if row.broadcast_id is not None and broadcasts.find_halt(db, row.broadcast_id, now) == broadcasts.PAUSED:
         return Decision(None, broadcasts.PAUSED)
     return sending.decide(known, now)
@@ -199,7 +202,8 @@ def _unwanted(
     if row.author == sending.Author.ASSISTANT and row.epoch != conversation.epoch:
         return DeliveryState.CANCELED, "overtaken"
     if row.lane == Lane.REPLY:
-        if (row.send_at or row.queued_at) >= now - REPLY_LIFE:
+        is_closed = conversation.merchant.closed_at is not None  # whoever reopens it finds who has waited
+        if (row.send_at or row.queued_at) >= now - REPLY_LIFE and not is_closed:
             return None
         handoff.ask_for_person(db, conversation.id, PersonWhy.NOT_DELIVERED, now)
         return DeliveryState.EXPIRED, "too_late"

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.db.base import table_of
 from bot.db.claims import won
 from bot.db.connections import ApiKey
+from bot.db.shop import Tenant
 from bot.domain.access import FIRST_SCOPES, Permission
 from bot.private import make_digest
 
@@ -19,7 +20,11 @@ PREFIX = "dk_"
 HINT_LENGTH = 7  # with the prefix: enough for people to tell keys apart, nothing for a thief
 USED_EVERY = timedelta(minutes=1)
 
-_BY_DIGEST = select(ApiKey).where(ApiKey.digest == bindparam("digest"), ApiKey.revoked_at.is_(None))
+_BY_DIGEST = (
+    select(ApiKey)
+    .join(Tenant, Tenant.id == ApiKey.merchant_id)
+    .where(ApiKey.digest == bindparam("digest"), ApiKey.revoked_at.is_(None), Tenant.closed_at.is_(None))
+)
 _TABLE = table_of(ApiKey)
 
 

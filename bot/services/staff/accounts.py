@@ -10,9 +10,9 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.claims import insert_once, won
-from bot.db.shop import Merchant
+from bot.db.shop import INSTALLATION, Merchant, Tenant
 from bot.db.staff import StaffLink, StaffMember, StaffSession
-from bot.domain.access import StaffRole, StaffState
+from bot.domain.access import PERMISSIONS, Permission, StaffRole, StaffState
 from bot.domain.availability import Availability
 
 _EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,190}")
@@ -40,11 +40,24 @@ def read_email(written: str) -> str:
 
 
 def add_member(db: Session, merchant_id: int, email: str, name: str, role: StaffRole, now: datetime) -> int | None:
-    """Add somebody who has no password yet; returns the id, None when the shop has the address already."""
+    """Add somebody who has no password yet; returns the id, None when the shop has the address already.
+
+    Raises:
+        ValueError: an operator of a shop, or somebody else of the installation.
+    """
+    if (role == StaffRole.OPERATOR) != (db.get_one(Tenant, merchant_id).kind == INSTALLATION):
+        raise ValueError("operators are of the installation, and everybody else is of a shop")
     values = {"email": email, "name": name, "role": role, "password": "", "locale": "en", "letter_keys": True}
     values |= {"languages": [], "availability": Availability.AWAY}
     fixed = {"merchant_id": merchant_id, "state": StaffState.INVITED, "version": 1, "created_at": now}
     return insert_once(db, StaffMember, **values, **fixed)
+
+
+def read_permissions(member: StaffMember) -> frozenset[Permission]:
+    """Return what somebody may do; nothing where a role stands at what it is not of, as no page of ours writes it."""
+    role = StaffRole(member.role)
+    is_ours = (role == StaffRole.OPERATOR) == (member.tenant.kind == INSTALLATION)
+    return PERMISSIONS[role] if is_ours else frozenset()
 
 
 def find_member(db: Session, merchant_id: int, staff_id: int) -> StaffMember | None:
@@ -65,8 +78,9 @@ def list_members(db: Session, merchant_id: int) -> list[StaffMember]:
 def list_who_may_log_in(db: Session, email: str, slug: str | None) -> list[StaffMember]:
     """List who can log in by this address, at the shop of this slug or at any: one may work for several."""
     query = select(StaffMember).where(StaffMember.email == email, StaffMember.state == StaffState.ACTIVE)
+    query = query.join(Tenant, Tenant.id == StaffMember.merchant_id).where(Tenant.closed_at.is_(None))
     if slug is not None:
-        query = query.join(Merchant, Merchant.id == StaffMember.merchant_id).where(Merchant.slug == slug)
+        query = query.where(Tenant.slug == slug)
     return list(db.scalars(query.order_by(StaffMember.id).limit(MOST_OF_AN_ADDRESS)))
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.db.claims import won
+from bot.db.shop import Tenant
 from bot.db.staff import StaffLink, StaffMember
 from bot.domain.access import LinkKind, StaffState
 from bot.private import make_digest
@@ -35,6 +36,7 @@ def write_address(public_url: str, token: str) -> str:
 def find_bearer(db: Session, token: str, now: datetime) -> StaffMember | None:
     """Return for whom a link is, None when it is not known, was used, is over, or its bearer was let go."""
     query = select(StaffMember).join(StaffLink, StaffLink.staff_id == StaffMember.id)
+    query = query.join(Tenant, Tenant.id == StaffMember.merchant_id).where(Tenant.closed_at.is_(None))
     mine = query.where(StaffLink.digest == make_digest(token), StaffMember.state != StaffState.INACTIVE)
     return db.scalars(mine.where(StaffLink.used_at.is_(None), StaffLink.expires_at > now)).first()
 

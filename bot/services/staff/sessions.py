@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
+from bot.db.shop import Tenant
 from bot.db.staff import StaffMember, StaffSession
 from bot.domain.access import StaffState
 from bot.domain.availability import Availability
@@ -40,7 +41,10 @@ def find_session(db: Session, token: str, now: datetime) -> StaffSession | None:
 def find_sessions(db: Session, tokens: Iterable[str], now: datetime) -> dict[str, StaffSession]:
     """Return the session of each token, with its person; those that are over, or are none, are left out."""
     digests = {make_digest(token): token for token in tokens}
-    query = select(StaffSession).join(StaffMember).options(joinedload(StaffSession.staff))
+    query = (
+        select(StaffSession).join(StaffMember).options(joinedload(StaffSession.staff).joinedload(StaffMember.tenant))
+    )
+    query = query.join(Tenant, Tenant.id == StaffMember.merchant_id).where(Tenant.closed_at.is_(None))
     going = query.where(StaffMember.state == StaffState.ACTIVE, StaffSession.digest.in_(digests))
     found = db.scalars(going.where(StaffSession.seen_at >= now - IDLE, StaffSession.created_at >= now - LONGEST))
     return {digests[row.digest]: row for row in found}

@@ -53,7 +53,7 @@ def begin_totp(db: Session, safe: Safe, member: StaffMember, secret: str) -> boo
 
 def write_address(member: StaffMember, secret: str) -> str:
     """Return what an app reads from a QR code: otpauth://totp/…"""
-    return TOTP(secret).provisioning_uri(name=member.email, issuer_name=f"{ISSUER} {member.merchant.name}")
+    return TOTP(secret).provisioning_uri(name=member.email, issuer_name=f"{ISSUER} {member.tenant.name}")
 
 
 def write_picture(address: str) -> str:

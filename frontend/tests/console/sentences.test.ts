@@ -13,6 +13,7 @@ const AREAS: Record<string, RegExp> = {
   answers: /console\/answers\//,
   broadcasts: /console\/(broadcasts|newsletters|receipt|segments)\//,
   ready: /console\/ready\//,
+  installation: /console\/installation\//,
   rules: /console\/rules\//,
   settings: /console\/settings\//,
   teaching: /console\/teaching\//,

@@ -773,6 +773,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/installation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shops with how far they are, and how every part does; no names, numbers, words or orders of anybody */
+        get: operations["readInstallation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/installation/shops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a shop, which is not live yet: the answer has the link by which its first owner comes in */
+        post: operations["openNewShop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/installation/shops/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make another link for the first owner of a shop that nobody owns yet; the earlier one is over */
+        post: operations["handOwnerLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/installation/shops/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a shop: its people are out, its keys open nothing, no message leaves; what comes in is kept */
+        post: operations["closeShop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/installation/shops/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a closed shop again: its people can log in, and what was held leaves if it is still wanted */
+        post: operations["reopenShop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders/sheet": {
         parameters: {
             query?: never;
@@ -4449,13 +4534,13 @@ export interface components {
          * @description What a route of the API needs. A staff session has those of its role, a key those it was made with.
          * @enum {string}
          */
-        Permission: "account" | "audit.read" | "broadcasts.read" | "broadcasts.write" | "catalogue.write" | "conversations.read" | "conversations.write" | "customers.erase" | "customers.export" | "customers.read" | "customers.write" | "events.read" | "events.write" | "orders.read" | "orders.write" | "segments.read" | "segments.write" | "settings.read" | "settings.write" | "staff.manage" | "staff.read";
+        Permission: "account" | "audit.read" | "broadcasts.read" | "broadcasts.write" | "catalogue.write" | "conversations.read" | "conversations.write" | "customers.erase" | "customers.export" | "customers.read" | "customers.write" | "events.read" | "events.write" | "installation.read" | "installation.write" | "orders.read" | "orders.write" | "segments.read" | "segments.write" | "settings.read" | "settings.write" | "staff.manage" | "staff.read";
         /**
          * StaffRole
-         * @description What somebody is at a shop.
+         * @description What somebody is at a shop; an operator is of none, and runs the installation.
          * @enum {string}
          */
-        StaffRole: "owner" | "marketer" | "agent";
+        StaffRole: "owner" | "marketer" | "agent" | "operator";
         /**
          * StaffState
          * @description Whether somebody can log in.
@@ -4798,8 +4883,14 @@ export interface components {
              * @default
              */
             name?: string;
-            role: components["schemas"]["StaffRole"];
+            role: components["schemas"]["ShopRole"];
         };
+        /**
+         * ShopRole
+         * @description What a shop makes somebody: of these alone.
+         * @enum {string}
+         */
+        ShopRole: "owner" | "marketer" | "agent";
         /**
          * StaffChange
          * @description What is to be changed of somebody, as they were at `version`.
@@ -4813,7 +4904,7 @@ export interface components {
              */
             name?: string | null;
             /** @default null */
-            role?: components["schemas"]["StaffRole"] | null;
+            role?: components["schemas"]["ShopRole"] | null;
             /**
              * @description inactive lets somebody go, active lets them in again
              * @default null
@@ -6012,6 +6103,151 @@ export interface components {
             deed?: number | null;
             /** Dry Run */
             dry_run: boolean;
+        };
+        /**
+         * InstallationTold
+         * @description The shops and the health of the installation. `bells`: by queue, what waits for a worker; `spooled`: on disk.
+         */
+        InstallationTold: {
+            /** Shops */
+            shops: components["schemas"]["ShopTold"][];
+            /** Parts */
+            parts: components["schemas"]["SystemPartTold"][];
+            /** Counts */
+            counts: components["schemas"]["CountTold"][];
+            /** Bells */
+            bells: {
+                [key: string]: number;
+            };
+            /** Spooled */
+            spooled: number;
+            storage: components["schemas"]["StorageTold"];
+            /** Done */
+            done: components["schemas"]["DoneTold"][];
+        };
+        /**
+         * CountTold
+         * @description How many there are of something, by state; of all shops together.
+         */
+        CountTold: {
+            /** Title */
+            title: string;
+            /** Numbers */
+            numbers: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * DoneTold
+         * @description What an operator did, and when.
+         */
+        DoneTold: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string | null;
+            /** Action */
+            action: string;
+            /** Subject */
+            subject: string;
+        };
+        /**
+         * ShopState
+         * @description How far a shop is.
+         * @enum {string}
+         */
+        ShopState: "open" | "setting_up" | "live" | "closed";
+        /**
+         * ShopTold
+         * @description A shop: its name, how far it is, and counts. `waiting`: messages that have not left.
+         */
+        ShopTold: {
+            /** Id */
+            id: number;
+            /** Slug */
+            slug: string;
+            /** Name */
+            name: string;
+            state: components["schemas"]["ShopState"];
+            /** Closed At */
+            closed_at: string | null;
+            /** People */
+            people: number;
+            /** Connections */
+            connections: number;
+            /** Alerts */
+            alerts: number;
+            /** Waiting */
+            waiting: number;
+            /**
+             * Heard At
+             * @description When a customer of it last wrote.
+             */
+            heard_at: string | null;
+        };
+        /**
+         * StorageTold
+         * @description Room in bytes: that of the database, and what is taken and free where files lie.
+         */
+        StorageTold: {
+            /** Database */
+            database: number;
+            /** Disk Used */
+            disk_used: number;
+            /** Disk Free */
+            disk_free: number;
+        };
+        /**
+         * SystemPartTold
+         * @description A part of the system: whether it does its work, and what is wrong where it does not.
+         */
+        SystemPartTold: {
+            /** Name */
+            name: string;
+            /** Works */
+            works: boolean;
+            /** Why */
+            why: string;
+        };
+        /**
+         * ShopOpened
+         * @description A shop, and the one-time link for its first owner: hand it over, it is not shown again.
+         */
+        ShopOpened: {
+            shop: components["schemas"]["ShopTold"];
+            /** Url */
+            url: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * NewShop
+         * @description A shop to open, and its first owner's address. `slug`: its short name; without one it is made of the name.
+         */
+        NewShop: {
+            /** Name */
+            name: string;
+            /**
+             * Slug
+             * @default
+             */
+            slug?: string;
+            /** Email */
+            email: string;
+        };
+        /**
+         * ShopClosing
+         * @description The name of the shop as it is written, typed by whoever means it.
+         */
+        ShopClosing: {
+            /** Name */
+            name: string;
         };
         /**
          * OrderSheetTaken
@@ -16252,6 +16488,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description More than 1 MB */
             413: {
                 headers: {
@@ -16496,6 +16741,408 @@ export interface operations {
             };
             /** @description The body is not as described; nothing was stored, `errors` names every field */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readInstallation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstallationTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openNewShop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewShop"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopOpened"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    handOwnerLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopOpened"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeShop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShopClosing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 1 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not as described; nothing was stored, `errors` names every field */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100 requests a second, or too many tries to log in; Retry-After says when to go on */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is away: repeat the request later, with the same Idempotency-Key */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenShop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopTold"];
+                };
+            };
+            /** @description No key and no session, or one that is not in use */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role or the key's scopes do not have the permission, or the csrf header is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such thing of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another body, or things have moved on; `detail` says to what */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -57,6 +57,7 @@ export const ROLES: Record<Staff["role"], () => string> = {
   owner: () => i18n.t("Owner"),
   marketer: () => i18n.t("Marketer"),
   agent: () => i18n.t("Agent"),
+  operator: () => i18n.t("Operator"),
 };
 export const roleName = (role: Staff["role"]) => ROLES[role]();
 

@@ -1,14 +1,20 @@
 import { i18n } from "@lingui/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { Activity, useEffect, useState } from "react";
+import { Activity, lazy, Suspense, useEffect, useState } from "react";
 import { Password } from "../session/Password";
 import { deskOf, useSession } from "../session/session";
 import { WayIn } from "../session/WayIn";
-import { isConsoleLocale, speak } from "../words/i18n";
+import { isConsoleLocale, learn, speak } from "../words/i18n";
 import { Away } from "./Away";
 import { Desk } from "./Desk";
 import { usePlace } from "./place";
 import { useStore } from "./store";
+
+const OperatorDesk = lazy(async () => {
+  const words = [learn("installation"), learn("rules"), learn("settings")];
+  const [found] = await Promise.all([import("../installation/OperatorDesk"), ...words]);
+  return { default: found.OperatorDesk };
+});
 
 /** Who is not logged in sees the way in, whatever the address; it stays, so that one is there after.
  *
@@ -27,7 +33,13 @@ export function App({ simulated }: { simulated: boolean }) {
       {!session.data && <WayIn locale={locale} simulated={simulated} left={left?.staff.email} />}
       {left && (
         <Activity mode={session.data ? "visible" : "hidden"}>
-          <Desk key={`${locale} ${left.staff.id}`} simulated={simulated} />
+          {left.permissions.includes("installation.read") ? (
+            <Suspense fallback={<div className="loading" role="status" aria-label={i18n.t("Loading")} />}>
+              <OperatorDesk key={`${locale} ${left.staff.id}`} />
+            </Suspense>
+          ) : (
+            <Desk key={`${locale} ${left.staff.id}`} simulated={simulated} />
+          )}
         </Activity>
       )}
     </>

@@ -24,6 +24,12 @@ const AREAS: Record<Area, Record<ConsoleLocale, () => Promise<{ messages: Messag
     gu: () => import("../../locales/broadcasts/gu.po"),
     bn: () => import("../../locales/broadcasts/bn.po"),
   },
+  installation: {
+    en: () => import("../../locales/installation/en.po"),
+    hi: () => import("../../locales/installation/hi.po"),
+    gu: () => import("../../locales/installation/gu.po"),
+    bn: () => import("../../locales/installation/bn.po"),
+  },
   ready: {
     en: () => import("../../locales/ready/en.po"),
     hi: () => import("../../locales/ready/hi.po"),
@@ -55,7 +61,7 @@ const AREAS: Record<Area, Record<ConsoleLocale, () => Promise<{ messages: Messag
     bn: () => import("../../locales/texts/bn.po"),
   },
 };
-export type Area = "answers" | "broadcasts" | "ready" | "rules" | "settings" | "teaching" | "texts";
+export type Area = "answers" | "broadcasts" | "installation" | "ready" | "rules" | "settings" | "teaching" | "texts";
 const learned = new Set<Area>();
 const KEPT = "dastak.locale";
 

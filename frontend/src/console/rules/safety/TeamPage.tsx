@@ -13,7 +13,7 @@ import { AwayChoice } from "./AwayChoice";
 import "../rules.css";
 
 type Person = components["schemas"]["StaffTold"];
-type Role = Person["role"];
+type Role = Exclude<Person["role"], "operator">; // who runs the installation is of no shop
 const KEY = ["staff"];
 const ROLES: Record<Role, () => string> = {
   owner: () => i18n.t("Owner: everything"),
