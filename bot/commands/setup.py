@@ -11,6 +11,7 @@ from bot.commands.opening import Opened, of_shop, opened, secret_of, secret_opti
 from bot.db.shop import Merchant
 from bot.ports import SendError
 from bot.ports.accounts import AccountFound
+from bot.services.accounts import opt_out
 from bot.services.connections.vault import Sealed
 from bot.services.setup import going_live, notes
 from bot.services.setup.steps import NEEDED, SetupStep, StepName, list_unready, read_steps
@@ -58,6 +59,11 @@ def account(context: click.Context, slug: str | None) -> None:
     with opened(slug) as shop:
         with shop.database.reading.begin() as db:
             account_id = db.get_one(Merchant, shop.merchant_id).twilio_account_id
+            seen = opt_out.find_seen(db, shop.merchant_id)
+        state = (
+            f"{'on' if seen.is_on else 'off'}, seen {shop.time(seen.at)}" if seen else "not seen yet: write STOP to it"
+        )
+        click.echo(f"Advanced Opt-Out: {state}")
         _show(_look(shop, account_id), is_own=account_id is not None)
 
 

@@ -74,6 +74,13 @@ def test_an_owners_first_hour(hour: Hour, messenger: FakeMessenger) -> None:
     expect(page.get_by_text("Diwali")).to_be_visible()
 
     hour.go("twilio")
+    page.get_by_role("button", name="Use your own account").click()
+    page.get_by_label("Account SID").fill("AC12")
+    page.get_by_label("Auth Token").fill("b" * 32)
+    page.get_by_role("button", name="Try this account").click()
+    expect(page.get_by_text("is no Account SID")).to_be_visible()
+    expect(page.get_by_label("Auth Token")).to_have_value("b" * 32)
+    page.get_by_role("button", name="Not now").click()
     page.get_by_role("button", name="Look at the account at Twilio").click()
     page.get_by_role("button", name="Choose", exact=True).click()
     expect(page.get_by_text("We are waiting for your message")).to_be_visible()

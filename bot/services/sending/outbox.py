@@ -170,9 +170,8 @@ def _leave_as(
     if row.author == sending.Author.AGENT:
         replies.note_left(db, conversation, row, now)
     row.held_because = None
-    return Claimed(
-        row.id, conversation.id, row.attempts, row.lane, letter, account=conversation.merchant.twilio_account_id
-    )
+    account = conversation.merchant.twilio_account_id
+    return Claimed(row.id, conversation.id, row.attempts, row.lane, letter, account)
 
 
 def _decide(db: Session, row: OutgoingMessage, known: Outlook, now: datetime) -> Decision:

@@ -57,6 +57,14 @@ export const SETTINGS: readonly SettingsPage[] = [
     Page: lazy(() => import("./connections/ConnectionsPage").then((found) => ({ default: found.ConnectionsPage }))),
   },
   {
+    name: "twilio",
+    group: "systems",
+    say: () => i18n.t("WhatsApp and SMS"),
+    about: () => i18n.t("The Twilio account messages leave by, its numbers, and who confirms a stop"),
+    needs: "settings.write",
+    Page: lazy(() => import("./start/TwilioPage").then((found) => ({ default: found.TwilioPage }))),
+  },
+  {
     name: "kept-requests",
     group: "systems",
     say: () => i18n.t("What could not be read"),

@@ -1,10 +1,11 @@
 import { i18n } from "@lingui/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { clock } from "../../words/moments";
+import { clock, dateAndClock } from "../../words/moments";
 import { CopyLine } from "../connections/CopyLine";
 import { faultsOf } from "../faults";
 import { changeShop, SHOP } from "../shop/calls";
+import { AccountBox } from "./AccountBox";
 import { type Account, lookAtAccount, SETUP, type Setup, type Step } from "./calls";
 
 type Sender = Account["senders"][number];
@@ -32,6 +33,7 @@ export function TwilioStep({ of, setup }: { of: Step; setup: Setup }) {
     );
   return (
     <div className="setup-twilio" aria-busy={busy}>
+      <AccountBox of={of} changed={() => setAccount(null)} />
       <button type="button" className="plain" disabled={busy} onClick={() => void look()}>
         {account ? i18n.t("Look at the account again") : i18n.t("Look at the account at Twilio")}
       </button>
@@ -49,14 +51,39 @@ export function TwilioStep({ of, setup }: { of: Step; setup: Setup }) {
               ? i18n.t("We received a message at {time}: it works.", { time: clock(facts.heard_at) })
               : i18n.t("We are waiting for your message …")}
           </p>
-          <p className="quiet">
-            {i18n.t(
-              "If Advanced Opt-Out is on in your Messaging Service, switch its answers off: your customers would get two confirmations of a stop. Gujarati words are none of its own.",
-            )}
-          </p>
+          <OptOut is={of.facts.opt_out_on as boolean | null} at={facts.opt_out_at ?? ""} />
         </>
       )}
     </div>
+  );
+}
+
+/** Who confirms a stop: Twilio where Advanced Opt-Out is on, else we. No API tells; a stop word that came does. */
+function OptOut({ is, at }: { is: boolean | null | undefined; at: string }) {
+  if (is)
+    return (
+      <p className="fine">
+        {i18n.t(
+          "Advanced Opt-Out is on, as a message of {time} showed: Twilio confirms STOP, and we stay silent. Words of your languages that it does not know we confirm ourselves.",
+          { time: dateAndClock(at) },
+        )}
+      </p>
+    );
+  if (is === false)
+    return (
+      <p className="quiet">
+        {i18n.t("Advanced Opt-Out is off, as a message of {time} showed: we confirm STOP ourselves.", {
+          time: dateAndClock(at),
+        })}
+      </p>
+    );
+  return (
+    <p className="quiet">
+      {i18n.t(
+        "If Advanced Opt-Out is on in your Messaging Service, switch its answers off: your customers would get two confirmations of a stop. Gujarati words are none of its own.",
+      )}{" "}
+      {i18n.t("Write STOP to the number on WhatsApp, then START, and this line says whether it is on.")}
+    </p>
   );
 }
 

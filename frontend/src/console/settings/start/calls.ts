@@ -7,6 +7,8 @@ export type Setup = components["schemas"]["SetupTold"];
 export type Step = Setup["steps"][number];
 export type StepName = Step["name"];
 export type Account = components["schemas"]["AccountTold"];
+type AccountTried = components["schemas"]["AccountTried"];
+type AccountChoice = components["schemas"]["AccountChoice"];
 export type Rehearsal = components["schemas"]["RehearsalTold"];
 export const SETUP = ["settings", "setup"];
 const WATCHED = 4_000;
@@ -18,6 +20,8 @@ export const useSetup = () =>
 export const leaveStep = (step: string, skipped: boolean) =>
   ask(client.PUT("/setup/{step}", { params: { path: { step: step as StepName } }, body: { skipped } }));
 export const lookAtAccount = () => ask(client.POST("/setup/account"));
+export const tryAccount = (given: AccountTried) => ask(client.POST("/setup/account/trials", { body: given }));
+export const chooseAccount = (given: AccountChoice) => ask(client.PUT("/setup/account", { body: given }));
 export const rehearse = () => ask(client.POST("/rules/rehearsals", { body: { days: 7 } }));
 export const goLive = (live: boolean) => ask(client.POST("/setup/live", { body: { live } }));
 
