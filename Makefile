@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # AS is make's own name for the assembler; only what somebody gave counts.
 CUSTOMER := $(if $(filter default undefined,$(origin AS)),+919800000001,$(AS))
 .DEFAULT_GOAL := help
-.PHONY: help run chat seed setup test browser collect test-teaching test-fast coverage lint format types imports check deploy-check deploy-try units frontend-check migration train \
+.PHONY: help run chat seed setup test browser collect test-teaching test-fast coverage lint format types imports check deploy-check deploy-try release-check release licences units frontend-check migration train \
 	api-types vectors nlu-report bench sizes walks clean
 
 help: ## This list
@@ -79,7 +79,16 @@ deploy-check: setup ## What lies under deploy/, each file by its own tool
 deploy-try: setup ## Lay both images out in an empty folder as the Dockerfiles do, start them there, ask for an order (a minute)
 	@deploy/image/try.sh
 
+release-check: setup ## Build wheel and sdist, install the wheel by itself and have it serve (half a minute)
+	@bin/release --check
+
 ##@ Changing
+release: setup ## Wheel, sdist and what is in them (CycloneDX) into dist/
+	@bin/release
+
+licences: setup ## Write LICENSES.md anew, of the lock files
+	@$(PYTHON_BIN)/python bin/licences.py
+
 units: setup ## Write systemd's units and the Procfile anew, by the table of processes
 	@$(DASTAK) units --out deploy
 

@@ -63,6 +63,7 @@ class _Lazy(click.Group):
             formatter.write_dl(sorted(told.items()))
 
 
+@click.version_option(package_name="dastak", message="%(package)s %(version)s")
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Dastak, the post-purchase assistant of an online shop on WhatsApp and SMS."""
@@ -94,7 +95,7 @@ def train(with_taught: bool, slug: str | None, job: int | None) -> None:
         return train_now(slug) if job is None else run_job(job)
     with _settings() as settings:
         model = training.ensure_model(ROOT, settings.var_dir / "log" / "train.log")
-        click.echo(f"Model: {model.relative_to(ROOT)}")
+        click.echo(f"Model: {model}")
 
 
 @main.command()

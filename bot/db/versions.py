@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from sqlalchemy import inspect, text
 from sqlalchemy.orm import Session
 
-MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+from bot.places import ROOT
+
+MIGRATIONS = ROOT / "migrations"
 NONE = "0000"  # of a database without tables
 OF_DATABASE = text("SELECT version_num FROM alembic_version")
 

@@ -15,9 +15,10 @@ from pathlib import Path
 
 from bot.domain.languages import Guess
 from bot.domain.locale import LATIN_CODES
+from bot.places import ROOT
 from lexicon.folding import fold
 
-TRAINING = Path(__file__).resolve().parents[2] / "data" / "nlu"
+TRAINING = ROOT / "data" / "nlu"
 _EXAMPLE = re.compile(r"^\s{4,}- (.+)$", re.MULTILINE)
 _WORD = re.compile(r"[a-z']+")
 # Trained on a shop's vocabulary, the model must not be surer than it can know.

@@ -1,9 +1,8 @@
 """Starting the whole system on one machine, and leaving nothing behind."""
 
-from pathlib import Path
+from bot.places import ROOT
 
-# The project's own directory: Rasa's files, the model archives and both environments are here.
-ROOT = Path(__file__).resolve().parents[2]
+__all__ = ["ROOT", "CannotRun"]
 
 
 class CannotRun(Exception):

@@ -33,7 +33,7 @@ def find(settings: Settings, name: str, model: Path, host: str = HOST) -> Proces
 
 
 def is_alive(settings: Settings, name: str) -> bool:
-    """Whether a process answers or gives signs of life, as seen from its own host or container."""
+    """Whether a process still answers, or still beats, as seen from its own host or container."""
     process = find(settings, name, Path())
     if process.port is not None:
         return ready.status(process.port, process.alive or process.health or "/") == 200

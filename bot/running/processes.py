@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -106,8 +107,9 @@ def shared_environment(settings: Settings) -> dict[str, str]:
 
 
 def rasa_command(root: Path) -> str:
-    """The `rasa` of the Python 3.10 environment."""
-    return str(root / RASA_ENVIRONMENT / "bin" / "rasa")
+    """The `rasa` of the Python 3.10 environment: the project's own, or the first on the PATH where it has none."""
+    own = root / RASA_ENVIRONMENT / "bin" / "rasa"
+    return str(own) if own.exists() else shutil.which("rasa") or str(own)
 
 
 def _valkey(settings: Settings) -> Iterator[Process]:

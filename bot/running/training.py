@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.places import find_models
 from bot.running import CannotRun
 from bot.running.fingerprints import fingerprint
 from bot.running.processes import RASA_QUIET, rasa_command
@@ -27,7 +28,7 @@ ENVIRONMENT = {key: value for key, value in RASA_QUIET.items() if key != "OMP_NU
 
 def archive(root: Path) -> Path:
     """Where the model of the present sources is, or will be."""
-    return root / "models" / f"{fingerprint(root)}.tar.gz"
+    return find_models(root) / f"{fingerprint(root)}.tar.gz"
 
 
 def ensure_model(root: Path, log: Path, say: Callable[[str], None] = print) -> Path:
@@ -39,7 +40,7 @@ def ensure_model(root: Path, log: Path, say: Callable[[str], None] = print) -> P
     model = archive(root)
     if model.exists():
         return model
-    model.parent.mkdir(exist_ok=True)
+    model.parent.mkdir(parents=True, exist_ok=True)
     with _alone(model.parent / ".lock", say):
         if not model.exists():  # whoever was here before us may have trained it
             train(root, model, log, say)

@@ -25,7 +25,8 @@ front)
     npm run build
     ;;
 app)
-    take bot actions lexicon migrations data endpoints.yml webhook_server.py pyproject.toml uv.lock .python-version README.md LICENSE
+    # Of Rasa no more than its own files: the wheel is made of them too.
+    take bot actions lexicon migrations data rasa_addons config.yml domain.yml endpoints.yml credentials.yml webhook_server.py pyproject.toml uv.lock .python-version README.md LICENSE
     cd "$target"
     uv sync --frozen --quiet --no-dev $compile --python 3.11
     .venv/bin/python -m compileall -q -j 0 bot actions lexicon migrations

@@ -7,8 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.domain.teaching.keys import key_of
+from bot.places import ROOT
 
-DATA = Path(__file__).resolve().parents[3] / "data" / "nlu"
+DATA = ROOT / "data" / "nlu"
 _INTENT, _EXAMPLE = "- intent: ", "    - "
 
 
