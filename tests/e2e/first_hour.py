@@ -1,89 +1,131 @@
-"""What stands around the browser in an owner's first hour: our web application, a shop system, and who writes."""
+"""What stands around the browser in an owner's first hour: a system from an empty database, shop systems, a carrier."""
 
 from __future__ import annotations
 
-import json
+import io
+import os
+import re
+import sys
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page
-from twilio.request_validator import RequestValidator
-from werkzeug import Request, Response
-from werkzeug.datastructures import MultiDict
 
-from bot import tasks
-from bot.bootstrap import Bot
-from bot.db.connections import RawEvent
-from bot.ports.accounts import AccountFound, SenderFound
-from tests.apps import app_of
-from tests.cast import ASHA, SHOP_WHATSAPP
-from tests.commands.stand_in import Shop, near
-from tests.driver import rows, whatsapp_form
-from tests.fakes import TOKEN
-from tests.http_server import Server, serving
-from tests.services.shelf import run
+from bot.commands.first_code import say_first_code
+from bot.config import Settings
+from bot.db.engine import open_engine, sessions
+from bot.db.migrate import upgrade
+from bot.running import ROOT, processes, ready, training
+from bot.running.processes import Process
+from bot.running.supervisor import Supervisor
+from tests.e2e import near_by
+from tests.e2e.conftest import System
+from tests.e2e.stand_ins import Shopify, Woo, shiprocket
+from tests.http_server import Answer, Server, serving
+from tests.servers import free_ports
 
-
-class FirstShop(Shop):
-    """A shop system with one order, whose parcel is on its way."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.orders: list[dict[str, Any]] = []
-
-    def __call__(self, asked: Request) -> Response:
-        if asked.path.endswith("/orders.json"):
-            return Response(json.dumps({"orders": self.orders}).encode())
-        return super().__call__(asked)
-
-
-class Account:
-    """An account at Twilio with one number."""
-
-    def look(self) -> AccountFound:
-        return AccountFound("Mira", "active", (SenderFound("whatsapp", SHOP_WHATSAPP, "online", "HIGH", "1K"),))
+BUYER, NAME = "+919811600001", "Nandini Joshi"
+# Set to a folder to have the pictures of docs/first-hour.md made again: `make first-hour-pictures`.
+PICTURES = os.environ.get("FIRST_HOUR_PICTURES", "")
+# Those that ask shops and carriers.
+ASKING = {"web", "worker", "scheduler"}
 
 
 @dataclass
 class Hour:
-    """What stands around the browser: our web application, a shop system, and who writes."""
+    """The system, its console, a customer's phone, and who is connected; how long each step took."""
 
-    bot: Bot
+    system: System
     page: Page
-    url: str
-    shop: FirstShop
-    system: Server
+    phone: Page
+    woo: Woo
+    woo_url: str
+    shopify: str
+    code: str
+    carrier: tuple[str, str] = ("", "")
+    took: dict[str, float] = field(default_factory=dict)
 
-    def write(self, text: str) -> None:
-        """A customer's message, signed by Twilio."""
-        form = whatsapp_form(text, ASHA)
-        url = f"{self.url}/twilio/messages"
-        headers = {"X-Twilio-Signature": RequestValidator(TOKEN).compute_signature(url, MultiDict(form))}
-        assert app_of(self.bot).test_client().post("/twilio/messages", data=form, headers=headers).status_code == 200
+    @property
+    def url(self) -> str:
+        """Where the console is."""
+        return self.system.settings.public_url
 
-    def apply(self) -> None:
-        """What workers would do with what came."""
-        for event in rows(self.bot, RawEvent):
-            tasks.apply_event(self.bot, event.id)
-        run(self.bot)
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """A step of the way, whose time is taken."""
+        began = time.monotonic()
+        yield
+        self.took[name] = time.monotonic() - began
+
+    def tell(self) -> None:
+        """Print how long each step took: `pytest -rP` shows it."""
+        sys.stdout.write("".join(f"{seconds:6.1f} s  {name}\n" for name, seconds in self.took.items()))
 
     def go(self, step: str) -> None:
         """To a step of the way."""
         self.page.goto(f"{self.url}/console/start/{step}")
 
+    def write(self, text: str) -> None:
+        """Write on the customer's phone."""
+        self.phone.get_by_role("textbox", name="Message").fill(text)
+        self.phone.get_by_role("button", name="Send", exact=True).click()
+
+    def picture(self, name: str, page: Page | None = None, small: bool = False) -> None:
+        """A picture of the guide, of few colours and so of few bytes; only where a folder for them is named."""
+        if not PICTURES:
+            return
+        page = page or self.page
+        size = page.viewport_size
+        if small:
+            page.set_viewport_size({"width": 360, "height": 720})
+        page.wait_for_timeout(700)  # what comes in has come in
+        image = Image.open(io.BytesIO(page.screenshot()))
+        image.quantize(64).save(Path(PICTURES) / f"{name}.png", optimize=True)
+        if small and size:
+            page.set_viewport_size(size)
+
+
+def _empty(folder: Path, neighbours: dict[str, Server]) -> tuple[Settings, list[Process], dict[str, str]]:
+    """A system of which nobody is the owner, with the simulator and without the demo, that may ask its neighbours."""
+    settings = Settings.from_env({"PORT": str(free_ports()), "VAR_DIR": str(folder), "DEMO": "no"})
+    model = training.ensure_model(ROOT, settings.var_dir / "log" / "train.log")
+    upgrade(settings.database_url)
+    table = [
+        replace(one, command=(one.command[0], "-m", "tests.e2e.near_by", *one.command[1:]))
+        if one.name in ASKING
+        else one
+        for one in processes.table(settings, model, ROOT)
+    ]
+    hosts = ",".join(server.netloc for server in neighbours.values())
+    near = {near_by.HOSTS: hosts, near_by.SHIPROCKET: neighbours["shiprocket"].url, "PYTHONPATH": str(ROOT)}
+    unset = dict.fromkeys(("DATABASE_URL", "REDIS_URL", "TWILIO_API_URL"), "")
+    return settings, table, {**processes.shared_environment(settings), **unset, **near, "DEMO": "no"}
+
 
 @pytest.fixture
-def hour(bot: Bot, browser: Browser) -> Iterator[Hour]:
-    shop = FirstShop()
-    with serving(shop) as system, serving(lambda _: Response(status=404)) as door:
-        ours = near(bot, system)
-        ours = replace(ours, account=Account(), settings=bot.settings.model_copy(update={"public_url": door.url}))
-        assert door.server is not None
-        door.server.app = app_of(ours)
+def hour(tmp_path: Path, browser: Browser) -> Iterator[Hour]:
+    woo = Woo(BUYER)
+    with ExitStack() as stack:
+        answers: dict[str, Answer] = {"woo": woo, "shopify": Shopify(), "shiprocket": shiprocket}
+        near = {name: stack.enter_context(serving(answer)) for name, answer in answers.items()}
+        settings, table, environment = _empty(tmp_path, near)
+        engine = open_engine(settings.database_url)
+        stack.callback(engine.dispose)
+        supervisor = stack.enter_context(Supervisor(settings.var_dir, ROOT, table, environment))
+        ready.wait(supervisor, lambda _line: None)
+        system = System(settings, supervisor, sessions(engine))
+        system.add_phone(BUYER, NAME)
         context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-IN")
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        yield Hour(ours, page, door.url, shop, system)
-        context.close()
+        stack.callback(context.close)
+        page, phone = context.new_page(), context.new_page()
+        for one in (page, phone):
+            one.set_default_timeout(30_000)
+        phone.set_viewport_size({"width": 420, "height": 760})
+        code = re.search(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b", say_first_code(settings))
+        assert code
+        yield Hour(system, page, phone, woo, near["woo"].url, near["shopify"].netloc, code[0])

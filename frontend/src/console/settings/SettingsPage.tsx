@@ -1,5 +1,5 @@
 import { i18n } from "@lingui/core";
-import { Suspense } from "react";
+import { type MouseEvent, Suspense } from "react";
 import { useCommands } from "../keys/commands";
 import { may, useMe } from "../session/session";
 import { BackButton } from "../shell/BackButton";
@@ -9,6 +9,12 @@ import { GROUPS, type SettingsPage as Listed, SETTINGS, type SettingsGroup } fro
 import "./settings.css";
 import { NavButton } from "../shell/NavButton";
 
+/** To the steps; a modifier's own meaning (another tab) stays. */
+const toSteps = (event: MouseEvent) => {
+  if (event.metaKey || event.ctrlKey) return;
+  event.preventDefault();
+  go({ page: "start", rest: "" });
+};
 const toAll = () => go({ page: "settings", rest: "" });
 
 /** The settings: all pages of them, or one with the others beside it; on a narrow screen one at a time. */
@@ -38,12 +44,23 @@ const grouped = (of: readonly Listed[]) =>
     .filter(({ pages }) => pages.length > 0);
 
 function All({ of }: { of: readonly Listed[] }) {
+  const me = useMe();
   return (
     <main className="page settings" aria-label={i18n.t("Settings")}>
       <header className="settings-head">
         <NavButton />
         <h1>{i18n.t("Settings")}</h1>
       </header>
+      {may(me, "settings.write") && (
+        <ul className="settings-cards">
+          <li>
+            <a href="/console/start" onClick={toSteps}>
+              <b>{i18n.t("Set up your shop")}</b>
+              <small>{i18n.t("Step by step: what is done, and what is still missing")}</small>
+            </a>
+          </li>
+        </ul>
+      )}
       {grouped(of).map(({ group, pages }) => (
         <section key={group} className="settings-group">
           <h2>{GROUPS[group]()}</h2>
@@ -107,12 +124,18 @@ function SettingsLink({ of, current = false, children }: LinkProps) {
 }
 
 function One({ of }: { of: Listed }) {
+  const me = useMe();
   useCommands({ back: toAll });
   return (
     <>
       <header className="settings-head">
         <BackButton name={i18n.t("All settings")} back={toAll} />
         <h1>{of.say()}</h1>
+        {!me.set_up && may(me, "settings.write") && (
+          <button type="button" className="link" onClick={toSteps}>
+            {i18n.t("To the steps")}
+          </button>
+        )}
       </header>
       <Boundary>
         <Suspense fallback={<div aria-busy="true" />}>

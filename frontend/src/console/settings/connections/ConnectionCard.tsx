@@ -43,9 +43,9 @@ export function ConnectionCard({ of, platform }: { of: Connection; platform: Pla
 function Reach({ of }: { of: Connection }) {
   const { pull, catalogue } = of;
   const counts = [
-    of.orders > 0 && i18n.t("{count} orders", { count: of.orders }),
-    of.products > 0 && i18n.t("{count} products", { count: of.products }),
-    of.parcels > 0 && i18n.t("{count} parcels", { count: of.parcels }),
+    of.orders > 0 && i18n.t("{count, plural, one {# order} other {# orders}}", { count: of.orders }),
+    of.products > 0 && i18n.t("{count, plural, one {# product} other {# products}}", { count: of.products }),
+    of.parcels > 0 && i18n.t("{count, plural, one {# parcel} other {# parcels}}", { count: of.parcels }),
     of.waiting > 0 && i18n.t("{count} waiting to be applied", { count: of.waiting }),
   ].filter(Boolean);
   return (

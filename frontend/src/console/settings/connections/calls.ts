@@ -13,13 +13,14 @@ export type Kept = components["schemas"]["KeptTold"];
 export const CONNECTIONS = ["settings", "connections"];
 export const KEPT = ["settings", "kept events"];
 const WATCHED = 3_000;
+const LOOKED_AT = 15_000;
 
-/** Return what is connected; asked again and again while a first pull is under way, so that one sees it move. */
+/** Return what is connected; asked again while it is looked at, more often while a first pull is under way. */
 export const useConnections = () =>
   useQuery({
     queryKey: CONNECTIONS,
     queryFn: () => ask(client.GET("/connections")),
-    refetchInterval: (query) => (query.state.data?.connections.some(isMoving) ? WATCHED : false),
+    refetchInterval: (query) => (query.state.data?.connections.some(isMoving) ? WATCHED : LOOKED_AT),
   });
 
 export const isMoving = (one: Connection) => isFirst(one) || isReading(one);

@@ -1,12 +1,14 @@
 import { i18n } from "@lingui/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { SESSION } from "../../session/session";
 import { dateAndClock } from "../../words/moments";
 import { goLive, type Rehearsal, rehearse, SETUP, type Setup } from "./calls";
 import { TITLES } from "./words";
 
 const MICROS = 1_000_000;
+/** How a message leaves; every other outcome is why it would have stayed. */
+const LEAVES = new Set(["text", "template"]);
 
 /** A dry run of the last days, then live; or not live any more. */
 export function LiveStep({ setup }: { setup: Setup }) {
@@ -61,20 +63,25 @@ export function LiveStep({ setup }: { setup: Setup }) {
 }
 
 function Foreseen({ of }: { of: Rehearsal }) {
+  const shown = useRef<HTMLElement>(null);
+  useEffect(() => {
+    shown.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   const { would_leave: count, people, cost_micros, currency, counts, messages } = of;
   const amount = new Intl.NumberFormat(i18n.locales as string, { style: "currency", currency }).format(
     cost_micros / MICROS,
   );
+  const leaving = messages.filter(({ outcome }) => LEAVES.has(outcome));
   const held = Object.values(counts)
     .flatMap((outcomes) => Object.entries(outcomes))
-    .filter(([outcome]) => outcome !== "text" && outcome !== "template")
+    .filter(([outcome]) => !LEAVES.has(outcome))
     .reduce((sum, [, many]) => sum + many, 0);
   return (
-    <section aria-label={i18n.t("What would have gone")}>
+    <section ref={shown} aria-label={i18n.t("What would have gone")}>
       <p role="status">
         <b>
           {i18n.t(
-            "Of the last 7 days' events these {messages} messages would have gone to {people} people, for about {amount}.",
+            "Of the last 7 days' events {messages, plural, one {this # message} other {these # messages}} would have gone to {people, plural, one {# person} other {# people}}, for about {amount}.",
             {
               messages: count,
               people,
@@ -92,7 +99,7 @@ function Foreseen({ of }: { of: Rehearsal }) {
         </p>
       )}
       <ul className="foreseen">
-        {messages.map((one) => (
+        {leaving.map((one) => (
           <li key={`${one.rule} ${one.customer_id} ${one.due_at}`}>
             <small>
               {dateAndClock(one.due_at)} · {one.customer || i18n.t("somebody")}

@@ -1,5 +1,6 @@
 import { i18n } from "@lingui/core";
 import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { Icon } from "../../../thread/icons";
 import { Failed } from "../../shell/Failed";
 import { go, usePlace } from "../../shell/place";
@@ -31,6 +32,12 @@ export function StartPage() {
 function Steps({ of }: { of: Setup }) {
   const { rest } = usePlace();
   const open = of.steps.find((one) => one.name === rest)?.name ?? nextOf(of.steps);
+  const here = useRef<HTMLLIElement>(null);
+  // The step of the address may lie below what is seen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each step that is opened
+  useEffect(() => {
+    here.current?.querySelector("h2")?.scrollIntoView({ block: "nearest" });
+  }, [open]);
   const done = of.steps.filter((one) => one.done || one.skipped).length;
   return (
     <>
@@ -45,7 +52,13 @@ function Steps({ of }: { of: Setup }) {
       <progress className="setup-progress" aria-label={i18n.t("Steps done")} value={done} max={of.steps.length} />
       <ol className="setup-steps">
         {of.steps.map((step, place) => (
-          <li key={step.name} className="settings-card" data-step={step.name} data-done={step.done}>
+          <li
+            key={step.name}
+            ref={step.name === open ? here : null}
+            className="settings-card"
+            data-step={step.name}
+            data-done={step.done}
+          >
             <h2>
               <button
                 type="button"
@@ -77,7 +90,7 @@ function StepBody({ of, setup }: { of: Step; setup: Setup }) {
       {missingOf(of) && <p className={of.skipped ? "quiet" : "hint-line"}>{missingOf(of)}</p>}
       {of.name === "twilio" && <TwilioStep of={of} setup={setup} />}
       {of.name === "live" && <LiveStep setup={setup} />}
-      <Deeds of={of} />
+      <Deeds of={of} setup={setup} />
     </>
   );
 }
@@ -85,10 +98,13 @@ function StepBody({ of, setup }: { of: Step; setup: Setup }) {
 function Facts({ of }: { of: Step }) {
   const facts = of.facts as Record<string, number>;
   const words: Partial<Record<Step["name"], string>> = {
-    system: i18n.t("{orders} orders and {products} products are here", {
-      orders: facts.orders ?? 0,
-      products: facts.products ?? 0,
-    }),
+    system: i18n.t(
+      "{orders, plural, one {# order} other {# orders}} and {products, plural, one {# product} other {# products}} are here",
+      {
+        orders: facts.orders ?? 0,
+        products: facts.products ?? 0,
+      },
+    ),
     answers: i18n.t("{topics} topics, {areas} delivery areas", { topics: facts.topics ?? 0, areas: facts.areas ?? 0 }),
     templates: i18n.t("{approved} of {all} approved, {waiting} waiting, {refused} refused", {
       approved: facts.approved ?? 0,
@@ -105,18 +121,24 @@ function Facts({ of }: { of: Step }) {
   ) : null;
 }
 
-function Deeds({ of }: { of: Step }) {
+function Deeds({ of, setup }: { of: Step; setup: Setup }) {
   const queries = useQueryClient();
   const pages = SETTINGS.filter((one) => PAGES_OF[of.name]?.includes(one.name));
   const leave = () => leaveStep(of.name, !of.skipped).then((told) => queries.setQueryData(SETUP, told), complain);
+  const next = of.done ? setup.steps.find((one) => !one.done && !one.skipped)?.name : undefined;
   const mayLeave = of.name !== "shop" && of.name !== "twilio" && of.name !== "live" && !of.done;
   return (
     <div className="settings-buttons">
+      {next && (
+        <button type="button" className="primary" onClick={() => go({ page: "start", rest: next }, true)}>
+          {i18n.t("Next: {step}", { step: TITLES[next]() })}
+        </button>
+      )}
       {pages.map((page, place) => (
         <button
           key={page.name}
           type="button"
-          className={place === 0 ? "primary" : "plain"}
+          className={place === 0 && !of.done ? "primary" : "plain"}
           onClick={() => go({ page: "settings", rest: page.name })}
         >
           {i18n.t("Open “{page}”", { page: page.say() })}
