@@ -23,7 +23,7 @@ from bot.ports import Accepted, StatusUpdate
 from bot.services.broadcasts import feeding, watching
 from bot.services.messages import held
 from bot.services.sending import failures, outbox, statuses
-from bot.services.sending.outbox import Claimed
+from bot.services.sending.taken import Claimed
 
 BATCH = 50
 MOST = 20  # times that it is looked at, some hours apart

@@ -6,6 +6,7 @@ from bot.bootstrap import Bot
 from bot.domain.retention import read_days
 from bot.logs import get_logger
 from bot.ports import DialogueDown
+from bot.services.accounts import own
 from bot.services.chat import attachments, unread
 from bot.services.desk import bulk, changes, enclosing, staff_notices
 from bot.services.events import waiting as events_waiting
@@ -24,6 +25,7 @@ def forget(bot: Bot) -> None:
                 break
     with bot.database.writing.begin() as db:
         unread.empty_old(db, bot.now())
+        own.empty_former(db, bot.now())
         bulk.forget_old(db, bot.now())
         staff_notices.forget_old(db, bot.now())
     with bot.database.reading.begin() as db:

@@ -11,7 +11,7 @@ from bot.bootstrap import Bot
 from bot.ports import Accepted, SendError
 from bot.services.messages import states
 from bot.services.sending import outbox, together
-from bot.services.sending.outbox import Claimed
+from bot.services.sending.taken import Claimed
 from bot.tasks.names import REACT, SEND, SEND_BROADCAST
 from bot.tasks.sending import call_out, record_failure, see_aside
 

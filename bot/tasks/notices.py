@@ -6,7 +6,7 @@ from bot.bootstrap import Bot
 from bot.logs import get_logger
 from bot.services.notices import composing
 from bot.services.sending import outbox
-from bot.services.sending.outbox import Claimed, SetAside
+from bot.services.sending.taken import Claimed, SetAside
 from bot.tasks.sending import leave
 
 log = get_logger(__name__)

@@ -13,7 +13,7 @@ from bot.ports import Accepted, Letter, SendError
 from bot.services.connections.vault import Sealed
 from bot.services.messages import states
 from bot.services.sending import content_shapes, failures, in_doubt, outbox, shut
-from bot.services.sending.outbox import Claimed, SetAside
+from bot.services.sending.taken import Claimed, SetAside
 from bot.tasks.names import NOTIFY, REACT, SEND, SEND_BROADCAST, SEND_NOTICE, SETTLE, bell_of
 from bot.tasks.pacing import PACE_WAIT, SPARE_FOR_ANSWERS, SPARE_FOR_OTHERS, count_answer, go_slower, take_places
 from bot.ways import Forgotten, Way

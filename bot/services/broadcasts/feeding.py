@@ -23,7 +23,7 @@ from bot.services.broadcasts.speaking import Speech
 from bot.services.broadcasts.telling import tell_standstill
 from bot.services.messages import broadcasts, writing
 from bot.services.sending import outbox
-from bot.services.sending.outbox import Claimed
+from bot.services.sending.taken import Claimed
 
 # People looked at in one transaction, and messages that may wait for their turn at once: more would only stand in
 # front of each other, and a pause or a no would come too late for them.

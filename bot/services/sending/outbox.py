@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, or_, select
@@ -16,7 +16,7 @@ from bot.domain import delivery, sending
 from bot.domain.conversations import PersonWhy
 from bot.domain.delivery import FAILURES, DeliveryState
 from bot.domain.sending import UNREACHABLE, Decision, Lane, Outlook
-from bot.ports import Accepted, Letter
+from bot.ports import Accepted
 from bot.services.accounts import own
 from bot.services.desk import handoff, replies
 from bot.services.messages import broadcasts, states, writing
@@ -28,6 +28,7 @@ from bot.services.people import conversations
 from bot.services.sending import ahead, holding, letters, registered, statuses
 from bot.services.sending import prospect as outlook
 from bot.services.sending.prospect import Prospect
+from bot.services.sending.taken import Claimed, SetAside
 from bot.services.templates.choosing import BadVariables
 
 # Waits after a send that surely did not happen (429, no connection).
@@ -59,27 +60,6 @@ _WITH_SHOP = [
     joinedload(OutgoingMessage.conversation).joinedload(Conversation.merchant),
     joinedload(OutgoingMessage.conversation).joinedload(Conversation.customer),
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """A row that is ours to send; `attempt` is the fence against a worker that was given up."""
-
-    outgoing_id: int
-    conversation_id: int
-    attempt: int
-    lane: str
-    letter: Letter
-    account: int | None = None  # the row of the shop's own account at Twilio; None: it leaves by the installation's
-
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """A row that will not leave as it is: `instead` may leave in its place, or the notice is to be said anew."""
-
-    conversation_id: int
-    instead: int | None = None
-    notice_id: int | None = None
 
 
 def claim(

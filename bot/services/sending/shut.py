@@ -10,7 +10,7 @@ from bot.db.conversations import Conversation
 from bot.ports import SendError
 from bot.services.desk import alerts
 from bot.services.messages import states
-from bot.services.sending.outbox import Claimed
+from bot.services.sending.taken import Claimed
 
 ACCOUNT_ALERT = "twilio_account"
 NO_ENTRY = 20003  # Twilio's code for a token that it does not take

@@ -15,7 +15,7 @@ from bot.domain.delivery import FAILURES, DeliveryState
 from bot.ports import Accepted
 from bot.services.messages import states
 from bot.services.sending import outbox, statuses
-from bot.services.sending.outbox import Claimed
+from bot.services.sending.taken import Claimed
 
 # Built once: putting a statement together costs more than running it.
 _TABLE = table_of(OutgoingMessage)

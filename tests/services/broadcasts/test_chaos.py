@@ -15,7 +15,7 @@ from bot.services import sweeping
 from bot.services.broadcasts import launch, receipt
 from bot.services.broadcasts.outcomes import ACCEPTED
 from bot.services.sending import outbox
-from bot.services.sending.outbox import Claimed
+from bot.services.sending.taken import Claimed
 from bot.tasks.broadcasts import keep_broadcasts
 from bot.tasks.by_clock import release_held
 from tests.cast import Cast
