@@ -43,6 +43,17 @@ test.each(["en", "hi", "gu", "bn"])("%s has every sentence", (locale) => {
   }
 });
 
+// Without the mark an entry is compiled under an id that no code says, and the page stays English.
+test.each(["en", "hi", "gu", "bn"])("%s marks every sentence as its own id", (locale) => {
+  const unmarked = ["", ...Object.keys(AREAS)].flatMap((area) =>
+    readFileSync(join(SOURCE, "locales", area, `${locale}.po`), "utf-8")
+      .split(/^msgid /m)
+      .slice(1, -1)
+      .filter((one) => !one.split(/^msgstr /m)[1]?.includes("js-lingui-explicit-id")),
+  );
+  expect(unmarked).toEqual([]);
+});
+
 test.each(["hi", "gu", "bn"])("%s keeps the values of every sentence", (locale) => {
   const values = (text: string) => [...new Set([...text.matchAll(/\{(\w+)/g)].map((one) => one[1]))].sort().join();
   const all = ["", ...Object.keys(AREAS)].flatMap((area) => [...read(locale, area)]);
