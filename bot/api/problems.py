@@ -9,6 +9,7 @@ from flask import Response, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
+from bot.api.said_faults import say
 from bot.shops.own.faults import Fault, Path
 
 PREFIX = "/api/v1"
@@ -65,10 +66,8 @@ def wrong_field(field: str, problem: str, remedy: str) -> Problem:
 
 def listed(faults: Sequence[Fault]) -> list[dict[str, str]]:
     """Return faults as they go out, the first hundred."""
-    return [
-        {"pointer": pointer(fault.path), "detail": fault.problem, "remedy": fault.remedy}
-        for fault in faults[:MOST_FAULTS]
-    ]
+    told = [(pointer(fault.path), *say(fault)) for fault in faults[:MOST_FAULTS]]
+    return [{"pointer": place, "detail": detail, "remedy": remedy} for place, detail, remedy in told]
 
 
 def pointer(path: Path) -> str:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from bot.api.said_faults import BETWEEN, PATTERNS, PLAIN
 from bot.domain.broadcast_reasons import UNDESCRIBED, find_broadcast_reason, list_broadcast_reasons
 from bot.domain.broadcast_rules import list_broadcast_rules
 from bot.domain.campaign_faults import FAULTS
 from bot.locales.catalogue import fields
 from bot.locales.staff import ENGLISH, STAFF_LOCALES, list_sentences, tell
 from bot.services.broadcasts.telling import SAID, say_reason
+from bot.services.shop.decisions import name_remedy
 
+# What a shop writes into fields of its page; the rest is chosen there.
+WRITTEN = ("name", "city", "site_url", "link_hosts", "zone", "country", "whatsapp_from", "test_numbers", "return_days")
 OTHERS = [locale for locale in STAFF_LOCALES if locale != ENGLISH]
 
 
@@ -19,7 +23,8 @@ def said() -> set[str]:
     rules = {words for rule in list_broadcast_rules().values() for words in (rule.says, rule.remedy)}
     reasons = {words for reason in list_broadcast_reasons().values() for words in (reason.says, reason.advice)}
     faults = {words for both in FAULTS.values() for words in both if words not in FAULTS["other"]}
-    return rules | reasons | faults | set(SAID.values()) | {UNDESCRIBED, find_broadcast_reason("99999").advice}
+    typed = {*PLAIN.values(), *PATTERNS.values(), BETWEEN, *(name_remedy(field) for field in WRITTEN)}
+    return rules | reasons | faults | typed | set(SAID.values()) | {UNDESCRIBED, find_broadcast_reason("99999").advice}
 
 
 @pytest.mark.parametrize("locale", OTHERS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
@@ -55,11 +55,16 @@ _SPELLED_OUT = {"missing": "is missing", "extra_forbidden": "is not known here"}
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong: where (names and positions, from the event down), what, and the remedy."""
+    """One thing that is wrong: where (names and positions, from the event down), what, and the remedy.
+
+    `kind` and `more`: pydantic's name of it and what it says besides, for who says it in other words.
+    """
 
     path: Path
     problem: str
     remedy: str
+    kind: str = field(default="", compare=False)
+    more: Mapping[str, object] = field(default_factory=dict, compare=False)
 
 
 class Faulty(ValueError):
@@ -97,4 +102,4 @@ def _fault(error: ErrorDetails) -> Fault:
     kind, more = error["type"], error.get("ctx", {})
     problem = _SPELLED_OUT.get(kind) or error["msg"]
     path = tuple(part if isinstance(part, int) else part[:LONGEST_NAME] for part in error["loc"])
-    return Fault(path, problem[:300], _REMEDIES.get(kind, "see the description").format(**more))
+    return Fault(path, problem[:300], _REMEDIES.get(kind, "see the description").format(**more), kind, more)
