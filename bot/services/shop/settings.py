@@ -24,7 +24,7 @@ def open_shop(db: Session, slug: str, name: str) -> Merchant:
         BadValue: the slug is taken, or holds anything but a-z, 0-9 and "-"; or no name.
     """
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{1,40}", slug):
-        raise BadValue("slug: write 2 to 41 of a-z, 0-9 and -, like rangoli-handlooms")
+        raise BadValue("slug: write 2 to 41 of a-z, 0-9 and -, like my-shop")
     if db.scalar(select(Merchant.id).where(Merchant.slug == slug)) is not None:
         raise BadValue(f"slug: there is a shop {slug} already")
     shop = Merchant(slug=slug, name=check("name", name))

@@ -111,7 +111,7 @@ class ShopifyApi:
             return f"https://{self._shop}/admin/api/{VERSION}"
         if _NEIGHBOUR.fullmatch(self._shop):
             return f"http://{self._shop}/admin/api/{VERSION}"
-        raise ApiError("the shop's domain should be like rangoli.myshopify.com", "broken")
+        raise ApiError("the shop's domain should be like my-shop.myshopify.com", "broken")
 
 
 def _changed(since: datetime) -> dict[str, str]:

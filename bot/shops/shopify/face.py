@@ -30,7 +30,7 @@ SHOPIFY = Platform(
     search="/search?q={}",
     connecting=Connecting(
         summary="Shopify, by an app's access token.",
-        account=AccountOption("--shop", "DOMAIN", "rangoli.myshopify.com"),
+        account=AccountOption("--shop", "DOMAIN", "my-shop.myshopify.com"),
         normalised=_domain,
         credentials=(Secret("token", "Access token", "The Admin API's access token (shpat_…)"),),
         signing=Secret("secret", "Client secret", "The app's client secret"),

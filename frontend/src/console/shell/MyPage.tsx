@@ -5,6 +5,7 @@ import { nameOf } from "../inbox/people";
 import { MyLogIn } from "../session/MyLogIn";
 import { MyNotices } from "../session/MyNotices";
 import { forget, roleName, useMe } from "../session/session";
+import { NavButton } from "./NavButton";
 import { complain } from "./toasts";
 
 /** My own log-in: who I am here, and the way out of every browser. */
@@ -14,7 +15,10 @@ export function MyPage() {
   const everywhere = () => ask(client.DELETE("/sessions")).then(() => forget(queries), complain);
   return (
     <main className="page">
-      <h1>{nameOf(me.staff)}</h1>
+      <header className="page-head">
+        <NavButton />
+        <h1>{nameOf(me.staff)}</h1>
+      </header>
       <p className="quiet">
         {me.staff.email} · {roleName(me.staff.role)} · {me.shop}
       </p>

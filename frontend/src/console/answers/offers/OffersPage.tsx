@@ -28,7 +28,7 @@ export function OffersPage() {
         {({ offers: all, socials, currency }) => (
           <>
             {all.length === 0 ? (
-              <Nothing say={i18n.t("There is no offer yet.")} />
+              <Nothing say={i18n.t("There is no offer yet: add one below, or take in a table.")} />
             ) : (
               <ul className="rules-list">
                 {all.map((one) => (

@@ -1,7 +1,8 @@
 import { i18n } from "@lingui/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId, useState } from "react";
-import { asCount, Faults, faultsAt, Loaded, SentForm } from "../../rules/parts";
+import { Refused } from "../../api/problem";
+import { asCount, Faults, faultsAt, Loaded, Nothing, SentForm } from "../../rules/parts";
 import { may, useMe } from "../../session/session";
 import { sayOvertaken } from "../../shell/overtaken";
 import { go } from "../../shell/place";
@@ -27,7 +28,11 @@ export function OneProduct({ of }: { of: number }) {
       <button type="button" className="link" onClick={() => go({ rest: "products" })}>
         {i18n.t("All products")}
       </button>
-      <Loaded of={found}>{(product) => <Editor of={product} />}</Loaded>
+      {found.error instanceof Refused && found.error.status === 404 ? (
+        <Nothing say={i18n.t("There is no such product (any more).")} />
+      ) : (
+        <Loaded of={found}>{(product) => <Editor of={product} />}</Loaded>
+      )}
     </>
   );
 }

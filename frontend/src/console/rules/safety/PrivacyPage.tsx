@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { ask, call, client } from "../../api/client";
 import type { components } from "../../api/schema";
+import { Field } from "../../session/Field";
 import { go } from "../../shell/place";
 import { complain, tell } from "../../shell/toasts";
 import { useTyped } from "../../shell/typed";
@@ -72,8 +73,11 @@ function Find() {
   );
 }
 
+const isWithin = ({ least, most }: Privacy["kept"][number], typed = "") =>
+  /^\d{1,6}$/.test(typed.trim()) && Number(typed) >= least && Number(typed) <= most;
+
 function Days({ of }: { of: Privacy }) {
-  const id = useId();
+  const [tried, setTried] = useState(false);
   const queries = useQueryClient();
   const { written, type, forget } = useTyped<Record<string, string>>(
     Object.fromEntries(of.kept.map((one) => [one.kind, String(one.days)])),
@@ -83,7 +87,7 @@ function Days({ of }: { of: Privacy }) {
     mutationFn: () => {
       const kept = own
         .filter((one) => one.by === "shop" || written[one.kind] !== String(one.days))
-        .map((one) => `${one.kind}=${written[one.kind]}`);
+        .map((one) => `${one.kind}=${written[one.kind]?.trim()}`);
       return call("PATCH", "/settings/shop", { body: { changes: { keep_days: kept } } });
     },
     onSuccess: async () => {
@@ -94,24 +98,25 @@ function Days({ of }: { of: Privacy }) {
     onError: (error) => faultsAt(error, "/").length === 0 && complain(error),
   });
   const wrong = faultsAt(save.error, "/");
+  const send = () => {
+    const allWithin = own.every((one) => isWithin(one, written[one.kind]));
+    setTried(!allWithin);
+    if (allWithin) save.mutate();
+  };
   return (
-    <SentForm of={save} send={() => save.mutate()}>
+    <SentForm of={save} send={send}>
       <h2>{i18n.t("How long it is kept, in days")}</h2>
       <div className="rules-fields">
         {own.map((one) => (
-          <div key={one.kind} className="field">
-            <label htmlFor={`${id}${one.kind}`}>{named(KINDS, one.kind, () => one.kind)}</label>
-            <input
-              id={`${id}${one.kind}`}
-              type="number"
-              min={one.least}
-              max={one.most}
-              value={written[one.kind] ?? ""}
-              aria-invalid={wrong.some((line) => line.includes(one.kind))}
-              onChange={(event) => type({ [one.kind]: event.target.value })}
-            />
-            <small>{i18n.t("at least {least}, usually {usual}", { least: one.least, usual: one.default })}</small>
-          </div>
+          <Field
+            key={one.kind}
+            label={named(KINDS, one.kind, () => one.kind)}
+            hint={i18n.t("at least {least}, usually {usual}", { least: one.least, usual: one.default })}
+            inputMode="numeric"
+            value={written[one.kind] ?? ""}
+            wrong={tried && !isWithin(one, written[one.kind]) ? i18n.t("Write {least} to {most}.", one) : ""}
+            onChange={(event) => type({ [one.kind]: event.target.value })}
+          />
         ))}
       </div>
       <Faults of={wrong} />

@@ -48,7 +48,15 @@ export function TemplatesPage() {
       </p>
       <Loaded of={found}>
         {(all) => {
-          if (!all.on_whatsapp) return <Nothing say={i18n.t("Your shop has no WhatsApp number yet.")} />;
+          if (!all.on_whatsapp) {
+            return (
+              <Nothing say={i18n.t("Your shop has no WhatsApp number yet.")}>
+                <button type="button" className="plain" onClick={() => go({ page: "start", rest: "twilio" })}>
+                  {i18n.t("Choose a number")}
+                </button>
+              </Nothing>
+            );
+          }
           const states = [...new Set(all.templates.map((one) => one.state))].sort();
           const open = all.templates.some((one) => one.state === "missing" || one.state === "refused");
           return (

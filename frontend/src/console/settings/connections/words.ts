@@ -4,7 +4,7 @@ import type { Connection, Platform } from "./calls";
 
 /** What the account is called, where a platform asks for one. */
 export const ACCOUNT: Record<string, () => string> = {
-  shopify: () => i18n.t("Your shop's address at Shopify, like rangoli.myshopify.com"),
+  shopify: () => i18n.t("Your shop's address at Shopify, like my-shop.myshopify.com"),
   woocommerce: () => i18n.t("Your shop's address, like https://shop.example.in"),
   shiprocket: () => i18n.t("E-mail address of an API user, not your own log-in"),
 };

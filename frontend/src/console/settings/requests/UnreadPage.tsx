@@ -10,7 +10,7 @@ import { asText, readAgain, UNREAD, type Unread, type UnreadGroup, useUnread, us
 /** What Twilio sent and nobody could understand: by kind and reason, one by one, and once more. */
 export function UnreadPage() {
   const kept = useUnread();
-  if (kept.isError) return <Failed error={kept.error} retry={() => void kept.refetch()} />;
+  if (kept.isError && !kept.data) return <Failed error={kept.error} retry={() => void kept.refetch()} />;
   if (!kept.data) return <div aria-busy="true" />;
   const [first] = kept.data.pages;
   const requests = kept.data.pages.flatMap((page) => page.requests);
