@@ -7,15 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.access import look
 from tests.e2e.conftest import System
 from tests.e2e.console import console_of
 from tests.e2e.phone import browser
-from tests.e2e.spoken import LANGUAGES, speaking
 
 __all__ = ["browser"]
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
-PAGES = ("answers", "answers/cod", "delivery-areas", "products", "products/1", "offers")
 
 
 def take(page: Page, table: Path, text: str) -> None:
@@ -77,19 +74,3 @@ def test_what_a_shop_knows_is_written_in_the_console(system: System, browser: Br
         page.get_by_label("Lasts, in days").fill("")
         page.get_by_role("button", name="Save").click()
         expect(page.get_by_role("button", name="Save")).to_be_disabled()
-
-
-def test_they_are_within_reach_of_everybody(system: System, browser: Browser) -> None:
-    url = system.settings.public_url
-    with console_of(browser, url, "Owner") as page:
-        page.emulate_media(reduced_motion="reduce")
-        # Each page at both widths in a language of its own; the one with most words in all of them.
-        for place, where in enumerate(PAGES):
-            page.goto(f"{url}/console/settings/{where}")
-            spoken = LANGUAGES if where == "answers/cod" else (LANGUAGES[place % 4],)
-            for locale in spoken:
-                with speaking(page, locale):
-                    for width in (1280, 360):
-                        page.set_viewport_size({"width": width, "height": 800})
-                        page.locator(".rules-card, .rules-list").first.wait_for()
-                        look(page, f"{where} {locale}", width)
