@@ -34,6 +34,11 @@ ELSEWHERE = {
     ),
     "events": ("bot.commands.events", "events", "What shops and carriers sent."),
     "import": ("bot.commands.imports", "import_orders", "Orders from a CSV file, ours or Shopify's export."),
+    "inbox": (
+        "bot.commands.inbox",
+        "inbox",
+        "When the shop's people work, holidays, within what time they answer, and how the inbox works.",
+    ),
     "kept": ("bot.commands.kept", "kept", "What Twilio sent and nobody could understand."),
     "labels": ("bot.commands.sorting", "labels", "Words that conversations are sorted by."),
     "macros": (
@@ -48,7 +53,7 @@ ELSEWHERE = {
     "operator": (
         "bot.commands.operator",
         "operator",
-        "Those who run the installation: they open and close shops and see health, and nothing that is in a shop.",
+        "Operators, who open and close the installation's shops and see its health, and nothing that is in a shop.",
     ),
     "privacy": ("bot.commands.privacy", "privacy", "What people asked to see of themselves."),
     "process": (

@@ -21,6 +21,7 @@ from bot.db.shop import Merchant
 from bot.domain.access import Permission
 from bot.domain.dlt_rows import BadDlt, DltRow
 from bot.domain.locale import CODES
+from bot.domain.moments import MomentKind
 from bot.domain.sheets.faults import BadTable
 from bot.services.staff import audit
 from bot.services.templates import registering
@@ -60,7 +61,8 @@ class DltTextTold(Shown):
     """
 
     key: str
-    title: str
+    title: str = Field(description="Of a rule of the shop's own; else what `moment` is called.")
+    moment: MomentKind
     locale: str
     said: str
     suggested: str
@@ -183,6 +185,7 @@ def _told(one: RegisteredSentence, site: str) -> DltTextTold:
     return DltTextTold(
         key=one.key,
         title=one.title,
+        moment=one.moment,
         locale=one.locale,
         said=one.said,
         suggested=registering.suggest_text(one.said, site),

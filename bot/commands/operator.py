@@ -21,7 +21,7 @@ _UTC = ZoneInfo("UTC")
 
 @click.group("operator")
 def operator() -> None:
-    """Those who run the installation: they open and close shops and see health, and nothing that is in a shop."""
+    """Operators, who open and close the installation's shops and see its health, and nothing that is in a shop."""
 
 
 @operator.command("add")
@@ -45,7 +45,7 @@ def add_operator(email: str, name: str) -> None:
 
 @operator.command("list")
 def list_operators() -> None:
-    """Those who run the installation: state, address, name."""
+    """Every operator: state, address, name."""
     with _opened() as office, office.database.reading.begin() as db:
         for one in accounts.list_members(db, office.merchant_id):
             click.echo(f"{one.state:<9} {one.email:<32} {one.name}".rstrip())

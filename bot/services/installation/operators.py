@@ -1,4 +1,4 @@
-"""Those who run the installation: people of no shop, who log in as a shop's people do and see no shop's data."""
+"""Operators run the installation: people of no shop, who log in as a shop's people do and see no shop's data."""
 
 from __future__ import annotations
 

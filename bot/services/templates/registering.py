@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 from bot.db.claims import won
 from bot.db.dlt_texts import DltTemplate
 from bot.db.shop import Merchant
+from bot.domain.consent import Purpose
 from bot.domain.dlt_rows import BadDlt, DltRow, check_row
 from bot.domain.locale import CODES
+from bot.domain.moments import MomentKind
 from bot.domain.sheets.faults import BadTable, SheetFault
 from bot.domain.sheets.opening import SheetRow, open_sheet
 from bot.domain.sheets.writing import write_sheet
@@ -32,7 +34,8 @@ class RegisteredSentence:
     """A sentence that may leave by SMS, in one locale, as it is said and as it is registered."""
 
     key: str
-    title: str
+    title: str  # of a rule of the shop's own
+    moment: MomentKind
     locale: str
     said: str
     marketing: bool
@@ -57,11 +60,10 @@ def list_sentences(db: Session, merchant: Merchant, locales: Collection[str], da
         if not rule.sms or not rule.active or rule.dropped:
             continue
         for locale in (one for one in CODES if one in locales and (not rule.locales or one in rule.locales)):
-            said = Wording(db, merchant, locale).template(rule.key)
+            said, offers = Wording(db, merchant, locale).template(rule.key), rule.purpose == Purpose.MARKETING
             row = there.get((rule.key, locale))
             fault = _find_fault(db, merchant, row, day) if row else "it is not registered"
-            title = rule.title or rule.name
-            found.append(RegisteredSentence(rule.key, title, locale, said, rule.purpose == "marketing", row, fault))
+            found.append(RegisteredSentence(rule.key, rule.title, rule.moment, locale, said, offers, row, fault))
     return found
 
 

@@ -6036,8 +6036,12 @@ export interface components {
         DltTextTold: {
             /** Key */
             key: string;
-            /** Title */
+            /**
+             * Title
+             * @description Of a rule of the shop's own; else what `moment` is called.
+             */
             title: string;
+            moment: components["schemas"]["MomentKind"];
             /** Locale */
             locale: string;
             /** Said */
@@ -6057,6 +6061,12 @@ export interface components {
             /** Fault */
             fault: string;
         };
+        /**
+         * MomentKind
+         * @description What can happen that a rule may tell. Those of a parcel are named for the milestone it reached.
+         * @enum {string}
+         */
+        MomentKind: "order.placed" | "order.cod" | "order.paid" | "order.packed" | "order.cancelled" | "order.address" | "order.refund_issued" | "order.refund_done" | "order.strangers" | "order.delivered" | "parcel.shipped" | "parcel.in_transit" | "parcel.near" | "parcel.pickup_point" | "parcel.out_for_delivery" | "parcel.attempt_failed" | "parcel.lost" | "parcel.damaged" | "parcel.returning" | "parcel.partly_delivered" | "parcel.delivered" | "parcel.returned" | "parcel.late" | "points.earned" | "rating.high" | "customer.birthday" | "product.low" | "product.back" | "cart.left";
         /**
          * DltGiven
          * @description What is registered: the header, the template's id and kind, the text to the letter.
@@ -10779,12 +10789,6 @@ export interface components {
             /** Ordered */
             ordered: number;
         };
-        /**
-         * MomentKind
-         * @description What can happen that a rule may tell. Those of a parcel are named for the milestone it reached.
-         * @enum {string}
-         */
-        MomentKind: "order.placed" | "order.cod" | "order.paid" | "order.packed" | "order.cancelled" | "order.address" | "order.refund_issued" | "order.refund_done" | "order.strangers" | "order.delivered" | "parcel.shipped" | "parcel.in_transit" | "parcel.near" | "parcel.pickup_point" | "parcel.out_for_delivery" | "parcel.attempt_failed" | "parcel.lost" | "parcel.damaged" | "parcel.returning" | "parcel.partly_delivered" | "parcel.delivered" | "parcel.returned" | "parcel.late" | "points.earned" | "rating.high" | "customer.birthday" | "product.low" | "product.back" | "cart.left";
         /**
          * MomentTold
          * @description A moment that can be told, and the fields that its words may have.

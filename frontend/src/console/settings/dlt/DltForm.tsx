@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { Refused } from "../../api/problem";
 import { Faults, faultsAt, SentForm } from "../../rules/parts";
+import { ruleName } from "../../rules/rules/words";
 import { complain, tell } from "../../shell/toasts";
 import { DLT, type DltGiven, type DltText, dropDlt, headersFor, KINDS, writeDlt } from "./calls";
 
@@ -57,7 +58,7 @@ export function DltForm({ of, headers, done }: Props) {
     "aria-describedby": `${id}${name}-wrong`,
   });
   return (
-    <SentForm of={save} send={() => save.mutate()} label={i18n.t("Change {what}", { what: of.title })}>
+    <SentForm of={save} send={() => save.mutate()} label={i18n.t("Change {what}", { what: ruleName(of) })}>
       {field(
         "kind",
         i18n.t("Registered as"),

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { TableBox } from "../../answers/table/TableBox";
 import { Chip, Loaded, Nothing } from "../../rules/parts";
+import { ruleName } from "../../rules/rules/words";
 import { LOCALES, localeName } from "../../words/locales";
 import { useShop } from "../shop/calls";
 import { DLT, type DltText, listDlt } from "./calls";
@@ -79,7 +80,7 @@ function Row({ of, headers }: { of: DltText; headers: readonly string[] }) {
   return (
     <li>
       <div className="main">
-        <b>{of.title}</b>{" "}
+        <b>{ruleName(of)}</b>{" "}
         {of.fault ? <Chip kind="warn">{i18n.t("not registered")}</Chip> : <Chip kind="good">{of.header}</Chip>}
         <p lang={of.locale}>{of.said}</p>
         {of.template_id && of.fault && <small className="wrong">{of.fault}</small>}
@@ -88,7 +89,7 @@ function Row({ of, headers }: { of: DltText; headers: readonly string[] }) {
         type="button"
         className="plain"
         aria-expanded={open}
-        aria-label={i18n.t("Change {what}", { what: of.title })}
+        aria-label={open ? undefined : i18n.t("Change {what}", { what: ruleName(of) })}
         onClick={() => setOpen(!open)}
       >
         {open ? i18n.t("Close") : i18n.t("Change")}
