@@ -99,6 +99,7 @@ def use_account(db: Session, bot: Bot, actor: Actor, wanted: AccountWanted) -> N
     if has_changed or any(getattr(shop, senders.FIELDS[one]) != (chosen[one] or None) for one in senders.FIELDS):
         senders.give_senders(db, shop, chosen)
     if has_changed:
+        shop.messaging_service_sid = None  # of the account before
         pulls.begin_messages_anew(db, merchant_id, now)
     alerts.clear_alert(db, merchant_id, ACCOUNT_ALERT)
     notes.keep_note(db, merchant_id, notes.TWILIO, {"name": found.name, "state": found.state}, now)

@@ -123,6 +123,8 @@ def test_the_terminal_does_the_same(bot: Bot, owner: Browser, run: Run) -> None:
     run(setup, ["skip", "carrier", *mine])
     assert "carrier    left for later" in run(setup, ["show", *mine]).output
     assert "something is missing" in run(setup, ["live", *mine], code=1).output
+    wrong = run(setup, ["account", "own", "AC12", "--token", "b" * 32, *mine], code=1).output
+    assert ("account_sid is no Account SID" in wrong, "b" * 32 in wrong) == (True, False)
     owner.call("PATCH", "/settings/shop", {"changes": {"contact_phone": "+917900000000"}})
     post(bot, whatsapp_form("hello"))
     assert "is live" in run(setup, ["live", *mine]).output

@@ -64,7 +64,7 @@ def _choose(
 
 
 def give_senders(db: Session, shop: Merchant, chosen: Mapping[str, str]) -> None:
-    """Let a shop's messages leave from these numbers, those of conversations that are under way as well."""
+    """Let a shop's messages leave from these numbers alone, those of conversations that are under way as well."""
     for channel, field in FIELDS.items():
         number = chosen.get(channel) or None
         setattr(shop, field, number)
@@ -72,5 +72,4 @@ def give_senders(db: Session, shop: Merchant, chosen: Mapping[str, str]) -> None
             old = (Conversation.merchant_id == shop.id, Conversation.channel == channel)
             moved = update(Conversation).where(*old, Conversation.our_address != number)
             db.execute(moved.values(our_address=number))
-    shop.messaging_service_sid = None  # of the account before
     db.flush()

@@ -80,7 +80,9 @@ def claim_doubt(db: Session, outgoing_id: int, now: datetime) -> Doubt | None:
     claimed_at = row.claimed_at or row.queued_at
     gap = _find_gap(db, row)
     since = (gap or claimed_at) - CLOCK_SKEW
-    accounts = tuple(account for _, account in own.list_since(db, conversation.merchant, since))
+    # An account that was left long ago lets nobody in any more: what only its log could tell stays untold.
+    left_since = max(since, now - own.GRACE)
+    accounts = tuple(account for _, account in own.list_since(db, conversation.merchant, left_since))
     # With a Messaging Service Twilio chooses among its numbers, and with another account came other numbers: any of
     # them may be ours.
     is_ours = not conversation.merchant.messaging_service_sid and len(accounts) == 1
