@@ -14,6 +14,7 @@ from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.at_desk import Desk, at_desk
 from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.played_dialogues import tell_dialogues
 from bot.api.problems import Problem
 from bot.api.teaching_shapes import (
     ChangedTold,
@@ -73,6 +74,7 @@ def show_training(path: Numbered) -> Response:
             **_told(row).model_dump(),
             scores=tuple(_scores(row)),
             changed=tuple(_changed(row, names)),
+            dialogues=tell_dialogues(row.found, row.merchant_id, names),
             log=tuple(_tail(log)),
         )
     return sent(told)

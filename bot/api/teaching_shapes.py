@@ -8,6 +8,7 @@ from pydantic import Field
 
 from bot.api.answers import Id, Moment, Shown
 from bot.api.asked import LARGEST_ID
+from bot.api.played_shapes import DialoguesTold
 from bot.api.staff_shapes import Body
 from bot.domain.teaching.judging import TrainingState
 from bot.domain.teaching.masking import LONGEST
@@ -200,6 +201,7 @@ class TrainingWhole(TrainingTold):
 
     scores: tuple[ScoreTold, ...]
     changed: tuple[ChangedTold, ...]
+    dialogues: DialoguesTold
     log: tuple[str, ...]
 
 

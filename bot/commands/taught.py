@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import click
 
 from bot.commands.opening import Opened, of_shop, opened
+from bot.commands.played import tell_played
 from bot.db.conversations import Conversation
 from bot.db.engine import Session
 from bot.domain.access import Viewer
@@ -115,6 +116,8 @@ def show_training(training_id: int, slug: str | None) -> None:
                 continue
             sign = "+" if one["gained"] else "-"
             click.echo(f"{sign} {one['locale']:<8} {one['before'][0]:<20} → {one['after'][0]:<20} {one['text']}")
+        for line in tell_played(row.found, shop.merchant_id):
+            click.echo(line)
 
 
 @taught.command("switch")

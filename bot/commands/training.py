@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
 
 import click
 
 from bot.commands.opening import Office, opened
 from bot.config import Settings
+from bot.domain.teaching.dialogues import PlayedDialogues, group_by_dialogue
 from bot.domain.teaching.judging import TrainingState
-from bot.running import ROOT, CannotRun, launch, training
+from bot.logs import get_logger
+from bot.ports.models import ModelRefused
+from bot.running import ROOT, CannotRun, launch, processes, training
+from bot.running.rasa_alone import rasa_alone
 from bot.running.teaching import Interrupted, prune_folders, train_taught
 from bot.services.staff import audit
 from bot.services.teaching import serving, trainings
 from bot.services.teaching.trainings import ClaimedTraining
+from bot.tasks.playing import PlayEnded, play_both
+
+log = get_logger(__name__)
 
 Say = Callable[[str], None]
 SAID_EVERY = 10.0  # seconds in which the row is told anew though nothing has changed
@@ -76,13 +86,36 @@ def _work(office: Office, claimed: ClaimedTraining, say: Say) -> TrainingState |
         **{"base": str(base), "running": claimed.running or str(base), "name": name},
         **{"taught": claimed.taught, "kept": claimed.kept},
     }
-    found = train_taught(ROOT, folder, order, _teller(office, claimed, say))
+    tell = _teller(office, claimed, say)
+    found = train_taught(ROOT, folder, order, tell)
+    found["dialogues"] = _play(office, folder, order, tell)
     model = (name, str(folder / "model.tar.gz"), base.name.partition(".")[0])
     with office.database.writing.begin() as db:
         state = trainings.conclude_training(db, claimed, model, found, office.now())
         keep = frozenset(row.archive for row in (serving.find_served(db), serving.find_former(db)) if row)
     prune_folders(folder.parent, keep)
     return state
+
+
+def _play(office: Office, folder: Path, order: Mapping[str, Any], tell: Callable[[float, str], bool]) -> dict[str, Any]:
+    """Where kept conversations go another way by the new model; none is played where no Rasa answers."""
+    kept = group_by_dialogue(order["kept"])
+    unplayed = asdict(PlayedDialogues([one.id for one in kept]))
+    if not kept:
+        return unplayed
+
+    def go_on() -> bool:
+        return tell(1.0, "playing kept conversations")
+
+    try:
+        environment = processes.shared_environment(office.settings)
+        with rasa_alone(ROOT, folder, Path(order["running"]), environment, go_on) as address:
+            return play_both(address, office.settings.rasa_token, folder / "model.tar.gz", kept, go_on)
+    except PlayEnded as error:
+        raise Interrupted from error
+    except (CannotRun, ModelRefused) as error:
+        log.warning("kept conversations were not played", error=type(error).__name__)
+        return unplayed
 
 
 def _teller(office: Office, claimed: ClaimedTraining, say: Say) -> Callable[[float, str], bool]:

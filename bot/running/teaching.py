@@ -46,7 +46,7 @@ def train_taught(root: Path, folder: Path, order: Mapping[str, Any], tell: Tell)
     environment = {**os.environ, **RASA_QUIET, "PYTHONPATH": str(root)}
     with log.open("w") as out:
         process = subprocess.Popen(
-            command, cwd=root, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out, preexec_fn=_behind
+            command, cwd=root, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out, preexec_fn=go_behind
         )
         try:
             _follow(process, log, tell)
@@ -69,7 +69,7 @@ def prune_folders(folder: Path, keep: frozenset[str], most: int = KEPT_FOLDERS) 
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _behind() -> None:
+def go_behind() -> None:
     """In the new process: everybody else goes first, and it ends with whoever started it."""
     os.nice(NICE)
     follow_parent()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from bot.bootstrap import Bot
+from bot.commands.played import tell_played
 from bot.db.teaching import KeptTest, MessageMark, ModelTraining, TaughtExample
 from bot.domain.access import StaffRole
 from bot.services.privacy import emptying
@@ -62,5 +65,33 @@ def test_owners_train_and_agents_look(bot: Bot, cast: Cast, agent: Browser) -> N
         row.state, row.archive, row.model = "held", "/m", "taught-1"
     shown = owner.call("GET", path).get_json()
     assert ([one["text"] for one in shown["changed"]], shown["others"]) == (["of everybody"], True)
+    assert shown["dialogues"] == {"kept": 0, "played": 0, "changed": []}
     assert owner.call("POST", f"{path}/switch", {"reason": "so"}).status_code == 409
     assert owner.call("POST", "/teaching/rollback", {"in_force": ""}).status_code == 409
+
+
+def test_a_shop_is_told_of_its_own_dialogues_alone(bot: Bot, cast: Cast, agent: Browser) -> None:
+    talk = add(bot, cast)
+    read(bot, cast, "hello", conversation_id=talk)
+    test = agent.call("POST", "/teaching/tests", {"conversation_id": talk, "name": "first"}).get_json()
+    mine, theirs = f"{cast.shop}:{test['id']}", f"{cast.other_shop}:9"
+    side = {"intent": "greet", "actions": ["action_greet"], "said": ["greet.hello", "gone.since"], "topic": ""}
+    turn = {"place": 1, "text": "hello", "locale": "en", "before": side, "after": side | {"said": [], "topic": "hours"}}
+    changed = [{"id": one, "gained": False, "turns": [turn]} for one in (mine, theirs)]
+    with bot.database.writing.begin() as db:
+        found: dict[str, Any] = {"counts": {}, "acting": [0, 0], "disobeyed": [0, 0], "changed": []}
+        found["dialogues"] = {"kept": [mine, theirs], "played": [mine, theirs], "changed": changed}
+        row = ModelTraining(merchant_id=cast.shop, state="held", began_at=bot.now(), found=found)
+        db.add(row)
+        db.flush()
+        number = row.id
+    shown = agent.call("GET", f"/teaching/trainings/{number}").get_json()
+    assert shown["worse"] == ["kept"]
+    told = shown["dialogues"]
+    assert (told["kept"], told["played"], [one["test"] for one in told["changed"]]) == (1, 1, ["first"])
+    said = told["changed"][0]["turns"][0]["before"]["said"]
+    assert [one["key"] for one in said] == side["said"]
+    assert said[0]["text"] not in ("", said[0]["key"])
+    lines = list(tell_played(found, cast.shop))
+    assert lines[0] == "Kept conversations played: 1 of 1"
+    assert lines[1:] == [f"- test {test['id']}", "  1. hello: greet greet.hello gone.since → greet hours"]

@@ -12,7 +12,11 @@ import pytest
 from bot.bootstrap import Bot, build
 from bot.commands.opening import Office
 from bot.commands.training import work
-from bot.db.teaching import ModelTraining
+from bot.db.conversations import Conversation
+from bot.db.orders import Order
+from bot.db.outgoing import OutgoingMessage
+from bot.db.requests import Request
+from bot.db.teaching import KeptTest, ModelTraining
 from bot.dialogue import RasaDialogue
 from bot.domain.access import StaffRole
 from bot.domain.teaching.judging import TrainingState
@@ -52,6 +56,21 @@ def bot(rasa_server: Dialogue) -> Iterator[Bot]:
     bot.models.put(rasa_server.url, training.archive(ROOT).read_bytes())
 
 
+def keep(bot: Bot) -> None:
+    """Two conversations kept as tests: one that begins with a greeting, and one that does not."""
+    talks = {"greeted": [["hello", "en", "greet"], ["do you take cash?", "en", "ask_cod"]]}
+    talks["asked"] = [["do you take cash?", "en", "ask_cod"], ["and how do returns work?", "en", "ask_return_policy"]]
+    for talk, (name, steps) in zip(rows(bot, Conversation), talks.items(), strict=False):
+        with bot.database.writing.begin() as db:
+            of = {"merchant_id": SHOP, "conversation_id": talk.id, "at": bot.now()}
+            db.add(KeptTest(name=name, steps={"steps": steps}, **of))
+
+
+def count(bot: Bot) -> tuple[list[str], int, int]:
+    """How the orders stand, and how much was said and asked for."""
+    return [one.status for one in rows(bot, Order)], len(rows(bot, OutgoingMessage)), len(rows(bot, Request))
+
+
 def test_it_learns_what_is_taught_and_nothing_that_harms(bot: Bot, rasa_server: Dialogue) -> None:
     rasa = RasaDialogue(rasa_server.url, bot.settings.rasa_token)
     owner, agent = (browser_of(bot, SHOP, role) for role in (StaffRole.OWNER, StaffRole.AGENT))
@@ -84,10 +103,22 @@ def test_it_learns_what_is_taught_and_nothing_that_harms(bot: Bot, rasa_server: 
     assert set(TAUGHT) <= {one["text"] for one in shown["changed"] if one["gained"]}
     taken.append(taken_for(ASKED))
 
+    keep(bot)
+    before = count(bot)
     for text, locale in GREETINGS:
         teach(text, locale, "cancel_order")
     state, name = train()
     harmful = rows(bot, ModelTraining)[-1]
+    played = owner.call("GET", f"/teaching/trainings/{harmful.id}").get_json()["dialogues"]
+    assert (played["kept"], played["played"], [one["test"] for one in played["changed"]]) == (2, 2, ["greeted"])
+    turn = played["changed"][0]["turns"][0]
+    assert (turn["place"], turn["before"]["intent"], turn["after"]["intent"]) == (1, "greet", "cancel_order")
+    assert turn["before"]["said"] != turn["after"]["said"]
+    assert before == (
+        [one.status for one in rows(bot, Order)],
+        len(rows(bot, OutgoingMessage)),
+        len(rows(bot, Request)),
+    )
     assert (state, name) == (TrainingState.HELD, learned), harmful.found["acting"]
     assert {"acting", "contradicted"} <= set(owner.call("GET", f"/teaching/trainings/{harmful.id}").get_json()["worse"])
 

@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bot.domain.teaching.dialogues import list_lost
+
 RULES = Path(__file__).with_name("judging.toml")
 
 
@@ -55,7 +57,7 @@ def _rules() -> dict[str, float]:
 
 
 def judge(found: Mapping[str, Any], shop: int) -> Verdict:
-    """Judge a comparison (rasa_addons/comparing.py) for a shop; ids of its messages begin with "<shop>:"."""
+    """Judge a comparison (rasa_addons/comparing.py, bot/tasks/playing.py) for a shop; its ids begin with "<shop>:"."""
     rules, counts, changed = _rules(), found["counts"], found["changed"]
     lost = [one for one in changed if not one["gained"]]
     held = _counted(counts.get("held_out", {}))
@@ -70,12 +72,14 @@ def judge(found: Mapping[str, Any], shop: int) -> Verdict:
         worse.append(Worse.DISOBEYED)
     if any(one["acts"] for one in lost if one["set"] == "contradicted"):
         worse.append(Worse.CONTRADICTED)
-    if len(_of(lost, "kept", shop)) > rules["most_kept"]:
+    dialogues = list(list_lost(found))
+    if len(_of(lost, "kept", shop)) + sum(_is_of(one, shop) for one in dialogues) > rules["most_kept"]:
         worse.append(Worse.KEPT)
     taught = _counted(counts.get("taught", {}))
     if taught[2] < rules["least_taught"] * taught[0]:
         worse.append(Worse.TAUGHT)
     theirs = [one for one in lost if one["set"] in ("kept", "taught") and not _is_of(one, shop)]
+    theirs += [one for one in dialogues if not _is_of(one, shop)]
     return Verdict(tuple(worse), bool(theirs))
 
 

@@ -12279,6 +12279,7 @@ export interface components {
             scores: components["schemas"]["ScoreTold"][];
             /** Changed */
             changed: components["schemas"]["ChangedTold"][];
+            dialogues: components["schemas"]["DialoguesTold"];
             /** Log */
             log: string[];
         };
@@ -12301,6 +12302,47 @@ export interface components {
             gained: boolean;
             /** Test */
             test: string;
+        };
+        /**
+         * DialogueChanged
+         * @description A kept conversation that goes another way, from the first such message on. `gained`: as it is kept, at last.
+         */
+        DialogueChanged: {
+            /** Test */
+            test: string;
+            /** Gained */
+            gained: boolean;
+            /** Turns */
+            turns: components["schemas"]["TurnChanged"][];
+        };
+        /**
+         * DialoguesTold
+         * @description Kept conversations played whole by both models, as by somebody who has bought nothing, where nothing is done:
+         *     how many the shop keeps, how many were played (in the time there is, by actions that answer), which would change.
+         */
+        DialoguesTold: {
+            /** Kept */
+            kept: number;
+            /** Played */
+            played: number;
+            /** Changed */
+            changed: components["schemas"]["DialogueChanged"][];
+        };
+        /**
+         * PlayedAs
+         * @description What a model makes of a message of a kept conversation: its meaning, the actions that run, what is said.
+         *
+         *     `topic` of the shop's answers, "" where none of those is given.
+         */
+        PlayedAs: {
+            /** Intent */
+            intent: string;
+            /** Actions */
+            actions: string[];
+            /** Said */
+            said: components["schemas"]["SentenceSaid"][];
+            /** Topic */
+            topic: string;
         };
         /**
          * ReadAs
@@ -12327,6 +12369,30 @@ export interface components {
             before: number;
             /** After */
             after: number;
+        };
+        /**
+         * SentenceSaid
+         * @description A sentence by its key, and its words with the places of their values, in the locale of whoever would be told.
+         */
+        SentenceSaid: {
+            /** Key */
+            key: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * TurnChanged
+         * @description A message of a kept conversation that is acted on or answered otherwise; `place` counts its messages from 1.
+         */
+        TurnChanged: {
+            /** Place */
+            place: number;
+            /** Text */
+            text: string;
+            /** Locale */
+            locale: string;
+            before: components["schemas"]["PlayedAs"];
+            after: components["schemas"]["PlayedAs"];
         };
         /**
          * InForce

@@ -5,6 +5,7 @@ import { langOf } from "../../thread/words";
 import { Field } from "../session/Field";
 import { named } from "../words/named";
 import { KEYS, type Training, type TrainingWhole, teaching } from "./calls";
+import { Dialogues } from "./Dialogues";
 import { Fetched } from "./Fetched";
 import { meaning } from "./meanings";
 
@@ -51,6 +52,7 @@ export function TrainingFound({ of, mayTrain, then }: Props) {
           {whole.scores.length > 0 && <Scores of={whole} />}
           <Changes of={whole} gained={false} title={i18n.t("Lost")} />
           <Changes of={whole} gained title={i18n.t("Gained")} />
+          <Dialogues of={whole.dialogues} />
           {whole.log.length > 0 && (
             <details>
               <summary>{i18n.t("Log")}</summary>

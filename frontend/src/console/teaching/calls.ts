@@ -10,6 +10,9 @@ export type Conflict = Shapes["ConflictTold"];
 export type KeptTest = Shapes["KeptTestTold"];
 export type Training = Shapes["TrainingTold"];
 export type TrainingWhole = Shapes["TrainingWhole"];
+export type Dialogues = Shapes["DialoguesTold"];
+export type DialogueChanged = Shapes["DialogueChanged"];
+export type PlayedAs = Shapes["PlayedAs"];
 export type Lesson = Shapes["Teaching"];
 
 /** Return a message of a thread as the address has it: "out-7" is side out, 7. */
