@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, NoReturn
 
-from flask import request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from bot.api.problems import Problem, wrong
-from bot.locales.staff import ENGLISH, STAFF_LOCALES
 from bot.shops.own.faults import Fault, faults_of
 
 LARGEST_ID = 2**63 - 1
@@ -52,11 +50,6 @@ class Once(Headers):
         description="New for each request, 1 to 200 visible ASCII letters; the same when you repeat one. The same key "
         "with the same body gives the first answer again (200, Idempotent-Replayed: true), with another body 409.",
     )
-
-
-def find_language() -> str:
-    """Return the language in which sentences for people are told to whoever asks, by their Accept-Language."""
-    return request.accept_languages.best_match(STAFF_LOCALES, ENGLISH)
 
 
 class Numbered(BaseModel):

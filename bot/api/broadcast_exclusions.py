@@ -8,11 +8,12 @@ from pydantic import BaseModel, Field
 
 from bot.api.access import caller, needs
 from bot.api.answers import Shown, sent
-from bot.api.asked import LARGEST_ID, LARGEST_PAGE, PAGE, Number, Numbered, Query, find_language
+from bot.api.asked import LARGEST_ID, LARGEST_PAGE, PAGE, Number, Numbered, Query
 from bot.api.broadcasts import ONE_BROADCAST, find_broadcast
 from bot.api.customer_shapes import CustomerTold
 from bot.api.customers import brief_of
 from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.languages import find_language
 from bot.api.problems import Problem
 from bot.bootstrap import Bot
 from bot.db.broadcasts import Broadcast

@@ -8,13 +8,14 @@ from pydantic import Field
 
 from bot.api.access import caller, needs
 from bot.api.answers import Moment, Shown, sent
-from bot.api.asked import Numbered, find_language
+from bot.api.asked import Numbered
 from bot.api.broadcast_allowance import AllowanceTold, tell_allowance
 from bot.api.broadcast_shapes import OutlookTold
 from bot.api.broadcasts import ONE_BROADCAST, find_broadcast, tell_foreseen
 from bot.api.customer_shapes import CustomerTold
 from bot.api.customers import brief_of
 from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.languages import find_language
 from bot.bootstrap import Bot
 from bot.db.shop import Merchant
 from bot.domain.access import Permission

@@ -9,9 +9,10 @@ from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import needs
 from bot.api.answers import sent
-from bot.api.asked import Numbered, find_language
+from bot.api.asked import Numbered
 from bot.api.broadcasts import ONE_BROADCAST, find_broadcast
 from bot.api.declared import OPERATION_ID, answers, answers_file, tag
+from bot.api.languages import find_language
 from bot.api.receipt_money import tell_bill, tell_estimate
 from bot.api.receipt_shapes import (
     WHOLE,

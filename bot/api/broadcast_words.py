@@ -10,12 +10,13 @@ from pydantic import Field
 
 from bot.api.access import caller, needs
 from bot.api.answers import Shown, sent
-from bot.api.asked import LARGEST_ID, Number, Numbered, Query, find_language
+from bot.api.asked import LARGEST_ID, Number, Numbered, Query
 from bot.api.broadcasts import ONE_BROADCAST, find_broadcast
 from bot.api.campaign_shapes import SmsTold
 from bot.api.customer_shapes import CustomerTold
 from bot.api.customers import brief_of
 from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.languages import find_language
 from bot.api.problems import Problem
 from bot.bootstrap import Bot
 from bot.db.broadcasts import Broadcast

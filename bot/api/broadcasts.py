@@ -11,7 +11,7 @@ from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
-from bot.api.asked import LARGEST_ID, Numbered, find_language
+from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.broadcast_draft_shapes import BroadcastMade
 from bot.api.broadcast_shapes import (
     BroadcastListed,
@@ -29,6 +29,7 @@ from bot.api.broadcast_shapes import (
     SentenceTold,
 )
 from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.languages import find_language
 from bot.api.problems import Problem, wrong_field
 from bot.bootstrap import Bot
 from bot.db.broadcasts import Broadcast

@@ -5,10 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from flask import has_request_context
-
 from bot.api.answers import Wrong
-from bot.api.asked import find_language
 from bot.api.campaign_shapes import (
     CampaignLocaleTold,
     CampaignTextChecked,
@@ -22,6 +19,7 @@ from bot.api.campaign_shapes import (
     PictureTold,
     SmsTold,
 )
+from bot.api.languages import find_language
 from bot.api.problems import Problem, pointer, wrong
 from bot.bootstrap import Bot
 from bot.db.campaign_texts import CampaignText
@@ -36,7 +34,7 @@ from bot.domain.consent import Purpose
 from bot.domain.dlt import DltText
 from bot.domain.locale import CODES
 from bot.locales.catalogue import sentence
-from bot.locales.staff import ENGLISH, tell
+from bot.locales.staff import tell
 from bot.services.accounts import own
 from bot.services.broadcasts import coupons, own_states, own_texts
 from bot.services.broadcasts.own_states import LocaleState
@@ -97,7 +95,7 @@ def refuse(faults: list[TextFault]) -> Problem:
 
 def say_fault(fault: TextFault) -> tuple[str, str]:
     """Return what is wrong and what to do about it, in the asker's language; at the terminal in English."""
-    language = find_language() if has_request_context() else ENGLISH
+    language = find_language()
     says, remedy = (tell(language, words, fault.values) for words in FAULTS[fault.name])
     return says, remedy
 

@@ -22,8 +22,8 @@ def _written(text: str) -> str:
         raise PydanticCustomError("not_plain", "is empty, or has a letter that cannot be shown")
     unknown = find_unknown(lines)
     if unknown is not None:
-        told = {"name": unknown, "fields": ", ".join(FIELDS)}
-        raise PydanticCustomError("no_field", "has the field {{{name}}}, and there are {fields}", told)
+        told = {"name": f"{{{unknown}}}", "fields": ", ".join(FIELDS)}
+        raise PydanticCustomError("no_field", "has the field {name}, and there are {fields}", told)
     return lines
 
 

@@ -9,7 +9,9 @@ from flask import Response, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
+from bot.api.languages import find_language
 from bot.api.said_faults import say
+from bot.locales.refusals import retell
 from bot.shops.own.faults import Fault, Path
 
 PREFIX = "/api/v1"
@@ -39,11 +41,12 @@ class Problem(Exception):
 
     def response(self) -> Response:
         """As it goes out."""
+        language = find_language()
         body: dict[str, object] = {
             "type": f"{PREFIX}/docs#{self.about}",
-            "title": self.title,
+            "title": retell(language, self.title),
             "status": self.status,
-            "detail": self.detail,
+            "detail": retell(language, self.detail),
         }
         if self.faults:
             body["errors"] = listed(self.faults)

@@ -9,7 +9,9 @@ import re
 
 from flask import has_request_context, request
 
-from bot.locales.staff import ENGLISH, STAFF_LOCALES, tell
+from bot.api.languages import find_language
+from bot.locales.refusals import retell
+from bot.locales.staff import tell
 from bot.shops.own.faults import Fault
 
 _CANNOT = "cannot be this"
@@ -40,10 +42,10 @@ def say(fault: Fault) -> tuple[str, str]:
     """Return what is wrong and what to do about it, as whoever asks reads it."""
     if not has_request_context() or not request.accept_languages:
         return fault.problem, fault.remedy
-    locale = request.accept_languages.best_match(STAFF_LOCALES, ENGLISH)
+    locale = find_language()
     pattern = PATTERNS.get(str(fault.more.get("pattern", "")))
     if plain := pattern or PLAIN.get(fault.kind):
         return tell(locale, _CANNOT), tell(locale, plain, fault.more)
     if found := _BETWEEN.fullmatch(fault.remedy):
-        return tell(locale, fault.problem), tell(locale, BETWEEN, {"least": found[1], "most": found[2]})
-    return tell(locale, fault.problem), tell(locale, fault.remedy)
+        return retell(locale, fault.problem), tell(locale, BETWEEN, {"least": found[1], "most": found[2]})
+    return retell(locale, fault.problem), retell(locale, fault.remedy)

@@ -132,6 +132,9 @@ def test_what_cannot_be_kept_is_named(anjali: Browser) -> None:
     for change_to, pointer in SENSELESS:
         answer = anjali.call("POST", PATH, HELLO | change_to)
         assert (answer.status_code, [one["pointer"] for one in answer.get_json()["errors"]]) == (422, [pointer])
+    told = anjali.call("POST", PATH, HELLO | {"texts": {"en": "{x}"}}, Accept_Language="gu-IN,gu;q=0.9").get_json()
+    assert told["title"] == "કંઈક બરાબર ભરાયું નથી"
+    assert told["errors"][0]["detail"].startswith("માં {x} જગ્યા છે")
 
 
 def test_fields_of_ones_own_words_are_filled_for_those_who_see_the_conversation(
