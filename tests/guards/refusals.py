@@ -38,8 +38,8 @@ def list_refusals() -> set[str]:
 def _of_calls(tree: ast.AST) -> Iterator[str]:
     constants: dict[str, list[str]] = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and (one := _template(node.value)):
-            constants.setdefault(node.targets[0].id, []).append(one)
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and (said := _template(node.value)):
+            constants.setdefault(node.targets[0].id, []).append(said)
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
