@@ -65,9 +65,10 @@ class WaitingConsumer(_RedisConsumer):
         """Return the next message; None after a while without, so that Dramatiq can look at its own clock."""
         try:
             if not self.message_cache and self._has_room() and self._has_message():
-                self._asked = time.monotonic()
-                self.message_cache = self.broker.do_fetch(self.queue_name, self._free()) or []
-                self._may_have_more = bool(self.message_cache)
+                self._asked, free = time.monotonic(), self._free()
+                self.message_cache = self.broker.do_fetch(self.queue_name, free) or []
+                # Fewer than there was room for are all: asking again for the next would be for nothing.
+                self._may_have_more = len(self.message_cache) >= free
         except (redis.ConnectionError, redis.TimeoutError) as error:
             raise ConnectionClosed(error) from None
         if not self.message_cache:
@@ -85,7 +86,7 @@ class WaitingConsumer(_RedisConsumer):
         return self._free() > 0 or (self._room.wait(self._patience()) and self._free() > 0)
 
     def _has_message(self) -> bool:
-        """Whether to ask: at once while the last time brought some, and now and then as a sign of life."""
+        """Whether to ask: at once while the last time brought what it could, and now and then as a sign of life."""
         if self._may_have_more or time.monotonic() - self._asked > SIGN_OF_LIFE:
             return True
         # The first of the list is put back where it was: nothing is taken, and whoever is asleep wakes up.

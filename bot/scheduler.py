@@ -51,6 +51,8 @@ INDEXED_EVERY = 1.0  # seconds: how long after it came a message may be looked f
 ALARMS_EVERY, TOLD_EVERY = 30.0, 10.0  # seconds; each look at the parts sends a turn through Rasa
 # Bells that still wait will find these rows themselves.
 BUSY = 1000
+# Above the bells that are worked off in the time a bell hangs: a second one for each event would double the backlog.
+CROWDED = {tasks.QUEUES[tasks.APPLY]: 200}
 NEARLY_FULL = 0.8
 REDIS_FULL = "redis_full"  # the cause of the alert
 
@@ -124,7 +126,8 @@ def sweep(bot: Bot) -> int:
     }
     rings = {task: ids for task, ids in found.items() if ids}
     # A flood of events must not keep a lost reply waiting: each queue is looked at by itself.
-    crowded = {queue for queue, bells in bot.bells.waiting().items() if bells > BUSY} if rings else set()
+    waiting = bot.bells.waiting() if rings else {}
+    crowded = {queue for queue, bells in waiting.items() if bells > CROWDED.get(queue, BUSY)}
     rings = {task: ids for task, ids in rings.items() if tasks.QUEUES[task] not in crowded}
     for task, ids in rings.items():
         for row_id in ids:
