@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pluggy
 from rasa_sdk.plugin import plugin_manager
@@ -15,15 +17,21 @@ from actions.dialogue import visit as shop
 from actions.dialogue.turn import Turn
 from bot import logs
 from bot.config import Settings
+from bot.db.engine import Engine, Session
 from bot.faq.search import FaqSearch
 from bot.logs import get_logger
+from bot.services.catalogue.answers import FaqEntry, read_marks
 from bot.services.catalogue.answers import list_entries as entries_of
 from bot.services.chat.inbox import NoMerchant, find_merchant
+from bot.services.people.conversations import find_shop_of
 
 logger = get_logger(__name__)
 hookimpl = pluggy.HookimplMarker("rasa_sdk")
 
 _LONGEST_QUESTION = 500
+SHOPS = 32  # whose answers are kept as they were read
+Marks = tuple[tuple[int, str, int], ...]
+_READ: WeakKeyDictionary[Engine, dict[int, tuple[Marks, tuple[FaqEntry, ...]]]] = WeakKeyDictionary()
 # Rasa loads its model at the same time: the topics that were never encoded wait until it is done.
 WARM_AFTER = 15.0
 # Intents broader than some topics: a question that is clearly on one of these gets the finer answer.
@@ -64,10 +72,31 @@ def _found(turn: Turn) -> tuple[str, float]:
     question = turn.text[:_LONGEST_QUESTION]
     if not question.strip():
         return "", 0.0
-    with shop.opened(turn, writing=False) as visit:
-        entries = entries_of(visit.db, visit.merchant_id)
-    match = search().find(entries, question)
+    match = search().find(_answers(turn), question)
     return (match.slug, match.score) if match else ("", 0.0)
+
+
+def _answers(turn: Turn) -> Sequence[FaqEntry]:
+    """The answers of the shop that this turn is asked at."""
+    with shop.database().reading.begin() as db:
+        merchant_id = find_shop_of(db, turn.sender)
+        if merchant_id is not None:
+            return _kept(db, merchant_id)
+    # A developer's shell, a question that is tried out: of those that the visit knows how to open.
+    with shop.opened(turn, writing=False) as visit:
+        return _kept(visit.db, visit.merchant_id)
+
+
+def _kept(db: Session, merchant_id: int) -> Sequence[FaqEntry]:
+    """The shop's answers as they were read before, read anew where a topic is another than then."""
+    known = _READ.setdefault(db.get_bind().engine, {})
+    marks = read_marks(db, merchant_id)
+    before = known.get(merchant_id)
+    if before is None or before[0] != marks:
+        while len(known) >= SHOPS:
+            known.pop(next(iter(known)))
+        known[merchant_id] = before = (marks, tuple(entries_of(db, merchant_id)))
+    return before[1]
 
 
 @lru_cache(maxsize=1)
@@ -90,7 +119,7 @@ def warm_up(wait: float) -> None:
     try:
         receiver = Settings.from_env().twilio_whatsapp_from
         with shop.database().reading.begin() as db:
-            entries = entries_of(db, find_merchant(db, receiver))
+            entries = _kept(db, find_merchant(db, receiver))
         search().warm(entries)
     except NoMerchant:
         logger.info("No shop yet: its answers are read at the first question")

@@ -21,7 +21,17 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 import bot.db.tables  # noqa: F401  (a mapping is whole only when every table was imported)
 from bot.db.breaker import Breaker
 
-__all__ = ["Conflict", "Database", "DatabaseError", "Session", "Unstorable", "open_desk", "open_engine", "sessions"]
+__all__ = [
+    "Conflict",
+    "Database",
+    "DatabaseError",
+    "Engine",
+    "Session",
+    "Unstorable",
+    "open_desk",
+    "open_engine",
+    "sessions",
+]
 BUSY_MS = 10_000
 # Whoever sends webhooks waits for 5 s at most and has not only us to wait for: half of this for the turn among our own
 # threads, half for other processes. Then the request goes to disk, and those of the next seconds without asking.

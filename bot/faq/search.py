@@ -69,6 +69,15 @@ class Topics:
         return {gram: math.log(1 + len(self.phrases) / count) for gram, count in counts.items()}
 
     @cached_property
+    def holders(self) -> dict[str, list[int]]:
+        """The places of the phrases that have each trigram."""
+        found: dict[str, list[int]] = {}
+        for place, grams in enumerate(self.letters):
+            for gram in grams:
+                found.setdefault(gram, []).append(place)
+        return found
+
+    @cached_property
     def masses(self) -> list[float]:
         """The weight of each phrase's trigrams together."""
         return [self.mass(grams) for grams in self.letters]
@@ -94,6 +103,7 @@ class FaqSearch:
         self._topics: dict[tuple[FaqEntry, ...], Topics] = {}
         self._busy: set[tuple[FaqEntry, ...]] = set()
         self._lock = threading.Lock()
+        self._newest: tuple[tuple[FaqEntry, ...], Topics] | None = None
 
     def find(self, entries: Sequence[FaqEntry], question: str) -> Match | None:
         """The topic of a question, or None when no topic is clearly meant. Threads may share it."""
@@ -117,8 +127,12 @@ class FaqSearch:
             self._build(tuple(entries), self._vectors)
 
     def _ready(self, entries: tuple[FaqEntry, ...]) -> Topics:
+        newest = self._newest
+        if newest and newest[0] is entries:  # hundreds of texts need not be compared to see that they are the same
+            return newest[1]
         topics = self._topics.get(entries)
         if topics:
+            self._newest = entries, topics
             return topics
         phrases, slugs = _phrases(entries)
         if self._vectors is None:
@@ -194,10 +208,12 @@ def _by_letters(topics: Topics, question: str) -> list[float]:
     """The share of trigrams a question has in common with each phrase, the rare ones counting more."""
     asked = trigrams(question)
     mass = topics.mass(asked)
-    return [
-        2 * topics.mass(asked & grams) / (mass + phrase_mass)
-        for grams, phrase_mass in zip(topics.letters, topics.masses, strict=True)
-    ]
+    common = [0.0] * len(topics.phrases)
+    for gram in asked:
+        rarity = topics.rarity.get(gram, 0.0)
+        for place in topics.holders.get(gram, ()):
+            common[place] += rarity
+    return [2 * shared / (mass + phrase_mass) for shared, phrase_mass in zip(common, topics.masses, strict=True)]
 
 
 def _seen_from(centre: Any, matrix: Any) -> Any:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.db.shop import FaqText, FaqTopic, Merchant
@@ -17,8 +17,14 @@ from bot.domain.promises import Promised
 from bot.services.catalogue.faq.fields import FIELDS, fill_answer
 from bot.services.catalogue.faq.topics import FaqDeed, read_words, write_topics
 
-__all__ = ["FIELDS", "LONGEST", "BadAnswer", "FaqEntry", "find_answer", "list_entries", "read_entries"]
+__all__ = ["FIELDS", "LONGEST", "BadAnswer", "FaqEntry", "find_answer", "list_entries", "read_entries", "read_marks"]
 LONGEST = LONGEST_ANSWER
+# Built once: putting a statement together costs more than running it.
+_MARKS = (
+    select(FaqTopic.id, FaqTopic.slug, FaqTopic.version)
+    .where(FaqTopic.merchant_id == bindparam("merchant"))
+    .order_by(FaqTopic.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,11 @@ def list_entries(db: Session, merchant_id: int) -> list[FaqEntry]:
     rows = db.execute(texts.where(FaqTopic.merchant_id == merchant_id).order_by(FaqTopic.slug, FaqText.locale))
     told = ((slug, text.locale, read_words(text)) for slug, text in rows)
     return [FaqEntry(slug, locale, words.question, words.asked_as, words.answer) for slug, locale, words in told]
+
+
+def read_marks(db: Session, merchant_id: int) -> tuple[tuple[int, str, int], ...]:
+    """What tells whether any topic is another than before: they are the same as long as this is equal."""
+    return tuple((row.id, row.slug, row.version) for row in db.execute(_MARKS, {"merchant": merchant_id}))
 
 
 def read_entries(locale: str, text: str) -> list[FaqEntry]:

@@ -25,6 +25,8 @@ _WITH = _WHOLE.where(
 )
 _BY_PUBLIC_ID = _WHOLE.where(Conversation.public_id == bindparam("public_id"))
 
+_SHOP_OF = select(Conversation.merchant_id).where(Conversation.public_id == bindparam("public_id"))
+
 FOUND = "conversation found"  # kept ahead by merchant, channel and address
 ERASED = "erased"
 
@@ -103,6 +105,11 @@ def _make_public_id() -> str:
 def find_by_public_id(db: Session, public_id: str) -> Conversation | None:
     """The conversation Rasa speaks of, with its customer and merchant."""
     return db.scalar(_BY_PUBLIC_ID, {"public_id": public_id})
+
+
+def find_shop_of(db: Session, public_id: str) -> int | None:
+    """The shop of the conversation Rasa speaks of."""
+    return db.scalar(_SHOP_OF, {"public_id": public_id})
 
 
 def is_erased(conversation: Conversation) -> bool:
