@@ -64,6 +64,8 @@ class Inflow(HTTPChannel):  # type: ignore[misc]
 
 def main(app: str, port: int, processes: int, host: str = HOST) -> None:
     """Serve until told to stop; what ends by itself is started again."""
+    # Built before there are several: what it is made of lies in memory once instead of in each.
+    application = _build(app)
     listening = socket.create_server((host, port), backlog=BACKLOG)
     listening.setblocking(False)
     children: dict[int, float] = {}  # when each began
@@ -77,7 +79,7 @@ def main(app: str, port: int, processes: int, host: str = HOST) -> None:
         signal.signal(ending, stop)
     while True:
         while len(children) < processes:
-            children[_fork(lambda: serve(app, listening))] = time.monotonic()
+            children[_fork(lambda: serve(application, listening))] = time.monotonic()
         child, status = os.wait()
         began = children.pop(child)
         if os.waitstatus_to_exitcode(status) == CANNOT_START:
@@ -92,9 +94,19 @@ def backoff(lived: float, waited: float) -> float:
     return 0.0 if lived > SOON_SECONDS else min(max(BACKOFF_SECONDS, 2 * waited), LONGEST_BACKOFF_SECONDS)
 
 
-def serve(app: str, listening: socket.socket) -> None:
+def _build(app: str) -> Callable[..., Any]:
+    """The application of this name. It may hold no connection and no thread yet: each process makes its own."""
+    try:
+        built: Callable[..., Any] = resolve_name(app)
+    except Exception:
+        logging.getLogger(__name__).exception("the web server cannot start")
+        sys.exit(CANNOT_START)
+    return built
+
+
+def serve(application: Callable[..., Any], listening: socket.socket) -> None:
     """Answer requests in this process until told to stop; then finish those under way."""
-    server = create_server(resolve_name(app), sockets=[listening], **LIMITS)
+    server = create_server(application, sockets=[listening], **LIMITS)
     server.channel_class, server.maintenance = Inflow, lambda now: cut_slow(server, now)
     # Each request that waits for a thread would be a line of the log.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
