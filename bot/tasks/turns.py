@@ -12,10 +12,14 @@ from bot.logs import get_logger
 from bot.ports import Answered, DialogueAway, DialogueDown, DialogueTurn
 from bot.services.chat import turns, unanswered
 from bot.services.chat.turns import Pending, Recorded
+from bot.services.sending import outbox
+from bot.services.sending.taken import Claimed, SetAside
 from bot.tasks.names import ANSWER
-from bot.tasks.sending import send
+from bot.tasks.sending import leave, send
 
 log = get_logger(__name__)
+# What was recorded, and the first message of it as it leaves.
+Done = tuple[Recorded, Claimed | SetAside | None]
 # Most answers are there sooner than an indicator could be; a request to Twilio for each would be for nothing.
 TYPING_AFTER = 0.3  # seconds
 
@@ -29,17 +33,20 @@ def answer(bot: Bot, conversation_id: int) -> None:
         bot.bells.ring(ANSWER, conversation_id, after=pending)
     if not isinstance(pending, Pending):
         return
-    recorded = _answer_one(bot, pending, lease)
-    if recorded is None:
+    done = _answer_one(bot, pending, lease)
+    if done is None:
         return
+    recorded, first = done
     # At once and here: a bell and another thread would only make the customer wait.
-    for outgoing_id in recorded.outgoing:
+    if first is not None:
+        leave(bot, first)
+    for outgoing_id in recorded.outgoing[0 if first is None else 1 :]:
         send(bot, outgoing_id)
     if recorded.more:
         bot.bells.ring(ANSWER, conversation_id)
 
 
-def _answer_one(bot: Bot, pending: Pending, lease: str) -> Recorded | None:
+def _answer_one(bot: Bot, pending: Pending, lease: str) -> Done | None:
     """Ask and record; None when the turn waits for another try."""
     try:
         return _record(bot, pending, lease, pending.ready or _ask(bot, pending))
@@ -61,18 +68,24 @@ def _answer_one(bot: Bot, pending: Pending, lease: str) -> Recorded | None:
     return None
 
 
-def _put_off(bot: Bot, pending: Pending, lease: str) -> Recorded | None:
+def _put_off(bot: Bot, pending: Pending, lease: str) -> Done | None:
     with bot.database.writing.begin() as db:
         outgoing = unanswered.put_off(db, pending, lease, bot.now())
     if outgoing is None:
         return None
     bot.bells.ring(ANSWER, pending.conversation_id, after=unanswered.LOOK_AGAIN)
-    return Recorded(outgoing, more=False)
+    return Recorded(outgoing, more=False), None
 
 
-def _record(bot: Bot, pending: Pending, lease: str, answered: Answered) -> Recorded:
+def _record(bot: Bot, pending: Pending, lease: str, answered: Answered) -> Done:
+    """Record the answer and claim the first message of it in one go: who dies before it leaves leaves it in doubt."""
     with bot.database.writing.begin() as db:
-        return turns.record(db, pending, lease, answered, bot.now())
+        now = bot.now()
+        recorded = turns.record(db, pending, lease, answered, now)
+        if not recorded.outgoing:
+            return recorded, None
+        account = bot.settings.twilio_account_sid
+        return recorded, outbox.claim(db, recorded.outgoing[0], account, now, in_hand=True)
 
 
 def _ask(bot: Bot, pending: Pending) -> Answered:

@@ -31,10 +31,7 @@ def note(db: Session, conversation: Conversation, inbound: InboundMessage, now: 
     asks = not _says_how_it_was(db, conversation, inbound, now)
     waking.note_written(db, conversation, inbound.received_at, now, asks=asks)
     _note_names(db, conversation, inbound)
-    # What was held because the window had shut is yesterday's answer; today's question gets today's.
-    held.expire_answers(db, conversation.id, now)
-    held.hold_later(db, conversation.id)
-    held.look_again(db, conversation.id, now)
+    held.note_written(db, conversation.id, now)
 
 
 def _says_how_it_was(db: Session, conversation: Conversation, inbound: InboundMessage, now: datetime) -> bool:

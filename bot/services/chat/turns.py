@@ -122,11 +122,12 @@ def begin(
         answer = floods.answer_all(db, conversation, beyond, now)
         return replace(_taken(conversation, beyond), ready=answer, becomes=InboundState.BEYOND)
     is_new = not burst.first.attempts
-    for inbound in burst.messages:
-        inbound.attempts += 1
-        if is_new:
-            arrivals.note(db, conversation, inbound, now)
-    pending = _pending(db, conversation, burst, guess, now)
+    with choices.remembering(db):
+        for inbound in burst.messages:
+            if is_new:
+                arrivals.note(db, conversation, inbound, now)
+            inbound.attempts += 1
+        pending = _pending(db, conversation, burst, guess, now)
     stops.obey_waiting(db, conversation)  # a start word or a tap may have lifted what was stopped since
     return pending
 
@@ -137,7 +138,8 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
     Ignored when the lease was lost. When the conversation changed hands meanwhile the answer is discarded: the
     message is the agent's now, or is asked afresh if it is the assistant's turn again.
     """
-    conversation = db.get_one(Conversation, pending.conversation_id, with_for_update=True)
+    locked = {"of": Conversation}
+    conversation = db.get_one(Conversation, pending.conversation_id, options=_WITH_PEOPLE, with_for_update=locked)
     if conversation.lease_token != lease:
         return Recorded((), more=False)
     first = db.get_one(InboundMessage, pending.inbound_id)
@@ -164,11 +166,11 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
         said = second_wishes.add_second(answered.said, pending.later)
         locale = _locale_now(conversation, pending)
         silence.withhold_answer(db, conversation, said, locale, pending.inbound_id, now)
+    release(conversation)
     db.flush()
     more = db.scalar(_WAITS, {"conversation": conversation.id}) is not None
     if more:
         stops.obey_waiting(db, conversation)
-    release(conversation)
     return Recorded(outgoing, more)
 
 

@@ -52,6 +52,14 @@ _HOLD_LATER = (
 )
 
 
+_WAITS = (
+    select(_TABLE.c.id)
+    .where(
+        _TABLE.c.conversation_id == bindparam("conversation"),
+        _TABLE.c.state.in_((DeliveryState.HELD, DeliveryState.QUEUED)),
+    )
+    .limit(1)
+)
 _RELEASED = (_TABLE.c.state == DeliveryState.HELD, _TABLE.c.lane != Lane.REPLY)
 _DUE = (
     select(_TABLE.c.id)
@@ -63,6 +71,19 @@ _DUE = (
 def is_due(db: Session, now: datetime) -> bool:
     """Whether `release` would find anything."""
     return db.execute(_DUE, {"now": now}).first() is not None
+
+
+def note_written(db: Session, conversation_id: int, now: datetime) -> None:
+    """The customer has written: what waits in the conversation since before is ended, held or looked at again.
+
+    What was held because the window had shut is yesterday's answer, and today's question gets today's.
+    """
+    # Nearly always nothing waits: one look instead of three changes of nothing.
+    if db.connection().execute(_WAITS, {"conversation": conversation_id}).first() is None:
+        return
+    expire_answers(db, conversation_id, now)
+    hold_later(db, conversation_id)
+    look_again(db, conversation_id, now)
 
 
 def hold_later(db: Session, conversation_id: int) -> None:

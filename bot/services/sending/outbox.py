@@ -63,15 +63,16 @@ _WITH_SHOP = [
 
 
 def claim(
-    db: Session, outgoing_id: int, account: str, now: datetime, *, just_written: bool = False
+    db: Session, outgoing_id: int, account: str, now: datetime, *, just_written: bool = False, in_hand: bool = False
 ) -> Claimed | SetAside | None:
     """queued -> sending, if it is due, first in its conversation and still wanted; None when it is not ours.
 
     Args:
         account: the installation's at Twilio; a shop's own comes before it.
         just_written: in this very transaction, which has made sure that it is wanted.
+        in_hand: its conversation, shop and customer are in the session already.
     """
-    row = states.claim(db, outgoing_id, now, _WITH_SHOP)
+    row = states.claim(db, outgoing_id, now, () if in_hand else _WITH_SHOP)
     return None if row is None else _prepare(db, row, account, now, just_written=just_written)
 
 
