@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -21,6 +23,8 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 DATA = "valkey's data"  # all of it deleted, the bells and what Rasa remembers
 # How many conversations each is killed in the middle of.
 VICTIMS = {"worker": 200, "valkey": 200, "rasa": 200, "web": 60, "actions": 60, "scheduler": 60, DATA: 60}
+ROLLED = ("web", "actions", "rasa", "worker")  # what a message passes; a kill of the others is tried above
+PACE = 0.5  # seconds between two messages meanwhile
 MOST = max(VICTIMS.values())
 # Said while nobody is answered, and no answer.
 MOMENTS = {sentences(locale)["holding.moment"] for locale in CODES}
@@ -55,6 +59,30 @@ def test_a_conversation_goes_on_although_nobody_remembers_it(system: System) -> 
         _kill(system, DATA)
     _await_rest(system)
     assert _counts(system, [sender]) == {sender: len(QUESTIONS)}
+
+
+def test_it_answers_everybody_once_while_each_process_is_replaced(system: System) -> None:
+    senders: list[str] = []
+    with ThreadPoolExecutor(8) as pool:
+        replacing, posted = pool.submit(_replace_all, system), []
+        while not replacing.done():
+            senders.append(f"+91970008{len(senders):04d}")
+            posted.append(pool.submit(_insist, system, senders[-1], QUESTIONS[len(senders) % 4]))
+            time.sleep(PACE)
+        replacing.result()
+        assert all(answer.result() for answer in posted)
+    assert until(lambda: _answered(system, senders) == len(senders), 180)
+    _await_rest(system)
+    assert _counts(system, senders) == dict.fromkeys(senders, 1)
+
+
+def _replace_all(system: System) -> None:
+    """As a roll-out does it: each process is told to stop, and the next one only when all are well again."""
+    for name in ROLLED:
+        former = system.supervisor.states()[name].pid
+        os.kill(former, signal.SIGTERM)
+        assert until(lambda: system.supervisor.states()[name].pid not in (0, former), 60), name  # noqa: B023
+        ready.wait(system.supervisor, lambda _line: None)
 
 
 def _write(system: System, sender: str, text: str) -> bool:
