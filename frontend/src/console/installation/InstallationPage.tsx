@@ -9,7 +9,7 @@ import { ShopRow } from "./ShopRow";
 export function InstallationPage() {
   const found = useInstallation();
   return (
-    <main className="operator-page">
+    <main className="operator-page rules-page">
       <h1>{i18n.t("Installation")}</h1>
       <p className="quiet">
         {i18n.t("You see which shops there are and how the system does. What is in a shop, its people alone see.")}

@@ -71,7 +71,7 @@ export function OperatorDesk() {
       </header>
       <Boundary key={page}>
         {page === "me" ? (
-          <main className="operator-page">
+          <main className="operator-page rules-page">
             <h1>{me.staff.name || me.staff.email}</h1>
             <Language />
             <MyLogIn />
