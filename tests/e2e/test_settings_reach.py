@@ -11,9 +11,10 @@ from playwright.sync_api import expect
 
 from bot.running import ROOT
 from tests.e2e.access import look
+from tests.e2e.keyboard import LOST, tab_to
 from tests.e2e.office import Office, go, office, served
 from tests.e2e.phone import browser
-from tests.e2e.settings_deeds import DEEDS, LOST, tab_to
+from tests.e2e.settings_deeds import DEEDS
 from tests.e2e.spoken import LANGUAGES, speaking
 
 __all__ = ["browser", "office", "served"]
@@ -24,7 +25,9 @@ PAGES = re.findall(r'^    name: "([a-z-]+)"', TABLE.read_text(encoding="utf-8"),
 BELOW = {
     "answers": ("cod", "new"),
     "connections": ("connect/shopify", "connect/own", "failed"),
+    "macros": ("new",),
     "products": ("1",),
+    "replies": ("new",),
     "rules": ("late", "new"),
     "sentences": ("notice.late",),
 }

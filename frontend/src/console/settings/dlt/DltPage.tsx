@@ -26,7 +26,7 @@ export function DltPage() {
           "Networks in India let an SMS of a business through only when the sender and the very words are registered on a DLT platform. What is not registered does not leave by SMS to +91; WhatsApp needs none of this.",
         )}
       </p>
-      <Loaded of={shop}>{(of) => <EntityForm key={of.written.dlt_entity_id} of={of} />}</Loaded>
+      <Loaded of={shop}>{(of) => <EntityForm of={of} />}</Loaded>
       <div className="rules-tools">
         <div className="field">
           <label htmlFor={id}>{i18n.t("Language")}</label>

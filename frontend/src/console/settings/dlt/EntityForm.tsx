@@ -20,7 +20,7 @@ const FIELDS: readonly ShopField[] = [
     name: "dlt_headers",
     kind: "text",
     say: () => i18n.t("Your headers"),
-    hint: () => i18n.t("Each with its letter, like RANGLI-S or 612345-P, with commas between them"),
+    hint: () => i18n.t("Each with its letter, like MYSHOP-S or 612345-P, with commas between them"),
   },
   {
     name: "dlt_consent_id",
