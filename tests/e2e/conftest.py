@@ -21,8 +21,10 @@ from bot.demo.seed import seed
 from bot.running import ROOT, processes, ready, training
 from bot.running.supervisor import Supervisor
 from bot.simulator.world.phones import external_id
+from tests.e2e.office import served
 from tests.servers import free_ports
 
+__all__ = ["served"]
 TIMEOUT = 20
 
 

@@ -14,11 +14,11 @@ from bot.db.shop import Merchant, Offer, Product
 from bot.db.staff import StaffMember
 from bot.demo.shop import SLUG
 from tests.apps import app_of
-from tests.e2e.office import NEHA, Office, go, office, served
+from tests.e2e.office import NEHA, Office, go, office
 from tests.e2e.phone import browser
 from tests.e2e.test_settings_reach import addresses
 
-__all__ = ["browser", "office", "served"]
+__all__ = ["browser", "office"]
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 ELSEWHERE = ("inbox/all", "customers", "broadcasts", "segments", "segments/new", "texts", "newsletters", "reports")
 ASK = "async (path) => (await fetch(path)).text()"

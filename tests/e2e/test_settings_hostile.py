@@ -9,11 +9,11 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.e2e.office import Office, go, office, served
+from tests.e2e.office import Office, go, office
 from tests.e2e.phone import browser
 from tests.e2e.settings_bad import GOOD, TABLE, Bad
 
-__all__ = ["browser", "office", "served"]
+__all__ = ["browser", "office"]
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 
 

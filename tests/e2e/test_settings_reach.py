@@ -12,12 +12,12 @@ from playwright.sync_api import expect
 from bot.running import ROOT
 from tests.e2e.access import look
 from tests.e2e.keyboard import LOST, tab_to
-from tests.e2e.office import Office, go, office, served
+from tests.e2e.office import Office, go, office
 from tests.e2e.phone import browser
 from tests.e2e.settings_deeds import DEEDS
 from tests.e2e.spoken import LANGUAGES, speaking
 
-__all__ = ["browser", "office", "served"]
+__all__ = ["browser", "office"]
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 TABLE = ROOT / "frontend" / "src" / "console" / "settings" / "pages.ts"
 PAGES = re.findall(r'^    name: "([a-z-]+)"', TABLE.read_text(encoding="utf-8"), re.MULTILINE)

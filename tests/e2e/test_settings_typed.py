@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.office import Office, go, log_in, office, served
+from tests.e2e.office import Office, go, log_in, office
 from tests.e2e.phone import browser
 
-__all__ = ["browser", "office", "served"]
+__all__ = ["browser", "office"]
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(120)]
 TITLE = "Say it is near"
 
