@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import Annotated
 
 from flask import Response, current_app
@@ -18,7 +19,10 @@ from bot.bootstrap import Bot
 from bot.db.engine import Session
 from bot.db.shop import Merchant
 from bot.domain.access import Permission
+from bot.domain.moments import MomentKind
+from bot.domain.rules import Rule
 from bot.services.accounts import own
+from bot.services.moments.rules import read_rules
 from bot.services.staff import audit
 from bot.services.templates import moves
 
@@ -34,6 +38,13 @@ class MoveAnswered(Body):
     key: Annotated[str, Field(pattern=r"^[a-z0-9_.]{1,80}$")]
 
 
+class RuleCalled(Shown):
+    """A rule as pages name it: the title of one of the shop's own, else by its moment."""
+
+    title: str
+    moment: MomentKind
+
+
 class MoveTold(Shown):
     """A sentence whose templates WhatsApp made dearer, in these languages.
 
@@ -43,6 +54,7 @@ class MoveTold(Shown):
 
     key: str
     rules: tuple[str, ...]
+    called: tuple[RuleCalled, ...]
     locales: tuple[str, ...]
     asked: str
     category: str
@@ -105,4 +117,10 @@ def _answer(what: str, body: MoveAnswered, act: Callable[[Session, str], None]) 
 def _tell(db: Session, bot: Bot) -> MoveList:
     shop = db.get_one(Merchant, caller().merchant_id)
     found = moves.list_moved(db, shop, own.choose_account(shop, bot.settings.twilio_account_sid), bot.now().date())
-    return MoveList(currency=shop.currency, moved=tuple(MoveTold.model_validate(one) for one in found))
+    mine = read_rules(db, shop.id)
+    return MoveList(currency=shop.currency, moved=tuple(_tell_one(one, mine) for one in found))
+
+
+def _tell_one(one: moves.MovedTemplate, mine: Mapping[str, Rule]) -> MoveTold:
+    called = tuple(RuleCalled(title=mine[name].title, moment=mine[name].moment) for name in one.rules)
+    return MoveTold(**asdict(one), called=called)

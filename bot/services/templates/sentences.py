@@ -148,15 +148,23 @@ def _word(key: str, locale: str, own: str, now: datetime) -> WordedSentence:
 
 def _judge(key: str, own: Collection[str], parts: Sequence[tuple[str, ...]]) -> int | None:
     """How near a sentence comes to the words typed: 0 holds each of them, 1 sounds like each, None does not."""
-    held = [*_keys_of(key), *map(name_key, own)]
+    if not parts:
+        return 0
+    held = [_key_of(key), *map(name_key, own)]
     if all(any(choices[0] in text for text in held) for choices in parts):
         return 0
     return 1 if all(any(one in text for one in choices for text in held) for choices in parts) else None
 
 
 @lru_cache(maxsize=2048)
-def _keys_of(key: str) -> tuple[str, ...]:
-    return tuple(map(name_key, _texts_of(key)))
+def _key_of(key: str) -> str:
+    return "".join(_key_of_piece(piece) for text in _texts_of(key) for piece in text.split())
+
+
+@lru_cache(maxsize=32_768)
+def _key_of_piece(piece: str) -> str:
+    """How a piece without blanks is looked for: how a word sounds is dear to tell, and sentences share their words."""
+    return name_key(piece)
 
 
 def _texts_of(key: str) -> Iterator[str]:

@@ -10357,6 +10357,8 @@ export interface components {
             key: string;
             /** Rules */
             rules: string[];
+            /** Called */
+            called: components["schemas"]["RuleCalled"][];
             /** Locales */
             locales: string[];
             /** Asked */
@@ -10371,6 +10373,15 @@ export interface components {
             price_before_micros: number;
             /** Price Micros */
             price_micros: number;
+        };
+        /**
+         * RuleCalled
+         * @description A rule as pages name it: the title of one of the shop's own, else by its moment.
+         */
+        RuleCalled: {
+            /** Title */
+            title: string;
+            moment: components["schemas"]["MomentKind"];
         };
         /**
          * MoveAnswered

@@ -15,7 +15,7 @@ export const PAGES: Readonly<Record<string, Page>> = {
     return { default: found.SegmentsPage };
   }),
   texts: lazy(async () => {
-    const words = [learn("broadcasts"), learn("texts")]; // it names broadcasts as their pages do
+    const words = [learn("broadcasts"), learn("texts"), learn("rules")]; // it names broadcasts and rules as their pages do
     const [found] = await Promise.all([import("../texts/TextsPage"), ...words]);
     return { default: found.TextsPage };
   }),

@@ -1,6 +1,7 @@
 import { i18n } from "@lingui/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { category, price } from "../composer/templates";
+import { ruleName } from "../rules/rules/words";
 import { may, useMe } from "../session/session";
 import { complain } from "../shell/toasts";
 import { localeName } from "../words/locales";
@@ -40,7 +41,7 @@ function MovedOne({ of, currency }: { of: Moved; currency: string }) {
   return (
     <li>
       <p>
-        <b>{of.rules.length > 0 ? of.rules.join(", ") : of.key}</b>{" "}
+        <b>{of.called.length > 0 ? of.called.map(ruleName).join(", ") : of.key}</b>{" "}
         <small className="quiet">{of.locales.map(localeName).join(", ")}</small>
       </p>
       <p>

@@ -6,6 +6,7 @@ import { desk, KEYS } from "../../api/desk";
 import { useSettled } from "../../segments/useSettled";
 import { dateAndClock } from "../../words/moments";
 import { Loaded, Nothing } from "../parts";
+import { deedName } from "./deeds";
 import "../rules.css";
 
 /** Who did what at the shop; looked through, and taken along as a table. */
@@ -64,7 +65,7 @@ export function AuditPage() {
                 <li key={one.id}>
                   <span className="main">
                     <b>
-                      {one.action} <code>{one.subject}</code>
+                      {deedName(one.action)} <code>{one.subject}</code>
                     </b>
                     <small>
                       {dateAndClock(one.at)} ·{" "}
