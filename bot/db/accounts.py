@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.db.base import Base, OfMerchant
 
 
-class TwilioAccount(Base, OfMerchant):
+class OwnAccount(Base, OfMerchant):
     """An account with one token, as a shop used it from `since` `until` another came; Merchant.twilio_account_id names
     the one it uses now.
 

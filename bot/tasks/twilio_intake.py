@@ -15,6 +15,7 @@ from bot.bootstrap import STATUS_PATH, Bot
 from bot.channels.twilio.inbound import UnreadableMessage, parse_message, parse_status
 from bot.db.engine import Conflict, DatabaseError, Unstorable
 from bot.logs import get_logger
+from bot.services.accounts import own
 from bot.services.chat import attachments, inbox, unread
 from bot.services.chat.unread import MOST_FIELDS
 from bot.services.connections.vault import Sealed
@@ -83,7 +84,7 @@ def _try(bot: Bot, receipt: Receipt, account: str) -> str:
         return "more fields than any message has"
     except Unstorable:  # values no column takes: trying again would not help
         return "a value that the database does not take"
-    except (inbox.WrongAccount, statuses.WrongAccount) as error:
+    except own.WrongAccount as error:
         log.warning("an account spoke for another shop: nothing of it is kept", path=urlsplit(receipt.path).path)
         raise WrongSender from error
     return ""

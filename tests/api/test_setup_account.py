@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.bootstrap import Bot
-from bot.db.accounts import TwilioAccount
+from bot.db.accounts import OwnAccount
 from bot.db.conversations import Conversation
 from bot.db.outgoing import Alert, OutgoingMessage
 from bot.db.shop import Merchant
@@ -52,7 +52,7 @@ def test_what_is_wrong_names_field_and_remedy_and_keeps_nothing(
         True,
         list(NUMBERS[THEIRS]),
     )
-    assert (rows(there, TwilioAccount), rows(there, AuditEntry)) == ([], [])
+    assert (rows(there, OwnAccount), rows(there, AuditEntry)) == ([], [])
 
 
 def test_an_agent_may_not_choose(there: Bot, cast: Cast) -> None:
@@ -70,7 +70,7 @@ def test_two_shops_leave_by_two_accounts(
     assert ("own" in told, KEY in told, THEIRS in told) == (True, False, False)
     theirs = browser_of(there, cast.other_shop, StaffRole.OWNER)
     assert theirs.call("PUT", "/setup/account", own_body(OTHERS, OTHERS_KEY)).status_code == 200
-    assert [one.token.startswith("gAAAA") for one in rows(there, TwilioAccount)] == [True, True]
+    assert [one.token.startswith("gAAAA") for one in rows(there, OwnAccount)] == [True, True]
     for sid, key, who in ((THEIRS, KEY, ASHA), (OTHERS, OTHERS_KEY, JOHN)):
         simulator.write(who, to=NUMBERS[sid][0])
         assert say(there, key, sid, To=f"whatsapp:{NUMBERS[sid][0]}", From=f"whatsapp:{who}") == 200
@@ -93,7 +93,7 @@ def test_a_token_is_changed_and_an_account_left(
 ) -> None:
     for _ in range(2):  # a repetition changes nothing
         assert owner.call("PUT", "/setup/account", own_body()).status_code == 200
-    assert len(rows(there, TwilioAccount)) == 1
+    assert len(rows(there, OwnAccount)) == 1
     simulator.sim("POST", "/accounts", {"sid": THEIRS, "token": NEXT_KEY})
     assert say(there, KEY, To=f"whatsapp:{NUMBERS[THEIRS][0]}") == 200
     work(there)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.db.accounts import TwilioAccount
+from bot.db.accounts import OwnAccount
 from bot.db.shop import Merchant
 
 # So long a token or an account counts that was replaced: what was under way by it is told by it.
@@ -37,6 +37,10 @@ class AccountKey:
     sealed: str
 
 
+class WrongAccount(Exception):
+    """An account of one shop spoke of what is another's: nothing of it is kept."""
+
+
 def choose_account(shop: Merchant, installation: str) -> str:
     """Return the account that a shop's messages leave by; `installation`: that of the settings."""
     return shop.twilio_sid or installation
@@ -47,10 +51,10 @@ def find_account(db: Session, merchant_id: int, installation: str) -> str:
     return choose_account(db.get_one(Merchant, merchant_id), installation)
 
 
-def find_own(db: Session, merchant_id: int) -> TwilioAccount | None:
+def find_own(db: Session, merchant_id: int) -> OwnAccount | None:
     """Return a shop's own account; None where it uses the installation's."""
     account_id = db.get_one(Merchant, merchant_id).twilio_account_id
-    return None if account_id is None else db.get(TwilioAccount, account_id)
+    return None if account_id is None else db.get(OwnAccount, account_id)
 
 
 def keep_account(db: Session, merchant_id: int, new: NewAccount | None, now: datetime) -> bool:
@@ -60,13 +64,13 @@ def keep_account(db: Session, merchant_id: int, new: NewAccount | None, now: dat
     """
     shop = db.get_one(Merchant, merchant_id, with_for_update=True, populate_existing=True)
     former = shop.twilio_sid
-    current = (TwilioAccount.merchant_id == merchant_id, TwilioAccount.until.is_(None))
-    db.execute(update(TwilioAccount).where(*current).values(until=now))
+    current = (OwnAccount.merchant_id == merchant_id, OwnAccount.until.is_(None))
+    db.execute(update(OwnAccount).where(*current).values(until=now))
     if new is None:
         shop.twilio_sid, shop.twilio_account_id = "", None
     else:
         words = {"sid": new.sid, "token": new.sealed, "name": new.name, "kind": new.kind}
-        row = TwilioAccount(merchant_id=merchant_id, **words, since=now, until=None)
+        row = OwnAccount(merchant_id=merchant_id, **words, since=now, until=None)
         db.add(row)
         db.flush()
         shop.twilio_sid, shop.twilio_account_id = new.sid, row.id
@@ -76,14 +80,14 @@ def keep_account(db: Session, merchant_id: int, new: NewAccount | None, now: dat
 
 def list_keys(db: Session, sid: str, now: datetime) -> list[AccountKey]:
     """List what an account may sign with, the newest first; of several shops where they share it."""
-    mine = (TwilioAccount.sid == sid, TwilioAccount.token != "", _counts(now))
-    found = db.execute(select(TwilioAccount.id, TwilioAccount.token).where(*mine).order_by(TwilioAccount.id.desc()))
+    mine = (OwnAccount.sid == sid, OwnAccount.token != "", _counts(now))
+    found = db.execute(select(OwnAccount.id, OwnAccount.token).where(*mine).order_by(OwnAccount.id.desc()))
     return [AccountKey(*row) for row in found]
 
 
 def find_token(db: Session, account_id: int) -> tuple[str, str] | None:
     """Return an account's sid and sealed token; None once the token is forgotten."""
-    row = db.get(TwilioAccount, account_id)
+    row = db.get(OwnAccount, account_id)
     return (row.sid, row.token) if row and row.token else None
 
 
@@ -94,13 +98,13 @@ def is_theirs(db: Session, shop: Merchant, account: str, now: datetime) -> bool:
 
 def list_since(db: Session, shop: Merchant, since: datetime) -> list[tuple[str, int | None]]:
     """List the accounts that a shop's messages may have left by since then, as (sid, id), the one it uses first."""
-    mine = TwilioAccount.merchant_id == shop.id
-    lately = select(TwilioAccount).where(mine, or_(TwilioAccount.until.is_(None), TwilioAccount.until > since))
+    mine = OwnAccount.merchant_id == shop.id
+    lately = select(OwnAccount).where(mine, or_(OwnAccount.until.is_(None), OwnAccount.until > since))
     found: dict[str, int | None] = {shop.twilio_sid: shop.twilio_account_id}
-    for row in db.scalars(lately.order_by(TwilioAccount.id.desc())):
+    for row in db.scalars(lately.order_by(OwnAccount.id.desc())):
         found.setdefault(row.sid, row.id)
-    covered = select(TwilioAccount.id).where(mine, TwilioAccount.since <= since)
-    was_elsewhere = db.scalar(covered.where(or_(TwilioAccount.until.is_(None), TwilioAccount.until > since)).limit(1))
+    covered = select(OwnAccount.id).where(mine, OwnAccount.since <= since)
+    was_elsewhere = db.scalar(covered.where(or_(OwnAccount.until.is_(None), OwnAccount.until > since)).limit(1))
     if was_elsewhere is None:
         found.setdefault("", None)
     return list(found.items())
@@ -118,12 +122,12 @@ def list_in_use(db: Session) -> list[tuple[str, int]]:
 
 def empty_former(db: Session, now: datetime) -> None:
     """Forget the tokens that count for nothing any more."""
-    old = (TwilioAccount.until <= now - GRACE, TwilioAccount.token != "")
-    db.execute(update(TwilioAccount).where(*old).values(token=""))
+    old = (OwnAccount.until <= now - GRACE, OwnAccount.token != "")
+    db.execute(update(OwnAccount).where(*old).values(token=""))
 
 
 def _counts(now: datetime) -> ColumnElement[bool]:
-    return or_(TwilioAccount.until.is_(None), TwilioAccount.until > now - GRACE)
+    return or_(OwnAccount.until.is_(None), OwnAccount.until > now - GRACE)
 
 
 def name_briefly(sid: str) -> str:

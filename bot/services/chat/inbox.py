@@ -41,10 +41,6 @@ class NoMerchant(ValueError):
     """A number that no shop has: the message is kept for the operator."""
 
 
-class WrongAccount(Exception):
-    """An account of one shop spoke of what is another's: nothing of it is kept."""
-
-
 def take_in(db: Session, received: Received, now: datetime, account: str = "") -> int | None:
     """Store a message; returns its conversation's id, None when the provider repeated itself.
 
@@ -116,7 +112,7 @@ def _choose_merchant(db: Session, receiver: str, account: str, now: datetime) ->
     for shop in found:
         if own.is_theirs(db, shop, account, now):
             return shop.id
-    raise WrongAccount
+    raise own.WrongAccount
 
 
 def _open_conversation(db: Session, received: Received, now: datetime, account: str) -> tuple[int, int]:

@@ -26,10 +26,6 @@ _PARKED = select(StatusEvent).where(
 )
 
 
-class WrongAccount(Exception):
-    """An account of one shop spoke of another shop's message: nothing of it is kept."""
-
-
 def take(db: Session, news: StatusUpdate, now: datetime, account: str = "") -> int | None:
     """Keep a callback and apply it; returns the row's id when it now needs a reaction to a failure.
 
@@ -86,7 +82,7 @@ def sweep_parked(db: Session, now: datetime, limit: int = 200) -> None:
 def _apply_parked(db: Session, event: StatusEvent, now: datetime) -> None:
     try:
         _apply(db, event, now)
-    except WrongAccount:
+    except own.WrongAccount:
         db.delete(event)  # the message's own account says it again, and must find no such word there
 
 
@@ -97,7 +93,7 @@ def _apply(db: Session, event: StatusEvent, now: datetime) -> int | None:
         return None
     row, used = found
     if used != event.account and not own.is_theirs(db, row.conversation.merchant, event.account, now):
-        raise WrongAccount
+        raise own.WrongAccount
     # Nobody reads it from here on, and it has the customer's number, who may have been forgotten by now.
     event.applied, event.raw = True, {}
     if row.sid is None:
