@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.api.people import PASSWORD
 from tests.domain.drawn import png
-from tests.e2e.first_hour import NAME, Hour
+from tests.e2e.first_hour import BUYER, NAME, Hour
 from tests.e2e.stand_ins import AWB, NUMBER, sent
 
 
@@ -75,7 +75,13 @@ def choose_number(hour: Hour) -> None:
     page.get_by_role("button", name="Choose", exact=True).first.click()
     expect(page.get_by_text("We are waiting for your message")).to_be_visible()
     hour.phone.goto(f"{hour.system.settings.simulator_url}/phone")
-    hour.phone.get_by_role("button", name=NAME).click()
+    expect(hour.phone.locator(".customer")).to_have_count(0)  # nobody of the demo's
+    hour.phone.get_by_label("Number, like").fill("98116")
+    hour.phone.get_by_label("Name", exact=True).fill(NAME)
+    hour.phone.get_by_role("button", name="Take it up").click()
+    expect(hour.phone.get_by_role("alert").filter(has_text="must be like")).to_be_visible()
+    hour.phone.get_by_label("Number, like").fill(BUYER)
+    hour.phone.get_by_role("button", name="Take it up").click()
     hour.write("નમસ્તે")
     expect(page.get_by_text("We received a message at")).to_be_visible()
     hour.picture("04-twilio")

@@ -46,12 +46,13 @@ def external_id(number: str) -> str:
     return "IN." + str(int(hashlib.sha256(number.encode()).hexdigest()[:13], 16))
 
 
-def fill_phonebook(store: Store, callers: Path) -> None:
-    """Put the demo customers in, once, and whoever the file of callers names: [number, name, locale, wrote at, hides].
+def fill_phonebook(store: Store, callers: Path, demo: bool = True) -> None:
+    """Put the demo customers in, once, where there is a demo, and whoever the file of callers names, each as [number,
+    name, locale, wrote at, hides].
 
     The shop knows these from before the simulator began: they wrote at that time (seconds since 1970), by WhatsApp.
     """
-    for place, person in enumerate(CUSTOMERS):
+    for place, person in enumerate(CUSTOMERS if demo else ()):
         add(
             store,
             person.number,

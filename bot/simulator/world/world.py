@@ -46,7 +46,7 @@ class World:
     def open(cls, settings: Settings) -> World:
         """The world as it was left: conversations, settings of phones and the clock are kept in VAR_DIR."""
         store = Store(settings.var_dir / "simulator.db")
-        fill_phonebook(store, settings.demo_callers)
+        fill_phonebook(store, settings.demo_callers, settings.demo)
         world = cls(settings, store, Wire())
         mark = store.row("SELECT value FROM marks WHERE name = 'ahead'")
         world.ahead = float(mark["value"]) if mark else 0.0
@@ -90,12 +90,12 @@ class World:
         return accounts.find_by_address(self.store, self.settings, address) or self.main
 
     def reset(self) -> None:
-        """Begin again: no messages, no contents, the demo phone book, the real time."""
+        """Begin again: no messages, no contents, the demo's phone book where there is a demo, the real time."""
         self.callbacks.forget()
         self.webhooks.forget()
         self.faults.clear()
         self.hub.clear()
         self.store.wipe()
-        fill_phonebook(self.store, self.settings.demo_callers)
+        fill_phonebook(self.store, self.settings.demo_callers, self.settings.demo)
         self.ahead, self.pace, self.sender = 0.0, PACE, SENDER.copy()
         self.hub.publish("", "reset")

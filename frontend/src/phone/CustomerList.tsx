@@ -2,6 +2,7 @@ import { type KeyboardEvent, useState } from "react";
 import { lastLine } from "../thread/preview";
 import { dayWritten, langOf, shortWhen } from "../thread/words";
 import { Mark } from "./drawings";
+import { NewPhone } from "./NewPhone";
 import type { Phone } from "./types";
 
 interface Props {
@@ -35,7 +36,7 @@ export function CustomerList({ phones, open, online, now, choose, passDay }: Pro
         </div>
         <NextDay passDay={passDay} />
       </header>
-      {greeting && (
+      {greeting && phones.some(({ story }) => story) && (
         <div className="greeting">
           <p>Namaste! These are seven make-believe customers: write as any of them, and the real assistant answers.</p>
           <button type="button" onClick={dismiss}>
@@ -50,6 +51,7 @@ export function CustomerList({ phones, open, online, now, choose, passDay }: Pro
           </li>
         ))}
       </ul>
+      <NewPhone first={online && phones.length === 0} choose={choose} />
     </nav>
   );
 }

@@ -39,6 +39,7 @@ const at = (number: string) => `/phones/${encodeURIComponent(number)}`;
 
 export const api = {
   phones: () => call<{ phones: Phone[] }>("GET", "/phones"),
+  addPhone: (number: string, name: string) => call<Phone>("POST", "/phones", { number, name }),
   messages: (number: string) => call<{ messages: Message[] }>("GET", `${at(number)}/messages`),
   write: (number: string, writing: Writing) => call<{ sid: string }>("POST", `${at(number)}/messages`, writing),
   read: (number: string, channel: Channel, upto: number) => call<void>("POST", `${at(number)}/read`, { channel, upto }),
