@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,7 +13,6 @@ from sqlalchemy.orm import Session
 from bot.db.conversations import Choice, Conversation, InboundMessage
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.consent import ConsentSource, Purpose
-from bot.domain.delivery import DeliveryState
 from bot.domain.polarity import Act, Polarity, polarity
 from bot.domain.sending import ROW_TITLE, TITLE, Author, Lane
 from bot.domain.shortening import shortened_titles
@@ -22,6 +20,7 @@ from bot.domain.words import harmless, is_start
 from bot.ports import Answered, Offered, Said
 from bot.services.chat import newsletter_taps
 from bot.services.chat.campaign_taps import LATER, SHOW, URL, say_later, show_link
+from bot.services.chat.last_said import MAYBE_SAID, find_last_said
 from bot.services.chat.second_wishes import SAY, WORDS
 from bot.services.desk import consenting, requests, resolving
 from bot.services.orders.cancelling import restore_order
@@ -31,16 +30,10 @@ from lexicon.folding import bare
 
 # A longer text is no title.
 LONGEST_TITLE = 60
-SAID = (DeliveryState.SENDING, DeliveryState.ACCEPTED, DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.READ)
-_MAYBE_SAID = (*SAID, DeliveryState.UNKNOWN)
 # How choices are shown below which a person has written since.
 TITLES_ALONE = "titles alone"
 UNDO_STOP, NO_OFFERS = "undo_stop", "no_offers"
-# That an answer takes a moment: it asks nothing and tells nothing that a customer's words could be about.
-MOMENT = "holding.moment"
 _PURPOSE = "purpose"
-_What = tuple[int, tuple[str, ...], bool]  # conversation, states, by a person too
-REMEMBERED = "what was last said"  # in Session.info
 PERSON = Offered("button.person", {}, "talk_to_person")
 UNDO = Offered("button.undo", {}, UNDO_STOP)
 
@@ -97,7 +90,7 @@ def write_meaning(choice: Choice) -> str:
 
 def has_told_alert(db: Session, conversation: Conversation) -> bool:
     """Whether the last thing we said is an alert to the shop's own people."""
-    row = find_last_said(db, conversation, _MAYBE_SAID)
+    row = find_last_said(db, conversation, MAYBE_SAID)
     return row is not None and row.lane == Lane.ALERT
 
 
@@ -112,7 +105,7 @@ def has_asked_for_address(db: Session, conversation: Conversation) -> bool:
 
 
 def _last_key(db: Session, conversation: Conversation) -> str:
-    row = find_last_said(db, conversation, _MAYBE_SAID)
+    row = find_last_said(db, conversation, MAYBE_SAID)
     return (row.key or "") if row else ""
 
 
@@ -121,10 +114,10 @@ def _latest(db: Session, conversation: Conversation, now: datetime) -> tuple[str
 
     What is held or waits to leave was not said: nobody can have answered it.
     """
-    latest = find_last_said(db, conversation, _MAYBE_SAID)
+    latest = find_last_said(db, conversation, MAYBE_SAID)
     if latest is not None and latest.author == Author.AGENT:
         # A number or a yes answers the person; what is written on a button means the question put before.
-        latest = find_last_said(db, conversation, _MAYBE_SAID, by_a_person=False)
+        latest = find_last_said(db, conversation, MAYBE_SAID, by_a_person=False)
         return TITLES_ALONE, _offered(db, latest, now)
     return (latest.shown_as if latest else "text"), _offered(db, latest, now)
 
@@ -134,53 +127,6 @@ def _offered(db: Session, latest: OutgoingMessage | None, now: datetime) -> list
         return []
     offered = select(Choice).where(Choice.outgoing_id == latest.id, Choice.expires_at > now)
     return list(db.scalars(offered.order_by(Choice.position)))
-
-
-def find_last_said(
-    db: Session, conversation: Conversation, states: tuple[str, ...], *, by_a_person: bool = True
-) -> OutgoingMessage | None:
-    """The newest message of a conversation in one of these states, but for what only asks for patience.
-
-    `by_a_person`: whether one of the shop's people counts. Within `remembering` the same is looked for once.
-    """
-    known: dict[_What, OutgoingMessage | None] | None = db.info.get(REMEMBERED)
-    if known is None:
-        return _find_last_said(db, conversation.id, states, by_a_person)
-    for (conversation_id, of, whoever), row in known.items():
-        # The newest of more states is that of fewer as well, where its own is one of these.
-        same = (conversation_id, whoever) == (conversation.id, by_a_person) and set(states) <= set(of)
-        if same and (row is None or row.state in states):
-            return row
-    # What is not written yet is the customer's own message: nothing that was said.
-    with db.no_autoflush:
-        found = _find_last_said(db, conversation.id, states, by_a_person)
-    known[conversation.id, states, by_a_person] = found
-    return found
-
-
-@contextmanager
-def remembering(db: Session) -> Iterator[None]:
-    """Look for what was last said once, as long as nothing is sent in this transaction."""
-    db.info[REMEMBERED] = {}
-    try:
-        yield
-    finally:
-        del db.info[REMEMBERED]
-
-
-def _find_last_said(
-    db: Session, conversation_id: int, states: tuple[str, ...], by_a_person: bool
-) -> OutgoingMessage | None:
-    newest = (
-        select(OutgoingMessage)
-        .where(OutgoingMessage.conversation_id == conversation_id, OutgoingMessage.state.in_(states))
-        .where(OutgoingMessage.key.is_distinct_from(MOMENT))
-        .order_by(OutgoingMessage.id.desc())
-        .limit(1)
-    )
-    if not by_a_person:
-        newest = newest.where(OutgoingMessage.author != Author.AGENT)
-    return db.scalars(newest).first()
 
 
 def answer(db: Session, conversation: Conversation, choice: Choice, now: datetime) -> Answered | None:

@@ -14,7 +14,7 @@ from bot.db.requests import Request
 from bot.domain.requests import RequestState
 from bot.domain.sending import Author, Lane
 from bot.domain.shortening import shortened
-from bot.services.chat.choices import SAID, find_last_said
+from bot.services.chat.last_said import SAID, find_last_said
 from bot.services.desk.left import find_left
 from bot.services.desk.spoken_of import find_order_spoken_of
 

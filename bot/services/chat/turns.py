@@ -26,6 +26,7 @@ from bot.services.chat import (
     context,
     floods,
     language,
+    last_said,
     machines,
     newsletter_words,
     readings,
@@ -122,7 +123,7 @@ def begin(
         answer = floods.answer_all(db, conversation, beyond, now)
         return replace(_taken(conversation, beyond), ready=answer, becomes=InboundState.BEYOND)
     is_new = not burst.first.attempts
-    with choices.remembering(db):
+    with last_said.remember_last_said(db):
         for inbound in burst.messages:
             if is_new:
                 arrivals.note(db, conversation, inbound, now)

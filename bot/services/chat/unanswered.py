@@ -11,7 +11,7 @@ from bot.db.conversations import Conversation, InboundMessage
 from bot.domain.conversations import InboundState, Owner, PersonWhy
 from bot.ports import Answered, Said
 from bot.services.chat import arrivals, silence, without_model
-from bot.services.chat.choices import MOMENT
+from bot.services.chat.last_said import MOMENT
 from bot.services.chat.turns import Pending, release
 from bot.services.desk import handoff
 from bot.services.messages import writing
