@@ -30,7 +30,7 @@ def test_what_the_team_has_ready_is_kept_in_the_console(system: System, browser:
         _keep_a_reply(page, url)
         table = tmp_path / "replies.csv"
         table.write_text(
-            "name,shortcut,en,gu\nSorry for it,,,માફ કરશો\nThanks,ty,Thank you {name},\n", encoding="utf-8"
+            "name,shortcut,en,gu\nSorry for it,,,માફ કરશો\nGrateful,ty,Thank you {name},\n", encoding="utf-8"
         )
         page.goto(f"{url}/console/settings/replies")
         page.get_by_label("A CSV file to take in").set_input_files(table)
@@ -66,7 +66,7 @@ def test_what_the_team_has_ready_is_kept_in_the_console(system: System, browser:
         anjali.select_option("away")
         expect(page.get_by_text("is away: 0 back in the queue")).to_be_visible()
         anjali.select_option("online")
-        for where, name in (("macros", "Sorry, closed"), ("replies", "Sorry for it"), ("replies", "Thanks")):
+        for where, name in (("macros", "Sorry, closed"), ("replies", "Sorry for it"), ("replies", "Grateful")):
             page.goto(f"{url}/console/settings/{where}")
             page.get_by_role("link", name=name).click()
             page.get_by_role("button", name=f"Delete {name}").click()
