@@ -26,7 +26,7 @@ EMPTY = "there is nothing in it yet"
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class BackupMade:
     """A backup that was made: the file, its bytes, how many files of customers, and whether the keys are in it."""
 
     file: Path
@@ -35,7 +35,7 @@ class Made:
     with_secrets: bool
 
 
-def back_up(settings: Settings, target: Path, now: datetime, *, with_secrets: bool = False) -> Made:
+def back_up(settings: Settings, target: Path, now: datetime, *, with_secrets: bool = False) -> BackupMade:
     """Write everything that cannot be made again to a file, as of one moment; nothing has to stop for it.
 
     First the requests on disk, then the database, then the files that it names: what moves on meanwhile is in the
@@ -65,7 +65,7 @@ def back_up(settings: Settings, target: Path, now: datetime, *, with_secrets: bo
                 archive.add_file(f"{DEMO}/{file.name}", file)
             if with_secrets:
                 archive.add_folder(SECRETS, settings.var_dir / SECRETS)
-        return Made(target, target.stat().st_size, media, with_secrets)
+        return BackupMade(target, target.stat().st_size, media, with_secrets)
     except OSError as error:
         raise CannotBackUp(f"{target} cannot be written: {error.strerror or error}.") from error
 

@@ -18,7 +18,7 @@ from bot.config import Settings
 from bot.db import snapshot
 from bot.db.engine import open_engine, sessions
 from bot.db.migrate import find_version, upgrade
-from bot.db.snapshot import Shape
+from bot.db.snapshot import RowShape
 from bot.db.versions import NONE, read_code_version
 from bot.services.connections.vault import Sealed, Vault
 from bot.services.messages import broadcasts, restored
@@ -117,7 +117,7 @@ def _prepare_sqlite(settings: Settings, archive: Reader, now: datetime) -> Calla
 
 
 def _prepare_postgresql(settings: Settings, archive: Reader, now: datetime) -> Callable[[], None]:
-    url, shape, schema = settings.database_url, Shape(**archive.manifest["shape"]), archive.manifest["schema"]
+    url, shape, schema = settings.database_url, RowShape(**archive.manifest["shape"]), archive.manifest["schema"]
 
     def put() -> None:
         snapshot.drop_tables(url)

@@ -38,7 +38,7 @@ _OTHERS = """
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class RowShape:
     """What is needed besides the rows to put them back: the columns of each table, how far each number has counted."""
 
     columns: Mapping[str, Sequence[str]]
@@ -69,7 +69,7 @@ def is_whole_sqlite(file: Path) -> bool:
     return False
 
 
-def copy_tables(database_url: str, keep: Callable[[str, Iterable[bytes]], None]) -> tuple[str, Shape]:
+def copy_tables(database_url: str, keep: Callable[[str, Iterable[bytes]], None]) -> tuple[str, RowShape]:
     """Hand every table's rows to `keep`, all as of one moment; returns the schema's version and what else is needed."""
     with _postgres(database_url) as connection, connection.cursor() as cursor:
         cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -80,10 +80,10 @@ def copy_tables(database_url: str, keep: Callable[[str, Iterable[bytes]], None])
             with cursor.copy(f"COPY {_quoted(table)} ({_listed(names)}) TO STDOUT") as rows:
                 keep(table, (bytes(piece) for piece in rows))
         cursor.execute("COMMIT")
-    return version, Shape(columns, counted)
+    return version, RowShape(columns, counted)
 
 
-def load_tables(database_url: str, shape: Shape, opened: Callable[[str], IO[bytes]]) -> None:
+def load_tables(database_url: str, shape: RowShape, opened: Callable[[str], IO[bytes]]) -> None:
     """Fill the empty tables of a database of the same version, all or nothing.
 
     The keys between tables are taken away meanwhile, which whoever owns the tables may do, and are proved anew at the
