@@ -67,13 +67,13 @@ def account(context: click.Context, slug: str | None) -> None:
         _show(_look(shop, account_id), is_own=account_id is not None)
 
 
-@account.command("own")
+@account.command()
 @click.argument("sid")
 @secret_options("token", "The account's Auth Token")
 @_WHATSAPP
 @_SMS
 @of_shop()
-def use_own(
+def own(
     sid: str, token: str | None, token_file: Path | None, whatsapp: str | None, sms: str | None, slug: str | None
 ) -> None:
     """Let messages leave by the shop's own account SID; again with another token to change it."""
@@ -86,11 +86,11 @@ def use_own(
         _use(shop, given, found, whatsapp, sms)
 
 
-@account.command("installation")
+@account.command()
 @_WHATSAPP
 @_SMS
 @of_shop()
-def use_installation(whatsapp: str | None, sms: str | None, slug: str | None) -> None:
+def installation(whatsapp: str | None, sms: str | None, slug: str | None) -> None:
     """Let messages leave by the installation's account again."""
     with opened(slug) as shop:
         _use(shop, None, _look(shop, None), whatsapp, sms)
