@@ -94,6 +94,17 @@ class Ways:
                 self._made.popitem(last=False)
         return way
 
+    def has(self, sid: str, now: datetime) -> bool:
+        """Whether an account by this sid is a shop's own, or was until lately.
+
+        Raises:
+            DatabaseError: nobody can say now.
+        """
+        if not SID.fullmatch(sid):
+            return False
+        with self._door.reading.begin() as db:
+            return bool(own.list_keys(db, sid, now))
+
     def is_signed(self, sid: str, url: str, form: MultiDict[str, str], signature: str, now: datetime) -> bool:
         """Whether a request was signed with a token of the account that it names. The name only chooses the key.
 
@@ -101,8 +112,6 @@ class Ways:
             Sealed: a token that might be right cannot be opened.
             DatabaseError: the tokens cannot be read now.
         """
-        if not SID.fullmatch(sid):
-            return False
         with self._door.reading.begin() as db:
             keys = own.list_keys(db, sid, now)
         tokens, sealed = self._open(keys)

@@ -129,9 +129,14 @@ def signed_by(bot: Bot, path: str, form: MultiDict[str, str], signature: str) ->
 
 
 def account_of(bot: Bot, form: MultiDict[str, str]) -> str:
-    """The account that a form names, "" for the installation's; believed only when it has signed as well."""
+    """The account that a form names; "" for the installation's, which speaks for its subaccounts and any that no shop
+    has: with its tokens alone, so that a name by itself opens nothing.
+
+    Raises:
+        DatabaseError: nobody can say now.
+    """
     named = form.get("AccountSid", "")
-    return "" if named == bot.settings.twilio_account_sid else named
+    return named if named != bot.settings.twilio_account_sid and bot.ways.has(named, bot.now()) else ""
 
 
 def replay(bot: Bot, receipt: Receipt) -> None:

@@ -30,6 +30,16 @@ def test_a_message_is_checked_with_the_token_of_the_account_it_names(bot: Bot, c
     assert (len(rows(bot, InboundMessage)), rows(bot, KeptRequest)) == (1, [])
 
 
+@pytest.mark.parametrize("named", ["AC" + "B" * 32, "AC", ""])
+def test_the_installations_token_speaks_for_accounts_that_no_shop_has(bot: Bot, cast: Cast, named: str) -> None:
+    give(bot, cast.other_shop, OTHERS, OTHERS_KEY)
+    assert say(bot, TOKEN, named) == 200  # a subaccount, whose requests the settings' signing tokens know
+    assert [one.merchant_id for one in rows(bot, InboundMessage)] == [cast.shop]
+    assert [say(bot, key, named) for key in (KEY, OTHERS_KEY)] == [403, 403]
+    at_the_other = {"To": f"whatsapp:{OTHER_WHATSAPP}", "From": f"whatsapp:{MEERA}"}
+    assert say(bot, TOKEN, OTHERS, **at_the_other) == 403
+
+
 def test_an_account_speaks_for_no_shop_but_its_own(bot: Bot, cast: Cast) -> None:
     give(bot, cast.shop)
     give(bot, cast.other_shop, OTHERS, OTHERS_KEY)
