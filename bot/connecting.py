@@ -72,15 +72,22 @@ def warnings(public_url: str, kind: str) -> list[str]:
     host = parts.hostname or ""
     found = []
     if host in _HERE:
-        found.append(f"PUBLIC_URL is {public_url}: nobody outside this machine can reach it")
+        found.append(
+            f"Dastak's address is {public_url}, which nobody outside this machine can reach: "
+            "ask whoever runs it for one on the internet (PUBLIC_URL)"
+        )
     elif parts.scheme != "https":
-        found.append(f"PUBLIC_URL is {public_url}: shops and carriers call https:// addresses alone")
+        found.append(
+            f"Dastak's address is {public_url}, and shops and carriers call https:// alone: "
+            "ask whoever runs it for such a one (PUBLIC_URL)"
+        )
     face = PLATFORMS[kind]
     refused = face.connecting.refused_in_addresses if face.connecting else None
     named = refused.search(f"{host}{parts.path}") if refused else None
     if named:
         found.append(
-            f"{face.name} refuses addresses with {named[0]!r} in them, as PUBLIC_URL has: use another host name"
+            f"{face.name} refuses addresses with “{named[0]}” in them, as Dastak's has: "
+            "ask whoever runs it for another host name (PUBLIC_URL)"
         )
     return found
 

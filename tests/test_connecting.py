@@ -11,6 +11,8 @@ from bot import connecting
 from bot.bootstrap import Bot
 from bot.carriers.shiprocket.api import ShiprocketApi
 from bot.db.connections import Connection, Pull
+from bot.locales.refusals import retell
+from bot.locales.staff import STAFF_LOCALES
 from bot.outside import Outside
 from bot.platforms import PLATFORMS
 from bot.ports import ApiError
@@ -119,7 +121,12 @@ def test_it_connects_two_shops_apart(bot: Bot, cast: Cast) -> None:
     ],
 )
 def test_it_warns_of_addresses_nobody_can_call(url: str, kind: str, count: int) -> None:
-    assert len(connecting.warnings(url, kind)) == count
+    found = connecting.warnings(url, kind)
+    assert len(found) == count
+    for one in found:
+        said = {retell(locale, one) for locale in STAFF_LOCALES}
+        assert len(said) == len(STAFF_LOCALES)
+        assert all("PUBLIC_URL" in words and "{" not in words for words in said)
 
 
 def test_it_understands_how_people_write_a_shop() -> None:

@@ -21,12 +21,14 @@ from bot.api.connection_shapes import (
 )
 from bot.api.connection_told import list_platforms, tell_catalogue, tell_connection, tell_pull
 from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.languages import find_language
 from bot.api.problems import Problem, wrong, wrong_field
 from bot.bootstrap import Bot
 from bot.db.changes import ChangeKind, note_change
 from bot.db.connections import Connection
 from bot.domain.access import Permission
 from bot.domain.connections import OWN_SYSTEM, ConnectionState
+from bot.locales.refusals import retell
 from bot.platforms import PLATFORMS
 from bot.ports import ApiError
 from bot.ports.platforms import Connecting, Platform
@@ -55,9 +57,15 @@ def list_connections() -> Response:
             ),
             platforms=list_platforms(),
             messages=tell_pull(messages) if messages else None,
-            warnings=tuple(connecting.warnings(bot.settings.public_url, OWN_SYSTEM)),
+            warnings=_warn(bot, OWN_SYSTEM),
         )
     return sent(told)
+
+
+def _warn(bot: Bot, kind: str) -> tuple[str, ...]:
+    """Why the other side may not reach us, in the language of whoever reads it."""
+    language = find_language()
+    return tuple(retell(language, one) for one in connecting.warnings(bot.settings.public_url, kind))
 
 
 @connections.post("/connections", responses=answers(ConnectedTold, 401, 403, 409, 413, 415, 422, 429, 503, status=201))
@@ -85,7 +93,7 @@ def add_connection(body: NewConnectionSent) -> Response:
         made=tuple(done.made),
         refused=tuple(done.refused),
         problem=done.problem,
-        warnings=tuple(connecting.warnings(bot.settings.public_url, face.kind)),
+        warnings=_warn(bot, face.kind),
         left_to_do=left,
         secret=done.secret if "{secret}" in face.connecting.left_to_do else "",
     )
