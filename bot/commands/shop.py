@@ -8,7 +8,6 @@ import click
 
 from bot.commands.opening import echo_unkept, of_shop, opened, opened_office
 from bot.db.shop import Merchant
-from bot.domain.dlt_rows import SmsToIndia
 from bot.domain.pictures import BadPicture, rewrite_picture
 from bot.services.catalogue.unkept import list_unkept
 from bot.services.moments.kept import read_kept
@@ -33,7 +32,6 @@ def open_shop(slug: str, name: str, site: str) -> None:
         try:
             with office.database.writing.begin() as db:
                 made = shop_settings.open_shop(db, slug, name)
-                made.sms_to_india = SmsToIndia.REGISTERED
                 whatsapp, sms = settings.twilio_whatsapp_from, settings.twilio_sms_from
                 others = shop_settings.give_senders(db, made, whatsapp, sms, settings.twilio_messaging_service_sid)
                 if site:

@@ -56,7 +56,7 @@ def test_hours_holidays_and_goals_are_set(shop: Command) -> None:
 
 
 def test_what_is_registered_for_sms_is_kept_and_taken_along(shop: Command, tmp_path: Path) -> None:
-    assert "sms_to_india registered, entity none" in shop("dlt", "list", "--missing").output
+    assert "sms_to_india foreign, entity none" in shop("dlt", "list", "--missing").output
     assert shop("shop", "set", "dlt_entity_id", "12").exit_code == 1
     shop("shop", "set", "dlt_entity_id", "1" * 19)
     shop("shop", "set", "dlt_headers", "MYSHOP-S")

@@ -20,7 +20,6 @@ from bot.db.staff import StaffLink, StaffMember, StaffSession
 from bot.domain.access import StaffRole, StaffState
 from bot.domain.connections import ConnectionState
 from bot.domain.delivery import DeliveryState
-from bot.domain.dlt_rows import SmsToIndia
 from bot.services.messages import held
 from bot.services.shop import settings
 from bot.services.shop.slugs import make_slug
@@ -92,7 +91,7 @@ def open_shop(db: Session, name: str, slug: str) -> Merchant:
     """
     taken = set(db.scalars(select(Merchant.slug)))
     made = settings.open_shop(db, slug or make_slug(name, taken), name)
-    made.live, made.sms_to_india = False, SmsToIndia.REGISTERED
+    made.live = False
     db.flush()
     return made
 

@@ -6,7 +6,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.db.shop import Merchant
-from bot.domain.dlt_rows import SmsToIndia
 from bot.services.shop import settings
 from bot.services.shop.slugs import make_slug
 
@@ -28,5 +27,5 @@ def open_first_shop(db: Session, name: str) -> Merchant:
     if there:
         return there[0]
     made = settings.open_shop(db, make_slug(name, ()), name)
-    made.live, made.sms_to_india = False, SmsToIndia.REGISTERED
+    made.live = False
     return made

@@ -57,7 +57,7 @@ export function EntityForm({ of }: { of: ShopSettings }) {
           onChange={(event) => change("sms_to_india")(event.target.value)}
         >
           <option value="registered">{i18n.t("Registered: only what is registered leaves")}</option>
-          <option value="foreign">{i18n.t("From abroad by Twilio: for shops that are not in India")}</option>
+          <option value="foreign">{i18n.t("From abroad by Twilio, until you have registered")}</option>
         </select>
       </div>
       {FIELDS.map((field) => (
