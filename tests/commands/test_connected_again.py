@@ -34,7 +34,7 @@ def test_it_asks_at_once_with_new_credentials(bot: Bot, cast: Cast, watch: Watch
         asked = row(bot, "orders")
     assert (asked.next_at, asked.failures, asked.last_error, asked.lease_until) == (watch(), 0, None, None)
     assert [alert.cause for alert in rows(bot, Alert)] == ["pull:orders:99"]
-    assert len(list_due_pulls(bot)) == 3  # with the messages of both shops
+    assert len(list_due_pulls(bot)) == 4  # orders and products, and the messages of both shops
 
 
 def test_it_leaves_the_pulls_of_others_alone(bot: Bot, cast: Cast, shop: Shop) -> None:

@@ -15,6 +15,10 @@ OF_OWNERS_ALONE = {
 }
 
 
+OF_OPERATORS_ALONE = {Permission.INSTALLATION_READ, Permission.INSTALLATION_WRITE}
+OF_SHOPS = set(Permission) - OF_OPERATORS_ALONE
+
+
 OF_MARKETERS = {
     Permission.BROADCASTS_READ,
     Permission.BROADCASTS_WRITE,
@@ -25,11 +29,15 @@ OF_MARKETERS = {
 
 
 def test_owners_may_all_and_others_what_the_inbox_needs() -> None:
-    assert PERMISSIONS[StaffRole.OWNER] == set(Permission)
-    assert set(Permission) - PERMISSIONS[StaffRole.MARKETER] == OF_OWNERS_ALONE
-    assert set(Permission) - PERMISSIONS[StaffRole.AGENT] == OF_OWNERS_ALONE | OF_MARKETERS
+    assert PERMISSIONS[StaffRole.OWNER] == OF_SHOPS
+    assert OF_SHOPS - PERMISSIONS[StaffRole.MARKETER] == OF_OWNERS_ALONE
+    assert OF_SHOPS - PERMISSIONS[StaffRole.AGENT] == OF_OWNERS_ALONE | OF_MARKETERS
+
+
+def test_operators_may_nothing_that_is_in_a_shop() -> None:
+    assert PERMISSIONS[StaffRole.OPERATOR] == OF_OPERATORS_ALONE | {Permission.ACCOUNT}
 
 
 def test_no_key_is_a_person() -> None:
-    assert set(Permission) - KEY_SCOPES == {Permission.ACCOUNT}
+    assert OF_SHOPS - {Permission.ACCOUNT} == KEY_SCOPES
     assert set(FIRST_SCOPES) <= KEY_SCOPES
