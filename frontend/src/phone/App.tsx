@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import { useCallback, useEffect, useReducer, useState } from "react";
 import type { Channel } from "../thread/types";
 import { api } from "./api";
+import { newAsking } from "./asking";
 import { Chat } from "./Chat";
 import { CustomerList } from "./CustomerList";
 import { Drawer } from "./Drawer";
@@ -19,25 +20,10 @@ export function App() {
   const { open, channel } = state;
 
   const complain = useCallback((error: Error) => dispatch({ type: "notice", notice: error.message }), []);
-  const heard = useRef(0);
-  /** Ask, and ask again where news has overtaken the answer on its way: it is out of date. */
-  const askUntilCurrent = useCallback(
-    async <T,>(ask: () => Promise<T>, take: (answer: T) => void) => {
-      try {
-        for (let tries = 0; tries < 5; tries++) {
-          const before = heard.current;
-          take(await ask());
-          if (heard.current === before) return;
-        }
-      } catch (error) {
-        complain(error as Error);
-      }
-    },
-    [complain],
-  );
+  const [{ overtake, askUntilCurrent }] = useState(newAsking);
   const loadPhones = useCallback(
-    () => askUntilCurrent(api.phones, ({ phones }) => dispatch({ type: "phones", phones })),
-    [askUntilCurrent],
+    () => askUntilCurrent(api.phones, ({ phones }) => dispatch({ type: "phones", phones })).catch(complain),
+    [askUntilCurrent, complain],
   );
   const loadStories = useCallback(
     () =>
@@ -52,8 +38,8 @@ export function App() {
       askUntilCurrent(
         () => api.messages(number),
         ({ messages }) => dispatch({ type: "messages", number, messages }),
-      ),
-    [askUntilCurrent],
+      ).catch(complain),
+    [askUntilCurrent, complain],
   );
 
   useEffect(() => {
@@ -69,7 +55,7 @@ export function App() {
     void loadStories();
     return listen(
       (event) => {
-        if (event.type === "message" || event.type === "status" || event.type === "phone") heard.current++;
+        if (event.type === "message" || event.type === "status" || event.type === "phone") overtake();
         // What the shop says may follow from a day that `dastak demo tick` let pass, or from what a customer wrote.
         if (event.type === "message" && event.message.direction === "in") void loadStories();
         if (event.type === "log") setLog((lines) => [...lines.slice(-299), event.entry]);
@@ -81,7 +67,8 @@ export function App() {
         }
       },
       () => {
-        // What happened while the line was down is fetched, not guessed.
+        // What happened while the line was down is fetched, not guessed; what was asked before may lack it.
+        overtake();
         dispatch({ type: "online", online: true });
         void loadPhones();
         const number = numberInHash();
@@ -89,7 +76,7 @@ export function App() {
       },
       () => dispatch({ type: "online", online: false }),
     );
-  }, [loadPhones, loadMessages, loadStories]);
+  }, [loadPhones, loadMessages, loadStories, overtake]);
 
   useEffect(() => {
     if (open) void loadMessages(open);

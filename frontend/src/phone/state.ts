@@ -55,7 +55,7 @@ export function reduce(state: State, change: Change): State {
         phones: withStories(state.phones, change.stories),
       };
     case "messages":
-      return { ...state, messages: { ...state.messages, [change.number]: change.messages } };
+      return { ...state, messages: { ...state.messages, [change.number]: withNewer(state, change) } };
     case "open":
       return { ...state, open: change.number };
     case "channel":
@@ -106,6 +106,12 @@ const withStory = (phone: Phone, stories: Record<string, string>): Phone => ({
 
 const withStories = (phones: Phone[], stories: Record<string, string>) =>
   phones.map((phone) => withStory(phone, stories));
+
+/** The list that was asked for, and after it what came while it was on its way. */
+function withNewer(state: State, { number, messages }: { number: string; messages: Message[] }): Message[] {
+  const last = messages.at(-1)?.seq ?? 0;
+  return [...messages, ...(state.messages[number] ?? []).filter(({ seq }) => seq > last)];
+}
 
 function arrived(state: State, number: string, message: Message): State {
   const known = state.messages[number];

@@ -57,3 +57,14 @@ test("what is going on with a customer follows the shop, also when the phone boo
   const again = reduce(told, { type: "phones", phones: [{ ...PHONE, story: "Order 1042 is out for delivery today" }] });
   expect([told, again].map((state) => state.phones[0]?.story)).toEqual(Array(2).fill("Order 1042 was delivered today"));
 });
+
+test("a list that was overtaken on its way takes nothing away that came meanwhile", () => {
+  const later = arrive(OPEN, aMessage({ seq: 3, sid: "SM3" }));
+  const list = [aMessage({ seq: 1, sid: "SM1" }), aMessage({ seq: 2, sid: "SM2", status: "read" })];
+  const state = reduce(later, { type: "messages", number: NUMBER, messages: list });
+  expect(state.messages[NUMBER]?.map(({ seq, status }) => `${seq} ${status}`)).toEqual([
+    "1 delivered",
+    "2 read",
+    "3 delivered",
+  ]);
+});
