@@ -71,7 +71,7 @@ def make_key(page: Page) -> None:
 
 def look_through(page: Page) -> None:
     write(page, "What was done begins with", "api_key.")
-    told(page, "api_key.")
+    told(page, "API key: added")
 
 
 def reply(page: Page) -> None:

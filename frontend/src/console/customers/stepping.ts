@@ -13,7 +13,7 @@ export function scrollFor(place: number, height: number, top: number, shown: num
   return Math.max(top, begin + height - shown);
 }
 
-/** Give a row the focus, once it is drawn. */
+/** Give a row the focus: at once, since the next key may follow at once, or as soon as it is drawn and can have it. */
 export function stepTo(pane: HTMLElement | null, id: number, place: number, height: number) {
   const rows = pane?.querySelector<HTMLElement>(".people-rows");
   if (!rows || place < 0) return;
@@ -21,8 +21,8 @@ export function stepTo(pane: HTMLElement | null, id: number, place: number, heig
   let tries = 10;
   const focus = () => {
     const row = rows.querySelector<HTMLElement>(`[data-customer="${id}"]`);
-    if (row) row.focus({ preventScroll: true });
-    else if (--tries > 0) requestAnimationFrame(focus);
+    row?.focus({ preventScroll: true });
+    if (document.activeElement !== row && --tries > 0) requestAnimationFrame(focus);
   };
-  requestAnimationFrame(focus);
+  focus();
 }
