@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
 CUSTOMER, NAME = "+919811500001", "Nandini Rao"
 # Of the demo, with an order on its way.
 BUYER, BUYERS_NAME, ORDER = "+919800000019", "Sneha Pillai", "1029"
-ANSWER = "I have asked the store, they call you."
+ASKED, ANSWER = "When will it come?", "I have asked the store, they call you."
 
 
 def say(phone: Page, text: str) -> None:
@@ -65,10 +65,12 @@ def test_360_px_round(system: System, browser: Browser) -> None:
     with console_of(browser, url, "Agent", width=360) as page:
         page.get_by_role("button", name="Folders").tap()
         page.get_by_role("link", name="All").tap()
-        system.write(BUYER, "When will it come?", BUYERS_NAME)
+        system.write(BUYER, ASKED, BUYERS_NAME)
         row = page.locator("[data-conversation]").filter(has_text=BUYERS_NAME)
+        expect(page.locator("[data-conversation]").first).to_contain_text(BUYERS_NAME)  # where it stays while it is hit
         look(page)
         row.tap()
+        expect(page.get_by_role("log")).to_contain_text(ASKED)  # who answers has read it
         head = page.get_by_role("toolbar", name="Actions")
         head.get_by_role("button", name="Take over").tap()
         box = page.get_by_role("combobox", name="Reply to the customer")
