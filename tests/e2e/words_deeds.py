@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.e2e.keyboard import LOST, press, tab_to, told, write
@@ -89,7 +91,8 @@ def combine(page: Page) -> None:
     tab_to(page, page.get_by_label("The reply it sends"))
     page.keyboard.press("ArrowDown")
     press(page, "Save")
-    told(page, "Saved")
+    page.wait_for_url(re.compile(r"/macros/\d+$"))  # the last page's "Saved" may still stand
+    page.wait_for_function(LOST)
 
 
 def make_label(page: Page) -> None:
