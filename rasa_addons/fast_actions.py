@@ -17,6 +17,7 @@ from rasa.core.policies import memoization, rule_policy
 from rasa.shared.constants import DOCS_BASE_URL
 from rasa.shared.core.domain import Domain
 
+from rasa_addons.fast_runs import keep_connections, run_graphs_in_order
 from rasa_addons.turn_failed import TurnFailed
 
 REPAIRED_VERSION = "3.6.21"
@@ -34,13 +35,16 @@ def apply() -> bool:
     _send_the_domain_once()
     _fail_the_turn_when_an_action_fails()
     _copy_for_the_log_only_when_it_is_read()
+    run_graphs_in_order()
+    keep_connections()
     return True
 
 
 def _check_answers_once_compiled() -> None:
     """`jsonschema.validate` checks the schema itself at every call, which is most of a turn with a custom action.
 
-    The same checks on the answer, by a validator that is made once.
+    The same checks on the answer, by a validator that is made once; a slot that is set, which is what nearly all of
+    our events are, is held against its own form alone instead of against those of all kinds of events.
     """
     schema = RemoteAction.action_response_format_spec()
     kind = jsonschema.validators.validator_for(schema)
@@ -48,6 +52,9 @@ def _check_answers_once_compiled() -> None:
     validator = kind(schema)
 
     def validate(self: RemoteAction, result: dict[str, Any]) -> bool:
+        events = result.get("events") if isinstance(result, dict) else None
+        if isinstance(events, list) and any(map(_sets_slot, events)):
+            result = {**result, "events": [event for event in events if not _sets_slot(event)]}
         error = jsonschema.exceptions.best_match(validator.iter_errors(result))
         if error is not None:
             error.message += f". The answer of the action server is not valid, see {DOCS_BASE_URL}/custom-actions"
@@ -55,6 +62,18 @@ def _check_answers_once_compiled() -> None:
         return True
 
     RemoteAction._validate_action_result = validate  # type: ignore[method-assign]  # the repair
+
+
+def _sets_slot(event: Any) -> bool:
+    """Whether it is a well-formed event of a slot."""
+    return (
+        isinstance(event, dict)
+        and event.get("event") == "slot"
+        and isinstance(event.get("name"), str)
+        and "value" in event
+        and isinstance(event.get("timestamp"), float | int | None)
+        and not event.keys() - {"event", "name", "value", "timestamp"}
+    )
 
 
 def _send_the_domain_once() -> None:
