@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # AS is make's own name for the assembler; only what somebody gave counts.
 CUSTOMER := $(if $(filter default undefined,$(origin AS)),+919800000001,$(AS))
 .DEFAULT_GOAL := help
-.PHONY: help run chat seed setup test browser collect test-teaching first-hour-pictures test-fast coverage lint format types imports check deploy-check deploy-try release-check release licences units frontend-check migration train \
+.PHONY: help run chat seed setup test browser collect test-long test-teaching first-hour-pictures test-fast coverage lint format types imports check deploy-check deploy-try release-check release licences units frontend-check migration train \
 	api-types vectors nlu-report bench sizes walks clean
 
 help: ## This list
@@ -40,11 +40,14 @@ browser: setup ## Make sure that there is a Chromium for the tests
 collect: setup ## Read every test without running it, so that none is compiled by each process that runs some
 	@$(PYTHON_BIN)/pytest --collect-only -qq >/dev/null
 
+test-long: setup browser train ## An owner's first hour, a broadcast whose processes are killed, a roll-out under load (five minutes)
+	@LONG=yes $(PYTHON_BIN)/pytest -n0 -m long $(ARGS)
+
 test-teaching: setup train ## The teaching loop with a real Rasa and two real trainings (two to three minutes)
 	@TEACHING=yes $(PYTHON_BIN)/pytest -n0 tests/dialogue/test_teaching_loop.py $(ARGS)
 
 first-hour-pictures: setup browser train ## Walk an owner's first hour in the browser, and make the pictures of docs/first-hour.md again
-	@FIRST_HOUR_PICTURES=$(CURDIR)/docs/first-hour $(PYTHON_BIN)/pytest -n0 -rP tests/e2e/test_first_hour.py $(ARGS)
+	@LONG=yes FIRST_HOUR_PICTURES=$(CURDIR)/docs/first-hour $(PYTHON_BIN)/pytest -n0 -rP tests/e2e/test_first_hour.py $(ARGS)
 
 test-fast: setup ## The tests that start no server
 	@exec $(PYTHON_BIN)/pytest -m "not integration and not dialogue and not e2e" $(ARGS)

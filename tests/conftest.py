@@ -59,8 +59,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> SharingBy
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run what takes longest first."""
+    """Run what takes longest first; what has a round of its own (make test-long) only there."""
     sort_longest_first(items)
+    if not os.environ.get("LONG"):
+        for item in items:
+            if item.get_closest_marker("long"):
+                item.add_marker(pytest.mark.skip(reason="LONG asks for it"))
 
 
 def pytest_collection_finish() -> None:

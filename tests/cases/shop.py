@@ -38,7 +38,7 @@ from bot.services.people.consent import read_standing
 from bot.services.shop import api_keys
 from bot.services.shop import settings as shop_settings
 from bot.services.templates import choosing, rows
-from bot.tasks import APPLY, NOTIFY, QUEUES, all_tasks
+from bot.tasks import APPLY, NOTIFY, QUEUES, all_tasks, by_clock
 from tests.apps import app_of
 from tests.dialogue.conversing import Clock
 from tests.driver import whatsapp_form
@@ -113,10 +113,11 @@ class Shop:
         return [letter.text for letter in self.letters(sender)[before:]]
 
     def wait(self, seconds: float) -> None:
-        """Let time go by: bells that are due then, and notices."""
+        """Let time go by: bells that are due then, notices, and what waited for its hour."""
         self.clock.waited += timedelta(seconds=seconds)
         for notice in self.rows(Notice, Notice.state == "planned", Notice.due_at <= self.clock()):
             self.bells.ring(NOTIFY, notice.id)
+        by_clock.release_held(self.bot)
         self.work()
 
     def work(self) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bench.chaos import Trial, describe, put_to_trial
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.e2e, pytest.mark.long, pytest.mark.timeout(400)]
 
 SEED = 3
 ALL = {"PostgreSQL stopped", "worker", "worker-2", "scheduler", "valkey and its file", "paused, resumed"}

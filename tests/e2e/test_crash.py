@@ -61,6 +61,7 @@ def test_a_conversation_goes_on_although_nobody_remembers_it(system: System) -> 
     assert _counts(system, [sender]) == {sender: len(QUESTIONS)}
 
 
+@pytest.mark.long
 def test_it_answers_everybody_once_while_each_process_is_replaced(system: System) -> None:
     senders: list[str] = []
     with ThreadPoolExecutor(8) as pool:

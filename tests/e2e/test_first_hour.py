@@ -23,7 +23,7 @@ from tests.e2e.spoken import speaking
 from tests.e2e.stand_ins import AWB, NUMBER, scan
 
 __all__ = ["browser", "hour"]
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.e2e, pytest.mark.long, pytest.mark.timeout(600)]
 QUESTION = "મારો ઓર્ડર ક્યાં છે?"
 
 
