@@ -31,6 +31,9 @@ export function DltForm({ of, headers, done }: Props) {
     template_id: of.template_id,
     text: of.text || of.suggested,
   });
+  const suiting = headersFor(headers, typed.kind);
+  // Headers may come or go while the form is open: what is sent is the one that the box shows.
+  const given = { ...typed, header: suiting.includes(typed.header) ? typed.header : (suiting[0] ?? "") };
   const change = (changes: Partial<DltGiven>) => setTyped((before) => ({ ...before, ...changes }));
   const settled = async () => {
     await queries.invalidateQueries({ queryKey: DLT });
@@ -38,12 +41,11 @@ export function DltForm({ of, headers, done }: Props) {
     done();
   };
   const save = useMutation({
-    mutationFn: () => writeDlt(of, typed),
+    mutationFn: () => writeDlt(of, given),
     onSuccess: settled,
     onError: (error) => (error instanceof Refused && error.status === 422) || complain(error),
   });
   const drop = useMutation({ mutationFn: () => dropDlt(of), onSuccess: settled, onError: complain });
-  const suiting = headersFor(headers, typed.kind);
   const field = (name: keyof DltGiven, label: string, box: React.ReactNode) => (
     <div className="field grow">
       <label htmlFor={`${id}${name}`}>{label}</label>
@@ -53,7 +55,7 @@ export function DltForm({ of, headers, done }: Props) {
   );
   const shared = (name: keyof DltGiven) => ({
     id: `${id}${name}`,
-    value: typed[name],
+    value: given[name],
     "aria-invalid": faultsAt(save.error, `/${name}`).length > 0,
     "aria-describedby": `${id}${name}-wrong`,
   });
