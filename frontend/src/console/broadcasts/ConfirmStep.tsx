@@ -10,7 +10,7 @@ import { useChecks } from "./CheckStep";
 import { BROADCAST_KEYS, type Broadcast, calls, type Outlook } from "./calls";
 import { mayStart } from "./checks";
 import { LeftOut, useOutlook } from "./PeopleCounted";
-import type { Draft } from "./useDraft";
+import { type Draft, keepAnswer } from "./useDraft";
 import { RUNNING, toStep } from "./where";
 import { count } from "./words";
 
@@ -69,7 +69,7 @@ function Sending({ of, outlook, busy, again }: SendingProps) {
           : i18n.t("Leaves in 10 seconds"),
         undo: () => undo(of.id),
       });
-      queries.setQueryData(BROADCAST_KEYS.one(of.id), begun);
+      await keepAnswer(queries, begun);
       toStep(of.id, RUNNING, true);
       return;
     } catch (error) {
@@ -84,8 +84,7 @@ function Sending({ of, outlook, busy, again }: SendingProps) {
     setSending(false);
   };
   const undo = async (id: number) => {
-    const back = await calls.undo(id);
-    queries.setQueryData(BROADCAST_KEYS.one(id), back);
+    await keepAnswer(queries, await calls.undo(id));
     toStep(id, "confirm", true);
   };
   return (

@@ -1,5 +1,5 @@
 import { i18n } from "@lingui/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
 import { Refused } from "../api/problem";
 import { complain, tell } from "../shell/toasts";
@@ -10,6 +10,12 @@ export interface Draft {
   /** Keep a change at once on the screen, then on the server; one after the other. */
   save: (change: Change) => Promise<boolean>;
   saving: boolean;
+}
+
+/** Show a broadcast as an answer to a change told it: no read that was asked before may put it back as it was. */
+export async function keepAnswer(queries: QueryClient, now: Broadcast): Promise<void> {
+  await queries.cancelQueries({ queryKey: BROADCAST_KEYS.one(now.id) });
+  queries.setQueryData(BROADCAST_KEYS.one(now.id), now);
 }
 
 /** Return a broadcast and what changes it; what a colleague has changed meanwhile is shown and said. */
@@ -29,7 +35,7 @@ export function useDraft(id: number) {
         try {
           const version = queries.getQueryData<Broadcast>(at)?.version ?? 1;
           await queries.cancelQueries({ queryKey: at });
-          keep(await calls.revise(id, version, change));
+          await keepAnswer(queries, await calls.revise(id, version, change));
           void queries.invalidateQueries({ queryKey: BROADCAST_KEYS.outlook(id) });
           return true;
         } catch (error) {
