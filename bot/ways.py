@@ -100,26 +100,32 @@ class Ways:
         Raises:
             DatabaseError: nobody can say now.
         """
-        if not SID.fullmatch(sid):
-            return False
-        with self._door.reading.begin() as db:
-            return bool(own.list_keys(db, sid, now))
+        return bool(self._keys(sid, now))
 
-    def is_signed(self, sid: str, url: str, form: MultiDict[str, str], signature: str, now: datetime) -> bool:
-        """Whether a request was signed with a token of the account that it names. The name only chooses the key.
+    def is_signed(self, sid: str, url: str, form: MultiDict[str, str], signature: str, now: datetime) -> bool | None:
+        """Whether a request was signed with a token of the account that it names, None: which no shop has.
+
+        The name only chooses the key.
 
         Raises:
             Sealed: a token that might be right cannot be opened.
             DatabaseError: the tokens cannot be read now.
         """
-        with self._door.reading.begin() as db:
-            keys = own.list_keys(db, sid, now)
+        keys = self._keys(sid, now)
+        if not keys:
+            return None
         tokens, sealed = self._open(keys)
         if Signature(tokens).is_right(url, form, signature):
             return True
         if sealed is not None and signature:
             raise sealed
         return False
+
+    def _keys(self, sid: str, now: datetime) -> Sequence[own.AccountKey]:
+        if not SID.fullmatch(sid):
+            return ()
+        with self._door.reading.begin() as db:
+            return own.list_keys(db, sid, now)
 
     def _open(self, keys: Sequence[own.AccountKey]) -> tuple[list[str], Sealed | None]:
         tokens, shut = [], None
