@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from zoneinfo import ZoneInfo
 
 import click
 
+from bot.commands.log_in_links import issue_link
 from bot.commands.opening import Opened, opened_office
 from bot.db.staff import StaffMember
 from bot.domain.access import StaffRole, StaffState
 from bot.services.installation.operators import open_installation
-from bot.services.staff import accounts, audit, links, sessions, totp
+from bot.services.staff import accounts, audit, sessions, totp
 from bot.services.staff.passkeys import drop_all_passkeys
 
 _UTC = ZoneInfo("UTC")
@@ -95,16 +95,13 @@ def _opened() -> Iterator[Opened]:
 
 
 def _echo_link(office: Opened, email: str) -> None:
-    token = secrets.token_urlsafe(32)
     with office.database.writing.begin() as db:
         member = _known(accounts.find_by_email(db, office.merchant_id, email), email)
         if member.state == StaffState.INACTIVE:
             raise click.ClickException(f"{email} was let go: `dastak operator deactivate --again {email}` first")
-        link = links.make_link(db, member, token, office.now())
-        audit.record(db, audit.Actor(office.merchant_id), "staff.link", f"staff:{member.id}", office.now())
-        until = office.time(link.expires_at)
-    click.echo(f"Good once, until {until} UTC, and not shown again:")
-    click.echo(links.write_address(office.settings.public_url, token))
+        link = issue_link(office, db, member)
+    click.echo(f"Good once, until {link.until} UTC, and not shown again:")
+    click.echo(link.address)
 
 
 def _known(member: StaffMember | None, email: str) -> StaffMember:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
-
 import click
 
 from bot.commands.first_code import say_first_code
+from bot.commands.log_in_links import issue_link
 from bot.commands.opening import Opened, of_shop, opened, opened_office
 from bot.db.changes import ChangeKind, note_change
 from bot.db.staff import StaffMember
@@ -14,7 +13,7 @@ from bot.domain.access import ShopRole, StaffRole, StaffState
 from bot.domain.availability import Availability
 from bot.services.desk.availability import choose_availability
 from bot.services.desk.giving_out import count_open, give_all_back
-from bot.services.staff import accounts, audit, links, sessions, totp
+from bot.services.staff import accounts, audit, sessions, totp
 from bot.services.staff.passkeys import drop_all_passkeys
 
 _ROLE = click.Choice([role.value for role in ShopRole])
@@ -137,16 +136,13 @@ def end_totp_of(email: str, passkeys: bool, slug: str | None) -> None:
 
 
 def _echo_link(shop: Opened, email: str) -> None:
-    token = secrets.token_urlsafe(32)
     with shop.database.writing.begin() as db:
         member = _known(accounts.find_by_email(db, shop.merchant_id, email), email)
         if member.state == StaffState.INACTIVE:
             raise click.ClickException(f"{email} was let go: an owner lets them in again first")
-        link = links.make_link(db, member, token, shop.now())
-        audit.record(db, audit.Actor(shop.merchant_id), "staff.link", f"staff:{member.id}", shop.now())
-        until = shop.time(link.expires_at)
-    click.echo(f"Hand this over; it is good once, until {until}, and not shown again:")
-    click.echo(links.write_address(shop.settings.public_url, token))
+        link = issue_link(shop, db, member)
+    click.echo(f"Hand this over; it is good once, until {link.until}, and not shown again:")
+    click.echo(link.address)
 
 
 def _known(member: StaffMember | None, email: str) -> StaffMember:
