@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
-
-from sqlalchemy.orm import Session
 
 from bot.commands.opening import Opened
 from bot.db.staff import StaffMember
-from bot.services.staff import audit, links
+from bot.services.staff import accounts, audit, links
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +19,16 @@ class IssuedLink:
     until: str
 
 
-def issue_link(shop: Opened, db: Session, member: StaffMember) -> IssuedLink:
-    """Make a link for somebody and write it into the log of what was done; a former one of theirs is good no more."""
+def issue_link(shop: Opened, email: str, check: Callable[[StaffMember | None], StaffMember]) -> IssuedLink:
+    """Make a link for whoever has the address and write it into the log; a former one of theirs is good no more.
+
+    Args:
+        check: returns who was found where they may have a link, and raises where not.
+    """
     token = secrets.token_urlsafe(32)
-    link = links.make_link(db, member, token, shop.now())
-    audit.record(db, audit.Actor(shop.merchant_id), "staff.link", f"staff:{member.id}", shop.now())
-    return IssuedLink(links.write_address(shop.settings.public_url, token), shop.time(link.expires_at))
+    with shop.database.writing.begin() as db:
+        member = check(accounts.find_by_email(db, shop.merchant_id, email))
+        link = links.make_link(db, member, token, shop.now())
+        audit.record(db, audit.Actor(shop.merchant_id), "staff.link", f"staff:{member.id}", shop.now())
+        until = shop.time(link.expires_at)
+    return IssuedLink(links.write_address(shop.settings.public_url, token), until)

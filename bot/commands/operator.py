@@ -95,11 +95,13 @@ def _opened() -> Iterator[Opened]:
 
 
 def _echo_link(office: Opened, email: str) -> None:
-    with office.database.writing.begin() as db:
-        member = _known(accounts.find_by_email(db, office.merchant_id, email), email)
+    def check(found: StaffMember | None) -> StaffMember:
+        member = _known(found, email)
         if member.state == StaffState.INACTIVE:
             raise click.ClickException(f"{email} was let go: `dastak operator deactivate --again {email}` first")
-        link = issue_link(office, db, member)
+        return member
+
+    link = issue_link(office, email, check)
     click.echo(f"Good once, until {link.until} UTC, and not shown again:")
     click.echo(link.address)
 

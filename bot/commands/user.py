@@ -136,11 +136,13 @@ def end_totp_of(email: str, passkeys: bool, slug: str | None) -> None:
 
 
 def _echo_link(shop: Opened, email: str) -> None:
-    with shop.database.writing.begin() as db:
-        member = _known(accounts.find_by_email(db, shop.merchant_id, email), email)
+    def check(found: StaffMember | None) -> StaffMember:
+        member = _known(found, email)
         if member.state == StaffState.INACTIVE:
             raise click.ClickException(f"{email} was let go: an owner lets them in again first")
-        link = issue_link(shop, db, member)
+        return member
+
+    link = issue_link(shop, email, check)
     click.echo(f"Hand this over; it is good once, until {link.until}, and not shown again:")
     click.echo(link.address)
 
