@@ -38,6 +38,7 @@ def test_two_agents_send(system: System, browser: Browser) -> None:
         box = imran.get_by_role("combobox", name=BOX)
         expect(imran.locator(".composer").get_by_text("Kavita Rao has this.")).to_be_visible()
         expect(box).to_have_value(FIRST)  # stays below whoever writes, and with the letters
+        expect(kavita.get_by_role("log").locator(".bubble.out").first).to_be_visible()
         kavita.route("**/timeline?*", lambda _: None)  # what comes now is slow to reach her
         kavita.get_by_role("combobox", name=BOX).fill(SECOND)
         imran.keyboard.press("Control+Enter")

@@ -37,12 +37,16 @@ def test_whole_round_by_mouse(system: System, browser: Browser) -> None:
         expect(heard.first).to_be_visible()
         say(phone, "I want to talk to a person")
         row = page.locator("[data-conversation]").filter(has_text=NAME)
+        page.route("**/timeline?*", lambda _: None)  # the thread is slow to come
         row.click()  # it came without reloading
         log, actions = page.get_by_role("log"), page.get_by_role("toolbar", name="Actions")
         expect(page.locator(".pinned")).to_contain_text("The customer asked for a person")
         actions.get_by_role("button", name="Take over").click()
         page.get_by_role("combobox", name="Reply to the customer").fill(ANSWER)
-        page.get_by_role("button", name="Send", exact=True).click()
+        send = page.get_by_role("button", name="Send", exact=True)
+        expect(send).to_be_disabled()  # nobody answers what they have not seen
+        page.unroute("**/timeline?*")
+        send.click()
         expect(heard.last).to_contain_text(ANSWER)
         expect(log.locator(".bubble.out", has_text=ANSWER).get_by_role("img", name="read")).to_be_visible()
         actions.get_by_role("button", name="Hand back").click()

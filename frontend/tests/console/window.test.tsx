@@ -3,6 +3,7 @@ import { i18n } from "@lingui/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { renderToStaticMarkup } from "react-dom/server";
 import { beforeAll, expect, test, vi } from "vitest";
+import { KEYS } from "../../src/console/api/desk";
 import type { ConversationWhole, Session } from "../../src/console/api/shapes";
 import { Reply } from "../../src/console/composer/Reply";
 import { touched } from "../../src/console/live/news";
@@ -13,9 +14,12 @@ beforeAll(() => {
 });
 
 const HOUR = 3_600_000;
+const SENDS_NOT = /<button[^>]*class="primary send"[^>]*disabled/;
 const ME = { staff: { id: 1 }, permissions: [] } as unknown as Session;
 
-function shown(state: string, closes: number, writing: boolean): string {
+function shown(state: string, closes: number, writing: boolean, threadIsThere = true): string {
+  const queries = new QueryClient();
+  if (threadIsThere) queries.setQueryData(KEYS.timeline(7), { pages: [{ items: [], next: null }], pageParams: [null] });
   const of = {
     id: 7,
     channel: "whatsapp",
@@ -25,7 +29,7 @@ function shown(state: string, closes: number, writing: boolean): string {
     composer: { state, by: null, undo_seconds: 5 },
   } as unknown as ConversationWhole;
   return renderToStaticMarkup(
-    <QueryClientProvider client={new QueryClient()}>
+    <QueryClientProvider client={queries}>
       <Reply of={of} me={ME} actions={{} as never} writing={writing} note={() => {}} />
     </QueryClientProvider>,
   );
@@ -34,6 +38,13 @@ function shown(state: string, closes: number, writing: boolean): string {
 test("an open window has a box that sends", () => {
   expect(shown("open", HOUR, true)).toMatch(/<textarea/);
   expect(shown("open", HOUR, true)).not.toContain("has shut");
+  expect(shown("open", HOUR, true)).not.toMatch(SENDS_NOT);
+});
+
+test("nobody answers what they have not seen: while the thread is on its way one may write, and not send", () => {
+  const page = shown("open", HOUR, true, false);
+  expect(page).toMatch(/<textarea/);
+  expect(page).toMatch(SENDS_NOT);
 });
 
 test.each([
@@ -44,7 +55,7 @@ test.each([
   expect(page).toMatch(/<textarea[^>]*>આવતી કાલે &lt;b&gt;<\/textarea>/);
   expect(page).toContain("has shut while you wrote");
   expect(page).toContain("Choose a template");
-  expect(page).toMatch(/<button[^>]*class="primary send"[^>]*disabled/);
+  expect(page).toMatch(SENDS_NOT);
 });
 
 test("once they leave the box the templates are there, and their words beside them", () => {

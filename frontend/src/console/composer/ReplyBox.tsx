@@ -34,9 +34,10 @@ export function ReplyBox({ of, me, actions, now, instead }: Props) {
   const { text, write } = useDraft(of.id, "reply", of.drafts?.reply ?? "");
   const [canned, setCanned] = useState<number | null>(null);
   const files = useAttachments(of.id);
-  const { send, moved, dismiss } = useSend(of, me.staff.id, (words) => write(words));
+  const { send, ready, moved, dismiss } = useSend(of, me.staff.id, (words) => write(words));
   const missing = unfilled(text);
-  const may = !instead && (text.trim() !== "" || files.ids.length > 0) && missing.length === 0 && !files.busy;
+  const filled = (text.trim() !== "" || files.ids.length > 0) && missing.length === 0 && !files.busy;
+  const may = ready && !instead && filled;
   useReturned(of.id, write);
 
   const submit = async (more: { send_at?: string } = {}, anyway = false): Promise<boolean> => {

@@ -12,12 +12,14 @@ interface Props {
   known?: Readonly<Record<string, string>>;
   /** What the button says; "Send" where it says nothing. */
   does?: string;
+  /** Whether it may be sent already. */
+  ready?: boolean;
   send: (values: Record<string, string>) => void;
   back: () => void;
 }
 
 /** A template with its gaps filled, as the customer will read it. */
-export function TemplateForm({ of, price, known = {}, does = i18n.t("Send"), send, back }: Props) {
+export function TemplateForm({ of, price, known = {}, does = i18n.t("Send"), ready = true, send, back }: Props) {
   const [values, setValues] = useState<Record<string, string>>({});
   const gaps = of.fields.filter((name) => !Object.hasOwn(known, name));
   const whole = gaps.every((name) => values[name]?.trim());
@@ -47,7 +49,7 @@ export function TemplateForm({ of, price, known = {}, does = i18n.t("Send"), sen
         </button>
         <span className="gap" />
         <small>{price}</small>
-        <button type="submit" className="primary send" disabled={!whole}>
+        <button type="submit" className="primary send" disabled={!whole || !ready}>
           {does}
         </button>
       </div>

@@ -23,7 +23,7 @@ export function TemplatePicker({ of, me, why }: Props) {
   const [chosen, setChosen] = useState<Template | null>(null);
   const { text: kept } = useDraft(of.id, "reply", of.drafts?.reply ?? "");
   const currency = found.data?.currency ?? "INR";
-  const { send, moved, dismiss } = useSend(of, me.staff.id, () => undefined);
+  const { send, ready, moved, dismiss } = useSend(of, me.staff.id, () => undefined);
   const templates = sorted(found.data?.templates ?? [], of.locale);
   const go = (values: Record<string, string>) => {
     if (!chosen) return;
@@ -52,6 +52,7 @@ export function TemplatePicker({ of, me, why }: Props) {
           key={chosen.name + chosen.locale}
           of={chosen}
           price={`${category(chosen.category)} · ${price(chosen.price_micros, currency)}`}
+          ready={ready}
           send={go}
           back={() => setChosen(null)}
         />

@@ -1,6 +1,6 @@
 import { i18n } from "@lingui/core";
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { useCallback, useState, useSyncExternalStore } from "react";
 import { once } from "../api/client";
 import { desk, KEYS } from "../api/desk";
 import { isAway, type Problem, Refused } from "../api/problem";
@@ -17,10 +17,12 @@ export interface Moved {
 }
 type What = Omit<Sending, "seen">;
 
-/** Send: shown at once as on its way, with a moment to undo. `moved` is a send that somebody's newer answer has overtaken. */
+/** Send: shown at once as on its way, with a moment to undo. `moved` is a send that somebody's newer answer has overtaken.
+ * `ready` is false as long as the thread is not on the screen: nobody answers what they have not seen. */
 export function useSend(of: ConversationWhole, staffId: number, giveBack: (text: string) => void) {
   const queries = useQueryClient();
   const [moved, setMoved] = useState<Moved | null>(null);
+  const ready = useShown(of.id);
   const send = useCallback(
     async (what: What, anyway = false): Promise<boolean> => {
       const key = once();
@@ -55,7 +57,14 @@ export function useSend(of: ConversationWhole, staffId: number, giveBack: (text:
     },
     [queries, of, staffId, giveBack],
   );
-  return { send, moved, dismiss: () => setMoved(null) };
+  return { send, ready, moved, dismiss: () => setMoved(null) };
+}
+
+/** Return whether a conversation's thread is on the screen. */
+export function useShown(id: number): boolean {
+  const queries = useQueryClient();
+  const isThere = () => queries.getQueryData(KEYS.timeline(id)) !== undefined;
+  return useSyncExternalStore((changed) => queries.getQueryCache().subscribe(changed), isThere, isThere);
 }
 
 /** Return the newest message of a conversation that is on the screen: whoever answers has seen that. */

@@ -4,7 +4,7 @@ import { type KeyboardEvent, lazy, Suspense, useState } from "react";
 import { Menu, MenuItem, Text } from "react-aria-components";
 import { desk, KEYS } from "../api/desk";
 import type { ConversationWhole, Macro, MacroGiven, MacroRan } from "../api/shapes";
-import { lastSeen } from "../composer/useSend";
+import { lastSeen, useShown } from "../composer/useSend";
 import { nameOf, useLabels, useStaff } from "../inbox/people";
 import { menuOpen } from "../shell/panes";
 import { complain, tell } from "../shell/toasts";
@@ -26,9 +26,10 @@ export function MacroMenu({ of }: { of: ConversationWhole }) {
     person: (id: number) => nameOf(staff.find((one) => one.id === id)),
   };
   const queries = useQueryClient();
+  const shown = useShown(of.id);
   const [asking, setAsking] = useState<Macro | null>(null);
   const choose = (macro: Macro | undefined) => {
-    if (!macro) return;
+    if (!macro || !shown) return;
     menuOpen.set("");
     if (isAboutOrder(macro)) setAsking(macro);
     else run(macro);
@@ -63,7 +64,7 @@ export function MacroMenu({ of }: { of: ConversationWhole }) {
             )}
           >
             {macros.map((one, index) => (
-              <MenuItem key={one.id} id={one.id} textValue={one.name}>
+              <MenuItem key={one.id} id={one.id} textValue={one.name} isDisabled={!shown}>
                 {index < 9 && <kbd>{index + 1}</kbd>}
                 <Text slot="label">{one.name}</Text>
                 <Text slot="description">{one.effects.map((effect) => tellEffect(effect, names)).join(" · ")}</Text>

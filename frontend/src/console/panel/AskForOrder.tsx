@@ -8,7 +8,7 @@ import { writtenName } from "./words";
 /** Somebody who shows no number is known by an order's: one click asks for it, in their language. */
 export function AskForOrder({ of, question }: { of: ConversationWhole; question: string }) {
   const me = useMe();
-  const { send, moved } = useSend(of, me.staff.id, (text) => returned.set({ id: of.id, text }));
+  const { send, ready, moved } = useSend(of, me.staff.id, (text) => returned.set({ id: of.id, text }));
   if (!(me.permissions as readonly string[]).includes("conversations.write")) return null;
   return (
     <div className="ask-for-order">
@@ -17,7 +17,7 @@ export function AskForOrder({ of, question }: { of: ConversationWhole; question:
         type="button"
         className="plain"
         title={question}
-        disabled={of.composer.state === "shut"}
+        disabled={!ready || of.composer.state === "shut"}
         onClick={() => void send({ text: question })}
       >
         {i18n.t("Ask for the order number")}
