@@ -102,9 +102,7 @@ def add_first_owner(db: Session, shop_id: int, email: str, name: str, now: datet
     Args:
         email: "" for whoever was invited before.
     """
-    if _count(db, StaffMember, StaffMember.state == StaffState.ACTIVE, StaffMember.role == StaffRole.OWNER).get(
-        shop_id
-    ):
+    if _count(db, StaffMember, *_OWNERS, StaffMember.merchant_id == shop_id):
         return None
     if email:
         staff_id = accounts.add_member(db, shop_id, email, name, StaffRole.OWNER, now)

@@ -1,11 +1,9 @@
 import { i18n } from "@lingui/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { may, useMe } from "../../session/session";
 import { Failed } from "../../shell/Failed";
 import { complain, tell } from "../../shell/toasts";
-import { dateAndClock } from "../../words/moments";
 import { CONNECTIONS, KEPT, type Kept, type KeptKind, replay, useKept, useKeptBody } from "./calls";
+import { KeptBody, KeptGroup, KeptOne } from "./KeptParts";
 
 /** What could not be applied: by kind and reason, one by one, and once more. */
 export function KeptEvents() {
@@ -54,58 +52,36 @@ function useReplay() {
 }
 
 function KindRow({ of }: { of: KeptKind }) {
-  const me = useMe();
   const again = useReplay();
   const { connection_id, topic, reason } = of;
   return (
-    <li className="settings-card">
-      <b>{i18n.t("{count} of {kind}: {topic}", { count: of.count, kind: of.kind, topic })}</b>
-      <span className="wrong">{reason}</span>
-      <small>{i18n.t("the last one {when}", { when: dateAndClock(of.newest) })}</small>
-      {may(me, "settings.write") && (
-        <button
-          type="button"
-          className="plain"
-          onClick={() => void again({ all_of: { connection_id, topic, reason } })}
-        >
-          {i18n.t("Apply all of these once more")}
-        </button>
-      )}
-    </li>
+    <KeptGroup
+      title={i18n.t("{count} of {kind}: {topic}", { count: of.count, kind: of.kind, topic })}
+      reason={reason}
+      newest={of.newest}
+      say={i18n.t("Apply all of these once more")}
+      again={() => void again({ all_of: { connection_id, topic, reason } })}
+    />
   );
 }
 
 function EventRow({ of }: { of: Kept }) {
-  const me = useMe();
   const again = useReplay();
-  const [open, setOpen] = useState(false);
   return (
-    <li>
-      <button type="button" className="kept-open" aria-expanded={open} onClick={() => setOpen(!open)}>
-        <b>
-          {of.kind} {of.topic}
-        </b>
-        <small>{dateAndClock(of.received_at)}</small>
-        <span className="wrong">{of.reason}</span>
-      </button>
-      {open && <EventBody id={of.id} />}
-      {open && may(me, "settings.write") && (
-        <button type="button" className="plain" onClick={() => void again({ ids: [of.id] })}>
-          {i18n.t("Apply it once more")}
-        </button>
-      )}
-    </li>
+    <KeptOne
+      title={`${of.kind} ${of.topic}`}
+      at={of.received_at}
+      reason={of.reason}
+      say={i18n.t("Apply it once more")}
+      again={() => void again({ ids: [of.id] })}
+    >
+      <EventBody id={of.id} />
+    </KeptOne>
   );
 }
 
 function EventBody({ id }: { id: number }) {
   const { data } = useKeptBody(id);
   if (!data) return <div aria-busy="true" />;
-  return (
-    <>
-      {data.hidden && <p className="hint-line">{i18n.t("What is of a person is not shown to you.")}</p>}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
-      <pre tabIndex={0}>{data.body || i18n.t("The body was forgotten after 30 days.")}</pre>
-    </>
-  );
+  return <KeptBody hidden={data.hidden} text={data.body || i18n.t("The body was forgotten after 30 days.")} />;
 }

@@ -1,10 +1,9 @@
 import { i18n } from "@lingui/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { may, useMe } from "../../session/session";
 import { Failed } from "../../shell/Failed";
 import { complain, tell } from "../../shell/toasts";
 import { dateAndClock } from "../../words/moments";
+import { KeptBody, KeptGroup, KeptOne } from "../connections/KeptParts";
 import { asText, readAgain, UNREAD, type Unread, type UnreadGroup, useUnread, useUnreadBody } from "./calls";
 
 /** What Twilio sent and nobody could understand: by kind and reason, one by one, and once more. */
@@ -65,44 +64,34 @@ function useAgain() {
 }
 
 function GroupRow({ of }: { of: UnreadGroup }) {
-  const me = useMe();
   const again = useAgain();
   const { door, reason, count } = of;
   return (
-    <li className="settings-card">
-      <b>{`${doorOf(door)}: ${count}`}</b>
-      <span className="wrong">{reason}</span>
-      <small>{i18n.t("the last one {when}", { when: dateAndClock(of.newest) })}</small>
-      {may(me, "settings.write") && (
-        <button type="button" className="plain" onClick={() => void again({ all_of: { door, reason } })}>
-          {i18n.t("Read all of these once more")}
-        </button>
-      )}
-    </li>
+    <KeptGroup
+      title={`${doorOf(door)}: ${count}`}
+      reason={reason}
+      newest={of.newest}
+      say={i18n.t("Read all of these once more")}
+      again={() => void again({ all_of: { door, reason } })}
+    />
   );
 }
 
 function UnreadRow({ of }: { of: Unread }) {
-  const me = useMe();
   const again = useAgain();
-  const [open, setOpen] = useState(false);
   return (
-    <li>
-      <button type="button" className="kept-open" aria-expanded={open} onClick={() => setOpen(!open)}>
-        <b>{of.sender ? i18n.t("From {sender}", { sender: of.sender }) : doorOf(of.door)}</b>
-        <small>{dateAndClock(of.received_at)}</small>
-        <span className="wrong">{of.reason}</span>
-      </button>
-      {open && of.tried_at && (
+    <KeptOne
+      title={of.sender ? i18n.t("From {sender}", { sender: of.sender }) : doorOf(of.door)}
+      at={of.received_at}
+      reason={of.reason}
+      say={i18n.t("Read it once more")}
+      again={() => void again({ ids: [of.id] })}
+    >
+      {of.tried_at && (
         <p className="hint-line">{i18n.t("Read once more in vain {when}", { when: dateAndClock(of.tried_at) })}</p>
       )}
-      {open && <UnreadBody id={of.id} />}
-      {open && may(me, "settings.write") && (
-        <button type="button" className="plain" onClick={() => void again({ ids: [of.id] })}>
-          {i18n.t("Read it once more")}
-        </button>
-      )}
-    </li>
+      <UnreadBody id={of.id} />
+    </KeptOne>
   );
 }
 
@@ -113,9 +102,7 @@ function UnreadBody({ id }: { id: number }) {
   if (fields.length === 0) return <p className="hint-line">{i18n.t("The body was forgotten after 30 days.")}</p>;
   return (
     <>
-      {data.hidden && <p className="hint-line">{i18n.t("What is of a person is not shown to you.")}</p>}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
-      <pre tabIndex={0}>{fields.map(([name, value]) => `${name}: ${value}`).join("\n")}</pre>
+      <KeptBody hidden={data.hidden} text={fields.map(([name, value]) => `${name}: ${value}`).join("\n")} />
       <a
         className="link"
         href={`data:text/plain;charset=utf-8,${encodeURIComponent(asText(data))}`}
