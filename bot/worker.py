@@ -12,5 +12,6 @@ log_to_stderr(settings)
 bot = build(settings)
 bot.bells.know(tasks.QUEUES)
 signs.start_beating(settings.run_dir, "worker")
+bot.guesser.guess("")  # counted now instead of while the first customer waits
 serve(bot.bells, tasks.all_tasks(bot), tasks.SHARES)
 calm_collector()

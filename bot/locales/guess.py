@@ -1,16 +1,19 @@
 """Tells English, Hindi, Gujarati and Bengali in Latin letters apart, learnt from the training messages.
 
-A naive Bayes model over the letters of words. It is counted afresh from data/nlu at start (a fraction of a
-second), so it can never be older than the messages.
+A naive Bayes model over the letters of words. It is counted afresh from data/nlu by each process that
+asks (half a second), so it can never be older than the messages.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 
 from bot.domain.languages import Guess
@@ -30,43 +33,56 @@ _FLATTEN = 0.55
 _SEEN, _ITS_SHARE = 3, 0.85
 
 
+@dataclass(frozen=True, slots=True)
+class _Learnt:
+    """What the examples tell: where a feature's number stands in the row of every locale, and whose a word is."""
+
+    places: Mapping[str, int]
+    logs: Mapping[str, array[float]]
+    tells: Mapping[str, str]
+
+
 class LanguageGuesser:
-    """Probability of each Latin-letter locale for a text, and how many of its words only one of them has."""
+    """Probability of each Latin-letter locale for a text, and how many of its words only one of them has.
+
+    The examples are counted when it is first asked: most processes never ask.
+    """
 
     def __init__(self, examples: Mapping[str, Iterable[str]]) -> None:
-        listed = {locale: list(texts) for locale, texts in examples.items()}
-        self._tells = _telling_words(listed)
-        counts = {locale: Counter(f for text in texts for f in _features(text)) for locale, texts in listed.items()}
-        known = set().union(*counts.values()) if counts else set()
-        self._unseen: dict[str, float] = {}
-        self._logs: dict[str, dict[str, float]] = {}
-        for locale, counter in counts.items():
-            total = counter.total() + _SMOOTHING * len(known)
-            self._unseen[locale] = math.log(_SMOOTHING / total)
-            self._logs[locale] = {f: math.log((n + _SMOOTHING) / total) for f, n in counter.items()}
-        self._known = known
+        self._examples = examples
 
     def guess(self, text: str) -> Guess:
         """Probabilities that sum to 1, all equal when nothing in the text is known; and the words that tell."""
-        telling = Counter(self._tells[word] for word in _WORD.findall(fold(text)) if word in self._tells)
+        tells = self._learnt.tells
+        telling = Counter(tells[word] for word in _WORD.findall(fold(text)) if word in tells)
         return Guess(self._odds(text), telling)
 
     def _odds(self, text: str) -> dict[str, float]:
-        features = [f for f in _features(text) if f in self._known]
-        scores = {
-            locale: sum(logs.get(f, self._unseen[locale]) for f in features) * _FLATTEN
-            for locale, logs in self._logs.items()
-        }
+        known = self._learnt.places
+        features = (feature for word in _WORD.findall(fold(text)) for feature in _features(word))
+        places = [known[feature] for feature in features if feature in known]
+        scores = {locale: sum(logs[place] for place in places) * _FLATTEN for locale, logs in self._learnt.logs.items()}
         top = max(scores.values(), default=0.0)
         weights = {locale: math.exp(score - top) for locale, score in scores.items()}
         total = sum(weights.values())
         return {locale: weight / total for locale, weight in weights.items()}
 
+    @cached_property
+    def _learnt(self) -> _Learnt:
+        words = {locale: _count_words(texts) for locale, texts in self._examples.items()}
+        counts = {locale: _count_features(counter) for locale, counter in words.items()}
+        places = {feature: place for place, feature in enumerate(dict.fromkeys(chain(*counts.values())))}
+        logs: dict[str, array[float]] = {}
+        for locale, counter in counts.items():
+            total = counter.total() + _SMOOTHING * len(places)
+            logs[locale] = array("d", (math.log((counter[feature] + _SMOOTHING) / total) for feature in places))
+        return _Learnt(places, logs, _telling_words(words))
+
 
 @lru_cache(maxsize=1)
 def trained_guesser(folder: Path = TRAINING) -> LanguageGuesser:
     """The guesser counted from the training messages of the four Latin-letter locales."""
-    return LanguageGuesser({locale: list(_examples(folder / locale)) for locale in LATIN_CODES})
+    return LanguageGuesser({locale: _examples(folder / locale) for locale in LATIN_CODES})
 
 
 def _examples(folder: Path) -> Iterable[str]:
@@ -74,11 +90,22 @@ def _examples(folder: Path) -> Iterable[str]:
         yield from _EXAMPLE.findall(path.read_text(encoding="utf-8"))
 
 
-def _telling_words(examples: Mapping[str, list[str]]) -> dict[str, str]:
+def _count_words(texts: Iterable[str]) -> Counter[str]:
+    """How often each word was said."""
+    return Counter(word for text in texts for word in _WORD.findall(fold(text)))
+
+
+def _count_features(words: Mapping[str, int]) -> Counter[str]:
+    """How often each feature came in these words: a word that was said often is taken apart once."""
+    counts: Counter[str] = Counter()
+    for word, seen in words.items():
+        for feature in _features(word):
+            counts[feature] += seen
+    return counts
+
+
+def _telling_words(counts: Mapping[str, Counter[str]]) -> dict[str, str]:
     """The locale of each word that is at home in one alone."""
-    counts = {
-        locale: Counter(w for text in texts for w in _WORD.findall(fold(text))) for locale, texts in examples.items()
-    }
     shares = {locale: {w: n / counter.total() for w, n in counter.items()} for locale, counter in counts.items()}
     found = {}
     for locale, counter in counts.items():
@@ -89,10 +116,9 @@ def _telling_words(examples: Mapping[str, list[str]]) -> dict[str, str]:
     return found
 
 
-def _features(text: str) -> Iterable[str]:
-    for word in _WORD.findall(fold(text)):
-        yield word
-        padded = f"<{word}>"
-        for size in (2, 3, 4):
-            for start in range(len(padded) - size + 1):
-                yield padded[start : start + size]
+def _features(word: str) -> Iterable[str]:
+    yield word
+    padded = f"<{word}>"
+    for size in (2, 3, 4):
+        for start in range(len(padded) - size + 1):
+            yield padded[start : start + size]
