@@ -6,13 +6,13 @@ import secrets
 from typing import Annotated
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 from pydantic import Field
 
 from bot.api.access import caller, needs
 from bot.api.answers import Id, Moment, Shown, sent
 from bot.api.asked import LARGEST_ID, Numbered
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.problems import Problem, wrong_field
 from bot.api.staff_shapes import Body
 from bot.bootstrap import Bot
@@ -20,7 +20,7 @@ from bot.domain.access import KEY_SCOPES, Permission
 from bot.services.shop import api_keys as services
 from bot.services.staff import audit
 
-api_keys = APIBlueprint("api_keys", __name__, abp_tags=[tag("settings")], operation_id_callback=OPERATION_ID)
+api_keys = Group("api_keys", __name__, "settings")
 
 
 class ApiKeyMade(Body):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 from pydantic import BaseModel, Field, StringConstraints
 
 from bot.api.access import caller, needs
 from bot.api.answers import Shown, sent
 from bot.api.asked import LARGEST_VERSION, PAGE, Number, Query
-from bot.api.declared import OPERATION_ID, TAKES_FILE, answers, tag
+from bot.api.declared import TAKES_FILE, answers
+from bot.api.group import Group
 from bot.api.problems import Problem, wrong_field
 from bot.api.sheets import SheetQuery, SheetTaken, answers_sheet, read_table, send_sheet
 from bot.api.staff_shapes import Body
@@ -23,7 +23,7 @@ from bot.services.catalogue.areas import AreaMovedOn
 from bot.services.catalogue.delivery_area import BadPin, find_area
 from bot.services.staff import audit
 
-areas = APIBlueprint("areas", __name__, abp_tags=[tag("delivery")], operation_id_callback=OPERATION_ID)
+areas = Group("areas", __name__, "delivery")
 _ALL = 10**6  # of a table
 _ONE = "/delivery-areas/<string(maxlength=6):prefix>"
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from flask import Response
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import needs
 from bot.api.asked import Numbered
 from bot.api.at_desk import at_desk
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
 from bot.api.desk_shapes import Assignment, SeenUpTo, Versioned
+from bot.api.group import Group
 from bot.api.inbox_shapes import ConversationTold
 from bot.api.problems import Problem, wrong_field
 from bot.api.thread import ONE
@@ -17,7 +17,7 @@ from bot.domain.access import Permission
 from bot.services.desk import answered, assigning, last_deed, seeing
 from bot.services.staff import audit
 
-assignments = APIBlueprint("assignments", __name__, abp_tags=[tag("conversations")], operation_id_callback=OPERATION_ID)
+assignments = Group("assignments", __name__, "conversations")
 _CHANGED = answers(ConversationTold, 401, 403, 404, 409, 413, 415, 422, 429, 503)
 _MARKED = answers(None, 401, 403, 404, 413, 415, 422, 429, 503, status=204)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask import Response, current_app, request
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import needs
 from bot.api.answers import sent
 from bot.api.asked import Numbered
-from bot.api.declared import OPERATION_ID, TAKES_FILE, answers, tag
+from bot.api.declared import TAKES_FILE, answers
+from bot.api.group import Group
 from bot.api.problems import Problem
 from bot.api.reply_shapes import AttachmentTold
 from bot.api.thread import ONE, see
@@ -18,7 +18,7 @@ from bot.domain.channels import Channel
 from bot.domain.file_kinds import MOST_BYTES, kind_of
 from bot.services.desk import enclosing
 
-attaching = APIBlueprint("attaching", __name__, abp_tags=[tag("conversations")], operation_id_callback=OPERATION_ID)
+attaching = Group("attaching", __name__, "conversations")
 
 
 @attaching.post(

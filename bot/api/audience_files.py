@@ -6,7 +6,6 @@ from dataclasses import asdict
 from typing import Any
 
 from flask import Response, current_app, request
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
@@ -21,7 +20,8 @@ from bot.api.audience_file_shapes import (
     ListConsentTold,
     ListFaultTold,
 )
-from bot.api.declared import OPERATION_ID, TAKES_FILE, answers, tag
+from bot.api.declared import TAKES_FILE, answers
+from bot.api.group import Group
 from bot.api.problems import Problem, wrong_field
 from bot.bootstrap import Bot
 from bot.db.engine import Session
@@ -39,9 +39,7 @@ from bot.services.staff import audit
 from bot.shops.own.faults import Fault
 from bot.tasks.names import READ_LIST
 
-audience_files = APIBlueprint(
-    "audience_files", __name__, abp_tags=[tag("broadcasts")], operation_id_callback=OPERATION_ID
-)
+audience_files = Group("audience_files", __name__, "broadcasts")
 _ONE = f"/audience-files/<int(min=1,max={LARGEST_ID}):id>"
 _FORM = 100_000  # of a form around the file
 

@@ -6,12 +6,12 @@ import csv
 import io
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.places import cut_page
 from bot.api.sheets import answers_sheet
 from bot.api.staff_shapes import AuditFilter, AuditPage, AuditQuery, AuditTold
@@ -20,7 +20,7 @@ from bot.db.staff import AuditEntry
 from bot.domain.access import Permission
 from bot.services.staff.audit import AuditWanted, list_entries
 
-audit = APIBlueprint("audit", __name__, abp_tags=[tag("audit")], operation_id_callback=OPERATION_ID)
+audit = Group("audit", __name__, "audit")
 EXPORTED = 10_000  # of one table: the newest
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs, refuse
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.problems import Problem
 from bot.api.staff_shapes import AvailabilityChoice, AvailabilityTold, StaffTold
 from bot.bootstrap import Bot
@@ -17,7 +17,7 @@ from bot.services.desk.availability import choose_availability
 from bot.services.desk.giving_out import count_open
 from bot.services.staff import accounts, audit
 
-availability = APIBlueprint("availability", __name__, abp_tags=[tag("session")], operation_id_callback=OPERATION_ID)
+availability = Group("availability", __name__, "session")
 
 
 @availability.put("/session/availability", responses=answers(StaffTold, 401, 403, 413, 415, 422, 429, 503))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 from pydantic import Field
 
 from bot.api.access import caller, needs
 from bot.api.answers import Moment, Shown, sent
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.bootstrap import Bot
 from bot.db.engine import Session
 from bot.db.shop import Merchant
@@ -19,9 +19,7 @@ from bot.domain.portfolio import Quality
 from bot.services.broadcasts.allowance import WhoSays, find_allowance, find_who_says
 from bot.services.broadcasts.portfolio import find_sender
 
-broadcast_allowance = APIBlueprint(
-    "broadcast_allowance", __name__, abp_tags=[tag("broadcasts")], operation_id_callback=OPERATION_ID
-)
+broadcast_allowance = Group("broadcast_allowance", __name__, "broadcasts")
 
 
 class AllowanceTold(Shown):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
@@ -11,16 +10,15 @@ from bot.api.asked import Numbered
 from bot.api.broadcast_draft_shapes import BroadcastChange
 from bot.api.broadcast_shapes import BroadcastWhole
 from bot.api.broadcasts import ONE_BROADCAST, find_broadcast, tell_whole
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.problems import Problem, wrong_field
 from bot.bootstrap import Bot
 from bot.domain.access import Permission
 from bot.services.broadcasts import draft
 from bot.services.staff import audit
 
-broadcast_drafts = APIBlueprint(
-    "broadcast_drafts", __name__, abp_tags=[tag("broadcasts")], operation_id_callback=OPERATION_ID
-)
+broadcast_drafts = Group("broadcast_drafts", __name__, "broadcasts")
 # What null stands for itself in; elsewhere it is as good as not named.
 _MAY_BE_NOTHING = {one.name for one in draft.FIELDS if one.default is None}
 

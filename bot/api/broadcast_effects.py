@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Literal
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 from pydantic import Field
 
 from bot.api.access import caller, needs
@@ -15,7 +14,8 @@ from bot.api.broadcast_shapes import BroadcastWhole
 from bot.api.broadcasts import ONE_BROADCAST, find_broadcast, tell_whole
 from bot.api.customer_shapes import CustomerTold
 from bot.api.customers import brief_of
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.problems import Problem
 from bot.bootstrap import Bot
 from bot.domain.access import Permission
@@ -25,9 +25,7 @@ from bot.services.broadcasts.excluding import list_customers
 from bot.services.staff import audit
 from bot.services.staff.viewing import find_view
 
-broadcast_effects = APIBlueprint(
-    "broadcast_effects", __name__, abp_tags=[tag("broadcasts")], operation_id_callback=OPERATION_ID
-)
+broadcast_effects = Group("broadcast_effects", __name__, "broadcasts")
 
 
 class OutcomesQuery(Query):

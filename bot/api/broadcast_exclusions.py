@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 from pydantic import BaseModel, Field
 
 from bot.api.access import caller, needs
@@ -12,7 +11,8 @@ from bot.api.asked import LARGEST_ID, LARGEST_PAGE, PAGE, Number, Numbered, Quer
 from bot.api.broadcasts import ONE_BROADCAST, find_broadcast
 from bot.api.customer_shapes import CustomerTold
 from bot.api.customers import brief_of
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.languages import find_language
 from bot.api.problems import Problem
 from bot.bootstrap import Bot
@@ -27,9 +27,7 @@ from bot.services.broadcasts.beyond import BEYOND, count_beyond, list_beyond
 from bot.services.broadcasts.telling import say_reason
 from bot.services.staff.viewing import find_view
 
-broadcast_exclusions = APIBlueprint(
-    "broadcast_exclusions", __name__, abp_tags=[tag("broadcasts")], operation_id_callback=OPERATION_ID
-)
+broadcast_exclusions = Group("broadcast_exclusions", __name__, "broadcasts")
 
 
 class ExclusionReason(Shown):

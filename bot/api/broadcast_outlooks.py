@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 from pydantic import Field
 
 from bot.api.access import caller, needs
@@ -14,7 +13,8 @@ from bot.api.broadcast_shapes import OutlookTold
 from bot.api.broadcasts import ONE_BROADCAST, find_broadcast, tell_foreseen
 from bot.api.customer_shapes import CustomerTold
 from bot.api.customers import brief_of
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.languages import find_language
 from bot.bootstrap import Bot
 from bot.db.shop import Merchant
@@ -26,9 +26,7 @@ from bot.services.broadcasts.allowance import find_allowance
 from bot.services.broadcasts.beyond import count_beyond
 from bot.services.staff.viewing import find_view
 
-broadcast_outlooks = APIBlueprint(
-    "broadcast_outlooks", __name__, abp_tags=[tag("broadcasts")], operation_id_callback=OPERATION_ID
-)
+broadcast_outlooks = Group("broadcast_outlooks", __name__, "broadcasts")
 _MICROS = "By our estimate, millionths of the currency."
 
 

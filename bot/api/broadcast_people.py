@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import needs
 from bot.api.answers import sent
 from bot.api.asked import Numbered
 from bot.api.broadcasts import ONE_BROADCAST, find_broadcast
-from bot.api.declared import OPERATION_ID, answers, answers_file, tag
+from bot.api.declared import answers, answers_file
+from bot.api.group import Group
 from bot.api.languages import find_language
 from bot.api.receipt_money import tell_bill, tell_estimate
 from bot.api.receipt_shapes import (
@@ -34,9 +34,7 @@ from bot.services.broadcasts.outcomes import ACCEPTED, ReceiptPart
 from bot.services.broadcasts.receipt import ReasonCount, ReceiptRow, UnknownMessage
 from bot.services.broadcasts.telling import say_reason
 
-broadcast_people = APIBlueprint(
-    "broadcast_people", __name__, abp_tags=[tag("broadcasts")], operation_id_callback=OPERATION_ID
-)
+broadcast_people = Group("broadcast_people", __name__, "broadcasts")
 COLUMNS = ("customer_id", "name", "accepted", "part", "reason", "says", "cost_micros")
 
 

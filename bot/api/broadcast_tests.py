@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 from pydantic import Field
 
 from bot.api.access import caller, needs
@@ -13,7 +12,8 @@ from bot.api.answers import Moment, Shown, sent
 from bot.api.asked import Numbered
 from bot.api.broadcast_words import begin_speech
 from bot.api.broadcasts import ONE_BROADCAST, find_broadcast
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.problems import Problem, wrong_field
 from bot.api.staff_shapes import Body
 from bot.bootstrap import Bot
@@ -30,9 +30,7 @@ from bot.services.broadcasts.sources import EmptyField
 from bot.services.staff import audit
 from bot.tasks.names import SEND_NOTICE
 
-broadcast_tests = APIBlueprint(
-    "broadcast_tests", __name__, abp_tags=[tag("broadcasts")], operation_id_callback=OPERATION_ID
-)
+broadcast_tests = Group("broadcast_tests", __name__, "broadcasts")
 _BODY = (401, 403, 404, 409, 413, 415, 422, 429, 503)
 _Phone = Annotated[str, Field(pattern=r"^\+[1-9][0-9]{7,14}$")]
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import needs
 from bot.api.answers import Shown, sent
 from bot.api.asked import Numbered
 from bot.api.broadcasts import ONE_BROADCAST, find_broadcast
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.bootstrap import Bot
 from bot.domain.access import Permission
 from bot.domain.variants import Variant
 from bot.services.broadcasts.by_text import count_by_text
 from bot.services.broadcasts.outcomes import ReceiptPart
 
-broadcast_texts = APIBlueprint(
-    "broadcast_texts", __name__, abp_tags=[tag("broadcasts")], operation_id_callback=OPERATION_ID
-)
+broadcast_texts = Group("broadcast_texts", __name__, "broadcasts")
 
 
 class TextCounted(Shown):

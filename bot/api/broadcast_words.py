@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 from pydantic import Field
 
 from bot.api.access import caller, needs
@@ -15,7 +14,8 @@ from bot.api.broadcasts import ONE_BROADCAST, find_broadcast
 from bot.api.campaign_shapes import SmsTold
 from bot.api.customer_shapes import CustomerTold
 from bot.api.customers import brief_of
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.languages import find_language
 from bot.api.problems import Problem
 from bot.bootstrap import Bot
@@ -31,9 +31,7 @@ from bot.services.broadcasts.telling import say_reason
 from bot.services.messages.own_texts import choose_locale, find_own_text, read_words
 from bot.services.staff.viewing import find_view
 
-broadcast_words = APIBlueprint(
-    "broadcast_words", __name__, abp_tags=[tag("broadcasts")], operation_id_callback=OPERATION_ID
-)
+broadcast_words = Group("broadcast_words", __name__, "broadcasts")
 
 
 class PreviewQuery(Query):

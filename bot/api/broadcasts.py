@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
@@ -28,7 +27,8 @@ from bot.api.broadcast_shapes import (
     SentenceList,
     SentenceTold,
 )
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.languages import find_language
 from bot.api.problems import Problem, wrong_field
 from bot.bootstrap import Bot
@@ -45,7 +45,7 @@ from bot.services.broadcasts.telling import say_reason, say_standstill
 from bot.services.staff import audit
 from bot.shops.own.faults import Fault
 
-broadcasts = APIBlueprint("broadcasts", __name__, abp_tags=[tag("broadcasts")], operation_id_callback=OPERATION_ID)
+broadcasts = Group("broadcasts", __name__, "broadcasts")
 ONE_BROADCAST = f"/broadcasts/<int(min=1,max={LARGEST_ID}):id>"
 _BODY = (401, 403, 413, 415, 422, 429, 503)
 _STEP = (401, 403, 404, 409, 429, 503)

@@ -6,7 +6,6 @@ from collections import Counter
 from datetime import datetime
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
@@ -20,7 +19,8 @@ from bot.api.bulk_shapes import (
     find_lack,
     write_values,
 )
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.problems import Problem, wrong_field
 from bot.bootstrap import Bot
 from bot.db.canned import BulkJob
@@ -37,7 +37,7 @@ from bot.services.staff import audit
 from bot.services.staff.viewing import find_view
 from bot.tasks.names import BULK
 
-bulk = APIBlueprint("bulk", __name__, abp_tags=[tag("bulk")], operation_id_callback=OPERATION_ID)
+bulk = Group("bulk", __name__, "bulk")
 _ONE = f"/bulk/<int(min=1,max={LARGEST_ID}):id>"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
@@ -12,7 +11,8 @@ from bot.api.attaching import read_file
 from bot.api.campaign_shapes import CampaignTextTold
 from bot.api.campaign_texts import ONE_TEXT, find_campaign_text
 from bot.api.campaign_told import tell_text
-from bot.api.declared import OPERATION_ID, TAKES_FILE, answers, tag
+from bot.api.declared import TAKES_FILE, answers
+from bot.api.group import Group
 from bot.api.problems import Problem
 from bot.bootstrap import Bot
 from bot.db.campaign_texts import CampaignText
@@ -24,9 +24,7 @@ from bot.services.broadcasts import own_pictures
 from bot.services.broadcasts.own_pictures import NewPicture
 from bot.services.staff import audit
 
-campaign_pictures = APIBlueprint(
-    "campaign_pictures", __name__, abp_tags=[tag("broadcasts")], operation_id_callback=OPERATION_ID
-)
+campaign_pictures = Group("campaign_pictures", __name__, "broadcasts")
 _PICTURE = f"{ONE_TEXT}/picture"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
@@ -20,7 +19,8 @@ from bot.api.campaign_shapes import (
     CodesTold,
 )
 from bot.api.campaign_told import read_coupon, read_made, read_texts, refuse, tell_check, tell_text
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.problems import Problem
 from bot.bootstrap import Bot
 from bot.db.campaign_texts import CampaignText
@@ -32,9 +32,7 @@ from bot.services.broadcasts import coupons, own_texts
 from bot.services.staff import audit
 from bot.tasks import templates as pushing
 
-campaign_texts = APIBlueprint(
-    "campaign_texts", __name__, abp_tags=[tag("broadcasts")], operation_id_callback=OPERATION_ID
-)
+campaign_texts = Group("campaign_texts", __name__, "broadcasts")
 ONE_TEXT = f"/campaign-texts/<int(min=1,max={LARGEST_ID}):id>"
 _BODY = (401, 403, 413, 415, 422, 429, 503)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
@@ -17,7 +16,8 @@ from bot.api.canned_shapes import (
     CannedTold,
     TextToFill,
 )
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.labels_shapes import LabelTold
 from bot.api.macro_shapes import MacroTold
 from bot.api.problems import Problem
@@ -33,7 +33,7 @@ from bot.services.canned import filling, keeping
 from bot.services.staff import audit
 from bot.shops.own.faults import Fault
 
-canned = APIBlueprint("canned", __name__, abp_tags=[tag("canned")], operation_id_callback=OPERATION_ID)
+canned = Group("canned", __name__, "canned")
 _ONE = f"/canned/<int(min=1,max={LARGEST_ID}):id>"
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
-from bot.api.declared import OPERATION_ID, TAKES_FILE, answers, tag
+from bot.api.declared import TAKES_FILE, answers
+from bot.api.group import Group
 from bot.api.sheets import SheetQuery, SheetTaken, answers_sheet, read_table, send_sheet
 from bot.bootstrap import Bot
 from bot.domain.access import Permission
 from bot.services.canned import sheet
 from bot.services.staff import audit
 
-canned_sheets = APIBlueprint("canned_sheets", __name__, abp_tags=[tag("canned")], operation_id_callback=OPERATION_ID)
+canned_sheets = Group("canned_sheets", __name__, "canned")
 
 
 @canned_sheets.get("/canned.csv", responses=answers_sheet(401, 403, 429, 503))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.changes_shapes import ChangesQuery, ChangesTold, ChangeTold
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.bootstrap import Bot
 from bot.domain.access import Permission
 from bot.services.desk import changes as noted
 from bot.services.staff.viewing import find_view
 
-changes = APIBlueprint("changes", __name__, abp_tags=[tag("changes")], operation_id_callback=OPERATION_ID)
+changes = Group("changes", __name__, "changes")
 
 
 @changes.get("/changes", responses=answers(ChangesTold, 400, 401, 403, 429, 503))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets as randomness
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot import connecting
 from bot.api.access import caller, needs
@@ -20,7 +19,8 @@ from bot.api.connection_shapes import (
     RotatedTold,
 )
 from bot.api.connection_told import list_platforms, tell_catalogue, tell_connection, tell_pull
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.languages import find_language
 from bot.api.problems import Problem, wrong, wrong_field
 from bot.bootstrap import Bot
@@ -37,7 +37,7 @@ from bot.services.events import own as own_events
 from bot.services.staff import audit
 from bot.shops.own.faults import Fault
 
-connections = APIBlueprint("connections", __name__, abp_tags=[tag("connections")], operation_id_callback=OPERATION_ID)
+connections = Group("connections", __name__, "connections")
 _ONE = f"/connections/<int(min=1,max={LARGEST_ID}):id>"
 _REMEDIES = {"credentials": "check what you gave", "later": "try again later"}
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.inbox_shapes import (
     ConversationPage,
     ConversationQuery,
@@ -25,9 +25,7 @@ from bot.services.search.conditions import find_seeker
 from bot.services.search.counting import count_queries
 from bot.services.staff.viewing import find_view
 
-conversations = APIBlueprint(
-    "conversations", __name__, abp_tags=[tag("conversations")], operation_id_callback=OPERATION_ID
-)
+conversations = Group("conversations", __name__, "conversations")
 
 
 @conversations.get("/conversations", responses=answers(ConversationPage, 400, 401, 403, 429, 503))

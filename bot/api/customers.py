@@ -7,7 +7,6 @@ from dataclasses import asdict
 from typing import Any
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
@@ -27,7 +26,8 @@ from bot.api.customer_shapes import (
     RatingTold,
     WordTold,
 )
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.places import read_customer_place, write_customer_place
 from bot.api.problems import Problem
 from bot.bootstrap import Bot
@@ -47,7 +47,7 @@ from bot.services.search.narrowing import CustomerFilter
 from bot.services.staff import audit
 from bot.services.staff.viewing import find_view
 
-customers = APIBlueprint("customers", __name__, abp_tags=[tag("customers")], operation_id_callback=OPERATION_ID)
+customers = Group("customers", __name__, "customers")
 ONE = f"/customers/<int(min=1,max={LARGEST_ID}):id>"
 _WHOLE = {"description": "Table by table", "content": {"application/json": {"schema": {"type": "object"}}}}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask_openapi3.models.tag import Tag
 from flask_openapi3.types import ResponseDict
 from pydantic import BaseModel
 
@@ -50,18 +49,12 @@ def reference(name: str, description: str, media: str = "json") -> Json:
     return {"description": description, "content": {f"application/{media}": {"schema": schema}}}
 
 
-def tag(name: str) -> Tag:
-    """Return the name under which routes stand together."""
-    return Tag(name=name)
-
-
 def operation_id(*, name: str, path: str, method: str) -> str:
     """Return the name of an operation for programs: that of its function, as takeEvents."""
     first, *others = name.split("_")
     return first + "".join(word.capitalize() for word in others)
 
 
-OPERATION_ID = operation_id
 # Checked by bot.api.bodies, which takes what can be taken and names the rest: the library could only refuse it whole.
 TAKES_EVENTS: Json = {
     "requestBody": {

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import needs
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
 from bot.api.entering import enter
 from bot.api.factor_shapes import DemoWho
+from bot.api.group import Group
 from bot.api.problems import Problem
 from bot.api.staff_shapes import SessionTold
 from bot.bootstrap import Bot
 from bot.demo import staff
 
-demo_shop = APIBlueprint("demo_shop", __name__, abp_tags=[tag("session")], operation_id_callback=OPERATION_ID)
+demo_shop = Group("demo_shop", __name__, "session")
 
 
 @demo_shop.post("/session/demo", responses=answers(SessionTold, 404, 413, 415, 422, 429, 503))

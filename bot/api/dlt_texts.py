@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Annotated
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 from pydantic import BaseModel, Field
 
 from bot.api.access import caller, needs
 from bot.api.answers import Shown, sent
 from bot.api.asked import Query
-from bot.api.declared import OPERATION_ID, TAKES_FILE, answers, tag
+from bot.api.declared import TAKES_FILE, answers
+from bot.api.group import Group
 from bot.api.problems import Problem, wrong_field
 from bot.api.sheets import SheetQuery, SheetTaken, answers_sheet, name_faults, read_table, send_sheet
 from bot.api.staff_shapes import Body
@@ -27,7 +27,7 @@ from bot.services.staff import audit
 from bot.services.templates import registering
 from bot.services.templates.registering import RegisteredSentence
 
-dlt_texts = APIBlueprint("dlt_texts", __name__, abp_tags=[tag("settings")], operation_id_callback=OPERATION_ID)
+dlt_texts = Group("dlt_texts", __name__, "settings")
 _ONE = "/dlt-texts/<string(maxlength=80):key>/<string(maxlength=10):locale>"
 _Cell = Annotated[str, Field(max_length=40)]
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from flask import Response
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import needs
 from bot.api.at_desk import at_desk
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
 from bot.api.desk_shapes import DraftKept, DraftPath
+from bot.api.group import Group
 from bot.api.problems import Problem
 from bot.api.thread import ONE
 from bot.domain.access import Permission
 from bot.domain.conversations import DraftKind
 from bot.services.desk.drafts import keep_draft as keep
 
-drafts = APIBlueprint("drafts", __name__, abp_tags=[tag("conversations")], operation_id_callback=OPERATION_ID)
+drafts = Group("drafts", __name__, "conversations")
 
 
 @drafts.put(f"{ONE}/drafts/<string:kind>", responses=answers(None, 401, 403, 404, 413, 415, 422, 429, 503, status=204))

@@ -7,14 +7,14 @@ import secrets
 from collections.abc import Sequence
 
 from flask import Response, current_app, request
-from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.types import ResponseDict
 
 from bot.api.access import caller, needs
 from bot.api.answers import EventsTaken, EventTold, Wrong, sent
 from bot.api.asked import LARGEST_ID, Numbered, Once
 from bot.api.bodies import Bodied, read_body, read_events
-from bot.api.declared import OPERATION_ID, TAKES_EVENTS, answers, reference, tag
+from bot.api.declared import TAKES_EVENTS, answers, reference
+from bot.api.group import Group
 from bot.api.problems import Problem, listed, wrong
 from bot.bootstrap import Bot
 from bot.domain.access import Permission
@@ -22,7 +22,7 @@ from bot.services.events import own as own_events
 from bot.shops.own.faults import Faulty
 from bot.tasks.names import APPLY
 
-events = APIBlueprint("events", __name__, abp_tags=[tag("events")], operation_id_callback=OPERATION_ID)
+events = Group("events", __name__, "events")
 _AGAIN: ResponseDict = {200: reference("EventsTaken", "Taken before, by the same key")}
 
 

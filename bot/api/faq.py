@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
 from bot.api.faq_shapes import (
     FaqTextGiven,
     FaqTextTold,
@@ -20,6 +19,7 @@ from bot.api.faq_shapes import (
     Slugged,
     VersionQuery,
 )
+from bot.api.group import Group
 from bot.api.problems import Problem, wrong
 from bot.bootstrap import Bot
 from bot.db.engine import Session
@@ -34,7 +34,7 @@ from bot.services.moments.kept import read_kept
 from bot.services.staff import audit
 from bot.shops.own.faults import Fault
 
-faq = APIBlueprint("faq", __name__, abp_tags=[tag("answers")], operation_id_callback=OPERATION_ID)
+faq = Group("faq", __name__, "answers")
 ONE_TOPIC = "/faq/topics/<string(maxlength=41):slug>"
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
 from bot.api.faq_shapes import FaqCandidate, FaqQuestion, FaqTriedTold
+from bot.api.group import Group
 from bot.bootstrap import Bot
 from bot.db.shop import Merchant
 from bot.domain import languages
 from bot.domain.access import Permission
 from bot.tasks.trials import try_question
 
-faq_asking = APIBlueprint("faq_asking", __name__, abp_tags=[tag("answers")], operation_id_callback=OPERATION_ID)
+faq_asking = Group("faq_asking", __name__, "answers")
 
 
 @faq_asking.post("/faq/ask", responses=answers(FaqTriedTold, 401, 403, 413, 415, 422, 429, 503))

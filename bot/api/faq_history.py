@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
 from bot.api.faq import ONE_TOPIC, bad_answer, find_shop, moved_on, no_topic, tell_texts, tell_topic
 from bot.api.faq_shapes import (
     FaqAskedList,
@@ -25,6 +24,7 @@ from bot.api.faq_shapes import (
     FaqVersionTold,
     Slugged,
 )
+from bot.api.group import Group
 from bot.api.problems import Problem
 from bot.bootstrap import Bot
 from bot.domain.access import Permission
@@ -35,7 +35,7 @@ from bot.services.catalogue.faq.topics import FaqDeed, TopicMovedOn
 from bot.services.moments.kept import read_kept
 from bot.services.staff import audit
 
-faq_history = APIBlueprint("faq_history", __name__, abp_tags=[tag("answers")], operation_id_callback=OPERATION_ID)
+faq_history = Group("faq_history", __name__, "answers")
 
 
 @faq_history.get(f"{ONE_TOPIC}/versions", responses=answers(FaqVersionList, 401, 403, 404, 429, 503))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
-from bot.api.declared import OPERATION_ID, TAKES_FILE, answers, tag
+from bot.api.declared import TAKES_FILE, answers
+from bot.api.group import Group
 from bot.api.sheets import SheetQuery, SheetTaken, answers_sheet, read_table, send_sheet
 from bot.bootstrap import Bot
 from bot.db.engine import Session
@@ -18,7 +18,7 @@ from bot.services.catalogue.faq.topics import FaqDeed, Texts, list_topics, write
 from bot.services.moments.kept import read_kept
 from bot.services.staff import audit
 
-faq_sheets = APIBlueprint("faq_sheets", __name__, abp_tags=[tag("answers")], operation_id_callback=OPERATION_ID)
+faq_sheets = Group("faq_sheets", __name__, "answers")
 
 
 @faq_sheets.get("/faq/answers.csv", responses=answers_sheet(401, 403, 429, 503))

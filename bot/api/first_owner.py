@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask import Response, current_app, request
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import address_of, needs, refuse
 from bot.api.answers import sent
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
 from bot.api.entering import enter
+from bot.api.group import Group
 from bot.api.problems import Problem, wrong_field
 from bot.api.staff_shapes import EntranceTold, FirstOwner, SessionTold
 from bot.bootstrap import Bot
@@ -20,7 +20,7 @@ from bot.services.shop.first_shop import SeveralShops, open_first_shop
 from bot.services.staff import accounts, attempts, audit, first_owner, passwords
 from bot.shops.own.faults import Fault
 
-first_owners = APIBlueprint("first_owners", __name__, abp_tags=[tag("session")], operation_id_callback=OPERATION_ID)
+first_owners = Group("first_owners", __name__, "session")
 _WHO = "first code"
 _GONE = Problem(404, "Owned already", "Somebody owns this installation: log in (POST /session).")
 

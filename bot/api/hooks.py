@@ -5,12 +5,12 @@ from __future__ import annotations
 import secrets
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.hook_shapes import (
     DeliveriesQuery,
     DeliveryPage,
@@ -33,7 +33,7 @@ from bot.domain.out_hooks import TOPICS, HookTopic, find_url_fault, name_event
 from bot.services.connections import hooks as services
 from bot.services.staff import audit
 
-out_hooks = APIBlueprint("out_hooks", __name__, abp_tags=[tag("webhooks out")], operation_id_callback=OPERATION_ID)
+out_hooks = Group("out_hooks", __name__, "webhooks out")
 _ONE = f"/webhooks/<int(min=1,max={LARGEST_ID}):id>"
 _BODY = (401, 403, 409, 413, 415, 422, 429, 503)
 PREFIX = "whs_"

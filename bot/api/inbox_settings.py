@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.inbox_settings_shapes import InboxSettingsChange, InboxSettingsTold, tell_settings, write_changes
 from bot.api.problems import Problem
 from bot.bootstrap import Bot
@@ -16,9 +16,7 @@ from bot.domain.access import Permission
 from bot.services.desk.inbox_settings import change_settings, read_settings
 from bot.services.staff import audit
 
-inbox_settings = APIBlueprint(
-    "inbox_settings", __name__, abp_tags=[tag("settings")], operation_id_callback=OPERATION_ID
-)
+inbox_settings = Group("inbox_settings", __name__, "settings")
 
 
 @inbox_settings.get("/settings/inbox", responses=answers(InboxSettingsTold, 401, 403, 429, 503))

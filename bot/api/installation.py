@@ -6,12 +6,12 @@ import secrets
 import shutil
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.installation_shapes import (
     CountTold,
     DoneTold,
@@ -33,9 +33,7 @@ from bot.services.installation.storage import count_bytes
 from bot.services.shop.decisions import BadValue
 from bot.services.staff import accounts, audit, links
 
-installation = APIBlueprint(
-    "installation", __name__, abp_tags=[tag("installation")], operation_id_callback=OPERATION_ID
-)
+installation = Group("installation", __name__, "installation")
 _ONE = f"/installation/shops/<int(min=1,max={LARGEST_ID}):id>"
 _DONE = 20
 

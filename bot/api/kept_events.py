@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.connection_shapes import EventBodyTold, KeptKindTold, KeptPage, KeptQuery, KeptTold, Replay, ReplayedTold
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.places import cut_page
 from bot.api.problems import Problem, wrong_field
 from bot.bootstrap import Bot
@@ -22,7 +22,7 @@ from bot.services.events import kept
 from bot.services.staff import audit
 from bot.tasks.names import APPLY
 
-kept_events = APIBlueprint("kept_events", __name__, abp_tags=[tag("connections")], operation_id_callback=OPERATION_ID)
+kept_events = Group("kept_events", __name__, "connections")
 _ONE = f"/kept-events/<int(min=1,max={LARGEST_ID}):id>"
 MOST_KINDS = 50
 

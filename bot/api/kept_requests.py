@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.connection_shapes import KeptQuery
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.kept_request_shapes import (
     ReadAgain,
     ReadAgainTold,
@@ -29,9 +29,7 @@ from bot.services.chat import unread
 from bot.services.staff import audit
 from bot.tasks.twilio_intake import read_again
 
-kept_requests = APIBlueprint(
-    "kept_requests", __name__, abp_tags=[tag("connections")], operation_id_callback=OPERATION_ID
-)
+kept_requests = Group("kept_requests", __name__, "connections")
 _ONE = f"/kept-requests/<int(min=1,max={LARGEST_ID}):id>"
 MOST_GROUPS = 50
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.types import ResponseDict
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.at_desk import at_desk
-from bot.api.declared import OPERATION_ID, answers, reference, tag
+from bot.api.declared import answers, reference
+from bot.api.group import Group
 from bot.api.problems import Problem
 from bot.api.teaching_shapes import KeptStep, KeptTestList, KeptTestMade, KeptTestTold
 from bot.bootstrap import Bot
@@ -19,7 +19,7 @@ from bot.domain.access import Permission
 from bot.services.staff import audit
 from bot.services.teaching import kept
 
-kept_tests = APIBlueprint("kept_tests", __name__, abp_tags=[tag("teaching")], operation_id_callback=OPERATION_ID)
+kept_tests = Group("kept_tests", __name__, "teaching")
 _TESTS = "/teaching/tests"
 _THERE: ResponseDict = {200: reference("KeptTestTold", "Kept already: it is as it was read by now")}
 

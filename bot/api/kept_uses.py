@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 from pydantic import Field
 
 from bot.api.access import caller, needs
 from bot.api.answers import Shown, sent
 from bot.api.asked import LARGEST_ID, Numbered
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.problems import Problem
 from bot.bootstrap import Bot
 from bot.db.canned import CannedReply
@@ -20,7 +20,7 @@ from bot.services.canned import keeping, using
 from bot.services.desk import views
 from bot.services.desk.labels import list_labels
 
-kept_uses = APIBlueprint("kept_uses", __name__, abp_tags=[tag("canned")], operation_id_callback=OPERATION_ID)
+kept_uses = Group("kept_uses", __name__, "canned")
 _ID = f"<int(min=1,max={LARGEST_ID}):id>"
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.types import ResponseDict
 
 from bot.api.access import caller, needs
@@ -14,8 +13,9 @@ from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.at_desk import Desk, at_desk
 from bot.api.canned import moved_on
-from bot.api.declared import OPERATION_ID, answers, reference, tag
+from bot.api.declared import answers, reference
 from bot.api.desk_shapes import Labelling
+from bot.api.group import Group
 from bot.api.inbox_shapes import ConversationTold
 from bot.api.labels_shapes import LabelChange, LabelList, LabelMade, LabelTold
 from bot.api.problems import Problem, wrong_field
@@ -25,7 +25,7 @@ from bot.domain.access import Permission
 from bot.services.desk import labels as kept
 from bot.services.staff import audit
 
-labels = APIBlueprint("labels", __name__, abp_tags=[tag("labels")], operation_id_callback=OPERATION_ID)
+labels = Group("labels", __name__, "labels")
 _LABEL = f"/labels/<int(min=1,max={LARGEST_ID}):id>"
 _THERE: ResponseDict = {200: reference("LabelTold", "There already, and just so")}
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
@@ -15,7 +14,8 @@ from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.at_desk import Desk, at_desk
 from bot.api.bulk_shapes import find_lack, write_values
 from bot.api.canned import check_may_keep, fill_for, moved_on, name_taken
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.inbox_told import tell_conversations
 from bot.api.macro_shapes import (
     EffectTold,
@@ -51,7 +51,7 @@ from bot.services.orders.views import OrderView
 from bot.services.staff import audit
 from bot.tasks.names import SEND
 
-macros = APIBlueprint("macros", __name__, abp_tags=[tag("macros")], operation_id_callback=OPERATION_ID)
+macros = Group("macros", __name__, "macros")
 _ONE = f"/macros/<int(min=1,max={LARGEST_ID}):id>"
 
 

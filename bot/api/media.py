@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from flask import Response, current_app, send_from_directory
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.asked import LARGEST_ID, Numbered
-from bot.api.declared import OPERATION_ID, answers_file, tag
+from bot.api.declared import answers_file
+from bot.api.group import Group
 from bot.api.problems import Problem
 from bot.bootstrap import Bot
 from bot.domain.access import Permission
 from bot.services.desk import files
 from bot.services.staff.viewing import find_view
 
-media = APIBlueprint("media", __name__, abp_tags=[tag("conversations")], operation_id_callback=OPERATION_ID)
+media = Group("media", __name__, "conversations")
 _ONE = f"<int(min=1,max={LARGEST_ID}):id>"
 # What a browser shows or plays and cannot run; everything else is a download.
 _SHOWN = ("image/jpeg", "image/png", "image/webp", "audio/", "video/")

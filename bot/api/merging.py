@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import Numbered
 from bot.api.customer_shapes import CustomerTold, CustomerWhole, MergeQuery, MergeTold, MergeWish, MovedTold, StandTold
 from bot.api.customers import ONE, brief_of, find_theirs, tell_card
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.problems import Problem
 from bot.bootstrap import Bot
 from bot.db.engine import Session
@@ -27,7 +27,7 @@ from bot.services.people.merging import MergePlan, NotOnePerson, count_theirs, m
 from bot.services.staff import audit
 from bot.services.staff.viewing import find_view
 
-merging = APIBlueprint("merging", __name__, abp_tags=[tag("customers")], operation_id_callback=OPERATION_ID)
+merging = Group("merging", __name__, "customers")
 
 
 @merging.get(f"{ONE}/merge", responses=answers(MergeTold, 400, 401, 403, 404, 409, 429, 503))

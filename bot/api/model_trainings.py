@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.at_desk import Desk, at_desk
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.played_dialogues import tell_dialogues
 from bot.api.problems import Problem
 from bot.api.teaching_shapes import (
@@ -34,9 +34,7 @@ from bot.domain.access import Permission
 from bot.services.staff import audit
 from bot.services.teaching import kept, serving, trainings
 
-model_trainings = APIBlueprint(
-    "model_trainings", __name__, abp_tags=[tag("teaching")], operation_id_callback=OPERATION_ID
-)
+model_trainings = Group("model_trainings", __name__, "teaching")
 _ALL = "/teaching/trainings"
 _ONE = f"{_ALL}/<int(min=1,max={LARGEST_ID}):id>"
 _LINES = 12  # of the log

@@ -10,12 +10,12 @@ from typing import Any
 
 import segno
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.newsletter_shapes import (
     IssueTold,
     NewsletterChange,
@@ -41,7 +41,7 @@ from bot.services.people import newsletters as news
 from bot.services.people.newsletters import MOST_OFFERED, NewsletterNamed, TooManyNewsletters
 from bot.services.staff import audit
 
-newsletters = APIBlueprint("newsletters", __name__, abp_tags=[tag("broadcasts")], operation_id_callback=OPERATION_ID)
+newsletters = Group("newsletters", __name__, "broadcasts")
 _ONE = f"/newsletters/<int(min=1,max={LARGEST_ID}):id>"
 _BODY = (401, 403, 413, 415, 422, 429, 503)
 

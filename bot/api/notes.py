@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from flask import Response
-from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.types import ResponseDict
 
 from bot.api.access import needs
 from bot.api.answers import sent
 from bot.api.asked import Numbered, Once
 from bot.api.at_desk import at_desk
-from bot.api.declared import OPERATION_ID, answers, reference, tag
+from bot.api.declared import answers, reference
 from bot.api.desk_shapes import NoteWritten
+from bot.api.group import Group
 from bot.api.problems import Problem, wrong_field
 from bot.api.thread import ONE
 from bot.api.thread_shapes import NoteItem
@@ -19,7 +19,7 @@ from bot.domain.access import Permission
 from bot.services.desk import noting
 from bot.services.desk.assigning import NoColleague
 
-notes = APIBlueprint("notes", __name__, abp_tags=[tag("conversations")], operation_id_callback=OPERATION_ID)
+notes = Group("notes", __name__, "conversations")
 _AGAIN: ResponseDict = {200: reference("NoteItem", "Written before, by the same key")}
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import needs
 from bot.api.answers import sent
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.reply_shapes import OfferedList, OfferedQuery, OfferedTold
 from bot.api.thread import see
 from bot.bootstrap import Bot
@@ -17,7 +17,7 @@ from bot.domain.access import Permission
 from bot.services.accounts import own
 from bot.services.sending.offered import list_offered
 
-templates = APIBlueprint("templates", __name__, abp_tags=[tag("conversations")], operation_id_callback=OPERATION_ID)
+templates = Group("templates", __name__, "conversations")
 
 
 @templates.get("/templates/offered", responses=answers(OfferedList, 400, 401, 403, 404, 429, 503))

@@ -6,13 +6,13 @@ from datetime import date
 from typing import Annotated
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 from pydantic import Field
 
 from bot.api.access import caller, needs
 from bot.api.answers import Id, Shown, sent
 from bot.api.asked import LARGEST_ID, Numbered, Version
-from bot.api.declared import OPERATION_ID, TAKES_FILE, answers, tag
+from bot.api.declared import TAKES_FILE, answers
+from bot.api.group import Group
 from bot.api.problems import Problem, wrong_field
 from bot.api.sheets import SheetQuery, SheetTaken, answers_sheet, read_table, send_sheet
 from bot.api.staff_shapes import Body
@@ -27,7 +27,7 @@ from bot.services.shop.decisions import BadValue
 from bot.services.staff import audit
 from bot.shops.own import kinds
 
-offers = APIBlueprint("offers", __name__, abp_tags=[tag("offers")], operation_id_callback=OPERATION_ID)
+offers = Group("offers", __name__, "offers")
 
 
 class OfferMade(Body):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
-from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.models.path_item import PathItem
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from bot.api.access import CSRF_HEADER, NEEDED
 from bot.api.answers import ProblemTold
 from bot.api.declared import Json, operation_id
+from bot.api.group import Group
 from bot.api.problems import PREFIX
 from bot.domain.access import KEY_SCOPES
 from bot.shops.own.shapes import SHAPES
@@ -28,29 +30,32 @@ _DOORS: Json = {
 
 
 @lru_cache(maxsize=4)
-def described(routes: APIBlueprint, public_url: str) -> Json:
+def described(groups: tuple[Group, ...], public_url: str) -> Json:
     """Return the whole description of the routes; `public_url` is where the API is reached."""
+    paths, shapes = _gathered(groups)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Dastak", "version": "1", "description": _ABOUT},
         "servers": [{"url": public_url + PREFIX}],
-        "paths": {path.removeprefix(PREFIX): _guarded(_dumped(item)) for path, item in routes.paths.items()},
+        "paths": {path: _guarded(_dumped(item)) for path, item in paths.items()},
         "components": {
             "securitySchemes": _DOORS,
-            "schemas": _events() | {name: _dumped(shape) for name, shape in routes.components_schemas.items()},
+            "schemas": _events() | {name: _dumped(shape) for name, shape in shapes.items()},
         },
     }
 
 
-def join_group(routes: APIBlueprint, group: APIBlueprint) -> None:
-    """Add a group's routes, with what other groups have at the same addresses: the library keeps the last one alone."""
-    before = dict(routes.paths)
-    routes.register_api(group)
-    for address, item in before.items():
-        added = routes.paths[address]
-        if added is not item:
-            calls = {method: getattr(added, method) for method in added.model_fields_set}
-            routes.paths[address] = item.model_copy(update=calls)
+def _gathered(groups: Iterable[Group]) -> tuple[dict[str, PathItem], dict[str, BaseModel]]:
+    """The addresses with all that groups have at each, and the shapes by their names."""
+    paths: dict[str, PathItem] = {}
+    shapes: dict[str, BaseModel] = {}
+    for group in groups:
+        told = group.describe()
+        shapes |= told.components_schemas
+        for address, item in told.paths.items():
+            calls = {method: getattr(item, method) for method in item.model_fields_set}
+            paths[address] = paths[address].model_copy(update=calls) if address in paths else item
+    return paths, shapes
 
 
 def _guarded(path: Json) -> Json:

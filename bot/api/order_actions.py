@@ -5,12 +5,12 @@ from __future__ import annotations
 import secrets
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered, Once
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.order_action_shapes import ActionOffered, ActionsOffered, ActionTold, ActionWish
 from bot.api.problems import Problem, wrong_field
 from bot.bootstrap import Bot
@@ -26,7 +26,7 @@ from bot.services.orders.views import OrderView
 from bot.services.staff import audit
 from bot.services.storefront import tracking
 
-order_actions = APIBlueprint("order_actions", __name__, abp_tags=[tag("orders")], operation_id_callback=OPERATION_ID)
+order_actions = Group("order_actions", __name__, "orders")
 PATH = f"/orders/<int(min=1,max={LARGEST_ID}):id>/actions"
 
 _WHY_NOT = {

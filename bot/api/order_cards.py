@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.customers import ONE, find_theirs
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.order_shapes import AddressTold, ItemTold, OrderPage, OrdersQuery, OrderTold, ParcelTold, SightingTold
 from bot.api.pins import tell_place
 from bot.api.places import cut_page
@@ -24,7 +24,7 @@ from bot.domain.parcel_state import CALLED_OFF
 from bot.services.desk import order_card
 from bot.services.desk.order_card import OrderCard
 
-order_cards = APIBlueprint("order_cards", __name__, abp_tags=[tag("orders")], operation_id_callback=OPERATION_ID)
+order_cards = Group("order_cards", __name__, "orders")
 
 
 @order_cards.get(f"{ONE}/orders", responses=answers(OrderPage, 400, 401, 403, 404, 429, 503))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import secrets
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import Shown, sent
 from bot.api.attaching import read_file
-from bot.api.declared import OPERATION_ID, TAKES_FILE, answers, tag
+from bot.api.declared import TAKES_FILE, answers
+from bot.api.group import Group
 from bot.api.problems import wrong
 from bot.bootstrap import Bot
 from bot.db.shop import Merchant
@@ -23,9 +23,7 @@ from bot.shops.own.order_rows import Shop
 from bot.shops.own.sheet import BadSheet
 from bot.tasks.names import APPLY
 
-order_imports = APIBlueprint(
-    "order_imports", __name__, abp_tags=[tag("connections")], operation_id_callback=OPERATION_ID
-)
+order_imports = Group("order_imports", __name__, "connections")
 
 
 class OrderSheetTaken(Shown):

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import UnconfirmedOrder, UnconfirmedPage, sent
 from bot.api.asked import UnconfirmedQuery
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.places import cut_page
 from bot.bootstrap import Bot
 from bot.domain.access import Permission
 from bot.services.orders import cash_on_delivery
 
-orders = APIBlueprint("orders", __name__, abp_tags=[tag("orders")], operation_id_callback=OPERATION_ID)
+orders = Group("orders", __name__, "orders")
 
 
 @orders.get("/orders", responses=answers(UnconfirmedPage, 400, 401, 403, 429, 503))

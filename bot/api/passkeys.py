@@ -5,14 +5,14 @@ from __future__ import annotations
 import secrets
 
 from flask import Response, current_app, request
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import address_of, caller, check_fresh, needs, refuse
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
 from bot.api.entering import count_try, enter, find_me
 from bot.api.factor_shapes import NewPasskey, PasskeyList, PasskeyLogIn, PasskeyOptions, PasskeyTold
+from bot.api.group import Group
 from bot.api.problems import Problem, wrong_field
 from bot.api.staff_shapes import SessionTold
 from bot.bootstrap import Bot
@@ -20,7 +20,7 @@ from bot.domain.access import Permission
 from bot.services.staff import attempts, audit, challenges
 from bot.services.staff import passkeys as keys
 
-passkeys = APIBlueprint("passkeys", __name__, abp_tags=[tag("session")], operation_id_callback=OPERATION_ID)
+passkeys = Group("passkeys", __name__, "session")
 
 
 @passkeys.get("/session/passkeys", responses=answers(PasskeyList, 401, 403, 429, 503))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import Numbered
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.presence_shapes import PresenceChange, PresenceList, PresenceTold
 from bot.api.thread import ONE, see
 from bot.bootstrap import Bot
@@ -17,7 +17,7 @@ from bot.domain.presence import Presence, PresenceState
 from bot.services.desk.presence import find_typed_to, keep_visible
 from bot.services.staff.viewing import find_view
 
-presence = APIBlueprint("presence", __name__, abp_tags=[tag("conversations")], operation_id_callback=OPERATION_ID)
+presence = Group("presence", __name__, "conversations")
 
 
 @presence.post(f"{ONE}/presence", responses=answers(None, 401, 403, 404, 413, 415, 422, 429, 503, status=204))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
-from bot.api.declared import OPERATION_ID, TAKES_FILE, answers, tag
+from bot.api.declared import TAKES_FILE, answers
+from bot.api.group import Group
 from bot.api.problems import Problem, wrong_field
 from bot.api.product_shapes import ProductChange, ProductList, ProductsQuery, ProductWhole
 from bot.api.sheets import SheetQuery, SheetTaken, answers_sheet, name_faults, read_table, send_sheet
@@ -22,7 +22,7 @@ from bot.domain.sheets.faults import BadTable
 from bot.services.catalogue import facts, facts_sheet
 from bot.services.staff import audit
 
-products = APIBlueprint("products", __name__, abp_tags=[tag("products")], operation_id_callback=OPERATION_ID)
+products = Group("products", __name__, "products")
 _ONE = f"/products/<int(min=1,max={LARGEST_ID}):id>"
 _ALL = 10**6  # of a table
 _PLAIN = ("id", "sku", "title", "price", "stock", "url", "picture_url", "source", "version", "typed", *FACTS)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 from pydantic import Field
 
 from bot.api.access import caller, needs
 from bot.api.answers import Shown, sent
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.problems import wrong_field
 from bot.api.staff_shapes import Body
 from bot.bootstrap import Bot
@@ -19,7 +19,7 @@ from bot.domain.push_services import is_push_service
 from bot.push import is_key
 from bot.services.staff.subscriptions import add_subscription, drop_subscription
 
-push = APIBlueprint("push", __name__, abp_tags=[tag("push")], operation_id_callback=OPERATION_ID)
+push = Group("push", __name__, "push")
 Endpoint = Annotated[str, Field(min_length=10, max_length=1000, pattern=r"^https://[!-~]+$")]
 Base64 = Annotated[str, Field(max_length=200, pattern="^[A-Za-z0-9_-]+={0,2}$")]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered, Once
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.inbox_told import find_moved_on
 from bot.api.problems import Problem, wrong_field
 from bot.api.reply_shapes import MessageNamed, NewReply, TakenBack
@@ -35,7 +35,7 @@ from bot.services.staff.viewing import find_view
 from bot.services.templates.choosing import BadVariables
 from bot.tasks.names import SEND
 
-replies = APIBlueprint("replies", __name__, abp_tags=[tag("conversations")], operation_id_callback=OPERATION_ID)
+replies = Group("replies", __name__, "conversations")
 _MESSAGE = f"{ONE}/messages/out-<int(min=1,max={LARGEST_ID}):message>"
 _SHUT = "WhatsApp's 24 hours are over by then: send a template (GET /templates/offered), or sooner."
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_PAGE, Numbered
 from bot.api.customers import ONE, find_theirs
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.places import cut_page
 from bot.api.problems import Problem
 from bot.api.request_shapes import Referenced, RequestChange, RequestPage, RequestsQuery, RequestTold
@@ -22,7 +22,7 @@ from bot.services.desk import request_list
 from bot.services.desk.requests import close_request
 from bot.services.staff import audit
 
-requests = APIBlueprint("requests", __name__, abp_tags=[tag("requests")], operation_id_callback=OPERATION_ID)
+requests = Group("requests", __name__, "requests")
 
 
 @requests.get("/requests", responses=answers(RequestPage, 400, 401, 403, 429, 503))

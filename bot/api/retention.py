@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 from pydantic import Field
 
 from bot.api.access import caller, needs
 from bot.api.answers import Id, Moment, Shown, sent
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.bootstrap import Bot
 from bot.domain.access import Permission
 from bot.domain.retention import DAYS, MOST, SHARED, days_in_force, read_days
 from bot.services.privacy import exports, retention
 
-privacy = APIBlueprint("privacy", __name__, abp_tags=[tag("settings")], operation_id_callback=OPERATION_ID)
+privacy = Group("privacy", __name__, "settings")
 
 
 class RetainedTold(Shown):

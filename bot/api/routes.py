@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, current_app, jsonify, render_template, request
+from flask import Blueprint, Response, current_app, jsonify, render_template, request
 from flask.blueprints import BlueprintSetupState
-from flask_openapi3.blueprint import APIBlueprint
 from werkzeug.exceptions import HTTPException
 
 from bot.api import openapi, problems
@@ -103,8 +102,8 @@ from bot.db.engine import DatabaseError
 from bot.logs import get_logger
 
 log = get_logger(__name__)
-api = APIBlueprint("api", __name__, url_prefix=PREFIX, template_folder="templates")
-_GROUPS = (
+api = Blueprint("api", __name__, url_prefix=PREFIX, template_folder="templates")
+GROUPS = (
     events,
     orders,
     session,
@@ -188,8 +187,8 @@ _GROUPS = (
     kept_tests,
     model_trainings,
 )
-for _group in _GROUPS:
-    openapi.join_group(api, _group)
+for _group in GROUPS:
+    api.register_blueprint(_group)
 
 
 @api.record
@@ -211,20 +210,20 @@ def store_nowhere(answer: Response) -> Response:
     return answer
 
 
-@api.get("/openapi.json", doc_ui=False)
+@api.get("/openapi.json")
 @needs(None)
 def description() -> Response:
     """The API described, for machines."""
     bot: Bot = current_app.extensions["bot"]
-    return jsonify(openapi.described(api, bot.settings.public_url))
+    return jsonify(openapi.described(GROUPS, bot.settings.public_url))
 
 
-@api.get("/docs", doc_ui=False)
+@api.get("/docs")
 @needs(None)
 def docs() -> str:
     """The description of the API as a page for people."""
     bot: Bot = current_app.extensions["bot"]
-    described = openapi.described(api, bot.settings.public_url)
+    described = openapi.described(GROUPS, bot.settings.public_url)
     return render_template("api_docs.html", described=described, examples=EXAMPLES, problems={**PROBLEMS, **KINDS})
 
 

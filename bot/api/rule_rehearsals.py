@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from datetime import timedelta
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.problems import wrong_field
 from bot.api.rule_shapes import RehearsalTold, RehearsedTold, RuleRehearsed
 from bot.bootstrap import Bot
@@ -23,9 +23,7 @@ from bot.services.accounts import own
 from bot.services.moments.rules import read_rules
 from bot.services.sending.dry_run import Rehearsal, Rehearsed, rehearse
 
-rule_rehearsals = APIBlueprint(
-    "rule_rehearsals", __name__, abp_tags=[tag("settings")], operation_id_callback=OPERATION_ID
-)
+rule_rehearsals = Group("rule_rehearsals", __name__, "settings")
 # It writes as really telling would, and takes it back: others wait for it no longer than this.
 MOST_SECONDS, MOST, SHOWN = 3.0, 1_000, 50
 _LEAVE = ("text", "template")

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.problems import Problem, wrong, wrong_field
 from bot.api.rule_shapes import RuleChanged, RuleList, RuleMade, RuleName, RuleSet, RuleTold
 from bot.api.rules_told import tell_list, tell_rules
@@ -28,7 +28,7 @@ from bot.services.staff import audit
 from bot.services.templates.own_words import list_own_slips
 from bot.shops.own.faults import Fault
 
-rules = APIBlueprint("rules", __name__, abp_tags=[tag("settings")], operation_id_callback=OPERATION_ID)
+rules = Group("rules", __name__, "settings")
 _BODY = (401, 403, 409, 413, 415, 422, 429, 503)
 
 

@@ -9,11 +9,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.inbox_told import tell_conversations
 from bot.api.places import read_search_place, write_search_place
 from bot.api.search_shapes import (
@@ -38,7 +38,7 @@ from bot.services.search.finding import find_page
 from bot.services.staff import audit
 from bot.services.staff.viewing import find_view
 
-search = APIBlueprint("search", __name__, abp_tags=[tag("search")], operation_id_callback=OPERATION_ID)
+search = Group("search", __name__, "search")
 MOST_EXPORTED, EXPORT_SECONDS = 10_000, 20.0
 _COLUMNS = ("conversation", "customer", "address", "at", "author", "text")
 _CUT = "There is more: narrow the search."

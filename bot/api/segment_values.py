@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.segments_shapes import ValueList, ValueOffered, ValuesQuery
 from bot.bootstrap import Bot
 from bot.domain.access import Permission
 from bot.services.segments import offering
 
-segment_values = APIBlueprint(
-    "segment_values", __name__, abp_tags=[tag("segments")], operation_id_callback=OPERATION_ID
-)
+segment_values = Group("segment_values", __name__, "segments")
 
 
 @segment_values.get("/segments/values", responses=answers(ValueList, 400, 401, 403, 429, 503))

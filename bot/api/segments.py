@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.customer_shapes import CustomerTold
 from bot.api.customers import brief_of, find_theirs
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.problems import Problem, wrong
 from bot.api.segments_shapes import (
     FieldList,
@@ -52,7 +52,7 @@ from bot.services.staff import audit
 from bot.services.staff.viewing import find_view
 from bot.shops.own.faults import Fault
 
-segments = APIBlueprint("segments", __name__, abp_tags=[tag("segments")], operation_id_callback=OPERATION_ID)
+segments = Group("segments", __name__, "segments")
 _ONE = f"/segments/<int(min=1,max={LARGEST_ID}):id>"
 _BODY = (401, 403, 413, 415, 422, 429, 503)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import Wrong, sent
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.problems import Problem, wrong
 from bot.api.sentence_shapes import (
     SentenceLocales,
@@ -38,7 +38,7 @@ from bot.services.templates.sentences import (
 from bot.services.templates.speaking import show_sentence
 from bot.shops.own.faults import Fault
 
-sentences = APIBlueprint("sentences", __name__, abp_tags=[tag("settings")], operation_id_callback=OPERATION_ID)
+sentences = Group("sentences", __name__, "settings")
 _ONE = "/sentences/<key>/<locale>"
 
 

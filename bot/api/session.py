@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask import Response, current_app, request
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import Caller, address_of, caller, cookie_name, is_secure, needs, refuse
 from bot.api.answers import sent
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
 from bot.api.entering import check_again, check_code, count_try, describe_session, enter, find_me
+from bot.api.group import Group
 from bot.api.problems import Problem
 from bot.api.staff_shapes import LogIn, MyChange, Proof, SessionTold
 from bot.bootstrap import Bot
@@ -17,7 +17,7 @@ from bot.db.staff import StaffMember
 from bot.domain.access import Permission
 from bot.services.staff import accounts, attempts, audit, passwords, sessions
 
-session = APIBlueprint("session", __name__, abp_tags=[tag("session")], operation_id_callback=OPERATION_ID)
+session = Group("session", __name__, "session")
 
 
 @session.post("/session", responses=answers(SessionTold, 401, 409, 413, 415, 422, 429, 503))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 from pydantic import BaseModel
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.problems import Problem
 from bot.api.setup_shapes import (
     LiveChoice,
@@ -25,7 +25,7 @@ from bot.services.setup import going_live, notes
 from bot.services.setup.steps import NEEDED, StepName, list_unready, read_steps
 from bot.services.staff import audit
 
-setup = APIBlueprint("setup", __name__, abp_tags=[tag("setup")], operation_id_callback=OPERATION_ID)
+setup = Group("setup", __name__, "setup")
 # So that Twilio comes again where we were away for a moment (docs/twilio.md).
 _AGAIN = "#rc=3&rp=ct,rt,5xx&rt=5000"
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot import own_account
 from bot.api.access import caller, needs
 from bot.api.answers import sent
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.problems import Problem, wrong_field
 from bot.api.setup_shapes import AccountChoice, AccountTold, AccountTried, SenderTold
 from bot.bootstrap import MESSAGES_PATH, Bot
@@ -23,7 +23,7 @@ from bot.services.connections.vault import Sealed
 from bot.services.setup import going_live, notes
 from bot.ways import Forgotten, Way
 
-setup_account = APIBlueprint("setup_account", __name__, abp_tags=[tag("setup")], operation_id_callback=OPERATION_ID)
+setup_account = Group("setup_account", __name__, "setup")
 _BODY = (401, 403, 409, 413, 415, 422, 429, 503)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.attaching import read_file
-from bot.api.declared import OPERATION_ID, TAKES_FILE, answers, tag
+from bot.api.declared import TAKES_FILE, answers
+from bot.api.group import Group
 from bot.api.problems import Problem, wrong
 from bot.api.shop_settings_shapes import ShopChange, ShopSettingsTold
 from bot.bootstrap import Bot
@@ -25,7 +25,7 @@ from bot.services.shop.decisions import BadValue, Decisions, write
 from bot.services.staff import audit
 from bot.shops.own.faults import Fault
 
-shop_settings = APIBlueprint("shop_settings", __name__, abp_tags=[tag("settings")], operation_id_callback=OPERATION_ID)
+shop_settings = Group("shop_settings", __name__, "settings")
 
 
 @shop_settings.get("/settings/shop", responses=answers(ShopSettingsTold, 401, 403, 429, 503))

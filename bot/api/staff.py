@@ -5,12 +5,12 @@ from __future__ import annotations
 import secrets
 
 from flask import Response, current_app, request
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import address_of, caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.problems import Problem, wrong_field
 from bot.api.staff_shapes import Invitation, LinkTold, PasswordChoice, StaffChange, StaffList, StaffTold
 from bot.bootstrap import Bot
@@ -21,7 +21,7 @@ from bot.services.desk.giving_out import give_all_back
 from bot.services.staff import accounts, attempts, audit, links, passwords, totp
 from bot.services.staff.passkeys import count_passkeys
 
-staff = APIBlueprint("staff", __name__, abp_tags=[tag("staff")], operation_id_callback=OPERATION_ID)
+staff = Group("staff", __name__, "staff")
 _ONE = f"/staff/<int(min=1,max={LARGEST_ID}):id>"
 
 

@@ -7,12 +7,12 @@ from contextlib import nullcontext
 from datetime import datetime
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import Numbered
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.inbox_told import find_moved_on
 from bot.api.problems import Problem
 from bot.api.taking_shapes import HandBack, Reopening, Resolving, TakeOver
@@ -30,7 +30,7 @@ from bot.services.staff import accounts, audit
 from bot.services.staff.viewing import find_view
 from bot.tasks.names import ANSWER, SEND
 
-hands = APIBlueprint("hands", __name__, abp_tags=[tag("conversations")], operation_id_callback=OPERATION_ID)
+hands = Group("hands", __name__, "conversations")
 _TOLD = answers(ConversationWhole, 401, 403, 404, 409, 413, 415, 422, 429, 503)
 # What was withheld when somebody took over is not said after all: to hand back is another thing than to undo that.
 _UNDONE = ("resolve", "hand_back")

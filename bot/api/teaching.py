@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.types import ResponseDict
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.at_desk import Desk, at_desk
-from bot.api.declared import OPERATION_ID, answers, reference, tag
+from bot.api.declared import answers, reference
+from bot.api.group import Group
 from bot.api.problems import Problem, wrong_field
 from bot.api.reply_shapes import MessageNamed
 from bot.api.teaching_shapes import (
@@ -43,7 +43,7 @@ from bot.services.teaching.examples import Lesson
 from bot.services.teaching.known import list_intents
 from bot.services.teaching.wrong import WrongMessage
 
-teaching = APIBlueprint("teaching", __name__, abp_tags=[tag("teaching")], operation_id_callback=OPERATION_ID)
+teaching = Group("teaching", __name__, "teaching")
 _MARK = f"{ONE}/messages/in-<int(min=1,max={LARGEST_ID}):message>/mark"
 _EXAMPLES = "/teaching/examples"
 _THERE: ResponseDict = {

@@ -7,12 +7,12 @@ from dataclasses import asdict
 from typing import Annotated
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 from pydantic import Field
 
 from bot.api.access import caller, needs
 from bot.api.answers import Moment, Shown, sent
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.problems import Problem
 from bot.api.staff_shapes import Body
 from bot.bootstrap import Bot
@@ -26,9 +26,7 @@ from bot.services.moments.rules import read_rules
 from bot.services.staff import audit
 from bot.services.templates import moves
 
-template_moves = APIBlueprint(
-    "template_moves", __name__, abp_tags=[tag("settings")], operation_id_callback=OPERATION_ID
-)
+template_moves = Group("template_moves", __name__, "settings")
 _BODY = (401, 403, 404, 413, 415, 422, 429, 503)
 
 

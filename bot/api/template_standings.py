@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 from pydantic import Field
 
 from bot.api.access import caller, needs
 from bot.api.answers import Moment, Shown, sent
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.bootstrap import Bot
 from bot.db.engine import Session
 from bot.db.shop import Merchant
@@ -19,9 +19,7 @@ from bot.services.templates import pictures
 from bot.services.templates.standings import list_standings
 from bot.tasks import templates as pushing
 
-template_standings = APIBlueprint(
-    "template_standings", __name__, abp_tags=[tag("settings")], operation_id_callback=OPERATION_ID
-)
+template_standings = Group("template_standings", __name__, "settings")
 
 
 class StandingTold(Shown):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.places import cut_page, read_spot, write_spot
 from bot.api.problems import Problem
 from bot.api.thread_shapes import ConversationWhole, MessagePage, MessageQuery, TimelinePage
@@ -22,7 +22,7 @@ from bot.services.desk import thread as rows
 from bot.services.staff.viewing import find_view
 
 ONE = f"/conversations/<int(min=1,max={LARGEST_ID}):id>"
-thread = APIBlueprint("thread", __name__, abp_tags=[tag("conversations")], operation_id_callback=OPERATION_ID)
+thread = Group("thread", __name__, "conversations")
 
 
 def no_such() -> Problem:

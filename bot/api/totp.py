@@ -6,20 +6,20 @@ import secrets
 
 import pyotp
 from flask import Response, current_app, request
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import address_of, caller, check_fresh, needs
 from bot.api.answers import sent
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
 from bot.api.entering import count_try, find_me
 from bot.api.factor_shapes import CodeSent, RecoveryCodes, TotpBegun, TotpTold
+from bot.api.group import Group
 from bot.api.problems import Problem, wrong_field
 from bot.bootstrap import Bot
 from bot.domain.access import Permission
 from bot.services.staff import attempts, audit
 from bot.services.staff import totp as codes
 
-totp = APIBlueprint("totp", __name__, abp_tags=[tag("session")], operation_id_callback=OPERATION_ID)
+totp = Group("totp", __name__, "session")
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken for another
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.types import ResponseDict
 
 from bot.api.access import caller, needs
@@ -14,7 +13,8 @@ from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.at_desk import Desk, at_desk
 from bot.api.canned import moved_on
-from bot.api.declared import OPERATION_ID, answers, reference, tag
+from bot.api.declared import answers, reference
+from bot.api.group import Group
 from bot.api.problems import Problem
 from bot.api.views_shapes import ViewChange, ViewList, ViewMade, ViewTold
 from bot.bootstrap import Bot
@@ -23,7 +23,7 @@ from bot.domain.access import Permission, StaffRole
 from bot.services.desk import views as kept
 from bot.services.staff import audit
 
-views = APIBlueprint("views", __name__, abp_tags=[tag("views")], operation_id_callback=OPERATION_ID)
+views = Group("views", __name__, "views")
 _VIEW = f"/views/<int(min=1,max={LARGEST_ID}):id>"
 _THERE: ResponseDict = {200: reference("ViewTold", "There already, and just so")}
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask import Response, current_app
-from flask_openapi3.blueprint import APIBlueprint
 
 from bot.api.access import needs
 from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID
-from bot.api.declared import OPERATION_ID, answers, tag
+from bot.api.declared import answers
+from bot.api.group import Group
 from bot.api.problems import Problem
 from bot.api.thread import ONE, see
 from bot.api.why_shapes import MessageSpot, WhyFound, WhyTold
@@ -17,7 +17,7 @@ from bot.domain.access import Permission
 from bot.domain.masking import mask_numbers
 from bot.services.desk.why import NoSuchMessage, describe_why
 
-why = APIBlueprint("why", __name__, abp_tags=[tag("conversations")], operation_id_callback=OPERATION_ID)
+why = Group("why", __name__, "conversations")
 
 
 @why.get(
