@@ -7,12 +7,13 @@ import threading
 import time
 from collections.abc import Mapping
 
-import redis
 from dramatiq.broker import MessageProxy
 from dramatiq.brokers.redis import RedisBroker, _RedisConsumer
 from dramatiq.common import current_millis
 from dramatiq.errors import ConnectionClosed
 from dramatiq.middleware import Middleware
+
+from bot.valkey import redis
 
 # A consumer that is told to stop notices it after so long.
 LONGEST_WAIT = 2.0  # seconds

@@ -8,10 +8,8 @@ from collections.abc import AsyncIterator, Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
-import redis
-import redis.asyncio
-
 from bot.logs import get_logger
+from bot.valkey import redis
 
 log = get_logger(__name__)
 CHANGES = "dastak:changes"  # the channel; a message is the ids of shops, divided by blanks

@@ -15,9 +15,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-import structlog
-from structlog.stdlib import BoundLogger, LoggerFactory, PositionalArgumentsFormatter
-from structlog.typing import EventDict, WrappedLogger
+from bot.spared import spared
+
+with spared("rich"):  # for coloured tracebacks on a developer's terminal: 4 MB of each process
+    import structlog
+    from structlog.stdlib import BoundLogger, LoggerFactory, PositionalArgumentsFormatter
+    from structlog.typing import EventDict, WrappedLogger
 
 MASK = "***"
 JSON = "json"

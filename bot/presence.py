@@ -6,9 +6,8 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-import redis
-
 from bot.domain.presence import GONE_AFTER, Presence, PresenceState
+from bot.valkey import redis
 
 PRESENCE = "dastak:presence"  # the channel; a message is a Presence as `write_presence` has it
 TIMEOUT = 0.5  # seconds; nobody waits for a face

@@ -10,7 +10,6 @@ from datetime import timedelta
 from functools import partial
 
 import dramatiq
-import redis
 from dramatiq.middleware import AgeLimit, Retries, ShutdownNotifications
 from dramatiq.rate_limits import BucketRateLimiter
 from dramatiq.rate_limits.backends import RedisBackend
@@ -18,6 +17,7 @@ from dramatiq.rate_limits.backends import RedisBackend
 from bot import buckets
 from bot.broker import LONGEST_WAIT, WaitingBroker
 from bot.logs import get_logger
+from bot.valkey import redis
 
 log = get_logger(__name__)
 # Redis away: the sweep rings instead, and a web request must not wait for a dead server each time.

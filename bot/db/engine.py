@@ -154,7 +154,9 @@ def _prepare_sqlite(synchronous: str, busy_ms: int, connection: DBAPIConnection,
         f"synchronous={synchronous}",
         "foreign_keys=ON",
         f"busy_timeout={busy_ms}",
-        "cache_size=-16000",
+        # KB. Whatever another process writes makes a connection forget its pages, so more would only lie there, fifteen
+        # times in each process: the system keeps the file in memory for everybody.
+        "cache_size=-2000",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

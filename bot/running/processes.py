@@ -16,7 +16,7 @@ PYTHON = sys.executable
 HOST = "127.0.0.1"
 # More threads than the shares of what nobody waits for together (bot/tasks/names.py).
 WORKER_SIZE = ("--processes", "1", "--threads", "20")
-# Each of a worker's eighty threads would else keep what it frees for itself.
+# Each thread would else keep what it frees for itself: a worker has eighty of them, Rasa and the web server a dozen.
 FEW_ARENAS = {"MALLOC_ARENA_MAX": "2"}
 RASA_ENVIRONMENT = "rasa_addons/.venv"
 # Rasa is tuned by the environment: one thread (the small model gains nothing from more, and the
@@ -48,7 +48,7 @@ class Process:
     command: tuple[str, ...]
     port: int | None = None
     health: str | None = None
-    environment: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] = field(default_factory=lambda: FEW_ARENAS)
     alive: str | None = None
     beats: bool = False
     hung_after: float = 30.0
@@ -83,7 +83,7 @@ def _always(settings: Settings, host: str = HOST) -> list[Process]:
     return [
         _web(settings.port, host),
         _live(settings.port + LIVE_OFFSET, host),
-        Process("worker", (PYTHON, "-m", "dramatiq", "bot.worker", *WORKER_SIZE), environment=FEW_ARENAS, beats=True),
+        Process("worker", (PYTHON, "-m", "dramatiq", "bot.worker", *WORKER_SIZE), beats=True),
         Process("scheduler", (PYTHON, "-m", "bot.cli", "scheduler"), beats=True),
     ]
 
@@ -163,7 +163,7 @@ def _rasa(settings: Settings, model: Path, root: Path, host: str = HOST) -> Proc
     port = settings.port + RASA_OFFSET
     files = ("--model", str(model), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml")
     command = (rasa_command(root), "run", *files, "--interface", host, "--port", str(port))
-    return Process("rasa", command, port, "/", RASA_QUIET, stop_seconds=20)
+    return Process("rasa", command, port, "/", {**FEW_ARENAS, **RASA_QUIET}, stop_seconds=20)
 
 
 def _web(port: int, host: str) -> Process:
