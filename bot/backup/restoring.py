@@ -133,7 +133,7 @@ def _make_current(database_url: str, archive: Reader, now: datetime) -> None:
     made_at = datetime.fromisoformat(archive.manifest["made_at"])
     engine = open_engine(database_url, bears=None)
     with sessions(engine).writing.begin() as db:
-        restored.doubt_restored(db, made_at, now)
+        restored.note_restored(db, made_at, now)
         broadcasts.ask_first(db, now)
     engine.dispose()
 

@@ -31,6 +31,7 @@ from bot.db import (
     pace,
     people,
     requests,
+    restorations,
     search,
     segments,
     senders,
@@ -80,6 +81,7 @@ ALL = (
     teaching,
     setup,
     hooks,
+    restorations,
 )
 metadata = Base.metadata
 

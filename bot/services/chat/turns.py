@@ -39,7 +39,7 @@ from bot.services.chat import (
 from bot.services.chat.bursts import Burst
 from bot.services.chat.language import Guess
 from bot.services.desk import handoff
-from bot.services.messages import writing
+from bot.services.messages import restored, writing
 
 # Longer than the slowest turn (Rasa's timeout), so that a lease ends only when its worker is dead.
 LEASE = timedelta(seconds=30)
@@ -156,6 +156,7 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
         envelope = writing.Envelope(in_reply_to=first.id)
         said = second_wishes.add_second(answered.said, pending.later)
         rows = writing.utter(db, conversation, said, locale, now, envelope)
+        restored.doubt_repeats(db, rows, first.received_at, now)
         outgoing = tuple(row.id for row in rows)
         handoff.take_off(db, conversation.id, PersonWhy.ASSISTANT_AWAY, now)
         calling.ask_where_needed(db, conversation, answered, now)

@@ -24,6 +24,7 @@ from bot.locales.catalogue import fields, has, sentence
 from bot.logs import get_logger
 from bot.ports import Offered, Said
 from bot.services.desk import alerts
+from bot.services.messages import restored
 from bot.services.messages.wording import Wording
 from bot.services.messages.writing import Envelope, utter
 from bot.services.moments import rules
@@ -158,7 +159,9 @@ def write(
         picture_url=find_picture(filling) if rule.picture else "",
     )
     said = Said(rule.key, values, offers=offers)
-    return utter(db, conversation, [said], locale, now, envelope)[0]
+    rows = utter(db, conversation, [said], locale, now, envelope)
+    restored.doubt_repeats(db, rows, notice.due_at, now)
+    return rows[0]
 
 
 def _wanted(wording: Wording, rule: Rule, locale: str) -> frozenset[str]:

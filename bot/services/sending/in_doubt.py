@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +17,7 @@ from bot.db.outgoing import OutgoingMessage, StatusEvent
 from bot.domain.delivery import DeliveryState
 from bot.ports import Accepted, Logged
 from bot.services.accounts import own
-from bot.services.messages import states
+from bot.services.messages import restored, states
 from bot.services.sending import outbox
 
 # Twilio's list may lag behind its POST, and a callback behind both. What neither has shown for this long after the
@@ -28,6 +29,7 @@ CLOCK_SKEW = timedelta(seconds=15)
 DATED_WITHIN = outbox.SENDING_LEASE + CLOCK_SKEW
 # A message that Twilio never takes must not keep the conversation waiting for ever.
 MAX_ATTEMPTS = 4
+_LINK, _NUMBER = re.compile(r"https?://\S+"), re.compile(r"\d+")
 ALIKE = 0.8  # of two texts: a notice is told from an offer, an offer from itself with another code is not
 # When a row is looked for after its attempt, then every LATER_LOOKS: the one that may repeat it comes at its time.
 LOOKS = tuple(timedelta(seconds=seconds) for seconds in (3, 12, 30, 50))
@@ -100,7 +102,8 @@ def settle(db: Session, asked: Doubt, log: Sequence[Logged], now: datetime) -> S
     if row.state != DeliveryState.UNKNOWN or (row.claimed_at or row.queued_at) != asked.claimed_at:
         return Settled("found")
     near = [entry for entry in log if _dated_near(entry, asked.claimed_at)]
-    ours = _unclaimed(db, row, [entry for entry in near if not asked.by_words or _is_alike(entry.body, asked.text)])
+    says_it = _says_same if row.broadcast_id is None else _is_alike
+    ours = _unclaimed(db, row, [entry for entry in near if not asked.by_words or says_it(entry.body, asked.text)])
     if ours:
         # The same words first, then the oldest: two equal texts to one person leave in order.
         entry = min(ours, key=lambda entry: (not _same(entry.body, asked.text), entry.created_at or asked.claimed_at))
@@ -121,11 +124,16 @@ def _dated_near(entry: Logged, claimed_at: datetime) -> bool:
 
 
 def _unclaimed(db: Session, row: OutgoingMessage, log: Sequence[Logged]) -> list[Logged]:
-    """Return what of the log is no other row's, neither by its sid nor by a callback with that row's token."""
+    """Return what of the log is no other row's, neither by its sid nor by a callback with that row's token.
+
+    A token that no row has is of one that a restored backup does not know: its message may be what is looked for.
+    """
     sids = [entry.sid for entry in log]
     taken = set(db.scalars(select(OutgoingMessage.sid).where(OutgoingMessage.sid.in_(sids))))
     told = select(StatusEvent.sid).where(
-        StatusEvent.sid.in_(sids), StatusEvent.token.is_not(None), StatusEvent.token != row.token
+        StatusEvent.sid.in_(sids),
+        StatusEvent.token != row.token,
+        select(OutgoingMessage.id).where(OutgoingMessage.token == StatusEvent.token).exists(),
     )
     taken.update(db.scalars(told))
     return [entry for entry in log if entry.sid not in taken]
@@ -142,15 +150,30 @@ def _next_look(claimed_at: datetime, now: datetime) -> datetime:
 
 
 def _find_gap(db: Session, row: OutgoingMessage) -> datetime | None:
-    """Return since when a message of a broadcast may have left that was never tried; None for one that was."""
-    if row.broadcast_id is None or row.attempts > 0:
+    """Return since when another copy of a message may have left; None for one that was itself there to be tried."""
+    if row.attempts > 0:
         return None
-    return db.scalars(select(Broadcast.unsure_from).where(Broadcast.id == row.broadcast_id)).one()
+    if row.broadcast_id is not None:
+        return db.scalars(select(Broadcast.unsure_from).where(Broadcast.id == row.broadcast_id)).one()
+    if row.claimed_at is None or row.queued_at <= row.claimed_at:
+        return None
+    cause_at = restored.find_cause(db, row)
+    gap = restored.find_gap(db, cause_at) if cause_at is not None else None
+    return gap.since if gap is not None else None
 
 
 def _is_alike(body: str, text: str) -> bool:
     """A log may show no words; and a code that everybody has for themselves may be another one now."""
     return not body or SequenceMatcher(None, body, text, autojunk=False).ratio() > ALIKE
+
+
+def _says_same(body: str, text: str) -> bool:
+    """Two orders are told of in nearly the same words: their numbers tell which, and links are new each time."""
+    return _is_alike(body, text) and (not body or _numbers(body) == _numbers(text))
+
+
+def _numbers(text: str) -> list[str]:
+    return sorted(_NUMBER.findall(_LINK.sub("", text)))
 
 
 def _same(body: str, text: str) -> bool:

@@ -111,9 +111,15 @@ def _apply(db: Session, event: StatusEvent, now: datetime) -> int | None:
 
 
 def _row_of(db: Session, event: StatusEvent) -> tuple[OutgoingMessage, str] | None:
-    """The message an event speaks of, and the account that its shop uses."""
+    """The message an event speaks of, and the account that its shop uses.
+
+    By its token; by its sid where no row has that: it was given to a message that a restored backup does not know.
+    """
     with_shop = select(OutgoingMessage, Merchant.twilio_sid).join(Merchant, Merchant.id == OutgoingMessage.merchant_id)
     query = with_shop.with_for_update(of=OutgoingMessage)
-    named = OutgoingMessage.token == event.token if event.token else OutgoingMessage.sid == event.sid
-    found = db.execute(query.where(named)).first()
-    return None if found is None else (found[0], found[1])
+    names = [OutgoingMessage.token == event.token] if event.token else []
+    for name in (*names, OutgoingMessage.sid == event.sid):
+        found = db.execute(query.where(name)).first()
+        if found is not None:
+            return found[0], found[1]
+    return None
