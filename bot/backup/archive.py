@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import os
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
 
+from pydantic import ValidationError
+
 from bot.backup import CannotBackUp
+from bot.backup.manifest import DRAFT, Manifest, find_foreign
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -20,6 +24,9 @@ PIECE = 1 << 20  # bytes
 PRESSED = frozenset({".jpg", ".jpeg", ".png", ".webp", ".ogg", ".mp3", ".m4a", ".mp4", ".3gp", ".aac", ".gz", ".npz"})
 LEVEL = 1
 HALF = "is no whole backup"
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+# What zipfile raises for bytes that are no archive of its kind: RuntimeError of what would need a password.
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError)
 
 
 class Writer:
@@ -45,7 +52,8 @@ class Writer:
     def add_folder(self, name: str, folder: Path, is_wanted: Callable[[Path], bool] = Path.is_file) -> int:
         """Write the files of a folder, without those that are gone by the time it is their turn; returns how many."""
         count = 0
-        for path in sorted(path for path in folder.rglob("*") if is_wanted(path) and not path.is_symlink()):
+        found = (path for path in folder.rglob("*") if DRAFT not in path.parts)
+        for path in sorted(path for path in found if is_wanted(path) and not path.is_symlink()):
             try:
                 file = path.open("rb")
             except FileNotFoundError:
@@ -87,7 +95,7 @@ def written(target: Path, manifest: dict[str, Any]) -> Iterator[Writer]:
 class Reader:
     """An archive that was found whole."""
 
-    def __init__(self, file: zipfile.ZipFile, manifest: Mapping[str, Any]) -> None:
+    def __init__(self, file: zipfile.ZipFile, manifest: Manifest) -> None:
         self._file, self.manifest = file, manifest
 
     def open(self, name: str) -> IO[bytes]:
@@ -96,13 +104,18 @@ class Reader:
 
     def list_entries(self, folder: str) -> list[str]:
         """The names of the entries of a folder."""
-        return [name for name in self.manifest["entries"] if name.startswith(f"{folder}/")]
+        return [name for name in self.manifest.entries if name.startswith(f"{folder}/")]
+
+    def count_bytes(self, folder: str) -> int:
+        """How much room the entries of a folder take."""
+        return sum(self.manifest.entries[name].bytes for name in self.list_entries(folder))
 
     def put(self, name: str, target: Path) -> None:
-        """Write an entry to the disk, for the owner alone."""
+        """Write an entry to the disk, for the owner alone, in place of what may be there."""
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with self.open(name) as entry, os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as out:
-            while piece := entry.read(PIECE):
+        target.unlink(missing_ok=True)  # a link leads elsewhere
+        with self.open(name) as entry, os.fdopen(os.open(target, _NEW, 0o600), "wb") as out:
+            for piece in _pieces(entry):
                 out.write(piece)
             out.flush()
             os.fsync(out.fileno())
@@ -120,36 +133,57 @@ def read(source: Path) -> Iterator[Reader]:
         yield Reader(file, manifest)
 
 
-def _opened(source: Path) -> tuple[zipfile.ZipFile, Mapping[str, Any]]:
+def _opened(source: Path) -> tuple[zipfile.ZipFile, Manifest]:
     try:
         file = zipfile.ZipFile(source)
-        manifest = json.loads(file.read(MANIFEST))
-        if manifest["format"] != FORMAT:
-            raise CannotBackUp(f"{source} is of format {manifest['format']}, and this code reads {FORMAT}.")
-        _prove(source, file, manifest["entries"])
+        manifest = _read_manifest(source, file)
+        _prove(source, file, manifest)
     except OSError as error:
         raise CannotBackUp(f"{source} cannot be read: {error.strerror or error}.") from error
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as error:
+    except ValidationError as error:
+        [first, *_] = error.errors()
+        where = ".".join(map(str, first["loc"]))
+        raise CannotBackUp(f"{source} {HALF} of ours: {MANIFEST}: {where}: {first['msg']}.") from error
+    except (*_UNREADABLE, KeyError, TypeError) as error:
         raise CannotBackUp(f"{source} {HALF} of ours: {error}.") from error
     return file, manifest
 
 
-def _prove(source: Path, file: zipfile.ZipFile, entries: Mapping[str, Mapping[str, Any]]) -> None:
-    names = set(file.namelist()) - {MANIFEST}
-    if names != set(entries):
-        raise CannotBackUp(f"{source} {HALF}: {sorted(names ^ set(entries))[0]} is missing or too many.")
-    for name, told in entries.items():
-        if Path(name).is_absolute() or ".." in Path(name).parts:
-            raise CannotBackUp(f"{source} {HALF} of ours: it would write to {name}.")
-        digest = sha256()
-        try:
-            with file.open(name) as entry:
-                for piece in _pieces(entry):
-                    digest.update(piece)
-        except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as error:
-            raise CannotBackUp(f"{source} {HALF}: {name} cannot be read.") from error
-        if digest.hexdigest() != told["sha256"]:
+def _read_manifest(source: Path, file: zipfile.ZipFile) -> Manifest:
+    # It lies in the file as it is: one that would grow while it is read is not ours, and could fill the memory.
+    if file.getinfo(MANIFEST).file_size > source.stat().st_size:
+        raise CannotBackUp(f"{source} {HALF} of ours: {MANIFEST} is larger than the file.")
+    told = json.loads(file.read(MANIFEST))
+    if told["format"] != FORMAT:
+        raise CannotBackUp(f"{source} is of format {told['format']}, and this code reads {FORMAT}.")
+    return Manifest.model_validate(told)
+
+
+def _prove(source: Path, file: zipfile.ZipFile, manifest: Manifest) -> None:
+    names = sorted(set(file.namelist()) - {MANIFEST})
+    if names != sorted(manifest.entries) or len(names) + 1 != len(file.namelist()):
+        odd = sorted(set(names) ^ set(manifest.entries)) or ["an entry"]
+        raise CannotBackUp(f"{source} {HALF}: {odd[0]} is missing or too many.")
+    foreign = find_foreign(manifest)
+    if foreign is not None:
+        raise CannotBackUp(f"{source} {HALF} of ours: it would write to {foreign!r}.")
+    for name, told in manifest.entries.items():
+        if _digest(source, file, name, told.bytes) != told.sha256:
             raise CannotBackUp(f"{source} {HALF}: {name} is not what was written.")
+
+
+def _digest(source: Path, file: zipfile.ZipFile, name: str, size: int) -> str:
+    """The checksum of an entry, of which no more is unpacked than the manifest promises."""
+    info, digest = file.getinfo(name), sha256()
+    if info.file_size != size or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise CannotBackUp(f"{source} {HALF}: {name} is not what was written.")
+    try:
+        with file.open(info) as entry:
+            for piece in _pieces(entry):
+                digest.update(piece)
+    except _UNREADABLE as error:
+        raise CannotBackUp(f"{source} {HALF}: {name} cannot be read.") from error
+    return digest.hexdigest()
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:

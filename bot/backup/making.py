@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import tempfile
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -12,13 +13,13 @@ from typing import Any
 
 from bot.backup import CannotBackUp
 from bot.backup.archive import Writer, written
+from bot.backup.manifest import DATABASE, DEMO, MEDIA, SECRETS, SPOOL, TAUGHT
 from bot.config import Settings
 from bot.db import snapshot
 from bot.db.migrate import find_version
 from bot.db.versions import NONE, describe_misfit, read_code_version
 from bot.services.connections.vault import Vault
 
-DATABASE, MEDIA, SPOOL, TAUGHT, SECRETS, DEMO = "database", "media", "spool", "teaching", "secrets", "demo"
 FILE = f"{DATABASE}/dastak.db"
 # What shows later whether the key in force is the one that sealed what is in the database.
 SEALED = "dastak"
@@ -67,7 +68,9 @@ def back_up(settings: Settings, target: Path, now: datetime, *, with_secrets: bo
                 archive.add_folder(SECRETS, settings.var_dir / SECRETS)
         return BackupMade(target, target.stat().st_size, media, with_secrets)
     except OSError as error:
-        raise CannotBackUp(f"{target} cannot be written: {error.strerror or error}.") from error
+        raise CannotBackUp(f"The backup is not made: {error.filename or target}: {error.strerror or error}.") from error
+    except sqlite3.Error as error:
+        raise CannotBackUp(f"The backup is not made: {target.parent}: {error}.") from error
 
 
 def _add_database(archive: Writer, settings: Settings, near: Path) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,20 +14,20 @@ from pathlib import Path
 
 from bot.backup import CannotBackUp
 from bot.backup.archive import Reader, read
-from bot.backup.making import DATABASE, DEMO, FILE, MEDIA, SEALED, SECRETS, SPOOL, TAUGHT
+from bot.backup.making import FILE, SEALED
+from bot.backup.manifest import DATABASE, DEMO, DRAFT, MEDIA, SECRETS, SPOOL, TAUGHT
 from bot.config import Settings
 from bot.db import snapshot
 from bot.db.engine import open_engine, sessions
 from bot.db.migrate import find_version, upgrade
 from bot.db.snapshot import RowShape
-from bot.db.versions import NONE, read_code_version
+from bot.db.versions import NONE, list_versions, read_code_version
 from bot.services.connections.vault import Sealed, Vault
 from bot.services.messages import broadcasts, restored
 from bot.signs import EVERY, seconds_silent
 
 FOLDERS = (MEDIA, SPOOL, TAUGHT)
 BEATING = ("worker", "scheduler")
-DRAFT = ".restoring"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,32 +56,62 @@ def restore(settings: Settings, source: Path, now: datetime, *, over: bool = Fal
     with read(source) as archive, _alone(settings):
         _check_fits(settings, archive)
         _check_empty(settings, over)
-        prepare = _prepare_sqlite if archive.manifest["kind"] == "sqlite" else _prepare_postgresql
-        put_database = prepare(settings, archive, now)
-        for folder in FOLDERS:
-            _put_folder(archive, folder, settings.var_dir / folder)
-        for name in archive.list_entries(DEMO):
-            archive.put(name, settings.var_dir / Path(name).name)
-        for name in archive.list_entries(SECRETS):
-            _put_whole(archive, name, settings.var_dir / name)
-        put_database()
-        sealed, schema = archive.manifest["sealed"], archive.manifest["schema"]
-        made_at, media = datetime.fromisoformat(archive.manifest["made_at"]), len(archive.list_entries(MEDIA))
+        _check_room(settings, archive)
+        try:
+            _put_all(settings, archive, now)
+        except (OSError, sqlite3.Error, snapshot.RowsRefused) as error:
+            where = getattr(error, "filename", None) or settings.var_dir
+            raise CannotBackUp(
+                f"It is not put back, or in part: {where}: {getattr(error, 'strerror', None) or error}. "
+                "Mend that, and begin anew with `--over`."
+            ) from error
+        told, media = archive.manifest, len(archive.list_entries(MEDIA))
     key = settings.secret_key
-    if archive.manifest["with_secrets"]:  # the one that was put back, unless a variable says another
+    if told.with_secrets:  # the one that was put back, unless a variable says another
         key = Settings.from_env().secret_key
-    return Restored(made_at, schema, find_version(settings.database_url), media, _opens(key, sealed))
+    at = find_version(settings.database_url)
+    return Restored(told.made_at, told.version, at, media, _opens(key, told.sealed))
+
+
+def _put_all(settings: Settings, archive: Reader, now: datetime) -> None:
+    prepare = _prepare_sqlite if archive.manifest.kind == "sqlite" else _prepare_postgresql
+    put_database = prepare(settings, archive, now)
+    for folder in FOLDERS:
+        _put_folder(archive, folder, settings.var_dir / folder)
+    for file in (settings.demo_clock, settings.demo_callers):
+        if f"{DEMO}/{file.name}" in archive.manifest.entries:
+            archive.put(f"{DEMO}/{file.name}", file)
+    for name in archive.list_entries(SECRETS) if archive.manifest.with_secrets else ():
+        _put_whole(archive, name, settings.var_dir / name)
+    put_database()
 
 
 def _check_fits(settings: Settings, archive: Reader) -> None:
-    kind, schema = archive.manifest["kind"], archive.manifest["schema"]
+    kind, schema, shape = archive.manifest.kind, archive.manifest.version, archive.manifest.shape
     ours = "sqlite" if snapshot.is_sqlite(settings.database_url) else "postgresql"
     if kind != ours:
         raise CannotBackUp(f"The backup is of {kind}, and DATABASE_URL is {ours}: set DATABASE_URL to one of {kind}.")
     if schema > read_code_version():
         raise CannotBackUp(
             f"The backup's schema is {schema} and this code knows {read_code_version()} at most: "
-            f"restore it with {archive.manifest['made_by']} or newer."
+            f"restore it with {archive.manifest.made_by} or newer."
+        )
+    if schema not in list_versions():
+        raise CannotBackUp(f"The backup's schema is {schema}, which this code has never had.")
+    rows = {FILE} if kind == "sqlite" else {f"{DATABASE}/{table}.copy" for table in (shape.columns if shape else ())}
+    if not rows or rows != set(archive.list_entries(DATABASE)):
+        raise CannotBackUp("The backup is no whole one of ours: it does not hold the database that it tells of.")
+
+
+def _check_room(settings: Settings, archive: Reader) -> None:
+    # A database in a file is made ready beside its place, twice for a moment.
+    once, twice = map(archive.count_bytes, (MEDIA, SPOOL, TAUGHT)), archive.count_bytes(DATABASE) * 2
+    needed = sum(once) + (twice if archive.manifest.kind == "sqlite" else 0)
+    free = shutil.disk_usage(settings.var_dir).free
+    if needed > free:
+        raise CannotBackUp(
+            f"VAR_DIR: {needed / 1e6:.0f} MB are needed and {free / 1e6:.0f} MB are free on the disk of "
+            f"{settings.var_dir}: free some, or set VAR_DIR to another disk."
         )
 
 
@@ -98,12 +129,14 @@ def _check_empty(settings: Settings, over: bool) -> None:
 
 def _prepare_sqlite(settings: Settings, archive: Reader, now: datetime) -> Callable[[], None]:
     """Make the file ready beside its place; returns what puts it there."""
-    place = snapshot.file_of(settings.database_url)
+    place = snapshot.file_of(settings.database_url).resolve()
     draft, settled = (place.with_name(f"{place.name}{DRAFT}{end}") for end in ("", "-settled"))
     _forget(draft)
     archive.put(FILE, draft)
     if not snapshot.is_whole_sqlite(draft):
         raise CannotBackUp("The database in the backup is damaged: SQLite finds that it is not whole.")
+    if find_version(f"sqlite:///{draft}") != archive.manifest.version:
+        raise CannotBackUp("The database in the backup is of another schema than the backup says.")
     _make_current(f"sqlite:///{draft}", archive, now)
     snapshot.copy_sqlite(draft, settled)
     _forget(draft)
@@ -117,7 +150,9 @@ def _prepare_sqlite(settings: Settings, archive: Reader, now: datetime) -> Calla
 
 
 def _prepare_postgresql(settings: Settings, archive: Reader, now: datetime) -> Callable[[], None]:
-    url, shape, schema = settings.database_url, RowShape(**archive.manifest["shape"]), archive.manifest["schema"]
+    url, schema, told = settings.database_url, archive.manifest.version, archive.manifest.shape
+    assert told is not None
+    shape = RowShape(told.columns, told.counted)
 
     def put() -> None:
         snapshot.drop_tables(url)
@@ -130,23 +165,29 @@ def _prepare_postgresql(settings: Settings, archive: Reader, now: datetime) -> C
 
 def _make_current(database_url: str, archive: Reader, now: datetime) -> None:
     upgrade(database_url)
-    made_at = datetime.fromisoformat(archive.manifest["made_at"])
     engine = open_engine(database_url, bears=None)
     with sessions(engine).writing.begin() as db:
-        restored.note_restored(db, made_at, now)
+        restored.note_restored(db, archive.manifest.made_at, now)
         broadcasts.ask_first(db, now)
     engine.dispose()
 
 
 def _put_folder(archive: Reader, name: str, place: Path) -> None:
-    """The folder as it is in the backup, in place of what is there."""
-    draft = place.with_name(f"{place.name}{DRAFT}")
+    """What is in the folder of the backup, in place of what is there; the folder may be a link or a disk of its own."""
+    draft = place / DRAFT
     shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True, mode=0o700)
     for entry in archive.list_entries(name):
         archive.put(entry, draft / Path(entry).relative_to(name))
-    shutil.rmtree(place, ignore_errors=True)
-    if draft.exists():
-        draft.replace(place)
+    for former in place.iterdir():
+        if former.is_dir() and not former.is_symlink():
+            if former != draft:
+                shutil.rmtree(former)
+        else:
+            former.unlink()
+    for new in draft.iterdir():
+        new.replace(place / new.name)
+    draft.rmdir()
 
 
 def _put_whole(archive: Reader, name: str, place: Path) -> None:

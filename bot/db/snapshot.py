@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+import psycopg
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.pool import NullPool
 
@@ -35,6 +36,10 @@ _OTHERS = """
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
 """
+
+
+class RowsRefused(Exception):
+    """A database did not take the rows of a backup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,17 @@ def load_tables(database_url: str, shape: RowShape, opened: Callable[[str], IO[b
 
     The keys between tables are taken away meanwhile, which whoever owns the tables may do, and are proved anew at the
     end by being put back.
+
+    Raises:
+        RowsRefused: the database does not take them; it is as it was, without rows.
     """
+    try:
+        _load_tables(database_url, shape, opened)
+    except psycopg.Error as error:
+        raise RowsRefused(f"the database does not take the rows ({type(error).__name__})") from error
+
+
+def _load_tables(database_url: str, shape: RowShape, opened: Callable[[str], IO[bytes]]) -> None:
     with _postgres(database_url) as connection, connection.cursor() as cursor:
         cursor.execute("BEGIN")
         keys = cursor.execute(_KEYS).fetchall()

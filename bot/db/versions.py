@@ -17,7 +17,13 @@ OF_DATABASE = text("SELECT version_num FROM alembic_version")
 @cache
 def read_code_version() -> str:
     """The newest migration that came with this code."""
-    return max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    return max(list_versions())
+
+
+@cache
+def list_versions() -> frozenset[str]:
+    """Every version that a schema had since the first, this code's among them."""
+    return frozenset(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 def read_schema_version(db: Session) -> str:
