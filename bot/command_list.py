@@ -69,6 +69,7 @@ ELSEWHERE = {
     "pulls": ("bot.commands.pulls", "pulls", "How far orders, products, parcels and messages are complete."),
     "restore": ("bot.commands.backup", "restore", "Put a backup back; everything has to be stopped."),
     "rules": ("bot.commands.rules", "rules", "What customers hear, and when."),
+    "secrets": ("bot.commands.secrets", "secrets", "What SECRET_KEY has sealed of shops, carriers and people."),
     "segment": ("bot.commands.segment", "segment", "Segments of the shop's customers."),
     "sentences": ("bot.commands.sentences", "sentences", "Every sentence the shop says."),
     "setup": ("bot.commands.setup", "setup", "Setting a shop up: how far it is, what its account has, and live."),

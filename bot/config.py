@@ -57,9 +57,11 @@ class Settings(BaseModel):
     embedded_redis: bool = True
     rasa_url: kinds.Address = Field(default_factory=lambda read: _here(read, RASA_OFFSET))
     rasa_urls: kinds.Words = Field(default_factory=lambda read: (read["rasa_url"],))
-    rasa_token: kinds.Token = Field(default_factory=lambda read: kept_secret(read["var_dir"], "rasa_token"), repr=False)
+    rasa_token: kinds.Tokens = Field(
+        default_factory=lambda read: kept_secret(read["var_dir"], "rasa_token"), repr=False
+    )
     action_endpoint_url: kinds.Address = Field(default_factory=lambda read: f"{_here(read, ACTIONS_OFFSET)}/webhook")
-    action_token: kinds.Token = Field(
+    action_token: kinds.Tokens = Field(
         default_factory=lambda read: kept_secret(read["var_dir"], "action_token"), repr=False
     )
     simulated: bool = True
@@ -76,7 +78,7 @@ class Settings(BaseModel):
     keep_days: kinds.KeepDays = ()
     valkey_megabytes: kinds.Count = 512
     secret_key: kinds.Keys = Field(default_factory=lambda read: kept_secret(read["var_dir"], "secret_key"), repr=False)
-    staff_token: kinds.Token = Field(
+    staff_token: kinds.Tokens = Field(
         default_factory=lambda read: kept_secret(read["var_dir"], "staff_token"), repr=False
     )
     smtp_url: kinds.MailServer | None = Field(default=None, repr=False)

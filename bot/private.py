@@ -31,14 +31,22 @@ def tighten(*places: Path) -> list[Path]:
     return [path for place in places for path in _within(place) if not _close(path)]
 
 
-def is_bearer(header: str, token: str) -> bool:
-    """Whether an Authorization header holds the token; compared in constant time, and never equal to an empty one."""
+def is_bearer(header: str, tokens: str) -> bool:
+    """Whether an Authorization header holds one of these tokens, divided by commas; compared in constant time.
+
+    It may hold several as well: while a token is renewed, both sides know the new and the former one, and whichever has
+    been started anew first is understood by the other.
+    """
     scheme, _, given = header.partition(" ")
-    return is_password(given.strip(), token) and scheme.lower() == SCHEME
+    return any(is_password(one.strip(), tokens) for one in given.split(",")) and scheme.lower() == SCHEME
 
 
-def is_password(given: str, token: str) -> bool:
-    """Whether what somebody typed is the token; compared in constant time, and never equal to an empty one."""
+def is_password(given: str, tokens: str) -> bool:
+    """Whether what somebody typed is one of these tokens; an empty one is none."""
+    return any([_is_same(given, token) for token in tokens.split(",")])
+
+
+def _is_same(given: str, token: str) -> bool:
     return hmac.compare_digest(given.encode(errors="replace"), token.encode()) and bool(token)
 
 

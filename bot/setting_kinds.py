@@ -92,6 +92,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
+_TOKEN = "must be 16 letters, digits and signs or more, without blanks"
 _NUMBER = r"\+[1-9]\d{7,14}"
 _E164 = "must be a number in E.164 form, like +14155238886, not {!r}"
 _POSTGRES = ("postgres", "postgresql", "postgresql+psycopg")
@@ -102,7 +103,11 @@ YesNo = Annotated[bool, BeforeValidator(_yes)]
 Port = Annotated[int, BeforeValidator(_port)]
 Count = Annotated[int, BeforeValidator(_count)]
 Folder = Annotated[Path, AfterValidator(_own_folder)]
-Token = Annotated[str, _like("[!-~]{16,}", "must be 16 letters, digits and signs or more, without blanks")]
+Token = Annotated[str, _like("[!-~]{16,}", _TOKEN)]
+# The new one, and the former one while it is renewed.
+Tokens = Annotated[
+    str, _like(r"[!-+\--~]{16,}(\s*,\s*[!-+\--~]{16,})*", _TOKEN), AfterValidator(lambda text: ",".join(_words(text)))
+]
 Address = Annotated[str, _address("http", "https")]
 Host = Annotated[Address, AfterValidator(lambda url: url.rstrip("/"))]
 RedisAddress = Annotated[str, _address("redis", "rediss", "unix")]

@@ -47,10 +47,10 @@ class OnceInput(RestInput):
     """
 
     def __init__(self, token: str) -> None:
-        """`token`: what everybody who asks has to send."""
-        if not token:
+        """`token`: what everybody who asks has to send; two, divided by a comma, while it is renewed."""
+        self._expected = [one.strip().encode() for one in token.split(",") if one.strip()]
+        if not self._expected:
             raise ValueError("rasa_addons.channel needs a token (credentials.yml): whoever asks has to know it.")
-        self._expected = f"Bearer {token}".encode()
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> "OnceInput":
@@ -82,8 +82,10 @@ class OnceInput(RestInput):
         return webhook
 
     def knows(self, request: Request) -> bool:
-        """Whether the request has the token; compared in constant time."""
-        return hmac.compare_digest(request.headers.get("authorization", "").encode(errors="replace"), self._expected)
+        """Whether the request has one of the tokens, perhaps among others; compared in constant time."""
+        scheme, _, given = request.headers.get("authorization", "").encode(errors="replace").partition(b" ")
+        pairs = [hmac.compare_digest(one.strip(), token) for one in given.split(b",") for token in self._expected]
+        return scheme == b"Bearer" and any(pairs)
 
     async def _receive(self, request: Request) -> HTTPResponse:
         if len(request.body) > MOST_BYTES:

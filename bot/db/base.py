@@ -9,6 +9,8 @@ from sqlalchemy import JSON, BigInteger, DateTime, Dialect, ForeignKey, Integer,
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 Values = dict[str, Any]
+# For mapped_column(info=…): what bot.services.connections.vault has sealed, and SECRET_KEY opens.
+SEALED = {"sealed": True}
 
 
 class UtcTime(TypeDecorator[datetime]):

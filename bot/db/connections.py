@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bot.db.base import Base, OfMerchant, Values
+from bot.db.base import SEALED, Base, OfMerchant, Values
 from bot.db.shop import Merchant
 from bot.domain.access import FIRST_SCOPES
 from bot.domain.connections import OWN_SYSTEM, CameBy, ConnectionState, EventState
@@ -26,8 +26,8 @@ class Connection(Base, OfMerchant):
     account: Mapped[str]
     token: Mapped[str] = mapped_column(unique=True)  # hex: Shiprocket refuses addresses with "sr" or "kr" in them
     # bot.services.connections.vault: a list of signing secrets (the newest first) and the API's credentials.
-    signing_secrets: Mapped[str] = mapped_column(default="")
-    credentials: Mapped[str] = mapped_column(default="")
+    signing_secrets: Mapped[str] = mapped_column(default="", info=SEALED)
+    credentials: Mapped[str] = mapped_column(default="", info=SEALED)
     state: Mapped[str] = mapped_column(default=ConnectionState.ACTIVE)
     created_at: Mapped[datetime]
     heard_at: Mapped[datetime | None]  # the last rightly signed webhook

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bot.db.base import Base, OfMerchant
+from bot.db.base import SEALED, Base, OfMerchant
 from bot.db.staff import StaffMember
 
 
@@ -16,7 +16,7 @@ class Totp(Base, OfMerchant):
 
     __tablename__ = "totp"
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), unique=True)
-    secret: Mapped[str]
+    secret: Mapped[str] = mapped_column(info=SEALED)
     confirmed_at: Mapped[datetime | None]
     last_step: Mapped[int] = mapped_column(BigInteger, default=0)  # half minutes since 1970: codes of it are used up
 

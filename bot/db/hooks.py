@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bot.db.base import Base, OfMerchant, Values
+from bot.db.base import SEALED, Base, OfMerchant, Values
 from bot.db.shop import Merchant
 from bot.domain.out_hooks import DeliveryOutcome, HookState
 
@@ -25,7 +25,7 @@ class OutHook(Base, OfMerchant):
     __table_args__ = (UniqueConstraint("merchant_id", "url"),)
     url: Mapped[str]
     topics: Mapped[list[str]] = mapped_column(default=list)
-    secrets: Mapped[str]
+    secrets: Mapped[str] = mapped_column(info=SEALED)
     rotated_at: Mapped[datetime | None]
     state: Mapped[str] = mapped_column(default=HookState.ACTIVE)
     reason: Mapped[str] = mapped_column(default="")  # why it is off

@@ -132,8 +132,14 @@ class OnceInputTest(unittest.TestCase):
             request = SimpleNamespace(headers={"authorization": header})
             assert channel.knows(cast(Request, request)) is known
 
+    def test_it_knows_the_former_token_and_the_new_one_while_one_is_renewed(self) -> None:
+        for known, sent in ((TOKEN, f"new-one,{TOKEN}"), (f"new-one,{TOKEN}", TOKEN), (f"new-one, {TOKEN}", "new-one")):
+            request = SimpleNamespace(headers={"authorization": f"Bearer {sent}"})
+            assert OnceInput.from_credentials({"token": known}).knows(cast(Request, request))
+            assert not OnceInput.from_credentials({"token": "another,"}).knows(cast(Request, request))
+
     def test_it_does_not_start_without_a_token(self) -> None:
-        for credentials in (None, {}, {"token": ""}):
+        for credentials in (None, {}, {"token": ""}, {"token": " , "}):
             with self.assertRaises(ValueError):  # noqa: PT027 - no pytest in Rasa's environment
                 OnceInput.from_credentials(credentials)
 

@@ -29,7 +29,8 @@ class Vault:
     """Seals with the first key, opens with any: that is how SECRET_KEY is changed ("new,old")."""
 
     def __init__(self, keys: Sequence[str]) -> None:
-        self._boxes = MultiFernet([Fernet(_derived(key)) for key in keys])
+        boxes = [Fernet(_derived(key)) for key in keys]
+        self._newest, self._boxes = boxes[0], MultiFernet(boxes)
 
     def seal(self, values: Any) -> str:
         """Anything JSON can say, as text for a column."""
@@ -47,6 +48,20 @@ class Vault:
             return json.loads(self._boxes.decrypt(text.encode()))
         except InvalidToken as error:
             raise Sealed from error
+
+    def seal_anew(self, text: str) -> str | None:
+        """Seal with the first key what a former one sealed; None where the first has sealed it already, or nobody has.
+
+        Raises:
+            Sealed: none of the keys opens it.
+        """
+        if not text:
+            return None
+        try:
+            self._newest.decrypt(text.encode())
+        except InvalidToken:
+            return self.seal(self.open(text))
+        return None
 
 
 def _derived(key: str) -> bytes:
