@@ -56,7 +56,7 @@ class Settings(BaseModel):
     redis_url: kinds.RedisAddress = Field(default_factory=lambda read: _own_valkey(read), repr=False)
     embedded_redis: bool = True
     rasa_url: kinds.Address = Field(default_factory=lambda read: _here(read, RASA_OFFSET))
-    rasa_urls: kinds.Words = Field(default_factory=lambda read: (read["rasa_url"],))
+    rasa_urls: kinds.Addresses = Field(default_factory=lambda read: (read["rasa_url"],))
     rasa_token: kinds.Tokens = Field(
         default_factory=lambda read: kept_secret(read["var_dir"], "rasa_token"), repr=False
     )
@@ -73,7 +73,7 @@ class Settings(BaseModel):
     twilio_whatsapp_from: kinds.WhatsAppSender = ""
     twilio_sms_from: kinds.SmsSender = ""
     twilio_messaging_service_sid: kinds.ServiceSid | None = None
-    media_hosts: kinds.Words = TWILIO_MEDIA_HOSTS
+    media_hosts: kinds.HostNames = TWILIO_MEDIA_HOSTS
     messages_per_minute: kinds.Count = 30
     keep_days: kinds.KeepDays = ()
     valkey_megabytes: kinds.Count = 512
@@ -164,6 +164,8 @@ def _text(environ: Mapping[str, str], name: str) -> str:
         text = Path(file).read_text() if file else environ.get(name, "")
     except OSError as error:
         raise BadSetting(f"{name}_FILE", f"cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise BadSetting(f"{name}_FILE", "holds bytes that are no text: write it as UTF-8") from error
     return text.strip()
 
 

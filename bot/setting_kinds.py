@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import stat
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -57,6 +59,19 @@ def _days(words: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
+def _each(words: tuple[str, ...], is_one: Callable[[str], object], problem: str) -> tuple[str, ...]:
+    if not all(map(is_one, words)):
+        raise ValueError(problem)
+    return words
+
+
+def _on_disk(url: str) -> str:
+    """A database in memory would be another one for each process."""
+    if url.startswith("sqlite") and urlsplit(url).path.strip("/") in ("", ":memory:"):
+        raise ValueError("must name a file after sqlite:///, like sqlite:////var/lib/dastak/dastak.db")
+    return url
+
+
 def _psycopg(url: str) -> str:
     """The bare postgres:// of hosting firms becomes psycopg's."""
     return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
@@ -96,6 +111,7 @@ _TOKEN = "must be 16 letters, digits and signs or more, without blanks"
 _NUMBER = r"\+[1-9]\d{7,14}"
 _E164 = "must be a number in E.164 form, like +14155238886, not {!r}"
 _POSTGRES = ("postgres", "postgresql", "postgresql+psycopg")
+_HTTP = ("http", "https")
 _SMTP = ("smtp", "smtps")
 _Number = Annotated[str, AfterValidator(lambda text: text.removeprefix("whatsapp:"))]
 
@@ -111,7 +127,7 @@ Tokens = Annotated[
 Address = Annotated[str, _address("http", "https")]
 Host = Annotated[Address, AfterValidator(lambda url: url.rstrip("/"))]
 RedisAddress = Annotated[str, _address("redis", "rediss", "unix")]
-DatabaseAddress = Annotated[str, _address("sqlite", *_POSTGRES), AfterValidator(_psycopg)]
+DatabaseAddress = Annotated[str, _address("sqlite", *_POSTGRES), AfterValidator(_on_disk), AfterValidator(_psycopg)]
 MailServer = Annotated[str, _address(*_SMTP)]
 MailSender = Annotated[str, _like(r"[^@\s<>]+@[^@\s<>]+", "must be an e-mail address, not {!r}")]
 AccountSid = Annotated[str, _like("AC[0-9a-fA-F]{32}", "must be AC followed by 32 hex digits")]
@@ -119,6 +135,12 @@ ServiceSid = Annotated[str, _like("MG[0-9a-fA-F]{32}", "must be MG followed by 3
 WhatsAppSender = Annotated[_Number, _like(_NUMBER, _E164)]
 SmsSender = Annotated[_Number, _like(f"{_NUMBER}|[A-Za-z0-9 ]{{3,11}}", _E164)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+_OF_EACH = "must be addresses that start with http:// or https://, divided by commas"
+Addresses = Annotated[Words, AfterValidator(lambda words: _each(words, partial(_is_url, schemes=_HTTP), _OF_EACH))]
+_NO_HOST = "must be names of hosts, divided by commas: no https:// before them, nothing behind them"
+HostNames = Annotated[
+    Words, AfterValidator(lambda words: _each(words, re.compile(r"[\w.\-]+(:\d+)?").fullmatch, _NO_HOST))
+]
 KeepDays = Annotated[Words, AfterValidator(_days)]
 Keys = Annotated[
     str, AfterValidator(lambda text: ",".join(_words(text))), _like(".+", "must hold a key, or several with commas")

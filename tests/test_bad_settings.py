@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,10 @@ BAD = [
     ("PUBLIC_URL", "care.example.in"),
     ("PUBLIC_URL", "http://:8000"),
     ("DATABASE_URL", "mysql://db/dastak"),
+    ("DATABASE_URL", "sqlite://"),
+    ("DATABASE_URL", "sqlite:///:memory:"),
+    ("RASA_URLS", "http://rasa-1:5005,rasa-2:5005"),
+    ("MEDIA_HOSTS", "https://api.twilio.com"),
     ("REDIS_URL", "http://cache"),
     ("REDIS_URL", "redis://cache:port/0"),
     ("RASA_URL", "rasa:5005"),
@@ -66,6 +71,38 @@ def test_it_repeats_no_value_that_may_hold_a_password(tmp_path: Path) -> None:
         settings(tmp_path, DATABASE_URL="mysql://dastak:quiet@db/dastak", REDIS_URL="http://:hush@cache")
     told = [str(error) for error in (caught.value, caught.value.__cause__) if error]
     assert not [secret for secret in ("quiet", "hush") if secret in " ".join(told)]
+
+
+def test_it_names_a_file_that_holds_no_text(tmp_path: Path) -> None:
+    (tmp_path / "key").write_bytes(b"\x8a\xff")
+    with pytest.raises(BadSetting, match="SECRET_KEY_FILE: holds bytes that are no text"):
+        settings(tmp_path, SECRET_KEY_FILE=str(tmp_path / "key"))
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("postgresql://dastak:hush@127.0.0.1:1/dastak", "127.0.0.1"),
+        ("sqlite:////nowhere/at/all/dastak.db", "/nowhere/at/all cannot be written"),
+        ("sqlite:///{0}/text.db", "that file is no database of SQLite"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_named_with_what_it_says(tmp_path: Path, address: str, says: str) -> None:
+    (tmp_path / "text.db").write_text("no database")
+    environment = {"VAR_DIR": str(tmp_path / "var"), "DATABASE_URL": address.format(tmp_path)}
+    result = CliRunner().invoke(main, ["upgrade"], env=environment)
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: DATABASE_URL: ")
+    assert says in result.output
+    assert "hush" not in result.output
+
+
+def test_a_port_that_is_in_use_is_named_before_a_process_begins(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = CliRunner().invoke(main, ["process", "web"], env={"VAR_DIR": str(tmp_path), "PORT": str(port)})
+    assert result.exit_code == 1
+    assert f"Port {port} (PORT) is in use" in result.output
 
 
 def test_it_wants_a_token_beside_an_account(tmp_path: Path) -> None:

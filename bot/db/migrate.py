@@ -71,7 +71,14 @@ def _alone(database_url: str) -> Iterator[None]:
     if not url.database or url.database == ":memory:":
         yield
         return
-    with Path(f"{url.database}.lock").open("w") as file:
+    lock = Path(f"{url.database}.lock")
+    try:
+        file = lock.open("w")
+    except OSError as error:
+        raise UnfitDatabase(
+            f"DATABASE_URL: {lock.parent} cannot be written ({error.strerror}): make that folder for whoever runs this."
+        ) from error
+    with file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from bot.config import Settings
-from bot.running import ROOT, CannotRun, processes, ready
+from bot.running import ROOT, CannotRun, preflight, processes, ready
 from bot.running.processes import HOST, Process
 from bot.signs import seconds_silent
 
@@ -16,9 +16,10 @@ def become(settings: Settings, name: str, model: Path, host: str = HOST) -> None
     """Replace ourselves by a process of the table, with what it has to know in its environment.
 
     Raises:
-        CannotRun: its program is not there.
+        CannotRun: its program is not there, or its port is taken.
     """
     process = find(settings, name, model, host)
+    preflight.ports_free(settings.port, [process], host)
     environment = {**processes.shared_environment(settings), **process.environment}
     os.chdir(ROOT)
     try:

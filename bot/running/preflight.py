@@ -61,10 +61,10 @@ def rasa_installed(root: Path) -> None:
         raise CannotRun("Rasa's Python 3.10 environment is missing: run `make setup`.")
 
 
-def ports_free(port: int, processes: Sequence[Process]) -> None:
+def ports_free(port: int, processes: Sequence[Process], host: str = HOST) -> None:
     """Check that nobody listens on the ports that are going to be used."""
     for process in processes:
-        if process.port is not None and not _free(process.port):
+        if process.port is not None and not _free(process.port, host):
             where = "PORT" if process.port == port else f"PORT+{process.port - port}, for {process.name}"
             raise CannotRun(
                 f"Port {process.port} ({where}) is in use{_owner(process.port)}: stop what uses it, "
@@ -86,12 +86,12 @@ def reachable(name: str, url: str) -> None:
         ) from error
 
 
-def _free(port: int) -> bool:
-    with socket.socket() as probe:
+def _free(port: int, host: str = HOST) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         # As the servers do it: a connection that is only fading away does not count.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((host, port))
         except OSError:
             return False
         return True
