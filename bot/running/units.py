@@ -11,7 +11,9 @@ from bot.running import ROOT, processes
 from bot.running.processes import Process
 
 TARGET = "dastak.target"
-UPGRADE = "dastak-upgrade.service"
+UPGRADE, BACKUP, NIGHTLY = "dastak-upgrade.service", "dastak-backup.service", "dastak-backup.timer"
+# Beside VAR_DIR, made by systemd for the user of the units.
+BACKUPS = "dastak-backups"
 # Megabytes above which the kernel makes a process small, and at which it ends it: about twice and four times what
 # each takes at work (docs/figures.md).
 MEMORY = {"web": 400, "live": 300, "worker": 400, "scheduler": 300, "actions": 500, "rasa": 1500}
@@ -66,6 +68,8 @@ def make_all(home: str, var_dir: str) -> Mapping[str, str]:
         "Procfile": "".join(f"{each.name}: {home}/.venv/bin/dastak process {each.name}\n" for each in table),
         **services,
         f"systemd/{UPGRADE}": _upgrade(home, var_dir),
+        f"systemd/{BACKUP}": _backup(home, var_dir),
+        f"systemd/{NIGHTLY}": _nightly(),
         f"systemd/{TARGET}": _target(table),
     }
 
@@ -110,9 +114,24 @@ def _watched(process: Process) -> Iterator[str]:
 
 
 def _upgrade(home: str, var_dir: str) -> str:
-    run = [f"ExecStart={home}/.venv/bin/dastak upgrade", "RemainAfterExit=yes", "TimeoutStartSec=infinity"]
+    # Not by Restart=: what needs this unit has failed with it by then, and would not be begun again.
+    run = [f"ExecStart={home}/.venv/bin/dastak upgrade --wait", "RemainAfterExit=yes", "TimeoutStartSec=infinity"]
     first = ["After=network-online.target", "Wants=network-online.target", f"PartOf={TARGET}"]
     return _section("Dastak: the schema for this code", first, ["Type=oneshot", *run], home, var_dir, [])
+
+
+def _backup(home: str, var_dir: str) -> str:
+    """One file for each day of the week; what is of the same day last week is replaced."""
+    made = f"exec {home}/.venv/bin/dastak backup /var/lib/{BACKUPS}/dastak-$$(date +%%u).zip"
+    run = [f"ExecStart=/bin/sh -c '{made}'", f"StateDirectory={BACKUPS}", "StateDirectoryMode=0700", "Nice=10"]
+    first = [f"After=network-online.target {UPGRADE}", "Wants=network-online.target"]
+    return _section("Dastak: a backup", first, ["Type=oneshot", *run], home, var_dir, [])
+
+
+def _nightly() -> str:
+    lines = ["[Unit]", "Description=Dastak: a backup each night", "", "[Timer]", "OnCalendar=*-*-* 02:00:00"]
+    lines += ["RandomizedDelaySec=300", "Persistent=yes", "", "[Install]", "WantedBy=timers.target"]
+    return "\n".join(["# Written by `dastak units`.", *lines]) + "\n"
 
 
 def _section(what: str, unit: list[str], service: list[str], home: str, var_dir: str, install: list[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from click.testing import CliRunner
@@ -78,3 +79,18 @@ def test_who_has_worked_with_the_former_schema_is_not_sent_away_in_the_middle_of
         assert "9990" in client.get("/readyz").text
     finally:
         _set_version(bot, CODE)
+
+
+def test_it_waits_for_a_database_that_is_not_there_yet_where_that_was_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VAR_DIR", str(tmp_path))
+    monkeypatch.setattr("bot.commands.upgrade.PAUSE", 0.05)
+    (tmp_path / "dastak.db").mkdir()  # nothing can open that as a database
+    refused = CliRunner().invoke(command, [])
+    assert (refused.exit_code, "DATABASE_URL: unable to open" in refused.output) == (1, True)
+    mended = Timer(0.5, (tmp_path / "dastak.db").rmdir)
+    mended.start()
+    done = CliRunner().invoke(command, ["--wait"])
+    assert "unable to open database file: asked again" in done.stderr
+    assert f"The schema was {NONE} and is {CODE}." in done.stdout
