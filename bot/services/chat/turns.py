@@ -153,9 +153,8 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
         first.topic = topics.find_topic_told(answered)
         # An action may have changed the language during the turn.
         locale = _locale_now(conversation, pending)
-        envelope = writing.Envelope(in_reply_to=first.id)
         said = second_wishes.add_second(answered.said, pending.later)
-        rows = writing.utter(db, conversation, said, locale, now, envelope)
+        rows = writing.utter(db, conversation, said, locale, now, writing.Envelope(in_reply_to=first.id))
         restored.doubt_repeats(db, rows, first.received_at, now)
         outgoing = tuple(row.id for row in rows)
         handoff.take_off(db, conversation.id, PersonWhy.ASSISTANT_AWAY, now)
