@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
-from sqlalchemy.exc import OperationalError
 
 from bot.clock import read_clock
 from bot.config import BadSetting, Settings
-from bot.db.engine import Database, DatabaseError, open_engine, sessions
+from bot.db.engine import Database, DatabaseError, describe, open_engine, sessions
 from bot.db.shop import Merchant
 from bot.ports import ApiError
 from bot.private import keep_private
@@ -121,17 +120,7 @@ def opened_settings() -> Iterator[Settings]:
         remedy = {"credentials": ": check what you gave", "later": ": try again later"}.get(error.kind, "")
         raise click.ClickException(f"{error.reason}{remedy}") from error
     except DatabaseError as error:
-        raise click.ClickException(f"DATABASE_URL: {_say(error)} (see docs/settings.md#database_url)") from error
-
-
-def _say(error: DatabaseError) -> str:
-    """What the database says where it cannot be used at all; of anything else its kind alone: rows are of people."""
-    said = str(getattr(error, "orig", "")).strip()
-    if said == "file is not a database":
-        return "that file is no database of SQLite"
-    if isinstance(error, OperationalError) and said:
-        return said.splitlines()[0]
-    return f"the database does not do as asked ({type(error).__name__})"
+        raise click.ClickException(f"DATABASE_URL: {describe(error)} (see docs/settings.md#database_url)") from error
 
 
 def of_shop(name: str = "--shop") -> Callable[[Any], Any]:

@@ -6,9 +6,9 @@ import sys
 import time
 
 import click
-from sqlalchemy.exc import OperationalError
 
 from bot.commands.opening import opened_settings
+from bot.db.engine import Busy, describe
 from bot.db.migrate import UnfitDatabase, find_version
 from bot.db.migrate import upgrade as migrate
 from bot.db.versions import describe_misfit, read_code_version
@@ -40,8 +40,8 @@ def _migrate_when_there(database_url: str, wait: bool) -> tuple[str, str]:
     while True:
         try:
             return migrate(database_url)
-        except OperationalError as error:
+        except Busy as error:
             if not wait:
                 raise
-            click.echo(f"DATABASE_URL: {str(error.orig).strip().partition(chr(10))[0]}: asked again.", err=True)
+            click.echo(f"DATABASE_URL: {describe(error)}: asked again.", err=True)
             time.sleep(PAUSE)

@@ -22,12 +22,14 @@ import bot.db.tables  # noqa: F401  (a mapping is whole only when every table wa
 from bot.db.breaker import Breaker
 
 __all__ = [
+    "Busy",
     "Conflict",
     "Database",
     "DatabaseError",
     "Engine",
     "Session",
     "Unstorable",
+    "describe",
     "open_desk",
     "open_engine",
     "sessions",
@@ -185,3 +187,13 @@ def _give_turn(turn: threading.Lock, _connection: DBAPIConnection, entry: Connec
     """The connection is back in the pool, whatever became of its transaction."""
     if entry.info.pop(WRITING, False):
         turn.release()
+
+
+def describe(error: DatabaseError) -> str:
+    """What a database says that cannot be used at all; of any other error its kind alone: rows are of people."""
+    said = str(getattr(error, "orig", "")).strip()
+    if said == "file is not a database":
+        return "that file is no database of SQLite"
+    if isinstance(error, Busy) and said:
+        return said.splitlines()[0]
+    return f"the database does not do as asked ({type(error).__name__})"
