@@ -91,7 +91,10 @@ def call_out(bot: Bot, claimed: Claimed) -> Accepted:
         way = bot.way(claimed.account)
     except (Sealed, Forgotten) as error:
         raise SendError(f"{shut.WHY}: {error}", "not_sent", shut.NO_ENTRY) from error
-    return way.messenger.send(_with_content(bot, way, claimed.letter))
+    letter = _with_content(bot, way, claimed.letter)
+    if not claimed.may_leave(bot.now()):
+        raise SendError("it was claimed too long ago", "not_sent")
+    return way.messenger.send(letter)
 
 
 def _hand_over(bot: Bot, claimed: Claimed) -> int | None:

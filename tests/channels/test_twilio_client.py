@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from socket import IPPROTO_TCP
 
 import pytest
 from werkzeug import Response
 
 from bot.channels.twilio.client import TwilioMessenger
 from bot.channels.twilio.content import shape_of, variables_of
+from bot.channels.twilio.wire import USER_TIMEOUT, Http
 from bot.ports import Letter, LetterButton, SendError
 from tests.fakes import ACCOUNT
 from tests.http_server import HangUp, serving
@@ -100,3 +102,17 @@ def test_it_never_fails_for_the_typing_indicator(reply: Response) -> None:
 
 def _messenger(url: str) -> TwilioMessenger:
     return TwilioMessenger(ACCOUNT, "secret", url, STATUS_URL)
+
+
+@pytest.mark.skipif(USER_TIMEOUT is None, reason="this system cannot be told to give up what is on its way")
+def test_what_has_not_arrived_in_time_is_thrown_away() -> None:
+    assert USER_TIMEOUT is not None
+    with serving(lambda asked: TAKEN) as twilio:
+        http = Http(twilio.url, timeout=3.0)
+        http.request("POST", twilio.url, data={"a": "b"}, headers={}, auth=("a", "b"))
+        pools = http.session.get_adapter(twilio.url).poolmanager.pools
+        [pool] = [pools[key] for key in pools.keys()]  # noqa: SIM118  (it cannot be iterated over)
+        connection = pool._get_conn()
+        connection.connect()
+        assert connection.sock.getsockopt(IPPROTO_TCP, USER_TIMEOUT) == 3000
+        connection.close()

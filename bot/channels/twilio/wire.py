@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -16,17 +17,39 @@ from requests.structures import CaseInsensitiveDict
 from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.http.response import Response
+from urllib3.connection import HTTPConnection
 from urllib3.exceptions import NewConnectionError
 
 from bot.ports import SendError
 
 DATE_LENGTH = len("Sat, 28 Nov 2026 14:00:00 GMT")
 HANDS = 64  # messages held out to Twilio at once, which takes its time for each
+USER_TIMEOUT: int | None = getattr(socket, "TCP_USER_TIMEOUT", None)  # Linux alone has it
 TIMEOUT = 8.0  # seconds to connect, and again to read; the SDK has none of its own
 # At INFO the SDK prints addresses with phone numbers in them.
 logging.getLogger("twilio.http_client").setLevel(logging.WARNING)
 logging.getLogger("urllib3").setLevel(logging.INFO)
 T = TypeVar("T")
+
+
+class Forgetting(HTTPAdapter):
+    """Connections on which nothing arrives late: what the other side has not got by the timeout is thrown away.
+
+    Else a request that we have given up would lie in this machine's sockets, and reach Twilio once the network is
+    back: minutes later, when it was sent again already.
+    """
+
+    def __init__(self, timeout: float, **options: Any) -> None:
+        self._options = list(HTTPConnection.default_socket_options)
+        if USER_TIMEOUT is not None:
+            self._options.append((socket.IPPROTO_TCP, USER_TIMEOUT, int(timeout * 1000)))
+        super().__init__(**options)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs, socket_options=self._options)
+
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
+        return super().proxy_manager_for(proxy, **kwargs, socket_options=self._options)
 
 
 class Http(TwilioHttpClient):  # type: ignore[misc]  # the SDK has no types
@@ -39,7 +62,7 @@ class Http(TwilioHttpClient):  # type: ignore[misc]  # the SDK has no types
         super().__init__(timeout=timeout)
         # A connection for each hand is kept; the SDK keeps as many as there are processors, and shuts the others.
         for scheme in ("https://", "http://"):
-            self.session.mount(scheme, HTTPAdapter(pool_maxsize=HANDS))
+            self.session.mount(scheme, Forgetting(timeout, pool_maxsize=HANDS))
         self.ahead = timedelta()
         self._ways: dict[str, dict[str, Any]] = {}  # proxies and certificates that the environment names, by host
         self._at = urlsplit(api_url) if api_url else None

@@ -152,7 +152,7 @@ def _leave_as(
         replies.note_left(db, conversation, row, now)
     row.held_because = None
     account = conversation.merchant.twilio_account_id
-    return Claimed(row.id, conversation.id, row.attempts, row.lane, letter, account)
+    return Claimed(row.id, conversation.id, row.attempts, row.lane, letter, now, account)
 
 
 def _decide(db: Session, row: OutgoingMessage, known: Outlook, now: datetime) -> Decision:
