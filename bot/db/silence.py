@@ -1,4 +1,8 @@
-"""Connections to PostgreSQL that bear its silence only so long: a server that is stopped or cut off ends no wait."""
+"""Connections to PostgreSQL that bear silence only so long, on both sides.
+
+A server that is stopped or cut off ends no wait. And the server itself gives up a host that has lost its power or its
+network in the middle of a transaction: by its own defaults such a one would keep its rows locked for two hours.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,15 @@ from sqlalchemy import Dialect
 from sqlalchemy.pool import ConnectionPoolEntry
 
 CONNECT_SECONDS = 3
+# What each session asks of the server. No transaction of ours waits for anything but the database.
+GIVEN_UP = {
+    "idle_in_transaction_session_timeout": "30s",
+    "tcp_user_timeout": "30s",
+    "tcp_keepalives_idle": "30",
+    "tcp_keepalives_interval": "10",
+    "tcp_keepalives_count": "3",
+}
+_GIVE_UP = "SELECT " + ", ".join(f"set_config('{name}', '{value}', false)" for name, value in GIVEN_UP.items())
 Connect = Callable[[Dialect, ConnectionPoolEntry, list[Any], dict[str, Any]], psycopg.Connection[Any]]
 
 
@@ -42,6 +55,8 @@ def connect_bearing(seconds: float) -> Connect:
     ) -> psycopg.Connection[Any]:
         connection = BearingConnection.connect(*words, **{"connect_timeout": CONNECT_SECONDS, **named})
         connection.bears = seconds
+        connection.execute(_GIVE_UP)
+        connection.commit()
         return connection
 
     return connect

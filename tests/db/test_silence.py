@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from bot.db.engine import DatabaseError, Session, open_engine, sessions
+from bot.db.silence import GIVEN_UP
 from tests.line import Line, line_to
 
 pytestmark = pytest.mark.integration
@@ -66,3 +67,12 @@ def test_a_statement_that_takes_its_time_may_have_it(engine: Engine) -> None:
     with sessions(patient).reading.begin() as db:
         db.execute(text("SELECT pg_sleep(:long)"), {"long": 2 * BEARS})
     patient.dispose()
+
+
+def test_the_server_gives_up_a_host_that_falls_silent_in_a_transaction(engine: Engine) -> None:
+    names = ", ".join(f"'{name}'" for name in GIVEN_UP)
+    with sessions(engine).reading.begin() as db:
+        told = db.execute(text(f"SELECT name, setting FROM pg_settings WHERE name IN ({names})"))
+        seconds = {name: float(value) / (1000 if "timeout" in name else 1) for name, value in told}
+    assert seconds.keys() == GIVEN_UP.keys()
+    assert 0 < max(seconds.values()) <= 30  # others wait for its rows for 20 s, and again
