@@ -62,8 +62,12 @@ class MediaStore:
         self._hosts = frozenset(host.lower() for host in (*hosts, api_host))
         self._api_host = api_host.lower()
 
-    def fetch(self, url: str, account: tuple[str, str]) -> Kept:
-        """Fetch one file of this account: its sid and its token.
+    def has(self, path: str) -> bool:
+        """Whether a file is on this disk: another host may have it on its own."""
+        return (self._folder / path).is_file()
+
+    def fetch(self, url: str, account: tuple[str, str], path: str = "") -> Kept:
+        """Fetch one file of this account, its sid and its token; under the path that it has on other disks, if any.
 
         Raises:
             FileRefused: wrong host, type or size, or no address at all.
@@ -74,7 +78,7 @@ class MediaStore:
         for _ in range(MAX_REDIRECTS + 1):
             response = self._get(url, account)
             if not response.is_redirect:
-                return self._keep(response)
+                return self._keep(response, path)
             url = _joined(url, response.headers["location"])
             response.close()
         raise FileRefused("too many redirects")
@@ -120,23 +124,22 @@ class MediaStore:
             raise FileNotYet(f"HTTP {response.status_code}")
         return response
 
-    def _keep(self, response: requests.Response) -> Kept:
+    def _keep(self, response: requests.Response, path: str) -> Kept:
         content_type = response.headers.get("content-type", "").split(";")[0].strip().lower()
         ending = TYPES.get(content_type)
         if ending is None:
             raise FileRefused(f"type not allowed: {content_type[:60]}")
-        name = f"{secrets.token_hex(16)}.{ending}"
+        name = path or f"{secrets.token_hex(16)}.{ending}"
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path = self._folder / name
+        # Whole or not at all: two people may look at one message.
+        draft = self._folder / f"{name}.{secrets.token_hex(4)}.part"
         try:
-            size = self._write(path, response)
+            size = self._write(draft, response)
+            draft.rename(self._folder / name)
         except OSError as error:  # a full disk, say
-            path.unlink(missing_ok=True)
             raise FileNotYet(f"could not be written: {error.strerror}") from error
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
         finally:
+            draft.unlink(missing_ok=True)
             response.close()
         return Kept(name, size, content_type)
 

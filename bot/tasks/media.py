@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bot.bootstrap import Bot
+from bot.logs import get_logger
 from bot.media import FileNotYet, FileRefused, name_account
 from bot.services.chat import attachments
 from bot.services.chat.attachments import WantedFile
 from bot.services.connections.vault import Sealed
 from bot.tasks.names import FETCH
 from bot.ways import Forgotten
+
+log = get_logger(__name__)
 
 
 def fetch_media(bot: Bot, media_id: int) -> None:
@@ -27,6 +30,23 @@ def fetch_media(bot: Bot, media_id: int) -> None:
         return
     with bot.database.writing.begin() as db:
         attachments.keep(db, media_id, kept.path, kept.size, kept.content_type)
+
+
+def bring_here(bot: Bot, media_id: int) -> str:
+    """Fetch a file from Twilio once more where another host has it, or had; returns why it cannot be had, "" if it is.
+
+    Nothing of the row changes: its path is the same on every disk.
+    """
+    with bot.database.reading.begin() as db:
+        wanted = attachments.find_kept(db, media_id, bot.now())
+    if wanted is None:
+        return "it is not kept any more"
+    try:
+        bot.media.fetch(wanted.url, _account(bot, wanted), wanted.path)
+    except (FileNotYet, FileRefused, Sealed) as error:
+        log.warning("a file that another host has is not had here", media_id=media_id, reason=str(error))
+        return str(error)
+    return ""
 
 
 def _account(bot: Bot, wanted: WantedFile) -> tuple[str, str]:

@@ -29,6 +29,7 @@ class WantedFile:
     media_id: int
     url: str
     accounts: Mapping[str, int | None]  # the shop's, by which it may have come: rows by sid, "" the installation's
+    path: str = ""  # below the media folder of whoever has it already
 
 
 def claim(db: Session, media_id: int, now: datetime) -> WantedFile | None:
@@ -46,6 +47,15 @@ def claim(db: Session, media_id: int, now: datetime) -> WantedFile | None:
         return None
     shop = db.get_one(Merchant, media.merchant_id)
     return WantedFile(media_id, media.url, dict(own.list_since(db, shop, now - own.GRACE)))
+
+
+def find_kept(db: Session, media_id: int, now: datetime) -> WantedFile | None:
+    """Return a file that somebody has fetched already, to be fetched once more; None where it may not be shown."""
+    media = db.get(Media, media_id)
+    if media is None or media.state != MediaState.KEPT or media.path is None:
+        return None
+    shop = db.get_one(Merchant, media.merchant_id)
+    return WantedFile(media_id, media.url, dict(own.list_since(db, shop, now - own.GRACE)), media.path)
 
 
 def keep(db: Session, media_id: int, path: str, size: int, content_type: str) -> None:
