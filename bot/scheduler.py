@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -82,13 +83,18 @@ def main(settings: Settings) -> None:
     asking = threading.Thread(target=_go_round, args=(bot, ASKING, stop), name="asking", daemon=True)
     asking.start()
     signs.start_beating(settings.run_dir, health.SCHEDULER)
-    sound = Alarms(health.Health(bot).read, settings.run_dir).sound
+    sound = Alarms(health.Health(bot).read, settings.run_dir, name_host(settings)).sound
     watch = (Step(sound, every=ALARMS_EVERY), Step(tell_owners, every=TOLD_EVERY))
     threading.Thread(target=_go_round, args=(bot, watch, stop), name="watching", daemon=True).start()
     index = (Step(keep_index, every=0),)
     threading.Thread(target=_go_round, args=(bot, index, stop, INDEXED_EVERY), name="indexing", daemon=True).start()
     _go_round(bot, SWEEPS, stop)
     asking.join(timeout=EVERY)
+
+
+def name_host(settings: Settings) -> str:
+    """The name of this host among those of one database; "" where there can be no others: SQLite is a file."""
+    return "" if settings.database_url.startswith("sqlite") else socket.gethostname()
 
 
 def _go_round(bot: Bot, steps: tuple[Step, ...], stop: threading.Event, pause: float = EVERY) -> None:

@@ -101,3 +101,32 @@ def test_it_tells_of_a_process_that_is_begun_again_and_again(bot: Bot, cast: Cas
         restarts.note("rasa", now - 600 + number)
     alarms.sound(bot)
     assert {cause for _, cause, _ in told(bot)} == {"restarts:rasa"}
+
+
+def test_a_host_takes_back_what_it_said_itself_and_not_what_another_says(
+    bot: Bot, cast: Cast, watch: Watch, tmp_path: Path
+) -> None:
+    ill, well = Alarms(lambda: DOWN, tmp_path / "one", "one"), Alarms(lambda: UP, tmp_path / "two", "two")
+    for _ in range(20):
+        ill.sound(bot)
+        well.sound(bot)
+        watch.advance(seconds=15)
+    assert {cause for _, cause, _ in told(bot)} == {"part:rasa@one"}
+    assert "on one" in rows(bot, Alert)[0].text
+    Alarms(lambda: UP, tmp_path / "one", "one").sound(bot)  # it was started again
+    assert told(bot) == []
+
+
+def test_what_a_host_said_that_is_gone_is_taken_back_by_another(
+    bot: Bot, cast: Cast, watch: Watch, tmp_path: Path
+) -> None:
+    gone = Alarms(lambda: DOWN, tmp_path / "one", "one")
+    for _ in range(20):
+        gone.sound(bot)
+        watch.advance(seconds=15)
+    well = Alarms(lambda: UP, tmp_path / "two", "two")
+    well.sound(bot)
+    assert told(bot)
+    watch.advance(hours=4)
+    well.sound(bot)
+    assert told(bot) == []

@@ -46,3 +46,9 @@ def list_causes(db: Session, *prefixes: str) -> set[str]:
     """The causes that begin with one of these and for which an alert stands at some shop."""
     begun = or_(*(Alert.cause.startswith(prefix) for prefix in prefixes))
     return set(db.scalars(select(Alert.cause).where(begun).distinct()))
+
+
+def clear_silent(db: Session, before: datetime, *prefixes: str) -> None:
+    """Close the alerts whose causes begin with one of these and that nobody has repeated since a time."""
+    begun = or_(*(Alert.cause.startswith(prefix) for prefix in prefixes))
+    db.execute(delete(Alert).where(begun, Alert.last_at < before))
