@@ -1,8 +1,8 @@
 """python -m bench PART …: prints a table. Nothing is asserted, machines differ.
 
 Parts: acks, turns, peers, cost, broadcast, events, floods, slow-clients, locked, rasa-away, postgres-away, idle,
-doubts, growth, chaos, inbox, console, sizes, streams, take-over. What acks, turns, peers and cost measure is put down
-in bench/history.csv, and beside it what it was before.
+doubts, growth, chaos, two-hosts, inbox, console, sizes, streams, take-over. What acks, turns, peers and cost measure is
+put down in bench/history.csv, and beside it what it was before.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from bench import (
     streams,
     systems,
     take_over,
+    two_hosts,
 )
 from bench.history import Figures
 from bench.messages import moods, receiver, shop_messages, whatsapp_form
@@ -60,14 +61,16 @@ async def main() -> None:
     parser.add_argument("--count", type=int, default=50_000, help="events: how many webhooks in the paced part")
     parser.add_argument("--turns", type=int, default=300, help="cost: how many turns, and twice as many events")
     parser.add_argument("--flat", type=int, default=0, help="events: how many as fast as it goes (0: as many)")
-    parser.add_argument("--rate", type=float, default=0.0, help="events, streams: webhooks a second in the paced part")
-    parser.add_argument("--seconds", type=float, default=60.0, help="broadcast, idle, locked, postgres-away: how long")
+    parser.add_argument("--rate", type=float, default=0.0, help="events, streams, two-hosts: webhooks a second")
+    parser.add_argument(
+        "--seconds", type=float, default=60.0, help="broadcast, idle, locked, postgres-away, two-hosts: how long"
+    )
     parser.add_argument("--minutes", type=float, default=8.0, help="growth: for how long")
     parser.add_argument("--customers", type=int, default=1_000_000, help="broadcast, inbox: of the shop")
     parser.add_argument("--messages", type=int, default=10_000_000, help="inbox: of both sides together")
     parser.add_argument("--conversations", type=int, default=500, help="take-over: how many, at most 1000")
     parser.add_argument("--people", type=int, default=20_000, help="chaos: of the broadcast")
-    parser.add_argument("--seed", type=int, default=1, help="chaos: of the dice")
+    parser.add_argument("--seed", type=int, default=1, help="chaos, two-hosts: of the dice")
     parser.add_argument("--root", type=Path, default=ROOT, help="sizes: the checkout to measure; default this one")
     arguments = parser.parse_args()
     sink = Sink()
@@ -103,6 +106,7 @@ def _parts(given: argparse.Namespace, folder: Path, sink: Sink) -> dict[str, Cal
         "broadcast": lambda: broadcast.main(folder / "broadcast", given.customers, given.seconds, given.database),
         "take-over": lambda: take_over.main(folder / "take-over", sink, given.conversations, given.database),
         "chaos": lambda: chaos.main(given.people, given.seed),
+        "two-hosts": lambda: two_hosts.main(given.seconds, given.seed, given.rate or two_hosts.RATE),
         "console": lambda: asyncio.to_thread(console.main, folder / "console"),
         "sizes": lambda: asyncio.to_thread(sizes.main, given.root),
     }

@@ -52,7 +52,7 @@ def started(var_dir: Path, sink_port: int, database_url: str) -> Iterator[Lane]:
     database = sessions(open_engine(settings.database_url, pool_size=2))
     try:
         with database.writing.begin() as db:
-            doors = _furnished(db, settings)
+            doors = furnish(db, settings)
         table = [each for each in processes.table(settings, Path(), ROOT) if each.name in PARTS]
         second = [replace(each, name="worker-2") for each in table if each.name == "worker"]
         with supervised(settings, [*table, *second], environ) as running:
@@ -61,8 +61,8 @@ def started(var_dir: Path, sink_port: int, database_url: str) -> Iterator[Lane]:
         database.engine.dispose()
 
 
-def _furnished(db: Session, settings: Settings) -> Doors:
-    """Connect a Shopify and a Shiprocket account, open the hours, approve every template."""
+def furnish(db: Session, settings: Settings) -> Doors:
+    """Connect a Shopify and a Shiprocket account, open the hours, approve every template; where their webhooks go."""
     now, vault, secret = datetime.now(UTC), Vault(settings.secret_key.split(",")), secrets.token_hex(16)
     merchant = db.query(Merchant).one()
     # Equal ends are the whole day: what is measured at night must not wait for the morning.

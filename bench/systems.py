@@ -68,7 +68,7 @@ def ours(
     upgrade(settings.database_url)
     seed(settings)
     _know_senders(settings, "known")
-    _learn_answers(settings)
+    learn_answers(settings)
     fill(settings)
     # Who does not start Rasa needs no model, and must not wait for its training.
     model = training.ensure_model(ROOT, var_dir / "log" / "train.log") if "rasa" in names else training.archive(ROOT)
@@ -106,7 +106,7 @@ def rasa_alone(var_dir: Path, sink_port: int, model: Path, endpoints: str | None
         yield running
 
 
-def _learn_answers(settings: Settings) -> None:
+def learn_answers(settings: Settings) -> None:
     """The action server reads the shop's answers in its first minute and keeps what it learnt: not to be measured."""
     kept = ROOT / "var" / "bench" / VECTORS
     engine = open_engine(settings.database_url)
@@ -199,7 +199,10 @@ def _pss(pid: int) -> int:
 
 def free_ports() -> int:
     """The first of a row of free ports."""
-    for first in range(21000, 31000, 10):
+    # Another trial that begins at the same time, and listens on none of its own yet, seldom looks first where we do.
+    places = range(21000, 31000, 10)
+    here = os.getpid() % len(places)
+    for first in [*places[here:], *places[:here]]:
         if all(_free(first + offset) for offset in range(PORTS)):
             return first
     raise RuntimeError("no free ports")

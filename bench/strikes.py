@@ -1,0 +1,83 @@
+"""What befalls one of two hosts, by the dice of a seed: killed, stopped, cut off, its disk lost."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bench.hosts import Host
+
+KILLED, LOST, STOPPED, CUT_OFF = "killed", "cut off, killed, its disk lost", "stopped", "cut off"
+KINDS = (KILLED, STOPPED, CUT_OFF, LOST)
+# Seconds: as short as a hiccup, and longer than anybody waits for a message whose sender has gone silent.
+SHORTEST, LONGEST, SPOOLING = 4.0, 100.0, 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """One of them: from when to when (time.perf_counter) the host did nothing. `lost`: requests on the lost disk."""
+
+    kind: str
+    host: Host
+    began: float
+    ended: float
+    lost: int = 0
+
+
+class Strikes:
+    """Strikes one host at a time, each kind once before any comes again; the other goes on meanwhile."""
+
+    def __init__(
+        self, hosts: Sequence[Host], seed: int, kinds: Sequence[str] = KINDS, longest: float = LONGEST
+    ) -> None:
+        self.done: list[Strike] = []
+        self._hosts, self._dice, self._kinds, self._longest = hosts, random.Random(seed), list(kinds), longest
+        self._ways: Mapping[str, Callable[[Host, float], Awaitable[Strike]]] = {
+            **{KILLED: self._kill, LOST: self._lose, STOPPED: self._stop, CUT_OFF: self._cut}
+        }
+
+    async def go_on(self, end: float, gap: float) -> None:
+        """Strike again and again until `end` (time.perf_counter), `gap` seconds apart on an average."""
+        while True:
+            for kind in self._dice.sample(self._kinds, len(self._kinds)):
+                await asyncio.sleep(min(3 * gap, self._dice.expovariate(1 / gap)))
+                if time.perf_counter() > end:
+                    return
+                host, seconds = self._dice.choice(self._hosts), self._dice.uniform(SHORTEST, self._longest)
+                self.done.append(await self._ways[kind](host, seconds))
+
+    async def _kill(self, host: Host, seconds: float) -> Strike:
+        await asyncio.to_thread(host.kill)
+        began = time.perf_counter()
+        await asyncio.sleep(seconds)
+        await asyncio.to_thread(host.start)
+        return Strike(KILLED, host, began, time.perf_counter())
+
+    async def _lose(self, host: Host, seconds: float) -> Strike:
+        """What it takes while it is cut off is on its disk alone, and that is gone."""
+        host.cut_off()
+        await asyncio.sleep(SPOOLING)
+        await asyncio.to_thread(host.kill)
+        began = time.perf_counter()
+        lost = await asyncio.to_thread(host.lose_disk)
+        host.connect()
+        await asyncio.sleep(seconds)
+        await asyncio.to_thread(host.start)
+        return Strike(LOST, host, began, time.perf_counter(), lost)
+
+    async def _stop(self, host: Host, seconds: float) -> Strike:
+        await asyncio.to_thread(host.freeze)
+        began = time.perf_counter()
+        await asyncio.sleep(seconds)
+        await asyncio.to_thread(host.thaw)
+        return Strike(STOPPED, host, began, time.perf_counter())
+
+    async def _cut(self, host: Host, seconds: float) -> Strike:
+        began = time.perf_counter()
+        host.cut_off()
+        await asyncio.sleep(seconds)
+        host.connect()
+        return Strike(CUT_OFF, host, began, time.perf_counter())
