@@ -29,12 +29,12 @@ class Host:
 
     @property
     def url(self) -> str:
-        """Where its web server takes webhooks."""
+        """Return where its web server takes webhooks."""
         return f"http://127.0.0.1:{self._environ['PORT']}"
 
     @property
     def var_dir(self) -> Path:
-        """Its disk."""
+        """Return where the disk of this host is."""
         return Path(self._environ["VAR_DIR"])
 
     def start(self) -> None:

@@ -13,7 +13,7 @@ from bench.hosts import Host
 KILLED, LOST, STOPPED, CUT_OFF = "killed", "cut off, killed, its disk lost", "stopped", "cut off"
 KINDS = (KILLED, STOPPED, CUT_OFF, LOST)
 # Seconds: as short as a hiccup, and longer than anybody waits for a message whose sender has gone silent.
-SHORTEST, LONGEST, SPOOLING = 4.0, 100.0, 6.0
+LASTING, SPOOLING = (4.0, 100.0), 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,10 @@ class Strike:
 class Strikes:
     """Strikes one host at a time, each kind once before any comes again; the other goes on meanwhile."""
 
-    def __init__(
-        self, hosts: Sequence[Host], seed: int, kinds: Sequence[str] = KINDS, longest: float = LONGEST
-    ) -> None:
+    def __init__(self, hosts: Sequence[Host], seed: int, kinds: Sequence[str], lasting: tuple[float, float]) -> None:
+        """`lasting`: the least and the most seconds of a strike."""
         self.done: list[Strike] = []
-        self._hosts, self._dice, self._kinds, self._longest = hosts, random.Random(seed), list(kinds), longest
+        self._hosts, self._dice, self._kinds, self._lasting = hosts, random.Random(seed), list(kinds), lasting
         self._ways: Mapping[str, Callable[[Host, float], Awaitable[Strike]]] = {
             **{KILLED: self._kill, LOST: self._lose, STOPPED: self._stop, CUT_OFF: self._cut}
         }
@@ -46,7 +45,7 @@ class Strikes:
                 await asyncio.sleep(min(3 * gap, self._dice.expovariate(1 / gap)))
                 if time.perf_counter() > end:
                     return
-                host, seconds = self._dice.choice(self._hosts), self._dice.uniform(SHORTEST, self._longest)
+                host, seconds = self._dice.choice(self._hosts), self._dice.uniform(*self._lasting)
                 self.done.append(await self._ways[kind](host, seconds))
 
     async def _kill(self, host: Host, seconds: float) -> Strike:

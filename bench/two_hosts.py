@@ -9,35 +9,29 @@ from __future__ import annotations
 import asyncio
 import functools
 import itertools
-import secrets
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import make_url, text
+from sqlalchemy import text
 
-from bench import postgres, shop_lane, systems, told
+from bench import postgres, told
 from bench.balancer import Balancer
 from bench.exchange import Exchange
 from bench.hosts import Host
-from bench.lines import Line
 from bench.messages import phone, whatsapp_form
-from bench.posts import Doors, Post, stream
-from bench.strikes import KINDS, LONGEST, LOST, Strike, Strikes
+from bench.posts import Post, stream
+from bench.strikes import KINDS, LASTING, LOST, Strike, Strikes
 from bench.table import quantile
+from bench.two_hosts_stage import Stage, started
 from bench.two_hosts_sums import Sums, add_up, find_answers
 from bench.wire import at_rate, form_request
-from bot.config import VALKEY_OFFSET, Settings
-from bot.db.engine import Database, open_engine, sessions
-from bot.db.migrate import upgrade
-from bot.demo.seed import seed
-from bot.running import ROOT, processes, training
+from bot.db.engine import Database
 
-NAMES = ("one", "two")
 # One sentence each, without an order of theirs: one message is one answer.
 QUESTIONS = ("Do you take cash on delivery?", "धन्यवाद", "તમે કોણ છો?", "কত দিনে ডেলিভারি হয়?")
 RATE, GAP = 2.0, 10.0  # messages a second; seconds between two strikes on an average
@@ -49,13 +43,14 @@ LASTED = timedelta(minutes=12)
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """`rate`: messages a second, and as many webhooks of a shop; what befalls the hosts, and for how long at most."""
+    """`rate`: messages a second, and as many webhooks of a shop; what befalls
+    the hosts, for how long and how often."""
 
     seconds: float
     seed: int = 1
     rate: float = RATE
     kinds: Sequence[str] = KINDS
-    longest: float = LONGEST
+    lasting: tuple[float, float] = LASTING
     gap: float = GAP
 
 
@@ -80,17 +75,6 @@ class Outcome:
     gap: float
     taken_up: Mapping[int, float]  # by the number of a strike: until the last message it had in hand was answered
     turned_away: int
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Two hosts, and all that they share."""
-
-    hosts: tuple[Host, ...]
-    database: Database
-    exchange: Exchange
-    settings: Settings  # which both have, but for ports and VAR_DIR
-    doors: Doors
 
 
 async def main(seconds: float, seed_: int, rate: float) -> None:
@@ -127,7 +111,7 @@ async def put_to_trial(trial: Trial) -> Outcome:
     exchange = Exchange()
     await exchange.start()
     with postgres.server() as server, postgres.database(server, "two_hosts") as url, _folder() as folder:
-        async with _started(url, folder, exchange) as stage:
+        async with started(url, folder, exchange) as stage:
             return await _run(stage, trial)
 
 
@@ -137,65 +121,9 @@ def _folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-@asynccontextmanager
-async def _started(url: str, folder: Path, exchange: Exchange) -> AsyncIterator[Stage]:
-    """Valkey, and then both hosts, each with lines of its own to everything; all gone afterwards."""
-    shared = {
-        "DATABASE_URL": url,
-        "TWILIO_API_URL": f"http://127.0.0.1:{exchange.port}",
-        "VAR_DIR": str(folder / "shared"),
-    }
-    shared |= {
-        "SECRET_KEY": secrets.token_hex(32),
-        "TWILIO_AUTH_TOKEN": secrets.token_hex(16),
-        "PORT": str(systems.free_ports()),
-    }
-    settings = Settings.from_env(shared)
-    upgrade(url)
-    seed(settings)
-    systems.learn_answers(settings)
-    database = sessions(open_engine(url, pool_size=2))
-    with database.writing.begin() as db:
-        doors = shop_lane.furnish(db, settings)
-    model = training.ensure_model(ROOT, folder / "train.log")
-    valkey = [one for one in processes.table(settings, model, ROOT) if one.name == "valkey"]
-    hosts: list[Host] = []
-    try:
-        with systems.supervised(settings, valkey, shared):
-            for name in NAMES:
-                hosts.append(await _build(name, folder, settings, shared, exchange, model))
-                await asyncio.to_thread(hosts[-1].start)
-            yield Stage(tuple(hosts), database, exchange, settings, doors)
-            await asyncio.gather(*(asyncio.to_thread(host.stop) for host in hosts))
-    finally:
-        for host in hosts:
-            host.stop()
-        database.engine.dispose()
-
-
-async def _build(
-    name: str, folder: Path, settings: Settings, shared: Mapping[str, str], exchange: Exchange, model: Path
-) -> Host:
-    url = make_url(settings.database_url)
-    lines = tuple(Line(port) for port in (url.port or 0, settings.port + VALKEY_OFFSET, exchange.port))
-    for line in lines:
-        await line.start()
-    to_database, to_redis, to_twilio = (line.port for line in lines)
-    redis = settings.redis_url.replace(f":{settings.port + VALKEY_OFFSET}/", f":{to_redis}/")
-    own = {
-        "VAR_DIR": str(folder / name),
-        "PORT": str(systems.free_ports()),
-        "PUBLIC_URL": settings.public_url,
-        "DATABASE_URL": url.set(port=to_database).render_as_string(hide_password=False),
-        "REDIS_URL": redis,
-        "TWILIO_API_URL": f"http://127.0.0.1:{to_twilio}",
-    }
-    return Host(name, {**shared, **own}, model, lines)
-
-
 async def _run(stage: Stage, trial: Trial) -> Outcome:
     """Load, strikes, and the time until nothing is owed any more."""
-    balancer, strikes = Balancer(stage.hosts, trial.seed), Strikes(stage.hosts, trial.seed, trial.kinds, trial.longest)
+    balancer, strikes = Balancer(stage.hosts, trial.seed), Strikes(stage.hosts, trial.seed, trial.kinds, trial.lasting)
     diary = Diary()
     count = int(trial.rate * trial.seconds)
     posts = stream(count, stage.doors, datetime.now(UTC) - LASTED, trial.seed)
