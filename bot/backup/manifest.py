@@ -24,7 +24,7 @@ class Entry(_Told):
     bytes: NonNegativeInt
 
 
-class Shape(_Told):
+class ShapeTold(_Told):
     """bot.db.snapshot.RowShape, as it stands in the manifest."""
 
     columns: Mapping[str, list[str]]
@@ -41,7 +41,7 @@ class Manifest(_Told):
     sealed: str
     with_secrets: bool
     entries: Mapping[str, Entry]
-    shape: Shape | None = None
+    shape: ShapeTold | None = None
 
 
 def find_foreign(manifest: Manifest) -> str | None:
