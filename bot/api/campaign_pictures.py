@@ -42,7 +42,7 @@ def set_campaign_picture(path: Numbered) -> Response:
     try:
         picture = rewrite_picture(read_file(), bot.now().date())
     except BadPicture as error:
-        raise Problem(415, "Not a picture that WhatsApp shows", f"{error}.".capitalize()) from error
+        raise Problem(415, "Not a picture that WhatsApp shows", str(error)) from error
     kept = bot.media.keep(picture.content, picture.kind.ending)
     new = NewPicture(kept, picture.kind.content_type, picture.kind.ending, len(picture.content))
     return _change(path.id, new)

@@ -66,7 +66,7 @@ def set_shop_logo() -> Response:
     try:
         picture = rewrite_picture(read_file(), bot.now().date(), logo.LONGEST)
     except BadPicture as error:
-        raise Problem(415, "Not a picture that can be shown", f"{error}.".capitalize()) from error
+        raise Problem(415, "Not a picture that can be shown", str(error)) from error
     name = bot.media.keep(picture.content, picture.kind.ending)
     return _show_logo(bot, logo.write_address(bot.settings.public_url, name))
 

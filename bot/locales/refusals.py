@@ -14,13 +14,24 @@ from babel.messages.pofile import read_po
 
 from bot.locales.staff import ENGLISH, STAFF_LOCALES, list_sentences
 
+# Where it is, before what it is: "values: name: ...".
+_PLACES = re.compile(r"((?:\w+: )+)(.+)", re.DOTALL)
 SLOT = re.compile(r"\{(\d)\}")
 MOST = 1_000  # letters: what is longer holds something that somebody sent, and is no sentence of ours
 _HERE = Path(__file__).parent
 
 
 def retell(locale: str, said: str) -> str:
-    """Return a sentence of a refusal in a language of the console; as it is where that has no words for it."""
+    """Return a sentence of a refusal in a language of the console; as it is where that has no words for it.
+
+    The names of the places it is about may stand before it, and stay.
+    """
+    told = _retell(locale, said)
+    placed = _PLACES.fullmatch(said) if told == said and len(said) <= MOST else None
+    return placed[1] + _retell(locale, placed[2]) if placed else told
+
+
+def _retell(locale: str, said: str) -> str:
     known = list_refusals(locale)
     if said in known or not known or len(said) > MOST:
         return known.get(said, said)

@@ -153,13 +153,13 @@ def _check_limits(draft: BroadcastDraft) -> None:
     if not 1 <= len(draft.name.strip()) <= LONGEST_NAME:
         raise BadDraft(f"name: give 1 to {LONGEST_NAME} letters")
     if draft.fallback_locale is not None and draft.fallback_locale not in CODES:
-        raise BadDraft(f"fallback_locale: one of {', '.join(CODES)}")
+        raise BadDraft(f"fallback_locale: choose one of {', '.join(CODES)}")
     if not 1 <= draft.lasts_hours <= LONGEST_LIFE:
-        raise BadDraft(f"lasts_hours: 1 to {LONGEST_LIFE}")
+        raise BadDraft(f"lasts_hours: write 1 to {LONGEST_LIFE}")
     if not 1 <= draft.stop_percent <= 100:
-        raise BadDraft("stop_percent: 1 to 100")
+        raise BadDraft("stop_percent: write 1 to 100")
     if draft.budget_micros is not None and draft.budget_micros <= 0:
-        raise BadDraft("budget_micros: above 0, or none")
+        raise BadDraft("budget_micros: write a sum above 0, or none")
     if problem := find_flaw(draft):
         raise BadDraft(problem)
 

@@ -34,19 +34,19 @@ class Planned(Protocol):
 def find_flaw(draft: Planned) -> str:
     """Return what is wrong with how a draft is to go on, field first; "" where it is well."""
     if not 0 <= (draft.pilot_percent or 0) <= MOST_PILOTED:
-        return f"pilot_percent: 0 to {MOST_PILOTED}, or none"
+        return f"pilot_percent: write 0 to {MOST_PILOTED}, or none"
     if not 1 <= draft.pilot_hours <= LONGEST_PILOT:
-        return f"pilot_hours: 1 to {LONGEST_PILOT}"
+        return f"pilot_hours: write 1 to {LONGEST_PILOT}"
     if not 0 <= draft.holdout_percent <= MOST_HELD_OUT:
-        return f"holdout_percent: 0 to {MOST_HELD_OUT}"
+        return f"holdout_percent: write 0 to {MOST_HELD_OUT}"
     if draft.repeats not in list(Repeats):
-        return f"repeats: one of {', '.join(one for one in Repeats if one)}, or nothing"
+        return f"repeats: choose one of {', '.join(one for one in Repeats if one)}, or nothing"
     waits = draft.pilot_hours if draft.pilot_percent else 0
     if waits >= draft.lasts_hours:
-        return f"pilot_hours: below the {draft.lasts_hours} hours that it lasts"
+        return f"pilot_hours: write less than the {draft.lasts_hours} hours that it lasts"
     wanted = OWN_HOUR_WITHIN + waits
     if draft.at_own_hour and draft.lasts_hours < wanted:
-        return f"lasts_hours: {wanted} at least, so that everybody's own hour comes"
+        return f"lasts_hours: write {wanted} at least, so that everybody's own hour comes"
     return ""
 
 

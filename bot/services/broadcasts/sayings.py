@@ -58,7 +58,7 @@ def check_second(db: Session, merchant_id: int, second: Any, *, whole: bool = Tr
         raise BadWords("second: give key, values and percent")
     percent, key, values = second["percent"], second["key"], second["values"]
     if not isinstance(percent, int) or isinstance(percent, bool) or not 1 <= percent <= 99:
-        raise BadWords("second: percent: 1 to 99, the share that gets it")
+        raise BadWords("second: percent: write 1 to 99, the share that gets it")
     if not isinstance(key, str) or not isinstance(values, Mapping):
         raise BadWords("second: key is a text, values are an object")
     try:

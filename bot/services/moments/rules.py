@@ -97,7 +97,7 @@ def check_whom(db: Session, merchant_id: int, segment: Mapping[str, Any]) -> Non
     """
     rules.check_segment(segment)
     if "in_segment" in segment and find_segment(db, merchant_id, segment["in_segment"]) is None:
-        raise BadRule("in_segment: the shop has none by this id: see `dastak segment list`")
+        raise BadRule("in_segment: the shop has none by this id: choose one of its segments")
 
 
 def forget_rules(db: Session, merchant_id: int) -> None:
