@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from types import MappingProxyType
 
-from sqlalchemy import BigInteger, ForeignKey, Integer, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Integer, UniqueConstraint, select
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column, relationship
 
 from bot.db.base import Base, OfMerchant, Values
 from bot.domain.connections import OWN_SYSTEM
@@ -26,7 +26,7 @@ class Tenant(Base):
     slug: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     kind: Mapped[str] = mapped_column(default=SHOP)
-    closed_at: Mapped[datetime | None]  # of a shop: since then nobody logs in and nothing leaves
+    closed_at: Mapped[datetime | None]  # of a shop: since then nobody logs in, nothing leaves, nothing is asked
     __mapper_args__ = MappingProxyType({"polymorphic_on": "kind", "polymorphic_identity": INSTALLATION})
 
 
@@ -200,3 +200,8 @@ class Sentence(Base, OfMerchant):
     key: Mapped[str]
     locale: Mapped[str]
     text: Mapped[str]
+
+
+def is_open(merchant_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Return the condition that the shop of a row is not closed: of what is asked, told or begun by the clock."""
+    return merchant_id.not_in(select(Merchant.id).where(Merchant.closed_at.is_not(None)))

@@ -16,7 +16,7 @@ __all__ = ["owner"]
 TOPICS = ["consent.changed"]
 
 
-def _agree(bot: Bot, cast: Cast, times: int) -> None:
+def agree(bot: Bot, cast: Cast, times: int) -> None:
     said = {"channel": "whatsapp", "purpose": "marketing", "granted": True, "source": "keyword", "at": bot.now()}
     with bot.database.writing.begin() as db:
         db.add_all([Consent(merchant_id=cast.shop, customer_id=cast.asha, **said) for _ in range(times)])
@@ -27,7 +27,7 @@ def test_what_failed_comes_again_at_its_time(bot: Bot, cast: Cast, owner: Browse
     ear.status = 500
     with serving(ear.answer) as server:
         bot, hook, _ = hear(bot, server, owner, TOPICS)
-        _agree(bot, cast, 1)
+        agree(bot, cast, 1)
         assert keep_hooks(bot) == 1
         tell_hook(bot, hook)
         assert keep_hooks(bot) == 0, "it waits after a failure"
@@ -43,7 +43,7 @@ def test_what_one_turn_left_is_for_the_next(bot: Bot, cast: Cast, owner: Browser
     ear = Ear()
     with serving(ear.answer) as server:
         bot, hook, _ = hear(bot, server, owner, TOPICS)
-        _agree(bot, cast, AT_ONCE + 5)
+        agree(bot, cast, AT_ONCE + 5)
         for _ in range(2):
             assert keep_hooks(bot) == 1
             tell_hook(bot, hook)

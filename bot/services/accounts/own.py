@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.accounts import OwnAccount
-from bot.db.shop import Merchant
+from bot.db.shop import Merchant, is_open
 
 # So long a token or an account counts that was replaced: what was under way by it is told by it.
 GRACE = timedelta(days=1)
@@ -111,8 +111,9 @@ def list_since(db: Session, shop: Merchant, since: datetime) -> list[tuple[str, 
 
 
 def list_in_use(db: Session) -> list[tuple[str, int]]:
-    """List the accounts that are shops' own, as (sid, id of its newest row)."""
+    """List the accounts that are open shops' own, as (sid, id of its newest row)."""
     used = select(Merchant.twilio_sid, Merchant.twilio_account_id).where(Merchant.twilio_account_id.is_not(None))
+    used = used.where(is_open(Merchant.id))
     found: Sequence[tuple[str, int | None]] = [(sid, account_id) for sid, account_id in db.execute(used)]
     newest: dict[str, int] = {}
     for sid, account_id in found:

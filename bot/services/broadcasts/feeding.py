@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.db.broadcasts import FIRST_PENDING, Broadcast, BroadcastRecipient
 from bot.db.claims import won
 from bot.db.outgoing import OutgoingMessage
-from bot.db.shop import Merchant
+from bot.db.shop import Merchant, is_open
 from bot.domain.broadcasts import GOING, BroadcastState, RecipientState, Standstill
 from bot.domain.delivery import DeliveryState
 from bot.services.accounts import own
@@ -43,7 +43,8 @@ class Fed:
 
 def claim_turn(db: Session, broadcast_id: int, now: datetime) -> BroadcastState | None:
     """Note a turn at a broadcast; returns its state, None when it does not go. Others may have a turn meanwhile."""
-    mine = update(Broadcast).where(Broadcast.id == broadcast_id, Broadcast.state.in_(GOING))
+    going = (Broadcast.state.in_(GOING), is_open(Broadcast.merchant_id))
+    mine = update(Broadcast).where(Broadcast.id == broadcast_id, *going)
     if not won(db, mine.values(fed_at=now)):
         return None
     return BroadcastState(db.scalars(select(Broadcast.state).where(Broadcast.id == broadcast_id)).one())

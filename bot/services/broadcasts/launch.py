@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.broadcasts import Broadcast
 from bot.db.claims import won
-from bot.db.shop import Merchant
+from bot.db.shop import Merchant, is_open
 from bot.domain.broadcasts import GOING, OVER, BroadcastState, Standstill
 from bot.locales.staff import ENGLISH, tell
 from bot.services.broadcasts import allowance, draft, piloting, series
@@ -116,7 +116,8 @@ def begin(db: Session, broadcast_id: int, now: datetime) -> bool:
 
 def note_alive(db: Session, now: datetime) -> None:
     """Note that the scheduler sees what is to begin: after a time in which it did not, somebody is asked first."""
-    broadcasts.note_alive(db, now, Broadcast.state == _S.SCHEDULED, Broadcast.starts_at > now)
+    later = (Broadcast.state == _S.SCHEDULED, Broadcast.starts_at > now)
+    broadcasts.note_alive(db, now, *later, is_open(Broadcast.merchant_id))
 
 
 def undo_start(db: Session, broadcast_id: int, now: datetime) -> bool:

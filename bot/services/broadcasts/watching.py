@@ -12,6 +12,7 @@ from bot.db.broadcasts import Broadcast, BroadcastRecipient
 from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Consent
+from bot.db.shop import is_open
 from bot.domain.broadcasts import GOING, BroadcastState, RecipientState, Standstill
 from bot.domain.consent import Purpose
 from bot.domain.delivery import FAILURES, DeliveryState
@@ -28,7 +29,7 @@ _KNOWN = (_D.ACCEPTED, _D.SENT, _D.DELIVERED, _D.READ, *FAILURES)
 # Built once: putting a statement together costs more than running it.
 _WATCHED = (
     select(Broadcast.id, Broadcast.state, Broadcast.starts_at)
-    .where(Broadcast.state.in_((_S.SCHEDULED, *GOING, _S.PAUSED)))
+    .where(Broadcast.state.in_((_S.SCHEDULED, *GOING, _S.PAUSED)), is_open(Broadcast.merchant_id))
     .order_by(Broadcast.id)
 )
 _ON_ITS_WAY = (_D.QUEUED, _D.HELD, _D.SENDING, _D.UNKNOWN)
@@ -44,7 +45,7 @@ class LookedAfter:
 
 
 def find_watched(db: Session, now: datetime) -> LookedAfter:
-    """Find what there is to look after: mostly nothing, each second."""
+    """Find what there is to look after in open shops: mostly nothing, each second."""
     due, later, begun = list[int](), list[int](), list[int]()
     for broadcast_id, state, starts_at in db.execute(_WATCHED):
         kind = begun if state != _S.SCHEDULED else due if starts_at is None or starts_at <= now else later

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.db.claims import won
 from bot.db.hooks import HookDelivery, OutHook
+from bot.db.shop import is_open
 from bot.domain.out_hooks import MOST_TRIES, DeliveryOutcome, HookState, find_wait, is_given_up, name_event
 from bot.services.connections.hook_bodies import write_body
 from bot.services.connections.hooks import name_cause, read_secrets
@@ -47,14 +48,16 @@ def list_due(db: Session, now: datetime, limit: int) -> list[int]:
     """Return addresses that are to be told something now and that no worker has."""
     waits = exists().where(HookDelivery.hook_id == OutHook.id, HookDelivery.state == DeliveryOutcome.WAITING)
     free = or_(OutHook.busy_until.is_(None), OutHook.busy_until < now)
-    due = select(OutHook.id).where(OutHook.state == HookState.ACTIVE, OutHook.not_before <= now, free, waits)
+    active = (OutHook.state == HookState.ACTIVE, is_open(OutHook.merchant_id))
+    due = select(OutHook.id).where(*active, OutHook.not_before <= now, free, waits)
     return list(db.scalars(due.order_by(OutHook.not_before, OutHook.id).limit(limit)))
 
 
 def claim_hook(db: Session, hook_id: int, now: datetime) -> bool:
     """Take an address for a while: one worker at a time, however much it is to be told."""
     free = or_(OutHook.busy_until.is_(None), OutHook.busy_until < now)
-    mine = update(OutHook).where(OutHook.id == hook_id, OutHook.state == HookState.ACTIVE, OutHook.not_before <= now)
+    active = (OutHook.state == HookState.ACTIVE, is_open(OutHook.merchant_id))
+    mine = update(OutHook).where(OutHook.id == hook_id, *active, OutHook.not_before <= now)
     return won(db, mine.where(free).values(busy_until=now + LEASE))
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from bot.db.claims import won
 from bot.db.connections import Connection, Pull
-from bot.db.shop import Merchant
+from bot.db.shop import Merchant, is_open
 from bot.domain.channels import Channel
 from bot.domain.connections import ConnectionState
 from bot.platforms import PULLED
@@ -102,16 +102,17 @@ def read_again(db: Session, connection: Connection, now: datetime) -> bool:
 
 
 def list_due(db: Session, now: datetime, limit: int) -> list[int]:
-    """Pulls whose time has come and that nobody is asking, the longest waiting first."""
+    """Pulls of open shops whose time has come and that nobody is asking, the longest waiting first."""
     active = or_(Pull.connection_id.is_(None), Connection.state == ConnectionState.ACTIVE)
     query = select(Pull.id).outerjoin(Connection, Connection.id == Pull.connection_id)
-    return list(db.scalars(query.where(active, Pull.next_at <= now, _free(now)).order_by(Pull.next_at).limit(limit)))
+    query = query.where(active, Pull.next_at <= now, _free(now), is_open(Pull.merchant_id))
+    return list(db.scalars(query.order_by(Pull.next_at).limit(limit)))
 
 
 def claim(db: Session, pull_id: int, now: datetime) -> Asked | None:
     """Take a pull that is due; None when it is not, or somebody else's. A window that was begun goes on."""
     lease = now + LEASE
-    ours = update(Pull).where(Pull.id == pull_id, Pull.next_at <= now, _free(now))
+    ours = update(Pull).where(Pull.id == pull_id, Pull.next_at <= now, _free(now), is_open(Pull.merchant_id))
     if not won(db, ours.values(lease_until=lease)):
         return None
     pull = db.get_one(Pull, pull_id, options=[joinedload(Pull.connection)], populate_existing=True)

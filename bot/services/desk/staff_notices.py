@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.claims import insert_once, won
 from bot.db.clocks import AnswerClock
 from bot.db.conversations import Conversation
+from bot.db.shop import is_open
 from bot.db.staff import StaffMember
 from bot.db.staff_notices import PushSubscription, StaffNotice
 from bot.domain.access import StaffRole, StaffState
@@ -66,15 +67,13 @@ def write_notices(db: Session, clock_id: int, ways: tuple[NoticeWay, ...], now: 
 
 
 def list_to_tell(db: Session, now: datetime, limit: int) -> list[int]:
-    """List notices that should have been told by now."""
-    due = (StaffNotice.state == StaffNoticeState.QUEUED, StaffNotice.not_before <= now)
-    return list(db.scalars(select(StaffNotice.id).where(*due).order_by(StaffNotice.id).limit(limit)))
+    """List notices of open shops that should have been told by now."""
+    return list(db.scalars(select(StaffNotice.id).where(*_due(now)).order_by(StaffNotice.id).limit(limit)))
 
 
 def claim_notice(db: Session, notice_id: int, now: datetime) -> ToTell | None:
     """Claim a notice for a while; None when it is told, another worker's, too old, or has been tried often enough."""
-    due = (StaffNotice.id == notice_id, StaffNotice.state == StaffNoticeState.QUEUED, StaffNotice.not_before <= now)
-    mine = update(StaffNotice).where(*due)
+    mine = update(StaffNotice).where(StaffNotice.id == notice_id, *_due(now))
     if not won(db, mine.values(attempts=StaffNotice.attempts + 1, not_before=now + LEASE)):
         return None
     notice = db.get_one(StaffNotice, notice_id, populate_existing=True)
@@ -106,6 +105,11 @@ def forget_old(db: Session, now: datetime) -> None:
 def forget_browser(db: Session, endpoint: str) -> None:
     """Forget a browser that wants no more."""
     db.execute(delete(PushSubscription).where(PushSubscription.endpoint == endpoint))
+
+
+def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    queued = StaffNotice.state == StaffNoticeState.QUEUED
+    return queued, StaffNotice.not_before <= now, is_open(StaffNotice.merchant_id)
 
 
 def _find_people(db: Session, conversation: Conversation) -> list[int]:

@@ -20,6 +20,7 @@ from bot.db.staff import StaffLink, StaffMember, StaffSession
 from bot.domain.access import StaffRole, StaffState
 from bot.domain.connections import ConnectionState
 from bot.domain.delivery import DeliveryState
+from bot.services.connections import standing_still
 from bot.services.messages import held
 from bot.services.shop import settings
 from bot.services.shop.slugs import make_slug
@@ -112,7 +113,9 @@ def add_first_owner(db: Session, shop_id: int, email: str, name: str, now: datet
 
 
 def close_shop(db: Session, shop_id: int, now: datetime) -> bool:
-    """Close a shop: its people are out and cannot log in, its keys open nothing, no message leaves. Nothing is lost.
+    """Close a shop: its people are out and cannot log in, its keys open nothing, no message leaves, nothing is asked.
+
+    Nothing is lost: what shops, carriers and customers tell is taken in as before, and what follows from it waits.
 
     False where there is none by this id that is open.
     """
@@ -121,16 +124,21 @@ def close_shop(db: Session, shop_id: int, now: datetime) -> bool:
         return False
     for table in (StaffSession, StaffLink):
         db.execute(delete(table).filter_by(merchant_id=shop_id))
+    standing_still.stop_asking(db, shop_id)
     db.expire_all()
     return True
 
 
 def reopen_shop(db: Session, shop_id: int, now: datetime) -> bool:
-    """Open a closed shop again: what was held meanwhile is looked at afresh. False where none is closed by this id."""
+    """Open a closed shop again: what was held is looked at afresh, and what was not asked is asked from where it stood.
+
+    False where none is closed by this id.
+    """
     ours = update(Merchant).where(Merchant.id == shop_id, Merchant.closed_at.is_not(None))
     if not won(db, ours.values(closed_at=None)):
         return False
     held.look_again_at_shop(db, shop_id, (held.SHOP_CLOSED,), now)
+    standing_still.ask_again(db, shop_id, now)
     db.expire_all()
     return True
 

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.db.ahead import read_once
-from bot.db.shop import Merchant, Sentence
+from bot.db.shop import Merchant, Sentence, is_open
 from bot.db.templates import Template
 from bot.domain import approvals, rules
 from bot.domain.consent import Purpose
@@ -79,8 +79,8 @@ class WantedTemplate:
 
 
 def list_shops(db: Session, slug: str | None = None) -> list[Merchant]:
-    """The shops that write on WhatsApp, or the one of this slug."""
-    query = select(Merchant).where(Merchant.whatsapp_from.is_not(None)).order_by(Merchant.id)
+    """The open shops that write on WhatsApp, or the one of this slug."""
+    query = select(Merchant).where(Merchant.whatsapp_from.is_not(None), is_open(Merchant.id)).order_by(Merchant.id)
     return list(db.scalars(query if slug is None else query.where(Merchant.slug == slug)))
 
 

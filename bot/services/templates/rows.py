@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.db.base import table_of
 from bot.db.claims import insert_once, won
 from bot.db.outgoing import OutgoingMessage
-from bot.db.shop import Merchant
+from bot.db.shop import Merchant, is_open
 from bot.db.templates import Template
 from bot.domain.approvals import APPROVED, NO_TEMPLATE, STOPPED, UNSUBMITTED, WAITING, Approval, is_dearer
 from bot.domain.delivery import DeliveryState
@@ -99,12 +99,13 @@ def list_missing(
 
 
 def list_unsubmitted(db: Session, account: str, now: datetime) -> list[int]:
-    """Rows that WhatsApp has not been asked about, the oldest first; not those that Twilio refused."""
+    """Rows of open shops that WhatsApp has not been asked about, the oldest first; not those that Twilio refused."""
     query = select(Template.id).where(
         Template.account == account,
         Template.status == UNSUBMITTED,
         Template.reason == "",
         or_(Template.checked_at.is_(None), Template.checked_at < now - LEASE),
+        is_open(Template.merchant_id),
     )
     return list(db.scalars(query.order_by(Template.id)))
 
