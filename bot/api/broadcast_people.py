@@ -57,6 +57,7 @@ def read_broadcast_receipt(path: Numbered) -> Response:
     costs = tuple(CostTold.model_validate(row) for row in told.costs)
     billed = tell_bill(bill, currency, day)
     whole |= {"billable": bill.taken, "outstanding": bill.taken - sum(one.messages for one in billed)}
+    whole["billed_elsewhere"] = bill.elsewhere
     return sent(
         ReceiptTold(
             reasons=reasons,

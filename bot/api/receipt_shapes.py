@@ -107,6 +107,10 @@ class ReceiptTold(Shown):
     billed: tuple[BilledTold, ...] = Field(description="By currency, so far: Twilio tells it hours later.")
     billable: int = Field(description="Messages that are Twilio's to bill, repetitions among them.")
     outstanding: int = Field(description="Of these, those whose bill is not known yet.")
+    billed_elsewhere: int = Field(
+        description="Of the outstanding, those that left by an account of your own at Twilio that you have left and "
+        "whose token is not kept any more: they are not billed here, only on that account's own bill."
+    )
     currency: str
     reasons: tuple[ReasonTold, ...]
     costs: tuple[CostTold, ...]

@@ -12,12 +12,15 @@ from werkzeug import Request, Response
 from bot import tasks
 from bot.bootstrap import Bot
 from bot.channels.twilio.message_log import MessageLog
+from bot.db.accounts import OwnAccount
 from bot.db.broadcasts import Broadcast
 from bot.db.outgoing import OutgoingMessage
-from bot.services.broadcasts import billing
+from bot.services.accounts import own
+from bot.services.broadcasts import billing, feeding
 from bot.services.broadcasts.billing import BilledSum
 from bot.services.privacy.last_words import keep_last_words
 from bot.tasks import bills
+from tests.accounts import THEIRS
 from tests.cast import SHOP_WHATSAPP, Cast
 from tests.driver import rows
 from tests.fakes import ACCOUNT, TOKEN, Watch
@@ -79,3 +82,37 @@ def test_a_list_that_does_not_answer_costs_nothing(bot: Bot, cast: Cast, watch: 
     watch.advance(days=5)
     with bot.database.reading.begin() as db:
         assert billing.list_unbilled(db, bot.now()) == []
+
+
+def test_the_account_that_was_left_is_asked_until_its_token_is_gone(bot: Bot, cast: Cast, watch: Watch) -> None:
+    def keep(new: own.NewAccount | None) -> None:
+        with bot.database.writing.begin() as db:
+            own.keep_account(db, cast.shop, new, bot.now())
+
+    def ask() -> tuple[list[int | None], int]:
+        with bot.database.reading.begin() as db:
+            bill = billing.read_bill(db, db.get_one(Broadcast, broadcast_id))
+            return [one.account for one in billing.list_unbilled(db, bot.now())], bill.elsewhere
+
+    broadcast_id, _ = running(bot, cast, 2)
+    with bot.database.writing.begin() as db:
+        outgoing_ids = feeding.feed_batch(db, broadcast_id, ACCOUNT, bot.now(), 50, "").outgoing_ids
+    keep(own.NewAccount(THEIRS, bot.vault.seal("k"), "Rangoli", "Full"))
+    watch.advance(minutes=1)
+    with bot.database.writing.begin() as db:
+        for outgoing in outgoing_ids:
+            row = db.get_one(OutgoingMessage, outgoing)
+            row.sid, row.accepted_at, row.state = f"SM{outgoing:032x}", bot.now(), "accepted"
+    watch.advance(minutes=11)
+    [theirs] = [one.id for one in rows(bot, OwnAccount)]
+    assert ask() == ([theirs], 0)
+    keep(None)
+    assert ask() == ([None, theirs], 0)
+    watch.advance(days=1, minutes=1)
+    with bot.database.writing.begin() as db:
+        own.empty_former(db, bot.now())
+    assert ask() == ([None], 2)
+    with bot.database.writing.begin() as db:
+        for row in db.scalars(select(OutgoingMessage)):
+            row.billed_micros, row.billed_unit = 5_000, "USD"  # its last round came in time
+    assert ask() == ([], 0)

@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, func, literal, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, bindparam, case, exists, func, literal, select, update
+from sqlalchemy.orm import Session, aliased
 
+from bot.db.accounts import OwnAccount
 from bot.db.base import table_of
 from bot.db.broadcasts import Broadcast, BroadcastRecipient
 from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
-from bot.db.shop import Merchant
+from bot.db.shop import Merchant, is_open
 from bot.domain.channels import Channel
 from bot.domain.prices import Fee, fee_on, find_rate
 from bot.domain.variants import Variant
+from bot.services.accounts import own
 from bot.services.broadcasts.receipt import BroadcastReceipt
 from bot.services.messages.broadcasts import note_progress
 
@@ -36,7 +38,7 @@ _NOTE = (
 class UnbilledSender:
     """A number whose messages of broadcasts are not all billed, as far as is known; the oldest is of `since`.
 
-    `account`: the row of its shop's own account at Twilio, None: the installation's.
+    `account`: the row of an own account at Twilio that its shop uses, or used then; None: the installation's.
     """
 
     number: str
@@ -70,10 +72,14 @@ class BilledSum:
 
 @dataclass(frozen=True, slots=True)
 class BroadcastBill:
-    """What was billed so far for a broadcast: `taken` messages were Twilio's to bill, repetitions among them."""
+    """What was billed so far for a broadcast: `taken` messages were Twilio's to bill, repetitions among them.
+
+    `elsewhere` of them left by an account that the shop has left and whose token is gone: only its own bill tells them.
+    """
 
     taken: int
     shares: tuple[BilledShare, ...]
+    elsewhere: int = 0
 
     @property
     def sums(self) -> tuple[BilledSum, ...]:
@@ -87,22 +93,29 @@ class BroadcastBill:
 
 
 def list_unbilled(db: Session, now: datetime) -> list[UnbilledSender]:
-    """List the numbers that Twilio is to be asked about."""
+    """List the numbers of open shops that Twilio is to be asked about, by each account they may have left by."""
     left_at = func.min(OutgoingMessage.accepted_at)
     unbilled = (
-        select(Conversation.our_address, Conversation.channel, left_at, Merchant.twilio_account_id)
+        select(OutgoingMessage.merchant_id, Conversation.our_address, Conversation.channel, left_at)
         .join(Conversation, Conversation.id == OutgoingMessage.conversation_id)
-        .join(Merchant, Merchant.id == OutgoingMessage.merchant_id)
         .where(
+            is_open(OutgoingMessage.merchant_id),
             OutgoingMessage.broadcast_id.is_not(None),
             OutgoingMessage.billed_micros.is_(None),
             OutgoingMessage.sid.is_not(None),
             OutgoingMessage.accepted_at.between(now - ASKED_FOR, now - FRESH),
         )
-        .group_by(Conversation.our_address, Conversation.channel, Merchant.twilio_account_id)
+        .group_by(OutgoingMessage.merchant_id, Conversation.our_address, Conversation.channel)
     )
-    found = db.execute(unbilled.order_by(Conversation.our_address, Conversation.channel))
-    return [UnbilledSender(number, channel, since, own) for number, channel, since, own in found if since]
+    oldest: dict[tuple[str, str, int | None], datetime] = {}
+    for shop_id, number, channel, since in db.execute(
+        unbilled.order_by(Conversation.our_address, Conversation.channel)
+    ):
+        for _, account in own.list_since(db, db.get_one(Merchant, shop_id), since):
+            if account is None or own.find_token(db, account):  # what is forgotten can't be asked: `elsewhere` tells it
+                place = (number, channel, account)
+                oldest[place] = min(since, oldest.get(place, since))
+    return [UnbilledSender(number, channel, since, account) for (number, channel, account), since in oldest.items()]
 
 
 def note_bills(db: Session, bills: Mapping[str, tuple[int, str]], now: datetime) -> None:
@@ -126,7 +139,20 @@ def read_bill(db: Session, broadcast: Broadcast) -> BroadcastBill:
         if unit:
             micros[unit, locale, variant] += int(paid or 0)
             messages[unit, locale, variant] += bills
-    return BroadcastBill(taken, tuple(BilledShare(*key, micros[key], messages[key]) for key in sorted(micros)))
+    shares = tuple(BilledShare(*key, micros[key], messages[key]) for key in sorted(micros))
+    return BroadcastBill(taken, shares, _count_elsewhere(db, broadcast.id))
+
+
+def _count_elsewhere(db: Session, broadcast_id: int) -> int:
+    """Count what is not billed here, and left while the shop used an account whose token is gone."""
+    out, one = OutgoingMessage, OwnAccount
+    used = (one.merchant_id == out.merchant_id, one.since <= out.accepted_at, one.until > out.accepted_at)
+    # A token that was renewed is another row of the same account, which is asked by the newer one.
+    newer = aliased(OwnAccount)
+    asked = exists().where(newer.merchant_id == one.merchant_id, newer.sid == one.sid, newer.token != "")
+    forgotten = exists().where(*used, one.token == "", ~asked)
+    mine = (out.broadcast_id == broadcast_id, out.sid.is_not(None), out.billed_micros.is_(None), forgotten)
+    return db.scalar(select(func.count()).select_from(out).where(*mine)) or 0
 
 
 def estimate_fee(db: Session, broadcast: Broadcast, told: BroadcastReceipt, currency: str, day: date) -> int:

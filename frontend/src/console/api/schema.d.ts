@@ -9622,6 +9622,11 @@ export interface components {
              * @description Of these, those whose bill is not known yet.
              */
             outstanding: number;
+            /**
+             * Billed Elsewhere
+             * @description Of the outstanding, those that left by an account of your own at Twilio that you have left and whose token is not kept any more: they are not billed here, only on that account's own bill.
+             */
+            billed_elsewhere: number;
             /** Currency */
             currency: string;
             /** Reasons */

@@ -7,7 +7,7 @@ import { count } from "./words";
 
 /** What Twilio has billed so far, in its currency and about in the shop's, and what is outstanding. */
 export function Bills({ receipt }: { receipt: Receipt }) {
-  const { billed, billable, outstanding } = receipt;
+  const { billed, billable, outstanding, billed_elsewhere: elsewhere } = receipt;
   if (billable === 0) return null;
   return (
     <div className="bill" data-outstanding={outstanding}>
@@ -17,12 +17,20 @@ export function Bills({ receipt }: { receipt: Receipt }) {
           n: count(billable - outstanding),
           total: count(billable),
         })}{" "}
-        {outstanding > 0 && (
+        {outstanding > elsewhere && (
           <span className="quiet">
             {i18n.t("Twilio tells it minutes to hours later; it is asked every ten minutes for four days.")}
           </span>
         )}
       </p>
+      {elsewhere > 0 && (
+        <p>
+          {i18n.t(
+            "{n, plural, one {# message is} other {# messages are}} not billed here: sent by an account at Twilio that you have left. Its own bill has the price.",
+            { n: elsewhere },
+          )}
+        </p>
+      )}
       {billed.map((one) => (
         <Billed key={one.unit} of={one} currency={receipt.currency} />
       ))}
