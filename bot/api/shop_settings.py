@@ -94,7 +94,8 @@ def _change(db: Session, bot: Bot, field: str, value: object) -> Fault | None:
     try:
         kept_settings.change(db, caller().merchant_id, field, value, bot.now())
     except BadValue as error:
-        return Fault(("changes", field), "cannot be this", str(error).partition(": ")[2])
+        _, *_, remedy = str(error).split(": ", 2 if error.entry else 1)
+        return Fault(("changes", field, *filter(None, [error.entry])), "cannot be this", remedy)
     return None
 
 

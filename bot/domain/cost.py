@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.channels import Channel
+from bot.domain.own_prices import find_own_price
 from bot.domain.prices import price_on
 
 # GSM 03.38: one septet each; those of the extension table are sent as an escape and a second septet.
@@ -54,13 +55,15 @@ def estimate_micros(
 ) -> int:
     """What a message that leaves on a day will cost about, in millionths of the shop's currency.
 
-    `purpose` is utility or marketing; `prices` are the merchant's own; for missing ones bot.domain.prices stands in.
+    `purpose` is utility or marketing; `prices` are the merchant's own (bot.domain.own_prices); for
+    missing ones bot.domain.prices stands in.
     A template is counted by its category in the window too: that is how utility is billed since October 2026, by
     all reports (FACTS 3.4, third party). Free text outside the window cannot leave; it counts as the template it needs.
     The month's free answers are not taken off: nobody knows beforehand which ones they will be.
     """
     what = _what(channel, purpose, in_window, by_template)
-    price = prices[what] if what in prices else price_on(on, what)
+    own = find_own_price(prices, what, on)
+    price = price_on(on, what) if own is None else own
     return segments(text).count * price if channel == Channel.SMS else price
 
 

@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from bot.locales.staff import ENGLISH, STAFF_LOCALES, list_sentences
 
 # Where it is, before what it is: "values: name: ...".
-_PLACES = re.compile(r"((?:\w+: )+)(.+)", re.DOTALL)
+_PLACES = re.compile(r"((?:[\w@-]+: )+)(.+)", re.DOTALL)
 SLOT = re.compile(r"\{(\d)\}")
 MOST = 1_000  # letters: what is longer holds something that somebody sent, and is no sentence of ours
 _HERE = Path(__file__).parent

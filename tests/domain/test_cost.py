@@ -76,6 +76,18 @@ def test_it_loses_nothing_between_parts(text: str) -> None:
     assert told.units <= most * told.count
 
 
+def test_a_price_of_ones_own_holds_from_its_day_on() -> None:
+    own = {"sms_segment@2026-12-01": 310_000, "sms_segment@2027-01-01": 330_000, "whatsapp_utility": 1}
+
+    def cost(*day: int) -> int:
+        return estimate_micros("sms", "utility", "hello", False, False, own, date(*day))
+
+    assert cost(2026, 11, 30) == price_on(date(2026, 11, 30), "sms_segment")
+    assert [cost(2026, 12, 1), cost(2026, 12, 31), cost(2027, 1, 1)] == [310_000, 310_000, 330_000]
+    own["sms_segment"] = 280_000
+    assert [cost(2026, 11, 30), cost(2026, 12, 1)] == [280_000, 310_000]
+
+
 @pytest.mark.parametrize(
     ("channel", "purpose", "in_window", "by_template", "key", "times"),
     [

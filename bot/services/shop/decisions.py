@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from bot.domain.dlt_rows import HEADER, ID, MOST_HEADERS, SmsToIndia
 from bot.domain.locale import CODES
+from bot.domain.own_prices import check_price_name
 from bot.domain.prices import PRICES
 from bot.domain.retention import OF_A_SHOP
 from bot.services.shop.typed import (
@@ -31,12 +32,22 @@ MOST_SOCIALS = 10
 
 
 class BadValue(ValueError):
-    """A value that a shop cannot have: names the field and the remedy."""
+    """A value that a shop cannot have: names the field and the remedy.
+
+    `entry`: which of a field's entries it is, where only one is wrong.
+    """
+
+    def __init__(self, said: str, entry: str = "") -> None:
+        super().__init__(said)
+        self.entry = entry
 
 
 _HTTPS = r"^(https://[^\s\"'<>\\]+)?$"
 _PAGE = r"^https://[^\s\"'<>\\,]+$"
-_PRICE = "write what differs, like sms_segment=0.28, out of {}; or nothing"
+_PRICE = "write what differs, like sms_segment=0.28 or sms_segment@2026-12-01=0.31, out of {}; or nothing"
+# What to do about an entry of the prices: about its name, its sum.
+_KIND = f"write one of {', '.join(PRICES)}, with a day behind it like @2026-12-01 or without"
+_SUM = "write a price like 0.28, below 1000, and each kind and day once"
 Name = Annotated[str, Field(min_length=1, max_length=100), Remedy("write 1 to 100 characters")]
 Line = Annotated[str, Field(max_length=200), Remedy("write at most 200 characters, or nothing")]
 Hour = Annotated[str, Field(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$"), Remedy("write a time of day like 10:00")]
@@ -100,7 +111,7 @@ KeepDays = Annotated[
     Remedy(f"write what differs, like messages=180, files=30, out of {', '.join(OF_A_SHOP)}; or nothing"),
 ]
 Prices = Annotated[
-    dict[Annotated[str, take_one_of(PRICES)], Annotated[int, Field(strict=True, ge=0, lt=1000 * MICROS)]],
+    dict[Annotated[str, AfterValidator(check_price_name)], Annotated[int, Field(strict=True, ge=0, lt=1000 * MICROS)]],
     read_typed(read_prices),
     Remedy(_PRICE.format(", ".join(PRICES))),
 ]
@@ -186,9 +197,17 @@ def check(field: str, value: object) -> Any:
     draft = Decisions.model_construct()
     try:
         setattr(draft, field, value)
-    except ValidationError:
-        raise BadValue(f"{field}: {name_remedy(field)}") from None  # pydantic's own text says less
+    except ValidationError as error:
+        raise _explain(field, error) from None  # pydantic's own text says less
     return getattr(draft, field)
+
+
+def _explain(field: str, error: ValidationError) -> BadValue:
+    place = error.errors(include_url=False, include_input=False)[0]["loc"][1:]
+    if field != "prices" or not place:
+        return BadValue(f"{field}: {name_remedy(field)}")
+    entry = str(place[0])[:60]
+    return BadValue(f"{field}: {entry}: {_KIND if '[key]' in place else _SUM}", entry)
 
 
 def write(value: object) -> str:

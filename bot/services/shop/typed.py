@@ -47,14 +47,16 @@ def read_words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
-def read_prices(text: str) -> dict[str, int]:
-    """Return prices by their names, in millionths: sms_segment=0.28."""
-    found = {}
+def read_prices(text: str) -> dict[str, int | str]:
+    """Return prices by their names, in millionths: sms_segment=0.28, or from a day on: sms_segment@2026-12-01=0.31.
+
+    What is no price, or said twice, stays as it was typed: whoever checks the prices names it.
+    """
+    found: dict[str, int | str] = {}
     for pair in text.replace(",", " ").split():
         name, _, amount = pair.partition("=")
-        if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,6})?", amount):
-            raise ValueError
-        found[name] = int(Decimal(amount) * MICROS)
+        is_price = re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,6})?", amount) and name not in found
+        found[name] = int(Decimal(amount) * MICROS) if is_price else amount
     return found
 
 

@@ -52,6 +52,9 @@ REFUSED: list[tuple[str, object]] = [
     ("sms_fallback", 1),
     ("prices", "sms=0.28"),
     ("prices", {"sms_segment": -1}),
+    ("prices", {"sms_segment@2026-13-01": 1}),
+    ("prices", {"sms_segment@20261201": 1}),
+    ("prices", "sms_segment=0.28 sms_segment=0.31"),
     ("prices", {"sms": 1}),
     ("prices", {"sms_segment": 0.28}),
 ]
@@ -66,7 +69,9 @@ def test_it_reads_what_was_typed_as_what_came_as_json(field: str, typed: str, va
 def test_it_names_the_field_and_the_remedy(field: str, value: object) -> None:
     with pytest.raises(BadValue) as caught:
         check(field, value)
-    assert str(caught.value) == f"{field}: {name_remedy(field)}"
+    named = f"{field}: {caught.value.entry}: " if caught.value.entry else f"{field}: {name_remedy(field)}"
+    assert str(caught.value).startswith(named)
+    assert bool(caught.value.entry) == (field == "prices")  # there the one that is wrong among several
 
 
 @pytest.mark.parametrize(("field", "typed", "value", "kept"), SAME)

@@ -8,6 +8,7 @@ import { type Faults, faultsOf } from "../faults";
 import { changeShop, SHOP, type ShopSettings, useShop } from "./calls";
 import { changedOf, GROUPS_OF_SHOP } from "./fields";
 import { LogoBox } from "./LogoBox";
+import { PriceLines } from "./PriceLines";
 import { ShopFieldBox } from "./ShopFieldBox";
 
 /** What a shop decides for itself. */
@@ -56,15 +57,13 @@ function Form({ of }: { of: ShopSettings }) {
       {GROUPS_OF_SHOP.map((group, place) => (
         <fieldset key={group.fields[0]?.name}>
           <legend>{group.say()}</legend>
-          {group.fields.map((field) => (
-            <ShopFieldBox
-              key={field.name}
-              of={field}
-              text={typed[field.name] ?? of.written[field.name] ?? ""}
-              wrong={wrong[field.name]}
-              change={(text) => setTyped((before) => ({ ...before, [field.name]: text }))}
-            />
-          ))}
+          {group.fields.map((field) => {
+            const text = typed[field.name] ?? of.written[field.name] ?? "";
+            const change = (text: string) => setTyped((before) => ({ ...before, [field.name]: text }));
+            if (field.kind === "prices")
+              return <PriceLines key={field.name} label={field.say()} {...{ text, wrong, change }} />;
+            return <ShopFieldBox key={field.name} of={field} {...{ text, change }} wrong={wrong[field.name]} />;
+          })}
           {place === 0 && <LogoBox url={of.written.logo_url ?? ""} />}
         </fieldset>
       ))}

@@ -1,7 +1,7 @@
 // What a shop decides for itself, in groups: each field's name, how it is written, and what helps to write it.
 import { i18n } from "@lingui/core";
 
-export type FieldKind = "text" | "count" | "yesno" | "maybe" | "time" | "colour" | "locale" | "zone";
+export type FieldKind = "text" | "count" | "yesno" | "maybe" | "time" | "colour" | "locale" | "zone" | "prices";
 export interface ShopField {
   name: string;
   kind: FieldKind;
@@ -134,9 +134,8 @@ export const GROUPS_OF_SHOP: readonly FieldGroup[] = [
     fields: [
       {
         name: "prices",
-        kind: "text",
+        kind: "prices",
         say: () => i18n.t("What a message costs you, where it differs"),
-        hint: () => i18n.t("Like sms_segment=0.28; empty: the list prices"),
       },
     ],
   },
