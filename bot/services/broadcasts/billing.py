@@ -111,6 +111,8 @@ def list_unbilled(db: Session, now: datetime) -> list[UnbilledSender]:
     for shop_id, number, channel, since in db.execute(
         unbilled.order_by(Conversation.our_address, Conversation.channel)
     ):
+        if since is None:
+            continue
         for _, account in own.list_since(db, db.get_one(Merchant, shop_id), since):
             if account is None or own.find_token(db, account):  # what is forgotten can't be asked: `elsewhere` tells it
                 place = (number, channel, account)
