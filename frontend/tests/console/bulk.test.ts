@@ -44,6 +44,7 @@ const RECEIPT = {
   estimate: { price_micros: 0, fee_micros: 0, micros: 0, tax_micros: 0, taxed_micros: 0 },
   billable: 0,
   outstanding: 0,
+  billed_elsewhere: 0,
   audience: 312,
   accepted: 310,
   held: 0,

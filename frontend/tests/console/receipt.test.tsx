@@ -25,6 +25,7 @@ const RECEIPT: Receipt = {
     estimate: { price_micros: 0, fee_micros: 0, micros: 0, tax_micros: 0, taxed_micros: 0 },
     billable: 0,
     outstanding: 0,
+    billed_elsewhere: 0,
   },
   reasons: [
     { part: "skipped", reason: "cap", count: 200, says: "", advice: "", retry: "later" },
