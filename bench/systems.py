@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -206,6 +207,13 @@ def free_ports() -> int:
         if all(_free(first + offset) for offset in range(PORTS)):
             return first
     raise RuntimeError("no free ports")
+
+
+def free_port() -> int:
+    """A port that nobody has now, below those that the kernel gives to outgoing connections."""
+    while not _free(port := random.randrange(20_000, 32_000)):
+        pass
+    return port
 
 
 def _free(port: int) -> bool:

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from bot.logs import get_logger
+from bot.redis_clients import open_client, open_listener
 from bot.valkey import redis
 
 log = get_logger(__name__)
@@ -26,7 +27,7 @@ class Chimes:
     """Strikes for shops, beside the work and never in its way: a commit costs a lock and no round trip."""
 
     def __init__(self, redis_url: str) -> None:
-        self._client = redis.Redis.from_url(redis_url, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT)
+        self._client = open_client(redis_url, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT)
         self._hand = ThreadPoolExecutor(1, thread_name_prefix="chime")  # no thread before the first strike
         self._held = threading.Lock()
         self._waiting: set[int] = set()
@@ -63,11 +64,12 @@ async def listen(redis_url: str, *channels: str) -> AsyncIterator[tuple[str, str
         Silent: Redis is away, or went away.
     """
     # No timeout for reading: nothing may happen for hours.
-    client = redis.asyncio.Redis.from_url(
-        redis_url, decode_responses=True, socket_connect_timeout=TIMEOUT, socket_timeout=None, socket_keepalive=True
-    )
+    options = {"socket_connect_timeout": TIMEOUT, "socket_timeout": None, "socket_keepalive": True}
     try:
-        async with client, client.pubsub(ignore_subscribe_messages=True) as heard:
+        async with (
+            open_listener(redis_url, decode_responses=True, **options) as client,
+            client.pubsub(ignore_subscribe_messages=True) as heard,
+        ):
             await heard.subscribe(*channels)
             yield "", ""
             async for message in heard.listen():

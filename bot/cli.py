@@ -184,8 +184,8 @@ def _shown(name: str, value: object) -> str:
     if name in SECRETS:
         return "********" if value else ""
     if name in ("database_url", "redis_url"):
-        password = urlsplit(str(value)).password
-        return re.sub(f":{re.escape(password)}@", ":********@", str(value)) if password else str(value)
+        text, password = re.sub(r"(password=)[^&]+", r"\1********", str(value)), urlsplit(str(value)).password
+        return re.sub(f":{re.escape(password)}@", ":********@", text) if password else text
     return ", ".join(map(str, value)) if isinstance(value, tuple) else "" if value is None else str(value)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from bot.domain.presence import GONE_AFTER, Presence, PresenceState
+from bot.redis_clients import open_client
 from bot.valkey import redis
 
 PRESENCE = "dastak:presence"  # the channel; a message is a Presence as `write_presence` has it
@@ -22,7 +23,7 @@ class Attendance:
     def __init__(self, redis_url: str, seconds: Callable[[], float] = time.time) -> None:
         self._seconds = seconds
         self._silent_until = 0.0
-        self._client = redis.Redis.from_url(
+        self._client = open_client(
             redis_url, decode_responses=True, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT
         )
 

@@ -17,6 +17,7 @@ from dramatiq.rate_limits.backends import RedisBackend
 from bot import buckets
 from bot.broker import LONGEST_WAIT, WaitingBroker
 from bot.logs import get_logger
+from bot.redis_clients import open_client
 from bot.valkey import redis
 
 log = get_logger(__name__)
@@ -42,10 +43,8 @@ class Bells:
     """Rings for a task by its name."""
 
     def __init__(self, redis_url: str) -> None:
-        self._client = redis.Redis.from_url(
-            redis_url, socket_timeout=SOCKET_TIMEOUT, socket_connect_timeout=SOCKET_TIMEOUT
-        )
-        patient = redis.Redis.from_url(
+        self._client = open_client(redis_url, socket_timeout=SOCKET_TIMEOUT, socket_connect_timeout=SOCKET_TIMEOUT)
+        patient = open_client(
             redis_url, socket_timeout=SOCKET_TIMEOUT + LONGEST_WAIT, socket_connect_timeout=SOCKET_TIMEOUT
         )
         self.broker = WaitingBroker(

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator
 
 from bot.domain.retention import read_days
+from bot.server_addresses import POSTGRES, SENTINEL, read_sentinels, spread_hosts
 
 HIGHEST_PORT = 65530  # the embedded parts take the next five
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -46,12 +47,17 @@ def _address(*schemes: str) -> AfterValidator:
 def _is_url(text: str, schemes: tuple[str, ...]) -> bool:
     try:
         parts = urlsplit(text)
-        _ = parts.port  # reading it is what checks it
+        _ = parts.scheme.endswith(SENTINEL) or parts.port  # reading it is what checks it; Sentinels have one each
     except ValueError:
         return False
     # Databases and Redis may be files or sockets; what is spoken to by HTTP or as redis:// has a host.
     needs_host = parts.scheme in ("http", "https", "redis", "rediss", *_SMTP)
     return parts.scheme in schemes and (bool(parts.hostname) or not needs_host)
+
+
+def _redis(url: str) -> str:
+    read_sentinels(url)  # reading it is what checks it
+    return url
 
 
 def _days(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -73,8 +79,8 @@ def _on_disk(url: str) -> str:
 
 
 def _psycopg(url: str) -> str:
-    """The bare postgres:// of hosting firms becomes psycopg's."""
-    return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
+    """The bare postgres:// of hosting firms becomes psycopg's, and several hosts become SQLAlchemy's."""
+    return spread_hosts(re.sub(r"^postgres(ql)?://", f"{POSTGRES}://", url))
 
 
 def _port(text: str) -> int:
@@ -110,8 +116,8 @@ def _words(text: str) -> tuple[str, ...]:
 _TOKEN = "must be 16 letters, digits and signs or more, without blanks"
 _NUMBER = r"\+[1-9]\d{7,14}"
 _E164 = "must be a number in E.164 form, like +14155238886, not {!r}"
-_POSTGRES = ("postgres", "postgresql", "postgresql+psycopg")
 _HTTP = ("http", "https")
+_SENTINELS = (f"redis{SENTINEL}", f"rediss{SENTINEL}")
 _SMTP = ("smtp", "smtps")
 _Number = Annotated[str, AfterValidator(lambda text: text.removeprefix("whatsapp:"))]
 
@@ -126,8 +132,8 @@ Tokens = Annotated[
 ]
 Address = Annotated[str, _address("http", "https")]
 Host = Annotated[Address, AfterValidator(lambda url: url.rstrip("/"))]
-RedisAddress = Annotated[str, _address("redis", "rediss", "unix")]
-DatabaseAddress = Annotated[str, _address("sqlite", *_POSTGRES), AfterValidator(_on_disk), AfterValidator(_psycopg)]
+RedisAddress = Annotated[str, AfterValidator(_redis), _address("redis", "rediss", "unix", *_SENTINELS)]
+DatabaseAddress = Annotated[str, AfterValidator(_psycopg), _address("sqlite", POSTGRES), AfterValidator(_on_disk)]
 MailServer = Annotated[str, _address(*_SMTP)]
 MailSender = Annotated[str, _like(r"[^@\s<>]+@[^@\s<>]+", "must be an e-mail address, not {!r}")]
 AccountSid = Annotated[str, _like("AC[0-9a-fA-F]{32}", "must be AC followed by 32 hex digits")]

@@ -15,6 +15,7 @@ from rasa.shared.core.constants import ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from rasa_addons.redis_address import open_redis
 from rasa_addons.turn_failed import TurnFailed
 
 # Events of earlier sessions that are kept for answering a repeated delivery again; older ones are cut off.
@@ -37,12 +38,12 @@ class RedisConversations(TrackerStore):
     ) -> None:
         """`host` is the whole address, `url` in endpoints.yml; a conversation untouched for `keep_days` is forgotten.
 
-        rediss:// is TLS: certificate and name of the server are checked, unless the address says otherwise
-        (`?ssl_ca_certs=/path` for an authority of one's own; the names are those of redis-py, as for the app's side).
+        rediss:// is TLS (`?ssl_ca_certs=/path` for an authority of one's own; the names are those of redis-py, as for
+        the app's side).
         """
         address = host or "redis://localhost:6379/0"
-        self.red = redis.StrictRedis.from_url(
-            _checking_names(address),
+        self.red = open_redis(
+            address,
             decode_responses=True,
             socket_timeout=TIMEOUT_SECONDS,
             # Valkey may be coming back from a crash just now: try a little before failing the turn.
@@ -113,13 +114,6 @@ class RedisConversations(TrackerStore):
         # Remembered so that saving needs no second read. A tracker of another origin is compared with the store.
         tracker.stored_events = (len(events), stored)  # type: ignore[attr-defined]  # ours, on Rasa's own object
         return tracker
-
-
-def _checking_names(address: str) -> str:
-    """The address, with the name in a server's certificate checked: redis-py 4 leaves that out unless it is told."""
-    if not address.startswith("rediss://") or "ssl_check_hostname=" in address or "ssl_cert_reqs=none" in address:
-        return address
-    return f"{address}{'&' if '?' in address else '?'}ssl_check_hostname=true"
 
 
 def _session_start(events: list[dict[str, Any]]) -> int:

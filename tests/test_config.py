@@ -56,6 +56,9 @@ def test_the_command_masks_secrets(tmp_path: Path) -> None:
     assert "redis://:********@cache:6379/0" in output
     assert "hush" not in output
     assert "quiet" not in output
+    environ |= {"REDIS_URL": "redis+sentinel://:quiet@one,two/shop/0?sentinel_password=silent&db=1"}
+    output = CliRunner().invoke(main, ["settings"], env=environ).output
+    assert "redis+sentinel://:********@one,two/shop/0?sentinel_password=********&db=1" in output
 
 
 def test_it_keeps_secrets_out_of_what_is_printed_of_the_settings(tmp_path: Path) -> None:

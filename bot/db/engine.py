@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event, make_url, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.exc import DataError as Unstorable
 from sqlalchemy.exc import IntegrityError as Conflict
 from sqlalchemy.exc import InvalidatePoolError
@@ -46,6 +46,7 @@ WRITING = "has the turn to write"
 # A connection that lay unused for longer is asked whether it still lives: firewalls and restarts end idle ones.
 IDLE = 5.0  # seconds
 USED = "last used"
+READ_ONLY = "25006"  # PostgreSQL's word for a write in a transaction that may not
 # Shorter than the lease of a turn, so that whoever waited in vain has still the turn it waited for.
 BEARS = 20.0  # seconds
 
@@ -92,6 +93,7 @@ def open_engine(
             from bot.db.silence import connect_bearing
 
             event.listen(engine, "do_connect", connect_bearing(ANSWER_SECONDS if durable else bears))
+        event.listen(engine, "handle_error", _give_up_standby)
         event.listen(engine, "checkin", _note_use)
         event.listen(engine, "checkout", partial(_ask_if_idle, engine.dialect))
         return engine
@@ -125,6 +127,12 @@ def sessions(engine: Engine) -> Database:
         sessionmaker(engine, expire_on_commit=False),
         sessionmaker(readers, expire_on_commit=False),
     )
+
+
+def _give_up_standby(context: ExceptionContext) -> None:
+    """A server that takes no writes is not the primary any more: its connections are given up, all of the pool."""
+    if getattr(context.original_exception, "sqlstate", None) == READ_ONLY and context.connection is not None:
+        context.is_disconnect = True
 
 
 def _note_use(_connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:

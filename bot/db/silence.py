@@ -25,6 +25,7 @@ GIVEN_UP = {
     "tcp_keepalives_count": "3",
 }
 _GIVE_UP = "SELECT " + ", ".join(f"set_config('{name}', '{value}', false)" for name, value in GIVEN_UP.items())
+Place = tuple[str, str]  # host, port
 Connect = Callable[[Dialect, ConnectionPoolEntry, list[Any], dict[str, Any]], psycopg.Connection[Any]]
 
 
@@ -48,15 +49,31 @@ class BearingConnection(psycopg.Connection[Any]):
 
 
 def connect_bearing(seconds: float) -> Connect:
-    """Return SQLAlchemy's `do_connect` for connections that bear so many seconds of silence."""
+    """Return SQLAlchemy's `do_connect` for connections that bear so many seconds of silence.
+
+    Of several hosts the one that answered last is asked first: a host that is gone would cost each connection its wait.
+    """
+    answered: list[Place] = [("", "")]
 
     def connect(
         _dialect: Dialect, _entry: ConnectionPoolEntry, words: list[Any], named: dict[str, Any]
     ) -> psycopg.Connection[Any]:
-        connection = BearingConnection.connect(*words, **{"connect_timeout": CONNECT_SECONDS, **named})
+        asked = {"connect_timeout": CONNECT_SECONDS, **named, **_order(named, answered[0])}
+        connection = BearingConnection.connect(*words, **asked)
+        answered[0] = (connection.info.host, str(connection.info.port))
         connection.bears = seconds
         connection.execute(_GIVE_UP)
         connection.commit()
         return connection
 
     return connect
+
+
+def _order(named: dict[str, Any], first: Place) -> dict[str, str]:
+    """The hosts and ports of a connection, this one before the others; nothing where there is one host."""
+    hosts, ports = str(named.get("host", "")).split(","), str(named.get("port", "")).split(",")
+    if len(hosts) == 1:
+        return {}
+    places = list(zip(hosts, ports if len(ports) == len(hosts) else ports * len(hosts), strict=False))
+    places.sort(key=lambda place: place != first)
+    return {"host": ",".join(host for host, _ in places), "port": ",".join(port for _, port in places)}

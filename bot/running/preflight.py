@@ -7,16 +7,15 @@ import shutil
 import socket
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import psutil
 
 from bot.config import PORTS, Settings
 from bot.running import CannotRun
 from bot.running.processes import HOST, Process, rasa_command
+from bot.server_addresses import list_hosts
 
 NEEDED_BYTES = 500_000_000
-DEFAULT_PORTS = {"redis": 6379, "rediss": 6379, "postgresql+psycopg": 5432}
 
 
 def check(settings: Settings, root: Path, processes: Sequence[Process]) -> None:
@@ -73,17 +72,17 @@ def ports_free(port: int, processes: Sequence[Process], host: str = HOST) -> Non
 
 
 def reachable(name: str, url: str) -> None:
-    """A server that somebody else runs accepts connections; a database in a file always does."""
-    parts = urlsplit(url)
-    if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
-        return
-    address = (parts.hostname, parts.port or DEFAULT_PORTS[parts.scheme])
-    try:
-        socket.create_connection(address, timeout=5).close()
-    except OSError as error:
-        raise CannotRun(
-            f"{name}: nothing answers at {address[0]}:{address[1]} ({error}): start that server or correct {name}."
-        ) from error
+    """A server that somebody else runs accepts connections, one of several is enough; a file always does."""
+    refused: list[str] = []
+    for host, port in list_hosts(url):
+        try:
+            socket.create_connection((host, port), timeout=5).close()
+        except OSError as error:
+            refused.append(f"{host}:{port} ({error})")
+        else:
+            return
+    if refused:
+        raise CannotRun(f"{name}: nothing answers at {' or '.join(refused)}: start that server or correct {name}.")
 
 
 def _free(port: int, host: str = HOST) -> bool:

@@ -51,6 +51,21 @@ class AddressTest(unittest.TestCase):
         assert connection("rediss://cache?ssl_check_hostname=false")["ssl_check_hostname"] is False
         assert "ssl_check_hostname" not in connection("rediss://cache?ssl_cert_reqs=none")
 
+    def test_it_finds_the_primary_by_sentinels(self) -> None:
+        tls = "rediss+sentinel://asha:pa%25s%40s@one:5000,two,[::1]:5001/my%20shop/2?sentinel_password=a%26b"
+        pool = store(tls).red.connection_pool
+        asked = [each.connection_pool.connection_kwargs for each in pool.sentinel_manager.sentinels]
+        assert [(each["host"], each["port"]) for each in asked] == [("one", 5000), ("two", 26379), ("::1", 5001)]
+        assert (pool.service_name, asked[0]["password"]) == ("my shop", "a&b")
+        read = pool.connection_kwargs
+        assert (read["username"], read["password"], read["db"]) == ("asha", "pa%s@s", 2)
+        assert read["ssl_check_hostname"]
+        assert asked[0]["ssl_check_hostname"]
+        assert "host" not in read
+        for nameless in ("redis+sentinel://one", "redis+sentinel:///shop/0"):
+            with self.assertRaises(ValueError):  # noqa: PT027 - no pytest in Rasa's environment
+                store(nameless)
+
 
 class TlsTest(unittest.TestCase):
     """Against a server that speaks TLS as `localhost` and writes down what it is told."""
