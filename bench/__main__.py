@@ -1,8 +1,9 @@
 """python -m bench PART …: prints a table. Nothing is asserted, machines differ.
 
 Parts: acks, turns, peers, cost, broadcast, events, floods, slow-clients, locked, rasa-away, postgres-away, idle,
-doubts, growth, chaos, two-hosts, inbox, console, sizes, streams, take-over. What acks, turns, peers and cost measure is
-put down in bench/history.csv, and beside it what it was before.
+doubts, growth, chaos, two-hosts, inbox, console, sizes, streams, take-over, failover (or its parts failover-valkey,
+failover-synchronous, failover-asynchronous). What acks, turns, peers and cost measure is put down in
+bench/history.csv, and beside it what it was before.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from bench import (
     cost,
     doubts,
     events,
+    failover,
     floods,
     growth,
     history,
@@ -105,6 +107,10 @@ def _parts(given: argparse.Namespace, folder: Path, sink: Sink) -> dict[str, Cal
         ),
         "broadcast": lambda: broadcast.main(folder / "broadcast", given.customers, given.seconds, given.database),
         "take-over": lambda: take_over.main(folder / "take-over", sink, given.conversations, given.database),
+        "failover": lambda: failover.main(folder / "failover"),
+        "failover-valkey": lambda: failover.valkey(folder / "failover-valkey"),
+        "failover-synchronous": lambda: failover.postgres(folder / "failover-synchronous", synchronous=True),
+        "failover-asynchronous": lambda: failover.postgres(folder / "failover-asynchronous", synchronous=False),
         "chaos": lambda: chaos.main(given.people, given.seed),
         "two-hosts": lambda: two_hosts.main(given.seconds, given.seed, given.rate or two_hosts.RATE),
         "console": lambda: asyncio.to_thread(console.main, folder / "console"),

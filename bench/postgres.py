@@ -34,6 +34,13 @@ def server(given: str = "", *options: str) -> Iterator[str]:
     if given:
         yield given
         return
+    with started(*options) as (port, _):
+        yield f"postgresql+psycopg://postgres:postgres@127.0.0.1:{port}/postgres"
+
+
+@contextmanager
+def started(*options: str) -> Iterator[tuple[int, Path]]:
+    """A server of our own: its port, and the folder below which its programs and its data are."""
     # Not below our own folder: root runs it as nobody, since PostgreSQL refuses to run as root.
     home = Path(tempfile.mkdtemp(prefix="dastak-bench-postgres-"))
     program = Path(shutil.copy2(_find_pg0(), home / "pg0"))
@@ -42,7 +49,7 @@ def server(given: str = "", *options: str) -> Iterator[str]:
     port = free_ports()
     try:
         _pg0(program, ("start", "--name", NAME, "--port", str(port), *OPTIONS, *options))
-        yield f"postgresql+psycopg://postgres:postgres@127.0.0.1:{port}/postgres"
+        yield port, home
     finally:
         _pg0(program, ("drop", "--name", NAME, "--force"))
         shutil.rmtree(home, ignore_errors=True)

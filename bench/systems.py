@@ -52,6 +52,7 @@ def ours(
     names: Sequence[str],
     database_url: str = "",
     *,
+    redis_url: str = "",
     workers: int = 1,
     fill: Callable[[Settings], object] = lambda _settings: None,
     split: Callable[[Process], Iterable[Process]] = lambda worker: (worker,),
@@ -65,6 +66,8 @@ def ours(
     environ = {"PORT": str(free_ports()), "VAR_DIR": str(var_dir), "TWILIO_API_URL": f"http://127.0.0.1:{sink_port}"}
     if database_url:
         environ["DATABASE_URL"] = database_url
+    if redis_url:
+        environ["REDIS_URL"] = redis_url
     settings = Settings.from_env(environ)
     upgrade(settings.database_url)
     seed(settings)
@@ -210,7 +213,7 @@ def free_ports() -> int:
 
 
 def free_port() -> int:
-    """A port that nobody has now, below those that the kernel gives to outgoing connections."""
+    """Return a port that nobody listens on, out of the range from which the kernel takes none by itself."""
     while not _free(port := random.randrange(20_000, 32_000)):
         pass
     return port

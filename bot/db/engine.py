@@ -79,8 +79,7 @@ def open_engine(
     Elsewhere NORMAL is enough: it survives the death of any process, and what a power cut takes from a
     worker is work that is done again. That process also waits briefly for a database that is busy or away.
     `busy_ms`: milliseconds that SQLite waits for its turn to write, where it is not to be as long as for either.
-    `bears`: seconds without an answer of PostgreSQL after which a statement fails, None where one may take as long as
-    it takes.
+    `bears`: seconds of PostgreSQL's silence after which a statement fails, None where one may take as long as it takes.
     """
     if make_url(database_url).get_backend_name() != "sqlite":
         at_the_door = (
