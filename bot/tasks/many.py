@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from bot.bootstrap import Bot
 from bot.ports import Accepted, SendError
 from bot.services.messages import states
-from bot.services.sending import outbox, together
+from bot.services.sending import together
 from bot.services.sending.taken import Claimed
 from bot.tasks.names import REACT, SEND, SEND_BROADCAST
-from bot.tasks.sending import call_out, record_failure, see_aside
+from bot.tasks.sending import call_out, record_failure
 
 # What waited so long for a free hand is looked at again before it leaves; what was taken is recorded after so long,
 # whatever the others still wait for (seconds).
@@ -26,18 +26,6 @@ class _Answer:
 
     claimed: Claimed
     said: Accepted | SendError | None
-
-
-def send_many(bot: Bot, outgoing_ids: Sequence[int]) -> None:
-    """Hand over these messages of a shop, each as if it left by itself."""
-    if not outgoing_ids:
-        return
-    with bot.database.writing.begin() as db:
-        claimed = outbox.claim_many(db, outgoing_ids, bot.settings.twilio_account_sid, bot.now())
-    for one in claimed:
-        if not isinstance(one, Claimed):
-            see_aside(bot, one)
-    leave_together(bot, [one for one in claimed if isinstance(one, Claimed)])
 
 
 def leave_together(bot: Bot, claimed: Sequence[Claimed]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from bot import tasks
@@ -9,12 +11,21 @@ from bot.bootstrap import Bot
 from bot.db.outgoing import OutgoingMessage, StatusEvent
 from bot.db.people import Consent
 from bot.ports import Letter, SendError
+from bot.services.sending import outbox
+from bot.services.sending.taken import Claimed
 from bot.tasks import many
-from bot.tasks.many import send_many
+from bot.tasks.many import leave_together
 from tests.cast import Cast
 from tests.driver import callback, rows
-from tests.fakes import FakeMessenger
+from tests.fakes import ACCOUNT, FakeMessenger
 from tests.services.broadcasts.crowd import feed, running
+
+
+def send_many(bot: Bot, ids: Sequence[int]) -> None:
+    """Claim these and hand them over together."""
+    with bot.database.writing.begin() as db:
+        claimed = [outbox.claim(db, one, ACCOUNT, bot.now()) for one in ids]
+    leave_together(bot, [one for one in claimed if isinstance(one, Claimed)])
 
 
 def test_they_leave_once_whoever_else_claims_them(bot: Bot, cast: Cast, messenger: FakeMessenger) -> None:

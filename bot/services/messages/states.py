@@ -50,7 +50,6 @@ _CLAIMED = (
     .values(state=DeliveryState.SENDING, claimed_at=bindparam("now"), attempts=_TABLE.c.attempts + 1)
 )
 _CLAIM = _CLAIMED.where(_TABLE.c.id == bindparam("row")).returning(_TABLE.c.attempts)
-_CLAIM_MANY = _CLAIMED.where(_TABLE.c.id.in_(bindparam("rows", expanding=True))).returning(_TABLE.c.id)
 
 
 def claim(db: Session, outgoing_id: int, now: datetime, options: Sequence[ORMOption] = ()) -> OutgoingMessage | None:
@@ -87,19 +86,6 @@ def claim_written(db: Session, rows: Sequence[OutgoingMessage], now: datetime) -
         delivery.check_step(DeliveryState.QUEUED, DeliveryState.SENDING)
         row.state, row.claimed_at, row.attempts = DeliveryState.SENDING, now, 1
     return ours
-
-
-def claim_many(
-    db: Session, outgoing_ids: Sequence[int], now: datetime, options: Sequence[ORMOption] = ()
-) -> list[OutgoingMessage]:
-    """queued -> sending for those of these rows that are due and first in their conversations; returns them.
-
-    `options` say what is loaded together with the rows.
-    """
-    db.flush()
-    ours = db.connection().execute(_CLAIM_MANY, {"rows": list(outgoing_ids), "now": now}).scalars().all()
-    rows = select(OutgoingMessage).where(OutgoingMessage.id.in_(ours)).order_by(OutgoingMessage.id).options(*options)
-    return list(db.scalars(rows.execution_options(populate_existing=True)).unique())
 
 
 def record_taken(db: Session, taken: Mapping[int, tuple[str, DeliveryState, int]], now: datetime) -> list[int]:

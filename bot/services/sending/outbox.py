@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from bot.db.base import table_of
 from bot.db.conversations import Conversation
@@ -25,7 +25,7 @@ from bot.services.notices import composing
 from bot.services.notices.composing import NoticeStanding
 from bot.services.notices.conditions import PASSING
 from bot.services.people import conversations
-from bot.services.sending import ahead, holding, letters, registered, statuses
+from bot.services.sending import holding, letters, registered, statuses
 from bot.services.sending import prospect as outlook
 from bot.services.sending.prospect import Prospect
 from bot.services.sending.taken import Claimed, SetAside
@@ -74,17 +74,6 @@ def claim(
     """
     row = states.claim(db, outgoing_id, now, () if in_hand else _WITH_SHOP)
     return None if row is None else _prepare(db, row, account, now, just_written=just_written)
-
-
-def claim_many(db: Session, outgoing_ids: Sequence[int], account: str, now: datetime) -> list[Claimed | SetAside]:
-    """Claim rows of one shop as `claim` does, all in a few statements; those that are not ours are left out."""
-    rows = states.claim_many(db, outgoing_ids, now, [*_WITH_SHOP, selectinload(OutgoingMessage.choices)])
-    if not rows:
-        return []
-    people = [row.conversation.customer_id for row in rows]
-    ahead.read_ahead(db, rows[0].merchant_id, people, now)
-    with db.no_autoflush:
-        return [_prepare(db, row, account, now, just_written=False) for row in rows]
 
 
 def claim_written(

@@ -53,12 +53,6 @@ def list_moved(db: Session, merchant: Merchant, account: str, today: date) -> li
     return sorted(found, key=lambda one: (one.agreed_at is not None, one.key))
 
 
-def list_stopped_rules(db: Session, merchant_id: int, account: str) -> set[str]:
-    """List the rules of notices that stand still because what they say has become dearer and nobody has agreed yet."""
-    waiting = {row.key for row in _read_moved(db, merchant_id, account) if row.agreed_at is None}
-    return {rule.name for rule in rules.read_rules(db, merchant_id).values() if rule.key in waiting}
-
-
 def accept_move(db: Session, merchant_id: int, account: str, key: str, staff_id: int | None, now: datetime) -> None:
     """Let a sentence leave at the dearer price, in every locale in which it was moved so far.
 
