@@ -27,7 +27,7 @@ from bot.services.moments import record
 from tests.cast import Cast
 from tests.conftest import leave_postgres
 from tests.driver import callback, post, rows, whatsapp_form, work
-from tests.engines import engine_at
+from tests.engines import engine_at, on_sqlite
 from tests.fakes import ACCOUNT, TOKEN, FakeMessenger, Watch
 from tests.http_server import serving
 from tests.services.connections.shops import run as pull
@@ -107,6 +107,7 @@ def test_an_answer_that_only_twilio_knows_of_is_not_given_again(
     assert messenger.texts[2:] == ["echo: where is 1042?"]
 
 
+@on_sqlite
 def test_a_notice_that_only_twilio_knows_of_is_not_told_again(
     bot: Bot, cast: Cast, watch: Watch, messenger: FakeMessenger, put_back: Callable[[], None]
 ) -> None:
@@ -121,6 +122,7 @@ def test_a_notice_that_only_twilio_knows_of_is_not_told_again(
     assert len(messenger.letters) == 1
 
 
+@on_sqlite
 def test_a_notice_of_another_order_is_told_though_its_words_are_nearly_the_same(
     bot: Bot, cast: Cast, watch: Watch, messenger: FakeMessenger, put_back: Callable[[], None]
 ) -> None:
