@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bot.domain.named_faults import NamedFault, read_words
+
+_WORDS = Path(__file__).with_name("faults.toml")
+
 
 @dataclass(frozen=True, slots=True)
-class SheetFault:
+class SheetFault(NamedFault):
     """One thing that is wrong, by its name in faults.toml; `row` as the spreadsheet counts (the header is 1), 0 for
     the whole file or a column.
     """
 
+    words = _WORDS
     name: str
     row: int = 0
     column: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def says(self) -> str:
-        """What is wrong, in a sentence."""
-        return _words()[self.name]["says"].format_map(self.values)
-
-    @property
-    def remedy(self) -> str:
-        """What to do about it."""
-        return _words()[self.name]["remedy"].format_map(self.values)
 
     @property
     def where(self) -> str:
@@ -53,11 +46,4 @@ class BadTable(ValueError):
 
 def list_names() -> list[str]:
     """List the names of everything that can be wrong."""
-    return list(_words())
-
-
-@cache
-def _words() -> Mapping[str, Mapping[str, str]]:
-    with Path(__file__).with_name("faults.toml").open("rb") as file:
-        words: Mapping[str, Mapping[str, str]] = tomllib.load(file)
-    return words
+    return list(read_words(_WORDS))
