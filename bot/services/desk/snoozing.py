@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.db.conversations import Conversation
@@ -23,6 +23,17 @@ from bot.services.desk.timeline import note_event
 from bot.services.desk.waking import wake
 
 LONGEST = timedelta(days=366)
+# Built once: putting a statement together costs more than running it.
+_WAITING_FOR_PARCELS = (
+    select(Conversation)
+    .where(
+        Conversation.merchant_id == bindparam("merchant"),
+        Conversation.customer_id == bindparam("customer"),
+        Conversation.status == Status.SNOOZED,
+        Conversation.snoozed_for == SnoozeFor.PARCEL,
+    )
+    .with_for_update()
+)
 
 
 class NeverWakes(Exception):
@@ -95,13 +106,7 @@ def wake_due(db: Session, now: datetime, limit: int) -> int:
 
 def wake_for_parcel(db: Session, merchant_id: int, customer_id: int, now: datetime) -> None:
     """Wake a customer's conversations that wait until a parcel of theirs moves."""
-    theirs = select(Conversation).where(
-        Conversation.merchant_id == merchant_id,
-        Conversation.customer_id == customer_id,
-        Conversation.status == Status.SNOOZED,
-        Conversation.snoozed_for == SnoozeFor.PARCEL,
-    )
-    for row in db.scalars(theirs.with_for_update()).all():
+    for row in db.scalars(_WAITING_FOR_PARCELS, {"merchant": merchant_id, "customer": customer_id}).all():
         _wake(db, row, SnoozeFor.PARCEL, now)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import String, cast, false, or_, select
+from sqlalchemy import String, bindparam, cast, false, or_, select
 from sqlalchemy.orm import Session
 
 from bot.db.claims import insert_once
@@ -21,6 +21,10 @@ from bot.services.orders.bought import find_order, note_cart
 
 NOBODY, UNKNOWN, OVER = "a cart without a phone number", "a cart we don't know", "the cart is completed"
 GONE, EMPTIED = "gone", "emptied"
+# Built once: putting a statement together costs more than running it.
+_LOCKED = (
+    select(Cart).where(Cart.merchant_id == bindparam("merchant"), Cart.token == bindparam("token")).with_for_update()
+)
 
 
 def apply_cart(db: Session, connection: Connection, news: CartNews, now: datetime) -> Outcome:
@@ -89,8 +93,8 @@ def _content(cart: Cart) -> tuple[object, ...]:
 
 def _find(db: Session, connection: Connection, token: str) -> Cart | None:
     """The cart as it is now, locked."""
-    mine = select(Cart).where(Cart.merchant_id == connection.merchant_id, Cart.token == token)
-    return db.scalar(mine.with_for_update(), execution_options={"populate_existing": True})
+    asked = {"merchant": connection.merchant_id, "token": token}
+    return db.scalar(_LOCKED, asked, execution_options={"populate_existing": True})
 
 
 def _find_by_other_name(db: Session, connection: Connection, news: CartNews) -> Cart | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from bot.db.orders import Cart, CartItem, Order, OrderItem
@@ -14,6 +14,17 @@ from bot.domain.news import Line
 from bot.domain.news.outcome import sum_of_money
 
 MOST_PIECES = 1_000_000
+# Built once: putting a statement together costs more than running it.
+_NAMED = select(Product.id, Product.sku, Product.source, Product.external_id).where(
+    Product.merchant_id == bindparam("merchant"),
+    or_(
+        Product.sku.in_(bindparam("skus", expanding=True)),
+        and_(
+            Product.source == bindparam("source"),
+            Product.external_id.in_(bindparam("ids", expanding=True)),
+        ),
+    ),
+)
 
 
 def write_order(db: Session, order: Order, lines: Sequence[Line]) -> None:
@@ -37,11 +48,11 @@ def write_cart(db: Session, cart: Cart, lines: Sequence[Line]) -> None:
 
 def _told(db: Session, merchant_id: int, source: str, lines: Sequence[Line]) -> Iterator[tuple[Line, dict[str, Any]]]:
     """Each line with the columns that orders and carts have of it; lines of nothing (taken out again) are none."""
-    known, by_id = _products(db, merchant_id, lines), _products_by_id(db, merchant_id, source, lines)
+    by_sku, by_id = _products(db, merchant_id, source, lines)
     for line in lines:
         if 0 < line.quantity <= MOST_PIECES:
             price = sum_of_money("price", line.price)
-            product_id = known.get(line.sku) or by_id.get(line.product_id)
+            product_id = by_sku.get(line.sku) or by_id.get(line.product_id)
             yield line, {"product_id": product_id, "title": line.title, "quantity": line.quantity, "price": price}
 
 
@@ -53,21 +64,14 @@ def _differ(items: Sequence[OrderItem | CartItem], wanted: Sequence[Mapping[str,
     return any(getattr(item, name) != value for item, values in pairs for name, value in values.items())
 
 
-def _products(db: Session, merchant_id: int, lines: Sequence[Line]) -> dict[str, int]:
-    skus = {line.sku for line in lines if line.sku}
-    if not skus:
-        return {}
-    query = select(Product.sku, Product.id).where(Product.merchant_id == merchant_id, Product.sku.in_(skus))
-    return {sku: product_id for sku, product_id in db.execute(query)}
-
-
-def _products_by_id(db: Session, merchant_id: int, source: str, lines: Sequence[Line]) -> dict[str, int]:
-    """By the shop's own ids: a size that was bought has a SKU that the product itself may not have."""
-    ids = {line.product_id for line in lines if line.product_id}
-    if not ids:
-        return {}
-    theirs = (Product.merchant_id == merchant_id, Product.source == source, Product.external_id.in_(ids))
-    return {
-        external_id: row_id
-        for external_id, row_id in db.execute(select(Product.external_id, Product.id).where(*theirs))
-    }
+def _products(
+    db: Session, merchant_id: int, source: str, lines: Sequence[Line]
+) -> tuple[dict[str, int], dict[str, int]]:
+    """By their SKUs, and by the shop's own ids: a size that was bought has a SKU that the product may not have."""
+    skus, ids = {line.sku for line in lines} - {""}, {line.product_id for line in lines} - {""}
+    if not skus and not ids:
+        return {}, {}
+    asked = {"merchant": merchant_id, "skus": sorted(skus), "source": source, "ids": sorted(ids)}
+    found = db.execute(_NAMED, asked).all()
+    by_sku = {row.sku: row.id for row in found if row.sku in skus}
+    return by_sku, {row.external_id: row.id for row in found if row.source == source and row.external_id in ids}

@@ -29,6 +29,7 @@ _BIRTHDAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 CHANNELS = (Channel.SMS, Channel.WHATSAPP)
 NOBODY_KNOWN = "a person we don't know, without a phone number"
 # Built once: putting a statement together costs more than running it.
+_HELD = select(Customer.id).where(Customer.id == bindparam("customer")).with_for_update(key_share=True)
 _ACCOUNT = (
     select(Identity)
     .where(
@@ -51,9 +52,11 @@ def find_or_add_by_phone(db: Session, connection: Connection, person: Person, no
     phone = first_phone(person.phones, country)
     if phone is None:
         return None
-    customer = customers.find_or_add(db, connection.merchant_id, ((customers.PHONE, phone),), person.name, now)
+    known_by, account_of = (customers.PHONE, phone), (connection.source, person.external_id)
+    known = customers.find_known(db, connection.merchant_id, tuple(filter(None, (phone, person.external_id))))
+    customer = customers.find_or_add(db, connection.merchant_id, (known_by,), person.name, now, known)
     is_own = any(e164(typed, country) == phone for typed in person.own_phones)
-    account = _account(db, connection, person.external_id)
+    account = known.get(account_of)
     if account is None:
         link_shop_id(db, connection, customer, person.external_id, is_own=is_own)
     elif account.unreachable and is_own:
@@ -106,7 +109,7 @@ def hold(db: Session, customer: Customer) -> None:
 
     A cart and the order it came to are told in the same instant: of two workers the second must see the first's.
     """
-    db.execute(select(Customer.id).where(Customer.id == customer.id).with_for_update(key_share=True))
+    db.execute(_HELD, {"customer": customer.id})
 
 
 def note_details(customer: Customer, person: Person, *, newer: bool = False) -> None:

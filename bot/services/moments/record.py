@@ -184,4 +184,7 @@ def _drop(db: Session, whose: ColumnElement[bool], reason: str, now: datetime) -
         execution_options=together,
     )
     taking_back.take_back(db, OutgoingMessage.notice_id.in_(notices), reason, now)
-    db.expire_all()
+    # Nothing else: what others of the same transaction have read would be read again, each by itself.
+    for one in list(db.identity_map.values()):
+        if isinstance(one, Notice | OutgoingMessage):
+            db.expire(one)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot.db.base import table_of
@@ -20,40 +20,69 @@ from bot.db.orders import Cart, Order, SaleName
 # Shops touch a checkout again just after its order; what is changed later than that is another wish.
 AFTERGLOW = timedelta(minutes=15)
 _MOST = 100  # carts of one buyer worth looking at, the newest
+# Built once: putting a statement together costs more than running it.
+_MERCHANT: BindParameter[int] = bindparam("merchant")
+_OF_ORDER = select(SaleName.name).where(SaleName.merchant_id == _MERCHANT, SaleName.order_id == bindparam("order"))
+_OF_CART = select(SaleName.name).where(SaleName.merchant_id == _MERCHANT, SaleName.cart_id == bindparam("cart"))
+_CARTS = (
+    select(Cart)
+    .where(
+        Cart.merchant_id == _MERCHANT,
+        or_(
+            Cart.customer_id == bindparam("customer"),
+            Cart.token.in_(bindparam("tokens", expanding=True)),
+            Cart.id.in_(
+                select(SaleName.cart_id).where(
+                    SaleName.merchant_id == _MERCHANT, SaleName.name.in_(_OF_ORDER), SaleName.cart_id.is_not(None)
+                )
+            ),
+        ),
+    )
+    .order_by(Cart.updated_at.desc())
+    .limit(_MOST)
+)
+_BY_NAME = select(SaleName.order_id).where(
+    SaleName.merchant_id == _MERCHANT, SaleName.name.in_(_OF_CART), SaleName.order_id.is_not(None)
+)
+_ORDERS = (
+    select(Order)
+    .where(
+        Order.merchant_id == _MERCHANT,
+        or_(
+            Order.id.in_(_BY_NAME.where(SaleName.name.startswith("cart:"))),
+            and_(
+                or_(Order.customer_id == bindparam("customer"), Order.id.in_(_BY_NAME)),
+                Order.placed_at >= bindparam("since", type_=Order.placed_at.type),
+            ),
+        ),
+    )
+    .order_by(Order.placed_at.desc())
+    .limit(1)
+)
 
 
 def note_order(db: Session, order: Order, names: Iterable[str]) -> bool:
     """Keep the names an order's buyer goes by; True when one is new."""
-    return _note(db, SaleName.order_id == order.id, {"merchant_id": order.merchant_id, "order_id": order.id}, names)
+    there = db.scalars(_OF_ORDER, {"merchant": order.merchant_id, "order": order.id})
+    return _note(db, set(there), {"merchant_id": order.merchant_id, "order_id": order.id}, names)
 
 
 def note_cart(db: Session, cart: Cart, names: Iterable[str]) -> bool:
     """Keep the names a cart's owner goes by; True when one is new."""
-    return _note(db, SaleName.cart_id == cart.id, {"merchant_id": cart.merchant_id, "cart_id": cart.id}, names)
+    there = db.scalars(_OF_CART, {"merchant": cart.merchant_id, "cart": cart.id})
+    return _note(db, set(there), {"merchant_id": cart.merchant_id, "cart_id": cart.id}, names)
 
 
 def list_carts(db: Session, order: Order) -> list[Cart]:
     """The carts of an order's buyer, by whatever name: the newest first."""
-    names = select(SaleName.name).where(SaleName.merchant_id == order.merchant_id, SaleName.order_id == order.id)
-    known = select(SaleName.cart_id).where(SaleName.merchant_id == order.merchant_id, SaleName.name.in_(names))
-    meant = or_(
-        Cart.customer_id == order.customer_id,
-        Cart.token.in_(order.cart_tokens),
-        Cart.id.in_(known.where(SaleName.cart_id.is_not(None))),
-    )
-    query = select(Cart).where(Cart.merchant_id == order.merchant_id, meant)
-    return list(db.scalars(query.order_by(Cart.updated_at.desc()).limit(_MOST)))
+    asked = {"merchant": order.merchant_id, "order": order.id, "customer": order.customer_id}
+    return list(db.scalars(_CARTS, {**asked, "tokens": order.cart_tokens}))
 
 
 def find_order(db: Session, cart: Cart) -> Order | None:
     """The order that came of a cart, or that its owner has placed since it was last changed."""
-    names = select(SaleName.name).where(SaleName.merchant_id == cart.merchant_id, SaleName.cart_id == cart.id)
-    known = select(SaleName.order_id).where(SaleName.merchant_id == cart.merchant_id, SaleName.name.in_(names))
-    named = known.where(SaleName.name.startswith("cart:"), SaleName.order_id.is_not(None))
-    theirs = or_(Order.customer_id == cart.customer_id, Order.id.in_(known.where(SaleName.order_id.is_not(None))))
-    since = theirs & (Order.placed_at >= cart.updated_at - AFTERGLOW)
-    query = select(Order).where(Order.merchant_id == cart.merchant_id, or_(Order.id.in_(named), since))
-    return db.scalars(query.order_by(Order.placed_at.desc()).limit(1)).first()
+    asked = {"merchant": cart.merchant_id, "cart": cart.id, "customer": cart.customer_id}
+    return db.scalars(_ORDERS, {**asked, "since": cart.updated_at - AFTERGLOW}).first()
 
 
 def forget_names(db: Session, merchant_id: int, names: Iterable[str]) -> None:
@@ -62,8 +91,7 @@ def forget_names(db: Session, merchant_id: int, names: Iterable[str]) -> None:
     db.execute(delete(SaleName).where(*theirs), execution_options={"synchronize_session": False})
 
 
-def _note(db: Session, whose: ColumnElement[bool], row: dict[str, int], names: Iterable[str]) -> bool:
-    there = set(db.scalars(select(SaleName.name).where(whose)))
+def _note(db: Session, there: set[str], row: dict[str, int], names: Iterable[str]) -> bool:
     fresh = sorted(set(names) - there)
     if fresh:
         statement = insert_for(db.get_bind().dialect.name)(table_of(SaleName)).on_conflict_do_nothing()

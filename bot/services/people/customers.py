@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, exists, select
@@ -37,13 +37,16 @@ def find_or_add(
     known_by: tuple[tuple[str, str], ...],
     name: str,
     now: datetime,
+    known: Mapping[tuple[str, str], Identity] | None = None,
 ) -> Customer:
     """The customer with one of these (kind, value) identities, who from now on has all of them.
 
     Two customers already known by one each are left apart: merging people is a decision for staff.
+
+    Args:
+        known: what `find_known` has just found of all these values.
     """
-    asked = {"merchant": merchant_id, "values": [value for _, value in known_by]}
-    found = {(row.kind, row.value): row for row in db.scalars(_KNOWN_BY, asked)}
+    found = find_known(db, merchant_id, [value for _, value in known_by]) if known is None else known
     owner = next((found[pair].customer for pair in known_by if pair in found), None)
     if owner is None:
         owner = Customer(merchant_id=merchant_id, name=name, created_at=now)
@@ -53,6 +56,12 @@ def find_or_add(
             db.add(Identity(merchant_id=merchant_id, customer=owner, kind=kind, value=value))
     db.flush()
     return owner
+
+
+def find_known(db: Session, merchant_id: int, values: Sequence[str]) -> dict[tuple[str, str], Identity]:
+    """Whoever is known by one of these values at the shop, by kind and value, each with the customer."""
+    asked = {"merchant": merchant_id, "values": values}
+    return {(row.kind, row.value): row for row in db.scalars(_KNOWN_BY, asked)}
 
 
 def find_phone(db: Session, customer_id: int) -> str | None:
