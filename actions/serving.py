@@ -1,27 +1,41 @@
-"""The action server, in one process: `python -m actions.serving --port PORT`.
-
-The command of rasa_sdk starts two more, which watch the one that answers and ask each other ten times a second how it
-is. Ours is watched by what started it.
-"""
+"""The action server, in one process: `python -m actions.serving --port PORT`. What started it watches it."""
 
 from __future__ import annotations
 
 import argparse
 import logging
+import signal
+import sys
 
-from rasa_sdk import utils
-from rasa_sdk.endpoint import create_app_for_serve
 from rasa_sdk.executor import ActionExecutor
+
+from actions.dialogue import topics
+from actions.door import ActionServer
+from bot import logs
+from bot.bootstrap import calm_collector
+from bot.config import Settings
+from bot.private import keep_private
+
+FOR_EVER = 3600.0  # seconds; nothing but a signal ends it
 
 
 def main(host: str, port: int) -> None:
-    """Answer Rasa until told to stop."""
-    utils.configure_colored_logging(logging.WARNING)
-    utils.update_sanic_log_level()
+    """Answer Rasa until told to stop; what is under way then is finished."""
+    settings = Settings.from_env()
+    keep_private(settings.var_dir)
+    logs.to_stderr(settings.log_level, settings.log_format)
+    logging.getLogger("rasa_sdk").setLevel(logging.WARNING)
     executor = ActionExecutor()
     executor.register_package("actions")
-    app = create_app_for_serve(executor)
-    app.run(host=host, port=port, single_process=True, access_log=False, motd=False)
+    server = ActionServer((host, port), executor.actions, settings.action_token)
+    topics.warm_up_behind()
+    calm_collector()
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, lambda *_: sys.exit(0))
+    try:
+        server.serve_forever(FOR_EVER)
+    finally:
+        server.finish()
 
 
 if __name__ == "__main__":

@@ -11,8 +11,9 @@ from typing import Any
 import redis
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
-from rasa.shared.core.constants import ACTION_SESSION_START_NAME
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from rasa_addons.redis_address import open_redis
@@ -52,11 +53,14 @@ class RedisConversations(TrackerStore):
         )
         self._prefix = f"{key_prefix}:"
         self._lifetime = int(float(keep_days) * DAY_SECONDS)
+        self._new: set[str] = set()  # of whom nothing was found, and nothing is written yet
         super().__init__(domain, event_broker)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The events since the latest session start."""
         stored = self._stored(sender_id)
+        if not stored:
+            self._new.add(sender_id)  # the next thing Rasa does is to begin one
         return self._tracker(sender_id, stored[_session_start(stored) :], len(stored))
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
@@ -65,9 +69,17 @@ class RedisConversations(TrackerStore):
         return self._tracker(conversation_id, stored, len(stored))
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Append what the tracker has beyond what was loaded; without a load, what it has beyond what is stored."""
+        """Append what the tracker has beyond what was loaded; without a load, what it has beyond what is stored.
+
+        A conversation that Rasa has just begun, to fill it with its first turn, is written with that turn.
+        """
         await self.stream_events(tracker)
         key = self._prefix + tracker.sender_id
+        if tracker.sender_id in self._new:
+            self._new.discard(tracker.sender_id)
+            tracker.stored_events = (0, 0)  # type: ignore[attr-defined]  # ours, on Rasa's own object
+            if _is_blank(tracker):
+                return
         known, stored = getattr(tracker, "stored_events", None) or self._known(tracker)
         new = [json.dumps(event.as_dict()) for event in list(tracker.events)[known:]]
         if not new:
@@ -114,6 +126,13 @@ class RedisConversations(TrackerStore):
         # Remembered so that saving needs no second read. A tracker of another origin is compared with the store.
         tracker.stored_events = (len(events), stored)  # type: ignore[attr-defined]  # ours, on Rasa's own object
         return tracker
+
+
+def _is_blank(tracker: DialogueStateTracker) -> bool:
+    """Whether nothing has happened yet but that somebody listens."""
+    return all(
+        isinstance(event, ActionExecuted) and event.action_name == ACTION_LISTEN_NAME for event in tracker.events
+    )
 
 
 def _session_start(events: list[dict[str, Any]]) -> int:

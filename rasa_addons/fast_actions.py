@@ -17,7 +17,8 @@ from rasa.core.policies import memoization, rule_policy
 from rasa.shared.constants import DOCS_BASE_URL
 from rasa.shared.core.domain import Domain
 
-from rasa_addons.fast_runs import keep_connections, run_graphs_in_order
+from rasa_addons import fast_policies
+from rasa_addons.fast_runs import collect_seldom, keep_connections, run_graphs_in_order
 from rasa_addons.turn_failed import TurnFailed
 
 REPAIRED_VERSION = "3.6.21"
@@ -37,6 +38,11 @@ def apply() -> bool:
     _copy_for_the_log_only_when_it_is_read()
     run_graphs_in_order()
     keep_connections()
+    collect_seldom()
+    fast_policies.find_kinds_of_events_once()
+    fast_policies.copy_slots_plainly()
+    fast_policies.remember_states()
+    fast_policies.ask_stories_where_no_rule_is_sure()
     return True
 
 

@@ -4,6 +4,7 @@ Applied together with those of fast_actions.py, and by the same condition.
 """
 
 import asyncio
+import gc
 from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
@@ -63,6 +64,14 @@ def _planned(runner: DaskGraphRunner, wanted: Sequence[str]) -> list[Step]:
     for name in nodes:
         add(name)
     return list(steps.values())
+
+
+def collect_seldom() -> None:
+    """Python looks for circles after 700 things that stay, and a turn makes thousands that go with it.
+
+    Those are freed without looking; after so many as here there is something to find.
+    """
+    gc.set_threshold(20_000, 10, 10)
 
 
 def keep_connections() -> None:

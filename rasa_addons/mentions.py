@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from lexicon.folding import normalise_with_origins
@@ -57,17 +58,22 @@ _LONGEST_NOUN = 40  # with its ending; a longer run of letters is no word
 
 def find_mentions(text: str) -> list[Mention]:
     """Everything the text mentions, in order and without overlaps; the surer kinds are looked for first."""
-    normalised = normalise_with_origins(text[:_LONGEST])
+    return list(_find_mentions(text[:_LONGEST]))
+
+
+@lru_cache(maxsize=8)  # one message is asked about twice: for what it mentions, and whether that is all it says
+def _find_mentions(text: str) -> tuple[Mention, ...]:
+    normalised = normalise_with_origins(text)
     words = words_of(normalised.text)
     taken: list[NormalisedMention] = []
     for find in _FINDERS:
         for found in find(normalised.text, words):
             if not any(found.start < other.end and other.start < found.end for other in taken):
                 taken.append(found)
-    return [
+    return tuple(
         Mention(found.kind, found.value, normalised.origins[found.start], normalised.origins[found.end - 1] + 1)
         for found in sorted(taken, key=lambda found: found.start)
-    ]
+    )
 
 
 def _spoken_before(subject: str, words: Sequence[Word], position: int) -> bool:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
 from weakref import WeakKeyDictionary
-
-import pluggy
-from rasa_sdk.plugin import plugin_manager
 
 from actions.dialogue import visit as shop
 from actions.dialogue.turn import Turn
-from bot import logs
 from bot.config import Settings
 from bot.db.engine import Engine, Session
 from bot.faq.search import FaqSearch
@@ -26,7 +20,6 @@ from bot.services.chat.inbox import NoMerchant, find_merchant
 from bot.services.people.conversations import find_shop_of
 
 logger = get_logger(__name__)
-hookimpl = pluggy.HookimplMarker("rasa_sdk")
 
 _LONGEST_QUESTION = 500
 SHOPS = 32  # whose answers are kept as they were read
@@ -105,14 +98,6 @@ def search() -> FaqSearch:
     return FaqSearch(Settings.from_env().var_dir / "faq_vectors")
 
 
-@hookimpl
-def attach_sanic_app_extensions(app: Any) -> None:
-    """rasa_sdk's hook of a starting action server: the log is in our form, the search is made ready behind its back."""
-    settings = Settings.from_env()
-    logs.to_stderr(settings.log_level, settings.log_format)
-    app.register_listener(_warm_behind, "after_server_start")
-
-
 def warm_up(wait: float) -> None:
     """Read the kept vectors and encode what is new, so that no customer waits for it. A failure costs nothing else."""
     time.sleep(wait)
@@ -127,9 +112,6 @@ def warm_up(wait: float) -> None:
         logger.exception("The shop's answers could not be read ahead; the first question will do it")
 
 
-async def _warm_behind(*_: object) -> None:
+def warm_up_behind() -> None:
+    """Make the search ready while a starting action server answers already."""
     threading.Thread(target=warm_up, args=(WARM_AFTER,), name="topics", daemon=True).start()
-
-
-if not plugin_manager().has_plugin(__name__):
-    plugin_manager().register(sys.modules[__name__], __name__)

@@ -1,8 +1,7 @@
-"""Opens the shop for one action: the customer's conversation in one transaction, in a thread of its own."""
+"""Opens the shop for one action: the customer's conversation in one transaction."""
 
 from __future__ import annotations
 
-import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -100,11 +99,11 @@ class ShopAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
     # Reading never waits for a writer; whatever changes a row says so.
     writes: ClassVar[bool] = False
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        """Answer the turn, the database's blocking calls in a thread; raises ShopShut when the database failed."""
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Answer the turn; raises ShopShut when the database failed."""
         turn = read_turn(tracker)
         try:
-            said, events = await asyncio.to_thread(self._in_the_shop, turn)
+            said, events = self._in_the_shop(turn)
         except DatabaseError as error:
             if turn.channel != TRIAL:  # whose conversation is none: what acts on it has nothing to act on
                 log_failure(self.name(), error)

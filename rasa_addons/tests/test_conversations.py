@@ -1,6 +1,8 @@
 """The store of conversations goes where the address says: user, password, database, TLS with the name checked."""
 
+import asyncio
 import datetime
+import json
 import socket
 import ssl
 import threading
@@ -8,6 +10,7 @@ import unittest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import MagicMock
 
 import redis
 from cryptography import x509
@@ -15,6 +18,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from rasa_addons.conversations import RedisConversations
 
@@ -65,6 +70,49 @@ class AddressTest(unittest.TestCase):
         for nameless in ("redis+sentinel://one", "redis+sentinel:///shop/0"):
             with self.assertRaises(ValueError):  # noqa: PT027 - no pytest in Rasa's environment
                 store(nameless)
+
+
+class BeginningTest(unittest.TestCase):
+    """Against a list in place of the server: what is asked of it and written there."""
+
+    def setUp(self) -> None:
+        self.lines: list[str] = []
+        self.reads = 0
+        self.kept = store("redis://nowhere")
+        self.kept.red = self  # type: ignore[assignment]
+
+    def lrange(self, _key: str, _first: int, _last: int) -> list[str]:
+        self.reads += 1
+        return list(self.lines)
+
+    def pipeline(self, *, transaction: bool) -> Any:
+        written = self.lines
+        pipe = MagicMock()
+        pipe.__enter__.return_value = pipe
+        pipe.rpush.side_effect = lambda _key, *new: written.extend(new)
+        pipe.execute.side_effect = lambda: [len(written)]
+        return pipe
+
+    def test_a_conversation_that_begins_is_written_with_its_first_turn_and_read_once(self) -> None:
+        tracker = asyncio.run(self.kept.get_or_create_tracker("c_1"))
+        assert self.lines == []
+        tracker.update(ActionExecuted("action_session_start"))
+        asyncio.run(self.kept.save(tracker))
+        assert [json.loads(line)["name"] for line in self.lines] == ["action_listen", "action_session_start"]
+        assert self.reads == 1
+        tracker.update(ActionExecuted("action_listen"))
+        asyncio.run(self.kept.save(tracker))
+        assert len(self.lines) == 3
+        again = asyncio.run(self.kept.get_or_create_tracker("c_1"))
+        assert len(again.events) == 2  # since the session's start
+
+    def test_a_tracker_of_another_origin_is_held_against_what_is_stored(self) -> None:
+        first = asyncio.run(self.kept.get_or_create_tracker("c_1"))
+        first.update(ActionExecuted("action_greet"))
+        asyncio.run(self.kept.save(first))
+        other = DialogueStateTracker.from_events("c_1", [*first.events, ActionExecuted("action_listen")])
+        asyncio.run(self.kept.save(other))
+        assert len(self.lines) == 3
 
 
 class TlsTest(unittest.TestCase):

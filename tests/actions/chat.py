@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -85,7 +84,7 @@ class Chat:
             self.sender, dict(self.slots), self.message, list(self.events), False, None, {"name": self.form}, None
         )
         dispatcher = CollectingDispatcher()
-        done = _loop().run_until_complete(self.actions[name].run(dispatcher, tracker, {}))
+        done = self.actions[name].run(dispatcher, tracker, {})
         for message in dispatcher.messages:
             self.told.append(message["custom"])
             said = {
@@ -101,12 +100,6 @@ class Chat:
             elif event["event"] == "active_loop":
                 self.form = event["name"]
         return list(done)
-
-
-@cache
-def _loop() -> asyncio.AbstractEventLoop:
-    """One loop for all chats: to begin one and its thread for each step took as long as the steps."""
-    return asyncio.new_event_loop()
 
 
 def _rules() -> dict[str, str]:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from rasa_sdk.plugin import plugin_manager
 
 from actions.dialogue import topics, visit
 from bot.db.engine import Database
 from bot.services.catalogue.answers import FaqEntry
 from tests.actions.conftest import WhoChats
-from tests.log_lines import log_lines
 
 
 class Search:
@@ -57,27 +53,10 @@ def test_the_vectors_are_kept_with_the_other_data(tmp_path: Path, monkeypatch: p
 def test_a_starting_action_server_reads_the_answers_ahead(
     database: Database, search: Search, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    listeners: list[tuple[Callable[..., Awaitable[None]], str]] = []
-
-    class App:
-        def register_listener(self, listener: Callable[..., Awaitable[None]], event: str) -> None:
-            listeners.append((listener, event))
-
-        def register_middleware(self, _middleware: object, _when: str) -> None:
-            """Not looked at here: tests/running/test_closed_ports.py calls the door as it is served."""
-
     monkeypatch.setattr(topics, "WARM_AFTER", 0.0)
-    with log_lines():
-        plugin_manager().hook.attach_sanic_app_extensions(app=App())
-    (listener, event) = listeners[0]
-    asyncio.run(_run(listener))
-    assert event == "after_server_start"
+    topics.warm_up_behind()
     assert search.asked.wait(10)
     assert {entry.slug for entry in search.warmed} >= {"cod", "gift_wrap"}
-
-
-async def _run(listener: Callable[..., Awaitable[None]]) -> None:
-    await listener(None, None)
 
 
 def test_a_search_that_cannot_be_made_ready_harms_nothing(
