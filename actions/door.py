@@ -33,7 +33,7 @@ Run = Callable[[CollectingDispatcher, Tracker, dict[str, Any]], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CallAnswer:
     """What a request is answered with."""
 
     status: HTTPStatus
@@ -51,14 +51,14 @@ class ActionServer(ThreadingTCPServer):
         self.address_family = socket.AF_INET6 if ":" in place[0] else socket.AF_INET
         self.actions, self.token = actions, token
         self._places = threading.BoundedSemaphore(AT_ONCE)
-        super().__init__(place, Door)
+        super().__init__(place, ActionDoor)
 
-    def call(self, called: Mapping[str, Any]) -> Answer:
+    def call(self, called: Mapping[str, Any]) -> CallAnswer:
         """Run the action that is called, and answer with its events and what it said."""
         name = called.get("next_action")
         action = self.actions.get(str(name))
         if action is None:
-            return Answer(HTTPStatus.NOT_FOUND, {"error": "no such action", "action_name": name})
+            return CallAnswer(HTTPStatus.NOT_FOUND, {"error": "no such action", "action_name": name})
         dispatcher = CollectingDispatcher()
         try:
             with self._places:
@@ -66,8 +66,8 @@ class ActionServer(ThreadingTCPServer):
         except Exception as error:
             # Its words may quote a customer; who raised it has logged what there is to say.
             log.warning("an action did not answer", action=name, error=type(error).__name__)
-            return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, {"error": type(error).__name__, "action_name": name})
-        return Answer(HTTPStatus.OK, {"events": events, "responses": dispatcher.messages})
+            return CallAnswer(HTTPStatus.INTERNAL_SERVER_ERROR, {"error": type(error).__name__, "action_name": name})
+        return CallAnswer(HTTPStatus.OK, {"events": events, "responses": dispatcher.messages})
 
     def finish(self) -> None:
         """Take no more, and wait a while for the actions that run."""
@@ -78,7 +78,7 @@ class ActionServer(ThreadingTCPServer):
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class RequestHead:
     """A request as far as its headers, whose names are in small letters."""
 
     method: str
@@ -86,7 +86,7 @@ class Request:
     headers: Mapping[str, str]
 
 
-class Door(StreamRequestHandler):
+class ActionDoor(StreamRequestHandler):
     """One connection. The standard library's own reader makes an e-mail of the headers, which is a third of a call."""
 
     server: ActionServer
@@ -106,47 +106,47 @@ class Door(StreamRequestHandler):
         except OSError:
             return  # nobody is there any more, or nothing was asked for long
 
-    def _read_head(self) -> Request | None:
+    def _read_head(self) -> RequestHead | None:
         """The next request; None where there is none, or none that can be read."""
         words = self.rfile.readline(LONGEST_LINE).decode("latin-1").split()
         headers: dict[str, str] = {}
         for _ in range(MOST_LINES):
             line = self.rfile.readline(LONGEST_LINE)
             if line in (b"\r\n", b"\n"):
-                return Request(words[0], words[1], headers) if len(words) == 3 else None
+                return RequestHead(words[0], words[1], headers) if len(words) == 3 else None
             name, colon, value = line.decode("latin-1").partition(":")
             if not colon:
                 return None
             headers[name.strip().lower()] = value.strip()
         return None
 
-    def _answer(self, request: Request) -> Answer:
+    def _answer(self, request: RequestHead) -> CallAnswer:
         if (request.method, request.path) == ("GET", "/health"):
-            return Answer(HTTPStatus.OK, {"status": "ok"})
+            return CallAnswer(HTTPStatus.OK, {"status": "ok"})
         if not is_bearer(request.headers.get("authorization", ""), self.server.token):
             return _STRANGER
         if (request.method, request.path) == ("GET", "/actions"):
-            return Answer(HTTPStatus.OK, [{"name": name} for name in self.server.actions])
+            return CallAnswer(HTTPStatus.OK, [{"name": name} for name in self.server.actions])
         if (request.method, request.path) != ("POST", "/webhook"):
             return _NOWHERE
         called = self._read_call(request)
-        return called if isinstance(called, Answer) else self.server.call(called)
+        return called if isinstance(called, CallAnswer) else self.server.call(called)
 
-    def _read_call(self, request: Request) -> Mapping[str, Any] | Answer:
+    def _read_call(self, request: RequestHead) -> Mapping[str, Any] | CallAnswer:
         """The call, or what it is answered with where it cannot be read."""
         length = request.headers.get("content-length", "")
         if not length.isdecimal():
-            return Answer(HTTPStatus.LENGTH_REQUIRED, {"error": "a request tells its length"})
+            return CallAnswer(HTTPStatus.LENGTH_REQUIRED, {"error": "a request tells its length"})
         if int(length) > MOST_BYTES:
-            return Answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, {"error": f"at most {MOST_BYTES} bytes"})
+            return CallAnswer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, {"error": f"at most {MOST_BYTES} bytes"})
         try:
             called = json.loads(self.rfile.read(int(length)))
         except ValueError:
             called = None
         readable = isinstance(called, dict) and isinstance(called.get("tracker"), dict)
-        return called if readable else Answer(HTTPStatus.BAD_REQUEST, {"error": "no call of an action"})
+        return called if readable else CallAnswer(HTTPStatus.BAD_REQUEST, {"error": "no call of an action"})
 
-    def _write(self, answer: Answer, *, stays: bool) -> None:
+    def _write(self, answer: CallAnswer, *, stays: bool) -> None:
         body = json.dumps(answer.body, separators=(",", ":")).encode()
         lines = [
             f"HTTP/1.1 {answer.status.value} {answer.status.phrase}",
@@ -157,5 +157,5 @@ class Door(StreamRequestHandler):
         self.wfile.write("\r\n".join([*lines, "", ""]).encode() + body)
 
 
-_NOWHERE = Answer(HTTPStatus.NOT_FOUND, {"error": "nothing here"})
-_STRANGER = Answer(HTTPStatus.UNAUTHORIZED, {"error": "the Authorization header does not hold ACTION_TOKEN"})
+_NOWHERE = CallAnswer(HTTPStatus.NOT_FOUND, {"error": "nothing here"})
+_STRANGER = CallAnswer(HTTPStatus.UNAUTHORIZED, {"error": "the Authorization header does not hold ACTION_TOKEN"})

@@ -14,6 +14,7 @@ from bot.db.base import table_of
 from bot.db.changes import ChangeKind, note_change
 from bot.db.claims import won
 from bot.db.conversations import Conversation, InboundMessage
+from bot.db.outgoing import OutgoingMessage
 from bot.domain import wishes, words
 from bot.domain.conversations import InboundState, Owner, PersonWhy
 from bot.domain.shortening import beginning
@@ -97,6 +98,7 @@ class Recorded:
 
     outgoing: tuple[int, ...]
     more: bool
+    first: OutgoingMessage | None = None  # held: a session forgets rows, and its claim would read it all again
 
 
 def begin(
@@ -144,7 +146,8 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
     if conversation.lease_token != lease:
         return Recorded((), more=False)
     first = db.get_one(InboundMessage, pending.inbound_id)
-    outgoing: tuple[int, ...] = ()
+    rows: Sequence[OutgoingMessage] = ()
+    said = second_wishes.add_second(answered.said, pending.later)
     if conversation.epoch == pending.epoch:
         for inbound in (first, *(db.get_one(InboundMessage, row_id) for row_id in pending.read_with)):
             inbound.state, inbound.answered_at = pending.becomes, now
@@ -153,10 +156,8 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
         first.topic = topics.find_topic_told(answered)
         # An action may have changed the language during the turn.
         locale = _locale_now(conversation, pending)
-        said = second_wishes.add_second(answered.said, pending.later)
         rows = writing.utter(db, conversation, said, locale, now, writing.Envelope(in_reply_to=first.id))
         restored.doubt_repeats(db, rows, first.received_at, now)
-        outgoing = tuple(row.id for row in rows)
         handoff.take_off(db, conversation.id, PersonWhy.ASSISTANT_AWAY, now)
         calling.ask_where_needed(db, conversation, answered, now)
         if conversation.needs_person_since is None:
@@ -164,7 +165,6 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
         conversation.active_at = now
         note_change(db, conversation.merchant_id, ChangeKind.CONVERSATION, conversation.id, now)
     elif conversation.owner != Owner.ASSISTANT:
-        said = second_wishes.add_second(answered.said, pending.later)
         locale = _locale_now(conversation, pending)
         silence.withhold_answer(db, conversation, said, locale, pending.inbound_id, now)
     release(conversation)
@@ -172,7 +172,7 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
     more = db.scalar(_WAITS, {"conversation": conversation.id}) is not None
     if more:
         stops.obey_waiting(db, conversation)
-    return Recorded(outgoing, more)
+    return Recorded(tuple(row.id for row in rows), more, rows[0] if rows else None)
 
 
 def _postpone(burst: Burst, now: datetime) -> timedelta:

@@ -23,11 +23,18 @@ from tests.services.shelf import change, held, messages, run, stock, tell
 @contextmanager
 def reads_of_notices(bot: Bot) -> Iterator[list[str]]:
     """The statements that read the table of notices meanwhile."""
+    with reads_of(bot, "notice") as seen:
+        yield seen
+
+
+@contextmanager
+def reads_of(bot: Bot, *tables: str) -> Iterator[list[str]]:
+    """The statements that read one of these tables meanwhile."""
     seen: list[str] = []
 
     def note(*told: object) -> None:
-        statement = str(told[2])
-        if "FROM notice " in statement:
+        statement = str(told[2]).replace("\n", " ")
+        if any(f"FROM {table} " in statement for table in tables):
             seen.append(statement)
 
     event.listen(bot.database.engine, "before_cursor_execute", note)
@@ -66,3 +73,13 @@ def test_an_answer_asks_nothing_of_notices(bot: Bot, cast: Cast, messenger: Fake
     with reads_of_notices(bot) as seen:
         tasks.answer(bot, 1)
     assert (len(messenger.letters), seen) == (1, [])
+
+
+def test_an_answer_is_claimed_as_it_was_written(bot: Bot, cast: Cast, messenger: FakeMessenger) -> None:
+    """The claim in the transaction of the record reads neither message nor conversation nor shop again."""
+    post(bot, whatsapp_form())
+    with reads_of(bot, "conversation", "merchant") as seen:
+        tasks.answer(bot, 1)
+    assert len(messenger.letters) == 1
+    whole = [statement for statement in seen if "public_id" in statement or "merchant.slug" in statement]
+    assert len(whole) == 2, whole  # the beginning and the record, each with the shop
