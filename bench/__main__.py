@@ -1,8 +1,8 @@
 """python -m bench PART …: prints a table. Nothing is asserted, machines differ.
 
 Parts: acks, turns, peers, cost, broadcast, events, floods, slow-clients, locked, rasa-away, postgres-away, idle,
-doubts, growth, chaos, two-hosts, inbox, console, sizes, streams, take-over, failover (or its parts failover-valkey,
-failover-synchronous, failover-asynchronous). What acks, turns, peers and cost measure is put down in
+doubts, growth, chaos, two-hosts, inbox, far, console, sizes, streams, take-over, failover (or its parts
+failover-valkey, failover-synchronous, failover-asynchronous). What acks, turns, peers and cost measure is put down in
 bench/history.csv, and beside it what it was before.
 """
 
@@ -25,6 +25,7 @@ from bench import (
     doubts,
     events,
     failover,
+    far,
     floods,
     growth,
     history,
@@ -68,8 +69,8 @@ async def main() -> None:
         "--seconds", type=float, default=60.0, help="broadcast, idle, locked, postgres-away, two-hosts: how long"
     )
     parser.add_argument("--minutes", type=float, default=8.0, help="growth: for how long")
-    parser.add_argument("--customers", type=int, default=1_000_000, help="broadcast, inbox: of the shop")
-    parser.add_argument("--messages", type=int, default=10_000_000, help="inbox: of both sides together")
+    parser.add_argument("--customers", type=int, default=1_000_000, help="broadcast, inbox, far: of the shop")
+    parser.add_argument("--messages", type=int, default=10_000_000, help="inbox, far: of both sides together")
     parser.add_argument("--conversations", type=int, default=500, help="take-over: how many, at most 1000")
     parser.add_argument("--people", type=int, default=20_000, help="chaos: of the broadcast")
     parser.add_argument("--seed", type=int, default=1, help="chaos, two-hosts: of the dice")
@@ -105,6 +106,7 @@ def _parts(given: argparse.Namespace, folder: Path, sink: Sink) -> dict[str, Cal
         "inbox": lambda: asyncio.to_thread(
             inbox.main, folder / "inbox", given.customers, given.messages, given.database
         ),
+        "far": lambda: asyncio.to_thread(far.main, folder / "far", given.customers, given.messages, given.database),
         "broadcast": lambda: broadcast.main(folder / "broadcast", given.customers, given.seconds, given.database),
         "take-over": lambda: take_over.main(folder / "take-over", sink, given.conversations, given.database),
         "failover": lambda: failover.main(folder / "failover"),

@@ -9,7 +9,7 @@ import psycopg
 from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 
-from bench.copying import copy, without_indexes
+from bench.copying import copy, count_on, without_indexes
 from bench.inbox_said import make_names
 from bot.config import Settings
 from bot.db.engine import Database
@@ -61,8 +61,7 @@ def fill(database: Database, settings: Settings, customers: int, per_second: int
             copy(cursor, "identity", ({"id": n, "customer_id": n, "value": phone(n)} for n in ids))
             copy(cursor, "consent", ({"id": n, "customer_id": n} for n in ids))
             copy(cursor, "orders", (_order(n) for n in ids))
-        for table in TABLES:
-            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
+        count_on(cursor, TABLES)
         cursor.execute("VACUUM ANALYZE")  # as its own daemon does behind so many new rows
     return shop
 

@@ -25,6 +25,12 @@ def copy(cursor: psycopg.Cursor[tuple[object, ...]], table: str, rows: Iterable[
             into.write(block)
 
 
+def count_on(cursor: psycopg.Cursor[tuple[object, ...]], tables: Sequence[str]) -> None:
+    """Let each table give its next row the number after its last."""
+    for table in tables:
+        cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
+
+
 def _blocks(lines: Iterator[str]) -> Iterator[str]:
     while block := "".join(islice(lines, BLOCK)):
         yield block

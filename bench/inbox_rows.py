@@ -7,66 +7,103 @@ that a new column needs nothing here. Indexes are made again after the rows, as 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 import psycopg
 
-from bench.copying import copy, without_indexes
+from bench.copying import copy, count_on, without_indexes
+from bench.crowd import Crowd
 from bench.inbox_said import make_names, make_sentences, say
 
 TABLES = ("customer", "identity", "conversation", "orders", "inbound_message", "outgoing_message", "search_entry")
-END = datetime(2026, 11, 28, 12, tzinfo=UTC)
-SPAN = timedelta(days=400)
+Row = Mapping[str, object]
 
 
 def fill(cursor: psycopg.Cursor[tuple[object, ...]], customers: int, messages: int) -> None:
     """Write so many customers, an order and a conversation each, and messages, half of them theirs."""
-    said = make_sentences(1)
-    last = [messages] * (customers + 1)
-    for number in range(1, messages + 1):
-        last[_of(number, customers)] = number
-    everybody = range(2, customers + 1)
-    people = make_names()
+    said, crowd = make_sentences(1), Crowd(range(2, customers + 1), range(3, messages + 1))
+    people, last = make_names(), last_of_each(crowd)
     with without_indexes(cursor, TABLES):
-        copy(cursor, "customer", (_person(n, people[n * 7 % len(people)]) for n in everybody))
-        copy(cursor, "identity", ({"id": n, "customer_id": n, "value": _phone(n)} for n in everybody))
-        copy(cursor, "orders", (_order(n) for n in everybody))
-        copy(cursor, "conversation", (_talk(n, _at(last[n], messages)) for n in everybody))
-        copy(cursor, "inbound_message", (_in(n, customers, messages, said) for n in range(3, messages + 1, 2)))
-        copy(cursor, "outgoing_message", (_out(n, customers, messages, said) for n in range(4, messages + 1, 2)))
-        copy(cursor, "search_entry", (_entry(n, customers, messages, said) for n in range(3, messages + 1)))
-    for table in TABLES:
-        cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
-    cursor.execute(
-        "INSERT INTO search_mark (side, up_to, seen_id, seen_at) SELECT unnest(ARRAY['in', 'out', 'note']),"
-        f" {messages}, {messages}, now()"
-    )
+        copy(cursor, "customer", (person(n, people) for n in crowd.customers))
+        copy(cursor, "identity", ({"id": n, "customer_id": n, "value": _phone(n)} for n in crowd.customers))
+        copy(cursor, "orders", (_order(n) for n in crowd.customers))
+        copy(cursor, "conversation", (_talk(n, crowd.at(last[n])) for n in crowd.customers))
+        copy(cursor, "inbound_message", (received(n, crowd, said) for n in crowd.messages[::2]))
+        copy(cursor, "outgoing_message", (told(n, crowd, said) for n in crowd.messages[1::2]))
+        copy(cursor, "search_entry", (entry(n, crowd, said) for n in crowd.messages))
+    count_on(cursor, TABLES)
+    note_indexed(cursor, messages)
     cursor.execute("ANALYZE")
 
 
-def _of(message: int, customers: int) -> int:
-    """Whose a message is: some write far more than others."""
-    spread = message * 2_654_435_761 % 2**32
-    return 2 + (spread % (customers - 1) if message % 3 else spread % max(1, customers // 50))
+def last_of_each(crowd: Crowd) -> dict[int, int]:
+    """The last message of each customer: of one without any the newest of all."""
+    last = dict.fromkeys(crowd.customers, crowd.messages[-1])
+    for number in crowd.messages:
+        last[crowd.whose(number)] = number
+    return last
 
 
-def _at(message: int, messages: int) -> datetime:
-    return END - SPAN * (1 - message / messages)
+def note_indexed(cursor: psycopg.Cursor[tuple[object, ...]], up_to: int) -> None:
+    """Note that every message up to a number is in the index of the search."""
+    cursor.execute("DELETE FROM search_mark")
+    cursor.execute(
+        "INSERT INTO search_mark (side, up_to, seen_id, seen_at) SELECT unnest(ARRAY['in', 'out', 'note']),"
+        f" {up_to}, {up_to}, now()"
+    )
+
+
+def person(number: int, people: list[tuple[str, str]]) -> Row:
+    """A customer."""
+    name, key = people[number * 7 % len(people)]
+    return {"id": number, "name": name, "name_key": key}
+
+
+def received(number: int, crowd: Crowd, said: list[tuple[str, str]]) -> Row:
+    """A message of a customer."""
+    return {
+        "id": number,
+        "provider_sid": f"SM{number}",
+        "conversation_id": crowd.whose(number),
+        "text": say(number, said)[0],
+        "received_at": crowd.at(number),
+        "state": "answered",
+    }
+
+
+def told(number: int, crowd: Crowd, said: list[tuple[str, str]]) -> Row:
+    """A message to a customer."""
+    return {
+        "id": number,
+        "token": f"t{number}",
+        "conversation_id": crowd.whose(number),
+        "text": say(number, said)[0],
+        "queued_at": crowd.at(number),
+        "state": "read",
+    }
+
+
+def entry(number: int, crowd: Crowd, said: list[tuple[str, str]]) -> Row:
+    """What the search knows of a message."""
+    return {
+        "id": number,
+        "conversation_id": crowd.whose(number),
+        "side": "in" if number % 2 else "out",
+        "thing_id": number,
+        "at": crowd.at(number),
+        "words": say(number, said)[1],
+    }
 
 
 def _phone(number: int) -> str:
     return f"+9190{number * 7919 % 10**8:08}"
 
 
-def _person(number: int, name: tuple[str, str]) -> Mapping[str, object]:
-    return {"id": number, "name": name[0], "name_key": name[1]}
-
-
-def _order(number: int) -> Mapping[str, object]:
+def _order(number: int) -> Row:
     return {"id": number, "customer_id": number, "external_id": number, "number": f"#{number}", "number_key": number}
 
 
-def _talk(number: int, at: datetime) -> Mapping[str, object]:
+def _talk(number: int, at: datetime) -> Row:
     """Most are with the assistant or over; one in two hundred waits for a person."""
     waits = number % 200 == 0
     status = "resolved" if number % 3 == 1 and not waits else "snoozed" if number % 199 == 0 else "open"
@@ -82,37 +119,4 @@ def _talk(number: int, at: datetime) -> Mapping[str, object]:
         "needs_person_since": at if waits else "\\N",
         "last_inbound_at": at,
         "active_at": at,
-    }
-
-
-def _in(number: int, customers: int, messages: int, said: list[tuple[str, str]]) -> Mapping[str, object]:
-    return {
-        "id": number,
-        "provider_sid": f"SM{number}",
-        "conversation_id": _of(number, customers),
-        "text": say(number, said)[0],
-        "received_at": _at(number, messages),
-        "state": "answered",
-    }
-
-
-def _out(number: int, customers: int, messages: int, said: list[tuple[str, str]]) -> Mapping[str, object]:
-    return {
-        "id": number,
-        "token": f"t{number}",
-        "conversation_id": _of(number, customers),
-        "text": say(number, said)[0],
-        "queued_at": _at(number, messages),
-        "state": "read",
-    }
-
-
-def _entry(number: int, customers: int, messages: int, said: list[tuple[str, str]]) -> Mapping[str, object]:
-    return {
-        "id": number,
-        "conversation_id": _of(number, customers),
-        "side": "in" if number % 2 else "out",
-        "thing_id": number,
-        "at": _at(number, messages),
-        "words": say(number, said)[1],
     }

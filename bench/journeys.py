@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -44,18 +44,26 @@ class Step:
     says: tuple[Said, ...] = ()
 
 
-def journeys(customers: int, began: datetime, seed: int) -> Iterator[list[Step]]:
-    """One customer's steps after the other's, without end: 45 in 100 buy, the others leave a cart."""
+def journeys(whose: Callable[[int], int], began: datetime, seed: int) -> Iterator[list[Step]]:
+    """One customer's steps after the other's, without end: 45 in 100 buy, the others leave a cart.
+
+    `whose`: the customer of the journey of a number.
+    """
     chance = random.Random(seed)
     shapes = {name: json.loads((FIXTURES / f"{name}.json").read_text("utf-8")) for name in _SHAPES}
     number = 0
     while True:
-        journey = _Journey(chance, shapes, number, number % customers, began)
+        journey = _Journey(chance, shapes, number, whose(number), began)
         yield journey.purchase() if chance.random() < 0.45 else journey.cart(chance.choice((2, 3)))
         number += 1
 
 
 _SHAPES = ("order", "fulfillment", "fulfillment_event", "checkout", "refund")
+
+
+def phone(customer: int) -> str:
+    """A customer's number."""
+    return f"+9198{customer:08d}"
 
 
 class _Journey:
@@ -71,7 +79,7 @@ class _Journey:
         self._place = chance.choice(CITIES)
         self._cod = chance.random() < 0.4
         self._locale = chance.choice(LOCALES)
-        self._phone = f"+9198{customer:08d}"
+        self._phone = phone(customer)
         self._person = {
             "id": 7_100_000_000_000 + customer,
             "first_name": chance.choice(("Asha", "Meera", "Kiran", "Dev", "Riya")),

@@ -42,7 +42,7 @@ def stream(count: int, doors: Doors, began: datetime, seed: int = 7) -> list[Pos
     """So many webhooks in the order in which they are to be sent; the same for the same seed, but for their times."""
     chance = random.Random(seed)
     placed: list[tuple[float, Post]] = []
-    for journey in journeys(CUSTOMERS, began, seed):
+    for journey in journeys(lambda number: number % CUSTOMERS, began, seed):
         placed += _placed(journey[: count - len(placed)], doors, chance)
         if len(placed) >= count:
             break

@@ -196,7 +196,7 @@ SWEEPS = (
     Step(ring_lists, every=10),
     Step(keep_hooks),
     Step(forget_hook_deliveries, every=600),
-    Step(notice_lateness, every=60),
+    Step(notice_lateness, every=600),  # every order of two weeks is looked at
     Step(keep_anniversaries, every=300),
     Step(forget, every=60),
     Step(forget_changes, every=600),

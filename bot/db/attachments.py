@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.base import Base, OfMerchant
+
+# On the disk, and of no message (yet), or to be taken off.
+_LEFT = text("path IS NOT NULL AND (erased_at IS NOT NULL OR outgoing_id IS NULL)")
 
 
 class Attachment(Base, OfMerchant):
@@ -17,6 +20,7 @@ class Attachment(Base, OfMerchant):
     """
 
     __tablename__ = "attachment"
+    __table_args__ = (Index("ix_attachment_left", "id", sqlite_where=_LEFT, postgresql_where=_LEFT),)
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"), index=True)
     outgoing_id: Mapped[int | None] = mapped_column(ForeignKey("outgoing_message.id", ondelete="SET NULL"), index=True)
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))

@@ -23,6 +23,7 @@ class AnswerClock(Base, OfMerchant):
     __table_args__ = (
         UniqueConstraint("stretch_id", "kind", "begun_at"),
         Index("ix_answer_clock_running", "conversation_id", sqlite_where=text(_RUNS), postgresql_where=text(_RUNS)),
+        Index("ix_answer_clock_going", "stretch_id", sqlite_where=text(_RUNS), postgresql_where=text(_RUNS)),
         Index("ix_answer_clock_due", "due_at", sqlite_where=_DUE, postgresql_where=_DUE),
         Index("ix_answer_clock_warn", "warn_at", sqlite_where=_WARN, postgresql_where=_WARN),
         Index(

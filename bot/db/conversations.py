@@ -12,7 +12,7 @@ from bot.db.people import Customer
 from bot.db.shop import Merchant
 from bot.domain.conversations import InboundState, MediaState, Owner, Status
 
-_TOLD_TOPIC = text("topic IS NOT NULL")
+_TOLD_TOPIC, _TENDED = text("topic IS NOT NULL"), text("tended_at IS NOT NULL")
 # As bot.services.desk.folders asks for them: a database takes an index of a part for a question in its very words.
 _UNASSIGNED = text(
     "assignee_id IS NULL AND status = 'open' AND (needs_person_since IS NOT NULL OR owner != 'assistant')"
@@ -41,6 +41,8 @@ class Conversation(Base, OfMerchant):
             sqlite_where=_UNASSIGNED,
             postgresql_where=_UNASSIGNED,
         ),
+        # With people, who may have left it alone.
+        Index("ix_conversation_tended", "tended_at", sqlite_where=_TENDED, postgresql_where=_TENDED),
         Index("ix_conversation_work", "merchant_id", "waiting_since", "id"),
         Index("ix_conversation_status", "merchant_id", "status", "active_at", "id"),
     )

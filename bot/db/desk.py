@@ -25,6 +25,8 @@ class Stretch(Base, OfMerchant):
             sqlite_where=_UNRESOLVED,
             postgresql_where=_UNRESOLVED,
         ),
+        # Which shops have one.
+        Index("ix_stretch_waiting", "merchant_id", sqlite_where=_UNRESOLVED, postgresql_where=_UNRESOLVED),
     )
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"))
     why: Mapped[str]  # why a person was asked for, or "taken"
@@ -78,5 +80,6 @@ class OrderActionTaken(Base, OfMerchant):
     values: Mapped[Values] = mapped_column(default=dict)
     outcome: Mapped[str] = mapped_column(default="")  # done, too_late; "" while it is under way
     reference: Mapped[str] = mapped_column(default="")  # of the request that was written down
-    outgoing_id: Mapped[int | None] = mapped_column(ForeignKey("outgoing_message.id"))  # what the customer was told
+    # What the customer was told, as long as it is kept.
+    outgoing_id: Mapped[int | None] = mapped_column(ForeignKey("outgoing_message.id"), index=True)
     at: Mapped[datetime]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
@@ -23,6 +23,9 @@ def _number_key(context: DefaultExecutionContext) -> str:
 def _number(context: DefaultExecutionContext) -> str:
     values = context.get_current_parameters()  # type: ignore[no-untyped-call]  # SQLAlchemy gives it no types
     return str(values["number"])
+
+
+_PASSING = text("milestone NOT IN ('delivered', 'returned', 'lost')")
 
 
 class Order(Base, OfMerchant):
@@ -141,7 +144,11 @@ class Sighting(Base):
     """
 
     __tablename__ = "sighting"
-    __table_args__ = (UniqueConstraint("parcel_id", "milestone", "at", "place"),)
+    __table_args__ = (
+        UniqueConstraint("parcel_id", "milestone", "at", "place"),
+        # What goes after a while (bot.services.privacy.retention), without the ends that stay.
+        Index("ix_sighting_passing", "id", sqlite_where=_PASSING, postgresql_where=_PASSING),
+    )
     parcel_id: Mapped[int] = mapped_column(ForeignKey("parcel.id", ondelete="CASCADE"))
     milestone: Mapped[str]
     at: Mapped[datetime]
@@ -157,6 +164,8 @@ class Refund(Base, OfMerchant):
 
     __tablename__ = "refund"
     __table_args__ = (UniqueConstraint("order_id", "external_id"),)
+    # Without an index of its own: SQLite would take it for the one to find an order's refunds by.
+    merchant_id: Mapped[int] = mapped_column(ForeignKey("merchant.id"))
     order_id: Mapped[int] = mapped_column(ForeignKey("orders.id", ondelete="CASCADE"))
     external_id: Mapped[str]
     amount: Mapped[int]

@@ -16,6 +16,7 @@ _MISSED = text(f"key IN ({', '.join(repr(key) for keys in MISSED_KEYS.values() f
 _OFFERS, _HELD = text("purpose = 'marketing'"), text("error_code = 63049")
 _BY_TEMPLATE = text("template_id IS NOT NULL")
 _OF_BROADCAST = text("broadcast_id IS NOT NULL")
+_UNSETTLED = text("state IN ('unknown', 'failed', 'undelivered') AND reacted_at IS NULL")
 
 
 class OutgoingMessage(Base, OfMerchant):
@@ -25,6 +26,8 @@ class OutgoingMessage(Base, OfMerchant):
     __table_args__ = (
         Index("ix_outgoing_state", "state", "id"),
         Index("ix_outgoing_order", "conversation_id", "state", "id"),
+        # In doubt, or failed and nobody has seen to it: looked for every two seconds among all that ever failed.
+        Index("ix_outgoing_unsettled", "state", "id", sqlite_where=_UNSETTLED, postgresql_where=_UNSETTLED),
         # What was asked for in vain: few rows of many.
         Index("ix_outgoing_missed", "merchant_id", "key", "queued_at", sqlite_where=_MISSED, postgresql_where=_MISSED),
         # For the caps on offers, and whom WhatsApp lets have none now (bot.services.sending.limits).

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from bot.db.base import Base, OfMerchant
 
 _ID = BigInteger().with_variant(Integer, "sqlite")
-_UNKEYED = text("name_key IS NULL")
+_UNKEYED, _BORN = text("name_key IS NULL"), text("birthday IS NOT NULL")
 _LIVING, _NAMELESS = text("merged_into IS NULL"), text("merged_into IS NULL AND name = ''")
 
 
@@ -24,6 +24,7 @@ class Customer(Base, OfMerchant):
         Index("ix_customer_living", "merchant_id", "id", "locale", sqlite_where=_LIVING, postgresql_where=_LIVING),
         Index("ix_customer_nameless", "merchant_id", "id", sqlite_where=_NAMELESS, postgresql_where=_NAMELESS),
         Index("ix_customer_newest_speaking", "merchant_id", "locale", "id"),
+        Index("ix_customer_born", "merchant_id", "birthday", sqlite_where=_BORN, postgresql_where=_BORN),
         Index("ix_customer_unkeyed", "id", sqlite_where=_UNKEYED, postgresql_where=_UNKEYED),
         Index(
             "ix_customer_name_key",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import Exists, bindparam, func, or_, select
+from sqlalchemy import Exists, bindparam, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from bot.db.connections import RawEvent
@@ -21,6 +21,11 @@ from bot.services.messages import states
 from bot.services.sending import statuses
 from bot.services.sending.outbox import SENDING_LEASE
 
+# Written out: only so do both databases know that the index of these alone is meant.
+_UNSETTLED = (
+    OutgoingMessage.state.in_([literal_column(f"'{state}'") for state in (DeliveryState.UNKNOWN, *FAILURES)]),
+    OutgoingMessage.reacted_at.is_(None),
+)
 # A bell normally rings within milliseconds of its row.
 OVERDUE = timedelta(seconds=3)
 # One of many waits longer for its turn, with its bell.
@@ -105,7 +110,7 @@ def _sends_of_broadcasts(db: Session, now: datetime) -> list[int]:
 
 
 def _in_state(db: Session, states: tuple[str, ...], due_at: datetime | None) -> list[int]:
-    query = select(OutgoingMessage.id).where(OutgoingMessage.state.in_(states), OutgoingMessage.reacted_at.is_(None))
+    query = select(OutgoingMessage.id).where(OutgoingMessage.state.in_(states), *_UNSETTLED)
     if due_at is not None:
         query = query.where(or_(OutgoingMessage.not_before.is_(None), OutgoingMessage.not_before <= due_at))
     return list(db.scalars(query.order_by(OutgoingMessage.id).limit(LIMIT)))
@@ -115,14 +120,13 @@ def _look() -> tuple[Exists, ...]:
     """What `sweep` goes by, or a little more: never less."""
     out, event = OutgoingMessage, RawEvent
     due = or_(out.not_before.is_(None), out.not_before <= bindparam("now"))
-    unsettled = out.state.in_((DeliveryState.UNKNOWN, *FAILURES))
     wrote = (InboundMessage.state == InboundState.WAITING, InboundMessage.received_at < bindparam("overdue"))
     looked_at = (event.state == EventState.PARKED, event.not_before <= bindparam("now"))
     found = (
         select(InboundMessage.id).where(*wrote),
         select(out.id).where(out.state == DeliveryState.QUEUED, out.queued_at < bindparam("overdue"), due),
         select(out.id).where(out.state == DeliveryState.SENDING, out.claimed_at < bindparam("dead")),
-        select(out.id).where(unsettled, out.reacted_at.is_(None)),
+        select(out.id).where(*_UNSETTLED),
         select(StatusEvent.id).where(StatusEvent.applied.is_(False), StatusEvent.received_at > bindparam("parked")),
         select(Media.id).where(Media.state == MediaState.WAITING),
         select(event.id).where(event.state == EventState.WAITING, event.not_before < bindparam("overdue")),

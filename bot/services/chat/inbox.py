@@ -23,15 +23,18 @@ from bot.services.chat import stops
 from bot.services.people import conversations, customers
 
 _NOBODYS = "no shop has the number this message was sent to; set whatsapp_from or sms_from of the shop"
-# Built once: putting a statement together costs more than running it.
+# Built once: putting a statement together costs more than running it. The shops first: SQLite would read every
+# conversation of a join.
+_RECEIVING = select(Merchant.id).where(
+    or_(Merchant.whatsapp_from == bindparam("receiver"), Merchant.sms_from == bindparam("receiver")),
+    Merchant.twilio_sid == bindparam("account"),
+)
 _KNOWN = (
     select(Conversation.id, Conversation.merchant_id)
-    .join(Merchant, Merchant.id == Conversation.merchant_id)
     .where(
+        Conversation.merchant_id.in_(_RECEIVING),
         Conversation.channel == bindparam("channel"),
         Conversation.address == bindparam("sender"),
-        or_(Merchant.whatsapp_from == bindparam("receiver"), Merchant.sms_from == bindparam("receiver")),
-        Merchant.twilio_sid == bindparam("account"),
     )
     .limit(1)
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import exists, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.claims import won
@@ -20,6 +20,8 @@ from bot.services.desk import alerts
 # Longer than one call can take: a worker that died holds an address no longer.
 LEASE = timedelta(minutes=2)
 GONE = 410  # what an address says that wants no more
+# Written out: only so do both databases know that the index of these alone is meant.
+_WAITS = HookDelivery.state == literal_column(f"'{DeliveryOutcome.WAITING}'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Came:
 
 def list_due(db: Session, now: datetime, limit: int) -> list[int]:
     """Return addresses that are to be told something now and that no worker has."""
-    waits = exists().where(HookDelivery.hook_id == OutHook.id, HookDelivery.state == DeliveryOutcome.WAITING)
+    waits = exists().where(HookDelivery.hook_id == OutHook.id, _WAITS)
     free = or_(OutHook.busy_until.is_(None), OutHook.busy_until < now)
     active = (OutHook.state == HookState.ACTIVE, is_open(OutHook.merchant_id))
     due = select(OutHook.id).where(*active, OutHook.not_before <= now, free, waits)
@@ -72,7 +74,7 @@ def take_delivery(db: Session, vault: Vault, hook_id: int, now: datetime) -> ToD
     if hook is None or hook.state != HookState.ACTIVE or hook.not_before > now:
         return None
     hook.busy_until = now + LEASE
-    mine = select(HookDelivery).where(HookDelivery.hook_id == hook_id, HookDelivery.state == DeliveryOutcome.WAITING)
+    mine = select(HookDelivery).where(HookDelivery.hook_id == hook_id, _WAITS)
     for row in db.scalars(mine.order_by(HookDelivery.attempts, HookDelivery.id).limit(20)):
         body = write_body(db, row)
         if body is None:

@@ -143,8 +143,9 @@ def _write(db: Session, hook: OutHook, topic: HookTopic, found: list[tuple[int, 
 
 def forget_deliveries(db: Session, before: datetime, limit: int) -> int:
     """Forget what addresses were told long ago, some at a time; returns how many went."""
-    old = select(HookDelivery.id).where(HookDelivery.created_at < before).order_by(HookDelivery.id).limit(limit)
-    ids = list(db.scalars(old))
+    # They were written one after the other: those behind the first cannot be older.
+    first = select(HookDelivery.id, HookDelivery.created_at).order_by(HookDelivery.id).limit(limit).subquery()
+    ids = list(db.scalars(select(first.c.id).where(first.c.created_at < before)))
     if ids:
         db.execute(delete(HookDelivery).where(HookDelivery.id.in_(ids)))
     return len(ids)

@@ -78,9 +78,9 @@ def add_file(db: Session, attachment_id: int, row: OutgoingMessage) -> str:
 def list_erased(db: Session, now: datetime, limit: int = 100) -> list[tuple[int, str]]:
     """(id, path) of files to be taken off the disk: of who was forgotten, and those that nobody sent."""
     unsent = and_(Attachment.outgoing_id.is_(None), Attachment.created_at < now - UNSENT_FOR)
-    over = select(Attachment.id, Attachment.path).where(
-        Attachment.path.is_not(None), or_(Attachment.erased_at.is_not(None), unsent)
-    )
+    # The first two say what the second does, and more: SQLite knows its index by these words alone.
+    left = (Attachment.path.is_not(None), or_(Attachment.erased_at.is_not(None), Attachment.outgoing_id.is_(None)))
+    over = select(Attachment.id, Attachment.path).where(*left, or_(Attachment.erased_at.is_not(None), unsent))
     return [(attachment_id, str(path)) for attachment_id, path in db.execute(over.order_by(Attachment.id).limit(limit))]
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from sqlalchemy import BindParameter, and_, bindparam, delete, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, and_, bindparam, delete, select, union
+from sqlalchemy.orm import Session, aliased
 
 from bot.db.base import table_of
 from bot.db.claims import insert_for
@@ -22,54 +22,48 @@ AFTERGLOW = timedelta(minutes=15)
 _MOST = 100  # carts of one buyer worth looking at, the newest
 # Built once: putting a statement together costs more than running it.
 _MERCHANT: BindParameter[int] = bindparam("merchant")
-_OF_ORDER = select(SaleName.name).where(SaleName.merchant_id == _MERCHANT, SaleName.order_id == bindparam("order"))
-_OF_CART = select(SaleName.name).where(SaleName.merchant_id == _MERCHANT, SaleName.cart_id == bindparam("cart"))
-_CARTS = (
-    select(Cart)
-    .where(
-        Cart.merchant_id == _MERCHANT,
-        or_(
-            Cart.customer_id == bindparam("customer"),
-            Cart.token.in_(bindparam("tokens", expanding=True)),
-            Cart.id.in_(
-                select(SaleName.cart_id).where(
-                    SaleName.merchant_id == _MERCHANT, SaleName.name.in_(_OF_ORDER), SaleName.cart_id.is_not(None)
-                )
-            ),
-        ),
-    )
-    .order_by(Cart.updated_at.desc())
-    .limit(_MOST)
+_OF_ORDER = select(SaleName.name).where(SaleName.order_id == bindparam("order"))
+_OF_CART = select(SaleName.name).where(SaleName.cart_id == bindparam("cart"))
+_MINE: tuple[ColumnElement[bool], ...] = (Cart.merchant_id == _MERCHANT,)
+# Sales of the same shop with a name in common. Each way to know one is asked for by itself (union), names are joined:
+# for an OR, or names in a list, neither database looks into its indexes, but reads every cart or order. That they are
+# the shop's own follows from whose the first is; said once more, SQLite would begin with all of the shop's.
+_SAME = aliased(SaleName)
+_ALIKE = and_(_SAME.merchant_id == SaleName.merchant_id, _SAME.name == SaleName.name)
+_CARTS_ALIKE = (
+    select(_SAME.cart_id)
+    .join_from(SaleName, _SAME, _ALIKE)
+    .where(SaleName.order_id == bindparam("order"), _SAME.cart_id.is_not(None))
 )
-_BY_NAME = select(SaleName.order_id).where(
-    SaleName.merchant_id == _MERCHANT, SaleName.name.in_(_OF_CART), SaleName.order_id.is_not(None)
+_ORDERS_ALIKE = (
+    select(_SAME.order_id)
+    .join_from(SaleName, _SAME, _ALIKE)
+    .where(SaleName.cart_id == bindparam("cart"), _SAME.order_id.is_not(None))
 )
-_ORDERS = (
-    select(Order)
-    .where(
-        Order.merchant_id == _MERCHANT,
-        or_(
-            Order.id.in_(_BY_NAME.where(SaleName.name.startswith("cart:"))),
-            and_(
-                or_(Order.customer_id == bindparam("customer"), Order.id.in_(_BY_NAME)),
-                Order.placed_at >= bindparam("since", type_=Order.placed_at.type),
-            ),
-        ),
-    )
-    .order_by(Order.placed_at.desc())
-    .limit(1)
+_CARTS_MEANT: CompoundSelect[int] = union(
+    select(Cart.id).where(*_MINE, Cart.customer_id == bindparam("customer")),
+    select(Cart.id).where(*_MINE, Cart.token.in_(bindparam("tokens", expanding=True))),
+    _CARTS_ALIKE,
 )
+_CARTS = select(Cart).where(Cart.id.in_(_CARTS_MEANT)).order_by(Cart.updated_at.desc()).limit(_MOST)
+_SINCE = (Order.merchant_id == _MERCHANT, Order.placed_at >= bindparam("since", type_=Order.placed_at.type))
+_ORDERS_MEANT: CompoundSelect[int] = union(
+    _ORDERS_ALIKE.where(_SAME.name.startswith("cart:")),
+    select(Order.id).where(*_SINCE, Order.customer_id == bindparam("customer")),
+    select(Order.id).where(*_SINCE, Order.id.in_(_ORDERS_ALIKE)),
+)
+_ORDERS = select(Order).where(Order.id.in_(_ORDERS_MEANT)).order_by(Order.placed_at.desc()).limit(1)
 
 
 def note_order(db: Session, order: Order, names: Iterable[str]) -> bool:
     """Keep the names an order's buyer goes by; True when one is new."""
-    there = db.scalars(_OF_ORDER, {"merchant": order.merchant_id, "order": order.id})
+    there = db.scalars(_OF_ORDER, {"order": order.id})
     return _note(db, set(there), {"merchant_id": order.merchant_id, "order_id": order.id}, names)
 
 
 def note_cart(db: Session, cart: Cart, names: Iterable[str]) -> bool:
     """Keep the names a cart's owner goes by; True when one is new."""
-    there = db.scalars(_OF_CART, {"merchant": cart.merchant_id, "cart": cart.id})
+    there = db.scalars(_OF_CART, {"cart": cart.id})
     return _note(db, set(there), {"merchant_id": cart.merchant_id, "cart_id": cart.id}, names)
 
 

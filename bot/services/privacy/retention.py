@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, literal_column, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from bot.db.attachments import Attachment
 from bot.db.connections import DataExport, RawEvent
 from bot.db.conversations import Choice, InboundMessage, KeptRequest, Media
+from bot.db.desk import OrderActionTaken
 from bot.db.lists import AudienceFile, AudienceRow
 from bot.db.notices import Moment, Notice
 from bot.db.orders import Parcel, Sighting
@@ -40,7 +41,11 @@ BATCH = 500
 _ON_ITS_WAY = (*UNSENT, *BEFORE_ACCEPTANCE)
 _PLAIN = {"synchronize_session": False}
 # What a parcel's state follows from for good, whatever is seen of it later.
-_ENDS = (Milestone.DELIVERED, Milestone.RETURNED, Milestone.LOST)
+# Written out: only so do both databases know that the index of all others is meant, which most parcels leave empty.
+_ENDS: list[ColumnElement[str]] = [
+    literal_column(f"'{end}'") for end in (Milestone.DELIVERED, Milestone.RETURNED, Milestone.LOST)
+]
+_PASSING = Sighting.milestone.not_in(_ENDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,7 @@ def _sent(db: Session, old: Old) -> int:
     keep_last_words(db, ids)
     _run(db, delete(Choice).where(Choice.outgoing_id.in_(ids)))
     _run(db, update(Attachment).where(Attachment.outgoing_id.in_(ids)).values(outgoing_id=None, erased_at=old.before))
+    _run(db, update(OrderActionTaken).where(OrderActionTaken.outgoing_id.in_(ids)).values(outgoing_id=None))
     _run(db, update(OutgoingMessage).where(OutgoingMessage.retry_of.in_(ids)).values(retry_of=None))
     _unfind(db, Side.OUT, ids)
     return _delete(db, OutgoingMessage, ids)
@@ -176,7 +182,7 @@ def _sightings(db: Session, old: Old) -> int:
         Parcel.id == Sighting.parcel_id, Parcel.merchant_id == old.merchant_id, Parcel.stage_at < old.before
     )
     until = find_end(db, Sighting, Sighting.heard_at, old.before)
-    which = (Sighting.id <= until, Sighting.heard_at < old.before, Sighting.milestone.not_in(_ENDS))
+    which = (Sighting.id <= until, Sighting.heard_at < old.before, _PASSING)
     return _delete(db, Sighting, _ids(db, Sighting, *which, rests, overtaken))
 
 

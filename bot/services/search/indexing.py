@@ -102,8 +102,9 @@ def _is_settled(mark: SearchMark, now: datetime) -> bool:
 
 def _unindexed(side: Side, up_to: int | ColumnElement[int]) -> tuple[ColumnElement[bool], ...]:
     row = SOURCES[side].table
-    known = exists().where(SearchEntry.side == side, SearchEntry.thing_id == row.id)
-    return row.id > up_to, row.text != "", ~known
+    # The bound says nothing new, and keeps PostgreSQL from going through what was indexed before.
+    known = exists().where(SearchEntry.side == side, SearchEntry.thing_id == row.id, SearchEntry.thing_id > up_to)
+    return row.id > up_to, row.text != "", ~known.correlate_except(SearchEntry)
 
 
 def _how_far(side: Side) -> Select[tuple[str, bool, bool]]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.bootstrap import Bot
 from bot.db.connections import Connection, DataExport, RawEvent
 from bot.db.conversations import Choice, KeptRequest, Media
+from bot.db.desk import OrderActionTaken
 from bot.db.notices import Moment, Notice
 from bot.db.orders import Parcel, Sighting
 from bot.db.outgoing import OutgoingMessage
@@ -35,17 +36,19 @@ def fill(bot: Bot, cast: Cast) -> None:
     bot.settings.media_dir.mkdir(parents=True)
     (bot.settings.media_dir / "a.jpg").write_bytes(b"picture")
     with bot.database.writing.begin() as db:
-        _messages(db, bot, cast, shop.conversation)
+        _messages(db, bot, cast, shop)
         _news(db, bot, cast, shop.parcel)
         _of_the_person(db, bot, cast, shop.conversation)
 
 
-def _messages(db: Session, bot: Bot, cast: Cast, conversation: int) -> None:
+def _messages(db: Session, bot: Bot, cast: Cast, shop: shelf.Shelf) -> None:
     [file] = db.query(Media)
     file.state, file.path = "kept", "a.jpg"
     [sent, *_] = db.query(OutgoingMessage).order_by(OutgoingMessage.id)
-    place = {"merchant_id": cast.shop, "conversation_id": conversation, "outgoing_id": sent.id, "position": 1}
+    place = {"merchant_id": cast.shop, "conversation_id": shop.conversation, "outgoing_id": sent.id, "position": 1}
     db.add(Choice(**place, token="c", title="Yes", intent="affirm", expires_at=bot.now()))
+    done = {"merchant_id": cast.shop, "order_id": shop.order, "outgoing_id": sent.id}
+    db.add(OrderActionTaken(**done, key="k", action="cancel", at=bot.now()))
     db.add(KeptRequest(path="/", body="b", reason="r", fingerprint="f", received_at=bot.now()))
 
 

@@ -11,6 +11,7 @@ import pytest
 from bot.bootstrap import Bot
 from bot.db.connections import DataExport, RawEvent
 from bot.db.conversations import Choice, Conversation, InboundMessage, KeptRequest, Media
+from bot.db.desk import OrderActionTaken
 from bot.db.notices import Moment, Notice
 from bot.db.orders import Order, Parcel, Sighting
 from bot.db.outgoing import OutgoingMessage, StatusEvent
@@ -29,7 +30,7 @@ from tests.services.privacy.filling import fill
 GOES: list[type[Any]] = [
     *(OutgoingMessage, InboundMessage, Media, Choice, Notice, DataExport, ProofGuess, StatusEvent, KeptRequest)
 ]
-STAYS: list[type[Any]] = [Order, Parcel, Consent, Request, Rating, Customer, Conversation, Merchant]
+STAYS: list[type[Any]] = [Order, OrderActionTaken, Parcel, Consent, Request, Rating, Customer, Conversation, Merchant]
 
 
 @pytest.fixture
