@@ -155,7 +155,8 @@ def _simulator(settings: Settings) -> Iterator[Process]:
 
 def _actions(settings: Settings, host: str = HOST) -> Process:
     port = settings.port + ACTIONS_OFFSET
-    command = (PYTHON, "-m", "actions.serving", *_listening(host, port))
+    serving = ("bot.running.serving", "actions.serving:app", "--processes", "1")
+    command = (PYTHON, "-m", *serving, *_listening(host, port))
     return Process("actions", command, port, "/health")
 
 

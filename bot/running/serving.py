@@ -63,11 +63,14 @@ class Inflow(HTTPChannel):  # type: ignore[misc]
 
 
 def main(app: str, port: int, processes: int, host: str = HOST) -> None:
-    """Serve until told to stop; what ends by itself is started again."""
+    """Serve until told to stop; of several processes one that ends by itself is started again."""
     # Built before there are several: what it is made of lies in memory once instead of in each.
     application = _build(app)
     listening = socket.create_server((host, port), backlog=BACKLOG)
     listening.setblocking(False)
+    if processes == 1:
+        serve(application, listening)
+        return
     children: dict[int, float] = {}  # when each began
     wait = 0.0
 
@@ -116,7 +119,8 @@ def serve(application: Callable[..., Any], listening: socket.socket) -> None:
         nonlocal told
         told = True
 
-    signal.signal(signal.SIGTERM, stop)
+    for ending in ENDINGS:
+        signal.signal(ending, stop)
     while not told:
         _turn(server)
     # The socket is the other processes' as well: it is not closed, only nobody is taken in.

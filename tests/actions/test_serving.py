@@ -23,7 +23,16 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where an action server answers."""
     port, folder = free_port(), tmp_path_factory.mktemp("actions")
     environ = {**os.environ, "VAR_DIR": str(folder), "ACTION_TOKEN": TOKEN, "PYTHONPATH": str(ROOT)}
-    command = (sys.executable, "-m", "actions.serving", "--port", str(port))
+    command = (
+        sys.executable,
+        "-m",
+        "bot.running.serving",
+        "actions.serving:app",
+        "--processes",
+        "1",
+        "--port",
+        str(port),
+    )
     with (
         (folder / "actions.log").open("wb") as out,
         subprocess.Popen(command, cwd=ROOT, env=environ, stderr=out) as serving,
