@@ -79,7 +79,7 @@ class BeginningTest(unittest.TestCase):
         self.lines: list[str] = []
         self.reads = 0
         self.kept = store("redis://nowhere")
-        self.kept.red = self  # type: ignore[assignment]
+        self.kept.red = self
 
     def lrange(self, _key: str, _first: int, _last: int) -> list[str]:
         self.reads += 1
