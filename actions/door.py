@@ -51,12 +51,13 @@ class ActionDoor:
         """Run the action that is called, and answer with its events and what it said."""
         try:
             called = json.loads(body)
-            name, tracker = str(called["next_action"]), Tracker.from_dict(called["tracker"])
+            name = str(called["next_action"])
+            action = self.actions.get(name)
+            if action is None:
+                return _say({"error": "no such action", "action_name": name}, HTTPStatus.NOT_FOUND)
+            tracker = Tracker.from_dict(called["tracker"])
         except (ValueError, LookupError, TypeError, AttributeError):
             return _say({"error": "no call of an action"}, HTTPStatus.BAD_REQUEST)
-        action = self.actions.get(name)
-        if action is None:
-            return _say({"error": "no such action", "action_name": name}, HTTPStatus.NOT_FOUND)
         dispatcher = CollectingDispatcher()
         try:
             events = action(dispatcher, tracker, {})

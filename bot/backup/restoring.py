@@ -28,6 +28,7 @@ from bot.signs import EVERY, seconds_silent
 
 FOLDERS = (MEDIA, SPOOL, TAUGHT)
 BEATING = ("worker", "scheduler")
+LEAVING_SECONDS = 2.0  # PostgreSQL lists a connection a little longer than it is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,14 @@ def _opens(key: str, sealed: str) -> bool:
         return False
 
 
+def _count_others(database_url: str) -> int:
+    """How many connections others have; one that was just closed is given a moment to go."""
+    end = time.monotonic() + LEAVING_SECONDS
+    while (others := snapshot.count_others(database_url)) and time.monotonic() < end:
+        time.sleep(0.1)
+    return others
+
+
 @contextmanager
 def _alone(settings: Settings) -> Iterator[None]:
     """Nothing may run that writes what is put back: not here, and of PostgreSQL nothing anywhere."""
@@ -221,7 +230,7 @@ def _alone(settings: Settings) -> Iterator[None]:
             raise CannotBackUp(f"The system runs with VAR_DIR={settings.var_dir}: stop it first.") from error
         if any(beat is not None and beat < 2 * EVERY for beat in beats):
             raise CannotBackUp(f"A process ran with VAR_DIR={settings.var_dir} a moment ago: stop it first.")
-        others = 0 if snapshot.is_sqlite(settings.database_url) else snapshot.count_others(settings.database_url)
+        others = 0 if snapshot.is_sqlite(settings.database_url) else _count_others(settings.database_url)
         if others:
             raise CannotBackUp(f"DATABASE_URL: {others} connections of others are open: stop every host first.")
         yield

@@ -49,6 +49,7 @@ calmly = settings(
 
 
 @on_postgresql
+@pytest.mark.timeout(400)  # a minute, where nothing else runs
 @pytest.mark.parametrize("mode", GenerationMode)
 def test_every_answer_is_as_described(bot: Bot, cast: Cast, mode: GenerationMode) -> None:
     for hello in ("hello", "where is my order", "I want to talk to a person"):

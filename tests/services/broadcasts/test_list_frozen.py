@@ -110,7 +110,7 @@ def test_it_refuses_a_draft_that_could_never_be_sent(bot: Bot, cast: Cast) -> No
         ({"values": VALUES | {"code": {"text": "a\nb"}}}, "values: code: the text is one line"),
         ({"audience": {"customers": []}}, "customers"),
         ({"name": " "}, "name: give"),
-        ({"fallback_locale": "xx"}, "fallback_locale: one of"),
+        ({"fallback_locale": "xx"}, "fallback_locale: choose one of"),
         ({"lasts_hours": 0}, "lasts_hours"),
         ({"stop_percent": 0}, "stop_percent"),
         ({"budget_micros": 0}, "budget_micros"),

@@ -75,7 +75,7 @@ def test_everybody_waits_for_their_own_hour(bot: Bot, cast: Cast, watch: Watch) 
 def test_the_first_share_does_not_wait_and_the_others_wait_for_it_too(bot: Bot, cast: Cast) -> None:
     ids = add_crowd(bot, cast, 30)
     wrote(bot, ids[0], 13)
-    with pytest.raises(BadDraft, match="lasts_hours: 28 at least"):
+    with pytest.raises(BadDraft, match="lasts_hours: write 28 at least"):
         draft_for(bot, cast, at_own_hour=True, pilot_percent=50)
     one = begun(bot, cast, 30, pilot_percent=50, lasts_hours=28)
     began_at = read(bot, one).began_at
