@@ -112,8 +112,11 @@ def _how_far(side: Side) -> Select[tuple[str, bool, bool]]:
     row, up_to = SOURCES[side].table, _MARK.c.up_to
     newest = select(func.max(row.id)).scalar_subquery()
     is_past = and_(_MARK.c.seen_at <= bindparam("settled"), up_to < func.coalesce(newest, 0))
-    has_new = select(row.id).where(*_unindexed(side, up_to)).exists()
-    return select(_MARK.c.side, has_new.label("has_new"), is_past.label("is_past")).where(_MARK.c.side == side)
+    # In their order, so that PostgreSQL begins at the mark: it would else read the table, a third of which it expects.
+    first_new = select(row.id).where(*_unindexed(side, up_to)).order_by(row.id).limit(1).scalar_subquery()
+    return select(_MARK.c.side, first_new.is_not(None).label("has_new"), is_past.label("is_past")).where(
+        _MARK.c.side == side
+    )
 
 
 def _find_mark(db: Session, side: Side, now: datetime) -> SearchMark:
