@@ -59,8 +59,8 @@ class RedisConversations(TrackerStore):
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The events since the latest session start."""
         stored = self._stored(sender_id)
-        if not stored:
-            self._new.add(sender_id)  # the next thing Rasa does is to begin one
+        # Where there is none, the next thing Rasa does is to begin one; what another Rasa began meanwhile is there.
+        (self._new.discard if stored else self._new.add)(sender_id)
         return self._tracker(sender_id, stored[_session_start(stored) :], len(stored))
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:

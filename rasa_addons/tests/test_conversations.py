@@ -106,6 +106,14 @@ class BeginningTest(unittest.TestCase):
         again = asyncio.run(self.kept.get_or_create_tracker("c_1"))
         assert len(again.events) == 2  # since the session's start
 
+    def test_one_that_another_rasa_began_meanwhile_is_not_written_again(self) -> None:
+        asyncio.run(self.kept.retrieve("c_1"))  # and then the turn failed before anything was begun
+        self.lines += [json.dumps(ActionExecuted(name).as_dict()) for name in ("action_session_start", "action_greet")]
+        tracker = asyncio.run(self.kept.get_or_create_tracker("c_1"))
+        tracker.update(ActionExecuted("action_listen"))
+        asyncio.run(self.kept.save(tracker))
+        assert [json.loads(line)["name"] for line in self.lines][2:] == ["action_listen"]
+
     def test_a_tracker_of_another_origin_is_held_against_what_is_stored(self) -> None:
         first = asyncio.run(self.kept.get_or_create_tracker("c_1"))
         first.update(ActionExecuted("action_greet"))
