@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, and_, bindparam, delete, select, union
+from sqlalchemy import BindParameter, CompoundSelect, and_, bindparam, delete, or_, select, union
 from sqlalchemy.orm import Session, aliased
 
 from bot.db.base import table_of
@@ -24,7 +24,6 @@ _MOST = 100  # carts of one buyer worth looking at, the newest
 _MERCHANT: BindParameter[int] = bindparam("merchant")
 _OF_ORDER = select(SaleName.name).where(SaleName.order_id == bindparam("order"))
 _OF_CART = select(SaleName.name).where(SaleName.cart_id == bindparam("cart"))
-_MINE: tuple[ColumnElement[bool], ...] = (Cart.merchant_id == _MERCHANT,)
 # Sales of the same shop with a name in common. Each way to know one is asked for by itself (union), names are joined:
 # for an OR, or names in a list, neither database looks into its indexes, but reads every cart or order. That they are
 # the shop's own follows from whose the first is; said once more, SQLite would begin with all of the shop's.
@@ -35,22 +34,22 @@ _CARTS_ALIKE = (
     .join_from(SaleName, _SAME, _ALIKE)
     .where(SaleName.order_id == bindparam("order"), _SAME.cart_id.is_not(None))
 )
-_ORDERS_ALIKE = (
-    select(_SAME.order_id)
-    .join_from(SaleName, _SAME, _ALIKE)
-    .where(SaleName.cart_id == bindparam("cart"), _SAME.order_id.is_not(None))
-)
 _CARTS_MEANT: CompoundSelect[int] = union(
     select(Cart.id).where(Cart.customer_id == bindparam("customer")),  # the shop's own
-    select(Cart.id).where(*_MINE, Cart.token.in_(bindparam("tokens", expanding=True))),
+    select(Cart.id).where(Cart.merchant_id == _MERCHANT, Cart.token.in_(bindparam("tokens", expanding=True))),
     _CARTS_ALIKE,
 )
 _CARTS = select(Cart).where(Cart.id.in_(_CARTS_MEANT)).order_by(Cart.updated_at.desc()).limit(_MOST)
 _SINCE = (Order.merchant_id == _MERCHANT, Order.placed_at >= bindparam("since", type_=Order.placed_at.type))
+# By the cart's own name whenever, by others since: in one condition, or PostgreSQL goes through all orders since.
+_ORDERS_ALIKE = (
+    select(Order.id)
+    .join_from(SaleName, _SAME, _ALIKE)
+    .join(Order, Order.id == _SAME.order_id)
+    .where(SaleName.cart_id == bindparam("cart"), or_(_SAME.name.startswith("cart:"), and_(*_SINCE)))
+)
 _ORDERS_MEANT: CompoundSelect[int] = union(
-    _ORDERS_ALIKE.where(_SAME.name.startswith("cart:")),
-    select(Order.id).where(*_SINCE, Order.customer_id == bindparam("customer")),
-    select(Order.id).where(*_SINCE, Order.id.in_(_ORDERS_ALIKE)),
+    _ORDERS_ALIKE, select(Order.id).where(*_SINCE, Order.customer_id == bindparam("customer"))
 )
 _ORDERS = select(Order).where(Order.id.in_(_ORDERS_MEANT)).order_by(Order.placed_at.desc()).limit(1)
 
