@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bench.hosts import Host
 
@@ -35,7 +36,8 @@ class Strikes:
         self.done: list[Strike] = []
         self._hosts, self._dice, self._kinds, self._lasting = hosts, random.Random(seed), list(kinds), lasting
         self._ways: Mapping[str, Callable[[Host, float], Awaitable[Strike]]] = {
-            **{KILLED: self._kill, LOST: self._lose, STOPPED: self._stop, CUT_OFF: self._cut}
+            **{KILLED: partial(self._keep_down, KILLED, Host.kill, Host.start), LOST: self._lose},
+            **{STOPPED: partial(self._keep_down, STOPPED, Host.freeze, Host.thaw), CUT_OFF: self._cut},
         }
 
     async def go_on(self, end: float, gap: float) -> None:
@@ -48,12 +50,14 @@ class Strikes:
                 host, seconds = self._dice.choice(self._hosts), self._dice.uniform(*self._lasting)
                 self.done.append(await self._ways[kind](host, seconds))
 
-    async def _kill(self, host: Host, seconds: float) -> Strike:
-        await asyncio.to_thread(host.kill)
+    async def _keep_down(
+        self, kind: str, down: Callable[[Host], object], up: Callable[[Host], object], host: Host, seconds: float
+    ) -> Strike:
+        await asyncio.to_thread(down, host)
         began = time.perf_counter()
         await asyncio.sleep(seconds)
-        await asyncio.to_thread(host.start)
-        return Strike(KILLED, host, began, time.perf_counter())
+        await asyncio.to_thread(up, host)
+        return Strike(kind, host, began, time.perf_counter())
 
     async def _lose(self, host: Host, seconds: float) -> Strike:
         """What it takes while it is cut off is on its disk alone, and that is gone."""
@@ -66,13 +70,6 @@ class Strikes:
         await asyncio.sleep(seconds)
         await asyncio.to_thread(host.start)
         return Strike(LOST, host, began, time.perf_counter(), lost)
-
-    async def _stop(self, host: Host, seconds: float) -> Strike:
-        await asyncio.to_thread(host.freeze)
-        began = time.perf_counter()
-        await asyncio.sleep(seconds)
-        await asyncio.to_thread(host.thaw)
-        return Strike(STOPPED, host, began, time.perf_counter())
 
     async def _cut(self, host: Host, seconds: float) -> Strike:
         began = time.perf_counter()

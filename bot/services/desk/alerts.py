@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.claims import won
@@ -44,11 +45,13 @@ def list_causes_of(db: Session, merchant_id: int) -> set[str]:
 
 def list_causes(db: Session, *prefixes: str) -> set[str]:
     """The causes that begin with one of these and for which an alert stands at some shop."""
-    begun = or_(*(Alert.cause.startswith(prefix) for prefix in prefixes))
-    return set(db.scalars(select(Alert.cause).where(begun).distinct()))
+    return set(db.scalars(select(Alert.cause).where(_begins_with(prefixes)).distinct()))
 
 
 def clear_silent(db: Session, before: datetime, *prefixes: str) -> None:
     """Close the alerts whose causes begin with one of these and that nobody has repeated since a time."""
-    begun = or_(*(Alert.cause.startswith(prefix) for prefix in prefixes))
-    db.execute(delete(Alert).where(begun, Alert.last_at < before))
+    db.execute(delete(Alert).where(_begins_with(prefixes), Alert.last_at < before))
+
+
+def _begins_with(prefixes: Iterable[str]) -> ColumnElement[bool]:
+    return or_(*(Alert.cause.startswith(prefix) for prefix in prefixes))

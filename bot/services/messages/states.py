@@ -40,16 +40,17 @@ _IN_FRONT = (
     .correlate(_TABLE)
     .scalar_subquery()
 )
-_CLAIMED = (
+_CLAIM = (
     update(_TABLE)
     .where(
+        _TABLE.c.id == bindparam("row"),
         _TABLE.c.state == DeliveryState.QUEUED,
         or_(_TABLE.c.not_before.is_(None), _TABLE.c.not_before <= bindparam("now")),
         _IN_FRONT == 0,
     )
     .values(state=DeliveryState.SENDING, claimed_at=bindparam("now"), attempts=_TABLE.c.attempts + 1)
+    .returning(_TABLE.c.attempts)
 )
-_CLAIM = _CLAIMED.where(_TABLE.c.id == bindparam("row")).returning(_TABLE.c.attempts)
 
 
 def claim(db: Session, outgoing_id: int, now: datetime, options: Sequence[ORMOption] = ()) -> OutgoingMessage | None:
