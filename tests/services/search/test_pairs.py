@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.bootstrap import Bot
 from bot.domain.access import Viewer
 from tests.cast import Cast
@@ -16,6 +18,7 @@ PAIRS = [
 ]
 
 
+@pytest.mark.timeout(400)  # a hundred searches, each asks PostgreSQL some hundred times
 def test_it_finds_what_the_table_says(bot: Bot, cast: Cast) -> None:
     assert len(PAIRS) >= 200
     add_talk(bot, cast.shop, cast.asha, dict.fromkeys(message for _, message, _ in PAIRS))
