@@ -1,5 +1,5 @@
 import { i18n } from "@lingui/core";
-import { Menu, MenuItem } from "react-aria-components";
+import { MenuItem } from "react-aria-components";
 import type { Availability, Staff } from "../api/shapes";
 import { Face } from "../inbox/Face";
 import { nameOf, useColleagues } from "../inbox/people";
@@ -19,25 +19,25 @@ export function AssignMenu({ assignee, assign, many = false }: Props) {
   const staff = useColleagues();
   const pick = (key: string | number) => assign(staff.find((one) => one.id === Number(key)) ?? null);
   return (
-    <HeadMenu name="assign" label={i18n.t("Assign")} icon="person" many={many}>
-      <Menu
-        className="menu"
-        aria-label={i18n.t("Assign")}
-        selectionMode="single"
-        selectedKeys={assignee === undefined ? [] : [assignee ?? NOBODY]}
-        onAction={pick}
-      >
-        {staff.map((one) => (
-          <MenuItem key={one.id} id={one.id} textValue={nameOf(one)}>
-            <Face id={one.id} name={nameOf(one)} small silent />
-            <span>{nameOf(one)}</span>
-            {one.availability && (
-              <small className={`availability ${one.availability}`}>{available(one.availability)}</small>
-            )}
-          </MenuItem>
-        ))}
-        <MenuItem id={NOBODY}>{i18n.t("Nobody")}</MenuItem>
-      </Menu>
+    <HeadMenu
+      name="assign"
+      label={i18n.t("Assign")}
+      icon="person"
+      many={many}
+      selectionMode="single"
+      selectedKeys={assignee === undefined ? [] : [assignee ?? NOBODY]}
+      onAction={pick}
+    >
+      {staff.map((one) => (
+        <MenuItem key={one.id} id={one.id} textValue={nameOf(one)}>
+          <Face id={one.id} name={nameOf(one)} small silent />
+          <span>{nameOf(one)}</span>
+          {one.availability && (
+            <small className={`availability ${one.availability}`}>{available(one.availability)}</small>
+          )}
+        </MenuItem>
+      ))}
+      <MenuItem id={NOBODY}>{i18n.t("Nobody")}</MenuItem>
     </HeadMenu>
   );
 }

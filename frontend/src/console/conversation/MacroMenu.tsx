@@ -1,7 +1,7 @@
 import { i18n } from "@lingui/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type KeyboardEvent, lazy, Suspense, useState } from "react";
-import { Menu, MenuItem, Text } from "react-aria-components";
+import { MenuItem, Text } from "react-aria-components";
 import { desk, KEYS } from "../api/desk";
 import type { ConversationWhole, Macro, MacroGiven, MacroRan } from "../api/shapes";
 import { lastSeen, useShown } from "../composer/useSend";
@@ -53,25 +53,23 @@ export function MacroMenu({ of }: { of: ConversationWhole }) {
   };
   return (
     <>
-      <HeadMenu name="macro" label={i18n.t("Macros")} icon="bolt">
-        <div onKeyDownCapture={press}>
-          <Menu
-            className="menu"
-            aria-label={i18n.t("Macros")}
-            onAction={(key) => choose(macros.find((one) => one.id === Number(key)))}
-            renderEmptyState={() => (
-              <p className="empty">{i18n.t("No macros yet: an owner makes them in the settings.")}</p>
-            )}
-          >
-            {macros.map((one, index) => (
-              <MenuItem key={one.id} id={one.id} textValue={one.name} isDisabled={!shown}>
-                {index < 9 && <kbd>{index + 1}</kbd>}
-                <Text slot="label">{one.name}</Text>
-                <Text slot="description">{one.effects.map((effect) => tellEffect(effect, names)).join(" · ")}</Text>
-              </MenuItem>
-            ))}
-          </Menu>
-        </div>
+      <HeadMenu
+        name="macro"
+        label={i18n.t("Macros")}
+        icon="bolt"
+        onKeys={press}
+        onAction={(key) => choose(macros.find((one) => one.id === Number(key)))}
+        renderEmptyState={() => (
+          <p className="empty">{i18n.t("No macros yet: an owner makes them in the settings.")}</p>
+        )}
+      >
+        {macros.map((one, index) => (
+          <MenuItem key={one.id} id={one.id} textValue={one.name} isDisabled={!shown}>
+            {index < 9 && <kbd>{index + 1}</kbd>}
+            <Text slot="label">{one.name}</Text>
+            <Text slot="description">{one.effects.map((effect) => tellEffect(effect, names)).join(" · ")}</Text>
+          </MenuItem>
+        ))}
       </HeadMenu>
       <Suspense>
         {asking && (

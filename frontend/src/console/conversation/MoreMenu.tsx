@@ -1,5 +1,5 @@
 import { i18n } from "@lingui/core";
-import { Menu, MenuItem } from "react-aria-components";
+import { MenuItem } from "react-aria-components";
 import type { ConversationWhole } from "../api/shapes";
 import { written } from "../keys/table";
 import { HeadMenu } from "./HeadMenu";
@@ -26,14 +26,12 @@ export function MoreMenu({ of, actions }: { of: ConversationWhole; actions: Acti
   };
   const shown = Object.entries(items).filter(([name]) => name !== "answered" || of.waiting_since);
   return (
-    <HeadMenu name="more" label={i18n.t("More")} icon="more">
-      <Menu className="menu" aria-label={i18n.t("More")} onAction={(name) => void items[String(name)]?.run()}>
-        {shown.map(([name, { say, key }]) => (
-          <MenuItem key={name} id={name} textValue={say}>
-            {say} {key && <kbd>{written(key)}</kbd>}
-          </MenuItem>
-        ))}
-      </Menu>
+    <HeadMenu name="more" label={i18n.t("More")} icon="more" onAction={(name) => void items[String(name)]?.run()}>
+      {shown.map(([name, { say, key }]) => (
+        <MenuItem key={name} id={name} textValue={say}>
+          {say} {key && <kbd>{written(key)}</kbd>}
+        </MenuItem>
+      ))}
     </HeadMenu>
   );
 }

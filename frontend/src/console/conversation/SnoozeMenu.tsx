@@ -1,5 +1,5 @@
 import { i18n } from "@lingui/core";
-import { Menu, MenuItem, Separator } from "react-aria-components";
+import { MenuItem, Separator } from "react-aria-components";
 import type { PutOff, SnoozeFor } from "../api/shapes";
 import { dialogOpen } from "../shell/panes";
 import { clock } from "../words/moments";
@@ -25,21 +25,19 @@ export function SnoozeMenu({ snooze, wake, many = false }: Props) {
     } else snooze({ for: name as SnoozeFor });
   };
   return (
-    <HeadMenu name="snooze" label={i18n.t("Snooze")} icon="moon" many={many}>
-      <Menu className="menu" aria-label={i18n.t("Snooze")} onAction={pick}>
-        {wake && <MenuItem id="wake">{i18n.t("Wake it now")}</MenuItem>}
-        <MenuItem id="today" textValue={i18n.t("Later today")}>
-          {i18n.t("Later today")} <small>{clock(later.today.toISOString())}</small>
-        </MenuItem>
-        <MenuItem id="tomorrow">{i18n.t("Tomorrow, 10:00")}</MenuItem>
-        <MenuItem id="monday">{i18n.t("Monday, 10:00")}</MenuItem>
-        <Separator />
-        <MenuItem id="parcel">{i18n.t("When the parcel's status changes")}</MenuItem>
-        <MenuItem id="window">{i18n.t("When the window is about to close")}</MenuItem>
-        <MenuItem id="reply">{i18n.t("Until they write")}</MenuItem>
-        <Separator />
-        <MenuItem id="pick">{i18n.t("Pick a time…")}</MenuItem>
-      </Menu>
+    <HeadMenu name="snooze" label={i18n.t("Snooze")} icon="moon" many={many} onAction={pick}>
+      {wake && <MenuItem id="wake">{i18n.t("Wake it now")}</MenuItem>}
+      <MenuItem id="today" textValue={i18n.t("Later today")}>
+        {i18n.t("Later today")} <small>{clock(later.today.toISOString())}</small>
+      </MenuItem>
+      <MenuItem id="tomorrow">{i18n.t("Tomorrow, 10:00")}</MenuItem>
+      <MenuItem id="monday">{i18n.t("Monday, 10:00")}</MenuItem>
+      <Separator />
+      <MenuItem id="parcel">{i18n.t("When the parcel's status changes")}</MenuItem>
+      <MenuItem id="window">{i18n.t("When the window is about to close")}</MenuItem>
+      <MenuItem id="reply">{i18n.t("Until they write")}</MenuItem>
+      <Separator />
+      <MenuItem id="pick">{i18n.t("Pick a time…")}</MenuItem>
     </HeadMenu>
   );
 }
