@@ -53,15 +53,15 @@ def apply_cart(db: Session, connection: Connection, news: CartNews, now: datetim
     if is_same_moment and news.completed_at is None and _content(cart) == before:
         return Outcome(customer_id=cart.customer_id, ignored=KNOWN)
     names = buyer_names(news.person, connection.source, connection.merchant.country)
-    note_cart(db, cart, names | token_names((cart.token, *cart.other_tokens)))
-    return Outcome(tuple(_remind(db, cart, news, now)), customer_id=customer.id)
+    known_by = note_cart(db, cart, names | token_names((cart.token, *cart.other_tokens)))
+    return Outcome(tuple(_remind(db, cart, known_by, news, now)), customer_id=customer.id)
 
 
-def _remind(db: Session, cart: Cart, news: CartNews, now: datetime) -> list[int]:
+def _remind(db: Session, cart: Cart, known_by: set[str], news: CartNews, now: datetime) -> list[int]:
     """Begin the chain of reminders, or end it for good when the cart came to something."""
     if news.completed_at is not None:
         close(db, cart, news.completed_at, ORDERED, now)
-    elif find_order(db, cart) is not None:
+    elif find_order(db, cart, known_by) is not None:
         close(db, cart, cart.updated_at, ORDERED, now)
     elif not cart.items:
         record.drop_cart(db, cart.id, EMPTIED, now)

@@ -25,7 +25,7 @@ from bot.domain.parcels import ParcelStage
 from bot.services.moments import record
 from bot.services.moments.lateness import find_shop_day
 from bot.services.notices import delivery_points, next_try, part_arrivals, products, trouble
-from bot.services.orders.bought import find_order
+from bot.services.orders.bought import find_order, list_names
 from bot.services.rewards.offers import list_current_offers
 
 # Passing trouble: what it keeps back is told when it is over, if it is worth telling by then.
@@ -162,7 +162,7 @@ def _cart_open(db: Session, moment: Moment, _now: datetime) -> bool:
     cart = moment.cart
     if cart is None or cart.completed_at is not None or not cart.items or not cart.recovery_url:
         return False
-    return find_order(db, cart) is None
+    return find_order(db, cart, list_names(db, cart)) is None
 
 
 def _cart_in_stock(_db: Session, moment: Moment, _now: datetime) -> bool:

@@ -41,12 +41,13 @@ _CARTS_MEANT: CompoundSelect[int] = union(
 )
 _CARTS = select(Cart).where(Cart.id.in_(_CARTS_MEANT)).order_by(Cart.updated_at.desc()).limit(_MOST)
 _SINCE = (Order.merchant_id == _MERCHANT, Order.placed_at >= bindparam("since", type_=Order.placed_at.type))
-# By the cart's own name whenever, by others since: in one condition, or PostgreSQL goes through all orders since.
+# By the cart's own name whenever, by others since: in one condition, or PostgreSQL goes through all orders since. The
+# names are given: joined, it would begin with the orders as long as it has not counted a new shop's tables.
 _ORDERS_ALIKE = (
     select(Order.id)
-    .join_from(SaleName, _SAME, _ALIKE)
-    .join(Order, Order.id == _SAME.order_id)
-    .where(SaleName.cart_id == bindparam("cart"), or_(_SAME.name.startswith("cart:"), and_(*_SINCE)))
+    .join(SaleName, SaleName.order_id == Order.id)
+    .where(SaleName.merchant_id == _MERCHANT, SaleName.name.in_(bindparam("names", expanding=True)))
+    .where(or_(SaleName.name.startswith("cart:"), and_(*_SINCE)))
 )
 _ORDERS_MEANT: CompoundSelect[int] = union(
     _ORDERS_ALIKE, select(Order.id).where(*_SINCE, Order.customer_id == bindparam("customer"))
@@ -56,14 +57,20 @@ _ORDERS = select(Order).where(Order.id.in_(_ORDERS_MEANT)).order_by(Order.placed
 
 def note_order(db: Session, order: Order, names: Iterable[str]) -> bool:
     """Keep the names an order's buyer goes by; True when one is new."""
-    there = db.scalars(_OF_ORDER, {"order": order.id})
-    return _note(db, set(there), {"merchant_id": order.merchant_id, "order_id": order.id}, names)
+    there = set(db.scalars(_OF_ORDER, {"order": order.id}))
+    return _note(db, {"merchant_id": order.merchant_id, "order_id": order.id}, {*names} - there)
 
 
-def note_cart(db: Session, cart: Cart, names: Iterable[str]) -> bool:
-    """Keep the names a cart's owner goes by; True when one is new."""
-    there = db.scalars(_OF_CART, {"cart": cart.id})
-    return _note(db, set(there), {"merchant_id": cart.merchant_id, "cart_id": cart.id}, names)
+def note_cart(db: Session, cart: Cart, names: Iterable[str]) -> set[str]:
+    """Keep the names a cart's owner goes by; returns them with those from before."""
+    there = list_names(db, cart)
+    _note(db, {"merchant_id": cart.merchant_id, "cart_id": cart.id}, {*names} - there)
+    return there.union(names)
+
+
+def list_names(db: Session, cart: Cart) -> set[str]:
+    """The names a cart's owner goes by."""
+    return set(db.scalars(_OF_CART, {"cart": cart.id}))
 
 
 def list_carts(db: Session, order: Order) -> list[Cart]:
@@ -73,9 +80,9 @@ def list_carts(db: Session, order: Order) -> list[Cart]:
     return list(db.scalars(_CARTS, {**asked, "tokens": order.cart_tokens or [""]}))
 
 
-def find_order(db: Session, cart: Cart) -> Order | None:
-    """The order that came of a cart, or that its owner has placed since it was last changed."""
-    asked = {"merchant": cart.merchant_id, "cart": cart.id, "customer": cart.customer_id}
+def find_order(db: Session, cart: Cart, names: Iterable[str]) -> Order | None:
+    """The order that came of a cart, or that its owner, who goes by these names, placed since it was last changed."""
+    asked = {"merchant": cart.merchant_id, "names": sorted(names), "customer": cart.customer_id}
     return db.scalars(_ORDERS, {**asked, "since": cart.updated_at - AFTERGLOW}).first()
 
 
@@ -85,9 +92,8 @@ def forget_names(db: Session, merchant_id: int, names: Iterable[str]) -> None:
     db.execute(delete(SaleName).where(*theirs), execution_options={"synchronize_session": False})
 
 
-def _note(db: Session, there: set[str], row: dict[str, int], names: Iterable[str]) -> bool:
-    fresh = sorted(set(names) - there)
+def _note(db: Session, row: dict[str, int], fresh: set[str]) -> bool:
     if fresh:
         statement = insert_for(db.get_bind().dialect.name)(table_of(SaleName)).on_conflict_do_nothing()
-        db.connection().execute(statement, [row | {"name": name} for name in fresh])
+        db.connection().execute(statement, [row | {"name": name} for name in sorted(fresh)])
     return bool(fresh)
