@@ -42,8 +42,7 @@ def gone(text: str, near: Path) -> list[str]:
     text = _PLACEHOLDER.sub("*", text)
     paths = {found.rstrip(".") for found in _PATH.findall(text)}
     missing = {path for path in paths if _is_ours(path) and not _is_there(path, near)}
-    known = {name.rpartition("/")[2] for name in files()}
-    missing |= {name for name in _FILE.findall(text) if name not in known}
+    missing |= {name for name in _FILE.findall(text) if name not in _last_parts()}
     missing |= {name for name in _DOTTED.findall(text) if not _is_defined(name)}
     return sorted(missing | {f"{stem}.{name}" for stem, name in _SHORT.findall(text) if not _is_short_for(stem, name)})
 
@@ -56,6 +55,11 @@ def files() -> frozenset[str]:
         folders[:] = [name for name in folders if name not in _UNREAD and (name == ".ci" or not name.startswith("."))]
         found += [str((Path(folder) / name).relative_to(ROOT)) for name in names]
     return frozenset(found)
+
+
+@cache
+def _last_parts() -> frozenset[str]:
+    return frozenset(name.rpartition("/")[2] for name in files())
 
 
 @cache
