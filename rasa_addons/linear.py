@@ -1,7 +1,10 @@
 """Softmax regression over sparse and dense features: fitting by L-BFGS, and scoring one message by looking up rows."""
 
+import os
 from collections import deque
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +18,8 @@ _REMEMBERED, _ENOUGH, _SHORTEST = 6, 1e-4, 1e-6
 _CURVED = 1e-10
 # What p(1 - p) of a label is on average, in the second derivative of the loss; its order of magnitude is enough.
 _BEND = 0.01
+# Read before anybody else sets it: one where others need the cores (bot/running/processes.py), else all there are.
+CORES = int(os.environ.get("OMP_NUM_THREADS") or os.cpu_count() or 1)
 
 
 class PastStep(NamedTuple):
@@ -55,15 +60,15 @@ def fit(
     steepness = np.append(np.asarray(inputs.power(2).sum(axis=0)).ravel() * _BEND + penalty, rows * _BEND)
     scale = (1 / np.sqrt(steepness)).astype(np.float32)[:, None]
     scaled = inputs.multiply(scale[:width].T).tocsr()
-    turned = scaled.T.tocsr()
+    times, turned_times = _by_rows(scaled), _by_rows(scaled.T.tocsr())
     penalties = np.float32(penalty) * scale[:width] ** 2
 
     def loss_and_slope(weights: Floats) -> tuple[float, Floats]:
-        found = softmax(scaled @ weights[:width] + scale[width] * weights[width])
+        found = softmax(times(weights[:width]) + scale[width] * weights[width])
         likelihood = np.log(found[np.arange(rows), labels] + 1e-12).sum(dtype=np.float64)
         size = np.einsum("ij,ij,ik->", weights[:width], weights[:width], penalties, dtype=np.float64)
         slope = np.empty_like(weights)
-        slope[:width] = turned @ (found - wanted) + penalties * weights[:width]
+        slope[:width] = turned_times(found - wanted) + penalties * weights[:width]
         slope[width] = scale[width] * (found - wanted).sum(axis=0)
         return float(0.5 * size - likelihood), slope
 
@@ -72,6 +77,18 @@ def fit(
     begin[width] = 0 if start_bias is None else start_bias / scale[width]
     best = _descended(loss_and_slope, begin, iterations) * scale
     return best[:width], best[width]
+
+
+def _by_rows(matrix: csr_matrix, cores: int = CORES) -> Callable[[Floats], Floats]:
+    """Return what multiplies this matrix by another, a part of its rows on each core: scipy uses one, and most of the
+    training is this. Each row is summed as before, so that the result is the same to the last bit."""
+    if cores == 1:
+        return lambda other: matrix @ other
+    # By how much there is in the rows, not by their number: a few features are in nearly every message.
+    ends = np.searchsorted(matrix.indptr, np.linspace(0, matrix.nnz, cores + 1)[1:-1])
+    parts = [matrix[begin:end] for begin, end in pairwise([0, *ends, matrix.shape[0]])]
+    pool = ThreadPoolExecutor(cores)
+    return lambda other: np.vstack(list(pool.map(lambda part: part @ other, parts)))
 
 
 def _descended(loss_and_slope: Callable[[Floats], tuple[float, Floats]], weights: Floats, iterations: int) -> Floats:

@@ -112,6 +112,13 @@ def rasa_command(root: Path) -> str:
     return str(own) if own.exists() else shutil.which("rasa") or str(own)
 
 
+def lean_rasa(root: Path) -> tuple[str, ...]:
+    """The same Rasa without what we never use of it, for its server and its training (rasa_addons/lean.py)."""
+    command = Path(rasa_command(root))
+    python = command.with_name("python")
+    return (str(python), "-m", "rasa_addons.lean") if python.exists() else (str(command),)
+
+
 def _valkey(settings: Settings) -> Iterator[Process]:
     if not settings.embedded_redis:
         return
@@ -163,7 +170,7 @@ def _actions(settings: Settings, host: str = HOST) -> Process:
 def _rasa(settings: Settings, model: Path, root: Path, host: str = HOST) -> Process:
     port = settings.port + RASA_OFFSET
     files = ("--model", str(model), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml")
-    command = (rasa_command(root), "run", *files, "--interface", host, "--port", str(port))
+    command = (*lean_rasa(root), "run", *files, "--interface", host, "--port", str(port))
     return Process("rasa", command, port, "/", {**FEW_ARENAS, **RASA_QUIET}, stop_seconds=20)
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.running import CannotRun, ready
-from bot.running.processes import HOST, RASA_QUIET, rasa_command
+from bot.running.processes import HOST, RASA_QUIET, lean_rasa
 from bot.running.teaching import Interrupted, go_behind
 
 EVERY = 0.5  # seconds between two looks at whether it answers
@@ -41,7 +41,7 @@ def rasa_alone(
     endpoints, log, port = folder / "endpoints.yml", folder / "playing.log", _free_port()
     endpoints.write_text(_ENDPOINTS, encoding="utf-8")
     files = ("--model", str(model), "--endpoints", str(endpoints), "--credentials", "credentials.yml")
-    command = [rasa_command(root), "run", *files, "--interface", HOST, "--port", str(port)]
+    command = [*lean_rasa(root), "run", *files, "--interface", HOST, "--port", str(port)]
     with log.open("w") as out:
         process = subprocess.Popen(
             command,

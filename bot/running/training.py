@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from bot.places import find_models
 from bot.running import CannotRun
 from bot.running.fingerprints import fingerprint
-from bot.running.processes import RASA_QUIET, rasa_command
+from bot.running.processes import RASA_QUIET, lean_rasa
 from bot.running.ready import tail
 
 KEPT_ARCHIVES = 2
@@ -49,14 +49,14 @@ def ensure_model(root: Path, log: Path, say: Callable[[str], None] = print) -> P
 
 
 def train(root: Path, model: Path, log: Path, say: Callable[[str], None] = print) -> None:
-    """Run `rasa train`; the archive appears under its name only when it is whole."""
+    """Run Rasa's training; the archive appears under its name only when it is whole."""
     log.parent.mkdir(parents=True, exist_ok=True)
     began = time.monotonic()
     if not sys.stdout.isatty():
         say("Training the model: a few minutes.")
     with TemporaryDirectory(dir=model.parent, prefix=".training-") as out, log.open("w") as output:
         # Rasa's validation takes as long as the rest; tests/rasa_side does it, where a mistake can be mended.
-        command = [rasa_command(root), "train", "--out", out, "--fixed-model-name", "model", "--skip-validation"]
+        command = [*lean_rasa(root), "train", "--out", out, "--fixed-model-name", "model", "--skip-validation"]
         environment = {**os.environ, **ENVIRONMENT, "LOG_LEVEL": "INFO"}  # the phases are read from its log
         process = subprocess.Popen(
             command, cwd=root, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT

@@ -42,7 +42,7 @@ rasa)
         cp "$source/models/$name.tar.gz" "models/$name.tar.gz"
     else
         CUDA_VISIBLE_DEVICES=-1 RASA_TELEMETRY_ENABLED=false SQLALCHEMY_SILENCE_UBER_WARNING=1 TF_CPP_MIN_LOG_LEVEL=3 \
-            rasa_addons/.venv/bin/rasa train --out models --fixed-model-name "$name" --skip-validation
+            rasa_addons/.venv/bin/python -m rasa_addons.lean train --out models --fixed-model-name "$name" --skip-validation
     fi
     cp "models/$name.tar.gz" models/model.tar.gz
     ;;

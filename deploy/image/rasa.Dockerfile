@@ -25,5 +25,5 @@ USER 10001:10001
 # Needs ACTION_ENDPOINT_URL, ACTION_TOKEN, RASA_TOKEN and TRACKER_REDIS_URL (endpoints.yml, credentials.yml).
 EXPOSE 8002
 HEALTHCHECK --interval=30s --timeout=10s --start-period=120s CMD ["python3", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8002/', timeout=5)"]
-ENTRYPOINT ["/opt/dastak/rasa_addons/.venv/bin/rasa"]
-CMD ["run", "--model", "models/model.tar.gz", "--endpoints", "endpoints.yml", "--credentials", "credentials.yml", "--interface", "0.0.0.0", "--port", "8002"]
+ENTRYPOINT ["/opt/dastak/rasa_addons/.venv/bin/python"]
+CMD ["-m", "rasa_addons.lean", "run", "--model", "models/model.tar.gz", "--endpoints", "endpoints.yml", "--credentials", "credentials.yml", "--interface", "0.0.0.0", "--port", "8002"]

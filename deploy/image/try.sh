@@ -61,7 +61,7 @@ secret() { cat "$var/secrets/$1"; }
     TF_CPP_MIN_LOG_LEVEL=3 PYTHONWARNINGS=ignore TRACKER_DAYS=30 ACTION_ENDPOINT_URL="http://127.0.0.1:$((port + 3))/webhook" \
     ACTION_TOKEN="$(secret action_token)" RASA_TOKEN="$(secret rasa_token)" \
     TRACKER_REDIS_URL="redis://:try@127.0.0.1:$((port + 4))/0" \
-    rasa_addons/.venv/bin/rasa $(echo "$rasa" | sed "s/8002/$((port + 2))/; s/0\.0\.0\.0/127.0.0.1/") >"$var/rasa.log" 2>&1) &
+    rasa_addons/.venv/bin/python $(echo "$rasa" | sed "s/8002/$((port + 2))/; s/0\.0\.0\.0/127.0.0.1/") >"$var/rasa.log" 2>&1) &
 began="$began $!"
 
 tries=0
