@@ -33,10 +33,10 @@ class _Named(type):
     def __getattr__(cls, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return Nothing
+        return LeftOut
 
 
-class Nothing(metaclass=_Named):
+class LeftOut(metaclass=_Named):
     """A class, a function or a decorator of what is left out: can be inherited, named as a type, and called."""
 
     def __init__(self, *_given: Any, **_named: Any) -> None:
@@ -44,10 +44,10 @@ class Nothing(metaclass=_Named):
 
     def __call__(self, *_given: Any, **_named: Any) -> Any:
         """What a decorator of it makes can do nothing either."""
-        return Nothing
+        return LeftOut
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(Nothing, name)
+        return getattr(LeftOut, name)
 
 
 class _Empty(ModuleType):
@@ -56,11 +56,11 @@ class _Empty(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return Nothing
+        return LeftOut
 
 
 class _Finder(MetaPathFinder, Loader):
-    """Gives an empty module for all that is left out and what lies below it."""
+    """Finds an empty module for each name that is left out."""
 
     def find_spec(
         self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None

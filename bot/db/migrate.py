@@ -6,15 +6,17 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from bot.db.versions import MIGRATIONS, describe_misfit, read_code_version, read_schema_version
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 # Any number that nobody else takes for a lock in this database.
 LOCK = 7_239_411_054
@@ -37,6 +39,10 @@ def upgrade(database_url: str, revision: str = "head") -> tuple[str, str]:
         before = find_version(database_url)
         if before > read_code_version():
             raise UnfitDatabase(f"DATABASE_URL: {describe_misfit(before, read_code_version())}.")
+        if before == read_code_version() and revision == "head":
+            return before, before  # Alembic would read every migration to find none: a second of each start
+        from alembic import command
+
         command.upgrade(alembic_config(database_url), revision)
         return before, find_version(database_url)
 
@@ -50,6 +56,8 @@ def find_version(database_url: str) -> str:
 
 def alembic_config(database_url: str) -> Config:
     """Alembic's settings, made here so that no ini file can disagree with ours."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["database_url"] = database_url

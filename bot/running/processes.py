@@ -113,7 +113,7 @@ def rasa_command(root: Path) -> str:
 
 
 def lean_rasa(root: Path) -> tuple[str, ...]:
-    """The same Rasa without what we never use of it, for its server and its training (rasa_addons/lean.py)."""
+    """Rasa without what we never use (rasa_addons/lean.py), for its server and its training."""
     command = Path(rasa_command(root))
     python = command.with_name("python")
     return (str(python), "-m", "rasa_addons.lean") if python.exists() else (str(command),)

@@ -6,6 +6,7 @@ A request is read whole before a thread sees it, so that half-sent ones take non
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import signal
@@ -29,6 +30,7 @@ IDLE_SECONDS, REQUEST_SECONDS = 75.0, 10.0  # between two requests; from the fir
 CROWDED_SECONDS = 2.0
 GRACE_SECONDS = 8.0  # for what is under way when told to stop
 CANNOT_START = 3
+OBJECTS_BETWEEN_LOOKS = 50_000  # while it starts; then the application has its own (bot/bootstrap.py)
 # One that ends soon after it began is begun again later, twice as late each time: it would end again.
 SOON_SECONDS, BACKOFF_SECONDS, LONGEST_BACKOFF_SECONDS = 10.0, 0.5, 30.0
 ENDINGS = (signal.SIGTERM, signal.SIGINT)
@@ -99,6 +101,8 @@ def backoff(lived: float, waited: float) -> float:
 
 def _build(app: str) -> Callable[..., Any]:
     """The application of this name. It may hold no connection and no thread yet: each process makes its own."""
+    # What a start makes stays, and would be looked through again and again for circles: a tenth of its time.
+    gc.set_threshold(OBJECTS_BETWEEN_LOOKS)
     try:
         built: Callable[..., Any] = resolve_name(app)
     except Exception:
