@@ -12,6 +12,7 @@ from bot.api.answers import Shown, sent
 from bot.api.asked import Query
 from bot.api.declared import TAKES_FILE, answers
 from bot.api.group import Group
+from bot.api.languages import find_language
 from bot.api.problems import Problem, wrong_field
 from bot.api.sheets import SheetQuery, SheetTaken, answers_sheet, name_faults, read_table, send_sheet
 from bot.api.staff_shapes import Body
@@ -23,6 +24,7 @@ from bot.domain.dlt_rows import BadDlt, DltRow
 from bot.domain.locale import CODES
 from bot.domain.moments import MomentKind
 from bot.domain.sheets.faults import BadTable
+from bot.locales.refusals import retell
 from bot.services.staff import audit
 from bot.services.templates import registering
 from bot.services.templates.registering import RegisteredSentence
@@ -194,5 +196,5 @@ def _told(one: RegisteredSentence, site: str) -> DltTextTold:
         template_id=row.template_id,
         kind=row.kind,
         text=row.text,
-        fault=one.fault,
+        fault=retell(find_language(), one.fault),
     )

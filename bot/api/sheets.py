@@ -11,8 +11,10 @@ from flask_openapi3.types import ResponseDict
 from bot.api.answers import Shown
 from bot.api.asked import Query
 from bot.api.declared import answers
+from bot.api.languages import find_language
 from bot.api.problems import MOST_FAULTS, Problem
 from bot.domain.sheets.faults import BadTable, SheetFault
+from bot.locales.refusals import retell
 from bot.shops.own.faults import Fault
 
 MOST_BYTES = 12_000_000
@@ -73,8 +75,17 @@ def name_faults(error: BadTable, status: int = 422) -> Problem:
     """Return the problem of a table of which nothing was taken; `present` has its faults by names, for pages."""
     shown = error.faults[:MOST_FAULTS]
     faults = [Fault(_place(one), f"{one.where}: {one.says}" if one.where else one.says, one.remedy) for one in shown]
+    language = find_language()
     named = [
-        {"name": one.name, "row": one.row, "column": one.column, "values": dict(one.values), "says": one.says}
+        {
+            "name": one.name,
+            "row": one.row,
+            "column": one.column,
+            "values": {
+                name: retell(language, each) if isinstance(each, str) else each for name, each in one.values.items()
+            },
+            "says": one.says,
+        }
         for one in shown
     ]
     detail = "Nothing of it was taken. Every error names its row, its column and the remedy."

@@ -31,7 +31,7 @@ class BadDlt(ValueError):
     """Raised for a row that cannot be: names the field, what is wrong and the remedy."""
 
     def __init__(self, field: str, problem: str, remedy: str) -> None:
-        super().__init__(f"{field}: {problem}: {remedy}")
+        super().__init__(f"{field}: {problem}{'' if problem.endswith('.') else ':'} {remedy}")
         self.field, self.problem, self.remedy = field, problem, remedy
 
 
@@ -82,5 +82,4 @@ def _list_faults(row: DltRow, headers: Collection[str], said: str, purpose: Purp
     # Of a link its fixed part is registered with it, and the sentence has it in its field.
     bare = replace(row, text=re.sub(r"https?://[^\s{]*(?=\{#)", "", row.text))
     for _, name, values in dlt.list_text_faults(bare.as_text(""), words, day):
-        problem, remedy = (part.format_map(dict(values)).rstrip(".") for part in FAULTS[name])
-        yield BadDlt("text", problem[:1].lower() + problem[1:], remedy[:1].lower() + remedy[1:])
+        yield BadDlt("text", *(part.format_map(dict(values)) for part in FAULTS[name]))

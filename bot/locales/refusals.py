@@ -17,6 +17,7 @@ from bot.locales.staff import ENGLISH, STAFF_LOCALES, list_sentences
 # Where it is, before what it is: "values: name: ...".
 _PLACES = re.compile(r"((?:[\w@-]+: )+)(.+)", re.DOTALL)
 SLOT = re.compile(r"\{(\d)\}")
+_NAMED = re.compile(r"\{([a-z_]+)\}")
 MOST = 1_000  # letters: what is longer holds something that somebody sent, and is no sentence of ours
 _HERE = Path(__file__).parent
 
@@ -55,9 +56,19 @@ def list_refusals(locale: str) -> Mapping[str, str]:
 @lru_cache(maxsize=len(STAFF_LOCALES))
 def _patterns(locale: str) -> list[tuple[re.Pattern[str], str]]:
     """Return what has values, as patterns; what says most by itself comes first."""
-    slotted = [(english, words) for english, words in list_refusals(locale).items() if SLOT.search(english)]
+    named = (_number(english, words) for english, words in list_sentences(locale).items())
+    known = (*list_refusals(locale).items(), *named)
+    slotted = [(english, words) for english, words in known if SLOT.search(english)]
     slotted.sort(key=lambda both: -len(SLOT.sub("", both[0])))
     return [(_pattern(english), words) for english, words in slotted]
+
+
+def _number(english: str, words: str) -> tuple[str, str]:
+    """Return a sentence and its words with {1} for the first {field} of the English, and so on."""
+    fields = _NAMED.findall(english)
+    places = iter(range(1, len(fields) + 1))
+    numbered = _NAMED.sub(lambda _: f"{{{next(places)}}}", english)
+    return numbered, _NAMED.sub(lambda field: f"{{{fields.index(field[1]) + 1}}}", words)
 
 
 def _pattern(english: str) -> re.Pattern[str]:

@@ -19,7 +19,7 @@ from tests.api.people import Browser, browser_of
 from tests.cast import Cast
 from tests.driver import rows
 from tests.fakes import FakeMessenger
-from tests.services.broadcasts.crowd import add_crowd
+from tests.services.broadcasts.crowd import add_crowd, freeze, start
 from tests.services.broadcasts.own import DLT, ENGLISH, NAME, add_own, draft_own
 from tests.services.shelf import change
 
@@ -71,11 +71,15 @@ def test_an_sms_is_shown_as_it_leaves_with_its_parts(bot: Bot, cast: Cast, ravi:
 def test_languages_and_empty_fields_are_counted(bot: Bot, cast: Cast, ravi: Browser) -> None:
     ids = add_crowd(bot, cast, 3)
     change(bot, Customer, ids[0], locale="bn", name="Mou")
-    broadcast_id = draft_own(bot, cast, add_own(bot, cast, "en", "hi"), fallback_locale="hi", tried=False)
+    broadcast_id = draft_own(bot, cast, add_own(bot, cast, "en", "hi"), fallback_locale="hi")
     told = ravi.call("GET", f"/broadcasts/{broadcast_id}/words").get_json()
     said = {one["locale"]: (one["people"], one["said_in"], one["is_fallback"]) for one in told["locales"]}
     assert said == {"en": (2, "en", False), "bn": (1, "hi", True)}
     assert [(one["field"], one["people"]) for one in told["empty"]] == [("name", 2)]
+    # Once it has begun, of those who are written down for it.
+    start(bot, broadcast_id, 3)
+    freeze(bot, broadcast_id)
+    assert ravi.call("GET", f"/broadcasts/{broadcast_id}/words").get_json() == told
 
 
 def test_a_draft_is_tried_on_the_shops_own_phones_alone(

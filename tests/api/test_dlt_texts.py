@@ -43,3 +43,20 @@ def test_a_text_is_written_listed_and_taken_along_and_back(bot: Bot, cast: Cast)
     assert owner.call("DELETE", ONE).status_code == 404
     theirs = browser_of(bot, cast.other_shop, StaffRole.OWNER).call("GET", "/dlt-texts").get_json()
     assert (theirs["entity_id"], theirs["headers"]) == ("", [])
+
+
+def test_what_is_wrong_is_said_in_the_language_of_who_reads_it(bot: Bot, cast: Cast) -> None:
+    owner = browser_of(bot, cast.shop, StaffRole.OWNER)
+    owner.call("PATCH", "/settings/shop", {"changes": SHOP})
+    given = {"header": "RANGLI-S", "template_id": ID, "kind": "service_implicit", "text": "Hello {#name#}"}
+    (fault,) = owner.call("PUT", ONE, given, Accept_Language="hi").get_json()["errors"]
+    assert fault["detail"] == "{#name#} कोई चर नहीं है।"
+    assert ("alphanumeric" in fault["remedy"], "Use one of" in fault["remedy"]) == (True, False)
+    row = f"notice.shipped,en,RANGLI-S,{ID},service_implicit,Hello {{#name#}}"
+    table = f"sentence,locale,header,template_id,kind,text\n{row}\n"
+    headers = {"X-CSRF-Token": owner.csrf, "Accept-Language": "hi"}
+    refused = owner.client.post("/api/v1/dlt-texts/import", data=table.encode(), headers=headers).get_json()
+    (named,) = refused["present"]["faults"]
+    assert (named["values"]["problem"], named["values"]["remedy"]) == (fault["detail"], fault["remedy"])
+    listed = owner.call("GET", "/dlt-texts?locales=en", Accept_Language="hi").get_json()["texts"]
+    assert {one["fault"] for one in listed} == {"यह रजिस्टर नहीं है"}

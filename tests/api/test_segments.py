@@ -129,6 +129,8 @@ def test_what_is_wrong_is_named_by_its_place(bot: Bot, cast: Cast, ravi: Browser
     errors = ravi.call("POST", PATH, {"name": "x", "rule": rule}).get_json()["errors"]
     assert [one["pointer"] for one in errors] == ["/rule/all/0/value", "/rule/all/1/any", "/rule/all/2/field"]
     assert all(one["remedy"] for one in errors)
+    many = ravi.call("POST", PATH, {"name": "x", "rule": {"segment": 9}}, Accept_Language="gu").get_json()["errors"]
+    assert [(one["detail"], one["remedy"]) for one in many] == [("તમારું સેગમેન્ટ નથી", "સેગમેન્ટની યાદીમાંથી એક પસંદ કરો")]
     deep: Any = GUJARATI
     for shape in ("all", "any", "all", "any", "all"):
         deep = {shape: [deep]}

@@ -23,6 +23,9 @@ _RAISED = {
     "BadArea": (1, 2),
     "BadAccount": (1, 2),
     "FaqFault": (3, 4),
+    "RuleFault": (1, 2),
+    "_refuse": (1, 2),
+    "Endless": (0,),
     "NotRetried": (0,),
     "NotStarted": (0,),
     "NotOnePerson": (0,),
@@ -37,7 +40,7 @@ _RAISED = {
 _PLACED = {"BadDraft": (0,), "BadWords": (0,), "BadAudience": (0,), "BadValue": (0,), "BadRule": (0,), "NotTried": (0,)}
 _PLACES = re.compile(r"(?:(?:\w+|\{\d\}): )+")
 # What returns what is wrong, "" for nothing.
-_RETURNED = ("find_fault", "find_flaw")
+_RETURNED = ("find_fault", "_find_fault", "find_flaw")
 # What yields a slip as one sentence: what is wrong, a colon, the remedy.
 _YIELDING = ("bot/domain/template_wording.py", "bot/domain/promises.py")
 _CALLING = (

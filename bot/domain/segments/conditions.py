@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.domain.segments.faults import Path, RuleFault
@@ -43,29 +44,25 @@ def check_condition(value: Mapping[Any, Any], path: Path) -> Trait | RuleFault:
     operator = Comparison(said)
     wrong = _find_fault(field, operator, value)
     if wrong is not None:
-        part, problem, remedy = wrong
-        return RuleFault((*path, *part), problem, remedy)
+        return replace(wrong, path=(*path, *wrong.path))
     given = value.get("value")
     cleaned = _clean(field, given) if isinstance(given, list) else given
     return Trait(field.name, operator, cleaned, value.get("days"))
 
 
-_Wrong = tuple[Path, str, str]
-
-
-def _find_fault(field: Field, operator: Comparison, value: Mapping[Any, Any]) -> _Wrong | None:
+def _find_fault(field: Field, operator: Comparison, value: Mapping[Any, Any]) -> RuleFault | None:
     takes, given, days = OPERATORS[field.kind][operator], value.get("value"), value.get("days")
     if days is not None and not field.dated:
-        return ("days",), f"is not for {field.name}", "leave it out"
+        return RuleFault(("days",), f"is not for {field.name}", "leave it out")
     if days is not None and not _is_number(days, 1, MOST_DAYS):
-        return ("days",), "is no number of days", f"write a whole number from 1 to {MOST_DAYS}"
+        return RuleFault(("days",), "is no number of days", f"write a whole number from 1 to {MOST_DAYS}")
     if takes is Takes.NOTHING:
-        return (("value",), f"is not for {operator}", "leave it out") if given is not None else None
+        return None if given is None else RuleFault(("value",), f"is not for {operator}", "leave it out")
     if takes is Takes.LIST:
         return _find_fault_of_list(field, given)
     least, most = _range(field, operator)
     if not _is_number(given, least, most):
-        return ("value",), "is not such a number", f"write a whole number from {least} to {most}"
+        return RuleFault(("value",), "is not such a number", f"write a whole number from {least} to {most}")
     return None
 
 
@@ -81,41 +78,43 @@ def _is_number(given: object, least: int, most: int) -> bool:
     return isinstance(given, int) and not isinstance(given, bool) and least <= given <= most
 
 
-def _find_fault_of_list(field: Field, given: object) -> _Wrong | None:
+def _find_fault_of_list(field: Field, given: object) -> RuleFault | None:
     if not isinstance(given, list) or not given:
-        return ("value",), "is not a list with something in it", 'write a list, like ["..."]'
+        return RuleFault(("value",), "is not a list with something in it", 'write a list, like ["..."]')
     if len(given) > MOST_LISTED:
-        return ("value",), "is too long", f"list at most {MOST_LISTED}"
-    is_good, remedy = _EACH[field.kind](field)
+        return RuleFault(("value",), "is too long", f"list at most {MOST_LISTED}")
+    is_good, fault = _EACH[field.kind](field)
     for place, one in enumerate(given):
         if not is_good(one):
-            return ("value", place), "is not one of those that can be", remedy
+            return replace(fault, path=("value", place))
     return None
 
 
-_Check = tuple[Callable[[object], bool], str]
+_NONE_OF_THEM = "is not one of those that can be"
+_Check = tuple[Callable[[object], bool], RuleFault]
 
 
 def _check_choice(field: Field) -> _Check:
-    return lambda one: isinstance(one, str) and one in field.choices, f"use some of {', '.join(field.choices)}"
+    fault = RuleFault((), _NONE_OF_THEM, f"use some of {', '.join(field.choices)}")
+    return lambda one: isinstance(one, str) and one in field.choices, fault
 
 
 def _check_words(_field: Field) -> _Check:
     return (
         lambda one: isinstance(one, str) and len(one) <= LONGEST_WORD and bool(word_key(one)) and _is_plain(one),
-        f"write it as the shop does, at most {LONGEST_WORD} characters",
+        RuleFault((), _NONE_OF_THEM, f"write it as the shop does, at most {LONGEST_WORD} characters"),
     )
 
 
 def _check_prefix(_field: Field) -> _Check:
     return (
         lambda one: isinstance(one, str) and re.fullmatch(r"[1-9][0-9]{1,5}", one) is not None,
-        "write the first two to six digits of a PIN code, as text",
+        RuleFault((), _NONE_OF_THEM, "write the first two to six digits of a PIN code, as text"),
     )
 
 
 def _check_id(_field: Field) -> _Check:
-    return lambda one: _is_number(one, 1, LARGEST_ID), "use ids of this shop"
+    return lambda one: _is_number(one, 1, LARGEST_ID), RuleFault((), _NONE_OF_THEM, "use ids of this shop")
 
 
 _EACH: Mapping[Kind, Callable[[Field], _Check]] = {

@@ -40,10 +40,8 @@ class _Reader:
             return self._refuse(path, "is not an object", _SHAPES)
         shapes = [name for name in ("all", "any", "not", "segment", "field") if name in value]
         if len(shapes) != 1:
-            problem = (
-                f"says {' and '.join(shapes)} at once" if shapes else "says neither all, any, not, segment nor field"
-            )
-            return self._refuse(path, problem, _SHAPES)
+            several = f"says {' and '.join(shapes)} at once"
+            return self._refuse(path, several if shapes else "says neither all, any, not, segment nor field", _SHAPES)
         (shape,) = shapes
         if shape == "field":
             return self._read_condition(value, path)
@@ -71,7 +69,7 @@ class _Reader:
 
     def _read_saved(self, segment_id: object, path: Path) -> Rule | None:
         if not isinstance(segment_id, int) or isinstance(segment_id, bool) or not 1 <= segment_id <= LARGEST_ID:
-            return self._refuse((*path, "segment"), "is no segment's id", "use an id of the list of segments")
+            return self._refuse((*path, "segment"), "is no segment's id", "choose one of the list of segments")
         self._count(path)
         return Saved(segment_id)
 

@@ -80,7 +80,8 @@ def count_empty(db: Session, people: Select[Any], source: Mapping[str, Any]) -> 
     if field is None:
         return 0
     ids = people.subquery().c
-    empty = select(func.count()).select_from(Customer).where(Customer.id.in_(select(ids.id)), ~field.has)
+    # Whoever is written down for a broadcast that has begun is a `customer_id` there, and no `id`.
+    empty = select(func.count()).select_from(Customer).where(Customer.id.in_(select(ids[0])), ~field.has)
     return db.scalar(empty) or 0
 
 

@@ -14,10 +14,7 @@ from bot.domain.segments.faults import RuleFault, WrongRule
 from bot.domain.segments.fields import FIELDS, Kind
 from bot.domain.segments.rules import Rule, Saved, Trait, list_leaves
 
-_SHOPS: Mapping[Kind, tuple[type[Product | Label], str]] = {
-    Kind.PRODUCTS: (Product, "products"),
-    Kind.LABELS: (Label, "labels"),
-}
+_SHOPS: Mapping[Kind, type[Product | Label]] = {Kind.PRODUCTS: Product, Kind.LABELS: Label}
 UNSAVED = 0  # the id of a rule that is no segment yet
 
 
@@ -36,22 +33,21 @@ def check_rule(db: Session, merchant_id: int, rule: Rule, saved: Mapping[int, Ru
 
 def _find_strangers(db: Session, merchant_id: int, rule: Rule) -> Iterator[RuleFault]:
     for path, leaf in list_leaves(rule):
-        of = _SHOPS.get(FIELDS[leaf.field].kind) if isinstance(leaf, Trait) else None
-        if of is None or not isinstance(leaf, Trait):
+        table = _SHOPS.get(FIELDS[leaf.field].kind) if isinstance(leaf, Trait) else None
+        if table is None or not isinstance(leaf, Trait):
             continue
-        table, called = of
         listed: Sequence[int | str] = leaf.value if isinstance(leaf.value, tuple) else ()
         ours = set(db.scalars(select(table.id).where(table.merchant_id == merchant_id, table.id.in_(listed))))
         missing = [one for one in listed if one not in ours]
         if missing:
-            problem = f"has {missing[0]}, which is none of your {called}"
-            yield RuleFault((*path, "value"), problem, f"use ids of the shop's {called}")
+            problem = f"has {missing[0]}, which is none of the shop's (any more)"
+            yield RuleFault((*path, "value"), problem, "take it out, or choose another")
 
 
 def _find_gone(rule: Rule, saved: Mapping[int, Rule]) -> Iterator[RuleFault]:
     for path, leaf in list_leaves(rule):
         if isinstance(leaf, Saved) and leaf.segment_id not in saved:
-            yield RuleFault((*path, "segment"), "is no segment of yours", "use an id of the list of segments")
+            yield RuleFault((*path, "segment"), "is no segment of yours", "choose one of the list of segments")
 
 
 def _find_endless(rule: Rule, saved: Mapping[int, Rule], segment_id: int) -> Iterator[RuleFault]:

@@ -62,7 +62,7 @@ def list_sentences(db: Session, merchant: Merchant, locales: Collection[str], da
         for locale in (one for one in CODES if one in locales and (not rule.locales or one in rule.locales)):
             said, offers = Wording(db, merchant, locale).template(rule.key), rule.purpose == Purpose.MARKETING
             row = there.get((rule.key, locale))
-            fault = _find_fault(db, merchant, row, day) if row else "it is not registered"
+            fault = _find_fault(db, merchant, row, day)
             found.append(RegisteredSentence(rule.key, rule.title, rule.moment, locale, said, offers, row, fault))
     return found
 
@@ -177,11 +177,13 @@ def _check(db: Session, merchant: Merchant, row: DltRow, day: date) -> None:
     check_row(row, merchant.dlt_headers, said, rule.purpose, day)
 
 
-def _find_fault(db: Session, merchant: Merchant, row: DltRow, day: date) -> str:
+def _find_fault(db: Session, merchant: Merchant, row: DltRow | None, day: date) -> str:
+    if row is None:
+        return "it is not registered"
     try:
         _check(db, merchant, row, day)
     except BadDlt as error:
-        return f"{error.field} {error.problem}"
+        return f"{error.field}: {error.problem}"
     return "" if merchant.dlt_entity_id else "the shop has no entity id"
 
 

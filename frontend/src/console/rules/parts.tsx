@@ -21,7 +21,7 @@ export function Loaded<T>({ of, children }: Props<T>) {
 export function faultsAt(error: unknown, ...places: readonly string[]): readonly string[] {
   if (!(error instanceof Refused)) return [];
   const told = (error.problem.errors ?? []).filter(({ pointer }) => places.some((place) => pointer.startsWith(place)));
-  return told.map(({ detail, remedy }) => (remedy ? `${detail}: ${remedy}` : detail));
+  return told.map(({ detail, remedy }) => (remedy ? `${detail}${/[.।]$/.test(detail) ? "" : ":"} ${remedy}` : detail));
 }
 
 /** Return what a refusal says of a field, in one line. */
