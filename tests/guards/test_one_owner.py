@@ -14,7 +14,7 @@ OWNER = ROOT / "bot" / "services" / "messages"
 TABLE = "OutgoingMessage"
 # What rows are called that have a state of their own. Any other name may be a message out.
 OTHERS = {"connection", "event", "inbound", "item", "job", "media", "member", "notice", "recipient", "training"}
-SETTERS = {"setattr", "set_attribute", "set_committed_value"}
+SETTERS = {"setattr", "set_attribute", "set_columns", "set_committed_value"}
 
 
 def _writes(module: ast.Module) -> set[int]:
@@ -37,7 +37,8 @@ def _assigned(module: ast.Module) -> Iterator[int]:
             if not (isinstance(node.value, ast.Name) and node.value.id in OTHERS):
                 yield node.lineno
         elif isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in SETTERS:
-            yield from (node.lineno for given in node.args if _text(given) == "state")
+            names = [*map(_text, node.args), *(word.arg for word in node.keywords)]
+            yield from (node.lineno for name in names if name == "state")
 
 
 def _tables(known: Iterable[str], body: list[ast.stmt]) -> set[str]:
@@ -106,6 +107,7 @@ def test_it_writes_the_state_of_a_message_out_in_one_package() -> None:
         "claimed.row.state = 'sent'",
         "setattr(row, 'state', 'sent')",
         "attributes.set_committed_value(row, 'state', 'sent')",
+        "set_columns(db, row, held_because=None, state='sent')",
         "OutgoingMessage(state='queued')",
         "update(OutgoingMessage).where(mine).values(state='canceled')",
         "update(OutgoingMessage).values({'state': 'canceled'})",

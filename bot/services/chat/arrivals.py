@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from bot.db.base import table_of
 from bot.db.claims import insert_once
 from bot.db.conversations import Conversation, InboundMessage
 from bot.db.people import Identity
@@ -17,19 +18,16 @@ from bot.services.desk import resolving, waking
 from bot.services.messages import held
 from bot.services.people import customers
 
-_NAMES = select(Identity).where(
-    Identity.merchant_id == bindparam("merchant"), Identity.value.in_(bindparam("values", expanding=True))
+_TABLE = table_of(Identity)
+_NAMES = select(_TABLE.c.value, _TABLE.c.id, _TABLE.c.unreachable, _TABLE.c.not_on_whatsapp).where(
+    _TABLE.c.merchant_id == bindparam("merchant"), _TABLE.c.value.in_(bindparam("values", expanding=True))
 )
 
 
 def note(db: Session, conversation: Conversation, inbound: InboundMessage, now: datetime) -> None:
     """Note it, once for each message and before it is answered."""
-    # A message from the spool may be older than the last one.
-    if conversation.last_inbound_at is None or conversation.last_inbound_at < inbound.received_at:
-        conversation.last_inbound_at = inbound.received_at
-        conversation.our_address = inbound.receiver
     asks = not _says_how_it_was(db, conversation, inbound, now)
-    waking.note_written(db, conversation, inbound.received_at, now, asks=asks)
+    waking.note_written(db, conversation, inbound.received_at, inbound.receiver, now, asks=asks)
     _note_names(db, conversation, inbound)
     held.note_written(db, conversation.id, now)
 
@@ -45,12 +43,13 @@ def _says_how_it_was(db: Session, conversation: Conversation, inbound: InboundMe
 def _note_names(db: Session, conversation: Conversation, inbound: InboundMessage) -> None:
     """Whoever writes from an address can be reached there; WhatsApp's id of a person we know by number is learnt."""
     values = [conversation.address, *([inbound.user_id] if inbound.user_id else [])]
-    names = {name.value: name for name in db.scalars(_NAMES, {"merchant": conversation.merchant_id, "values": values})}
+    asked = {"merchant": conversation.merchant_id, "values": values}
+    names = {name.value: name for name in db.connection().execute(_NAMES, asked)}
     own = names.get(conversation.address)
     if own and own.unreachable:
-        own.unreachable = False
+        db.get_one(Identity, own.id).unreachable = False
     if own and own.not_on_whatsapp and conversation.channel == Channel.WHATSAPP:  # an SMS says nothing about WhatsApp
-        own.not_on_whatsapp = False
+        db.get_one(Identity, own.id).not_on_whatsapp = False
     if inbound.user_id and inbound.user_id not in names:
         insert_once(
             db,

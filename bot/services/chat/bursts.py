@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
+from bot.db.base import table_of
 from bot.db.conversations import Conversation, InboundMessage
 from bot.domain import words
 from bot.domain.bursts import is_unfinished
@@ -27,6 +28,12 @@ _WAITING = (
     .where(InboundMessage.conversation_id == bindparam("conversation"), InboundMessage.state == InboundState.WAITING)
     .order_by(InboundMessage.id)
     .limit(MOST)
+)
+_TABLE = table_of(InboundMessage)
+_SETTLE = (
+    update(_TABLE)
+    .where(_TABLE.c.id.in_(bindparam("messages", expanding=True)))
+    .values(state=bindparam("becomes"), answered_at=bindparam("now"))
 )
 
 
@@ -70,6 +77,11 @@ def find_next(db: Session, conversation: Conversation, now: datetime) -> Burst |
             break
         joined.append(following)
     return Burst(tuple(joined), now)
+
+
+def settle(db: Session, messages: Sequence[int], becomes: InboundState, now: datetime) -> None:
+    """Mark messages that were answered together, by their ids."""
+    db.connection().execute(_SETTLE, {"messages": messages, "becomes": becomes, "now": now})
 
 
 def _asked_with(waiting: Sequence[InboundMessage]) -> list[InboundMessage]:

@@ -8,6 +8,7 @@ from itertools import takewhile
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
+from bot.db.base import table_of
 from bot.db.conversations import Conversation, InboundMessage
 from bot.domain.conversations import InboundState, PersonWhy
 from bot.ports import Answered
@@ -20,12 +21,13 @@ MINUTE = timedelta(minutes=1)
 TAPS = 2  # times what a number may ask in a minute, before taps are beyond it as well
 # One transaction's worth: others wait to write meanwhile.
 MOST = 200
-_OF = InboundMessage.conversation_id == bindparam("conversation")
+_TABLE = table_of(InboundMessage)
+_OF = _TABLE.c.conversation_id == bindparam("conversation")
 # Each asks the index from its end, however long the conversation is.
 _LAST = (
-    select(InboundMessage.answered_at)
-    .where(_OF, InboundMessage.state == bindparam("state"))
-    .order_by(InboundMessage.id.desc())
+    select(_TABLE.c.answered_at)
+    .where(_OF, _TABLE.c.state == bindparam("state"))
+    .order_by(_TABLE.c.id.desc())
     .offset(bindparam("before", type_=Integer))
     .limit(1)
 )
@@ -64,7 +66,8 @@ def answer_all(db: Session, conversation: Conversation, beyond: tuple[InboundMes
 
 def _happened(db: Session, conversation: Conversation, state: InboundState, before: int, now: datetime) -> bool:
     """Whether so many messages before the last one of this state, and all since, were settled within the minute."""
-    at = db.scalar(_LAST, {"conversation": conversation.id, "state": state, "before": before})
+    asked = {"conversation": conversation.id, "state": state, "before": before}
+    at = db.connection().execute(_LAST, asked).scalar()
     return at is not None and at > now - MINUTE
 
 

@@ -7,20 +7,22 @@ from collections.abc import Callable
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from bot.db.base import table_of
 from bot.db.conversations import Conversation, InboundMessage
 from bot.domain import languages
 from bot.services.chat import choices
 from bot.services.chat.bursts import Burst
 
 Guess = Callable[[str], languages.Guess]
+_TABLE = table_of(InboundMessage)
 _LAST_WORDS = (
-    select(InboundMessage.text)
+    select(_TABLE.c.text)
     .where(
-        InboundMessage.conversation_id == bindparam("conversation"),
-        InboundMessage.id < bindparam("id"),
-        InboundMessage.kind == "text",
+        _TABLE.c.conversation_id == bindparam("conversation"),
+        _TABLE.c.id < bindparam("id"),
+        _TABLE.c.kind == "text",
     )
-    .order_by(InboundMessage.id.desc())
+    .order_by(_TABLE.c.id.desc())
     .limit(1)
 )
 
@@ -41,6 +43,7 @@ def choose_language(db: Session, conversation: Conversation, burst: Burst, guess
         return customer.locale
     if chosen != customer.locale:
         return chosen
-    last = db.scalar(_LAST_WORDS, {"conversation": conversation.id, "id": burst.first.id})
+    asked = {"conversation": conversation.id, "id": burst.first.id}
+    last = db.connection().execute(_LAST_WORDS, asked).scalar()
     before = languages.leaning(last, guess(last)) if last else None
     return languages.choose(text, guessed, customer.locale, asked_for=customer.locale_chosen, before=before)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.db.conversations import Conversation
@@ -19,6 +19,18 @@ MAYBE_SAID = (*SAID, DeliveryState.UNKNOWN)
 MOMENT = "holding.moment"
 _What = tuple[int, tuple[str, ...], bool]  # conversation, states, by a person too
 REMEMBERED = "what was last said"  # in Session.info
+# Built once: putting a statement together costs more than running it.
+_NEWEST = (
+    select(OutgoingMessage)
+    .where(
+        OutgoingMessage.conversation_id == bindparam("conversation"),
+        OutgoingMessage.state.in_(bindparam("states", expanding=True)),
+        OutgoingMessage.key.is_distinct_from(MOMENT),
+    )
+    .order_by(OutgoingMessage.id.desc())
+    .limit(1)
+)
+_NOT_BY_A_PERSON = _NEWEST.where(OutgoingMessage.author != Author.AGENT)
 
 
 def find_last_said(
@@ -56,13 +68,5 @@ def remember_last_said(db: Session) -> Iterator[None]:
 def _find_last_said(
     db: Session, conversation_id: int, states: tuple[str, ...], by_a_person: bool
 ) -> OutgoingMessage | None:
-    newest = (
-        select(OutgoingMessage)
-        .where(OutgoingMessage.conversation_id == conversation_id, OutgoingMessage.state.in_(states))
-        .where(OutgoingMessage.key.is_distinct_from(MOMENT))
-        .order_by(OutgoingMessage.id.desc())
-        .limit(1)
-    )
-    if not by_a_person:
-        newest = newest.where(OutgoingMessage.author != Author.AGENT)
-    return db.scalars(newest).first()
+    newest = _NEWEST if by_a_person else _NOT_BY_A_PERSON
+    return db.scalars(newest, {"conversation": conversation_id, "states": states}).first()

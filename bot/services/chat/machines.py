@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
+from bot.db.base import table_of
 from bot.db.conversations import Conversation, InboundMessage
 from bot.db.shop import Merchant
 from bot.domain.conversations import PersonWhy
@@ -20,19 +21,20 @@ A_FEW_MINUTES = timedelta(minutes=10)
 MOST_EQUAL = 3
 # "Yes" to five questions in a row is no machine.
 MOST_EQUAL_ANSWERS = 8
+_MESSAGES, _SHOPS = table_of(InboundMessage), table_of(Merchant)
 _BEFORE = (
-    select(InboundMessage.text)
+    select(_MESSAGES.c.text)
     .where(
-        InboundMessage.conversation_id == bindparam("conversation"),
-        InboundMessage.id < bindparam("id"),
-        InboundMessage.received_at > bindparam("since"),
-        InboundMessage.kind == "text",
+        _MESSAGES.c.conversation_id == bindparam("conversation"),
+        _MESSAGES.c.id < bindparam("id"),
+        _MESSAGES.c.received_at > bindparam("since"),
+        _MESSAGES.c.kind == "text",
     )
-    .order_by(InboundMessage.id.desc())
+    .order_by(_MESSAGES.c.id.desc())
     .limit(30)
 )
-_OURS = select(Merchant.id).where(
-    or_(Merchant.whatsapp_from == bindparam("address"), Merchant.sms_from == bindparam("address"))
+_OURS = select(_SHOPS.c.id).where(
+    or_(_SHOPS.c.whatsapp_from == bindparam("address"), _SHOPS.c.sms_from == bindparam("address"))
 )
 
 
@@ -41,7 +43,7 @@ def keep_silent(db: Session, conversation: Conversation, inbound: InboundMessage
 
     A person is told of the second, and sees what it is.
     """
-    if conversation.address == inbound.receiver or db.scalar(_OURS, {"address": conversation.address}) is not None:
+    if conversation.address == inbound.receiver or _is_ours(db, conversation.address):
         return writing.SILENCE
     if not _repeats_itself(db, conversation, inbound):
         return None
@@ -49,12 +51,17 @@ def keep_silent(db: Session, conversation: Conversation, inbound: InboundMessage
     return writing.SILENCE
 
 
+def _is_ours(db: Session, address: str) -> bool:
+    return db.connection().execute(_OURS, {"address": address}).first() is not None
+
+
 def _repeats_itself(db: Session, conversation: Conversation, inbound: InboundMessage) -> bool:
     text = bare(inbound.text)
     if inbound.kind != "text" or not text:
         return False
     since = inbound.received_at - A_FEW_MINUTES
-    before = db.scalars(_BEFORE, {"conversation": conversation.id, "id": inbound.id, "since": since})
+    asked = {"conversation": conversation.id, "id": inbound.id, "since": since}
+    before = db.connection().execute(_BEFORE, asked).scalars()
     equal = sum(bare(one) == text for one in before)
     return equal >= MOST_EQUAL and equal >= _most(inbound.text, inbound.locale or "")
 

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
+from bot.db.base import table_of
 from bot.db.claims import insert_once
-from bot.db.conversations import InboundMessage
+from bot.db.conversations import Conversation, InboundMessage
 from bot.db.teaching import MessageReading
 from bot.ports import Answered
+from bot.services.chat import topics
 from bot.services.orders.finding import find_order
 
 # What of an order says how it stood, by the names of an OrderView.
@@ -20,20 +23,37 @@ _KEPT = (
     *("failed_why", "delivered_on", "cancelled_on", "part_arrived"),
 )
 
+# Built once: putting a statement together costs more than running it.
+_TABLE = table_of(InboundMessage)
+_NOTE = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("message"))
+    .values(intent=bindparam("meant"), confidence=bindparam("sure"), topic=bindparam("told"))
+    .returning(_TABLE.c.received_at)
+)
 
-def keep_reading(db: Session, inbound: InboundMessage, customer_id: int, answered: Answered, now: datetime) -> None:
-    """Store how a message was read, with the order that the answer names; nothing where no model was asked."""
+
+def keep_reading(
+    db: Session, conversation: Conversation, inbound_id: int, answered: Answered, now: datetime
+) -> datetime:
+    """Note what a message was taken for, and how a model read it, with the order that the answer names.
+
+    Returns when the message came.
+    """
+    note = {"meant": answered.intent, "sure": answered.confidence, "told": topics.find_topic_told(answered)}
+    came: datetime = db.connection().execute(_NOTE, {"message": inbound_id, **note}).scalar_one()
     if not answered.reading:
-        return
+        return came
     insert_once(
         db,
         MessageReading,
-        merchant_id=inbound.merchant_id,
-        inbound_id=inbound.id,
+        merchant_id=conversation.merchant_id,
+        inbound_id=inbound_id,
         told=dict(answered.reading),
-        order_then=_order_then(db, inbound.merchant_id, customer_id, answered, now),
+        order_then=_order_then(db, conversation.merchant_id, conversation.customer_id, answered, now),
         at=now,
     )
+    return came
 
 
 def _order_then(db: Session, merchant_id: int, customer_id: int, answered: Answered, now: datetime) -> dict[str, Any]:

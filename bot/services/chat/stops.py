@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from bot.db.base import table_of
 from bot.db.conversations import Conversation, InboundMessage
 from bot.domain import words
 from bot.domain.channels import Channel
@@ -20,10 +21,11 @@ from lexicon.folding import bare
 
 # On a plain SMS number Twilio itself obeys and answers these words (FACTS 6.1): we only take note.
 BY_TWILIO = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"})
+_TABLE = table_of(InboundMessage)
 _WAITING = (
-    select(InboundMessage)
-    .where(InboundMessage.conversation_id == bindparam("conversation"), InboundMessage.state == InboundState.WAITING)
-    .order_by(InboundMessage.id)
+    select(_TABLE.c.text, _TABLE.c.raw, _TABLE.c.received_at)
+    .where(_TABLE.c.conversation_id == bindparam("conversation"), _TABLE.c.state == InboundState.WAITING)
+    .order_by(_TABLE.c.id)
 )
 
 
@@ -42,7 +44,7 @@ def obey_on_arrival(db: Session, conversation_id: int, received: Received, now: 
 
 def obey_waiting(db: Session, conversation: Conversation) -> None:
     """Let the stop words that wait in a conversation hold against what was said before them and is done only now."""
-    for inbound in db.scalars(_WAITING, {"conversation": conversation.id}):
+    for inbound in db.connection().execute(_WAITING, {"conversation": conversation.id}).all():
         opt_out = inbound.raw.get("OptOutType")
         _obey(db, conversation.id, _Sent(conversation.channel, opt_out, inbound.text, inbound.received_at))
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from bot.db.base import table_of
 from bot.db.changes import ChangeKind, note_change
 from bot.db.claims import won
+from bot.db.columns import set_columns
 from bot.db.conversations import Conversation, InboundMessage
 from bot.db.outgoing import OutgoingMessage
 from bot.domain import wishes, words
@@ -34,7 +35,6 @@ from bot.services.chat import (
     second_wishes,
     silence,
     stops,
-    topics,
     without_model,
 )
 from bot.services.chat.bursts import Burst
@@ -59,11 +59,13 @@ _CLAIM = (
     )
     .values(lease_token=bindparam("lease"), lease_until=bindparam("until"))
 )
+_MESSAGES = table_of(InboundMessage)
 _WAITS = (
-    select(InboundMessage.id)
-    .where(InboundMessage.conversation_id == bindparam("conversation"), InboundMessage.state == InboundState.WAITING)
+    select(_MESSAGES.c.id)
+    .where(_MESSAGES.c.conversation_id == bindparam("conversation"), _MESSAGES.c.state == InboundState.WAITING)
     .limit(1)
 )
+_FREE: dict[str, None] = {"lease_token": None, "lease_until": None}
 _WITH_PEOPLE = [joinedload(Conversation.customer), joinedload(Conversation.merchant)]
 
 
@@ -129,7 +131,8 @@ def begin(
         for inbound in burst.messages:
             if is_new:
                 arrivals.note(db, conversation, inbound, now)
-            inbound.attempts += 1
+        for inbound in burst.messages[1:]:
+            set_columns(db, inbound, attempts=inbound.attempts + 1)
         pending = _pending(db, conversation, burst, guess, now)
     stops.obey_waiting(db, conversation)  # a start word or a tap may have lifted what was stopped since
     return pending
@@ -145,31 +148,28 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
     conversation = db.get_one(Conversation, pending.conversation_id, options=_WITH_PEOPLE, with_for_update=locked)
     if conversation.lease_token != lease:
         return Recorded((), more=False)
-    first = db.get_one(InboundMessage, pending.inbound_id)
     rows: Sequence[OutgoingMessage] = ()
     said = second_wishes.add_second(answered.said, pending.later)
     if conversation.epoch == pending.epoch:
-        for inbound in (first, *(db.get_one(InboundMessage, row_id) for row_id in pending.read_with)):
-            inbound.state, inbound.answered_at = pending.becomes, now
-        first.intent, first.confidence = answered.intent, answered.confidence
-        readings.keep_reading(db, first, conversation.customer_id, answered, now)
-        first.topic = topics.find_topic_told(answered)
+        bursts.settle(db, (pending.inbound_id, *pending.read_with), pending.becomes, now)
+        received_at = readings.keep_reading(db, conversation, pending.inbound_id, answered, now)
         # An action may have changed the language during the turn.
-        locale = _locale_now(conversation, pending)
-        rows = writing.utter(db, conversation, said, locale, now, writing.Envelope(in_reply_to=first.id))
-        restored.doubt_repeats(db, rows, first.received_at, now)
+        locale, envelope = _locale_now(conversation, pending), writing.Envelope(in_reply_to=pending.inbound_id)
+        rows = writing.compose_rows(db, conversation, said, locale, now, envelope)
+        restored.doubt_repeats(db, rows, received_at, now)
+        db.add_all(rows)
         handoff.take_off(db, conversation.id, PersonWhy.ASSISTANT_AWAY, now)
         calling.ask_where_needed(db, conversation, answered, now)
-        if conversation.needs_person_since is None:
-            conversation.waiting_since = None
-        conversation.active_at = now
+        waiting_since = conversation.waiting_since if conversation.needs_person_since else None
+        set_columns(db, conversation, waiting_since=waiting_since, active_at=now, **_FREE)
         note_change(db, conversation.merchant_id, ChangeKind.CONVERSATION, conversation.id, now)
-    elif conversation.owner != Owner.ASSISTANT:
-        locale = _locale_now(conversation, pending)
-        silence.withhold_answer(db, conversation, said, locale, pending.inbound_id, now)
-    release(conversation)
+    else:
+        if conversation.owner != Owner.ASSISTANT:
+            locale = _locale_now(conversation, pending)
+            silence.withhold_answer(db, conversation, said, locale, pending.inbound_id, now)
+        release(conversation)
     db.flush()
-    more = db.scalar(_WAITS, {"conversation": conversation.id}) is not None
+    more = db.connection().execute(_WAITS, {"conversation": conversation.id}).first() is not None
     if more:
         stops.obey_waiting(db, conversation)
     return Recorded(tuple(row.id for row in rows), more, rows[0] if rows else None)
@@ -185,10 +185,11 @@ def _pending(db: Session, conversation: Conversation, burst: Burst, guess: Guess
     customer, inbound = conversation.customer, burst.first
     choice = choices.find_meant(db, conversation, inbound, now)
     is_words = choice is None and not without_model.is_contact_card(db, inbound)
-    if is_words:
-        customer.locale = language.choose_language(db, conversation, burst, guess)
+    locale = language.choose_language(db, conversation, burst, guess) if is_words else customer.locale
+    if locale != customer.locale:  # told anew what it is, a row is flushed all the same
+        customer.locale = locale
     # Nothing to tell a language by: the shop's own, until an order or the customer's words tell it.
-    inbound.locale = customer.locale or conversation.merchant.locale
+    set_columns(db, inbound, attempts=inbound.attempts + 1, locale=locale or conversation.merchant.locale)
     message = choices.write_meaning(choice) if choice else beginning(words.harmless(burst.text), MAX_TEXT)
     pending = _taken(conversation, burst.messages, message)
     if choice:
@@ -246,5 +247,4 @@ def _locale_now(conversation: Conversation, pending: Pending) -> str:
 
 def release(conversation: Conversation) -> None:
     """Free a claimed conversation for the next claim."""
-    conversation.lease_token = None
-    conversation.lease_until = None
+    conversation.lease_token = conversation.lease_until = None

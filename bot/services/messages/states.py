@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session, object_session
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.interfaces import ORMOption
 
-from bot.db import bulk
 from bot.db.base import table_of
 from bot.db.changes import ChangeKind, note_change
 from bot.db.claims import won
@@ -87,23 +86,6 @@ def claim_written(db: Session, rows: Sequence[OutgoingMessage], now: datetime) -
         delivery.check_step(DeliveryState.QUEUED, DeliveryState.SENDING)
         row.state, row.claimed_at, row.attempts = DeliveryState.SENDING, now, 1
     return ours
-
-
-def record_taken(db: Session, taken: Mapping[int, tuple[str, DeliveryState, int]], now: datetime) -> list[int]:
-    """sending -> what Twilio said of each row: its sid, the state and the rank. Returns the ids of the others.
-
-    These are those that a callback has moved already: each is to be looked at by itself.
-    """
-    there = select(_TABLE.c.id, _TABLE.c.state, _TABLE.c.rank).where(_TABLE.c.id.in_(list(taken)))
-    held = db.connection().execute(there.order_by(_TABLE.c.id).with_for_update()).all()
-    plain = [row.id for row in held if (row.state, row.rank) == (DeliveryState.SENDING, 0)]
-    for _, state, _ in taken.values():
-        delivery.check_step(DeliveryState.SENDING, state)
-    if plain:
-        keys = ("sid", "state", "rank")
-        told = [{"id": one, "accepted_at": now, **dict(zip(keys, taken[one], strict=True))} for one in plain]
-        bulk.update_rows(db, _TABLE, told)
-    return [row.id for row in held if row.id not in set(plain)]
 
 
 def fail(db: Session, outgoing_id: int, attempt: int, code: int | None, reason: str, now: datetime) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
+from bot.db.base import table_of
 from bot.db.shop import FIGURES, Merchant, Sentence
 from bot.domain.locale import CODES, DEFAULT
 from bot.domain.promises import Promised, find_faults
@@ -18,8 +19,9 @@ from bot.logs import get_logger
 from bot.services.messages import own_texts
 
 log = get_logger(__name__)
-_OWN = select(Sentence.key, Sentence.text).where(
-    Sentence.merchant_id == bindparam("merchant"), Sentence.locale == bindparam("locale")
+_TABLE = table_of(Sentence)
+_OWN = select(_TABLE.c.key, _TABLE.c.text).where(
+    _TABLE.c.merchant_id == bindparam("merchant"), _TABLE.c.locale == bindparam("locale")
 )
 _READ = "own wording"
 # What every sentence may name of its shop.
@@ -127,7 +129,8 @@ def read_own_sentences(db: Session, merchant_id: int, locale: str) -> Mapping[st
     """The merchant's own sentences, read once a session."""
     known: Mapping[str, str] | None = db.info.get((_READ, merchant_id, locale))
     if known is None:
-        known = {key: text for key, text in db.execute(_OWN, {"merchant": merchant_id, "locale": locale})}
+        asked = {"merchant": merchant_id, "locale": locale}
+        known = {key: text for key, text in db.connection().execute(_OWN, asked)}
         db.info[_READ, merchant_id, locale] = known
     return known
 

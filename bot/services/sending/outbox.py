@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.db.base import table_of
+from bot.db.columns import set_columns
 from bot.db.conversations import Conversation
 from bot.db.outgoing import OutgoingMessage
 from bot.domain import delivery, sending
@@ -19,7 +20,7 @@ from bot.domain.sending import UNREACHABLE, Decision, Lane, Outlook
 from bot.ports import Accepted
 from bot.services.accounts import own
 from bot.services.desk import handoff, replies
-from bot.services.messages import broadcasts, states, writing
+from bot.services.messages import accepted, broadcasts, states, writing
 from bot.services.messages.held import SHOP_CLOSED
 from bot.services.notices import composing
 from bot.services.notices.composing import NoticeStanding
@@ -120,7 +121,8 @@ def _prepare(
         return SetAside(conversation.id)
     ready = _leave_as(db, row, prospect, decision, now)
     if isinstance(ready, Claimed):
-        outlook.estimate(row, prospect.template if decision.send_as == "template" else None, now)
+        template = prospect.template if decision.send_as == "template" else None
+        set_columns(db, row, **outlook.count_cost(row, template, now))
     return ready
 
 
@@ -139,7 +141,8 @@ def _leave_as(
         return SetAside(conversation.id)
     if row.author == sending.Author.AGENT:
         replies.note_left(db, conversation, row, now)
-    row.held_because = None
+    if row.held_because is not None:
+        row.held_because = None
     account = conversation.merchant.twilio_account_id
     return Claimed(row.id, conversation.id, row.attempts, row.lane, letter, now, account)
 
@@ -189,9 +192,12 @@ def record_accepted(db: Session, outgoing_id: int, answer: Accepted, error_code:
 
     A callback may have been here before us, and one that was parked is applied now.
     """
+    said = delivery.from_twilio(answer.status) or (DeliveryState.ACCEPTED, 1)
+    token = accepted.take(db, outgoing_id, answer.sid, *said, now)
+    if token is not None and not statuses.is_parked(db, token, answer.sid):
+        return False
     row = db.get_one(OutgoingMessage, outgoing_id, with_for_update=True)
     row.sid, row.accepted_at = answer.sid, now
-    said = delivery.from_twilio(answer.status) or (DeliveryState.ACCEPTED, 1)
     if states.follow(row, *said, now) and row.finished_at is not None:
         row.error_code = error_code
     db.flush()

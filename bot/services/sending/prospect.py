@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.db.ahead import recall
+from bot.db.base import table_of
 from bot.db.outgoing import OutgoingMessage
 from bot.db.people import Identity
 from bot.domain import cost
@@ -21,7 +22,10 @@ from bot.services.sending import limits
 from bot.services.templates import choosing
 from bot.services.templates.choosing import Ready
 
-_NAME = select(Identity).where(Identity.merchant_id == bindparam("merchant"), Identity.value == bindparam("value"))
+_TABLE = table_of(Identity)
+_NAME = select(_TABLE.c.unreachable, _TABLE.c.not_on_whatsapp).where(
+    _TABLE.c.merchant_id == bindparam("merchant"), _TABLE.c.value == bindparam("value")
+)
 WINDOW_CLOSED = "window_closed"
 NAMED = "named"  # kept ahead by merchant and address
 
@@ -38,7 +42,7 @@ def describe_prospect(db: Session, row: OutgoingMessage, account: str, now: date
     """Everything `bot.domain.sending.decide` needs to know of a row."""
     conversation = row.conversation
     asked = {"merchant": row.merchant_id, "value": conversation.address}
-    address = recall(db, NAMED, tuple(asked.values()), lambda: db.scalars(_NAME, asked).first())
+    address = recall(db, NAMED, tuple(asked.values()), lambda: db.connection().execute(_NAME, asked).first())
     on_whatsapp = conversation.channel == Channel.WHATSAPP
     outlook = Outlook(
         channel=conversation.channel,
@@ -68,11 +72,16 @@ def describe_prospect(db: Session, row: OutgoingMessage, account: str, now: date
 
 
 def estimate(row: OutgoingMessage, template: Ready | None, now: datetime) -> None:
-    """Note what the message will cost, as far as can be known before it is billed."""
+    """Note on a row that is not written yet what `count_cost` finds."""
+    for column, value in count_cost(row, template, now).items():
+        setattr(row, column, value)
+
+
+def count_cost(row: OutgoingMessage, template: Ready | None, now: datetime) -> dict[str, int | None]:
+    """Count what the message will cost, as far as can be known before it is billed, by the names of the columns."""
     conversation = row.conversation
-    if conversation.channel == Channel.SMS:
-        row.segments = cost.segments(row.text).count
-    row.cost_micros = cost.estimate_micros(
+    segments = {"segments": cost.segments(row.text).count} if conversation.channel == Channel.SMS else {}
+    micros = cost.estimate_micros(
         conversation.channel,
         template.category.lower() if template else row.purpose,
         row.text,
@@ -81,3 +90,4 @@ def estimate(row: OutgoingMessage, template: Ready | None, now: datetime) -> Non
         conversation.merchant.prices,
         now.date(),
     )
+    return {**segments, "cost_micros": micros}

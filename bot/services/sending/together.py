@@ -13,7 +13,7 @@ from bot.db.outgoing import OutgoingMessage
 from bot.domain import delivery
 from bot.domain.delivery import FAILURES, DeliveryState
 from bot.ports import Accepted
-from bot.services.messages import states
+from bot.services.messages import accepted
 from bot.services.sending import outbox, statuses
 from bot.services.sending.taken import Claimed
 
@@ -41,7 +41,7 @@ def record_many(
         one: (answer.sid, *(delivery.from_twilio(answer.status) or (DeliveryState.ACCEPTED, 1)))
         for one, (_, answer) in answers.items()
     }
-    odd = states.record_taken(db, taken, now)
+    odd = accepted.record_taken(db, taken, now)
     names = {one: (claimed.letter.token, answer.sid) for one, (claimed, answer) in answers.items()}
     told = statuses.list_told(db, [token for token, _ in names.values()], [sid for _, sid in names.values()])
     odd += [one for one, pair in names.items() if not told.isdisjoint(pair)]
