@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from bot.db.base import table_of
 from bot.db.shop import FaqText, FaqTopic, Merchant
 from bot.domain.faq import LONGEST_ANSWER, BadAnswer, FaqWords, check_topics
 from bot.domain.locale import in_locale
@@ -20,10 +21,16 @@ from bot.services.catalogue.faq.topics import FaqDeed, read_words, write_topics
 __all__ = ["FIELDS", "LONGEST", "BadAnswer", "FaqEntry", "find_answer", "list_entries", "read_entries", "read_marks"]
 LONGEST = LONGEST_ANSWER
 # Built once: putting a statement together costs more than running it.
+_TOPICS = table_of(FaqTopic)
 _MARKS = (
-    select(FaqTopic.id, FaqTopic.slug, FaqTopic.version)
-    .where(FaqTopic.merchant_id == bindparam("merchant"))
-    .order_by(FaqTopic.id)
+    select(_TOPICS.c.id, _TOPICS.c.slug, _TOPICS.c.version)
+    .where(_TOPICS.c.merchant_id == bindparam("merchant"))
+    .order_by(_TOPICS.c.id)
+)
+_ANSWERS = (
+    select(FaqText.locale, FaqText.answer)
+    .join(FaqTopic, FaqTopic.id == FaqText.topic_id)
+    .where(FaqTopic.merchant_id == bindparam("merchant"), FaqTopic.slug == bindparam("slug"))
 )
 
 
@@ -43,9 +50,8 @@ def find_answer(db: Session, merchant_id: int, slug: str, locale: str) -> str | 
 
     FIELDS are filled in, from what the shop has decided; any other brace is the merchant's own and stays.
     """
-    texts = select(FaqText.locale, FaqText.answer).join(FaqTopic, FaqTopic.id == FaqText.topic_id)
-    texts = texts.where(FaqTopic.merchant_id == merchant_id, FaqTopic.slug == slug)
-    found = in_locale({row.locale: row.answer for row in db.execute(texts)}, locale)
+    texts = db.execute(_ANSWERS, {"merchant": merchant_id, "slug": slug})
+    found = in_locale({row.locale: row.answer for row in texts}, locale)
     return fill_answer(db, db.get_one(Merchant, merchant_id), found, locale) if found else None
 
 
@@ -59,7 +65,7 @@ def list_entries(db: Session, merchant_id: int) -> list[FaqEntry]:
 
 def read_marks(db: Session, merchant_id: int) -> tuple[tuple[int, str, int], ...]:
     """What tells whether any topic is another than before: they are the same as long as this is equal."""
-    return tuple((row.id, row.slug, row.version) for row in db.execute(_MARKS, {"merchant": merchant_id}))
+    return tuple((row.id, row.slug, row.version) for row in db.connection().execute(_MARKS, {"merchant": merchant_id}))
 
 
 def read_entries(locale: str, text: str) -> list[FaqEntry]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.db.conversations import Conversation
@@ -28,6 +28,14 @@ DAY = timedelta(days=1)
 PROVEN_FOR = timedelta(days=1)
 # Compared when there is nothing to compare with; no digits can equal it.
 _NOTHING = "-" * 6
+# The ids of the orders that a conversation has proven; built once: putting a statement together costs more than
+# running it.
+PROVEN = select(ProofGuess.order_id).where(
+    ProofGuess.merchant_id == bindparam("merchant"),
+    ProofGuess.conversation_id == bindparam("conversation"),
+    ProofGuess.right.is_(True),
+    ProofGuess.at > bindparam("proven_since"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +91,13 @@ def prove(db: Session, merchant_id: int, offered: OfferedProof, now: datetime) -
 
 def list_proven_orders(db: Session, conversation_id: int, merchant_id: int, now: datetime) -> set[int]:
     """Ids of the orders this conversation proved within the last day."""
-    right = db.scalars(build_proven(conversation_id, merchant_id, now))
+    right = db.scalars(PROVEN, ask_proven(conversation_id, merchant_id, now))
     return {order_id for order_id in right if order_id is not None}
 
 
-def build_proven(conversation_id: int, merchant_id: int, now: datetime) -> Select[int | None]:
-    """Return the query of those ids, for use within another."""
-    return select(ProofGuess.order_id).where(
-        ProofGuess.merchant_id == merchant_id,
-        ProofGuess.conversation_id == conversation_id,
-        ProofGuess.right.is_(True),
-        ProofGuess.at > now - PROVEN_FOR,
-    )
+def ask_proven(conversation_id: int, merchant_id: int, now: datetime) -> dict[str, Any]:
+    """Return what PROVEN is asked with, by itself or within another question."""
+    return {"merchant": merchant_id, "conversation": conversation_id, "proven_since": now - PROVEN_FOR}
 
 
 def _guess(db: Session, merchant_id: int, dedupe_key: str) -> ProofGuess | None:

@@ -25,7 +25,8 @@ _WITH = _WHOLE.where(
 )
 _BY_PUBLIC_ID = _WHOLE.where(Conversation.public_id == bindparam("public_id"))
 
-_SHOP_OF = select(Conversation.merchant_id).where(Conversation.public_id == bindparam("public_id"))
+_TABLE = table_of(Conversation)
+_SHOP_OF = select(_TABLE.c.merchant_id).where(_TABLE.c.public_id == bindparam("public_id"))
 
 FOUND = "conversation found"  # kept ahead by merchant, channel and address
 ERASED = "erased"
@@ -109,7 +110,8 @@ def find_by_public_id(db: Session, public_id: str) -> Conversation | None:
 
 def find_shop_of(db: Session, public_id: str) -> int | None:
     """The shop of the conversation Rasa speaks of."""
-    return db.scalar(_SHOP_OF, {"public_id": public_id})
+    found: int | None = db.connection().execute(_SHOP_OF, {"public_id": public_id}).scalar()
+    return found
 
 
 def is_erased(conversation: Conversation) -> bool:
