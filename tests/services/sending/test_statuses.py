@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.bootstrap import Bot
 from bot.channels.twilio.errors import REACTIONS, response_to
+from bot.db.changes import Change, ChangeKind
 from bot.db.outgoing import OutgoingMessage, StatusEvent
 from bot.domain import delivery
 from bot.domain.reactions import Reaction
@@ -81,6 +82,13 @@ def test_it_applies_a_callback_that_comes_before_the_answer_of_post(
     post(bot, whatsapp_form())
     work(bot)
     assert rows(bot, OutgoingMessage)[0].state == "delivered"
+
+
+def test_screens_are_told_that_a_message_was_taken(bot: Bot, cast: Cast) -> None:
+    post(bot, whatsapp_form())
+    work(bot)
+    told = [change.kind for change in rows(bot, Change)]
+    assert told == [ChangeKind.CONVERSATION] * 3, "written, answered, taken by Twilio"
 
 
 def test_it_refuses_an_unsigned_callback(bot: Bot, cast: Cast) -> None:
