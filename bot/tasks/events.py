@@ -78,13 +78,13 @@ def _again_if_raced(bot: Bot, event_id: int) -> _Applied:
 def _apply(bot: Bot, event_id: int) -> _Applied:
     now = bot.now()
     with bot.database.writing.begin() as db:
-        event = store.claim(db, event_id, now)
+        event = store.claim(db, event_id)
         if event is None:
-            return _Applied((), [], may_go_on=True)
+            return _Applied((), [])  # whoever has it goes on with the others
         told = _read(bot, event)
         odd = [piece for piece in told if isinstance(piece, Odd)]
         outcomes = applying.apply_all(db, event.connection, [one for one in told if not isinstance(one, Odd)], now)
-        store.conclude(db, event, _customer_of(outcomes), _ignored(outcomes), in_words(odd))
+        store.conclude(db, event.id, _customer_of(outcomes), _ignored(outcomes), in_words(odd), now=now)
         orders = frozenset[str]().union(*(outcome.arrived_orders for outcome in outcomes))
         numbers = frozenset[str]().union(*(outcome.arrived_numbers for outcome in outcomes))
         released = waiting.release(db, event.merchant_id, orders, numbers, now)

@@ -13,7 +13,7 @@ from sqlalchemy import and_, bindparam, exists, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from bot.db.base import table_of
-from bot.db.claims import insert_once, won
+from bot.db.claims import insert_once
 from bot.db.connections import Connection, RawEvent
 from bot.domain.connections import CameBy, EventState
 from bot.domain.news import Delivery
@@ -36,12 +36,19 @@ _WAITS_BEFORE = (
     .where(_EARLIER.c.state == EventState.WAITING, _EARLIER.c.attempts == 0)
 )
 _CLAIM = (
-    update(_TABLE)
+    select(RawEvent)
     .where(_TABLE.c.id == bindparam("row"), _TABLE.c.state == EventState.WAITING)
     .where(or_(_TABLE.c.came_by != CameBy.API, ~_WAITS_BEFORE))
+    .options(joinedload(RawEvent.connection).joinedload(Connection.merchant))
+    .with_for_update(of=RawEvent, skip_locked=True)
+)
+_CONCLUDE = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("row"))
     .values(
-        state=EventState.APPLIED,
-        reason=None,
+        state=bindparam("became"),
+        reason=bindparam("why"),
+        customer_id=bindparam("customer"),
         parked_order=None,
         parked_number=None,
         claimed_at=bindparam("now"),
@@ -61,7 +68,6 @@ _FOLLOWING = (
     .order_by(_TABLE.c.id)
     .limit(1)
 )
-_OF_SHOP = [joinedload(RawEvent.connection).joinedload(Connection.merchant)]
 
 
 def store(
@@ -111,14 +117,12 @@ def is_known(db: Session, connection: Connection, key: str) -> bool:
     return db.scalar(known.limit(1)) is not None
 
 
-def claim(db: Session, event_id: int, now: datetime) -> RawEvent | None:
-    """waiting -> applied, together with what applying it changes; None when it is not ours, or not its turn.
+def claim(db: Session, event_id: int) -> RawEvent | None:
+    """The event, locked until the end of the transaction; None when it does not wait, or is not ours, or not its turn.
 
     The row comes with its connection and merchant.
     """
-    if not won(db, _CLAIM, {"row": event_id, "now": now, "emptied_at": now + BODIES_KEPT}):
-        return None
-    return db.get_one(RawEvent, event_id, options=_OF_SHOP)
+    return db.scalars(_CLAIM, {"row": event_id}).first()
 
 
 def find_following(db: Session, event_id: int) -> int | None:
@@ -126,13 +130,23 @@ def find_following(db: Session, event_id: int) -> int | None:
     return db.scalar(_FOLLOWING, {"row": event_id})
 
 
-def conclude(db: Session, event: RawEvent, customer_id: int | None, ignored: str, odd: str = "") -> None:
-    """Note whom a claimed event was about, why nothing came of it where nothing did, and what was odd about it."""
-    event.customer_id = customer_id
-    if ignored:
-        event.state = EventState.IGNORED
-    event.reason = _storable("; ".join(filter(None, (ignored, odd)))) or None
+def conclude(
+    db: Session, event_id: int, customer_id: int | None, ignored: str, odd: str = "", *, now: datetime
+) -> None:
+    """waiting -> applied, together with what a claimed event changed: whom it was about, and what was odd about it.
+
+    `ignored`: why nothing came of it, where nothing did.
+    """
+    became = {
+        "row": event_id,
+        "became": EventState.IGNORED if ignored else EventState.APPLIED,
+        "why": _storable("; ".join(filter(None, (ignored, odd)))) or None,
+        "customer": customer_id,
+        "now": now,
+        "emptied_at": now + BODIES_KEPT,
+    }
     db.flush()
+    db.connection().execute(_CONCLUDE, became)
 
 
 def keep(db: Session, event_id: int, reason: str) -> None:
