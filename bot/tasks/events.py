@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.bootstrap import Bot
 from bot.db.connections import RawEvent
-from bot.db.engine import DatabaseError
+from bot.db.engine import DatabaseError, Session
 from bot.domain.connections import CameBy
 from bot.domain.news import Delivery, News, Odd, Unreadable
 from bot.domain.news.oddities import in_words
@@ -17,8 +18,10 @@ from bot.ports import Known
 from bot.services.events import store, waiting
 from bot.services.incoming import applying
 from bot.services.incoming.applying import NotYet, Outcome, Unfit
+from bot.services.sending.taken import Claimed, SetAside
 from bot.tasks.names import APPLY
-from bot.tasks.notices import notify
+from bot.tasks.notices import Unwritable, compose, notify
+from bot.tasks.sending import leave
 
 log = get_logger(__name__)
 # Two events of one new order, customer or parcel at once: the loser's second look finds what the winner stored.
@@ -29,8 +32,9 @@ TRIES = 3
 class _Applied:
     """What is to be done once the transaction holds."""
 
-    notices: tuple[int, ...]
-    released: list[int]
+    notices: tuple[int, ...] = ()
+    messages: tuple[Claimed | SetAside, ...] = ()
+    released: tuple[int, ...] = ()
     may_go_on: bool = False  # others may follow it in the same request
 
 
@@ -60,6 +64,8 @@ def _apply_and_tell(bot: Bot, event_id: int) -> bool:
         _try_later(bot, event_id, error)
     else:
         # First what this one tells: what has waited for it comes after it for the customer too.
+        for message in applied.messages:
+            leave(bot, message)
         for notice_id in applied.notices:
             notify(bot, notice_id)
         for released in applied.released:
@@ -70,26 +76,41 @@ def _apply_and_tell(bot: Bot, event_id: int) -> bool:
 
 def _again_if_raced(bot: Bot, event_id: int) -> _Applied:
     for _ in range(TRIES - 1):
-        with suppress(DatabaseError):  # a unique key, a deadlock: it was rolled back whole
+        with suppress(DatabaseError, Unwritable):  # a unique key, a deadlock: it was rolled back whole
             return _apply(bot, event_id)
-    return _apply(bot, event_id)
+    return _apply(bot, event_id, telling=False)
 
 
-def _apply(bot: Bot, event_id: int) -> _Applied:
+def _apply(bot: Bot, event_id: int, *, telling: bool = True) -> _Applied:
+    """Apply an event and, where it goes on `telling`, put into words what became known, in one transaction."""
     now = bot.now()
     with bot.database.writing.begin() as db:
         event = store.claim(db, event_id)
         if event is None:
-            return _Applied((), [])  # whoever has it goes on with the others
+            return _Applied()  # whoever has it goes on with the others
         told = _read(bot, event)
         odd = [piece for piece in told if isinstance(piece, Odd)]
         outcomes = applying.apply_all(db, event.connection, [one for one in told if not isinstance(one, Odd)], now)
         store.conclude(db, event.id, _customer_of(outcomes), _ignored(outcomes), in_words(odd), now=now)
         orders = frozenset[str]().union(*(outcome.arrived_orders for outcome in outcomes))
         numbers = frozenset[str]().union(*(outcome.arrived_numbers for outcome in outcomes))
-        released = waiting.release(db, event.merchant_id, orders, numbers, now)
+        released = tuple(waiting.release(db, event.merchant_id, orders, numbers, now))
         notices = tuple(notice for outcome in outcomes for notice in outcome.notices)
-        return _Applied(notices, released, may_go_on=event.came_by == CameBy.API)
+        may_go_on = event.came_by == CameBy.API
+        if not telling:
+            return _Applied(notices, (), released, may_go_on)
+        return _Applied((), _put_into_words(bot, db, notices), released, may_go_on)
+
+
+def _put_into_words(bot: Bot, db: Session, notices: Iterable[int]) -> tuple[Claimed | SetAside, ...]:
+    """The messages that leave now; raises Unwritable at any slip of ours, so that the event is applied without them."""
+    try:
+        composed = [compose(bot, db, notice) for notice in notices]
+    except DatabaseError:
+        raise
+    except Exception as error:
+        raise Unwritable(type(error).__name__) from error
+    return tuple(message for message in composed if message is not None)
 
 
 def _read(bot: Bot, event: RawEvent) -> tuple[News, ...]:

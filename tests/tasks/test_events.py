@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -10,8 +11,11 @@ import pytest
 from bot import tasks
 from bot.bootstrap import Bot
 from bot.db.connections import Connection
+from bot.db.notices import Notice
 from bot.db.orders import Order, Parcel
+from bot.db.outgoing import OutgoingMessage
 from bot.services.events import store as events
+from bot.services.notices import composing
 from tests.cast import Cast
 from tests.driver import rows
 from tests.fakes import Watch
@@ -104,3 +108,33 @@ def test_it_waits_for_a_database_in_trouble(bot: Bot, cast: Cast, connection: Co
     assert (raw_events(bot)[0].state, raw_events(bot)[0].attempts) == ("waiting", 1)
     tasks.apply_event(bot, event_id)
     assert raw_events(bot)[0].state == "applied"
+
+
+def test_it_tells_in_the_transaction_that_applies_it(
+    bot: Bot, cast: Cast, connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bot, _ = scripted(bot)
+    monkeypatch.setattr("bot.tasks.events.notify", lambda *_: pytest.fail("in another"))
+    tasks.apply_event(bot, store(bot, connection, "order"))
+    assert [message.key for message in rows(bot, OutgoingMessage)] == ["notice.placed"]
+
+
+@pytest.mark.parametrize(("error", "state"), [(KeyError, "dropped"), (AttributeError, "planned")])
+def test_what_cannot_be_put_into_words_takes_nothing_with_it(
+    bot: Bot,
+    cast: Cast,
+    connection: Connection,
+    monkeypatch: pytest.MonkeyPatch,
+    error: type[Exception],
+    state: str,
+) -> None:
+    def slip(*_: object) -> None:
+        raise error
+
+    bot, _ = scripted(bot)
+    monkeypatch.setattr(composing, "write", slip)
+    with suppress(AttributeError):  # the worker's, once the event is applied; the notice is looked at again
+        tasks.apply_event(bot, store(bot, connection, "order"))
+    assert (raw_events(bot)[0].state, len(rows(bot, Order)), rows(bot, OutgoingMessage)) == ("applied", 1, [])
+    due = [notice for notice in rows(bot, Notice) if notice.due_at <= bot.now()]
+    assert {notice.state for notice in due} == {state}
