@@ -98,7 +98,12 @@ def rasa_alone(var_dir: Path, sink_port: int, model: Path, endpoints: str | None
         "bench.rasa_twilio.SinkTwilioInput:\n  account_sid: ACx\n  auth_token: x\n  twilio_number: '+917900000000'\n"
     )
     rasa = next(process for process in table if process.name == "rasa")
-    words = [str(credentials) if word == "credentials.yml" else word for word in rasa.command]
+    # Whole, as its users start it: the channel and the other model need what our own start leaves out.
+    given = rasa.command[len(processes.lean_rasa(ROOT)) :]
+    words = [
+        processes.rasa_command(ROOT),
+        *(str(credentials) if word == "credentials.yml" else word for word in given),
+    ]
     if endpoints is None:  # without the word, Rasa would take ours from the working directory
         nothing = var_dir / "no_endpoints.yml"
         nothing.write_text("{}\n")
