@@ -92,6 +92,7 @@ def rasa_alone(var_dir: Path, sink_port: int, model: Path, endpoints: str | None
     upgrade(settings.database_url)
     seed(settings)
     _know_senders(settings, "whatsapp:")
+    learn_answers(settings)
     table = [p for p in processes.table(settings, model, ROOT) if p.name in ("valkey", "actions", "rasa")]
     credentials = var_dir / "twilio_channel.yml"
     credentials.write_text(
