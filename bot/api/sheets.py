@@ -18,6 +18,7 @@ from bot.locales.refusals import retell
 from bot.shops.own.faults import Fault
 
 MOST_BYTES = 12_000_000
+_SAID = {"problem", "remedy"}  # values that are sentences of ours; in the others stands what somebody wrote
 Read = TypeVar("Read")
 _FORM = 100_000  # of a form around the file
 
@@ -82,7 +83,8 @@ def name_faults(error: BadTable, status: int = 422) -> Problem:
             "row": one.row,
             "column": one.column,
             "values": {
-                name: retell(language, each) if isinstance(each, str) else each for name, each in one.values.items()
+                **one.values,
+                **{name: retell(language, one.values[name]) for name in _SAID & one.values.keys()},
             },
             "says": one.says,
         }

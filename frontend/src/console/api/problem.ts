@@ -31,6 +31,10 @@ export class Refused extends Error {
   }
 }
 
+/** Say in one line what is wrong and what to do: one sentence and the next, or two halves of one. */
+export const withRemedy = (detail: string, remedy: string) =>
+  remedy ? `${detail}${/[.।]$/.test(detail) ? "" : ":"} ${remedy}` : detail;
+
 /** Return what an answer that is no success says; proxies answer with pages of their own. */
 export function readProblem(status: number, body: unknown): Problem {
   const told = (typeof body === "object" && body !== null ? body : {}) as Partial<Problem>;

@@ -2,7 +2,7 @@
 import { i18n } from "@lingui/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { Refused } from "../api/problem";
+import { Refused, withRemedy } from "../api/problem";
 import { Failed } from "../shell/Failed";
 
 interface Props<T> {
@@ -21,7 +21,7 @@ export function Loaded<T>({ of, children }: Props<T>) {
 export function faultsAt(error: unknown, ...places: readonly string[]): readonly string[] {
   if (!(error instanceof Refused)) return [];
   const told = (error.problem.errors ?? []).filter(({ pointer }) => places.some((place) => pointer.startsWith(place)));
-  return told.map(({ detail, remedy }) => (remedy ? `${detail}${/[.।]$/.test(detail) ? "" : ":"} ${remedy}` : detail));
+  return told.map(({ detail, remedy }) => withRemedy(detail, remedy));
 }
 
 /** Return what a refusal says of a field, in one line. */

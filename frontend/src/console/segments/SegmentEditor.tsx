@@ -1,7 +1,7 @@
 import { i18n } from "@lingui/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
-import { Refused } from "../api/problem";
+import { Refused, withRemedy } from "../api/problem";
 import { may, useMe } from "../session/session";
 import { complain, tell } from "../shell/toasts";
 import { useFields } from "./context";
@@ -121,7 +121,7 @@ function useKeep(
       if (!(error instanceof Refused)) return complain(error);
       const { status, problem } = error;
       const ofName = problem.errors?.find((one) => one.pointer === "/name");
-      if (ofName) return setNameWrong(`${ofName.detail}: ${ofName.remedy}`);
+      if (ofName) return setNameWrong(withRemedy(ofName.detail, ofName.remedy));
       if (status === 409 && problem.title === "There already") {
         return setNameWrong(i18n.t("There is one of this name: choose another, or change that one."));
       }

@@ -1,5 +1,6 @@
 // What is wrong with a table, in the reader's words, by the name the server gives it (bot/domain/sheets/faults.toml).
 import { i18n } from "@lingui/core";
+import { withRemedy } from "../../api/problem";
 
 export interface SheetFault {
   name: string;
@@ -38,7 +39,7 @@ const FAULTS: Record<string, (values: Record<string, string>) => string> = {
   itself: () => i18n.t("A product does not go with itself."),
   new_product: () => i18n.t("This is a new product: give it a title and a price, or correct its SKU."),
   code: () => i18n.t("This is no code: write 3 to 40 letters, digits, - and _."),
-  cannot_be: (v) => `${v.problem}: ${v.remedy}`,
+  cannot_be: ({ problem = "", remedy = "" }) => withRemedy(problem, remedy),
   shortcut: () => i18n.t("This is no shortcut: write up to 20 of a-z, 0-9, - and _, like cod-rules."),
   no_text: () => i18n.t("The row has no text: write one in at least one of the languages."),
   no_field: (v) => i18n.t("There is no field “{field}”: use one of {known}, in braces.", v),
