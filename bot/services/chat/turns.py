@@ -128,10 +128,9 @@ def begin(
         return replace(_taken(conversation, beyond), ready=answer, becomes=InboundState.BEYOND)
     is_new = not burst.first.attempts
     with last_said.remember_last_said(db):
-        for inbound in burst.messages:
-            if is_new:
-                arrivals.note(db, conversation, inbound, now)
-        for inbound in burst.messages[1:]:
+        for inbound in burst.messages if is_new else ():
+            arrivals.note(db, conversation, inbound, now)
+        for inbound in burst.messages[1:]:  # the first's goes with its language, in _pending
             set_columns(db, inbound, attempts=inbound.attempts + 1)
         pending = _pending(db, conversation, burst, guess, now)
     stops.obey_waiting(db, conversation)  # a start word or a tap may have lifted what was stopped since

@@ -31,9 +31,7 @@ _THEIRS = (
 
 def list_orders(db: Session, merchant_id: int, customer_id: int, now: datetime, limit: int = 10) -> list[OrderView]:
     """A customer's orders, the newest first."""
-    shop = db.get_one(Merchant, merchant_id)
-    mine = db.scalars(_THEIRS, {"merchant": merchant_id, "customer": customer_id, "most": limit})
-    return [build_view(order, shop, now) for order in mine]
+    return _views(db, merchant_id, _THEIRS, now, customer=customer_id, most=limit)
 
 
 def find_relevant_order(views: Sequence[OrderView]) -> OrderView | None:
@@ -83,9 +81,9 @@ def find_by_tracking(db: Session, merchant_id: int, tracking_number: str, now: d
 
 
 def _orders(merchant_id: int) -> Select[Order]:
-    return select(Order).where(Order.merchant_id == merchant_id)
+    return select(Order).where(Order.merchant_id == merchant_id).options(*_WHOLE)
 
 
-def _views(db: Session, merchant_id: int, wanted: Select[Order], now: datetime) -> list[OrderView]:
+def _views(db: Session, merchant_id: int, wanted: Select[Order], now: datetime, **asked: int) -> list[OrderView]:
     shop = db.get_one(Merchant, merchant_id)
-    return [build_view(order, shop, now) for order in db.scalars(wanted.options(*_WHOLE))]
+    return [build_view(order, shop, now) for order in db.scalars(wanted, {"merchant": merchant_id, **asked})]
