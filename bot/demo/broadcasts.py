@@ -19,7 +19,7 @@ from bot.demo.calendar import Calendar
 from bot.demo.cast import CAST
 from bot.demo.people import Stage
 from bot.demo.regulars import list_regulars
-from bot.demo.sent_broadcast import SentBroadcast, send
+from bot.demo.sent_broadcast import SentBroadcast, bill, send
 from bot.demo.staff import WHO
 from bot.domain.approvals import APPROVED, UNSUBMITTED
 from bot.domain.channels import Channel
@@ -53,7 +53,9 @@ def add_broadcasts(db: Session, merchant: Merchant, account: str, now: datetime)
     began = calendar.at(DAY, HOUR)
     with _approved(db, merchant, account, began):
         broadcast_id = _start(db, merchant, account, ids, marketer.id if marketer else None, began)
-        send(SentBroadcast(db, account, broadcast_id))
+        past = SentBroadcast(db, account, broadcast_id)
+        send(past)
+        bill(past)
         staff = {
             who: member.id for who, email in WHO.items() if (member := accounts.find_by_email(db, merchant.id, email))
         }

@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -19,13 +19,15 @@ from bot.db.broadcasts import Broadcast
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.broadcasts import BroadcastState
 from bot.domain.delivery import DeliveryState
+from bot.domain.prices import RUPEE, fee_on, find_rate
 from bot.ports import Accepted, StatusUpdate
-from bot.services.broadcasts import feeding, watching
+from bot.services.broadcasts import billing, feeding, watching
 from bot.services.messages import held
 from bot.services.sending import failures, outbox, statuses
 from bot.services.sending.taken import Claimed
 
 BATCH = 50
+BILLED_AFTER = timedelta(hours=6)
 MOST = 20  # times that it is looked at, some hours apart
 # States of Twilio with the seconds after which it says so, and the error.
 _Way = tuple[tuple[str, int, int], ...]
@@ -74,6 +76,26 @@ def send(past: SentBroadcast) -> None:
         if row.state != BroadcastState.RUNNING:
             return
         now += timedelta(hours=5)
+
+
+def bill(past: SentBroadcast) -> None:
+    """Note what Twilio billed for each message, hours after the last: its fee, and WhatsApp's price once delivered."""
+    mine = (OutgoingMessage.broadcast_id == past.broadcast_id, OutgoingMessage.sid.is_not(None))
+    bills, last = {}, None
+    for row in past.db.scalars(select(OutgoingMessage).where(*mine).order_by(OutgoingMessage.accepted_at)):
+        if row.sid and row.accepted_at:
+            bills[row.sid], last = _price(row, row.accepted_at.date()), row.accepted_at
+    if last is not None:
+        billing.note_bills(past.db, bills, last + BILLED_AFTER)
+
+
+def _price(row: OutgoingMessage, day: date) -> tuple[int, str]:
+    fee = fee_on(day, "message")
+    if row.state == DeliveryState.UNDELIVERED:
+        return 0, fee.unit
+    rate = find_rate(day, fee.unit, RUPEE)
+    delivered = row.state in (DeliveryState.DELIVERED, DeliveryState.READ)
+    return fee.micros + (rate.convert_back(row.cost_micros or 0) if rate and delivered else 0), fee.unit
 
 
 def _list_due(db: Session, broadcast_id: int, now: datetime) -> list[int]:

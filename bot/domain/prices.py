@@ -61,6 +61,10 @@ class Rate:
         """Return an amount in the other currency, rounded half up."""
         return (micros * self.micros + _MICROS // 2) // _MICROS
 
+    def convert_back(self, micros: int) -> int:
+        """Return what an amount in the other currency is in this one, rounded half up."""
+        return (micros * _MICROS + self.micros // 2) // self.micros
+
 
 def price_on(day: date, what: str) -> int:
     """Return what one costs on a day, in millionths of a rupee, without tax and the provider's fee.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -64,6 +65,23 @@ def test_there_is_a_receipt_worth_reading(shop: Bot, imran: Browser) -> None:
     assert {row["reason"] for row in told["reasons"]} == WORTH_READING
     assert all(row["says"] and row["advice"] for row in told["reasons"])
     assert told["cost_micros"] > 0
+    _see_the_bill(told, [row for row in rows(shop, OutgoingMessage) if row.broadcast_id == sent["id"] and row.sid])
+
+
+def _see_the_bill(told: dict[str, Any], messages: list[OutgoingMessage]) -> None:
+    """Of every message, and it adds up."""
+    (bill,) = told["billed"]
+    assert (bill["unit"], bill["messages"], told["outstanding"]) == ("USD", len(messages), 0)
+    assert bill["messages"] == told["billable"] == sum(one["messages"] for one in bill["shares"])
+    assert (
+        bill["micros"]
+        == sum(one["micros"] for one in bill["shares"])
+        == sum(row.billed_micros or 0 for row in messages)
+    )
+    free = {row.state for row in messages if not row.billed_micros}
+    assert free == {"undelivered"}
+    # WhatsApp takes nothing for what it did not deliver, which our estimate does not know beforehand.
+    assert told["estimate"]["micros"] * 0.8 < bill["converted"]["micros"] < told["estimate"]["micros"]
 
 
 def test_some_wrote_back_and_one_said_stop(shop: Bot, imran: Browser) -> None:
