@@ -9,7 +9,8 @@ import pytest
 import redis
 
 from bot.queue import Bells
-from tests.test_queue import SOON, bells, worker
+from tests.patience import PATIENCE
+from tests.test_queue import bells, worker
 
 __all__ = ["bells"]
 pytestmark = pytest.mark.integration
@@ -19,9 +20,9 @@ def test_a_worker_hears_what_rings_after_valkey_lost_everything(bells: Bells, va
     heard: queue.Queue[int] = queue.Queue()
     with worker(bells, answer=heard.put, apply=lambda _row: None), redis.Redis.from_url(valkey_url) as client:
         bells.ring("answer", 1)
-        assert heard.get(timeout=SOON) == 1
+        assert heard.get(timeout=PATIENCE) == 1
         bells.ring("answer", 2, after=timedelta(minutes=5))
         client.flushall()
         for row_id in (3, 4):
             bells.ring("answer", row_id)
-        assert {heard.get(timeout=SOON) for _ in range(2)} == {3, 4}
+        assert {heard.get(timeout=PATIENCE) for _ in range(2)} == {3, 4}

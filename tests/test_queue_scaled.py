@@ -10,9 +10,9 @@ from dramatiq import Worker
 
 from bot.queue import Bells, Task, serve
 from bot.tasks.names import ANSWER, FEED, QUEUES, SEND, SEND_BROADCAST, SEND_NOTICE
+from tests.patience import PATIENCE
 
 BROADCASTS = "broadcasts"
-SOON = 10.0  # seconds after which a test gives up
 
 
 def test_broadcasts_have_a_queue_of_their_own() -> None:
@@ -36,12 +36,12 @@ def test_replies_leave_without_any_worker_of_broadcasts(valkey_url: str) -> None
     try:
         for number, name in enumerate(names):
             bells.ring(name, number)
-        assert {heard.get(timeout=SOON) for _ in range(3)} == {ANSWER, SEND, SEND_NOTICE}
+        assert {heard.get(timeout=PATIENCE) for _ in range(3)} == {ANSWER, SEND, SEND_NOTICE}
         assert heard.empty()
         assert bells.waiting()[BROADCASTS] == 2
         sender = Worker(bells.broker, queues={BROADCASTS}, worker_threads=2)
         sender.start()
-        assert {heard.get(timeout=SOON) for _ in range(2)} == {FEED, SEND_BROADCAST}
+        assert {heard.get(timeout=PATIENCE) for _ in range(2)} == {FEED, SEND_BROADCAST}
         sender.stop()
     finally:
         others.stop()

@@ -12,6 +12,7 @@ import pytest
 import requests
 
 from bot.running import ROOT
+from tests.patience import PATIENCE
 from tests.servers import free_port
 
 pytestmark = pytest.mark.integration
@@ -45,12 +46,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
         finally:
             serving.terminate()
-        assert serving.wait(timeout=20) == 0
+        assert serving.wait(timeout=PATIENCE) == 0
 
 
 def answers(address: str) -> bool:
     try:
-        return requests.get(f"{address}/health", timeout=5).ok
+        return requests.get(f"{address}/health", timeout=PATIENCE).ok
     except requests.ConnectionError:
         return False
 
@@ -58,7 +59,7 @@ def answers(address: str) -> bool:
 def call(address: str, token: str) -> requests.Response:
     headers = {"Authorization": f"Bearer {token}"}
     asked = {"next_action": "action_nobody_has", "tracker": {"sender_id": "x"}, "domain": {}}
-    return requests.post(f"{address}/webhook", json=asked, headers=headers, timeout=20)
+    return requests.post(f"{address}/webhook", json=asked, headers=headers, timeout=PATIENCE)
 
 
 def test_it_runs_actions_for_who_knows_the_token(address: str) -> None:
@@ -71,5 +72,5 @@ def test_it_runs_none_for_who_does_not(address: str) -> None:
 
 
 def test_it_knows_the_actions_of_the_domain(address: str) -> None:
-    told = requests.get(f"{address}/actions", headers={"Authorization": f"Bearer {TOKEN}"}, timeout=20).json()
+    told = requests.get(f"{address}/actions", headers={"Authorization": f"Bearer {TOKEN}"}, timeout=PATIENCE).json()
     assert "action_cart" in {one["name"] for one in told}

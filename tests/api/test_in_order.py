@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from urllib.parse import urlencode
 
 import pytest
@@ -17,6 +16,7 @@ from tests.api.caller import new_key, order, tell
 from tests.apps import app_of
 from tests.cast import Cast
 from tests.driver import rows
+from tests.effort import least_effort
 
 PARCEL = {"type": "parcel", "order": {"number": "5"}, "milestone": "shipped", "at": "2026-11-21T12:30:00+05:30"}
 IN_TIME = 1.0  # seconds
@@ -60,14 +60,20 @@ def test_it_holds_with_as_many_threads_as_events(bot: Bot, cast: Cast) -> None:
     ids=["names", "names twice", "unknown names", "deep", "deep enough to be read"],
 )
 def test_no_body_of_the_api_costs_a_second(bot: Bot, cast: Cast, body: str) -> None:
-    key, began = new_key(bot, cast.shop), time.process_time()
-    assert tell(bot, key, body.encode()).status_code in (202, 422)
-    assert time.process_time() - began < IN_TIME
+    key = new_key(bot, cast.shop)
+
+    def told() -> None:
+        assert tell(bot, key, body.encode()).status_code in (202, 422)
+
+    assert least_effort(told, IN_TIME) < IN_TIME
 
 
 def test_no_form_of_twilio_costs_a_second(bot: Bot, cast: Cast) -> None:
-    body, began = urlencode([(f"f{number}", "") for number in range(20_000)]), time.process_time()
+    body = urlencode([(f"f{number}", "") for number in range(20_000)])
     headers = {"Content-Type": "application/x-www-form-urlencoded", "X-Twilio-Signature": "x"}
-    answer = app_of(bot).test_client().post("/twilio/messages", data=body, headers=headers)
-    assert answer.status_code in (403, 413)
-    assert time.process_time() - began < IN_TIME
+
+    def posted() -> None:
+        answer = app_of(bot).test_client().post("/twilio/messages", data=body, headers=headers)
+        assert answer.status_code in (403, 413)
+
+    assert least_effort(posted, IN_TIME) < IN_TIME

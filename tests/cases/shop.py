@@ -44,11 +44,11 @@ from tests.dialogue.conversing import Clock
 from tests.driver import whatsapp_form
 from tests.fakes import FakeMessenger
 from tests.lives.stage import HeardBells
+from tests.patience import PATIENCE
 from tests.senders import ACCOUNTS, DOORS, connect, signed
 from tests.servers import Dialogue
 
 SLUG, WHATSAPP, SMS = "cases", "+917900000077", "+917900000078"
-TIMEOUT = 20
 ASLEEP = "redis://127.0.0.1:1/0"
 Row = TypeVar("Row", bound=Base)
 _numbers = itertools.count(450_001)
@@ -103,7 +103,7 @@ class Shop:
         form["AccountSid"] = self.bot.settings.twilio_account_sid
         address = f"{self.bot.settings.public_url}/twilio/messages"
         signature = RequestValidator(self.bot.settings.twilio_auth_token).compute_signature(address, form)
-        answer = requests.post(address, data=form, headers={"X-Twilio-Signature": signature}, timeout=TIMEOUT)
+        answer = requests.post(address, data=form, headers={"X-Twilio-Signature": signature}, timeout=PATIENCE)
         assert answer.status_code == 200, answer.text
         self.work()
         for waiting in self.rows(InboundMessage, InboundMessage.state == "waiting"):
@@ -164,7 +164,7 @@ class Shop:
         return set(self.read(lambda db: read_standing(db, talk.customer_id, "whatsapp").withdrawn))
 
     def _post(self, path: str, body: bytes, headers: dict[str, str]) -> requests.Response:
-        return requests.post(f"{self.bot.settings.public_url}{path}", data=body, headers=headers, timeout=TIMEOUT)
+        return requests.post(f"{self.bot.settings.public_url}{path}", data=body, headers=headers, timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

@@ -26,11 +26,16 @@ def test_the_host_that_answered_is_asked_first(postgres_url: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         engine = behind_a_silent_host(postgres_url, silent.getsockname()[1])
         with engine.connect():
-            began = time.monotonic()
-            with engine.connect() as another:
-                assert another.scalar(text("SELECT 1")) == 1
-            assert time.monotonic() - began < WAIT / 2
+            # One that asks the silent host first takes as long each time.
+            assert min(_seconds_to_connect(engine) for _ in range(3)) < WAIT / 2
         engine.dispose()
+
+
+def _seconds_to_connect(engine: Engine) -> float:
+    began = time.monotonic()
+    with engine.connect() as another:
+        assert another.scalar(text("SELECT 1")) == 1
+    return time.monotonic() - began
 
 
 def test_connections_to_a_server_that_takes_no_writes_are_given_up(postgres_url: str) -> None:

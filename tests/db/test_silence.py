@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -41,10 +40,8 @@ def test_a_statement_fails_in_time_and_the_next_one_finds_a_server(engine: Engin
     with database.reading.begin() as db:
         assert one(db) == 1
     line.flowing.clear()
-    began = time.monotonic()
     with pytest.raises(DatabaseError), database.writing.begin() as db:
         one(db)
-    assert time.monotonic() - began < 10 * BEARS
     line.flowing.set()
     with database.reading.begin() as db:
         assert one(db) == 1

@@ -16,6 +16,7 @@ from bot.db.migrate import UnfitDatabase, _alone, upgrade
 from bot.db.versions import NONE, read_code_version
 from tests.apps import app_of
 from tests.engines import on_sqlite
+from tests.patience import PATIENCE
 
 CODE = read_code_version()
 
@@ -42,7 +43,7 @@ def test_the_lock_is_held_for_as_long_as_it_takes(database_url: str) -> None:
             other = pool.submit(upgrade, database_url)
             with pytest.raises(TimeoutError):
                 other.result(timeout=1)
-        assert other.result(timeout=20) == (CODE, CODE)
+        assert other.result(PATIENCE) == (CODE, CODE)
 
 
 def _set_version(bot: Bot, version: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +9,7 @@ import pytest
 
 from bot.domain.dlt import DltText, find_mismatch, list_faults
 from bot.domain.urgency import list_claims
+from tests.effort import least_effort
 
 DAY = date(2026, 11, 29)
 SMS = "Dear {{name}}, save Rs 100 with {{code}}. {{link}} -Rangoli"
@@ -55,7 +55,8 @@ def test_a_registration_that_is_none_names_its_field(field: str, value: str) -> 
 
 @pytest.mark.parametrize("words", ["{#var#} " * 20, "a " + "{#var#}" * 20, "{#var#}a" * 19])
 def test_no_text_takes_long(words: str) -> None:
-    began = time.monotonic()
-    find_mismatch(replace(DLT, text=words), "a " * 800, DAY)
-    list_claims("9" * 4000)
-    assert time.monotonic() - began < 5
+    def read() -> None:
+        find_mismatch(replace(DLT, text=words), "a " * 800, DAY)
+        list_claims("9" * 4000)
+
+    assert least_effort(read, 1) < 1

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from bot.domain.written_addresses import list_addresses
+from tests.effort import least_effort
 
 
 @pytest.mark.parametrize(
@@ -29,6 +28,4 @@ def test_they_are_found(text: str, found: list[str]) -> None:
 
 @pytest.mark.parametrize("text", ["a." * 20_000, "a-" * 20_000, "a" * 40_000, "https:" * 8_000, "x.y/" * 10_000])
 def test_a_long_text_takes_no_longer_than_it_is(text: str) -> None:
-    began = time.process_time()
-    list_addresses(text)
-    assert time.process_time() - began < 1
+    assert least_effort(lambda: list_addresses(text), 1) < 1

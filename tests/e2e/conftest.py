@@ -22,10 +22,10 @@ from bot.running import ROOT, processes, ready, training
 from bot.running.supervisor import Supervisor
 from bot.simulator.world.phones import external_id
 from tests.e2e.office import served
+from tests.patience import PATIENCE
 from tests.servers import free_ports
 
 __all__ = ["served"]
-TIMEOUT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class System:
         } | more
         url = f"{self.settings.public_url}/twilio/messages"
         signature = RequestValidator(self.settings.twilio_auth_token).compute_signature(url, form)
-        answer = requests.post(url, data=form, headers={"X-Twilio-Signature": signature}, timeout=TIMEOUT)
+        answer = requests.post(url, data=form, headers={"X-Twilio-Signature": signature}, timeout=PATIENCE)
         return answer.status_code
 
     def write(self, sender: str, text: str, name: str = "Customer") -> int:
@@ -69,7 +69,7 @@ class System:
         return external_id(sender)
 
     def _sim(self, path: str, body: dict[str, Any]) -> int:
-        return requests.post(f"{self.settings.simulator_url}/sim{path}", json=body, timeout=TIMEOUT).status_code
+        return requests.post(f"{self.settings.simulator_url}/sim{path}", json=body, timeout=PATIENCE).status_code
 
     def outbox(self) -> list[dict[str, Any]]:
         """Every message our system has handed to Twilio, by Twilio's own list."""
@@ -77,7 +77,7 @@ class System:
         path = f"/2010-04-01/Accounts/{self.settings.twilio_account_sid}/Messages.json?PageSize=1000"
         auth = (self.settings.twilio_account_sid, self.settings.twilio_auth_token)
         while path:
-            page = requests.get(f"{self.settings.simulator_url}{path}", auth=auth, timeout=TIMEOUT).json()
+            page = requests.get(f"{self.settings.simulator_url}{path}", auth=auth, timeout=PATIENCE).json()
             found += [message for message in page["messages"] if message["direction"].startswith("outbound")]
             path = page["next_page_uri"]
         return found

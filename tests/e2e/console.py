@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, V
 from bot.running import family
 from tests.e2e.conftest import System
 
-TIMEOUT = 30_000
-expect.set_options(timeout=TIMEOUT / 2)
+TIMEOUT = 60_000  # ms
+expect.set_options(timeout=TIMEOUT)
 # What a browser says of a page when all is well: nobody is logged in yet.
 NOBODY = "401"
 

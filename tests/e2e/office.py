@@ -27,7 +27,7 @@ from tests.engines import engine_at, file_as_new
 from tests.fakes import FakeDialogue, FakeMessenger
 from tests.http_server import serving
 
-NEHA, TIMEOUT = "neha@example.in", 30_000
+NEHA, TIMEOUT = "neha@example.in", 60_000
 WORDS = {"en": ["where is my order"] * 3, "hi-Latn": ["mera order kahan hai"] * 3}
 # A line that is open, and on which nothing is heard.
 LINE = """window.EventSource = class extends EventTarget {

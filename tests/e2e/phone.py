@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.simulator.conftest import Simulator
 
 # Milliseconds. Rasa, a whole system and every other test run beside the browser, and what comes late is no fault.
-PATIENCE = 30_000
+PATIENCE = 60_000  # ms
 expect.set_options(timeout=PATIENCE)
 
 

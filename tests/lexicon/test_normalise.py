@@ -1,13 +1,12 @@
 """One normaliser for all scripts: what is typed differently and means the same becomes the same."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lexicon.folding import MAX_CHARACTERS, normalise, normalise_with_origins, tokens
 from lexicon.sounding import sound
+from tests.effort import least_effort
 
 
 @pytest.mark.parametrize(
@@ -81,7 +80,5 @@ def test_it_never_fails_and_leads_back_to_the_original(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["અ" * 10_000, "a" * 10_000, "😀" * 10_000, "\u0300" * 10_000, "ﷺ" * 10_000])
 def test_it_stays_quick_on_a_hostile_text(text: str) -> None:
-    started = time.process_time()
-    folded = normalise_with_origins(text)
-    assert time.process_time() - started < 1
-    assert max(folded.origins, default=0) < MAX_CHARACTERS
+    assert least_effort(lambda: normalise_with_origins(text), 1) < 1
+    assert max(normalise_with_origins(text).origins, default=0) < MAX_CHARACTERS

@@ -17,8 +17,7 @@ from bot.domain.access import StaffRole
 from bot.live.app import create_app
 from bot.live.forwarding import Forwarder
 from tests.api.people import COOKIE, browser_of
-
-SOON = 5.0  # seconds after which a test gives up
+from tests.patience import PATIENCE
 
 
 @dataclass
@@ -57,7 +56,7 @@ class Listener:
 
     async def hear(self, count: int = 1) -> list[dict[str, Any]]:
         """Wait for the next events, and return them."""
-        async with asyncio.timeout(SOON):
+        async with asyncio.timeout(PATIENCE):
             while len(self.events) < self._given + count:
                 self._came.clear()
                 await self._came.wait()
@@ -88,7 +87,7 @@ async def listening(app: Starlette, token: str, path: str = "/live", **headers: 
 
     asked = asyncio.create_task(app(scope, receive, listener.take))
     try:
-        async with asyncio.timeout(SOON):
+        async with asyncio.timeout(PATIENCE):
             while not listener.status:
                 listener._came.clear()
                 await listener._came.wait()
@@ -96,7 +95,7 @@ async def listening(app: Starlette, token: str, path: str = "/live", **headers: 
     finally:
         gone.set()
         listener.reads.set()
-        await asyncio.wait([asked], timeout=SOON)
+        await asyncio.wait([asked], timeout=PATIENCE)
 
 
 def opened(bot: Bot) -> tuple[Starlette, Forwarder]:

@@ -15,6 +15,7 @@ from bot.db.engine import sessions
 from bot.live import forwarding, stream
 from tests.cast import Cast
 from tests.live.listener import listening, note, opened, token_of
+from tests.patience import PATIENCE
 
 
 def test_only_what_is_committed_is_told(bot: Bot, cast: Cast) -> None:
@@ -85,7 +86,7 @@ def test_a_quiet_line_gives_a_sign_that_a_page_hears(bot: Bot, cast: Cast, monke
         running = asyncio.create_task(forwarder.run())
         async with listening(app, token_of(bot, cast.shop)) as mine:
             await mine.hear()
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(PATIENCE):
                 while mine.body.count(b"event: beat\ndata:\n\n") < 2:
                     await asyncio.sleep(0.01)
         running.cancel()

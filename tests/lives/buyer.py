@@ -8,7 +8,8 @@ from typing import Any
 
 import requests
 
-from tests.lives.stage import PATIENCE, Stage
+from tests.lives.stage import Stage
+from tests.patience import PATIENCE
 
 BROWSER = "Mozilla/5.0 (Linux; Android 14; SM-A146B) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36"
 

@@ -14,7 +14,8 @@ from tests.api.caller import new_key
 from tests.carriers.bodies import fixture
 from tests.cast import ASHA
 from tests.lives.buyer import Buyer
-from tests.lives.stage import INDIA, PATIENCE, Stage
+from tests.lives.stage import INDIA, Stage
+from tests.patience import PATIENCE
 from tests.senders import DOORS, connect, signed
 from tests.shops.shopify import ORDER_ID, shape
 

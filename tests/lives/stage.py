@@ -22,9 +22,9 @@ from bot.services.chat.bursts import QUIET
 from bot.simulator.world.world import World
 from bot.tasks import all_tasks
 from tests.fakes import Watch
+from tests.patience import PATIENCE
 
 INDIA = ZoneInfo("Asia/Kolkata")
-PATIENCE = 10.0  # seconds
 # Between two looks of the scheduler, on the hour in India; a look every two seconds would take a day and find the same.
 HOUR = timedelta(hours=1)
 # Nothing is pulled: no shop and no carrier answers there.

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from bot.locales import catalogue
 from bot.locales.catalogue import MissingField, UnknownKey, has, keys, say
+from tests.effort import least_effort
 
 TODAY = "2026-11-21"
 ORDER = {"number": "1042", "items": "Tant saree", "courier": "Delhivery"}
@@ -81,9 +80,8 @@ def test_a_merchants_own_wording_reaches_into_nothing(own: str) -> None:
 
 
 def test_a_million_blanks_keep_nobody_waiting() -> None:
-    began = time.process_time()
-    say("en", "cod.confirmed", {"number": "1" + " \t" * 500_000 + "2"})
-    assert time.process_time() - began < 5
+    number = "1" + " \t" * 500_000 + "2"
+    assert least_effort(lambda: say("en", "cod.confirmed", {"number": number}), 5) < 5
 
 
 def test_an_unknown_key_is_an_error() -> None:

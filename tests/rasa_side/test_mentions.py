@@ -1,6 +1,5 @@
 """What a message mentions, in every script by the same way."""
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from rasa_addons.bare import only_details
 from rasa_addons.mentions import find_mentions
+from tests.effort import least_effort
 
 
 def _found(text: str) -> list[tuple[str, str]]:
@@ -130,9 +130,7 @@ def test_it_never_overlaps_and_never_fails(text: str) -> None:
     "piece", ["1", "a1", "😀", "1 ", "#", "9 ", "order ", "kal sham ", "1,", "₹", "5 star ", "3 din baad "]
 )
 def test_it_stays_quick_on_ten_kilobytes(piece: str) -> None:
-    started = time.process_time()
-    find_mentions((piece * 10_000)[:10_000])
-    assert time.process_time() - started < 1
+    assert least_effort(lambda: find_mentions((piece * 10_000)[:10_000]), 1) < 1
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_a_stopped_server_is_killed_after_its_time_and_seldom_twice(tmp_path: Pa
         port = process.port
         assert port
         eventually(lambda: ask(port, "/", 1))
-        look = Look(Hanging((process,), tmp_path, timeout=0.3), {"rasa": 1})
+        look = Look(Hanging((process,), tmp_path, timeout=0.8), {"rasa": 1})
         assert look() == set()
         running.send_signal(signal.SIGSTOP)
         assert look(5) == set()
@@ -79,7 +79,7 @@ def test_a_stopped_server_is_killed_after_its_time_and_seldom_twice(tmp_path: Pa
 
 def test_a_process_without_a_port_is_judged_by_its_beats(tmp_path: Path) -> None:
     worker = Process("worker", ("true",), beats=True)
-    look = Look(Hanging((worker,), tmp_path, timeout=0.3), {"worker": 1})
+    look = Look(Hanging((worker,), tmp_path, timeout=0.8), {"worker": 1})
     assert look() == set()
     (tmp_path / "worker.beat").touch()
     assert look(5) == set()
@@ -104,7 +104,7 @@ def test_one_that_answers_and_does_no_work_is_killed_unless_it_cannot(
     told = json.dumps({"parts": {name: {"works": works} for name, works in parts.items()}})
     with serving(lambda asked: Response(told if asked.path == "/readyz" else "{}", 503)) as web:
         rasa = Process("rasa", ("true",), web.port, "/")
-        look = Look(Hanging((replace(WEB, port=web.port), rasa), tmp_path, timeout=0.3), {"web": 1, "rasa": 2})
+        look = Look(Hanging((replace(WEB, port=web.port), rasa), tmp_path, timeout=0.8), {"web": 1, "rasa": 2})
         assert look() == set()
         assert look(IDLE_AFTER - 1) == set()
         assert look(2) == killed

@@ -19,6 +19,7 @@ import pytest
 
 from bot.running import ROOT
 from bot.running.serving import BACKOFF_SECONDS, CANNOT_START, LONGEST_BACKOFF_SECONDS, SOON_SECONDS, backoff
+from tests.patience import PATIENCE
 from tests.servers import free_port
 
 HALVES = (b"POST / HTTP/1.1\r\nHost: x\r\nConte", b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\nBody=")
@@ -52,7 +53,7 @@ def answers(port: int) -> bool:
 
 
 def get(port: int, path: str = "/", body: bytes = b"", **headers: str) -> dict[str, Any]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     connection.request("POST" if body else "GET", path, body or None, headers)
     told: dict[str, Any] = json.loads(connection.getresponse().read())
     connection.close()
@@ -88,7 +89,7 @@ def test_it_passes_on_what_was_sent_and_believes_no_proxy(port: int) -> None:
     ],
 )
 def test_it_takes_no_request_that_is_too_large(port: int, request_line: bytes, status: bytes) -> None:
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as line:
         line.sendall(request_line)
         assert status in line.recv(200).split(b"\r\n")[0]
 
@@ -106,8 +107,8 @@ def test_it_finishes_what_is_under_way_before_it_stops(tmp_path: Path) -> None:
             with pytest.raises(subprocess.TimeoutExpired):
                 serving.wait(timeout=1.5)
             pipe.write("go on")
-        asking.join(20)
-        assert serving.wait(timeout=20) == 0
+        asking.join(PATIENCE)
+        assert serving.wait(timeout=PATIENCE) == 0
     assert told[0]["REQUEST_URI"] == "/held"
 
 
@@ -121,7 +122,7 @@ def test_a_process_that_was_killed_is_replaced(port: int) -> None:
 
 def test_it_ends_when_the_application_cannot_be_loaded(tmp_path: Path) -> None:
     with started("tests.running.nowhere:app", free_port(), tmp_path) as serving:
-        assert serving.wait(timeout=20) == CANNOT_START
+        assert serving.wait(timeout=PATIENCE) == CANNOT_START
 
 
 def test_what_ends_again_and_again_is_begun_ever_more_seldom(tmp_path: Path) -> None:

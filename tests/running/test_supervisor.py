@@ -14,6 +14,7 @@ import pytest
 from bot.running import ROOT, CannotRun, family, ready
 from bot.running.processes import Process
 from bot.running.supervisor import Supervisor
+from tests.patience import PATIENCE
 from tests.servers import free_port
 
 pytestmark = pytest.mark.integration
@@ -21,7 +22,7 @@ SLEEP = "import time; time.sleep(600)"
 WITH_CHILD = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', '{SLEEP}']); {SLEEP}"
 
 
-def eventually(condition: Callable[[], object], seconds: float = 15) -> None:
+def eventually(condition: Callable[[], object], seconds: float = PATIENCE) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"

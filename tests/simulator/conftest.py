@@ -22,7 +22,8 @@ from werkzeug.serving import make_server
 from bot.config import Settings
 from bot.simulator.app import create_simulator
 from bot.simulator.world.world import World
-from tests.simulator.shop import PATIENCE, Hit, Shop, open_shop
+from tests.patience import PATIENCE
+from tests.simulator.shop import Hit, Shop, open_shop
 
 __all__ = ["Hit", "Shop"]
 SERVICE = "MG" + "a" * 32

@@ -11,8 +11,7 @@ from twilio.request_validator import RequestValidator
 from werkzeug import Request, Response
 
 from tests.http_server import serving
-
-PATIENCE = 8.0
+from tests.patience import PATIENCE
 
 
 @dataclass

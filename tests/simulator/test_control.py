@@ -8,6 +8,7 @@ import threading
 import requests
 
 from bot.simulator.app import create_simulator
+from tests.patience import PATIENCE
 from tests.simulator.conftest import ASHA, RAHUL, Simulator
 
 WHATSAPP = f"whatsapp:{ASHA}"
@@ -37,7 +38,7 @@ def test_it_waits_for_news(simulator: Simulator) -> None:
 
 
 def test_it_streams_messages_and_their_status(simulator: Simulator) -> None:
-    with requests.get(f"{simulator.url}/sim/phones/{ASHA}/stream", stream=True, timeout=5) as stream:
+    with requests.get(f"{simulator.url}/sim/phones/{ASHA}/stream", stream=True, timeout=PATIENCE) as stream:
         simulator.write(RAHUL, "not for this stream")
         simulator.write(ASHA, "આ મારા માટે")
         lines = (line for line in stream.iter_lines(1, decode_unicode=True) if line.startswith("data: "))

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 
 from bot.simulator.world.courier import Courier, Step
-from tests.simulator.shop import PATIENCE
+from tests.patience import PATIENCE
 
 
 def test_a_row_is_in_line_before_its_first_step_begins() -> None:

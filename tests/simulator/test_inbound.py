@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import requests
 
+from tests.patience import PATIENCE
 from tests.simulator import samples
 from tests.simulator.conftest import ASHA, Hit, Simulator
 
@@ -34,16 +35,16 @@ def test_it_posts_a_picture_behind_a_password(simulator: Simulator) -> None:
     form = first(simulator).form
     assert form.keys() == samples.MEDIA
     assert (form["MessageType"], form["NumMedia"], form["Body"]) == ("image", "1", "damaged")
-    assert requests.get(form["MediaUrl0"], timeout=5).status_code == 401
+    assert requests.get(form["MediaUrl0"], timeout=PATIENCE).status_code == 401
     auth = (simulator.settings.twilio_account_sid, simulator.settings.twilio_auth_token)
-    redirect = requests.get(form["MediaUrl0"], auth=auth, allow_redirects=False, timeout=5)
+    redirect = requests.get(form["MediaUrl0"], auth=auth, allow_redirects=False, timeout=PATIENCE)
     assert redirect.status_code == 307
-    stored = requests.get(redirect.headers["Location"], timeout=5)
+    stored = requests.get(redirect.headers["Location"], timeout=PATIENCE)
     assert stored.content.startswith(b"\x89PNG")
     assert stored.headers["Content-Type"] == "image/png"
     listed = simulator.client.messages(form["MessageSid"]).media.list()
     assert [media.sid for media in listed] == [form["MediaUrl0"].rpartition("/")[2]]
-    assert requests.get(redirect.headers["Location"][:-1] + "x", timeout=5).status_code == 403
+    assert requests.get(redirect.headers["Location"][:-1] + "x", timeout=PATIENCE).status_code == 403
 
 
 def test_it_posts_a_voice_note_with_an_empty_body(simulator: Simulator) -> None:
@@ -101,5 +102,5 @@ def test_it_marks_read_and_shows_typing(simulator: Simulator) -> None:
     simulator.settle()
     with simulator.world.hub.listen(ASHA) as events:
         assert simulator.client.messaging.v2.typing_indicator.create(channel="whatsapp", message_id=sid).success
-        assert [events.get(timeout=5)["type"] for _ in range(2)] == ["status", "typing"]
+        assert [events.get(timeout=PATIENCE)["type"] for _ in range(2)] == ["status", "typing"]
     assert simulator.shown(ASHA)[0]["status"] == "read"

@@ -8,6 +8,7 @@ import pytest
 import requests
 from twilio.base.exceptions import TwilioRestException
 
+from tests.patience import PATIENCE
 from tests.simulator.conftest import ASHA, SERVICE, Simulator
 from tests.simulator.samples import MESSAGE
 
@@ -37,7 +38,7 @@ def test_it_has_the_fields_of_the_sample(simulator: Simulator) -> None:
         f"{simulator.url}/2010-04-01/Accounts/{settings.twilio_account_sid}/Messages.json",
         data={"To": ASHA, "From": settings.twilio_sms_from, "Body": "hi"},
         auth=(settings.twilio_account_sid, settings.twilio_auth_token),
-        timeout=5,
+        timeout=PATIENCE,
     )
     assert answer.status_code == 201
     assert answer.json().keys() == MESSAGE

@@ -12,6 +12,7 @@ from actions.dialogue import topics, visit
 from bot.db.engine import Database
 from bot.services.catalogue.answers import FaqEntry
 from tests.actions.conftest import WhoChats
+from tests.patience import PATIENCE
 
 
 class Search:
@@ -55,7 +56,7 @@ def test_a_starting_action_server_reads_the_answers_ahead(
 ) -> None:
     monkeypatch.setattr(topics, "WARM_AFTER", 0.0)
     topics.warm_up_behind()
-    assert search.asked.wait(10)
+    assert search.asked.wait(PATIENCE)
     assert {entry.slug for entry in search.warmed} >= {"cod", "gift_wrap"}
 
 

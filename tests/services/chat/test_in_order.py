@@ -13,6 +13,7 @@ from bot.services.chat.turns import LEASE
 from tests.cast import JOHN, Cast
 from tests.driver import post, rows, send_all, whatsapp_form, work
 from tests.fakes import FakeDialogue, FakeMessenger, Watch
+from tests.patience import PATIENCE
 
 
 def test_it_answers_in_the_order_of_arrival(bot: Bot, cast: Cast, messenger: FakeMessenger) -> None:
@@ -49,7 +50,7 @@ def test_it_lets_one_worker_at_a_time_answer_a_conversation(
 
 def test_it_answers_other_conversations_meanwhile(bot: Bot, cast: Cast, dialogue: FakeDialogue) -> None:
     """Two turns must be under way at once for either to end."""
-    both = threading.Barrier(2, timeout=10)
+    both = threading.Barrier(2, timeout=PATIENCE)
 
     def meet(turn: DialogueTurn) -> tuple[Said, ...]:
         both.wait()

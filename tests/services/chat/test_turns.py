@@ -107,7 +107,7 @@ def test_it_shows_typing_while_an_answer_takes_its_time(
     monkeypatch.setattr(messenger, "show_typing", show)
 
     def think(turn: DialogueTurn) -> tuple[Said, ...]:
-        assert shown.wait(10)
+        assert shown.wait(60)
         return (Said(None, {}, text="thought"),)
 
     form = whatsapp_form()

@@ -16,6 +16,7 @@ from bot.services.incoming import applying
 from tests.cast import ASHA
 from tests.engines import engine_at
 from tests.fakes import START
+from tests.patience import PATIENCE
 from tests.teller import SAREE, new_teller, order_news, parcel_news
 
 CART = CartNews("tok-1", (SAREE,), "INR", START, Person(phones=(ASHA,)), "https://rangoli.example/c/1")
@@ -31,7 +32,7 @@ def apply(database: Database, shop: int, news: News, waits: threading.Event, don
     with database.writing.begin() as db:
         applying.apply(db, db.get_one(Connection, shop), news, START)
         done.set()
-        waits.wait(5)
+        assert waits.wait(PATIENCE)
 
 
 def one_within_the_other(database: Database, first: News, second: News) -> None:
@@ -47,12 +48,12 @@ def one_within_the_other(database: Database, first: News, second: News) -> None:
         threading.Thread(target=apply, args=(database, shop, second, free, ended)),
     ]
     threads[0].start()
-    begun.wait(5)
+    assert begun.wait(PATIENCE)
     threads[1].start()
     assert not ended.wait(0.3)  # it has to wait for the first
     go.set()
     for thread in threads:
-        thread.join(10)
+        thread.join(PATIENCE)
     assert ended.is_set()
 
 
