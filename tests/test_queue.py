@@ -20,7 +20,6 @@ from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.integration
 QUEUES = {"answer": "answers", "apply": "events"}
-SHARES = {"events": 2}
 
 
 @pytest.fixture
@@ -38,7 +37,7 @@ def bells(valkey_url: str) -> Iterator[Bells]:
 def worker(bells: Bells, **runs: Callable[[int], None]) -> Iterator[Worker]:
     """A worker of four threads that runs these tasks."""
     tasks = {name: Task(run, QUEUES[name], place) for place, (name, run) in enumerate(runs.items())}
-    serve(bells, tasks, SHARES)
+    serve(bells, tasks, shares={"events": 2})
     working = Worker(bells.broker, worker_threads=4)
     working.start()
     try:
