@@ -41,7 +41,7 @@ def _with(body: Any, path: tuple[str | int, ...], number: int) -> Any:
 
 
 @on_postgresql
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(400)
 def test_no_number_of_a_body_is_too_large_for_an_answer(bot: Bot, cast: Cast, routes: Routes) -> None:
     post(bot, whatsapp_form("hello"))
     owner = browser_of(bot, cast.shop, StaffRole.OWNER)

@@ -57,7 +57,7 @@ def stage(database_url: str, tmp_path: Path) -> Iterator[Stage]:
         empty_postgres(database_url)
 
 
-@pytest.mark.timeout(300)  # ten seconds, where nothing else runs
+@pytest.mark.timeout(400)  # ten seconds, where nothing else runs
 def test_no_statement_reads_what_grows(stage: Stage) -> None:
     if stage.bot.database.engine.dialect.name == "sqlite":
         customers = [stage.cast.asha]

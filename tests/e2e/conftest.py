@@ -92,7 +92,7 @@ class System:
             return list(db.scalars(select(OutgoingMessage)))
 
 
-def until(condition: Callable[[], Any], seconds: float) -> bool:
+def until(condition: Callable[[], Any], seconds: float = PATIENCE) -> bool:
     """Wait for a condition, at most so long."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

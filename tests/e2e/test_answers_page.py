@@ -12,7 +12,7 @@ from tests.e2e.console import console_of
 from tests.e2e.phone import browser
 
 __all__ = ["browser"]
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 
 
 def take(page: Page, table: Path, text: str) -> None:

@@ -22,7 +22,7 @@ from tests.e2e.phone import browser
 from tests.e2e.spoken import LANGUAGES, speaking
 
 __all__ = ["browser"]
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 _OVER: dict[str, Any] = {"state": RecipientState.HANDED_OVER, "kept_taken": True, "kept_cost": 863_100}
 # One person each: what their row says.
 PEOPLE: tuple[dict[str, Any], ...] = (

@@ -14,7 +14,7 @@ from tests.e2e.console import console_of
 from tests.e2e.phone import browser
 
 __all__ = ["browser"]
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 STEPS = ("who", "what", "when", "check", "test", "confirm")
 DECIDED = 60  # seconds, of a system that has just begun
 ARRIVES = 90  # seconds: ten to undo it, the list is written, the worker's next turn

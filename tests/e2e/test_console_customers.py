@@ -17,7 +17,7 @@ from tests.e2e.console import console_of
 from tests.e2e.phone import browser
 
 __all__ = ["browser"]
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 ONE, OTHER = ("કુસુમ પારેખ", "+919811000041"), ("Kusum P.", "+919811000042")
 
 

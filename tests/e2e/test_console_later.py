@@ -21,7 +21,7 @@ from tests.e2e.phone import browser
 from tests.senders import ACCOUNTS, DOORS, SECRET, signed
 
 __all__ = ["browser"]
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 LATER = ("+919811200005", "Gauri Sathe")
 ORDER, SNOOZED = "1029", "Sneha Pillai"  # of the demo, on its way
 STALE, STILL = "Is it there by now?", "Write to us if it is late."

@@ -14,7 +14,7 @@ from tests.e2e.console import console_of
 from tests.e2e.phone import browser
 
 __all__ = ["browser"]
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 CUSTOMER, NAME = "+919811200006", "Ila Bhansali"
 HINGLISH = "mera order kahan hai abhi tak nahi aaya"
 

@@ -39,7 +39,7 @@ def test_it_answers_each_message_once_although_a_process_is_killed(system: Syste
     write = _insist if victim == "web" else _write
     with ThreadPoolExecutor(8) as pool:
         posted = [pool.submit(write, system, sender, QUESTIONS[n % 4]) for n, sender in enumerate(senders)]
-        assert until(lambda: _answered(system, senders) >= 20, 60)
+        assert until(lambda: _answered(system, senders) >= 20)
         answered = _answered(system, senders)
         _kill(system, victim)
         assert all(answer.result() for answer in posted)
@@ -55,7 +55,7 @@ def test_a_conversation_goes_on_although_nobody_remembers_it(system: System) -> 
     sender = "+919700099999"
     for number, question in enumerate(QUESTIONS, 1):
         assert _write(system, sender, question)
-        assert until(partial(_has, system, sender, number), 60)
+        assert until(partial(_has, system, sender, number))
         _kill(system, DATA)
     _await_rest(system)
     assert _counts(system, [sender]) == {sender: len(QUESTIONS)}
@@ -82,7 +82,7 @@ def _replace_all(system: System) -> None:
     for name in ROLLED:
         former = system.supervisor.states()[name].pid
         os.kill(former, signal.SIGTERM)
-        assert until(lambda: system.supervisor.states()[name].pid not in (0, former), 60), name  # noqa: B023
+        assert until(lambda: system.supervisor.states()[name].pid not in (0, former)), name  # noqa: B023
         ready.wait(system.supervisor, lambda _line: None)
 
 

@@ -22,7 +22,7 @@ from tests.e2e.phone import browser
 from tests.e2e.spoken import LANGUAGES, speaking
 
 __all__ = ["browser", "office", "served"]
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 OPS = "ops@example.in"
 
 

@@ -13,7 +13,7 @@ from tests.e2e.phone import browser
 from tests.e2e.spoken import LANGUAGES, speaking
 
 __all__ = ["browser"]
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 SOMEBODY = "+919811100077"
 
 

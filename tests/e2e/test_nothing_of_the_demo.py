@@ -19,7 +19,7 @@ from tests.e2e.phone import browser
 from tests.e2e.test_settings_reach import addresses
 
 __all__ = ["browser", "office"]
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 ELSEWHERE = ("inbox/all", "customers", "broadcasts", "segments", "segments/new", "texts", "newsletters", "reports")
 ASK = "async (path) => (await fetch(path)).text()"
 

@@ -14,7 +14,7 @@ from tests.e2e.phone import browser
 from tests.e2e.spoken import LANGUAGES, speaking
 
 __all__ = ["browser"]
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 ASK = """async (rule) => {
     const session = await (await fetch("/api/v1/session")).json();
     const headers = {"X-CSRF-Token": session.csrf, "Content-Type": "application/json"};

@@ -14,7 +14,7 @@ from tests.e2e.phone import browser
 from tests.e2e.settings_bad import GOOD, TABLE, Bad
 
 __all__ = ["browser", "office"]
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 
 
 def field_of(page: Page, label: str) -> Locator:

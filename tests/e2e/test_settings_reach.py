@@ -18,7 +18,7 @@ from tests.e2e.settings_deeds import DEEDS
 from tests.e2e.spoken import LANGUAGES, speaking
 
 __all__ = ["browser", "office"]
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 TABLE = ROOT / "frontend" / "src" / "console" / "settings" / "pages.ts"
 PAGES = re.findall(r'^    name: "([a-z-]+)"', TABLE.read_text(encoding="utf-8"), re.MULTILINE)
 # What a page shows besides, at addresses of its own.

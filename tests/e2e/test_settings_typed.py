@@ -9,7 +9,7 @@ from tests.e2e.office import Office, go, log_in, office
 from tests.e2e.phone import browser
 
 __all__ = ["browser", "office"]
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 TITLE = "Say it is near"
 
 

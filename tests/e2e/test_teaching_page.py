@@ -15,7 +15,7 @@ from tests.e2e.console import console_of
 from tests.e2e.phone import browser
 
 __all__ = ["browser"]
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 SIDES = (("greet", "greet.hello"), ("cancel_order", "trouble.sorry"))
 ASKED, NAME = "શું સાડી સાથે ફૉલ બીડિંગ કરી આપો છો?", "Nandini Shah"
 

@@ -18,7 +18,7 @@ from tests.e2e.phone import browser
 from tests.e2e.spoken import speaking
 
 __all__ = ["browser"]
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 LEELA, MINE = "+919812650201", "+919812650202"
 DECIDED = 60_000  # ms: the scheduler asks the simulator every twenty seconds
 ARRIVES = 90
