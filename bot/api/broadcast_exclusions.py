@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from bot.api.access import caller, needs
 from bot.api.answers import Shown, sent
 from bot.api.asked import LARGEST_ID, LARGEST_PAGE, PAGE, Number, Numbered, Query
-from bot.api.broadcasts import ONE_BROADCAST, find_broadcast
+from bot.api.broadcasts import ONE_BROADCAST, find_broadcast, refuse
 from bot.api.customer_shapes import CustomerTold
 from bot.api.customers import brief_of
 from bot.api.declared import answers
@@ -24,6 +24,7 @@ from bot.domain.broadcast_reasons import list_broadcast_reasons
 from bot.services.broadcasts import audience, excluding
 from bot.services.broadcasts.allowance import find_allowance
 from bot.services.broadcasts.beyond import BEYOND, count_beyond, list_beyond
+from bot.services.broadcasts.standing import NotPossible, check_waiting
 from bot.services.broadcasts.telling import say_reason
 from bot.services.staff.viewing import find_view
 
@@ -130,9 +131,10 @@ def list_excluded_people(path: ExcludedPath, query: ExcludedQuery) -> Response:
 
 def _find_waiting(db: Session, broadcast_id: int) -> Broadcast:
     row = find_broadcast(db, broadcast_id)
-    if row.began_at is not None:
-        detail = "It has begun: who gets nothing of it, and why, stands in its receipt."
-        raise Problem(409, "Not possible now", detail, present={"state": row.state})
+    try:
+        check_waiting(row)
+    except NotPossible as error:
+        raise refuse(error, row) from error
     return row
 
 

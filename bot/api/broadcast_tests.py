@@ -11,7 +11,7 @@ from bot.api.access import caller, needs
 from bot.api.answers import Moment, Shown, sent
 from bot.api.asked import Numbered
 from bot.api.broadcast_words import begin_speech
-from bot.api.broadcasts import ONE_BROADCAST, find_broadcast
+from bot.api.broadcasts import ONE_BROADCAST, find_broadcast, refuse
 from bot.api.declared import answers
 from bot.api.group import Group
 from bot.api.problems import Problem, wrong_field
@@ -21,12 +21,10 @@ from bot.db.broadcasts import Broadcast
 from bot.db.engine import Session
 from bot.db.shop import Merchant
 from bot.domain.access import Permission, StaffRole
-from bot.domain.broadcasts import BroadcastState
 from bot.domain.masking import mask_numbers
 from bot.domain.variants import Variant
 from bot.services.broadcasts import trying
-from bot.services.broadcasts.coupons import NoCode
-from bot.services.broadcasts.sources import EmptyField
+from bot.services.broadcasts.standing import NotPossible, check_draft, check_text
 from bot.services.staff import audit
 from bot.tasks.names import SEND_NOTICE
 
@@ -94,8 +92,8 @@ def test_broadcast(path: Numbered, body: TestSent) -> Response:
         except trying.NotTried as error:
             field, _, problem = str(error).partition(": ")
             raise wrong_field(field, "cannot be used", problem) from error
-        except (EmptyField, NoCode, KeyError, ValueError, TypeError) as error:
-            raise Problem(409, "Cannot be said", "Give every field of the text a source first.") from error
+        except NotPossible as error:
+            raise refuse(error, row) from error
         rung = [one.id for one in written]
         audit.record(db, me.actor, "broadcast.test", f"broadcast:{path.id}", now, str(len(rung)))
         told = _tell(db, row)
@@ -122,10 +120,11 @@ def waive_broadcast_test(path: Numbered, body: TestWaived) -> Response:
 
 def _find_draft(db: Session, broadcast_id: int) -> Broadcast:
     row = find_broadcast(db, broadcast_id)
-    if row.state != BroadcastState.DRAFT:
-        raise Problem(409, "Not possible now", f"It is {row.state}: only a draft is tried.")
-    if not row.key:
-        raise Problem(409, "No text yet", "Choose what it says: give key, and the sources of its fields.")
+    try:
+        check_draft(row)
+        check_text(row)
+    except NotPossible as error:
+        raise refuse(error, row) from error
     return row
 
 

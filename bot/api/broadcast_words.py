@@ -10,7 +10,7 @@ from pydantic import Field
 from bot.api.access import caller, needs
 from bot.api.answers import Shown, sent
 from bot.api.asked import LARGEST_ID, Number, Numbered, Query
-from bot.api.broadcasts import ONE_BROADCAST, find_broadcast
+from bot.api.broadcasts import ONE_BROADCAST, find_broadcast, refuse
 from bot.api.campaign_shapes import SmsTold
 from bot.api.customer_shapes import CustomerTold
 from bot.api.customers import brief_of
@@ -26,9 +26,9 @@ from bot.domain.access import Permission
 from bot.domain.variants import Variant
 from bot.services.accounts import own
 from bot.services.broadcasts import previewing
-from bot.services.broadcasts.speaking import Speech, list_approved
+from bot.services.broadcasts.speaking import Speech
+from bot.services.broadcasts.standing import NotPossible, check_text
 from bot.services.broadcasts.telling import say_reason
-from bot.services.messages.own_texts import choose_locale, find_own_text, read_words
 from bot.services.staff.viewing import find_view
 
 broadcast_words = Group("broadcast_words", __name__, "broadcasts")
@@ -110,8 +110,10 @@ def preview_broadcast(path: Numbered, query: PreviewQuery) -> Response:
     me, now = caller(), bot.now()
     with bot.database.reading.begin() as db:
         row, shop = find_broadcast(db, path.id), db.get_one(Merchant, me.merchant_id)
-        if not row.key:
-            raise Problem(409, "No text yet", "Choose what it says: give key, and the sources of its fields.")
+        try:
+            check_text(row)
+        except NotPossible as error:
+            raise refuse(error, row) from error
         person = previewing.find_person(db, row, now, query.after, query.before)
         if person is None:
             raise Problem(404, "Nobody there", "Its audience has nobody there: ask from the other side, or widen it.")
@@ -137,11 +139,7 @@ def read_broadcast_words(path: Numbered) -> Response:
     now = bot.now()
     with bot.database.reading.begin() as db:
         row, shop = find_broadcast(db, path.id), db.get_one(Merchant, caller().merchant_id)
-        counts = previewing.count_locales(db, row, now)
-        locales = tuple(
-            _tell_locale(db, bot, row, shop, locale, count)
-            for locale, count in sorted(counts.items(), key=lambda one: (-one[1], one[0] or ""))
-        )
+        locales = tuple(map(LocalePeople.model_validate, previewing.list_locales(begin_speech(db, bot, row, shop))))
         empty = tuple(
             EmptyTold(field=name, source=dict(row.values[name]), people=count)
             for name, count in previewing.count_empty(db, row, now).items()
@@ -169,22 +167,3 @@ def _tell_sms(sms: previewing.SmsPreview | None) -> SmsPreviewTold | None:
     return SmsPreviewTold(
         text=sms.text, why_not=sms.why_not, parts=size.count, units=size.units, encoding=size.encoding
     )
-
-
-def _tell_locale(
-    db: Session, bot: Bot, row: Broadcast, shop: Merchant, locale: str | None, people: int
-) -> LocalePeople:
-    """In which of the text's languages people of a language hear it."""
-    fallback = row.fallback_locale or shop.locale
-    account = own.choose_account(shop, bot.settings.twilio_account_sid)
-    text = find_own_text(db, shop.id, row.key)
-    if text is None:
-        speech = begin_speech(db, bot, row, shop)
-        said_in, can_send = speech.choose_standard(row.key, locale or fallback, fallback)
-    else:
-        approved = list_approved(db, text, account)
-        words = {one: text for one in read_words(db, shop.id, text.id) if one in approved or not approved}
-        said_in = choose_locale(words, locale or fallback, fallback, shop.locale) or fallback
-        can_send = said_in in approved
-    is_fallback = locale is None or said_in != locale
-    return LocalePeople(locale=locale, people=people, said_in=said_in, is_fallback=is_fallback, can_send=can_send)

@@ -41,6 +41,7 @@ from bot.services.accounts import own
 from bot.services.broadcasts import audience, draft, excluding, foreseeing, launch, progress, receipt, retrying
 from bot.services.broadcasts.progress import BroadcastProgress
 from bot.services.broadcasts.refusing import StartRefusal
+from bot.services.broadcasts.standing import NotPossible
 from bot.services.broadcasts.telling import say_reason, say_standstill
 from bot.services.staff import audit
 from bot.shops.own.faults import Fault
@@ -203,6 +204,11 @@ def find_broadcast(db: Session, broadcast_id: int) -> Broadcast:
     if row is None:
         raise Problem(404, "No such broadcast", "The shop has none by this id.")
     return row
+
+
+def refuse(error: NotPossible, row: Broadcast) -> Problem:
+    """Return the problem of a broadcast that does not stand as it has to."""
+    return Problem(409, error.title, str(error), present={"state": row.state})
 
 
 def _step(broadcast_id: int, name: str, take: Callable[[Session, int, datetime], bool]) -> Response:

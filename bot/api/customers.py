@@ -31,7 +31,6 @@ from bot.api.group import Group
 from bot.api.places import read_customer_place, write_customer_place
 from bot.api.problems import Problem
 from bot.bootstrap import Bot
-from bot.db.changes import ChangeKind, note_change
 from bot.db.engine import Session
 from bot.db.people import Customer
 from bot.domain.access import Permission, Viewer
@@ -39,8 +38,8 @@ from bot.domain.masking import mask_numbers
 from bot.services.desk import customer_card
 from bot.services.desk.customer_card import Correction
 from bot.services.desk.customer_rows import CustomerRow, list_rows
-from bot.services.people.customers import PHONE, WHATSAPP_USER, is_forgotten
-from bot.services.privacy.erasing import erase_customer
+from bot.services.people.customers import PHONE, WHATSAPP_USER
+from bot.services.privacy.erasing import erase_by
 from bot.services.privacy.exports import write_document
 from bot.services.search.customers import find_customers
 from bot.services.search.narrowing import CustomerFilter
@@ -123,15 +122,9 @@ def export_customer(path: Numbered) -> Response:
 def erase_one(path: Numbered) -> Response:
     """Forget a customer for good: who they are, what was written, where their orders went. Figures stay"""
     bot: Bot = current_app.extensions["bot"]
-    me, now = caller(), bot.now()
+    me = caller()
     with bot.database.writing.begin() as db:
-        person = find_theirs(db, me.merchant_id, path.id)
-        was_forgotten = is_forgotten(db, person)
-        customer_card.note_conversations(db, person, now)
-        erase_customer(db, person, now)
-        note_change(db, me.merchant_id, ChangeKind.CUSTOMER, path.id, now)
-        if not was_forgotten:
-            audit.record(db, me.actor, "customer.erase", f"customer:{path.id}", now)
+        erase_by(db, find_theirs(db, me.merchant_id, path.id), me.actor, bot.now())
     return Response(status=204)
 
 

@@ -9,6 +9,8 @@ from typing import Any
 import click
 
 from bot.commands.drafting import add, drop
+from bot.commands.foreseeing import exclusions, preview, send_test
+from bot.commands.foreseeing import find as _find
 from bot.commands.opening import Opened, of_shop, opened
 from bot.db.broadcasts import Broadcast
 from bot.db.engine import Session
@@ -32,8 +34,8 @@ def broadcast() -> None:
     """News to many at once, and what became of it."""
 
 
-broadcast.add_command(add)
-broadcast.add_command(drop)
+for _command in (add, drop, preview, exclusions, send_test):
+    broadcast.add_command(_command)
 
 
 @broadcast.command("list")
@@ -234,13 +236,6 @@ def _take(number: int, slug: str | None, step: Callable[[Session, int, datetime]
 def _note(db: Session, shop: Opened, what: str, number: int, detail: str = "") -> None:
     """Write down that the terminal did it: neither a person of the shop nor a key of the API."""
     audit.record(db, Actor(shop.merchant_id), f"broadcast.{what}", f"broadcast:{number}", shop.now(), detail)
-
-
-def _find(db: Session, shop: Opened, number: int) -> Broadcast:
-    row = draft.find_broadcast(db, shop.merchant_id, number) if 0 < number < 2**63 else None
-    if row is None:
-        raise click.ClickException(f"no broadcast {number}: see `dastak broadcast list`")
-    return row
 
 
 def _line(shop: Opened, row: Broadcast) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from bot.commands.first_code import say_first_code
 from bot.commands.log_in_links import issue_link
 from bot.commands.opening import Opened, of_shop, opened, opened_office
 from bot.db.changes import ChangeKind, note_change
+from bot.db.engine import Session
 from bot.db.staff import StaffMember
 from bot.domain.access import ShopRole, StaffRole, StaffState
 from bot.domain.availability import Availability
@@ -82,15 +85,26 @@ def deactivate_user(email: str, slug: str | None) -> None:
     with opened(slug) as shop:
         with shop.database.writing.begin() as db:
             member = _known(accounts.find_by_email(db, shop.merchant_id, email.strip().lower()), email)
-            gone = {"state": StaffState.INACTIVE}
-            try:
-                accounts.change_member(db, shop.merchant_id, member.id, member.version, gone)
-            except accounts.LastOwner as error:
-                raise click.ClickException(f"{email} is the last owner: make somebody else one first") from error
+            _change(db, shop, member, {"state": StaffState.INACTIVE})
             give_all_back(db, shop.merchant_id, member.id, shop.now())
             terminal = audit.Actor(shop.merchant_id)
             audit.record(db, terminal, "staff.change", f"staff:{member.id}", shop.now(), StaffState.INACTIVE)
         click.echo(f"{email} is logged out and cannot log in.")
+
+
+@user.command("role")
+@click.argument("email")
+@click.argument("role", type=_ROLE)
+@of_shop()
+def change_role(email: str, role: str, slug: str | None) -> None:
+    """Change what somebody may do; it counts from their next click on."""
+    with opened(slug) as shop, shop.database.writing.begin() as db:
+        member = _known(accounts.find_by_email(db, shop.merchant_id, email.strip().lower()), email)
+        was = member.role
+        if was != role:
+            _change(db, shop, member, {"role": StaffRole(role)})
+            audit.record(db, audit.Actor(shop.merchant_id), "staff.change", f"staff:{member.id}", shop.now(), role)
+    click.echo(f"{email} is {role} already." if was == role else f"{email} was {was} and is {role} now.")
 
 
 @user.command("away")
@@ -145,6 +159,16 @@ def _echo_link(shop: Opened, email: str) -> None:
     link = issue_link(shop, email, check)
     click.echo(f"Hand this over; it is good once, until {link.until}, and not shown again:")
     click.echo(link.address)
+
+
+def _change(db: Session, shop: Opened, member: StaffMember, changes: dict[str, Any]) -> None:
+    try:
+        changed = accounts.change_member(db, shop.merchant_id, member.id, member.version, changes)
+    except accounts.LastOwner as error:
+        raise click.ClickException(f"{member.email} is the last owner: make somebody else one first") from error
+    if not changed:
+        raise click.ClickException("somebody changed them meanwhile: look at `dastak user list`, and once more")
+    note_change(db, shop.merchant_id, ChangeKind.STAFF, member.id, shop.now())
 
 
 def _known(member: StaffMember | None, email: str) -> StaffMember:

@@ -11,12 +11,20 @@ from click.testing import CliRunner
 
 from bot.bootstrap import Bot
 from bot.cli import main
+from bot.commands.broadcast import broadcast
+from bot.db.broadcasts import Broadcast
+from bot.db.outgoing import OutgoingMessage
+from bot.db.shop import Merchant
 from bot.db.staff import AuditEntry
 from bot.services.broadcasts import launch
 from tests.cast import SHOP_WHATSAPP, Cast
+from tests.commands.test_connect import Run, run
 from tests.driver import rows
 from tests.services.broadcasts.crowd import KEY, VALUES, add_crowd, draft_for, feed, freeze, leave_all
+from tests.services.shelf import change
 
+__all__ = ["run"]
+MINE = "+919812345678"
 SLUG = ("--shop", "rangoli")
 
 
@@ -91,3 +99,45 @@ def test_a_draft_is_written_out_of_a_file_undone_and_dropped(
     assert "/name" in typed("add", str(file))
     file.write_text(json.dumps({"name": "x", "audience": {"segment": 99}}))
     assert "99 is no segment of yours" in typed("add", str(file))
+
+
+def test_a_draft_is_looked_at_and_tried_before_it_is_started(
+    bot: Bot, cast: Cast, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = add_crowd(bot, cast, 2)
+    silent = add_crowd(bot, cast, 1, agreed=False)
+    one = str(draft_for(bot, cast, {"customers": [*ids, *silent]}))
+
+    def typed(*words: str, code: int = 0) -> str:
+        return run(broadcast, [*words, *SLUG], code=code).output
+
+    seen = typed("preview", one)
+    assert "      3  en, said in en\n" in seen
+    assert "SAVE100" in seen
+    assert f"{ids[0]}  (no name), in en:\n  | " in seen
+    assert f"The next one: --after {ids[0]}" in seen
+    assert "They would get nothing" not in seen
+    assert "nobody is there" in typed("preview", one, "--after", str(silent[0]), code=1)
+    left_out = typed("exclusions", one)
+    assert "3 people, 2 would get it now." in left_out
+    assert "      1  no_consent: " in left_out
+    assert typed("exclusions", one, "--reason", "no_consent") == f"{silent[0]:>8}  (no name)\n"
+    assert "no reason nonsense" in typed("exclusions", one, "--reason", "nonsense", code=1)
+
+    assert "numbers: none is given" in typed("test", one, code=1)
+    change(bot, Merchant, cast.shop, test_numbers=[MINE])
+    assert "is not noted as a phone of the shop's own" in typed("test", one, "--to", "+919800000009", code=1)
+    tried = typed("test", one)
+    assert "1 on the way" in tried
+    assert "en       -  queued at" in tried
+    assert MINE not in tried
+    assert "0 on the way" in typed("test", one)  # within a minute it is the same once more
+    assert "en       -  queued at" in typed("test", one, "--look")
+    (out,) = [row for row in rows(bot, OutgoingMessage) if (row.dedupe_key or "").startswith("test:")]
+    assert (out.broadcast_id, out.merchant_id) == (None, cast.shop)
+    for words in (["preview"], ["exclusions"], ["test"]):
+        assert "no broadcast" in run(broadcast, [*words, one, "--shop", "other"], code=1).output
+    begun = {"state": "running", "began_at": bot.now()}
+    change(bot, Broadcast, int(one), **begun)
+    assert "only a draft is tried" in typed("test", one, code=1)
+    assert "stands in its receipt" in typed("exclusions", one, code=1)

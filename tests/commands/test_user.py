@@ -54,6 +54,21 @@ def test_it_lets_go_all_but_the_last_owner(bot: Bot, cast: Cast, run: Run) -> No
     assert ("staff.change", None, "inactive") in done
 
 
+def test_it_changes_what_somebody_may_do_and_keeps_an_owner(bot: Bot, cast: Cast, run: Run) -> None:
+    _choose(bot, run(user, ["add", *OWNER]).output)
+    run(user, ["add", "ravi@example.in", "--shop", "rangoli"])
+    said = run(user, ["role", "Ravi@example.in", "marketer", *RANGOLI]).output
+    assert said == "Ravi@example.in was agent and is marketer now.\n"
+    assert "is marketer already" in run(user, ["role", "ravi@example.in", "marketer", *RANGOLI]).output
+    assert "is the last owner" in run(user, ["role", "kavita@example.in", "agent", *RANGOLI], code=1).output
+    assert "nobody has the address" in run(user, ["role", "ravi@example.in", "agent", "--shop", "other"], code=1).output
+    assert "'king' is not one of" in run(user, ["role", "ravi@example.in", "king", *RANGOLI], code=2).output
+    roles = {row.email: row.role for row in rows(bot, StaffMember)}
+    assert (roles["ravi@example.in"], roles["kavita@example.in"]) == ("marketer", "owner")
+    done = [(entry.action, entry.staff_id, entry.detail) for entry in rows(bot, AuditEntry)]
+    assert done.count(("staff.change", None, "marketer")) == 1
+
+
 def test_it_helps_past_a_lost_phone(bot: Bot, cast: Cast, run: Run) -> None:
     staff_id = add_person(bot, cast.shop, "asha@example.in", StaffRole.AGENT, PASSWORD)
     with bot.database.writing.begin() as db:

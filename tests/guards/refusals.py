@@ -22,6 +22,7 @@ _RAISED = {
     "BadConsent": (1, 2),
     "BadArea": (1, 2),
     "BadAccount": (1, 2),
+    "NotPossible": (0, 1),
     "FaqFault": (3, 4),
     "RuleFault": (1, 2),
     "_refuse": (1, 2),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,8 +21,8 @@ from bot.services.broadcasts import sources
 from bot.services.broadcasts.audience import select_audience
 from bot.services.broadcasts.coupons import NoCode
 from bot.services.broadcasts.sources import EmptyField
-from bot.services.broadcasts.speaking import Speech, Spoken
-from bot.services.messages.own_texts import find_mismatch, name_sms, read_words
+from bot.services.broadcasts.speaking import Speech, Spoken, list_approved
+from bot.services.messages.own_texts import choose_locale, find_mismatch, find_own_text, name_sms, read_words
 from bot.services.messages.wording import Wording
 from bot.services.notices.ways import list_ways
 from bot.services.people import conversations
@@ -61,6 +60,17 @@ class Preview:
     sms: SmsPreview | None = None
     cost_micros: int = 0
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidIn:
+    """How many people have a language (None: none is known), in which they are told it, and whether it can leave."""
+
+    locale: str | None
+    people: int
+    said_in: str
+    is_fallback: bool
+    can_send: bool
 
 
 def find_person(db: Session, broadcast: Broadcast, now: datetime, after: int, before: int | None) -> Customer | None:
@@ -101,17 +111,33 @@ def describe_preview(speech: Speech, customer: Customer, variant: Variant | None
     return _describe(speech, customer, way, spoken, reason)
 
 
-def count_locales(db: Session, broadcast: Broadcast, now: datetime) -> Mapping[str | None, int]:
-    """Count the people of a broadcast by the language that is known of them, None for none."""
-    ids = _select_people(db, broadcast, now).subquery().c
+def list_locales(speech: Speech) -> list[SaidIn]:
+    """List the languages of a broadcast's people, that of most people first."""
+    ids = _select_people(speech.db, speech.broadcast, speech.now).subquery().c
     people = select(Customer.locale, func.count()).where(Customer.id.in_(select(ids[0]))).group_by(Customer.locale)
-    return {locale: count for locale, count in db.execute(people)}
+    found = sorted(speech.db.execute(people), key=lambda one: (-one[1], one[0] or ""))
+    return [_find_locale(speech, locale, count) for locale, count in found]
 
 
 def count_empty(db: Session, broadcast: Broadcast, now: datetime) -> dict[str, int]:
     """Count, for each field of a broadcast's first text, the people who have nothing to stand in it."""
     people = _select_people(db, broadcast, now)
     return {name: sources.count_empty(db, people, source) for name, source in broadcast.values.items()}
+
+
+def _find_locale(speech: Speech, locale: str | None, people: int) -> SaidIn:
+    """In which of the text's languages people of a language hear it."""
+    db, shop, key = speech.db, speech.merchant, speech.broadcast.key
+    fallback = speech.broadcast.fallback_locale or shop.locale
+    text = find_own_text(db, shop.id, key)
+    if text is None:
+        said_in, can_send = speech.choose_standard(key, locale or fallback, fallback)
+    else:
+        approved = list_approved(db, text, speech.account)
+        words = {one: said for one, said in read_words(db, shop.id, text.id).items() if one in approved or not approved}
+        said_in = choose_locale(words, locale or fallback, fallback, shop.locale) or fallback
+        can_send = said_in in approved
+    return SaidIn(locale, people, said_in, locale is None or said_in != locale, can_send)
 
 
 def _select_people(db: Session, broadcast: Broadcast, now: datetime) -> Select[int]:

@@ -20,8 +20,11 @@ from bot.domain.channels import Channel, WayToCustomer
 from bot.domain.delivery import DeliveryState
 from bot.domain.sending import Author, Lane
 from bot.domain.variants import Variant
+from bot.services.broadcasts.coupons import NoCode
 from bot.services.broadcasts.sayings import list_keys_of
+from bot.services.broadcasts.sources import EmptyField
 from bot.services.broadcasts.speaking import Speech, Spoken
+from bot.services.broadcasts.standing import NotPossible
 from bot.services.messages.own_texts import find_own_text
 from bot.services.messages.writing import Envelope, utter
 from bot.services.people import conversations, customers
@@ -53,6 +56,7 @@ def send_tests(
 
     Raises:
         NotTried: a phone that is not noted as the shop's own, or no way to it.
+        bot.services.broadcasts.standing.NotPossible: a field of the text has nothing to stand in it.
     """
     merchant = speech.merchant
     if not numbers:
@@ -71,7 +75,7 @@ def send_tests(
             name = f"test:{which}:{conversation.id}:{now:%Y%m%d%H%M}"
             if db.scalar(select(OutgoingMessage.id).where(OutgoingMessage.dedupe_key == name)) is not None:
                 continue  # pressed twice
-            spoken = speech.speak_in(customer, variant, locale)
+            spoken = _speak(speech, customer, variant, locale)
             row = _write(db, conversation, spoken, now)
             row.dedupe_key = name
             speech.keep_link(spoken, None, None)
@@ -141,6 +145,13 @@ def note_untested(db: Session, broadcast: Broadcast, why: str, staff_id: int | N
     """Note that a broadcast may be started without a test that arrived, and why; "" takes that back."""
     broadcast.untested_why, broadcast.untested_by = why, staff_id if why else None
     db.flush()
+
+
+def _speak(speech: Speech, customer: Customer, variant: Variant, locale: str) -> Spoken:
+    try:
+        return speech.speak_in(customer, variant, locale)
+    except (EmptyField, NoCode, KeyError, ValueError, TypeError) as error:
+        raise NotPossible("Cannot be said", "Give every field of the text a source first.") from error
 
 
 def _open(db: Session, shop: Merchant, number: str, now: datetime) -> Conversation:

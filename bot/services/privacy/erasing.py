@@ -10,6 +10,7 @@ from itertools import chain
 from sqlalchemy import ColumnElement, delete, func, or_, select, true, update
 from sqlalchemy.orm import Session
 
+from bot.db.changes import ChangeKind, note_change
 from bot.db.connections import Connection, RawEvent
 from bot.db.conversations import Conversation, InboundMessage
 from bot.db.orders import Cart, Order
@@ -21,10 +22,13 @@ from bot.domain.news import ErasePerson, EraseShop, Person
 from bot.domain.news.outcome import Outcome
 from bot.domain.phones import e164
 from bot.services.connections import leaving
+from bot.services.desk import customer_card
 from bot.services.orders import bought
-from bot.services.people.customers import PHONE
+from bot.services.people.customers import PHONE, is_forgotten
 from bot.services.privacy import emptying
 from bot.services.privacy.subjects import find_subjects, list_names
+from bot.services.staff import audit
+from bot.services.staff.audit import Actor
 
 NOBODY = "nobody we know"
 # A shop's id that is shorter stands in any body by chance.
@@ -66,6 +70,16 @@ def erase_customer(db: Session, customer: Customer, now: datetime) -> None:
     orders = frozenset(db.scalars(select(Order.id).where(Order.customer_id == customer.id)))
     emptying.empty_exports(db, merchant_id, {customer.id}, orders)
     emptying.empty_people(db, merchant_id, {customer.id}, now)
+
+
+def erase_by(db: Session, customer: Customer, actor: Actor, now: datetime) -> None:
+    """Forget a customer at the word of somebody of the shop: open screens are told, and the log has it, once."""
+    was_forgotten = is_forgotten(db, customer)
+    customer_card.note_conversations(db, customer, now)
+    erase_customer(db, customer, now)
+    note_change(db, actor.merchant_id, ChangeKind.CUSTOMER, customer.id, now)
+    if not was_forgotten:
+        audit.record(db, actor, "customer.erase", f"customer:{customer.id}", now)
 
 
 def apply_erase_shop(db: Session, connection: Connection, news: EraseShop, now: datetime) -> Outcome:
