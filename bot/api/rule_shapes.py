@@ -83,6 +83,7 @@ class RuleTold(Shown):
     name: str
     title: str = Field(description="Of a rule of the shop's own; else empty")
     own: bool
+    sentence: str = Field(default="", description="When it is told and to whom, in the language of Accept-Language")
     moment: MomentKind
     key: str = Field(description="Of its sentence")
     text: str = Field(description="Its words in the shop's language")

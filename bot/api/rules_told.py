@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.api.languages import find_language
 from bot.api.rule_shapes import EffectsTold, MomentTold, RuleList, RuleTold
 from bot.db.engine import Session
 from bot.db.shop import Merchant
@@ -15,6 +16,7 @@ from bot.domain.rules import Rule
 from bot.services.messages.wording import Wording
 from bot.services.moments.own_rules import read_texts, read_versions
 from bot.services.moments.rules import read_rules
+from bot.services.moments.saying import say_notices
 from bot.services.notices.effects import RuleEffects, read_effects
 from bot.services.templates.own_words import list_fields
 from bot.services.templates.rows import list_templates
@@ -28,10 +30,13 @@ def tell_rules(db: Session, shop: Merchant, now: datetime, only: Iterable[str] =
     for row in reversed(list_templates(db, shop.id)):  # the newest wording of each locale counts
         states.setdefault(row.key, {})[row.locale] = row.status
     wanted = set(only)
+    told = [one for one in read_rules(db, shop.id).values() if not one.dropped and (not wanted or one.name in wanted)]
+    sentences = say_notices(db, shop.id, told, find_language())
     return [
-        _tell(db, shop, rule, wording, versions.get(rule.name, 1), effects.get(rule.name), states.get(rule.key, {}))
-        for rule in read_rules(db, shop.id).values()
-        if not rule.dropped and (not wanted or rule.name in wanted)
+        _tell(
+            db, shop, rule, wording, versions.get(rule.name, 1), effects.get(rule.name), states.get(rule.key, {})
+        ).model_copy(update={"sentence": sentences[rule.name]})
+        for rule in told
     ]
 
 

@@ -15,6 +15,7 @@ from bot.api.customer_shapes import CustomerTold
 from bot.api.customers import brief_of, find_theirs
 from bot.api.declared import answers
 from bot.api.group import Group
+from bot.api.languages import find_language
 from bot.api.problems import Problem, wrong
 from bot.api.segments_shapes import (
     FieldList,
@@ -153,7 +154,7 @@ def count_rule(body: RuleAsked) -> Response:
     with bot.database.reading.begin() as db, _refusing():
         rule = _read(db, me.merchant_id, body.rule)
         viewer = find_view(db, me.actor, me.role)
-        (sentence,) = say_rules(db, me.merchant_id, [rule])
+        (sentence,) = say_rules(db, me.merchant_id, [rule], find_language())
         found = count_people(db, rule, begin_inquiry(db, me.merchant_id, bot.now()))
         told = RuleCounted(
             sentence=sentence,
@@ -171,7 +172,7 @@ def explain_rule(body: RuleAsked) -> Response:
     bot: Bot = current_app.extensions["bot"]
     me = caller()
     with bot.database.reading.begin() as db, _refusing():
-        (sentence,) = say_rules(db, me.merchant_id, [_read(db, me.merchant_id, body.rule)])
+        (sentence,) = say_rules(db, me.merchant_id, [_read(db, me.merchant_id, body.rule)], find_language())
     return sent(RuleSaid(sentence=sentence))
 
 
@@ -185,7 +186,7 @@ def try_rule(body: RuleTried) -> Response:
         rule = _read(db, me.merchant_id, body.rule)
         person = find_theirs(db, me.merchant_id, body.customer_id)
         scope = begin_inquiry(db, me.merchant_id, bot.now()).scope
-        parts = tuple(PartTold.model_validate(part) for part in say_why(db, person, rule, scope))
+        parts = tuple(PartTold.model_validate(part) for part in say_why(db, person, rule, scope, find_language()))
         fits = is_in(rule, read_profile(db, person), scope)
     return sent(RuleFit(fits=fits, parts=parts))
 
@@ -219,7 +220,7 @@ def _find(db: Session, merchant_id: int, segment_id: int) -> Segment:
 
 
 def _tell(db: Session, merchant_id: int, rows: Sequence[Segment]) -> tuple[SegmentTold, ...]:
-    users, sentences = keeping.list_users(db, merchant_id), say_segments(db, merchant_id, rows)
+    users, sentences = keeping.list_users(db, merchant_id), say_segments(db, merchant_id, rows, find_language())
     rules, broadcasts = usage.list_rules(db, merchant_id), usage.list_broadcasts(db, merchant_id)
     return tuple(
         SegmentTold(

@@ -20,6 +20,7 @@ from bot.clock import read_clock
 from bot.config import BadSetting, Settings
 from bot.db.engine import Database, DatabaseError, describe, open_engine, sessions
 from bot.db.shop import Merchant
+from bot.domain.locale import CONSOLE_CODES, DEFAULT
 from bot.ports import ApiError
 from bot.private import keep_private
 from bot.services.connections.vault import Sealed
@@ -126,6 +127,11 @@ def opened_settings() -> Iterator[Settings]:
 def of_shop(name: str = "--shop") -> Callable[[Any], Any]:
     """The option that names the shop, where there are several."""
     return click.option(name, "slug", default=None, metavar="SLUG", help="Which shop, where there are several.")
+
+
+def in_language() -> Callable[[Any], Any]:
+    """The option that says in which language of the console sentences are told."""
+    return click.option("--language", type=click.Choice(CONSOLE_CODES), default=DEFAULT, help="Of the sentences.")
 
 
 def secret_options(name: str, what: str) -> Callable[[Any], Any]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.commands import own_rules
-from bot.commands.opening import Opened, echo_unkept, of_shop, opened
+from bot.commands.opening import Opened, echo_unkept, in_language, of_shop, opened
 from bot.domain.locale import CODES
 from bot.domain.rules import BadRule, Rule, duration, written
 from bot.services.accounts import own
@@ -33,14 +33,17 @@ def rules() -> None:
 
 
 @rules.command("list")
+@in_language()
 @of_shop()
-def list_rules(slug: str | None) -> None:
-    """Every rule as it is in force."""
+def list_rules(language: str, slug: str | None) -> None:
+    """Every rule as it is in force, and in a sentence when it is told and to whom."""
+    from bot.services.moments.saying import say_notices
+
     with opened(slug) as shop, shop.database.reading.begin() as db:
-        mine = shop_rules.read_rules(db, shop.merchant_id)
-    for rule in mine.values():
-        if not rule.dropped:
-            click.echo(_line(rule))
+        mine = [rule for rule in shop_rules.read_rules(db, shop.merchant_id).values() if not rule.dropped]
+        said = say_notices(db, shop.merchant_id, mine, language)
+    for rule in mine:
+        click.echo(f"{_line(rule)}\n      {said[rule.name]}")
 
 
 @rules.command("set")

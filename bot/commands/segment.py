@@ -6,7 +6,7 @@ import json
 
 import click
 
-from bot.commands.opening import Opened, of_shop, opened
+from bot.commands.opening import Opened, in_language, of_shop, opened
 from bot.db.engine import Session
 from bot.db.segments import Segment
 from bot.domain.segments.faults import WrongRule
@@ -29,12 +29,13 @@ def segment() -> None:
 
 
 @segment.command("list")
+@in_language()
 @of_shop()
-def list_segments(slug: str | None) -> None:
+def list_segments(language: str, slug: str | None) -> None:
     """Every segment, and whom it means."""
     with opened(slug) as shop, shop.database.reading.begin() as db:
         rows = keeping.list_segments(db, shop.merchant_id)
-        sentences = say_segments(db, shop.merchant_id, rows)
+        sentences = say_segments(db, shop.merchant_id, rows, language)
     for row in rows:
         click.echo(f"{row.id:>4}  {row.name:<24} {sentences[row.id]}")
     if not rows:
@@ -93,13 +94,14 @@ def count(name: str | None, written: str | None, slug: str | None) -> None:
 
 @segment.command("show")
 @click.argument("name")
+@in_language()
 @of_shop()
-def show(name: str, slug: str | None) -> None:
+def show(name: str, language: str, slug: str | None) -> None:
     """Whom a segment means: in a sentence, as JSON, in numbers, and ten of them."""
     with opened(slug) as shop, shop.database.reading.begin() as db:
         row = _find(db, shop, name)
         users = keeping.list_users(db, shop.merchant_id).get(row.id, [])
-        (sentence,) = say_rules(db, shop.merchant_id, [_read(db, shop, json.dumps(row.rule))])
+        (sentence,) = say_rules(db, shop.merchant_id, [_read(db, shop, json.dumps(row.rule))], language)
         found = count_people(db, Saved(row.id), begin_inquiry(db, shop.merchant_id, shop.now()))
     click.echo(f"{row.name}: {sentence}.")
     click.echo(f"Version {row.version}, of {shop.time(row.changed_at)}: {json.dumps(row.rule, ensure_ascii=False)}")

@@ -60,6 +60,7 @@ LOCALES = (
     Locale("bn-Latn", "bn", "bengali", "Bangla", LATIN_SCRIPT, "bn", _INDIAN_ENGLISH, other_script="bn"),
 )
 CODES = tuple(locale.code for locale in LOCALES)
+CONSOLE_CODES = ("en", "hi", "gu", "bn")  # in which the shop\'s own people read
 LATIN_CODES = tuple(locale.code for locale in LOCALES if locale.script == LATIN_SCRIPT)
 _BY_CODE = {locale.code: locale for locale in LOCALES}
 

@@ -8,9 +8,12 @@ from bot.api.said_faults import BETWEEN, PATTERNS, PLAIN
 from bot.domain.broadcast_reasons import UNDESCRIBED, find_broadcast_reason, list_broadcast_reasons
 from bot.domain.broadcast_rules import list_broadcast_rules
 from bot.domain.campaign_faults import FAULTS
+from bot.domain.rule_words import list_rule_words
+from bot.domain.segments.words import list_words
 from bot.locales.catalogue import fields
-from bot.locales.staff import ENGLISH, STAFF_LOCALES, list_sentences, tell
+from bot.locales.staff import ENGLISH, STAFF_LOCALES, list_parts, list_sentences, tell
 from bot.services.broadcasts.telling import SAID, say_reason
+from bot.services.segments.saying import UNREADABLE
 from bot.services.shop.decisions import name_remedy
 
 # What a shop writes into fields of its page; the rest is chosen there.
@@ -24,13 +27,21 @@ def said() -> set[str]:
     reasons = {words for reason in list_broadcast_reasons().values() for words in (reason.says, reason.advice)}
     faults = {words for both in FAULTS.values() for words in both if words not in FAULTS["other"]}
     typed = {*PLAIN.values(), *PATTERNS.values(), BETWEEN, *(name_remedy(field) for field in WRITTEN)}
-    return rules | reasons | faults | typed | set(SAID.values()) | {UNDESCRIBED, find_broadcast_reason("99999").advice}
+    others = {UNDESCRIBED, find_broadcast_reason("99999").advice}
+    return rules | reasons | faults | typed | set(SAID.values()) | others
 
 
 @pytest.mark.parametrize("locale", OTHERS)
 def test_every_sentence_is_there_with_its_fields(locale: str) -> None:
     known = list_sentences(locale)
     assert said() - set(known) == set()
+    assert [english for english, words in known.items() if fields(english) != fields(words)] == []
+
+
+@pytest.mark.parametrize("locale", OTHERS)
+def test_every_condition_and_every_moment_has_its_words(locale: str) -> None:
+    known = list_parts(locale)
+    assert set(known) == list_words() | list_rule_words() | {UNREADABLE}
     assert [english for english, words in known.items() if fields(english) != fields(words)] == []
 
 

@@ -1,9 +1,16 @@
-"""English for what segments are made of: fields, and the values that are words of ours."""
+"""English for what segments are made of: fields, and the values that are words of ours.
+
+Other languages name each of these by its English (bot/locales/<locale>/LC_MESSAGES/parts.po).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+
+from bot.domain.locale import Locale
+from bot.domain.segments.fields import FIELDS, Kind
+from bot.domain.segments.states import STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +20,15 @@ class TimeWords:
     did: str
     did_not: str
     never: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """What is said of an {amount} ("5 or more"), of exactly one, and of none; "" where that is said as the first."""
+
+    many: str
+    one: str = ""
+    none: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +48,12 @@ TIMES: Mapping[str, TimeWords] = {
     "links.clicked": TimeWords("opened a link of ours", "opened no link of ours", "never opened a link of ours"),
     "messages.read": TimeWords("read a message of ours", "read no message of ours", "never read a message of ours"),
 }
-# {amount}: "5 or more", "no"; {s}: the plural's, where one is.
-NUMBERS: Mapping[str, str] = {
-    "points.balance": "{amount} point{s}",
-    "orders.count": "{amount} order{s}",
-    "orders.total": "spent {amount}",
-    "cart.value": "an open cart worth {amount}",
-    "rating.stars": "a last rating of {amount} star{s}",
+NUMBERS: Mapping[str, NumberWords] = {
+    "points.balance": NumberWords("{amount} points", "{amount} point", "no points"),
+    "orders.count": NumberWords("{amount} orders", "{amount} order", "no orders"),
+    "orders.total": NumberWords("spent {amount}"),
+    "cart.value": NumberWords("an open cart worth {amount}"),
+    "rating.stars": NumberWords("a last rating of {amount} stars", "a last rating of {amount} star"),
 }
 LISTS: Mapping[str, ListWords] = {
     "customer.locale": ListWords("is answered in {listed}", "is not answered in {listed}"),
@@ -119,3 +134,48 @@ VALUES: Mapping[str, str] = {
     "ask_contact": "how to reach the shop",
     "subscribe": "news",
 }
+# How conditions are put together.
+EVERYBODY, IN_SEGMENT, NOT = "every customer", "in “{name}”", "not ({rule})"
+BOTH, EITHER, LAST_OF_LIST = "{left}, and {right}", "{left}, or {right}", "{left} or {right}"
+WHAT_WHEN = "{what} {when}"
+TODAY, SINCE_YESTERDAY, LAST_DAYS = "today", "since yesterday", "in the last {days} days"
+BEFORE_DAY, BEFORE_DAYS, BEFORE_TODAY = (
+    "{what} more than {days} day ago and not since",
+    "{what} more than {days} days ago and not since",
+    "{what} before today and not since",
+)
+AT_LEAST, AT_MOST, EXACTLY = "{amount} or more", "at most {amount}", "exactly {amount}"
+BIRTHDAY_THIS_MONTH, BIRTHDAY_IN, BIRTHDAY_SOON = (
+    "birthday this month",
+    "birthday in {month}",
+    "birthday today or in the next {days} days",
+)
+BIRTHDAY_TOMORROW, BIRTHDAY_KNOWN, BIRTHDAY_TODAY = (
+    "birthday today or tomorrow",
+    "a birthday that is known",
+    "birthday today",
+)
+IN_LATIN = "{language} in Latin letters"
+GLUE = (
+    *(EVERYBODY, IN_SEGMENT, NOT, BOTH, EITHER, LAST_OF_LIST, WHAT_WHEN, TODAY, SINCE_YESTERDAY, LAST_DAYS, IN_LATIN),
+    *(BEFORE_DAY, BEFORE_DAYS, BEFORE_TODAY, AT_LEAST, AT_MOST, EXACTLY),
+    *(BIRTHDAY_THIS_MONTH, BIRTHDAY_IN, BIRTHDAY_SOON, BIRTHDAY_TOMORROW, BIRTHDAY_KNOWN, BIRTHDAY_TODAY),
+)
+
+
+def list_words() -> set[str]:
+    """List all that is said of segments in English, so that other languages can be held against it."""
+    said = {words for kind in (TIMES, NUMBERS, LISTS) for told in kind.values() for words in astuple(told) if words}
+    chosen = {
+        find_word(name, choice) for name, one in FIELDS.items() for choice in one.choices if one.kind is Kind.CHOICE
+    }
+    return {*said, *chosen, *GLUE}
+
+
+def find_word(name: str, value: str) -> str:
+    """Return the English of a value that is chosen for a field."""
+    if name == "customer.locale":
+        return Locale.of(value).name.title()
+    if name == "place.state":
+        return STATES[value].name
+    return VALUES.get(value, value)

@@ -18,11 +18,12 @@ from bot.domain.segments.matching import is_in
 from bot.domain.segments.profile import Scope
 from bot.domain.segments.rules import All, AnyOf, Rule, list_conditions
 from bot.locales import writing
+from bot.locales.staff import ENGLISH, tell_part
 from bot.services.segments.asking import read_saved
 from bot.services.segments.describing import read_profile
 
 # Of a version that knew other fields: whoever uses it finds nobody in it.
-_UNREADABLE = "Nobody: this rule cannot be read any more"
+UNREADABLE = "Nobody: this rule cannot be read any more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +34,28 @@ class PartFit:
     fits: bool
 
 
-def say_rules(db: Session, merchant_id: int, rules: Collection[Rule]) -> list[str]:
-    """Return each rule in one sentence."""
-    names = _find_names(db, merchant_id, rules)
+def say_rules(db: Session, merchant_id: int, rules: Collection[Rule], locale: str = ENGLISH) -> list[str]:
+    """Return each rule in one sentence of a language of the console."""
+    names = _find_names(db, merchant_id, rules, locale)
     return [explain_rule(rule, names) for rule in rules]
 
 
-def say_segments(db: Session, merchant_id: int, rows: Iterable[Segment]) -> dict[int, str]:
+def say_segments(db: Session, merchant_id: int, rows: Iterable[Segment], locale: str = ENGLISH) -> dict[int, str]:
     """Return whom each of these segments means, in one sentence, by its id."""
     saved, kept = read_saved(db, merchant_id), [row.id for row in rows]
     readable = [one for one in kept if one in saved]
-    said = say_rules(db, merchant_id, [saved[one] for one in readable])
-    return dict.fromkeys(kept, _UNREADABLE) | dict(zip(readable, said, strict=True))
+    said = say_rules(db, merchant_id, [saved[one] for one in readable], locale)
+    return dict.fromkeys(kept, tell_part(locale, UNREADABLE, {})) | dict(zip(readable, said, strict=True))
 
 
-def say_why(db: Session, person: Customer, rule: Rule, scope: Scope) -> list[PartFit]:
+def say_why(db: Session, person: Customer, rule: Rule, scope: Scope, locale: str = ENGLISH) -> list[PartFit]:
     """Return the parts of a rule, and which of them a person fits."""
     parts = rule.rules if isinstance(rule, All | AnyOf) and rule.rules else (rule,)
-    profile, names = read_profile(db, person), _find_names(db, person.merchant_id, parts)
+    profile, names = read_profile(db, person), _find_names(db, person.merchant_id, parts, locale)
     return [PartFit(explain_rule(part, names), is_in(part, profile, scope)) for part in parts]
 
 
-def _find_names(db: Session, merchant_id: int, rules: Iterable[Rule]) -> Names:
+def _find_names(db: Session, merchant_id: int, rules: Iterable[Rule], locale: str) -> Names:
     named: dict[Kind, set[int]] = {Kind.PRODUCTS: set(), Kind.LABELS: set()}
     for condition in (one for rule in rules for one in list_conditions(rule)):
         ids = named.get(FIELDS[condition.field].kind)
@@ -65,8 +66,10 @@ def _find_names(db: Session, merchant_id: int, rules: Iterable[Rule]) -> Names:
     labels = select(Label.id, Label.name).where(Label.merchant_id == merchant_id)
     segments = select(Segment.id, Segment.name).where(Segment.merchant_id == merchant_id)
     return Names(
-        lambda minor: writing.money("en", minor, currency),
+        lambda minor: writing.money(locale, minor, currency),
         {found: title for found, title in db.execute(titles.where(Product.id.in_(named[Kind.PRODUCTS])))},
         {found: name for found, name in db.execute(labels.where(Label.id.in_(named[Kind.LABELS])))},
         {found: name for found, name in db.execute(segments)},
+        lambda english, values: tell_part(locale, english, values),
+        lambda month: writing.name_month(locale, month),
     )

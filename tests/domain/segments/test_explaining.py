@@ -6,11 +6,15 @@ from typing import Any
 
 import pytest
 
+from bot.bootstrap import Bot
 from bot.domain.segments.explaining import Names, explain_rule
 from bot.domain.segments.fields import FIELDS, Kind
 from bot.domain.segments.matching import _HELD, _NUMBERS, _TIMES
 from bot.domain.segments.reading import read_rule
 from bot.domain.segments.words import LISTS, NUMBERS, TIMES
+from bot.locales.staff import STAFF_LOCALES
+from bot.services.segments.saying import say_rules
+from tests.cast import Cast
 
 NAMES = Names(lambda minor: f"Rs {minor // 100:,}", {7: "Bandhani saree"}, {3: "हर्जाना"}, {12: "Loyal"})
 
@@ -63,3 +67,16 @@ def test_every_field_is_said_and_tried() -> None:
     lists = set(FIELDS) - times - numbers - {"customer.birthday"}
     assert (set(TIMES), set(NUMBERS), set(LISTS)) == (times, numbers, lists)
     assert (set(_TIMES), set(_NUMBERS), set(_HELD)) == (times, numbers, lists)
+
+
+def test_it_is_said_in_the_languages_of_the_console(bot: Bot, cast: Cast) -> None:
+    whole = [cond("orders.count", "at_least", 5), cond("orders.last", "not_in_last_days", 60)]
+    rules = [read_rule({"all": whole}), read_rule(cond("customer.birthday", "in_month", 11))]
+    with bot.database.reading.begin() as db:
+        said = {locale: say_rules(db, cast.shop, rules, locale) for locale in STAFF_LOCALES}
+    assert said == {
+        "en": ["5 or more orders, and bought nothing in the last 60 days", "Birthday in November"],
+        "hi": ["5 या ज़्यादा ऑर्डर, और पिछले 60 दिनों में कुछ नहीं ख़रीदा", "नवंबर में जन्मदिन"],
+        "gu": ["5 કે વધુ ઓર્ડર, અને છેલ્લા 60 દિવસમાં કંઈ ખરીદ્યું નથી", "નવેમ્બરમાં જન્મદિન"],
+        "bn": ["5 বা বেশি অর্ডার, আর গত 60 দিনে কিছু কেনেননি", "নভেম্বর মাসে জন্মদিন"],
+    }

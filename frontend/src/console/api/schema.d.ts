@@ -10834,6 +10834,12 @@ export interface components {
             title: string;
             /** Own */
             own: boolean;
+            /**
+             * Sentence
+             * @description When it is told and to whom, in the language of Accept-Language
+             * @default
+             */
+            sentence?: string;
             moment: components["schemas"]["MomentKind"];
             /**
              * Key
