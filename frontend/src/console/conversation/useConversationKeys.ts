@@ -1,5 +1,6 @@
 import type { ConversationWhole } from "../api/shapes";
 import { useCommands } from "../keys/commands";
+import { focusOnce } from "../shell/layers";
 import { dialogOpen, menuOpen, panelOpen, panelShown } from "../shell/panes";
 import type { Actions } from "./useActions";
 
@@ -23,7 +24,7 @@ export function useConversationKeys(of: ConversationWhole, actions: Actions) {
     orders: () => {
       panelShown.set(true);
       panelOpen.set(true);
-      requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-panel=orders]")?.focus());
+      focusOnce("[data-panel=orders]");
     },
   });
 }

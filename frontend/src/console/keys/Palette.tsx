@@ -1,6 +1,7 @@
 import { i18n } from "@lingui/core";
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useId, useState } from "react";
+import { flushSync } from "react-dom";
 import { desk } from "../api/desk";
 import type { PaletteEntry } from "../api/shapes";
 import { folderName } from "../inbox/folders";
@@ -33,9 +34,9 @@ export function Palette() {
   const lines = [...useLines(typed), ...people.map(toLine)];
   const run = (line: Line | undefined) => {
     if (!line) return;
-    dialogOpen.set("");
-    // Once the dialog is gone and the focus is back.
-    window.setTimeout(line.run, 0);
+    // Once the dialog is gone and the focus is back (shell/layers.ts), but before the next key: it may be meant for what opens.
+    flushSync(() => dialogOpen.set(""));
+    queueMicrotask(line.run);
   };
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;

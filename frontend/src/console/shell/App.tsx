@@ -7,6 +7,7 @@ import { WayIn } from "../session/WayIn";
 import { isConsoleLocale, learn, speak } from "../words/i18n";
 import { Away } from "./Away";
 import { Desk } from "./Desk";
+import { giveBack } from "./layers";
 import { usePlace } from "./place";
 import { useStore } from "./store";
 
@@ -25,6 +26,7 @@ export function App({ simulated }: { simulated: boolean }) {
   const { page } = usePlace();
   const left = useStore(deskOf);
   const locale = useSpoken(session.data?.staff.locale);
+  useEffect(giveBack, []);
   if (page === "password") return <Password key={locale} />;
   if (session.isPending) return <div className="loading" role="status" aria-label={i18n.t("Loading")} />;
   if (session.data === undefined) return <Away retry={() => void session.refetch()} />;
