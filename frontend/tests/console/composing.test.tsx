@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { countSms } from "../../src/console/composer/counting";
 import { needsPreview, Preview } from "../../src/console/composer/Preview";
 import { fill } from "../../src/console/composer/templates";
-import { findTrigger, unfilled } from "../../src/console/composer/triggers";
+import { findTrigger, putIn, unfilled } from "../../src/console/composer/triggers";
 import { laterThan } from "../../src/console/conversation/snoozing";
 import { cut } from "../../src/console/words/locales";
 
@@ -27,6 +27,14 @@ test("a sign opens its list where it begins a word, in the box it belongs to", (
   expect(findTrigger("@ra", 3, "reply")).toBeNull();
   expect(findTrigger("at 5:", 5, "reply")).toBeNull();
   expect(findTrigger("for {ord", 8, "reply")).toEqual({ sign: "{", from: 4, typed: "ord" });
+});
+
+test("words that were on their way when somebody typed on take the sign's place alone", () => {
+  const sign = { sign: "/", from: 3, typed: "ref" } as const;
+  expect(putIn("ok /ref", 7, sign, "Refunded.")).toEqual({ text: "ok Refunded.", caret: 12 });
+  expect(putIn("ok /ref by Monday", 17, sign, "Refunded")).toEqual({ text: "ok Refunded by Monday", caret: 21 });
+  expect(putIn("ok", 2, sign, "Refunded")).toBeNull();
+  expect(putIn("no /ref", 1, { ...sign, typed: "refund" }, "Refunded")).toBeNull();
 });
 
 test("a text with an unfilled variable names it", () => {

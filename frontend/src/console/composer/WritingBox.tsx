@@ -1,11 +1,12 @@
 import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useState } from "react";
+import { flushSync } from "react-dom";
 import { langOf } from "../../thread/words";
 import type { ConversationWhole } from "../api/shapes";
 import { tellWriting } from "../conversation/usePresence";
 import { LOCALES } from "../words/locales";
 import { Preview } from "./Preview";
 import { type Choice, Suggestions } from "./Suggestions";
-import { findTrigger, type Trigger } from "./triggers";
+import { findTrigger, putIn, type Trigger } from "./triggers";
 import { useSuggestions } from "./useSuggestions";
 
 interface Props {
@@ -40,15 +41,18 @@ export function WritingBox({ box, kind, of, text, write, press, label, picked }:
     if (!choice || !trigger) return;
     setTrigger(null);
     const words = await choice.insert();
-    if (words === null) return;
-    const end = trigger.from + 1 + trigger.typed.length;
-    write(text.slice(0, trigger.from) + words + text.slice(end));
-    if (choice.canned !== undefined) picked?.(choice.canned);
-    const caret = trigger.from + words.length;
-    requestAnimationFrame(() => {
-      box.current?.focus();
-      box.current?.setSelectionRange(caret, caret);
+    const field = box.current;
+    if (words === null || !field) return;
+    // What was typed while the words were on their way stays, and the next letter goes on behind it.
+    const put = putIn(field.value, field.selectionStart, trigger, words);
+    if (!put) return;
+    flushSync(() => {
+      setTrigger(null);
+      write(put.text);
     });
+    if (choice.canned !== undefined) picked?.(choice.canned);
+    field.focus();
+    field.setSelectionRange(put.caret, put.caret);
   };
   const key = (event: KeyboardEvent) => {
     if (!open || event.nativeEvent.isComposing) return press(event);

@@ -23,6 +23,14 @@ export function findTrigger(text: string, caret: number, kind: "reply" | "note")
   return { sign: sign as Sign, from: caret - typed.length - 1, typed };
 }
 
+/** Return a text with words in place of a sign, and where the caret is then; null where the sign is gone meanwhile. */
+export function putIn(text: string, caret: number, { sign, from, typed }: Trigger, words: string) {
+  const end = from + sign.length + typed.length;
+  if (text.slice(from, end) !== sign + typed) return null;
+  const moved = caret < end ? from + words.length : caret + words.length - (end - from);
+  return { text: text.slice(0, from) + words + text.slice(end), caret: moved };
+}
+
 export const VARIABLES = ["name", "order.number", "order.status", "tracking.link", "coupon"] as const;
 
 /** Return the variables that stand in a text unfilled: such a text is not sent. */

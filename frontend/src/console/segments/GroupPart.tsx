@@ -1,5 +1,6 @@
 import { i18n } from "@lingui/core";
 import { useId } from "react";
+import { flushSync } from "react-dom";
 import { ConditionPart } from "./ConditionPart";
 import { useBuilding } from "./context";
 import { SavedPart } from "./SavedPart";
@@ -13,9 +14,9 @@ export function GroupPart({ of, depth }: { of: Group; depth: number }) {
   const id = useId();
   const set = (changes: Partial<Group>) => change(of.key, (one) => ({ ...(one as Group), ...changes }));
   const add = (part: Node) => {
-    set({ parts: [...of.parts, part] });
+    flushSync(() => set({ parts: [...of.parts, part] }));
     // Whoever adds a part goes on in it.
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-part="${part.key}"] select`)?.focus());
+    document.querySelector<HTMLElement>(`[data-part="${part.key}"] select`)?.focus();
   };
   const fault = wrong.get(of.key);
   return (

@@ -1,6 +1,7 @@
 import { i18n } from "@lingui/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
+import { flushSync } from "react-dom";
 import { Refused, withRemedy } from "../api/problem";
 import { may, useMe } from "../session/session";
 import { complain, tell } from "../shell/toasts";
@@ -43,10 +44,12 @@ export function SegmentEditor({ of, kept, cancel }: Props) {
     [save.reset],
   );
   const submit = () => {
-    setTried(true);
-    setNameWrong(name.trim() === "" ? i18n.t("Give it a name.") : "");
+    flushSync(() => {
+      setTried(true);
+      setNameWrong(name.trim() === "" ? i18n.t("Give it a name.") : "");
+    });
     if (name.trim() !== "" && whole && !save.isPending) save.mutate();
-    else requestAnimationFrame(focusFirstWrong);
+    else focusFirstWrong();
   };
   // Not half of it: whoever types on by keyboard would tab past the rule that is still on its way.
   if (fields === undefined) return <p role="status">{i18n.t("Loading")}</p>;

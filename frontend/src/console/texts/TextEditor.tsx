@@ -1,6 +1,7 @@
 import { i18n } from "@lingui/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Refused } from "../api/problem";
 import { complain, tell } from "../shell/toasts";
 import { LOCALES, localeName } from "../words/locales";
@@ -46,11 +47,11 @@ export function TextEditor({ of, fixed = false, saved, children }: Props) {
   const [shown, setShown] = useState(Object.keys(typed.texts)[0] ?? "en");
   const here = Object.keys(typed.texts);
   const submit = () => {
-    setTried(true);
+    flushSync(() => setTried(true));
     if (typed.name.trim() && all.length === 0 && !checking) keep.mutate(typed);
     else if (typed.name.trim() && checking)
       keep.mutate(typed); // the server looks once more
-    else requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+    else form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   };
   const nameWrong: readonly Fault[] =
     tried && !typed.name.trim()
