@@ -7,6 +7,9 @@ import { listen } from "./stream";
 /** Since when the line is down; null while it works. */
 export type LineState = { lostAt: number | null };
 
+/** What changed in the inbox after it was fetched and before the line was there, nobody tells. */
+const BEFORE = { seq: 0, kind: "conversation", id: 0 };
+
 /** Keep what is shown up to date for as long as somebody is logged in. */
 export function useLive(staffId: number): LineState {
   const queries = useQueryClient();
@@ -21,6 +24,7 @@ export function useLive(staffId: number): LineState {
       open: () => {
         setState({ lostAt: null });
         if (wasLost) hearing.all();
+        else hearing.hear(BEFORE);
         wasLost = false;
         void sendHeld();
       },
