@@ -21,9 +21,7 @@ from bot.config import BadSetting, Settings
 from bot.db.engine import Database, DatabaseError, describe, open_engine, sessions
 from bot.db.shop import Merchant
 from bot.domain.locale import CONSOLE_CODES, DEFAULT
-from bot.ports import ApiError
 from bot.private import keep_private
-from bot.services.connections.vault import Sealed
 from bot.services.shop.slugs import WhichShop, find_by_slug
 
 if TYPE_CHECKING:
@@ -42,7 +40,7 @@ class Office:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.now: Callable[[], datetime] = read_clock(settings)
-        self.database: Database = sessions(open_engine(settings.database_url, bears=None))
+        self.database: Database = sessions(open_engine(settings.database_url, bears=None), partly=True)
 
     @cached_property
     def bot(self) -> Bot:
@@ -115,13 +113,24 @@ def opened_settings() -> Iterator[Settings]:
         yield settings
     except BadSetting as error:
         raise SettingRefused(str(error)) from error
-    except (WhichShop, Sealed) as error:
-        raise click.ClickException(str(error)) from error
-    except ApiError as error:
-        remedy = {"credentials": ": check what you gave", "later": ": try again later"}.get(error.kind, "")
-        raise click.ClickException(f"{error.reason}{remedy}") from error
     except DatabaseError as error:
         raise click.ClickException(f"DATABASE_URL: {describe(error)} (see docs/settings.md#database_url)") from error
+    except Exception as error:
+        if sentence := _say(error):
+            raise click.ClickException(sentence) from error
+        raise
+
+
+def _say(error: Exception) -> str:
+    """What went wrong for a known reason in one sentence, "" for anything else."""
+    # Here and not above: the most commands neither ask a shop's system nor open what is sealed.
+    from bot.ports import ApiError
+    from bot.services.connections.vault import Sealed
+
+    if isinstance(error, ApiError):
+        remedy = {"credentials": ": check what you gave", "later": ": try again later"}.get(error.kind, "")
+        return f"{error.reason}{remedy}"
+    return str(error) if isinstance(error, WhichShop | Sealed) else ""
 
 
 def of_shop(name: str = "--shop") -> Callable[[Any], Any]:

@@ -14,9 +14,7 @@ from bot.domain.consent import Purpose
 from bot.domain.locale import CODES
 from bot.domain.own_rules import list_moments
 from bot.domain.rules import BadRule, Rule, duration
-from bot.services.moments import own_rules
 from bot.services.moments import rules as shop_rules
-from bot.services.staff import audit
 
 _TEXT = click.option("--text", "said", multiple=True, metavar="LOCALE=WORDS", help="As often as there are languages.")
 _LONGEST_TITLE = 80
@@ -51,6 +49,8 @@ def add_own(
     slug: str | None,
 ) -> None:
     """Make a rule of the shop's own, switched off: `dastak rules set NAME --on` lets it go."""
+    from bot.services.moments import own_rules
+
     texts = _read_texts(said)
     if not texts:
         raise click.ClickException('--text: give its words in one language at least, like --text en="Thank you"')
@@ -81,6 +81,8 @@ def add_own(
 @of_shop()
 def change_own(name: str, said: tuple[str, ...], title: str | None, slug: str | None) -> None:
     """Reword a rule of the shop's own, or call it otherwise; LOCALE= with no words takes a language away."""
+    from bot.services.moments import own_rules
+
     given = _read_texts(said, allow_empty=True)
     with opened(slug) as shop, shop.database.writing.begin() as db:
         rule = _find_own(db, shop.merchant_id, name)
@@ -102,6 +104,8 @@ def change_own(name: str, said: tuple[str, ...], title: str | None, slug: str | 
 @of_shop()
 def drop_own(name: str, slug: str | None) -> None:
     """Drop a rule of the shop's own; what it told stays told. A standard rule is switched off instead."""
+    from bot.services.moments import own_rules
+
     with opened(slug) as shop, shop.database.writing.begin() as db:
         _find_own(db, shop.merchant_id, name)
         version = own_rules.read_versions(db, shop.merchant_id)[name]
@@ -160,4 +164,6 @@ def _find_own(db: Session, merchant_id: int, name: str) -> Rule:
 
 
 def _note(db: Session, shop: Opened, what: str, name: str) -> None:
+    from bot.services.staff import audit
+
     audit.record(db, audit.Actor(shop.merchant_id), f"rule.{what}", f"rule:{name}", shop.now())

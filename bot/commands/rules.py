@@ -14,9 +14,7 @@ from bot.commands import own_rules
 from bot.commands.opening import Opened, echo_unkept, in_language, of_shop, opened
 from bot.domain.locale import CODES
 from bot.domain.rules import BadRule, Rule, duration, written
-from bot.services.accounts import own
 from bot.services.moments import rules as shop_rules
-from bot.services.staff import audit
 
 if TYPE_CHECKING:
     from bot.services.sending.dry_run import Rehearsed
@@ -59,6 +57,7 @@ def set_rule(
     """Switch, delay or restrict a rule."""
     from bot.services.catalogue.unkept import list_unkept
     from bot.services.moments.kept import read_kept
+    from bot.services.staff import audit
 
     try:
         seconds = None if after is None else int(duration(after).total_seconds())
@@ -87,6 +86,7 @@ def reword(key: str, locale: str, text: str, slug: str | None) -> None:
     """Say a sentence in the shop's own words ("" goes back to ours); then `dastak templates push`."""
     from bot.services.messages import wording
     from bot.services.moments.kept import read_kept
+    from bot.services.staff import audit
 
     try:
         with opened(slug) as shop, shop.database.writing.begin() as db:
@@ -125,6 +125,7 @@ def dry_run(names: tuple[str, ...], days: int, slug: str | None) -> None:
 
 
 def _played(shop: Opened, names: frozenset[str], days: int) -> Iterator[Rehearsed]:
+    from bot.services.accounts import own
     from bot.services.sending import dry_run as rehearsal
 
     settings, now = shop.settings, shop.now()

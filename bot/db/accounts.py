@@ -1,7 +1,5 @@
 """Accounts at Twilio that are shops' own."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import Index

@@ -1,7 +1,5 @@
 """Files that the people of a shop send to customers."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, text

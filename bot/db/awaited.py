@@ -1,7 +1,5 @@
 """Products that customers wait for: who wants word when something is in stock again."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint

@@ -1,7 +1,5 @@
 """What every table shares: names of constraints, aware times, the merchant column."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 

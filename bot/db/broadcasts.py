@@ -1,7 +1,5 @@
 """Broadcasts, and one row for each person of each of them."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, text

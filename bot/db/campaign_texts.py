@@ -1,7 +1,5 @@
 """A shop's own texts for many people, their words in each locale, and the codes that are given to people one each."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
@@ -34,7 +32,7 @@ class CampaignText(Base, OfMerchant):
     created_at: Mapped[datetime]
     pushed_at: Mapped[datetime | None]  # when WhatsApp was to be asked
     dropped_at: Mapped[datetime | None]
-    wordings: Mapped[list[CampaignWording]] = relationship(
+    wordings: Mapped[list["CampaignWording"]] = relationship(
         cascade="all, delete-orphan", order_by="CampaignWording.locale"
     )
 

@@ -1,7 +1,5 @@
 """Answers that a shop's people keep ready, the macros that do more with them, and work on many conversations."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text

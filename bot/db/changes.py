@@ -3,8 +3,6 @@
 Screens are told the ids alone and fetch what they show, so that access is decided in one place.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection
 from datetime import datetime
 from enum import StrEnum

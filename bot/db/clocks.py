@@ -1,7 +1,5 @@
 """Clocks of stretches: since when somebody waits, until when they should have what they wait for, and breaches."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text

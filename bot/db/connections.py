@@ -1,7 +1,5 @@
 """Where news comes from: connected shops and carriers, their raw events, what pulls found, and API keys."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint

@@ -1,7 +1,5 @@
 """Conversations, what customers wrote, the media they sent, the choices they were offered."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text

@@ -1,7 +1,5 @@
 """What a shop's people have to do with a conversation: for how long, what happened in it, what they noted."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text

@@ -1,7 +1,5 @@
 """What of a shop's sentences is registered for SMS in India."""
 
-from __future__ import annotations
-
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
 

@@ -18,7 +18,6 @@ from sqlalchemy.exc import SQLAlchemyError as DatabaseError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
-import bot.db.tables  # noqa: F401  (a mapping is whole only when every table was imported)
 from bot.db.breaker import Breaker
 
 __all__ = [
@@ -118,14 +117,23 @@ def open_desk(database_url: str, door: Database) -> Database:
     return sessions(open_engine(database_url, durable=True, busy_ms=BUSY_AT_THE_DESK_MS))
 
 
-def sessions(engine: Engine) -> Database:
-    """The session makers of an engine."""
+def sessions(engine: Engine, *, partly: bool = False) -> Database:
+    """The session makers of an engine.
+
+    `partly`: who only reads maps what is read, which the modules that read import; the rest when somebody writes.
+    """
     readers = engine.execution_options(sqlite_begin="DEFERRED")
-    return Database(
-        engine,
-        sessionmaker(engine, expire_on_commit=False),
-        sessionmaker(readers, expire_on_commit=False),
-    )
+    writing = sessionmaker(engine, expire_on_commit=False)
+    if partly:
+        event.listen(writing, "after_transaction_create", map_all)
+    else:
+        map_all()
+    return Database(engine, writing, sessionmaker(readers, expire_on_commit=False))
+
+
+def map_all(*_begun: object) -> None:
+    """Map every table: what is written is put in order by the tables that its keys name."""
+    import bot.db.tables  # noqa: F401
 
 
 def _give_up_standby(context: ExceptionContext) -> None:

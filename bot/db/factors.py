@@ -1,7 +1,5 @@
 """What somebody proves besides a password that they are who they say: codes of an authenticator app, passkeys."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import BigInteger, ForeignKey

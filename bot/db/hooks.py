@@ -1,7 +1,5 @@
 """Addresses of a merchant's own that hear what happens here, and what is told to each."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, UniqueConstraint, text

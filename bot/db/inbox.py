@@ -1,7 +1,5 @@
 """What a shop's people keep of conversations: labels, what each has seen, who was named in a note, drafts, views."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text

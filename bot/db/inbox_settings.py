@@ -1,7 +1,5 @@
 """How the people of a shop work: when, how soon they mean to answer, how many conversations at once."""
 
-from __future__ import annotations
-
 from sqlalchemy import BigInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 

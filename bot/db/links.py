@@ -1,7 +1,5 @@
 """Addresses we give to customers: the tracking page of an order, and counted links to the shop."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint

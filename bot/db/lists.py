@@ -1,7 +1,5 @@
 """Lists of people that a shop has given as files, and the people of each."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint

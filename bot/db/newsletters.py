@@ -1,7 +1,5 @@
 """News that people ask for by its name, and each one's word on it."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint

@@ -1,7 +1,5 @@
 """What happened that could be told, the merchant's own rules for telling it, and the notices that come of both."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint

@@ -1,7 +1,5 @@
 """Orders, their parcels, carts."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
@@ -84,8 +82,8 @@ class Order(Base, OfMerchant):
     reviewed_at: Mapped[datetime | None]
     cart_tokens: Mapped[list[str]] = mapped_column(default=list)
     customer: Mapped[Customer] = relationship()
-    items: Mapped[list[OrderItem]] = relationship(cascade="all, delete-orphan", order_by="OrderItem.id")
-    parcels: Mapped[list[Parcel]] = relationship(cascade="all, delete-orphan", order_by="Parcel.id")
+    items: Mapped[list["OrderItem"]] = relationship(cascade="all, delete-orphan", order_by="OrderItem.id")
+    parcels: Mapped[list["Parcel"]] = relationship(cascade="all, delete-orphan", order_by="Parcel.id")
 
     @validates("ship_city", "ship_pin")
     def _make_key(self, attribute: str, written: str) -> str:
@@ -192,7 +190,7 @@ class Cart(Base, OfMerchant):
     recovered_amount: Mapped[int | None]
     recovered_by: Mapped[str | None]  # link, order
     recovered_at: Mapped[datetime | None]
-    items: Mapped[list[CartItem]] = relationship(cascade="all, delete-orphan")
+    items: Mapped[list["CartItem"]] = relationship(cascade="all, delete-orphan")
 
 
 class CartItem(Base):

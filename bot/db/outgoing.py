@@ -1,7 +1,5 @@
 """What we send, what became of it, and the Content shapes and alerts that belong to sending."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text

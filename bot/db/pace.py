@@ -1,7 +1,5 @@
 """How fast senders may send, where the platforms have told them to go slower."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy.orm import Mapped, mapped_column

@@ -1,7 +1,5 @@
 """Customers, the addresses they are known by, what they agreed to, their points."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, UniqueConstraint, text
@@ -44,7 +42,7 @@ class Customer(Base, OfMerchant):
     merged_into: Mapped[int | None] = mapped_column(_ID, index=True)  # whose all of it is now: the two were one person
     version_at: Mapped[datetime | None]  # of the newest word a shop has told of them
     created_at: Mapped[datetime]
-    identities: Mapped[list[Identity]] = relationship(back_populates="customer")
+    identities: Mapped[list["Identity"]] = relationship(back_populates="customer")
 
     @validates("name")
     def _drop_key(self, _attribute: str, name: str) -> str:

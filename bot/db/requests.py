@@ -1,7 +1,5 @@
 """What customers ask the shop's staff for, how they rate, and their guesses at other people's orders."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint

@@ -1,7 +1,5 @@
 """When backups were put back: what happened in between this database does not know."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy.orm import Mapped

@@ -4,8 +4,6 @@ PostgreSQL keeps the words as a tsvector with a GIN index; SQLite in an FTS5 tab
 keep (a later migration that copies `search_entry` has to make them again).
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from enum import StrEnum
 from typing import Any

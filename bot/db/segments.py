@@ -1,7 +1,5 @@
 """Segments that a shop keeps: whom it means by a name."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint

@@ -1,7 +1,5 @@
 """What Twilio tells of the numbers on WhatsApp that shops send from."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint

@@ -1,7 +1,5 @@
 """How far a shop is set up, where no other row says it."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint

@@ -1,7 +1,5 @@
 """The shop itself: merchant, products, where it delivers, its offers, its answers and its own wording."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -160,7 +158,7 @@ class FaqTopic(Base, OfMerchant):
     __table_args__ = (UniqueConstraint("merchant_id", "slug"),)
     slug: Mapped[str]
     version: Mapped[int] = mapped_column(default=1)
-    texts: Mapped[list[FaqText]] = relationship(cascade="all, delete-orphan")
+    texts: Mapped[list["FaqText"]] = relationship(cascade="all, delete-orphan")
 
 
 class FaqText(Base):

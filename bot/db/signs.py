@@ -1,7 +1,5 @@
 """Signs of life of the processes, wherever they run."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy.orm import Mapped, mapped_column

@@ -1,7 +1,5 @@
 """The people of a shop: how they are let in, what they are logged in with, and what they did."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint

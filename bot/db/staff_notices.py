@@ -1,7 +1,5 @@
 """What the people of a shop are told outside the console: their browsers that asked for it, and what is to be told."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, text

@@ -1,7 +1,5 @@
 """What the assistant made of messages, what the shop's people teach it, and the models that came of that."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint

@@ -1,7 +1,5 @@
 """WhatsApp templates at Twilio: one row for each wording that was pushed."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint

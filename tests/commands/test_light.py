@@ -78,6 +78,21 @@ def test_a_shops_commands_import_the_database_alone(environ: dict[str, str]) -> 
     assert among(imported(environ, *LISTS), *TWILIO_AND_QUEUE, *ELSEWHERE_USED) == {}
 
 
+def test_a_command_maps_what_it_reads_and_who_writes_maps_all(environ: dict[str, str]) -> None:
+    listing, setting = "rules list", "rules set paid --on"
+    found = imported(environ, listing, setting)
+    elsewhere = ("bot.db.tables", "bot.db.conversations", "bot.db.connections")
+    assert among(found, *elsewhere) == dict.fromkeys(elsewhere, setting)
+    assert found.get("bot.services.segments.compiling") != listing
+
+
+def test_columns_are_annotated_with_types_and_not_with_their_names() -> None:
+    # A type that is only named has to be compiled and looked up, for each of a thousand columns of each process.
+    mapped = [path for path in (ROOT / "bot" / "db").glob("*.py") if "Mapped[" in path.read_text()]
+    assert len(mapped) > 30
+    assert [path.name for path in mapped if "from __future__ import annotations" in path.read_text()] == []
+
+
 def test_the_list_of_commands_imports_none_of_them(environ: dict[str, str]) -> None:
     found = imported(environ, "--help")
     assert among(found, *TWILIO_AND_QUEUE, *DATABASE, *ELSEWHERE_USED, "pydantic") == {}

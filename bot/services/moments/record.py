@@ -22,6 +22,7 @@ from bot.domain.rules import Happening, Rule, is_for
 from bot.platforms import CARRIERS
 from bot.services.messages import taking_back
 from bot.services.moments import rules
+from bot.services.moments.buyers import describe_buyer
 
 _NOTICES = table_of(Notice)
 # Built once: putting a statement together costs more than running it.
@@ -167,7 +168,7 @@ def _fitting(db: Session, merchant_id: int, happening: Happening, now: datetime)
     telling = _telling(db, merchant_id, happening.kind)
     if not any(rule.segment for rule in telling):
         return telling
-    buyer = rules.describe_buyer(db, db.get_one(Customer, happening.customer_id), telling, now)
+    buyer = describe_buyer(db, db.get_one(Customer, happening.customer_id), telling, now)
     return [rule for rule in telling if is_for(rule.segment, buyer)]
 
 

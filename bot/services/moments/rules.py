@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.db.claims import insert_once
 from bot.db.notices import RuleChange
-from bot.db.orders import Order
-from bot.db.people import Customer
-from bot.db.shop import Merchant
+from bot.db.segments import Segment
 from bot.domain import rules
-from bot.domain.orders import OrderStatus
 from bot.domain.own_rules import make_own
-from bot.domain.rules import BadRule, BuyerTraits, Rule
-from bot.services.segments.keeping import find_segment
-from bot.services.segments.members import list_memberships
+from bot.domain.rules import BadRule, Rule
 
 _CHANGES = (
     select(
@@ -96,30 +90,13 @@ def check_whom(db: Session, merchant_id: int, segment: Mapping[str, Any]) -> Non
         BadRule: a part that no segment has, a value it cannot have, or a kept segment that is not the shop's.
     """
     rules.check_segment(segment)
-    if "in_segment" in segment and find_segment(db, merchant_id, segment["in_segment"]) is None:
+    if "in_segment" not in segment:
+        return
+    ours = (Segment.merchant_id == merchant_id, Segment.id == segment["in_segment"])
+    if db.scalar(select(Segment.id).where(*ours)) is None:
         raise BadRule("in_segment: the shop has none by this id: choose one of its segments")
 
 
 def forget_rules(db: Session, merchant_id: int) -> None:
     """Read the shop's rules anew when they are next needed: they have changed."""
     db.info.pop((_READ, merchant_id), None)
-
-
-def describe_buyer(db: Session, customer: Customer, told: Iterable[Rule], now: datetime) -> BuyerTraits:
-    """The customer as these rules' segments see them: orders that were not cancelled; what was spent is counted in the
-    shop's currency alone.
-    """
-    ours = db.get_one(Merchant, customer.merchant_id)
-    in_ours = case((Order.currency == ours.currency, Order.total), else_=0)
-    count, spent = db.execute(
-        select(func.count(), func.coalesce(func.sum(in_ours), 0)).where(
-            Order.merchant_id == customer.merchant_id,
-            Order.customer_id == customer.id,
-            Order.status == OrderStatus.OPEN,
-        )
-    ).one()
-    city = db.scalar(select(Order.ship_city).where(Order.customer_id == customer.id).order_by(Order.id.desc()).limit(1))
-    locale = customer.locale or ours.locale
-    named = [rule.segment["in_segment"] for rule in told if "in_segment" in rule.segment]
-    kept = list_memberships(db, customer.merchant_id, named, customer.id, now)
-    return BuyerTraits(int(count), int(spent), locale, city or "", kept)

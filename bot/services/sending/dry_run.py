@@ -13,6 +13,7 @@ from bot.db.notices import Moment, Notice
 from bot.domain.rules import Rule, is_for
 from bot.domain.sending import decide
 from bot.services.moments import rules
+from bot.services.moments.buyers import describe_buyer
 from bot.services.notices import composing, conditions
 from bot.services.sending import prospect as outlook
 
@@ -66,7 +67,7 @@ def rehearse(db: Session, merchant_id: int, wanted: Rehearsal) -> Iterator[Rehea
 
 def _one(db: Session, moment: Moment, rule: Rule, due_at: datetime, wanted: Rehearsal) -> Rehearsed:
     reason = conditions.find_unmet(db, _to_check(rule), moment, wanted.now)
-    if not is_for(rule.segment, rules.describe_buyer(db, moment.customer, [rule], wanted.now)):
+    if not is_for(rule.segment, describe_buyer(db, moment.customer, [rule], wanted.now)):
         reason = OF_SEGMENT
     notice = _as_if(db, moment, rule, due_at)
     conversation = None if reason else composing.open_conversation(db, notice, rule, wanted.now)

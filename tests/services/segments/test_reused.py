@@ -10,6 +10,7 @@ from bot.db.people import Customer
 from bot.domain.rules import BadRule, is_for
 from bot.domain.segments.reading import read_rule
 from bot.services.moments import rules
+from bot.services.moments.buyers import describe_buyer
 from bot.services.segments import keeping
 from bot.services.segments.asking import begin_inquiry
 from bot.services.segments.counting import AT_LEAST, count_people
@@ -25,7 +26,7 @@ def test_a_rule_is_told_to_a_kept_segment_alone(db: Session) -> None:
     row = keeping.keep_segment(db, cast.shop, "Gujarati", read_rule(GUJARATI), None, NOW)
     rule = rules.change(db, cast.shop, "paid", segment={"in_segment": row.id})
     told = {
-        person: is_for(rule.segment, rules.describe_buyer(db, db.get_one(Customer, person), [rule], NOW))
+        person: is_for(rule.segment, describe_buyer(db, db.get_one(Customer, person), [rule], NOW))
         for person in (cast.asha, cast.john)
     }
     assert told == {cast.asha: True, cast.john: False}
