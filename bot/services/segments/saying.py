@@ -20,7 +20,6 @@ from bot.domain.segments.rules import All, AnyOf, Rule, list_conditions
 from bot.locales import writing
 from bot.locales.staff import ENGLISH, tell_part
 from bot.services.segments.asking import read_saved
-from bot.services.segments.describing import read_profile
 
 # Of a version that knew other fields: whoever uses it finds nobody in it.
 UNREADABLE = "Nobody: this rule cannot be read any more"
@@ -50,6 +49,9 @@ def say_segments(db: Session, merchant_id: int, rows: Iterable[Segment], locale:
 
 def say_why(db: Session, person: Customer, rule: Rule, scope: Scope, locale: str = ENGLISH) -> list[PartFit]:
     """Return the parts of a rule, and which of them a person fits."""
+    # Here and not above: what is known of a person is a third of all tables, and a rule is said without.
+    from bot.services.segments.describing import read_profile
+
     parts = rule.rules if isinstance(rule, All | AnyOf) and rule.rules else (rule,)
     profile, names = read_profile(db, person), _find_names(db, person.merchant_id, parts, locale)
     return [PartFit(explain_rule(part, names), is_in(part, profile, scope)) for part in parts]
