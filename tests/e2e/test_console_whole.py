@@ -80,6 +80,7 @@ def test_360_px_round(system: System, browser: Browser) -> None:
         box = page.get_by_role("combobox", name="Reply to the customer")
         box.fill(ANSWER)
         look(page)
+        expect(head.get_by_role("button", name="Hand back")).to_be_visible()  # it is theirs, and its buttons stay
         for button in head.get_by_role("button").all():
             expect(button).to_be_in_viewport(ratio=1)
         page.get_by_role("button", name="Send", exact=True).tap()

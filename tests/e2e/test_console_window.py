@@ -37,6 +37,7 @@ def test_window_shut(system: System, browser: Browser) -> None:
         expect(offered.last).not_to_contain_text("हिन्दी, Latin letters")
         offered.filter(has_text="cancel ho gaya hai").first.click()
         gaps = composer.get_by_role("textbox")
+        expect(gaps).to_have_count(3)
         for gap, value in zip(gaps.all(), ("1234", "Ajrakh kurti", "Paise wapas aa rahe hain."), strict=True):
             gap.fill(value)
         expect(composer.locator(".preview")).to_contain_text("Order 1234 (Ajrakh kurti) cancel ho gaya hai")

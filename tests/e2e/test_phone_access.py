@@ -51,6 +51,8 @@ def leave(page: Page) -> None:
     expect(page.get_by_role("button", name="Next day")).to_be_visible()
 
 
+# What was written is laid out, and the fonts that it asks for are there.
+DRAWN = "new Promise(requestAnimationFrame).then(() => new Promise(setTimeout)).then(() => document.fonts.ready)"
 PLACES = (open_list, open_drawer, answer_and_attach, read_sms, leave)
 
 
@@ -104,7 +106,7 @@ def test_it_loads_a_font_when_its_script_is_seen(page: Page, simulator: Simulato
     ):
         simulator.send(f"whatsapp:{ASHA}", body=text)
         expect(page.get_by_role("button", name="Asha Patel")).to_contain_text(text)
-        page.evaluate("document.fonts.ready")
+        page.evaluate(DRAWN)
         assert set(fonts) == heard
     assert page.evaluate("document.fonts.check('16px \"Hind Siliguri\"', 'আ')")
 

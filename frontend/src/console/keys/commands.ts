@@ -1,5 +1,5 @@
 // Who does what a key says: components that are on the screen give the commands of the table their functions.
-import { useEffect, useEffectEvent } from "react";
+import { useEffectEvent, useLayoutEffect } from "react";
 
 type Run = () => unknown;
 interface Given {
@@ -26,7 +26,8 @@ export function giveCommands(commands: Record<string, Run>, first = false): () =
 export function useCommands(commands: Record<string, Run>, first = false) {
   const run = useEffectEvent((does: string) => commands[does]?.());
   const names = Object.keys(commands).join(" ");
-  useEffect(() => {
+  // With what is drawn, not after it is painted: on a busy machine a key comes in between.
+  useLayoutEffect(() => {
     const all = names.split(" ").map((does) => [does, () => run(does)] as const);
     return giveCommands(Object.fromEntries(all), first);
   }, [names, first]);

@@ -1,5 +1,5 @@
 // The handler of the table's keys, one for the whole page.
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 import { dialogOpen } from "../shell/panes";
 import { runCommand } from "./commands";
 import { isSingle, readPress } from "./reading";
@@ -27,7 +27,7 @@ export function mayAct(key: string, inField: boolean, covered: boolean, letters:
 }
 
 export function useKeys(letters: boolean) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     let first = "";
     let timer = 0;
     const press = (event: KeyboardEvent) => {
