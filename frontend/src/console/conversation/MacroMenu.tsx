@@ -1,6 +1,6 @@
 import { i18n } from "@lingui/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type KeyboardEvent, lazy, Suspense, useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { MenuItem, Text } from "react-aria-components";
 import { desk, KEYS } from "../api/desk";
 import type { ConversationWhole, Macro, MacroGiven, MacroRan } from "../api/shapes";
@@ -11,9 +11,8 @@ import { complain, tell } from "../shell/toasts";
 import { refresh } from "./cache";
 import { isAboutOrder, tellEffect } from "./effects";
 import { HeadMenu } from "./HeadMenu";
+import { MacroDialog } from "./MacroDialog";
 import { takeBack } from "./takeBack";
-
-const MacroDialog = lazy(() => import("./MacroDialog").then((found) => ({ default: found.MacroDialog })));
 
 const SELDOM = 5 * 60_000;
 
@@ -71,17 +70,15 @@ export function MacroMenu({ of }: { of: ConversationWhole }) {
           </MenuItem>
         ))}
       </HeadMenu>
-      <Suspense>
-        {asking && (
-          <MacroDialog
-            of={of}
-            macro={asking}
-            names={names}
-            run={(given) => run(asking, given)}
-            close={() => setAsking(null)}
-          />
-        )}
-      </Suspense>
+      {asking && (
+        <MacroDialog
+          of={of}
+          macro={asking}
+          names={names}
+          run={(given) => run(asking, given)}
+          close={() => setAsking(null)}
+        />
+      )}
     </>
   );
 }

@@ -1,7 +1,8 @@
 import { i18n } from "@lingui/core";
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { Inbox } from "../inbox/Inbox";
 import { useViewKeys } from "../inbox/useViews";
+import { ViewsDialog } from "../inbox/ViewsDialog";
 import { useCommands } from "../keys/commands";
 import { Help } from "../keys/Help";
 import { Palette } from "../keys/Palette";
@@ -19,8 +20,6 @@ import { useStore } from "./store";
 import { Toasts } from "./Toasts";
 import { keepTelling } from "./telling";
 import { undoLast } from "./toasts";
-
-const ViewsDialog = lazy(() => import("../inbox/ViewsDialog").then((found) => ({ default: found.ViewsDialog })));
 
 const PLAIN = { view: null, query: "", sort: null, id: null, rest: "" };
 
@@ -70,7 +69,7 @@ export function Desk({ simulated }: { simulated: boolean }) {
       </Boundary>
       {dialog === "help" && <Help />}
       {dialog === "palette" && <Palette />}
-      <Suspense>{dialog === "views" && <ViewsDialog />}</Suspense>
+      {dialog === "views" && <ViewsDialog />}
       <Toasts />
     </div>
   );
