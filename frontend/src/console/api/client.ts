@@ -7,6 +7,8 @@ import type { paths } from "./schema";
 
 export const ROOT = "/api/v1";
 const NOTHING = new Set([204, 205]);
+const BUSY = 503;
+const PAUSE = 1000; // ms
 // What answers 401 to a wrong password, code or passkey: whoever is logged in still is.
 const TRIES = /\/session(\/proof|\/passkey)?$/;
 let csrf = "";
@@ -28,12 +30,21 @@ async function reach(request: Request): Promise<Response> {
   request.headers.set("X-Idle-Seconds", String(idleSeconds()));
   // What the server says in sentences, it says in the console's language.
   request.headers.set("Accept-Language", i18n.locale || "en");
-  const answer = await fetch(request).catch(() => {
-    throw new Refused({ status: 0, title: i18n.t("Dastak does not answer"), detail: "" });
-  });
+  const again = request.clone();
+  let answer = await send(request);
+  // The database was busy and nothing was stored, as the server says itself: asked once more before anybody is told.
+  if (answer.status === BUSY && answer.headers.has("Retry-After")) {
+    await new Promise((waited) => setTimeout(waited, PAUSE));
+    answer = await send(again);
+  }
   if (answer.status === 401 && !TRIES.test(request.url)) signedOut();
   return answer;
 }
+
+const send = (request: Request) =>
+  fetch(request).catch(() => {
+    throw new Refused({ status: 0, title: i18n.t("Dastak does not answer"), detail: "" });
+  });
 
 /** Return what a call answers, or throw what it was refused with. */
 export async function ask<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
