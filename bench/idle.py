@@ -52,14 +52,10 @@ def _spent(run: int) -> dict[str, float]:
     started = psutil.Process(run)
     [manager] = started.children()
     spent = {"run": _own(started), "supervisord": _own(manager)}
+    leaders = family.leaders(manager.environ()[family.COPY])
     for process in manager.children():
-        spent[_name(process)] = sum(map(_own, (process, *process.children(recursive=True))))
+        spent[leaders.get(process.pid) or process.name()] = sum(map(_own, (process, *process.children(recursive=True))))
     return spent
-
-
-def _name(process: psutil.Process) -> str:
-    """Return the name in the table of processes, or the program of one whose title hides its environment (Valkey)."""
-    return process.environ().get(family.NAME) or process.name()
 
 
 def _own(process: psutil.Process) -> float:

@@ -3,13 +3,15 @@
 Each is started with its copy (VAR_DIR) and its name in the environment, and its children inherit both. After a
 `kill -9` of a parent the children can still be found, so that a second worker never runs beside a forgotten one.
 
-Some write their title over their environment (Valkey, PostgreSQL). Those are known by their process group: each process
-leads one of its own, whose number is kept in VAR_DIR/run, and nobody else gets it while the group has members.
+Some write their title over their environment (Valkey, PostgreSQL, what bot/running/nursery.py forks). Those are known
+by their process group: each process leads one of its own, whose number is kept in VAR_DIR/run, and nobody else gets it
+while the group has members.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -26,6 +28,11 @@ def join(copy: str, name: str) -> None:
     folder = Path(copy) / "run"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.group").write_text(f"{os.getpid()} {psutil.Process().create_time()}")
+
+
+def leaders(copy: str) -> dict[int, str]:
+    """The names of this copy's processes by their numbers, as each has written down."""
+    return {number: name for name, number, _ in _kept(copy)}
 
 
 def members(copy: str, name: str | None = None) -> list[psutil.Process]:
@@ -62,15 +69,16 @@ def _belongs(process: psutil.Process, copy: str, name: str | None, groups: dict[
 
 def _groups(copy: str, name: str | None) -> dict[int, float]:
     """The groups of this copy (of one name, if given), by number: when their leader began."""
-    groups = {}
+    return {number: began for of, number, began in _kept(copy) if name in (None, of)}
+
+
+def _kept(copy: str) -> Iterator[tuple[str, int, float]]:
     for path in (Path(copy) / "run").glob("*.group"):
-        if name is None or path.stem == name:
-            try:
-                number, began = path.read_text().split()
-                groups[int(number)] = float(began)
-            except (OSError, ValueError):  # half written, as its process ended
-                continue
-    return groups
+        try:
+            number, began = path.read_text().split()
+            yield path.stem, int(number), float(began)
+        except (OSError, ValueError):  # half written, as its process ended
+            continue
 
 
 def _in_group(process: psutil.Process, groups: dict[int, float]) -> bool:

@@ -14,11 +14,16 @@ PR_SET_PDEATHSIG = 1
 
 def main(command: list[str]) -> None:
     """End what an earlier process of this name left behind, then replace ourselves by the command."""
+    settle()
+    os.execvp(command[0], command)
+
+
+def settle() -> None:
+    """Be the only one of our name, known as such, and bound to the parent's life."""
     copy, name = os.environ[family.COPY], os.environ[family.NAME]
     family.end(copy, name)
     family.join(copy, name)
     follow_parent()
-    os.execvp(command[0], command)
 
 
 def follow_parent() -> None:

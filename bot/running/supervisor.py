@@ -21,9 +21,11 @@ from xmlrpc.client import Fault, ServerProxy
 from supervisor.xmlrpc import SupervisorTransport
 
 from bot.running import CannotRun, family
-from bot.running.processes import Process
+from bot.running.processes import FEW_ARENAS, Process
 
 LAUNCH = (sys.executable, "-m", "bot.running.launch")
+# Only Linux lets a forked process say who it is.
+MANAGER = "bot.running.nursery" if sys.platform == "linux" else "supervisor.supervisord"
 START_SECONDS = 10.0
 # A unix socket's path may have about 104 bytes (macOS) and nobody may expect that of VAR_DIR.
 LONGEST_SOCKET = 100
@@ -43,7 +45,8 @@ class Supervisor:
 
     def __init__(self, var_dir: Path, root: Path, processes: Sequence[Process], environment: Mapping[str, str]) -> None:
         self.var_dir, self.root, self.processes = var_dir, root, processes
-        self.environment = {**environment, family.COPY: str(var_dir), family.NAME: "supervisord"}
+        # The arenas of what it forks are its own.
+        self.environment = {**FEW_ARENAS, **environment, family.COPY: str(var_dir), family.NAME: "supervisord"}
         self.socket = _socket(var_dir)
         self._daemon: subprocess.Popen[bytes] | None = None
 
@@ -72,10 +75,10 @@ class Supervisor:
             path.write_text(text)
         config = self.var_dir / "supervisord.conf"
         config.write_text(configuration(self.var_dir, self.root, self.processes, self.socket))
-        program = (sys.executable, "-m", "supervisor.supervisord", "--nodaemon", "--configuration", str(config))
+        manager = (sys.executable, "-m", MANAGER, "--nodaemon", "--configuration", str(config))
         # A session of its own: Ctrl-C reaches us alone, and we stop the others in order.
         self._daemon = subprocess.Popen(
-            [*LAUNCH, *program],
+            [*LAUNCH, *manager],
             cwd=self.root,
             env=self.environment,
             start_new_session=True,
@@ -166,7 +169,8 @@ def _program(process: Process, var_dir: Path, root: Path) -> str:
         stdout_logfile=str(var_dir / "log" / f"{process.name}.log").replace("%", "%%"),
         stdout_logfile_maxbytes="10MB",
         stdout_logfile_backups=3,
-        priority=1 if process.first else 10,
+        # What is started by a Python of its own comes before what waits for the imports of its neighbours.
+        priority=1 if process.first else 10 if process.command[0] == sys.executable else 5,
     )
 
 
