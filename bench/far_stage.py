@@ -26,6 +26,17 @@ from tests.fakes import FakeDialogue, FakeMessenger, Watch, make_bot
 from tests.services import shelf
 
 EVENTS = 14  # of Asha: so many are a cart, an order and its parcel
+BEHIND = 1500  # rows of a table that PostgreSQL does not know to wait
+_AN_HOUR_AGO, _LATER = (END - timedelta(hours=1)).isoformat(), (END + timedelta(days=1)).isoformat()
+# Table: what makes its rows wait, what they are otherwise, whose they are (a conversation has its customer's number).
+_WAITING = (
+    ("notice", f"state = 'planned', due_at = '{_AN_HOUR_AGO}'", "state = 'composed'", "customer_id"),
+    ("moment", "kind = 'parcel.late'", "kind = 'order.placed'", "customer_id"),
+    ("raw_event", f"state = 'waiting', not_before = '{_LATER}'", "state = 'applied'", "coalesce(customer_id, 0)"),
+    ("inbound_message", f"state = 'waiting', not_before = '{_LATER}'", "state = 'answered'", "conversation_id"),
+    ("outgoing_message", f"state = 'held', not_before = '{_LATER}'", "state = 'read'", "conversation_id"),
+    ("outgoing_message", f"state = 'queued', not_before = '{_LATER}'", "state = 'read'", "conversation_id"),
+)
 READING = {"ranking": [["order_status", 0.99]], "entities": [], "actions": ["action_order_status"], "model": "bench"}
 # The number of her page and her link; of Twilio's ids those above the rows have.
 HERS, _FIRST_SIDS = 0, 10**9
@@ -60,6 +71,22 @@ def fill(stage: Stage, database_url: str, crowd: Crowd) -> None:
     with psycopg.connect(plain, autocommit=True) as connection:
         far_rows.fill(connection.cursor(), crowd)
     go_on(stage, crowd)
+
+
+def fall_behind(database_url: str, spared: Iterable[int]) -> None:
+    """Let far more wait than PostgreSQL knows of: it counted while nothing did, as of a morning with nothing to do.
+
+    Args:
+        spared: customers of whom nothing waits.
+    """
+    plain = make_url(database_url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as connection:
+        for table, waits, calm, _ in _WAITING:
+            connection.execute(f"UPDATE {table} SET {calm} WHERE {waits.partition(',')[0]}")
+            connection.execute(f"ANALYZE {table}")
+        for table, waits, calm, whose in _WAITING:
+            some = f"SELECT id FROM {table} WHERE {whose} <> ALL(%s) AND {calm} ORDER BY id DESC LIMIT {BEHIND}"
+            connection.execute(f"UPDATE {table} SET {waits} WHERE id IN ({some})", [list(spared)])
 
 
 def go_on(stage: Stage, crowd: Crowd) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from actions.dialogue import visit
 from bench.journeys import TRACKING, Step, journeys, phone
@@ -49,6 +49,9 @@ OUTSIDE = {
     "replay_spool", "ensure_pushed", "templates_follow", "begin_trainings", "keep_models", "fetch_bills",
     "fetch_senders", "watch_memory", "forget_dialogues", "prune",
 }  # fmt: skip
+
+
+FEW = 50  # events that are told before they are applied
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,9 @@ def _tell(stage: Stage, _who: Who) -> None:
 
 def _apply(stage: Stage, _who: Who) -> None:
     with stage.bot.database.reading.begin() as db:
-        waiting = list(db.scalars(select(RawEvent.id).where(RawEvent.state == "waiting")))
+        newest = db.scalar(select(func.max(RawEvent.id))) or 0
+        told = db.execute(select(RawEvent.id, RawEvent.state).where(RawEvent.id > newest - FEW).order_by(RawEvent.id))
+        waiting = [row.id for row in told if row.state == "waiting"]
     for event_id in waiting:
         tasks.apply_event(stage.bot, event_id)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.db.base import Base, OfMerchant, Values
@@ -10,6 +10,8 @@ from bot.db.orders import Cart, Order, Parcel
 from bot.db.people import Customer
 from bot.domain.moments import Details, from_json
 from bot.domain.notices import NoticeState
+
+_GOES = text("kind != 'parcel.late'")
 
 
 class Moment(Base, OfMerchant):
@@ -19,7 +21,12 @@ class Moment(Base, OfMerchant):
     """
 
     __tablename__ = "moment"
-    __table_args__ = (UniqueConstraint("merchant_id", "kind", "subject"), Index("ix_moment_at", "merchant_id", "at"))
+    __table_args__ = (
+        UniqueConstraint("merchant_id", "kind", "subject"),
+        Index("ix_moment_at", "merchant_id", "at"),
+        # What goes after a while (bot.services.privacy.retention), without those that stay.
+        Index("ix_moment_passing", "merchant_id", "at", sqlite_where=_GOES, postgresql_where=_GOES),
+    )
     kind: Mapped[str]  # bot.domain.moments.MomentKind
     subject: Mapped[str]  # order:12, parcel:7, cart:3, customer:5:2026
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)

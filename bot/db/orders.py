@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, literal_column, text
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
@@ -11,6 +11,7 @@ from bot.db.people import Customer
 from bot.db.shop import Product
 from bot.domain.connections import OWN_SYSTEM
 from bot.domain.orders import Handover, OrderStatus, number_key
+from bot.domain.parcels import ENDED
 from bot.domain.segments.places import pin_key, word_key
 
 
@@ -24,6 +25,7 @@ def _number(context: DefaultExecutionContext) -> str:
 
 
 _PASSING = text("milestone NOT IN ('delivered', 'returned', 'lost')")
+_OPEN = text("stage NOT IN ('delivered', 'returned', 'lost')")
 
 
 class Order(Base, OfMerchant):
@@ -113,7 +115,8 @@ class Parcel(Base, OfMerchant):
     """A shipment. `stage` (bot.domain.parcels.STAGES) follows from its sightings (bot.domain.milestones)."""
 
     __tablename__ = "parcel"
-    __table_args__ = (Index("ix_parcel_open", "stage", "stage_at"),)
+    # Few of very many (`STILL_OPEN`), in the order in which they are gone through.
+    __table_args__ = (Index("ix_parcel_open", "merchant_id", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),)
     source: Mapped[str] = mapped_column(default=OWN_SYSTEM)
     external_id: Mapped[str] = mapped_column(default="")  # the shop's fulfilment
     milestone: Mapped[str] = mapped_column(default="")  # finer than the stage: near, damaged, partly_delivered
@@ -133,6 +136,10 @@ class Parcel(Base, OfMerchant):
     shipped_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
     contents: Mapped[list[Values]] = mapped_column(default=list)  # title, quantity; [] when it holds the whole order
+
+
+# Written out: only so do both databases know that the index of these alone is meant.
+STILL_OPEN = Parcel.stage.not_in([literal_column(f"'{end}'") for end in ENDED])
 
 
 class Sighting(Base):

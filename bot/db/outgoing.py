@@ -1,13 +1,15 @@
 """What we send, what became of it, and the Content shapes and alerts that belong to sending."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.db.base import Base, OfMerchant, Values
+from bot.db.claims import provided
 from bot.db.conversations import Choice, Conversation
-from bot.domain.delivery import DeliveryState
+from bot.domain.delivery import BEFORE_ACCEPTANCE, UNSENT, DeliveryState
 from bot.domain.segments.fields import MISSED_KEYS
 
 _MISSED = text(f"key IN ({', '.join(repr(key) for keys in MISSED_KEYS.values() for key in keys)})")
@@ -17,6 +19,14 @@ _OF_BROADCAST = text("broadcast_id IS NOT NULL")
 _UNSETTLED = text("state IN ('unknown', 'failed', 'undelivered') AND reacted_at IS NULL")
 
 
+_IN_HAND = ", ".join(f"'{state}'" for state in dict.fromkeys((*UNSENT, *BEFORE_ACCEPTANCE)))
+
+
+def _among(name: str, *columns: str, only: str) -> Index:
+    """Make an index of few rows, which those mean who say so by `provided`: neither database takes another for it."""
+    return Index(name, *columns, sqlite_where=text(f"({only}) IS 1"), postgresql_where=text(f"({only}) IS true"))
+
+
 class OutgoingMessage(Base, OfMerchant):
     """One message to one person, on its way through the states of bot.domain.delivery."""
 
@@ -24,6 +34,9 @@ class OutgoingMessage(Base, OfMerchant):
     __table_args__ = (
         Index("ix_outgoing_state", "state", "id"),
         Index("ix_outgoing_order", "conversation_id", "state", "id"),
+        # What is in hand, of a conversation, and what is held, by time: see `in_hand`.
+        _among("ix_outgoing_in_hand", "conversation_id", "id", only=f"state IN ({_IN_HAND})"),
+        _among("ix_outgoing_held", "not_before", only="state = 'held'"),
         # In doubt, or failed and nobody has seen to it: looked for every two seconds among all that ever failed.
         Index("ix_outgoing_unsettled", "state", "id", sqlite_where=_UNSETTLED, postgresql_where=_UNSETTLED),
         # What was asked for in vain: few rows of many.
@@ -91,6 +104,19 @@ class OutgoingMessage(Base, OfMerchant):
     billed_unit: Mapped[str | None]  # the currency of Twilio's bill (USD)
     conversation: Mapped[Conversation] = relationship()
     choices: Mapped[list[Choice]] = relationship(order_by=Choice.position)
+
+
+def in_hand(table: Any) -> ColumnElement[bool]:
+    """Return the condition for messages that have not left as far as we know, of a conversation that is named.
+
+    By an index of these alone. That of a state PostgreSQL takes to be as good where it has counted few in that state,
+    and goes through as many as there are since.
+    """
+    return provided(table.state.in_([literal_column(state) for state in _IN_HAND.split(", ")]))
+
+
+# By their times, by an index of these alone.
+IS_HELD = provided(OutgoingMessage.state == literal_column("'held'"))
 
 
 class StatusEvent(Base):

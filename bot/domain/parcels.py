@@ -53,7 +53,7 @@ class FailedWhy(StrEnum):
 
 READY = ParcelStage.READY
 STAGES = tuple(ParcelStage)
-ENDED = frozenset({ParcelStage.DELIVERED, ParcelStage.RETURNED, ParcelStage.LOST})
+ENDED = (ParcelStage.DELIVERED, ParcelStage.RETURNED, ParcelStage.LOST)  # in the order of an index of the others
 # It does not come any more.
 CAME_TO_NOTHING = frozenset({ParcelStage.RETURNING, ParcelStage.RETURNED, ParcelStage.LOST})
 

@@ -11,11 +11,9 @@ from sqlalchemy.orm import Session
 
 from bot.db.connections import Connection
 from bot.db.conversations import InboundMessage
-from bot.db.orders import Order, Parcel, Refund, Sighting
+from bot.db.orders import STILL_OPEN, Order, Parcel, Refund, Sighting
 from bot.domain.connections import CameBy
 from bot.domain.news import Delivery, News, Nothing, OrderNews, ParcelNews, RefundNews
-from bot.domain.orders import ON_THE_WAY
-from bot.domain.parcels import ParcelStage
 from bot.services.events import store as events
 
 SILENT_FOR = timedelta(hours=6)
@@ -45,7 +43,7 @@ def list_silent_parcels(db: Session, merchant_id: int, after: int, limit: int, n
         .where(
             Parcel.merchant_id == merchant_id,
             Parcel.id > after,
-            Parcel.stage.in_((*ON_THE_WAY, ParcelStage.READY, ParcelStage.RETURNING)),
+            STILL_OPEN,
             Parcel.tracking_number != "",
             seen < now - SILENT_FOR,
         )

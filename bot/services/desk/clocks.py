@@ -9,7 +9,7 @@ from sqlalchemy import and_, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.changes import ChangeKind, note_change
-from bot.db.claims import won
+from bot.db.claims import provided, won
 from bot.db.clocks import AnswerClock
 from bot.db.conversations import Conversation
 from bot.db.desk import Stretch
@@ -83,9 +83,10 @@ def list_running_out(db: Session, now: datetime, limit: int) -> list[int]:
 
 def mark_run_out(db: Session, clock_id: int, now: datetime) -> bool:
     """Mark a clock as warned of, or as run out where it is; True when it has run out just now, which is once."""
-    mine = update(AnswerClock).where(AnswerClock.id == clock_id, _RUNS)
-    db.execute(mine.where(AnswerClock.warned_at.is_(None), AnswerClock.warn_at <= now).values(warned_at=now))
-    over = mine.where(AnswerClock.breached_at.is_(None), AnswerClock.due_at <= now)
+    mine = update(AnswerClock).where(AnswerClock.id == clock_id)
+    warns = provided(_RUNS, AnswerClock.warned_at.is_(None), AnswerClock.warn_at <= now)
+    db.execute(mine.where(warns).values(warned_at=now))
+    over = mine.where(provided(_RUNS, AnswerClock.breached_at.is_(None), AnswerClock.due_at <= now))
     breached = won(db, over.values(breached_at=AnswerClock.due_at))
     clock = db.get_one(AnswerClock, clock_id, populate_existing=True)
     conversation = db.get_one(Conversation, clock.conversation_id)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
-from bot.db.claims import insert_once, won
+from bot.db.claims import insert_once, provided, won
 from bot.db.clocks import AnswerClock
 from bot.db.conversations import Conversation
 from bot.db.shop import is_open
@@ -73,7 +73,7 @@ def list_to_tell(db: Session, now: datetime, limit: int) -> list[int]:
 
 def claim_notice(db: Session, notice_id: int, now: datetime) -> ToTell | None:
     """Claim a notice for a while; None when it is told, another worker's, too old, or has been tried often enough."""
-    mine = update(StaffNotice).where(StaffNotice.id == notice_id, *_due(now))
+    mine = update(StaffNotice).where(StaffNotice.id == notice_id, provided(*_due(now)))
     if not won(db, mine.values(attempts=StaffNotice.attempts + 1, not_before=now + LEASE)):
         return None
     notice = db.get_one(StaffNotice, notice_id, populate_existing=True)

@@ -8,8 +8,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.db.claims import provided
 from bot.db.conversations import Conversation, InboundMessage
-from bot.db.outgoing import OutgoingMessage
+from bot.db.outgoing import OutgoingMessage, in_hand
 from bot.domain.delivery import UNSENT, WITHHELD, DeliveryState
 from bot.domain.sending import Author
 from bot.domain.timeline import TimelineKind
@@ -25,7 +26,8 @@ def withhold(db: Session, conversation: Conversation, now: datetime) -> None:
     unsent = select(OutgoingMessage).where(
         OutgoingMessage.conversation_id == conversation.id,
         OutgoingMessage.author == Author.ASSISTANT,
-        OutgoingMessage.state.in_(UNSENT),
+        in_hand(OutgoingMessage),
+        provided(OutgoingMessage.state.in_(UNSENT)),
     )
     locked = unsent.order_by(OutgoingMessage.id).with_for_update().execution_options(populate_existing=True)
     rows = db.scalars(locked).all()
@@ -47,7 +49,8 @@ def take_question_back(db: Session, conversation: Conversation, now: datetime) -
     asking = select(OutgoingMessage).where(
         OutgoingMessage.conversation_id == conversation.id,
         OutgoingMessage.key == ASKED,
-        OutgoingMessage.state.in_(UNSENT),
+        in_hand(OutgoingMessage),
+        provided(OutgoingMessage.state.in_(UNSENT)),
     )
     for question in db.scalars(asking):
         states.end(question, DeliveryState.CANCELED, REOPENED, now)

@@ -13,7 +13,7 @@ from sqlalchemy import and_, bindparam, exists, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from bot.db.base import table_of
-from bot.db.claims import insert_once
+from bot.db.claims import insert_once, provided
 from bot.db.connections import Connection, RawEvent
 from bot.domain.connections import CameBy, EventState
 from bot.domain.news import Delivery
@@ -37,7 +37,7 @@ _WAITS_BEFORE = (
 )
 _CLAIM = (
     select(RawEvent)
-    .where(_TABLE.c.id == bindparam("row"), _TABLE.c.state == EventState.WAITING)
+    .where(_TABLE.c.id == bindparam("row"), provided(_TABLE.c.state == EventState.WAITING))
     .where(or_(_TABLE.c.came_by != CameBy.API, ~_WAITS_BEFORE))
     .options(joinedload(RawEvent.connection).joinedload(Connection.merchant))
     .with_for_update(of=RawEvent, skip_locked=True)
@@ -151,7 +151,7 @@ def conclude(
 
 def keep(db: Session, event_id: int, reason: str) -> None:
     """Set an event aside for a person: it cannot be applied as it is. Replayed by hand."""
-    statement = update(RawEvent).where(RawEvent.id == event_id, RawEvent.state == EventState.WAITING)
+    statement = update(RawEvent).where(RawEvent.id == event_id, provided(RawEvent.state == EventState.WAITING))
     db.execute(statement.values(state=EventState.KEPT, reason=_storable(reason), not_before=None))
 
 

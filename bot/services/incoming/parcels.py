@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from bot.db.claims import provided
 from bot.db.connections import Connection
 from bot.db.notices import Moment
 from bot.db.orders import Order, Parcel, Sighting
@@ -191,7 +192,8 @@ def _fold(db: Session, order: Order, told: Parcel, into: Parcel, now: datetime) 
         seen = Seen(row.milestone, row.at, row.place, row.expected_on, row.late_why, row.failed_why)
         timeline.note(seen, row.heard_at)
         db.delete(row)
-    about_it = (Moment.merchant_id == order.merchant_id, Moment.parcel_id == told.id)
+    of_order = (Moment.order_id == order.id, provided(Moment.merchant_id == order.merchant_id))
+    about_it = (*of_order, Moment.parcel_id == told.id)
     db.execute(update(Moment).where(*about_it).values(parcel_id=into.id))
     db.flush()
     return _call_off(db, order, told, told.stage_at, now)

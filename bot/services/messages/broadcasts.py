@@ -12,7 +12,6 @@ from bot.db.ahead import read_once
 from bot.db.broadcasts import Broadcast
 from bot.db.changes import ChangeKind, note_change
 from bot.db.claims import won
-from bot.db.outgoing import OutgoingMessage
 from bot.domain.broadcasts import GOING, OVER, BroadcastState, Standstill, list_before
 from bot.services.messages import taking_back
 
@@ -76,7 +75,7 @@ def conclude(db: Session, broadcast_id: int, state: BroadcastState, reason: str,
     """End a broadcast for good and take back what of it has not left; False when it was over, or cannot end so."""
     if not take_step(db, broadcast_id, state, now, reason=reason, ended_at=now):
         return False
-    taking_back.take_back(db, OutgoingMessage.broadcast_id == broadcast_id, CALLED_OFF, now)
+    taking_back.take_back_broadcast(db, broadcast_id, CALLED_OFF, now)
     return True
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.db.base import table_of
-from bot.db.outgoing import OutgoingMessage
+from bot.db.claims import provided
+from bot.db.outgoing import IS_HELD, OutgoingMessage, in_hand
 from bot.domain.delivery import DeliveryState
 from bot.domain.sending import Lane
 from bot.services.messages.broadcasts import PAUSED
@@ -25,7 +26,8 @@ _LOOK_AGAIN = (
     update(_TABLE)
     .where(
         _TABLE.c.conversation_id == bindparam("conversation"),
-        _TABLE.c.state == DeliveryState.HELD,
+        in_hand(_TABLE.c),
+        provided(_TABLE.c.state == DeliveryState.HELD),
         _TABLE.c.lane != Lane.REPLY,
         _TABLE.c.held_because.not_in(("quiet_hours", "cap")),
     )
@@ -35,7 +37,8 @@ _EXPIRE = (
     update(_TABLE)
     .where(
         _TABLE.c.conversation_id == bindparam("conversation"),
-        _TABLE.c.state == DeliveryState.HELD,
+        in_hand(_TABLE.c),
+        provided(_TABLE.c.state == DeliveryState.HELD),
         _TABLE.c.lane == Lane.REPLY,
         _TABLE.c.held_because.is_distinct_from(CUSTOMER_WROTE),
     )
@@ -45,27 +48,25 @@ _HOLD_LATER = (
     update(_TABLE)
     .where(
         _TABLE.c.conversation_id == bindparam("conversation"),
-        _TABLE.c.state == DeliveryState.QUEUED,
+        in_hand(_TABLE.c),
+        provided(_TABLE.c.state == DeliveryState.QUEUED),
         _TABLE.c.send_at.is_not(None),
     )
     .values(state=DeliveryState.HELD, held_because=CUSTOMER_WROTE, not_before=None)
 )
 
 
-_WAITS = (
+_UNSENT = (
     select(_TABLE.c.id)
     .where(
         _TABLE.c.conversation_id == bindparam("conversation"),
-        _TABLE.c.state.in_((DeliveryState.HELD, DeliveryState.QUEUED)),
+        in_hand(_TABLE.c),
+        provided(_TABLE.c.state.in_((DeliveryState.HELD, DeliveryState.QUEUED))),
     )
     .limit(1)
 )
-_RELEASED = (_TABLE.c.state == DeliveryState.HELD, _TABLE.c.lane != Lane.REPLY)
-_DUE = (
-    select(_TABLE.c.id)
-    .where(*_RELEASED, or_(_TABLE.c.expires_at <= bindparam("now"), _TABLE.c.not_before <= bindparam("now")))
-    .limit(1)
-)
+_RELEASED = (IS_HELD, OutgoingMessage.lane != Lane.REPLY)
+_DUE = select(OutgoingMessage.id).where(*_RELEASED, OutgoingMessage.not_before <= bindparam("now")).limit(1)
 
 
 def is_due(db: Session, now: datetime) -> bool:
@@ -79,7 +80,7 @@ def note_written(db: Session, conversation_id: int, now: datetime) -> None:
     What was held because the window had shut is yesterday's answer, and today's question gets today's.
     """
     # Nearly always nothing waits: one look instead of three changes of nothing.
-    if db.connection().execute(_WAITS, {"conversation": conversation_id}).first() is None:
+    if db.connection().execute(_UNSENT, {"conversation": conversation_id}).first() is None:
         return
     expire_answers(db, conversation_id, now)
     hold_later(db, conversation_id)
@@ -101,18 +102,18 @@ def release(db: Session, now: datetime, limit: int = 500) -> list[tuple[int, str
 
     Those past their time expire. Whether the others may leave is decided afresh when they are claimed.
     """
-    held = (OutgoingMessage.state == DeliveryState.HELD, OutgoingMessage.lane != Lane.REPLY)
+    due = (*_RELEASED, OutgoingMessage.not_before <= now)
     db.execute(
         update(OutgoingMessage)
-        .where(*held, OutgoingMessage.expires_at <= now)
+        .where(*due, OutgoingMessage.expires_at <= now)
         .values(state=DeliveryState.EXPIRED, ended_because=_WHY_HELD, held_because=None, finished_at=now)
     )
-    due = select(OutgoingMessage.id, OutgoingMessage.lane).where(*held, OutgoingMessage.not_before <= now)
-    found = [(row.id, row.lane) for row in db.execute(due.order_by(OutgoingMessage.id).limit(limit))]
+    first = select(OutgoingMessage.id, OutgoingMessage.lane).where(*due).order_by(OutgoingMessage.not_before)
+    found = [(row.id, row.lane) for row in db.execute(first.limit(limit))]
     ids = [row_id for row_id, _ in found]
     db.execute(
         update(OutgoingMessage)
-        .where(OutgoingMessage.id.in_(ids), *held)
+        .where(OutgoingMessage.id.in_(ids), *_RELEASED)
         .values(state=DeliveryState.QUEUED, queued_at=now)
     )
     return found

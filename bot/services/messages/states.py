@@ -13,8 +13,8 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from bot.db.base import table_of
 from bot.db.changes import ChangeKind, note_change
-from bot.db.claims import won
-from bot.db.outgoing import OutgoingMessage
+from bot.db.claims import provided, won
+from bot.db.outgoing import OutgoingMessage, in_hand
 from bot.domain import delivery
 from bot.domain.delivery import DeliveryState
 
@@ -27,7 +27,8 @@ _IN_FRONT = (
     .where(
         _EARLIER.c.conversation_id == _TABLE.c.conversation_id,
         _EARLIER.c.id < _TABLE.c.id,
-        _EARLIER.c.state.in_(delivery.BEFORE_ACCEPTANCE),
+        in_hand(_EARLIER.c),
+        provided(_EARLIER.c.state.in_(delivery.BEFORE_ACCEPTANCE)),
         # One of many that waits for its turn, which answers need not wait for.
         or_(_EARLIER.c.broadcast_id.is_(None), _EARLIER.c.state != DeliveryState.QUEUED),
         # A second try hours later, or what is to leave tomorrow, must not keep today's answers waiting.
@@ -76,7 +77,9 @@ def claim_written(db: Session, rows: Sequence[OutgoingMessage], now: datetime) -
     """
     places = [row.conversation_id for row in rows]
     waiting = select(_TABLE.c.conversation_id).where(
-        _TABLE.c.conversation_id.in_(places), _TABLE.c.state.in_(delivery.BEFORE_ACCEPTANCE)
+        _TABLE.c.conversation_id.in_(places),
+        in_hand(_TABLE.c),
+        provided(_TABLE.c.state.in_(delivery.BEFORE_ACCEPTANCE)),
     )
     behind = set(db.connection().execute(waiting).scalars())
     # One that is in doubt from the beginning is asked about first; what is not flushed has no state yet.

@@ -7,18 +7,19 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, or_, update
 from sqlalchemy.orm import Session
 
+from bot.db.claims import provided
 from bot.db.outgoing import OutgoingMessage
 from bot.domain.delivery import UNSENT, DeliveryState
 
 
 def has_not_left(which: ColumnElement[bool]) -> ColumnElement[bool]:
-    """The condition for those of some messages that have not been handed over yet."""
-    return and_(which, OutgoingMessage.state.in_(UNSENT))
+    """The condition for those of some messages that have not been handed over yet: few, by `which` they are found."""
+    return and_(which, provided(OutgoingMessage.state.in_(UNSENT)))
 
 
 def forget(db: Session, which: ColumnElement[bool], because: str, now: datetime) -> None:
     """Cancel those of some messages that have not left, and those of which nobody knows: they are not asked about."""
-    in_doubt = and_(which, OutgoingMessage.state == DeliveryState.UNKNOWN)
+    in_doubt = and_(which, provided(OutgoingMessage.state == DeliveryState.UNKNOWN))
     _cancel(db, or_(has_not_left(which), in_doubt), because, now)
 
 
@@ -28,6 +29,11 @@ def take_back(db: Session, which: ColumnElement[bool], because: str, now: dateti
     Rows in the session are not brought up to date: expire them.
     """
     return _cancel(db, has_not_left(which), because, now)
+
+
+def take_back_broadcast(db: Session, broadcast_id: int, because: str, now: datetime) -> None:
+    """Cancel what has not left of a broadcast: few of its messages, which may be a million."""
+    _cancel(db, and_(OutgoingMessage.broadcast_id == broadcast_id, OutgoingMessage.state.in_(UNSENT)), because, now)
 
 
 def _cancel(db: Session, which: ColumnElement[bool], because: str, now: datetime) -> frozenset[int]:

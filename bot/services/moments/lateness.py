@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Exists, Select, String, and_, case, exists, func, null, or_, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from bot.db.claims import provided
 from bot.db.notices import Moment
-from bot.db.orders import Order, Parcel
+from bot.db.orders import STILL_OPEN, Order, Parcel
 from bot.db.shop import Merchant
 from bot.domain.lateness import coming, named_days
 from bot.domain.milestones import Milestone
@@ -25,6 +26,7 @@ from bot.services.moments import record
 # What is later than that is a story nobody told us the end of, or an import of old orders.
 STILL_NEWS = timedelta(days=14)
 _LATE = MomentKind.PARCEL_LATE
+_IS_LATE = Moment.kind == _LATE
 _Column = ColumnElement[Any] | InstrumentedAttribute[Any]
 # It waits for the customer, or nobody waits for it.
 _NOT_AWAITED = (Milestone.PICKUP_POINT, CALLED_OFF)
@@ -123,19 +125,17 @@ def _tell(db: Session, late: Late, at: datetime, now: datetime) -> list[int]:
 
 def _due(db: Session, parcel: Parcel, promised: date | None) -> date | None:
     """The latest day we have named to the customer, in a promise or in saying that it will be late."""
-    told = select(Moment.values).where(
-        Moment.merchant_id == parcel.merchant_id,
-        Moment.kind == _LATE,
-        Moment.order_id == parcel.order_id,
-    )
-    known = [from_json(_LATE, values) for values in db.scalars(told.where(Moment.parcel_id == parcel.id))]
+    of_order = (Moment.order_id == parcel.order_id, provided(Moment.merchant_id == parcel.merchant_id, _IS_LATE))
+    told = select(Moment.values).where(*of_order, Moment.parcel_id == parcel.id)
+    known = [from_json(_LATE, values) for values in db.scalars(told)]
     days = [one.day or one.missed for one in known if isinstance(one, Lateness)]
     return max(filter(None, (promised, *days)), default=None)
 
 
 def _not_sent(clock: Clock) -> Select[*tuple[Any, ...]]:
     """Orders whose promised day has passed before anything left; unpaid and unconfirmed ones nobody works on."""
-    left = exists().where(Parcel.order_id == Order.id, Parcel.stage != READY)
+    # Asked order by order: as one of all parcels PostgreSQL would go through these, of which most are of old orders.
+    left = select(Parcel.id).where(Parcel.order_id == Order.id, Parcel.stage != READY).limit(1).scalar_subquery()
     brought = Order.handover == Handover.COURIER
     unconfirmed = and_(Order.payment == Payment.COD, Order.cod_confirmed_at.is_(None))
     return (
@@ -146,7 +146,7 @@ def _not_sent(clock: Clock) -> Select[*tuple[Any, ...]]:
             *_gone_by(clock, Order.promised_on),
             brought,
             ~unconfirmed,
-            ~left,
+            left.is_(None),
             ~_told(Order.promised_on),
         )
         .order_by(Order.id)
@@ -166,19 +166,21 @@ def _not_seen(clock: Clock) -> Select[*tuple[Any, ...]]:
     """Parcels on their way that nobody has scanned for long, unless we have said since that they are late."""
     seen_at = func.coalesce(Parcel.scanned_at, Parcel.shipped_at, Parcel.stage_at)
     silent_since = clock.now - timedelta(hours=clock.stale_hours)
-    told = exists().where(Moment.order_id == Order.id, Moment.parcel_id == Parcel.id, Moment.kind == _LATE)
+    told = exists().where(Moment.order_id == Order.id, Moment.parcel_id == Parcel.id, _IS_LATE)
     return _on_the_way(clock, seen_at, Parcel.expected_on).where(
         seen_at < silent_since, seen_at > silent_since - STILL_NEWS, ~told.where(Moment.at >= seen_at)
     )
 
 
 def _on_the_way(clock: Clock, *columns: _Column) -> Select[*tuple[Any, ...]]:
+    """Begins at the open ones, in the order of their index."""
+    awaited = (STILL_OPEN, Parcel.stage.in_(ON_THE_WAY), Parcel.milestone.not_in(_NOT_AWAITED))
     return (
         select(Order.merchant_id, Order.customer_id, Order.id, Parcel.id, *columns, Parcel.late_why)
         .join(Order, Order.id == Parcel.order_id)
         .join(Merchant, Merchant.id == Order.merchant_id)
-        .where(*_open_at(clock), Parcel.stage.in_(ON_THE_WAY), Parcel.milestone.not_in(_NOT_AWAITED))
-        .order_by(Parcel.id)
+        .where(*_open_at(clock), *awaited)
+        .order_by(Parcel.merchant_id, Parcel.id)
     )
 
 
@@ -193,9 +195,5 @@ def _gone_by(clock: Clock, day: _Column) -> tuple[ColumnElement[bool], ...]:
 
 def _told(missed: _Column) -> Exists:
     """Of the order or of a parcel of it (see Late.subject)."""
-    of_order = (
-        Moment.merchant_id == Order.merchant_id,
-        Moment.order_id == Order.id,
-        Moment.kind == _LATE,
-    )
+    of_order = (Moment.order_id == Order.id, provided(Moment.merchant_id == Order.merchant_id, _IS_LATE))
     return exists().where(*of_order, Moment.subject.endswith(":" + type_coerce(missed, String)))

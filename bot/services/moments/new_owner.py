@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from bot.db.claims import provided
 from bot.db.links import TrackingPage
 from bot.db.notices import Moment, Notice
 from bot.db.orders import Order
@@ -30,10 +31,13 @@ def give_to_customer(db: Session, order: Order, customer: Customer, now: datetim
     for statement in (
         # What was composed for the former number and has not left is still to be told: to the new one.
         update(Notice)
-        .where(Notice.id.in_(select(OutgoingMessage.notice_id).where(unsent)), Notice.state == NoticeState.COMPOSED)
+        .where(
+            Notice.id.in_(select(OutgoingMessage.notice_id).where(unsent)),
+            provided(Notice.state == NoticeState.COMPOSED),
+        )
         .values(state=NoticeState.PLANNED, composed_at=None),
         update(Notice)
-        .where(Notice.moment_id.in_(of_order), Notice.state == NoticeState.PLANNED)
+        .where(Notice.moment_id.in_(of_order), provided(Notice.state == NoticeState.PLANNED))
         .values(customer_id=customer.id),
         update(Moment)
         .where(Moment.merchant_id == order.merchant_id, Moment.order_id == order.id)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, insert, select, upd
 from sqlalchemy.orm import Session
 
 from bot.db.base import table_of
-from bot.db.claims import insert_once
+from bot.db.claims import insert_once, provided
 from bot.db.connections import Connection
 from bot.db.notices import Moment, Notice
 from bot.db.orders import Cart, Order
@@ -181,7 +181,7 @@ def _drop(db: Session, whose: ColumnElement[bool], reason: str, now: datetime) -
     values = {"state": NoticeState.DROPPED, "reason": reason}
     together = {"synchronize_session": False}
     db.execute(
-        update(Notice).where(Notice.id.in_(notices), Notice.state == NoticeState.PLANNED).values(values),
+        update(Notice).where(Notice.id.in_(notices), provided(Notice.state == NoticeState.PLANNED)).values(values),
         execution_options=together,
     )
     taking_back.take_back(db, OutgoingMessage.notice_id.in_(notices), reason, now)

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session, defaultload, joinedload
 
 from bot.db.base import table_of
-from bot.db.claims import won
+from bot.db.claims import provided, won
 from bot.db.conversations import Conversation
 from bot.db.notices import Moment, Notice
 from bot.db.orders import Cart, CartItem, Order, OrderItem
@@ -53,7 +53,8 @@ _WHOLE = [
 _TABLE = table_of(Notice)
 _CLAIM = (
     update(_TABLE)
-    .where(_TABLE.c.id == bindparam("row"), _TABLE.c.state == NoticeState.PLANNED, _TABLE.c.due_at <= bindparam("now"))
+    .where(_TABLE.c.id == bindparam("row"))
+    .where(provided(_TABLE.c.state == NoticeState.PLANNED, _TABLE.c.due_at <= bindparam("now")))
     .values(state=NoticeState.COMPOSED, composed_at=bindparam("now"))
 )
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.db.claims import provided
 from bot.db.conversations import Conversation
 from bot.db.notices import Moment
 from bot.db.orders import OrderItem, Parcel
@@ -101,10 +102,8 @@ def _is_coming(parcel: Parcel) -> bool:
 def _still_late(db: Session, moment: Moment, now: datetime) -> bool:
     """Nothing newer is known of this lateness, and the carrier has not gone back to a day that keeps the promise."""
     newer = select(Moment.id).where(
-        Moment.merchant_id == moment.merchant_id,
         Moment.order_id == moment.order_id,
-        Moment.kind == moment.kind,
-        Moment.id > moment.id,
+        provided(Moment.merchant_id == moment.merchant_id, Moment.kind == moment.kind, Moment.id > moment.id),
     )
     if moment.parcel is None:
         return db.scalar(newer.limit(1)) is None

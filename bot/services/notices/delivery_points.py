@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from bot.db.claims import provided
 from bot.db.notices import Moment, Notice
 from bot.db.shop import Sentence
 from bot.domain.moments import Earned, MomentKind
@@ -45,7 +46,7 @@ def has_points_apart(db: Session, earned: Moment, _now: datetime) -> bool:
 
 def _of_order(moment: Moment, kind: MomentKind) -> Select[Moment]:
     return select(Moment).where(
-        Moment.merchant_id == moment.merchant_id, Moment.order_id == moment.order_id, Moment.kind == kind
+        Moment.order_id == moment.order_id, provided(Moment.merchant_id == moment.merchant_id, Moment.kind == kind)
     )
 
 

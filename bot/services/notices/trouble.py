@@ -12,6 +12,7 @@ from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.db.ahead import recall
+from bot.db.claims import provided
 from bot.db.conversations import Conversation
 from bot.db.notices import Moment
 from bot.db.orders import Order, Parcel
@@ -55,11 +56,11 @@ def _select_late(asked: OfMany) -> Select[Any]:
     parcels = select(Parcel.id).where(Parcel.order_id == Order.id)
     awaited = parcels.where(Parcel.stage.not_in(_ARRIVED), Parcel.milestone != CALLED_OFF)
     nothing_came = ~exists(parcels.where(Parcel.stage.in_(_ARRIVED)))
-    told = (Moment.merchant_id == asked.merchant_id, Moment.kind == MomentKind.PARCEL_LATE)
+    told = provided(Moment.merchant_id == asked.merchant_id, Moment.kind == MomentKind.PARCEL_LATE)
     of_parcel = (Moment.order_id == Parcel.order_id, or_(Moment.parcel_id == Parcel.id, Moment.parcel_id.is_(None)))
     brought = Order.handover == Handover.COURIER
     missed = or_(
-        or_((Order.promised_on < today) & brought, exists().where(*told, Moment.order_id == Order.id)) & nothing_came,
+        or_((Order.promised_on < today) & brought, exists().where(told, Moment.order_id == Order.id)) & nothing_came,
         # The courier has put off the day that was promised first, or says itself that it is late, or we have said so.
         exists(
             awaited.where(
@@ -68,7 +69,7 @@ def _select_late(asked: OfMany) -> Select[Any]:
                     Parcel.expected_on > Parcel.promised_on,
                     Parcel.expected_on > Order.promised_on,
                     Parcel.milestone == Milestone.DELAYED,
-                    exists().where(*told, *of_parcel),
+                    exists().where(told, *of_parcel),
                 )
             )
         ),

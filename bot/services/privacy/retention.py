@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, func, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, literal, literal_column, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from bot.db.attachments import Attachment
@@ -46,6 +46,7 @@ _ENDS: list[ColumnElement[str]] = [
     literal_column(f"'{end}'") for end in (Milestone.DELIVERED, Milestone.RETURNED, Milestone.LOST)
 ]
 _PASSING = Sighting.milestone.not_in(_ENDS)
+_GOES = Moment.kind != literal_column(f"'{MomentKind.PARCEL_LATE}'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +169,12 @@ def _events(db: Session, old: Old) -> int:
 
 def _moments(db: Session, old: Old) -> int:
     """What happened, with its notices. That a parcel is late is found again as long as it is: that stays."""
-    planned = exists().where(Notice.moment_id == Moment.id, Notice.state == NoticeState.PLANNED)
-    mine = (Moment.merchant_id == old.merchant_id, Moment.at < old.before)  # by an index: `at` is in no order of ids
-    return _delete(db, Moment, _ids(db, Moment, *mine, Moment.kind != MomentKind.PARCEL_LATE, ~planned))
+    mine = (Moment.merchant_id == old.merchant_id, Moment.at < old.before, _GOES)
+    # Asked moment by moment: by EXISTS, PostgreSQL may go through all that are planned, or all notices there are.
+    planned = literal(NoticeState.PLANNED).in_(select(Notice.state).where(Notice.moment_id == Moment.id))
+    which = select(Moment.id).where(*mine, ~planned)
+    # By an index of their times, which are in no order of ids.
+    return _delete(db, Moment, list(db.scalars(which.order_by(Moment.at).limit(BATCH))))
 
 
 def _sightings(db: Session, old: Old) -> int:

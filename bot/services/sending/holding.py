@@ -38,7 +38,8 @@ def hold(db: Session, row: OutgoingMessage, decision: Decision, now: datetime) -
         states.end(row, DeliveryState.CANCELED, decision.held_because or "", now)
         return None
     if row.lane != Lane.REPLY:
-        row.not_before = decision.until or now + LOOK_AGAIN
+        until = decision.until or now + LOOK_AGAIN
+        row.not_before = min(until, row.expires_at or until)
     if decision.held_because == NO_TEMPLATE:
         text = "there is no WhatsApp template for it yet: `dastak templates push`"
         alerts.raise_alert(db, row.merchant_id, f"template:{row.key}:missing", text, now)

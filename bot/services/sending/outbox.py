@@ -10,9 +10,10 @@ from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.db.base import table_of
+from bot.db.claims import provided
 from bot.db.columns import set_columns
 from bot.db.conversations import Conversation
-from bot.db.outgoing import OutgoingMessage
+from bot.db.outgoing import OutgoingMessage, in_hand
 from bot.domain import delivery, sending
 from bot.domain.conversations import PersonWhy
 from bot.domain.delivery import FAILURES, DeliveryState
@@ -51,7 +52,8 @@ _NEXT = (
     select(_TABLE.c.id)
     .where(
         _TABLE.c.conversation_id == bindparam("conversation"),
-        _TABLE.c.state == DeliveryState.QUEUED,
+        in_hand(_TABLE.c),
+        provided(_TABLE.c.state == DeliveryState.QUEUED),
         or_(_TABLE.c.not_before.is_(None), _TABLE.c.not_before <= bindparam("now")),
     )
     .order_by(_TABLE.c.id)

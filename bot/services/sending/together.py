@@ -9,7 +9,8 @@ from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.db.base import table_of
-from bot.db.outgoing import OutgoingMessage
+from bot.db.claims import provided
+from bot.db.outgoing import OutgoingMessage, in_hand
 from bot.domain import delivery
 from bot.domain.delivery import FAILURES, DeliveryState
 from bot.ports import Accepted
@@ -23,7 +24,8 @@ _NEXT_OF = (
     select(func.min(_TABLE.c.id))
     .where(
         _TABLE.c.conversation_id.in_(bindparam("conversations", expanding=True)),
-        _TABLE.c.state == DeliveryState.QUEUED,
+        in_hand(_TABLE.c),
+        provided(_TABLE.c.state == DeliveryState.QUEUED),
         or_(_TABLE.c.not_before.is_(None), _TABLE.c.not_before <= bindparam("now")),
     )
     .group_by(_TABLE.c.conversation_id)
