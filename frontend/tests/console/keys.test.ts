@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { isSingle, type Press, readPress } from "../../src/console/keys/reading";
 import { KEYS, written } from "../../src/console/keys/table";
-import { findCommand, mayAct } from "../../src/console/keys/useKeys";
+import { findCommand, makeSequence, mayAct } from "../../src/console/keys/useKeys";
 
 function aPress(key: string, changed: Partial<Press> = {}): Press {
   const held = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
@@ -26,6 +26,13 @@ test("a key that begins a sequence does nothing by itself", () => {
   expect(findCommand("g", "")).toEqual({ does: undefined, begins: true });
   expect(findCommand("i", "g").does).toBe("goMine");
   expect(findCommand("i", "").does).toBe("assignMe");
+});
+
+test("slow hands have time for the second of two keys, and a first that was forgotten is none", () => {
+  const find = makeSequence();
+  expect([find("g", 10_000), find("a", 14_000)]).toEqual([undefined, "goAll"]);
+  expect([find("g", 20_000), find("a", 26_000)]).toEqual([undefined, "assign"]);
+  expect(find("i", 26_100)).toBe("assignMe");
 });
 
 test.each([

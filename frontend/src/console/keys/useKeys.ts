@@ -5,7 +5,8 @@ import { runCommand } from "./commands";
 import { isSingle, readPress } from "./reading";
 import { KEYS } from "./table";
 
-const AFTER_FIRST = 1500;
+// ms between the two keys of "g i": long enough for slow hands.
+const AFTER_FIRST = 5000;
 const OURS = KEYS.filter((key) => !key.typed);
 const BY_KEY = new Map(OURS.flatMap(({ keys, does }) => keys.map((key) => [key, does] as const)));
 const FIRSTS = new Set([...BY_KEY.keys()].filter((key) => key.includes(" ")).map((key) => key.split(" ")[0] ?? ""));
@@ -19,6 +20,18 @@ export function findCommand(key: string, first: string): { does: string | undefi
   return { does, begins: !first && FIRSTS.has(key) };
 }
 
+/** Return what finds the command of each key after the one before, by when they were pressed. */
+export function makeSequence(): (key: string, at: number) => string | undefined {
+  let first = "";
+  let pressed = 0;
+  return (key, at) => {
+    const { does, begins } = findCommand(key, at - pressed < AFTER_FIRST ? first : "");
+    first = begins ? key : "";
+    pressed = at;
+    return does;
+  };
+}
+
 /** Whether a key may act where it was pressed: in fields chords alone, and never below an open menu or dialog. */
 export function mayAct(key: string, inField: boolean, covered: boolean, letters: boolean): boolean {
   if (covered) return false;
@@ -28,8 +41,7 @@ export function mayAct(key: string, inField: boolean, covered: boolean, letters:
 
 export function useKeys(letters: boolean) {
   useLayoutEffect(() => {
-    let first = "";
-    let timer = 0;
+    const find = makeSequence();
     const press = (event: KeyboardEvent) => {
       const key = readPress(event);
       if (key === null) return;
@@ -39,16 +51,11 @@ export function useKeys(letters: boolean) {
       // Enter and Space on a button are the button's.
       if ((key === "Enter" || key === "Escape") && event.defaultPrevented) return;
       if (key === "Enter" && target.closest("button, a, summary")) return;
-      const { does, begins } = findCommand(key, first);
-      window.clearTimeout(timer);
-      first = begins ? key : "";
-      if (begins) timer = window.setTimeout(() => (first = ""), AFTER_FIRST);
+      // When it was pressed counts, not when a busy page comes to it.
+      const does = find(key, event.timeStamp);
       if (does && runCommand(does)) event.preventDefault();
     };
     addEventListener("keydown", press);
-    return () => {
-      removeEventListener("keydown", press);
-      window.clearTimeout(timer);
-    };
+    return () => removeEventListener("keydown", press);
   }, [letters]);
 }
