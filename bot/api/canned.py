@@ -29,7 +29,9 @@ from bot.db.conversations import Conversation
 from bot.db.engine import Session
 from bot.domain.access import Permission
 from bot.domain.canned import choose_text
+from bot.domain.faq import FaqChange
 from bot.services.canned import filling, keeping
+from bot.services.canned.history import KeptDeed
 from bot.services.staff import audit
 from bot.shops.own.faults import Fault
 
@@ -58,7 +60,7 @@ def add_canned(body: CannedMade) -> Response:
     check_may_keep(owner_id)
     with bot.database.writing.begin() as db:
         try:
-            told = tell_canned(keeping.keep(db, CannedReply, me.merchant_id, owner_id, values, bot.now()))
+            told = tell_canned(keeping.keep(db, CannedReply, me.merchant_id, owner_id, values, begin_deed()))
         except keeping.NameTaken as error:
             raise name_taken() from error
         audit.record(db, me.actor, "canned.add", f"canned:{told.id}", bot.now())
@@ -72,13 +74,13 @@ def change_canned(path: Numbered, body: CannedChange) -> Response:
     bot: Bot = current_app.extensions["bot"]
     me, changes = caller(), body.model_dump(exclude_none=True, exclude={"version"})
     with bot.database.writing.begin() as db:
-        row = _theirs(keeping.find_kept(db, CannedReply, me.merchant_id, me.actor.staff_id, path.id))
+        row = find_canned(db, path.id)
         check_may_keep(row.staff_id)
         try:
-            changed = keeping.change_kept(db, row, body.version, changes, bot.now())
+            changed = keeping.change_kept(db, row, body.version, changes, begin_deed())
         except keeping.NameTaken as error:
             raise name_taken() from error
-        row = _theirs(keeping.find_kept(db, CannedReply, me.merchant_id, me.actor.staff_id, path.id))
+        row = find_canned(db, path.id)
         told = tell_canned(row)
         if not changed:
             raise moved_on(told)
@@ -93,7 +95,7 @@ def drop_canned(path: Numbered) -> Response:
     bot: Bot = current_app.extensions["bot"]
     me = caller()
     with bot.database.writing.begin() as db:
-        row = _theirs(keeping.find_kept(db, CannedReply, me.merchant_id, me.actor.staff_id, path.id))
+        row = find_canned(db, path.id)
         check_may_keep(row.staff_id)
         keeping.drop_kept(db, row, bot.now())
         audit.record(db, me.actor, "canned.delete", f"canned:{path.id}", bot.now())
@@ -105,9 +107,8 @@ def drop_canned(path: Numbered) -> Response:
 def fill_canned(path: Numbered, body: CannedFill) -> Response:
     """Fill an answer for a conversation, in its customer's locale unless another is named; that counts as a use"""
     bot: Bot = current_app.extensions["bot"]
-    me = caller()
     with bot.database.writing.begin() as db:
-        row = _theirs(keeping.find_kept(db, CannedReply, me.merchant_id, me.actor.staff_id, path.id))
+        row = find_canned(db, path.id)
         conversation, _ = see(db, body.conversation_id)
         told = fill_for(db, row, conversation, body.locale)
         keeping.count_use(db, row)
@@ -130,6 +131,12 @@ def fill_for(db: Session, row: CannedReply, conversation: Conversation, locale: 
     asked = locale or _locale_of(conversation)
     chosen, text = choose_text(row.texts, asked)
     return _fill(db, conversation, text, chosen, is_fallback=chosen != asked)
+
+
+def begin_deed(how: FaqChange = FaqChange.WRITTEN) -> KeptDeed:
+    """Return what is noted of a change that the caller makes now."""
+    bot: Bot = current_app.extensions["bot"]
+    return KeptDeed(caller().actor.staff_id, bot.now(), how)
 
 
 def name_taken() -> Problem:
@@ -176,7 +183,10 @@ def tell_canned(row: CannedReply) -> CannedTold:
     return CannedTold(mine=row.staff_id is not None, **kept)
 
 
-def _theirs(row: CannedReply | None) -> CannedReply:
+def find_canned(db: Session, canned_id: int) -> CannedReply:
+    """Return an answer that the caller sees; raises Problem, 404, where there is none by this id."""
+    me = caller()
+    row = keeping.find_kept(db, CannedReply, me.merchant_id, me.actor.staff_id, canned_id)
     if row is None:
         raise Problem(404, "No such answer", "Nothing is kept ready for you by this id: GET /canned lists what is.")
     return row

@@ -6,11 +6,13 @@ from flask import Response, current_app
 
 from bot.api.access import caller, needs
 from bot.api.answers import sent
+from bot.api.canned import begin_deed
 from bot.api.declared import TAKES_FILE, answers
 from bot.api.group import Group
 from bot.api.sheets import SheetQuery, SheetTaken, answers_sheet, read_table, send_sheet
 from bot.bootstrap import Bot
 from bot.domain.access import Permission
+from bot.domain.faq import FaqChange
 from bot.services.canned import sheet
 from bot.services.staff import audit
 
@@ -39,7 +41,7 @@ def import_canned(query: SheetQuery) -> Response:
     me, now = caller(), bot.now()
     read = read_table(sheet.read_canned)
     with bot.database.writing.begin() as db:
-        done = sheet.take_canned(db, me.merchant_id, read, now, dry_run=query.dry_run)
+        done = sheet.take_canned(db, me.merchant_id, read, begin_deed(FaqChange.IMPORTED), dry_run=query.dry_run)
         if not query.dry_run:
             audit.record(db, me.actor, "canned.import", "canned", now, f"{len(read)} rows")
     return sent(SheetTaken(rows=len(read), new=done.new, changed=done.changed, same=done.same, dry_run=query.dry_run))

@@ -13,12 +13,11 @@ from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.at_desk import Desk, at_desk
 from bot.api.bulk_shapes import find_lack, write_values
-from bot.api.canned import check_may_keep, fill_for, moved_on, name_taken
+from bot.api.canned import begin_deed, check_may_keep, fill_for, moved_on, name_taken
 from bot.api.declared import answers
 from bot.api.group import Group
 from bot.api.inbox_told import tell_conversations
 from bot.api.macro_shapes import (
-    EffectTold,
     MacroAction,
     MacroChange,
     MacroList,
@@ -27,6 +26,7 @@ from bot.api.macro_shapes import (
     MacroRun,
     MacroTold,
 )
+from bot.api.macros_told import find_macro, tell_macro
 from bot.api.order_action_shapes import ActionWish
 from bot.api.order_actions import act_on
 from bot.api.problems import Problem, wrong_field
@@ -62,7 +62,7 @@ def list_macros() -> Response:
     bot: Bot = current_app.extensions["bot"]
     me = caller()
     with bot.database.reading.begin() as db:
-        told = tuple(_told(db, row) for row in keeping.list_kept(db, Macro, me.merchant_id, me.actor.staff_id))
+        told = tuple(tell_macro(db, row) for row in keeping.list_kept(db, Macro, me.merchant_id, me.actor.staff_id))
     return sent(MacroList(macros=told))
 
 
@@ -80,7 +80,7 @@ def add_macro(body: MacroMade) -> Response:
         owner_id = me.actor.staff_id if body.mine else None
         check_may_keep(owner_id)
         try:
-            told = _told(db, keeping.keep(db, Macro, me.merchant_id, owner_id, values, bot.now()))
+            told = tell_macro(db, keeping.keep(db, Macro, me.merchant_id, owner_id, values, begin_deed()))
         except keeping.NameTaken as error:
             raise name_taken() from error
         audit.record(db, me.actor, "macro.add", f"macro:{told.id}", bot.now())
@@ -98,15 +98,15 @@ def change_macro(path: Numbered, body: MacroChange) -> Response:
     if "actions" in body.model_fields_set:
         changes["actions"] = write_actions(body.actions)
     with bot.database.writing.begin() as db:
-        row = _find(db, path.id)
+        row = find_macro(db, path.id)
         check_may_keep(row.staff_id)
         _check_canned(db, body.canned_id)
         try:
-            changed = keeping.change_kept(db, row, body.version, changes, bot.now())
+            changed = keeping.change_kept(db, row, body.version, changes, begin_deed())
         except keeping.NameTaken as error:
             raise name_taken() from error
-        row = _find(db, path.id)
-        told = _told(db, row)
+        row = find_macro(db, path.id)
+        told = tell_macro(db, row)
         if not changed:
             raise moved_on(told)
         audit.record(db, caller().actor, "macro.change", f"macro:{row.id}", bot.now())
@@ -119,7 +119,7 @@ def drop_macro(path: Numbered) -> Response:
     """Let a macro go"""
     bot: Bot = current_app.extensions["bot"]
     with bot.database.writing.begin() as db:
-        row = _find(db, path.id)
+        row = find_macro(db, path.id)
         check_may_keep(row.staff_id)
         keeping.drop_kept(db, row, bot.now())
         audit.record(db, caller().actor, "macro.delete", f"macro:{path.id}", bot.now())
@@ -134,7 +134,7 @@ def run_macro(path: Numbered, body: MacroRun) -> Response:
     asked = kept.RunAsked(body.conversation_id, body.version, body.seen)
     try:
         with at_desk() as desk:
-            row = _find(desk.db, path.id)
+            row = find_macro(desk.db, path.id)
             before = desk.see(body.conversation_id).version
             _act(desk, row, body)
             asked = replace(asked, version=asked.version + desk.see(body.conversation_id).version - before)
@@ -230,19 +230,3 @@ def _check_canned(db: Session, canned_id: int | None) -> None:
         and keeping.find_kept(db, CannedReply, me.merchant_id, me.actor.staff_id, canned_id) is None
     ):
         raise wrong_field("canned_id", "is of no answer of yours", "GET /canned lists them")
-
-
-def _find(db: Session, macro_id: int) -> Macro:
-    me = caller()
-    row = keeping.find_kept(db, Macro, me.merchant_id, me.actor.staff_id, macro_id)
-    if row is None:
-        raise Problem(404, "No such macro", "You have none by this id: GET /macros lists them.")
-    return row
-
-
-def _told(db: Session, row: Macro) -> MacroTold:
-    effects = tuple(
-        EffectTold.model_validate({"kind": kind, "values": values}) for kind, values in kept.list_effects(db, row)
-    )
-    told = {name: getattr(row, name) for name in ("id", "name", "canned_id", "uses", "version")}
-    return MacroTold(effects=effects, mine=row.staff_id is not None, **told)

@@ -56,6 +56,7 @@ from bot.api.kept_events import kept_events
 from bot.api.kept_requests import kept_requests
 from bot.api.kept_tests import kept_tests
 from bot.api.kept_uses import kept_uses
+from bot.api.kept_versions import kept_versions
 from bot.api.labels import labels
 from bot.api.macros import macros
 from bot.api.media import media
@@ -128,6 +129,7 @@ GROUPS = (
     canned,
     canned_sheets,
     kept_uses,
+    kept_versions,
     macros,
     bulk,
     push,

@@ -10,9 +10,11 @@ from bot.commands.opening import Opened, of_shop, opened
 from bot.db.canned import CannedReply
 from bot.db.engine import Session
 from bot.domain.canned import FIELDS, LONGEST, LONGEST_NAME, SHORTCUT, find_unknown
+from bot.domain.faq import FaqChange
 from bot.domain.locale import CODES
 from bot.domain.sheets.faults import BadTable
 from bot.services.canned import keeping, sheet, using
+from bot.services.canned.history import KeptDeed
 from bot.services.staff import audit
 from bot.services.staff.audit import Actor
 
@@ -62,18 +64,18 @@ def set_canned(name: str, locale: str, text: str, shortcut: str | None, slug: st
     """Write its text in a language ("" takes it away), and keep it where it is new."""
     _check(name, text, shortcut)
     with opened(slug) as shop, shop.database.writing.begin() as db:
-        row = _seek(db, shop, name)
+        row, deed = _seek(db, shop, name), KeptDeed(None, shop.now())
         texts = {**(row.texts if row else {}), locale: text.strip()}
         wanted: dict[str, object] = {"texts": {code: said for code, said in texts.items() if said}}
         if not wanted["texts"]:
             raise click.ClickException(f"{name} has no other text: `dastak canned drop` takes it away")
         if row is None:
             keeping.keep(
-                db, CannedReply, shop.merchant_id, None, wanted | {"name": name, "shortcut": shortcut or ""}, shop.now()
+                db, CannedReply, shop.merchant_id, None, wanted | {"name": name, "shortcut": shortcut or ""}, deed
             )
         else:
             more = {} if shortcut is None else {"shortcut": shortcut}
-            keeping.change_kept(db, row, row.version, wanted | more, shop.now())
+            keeping.change_kept(db, row, row.version, wanted | more, deed)
         _note(db, shop, "change" if row else "add")
     click.echo(f"{name} is kept.")
 
@@ -117,7 +119,9 @@ def import_canned(file: Path, dry_run: bool, slug: str | None) -> None:
     except BadTable as error:
         raise click.ClickException(f"{error}\nNothing was stored.") from error
     with opened(slug) as shop, shop.database.writing.begin() as db:
-        done = sheet.take_canned(db, shop.merchant_id, read, shop.now(), dry_run=dry_run)
+        done = sheet.take_canned(
+            db, shop.merchant_id, read, KeptDeed(None, shop.now(), FaqChange.IMPORTED), dry_run=dry_run
+        )
         if not dry_run:
             _note(db, shop, "import")
     stored = " Nothing was stored." if dry_run else ""

@@ -13,6 +13,7 @@ from bot.db.canned import Macro
 from bot.db.engine import Session
 from bot.services.canned import keeping, sheet
 from bot.services.canned import macros as effects
+from bot.services.canned.history import KeptDeed
 from bot.services.staff import audit
 from bot.services.staff.audit import Actor
 
@@ -45,7 +46,7 @@ def set_macro(name: str, answer: str | None, actions: str | None, slug: str | No
     """Make a macro, or change what is given of one."""
     done = None if actions is None else _read_actions(actions)
     with opened(slug) as shop, shop.database.writing.begin() as db:
-        row = _seek_macro(db, shop, name)
+        row, deed = _seek_macro(db, shop, name), KeptDeed(None, shop.now())
         wanted: dict[str, Any] = {} if done is None else {"actions": done}
         if answer is not None:
             wanted["canned_id"] = _find_answer(db, shop, answer) if answer else None
@@ -53,9 +54,9 @@ def set_macro(name: str, answer: str | None, actions: str | None, slug: str | No
         if whole["canned_id"] is None and not whole["actions"]:
             raise click.ClickException("it would do nothing: give --canned, --actions or both")
         if row is None:
-            keeping.keep(db, Macro, shop.merchant_id, None, {"name": name, **whole}, shop.now())
+            keeping.keep(db, Macro, shop.merchant_id, None, {"name": name, **whole}, deed)
         else:
-            keeping.change_kept(db, row, row.version, whole, shop.now())
+            keeping.change_kept(db, row, row.version, whole, deed)
         _note(db, shop, "macro.change" if row else "macro.add")
     click.echo(f"{name} is kept.")
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.base import Base, OfMerchant, Values
@@ -45,6 +45,20 @@ class Macro(Base, OfMerchant):
     actions: Mapped[list[Values]]  # {"action": a BulkAction, "values": its own}
     uses: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
+
+
+class KeptVersion(Base, OfMerchant):
+    """How an answer kept ready, or a macro, was left by a change; gone with it."""
+
+    __tablename__ = "kept_version"
+    __table_args__ = (UniqueConstraint("kind", "kept_id", "number"),)
+    kind: Mapped[str]  # the table of what it is a version of
+    kept_id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"))
+    number: Mapped[int]  # its `version` then
+    whole: Mapped[Values]  # what its owner writes of it, by column
+    how: Mapped[str]  # a bot.domain.faq.FaqChange
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    at: Mapped[datetime]
 
 
 class BulkJob(Base, OfMerchant):

@@ -55,6 +55,8 @@ BODIES: dict[str, Any] = {
     "add_faq_topic": {"slug": "cod", "texts": {"en": {"question": "Cash?", "answer": "Yes"}}},
     "revise_faq_topic": {"version": 1, "texts": {"en": {"question": "Cash?", "answer": "Yes"}}},
     "restore_faq_version": {"version": 1, "number": 1},
+    "restore_canned_version": {"version": 1, "number": 1},
+    "restore_macro_version": {"version": 1, "number": 1},
     "write_delivery_area": {"version": 1, "days_min": 2, "days_max": 4},
     "change_product": {"version": 1, "material": "cotton"},
     "write_dlt_text": {"header": "RANGLI-S", "template_id": "1" * 19, "kind": "transactional", "text": "x"},

@@ -13,6 +13,7 @@ from bot.db.canned import CannedReply, Macro
 from bot.db.changes import ChangeKind, note_change
 from bot.db.claims import insert_once, won
 from bot.db.engine import Conflict
+from bot.services.canned.history import KeptDeed, forget_versions, note_before, note_version
 
 Kept = TypeVar("Kept", CannedReply, Macro)
 MOST = 500  # that somebody sees; nobody looks through more
@@ -35,7 +36,7 @@ def find_kept(db: Session, kind: type[Kept], merchant_id: int, staff_id: int | N
 
 
 def keep(
-    db: Session, kind: type[Kept], merchant_id: int, owner_id: int | None, values: Mapping[str, Any], now: datetime
+    db: Session, kind: type[Kept], merchant_id: int, owner_id: int | None, values: Mapping[str, Any], deed: KeptDeed
 ) -> Kept:
     """Keep something ready, for the whole shop where it has no owner.
 
@@ -45,11 +46,13 @@ def keep(
     kept_id = insert_once(db, kind, merchant_id=merchant_id, staff_id=owner_id, uses=0, version=1, **values)
     if kept_id is None:
         raise NameTaken(values["name"])
-    note_change(db, merchant_id, ChangeKind.SETTINGS, 0, now)
-    return db.get_one(kind, kept_id)
+    note_change(db, merchant_id, ChangeKind.SETTINGS, 0, deed.now)
+    row = db.get_one(kind, kept_id)
+    note_version(db, row, deed)
+    return row
 
 
-def change_kept(db: Session, row: Kept, version: int, changes: Mapping[str, Any], now: datetime) -> bool:
+def change_kept(db: Session, row: Kept, version: int, changes: Mapping[str, Any], deed: KeptDeed) -> bool:
     """Change what is kept ready as it was at `version`; False when it has moved on.
 
     Raises:
@@ -57,6 +60,8 @@ def change_kept(db: Session, row: Kept, version: int, changes: Mapping[str, Any]
     """
     kind = type(row)
     seen = update(kind).where(kind.id == row.id, kind.version == version)
+    if row.version == version:
+        note_before(db, row, deed.now)
     try:
         with db.begin_nested():
             changed = won(db, seen.values(version=version + 1, **changes))
@@ -64,12 +69,15 @@ def change_kept(db: Session, row: Kept, version: int, changes: Mapping[str, Any]
         raise NameTaken(changes.get("name")) from error
     if not changed:
         return False
-    note_change(db, row.merchant_id, ChangeKind.SETTINGS, 0, now)
+    db.refresh(row)
+    note_version(db, row, deed)
+    note_change(db, row.merchant_id, ChangeKind.SETTINGS, 0, deed.now)
     return True
 
 
 def drop_kept(db: Session, row: Kept, now: datetime) -> None:
     """Keep it no longer; macros that had an answer go on without."""
+    forget_versions(db, row)
     db.delete(row)
     note_change(db, row.merchant_id, ChangeKind.SETTINGS, 0, now)
 

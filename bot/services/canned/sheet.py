@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +14,7 @@ from bot.domain.locale import CODES
 from bot.domain.sheets.faults import BadTable, SheetFault
 from bot.domain.sheets.opening import SheetRow, open_sheet
 from bot.domain.sheets.writing import write_sheet
+from bot.services.canned.history import KeptDeed
 from bot.services.canned.keeping import change_kept, keep
 
 COLUMNS = ("name", "shortcut", *CODES)
@@ -73,7 +73,7 @@ def read_canned(content: bytes) -> list[CannedGiven]:
 
 
 def take_canned(
-    db: Session, merchant_id: int, answers: Sequence[CannedGiven], now: datetime, *, dry_run: bool = False
+    db: Session, merchant_id: int, answers: Sequence[CannedGiven], deed: KeptDeed, *, dry_run: bool = False
 ) -> CannedTaken:
     """Write the answers of a table; those that it does not name, and languages whose cell is empty, stay."""
     there = {row.name: row for row in list_shared(db, merchant_id)}
@@ -87,11 +87,11 @@ def take_canned(
         if row is None:
             new += 1
             if not dry_run:
-                keep(db, CannedReply, merchant_id, None, {"name": one.name, **wanted}, now)
+                keep(db, CannedReply, merchant_id, None, {"name": one.name, **wanted}, deed)
         elif (row.shortcut, row.texts) != (wanted["shortcut"], wanted["texts"]):
             changed += 1
             if not dry_run:
-                change_kept(db, row, row.version, wanted, now)
+                change_kept(db, row, row.version, wanted, deed)
     return CannedTaken(new, changed, len(answers) - new - changed)
 
 

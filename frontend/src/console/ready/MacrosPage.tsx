@@ -2,11 +2,11 @@ import { i18n } from "@lingui/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { desk, KEYS } from "../api/desk";
-import { type Names, tellEffect } from "../conversation/effects";
-import { nameOf, useLabels, useStaff } from "../inbox/people";
+import { tellEffect } from "../conversation/effects";
 import { Chip, Loaded, Nothing } from "../rules/parts";
 import { may, useMe } from "../session/session";
 import { go, usePlace } from "../shell/place";
+import { useNames } from "./names";
 import { OneMacro } from "./OneMacro";
 import { has, Look, RowLink } from "./parts";
 import "../rules/rules.css";
@@ -19,15 +19,6 @@ export function MacrosPage() {
   const { rest } = usePlace();
   const id = rest.slice(NAME.length + 1);
   return <div className="rules-page">{id === "" ? <All /> : <OneMacro key={id} of={id} />}</div>;
-}
-
-/** Return how labels and people of effects are called; one that is gone says so. */
-export function useNames(): Names {
-  const [labels, staff] = [useLabels(), useStaff()];
-  return {
-    label: (id) => labels.find((one) => one.id === id)?.name ?? i18n.t("a deleted label"),
-    person: (id) => nameOf(staff.find((one) => one.id === id)),
-  };
 }
 
 function All() {

@@ -1,19 +1,23 @@
 import { i18n } from "@lingui/core";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
+import { PastVersions } from "../answers/topics/PastVersions";
 import { desk, KEYS } from "../api/desk";
 import type { Macro } from "../api/shapes";
+import { tellEffect } from "../conversation/effects";
 import { Faults, faultsAt, Loaded, Nothing, SentForm } from "../rules/parts";
 import { may, useMe } from "../session/session";
 import { go } from "../shell/place";
 import { type MacroTyped, macros } from "./calls";
-import { Drop, useSaving } from "./parts";
+import { useNames } from "./names";
+import { Drop, useMayKeep, useSaving } from "./parts";
 import { Steps } from "./Steps";
 import { actionsOf, type Step, stepsOf } from "./steps";
 
 /** A macro: its reply, and what is done after it, step by step. */
 export function OneMacro({ of }: { of: string }) {
   const found = useQuery({ queryKey: KEYS.macros, queryFn: desk.macros });
+  const [restored, setRestored] = useState(0);
   return (
     <>
       <button type="button" className="link" onClick={() => go({ rest: "macros" })}>
@@ -23,10 +27,38 @@ export function OneMacro({ of }: { of: string }) {
         {(all) => {
           const macro = all.find(({ id }) => String(id) === of);
           if (of !== "new" && !macro) return <Nothing say={i18n.t("There is no such macro (any more).")} />;
-          return <Editor macro={macro} />;
+          // What was brought back is not what was typed: the form begins anew.
+          return (
+            <>
+              <Editor key={`${restored}`} macro={macro} />
+              {macro && <Past of={macro} done={() => setRestored(restored + 1)} />}
+            </>
+          );
         }}
       </Loaded>
     </>
+  );
+}
+
+function Past({ of, done }: { of: Macro; done: () => void }) {
+  const canWrite = useMayKeep(of);
+  const queries = useQueryClient();
+  const names = useNames();
+  return (
+    <PastVersions
+      name={[...KEYS.macros, of.id, of.version]}
+      load={() => macros.versions(of.id)}
+      now={of.version}
+      canWrite={canWrite}
+      say={({ name, effects }) => ({
+        said: <small>{`${name}: ${effects.map((effect) => tellEffect(effect, names)).join(" · ")}`}</small>,
+      })}
+      restore={async (number) => {
+        await macros.restore(of.id, of.version, number);
+        await queries.invalidateQueries({ queryKey: KEYS.macros });
+        done();
+      }}
+    />
   );
 }
 
@@ -40,7 +72,7 @@ function Editor({ macro }: { macro: Macro | undefined }) {
   const id = useId();
   const me = useMe();
   const keepsShared = may(me, "catalogue.write");
-  const canWrite = may(me, "conversations.write") && (macro === undefined || macro.mine || keepsShared);
+  const canWrite = useMayKeep(macro);
   const replies = useQuery({ queryKey: KEYS.canned, queryFn: desk.canned }).data ?? [];
   const [mine, setMine] = useState(!keepsShared);
   const [typed, setTyped] = useState<Typed>({});

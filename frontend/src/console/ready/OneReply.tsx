@@ -1,6 +1,7 @@
 import { i18n } from "@lingui/core";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
+import { PastVersions } from "../answers/topics/PastVersions";
 import { desk, KEYS } from "../api/desk";
 import type { Canned } from "../api/shapes";
 import { VARIABLES } from "../composer/triggers";
@@ -8,9 +9,9 @@ import { variableName } from "../composer/variables";
 import { Faults, faultsAt, Loaded, Nothing, SentForm } from "../rules/parts";
 import { may, useMe } from "../session/session";
 import { go } from "../shell/place";
-import { LOCALES } from "../words/locales";
+import { LOCALES, localeName } from "../words/locales";
 import { type ReplyTyped, replies } from "./calls";
-import { Drop, useSaving } from "./parts";
+import { Drop, useMayKeep, useSaving } from "./parts";
 import { ReplyText } from "./ReplyText";
 
 /** A reply: its name, what is typed for it, and its text in each language side by side. */
@@ -25,7 +26,12 @@ export function OneReply({ of }: { of: string }) {
         {(all) => {
           const reply = all.find(({ id }) => String(id) === of);
           if (of !== "new" && !reply) return <Nothing say={i18n.t("There is no such reply (any more).")} />;
-          return <Editor reply={reply} />;
+          return (
+            <>
+              <Editor reply={reply} />
+              {reply && <Past of={reply} />}
+            </>
+          );
         }}
       </Loaded>
     </>
@@ -36,7 +42,7 @@ function Editor({ reply }: { reply: Canned | undefined }) {
   const id = useId();
   const me = useMe();
   const keepsShared = may(me, "catalogue.write");
-  const canWrite = may(me, "conversations.write") && (reply === undefined || reply.mine || keepsShared);
+  const canWrite = useMayKeep(reply);
   const [mine, setMine] = useState(!keepsShared);
   // What was typed stays until it is kept, whatever others change meanwhile.
   const [typed, setTyped] = useState<Partial<ReplyTyped>>({});
@@ -134,6 +140,34 @@ function Editor({ reply }: { reply: Canned | undefined }) {
         </div>
       )}
     </SentForm>
+  );
+}
+
+function Past({ of }: { of: Canned }) {
+  const canWrite = useMayKeep(of);
+  const queries = useQueryClient();
+  return (
+    <PastVersions
+      name={[...KEYS.canned, of.id, of.version]}
+      load={() => replies.versions(of.id)}
+      now={of.version}
+      canWrite={canWrite}
+      say={({ name, texts }) => {
+        const locales = LOCALES.filter((one) => texts[one]);
+        return {
+          aside: locales.map(localeName).join(", "),
+          said: (
+            <small lang={locales[0]}>
+              {name}: {texts[locales[0] ?? ""]}
+            </small>
+          ),
+        };
+      }}
+      restore={async (number) => {
+        await replies.restore(of.id, of.version, number);
+        await queries.invalidateQueries({ queryKey: KEYS.canned });
+      }}
+    />
   );
 }
 

@@ -3,7 +3,7 @@ import { useId } from "react";
 import { SNOOZED, tellEffect } from "../conversation/effects";
 import { nameOf, useColleagues, useLabels } from "../inbox/people";
 import { ACTIONS, actionName } from "../panel/words";
-import { useNames } from "./MacrosPage";
+import { useNames } from "./names";
 import { makeStep, type Step, type StepKind } from "./steps";
 
 const MOST = 10;

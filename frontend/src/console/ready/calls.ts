@@ -23,6 +23,9 @@ export const replies = {
   change: (id: number, version: number, { texts, ...more }: ReplyTyped) =>
     ask(client.PATCH("/canned/{id}", { ...at(id), body: { version, ...more, texts: plain(texts) } })),
   uses: (id: number) => ask(client.GET("/canned/{id}/use", at(id))),
+  versions: async (id: number) => (await ask(client.GET("/canned/{id}/versions", at(id)))).versions,
+  restore: (id: number, version: number, number: number) =>
+    ask(client.POST("/canned/{id}/restore", { ...at(id), body: { version, number } })),
   drop: (id: number) => ask(client.DELETE("/canned/{id}", at(id))),
 };
 
@@ -35,6 +38,9 @@ export const macros = {
   add: (typed: MacroTyped, mine: boolean) => ask(client.POST("/macros", { body: { ...typed, mine } })),
   change: (id: number, version: number, typed: MacroTyped) =>
     ask(client.PATCH("/macros/{id}", { ...at(id), body: { version, ...typed } })),
+  versions: async (id: number) => (await ask(client.GET("/macros/{id}/versions", at(id)))).versions,
+  restore: (id: number, version: number, number: number) =>
+    ask(client.POST("/macros/{id}/restore", { ...at(id), body: { version, number } })),
   drop: (id: number) => ask(client.DELETE("/macros/{id}", at(id))),
 };
 

@@ -4,6 +4,7 @@ import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-q
 import { type ReactNode, useId, useState } from "react";
 import { KEYS } from "../api/desk";
 import { Refused } from "../api/problem";
+import { may, useMe } from "../session/session";
 import { go } from "../shell/place";
 import { complain, tell } from "../shell/toasts";
 import type { Uses } from "./calls";
@@ -33,6 +34,12 @@ export function useSaving<Typed, Made>(send: (typed: Typed) => Promise<Made>, do
       if (!(error instanceof Refused) || !error.problem.errors?.length) complain(error);
     },
   });
+}
+
+/** Return whether I may write something that is kept ready: my own, or the team's. */
+export function useMayKeep(of: { mine: boolean } | undefined): boolean {
+  const me = useMe();
+  return may(me, "conversations.write") && (of === undefined || of.mine || may(me, "catalogue.write"));
 }
 
 interface LookProps {
