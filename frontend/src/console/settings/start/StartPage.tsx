@@ -97,14 +97,18 @@ function StepBody({ of, setup }: { of: Step; setup: Setup }) {
 
 function Facts({ of }: { of: Step }) {
   const facts = of.facts as Record<string, number>;
-  const words: Partial<Record<Step["name"], string>> = {
-    system: i18n.t(
-      "{orders, plural, one {# order} other {# orders}} and {products, plural, one {# product} other {# products}} are here",
-      {
-        orders: facts.orders ?? 0,
-        products: facts.products ?? 0,
-      },
-    ),
+  // What came by connections: without one there is nothing to count, though the shop may have orders from elsewhere.
+  const isConnected = ((of.facts.kinds as string[] | undefined) ?? []).length > 0;
+  const words: Partial<Record<Step["name"], string | false>> = {
+    system:
+      isConnected &&
+      i18n.t(
+        "{orders, plural, one {# order} other {# orders}} and {products, plural, one {# product} other {# products}} are here",
+        {
+          orders: facts.orders ?? 0,
+          products: facts.products ?? 0,
+        },
+      ),
     answers: i18n.t("{topics} topics, {areas} delivery areas", { topics: facts.topics ?? 0, areas: facts.areas ?? 0 }),
     templates: i18n.t("{approved} of {all} approved, {waiting} waiting, {refused} refused", {
       approved: facts.approved ?? 0,
