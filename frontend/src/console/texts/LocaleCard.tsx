@@ -1,6 +1,5 @@
 import { i18n } from "@lingui/core";
 import { useId, useRef } from "react";
-import { flushSync } from "react-dom";
 import { langOf } from "../../thread/words";
 import { localeName } from "../words/locales";
 import type { Fault, Meaning } from "./calls";
@@ -34,10 +33,11 @@ export function LocaleCard({ locale, words, buttons, stop, coupon, faults, chang
   const insert = (name: string) => {
     const { selectionStart = words.body.length, selectionEnd = words.body.length } = box.current ?? {};
     const field = `{{${name}}}`;
-    // Drawn before the caret is put behind it: what is typed next goes there.
-    flushSync(() => change({ body: words.body.slice(0, selectionStart) + field + words.body.slice(selectionEnd) }));
-    box.current?.focus();
-    box.current?.setSelectionRange(selectionStart + field.length, selectionStart + field.length);
+    change({ body: words.body.slice(0, selectionStart) + field + words.body.slice(selectionEnd) });
+    requestAnimationFrame(() => {
+      box.current?.focus();
+      box.current?.setSelectionRange(selectionStart + field.length, selectionStart + field.length);
+    });
   };
   const retitle = (place: number, title: string) =>
     change({ titles: buttons.map((_, other) => (other === place ? title : (words.titles[other] ?? ""))) });
