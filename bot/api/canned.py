@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Response, current_app
 
 from bot.api.access import caller, needs
@@ -76,10 +79,7 @@ def change_canned(path: Numbered, body: CannedChange) -> Response:
     with bot.database.writing.begin() as db:
         row = find_canned(db, path.id)
         check_may_keep(row.staff_id)
-        try:
-            changed = keeping.change_kept(db, row, body.version, changes, begin_deed())
-        except keeping.NameTaken as error:
-            raise name_taken() from error
+        changed = change_ready(db, row, body.version, changes)
         row = find_canned(db, path.id)
         told = tell_canned(row)
         if not changed:
@@ -137,6 +137,23 @@ def begin_deed(how: FaqChange = FaqChange.WRITTEN) -> KeptDeed:
     """Return what is noted of a change that the caller makes now."""
     bot: Bot = current_app.extensions["bot"]
     return KeptDeed(caller().actor.staff_id, bot.now(), how)
+
+
+def change_ready(
+    db: Session,
+    row: keeping.Kept,
+    version: int,
+    changes: Mapping[str, Any],
+    how: FaqChange = FaqChange.WRITTEN,
+) -> bool:
+    """Change something that is kept ready as the caller; False where it is at another version than they saw.
+
+    Raises Problem, 422, where another one has the name.
+    """
+    try:
+        return keeping.change_kept(db, row, version, changes, begin_deed(how))
+    except keeping.NameTaken as error:
+        raise name_taken() from error
 
 
 def name_taken() -> Problem:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from flask import Response, current_app
 from pydantic import Field
 
 from bot.api.access import caller, needs
 from bot.api.answers import Moment, Shown, sent
 from bot.api.asked import LARGEST_ID, Numbered, Version
-from bot.api.canned import begin_deed, check_may_keep, find_canned, moved_on, name_taken, tell_canned
+from bot.api.canned import change_ready, check_may_keep, find_canned, moved_on, tell_canned
 from bot.api.canned_shapes import CannedTold
 from bot.api.declared import answers
 from bot.api.group import Group
@@ -25,6 +28,7 @@ from bot.services.canned import history, keeping
 from bot.services.staff import audit
 
 kept_versions = Group("kept_versions", __name__, "canned")
+_Told = TypeVar("_Told", CannedTold, MacroTold)
 _CANNED = f"/canned/<int(min=1,max={LARGEST_ID}):id>"
 _MACRO = f"/macros/<int(min=1,max={LARGEST_ID}):id>"
 _RESTORING = (401, 403, 404, 409, 413, 415, 422, 429, 503)
@@ -89,12 +93,7 @@ def restore_canned_version(path: Numbered, body: KeptRestored) -> Response:
     """Bring a version of an answer kept ready back"""
     bot: Bot = current_app.extensions["bot"]
     with bot.database.writing.begin() as db:
-        row = find_canned(db, path.id)
-        is_done = _restore(db, row, body)
-        told = tell_canned(find_canned(db, path.id))
-        if not is_done:
-            raise moved_on(told)
-        audit.record(db, caller().actor, "canned.restore", f"canned:{path.id}", bot.now(), str(body.number))
+        told = _restore(db, "canned", body, lambda: find_canned(db, path.id), tell_canned)
     return sent(told)
 
 
@@ -125,22 +124,23 @@ def restore_macro_version(path: Numbered, body: KeptRestored) -> Response:
     """Bring a version of a macro back"""
     bot: Bot = current_app.extensions["bot"]
     with bot.database.writing.begin() as db:
-        row = find_macro(db, path.id)
-        is_done = _restore(db, row, body)
-        told = tell_macro(db, find_macro(db, path.id))
-        if not is_done:
-            raise moved_on(told)
-        audit.record(db, caller().actor, "macro.restore", f"macro:{path.id}", bot.now(), str(body.number))
+        told = _restore(db, "macro", body, lambda: find_macro(db, path.id), lambda row: tell_macro(db, row))
     return sent(told)
 
 
-def _restore(db: Session, row: keeping.Kept, body: KeptRestored) -> bool:
-    """Write it as it was; False where it is at another version than the caller saw."""
+def _restore(
+    db: Session, kind: str, body: KeptRestored, find: Callable[[], keeping.Kept], tell: Callable[[keeping.Kept], _Told]
+) -> _Told:
+    """Write it as it was, and return how it is told then."""
+    row = find()
     check_may_keep(row.staff_id)
     before = history.find_kept_version(db, row, body.number)
     if before is None:
         raise Problem(404, "No such version", "GET …/versions lists those there are.")
-    try:
-        return keeping.change_kept(db, row, body.version, before, begin_deed(FaqChange.RESTORED))
-    except keeping.NameTaken as error:
-        raise name_taken() from error
+    is_done = change_ready(db, row, body.version, before, FaqChange.RESTORED)
+    told = tell(find())
+    if not is_done:
+        raise moved_on(told)
+    bot: Bot = current_app.extensions["bot"]
+    audit.record(db, caller().actor, f"{kind}.restore", f"{kind}:{told.id}", bot.now(), str(body.number))
+    return told

@@ -13,7 +13,7 @@ from bot.api.answers import sent
 from bot.api.asked import LARGEST_ID, Numbered
 from bot.api.at_desk import Desk, at_desk
 from bot.api.bulk_shapes import find_lack, write_values
-from bot.api.canned import begin_deed, check_may_keep, fill_for, moved_on, name_taken
+from bot.api.canned import begin_deed, change_ready, check_may_keep, fill_for, moved_on, name_taken
 from bot.api.declared import answers
 from bot.api.group import Group
 from bot.api.inbox_told import tell_conversations
@@ -101,10 +101,7 @@ def change_macro(path: Numbered, body: MacroChange) -> Response:
         row = find_macro(db, path.id)
         check_may_keep(row.staff_id)
         _check_canned(db, body.canned_id)
-        try:
-            changed = keeping.change_kept(db, row, body.version, changes, begin_deed())
-        except keeping.NameTaken as error:
-            raise name_taken() from error
+        changed = change_ready(db, row, body.version, changes)
         row = find_macro(db, path.id)
         told = tell_macro(db, row)
         if not changed:

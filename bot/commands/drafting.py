@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bot.commands.foreseeing import find
 from bot.commands.opening import of_shop, opened
 from bot.services.broadcasts import audience, draft
 from bot.services.staff import audit
@@ -46,9 +47,7 @@ def add(file: Path, slug: str | None) -> None:
 def drop(number: int, slug: str | None) -> None:
     """Throw a draft away; what was started stays for its receipt."""
     with opened(slug) as shop, shop.database.writing.begin() as db:
-        row = draft.find_broadcast(db, shop.merchant_id, number) if 0 < number < 2**63 else None
-        if row is None:
-            raise click.ClickException(f"no broadcast {number}: see `dastak broadcast list`")
+        row = find(db, shop, number)
         if not draft.drop_draft(db, row, shop.now()):
             raise click.ClickException(f"not possible: it is {row.state}")
         audit.record(db, Actor(shop.merchant_id), "broadcast.drop", f"broadcast:{number}", shop.now())
