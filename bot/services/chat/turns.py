@@ -143,7 +143,8 @@ def record(db: Session, pending: Pending, lease: str, answered: Answered, now: d
     Ignored when the lease was lost. When the conversation changed hands meanwhile the answer is discarded: the
     message is the agent's now, or is asked afresh if it is the assistant's turn again.
     """
-    locked = {"of": Conversation}
+    # Not its key: whoever writes a row of this conversation needs to know that it stays, and waits for nothing else.
+    locked = {"of": Conversation, "key_share": True}
     conversation = db.get_one(Conversation, pending.conversation_id, options=_WITH_PEOPLE, with_for_update=locked)
     if conversation.lease_token != lease:
         return Recorded((), more=False)

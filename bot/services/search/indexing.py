@@ -64,9 +64,10 @@ def add_batch(db: Session, side: Side, now: datetime) -> int:
     source = SOURCES[side]
     row = source.table
     new = select(row.id, row.merchant_id, row.conversation_id, row.text, source.at.label("at"))
-    # Locked, so that a person who is being forgotten just now is not remembered by their words.
-    new = new.where(*_unindexed(side, mark.up_to)).order_by(row.id).limit(BATCH).with_for_update(read=True)
-    found = db.execute(new).all()
+    new = new.where(*_unindexed(side, mark.up_to)).order_by(row.id).limit(BATCH)
+    # Locked, so that a person who is being forgotten just now is not remembered by their words. What a turn has under
+    # its hands is left for the next look: waiting for it would keep other turns waiting for what is locked already.
+    found = db.execute(new.with_for_update(read=True, skip_locked=True)).all()
     if found:
         entries = [
             {
@@ -81,8 +82,9 @@ def add_batch(db: Session, side: Side, now: datetime) -> int:
         ]
         bulk.insert_rows(db, table_of(SearchEntry), entries)
     if len(found) == BATCH and found[-1].id <= mark.seen_id:
-        mark.up_to = found[-1].id
-    elif len(found) < BATCH and _is_settled(mark, now):
+        if _is_whole(db, side, mark.up_to, found[-1].id):
+            mark.up_to = found[-1].id
+    elif len(found) < BATCH and _is_settled(mark, now) and _is_whole(db, side, mark.up_to, mark.seen_id):
         mark.up_to, mark.seen_id, mark.seen_at = mark.seen_id, _newest(db, side), now
     return len(found)
 
@@ -98,6 +100,13 @@ def add_names(db: Session) -> int:
 
 def _is_settled(mark: SearchMark, now: datetime) -> bool:
     return now - mark.seen_at >= SETTLED
+
+
+def _is_whole(db: Session, side: Side, after: int, up_to: int) -> bool:
+    """Whether nothing in between was left out because somebody held it."""
+    row = SOURCES[side].table
+    left = select(row.id).where(*_unindexed(side, after), row.id <= up_to).limit(1)
+    return db.scalar(left) is None
 
 
 def _unindexed(side: Side, up_to: int | ColumnElement[int]) -> tuple[ColumnElement[bool], ...]:
