@@ -64,7 +64,7 @@ def test_a_turn_reads_the_orders_once(chat: WhoChats, statements: list[str], sai
         statements.clear()
         john.says(intent, text, **entities)
         assert readings(statements) <= 1
-    assert len(statements) <= most
+    assert len(statements) <= most, "\n".join(statements)
 
 
 def confirmed(visit: Visit) -> None:

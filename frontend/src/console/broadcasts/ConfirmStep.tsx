@@ -18,7 +18,7 @@ import { count } from "./words";
 export const TYPED_FROM = 1001;
 
 /** The last step: to how many, for how much, until when; then it leaves, in ten seconds. */
-export function ConfirmStep({ of, saving }: Draft) {
+export function ConfirmStep({ of, settle }: Draft) {
   const me = useMe();
   const outlook = useOutlook(of.id);
   const checks = useChecks(of);
@@ -40,17 +40,17 @@ export function ConfirmStep({ of, saving }: Draft) {
     );
   }
   if (!may(me, "broadcasts.write")) return <p>{i18n.t("Owners and marketers send.")}</p>;
-  return <Sending of={of} outlook={outlook.data} busy={saving || outlook.isFetching} again={() => outlook.refetch()} />;
+  return <Sending of={of} outlook={outlook.data} settle={settle} again={() => outlook.refetch()} />;
 }
 
 interface SendingProps {
   of: Broadcast;
   outlook: Outlook;
-  busy: boolean;
+  settle: Draft["settle"];
   again: () => Promise<unknown>;
 }
 
-function Sending({ of, outlook, busy, again }: SendingProps) {
+function Sending({ of, outlook, settle, again }: SendingProps) {
   const queries = useQueryClient();
   const [typed, setTyped] = useState("");
   const [moved, setMoved] = useState<number | null>(null);
@@ -62,7 +62,11 @@ function Sending({ of, outlook, busy, again }: SendingProps) {
   const send = async () => {
     setSending(true);
     try {
-      const begun = await calls.start(of.id, outlook.people, of.version);
+      // A name that is just left for this button is still on its way; a count that comes anew takes no click away: the
+      // server starts nothing for another number than the one that stands here.
+      const version = await settle();
+      if (version === null) return setSending(false);
+      const begun = await calls.start(of.id, outlook.people, version);
       tell({
         text: of.starts_at
           ? i18n.t("It leaves {when}", { when: dateAndClock(begun.starts_at ?? of.starts_at) })
@@ -125,7 +129,7 @@ function Sending({ of, outlook, busy, again }: SendingProps) {
       <button
         type="button"
         className="primary send-all"
-        disabled={busy || sending || !right || most === 0}
+        disabled={sending || !right || most === 0}
         onClick={() => void send()}
       >
         {i18n.t("Send to {n, plural, one {# person} other {# people}}, about {cost}", {

@@ -16,7 +16,7 @@ export interface Second {
   percent: number;
 }
 
-interface Props extends Draft {
+interface Props extends Pick<Draft, "of" | "save"> {
   all: readonly Text[];
   currency: string;
   people: readonly { name: string }[];

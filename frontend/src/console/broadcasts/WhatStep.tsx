@@ -48,14 +48,14 @@ export function WhatStep(draft: Draft) {
   );
 }
 
-interface ChosenProps extends Draft {
+interface ChosenProps extends Pick<Draft, "of" | "save"> {
   text: Text;
   all: readonly Text[];
   currency: string;
   other: () => void;
 }
 
-function Chosen({ of, save, saving, text, all, currency, other }: ChosenProps) {
+function Chosen({ of, save, text, all, currency, other }: ChosenProps) {
   const outlook = useOutlook(of.id).data;
   const people = outlook?.sample ?? [];
   const sources = of.values as Sources;
@@ -118,15 +118,7 @@ function Chosen({ of, save, saving, text, all, currency, other }: ChosenProps) {
           />
           <span>{i18n.t("By SMS to those whom WhatsApp does not reach")}</span>
         </label>
-        <SecondText
-          of={of}
-          save={save}
-          saving={saving}
-          all={all}
-          currency={currency}
-          people={people}
-          columns={columns}
-        />
+        <SecondText of={of} save={save} all={all} currency={currency} people={people} columns={columns} />
       </div>
       <PhonePreview of={of} text={text} people={people} />
     </div>

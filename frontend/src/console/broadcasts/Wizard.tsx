@@ -28,7 +28,8 @@ const PAGES: Record<Step, (draft: Draft) => React.ReactNode> = {
 
 /** A broadcast that is being made, at one of its steps. */
 export function Wizard({ id, step }: { id: number; step: Step }) {
-  const { found, save, saving } = useDraft(id);
+  const { found, ...draft } = useDraft(id);
+  const { save, saving } = draft;
   const place = STEPS.indexOf(step);
   const move = (by: number) => {
     const next = STEPS[place + by];
@@ -85,7 +86,7 @@ export function Wizard({ id, step }: { id: number; step: Step }) {
         <h1 id="step-title" ref={heading} tabIndex={-1}>
           {STEP_TITLES[step]()}
         </h1>
-        {PAGES[step]({ of: found.data, save, saving })}
+        {PAGES[step]({ of: found.data, ...draft })}
       </section>
       <footer className="step-foot">
         {place > 0 && (

@@ -10,6 +10,8 @@ export interface Draft {
   /** Keep a change at once on the screen, then on the server; one after the other. */
   save: (change: Change) => Promise<boolean>;
   saving: boolean;
+  /** Wait until what was changed is kept; the version it has then, null where the last change was refused. */
+  settle: () => Promise<number | null>;
 }
 
 /** Show a broadcast as an answer to a change told it: no read that was asked before may put it back as it was. */
@@ -23,7 +25,7 @@ export function useDraft(id: number) {
   const queries = useQueryClient();
   const key = BROADCAST_KEYS.one(id);
   const found = useQuery({ queryKey: key, queryFn: () => calls.read(id) });
-  const line = useRef<Promise<unknown>>(Promise.resolve());
+  const line = useRef<Promise<boolean>>(Promise.resolve(true));
   const [waiting, setWaiting] = useState(0);
   const save = useCallback(
     (change: Change) => {
@@ -57,7 +59,11 @@ export function useDraft(id: number) {
     },
     [id, queries],
   );
-  return { found, save, saving: waiting > 0 };
+  const settle = useCallback(async () => {
+    const kept = await line.current;
+    return kept ? (queries.getQueryData<Broadcast>(BROADCAST_KEYS.one(id))?.version ?? null) : null;
+  }, [id, queries]);
+  return { found, save, saving: waiting > 0, settle };
 }
 
 /** Return what is to be done about a field that was refused, as the error to show. */

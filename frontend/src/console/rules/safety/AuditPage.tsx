@@ -81,7 +81,12 @@ export function AuditPage() {
         }}
       </Loaded>
       {found.hasNextPage && (
-        <button type="button" className="plain" disabled={found.isFetching} onClick={() => void found.fetchNextPage()}>
+        <button
+          type="button"
+          className="plain"
+          disabled={found.isFetchingNextPage}
+          onClick={() => void found.fetchNextPage()}
+        >
           {i18n.t("Show more")}
         </button>
       )}

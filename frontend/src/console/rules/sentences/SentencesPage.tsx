@@ -76,7 +76,12 @@ function All() {
         }}
       </Loaded>
       {found.hasNextPage && (
-        <button type="button" className="plain" disabled={found.isFetching} onClick={() => void found.fetchNextPage()}>
+        <button
+          type="button"
+          className="plain"
+          disabled={found.isFetchingNextPage}
+          onClick={() => void found.fetchNextPage()}
+        >
           {i18n.t("Show more")}
         </button>
       )}
