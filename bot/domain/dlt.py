@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -118,16 +118,25 @@ def _fits(dlt: DltText, text: str, day: date, most: int) -> bool:
     first, *rest = _VARIABLE.split(dlt.text)
     if not _is_simple(dlt.text):
         return False
+    reaches: dict[str, Callable[[int], frozenset[int]]] = {}
     places = {len(first)} if text.startswith(first) else set()
     for name, words in zip(rest[::2], rest[1::2], strict=True):
-        allowed = re.compile(_patterns(day).get(name, r"(?!)"))
-        places = {
-            end + len(words)
-            for begin in places
-            for end in range(begin, min(begin + most, len(text)) + 1)
-            if text.startswith(words, end) and allowed.fullmatch(text, begin, end)
-        }
+        reach = reaches.setdefault(name, _reach_of(_patterns(day).get(name, r"(?!)"), text, most))
+        ends = frozenset[int]().union(*map(reach, places))
+        places = {end + len(words) for end in ends if text.startswith(words, end)}
     return len(text) in places
+
+
+def _reach_of(pattern: str, text: str, most: int) -> Callable[[int], frozenset[int]]:
+    """Return where a variable may end, by where it begins in a text; looked at once for all of its pattern."""
+    allowed = re.compile(pattern)
+
+    @cache
+    def reach(begin: int) -> frozenset[int]:
+        ends = range(begin, min(begin + most, len(text)) + 1)
+        return frozenset(end for end in ends if allowed.fullmatch(text, begin, end))
+
+    return reach
 
 
 @cache
