@@ -94,12 +94,16 @@ def find_end(db: Session, table: type[Any], made_at: InstrumentedAttribute[datet
     return low
 
 
-def _old(
-    db: Session, old: Old, table: type[Any], made_at: InstrumentedAttribute[datetime]
-) -> list[ColumnElement[bool]]:
-    """The conditions by which such rows of a table are found; a table without shops has none for them."""
+def _list_old(
+    db: Session, old: Old, table: type[Any], made_at: InstrumentedAttribute[datetime], *which: ColumnElement[bool]
+) -> list[int]:
+    """The first rows of a table that go, BATCH at most; a table without shops has none of its own for them."""
     mine = [] if old.merchant_id is None else [table.merchant_id == old.merchant_id]
-    return [*mine, table.id <= find_end(db, table, made_at, old.before), made_at < old.before]
+    until = table.id <= find_end(db, table, made_at, old.before)
+    rows = db.execute(select(table.id, made_at).where(*mine, until, *which).order_by(table.id).limit(BATCH))
+    # Their times are looked at here: PostgreSQL takes them for independent of the numbers, and would for the few rows
+    # it expects read and sort all that there are.
+    return [row_id for row_id, at in rows if at < old.before]
 
 
 def _ids(db: Session, table: type[Any], *which: ColumnElement[bool]) -> list[int]:
@@ -113,8 +117,8 @@ def _delete(db: Session, table: type[Any], ids: list[int]) -> int:
 
 def _sent(db: Session, old: Old) -> int:
     """Messages to customers, with the buttons they had."""
-    mine = _old(db, old, OutgoingMessage, OutgoingMessage.queued_at)
-    ids = _ids(db, OutgoingMessage, *mine, OutgoingMessage.state.not_in(_ON_ITS_WAY))
+    gone = OutgoingMessage.state.not_in(_ON_ITS_WAY)
+    ids = _list_old(db, old, OutgoingMessage, OutgoingMessage.queued_at, gone)
     keep_last_words(db, ids)
     _run(db, delete(Choice).where(Choice.outgoing_id.in_(ids)))
     _run(db, update(Attachment).where(Attachment.outgoing_id.in_(ids)).values(outgoing_id=None, erased_at=old.before))
@@ -127,8 +131,8 @@ def _sent(db: Session, old: Old) -> int:
 def _received(db: Session, old: Old) -> int:
     """Messages of customers whose answers are gone; one with a file goes when its file has left the disk."""
     answers = exists().where(OutgoingMessage.in_reply_to == InboundMessage.id)
-    mine = _old(db, old, InboundMessage, InboundMessage.received_at)
-    ids = _ids(db, InboundMessage, *mine, InboundMessage.state != InboundState.WAITING, ~answers)
+    done = InboundMessage.state != InboundState.WAITING
+    ids = _list_old(db, old, InboundMessage, InboundMessage.received_at, done, ~answers)
     _erase(db, Media.inbound_id.in_(ids))
     _run(db, delete(Media).where(Media.inbound_id.in_(ids), Media.path.is_(None), Media.state != MediaState.WAITING))
     held = set(db.scalars(select(Media.inbound_id).where(Media.inbound_id.in_(ids))))
@@ -164,7 +168,7 @@ def _erase(db: Session, which: ColumnElement[bool]) -> int:
 
 def _events(db: Session, old: Old) -> int:
     done = RawEvent.state.in_((EventState.APPLIED, EventState.IGNORED))
-    return _delete(db, RawEvent, _ids(db, RawEvent, *_old(db, old, RawEvent, RawEvent.received_at), done))
+    return _delete(db, RawEvent, _list_old(db, old, RawEvent, RawEvent.received_at, done))
 
 
 def _moments(db: Session, old: Old) -> int:
@@ -203,7 +207,7 @@ def _lists(db: Session, old: Old) -> int:
 
 
 def _all_of(table: type[Any], made_at: InstrumentedAttribute[datetime]) -> Callable[[Session, Old], int]:
-    return lambda db, old: _delete(db, table, _ids(db, table, *_old(db, old, table, made_at)))
+    return lambda db, old: _delete(db, table, _list_old(db, old, table, made_at))
 
 
 def _run(db: Session, statement: Any) -> None:
