@@ -162,7 +162,7 @@ def _simulator(settings: Settings) -> Iterator[Process]:
 
 def _actions(settings: Settings, host: str = HOST) -> Process:
     port = settings.port + ACTIONS_OFFSET
-    serving = ("bot.running.serving", "actions.serving:app", "--processes", "1")
+    serving = ("bot.running.serving", "actions.serving:make_app()", "--processes", "1")
     command = (PYTHON, "-m", *serving, *_listening(host, port))
     return Process("actions", command, port, "/health")
 

@@ -1,4 +1,6 @@
-"""The web server: `python -m bot.running.serving APP --port PORT` (module:name), waitress in several processes.
+"""The web server: `python -m bot.running.serving APP --port PORT`, waitress in several processes.
+
+APP is "module:name", or "module:maker()" for what a call makes.
 
 A request is read whole before a thread sees it, so that half-sent ones take none; what does not come in time is cut.
 """
@@ -104,11 +106,11 @@ def _build(app: str) -> Callable[..., Any]:
     # What a start makes stays, and would be looked through again and again for circles: a tenth of its time.
     gc.set_threshold(OBJECTS_BETWEEN_LOOKS)
     try:
-        built: Callable[..., Any] = resolve_name(app)
+        named: Callable[..., Any] = resolve_name(app.removesuffix("()"))
+        return named() if app.endswith("()") else named
     except Exception:
         logging.getLogger(__name__).exception("the web server cannot start")
         sys.exit(CANNOT_START)
-    return built
 
 
 def serve(application: Callable[..., Any], listening: socket.socket) -> None:

@@ -28,7 +28,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         sys.executable,
         "-m",
         "bot.running.serving",
-        "actions.serving:app",
+        "actions.serving:make_app()",
         "--processes",
         "1",
         "--port",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from actions import serving
 from actions.dialogue import topics, visit
 from bot.db.engine import Database
 from bot.services.catalogue.answers import FaqEntry
@@ -49,6 +51,12 @@ def test_the_vectors_are_kept_with_the_other_data(tmp_path: Path, monkeypatch: p
     topics.search()
     topics.search.cache_clear()
     assert kept == [tmp_path / "faq_vectors"]
+
+
+def test_whoever_looks_for_actions_begins_nothing() -> None:
+    before = set(threading.enumerate())
+    importlib.reload(serving)
+    assert set(threading.enumerate()) <= before
 
 
 def test_a_starting_action_server_reads_the_answers_ahead(
