@@ -54,25 +54,23 @@ def test_the_newest_go_down_and_up_with_a_shop_in_it(database_url: str, tmp_path
     command.upgrade(config, "head")
 
 
-@pytest.mark.parametrize(
-    ("state", "reason", "column"),
-    [
-        ("canceled", "cart_changed", "ended_because"),
-        ("expired", "opted_out", "ended_because"),
-        ("held", "cap", "held_because"),
-    ],
+ENDED = (
+    ("canceled", "cart_changed", "ended_because"),
+    ("expired", "opted_out", "ended_because"),
+    ("held", "cap", "held_because"),
 )
-def test_it_keeps_why_a_message_ended_on_the_way_down_and_up(
-    bot: Bot, cast: Cast, database_url: str, state: str, reason: str, column: str
-) -> None:
-    post(bot, whatsapp_form())
-    work(bot)
-    change(bot, OutgoingMessage, 1, state=state, **{column: reason})
-    query = text("SELECT held_because FROM outgoing_message")
+
+
+def test_it_keeps_why_a_message_ended_on_the_way_down_and_up(bot: Bot, cast: Cast, database_url: str) -> None:
+    for number, (state, reason, column) in enumerate(ENDED, 1):
+        post(bot, whatsapp_form())
+        work(bot)
+        change(bot, OutgoingMessage, number, state=state, **{column: reason})
+    query = text("SELECT held_because FROM outgoing_message ORDER BY id")
     command.downgrade(alembic_config(database_url), "0002")
     with bot.database.reading.begin() as db:
-        assert db.scalar(query) == reason
+        assert db.scalars(query).all() == [reason for _, reason, _ in ENDED]
     command.upgrade(alembic_config(database_url), "head")
-    [row] = rows(bot, OutgoingMessage)
-    reasons = {"held_because": row.held_because, "ended_because": row.ended_because}
-    assert reasons == dict.fromkeys(reasons) | {column: reason}
+    for row, (_, reason, column) in zip(rows(bot, OutgoingMessage), ENDED, strict=True):
+        reasons = {"held_because": row.held_because, "ended_because": row.ended_because}
+        assert reasons == dict.fromkeys(reasons) | {column: reason}

@@ -15,7 +15,8 @@ from bot.domain.news import CartNews, CouponNews, DataRequest, Disconnected, Era
 from bot.services.rewards.offers import list_current_offers
 from tests.cast import ASHA
 from tests.fakes import START
-from tests.services.privacy.test_erasing import HERS, HOME, traces
+from tests.services.privacy.test_erasing import HERS, HOME
+from tests.services.privacy.traces import traces
 from tests.teller import SAREE, Teller, add_connection, order_news
 
 LATER = START + timedelta(hours=1)

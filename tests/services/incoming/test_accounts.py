@@ -12,7 +12,8 @@ from bot.services.chat import attachments
 from bot.services.storefront import tracking
 from tests.cast import ASHA, JOHN
 from tests.fakes import START
-from tests.services.privacy.test_erasing import HERS, leave_traces, traces
+from tests.services.privacy.test_erasing import HERS, leave_traces
+from tests.services.privacy.traces import traces
 from tests.teller import Teller, order_news, version
 
 

@@ -15,7 +15,7 @@ from bot.tasks.forgetting import forget, forget_dialogues
 from tests.cast import ASHA, JOHN, Cast
 from tests.driver import callback, post, rows, whatsapp_form, work
 from tests.fakes import FakeDialogue, Watch
-from tests.services.privacy.test_erasing import traces
+from tests.services.privacy.traces import traces
 
 
 def erase_asha(bot: Bot, cast: Cast) -> str:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import String, cast, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
-from bot.db.base import Base
 from bot.db.connections import RawEvent
 from bot.db.conversations import Conversation, InboundMessage, Media
 from bot.db.links import Link
@@ -20,6 +18,7 @@ from bot.db.requests import Rating, Request
 from bot.domain.news import Address, CartNews, DataRequest, ErasePerson, EraseShop, Person
 from tests.cast import ASHA, JOHN, MEERA
 from tests.fakes import START
+from tests.services.privacy.traces import traces
 from tests.teller import SAREE, Teller, order_news, parcel_news
 
 HERS = Person(external_id="900100", name="Asha Patel", phones=(ASHA,), email="asha@example.com", birthday="02-29")
@@ -74,17 +73,6 @@ def leave_traces(teller: Teller) -> None:
         event = {"connection_id": teller.shop.id, "topic": "orders/create", "dedupe_key": key, "body": body}
         db.add(RawEvent(**of_shop, **event, customer_id=about, received_at=START))
     db.flush()
-
-
-def traces(db: Session, *words: str) -> list[str]:
-    """The columns of all tables in which one of the words stands."""
-    found = []
-    for table in Base.metadata.sorted_tables:
-        for column in table.columns:
-            for word in words:
-                if db.execute(select(column).where(cast(column, String).contains(word)).limit(1)).first():
-                    found.append(f"{table.name}.{column.name}: {word}")
-    return found
 
 
 def test_it_leaves_no_trace_of_a_person(teller: Teller) -> None:

@@ -13,7 +13,8 @@ from bot.db.people import Consent, Customer, Identity
 from bot.domain.news import Address, DataRequest, ErasePerson, Person
 from tests.cast import ASHA, JOHN
 from tests.fakes import START
-from tests.services.privacy.test_erasing import HERS, HOME, leave_traces, traces
+from tests.services.privacy.test_erasing import HERS, HOME, leave_traces
+from tests.services.privacy.traces import traces
 from tests.teller import Teller, order_news
 
 BOB, ALICES = "+919833333333", "+919811111111"
@@ -27,10 +28,8 @@ def gift_for_bob(teller: Teller) -> int:
 
 
 def he_writes(teller: Teller, bob: int) -> None:
-    about = {"merchant_id": teller.cast.shop, "customer_id": bob}
-    talk = Conversation(
-        **about, public_id="c_b", channel="whatsapp", address=BOB, our_address="+917900000000", created_at=START
-    )
+    about = {"merchant_id": teller.cast.shop, "customer_id": bob, "created_at": START}
+    talk = Conversation(**about, public_id="c_b", channel="whatsapp", address=BOB, our_address="+917900000000")
     teller.db.add(talk)
     teller.db.flush()
     values = {"provider": "twilio", "provider_sid": "SM1", "receiver": "+917900000000", "kind": "text", "raw": {}}
