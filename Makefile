@@ -40,7 +40,7 @@ browser: setup ## Make sure that there is a Chromium for the tests
 collect: setup ## Read every test without running it, so that none is compiled by each process that runs some
 	@$(PYTHON_BIN)/pytest --collect-only -qq >/dev/null
 
-test-long: setup browser train ## An owner's first hour, a broadcast whose processes are killed, a roll-out under load, two hosts of which one dies, Valkey and PostgreSQL failing over (eleven minutes)
+test-long: setup browser train ## An owner's first hour, a broadcast whose processes are killed, a roll-out under load, two hosts of which one dies, Valkey and PostgreSQL failing over, every answer at every question (fourteen minutes)
 	@LONG=yes $(PYTHON_BIN)/pytest -n0 -m long $(ARGS)
 
 test-teaching: setup train ## The teaching loop with a real Rasa and two real trainings (two to three minutes)

@@ -10,10 +10,13 @@ kept. {a} and {b} are numbers of their orders.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from bot.domain.locale import CODES
+
+ASKED = ("cancel", "cash", "offers", "stop")
 _FOLDER = Path(__file__).parent / "words"
 _HEADING = re.compile(r"^\[(.+)\]$", re.MULTILINE)
 
@@ -28,7 +31,23 @@ def messages(locale: str) -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def answers_to(locale: str, heading: str, question: str) -> list[str]:
-    """Messages of a heading that fit a question ("cancel", "cash", "stop", "offers"): those for any, and its own."""
+def answers_to(locale: str, heading: str, question: str, *, others: bool | None = None) -> list[str]:
+    """Messages of a heading that fit a question: its own, and of those for any the ones whose turn it is (by_turns).
+
+    `others`: those for any whose turn it is not, instead; where it is None, all there are.
+    """
     found = messages(locale)
-    return [*found[heading], *found[f"{heading}: {question}"]]
+    own, general = found[f"{heading}: {question}"], found[heading]
+    if others is None:
+        return [*general, *own]
+    return [*by_turns(general, locale, question, others=others), *(() if others else own)]
+
+
+def by_turns(said: Sequence[str], locale: str, question: str, *, others: bool) -> list[str]:
+    """Those of a locale's messages whose turn this question is, or all the others.
+
+    Each has its turn at one of the four questions, and the turns begin at another one in each language: every message
+    is tried, and every question with a quarter of what is said in each language.
+    """
+    first = CODES.index(locale) + ASKED.index(question)
+    return [message for place, message in enumerate(said, first) if bool(place % len(ASKED)) is others]
