@@ -40,7 +40,8 @@ class Process:
     None when an open port (or, without a port, staying up) is all there is to see. `alive` is asked later on, whether
     it still answers anything (`health` if None); `beats`: it gives signs of life in a file instead (bot/signs.py). One
     that gives none for `hung_after` seconds is killed, to be started again.
-    `first`: started before and stopped after the others. `files` are written before it is started, for the owner
+    `first`: started before and stopped after the others. `early`: needs no database, and may begin while that is made
+    ready. `files` are written before it is started, for the owner
     alone: what it reads that may not be on its command line.
     """
 
@@ -54,6 +55,7 @@ class Process:
     hung_after: float = 30.0
     stop_seconds: int = 15
     first: bool = False
+    early: bool = False
     files: Mapping[Path, str] = field(default_factory=dict)
 
 
@@ -139,7 +141,9 @@ def _valkey(settings: Settings) -> Iterator[Process]:
         "requirepass": unquote(urlsplit(settings.redis_url).password or ""),
     }
     file = settings.var_dir / "valkey" / "valkey.conf"
-    yield Process("valkey", (str(get_binary_path()), str(file)), port, first=True, files={file: _lines(options)})
+    yield Process(
+        "valkey", (str(get_binary_path()), str(file)), port, first=True, early=True, files={file: _lines(options)}
+    )
 
 
 def _lines(options: Mapping[str, str]) -> str:
@@ -157,7 +161,7 @@ def _simulator(settings: Settings) -> Iterator[Process]:
         # Without --no-control-socket two copies on one machine would fight for one file in the home directory.
         place = ("--bind", f"{HOST}:{port}", "--no-control-socket")
         command = (PYTHON, "-m", "gunicorn", "bot.simulator.wsgi:app", *place, *size)
-        yield Process("simulator", command, port, "/healthz")
+        yield Process("simulator", command, port, "/healthz", early=True)
 
 
 def _actions(settings: Settings, host: str = HOST) -> Process:
@@ -171,7 +175,7 @@ def _rasa(settings: Settings, model: Path, root: Path, host: str = HOST) -> Proc
     port = settings.port + RASA_OFFSET
     files = ("--model", str(model), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml")
     command = (*lean_rasa(root), "run", *files, "--interface", host, "--port", str(port))
-    return Process("rasa", command, port, "/", {**FEW_ARENAS, **RASA_QUIET}, stop_seconds=20)
+    return Process("rasa", command, port, "/", {**FEW_ARENAS, **RASA_QUIET}, stop_seconds=20, early=True)
 
 
 def _web(port: int, host: str) -> Process:

@@ -24,8 +24,8 @@ LOOK_EVERY = 10.0  # seconds between two looks for what hangs
 
 
 def run(settings: Settings, prepare: Callable[[], str], say: Say = print, root: Path = ROOT) -> None:
-    """Run the system until Ctrl-C or SIGTERM. `prepare` makes the database ready before anything is started,
-    and returns what else is to be said once all is well.
+    """Run the system until Ctrl-C or SIGTERM. `prepare` makes the database ready before anything is started that needs
+    it, and returns what else is to be said once all is well.
 
     Raises:
         CannotRun: something is in the way; nothing is left running.
@@ -45,14 +45,16 @@ def run(settings: Settings, prepare: Callable[[], str], say: Say = print, root: 
 def _run(settings: Settings, prepare: Callable[[], str], say: Say, root: Path) -> None:
     table = processes.table(settings, training.archive(root), root)
     preflight.check(settings, root, table)
-    more = prepare()
     if any(process.name == "rasa" for process in table):
         training.ensure_model(root, settings.var_dir / "log" / "train.log", say)
         _note_model(settings, training.archive(root))
     say("Starting.")
     environment = processes.shared_environment(settings)
-    with Supervisor(settings.var_dir, root, table, environment) as supervisor:
+    with Supervisor(settings.var_dir, root, table, environment, in_two=True) as supervisor:
         try:
+            # Beside Rasa's start, which takes longest.
+            more = prepare()
+            supervisor.go_on()
             ready.wait(supervisor, say)
             say(addresses(settings))
             if more:

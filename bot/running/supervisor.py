@@ -27,6 +27,7 @@ LAUNCH = (sys.executable, "-m", "bot.running.launch")
 # Only Linux lets a forked process say who it is.
 MANAGER = "bot.running.nursery" if sys.platform == "linux" else "supervisor.supervisord"
 START_SECONDS = 10.0
+TOGETHER = "dastak"  # the group of all that is not first
 # A unix socket's path may have about 104 bytes (macOS) and nobody may expect that of VAR_DIR.
 LONGEST_SOCKET = 100
 
@@ -41,10 +42,21 @@ class State:
 
 
 class Supervisor:
-    """Runs the processes of one copy; a context manager that leaves none of them."""
+    """Runs the processes of one copy; a context manager that leaves none of them.
 
-    def __init__(self, var_dir: Path, root: Path, processes: Sequence[Process], environment: Mapping[str, str]) -> None:
-        self.var_dir, self.root, self.processes = var_dir, root, processes
+    With `in_two`, it starts by itself what is early alone, and the others when it is told to go on.
+    """
+
+    def __init__(
+        self,
+        var_dir: Path,
+        root: Path,
+        processes: Sequence[Process],
+        environment: Mapping[str, str],
+        *,
+        in_two: bool = False,
+    ) -> None:
+        self.var_dir, self.root, self.processes, self._in_two = var_dir, root, processes, in_two
         # The arenas of what it forks are its own.
         self.environment = {**FEW_ARENAS, **environment, family.COPY: str(var_dir), family.NAME: "supervisord"}
         self.socket = _socket(var_dir)
@@ -74,7 +86,7 @@ class Supervisor:
             path.touch(mode=0o600)
             path.write_text(text)
         config = self.var_dir / "supervisord.conf"
-        config.write_text(configuration(self.var_dir, self.root, self.processes, self.socket))
+        config.write_text(configuration(self.var_dir, self.root, self.processes, self.socket, in_two=self._in_two))
         manager = (sys.executable, "-m", MANAGER, "--nodaemon", "--configuration", str(config))
         # A session of its own: Ctrl-C reaches us alone, and we stop the others in order.
         self._daemon = subprocess.Popen(
@@ -95,16 +107,35 @@ class Supervisor:
         """Is the manager itself there?"""
         return self._daemon is not None and self._daemon.poll() is None
 
+    def go_on(self) -> None:
+        """Start what has not been started yet.
+
+        Raises:
+            CannotRun: the manager is not there any more.
+        """
+        if all(process.first for process in self.processes):
+            return
+        try:
+            self._ask("startProcessGroup", TOGETHER, False)
+        except (OSError, Fault) as error:
+            raise CannotRun(
+                f"The process manager does not answer: see {self.var_dir / 'log' / 'supervisord.log'}."
+            ) from error
+
     def states(self) -> dict[str, State]:
         """Each process by name; empty when the manager does not answer."""
-        transport = SupervisorTransport(None, None, f"unix://{self.socket}")
         try:
-            answer: Any = ServerProxy("http://127.0.0.1", transport=transport).supervisor.getAllProcessInfo()
+            answer = self._ask("getAllProcessInfo")
         except (OSError, Fault):
             return {}
+        return {each["name"]: State(each["name"], each["statename"], each["pid"]) for each in answer}
+
+    def _ask(self, what: str, *values: object) -> Any:
+        transport = SupervisorTransport(None, None, f"unix://{self.socket}")
+        try:
+            return getattr(ServerProxy("http://127.0.0.1", transport=transport).supervisor, what)(*values)
         finally:
             transport.close()
-        return {each["name"]: State(each["name"], each["statename"], each["pid"]) for each in answer}
 
     @staticmethod
     def kill(state: State) -> None:
@@ -127,8 +158,14 @@ class Supervisor:
             self.socket.unlink(missing_ok=True)
 
 
-def configuration(var_dir: Path, root: Path, processes: Sequence[Process], socket: Path) -> str:
-    """supervisord's file. It holds no secret: those come by inheritance or from VAR_DIR."""
+def configuration(
+    var_dir: Path, root: Path, processes: Sequence[Process], socket: Path, *, in_two: bool = False
+) -> str:
+    """supervisord's file. It holds no secret: those come by inheritance or from VAR_DIR.
+
+    Args:
+        in_two: what is not early waits until the manager is told to start it.
+    """
     sections = [
         _section(
             "supervisord",
@@ -143,22 +180,23 @@ def configuration(var_dir: Path, root: Path, processes: Sequence[Process], socke
             "rpcinterface:supervisor",
             **{"supervisor.rpcinterface_factory": "supervisor.rpcinterface:make_main_rpcinterface"},
         ),
-        *(_program(process, var_dir, root) for process in processes),
+        *(_program(process, var_dir, root, begins=process.early or not in_two) for process in processes),
     ]
     # Within a group all are stopped at once, one group after the other; a lone program is its own group.
     together = ",".join(process.name for process in processes if not process.first)
     if together:
-        sections.append(_section("group:dastak", programs=together, priority=10))
+        sections.append(_section(f"group:{TOGETHER}", programs=together, priority=10))
     return "\n".join(sections)
 
 
-def _program(process: Process, var_dir: Path, root: Path) -> str:
+def _program(process: Process, var_dir: Path, root: Path, *, begins: bool) -> str:
     environment = {**process.environment, family.NAME: process.name}
     return _section(
         f"program:{process.name}",
         command=shlex.join([*LAUNCH, *process.command]),
         directory=root,
         environment=",".join(f'{key}="{value}"' for key, value in environment.items()),
+        autostart=str(begins).lower(),
         autorestart="true",
         startsecs=2,
         startretries=1000000,  # never give up: a database that was away for an hour comes back

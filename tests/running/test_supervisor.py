@@ -77,6 +77,20 @@ def test_it_stops_all_when_the_manager_is_killed(running: Supervisor) -> None:
     assert family.members(str(running.var_dir)) == []
 
 
+def test_what_needs_the_database_waits_until_it_is_ready(tmp_path: Path) -> None:
+    table = [
+        Process("early", (sys.executable, "-c", SLEEP), early=True),
+        Process("late", (sys.executable, "-c", SLEEP)),
+    ]
+    with Supervisor(tmp_path, ROOT, table, dict(os.environ), in_two=True) as supervisor:
+        eventually(lambda: supervisor.states()["early"].state == "RUNNING")
+        assert supervisor.states()["late"].state == "STOPPED"
+        supervisor.go_on()
+        ready.wait(supervisor, lambda _line: None)
+        # As all others it comes back.
+        test_it_starts_a_killed_process_again(supervisor, "late")
+
+
 def test_it_names_what_does_not_come_up(tmp_path: Path) -> None:
     table = [Process("silent", (sys.executable, "-c", f"print('I cannot', flush=True); {SLEEP}"), free_port(), "/")]
     with (
