@@ -6,7 +6,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, ViewportSize, expect
 
 from bot.running import family
 from tests.e2e.conftest import System
@@ -56,3 +56,12 @@ def paused(system: System, name: str) -> Iterator[None]:
     finally:
         for process in found:
             process.send_signal(signal.SIGCONT)
+
+
+def refuse_changes(route: Route) -> None:
+    """Refuse what would be kept, and let what is read through."""
+    if route.request.method == "PATCH":
+        problem = {"title": "Not now", "status": 422, "detail": "Not now"}
+        route.fulfill(status=422, content_type="application/problem+json", json=problem)
+    else:
+        route.continue_()

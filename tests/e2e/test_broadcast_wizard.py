@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 from sqlalchemy import select, update
 
 from bot.db.shop import Merchant
 from bot.db.templates import Template
 from tests.e2e.access import look
 from tests.e2e.conftest import System, until
-from tests.e2e.console import console_of
+from tests.e2e.console import console_of, refuse_changes
 from tests.e2e.phone import browser
 
 __all__ = ["browser"]
@@ -70,7 +70,7 @@ def test_it_is_made_from_a_list_and_arrives(
 ) -> None:
     system.add_phone(number, "Leela Rao")
     url = system.settings.public_url
-    with console_of(browser, url, "Marketer", width) as page:
+    with console_of(browser, url, "Marketer", width, expected="422") as page:
         page.keyboard.press("g")
         page.keyboard.press("b")
         page.get_by_role("button", name="New broadcast").first.click()
@@ -91,19 +91,28 @@ def test_it_is_made_from_a_list_and_arrives(
         # Whoever leaves finds it as it was, in whatever browser.
         page.reload()
         forward(page, "test")
+        # What was refused once has been told, and stands in the way of nothing later.
+        page.route("**/api/v1/broadcasts/*", refuse_changes)
+        page.get_by_label("Name of the broadcast, for you alone").fill("Another name")
+        page.get_by_role("heading", level=1).click()
+        expect(page.get_by_text("Not now")).to_be_visible()
+        page.unroute("**/api/v1/broadcasts/*")
         forward(page, "confirm")
         send = page.get_by_role("button", name="Send to 1 person, about ₹1.31")
         send.click()
         page.wait_for_url("**/running")
-        # As a draft again it is counted anew: however long that takes, no click on the button is lost meanwhile.
-        counting = "**/api/v1/broadcasts/*/outlook"
-        page.route(counting, lambda _: None)
-        page.get_by_role("button", name="Undo").click()
+        # As a draft again it is counted anew: no click on the button is lost meanwhile, and none of them goes before.
+        counting, held = "**/api/v1/broadcasts/*/outlook", list[Route]()
+        page.route(counting, lambda route: held.append(route))
+        with page.expect_request(counting):
+            page.get_by_role("button", name="Undo").click()
         page.wait_for_url("**/confirm")
         assert system.told(number) == []
         send.click()
+        assert held
+        assert page.url.endswith("/confirm")
+        page.unroute(counting)  # which lets go what is held
         page.wait_for_url("**/running")
-        page.unroute(counting)
         assert until(lambda: system.told(number), ARRIVES)
         assert "Leela" in system.told(number)[0]
         page.goto(f"{url}/console/broadcasts")

@@ -9,7 +9,7 @@ import { inCoins, toCoins } from "../words/money";
 import { useChecks } from "./CheckStep";
 import { BROADCAST_KEYS, type Broadcast, calls, type Outlook } from "./calls";
 import { mayStart } from "./checks";
-import { LeftOut, useOutlook } from "./PeopleCounted";
+import { LeftOut, outlookOf, useOutlook } from "./PeopleCounted";
 import { type Draft, keepAnswer } from "./useDraft";
 import { RUNNING, toStep } from "./where";
 import { count } from "./words";
@@ -59,13 +59,22 @@ function Sending({ of, outlook, settle, again }: SendingProps) {
   const cost = costOf(outlook);
   const asked = most >= TYPED_FROM;
   const right = !asked || typed.replace(/\D/g, "") === String(most);
+  const lookAgain = (people: number) => {
+    setMoved(people);
+    setTyped("");
+  };
   const send = async () => {
     setSending(true);
     try {
-      // A name that is just left for this button is still on its way; a count that comes anew takes no click away: the
-      // server starts nothing for another number than the one that stands here.
+      // A name that is just left for this button is still on its way, and so may be a count: neither takes the click away,
+      // and nothing starts for other people or other rupees than stand here.
       const version = await settle();
       if (version === null) return setSending(false);
+      const now = await queries.fetchQuery(outlookOf(of.id));
+      if (now.people !== outlook.people || now.most !== most || costOf(now).plain !== cost.plain) {
+        lookAgain(now.people);
+        return setSending(false);
+      }
       const begun = await calls.start(of.id, outlook.people, version);
       tell({
         text: of.starts_at
@@ -79,8 +88,7 @@ function Sending({ of, outlook, settle, again }: SendingProps) {
     } catch (error) {
       const present = error instanceof Refused ? (error.problem.present as { people?: number } | undefined) : undefined;
       if (present?.people !== undefined) {
-        setMoved(present.people);
-        setTyped("");
+        lookAgain(present.people);
         await queries.invalidateQueries({ queryKey: BROADCAST_KEYS.one(of.id) });
         await again();
       } else complain(error);

@@ -9,13 +9,14 @@ import { allowanceSaid, BEYOND, beyondSaid } from "./allowance";
 import { BROADCAST_KEYS, calls, type Outlook, type Person } from "./calls";
 import { count } from "./words";
 
+/** What a draft would come to now, for whoever shows it or waits for it. */
+export const outlookOf = (id: number) => ({
+  queryKey: BROADCAST_KEYS.outlook(id),
+  queryFn: () => calls.outlook(id),
+});
+
 /** Return what a draft would come to now: counted anew when it changes. */
-export const useOutlook = (id: number) =>
-  useQuery({
-    queryKey: BROADCAST_KEYS.outlook(id),
-    queryFn: () => calls.outlook(id),
-    placeholderData: keepPreviousData,
-  });
+export const useOutlook = (id: number) => useQuery({ ...outlookOf(id), placeholderData: keepPreviousData });
 
 /** How many a draft goes to, who of them is left out and why, and ten of them. */
 export function PeopleCounted({ id }: { id: number }) {

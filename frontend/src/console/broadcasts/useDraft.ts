@@ -5,12 +5,14 @@ import { Refused } from "../api/problem";
 import { complain, tell } from "../shell/toasts";
 import { BROADCAST_KEYS, type Broadcast, type Change, calls } from "./calls";
 
+const NOTHING_WAITS = Promise.resolve(true);
+
 export interface Draft {
   of: Broadcast;
   /** Keep a change at once on the screen, then on the server; one after the other. */
   save: (change: Change) => Promise<boolean>;
   saving: boolean;
-  /** Wait until what was changed is kept; the version it has then, null where the last change was refused. */
+  /** Wait until what is being changed is kept; the version it has then, null where the last of it was refused. */
   settle: () => Promise<number | null>;
 }
 
@@ -25,7 +27,7 @@ export function useDraft(id: number) {
   const queries = useQueryClient();
   const key = BROADCAST_KEYS.one(id);
   const found = useQuery({ queryKey: key, queryFn: () => calls.read(id) });
-  const line = useRef<Promise<boolean>>(Promise.resolve(true));
+  const line = useRef(NOTHING_WAITS);
   const [waiting, setWaiting] = useState(0);
   const save = useCallback(
     (change: Change) => {
@@ -53,7 +55,11 @@ export function useDraft(id: number) {
         }
       };
       setWaiting((many) => many + 1);
-      const sent = line.current.then(send).finally(() => setWaiting((many) => many - 1));
+      const sent = line.current.then(send).finally(() => {
+        setWaiting((many) => many - 1);
+        // What was refused has been told, and stands in the way of nothing later.
+        if (line.current === sent) line.current = NOTHING_WAITS;
+      });
       line.current = sent;
       return sent;
     },

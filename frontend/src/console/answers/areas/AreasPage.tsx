@@ -6,6 +6,7 @@ import { asCount, faultsAt, Loaded, Nothing, SentForm, wrongAt } from "../../rul
 import { useSettled } from "../../segments/useSettled";
 import { Field } from "../../session/Field";
 import { may, useMe } from "../../session/session";
+import { ShowMore } from "../../shell/ShowMore";
 import { complain, tell } from "../../shell/toasts";
 import { type Area, areas, KEYS } from "../calls";
 import { TableBox } from "../table/TableBox";
@@ -74,16 +75,7 @@ export function AreasPage() {
           );
         }}
       </Loaded>
-      {found.hasNextPage && (
-        <button
-          type="button"
-          className="plain"
-          disabled={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          {i18n.t("Show more")}
-        </button>
-      )}
+      <ShowMore of={found} />
       <TableBox
         get="/delivery-areas.csv"
         send="/delivery-areas/import"

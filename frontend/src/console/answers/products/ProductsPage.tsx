@@ -5,6 +5,7 @@ import { Chip, Loaded, Nothing } from "../../rules/parts";
 import { useSettled } from "../../segments/useSettled";
 import { may, useMe } from "../../session/session";
 import { go, usePlace } from "../../shell/place";
+import { ShowMore } from "../../shell/ShowMore";
 import { KEYS, type Product, products } from "../calls";
 import { TableBox } from "../table/TableBox";
 import { factName, shortName } from "./factWords";
@@ -90,16 +91,7 @@ function All() {
           );
         }}
       </Loaded>
-      {found.hasNextPage && (
-        <button
-          type="button"
-          className="plain"
-          disabled={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          {i18n.t("Show more")}
-        </button>
-      )}
+      <ShowMore of={found} />
       <TableBox get="/products.csv" send="/products/import" canWrite={canWrite} />
     </>
   );

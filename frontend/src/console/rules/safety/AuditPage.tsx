@@ -4,6 +4,7 @@ import { useId, useState } from "react";
 import { ask, client, ROOT } from "../../api/client";
 import { desk, KEYS } from "../../api/desk";
 import { useSettled } from "../../segments/useSettled";
+import { ShowMore } from "../../shell/ShowMore";
 import { dateAndClock } from "../../words/moments";
 import { Loaded, Nothing } from "../parts";
 import { deedName } from "./deeds";
@@ -80,16 +81,7 @@ export function AuditPage() {
           );
         }}
       </Loaded>
-      {found.hasNextPage && (
-        <button
-          type="button"
-          className="plain"
-          disabled={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          {i18n.t("Show more")}
-        </button>
-      )}
+      <ShowMore of={found} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useId, useState } from "react";
 import { useSettled } from "../../segments/useSettled";
 import { useMe } from "../../session/session";
 import { go, usePlace } from "../../shell/place";
+import { ShowMore } from "../../shell/ShowMore";
 import { LOCALES, localeName } from "../../words/locales";
 import { Chip, Loaded, Nothing } from "../parts";
 import { type Asked, SENTENCE_KEYS, sentenceCalls, type Worded } from "./calls";
@@ -75,16 +76,7 @@ function All() {
           );
         }}
       </Loaded>
-      {found.hasNextPage && (
-        <button
-          type="button"
-          className="plain"
-          disabled={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          {i18n.t("Show more")}
-        </button>
-      )}
+      <ShowMore of={found} />
     </>
   );
 }
