@@ -7,7 +7,7 @@ and no table needs an index by time. What is still on its way stays, however old
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -189,9 +189,8 @@ def _sightings(db: Session, old: Old) -> int:
     rests = exists().where(
         Parcel.id == Sighting.parcel_id, Parcel.merchant_id == old.merchant_id, Parcel.stage_at < old.before
     )
-    until = find_end(db, Sighting, Sighting.heard_at, old.before)
-    which = (Sighting.id <= until, Sighting.heard_at < old.before, _PASSING)
-    return _delete(db, Sighting, _ids(db, Sighting, *which, rests, overtaken))
+    shared = replace(old, merchant_id=None)  # whose a sighting is, its parcel knows
+    return _delete(db, Sighting, _list_old(db, shared, Sighting, Sighting.heard_at, _PASSING, rests, overtaken))
 
 
 def _lists(db: Session, old: Old) -> int:
